@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests read the sources, so that a test run never depends on a stale build.
+export default defineConfig({
+	resolve: {
+		alias: {
+			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
+			rollcall: source('./packages/rollcall/src/index.ts'),
+		},
+	},
+	test: {
+		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+		testTimeout: 20_000,
+	},
+});
