@@ -1,0 +1,2 @@
+/** Discord's gateway and REST API on loopback. */
+export class DiscordEmulator {}

@@ -1,0 +1,92 @@
+import { GatewayFaults } from './GatewayFaults.js';
+import type { FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
+import type { RestFault, RestSubject } from './RestFault.js';
+import { SeededRandom } from './SeededRandom.js';
+
+/** One entry of the script. */
+export type Fault = MemberRequestFault | RestFault;
+
+interface Entry<Of extends Fault> {
+	readonly fault: Of;
+	/** Matching requests that are still let through before the fault begins. */
+	skip: number;
+	/** Requests that it still meets. */
+	left: number;
+}
+
+/** The script of everything that goes wrong: each entry meets the requests it names, in the order of adding. */
+export class Faults {
+	/** What can be done to the gateway at once. */
+	readonly gateway: GatewayFaults;
+	/** Where every random choice of a fault comes from. */
+	readonly random: SeededRandom;
+	#memberRequests: Entry<MemberRequestFault>[] = [];
+	#rest: Entry<RestFault>[] = [];
+
+	constructor(seed: number) {
+		this.random = new SeededRandom(seed);
+		this.gateway = new GatewayFaults();
+	}
+
+	/** Adds a fault and gives the function that takes it back. */
+	add(fault: Fault): () => void {
+		if (fault.on === 'memberRequest') return this.#put(this.#memberRequests, fault);
+		if (fault.on === 'rest') return this.#put(this.#rest, fault);
+		throw new TypeError(`faults.add: on must be 'memberRequest' or 'rest', got ${JSON.stringify(Object(fault).on)}`);
+	}
+
+	/** Takes back every fault that was added; what `gateway` did stays done. */
+	clear(): void {
+		this.#memberRequests.length = 0;
+		this.#rest.length = 0;
+		this.gateway.clear();
+	}
+
+	/** Gives the fault that meets this opcode 8 request, if any, and counts it as used. */
+	takeMemberRequest(subject: MemberRequestSubject): MemberRequestFault | undefined {
+		return take(
+			this.#memberRequests,
+			({ fault }) => meets(fault, subject) && (fault.full === undefined || fault.full === subject.full),
+		);
+	}
+
+	/** Gives the fault that meets this REST request, if any, and counts it as used. */
+	takeRest(subject: RestSubject): RestFault | undefined {
+		return take(this.#rest, ({ fault }) => meets(fault, subject) && meetsRoute(fault.route, subject));
+	}
+
+	#put<Of extends Fault>(entries: Entry<Of>[], fault: Of): () => void {
+		const entry = { fault, skip: (fault.nth ?? 1) - 1, left: fault.times ?? 1 };
+		entries.push(entry);
+		return () => {
+			const at = entries.indexOf(entry);
+			if (at >= 0) entries.splice(at, 1);
+		};
+	}
+}
+
+function meets(fault: FaultMatch, subject: { guildId?: string; botId?: string }): boolean {
+	return (
+		(fault.guildId === undefined || fault.guildId === subject.guildId) &&
+		(fault.botId === undefined || fault.botId === subject.botId)
+	);
+}
+
+function meetsRoute(route: string | RegExp | undefined, { route: name, method, path }: RestSubject): boolean {
+	if (route === undefined) return true;
+	if (typeof route === 'string') return route === name;
+	// A pattern with the flag g remembers where it stopped, which would make every second request slip by.
+	const pattern = new RegExp(route.source, route.flags.replace(/[gy]/g, ''));
+	return pattern.test(name) || pattern.test(`${method} ${path}`);
+}
+
+/** Every matching entry counts the request, so that `nth` means the same whatever else is in the script. */
+function take<Of extends Fault>(entries: Entry<Of>[], matches: (entry: Entry<Of>) => boolean): Of | undefined {
+	let taken: Entry<Of> | undefined;
+	for (const entry of entries.filter(matches)) {
+		if (entry.skip > 0) entry.skip -= 1;
+		else taken ??= entry;
+	}
+	if (taken && --taken.left <= 0) entries.splice(entries.indexOf(taken), 1);
+	return taken?.fault;
+}

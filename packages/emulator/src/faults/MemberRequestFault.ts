@@ -1,0 +1,73 @@
+import type { DiscordEmulator } from '../DiscordEmulator.js';
+
+/** Something that happens in the middle of a chunked answer. */
+export type FaultAction =
+	/** The socket closes; the session can be resumed and the rest of the chunks is replayed. */
+	| 'cutResumable'
+	/** The socket closes and the session is gone; the rest of the chunks is never sent. */
+	| 'cutFatal'
+	/** Opcode 9 with `false`: the session is gone, the socket stays. */
+	| 'invalidSession'
+	/** Opcode 7: the bot is asked to reconnect and resume. */
+	| 'reconnect'
+	/** The guild becomes unavailable; the rest of the chunks is never sent. */
+	| 'outage'
+	/** One sequence number is never used. */
+	| 'skipSequence'
+	| ((emulator: DiscordEmulator) => void);
+
+/** Which requests a fault meets. */
+export interface FaultMatch {
+	readonly guildId?: string;
+	readonly botId?: string;
+	/** Skips requests that match until the nth one, counted from 1 and from the moment the fault was added. */
+	readonly nth?: number;
+	/**
+	 * How many requests it meets before it is used up.
+	 *
+	 * @defaultValue 1
+	 */
+	readonly times?: number;
+}
+
+/** Spoils the answer to an opcode 8 request. Several things can be asked of one fault. */
+export interface MemberRequestFault extends FaultMatch {
+	readonly on: 'memberRequest';
+	/** True meets only requests for all members, false only the others; absent meets any. */
+	readonly full?: boolean;
+	/** Chunks that never arrive, by index; they use no sequence number. */
+	readonly lose?: readonly number[] | 'first' | 'last' | { readonly probability: number };
+	/** Chunks that arrive twice, by index. */
+	readonly repeat?: readonly number[];
+	/** The order in which the chunks are sent; indices left out of a list follow in their usual order. */
+	readonly order?: 'reverse' | 'shuffle' | readonly number[];
+	/** Sizes of the chunks; members beyond the listed sizes follow in chunks of the usual size. */
+	readonly cut?: readonly number[] | 'random';
+	/** Members are sent as they were when the request came, whatever happened since. */
+	readonly stale?: boolean;
+	/** Users that are left out although they are members, and although the counts look right. */
+	readonly omit?: readonly string[];
+	/** So many of a chunk's last rows are copies of its first row, in place of the members who belong there. */
+	readonly repeatRows?: number;
+	/** No answer at all. */
+	readonly silence?: boolean;
+	/** Milliseconds before the first chunk, on top of `gateway.requestLatency`. */
+	readonly delay?: number;
+	/** Milliseconds between chunks, in place of the pace of `gateway.membersPerSecond`. */
+	readonly delayEach?: number;
+	/** RATE_LIMITED instead of an answer; `nonce: false` leaves the nonce out of its meta. */
+	readonly refuse?: { readonly retryAfter: number; readonly nonce?: boolean };
+	/** Chunks carry no nonce. */
+	readonly stripNonce?: boolean;
+	/** Happens when the request came, before the first chunk. */
+	readonly before?: FaultAction;
+	/** Happens when so many chunks were sent. */
+	readonly after?: { readonly chunks: number; readonly do: FaultAction };
+}
+
+/** What the faults are asked about an opcode 8 request. */
+export interface MemberRequestSubject {
+	readonly guildId: string;
+	readonly botId: string;
+	readonly full: boolean;
+}

@@ -1,0 +1,1 @@
+export { type BotStats, Stats } from './Stats.js';
