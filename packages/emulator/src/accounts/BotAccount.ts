@@ -1,0 +1,22 @@
+import type { APIUser } from 'discord-api-types/v10';
+
+/** The privileged intents that Discord has granted to an application. */
+export interface GrantedIntents {
+	readonly members: boolean;
+	readonly presences: boolean;
+	readonly messageContent: boolean;
+}
+
+/** A bot that may log in: its token, its user and what its application may do. */
+export interface BotAccount {
+	readonly token: string;
+	/** The id of the bot's user. */
+	readonly id: string;
+	readonly applicationId: string;
+	readonly user: APIUser;
+	readonly intents: GrantedIntents;
+	/** The guilds it starts in: all, or these ids. */
+	readonly guilds: 'all' | readonly string[];
+	/** The permission bits of its own role. */
+	readonly permissions: bigint;
+}

@@ -1,0 +1,50 @@
+import type { APIUser } from 'discord-api-types/v10';
+import type { BotOptions } from '../options/index.js';
+import { SeededRandom, snowflakeAt } from '../random/index.js';
+import type { BotAccount } from './BotAccount.js';
+
+const ADMINISTRATOR = 1n << 3n;
+const FIRST_BOT_CREATED_AT = Date.UTC(2021, 4, 20);
+const DAY = 86_400_000;
+
+/** Makes the account that the options describe; what they leave out follows from the seed and the position. */
+export function createBotAccount(options: BotOptions, seed: number, index: number): BotAccount {
+	const random = new SeededRandom(seed, 0xb07, index);
+	const id = options.id ?? snowflakeAt(FIRST_BOT_CREATED_AT + index * DAY, random.below(1 << 22));
+	return {
+		token: options.token ?? createToken(id, random),
+		id,
+		applicationId: id,
+		user: createUser(id, options.username ?? `rollcall-bot-${index + 1}`, random),
+		intents: {
+			members: options.intents?.members ?? true,
+			presences: options.intents?.presences ?? true,
+			messageContent: options.intents?.messageContent ?? true,
+		},
+		guilds: options.guilds ?? 'all',
+		permissions: options.permissions === undefined ? ADMINISTRATOR : BigInt(options.permissions),
+	};
+}
+
+/** Shaped like a real token, so that clients which look at it are content; it opens nothing anywhere. */
+function createToken(id: string, random: SeededRandom): string {
+	const head = Buffer.from(id).toString('base64url');
+	return `${head}.${random.letters(6)}.${random.letters(38)}`;
+}
+
+function createUser(id: string, username: string, random: SeededRandom): APIUser {
+	return {
+		id,
+		username,
+		discriminator: String(1000 + random.below(9000)),
+		global_name: null,
+		avatar: null,
+		bot: true,
+		banner: null,
+		accent_color: null,
+		public_flags: 1 << 16,
+		flags: 1 << 16,
+		avatar_decoration_data: null,
+		primary_guild: null,
+	};
+}

@@ -1,0 +1,2 @@
+export * from './BotAccount.js';
+export * from './BotAccounts.js';

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { botSchema, gatewaySchema, guildSchema, limitSchema, optionsSchema, restSchema } from './schema.js';
+
+export type LimitOptions = z.infer<typeof limitSchema>;
+export type BotOptions = z.infer<typeof botSchema>;
+export type GuildOptions = z.infer<typeof guildSchema>;
+export type GatewayOptions = z.infer<typeof gatewaySchema>;
+export type RestOptions = z.infer<typeof restSchema>;
+export type ProfileName = ResolvedOptions['profile'];
+
+/** Every option with its value: what the emulator runs with. */
+export type ResolvedOptions = z.infer<typeof optionsSchema>;
+
+/**
+ * What can be given to the emulator: anything, at any depth; the rest comes from the profile.
+ *
+ * @example `{ profile: 'discord', guilds: [{ members: 25_000 }], gateway: { requestWindow: 1_000 } }`
+ */
+export interface EmulatorOptions {
+	seed?: number | undefined;
+	/** @defaultValue `'instant'` */
+	profile?: ProfileName | undefined;
+	host?: ResolvedOptions['host'] | undefined;
+	/** @defaultValue `0`: any free port */
+	port?: number | undefined;
+	bots?: BotOptions[] | undefined;
+	guilds?: GuildOptions[] | undefined;
+	gateway?: Partial<GatewayOptions> | undefined;
+	rest?: PartialRestOptions | undefined;
+}
+
+/** REST options of which any may be left out. */
+export interface PartialRestOptions {
+	latency?: number | undefined;
+	globalLimit?: Partial<LimitOptions> | undefined;
+	buckets?: Record<string, LimitOptions> | undefined;
+}

@@ -1,0 +1,3 @@
+export * from './EmulatorOptions.js';
+export * from './profiles.js';
+export * from './resolveOptions.js';

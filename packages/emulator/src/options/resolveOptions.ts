@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { EmulatorOptions, ResolvedOptions } from './EmulatorOptions.js';
+import { profiles } from './profiles.js';
+import { optionsSchema } from './schema.js';
+
+/**
+ * Completes options from their profile and checks every value.
+ *
+ * @throws RangeError naming the path of each wrong value
+ */
+export function resolveOptions(options: EmulatorOptions = {}): ResolvedOptions {
+	const merged = merge(defaultsOf(options), options);
+	const parsed = optionsSchema.safeParse(merged);
+	if (!parsed.success) throw new RangeError(describe(parsed.error.issues));
+	return parsed.data;
+}
+
+function defaultsOf(options: EmulatorOptions): ResolvedOptions {
+	return {
+		seed: 1,
+		profile: 'instant',
+		host: '127.0.0.1',
+		port: 0,
+		bots: [{}],
+		guilds: [{ members: 1000 }],
+		...(profiles[options.profile ?? 'instant'] ?? profiles.instant),
+	};
+}
+
+/** Lays `given` over `base`, object by object; lists are taken whole, and `undefined` means "as it was". */
+function merge(base: unknown, given: unknown): unknown {
+	if (given === undefined) return base;
+	if (!isRecord(base) || !isRecord(given)) return given;
+	const result: Record<string, unknown> = { ...base };
+	for (const [key, value] of Object.entries(given)) result[key] = merge(base[key], value);
+	return result;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describe(issues: readonly z.core.$ZodIssue[]): string {
+	const lines = issues.map((issue) => `${issue.path.join('.') || 'options'}: ${issue.message}`);
+	return `Wrong emulator options: ${lines.join('; ')}`;
+}

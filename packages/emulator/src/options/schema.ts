@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const snowflake = z.string().regex(/^\d{15,20}$/, 'must be a snowflake: 15 to 20 digits');
+const count = z.int().min(0);
+const milliseconds = z.number().min(0);
+const rate = z.number().min(0);
+
+/** So many requests (or sends) in so many milliseconds. */
+export const limitSchema = z.strictObject({ limit: z.int().min(1), window: z.number().positive() });
+
+/** One bot account that may log in. */
+export const botSchema = z.strictObject({
+	token: z.string().min(1).optional(),
+	id: snowflake.optional(),
+	username: z.string().min(2).max(32).optional(),
+	/** Privileged intents granted to the application; all are granted unless one is `false`. */
+	intents: z
+		.strictObject({
+			members: z.boolean().optional(),
+			presences: z.boolean().optional(),
+			messageContent: z.boolean().optional(),
+		})
+		.optional(),
+	/** The guilds it is in: all of them, or these ids. */
+	guilds: z.union([z.literal('all'), z.array(snowflake)]).optional(),
+	/** The permission bits of the bot's own role, as a decimal string; administrator unless given. */
+	permissions: z.string().regex(/^\d+$/, 'must be a decimal string of permission bits').optional(),
+});
+
+/** One guild of the world. */
+export const guildSchema = z.strictObject({
+	id: snowflake.optional(),
+	name: z.string().min(2).max(100).optional(),
+	/** How many members it has at the start, its bots among them. */
+	members: z.int().min(0).max(1_000_000_000),
+	/** How many roles it has beside `@everyone` and the roles of its bots. */
+	roles: z.int().min(0).max(250).optional(),
+	/** The share of members that is not offline. */
+	online: z.number().min(0).max(1).optional(),
+});
+
+/** The numbers of the gateway. Durations are milliseconds. */
+export const gatewaySchema = z.strictObject({
+	heartbeatInterval: z.number().positive(),
+	helloDelay: milliseconds,
+	/** How many heartbeat intervals may pass without a heartbeat before the connection is dropped. */
+	missedHeartbeats: z.number().positive(),
+	chunkSize: z.int().min(1).max(1000),
+	/** The pace of chunks; 0 sends them at once. */
+	membersPerSecond: rate,
+	/** From a member request to its first chunk. */
+	requestLatency: milliseconds,
+	/** From a change of the world to its dispatch. */
+	eventLatency: milliseconds,
+	/** One request for all members of a guild per bot in this time. */
+	requestWindow: milliseconds,
+	/** Whether RATE_LIMITED names the nonce of the refused request in `meta`. */
+	nonceInRateLimited: z.boolean(),
+	sendLimit: z.int().min(1),
+	sendWindow: z.number().positive(),
+	maxPayload: z.int().min(1),
+	maxConcurrency: z.int().min(1),
+	identifyWindow: milliseconds,
+	sessionStartLimit: count,
+	/** How long a session survives its connection. */
+	resumeWindow: milliseconds,
+	/** How many dispatches a session keeps for a resume. */
+	replayBuffer: count,
+	/** The recommended number of shards. */
+	shards: z.int().min(1),
+});
+
+/** The numbers of REST. Durations are milliseconds. */
+export const restSchema = z.strictObject({
+	latency: milliseconds,
+	globalLimit: limitSchema,
+	/** Buckets by the name of their route; `default` is for every route without an entry. */
+	buckets: z.object({ default: limitSchema }).catchall(limitSchema),
+});
+
+/** Everything that can be set, complete. */
+export const optionsSchema = z.strictObject({
+	seed: z.int().min(0).max(0xffff_ffff),
+	profile: z.enum(['discord', 'instant']),
+	host: z.enum(['127.0.0.1', '::1', 'localhost'], 'must be a loopback host: 127.0.0.1, ::1 or localhost'),
+	port: z.int().min(0).max(65_535),
+	bots: z.array(botSchema),
+	guilds: z.array(guildSchema),
+	gateway: gatewaySchema,
+	rest: restSchema,
+});

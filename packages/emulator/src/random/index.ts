@@ -1,0 +1,3 @@
+export * from './hash.js';
+export * from './SeededRandom.js';
+export * from './snowflake.js';

@@ -1,0 +1,12 @@
+const DISCORD_EPOCH = 1_420_070_400_000;
+
+/** The snowflake of a moment; `low` fills its 22 low bits. */
+export function snowflakeAt(epochMs: number, low = 0): string {
+	return ((BigInt(Math.floor(epochMs) - DISCORD_EPOCH) << 22n) | BigInt(low & 0x3f_ffff)).toString();
+}
+
+/** Orders snowflakes as numbers: negative when `a` is the smaller. Shorter is smaller, so no BigInt is needed. */
+export function compareSnowflakes(a: string, b: string): number {
+	if (a.length !== b.length) return a.length - b.length;
+	return a < b ? -1 : a > b ? 1 : 0;
+}
