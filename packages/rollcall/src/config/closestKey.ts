@@ -1,0 +1,25 @@
+/** How many letters to add, drop or change to turn `from` into `to`. */
+function editDistance(from: string, to: string): number {
+	let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= from.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= to.length; column++) {
+			const swap = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+			current.push(Math.min(swap, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+		}
+		above = current;
+	}
+	return above[to.length] ?? 0;
+}
+
+/** Finds the key that was probably meant by `wrong`; `undefined` where none is close. */
+export function closestKey(wrong: string, keys: readonly string[]): string | undefined {
+	// A key is short: text much longer than all of them is no typing error, and not worth comparing.
+	if (wrong.length > 40) return undefined;
+	const ranked = keys
+		.map((key) => ({ key, distance: editDistance(wrong.toLowerCase(), key.toLowerCase()) }))
+		.sort((a, b) => a.distance - b.distance);
+	const best = ranked[0];
+	// A third of the letters: `ttl` is not meant to suggest every three-letter neighbour.
+	return best !== undefined && best.distance <= Math.floor(best.key.length / 3) ? best.key : undefined;
+}

@@ -1,0 +1,17 @@
+import { deepFreeze } from './deepFreeze.js';
+import type { MemberFetchConfig } from './MemberFetchConfig.js';
+
+/** What holds where nothing is set. */
+export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
+	cache: { defaultTTL: 300_000, maxCacheSize: 100, cleanupInterval: 60_000, enableLRU: true },
+	retry: { maxRetries: 3, baseDelay: 1_000, maxDelay: 30_000, exponentialBase: 2, jitter: true },
+	rateLimit: { maxConcurrentRequests: 3, requestsPerMinute: 50, burstLimit: 5 },
+	timeouts: { fullFetch: 20_000, chunkIdle: 5_000, partialFetch: 10_000, fallbackTimeout: 5_000 },
+	fallback: { enableProgressiveFetch: true, partialFetchLimit: 1_000, useCacheAsLastResort: true },
+	monitoring: {
+		enableMetrics: true,
+		enableProgressTracking: true,
+		logPerformanceWarnings: true,
+		performanceThreshold: 5_000,
+	},
+} satisfies MemberFetchConfig);

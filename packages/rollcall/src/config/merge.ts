@@ -1,0 +1,73 @@
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { closestKey } from './closestKey.js';
+import { deepFreeze } from './deepFreeze.js';
+import type { ConfigPatch, MemberFetchConfig } from './MemberFetchConfig.js';
+import { configSchema } from './schema.js';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/**
+ * Puts a patch over a config and returns the new one, frozen; neither argument is changed.
+ *
+ * @throws MemberFetchError `INVALID_CONFIG`, naming every wrong path, its value and what is allowed.
+ */
+export function mergeConfig(current: MemberFetchConfig, patch: ConfigPatch): MemberFetchConfig {
+	const merged = mergeTree('config', current as unknown as Tree, patch);
+	const checked = configSchema.safeParse(merged);
+	if (checked.success) return deepFreeze(checked.data);
+	const complaints = checked.error.issues.map(
+		({ path, message }) => `${['config', ...path].join('.')}: expected ${message}, got ${show(valueAt(merged, path))}.`,
+	);
+	throw new MemberFetchError('INVALID_CONFIG', complaints.join(' '));
+}
+
+/** Takes own keys that the config has, and no others: so `__proto__` and `constructor` are unknown keys like any. */
+function mergeTree(path: string, current: Tree, patch: unknown): Tree {
+	if (patch === undefined) return current;
+	if (!isPlainObject(patch)) {
+		throw new MemberFetchError('INVALID_CONFIG', `${path}: expected an object, got ${show(patch)}.`);
+	}
+	const merged: Record<string, unknown> = { ...current };
+	for (const key of Reflect.ownKeys(patch)) {
+		if (typeof key === 'symbol' || !Object.hasOwn(current, key)) throw unknownKey(path, String(key), current);
+		const old = current[key];
+		const value = patch[key];
+		if (isPlainObject(old)) merged[key] = mergeTree(`${path}.${key}`, old, value);
+		else if (value !== undefined) merged[key] = value;
+	}
+	return merged;
+}
+
+function unknownKey(path: string, key: string, siblings: Tree): MemberFetchError {
+	const known = Object.keys(siblings);
+	const meant = closestKey(key, known);
+	const place = meant === undefined ? sectionOf(key, siblings) : `${path}.${meant}`;
+	const cure = place === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean ${place}?`;
+	return new MemberFetchError('INVALID_CONFIG', `${path}.${key}: unknown key. ${cure}`);
+}
+
+/** A key put one level too high is the commonest mistake with a nested config. */
+function sectionOf(key: string, sections: Tree): string | undefined {
+	const home = Object.entries(sections).find(([, keys]) => isPlainObject(keys) && Object.hasOwn(keys, key));
+	return home && `config.${home[0]}.${key}`;
+}
+
+/** Objects of other realms are plain too, so the prototype is judged by its own prototype. */
+function isPlainObject(value: unknown): value is Tree {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
+	return path.reduce<unknown>((value, key) => (value as Tree)[String(key)], tree);
+}
+
+/** Text short enough for a message; the content of objects is left out. */
+function show(value: unknown): string {
+	if (typeof value === 'string')
+		return value.length > 40 ? `text of ${value.length} characters` : JSON.stringify(value);
+	if (Array.isArray(value)) return 'an array';
+	if (typeof value === 'object' && value !== null) return isPlainObject(value) ? 'an object' : 'an instance of a class';
+	return typeof value === 'function' ? 'a function' : String(value);
+}

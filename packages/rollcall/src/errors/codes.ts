@@ -1,0 +1,21 @@
+/** What went wrong, by what the caller can do about it. Codes are never reused for another meaning. */
+export const ERROR_CODES = {
+	ABORTED: 'The caller or cancelOperation() stopped the fetch.',
+	CLOSED: 'The service was closed.',
+	INVALID_ARGUMENT: 'An argument of the call is wrong.',
+	INVALID_CONFIG: 'A config value is wrong.',
+	MISSING_INTENT: 'The client did not ask for the GuildMembers intent.',
+	INTENT_NOT_GRANTED: 'The application has not been granted the GuildMembers intent.',
+	MISSING_ACCESS: 'The bot may not see the members of the guild.',
+	UNKNOWN_GUILD: 'The guild does not exist, or the bot is not in it.',
+	INVALID_TOKEN: 'The client is not logged in, or Discord does not accept its token.',
+	DEADLINE: 'The deadline passed before the list was complete.',
+	RATE_LIMITED: 'Discord refused a request and the wait was too long.',
+	GATEWAY_SILENT: 'The gateway did not answer.',
+	SESSION_LOST: 'The gateway session ended or cannot vouch for the list.',
+	INCOMPLETE: 'Parts of the list did not arrive, or could not be proven.',
+	REST_UNAVAILABLE: 'REST requests kept failing.',
+	REJECTED: 'Discord rejected a request for another reason.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,108 @@
+import type { APIGuildMember, APIUser } from 'discord.js';
+
+/** One guild member as Discord sends it, user included. Treated as immutable once received. */
+export type RawMember = Readonly<Omit<APIGuildMember, 'user'>> & { readonly user: Readonly<APIUser> };
+
+/** A gateway dispatch (op 0) as it came off the wire. */
+export interface GatewayDispatch {
+	readonly t: string;
+	/** Sequence number in the session. */
+	readonly s: number | null;
+	readonly d: unknown;
+}
+
+/** The body of an op 8 (Request Guild Members). */
+export type MemberRequest = { readonly guild_id: string; readonly nonce: string } & (
+	| { readonly query: ''; readonly limit: 0 }
+	| { readonly user_ids: readonly string[] }
+);
+
+/** What a transport tells the service while it is subscribed. */
+export interface ITransportListener {
+	/** Each dispatch, in the order in which the shard received them, READY and RESUMED included. */
+	onDispatch(shardId: number, dispatch: GatewayDispatch): void;
+	/** The socket of the shard is gone; a RESUMED or a READY may follow. */
+	onCut(shardId: number): void;
+	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
+	onEnd(shardId: number, code: number): void;
+}
+
+/** What a shard's connection says of itself at this moment. */
+export interface ShardConnection {
+	/** A session is established and its socket is open. */
+	readonly ready: boolean;
+	/** Epoch ms at which the last acknowledged heartbeat was sent. */
+	readonly heartbeatAt?: number;
+	/** Heartbeat interval in ms, where the connection tells it. */
+	readonly heartbeatIntervalMs?: number;
+}
+
+/** One answer of the member list. */
+export interface MemberPage {
+	readonly members: readonly RawMember[];
+	/** What the X-RateLimit headers said of the bucket, where they were present. */
+	readonly bucket?: { readonly limit: number; readonly remaining: number; readonly resetAfterMs: number };
+}
+
+/**
+ * The service's only way to Discord: one connected bot.
+ *
+ * REST calls make one HTTP request each, never wait for a rate limit, never retry, and reject with a
+ * {@link TransportError} that names the kind of failure. They settle at once when `signal` fires.
+ */
+export interface ITransport {
+	/** User id of the bot. */
+	readonly botId: string;
+	/** Whether the connection asked for the GUILD_MEMBERS intent. */
+	readonly membersIntent: boolean;
+	/** Whether there is a token to make requests with. */
+	readonly loggedIn: boolean;
+	/** What the shard's connection says now. */
+	connection(shardId: number): ShardConnection;
+	/** Whether this connection's session holds the guild now (not during an outage of the guild). */
+	holdsGuild(guildId: string): boolean;
+	subscribe(listener: ITransportListener): () => void;
+	/**
+	 * Sends op 8. Resolves when it is on the wire; rejects, without having queued anything, where the shard cannot
+	 * send now.
+	 */
+	requestMembers(shardId: number, request: MemberRequest): Promise<void>;
+	/** `GET /guilds/{id}/members`: up to `limit` (1..1000) members with ids above `after`, sorted by id. */
+	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage>;
+	/** `GET /guilds/{id}/members/{user}`; `undefined` where he is no member (404, code 10007 or 10013). */
+	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined>;
+	/** `GET /guilds/{id}/roles/member-counts`: role id to count, without @everyone. */
+	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>>;
+	/** `GET /applications/@me`: whether the GUILD_MEMBERS intent is granted to the application (`flags`). */
+	isMembersIntentGranted(signal: AbortSignal): Promise<boolean>;
+	/** Drops what the transport itself holds (its REST, its listeners). The bot's client is left as it was. */
+	close(): void;
+}
+
+/** How a REST call failed. */
+export type TransportFailure =
+	/** 429, or a bucket known to be empty: wait `retryAfterMs`, it is no failure. */
+	| 'rateLimited'
+	/** 5xx, connection reset, time-out, a body that is cut or no JSON. */
+	| 'unavailable'
+	/** 401. */
+	| 'invalidToken'
+	/** 403, code 50001 or any other. */
+	| 'missingAccess'
+	/** 404, code 10004. */
+	| 'unknownGuild'
+	/** Any other refusal: repeating the request cannot help. */
+	| 'rejected';
+
+/** A REST call that did not succeed. Never holds the token, a header or a body. */
+export class TransportError extends Error {
+	override readonly name = 'TransportError';
+	constructor(
+		readonly failure: TransportFailure,
+		message: string,
+		/** For `rateLimited`: how long to wait, in ms. */
+		readonly retryAfterMs = 0,
+	) {
+		super(message);
+	}
+}
