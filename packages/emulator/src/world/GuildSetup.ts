@@ -1,0 +1,95 @@
+import type { APIChannel, APIGuildMember, APIRole, APIVoiceState } from 'discord-api-types/v10';
+import type { BotAccount } from '../accounts/index.js';
+import type { GuildOptions } from '../options/index.js';
+import { hashText, mix } from '../random/index.js';
+import { createChannels } from './channels/index.js';
+import { BaseMembers, GuildMembers, newMember } from './members/index.js';
+import { createBotRole, createRoles, RoleSets } from './roles/index.js';
+
+const DISCORD_EPOCH = 1_420_070_400_000n;
+const DEFAULT_ROLES = 40;
+const IN_VOICE = 5;
+
+/** Everything that a guild is made of when it begins. */
+export interface GuildSetup {
+	readonly name: string;
+	readonly ownerId: string;
+	readonly createdAt: number;
+	readonly members: GuildMembers;
+	readonly roles: Map<string, APIRole>;
+	readonly channels: Map<string, APIChannel>;
+	readonly voiceStates: Map<string, APIVoiceState>;
+	voiceState(member: APIGuildMember, channelId: string | null): APIVoiceState;
+}
+
+/** Makes a guild of a seed: the same seed and options make the same guild. */
+export function setUpGuild(
+	options: GuildOptions & { id: string },
+	index: number,
+	worldSeed: number,
+	bots: readonly BotAccount[],
+): GuildSetup {
+	const { id } = options;
+	const seed = mix(worldSeed, hashText(id));
+	const createdAt = Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
+	const roles = createRoles(id, createdAt, options.roles ?? DEFAULT_ROLES, seed);
+	const present = bots.filter((bot) => bot.guilds === 'all' || bot.guilds.includes(id));
+	const sets = new RoleSets(
+		seed,
+		roles.slice(1).map((role) => role.id),
+	);
+	const base = new BaseMembers(seed, Math.max(0, options.members - present.length), createdAt, sets);
+	const members = new GuildMembers(base);
+	for (const bot of present) roles.push(addBot(members, bot, createdAt, roles.length));
+	const channels = createChannels(id, createdAt);
+	const voiceState = createVoiceState.bind(undefined, id);
+	return {
+		name: options.name ?? `Rollcall ${index + 1}`,
+		ownerId: base.count > 0 ? base.ids.at(seed % base.count) : (present[0]?.id ?? id),
+		createdAt,
+		members,
+		roles: byId(roles),
+		channels: byId(channels),
+		voiceStates: firstInVoice(base, seed, channels[2] as APIChannel, voiceState),
+		voiceState,
+	};
+}
+
+function addBot(members: GuildMembers, bot: BotAccount, guildCreatedAt: number, position: number): APIRole {
+	const role = createBotRole(bot, guildCreatedAt, position);
+	const joinedAt = Math.max(guildCreatedAt, Number((BigInt(bot.id) >> 22n) + DISCORD_EPOCH)) + 3_600_000;
+	members.put({ ...newMember(bot.user, joinedAt, false), roles: [role.id] });
+	return role;
+}
+
+/** A few members sit in a voice channel from the beginning, as they do anywhere. */
+function firstInVoice(
+	base: BaseMembers,
+	seed: number,
+	channel: APIChannel,
+	voiceState: GuildSetup['voiceState'],
+): Map<string, APIVoiceState> {
+	const indices = Array.from({ length: base.count < 50 ? 0 : IN_VOICE }, (_, n) => mix(seed, n ^ 0x701ce) % base.count);
+	const states = indices.map((index) => voiceState(base.at(index), channel.id));
+	return new Map(states.map((state) => [state.user_id, state]));
+}
+
+function createVoiceState(guildId: string, member: APIGuildMember, channelId: string | null): APIVoiceState {
+	return {
+		guild_id: guildId,
+		channel_id: channelId,
+		user_id: member.user.id,
+		session_id: hashText(member.user.id).toString(16).padStart(32, '0'),
+		deaf: member.deaf,
+		mute: member.mute,
+		self_deaf: false,
+		self_mute: false,
+		self_video: false,
+		suppress: false,
+		request_to_speak_timestamp: null,
+	};
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+	return new Map(items.map((item) => [item.id, item]));
+}

@@ -1,0 +1,283 @@
+import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type { BotAccount } from '../accounts/index.js';
+import type { Clock } from '../clock/index.js';
+import type { GuildOptions } from '../options/index.js';
+import { Chat } from './channels/index.js';
+import { type GuildSetup, setUpGuild } from './GuildSetup.js';
+import { cloneJson, type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
+import { Presences } from './Presences.js';
+import { allPermissions, createRole, permissionsOf } from './roles/index.js';
+import type { GuildEvent } from './WorldChange.js';
+
+/** What a guild needs from the world around it. */
+export interface GuildSurroundings {
+	readonly clock: Clock;
+	readonly bots: readonly BotAccount[];
+	/** A new snowflake, later than every one before. */
+	nextId(): string;
+	/** A user id that nobody has: that of an account made at any time. */
+	strangerId(): string;
+	/** A user known in any guild. */
+	findUser(id: string): APIUser | undefined;
+	emit(guildId: string, event: GuildEvent): void;
+}
+
+/**
+ * One guild: the truth about it, which REST shows at once and the gateway tells as it gets round to it.
+ * Every change goes through its methods and is told to the listeners of the world.
+ */
+export class GuildWorld {
+	readonly id: string;
+	readonly name: string;
+	readonly ownerId: string;
+	/** When it was made, in epoch milliseconds. */
+	readonly createdAt: number;
+	readonly #setup: GuildSetup;
+	readonly #around: GuildSurroundings;
+	readonly #botIds: Set<string>;
+	/** Who is online. */
+	readonly presences: Presences;
+	/** What is written in the channels. */
+	readonly chat: Chat;
+	#version = 0;
+	#isAvailable = true;
+
+	/** @internal Guilds are made by their {@link World}. */
+	constructor(options: GuildOptions & { id: string }, index: number, seed: number, around: GuildSurroundings) {
+		this.#around = around;
+		this.#setup = setUpGuild(options, index, seed, around.bots);
+		this.id = options.id;
+		this.name = this.#setup.name;
+		this.ownerId = this.#setup.ownerId;
+		this.createdAt = this.#setup.createdAt;
+		this.#botIds = new Set(around.bots.map((bot) => bot.id));
+		this.chat = new Chat({
+			hasChannel: (channelId) => this.channels.has(channelId),
+			nextId: around.nextId,
+			now: () => around.clock.now(),
+			emit: (event) => this.#emit(event),
+		});
+		this.presences = new Presences(this.id, options.online ?? 0.25);
+	}
+
+	/** How many members there are. */
+	get size(): number {
+		return this.#setup.members.list.size;
+	}
+
+	/** Grows by one with every change. */
+	get version(): number {
+		return this.#version;
+	}
+
+	/** False during an outage. */
+	get isAvailable(): boolean {
+		return this.#isAvailable;
+	}
+
+	/** All roles by id, `@everyone` (whose id is the guild's) among them. */
+	get roles(): ReadonlyMap<string, APIRole> {
+		return this.#setup.roles;
+	}
+
+	get channels(): ReadonlyMap<string, APIChannel> {
+		return this.#setup.channels;
+	}
+
+	/** Who is in a voice channel, by user id. */
+	get voiceStates(): ReadonlyMap<string, APIVoiceState> {
+		return this.#setup.voiceStates;
+	}
+
+	/** Whether this bot is in the guild. */
+	hasBot(botId: string): boolean {
+		return this.#botIds.has(botId) && this.has(botId);
+	}
+
+	has(userId: string): boolean {
+		return this.#setup.members.list.has(userId);
+	}
+
+	/** The member as it is now; a fresh object each time. */
+	member(userId: string): APIGuildMember | undefined {
+		return this.#setup.members.list.member(userId);
+	}
+
+	/** Anybody who is or was here. */
+	user(userId: string): APIUser | undefined {
+		return this.#setup.members.user(userId);
+	}
+
+	/** Up to `limit` members whose ids are greater than `after`, sorted by id. */
+	page(after: string, limit: number): APIGuildMember[] {
+		return this.#setup.members.list.page(after, limit);
+	}
+
+	/** Up to `count` ids, beginning with that of the member who has `from` members before it. */
+	ids(from: number, count: number): string[] {
+		return this.#setup.members.list.ids(from, count);
+	}
+
+	/** Every member in the order of the ids, as of the moment of the call. */
+	members(): Iterable<APIGuildMember> {
+		return this.snapshot().members();
+	}
+
+	/** Member `index` of those that the guild began with, bots left aside; the same whatever happened since. */
+	memberAt(index: number): APIGuildMember {
+		const { base } = this.#setup.members;
+		if (!(index >= 0 && index < base.count))
+			throw new RangeError(`Guild ${this.id} has no first member ${index}: there are ${base.count}`);
+		return base.at(index);
+	}
+
+	/** The members of this moment, unchanging. Costs nothing until the next change, then a copy of what has changed so far. */
+	snapshot(): GuildSnapshot {
+		return this.#setup.members.snapshot();
+	}
+
+	/** How many members have each role, `@everyone` left out. */
+	roleCounts(): Record<string, number> {
+		const counts = this.#setup.members.roleCounts();
+		const roles = [...this.roles.keys()].filter((id) => id !== this.id);
+		return Object.fromEntries(roles.map((id) => [id, counts.get(id) ?? 0]));
+	}
+
+	/** What a member may do here. */
+	permissionsOf(userId: string): bigint {
+		if (userId === this.ownerId) return allPermissions;
+		return permissionsOf(this.#rolesOf(userId));
+	}
+
+	/** The position of the topmost role of a member: nobody can touch what is not below it. */
+	topPosition(userId: string): number {
+		if (userId === this.ownerId) return Number.POSITIVE_INFINITY;
+		return Math.max(...this.#rolesOf(userId).map((role) => role.position));
+	}
+
+	/**
+	 * Somebody comes in: a new user, a known one by `user.id`, or a returning one (who keeps nothing but the user).
+	 * For one who is already here only the event is sent, as Discord does at times.
+	 */
+	join(given: MemberPatch = {}): APIGuildMember {
+		const id = given.user?.id ?? this.#around.strangerId();
+		const present = this.member(id);
+		const member = mergeMember(present ?? this.#newcomer(id), given);
+		this.#put(member);
+		this.#emit({ type: 'memberAdd', member: this.#require(id) });
+		if (this.#botIds.has(id) && !present) this.#emit({ type: 'botAdded', botId: id });
+		return this.#require(id);
+	}
+
+	/** Somebody leaves, or is thrown out. A bot loses the guild. */
+	leave(userId: string): void {
+		const member = this.#require(userId);
+		if (this.voiceStates.has(userId)) this.setVoice(userId, null);
+		this.#setup.members.remove(member);
+		this.#emit({ type: 'memberRemove', user: member.user });
+		if (this.#botIds.has(userId)) this.#emit({ type: 'botRemoved', botId: userId });
+	}
+
+	/** Changes any field of a member or of its user. */
+	update(userId: string, patch: MemberPatch): APIGuildMember {
+		const before = this.#require(userId);
+		this.#put(mergeMember(before, patch));
+		this.#emit({ type: 'memberUpdate', member: this.#require(userId), before });
+		return this.#require(userId);
+	}
+
+	setRoles(userId: string, roles: readonly string[]): APIGuildMember {
+		return this.update(userId, { roles: [...new Set(roles)] });
+	}
+
+	addRole(userId: string, roleId: string): APIGuildMember {
+		return this.setRoles(userId, [...this.#require(userId).roles, roleId]);
+	}
+
+	removeRole(userId: string, roleId: string): APIGuildMember {
+		return this.setRoles(
+			userId,
+			this.#require(userId).roles.filter((role) => role !== roleId),
+		);
+	}
+
+	createRole(given: Partial<APIRole> = {}): APIRole {
+		const role = createRole({ ...cloneJson(given), id: given.id ?? this.#around.nextId() });
+		if (this.roles.has(role.id)) throw new RangeError(`Guild ${this.id} already has a role ${role.id}`);
+		this.#setup.roles.set(role.id, role);
+		this.#emit({ type: 'roleCreate', role: cloneJson(role) });
+		return cloneJson(role);
+	}
+
+	updateRole(roleId: string, patch: Partial<APIRole>): APIRole {
+		const role = { ...this.#requireRole(roleId), ...cloneJson(patch), id: roleId };
+		this.#setup.roles.set(roleId, role);
+		this.#emit({ type: 'roleUpdate', role: cloneJson(role) });
+		return cloneJson(role);
+	}
+
+	/** Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. */
+	deleteRole(roleId: string): void {
+		this.#requireRole(roleId);
+		if (roleId === this.id) throw new RangeError('@everyone cannot be deleted');
+		this.#setup.roles.delete(roleId);
+		this.#setup.members.removeRole(roleId);
+		this.#emit({ type: 'roleDelete', roleId });
+	}
+
+	/** Puts a member into a voice channel, moves it, or takes it out with `null`. */
+	setVoice(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
+		const member = this.#require(userId);
+		const state = { ...this.#setup.voiceState(member, channelId), ...given };
+		if (channelId === null) this.#setup.voiceStates.delete(userId);
+		else this.#setup.voiceStates.set(userId, state);
+		this.#emit({ type: 'voiceState', state: cloneJson(state) });
+		return state;
+	}
+
+	/** The guild becomes unavailable, until {@link GuildWorld.recover}. */
+	outage(): void {
+		if (!this.#isAvailable) return;
+		this.#isAvailable = false;
+		this.#emit({ type: 'unavailable' });
+	}
+
+	recover(): void {
+		if (this.#isAvailable) return;
+		this.#isAvailable = true;
+		this.#emit({ type: 'available' });
+	}
+
+	#newcomer(id: string): APIGuildMember {
+		const known = this.user(id);
+		const user = known ?? this.#around.findUser(id) ?? newUser(id);
+		return newMember(user, this.#around.clock.now(), known !== undefined);
+	}
+
+	#rolesOf(userId: string): APIRole[] {
+		const ids = [this.id, ...(this.member(userId)?.roles ?? [])];
+		return ids.flatMap((id) => this.roles.get(id) ?? []);
+	}
+
+	#put(member: APIGuildMember): void {
+		for (const role of member.roles) this.#requireRole(role);
+		this.#setup.members.put(member);
+	}
+
+	#require(userId: string): APIGuildMember {
+		const member = this.member(userId);
+		if (!member) throw new RangeError(`Guild ${this.id} has no member ${userId}`);
+		return member;
+	}
+
+	#requireRole(roleId: string): APIRole {
+		const role = this.roles.get(roleId);
+		if (!role) throw new RangeError(`Guild ${this.id} has no role ${roleId}`);
+		return role;
+	}
+
+	#emit(event: GuildEvent): void {
+		this.#version++;
+		this.#around.emit(this.id, event);
+	}
+}

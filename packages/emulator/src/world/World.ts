@@ -1,0 +1,138 @@
+import type { APIUser } from 'discord-api-types/v10';
+import type { BotAccount } from '../accounts/index.js';
+import { type Clock, systemClock } from '../clock/index.js';
+import type { GuildOptions } from '../options/index.js';
+import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
+import { Activity, type ActivityOptions } from './Activity.js';
+import { GuildWorld } from './GuildWorld.js';
+import type { MemberPatch } from './members/index.js';
+import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
+
+const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
+const DAY = 86_400_000;
+
+/** What the world is made of. */
+export interface WorldOptions {
+	readonly seed: number;
+	readonly guilds: readonly GuildOptions[];
+}
+
+/** All guilds and everybody in them: the truth, of which REST and the gateway tell. */
+export class World {
+	readonly #guilds = new Map<string, GuildWorld>();
+	readonly #listeners = new Set<WorldListener>();
+	readonly #queue: WorldChange[] = [];
+	readonly #activities = new Set<Activity>();
+	readonly #bots: readonly BotAccount[];
+	readonly #random: SeededRandom;
+	readonly #clock: Clock;
+	readonly #seed: number;
+	#isTelling = false;
+	#ids = 0;
+
+	constructor(options: WorldOptions, bots: Iterable<BotAccount> = [], clock: Clock = systemClock) {
+		this.#seed = options.seed;
+		this.#random = new SeededRandom(options.seed, 0x303);
+		this.#bots = [...bots];
+		this.#clock = clock;
+		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
+	}
+
+	/** The guilds by id, in the order of the options. */
+	get guilds(): ReadonlyMap<string, GuildWorld> {
+		return this.#guilds;
+	}
+
+	/** The guild with this id; the first one when no id is given. */
+	guild(id?: string): GuildWorld {
+		const guild = id === undefined ? this.#guilds.values().next().value : this.#guilds.get(id);
+		if (!guild) throw new RangeError(id === undefined ? 'The world has no guild' : `The world has no guild ${id}`);
+		return guild;
+	}
+
+	/** The guilds that a bot is in now. */
+	guildsOf(botId: string): GuildWorld[] {
+		return [...this.#guilds.values()].filter((guild) => guild.hasBot(botId));
+	}
+
+	/** Any user that some guild knows, and every bot. */
+	user(id: string): APIUser | undefined {
+		for (const guild of this.#guilds.values()) {
+			const user = guild.user(id);
+			if (user) return user;
+		}
+		return this.#bots.find((bot) => bot.id === id)?.user;
+	}
+
+	/** Changes a user in every guild where it is a member. */
+	updateUser(id: string, patch: NonNullable<MemberPatch['user']>): void {
+		for (const guild of this.#guilds.values()) if (guild.has(id)) guild.update(id, { user: patch });
+	}
+
+	/** Hears every change, in order, at the moment it happens. Call the answer to stop. */
+	onChange(listener: WorldListener): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** Lets members come, leave and change at a steady rate; who does follows from the seed. Call the answer to stop. */
+	startActivity(options: ActivityOptions): () => void {
+		const seed = mix(this.#seed, this.#activities.size + 0xac7);
+		const activity = new Activity(this.guild(options.guildId), options, new SeededRandom(seed), this.#clock);
+		this.#activities.add(activity);
+		return () => {
+			activity.stop();
+			this.#activities.delete(activity);
+		};
+	}
+
+	/** Ends every activity and forgets the listeners: no timer is left. */
+	close(): void {
+		for (const activity of this.#activities) activity.stop();
+		this.#activities.clear();
+		this.#listeners.clear();
+	}
+
+	/** A new snowflake of this moment, greater than those before. */
+	nextId(): string {
+		return snowflakeAt(this.#clock.now(), this.#ids++);
+	}
+
+	#addGuild(options: GuildOptions, index: number): void {
+		const createdAt = FIRST_GUILD_CREATED_AT + index * (DAY + 1);
+		const id = options.id ?? snowflakeAt(createdAt, mix(this.#seed, index));
+		if (this.#guilds.has(id)) throw new RangeError(`Two guilds have the id ${id}`);
+		const guild = new GuildWorld({ ...options, id }, index, this.#seed, {
+			clock: this.#clock,
+			bots: this.#bots,
+			nextId: () => this.nextId(),
+			strangerId: () => this.#strangerId(),
+			findUser: (userId) => this.user(userId),
+			emit: (guildId, event) => this.#emit(guildId, event),
+		});
+		this.#guilds.set(id, guild);
+	}
+
+	#strangerId(): string {
+		const since = Date.UTC(2016, 0, 1);
+		for (;;) {
+			const createdAt = since + this.#random.next() * (this.#clock.now() - since);
+			const id = snowflakeAt(createdAt, this.#random.below(1 << 22));
+			if (!this.user(id)) return id;
+		}
+	}
+
+	/** A listener may change the world in turn; that change is told after this one, so all hear the same order. */
+	#emit(guildId: string, event: GuildEvent): void {
+		this.#queue.push({ ...event, guildId, at: this.#clock.now() });
+		if (this.#isTelling) return;
+		this.#isTelling = true;
+		try {
+			for (let change = this.#queue.shift(); change; change = this.#queue.shift()) {
+				for (const listener of this.#listeners) listener(change);
+			}
+		} finally {
+			this.#isTelling = false;
+		}
+	}
+}

@@ -1,0 +1,33 @@
+import type {
+	APIChannel,
+	APIGuildMember,
+	APIInteraction,
+	APIMessage,
+	APIRole,
+	APIUser,
+	APIVoiceState,
+} from 'discord-api-types/v10';
+
+/** What can happen in a guild. */
+export type GuildEvent =
+	| { type: 'memberAdd'; member: APIGuildMember }
+	| { type: 'memberRemove'; user: APIUser }
+	| { type: 'memberUpdate'; member: APIGuildMember; before: APIGuildMember }
+	| { type: 'roleCreate' | 'roleUpdate'; role: APIRole }
+	| { type: 'roleDelete'; roleId: string }
+	| { type: 'channelCreate' | 'channelUpdate' | 'channelDelete'; channel: APIChannel }
+	| { type: 'voiceState'; state: APIVoiceState }
+	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage }
+	| { type: 'messageDelete'; channelId: string; messageId: string }
+	/** Only for the bot that it names. */
+	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }
+	/** An outage begins or ends. */
+	| { type: 'unavailable' | 'available' }
+	/** A bot lost the guild, or came into it. */
+	| { type: 'botRemoved' | 'botAdded'; botId: string };
+
+/** One change of the world, told in order and at the moment it happens. `at` is epoch milliseconds. */
+export type WorldChange = GuildEvent & { guildId: string; at: number };
+
+/** Hears every change of the world. */
+export type WorldListener = (change: WorldChange) => void;

@@ -1,0 +1,47 @@
+import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import { cloneJson } from '../members/index.js';
+import type { GuildEvent } from '../WorldChange.js';
+import { createMessage } from './createMessage.js';
+import { MessageStore } from './MessageStore.js';
+
+/** What the chat needs from its guild. */
+interface ChatSurroundings {
+	hasChannel(id: string): boolean;
+	nextId(): string;
+	now(): number;
+	emit(event: GuildEvent): void;
+}
+
+/** What is written in the channels of a guild. */
+export class Chat {
+	readonly #stores = new Map<string, MessageStore>();
+
+	constructor(private readonly around: ChatSurroundings) {}
+
+	/** The messages of a channel. */
+	messages(channelId: string): MessageStore {
+		if (!this.around.hasChannel(channelId)) throw new RangeError(`The guild has no channel ${channelId}`);
+		const store = this.#stores.get(channelId) ?? new MessageStore();
+		this.#stores.set(channelId, store);
+		return store;
+	}
+
+	/** Somebody writes. */
+	post(channelId: string, author: APIUser, given: Partial<APIMessage> = {}): APIMessage {
+		const base = { id: this.around.nextId(), channelId, author, at: this.around.now() };
+		const message = createMessage(base, given);
+		this.messages(channelId).put(message);
+		this.around.emit({ type: 'messageCreate', message: cloneJson(message) });
+		return message;
+	}
+
+	/** Puts another text in the place of a message. */
+	edit(message: APIMessage): void {
+		this.messages(message.channel_id).put(message);
+		this.around.emit({ type: 'messageUpdate', message: cloneJson(message) });
+	}
+
+	delete(channelId: string, messageId: string): void {
+		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
+	}
+}

@@ -1,0 +1,4 @@
+export * from './Chat.js';
+export * from './createChannels.js';
+export * from './createMessage.js';
+export * from './MessageStore.js';

@@ -1,0 +1,90 @@
+import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
+import type { BaseMembers } from './BaseMembers.js';
+import { cloneJson } from './cloneJson.js';
+import { MemberList } from './MemberList.js';
+import { Overlay } from './Overlay.js';
+
+/** The members of a guild as they change; snapshots stay as they were. */
+export class GuildMembers {
+	#overlay = new Overlay();
+	#list: MemberList;
+	#isShared = false;
+	#baseRoleCounts: Map<string, number> | undefined;
+	readonly #formerUsers = new Map<string, APIUser>();
+
+	constructor(readonly base: BaseMembers) {
+		this.#list = new MemberList(base, this.#overlay);
+	}
+
+	get list(): MemberList {
+		return this.#list;
+	}
+
+	/** The members of this moment, for ever. Free: the next change makes a copy of the overlay and goes on with that. */
+	snapshot(): MemberList {
+		this.#isShared = true;
+		return this.#list;
+	}
+
+	/** Anybody who is or was a member: who leaves a guild is still a user. */
+	user(id: string): APIUser | undefined {
+		const present = this.#list.member(id)?.user ?? cloneJson(this.#formerUsers.get(id));
+		if (present) return present;
+		const index = this.base.ids.indexOf(id);
+		return index < 0 ? undefined : this.base.userAt(index);
+	}
+
+	/** Sets a member, who may be new. The object is kept: nobody may change it later. */
+	put(member: APIGuildMember): void {
+		const { id } = member.user;
+		const index = this.base.ids.indexOf(id);
+		const overlay = this.#ownOverlay();
+		this.#formerUsers.delete(id);
+		if (index < 0) overlay.putAdded(id, member);
+		else overlay.putBase(index, member);
+	}
+
+	remove(member: APIGuildMember): void {
+		const { id } = member.user;
+		const index = this.base.ids.indexOf(id);
+		const overlay = this.#ownOverlay();
+		if (index < 0 || overlay.updated.has(index)) this.#formerUsers.set(id, member.user);
+		if (index < 0) overlay.removeAdded(id);
+		else overlay.removeBase(index);
+	}
+
+	/** Takes a role from everybody, however many they are. */
+	removeRole(roleId: string): void {
+		this.#ownOverlay().deletedRoles.add(roleId);
+	}
+
+	/** How many members have each role. The first call looks at every base member, later ones only at what changed. */
+	roleCounts(): Map<string, number> {
+		const { updated, departed, added, deletedRoles } = this.#overlay;
+		this.#baseRoleCounts ??= this.#countBaseRoles();
+		const counts = new Map(this.#baseRoleCounts);
+		for (const index of [...updated.keys(), ...departed]) addTo(counts, this.base.rolesAt(index), -1);
+		for (const member of [...updated.values(), ...added.values()]) addTo(counts, member.roles, 1);
+		for (const role of deletedRoles) counts.delete(role);
+		return counts;
+	}
+
+	#countBaseRoles(): Map<string, number> {
+		const counts = new Map<string, number>();
+		for (let index = 0; index < this.base.count; index++) addTo(counts, this.base.rolesAt(index), 1);
+		return counts;
+	}
+
+	#ownOverlay(): Overlay {
+		if (this.#isShared) {
+			this.#overlay = new Overlay(this.#overlay);
+			this.#list = new MemberList(this.base, this.#overlay);
+			this.#isShared = false;
+		}
+		return this.#overlay;
+	}
+}
+
+function addTo(counts: Map<string, number>, roles: readonly string[], by: number): void {
+	for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + by);
+}

@@ -1,0 +1,61 @@
+import { mix } from '../../random/index.js';
+
+// Ids are kept as (units, rest): id = units × 10^6 + rest. Both fit a double, so nothing here needs BigInt.
+const REST = 1_000_000;
+const FIRST_UNIT = 133_000_000_000; // accounts made at the start of 2016 …
+const LAST_UNIT = 1_450_000_000_000; // … to the end of 2025
+const UNITS_PER_MS = 4_194_304 / REST;
+const DISCORD_EPOCH = 1_420_070_400_000;
+
+/**
+ * The ids of a guild's first members: strictly growing with the index, spread over the years in which Discord
+ * users signed up, and turned back into the index by arithmetic, so that no table of ids exists.
+ */
+export class MemberIds {
+	readonly #stride: number;
+
+	constructor(
+		private readonly seed: number,
+		readonly count: number,
+	) {
+		this.#stride = Math.floor((LAST_UNIT - FIRST_UNIT) / Math.max(1, count));
+	}
+
+	/** The id of member `index`. */
+	at(index: number): string {
+		const rest = mix(this.seed ^ 0x51ed, index) % REST;
+		return `${this.#unitsAt(index)}${String(rest).padStart(6, '0')}`;
+	}
+
+	/** The index of the member with this id, or -1. */
+	indexOf(id: string): number {
+		const index = this.#slotOf(id);
+		return index >= 0 && index < this.count && this.at(index) === id ? index : -1;
+	}
+
+	/** The index of the first member whose id is greater than `id`; `count` when there is none. */
+	firstAfter(id: string): number {
+		const slot = Math.min(Math.max(this.#slotOf(id), 0), this.count);
+		// The id lies in this slot, before or after (or on) the one member that the slot holds.
+		return slot < this.count && !this.#isAfter(slot, id) ? slot + 1 : slot;
+	}
+
+	/** When the account of member `index` was made, in epoch milliseconds. */
+	createdAt(index: number): number {
+		return DISCORD_EPOCH + Math.floor(this.#unitsAt(index) / UNITS_PER_MS);
+	}
+
+	#unitsAt(index: number): number {
+		return FIRST_UNIT + index * this.#stride + (mix(this.seed, index) % this.#stride);
+	}
+
+	#slotOf(id: string): number {
+		const units = id.length > 6 ? Number(id.slice(0, -6)) : 0;
+		return Math.floor((units - FIRST_UNIT) / this.#stride);
+	}
+
+	#isAfter(index: number, id: string): boolean {
+		const own = this.at(index);
+		return own.length === id.length ? own > id : own.length > id.length;
+	}
+}

@@ -1,0 +1,18 @@
+import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
+import { cloneJson } from './cloneJson.js';
+
+/** What may be said about a member: any field of it, and any field of its user. An `undefined` takes the field away. */
+export type MemberPatch = Loose<Omit<APIGuildMember, 'user'>> & { user?: Loose<APIUser> };
+
+type Loose<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** A new member object: `member` with the patch laid over it; the id stays. */
+export function mergeMember(member: APIGuildMember, patch: MemberPatch): APIGuildMember {
+	const { user: userPatch, ...rest } = cloneJson(patch);
+	const user = { ...member.user, ...userPatch, id: member.user.id };
+	return prune({ ...member, ...rest, user: prune(user) }) as unknown as APIGuildMember;
+}
+
+function prune<T extends object>(value: T): T {
+	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}

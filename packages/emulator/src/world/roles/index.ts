@@ -1,0 +1,3 @@
+export * from './createRoles.js';
+export * from './permissions.js';
+export * from './RoleSets.js';
