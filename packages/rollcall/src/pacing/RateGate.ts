@@ -1,0 +1,91 @@
+import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import { waitFor } from './waitFor.js';
+
+/** At most `count` in any `windowMs`. */
+export interface RateLimit {
+	readonly count: number;
+	readonly windowMs: number;
+}
+
+/**
+ * Lets callers through one by one, so that no window of time, wherever it begins, holds more than its limit.
+ *
+ * It keeps the moments of the last passes (a sliding window): a fixed window would let twice the count through around
+ * its edge.
+ */
+export class RateGate {
+	readonly #clock: IClock;
+	readonly #limits: () => readonly RateLimit[];
+	/** Moments of the passes that some window can still hold, oldest first. */
+	#passes: number[] = [];
+	/** Who waits, in the order of their calls; one timer serves the first of them. */
+	readonly #waiting = new Set<() => void>();
+	#cancelTimer: CancelTimer = () => {};
+
+	constructor(clock: IClock, limits: () => readonly RateLimit[]) {
+		this.#clock = clock;
+		this.#limits = limits;
+	}
+
+	/** Callers that wait for their turn. */
+	get waitingCount(): number {
+		return this.#waiting.size;
+	}
+
+	/** Ms until one more may pass; 0 where it may now. */
+	get waitMs(): number {
+		return Math.max(0, ...this.#limits().map((limit) => this.#waitOf(limit)));
+	}
+
+	/** How many passed in the last `ms`. */
+	countWithin(ms: number): number {
+		const since = this.#clock.now() - ms;
+		return this.#passes.filter((moment) => moment > since).length;
+	}
+
+	/** Waits for this caller's turn, first come first served. Rejects at once when `signal` fires, and takes no turn. */
+	async pass(signal: AbortSignal): Promise<void> {
+		signal.throwIfAborted();
+		if (this.#waiting.size === 0 && this.waitMs === 0) return this.#record();
+		await waitFor(signal, (arrived) => this.#enqueue(arrived));
+	}
+
+	/** Reads the limits again, for those who wait. */
+	changed(): void {
+		this.#cancelTimer();
+		for (const arrived of this.#waiting) {
+			if (this.waitMs > 0) break;
+			this.#waiting.delete(arrived);
+			this.#record();
+			arrived();
+		}
+		if (this.#waiting.size > 0) this.#arm();
+	}
+
+	#enqueue(arrived: () => void): () => void {
+		this.#waiting.add(arrived);
+		if (this.#waiting.size === 1) this.#arm();
+		return () => {
+			this.#waiting.delete(arrived);
+			if (this.#waiting.size === 0) this.#cancelTimer();
+		};
+	}
+
+	#arm(): void {
+		// Whole ms, rounded up: a timer that fires a fraction early would spin.
+		this.#cancelTimer = this.#clock.setTimer(Math.ceil(this.waitMs), () => this.changed());
+	}
+
+	#record(): void {
+		const now = this.#clock.now();
+		const oldest = now - Math.max(...this.#limits().map(({ windowMs }) => windowMs));
+		this.#passes = this.#passes.filter((moment) => moment > oldest);
+		this.#passes.push(now);
+	}
+
+	/** One more may pass when the pass that is `count` back has left the window. */
+	#waitOf({ count, windowMs }: RateLimit): number {
+		const blocking = this.#passes.at(-count);
+		return blocking === undefined ? 0 : blocking + windowMs - this.#clock.now();
+	}
+}
