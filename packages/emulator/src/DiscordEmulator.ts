@@ -1,2 +1,141 @@
-/** Discord's gateway and REST API on loopback. */
-export class DiscordEmulator {}
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { BotAccounts } from './accounts/index.js';
+import { type Clock, systemClock } from './clock/index.js';
+import { Faults } from './faults/index.js';
+import { type DispatchListener, GatewayServer } from './gateway/index.js';
+import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
+import { Stats } from './stats/index.js';
+import { World } from './world/index.js';
+
+/** A bot that can log in to the emulator. */
+export interface EmulatorBot {
+	readonly id: string;
+	readonly token: string;
+}
+
+/**
+ * Discord's gateway and REST API on loopback, with a world behind them that is made of a seed.
+ *
+ * @example
+ * ```ts
+ * const emulator = new DiscordEmulator({ guilds: [{ members: 2500 }] });
+ * await emulator.start();
+ * const client = new Client({ intents, rest: { api: emulator.restUrl } });
+ * await client.login(emulator.token);
+ * ```
+ */
+export class DiscordEmulator {
+	/** Every option with its value. */
+	readonly options: ResolvedOptions;
+	/** The truth: all guilds and everybody in them. */
+	readonly world: World;
+	/** The script of what goes wrong. */
+	readonly faults: Faults;
+	/** Counts of everything seen. */
+	readonly stats: Stats;
+	/** The bots that can log in. */
+	readonly bots: readonly EmulatorBot[];
+	readonly #gateway: GatewayServer;
+	readonly #server: Server;
+	readonly #sockets = new Set<Socket>();
+	readonly #dispatchListeners = new Set<DispatchListener>();
+
+	/**
+	 * @param clock - The time by which everything is limited, paced and delayed.
+	 * @throws RangeError naming the path of each wrong option
+	 */
+	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
+		this.options = resolveOptions(options);
+		const { seed, bots } = this.options;
+		const accounts = new BotAccounts(bots, seed);
+		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
+		this.world = new World(this.options, accounts, clock);
+		this.faults = new Faults(seed);
+		this.stats = new Stats(() => this.#firstBot.id);
+		const { world, faults, stats } = this;
+		const shared = { accounts, world, faults, stats, clock };
+		this.#gateway = new GatewayServer({
+			...shared,
+			emulator: this,
+			options: this.options.gateway,
+			url: () => this.gatewayUrl,
+			onDispatch: (...dispatch) => {
+				for (const listener of this.#dispatchListeners) listener(...dispatch);
+			},
+		});
+		this.#server = createServer((request, response) => this.#answerInterim(request, response));
+		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
+		this.#gateway.attach(this.#server);
+	}
+
+	/** Where REST is, as clients want it: without the version. */
+	get restUrl(): string {
+		return `http://${this.#authority}/api`;
+	}
+
+	/** Where the gateway is. */
+	get gatewayUrl(): string {
+		return `ws://${this.#authority}/gateway`;
+	}
+
+	/** The token of the first bot. */
+	get token(): string {
+		return this.#firstBot.token;
+	}
+
+	/** Hears every dispatch of every session when it is sent; the returned function ends it. */
+	onDispatch(listener: DispatchListener): () => void {
+		this.#dispatchListeners.add(listener);
+		return () => void this.#dispatchListeners.delete(listener);
+	}
+
+	/** Listens, on loopback only. */
+	async start(): Promise<void> {
+		const { host, port } = this.options;
+		await new Promise<void>((resolve, reject) => {
+			this.#server.once('error', reject);
+			this.#server.listen(port, host, () => {
+				this.#server.off('error', reject);
+				resolve();
+			});
+		});
+	}
+
+	/** Closes every socket and ends every timer; the emulator can not be started again. */
+	async stop(): Promise<void> {
+		this.world.close();
+		this.#gateway.stop();
+		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+		for (const socket of this.#sockets) socket.destroy();
+		await closed;
+	}
+
+	get #authority(): string {
+		const address = this.#server.address() as AddressInfo | null;
+		if (!address) throw new Error('The emulator has no address yet; call start() first.');
+		return address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`;
+	}
+
+	get #firstBot(): EmulatorBot {
+		const bot = this.bots[0];
+		if (!bot) throw new Error('The emulator has no bot; name one in options.bots.');
+		return bot;
+	}
+
+	#keep(socket: Socket): void {
+		this.#sockets.add(socket);
+		socket.once('close', () => this.#sockets.delete(socket));
+	}
+
+	#answerInterim(_request: IncomingMessage, response: ServerResponse): void {
+		response.setHeader('content-type', 'application/json');
+		response.end(
+			JSON.stringify({
+				url: this.gatewayUrl,
+				shards: this.options.gateway.shards,
+				session_start_limit: this.#gateway.sessionStarts(this.#firstBot.id),
+			}),
+		);
+	}
+}

@@ -1,1 +1,17 @@
-export {};
+export { type Clock, ManualClock, systemClock } from './clock/index.js';
+export { DiscordEmulator, type EmulatorBot } from './DiscordEmulator.js';
+export type {
+	Fault,
+	FaultAction,
+	Faults,
+	GatewayCut,
+	GatewayFaults,
+	GatewayLoss,
+	GatewayTarget,
+	MemberRequestFault,
+	RestFault,
+} from './faults/index.js';
+export type { DispatchListener, DispatchPayload } from './gateway/index.js';
+export type { EmulatorOptions, ResolvedOptions } from './options/index.js';
+export type { BotStats, Stats } from './stats/index.js';
+export type { GuildSnapshot, GuildWorld, MemberPatch, World, WorldChange } from './world/index.js';

@@ -1,7 +1,7 @@
+import { SeededRandom } from '../random/index.js';
 import { GatewayFaults } from './GatewayFaults.js';
 import type { FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
 import type { RestFault, RestSubject } from './RestFault.js';
-import { SeededRandom } from './SeededRandom.js';
 
 /** One entry of the script. */
 export type Fault = MemberRequestFault | RestFault;

@@ -8,4 +8,3 @@ export {
 } from './GatewayFaults.js';
 export type { FaultAction, FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
 export type { RestFault, RestSubject } from './RestFault.js';
-export { SeededRandom } from './SeededRandom.js';

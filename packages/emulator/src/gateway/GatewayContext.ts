@@ -1,0 +1,41 @@
+import type { BotAccounts } from '../accounts/index.js';
+import type { Clock } from '../clock/index.js';
+import type { DiscordEmulator } from '../DiscordEmulator.js';
+import type { Faults } from '../faults/index.js';
+import type { GatewayOptions } from '../options/index.js';
+import type { Stats } from '../stats/index.js';
+import type { GuildWorld, World } from '../world/index.js';
+import type { IdentifyLimit, SessionStartLimit } from './identify/index.js';
+import type { RequestWindow } from './memberRequests/index.js';
+import type { Session, SessionIdentity, SessionStore } from './session/index.js';
+
+/** What the handlers of the gateway share. */
+export interface GatewayContext {
+	readonly emulator: DiscordEmulator;
+	readonly options: GatewayOptions;
+	readonly clock: Clock;
+	readonly accounts: BotAccounts;
+	readonly world: World;
+	readonly faults: Faults;
+	readonly stats: Stats;
+	readonly sessions: SessionStore;
+	readonly identifies: IdentifyLimit;
+	readonly starts: SessionStartLimit;
+	readonly requestWindow: RequestWindow;
+	/** Bots whose token was reset because they started too many sessions. */
+	readonly tokensReset: Set<string>;
+	/** Where sessions are resumed. */
+	readonly url: () => string;
+	readonly createSession: (identity: Omit<SessionIdentity, 'id'>) => Session;
+}
+
+/** Gives the shard of a guild. */
+export function shardOf(guildId: string, shardCount: number): number {
+	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
+}
+
+/** Says whether a session is told about a guild: its bot is a member and the guild is on its shard. */
+export function covers(session: Session, guild: GuildWorld): boolean {
+	const { bot, shard } = session.identity;
+	return shardOf(guild.id, shard[1]) === shard[0] && guild.has(bot.id);
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { CloseCode, Connection, endsSession, isFarewell } from './connection/index.js';
+import { GatewayControl } from './control/GatewayControl.js';
+import { createContext, type GatewaySetup } from './createContext.js';
+import { tellChange } from './events/index.js';
+import type { GatewayContext } from './GatewayContext.js';
+import type { SessionStartInfo } from './identify/index.js';
+import { handleFrame } from './opcodes/index.js';
+
+/** Frames above this are not even read; above `gateway.maxPayload` they close the connection with 4002. */
+const MOST_BYTES_READ = 1024 * 1024;
+const PATHS = new Set(['/', '/gateway', '/gateway/']);
+
+/** Discord's gateway: takes the WebSocket upgrades of an HTTP server and speaks version 10 with JSON. */
+export class GatewayServer {
+	readonly #context: GatewayContext;
+	readonly #control: GatewayControl;
+	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES_READ });
+	readonly #connections = new Set<Connection>();
+	readonly #stopListening: () => void;
+
+	constructor(setup: GatewaySetup) {
+		this.#context = createContext(setup, (session) => this.#control.lagOf(session));
+		this.#control = new GatewayControl(this.#context);
+		this.#context.faults.gateway.attach(this.#control);
+		this.#stopListening = this.#context.world.onChange((change) => tellChange(this.#context, change));
+	}
+
+	/** Takes the upgrades of a server. */
+	attach(server: Server): void {
+		server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+	}
+
+	/** Tells how many sessions a bot may still start. */
+	sessionStarts(botId: string): SessionStartInfo {
+		return this.#context.starts.info(botId);
+	}
+
+	/** Ends every session and breaks every socket; no timer is left. */
+	stop(): void {
+		this.#stopListening();
+		for (const session of this.#context.sessions) this.#context.sessions.end(session);
+		for (const connection of this.#connections) connection.terminate();
+		this.#sockets.close();
+	}
+
+	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		const url = new URL(request.url ?? '/', 'ws://loopback');
+		if (!PATHS.has(url.pathname)) {
+			socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+			return;
+		}
+		this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
+	}
+
+	#open(socket: WebSocket, query: URLSearchParams): void {
+		const wrong = whatIsWrong(query);
+		const connection = new Connection({
+			socket,
+			clock: this.#context.clock,
+			options: this.#context.options,
+			zlibStream: query.get('compress') === 'zlib-stream',
+			onFrame: (from, frame) => handleFrame(this.#context, from, frame),
+			onClose: (closed, code) => this.#close(closed, code),
+		});
+		this.#connections.add(connection);
+		if (wrong) connection.close(CloseCode.InvalidAPIVersion, wrong);
+	}
+
+	#close(connection: Connection, code: number): void {
+		this.#connections.delete(connection);
+		if (connection.botId !== undefined) this.#context.stats.countClose(connection.botId, code);
+		const { session } = connection;
+		if (!session) return;
+		if (isFarewell(code) || endsSession(code)) this.#context.sessions.end(session);
+		else this.#context.sessions.leaveBehind(session);
+	}
+}
+
+/** What is not spoken here; there is no documented code for an encoding, so it shares that of the version. */
+function whatIsWrong(query: URLSearchParams): string | undefined {
+	const version = query.get('v') ?? '10';
+	const encoding = query.get('encoding') ?? 'json';
+	const compress = query.get('compress') ?? 'zlib-stream';
+	if (version !== '10') return 'Invalid API version.';
+	if (encoding !== 'json') return 'Only encoding=json is spoken here.';
+	return compress === 'zlib-stream' ? undefined : 'Only compress=zlib-stream is spoken here.';
+}

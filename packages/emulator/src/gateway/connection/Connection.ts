@@ -1,0 +1,152 @@
+import { GatewayOpcodes } from 'discord-api-types/v10';
+import type { RawData, WebSocket } from 'ws';
+import type { Clock } from '../../clock/index.js';
+import type { GatewayOptions } from '../../options/index.js';
+import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
+import type { Session } from '../session/index.js';
+import { CloseCode } from './CloseCode.js';
+import { HeartbeatWatch } from './HeartbeatWatch.js';
+import { SendLimit } from './SendLimit.js';
+
+/** Beyond this many unsent bytes a chunked answer waits for the socket. */
+const HIGH_WATER_BYTES = 8 * 1024 * 1024;
+
+/** A payload as a client sends it. */
+export interface Frame {
+	readonly op: unknown;
+	readonly d?: unknown;
+}
+
+/** What a connection needs. */
+export interface ConnectionSetup {
+	readonly socket: WebSocket;
+	readonly clock: Clock;
+	readonly options: GatewayOptions;
+	/** True compresses everything into one zlib stream. */
+	readonly zlibStream: boolean;
+	readonly onFrame: (connection: Connection, frame: Frame) => void;
+	/** Called once; code 1006 says that there was no close frame. */
+	readonly onClose: (connection: Connection, code: number) => void;
+}
+
+/** One socket: says hello, watches heartbeats and limits, and carries at most one session. */
+export class Connection {
+	/** The session that speaks here; none before IDENTIFY or RESUME and after opcode 9. */
+	session: Session | undefined;
+	/** The bot that said who it is here, also when it was refused. */
+	botId: string | undefined;
+	readonly #setup: ConnectionSetup;
+	readonly #limit: SendLimit;
+	readonly #zlibStream: boolean;
+	#encoder: IEncoder;
+	#heartbeats: HeartbeatWatch | undefined;
+	#cancelHello: (() => void) | undefined;
+	#mute = false;
+	#over = false;
+	#closeCode: number | undefined;
+
+	constructor(setup: ConnectionSetup) {
+		const { socket, clock, options } = setup;
+		this.#setup = setup;
+		this.#limit = new SendLimit(clock, options.sendLimit, options.sendWindow);
+		this.#zlibStream = setup.zlibStream;
+		this.#encoder = setup.zlibStream ? new StreamEncoder() : new PlainEncoder();
+		socket.on('message', (data) => this.#receive(data));
+		socket.on('close', (code) => this.#end(code));
+		// A broken socket closes right after; without a listener the error would end the process.
+		socket.on('error', () => undefined);
+		this.#cancelHello = clock.after(options.helloDelay, () => this.#hello());
+	}
+
+	/** Says whether anything can still be said here. */
+	get open(): boolean {
+		return !this.#over && this.#closeCode === undefined;
+	}
+
+	/** Sends a payload that is no dispatch. */
+	send(op: GatewayOpcodes, d: unknown): void {
+		this.sendText(JSON.stringify({ t: null, s: null, op, d }));
+	}
+
+	/** Sends a payload that is already text, and says whether it went to the socket. */
+	sendText(text: string): boolean {
+		if (!this.open || this.#mute) return false;
+		this.#setup.socket.send(this.#encoder.encode(text));
+		return true;
+	}
+
+	/** Compresses large payloads one by one from now on; a compressed transport does more already. */
+	compressPackets(): void {
+		if (!this.#zlibStream) this.#encoder = new PacketEncoder();
+	}
+
+	/** Notes a heartbeat and acknowledges it. */
+	beat(): void {
+		this.#heartbeats?.beat();
+		this.send(GatewayOpcodes.HeartbeatAck, undefined);
+	}
+
+	/** Says nothing any more, while the socket stays open. */
+	blackhole(): void {
+		this.#mute = true;
+	}
+
+	/** Closes with a code, and listens no more. */
+	close(code: number, reason = ''): void {
+		if (!this.open) return;
+		this.#closeCode = code;
+		this.#stopTimers();
+		this.#setup.socket.close(code, reason);
+	}
+
+	/** Breaks the socket without a close frame. */
+	terminate(): void {
+		this.#setup.socket.terminate();
+	}
+
+	/** Says whether the socket keeps up; a chunked answer waits while it does not. */
+	get keepsUp(): boolean {
+		return this.#setup.socket.bufferedAmount < HIGH_WATER_BYTES;
+	}
+
+	#hello(): void {
+		const { clock, options } = this.#setup;
+		const { heartbeatInterval, missedHeartbeats } = options;
+		this.send(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatInterval, _trace: ['["rollcall-emulator"]'] });
+		this.#heartbeats = new HeartbeatWatch(clock, heartbeatInterval * missedHeartbeats, () =>
+			this.close(CloseCode.SessionTimedOut, 'No heartbeat came in time.'),
+		);
+	}
+
+	#receive(data: RawData): void {
+		if (!this.open) return;
+		const bytes = data as Buffer;
+		if (!this.#limit.take()) return this.close(CloseCode.RateLimited, 'You are being rate limited.');
+		if (bytes.length > this.#setup.options.maxPayload)
+			return this.close(CloseCode.DecodeError, 'Payload is too large.');
+		const frame = parse(bytes);
+		if (!frame) return this.close(CloseCode.DecodeError, 'Error while decoding payload.');
+		this.#setup.onFrame(this, frame);
+	}
+
+	#end(code: number): void {
+		if (this.#over) return;
+		this.#over = true;
+		this.#stopTimers();
+		this.#setup.onClose(this, this.#closeCode ?? code);
+	}
+
+	#stopTimers(): void {
+		this.#cancelHello?.();
+		this.#heartbeats?.stop();
+	}
+}
+
+function parse(bytes: Buffer): Frame | undefined {
+	try {
+		const frame: unknown = JSON.parse(bytes.toString());
+		return typeof frame === 'object' && frame !== null && !Array.isArray(frame) ? (frame as Frame) : undefined;
+	} catch {
+		return undefined;
+	}
+}

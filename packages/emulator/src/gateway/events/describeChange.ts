@@ -1,0 +1,83 @@
+import { type APIGuildMember, type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import type { WorldChange } from '../../world/index.js';
+
+/** A change of the world as a dispatch, with the intent that it needs. */
+export interface ChangeDispatch {
+	readonly event: GatewayDispatchEvents;
+	readonly data: unknown;
+	readonly intent: GatewayIntentBits;
+	/** The user that it is about, whose own bot may hear of it without the intent. */
+	readonly userId?: string;
+}
+
+const { GuildMembers, Guilds, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
+
+/** Turns a change into the dispatch that tells of it; some changes have none, or one of their own kind. */
+export function describeChange(change: WorldChange): ChangeDispatch | undefined {
+	const { guildId: guild_id } = change;
+	switch (change.type) {
+		case 'memberAdd':
+			return {
+				event: GatewayDispatchEvents.GuildMemberAdd,
+				data: { ...change.member, guild_id },
+				intent: GuildMembers,
+			};
+		case 'memberRemove':
+			return {
+				event: GatewayDispatchEvents.GuildMemberRemove,
+				data: { guild_id, user: change.user },
+				intent: GuildMembers,
+			};
+		case 'memberUpdate':
+			return describeUpdate(guild_id, change.member);
+		case 'roleCreate':
+			return about(GatewayDispatchEvents.GuildRoleCreate, { guild_id, role: change.role }, Guilds);
+		case 'roleUpdate':
+			return about(GatewayDispatchEvents.GuildRoleUpdate, { guild_id, role: change.role }, Guilds);
+		case 'roleDelete':
+			return about(GatewayDispatchEvents.GuildRoleDelete, { guild_id, role_id: change.roleId }, Guilds);
+		case 'channelCreate':
+			return about(GatewayDispatchEvents.ChannelCreate, { ...change.channel, guild_id }, Guilds);
+		case 'channelUpdate':
+			return about(GatewayDispatchEvents.ChannelUpdate, { ...change.channel, guild_id }, Guilds);
+		case 'channelDelete':
+			return about(GatewayDispatchEvents.ChannelDelete, { ...change.channel, guild_id }, Guilds);
+		case 'voiceState':
+			return about(GatewayDispatchEvents.VoiceStateUpdate, change.state, GuildVoiceStates);
+		case 'messageCreate':
+			return about(GatewayDispatchEvents.MessageCreate, { ...change.message, guild_id }, GuildMessages);
+		case 'messageUpdate':
+			return about(GatewayDispatchEvents.MessageUpdate, { ...change.message, guild_id }, GuildMessages);
+		case 'messageDelete':
+			return about(
+				GatewayDispatchEvents.MessageDelete,
+				{ id: change.messageId, channel_id: change.channelId, guild_id },
+				GuildMessages,
+			);
+		default:
+			return undefined;
+	}
+}
+
+const about = (event: GatewayDispatchEvents, data: unknown, intent: GatewayIntentBits): ChangeDispatch => ({
+	event,
+	data,
+	intent,
+});
+
+/** GUILD_MEMBER_UPDATE has no `flags`, and `deaf` and `mute` are optional in it: Discord leaves them out more often than not. */
+function describeUpdate(guild_id: string, member: APIGuildMember): ChangeDispatch {
+	const { flags: _flags, deaf: _deaf, mute: _mute, ...rest } = member;
+	return {
+		event: GatewayDispatchEvents.GuildMemberUpdate,
+		data: { ...rest, guild_id },
+		intent: GuildMembers,
+		userId: member.user.id,
+	};
+}
+
+/** Empties what the message content intent protects, unless the bot wrote the message or is mentioned in it. */
+export function withoutContent(data: APIMessage, botId: string): APIMessage {
+	const isOwn = data.author.id === botId || data.mentions.some(({ id }) => id === botId);
+	return isOwn ? data : { ...data, content: '', embeds: [], attachments: [], components: [] };
+}

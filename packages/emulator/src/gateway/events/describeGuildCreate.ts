@@ -1,0 +1,61 @@
+import { type APIGuildMember, GatewayIntentBits } from 'discord-api-types/v10';
+import { describeGuild, discordTimestamp, type GuildWorld } from '../../world/index.js';
+import type { Session } from '../session/index.js';
+
+/** Above this size GUILD_CREATE shows the members of a small guild to nobody. */
+const MOST_FOR_PRESENCES = 75_000;
+
+/** Builds the data of GUILD_CREATE as this session gets it. */
+export function describeGuildCreate(session: Session, guild: GuildWorld): Record<string, unknown> {
+	const members = membersShown(session, guild);
+	return {
+		...describeGuild(guild),
+		joined_at: guild.member(session.identity.bot.id)?.joined_at ?? discordTimestamp(guild.createdAt),
+		large: guild.size > session.identity.largeThreshold,
+		unavailable: false,
+		member_count: guild.size,
+		voice_states: voiceStates(session, guild),
+		members,
+		channels: [...guild.channels.values()],
+		threads: [],
+		presences: presencesOf(session, guild, members),
+		stage_instances: [],
+		guild_scheduled_events: [],
+		soundboard_sounds: [],
+	};
+}
+
+/**
+ * The bot and whoever is in voice; with the presences intent and up to 75,000 members everybody in a small guild, and
+ * in a large one whoever is online, has a role or a nickname, or is in voice.
+ */
+function membersShown(session: Session, guild: GuildWorld): APIGuildMember[] {
+	if (!session.has(GatewayIntentBits.GuildPresences) || guild.size > MOST_FOR_PRESENCES) {
+		const ids = new Set([session.identity.bot.id, ...guild.voiceStates.keys()]);
+		return [...ids].flatMap((id) => guild.member(id) ?? []);
+	}
+	const members = [...guild.members()];
+	if (guild.size <= session.identity.largeThreshold) return members;
+	return members.filter((member) => standsOut(session, guild, member));
+}
+
+function standsOut(session: Session, guild: GuildWorld, { user, roles, nick }: APIGuildMember): boolean {
+	return (
+		user.id === session.identity.bot.id ||
+		roles.length > 0 ||
+		Boolean(nick) ||
+		guild.voiceStates.has(user.id) ||
+		guild.presences.of(user.id) !== undefined
+	);
+}
+
+function voiceStates(session: Session, guild: GuildWorld): unknown[] {
+	if (!session.has(GatewayIntentBits.GuildVoiceStates)) return [];
+	// Inside a guild object the states do without the guild's id.
+	return [...guild.voiceStates.values()].map(({ guild_id: _, ...state }) => state);
+}
+
+function presencesOf(session: Session, guild: GuildWorld, members: readonly APIGuildMember[]): unknown[] {
+	if (!session.has(GatewayIntentBits.GuildPresences)) return [];
+	return members.flatMap(({ user }) => guild.presences.of(user.id) ?? []);
+}

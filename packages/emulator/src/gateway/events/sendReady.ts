@@ -1,0 +1,30 @@
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { covers, type GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import { applicationFlags } from './applicationFlags.js';
+
+/** Says READY: the bot's user and its guilds, all of them unavailable until their GUILD_CREATE. */
+export function sendReady({ world, url }: GatewayContext, session: Session): void {
+	const { bot, id, shard } = session.identity;
+	const guilds = world.guildsOf(bot.id).filter((guild) => covers(session, guild));
+	const ready = {
+		v: 10,
+		user: { ...bot.user, verified: true, mfa_enabled: true, email: null },
+		user_settings: {},
+		session_type: 'normal',
+		session_id: id,
+		resume_gateway_url: url(),
+		shard,
+		guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
+		application: { id: bot.applicationId, flags: applicationFlags(bot) },
+		private_channels: [],
+		relationships: [],
+		presences: [],
+		guild_join_requests: [],
+		geo_ordered_rtc_regions: [],
+		auth: {},
+		_trace: ['["rollcall-emulator"]'],
+	};
+	// READY opens the session; only what comes after it can lag.
+	session.dispatch(GatewayDispatchEvents.Ready, ready, 0);
+}

@@ -1,0 +1,53 @@
+import { type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import type { GuildWorld, WorldChange } from '../../world/index.js';
+import { covers, type GatewayContext, shardOf } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import { announceGuild } from './announceGuilds.js';
+import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';
+
+/** Tells every session that may hear of it about a change of the world. */
+export function tellChange(context: GatewayContext, change: WorldChange): void {
+	const guild = context.world.guilds.get(change.guildId);
+	if (!guild) return;
+	const told = describeChange(change);
+	for (const session of context.sessions) {
+		if (told) tellMember(session, guild, told);
+		else tellGuild(session, guild, change);
+	}
+}
+
+function tellMember(session: Session, guild: GuildWorld, told: ChangeDispatch): void {
+	const { bot } = session.identity;
+	if (!session.announced.has(guild.id) || !guild.available || !covers(session, guild)) return;
+	// A bot hears of changes to itself without the members intent, and of its own join by GUILD_CREATE alone.
+	if (!session.has(told.intent) && told.userId !== bot.id) return;
+	session.dispatch(told.event, dataFor(session, told));
+}
+
+function dataFor(session: Session, { event, data }: ChangeDispatch): unknown {
+	const isMessage = event === GatewayDispatchEvents.MessageCreate || event === GatewayDispatchEvents.MessageUpdate;
+	if (!isMessage || session.has(GatewayIntentBits.MessageContent)) return data;
+	return withoutContent(data as APIMessage, session.identity.bot.id);
+}
+
+/** What happens to a guild as a whole, or to one bot in it. */
+function tellGuild(session: Session, guild: GuildWorld, change: WorldChange): void {
+	const { bot, shard } = session.identity;
+	if ('botId' in change && change.botId !== bot.id) return;
+	if (change.type === 'interactionCreate') {
+		// An interaction goes to one shard only, and needs no intent.
+		if (shardOf(guild.id, shard[1]) === shard[0])
+			session.dispatch(GatewayDispatchEvents.InteractionCreate, change.interaction);
+	} else if (change.type === 'botRemoved') {
+		forgetGuild(session, guild.id, {});
+	} else if (change.type === 'unavailable') {
+		forgetGuild(session, guild.id, { unavailable: true });
+	} else if (covers(session, guild) && guild.available) {
+		announceGuild(session, guild);
+	}
+}
+
+function forgetGuild(session: Session, id: string, outage: { unavailable?: true }): void {
+	if (!session.announced.delete(id) || !session.has(GatewayIntentBits.Guilds)) return;
+	session.dispatch(GatewayDispatchEvents.GuildDelete, { id, ...outage });
+}

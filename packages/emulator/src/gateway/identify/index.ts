@@ -1,0 +1,2 @@
+export { IdentifyLimit } from './IdentifyLimit.js';
+export { type SessionStartInfo, SessionStartLimit } from './SessionStartLimit.js';

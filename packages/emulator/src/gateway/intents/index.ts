@@ -1,0 +1,1 @@
+export { areIntents, mayUseIntents } from './intents.js';

@@ -1,0 +1,21 @@
+import { GatewayIntentBits } from 'discord-api-types/v10';
+import type { BotAccount } from '../../accounts/index.js';
+
+const KNOWN = Object.values(GatewayIntentBits)
+	.filter((bit): bit is GatewayIntentBits => typeof bit === 'number')
+	.reduce<number>((all, bit) => all | bit, 0);
+
+/** Says whether these are intents that exist; anything else closes the connection with 4013. */
+export function areIntents(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0 && ((value as number) & ~KNOWN) === 0;
+}
+
+/** Says whether the application holds every privileged intent that was asked for; else the close code is 4014. */
+export function mayUseIntents(bot: BotAccount, intents: number): boolean {
+	const wants = (bit: GatewayIntentBits) => (intents & bit) !== 0;
+	return (
+		(bot.intents.members || !wants(GatewayIntentBits.GuildMembers)) &&
+		(bot.intents.presences || !wants(GatewayIntentBits.GuildPresences)) &&
+		(bot.intents.messageContent || !wants(GatewayIntentBits.MessageContent))
+	);
+}

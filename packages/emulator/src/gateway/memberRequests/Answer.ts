@@ -1,0 +1,110 @@
+import { type APIGuildMember, GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { FaultAction, MemberRequestFault } from '../../faults/index.js';
+import type { GuildWorld } from '../../world/index.js';
+import type { GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import type { MemberSource } from './MemberSource.js';
+import type { MemberRequest } from './parseMemberRequest.js';
+import { type ChunkPlan, type PlannedChunk, planChunks } from './planChunks.js';
+
+/** How long an answer waits for a socket that does not keep up before it looks again. */
+const SLOW_SOCKET_MS = 5;
+
+/** What an answer is made of. */
+export interface AnswerSetup {
+	readonly context: GatewayContext;
+	readonly session: Session;
+	readonly guild: GuildWorld;
+	readonly request: MemberRequest;
+	readonly source: MemberSource;
+	readonly fault: Partial<MemberRequestFault>;
+	readonly act: (action: FaultAction) => void;
+}
+
+/** Sends the chunks of one request, at the pace of the options, until they are sent or the session or guild is gone. */
+export class Answer {
+	readonly #setup: AnswerSetup;
+	readonly #plan: ChunkPlan;
+	#sent = 0;
+	#cancel: () => void = () => undefined;
+	#forget: () => void = () => undefined;
+
+	constructor(setup: AnswerSetup) {
+		const { context, source, fault } = setup;
+		this.#setup = setup;
+		this.#plan = planChunks(source.size, context.options.chunkSize, context.faults.random, fault);
+	}
+
+	/** Begins after the latency of the options and the delay of the fault. */
+	start(): void {
+		const { context, session, fault } = this.#setup;
+		this.#forget = session.onEnd(() => this.#cancel());
+		this.#later(context.options.requestLatency + (fault.delay ?? 0), () => this.#begin());
+	}
+
+	#begin(): void {
+		const { fault } = this.#setup;
+		if (fault.before) this.#act(fault.before);
+		this.#actAfter();
+		this.#step();
+	}
+
+	#step(): void {
+		const { session, guild } = this.#setup;
+		const chunk = this.#plan.row[this.#sent];
+		if (!chunk || session.ended || !guild.available) return this.#forget();
+		if (session.connection?.keepsUp === false) return this.#later(SLOW_SOCKET_MS, () => this.#step());
+		this.#sent += 1;
+		this.#send(chunk);
+		this.#actAfter();
+		this.#later(this.#paceMs(chunk), () => this.#step());
+	}
+
+	#send(chunk: PlannedChunk): void {
+		const { session, guild, request, source, fault } = this.#setup;
+		const members = this.#membersOf(chunk);
+		session.dispatch(GatewayDispatchEvents.GuildMembersChunk, {
+			guild_id: guild.id,
+			members,
+			chunk_index: chunk.index,
+			chunk_count: this.#plan.count,
+			...(source.notFound && { not_found: source.notFound }),
+			...(request.presences && { presences: members.flatMap(({ user }) => guild.presences.of(user.id) ?? []) }),
+			...(request.nonce !== undefined && !fault.stripNonce && { nonce: request.nonce }),
+		});
+	}
+
+	#membersOf({ from, length }: PlannedChunk): APIGuildMember[] {
+		const { source, fault } = this.#setup;
+		const omitted = new Set(fault.omit);
+		const members = source.ids(from, length).flatMap((id) => (omitted.has(id) ? [] : (source.member(id) ?? [])));
+		const copies = Math.min(fault.repeatRows ?? 0, members.length - 1);
+		return copies > 0 ? members.fill(members[0] as APIGuildMember, -copies) : members;
+	}
+
+	#actAfter(): void {
+		const { after } = this.#setup.fault;
+		if (after && after.chunks === this.#sent) this.#act(after.do);
+	}
+
+	#act(action: FaultAction): void {
+		// In the row of the dispatches, so that the bot sees it after the chunks that were sent before.
+		this.#setup.session.inOrder(() => this.#setup.act(action));
+	}
+
+	#paceMs({ length }: PlannedChunk): number {
+		const { context, fault } = this.#setup;
+		const { membersPerSecond } = context.options;
+		return fault.delayEach ?? (membersPerSecond > 0 ? (length / membersPerSecond) * 1000 : 0);
+	}
+
+	#later(ms: number, run: () => void): void {
+		if (ms > 0) {
+			this.#cancel = this.#setup.context.clock.after(ms, run);
+			return;
+		}
+		// Without a pace the emulator still serves everyone else between two chunks.
+		const immediate = setImmediate(run);
+		this.#cancel = () => clearImmediate(immediate);
+	}
+}

@@ -1,0 +1,2 @@
+export { RequestWindow } from './RequestWindow.js';
+export { requestMembers } from './requestMembers.js';

@@ -1,0 +1,87 @@
+import { GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import type { MemberRequestFault } from '../../faults/index.js';
+import type { GuildWorld } from '../../world/index.js';
+import { covers, type GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import { Answer } from './Answer.js';
+import { memberSource } from './MemberSource.js';
+import { type MemberRequest, parseMemberRequest } from './parseMemberRequest.js';
+import { runAction } from './runAction.js';
+
+/** Opcode 8: answers with chunks, with RATE_LIMITED, with opcode 9 when malformed, or not at all. */
+export function requestMembers(context: GatewayContext, session: Session, data: unknown): void {
+	const request = parseMemberRequest(data);
+	const counts = context.stats.bot(session.identity.bot.id).memberRequests;
+	counts[request?.kind ?? 'malformed'] += 1;
+	if (!request) return loseSession(context, session);
+	const guild = context.world.guilds.get(request.guildId);
+	if (!guild || !guild.available || !covers(session, guild) || !isAnswerable(session, request)) return;
+	if (request.kind === 'full' && isTooEarly(context, session, request)) return;
+	const { botId, guildId, full } = subjectOf(session, request);
+	const fault = context.faults.takeMemberRequest({ botId, guildId, full });
+	if (fault?.refuse) return refuseByFault(context, session, request, fault.refuse);
+	if (full) context.requestWindow.shut(botId, guildId);
+	if (fault?.silence) return;
+	answer(context, session, guild, request, fault ?? {});
+}
+
+function answer(
+	context: GatewayContext,
+	session: Session,
+	guild: GuildWorld,
+	asked: MemberRequest,
+	fault: Partial<MemberRequestFault>,
+): void {
+	// Without the presences intent `presences` counts as false, whatever was asked.
+	const request = { ...asked, presences: asked.presences && session.has(GatewayIntentBits.GuildPresences) };
+	const source = memberSource(guild, request, fault.stale ?? false);
+	const act = (action: Parameters<typeof runAction>[3]) => runAction(context, session, guild, action);
+	new Answer({ context, session, guild, request, source, fault, act }).start();
+}
+
+function loseSession(context: GatewayContext, session: Session): void {
+	session.connection?.send(GatewayOpcodes.InvalidSession, false);
+	context.sessions.end(session);
+}
+
+/** Says whether Discord answers at all: it says nothing to a request that lacks an intent or holds wrong ids. */
+function isAnswerable(session: Session, request: MemberRequest): boolean {
+	if (request.kind === 'userIds') return request.answerable;
+	const everybody = request.kind === 'full' || request.query === '';
+	return !everybody || session.has(GatewayIntentBits.GuildMembers);
+}
+
+function subjectOf(session: Session, request: MemberRequest) {
+	return { botId: session.identity.bot.id, guildId: request.guildId, full: request.kind === 'full' };
+}
+
+function isTooEarly(context: GatewayContext, session: Session, request: MemberRequest): boolean {
+	const waitMs = context.requestWindow.waitMs(session.identity.bot.id, request.guildId);
+	if (waitMs > 0) refuse(context, session, request, waitMs / 1000, context.options.nonceInRateLimited);
+	return waitMs > 0;
+}
+
+type Refusal = NonNullable<MemberRequestFault['refuse']>;
+
+function refuseByFault(context: GatewayContext, session: Session, request: MemberRequest, refusal: Refusal): void {
+	const { retryAfter, nonce = context.options.nonceInRateLimited } = refusal;
+	const { botId, guildId, full } = subjectOf(session, request);
+	// The gate opens when the bot was told it would.
+	if (full) context.requestWindow.shut(botId, guildId, retryAfter * 1000);
+	refuse(context, session, request, retryAfter, nonce);
+}
+
+function refuse(
+	context: GatewayContext,
+	session: Session,
+	{ guildId, nonce }: MemberRequest,
+	retryAfter: number,
+	withNonce: boolean,
+): void {
+	context.stats.bot(session.identity.bot.id).memberRequests.refused += 1;
+	session.dispatch(GatewayDispatchEvents.RateLimited, {
+		opcode: GatewayOpcodes.RequestGuildMembers,
+		retry_after: retryAfter,
+		meta: { guild_id: guildId, ...(withNonce && nonce !== undefined && { nonce }) },
+	});
+}

@@ -1,0 +1,2 @@
+export { asRecord } from './asRecord.js';
+export { handleFrame } from './handleFrame.js';

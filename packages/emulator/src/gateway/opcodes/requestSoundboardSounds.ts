@@ -1,0 +1,14 @@
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { covers, type GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import { asRecord } from './asRecord.js';
+
+/** Opcode 31: no guild here has sounds, and each is told so. */
+export function requestSoundboardSounds({ world }: GatewayContext, session: Session, data: unknown): void {
+	const ids = asRecord(data)?.guild_ids;
+	for (const id of Array.isArray(ids) ? ids : []) {
+		const guild = world.guilds.get(String(id));
+		if (!guild || !covers(session, guild)) continue;
+		session.dispatch(GatewayDispatchEvents.SoundboardSounds, { guild_id: guild.id, soundboard_sounds: [] });
+	}
+}

@@ -1,0 +1,16 @@
+import { covers, type GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
+import { asRecord } from './asRecord.js';
+
+/** Opcode 4: the bot joins, moves or leaves a voice channel; there is no voice server behind it. */
+export function updateVoiceState({ world }: GatewayContext, session: Session, data: unknown): void {
+	const payload = asRecord(data);
+	const guild = world.guilds.get(String(payload?.guild_id));
+	if (!payload || !guild || !covers(session, guild)) return;
+	const channelId = payload.channel_id;
+	if (channelId !== null && !guild.channels.has(String(channelId))) return;
+	guild.setVoice(session.identity.bot.id, channelId === null ? null : String(channelId), {
+		self_mute: payload.self_mute === true,
+		self_deaf: payload.self_deaf === true,
+	});
+}

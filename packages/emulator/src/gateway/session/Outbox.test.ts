@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../clock/index.js';
+import { Outbox } from './Outbox.js';
+
+function anOutbox() {
+	const clock = new ManualClock();
+	const outbox = new Outbox(clock);
+	const delivered: string[] = [];
+	return { clock, outbox, delivered, put: (name: string, lagMs = 0) => outbox.push(() => delivered.push(name), lagMs) };
+}
+
+describe('Outbox', () => {
+	it('delivers at once when nothing lags', () => {
+		const { put, delivered } = anOutbox();
+		put('a');
+		expect(delivered).toEqual(['a']);
+	});
+
+	it('keeps the order when a later delivery lags less', () => {
+		const { clock, put, delivered } = anOutbox();
+		put('a', 100);
+		put('b', 0);
+		expect(delivered).toEqual([]);
+		clock.advance(99);
+		expect(delivered).toEqual([]);
+		clock.advance(1);
+		expect(delivered).toEqual(['a', 'b']);
+	});
+
+	it('holds everything while paused, and delivers it in order afterwards', () => {
+		const { outbox, put, delivered } = anOutbox();
+		outbox.pause();
+		put('a');
+		put('b');
+		expect(delivered).toEqual([]);
+		outbox.resume();
+		expect(delivered).toEqual(['a', 'b']);
+	});
+
+	it('lets a delivery that is caused by a delivery wait for its turn', () => {
+		const { outbox, delivered } = anOutbox();
+		outbox.push(() => {
+			outbox.push(() => delivered.push('inner'), 0);
+			delivered.push('outer');
+		}, 0);
+		expect(delivered).toEqual(['outer', 'inner']);
+	});
+
+	it('leaves no alarm behind when it is cleared', () => {
+		const { clock, outbox, put, delivered } = anOutbox();
+		put('a', 100);
+		outbox.clear();
+		expect(clock.pending).toBe(0);
+		clock.advance(200);
+		expect(delivered).toEqual([]);
+	});
+});

@@ -1,0 +1,169 @@
+import { GatewayDispatchEvents, type GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import type { BotAccount } from '../../accounts/index.js';
+import type { Clock } from '../../clock/index.js';
+import type { Connection } from '../connection/index.js';
+import { Outbox } from './Outbox.js';
+import { ReplayBuffer } from './ReplayBuffer.js';
+
+/** A dispatch as it goes over the wire. */
+export interface DispatchPayload {
+	readonly op: 0;
+	readonly t: string;
+	readonly s: number;
+	readonly d: unknown;
+}
+
+/** What a bot said when it identified. */
+export interface SessionIdentity {
+	readonly id: string;
+	readonly bot: BotAccount;
+	/** Shard id and number of shards. */
+	readonly shard: readonly [id: number, count: number];
+	readonly intents: number;
+	readonly largeThreshold: number;
+}
+
+/** What a session needs of its surroundings. */
+export interface SessionSetup extends SessionIdentity {
+	readonly clock: Clock;
+	readonly lagMs: number;
+	readonly replayBuffer: number;
+	/** Called for each dispatch when it is due, whether or not a socket was there to take it. */
+	readonly onDispatch: (session: Session, payload: DispatchPayload, delivered: boolean) => void;
+}
+
+/** Which of the next dispatches are lost. */
+export interface Loss {
+	count: number;
+	readonly hidden: boolean;
+	readonly event: string | undefined;
+}
+
+/** One session of one shard: its sequence, what it may see, and the dispatches that a resume can replay. */
+export class Session {
+	readonly identity: SessionIdentity;
+	/** Guilds whose GUILD_CREATE was sent; nothing else of a guild comes before it. */
+	readonly announced = new Set<string>();
+	/** Milliseconds by which dispatches come late. */
+	lagMs: number;
+	loss: Loss | undefined;
+	readonly #outbox: Outbox;
+	readonly #replay: ReplayBuffer;
+	readonly #onDispatch: SessionSetup['onDispatch'];
+	readonly #endings = new Set<() => void>();
+	#connection: Connection | undefined;
+	#sequence = 0;
+	#ended = false;
+
+	constructor(setup: SessionSetup) {
+		const { clock, lagMs, replayBuffer, onDispatch, ...identity } = setup;
+		this.identity = identity;
+		this.lagMs = lagMs;
+		this.#outbox = new Outbox(clock);
+		this.#replay = new ReplayBuffer(replayBuffer);
+		this.#onDispatch = onDispatch;
+	}
+
+	/** The newest sequence number. */
+	get sequence(): number {
+		return this.#sequence;
+	}
+
+	/** The socket that it speaks on, if any. */
+	get connection(): Connection | undefined {
+		return this.#connection;
+	}
+
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	/** Says whether the session asked for an intent. */
+	has(intent: GatewayIntentBits): boolean {
+		return (this.identity.intents & intent) !== 0;
+	}
+
+	/** Takes a socket; dispatches go there from now on. */
+	attach(connection: Connection): void {
+		this.#connection = connection;
+		connection.session = this;
+	}
+
+	/** Leaves its socket. */
+	detach(): void {
+		if (this.#connection?.session === this) this.#connection.session = undefined;
+		this.#connection = undefined;
+	}
+
+	/** Sends an event as it is now, when its turn comes. */
+	dispatch(event: string, data: unknown, lagMs = this.lagMs): void {
+		if (this.#ended) return;
+		// The world goes on while a dispatch lags, so its text is fixed here.
+		const text = JSON.stringify(data);
+		this.#outbox.push(() => this.#deliver(event, data, text), lagMs);
+	}
+
+	/** Does something in the row of the dispatches, after those that were before it. */
+	inOrder(act: () => void): void {
+		this.#outbox.push(act, 0);
+	}
+
+	pause(): void {
+		this.#outbox.pause();
+	}
+
+	unpause(): void {
+		this.#outbox.resume();
+	}
+
+	/** Leaves sequence numbers unused. */
+	skipSequence(count: number): void {
+		this.#sequence += count;
+	}
+
+	/** Replays what came after a sequence number, then RESUMED; false when that is not possible any more. */
+	replay(connection: Connection, sequence: number): boolean {
+		const missed = this.#replay.after(sequence);
+		if (!missed) return false;
+		this.attach(connection);
+		for (const text of missed) connection.sendText(text);
+		this.#deliver(GatewayDispatchEvents.Resumed, RESUMED, JSON.stringify(RESUMED));
+		return true;
+	}
+
+	/** Runs `stop` when the session ends; the returned function forgets it again. */
+	onEnd(stop: () => void): () => void {
+		this.#endings.add(stop);
+		return () => this.#endings.delete(stop);
+	}
+
+	/** Ends the session for good, and whatever works for it. */
+	end(): void {
+		this.#ended = true;
+		this.#outbox.clear();
+		this.detach();
+		for (const stop of this.#endings) stop();
+		this.#endings.clear();
+	}
+
+	#deliver(event: string, data: unknown, text: string): void {
+		if (this.#isLost(event)) return;
+		this.#sequence += 1;
+		const payload = { t: event, s: this.#sequence, op: GatewayOpcodes.Dispatch as const, d: data };
+		const wire = `{"t":"${event}","s":${this.#sequence},"op":0,"d":${text}}`;
+		this.#replay.keep(this.#sequence, wire);
+		const delivered = this.#connection?.sendText(wire) ?? false;
+		this.#onDispatch(this, payload, delivered);
+	}
+
+	#isLost(event: string): boolean {
+		const loss = this.loss;
+		if (!loss || (loss.event !== undefined && loss.event !== event)) return false;
+		loss.count -= 1;
+		if (loss.count <= 0) this.loss = undefined;
+		if (!loss.hidden) this.#sequence += 1;
+		return true;
+	}
+}
+
+const RESUMED = { _trace: ['["rollcall-emulator"]'] };

@@ -1,0 +1,51 @@
+import type { Clock } from '../../clock/index.js';
+import type { Session } from './Session.js';
+
+/** Every session that is alive, connected or waiting to be resumed. */
+export class SessionStore implements Iterable<Session> {
+	readonly #clock: Clock;
+	readonly #resumeWindowMs: number;
+	readonly #sessions = new Map<string, Session>();
+	readonly #expiries = new Map<string, () => void>();
+
+	constructor(clock: Clock, resumeWindowMs: number) {
+		this.#clock = clock;
+		this.#resumeWindowMs = resumeWindowMs;
+	}
+
+	add(session: Session): void {
+		this.#sessions.set(session.identity.id, session);
+	}
+
+	get(id: string): Session | undefined {
+		return this.#sessions.get(id);
+	}
+
+	/** Lets a session without a socket live on for the resume window. */
+	leaveBehind(session: Session): void {
+		session.detach();
+		if (session.ended) return;
+		this.#expiries.set(
+			session.identity.id,
+			this.#clock.after(this.#resumeWindowMs, () => this.end(session)),
+		);
+	}
+
+	/** Keeps a session that found a socket again. */
+	pickUp(session: Session): void {
+		this.#expiries.get(session.identity.id)?.();
+		this.#expiries.delete(session.identity.id);
+	}
+
+	/** Forgets a session: it can not be resumed any more. */
+	end(session: Session): void {
+		this.pickUp(session);
+		this.#sessions.delete(session.identity.id);
+		session.end();
+	}
+
+	[Symbol.iterator](): Iterator<Session> {
+		// A copy, because many a visit ends sessions.
+		return [...this.#sessions.values()].values();
+	}
+}
