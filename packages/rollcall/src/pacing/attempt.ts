@@ -1,0 +1,41 @@
+import type { IClock } from '../interfaces/IClock.js';
+import { TransportError } from '../interfaces/ITransport.js';
+
+export interface AttemptLimits {
+	readonly clock: IClock;
+	readonly requestTimeoutMs: number;
+	readonly signal: AbortSignal;
+}
+
+/**
+ * Makes one request with an AbortController of its own: a client that never takes its listener off a signal leaves it
+ * on that one, not on the signal of the fetch.
+ *
+ * Settles at once when the time is up (`TransportError` `unavailable`) or the signal fires, even where `call` goes on.
+ */
+export async function attempt<T>(call: (signal: AbortSignal) => Promise<T>, limits: AttemptLimits): Promise<T> {
+	const { clock, requestTimeoutMs, signal } = limits;
+	signal.throwIfAborted();
+	const own = new AbortController();
+	const onAbort = () => own.abort(signal.reason);
+	signal.addEventListener('abort', onAbort, { once: true });
+	const cancelTimer = clock.setTimer(requestTimeoutMs, () => own.abort(timeOut(requestTimeoutMs)));
+	try {
+		return await firstOf(call, own.signal);
+	} finally {
+		cancelTimer();
+		signal.removeEventListener('abort', onAbort);
+	}
+}
+
+/** Listens before it calls, so that the reason of an abort wins over what the aborted call rejects with. */
+function firstOf<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+	return new Promise((resolve, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+		call(signal).then(resolve, reject);
+	});
+}
+
+function timeOut(ms: number): TransportError {
+	return new TransportError('unavailable', `No answer to a request within ${ms} ms.`);
+}
