@@ -4,8 +4,8 @@ import type { Clock } from '../../clock/index.js';
 import type { GatewayOptions } from '../../options/index.js';
 import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
 import type { Session } from '../session/index.js';
-import { CloseCode } from './CloseCode.js';
 import { HeartbeatWatch } from './HeartbeatWatch.js';
+import { refusals } from './refusals.js';
 import { SendLimit } from './SendLimit.js';
 
 /** Beyond this many unsent bytes a chunked answer waits for the socket. */
@@ -43,7 +43,6 @@ export class Connection {
 	#cancelHello: (() => void) | undefined;
 	#mute = false;
 	#over = false;
-	#closeCode: number | undefined;
 
 	constructor(setup: ConnectionSetup) {
 		const { socket, clock, options } = setup;
@@ -55,12 +54,13 @@ export class Connection {
 		socket.on('close', (code) => this.#end(code));
 		// A broken socket closes right after; without a listener the error would end the process.
 		socket.on('error', () => undefined);
-		this.#cancelHello = clock.after(options.helloDelay, () => this.#hello());
+		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#hello());
+		else this.#hello();
 	}
 
 	/** Says whether anything can still be said here. */
 	get open(): boolean {
-		return !this.#over && this.#closeCode === undefined;
+		return !this.#over;
 	}
 
 	/** Sends a payload that is no dispatch. */
@@ -91,12 +91,11 @@ export class Connection {
 		this.#mute = true;
 	}
 
-	/** Closes with a code, and listens no more. */
+	/** Closes with a code, and listens no more: for the emulator it is over at once, for the client when it hears of it. */
 	close(code: number, reason = ''): void {
 		if (!this.open) return;
-		this.#closeCode = code;
-		this.#stopTimers();
 		this.#setup.socket.close(code, reason);
+		this.#end(code);
 	}
 
 	/** Breaks the socket without a close frame. */
@@ -114,26 +113,25 @@ export class Connection {
 		const { heartbeatInterval, missedHeartbeats } = options;
 		this.send(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatInterval, _trace: ['["rollcall-emulator"]'] });
 		this.#heartbeats = new HeartbeatWatch(clock, heartbeatInterval * missedHeartbeats, () =>
-			this.close(CloseCode.SessionTimedOut, 'No heartbeat came in time.'),
+			this.close(...refusals.sessionTimedOut),
 		);
 	}
 
 	#receive(data: RawData): void {
 		if (!this.open) return;
 		const bytes = data as Buffer;
-		if (!this.#limit.take()) return this.close(CloseCode.RateLimited, 'You are being rate limited.');
-		if (bytes.length > this.#setup.options.maxPayload)
-			return this.close(CloseCode.DecodeError, 'Payload is too large.');
 		const frame = parse(bytes);
-		if (!frame) return this.close(CloseCode.DecodeError, 'Error while decoding payload.');
-		this.#setup.onFrame(this, frame);
+		if (!this.#limit.take()) this.close(...refusals.rateLimited);
+		else if (bytes.length > this.#setup.options.maxPayload) this.close(...refusals.tooLarge);
+		else if (!frame) this.close(...refusals.undecodable);
+		else this.#setup.onFrame(this, frame);
 	}
 
 	#end(code: number): void {
 		if (this.#over) return;
 		this.#over = true;
 		this.#stopTimers();
-		this.#setup.onClose(this, this.#closeCode ?? code);
+		this.#setup.onClose(this, code);
 	}
 
 	#stopTimers(): void {

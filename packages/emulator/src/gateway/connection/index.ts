@@ -1,2 +1,3 @@
 export { CloseCode, endsSession, isFarewell } from './CloseCode.js';
 export { Connection, type Frame } from './Connection.js';
+export { type Refusal, refusals } from './refusals.js';

@@ -52,8 +52,12 @@ export class Answer {
 	#step(): void {
 		const { session, guild } = this.#setup;
 		const chunk = this.#plan.row[this.#sent];
-		if (!chunk || session.ended || !guild.available) return this.#forget();
-		if (session.connection?.keepsUp === false) return this.#later(SLOW_SOCKET_MS, () => this.#step());
+		if (!chunk || session.ended || !guild.available) this.#forget();
+		else if (session.connection?.keepsUp === false) this.#later(SLOW_SOCKET_MS, () => this.#step());
+		else this.#sendAndGoOn(chunk);
+	}
+
+	#sendAndGoOn(chunk: PlannedChunk): void {
 		this.#sent += 1;
 		this.#send(chunk);
 		this.#actAfter();

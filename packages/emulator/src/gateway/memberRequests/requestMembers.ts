@@ -13,16 +13,23 @@ export function requestMembers(context: GatewayContext, session: Session, data: 
 	const request = parseMemberRequest(data);
 	const counts = context.stats.bot(session.identity.bot.id).memberRequests;
 	counts[request?.kind ?? 'malformed'] += 1;
-	if (!request) return loseSession(context, session);
-	const guild = context.world.guilds.get(request.guildId);
-	if (!guild || !guild.available || !covers(session, guild) || !isAnswerable(session, request)) return;
-	if (request.kind === 'full' && isTooEarly(context, session, request)) return;
-	const { botId, guildId, full } = subjectOf(session, request);
-	const fault = context.faults.takeMemberRequest({ botId, guildId, full });
-	if (fault?.refuse) return refuseByFault(context, session, request, fault.refuse);
-	if (full) context.requestWindow.shut(botId, guildId);
-	if (fault?.silence) return;
-	answer(context, session, guild, request, fault ?? {});
+	const guild = request && context.world.guilds.get(request.guildId);
+	if (!request) loseSession(context, session);
+	else if (guild?.available && covers(session, guild) && isAnswerable(session, request)) {
+		take(context, session, guild, request);
+	}
+}
+
+function take(context: GatewayContext, session: Session, guild: GuildWorld, request: MemberRequest): void {
+	const subject = subjectOf(session, request);
+	if (subject.full && isTooEarly(context, session, request)) return;
+	const fault = context.faults.takeMemberRequest(subject);
+	if (fault?.refuse) {
+		refuseByFault(context, session, request, fault.refuse);
+		return;
+	}
+	if (subject.full) context.requestWindow.shut(subject.botId, subject.guildId);
+	if (!fault?.silence) answer(context, session, guild, request, fault ?? {});
 }
 
 function answer(

@@ -5,24 +5,29 @@ import { CloseCode } from '../connection/index.js';
 import type { GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
 
+type NamedAction = Exclude<FaultAction, (...args: never[]) => unknown>;
+type Run = (context: GatewayContext, session: Session, guild: GuildWorld) => void;
+
+const actions: Readonly<Record<NamedAction, Run>> = {
+	cutResumable: (_context, session) => session.connection?.close(...CUT),
+	cutFatal: (context, session) => {
+		const { connection } = session;
+		context.sessions.end(session);
+		connection?.close(...CUT);
+	},
+	invalidSession: (context, session) => {
+		session.connection?.send(GatewayOpcodes.InvalidSession, false);
+		context.sessions.end(session);
+	},
+	reconnect: (_context, session) => session.connection?.send(GatewayOpcodes.Reconnect, null),
+	outage: (_context, _session, guild) => guild.outage(),
+	skipSequence: (_context, session) => session.skipSequence(1),
+};
+
+const CUT = [CloseCode.UnknownError, 'Cut by a fault.'] as const;
+
 /** Does what a fault wants to happen in the middle of an answer. */
 export function runAction(context: GatewayContext, session: Session, guild: GuildWorld, action: FaultAction): void {
-	if (typeof action === 'function') return action(context.emulator);
-	const { connection } = session;
-	switch (action) {
-		case 'cutResumable':
-			return connection?.close(CloseCode.UnknownError, 'Cut by a fault.');
-		case 'cutFatal':
-			context.sessions.end(session);
-			return connection?.close(CloseCode.UnknownError, 'Cut by a fault.');
-		case 'invalidSession':
-			context.sessions.end(session);
-			return connection?.send(GatewayOpcodes.InvalidSession, false);
-		case 'reconnect':
-			return connection?.send(GatewayOpcodes.Reconnect, null);
-		case 'outage':
-			return guild.outage();
-		case 'skipSequence':
-			return session.skipSequence(1);
-	}
+	if (typeof action === 'function') action(context.emulator);
+	else actions[action](context, session, guild);
 }

@@ -1,5 +1,5 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import { CloseCode, type Connection, type Frame } from '../connection/index.js';
+import { type Connection, type Frame, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../GatewayContext.js';
 import { requestMembers } from '../memberRequests/index.js';
 import type { Session } from '../session/index.js';
@@ -19,14 +19,21 @@ const handlers: Readonly<Record<number, Handler>> = {
 	[GatewayOpcodes.RequestSoundboardSounds]: requestSoundboardSounds,
 };
 
-/** Does what a client asked for. */
-export function handleFrame(context: GatewayContext, connection: Connection, { op, d }: Frame): void {
+/** Does what a client asked for, or closes when it may not ask. */
+export function handleFrame(context: GatewayContext, connection: Connection, frame: Frame): void {
 	if (connection.botId !== undefined) context.stats.bot(connection.botId).sends += 1;
-	if (op === GatewayOpcodes.Heartbeat) return connection.beat();
+	const refusal = handle(context, connection, frame);
+	if (refusal) connection.close(...refusal);
+}
+
+function handle(context: GatewayContext, connection: Connection, { op, d }: Frame): Refusal | undefined {
 	if (op === GatewayOpcodes.Identify) return identify(context, connection, d);
 	if (op === GatewayOpcodes.Resume) return resume(context, connection, d);
-	const handle = typeof op === 'number' ? handlers[op] : undefined;
-	if (!handle) return connection.close(CloseCode.UnknownOpcode, 'Unknown opcode.');
-	if (!connection.session) return connection.close(CloseCode.NotAuthenticated, 'Not authenticated.');
-	handle(context, connection.session, d);
+	const { session } = connection;
+	const handler = typeof op === 'number' ? handlers[op] : undefined;
+	if (op === GatewayOpcodes.Heartbeat) connection.beat();
+	else if (!handler) return refusals.unknownOpcode;
+	else if (!session) return refusals.notAuthenticated;
+	else handler(context, session, d);
+	return undefined;
 }

@@ -1,6 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { BotAccount } from '../../accounts/index.js';
-import { CloseCode, type Connection } from '../connection/index.js';
+import { type Connection, type Refusal, refusals } from '../connection/index.js';
 import { announceGuilds, sendReady } from '../events/index.js';
 import { type GatewayContext, shardOf } from '../GatewayContext.js';
 import { areIntents, mayUseIntents } from '../intents/index.js';
@@ -10,27 +10,29 @@ const MOST_GUILDS_OF_A_SHARD = 2500;
 const SMALLEST_LARGE_THRESHOLD = 50;
 const LARGEST_LARGE_THRESHOLD = 250;
 
-/** Opcode 2: starts a session, or closes with the code that says what is wrong. */
-export function identify(context: GatewayContext, connection: Connection, data: unknown): void {
-	if (connection.session) return connection.close(CloseCode.AlreadyAuthenticated, 'Already authenticated.');
+/** Opcode 2: starts a session, or says with which code the connection closes. */
+export function identify(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
+	if (connection.session) return refusals.alreadyAuthenticated;
 	const payload = asRecord(data);
-	if (!payload) return connection.close(CloseCode.DecodeError, 'Error while decoding payload.');
+	if (!payload) return refusals.undecodable;
 	const bot = botOf(context, payload.token);
-	if (!bot) return connection.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
+	if (!bot) return refusals.authenticationFailed;
 	context.stats.bot(bot.id).connections += 1;
 	context.stats.bot(bot.id).identifies += 1;
 	connection.botId = bot.id;
 	const { intents } = payload;
-	if (!areIntents(intents)) return connection.close(CloseCode.InvalidIntents, 'Invalid intent(s).');
-	if (!mayUseIntents(bot, intents)) return connection.close(CloseCode.DisallowedIntents, 'Disallowed intent(s).');
+	if (!areIntents(intents)) return refusals.invalidIntents;
+	if (!mayUseIntents(bot, intents)) return refusals.disallowedIntents;
 	const shard = readShard(payload.shard);
-	if (!shard) return connection.close(CloseCode.InvalidShard, 'Invalid shard.');
-	if (guildCount(context, bot, shard) > MOST_GUILDS_OF_A_SHARD) {
-		return connection.close(CloseCode.ShardingRequired, 'Sharding required.');
-	}
-	if (!mayStart(context, connection, bot, shard[0])) return;
+	if (!shard) return refusals.invalidShard;
+	if (guildCount(context, bot, shard) > MOST_GUILDS_OF_A_SHARD) return refusals.shardingRequired;
 	if (payload.compress === true) connection.compressPackets();
-	start(context, connection, { bot, shard, intents, largeThreshold: readLargeThreshold(payload.large_threshold) });
+	return start(context, connection, {
+		bot,
+		shard,
+		intents,
+		largeThreshold: readLargeThreshold(payload.large_threshold),
+	});
 }
 
 /** Finds the bot of a token, unless its token was reset. */
@@ -41,29 +43,30 @@ export function botOf(context: GatewayContext, token: unknown): BotAccount | und
 
 type Identity = Parameters<GatewayContext['createSession']>[0];
 
-function start(context: GatewayContext, connection: Connection, identity: Identity): void {
+function start(context: GatewayContext, connection: Connection, identity: Identity): Refusal | undefined {
+	const { bot, shard } = identity;
+	if (!context.identifies.take(bot.id, shard[0])) {
+		connection.send(GatewayOpcodes.InvalidSession, false);
+		return undefined;
+	}
+	if (!context.starts.take(bot.id)) return resetToken(context, bot);
 	const session = context.createSession(identity);
 	context.sessions.add(session);
 	session.attach(connection);
 	sendReady(context, session);
 	announceGuilds(context, session);
+	return undefined;
 }
 
-function mayStart(context: GatewayContext, connection: Connection, bot: BotAccount, shardId: number): boolean {
-	if (!context.identifies.take(bot.id, shardId)) {
-		connection.send(GatewayOpcodes.InvalidSession, false);
-		return false;
-	}
-	if (context.starts.take(bot.id)) return true;
-	// Discord ends all sessions of the bot and resets its token.
+/** Too many sessions: Discord ends all that the bot has and resets its token. */
+function resetToken(context: GatewayContext, bot: BotAccount): Refusal {
 	context.tokensReset.add(bot.id);
-	connection.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
 	for (const session of context.sessions) {
 		if (session.identity.bot.id !== bot.id) continue;
-		session.connection?.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
+		session.connection?.close(...refusals.authenticationFailed);
 		context.sessions.end(session);
 	}
-	return false;
+	return refusals.authenticationFailed;
 }
 
 function readShard(shard: unknown): [number, number] | undefined {

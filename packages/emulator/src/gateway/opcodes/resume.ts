@@ -1,35 +1,29 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import { CloseCode, type Connection } from '../connection/index.js';
+import { CloseCode, type Connection, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../GatewayContext.js';
+import type { Session } from '../session/index.js';
 import { asRecord } from './asRecord.js';
 import { botOf } from './identify.js';
 
 /** Opcode 6: replays what the session missed, then RESUMED; opcode 9 when there is nothing to resume. */
-export function resume(context: GatewayContext, connection: Connection, data: unknown): void {
-	if (connection.session) return connection.close(CloseCode.AlreadyAuthenticated, 'Already authenticated.');
+export function resume(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
+	if (connection.session) return refusals.alreadyAuthenticated;
 	const payload = asRecord(data);
-	if (!payload) return connection.close(CloseCode.DecodeError, 'Error while decoding payload.');
+	if (!payload) return refusals.undecodable;
 	const bot = botOf(context, payload.token);
-	if (!bot) return connection.close(CloseCode.AuthenticationFailed, 'Authentication failed.');
+	if (!bot) return refusals.authenticationFailed;
 	connection.botId = bot.id;
 	context.stats.bot(bot.id).connections += 1;
 	context.stats.bot(bot.id).resumes += 1;
-	goOn(context, connection, bot.id, payload);
+	const session = context.sessions.get(String(payload.session_id));
+	const sequence = Number(payload.seq ?? 0);
+	if (session?.identity.bot.id !== bot.id) connection.send(GatewayOpcodes.InvalidSession, false);
+	else if (sequence <= session.sequence) goOn(context, connection, session, sequence);
+	else return endAsInvalid(context, session);
+	return undefined;
 }
 
-function goOn(
-	context: GatewayContext,
-	connection: Connection,
-	botId: string,
-	{ session_id: id, seq }: Record<string, unknown>,
-): void {
-	const session = context.sessions.get(String(id));
-	if (session?.identity.bot.id !== botId) return connection.send(GatewayOpcodes.InvalidSession, false);
-	const sequence = Number(seq ?? 0);
-	if (!(sequence <= session.sequence)) {
-		context.sessions.end(session);
-		return connection.close(CloseCode.InvalidSeq, 'Invalid seq.');
-	}
+function goOn(context: GatewayContext, connection: Connection, session: Session, sequence: number): void {
 	const former = session.connection;
 	session.detach();
 	former?.close(CloseCode.UnknownError, 'The session was resumed elsewhere.');
@@ -37,4 +31,9 @@ function goOn(
 	if (session.replay(connection, sequence)) return;
 	context.sessions.end(session);
 	connection.send(GatewayOpcodes.InvalidSession, false);
+}
+
+function endAsInvalid(context: GatewayContext, session: Session): Refusal {
+	context.sessions.end(session);
+	return refusals.invalidSequence;
 }

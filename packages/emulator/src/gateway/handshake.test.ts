@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../clock/index.js';
+import { GatewayClient, MEMBER_INTENTS } from '../tests/GatewayClient.js';
+import { startEmulator } from '../tests/startEmulator.js';
+
+describe('the handshake', () => {
+	it('opens with HELLO and its heartbeat interval', async () => {
+		const emulator = await startEmulator({ gateway: { heartbeatInterval: 12_345 } });
+		const client = new GatewayClient(emulator);
+		expect((await client.next(10)).d.heartbeat_interval).toBe(12_345);
+	});
+
+	it('answers a heartbeat by an acknowledgement, before IDENTIFY too', async () => {
+		const client = new GatewayClient(await startEmulator());
+		await client.next(10);
+		client.send(1, null);
+		expect(await client.next(11)).toBeDefined();
+	});
+
+	it('asks for a heartbeat when a fault says so', async () => {
+		const emulator = await startEmulator();
+		const client = await GatewayClient.login(emulator);
+		emulator.faults.gateway.requestHeartbeat();
+		expect(await client.next(1)).toBeDefined();
+	});
+
+	it('drops a client that stops beating with 4009, after which its session is gone', async () => {
+		const clock = new ManualClock();
+		const emulator = await startEmulator({ gateway: { heartbeatInterval: 1000, missedHeartbeats: 2 } }, clock);
+		const client = await GatewayClient.login(emulator);
+		clock.advance(1_999);
+		client.send(1, null);
+		await client.next(11);
+		clock.advance(1_999);
+		client.send(1, null);
+		await client.next(11);
+		clock.advance(2_000);
+		expect(await client.closed).toBe(4009);
+		const second = new GatewayClient(emulator);
+		second.resume(client);
+		expect((await second.next(9)).d).toBe(false);
+	});
+
+	it('says READY in the shape of version 10, with every guild unavailable', async () => {
+		const emulator = await startEmulator({ guilds: [{ members: 10 }, { members: 10 }] });
+		const client = await GatewayClient.login(emulator, { shard: [0, 1] });
+		const { d } = client.events('READY')[0] as { d: Record<string, unknown> };
+		expect(d).toMatchObject({
+			v: 10,
+			user: { id: emulator.bots[0]?.id, bot: true },
+			session_id: expect.any(String),
+			resume_gateway_url: emulator.gatewayUrl,
+			shard: [0, 1],
+			application: { id: emulator.bots[0]?.id, flags: expect.any(Number) },
+			guilds: [...emulator.world.guilds.keys()].map((id) => ({ id, unavailable: true })),
+		});
+	});
+
+	it('numbers dispatches from 1 without a gap', async () => {
+		const emulator = await startEmulator({ guilds: [{ members: 10 }, { members: 10 }] });
+		const client = await GatewayClient.login(emulator);
+		const dispatches = client.received.filter(({ op }) => op === 0);
+		expect(dispatches.map(({ s }) => s)).toEqual([1, 2, 3]);
+	});
+
+	it('accepts the path / as well, because clients append their query to the bare host', async () => {
+		const emulator = await startEmulator();
+		const { host } = new URL(emulator.gatewayUrl);
+		const client = new GatewayClient({ token: emulator.token, gatewayUrl: `ws://${host}` } as typeof emulator);
+		expect(await client.next(10)).toBeDefined();
+	});
+
+	it('answers a second IDENTIFY of the same key within the window by opcode 9', async () => {
+		const clock = new ManualClock();
+		const emulator = await startEmulator({ gateway: { maxConcurrency: 1, identifyWindow: 5_000 } }, clock);
+		await GatewayClient.login(emulator);
+		const second = new GatewayClient(emulator);
+		second.identify();
+		expect((await second.next(9)).d).toBe(false);
+		clock.advance(5_000);
+		second.identify();
+		expect(await second.next('READY')).toBeDefined();
+	});
+
+	it('lets shards of different keys identify at once', async () => {
+		const emulator = await startEmulator({ gateway: { maxConcurrency: 2, identifyWindow: 5_000 } }, new ManualClock());
+		const clients = await Promise.all([0, 1].map((id) => GatewayClient.login(emulator, { shard: [id, 4] })));
+		expect(clients).toHaveLength(2);
+	});
+
+	it('ends every session and resets the token when a bot starts too many sessions', async () => {
+		const emulator = await startEmulator({ gateway: { sessionStartLimit: 1, identifyWindow: 0 } });
+		const first = await GatewayClient.login(emulator);
+		const second = new GatewayClient(emulator);
+		second.identify();
+		expect([await second.closed, await first.closed]).toEqual([4004, 4004]);
+		const third = new GatewayClient(emulator);
+		third.identify();
+		expect(await third.closed).toBe(4004);
+	});
+
+	it('keeps several sessions of one bot side by side', async () => {
+		const emulator = await startEmulator({ gateway: { identifyWindow: 0 } });
+		const clients = [await GatewayClient.login(emulator), await GatewayClient.login(emulator)];
+		emulator.world.guild().join();
+		for (const client of clients) expect(await client.next('GUILD_MEMBER_ADD')).toBeDefined();
+		expect(emulator.stats.bot()).toMatchObject({ connections: 2, identifies: 2 });
+	});
+
+	it('takes a presence and a voice state of the bot', async () => {
+		const emulator = await startEmulator();
+		const client = await GatewayClient.login(emulator, { intents: MEMBER_INTENTS | (1 << 7) });
+		const guild = emulator.world.guild();
+		const voice = [...guild.channels.values()].find(({ type }) => type === 2);
+		client.send(3, { since: null, activities: [], status: 'idle', afk: false });
+		client.send(4, { guild_id: guild.id, channel_id: voice?.id, self_mute: true, self_deaf: false });
+		expect((await client.next('VOICE_STATE_UPDATE')).d).toMatchObject({ channel_id: voice?.id, self_mute: true });
+	});
+});
