@@ -1,4 +1,11 @@
-import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type {
+	APIChannel,
+	APIGuildMember,
+	APIRole,
+	APIUser,
+	APIVoiceState,
+	GatewayPresenceUpdate,
+} from 'discord-api-types/v10';
 import type { BotAccount } from '../accounts/index.js';
 import type { Clock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
@@ -40,7 +47,7 @@ export class GuildWorld {
 	/** What is written in the channels. */
 	readonly chat: Chat;
 	#version = 0;
-	#isAvailable = true;
+	#available = true;
 
 	/** @internal Guilds are made by their {@link World}. */
 	constructor(options: GuildOptions & { id: string }, index: number, seed: number, around: GuildSurroundings) {
@@ -71,8 +78,8 @@ export class GuildWorld {
 	}
 
 	/** False during an outage. */
-	get isAvailable(): boolean {
-		return this.#isAvailable;
+	get available(): boolean {
+		return this.#available;
 	}
 
 	/** All roles by id, `@everyone` (whose id is the guild's) among them. */
@@ -101,6 +108,11 @@ export class GuildWorld {
 	/** The member as it is now; a fresh object each time. */
 	member(userId: string): APIGuildMember | undefined {
 		return this.#setup.members.list.member(userId);
+	}
+
+	/** The presence of a user as of now; `undefined` for one who is offline. */
+	presence(userId: string): GatewayPresenceUpdate | undefined {
+		return this.presences.of(userId);
 	}
 
 	/** Anybody who is or was here. */
@@ -237,14 +249,14 @@ export class GuildWorld {
 
 	/** The guild becomes unavailable, until {@link GuildWorld.recover}. */
 	outage(): void {
-		if (!this.#isAvailable) return;
-		this.#isAvailable = false;
+		if (!this.#available) return;
+		this.#available = false;
 		this.#emit({ type: 'unavailable' });
 	}
 
 	recover(): void {
-		if (this.#isAvailable) return;
-		this.#isAvailable = true;
+		if (this.#available) return;
+		this.#available = true;
 		this.#emit({ type: 'available' });
 	}
 

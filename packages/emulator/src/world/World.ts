@@ -1,4 +1,4 @@
-import type { APIUser } from 'discord-api-types/v10';
+import type { APIInteraction, APIUser } from 'discord-api-types/v10';
 import type { BotAccount } from '../accounts/index.js';
 import { type Clock, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
@@ -73,6 +73,11 @@ export class World {
 	onChange(listener: WorldListener): () => void {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);
+	}
+
+	/** A user does something to a bot: a command, a button. Heard by that bot alone. */
+	interact(guildId: string, botId: string, interaction: APIInteraction): void {
+		this.#emit(guildId, { type: 'interactionCreate', botId, interaction });
 	}
 
 	/** Lets members come, leave and change at a steady rate; who does follows from the seed. Call the answer to stop. */

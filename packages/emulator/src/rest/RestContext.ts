@@ -1,0 +1,42 @@
+import type { BotAccounts } from '../accounts/index.js';
+import type { Clock } from '../clock/index.js';
+import type { RestFault, RestSubject } from '../faults/index.js';
+import type { RestOptions } from '../options/index.js';
+import type { World } from '../world/index.js';
+import type { Interactions } from './interactions/index.js';
+
+/** What REST tells about the gateway. */
+export interface GatewayInfo {
+	/** `ws://127.0.0.1:…` */
+	url(): string;
+	shards(): number;
+	sessionStartLimit(botId: string): {
+		readonly total: number;
+		readonly remaining: number;
+		/** Milliseconds. */
+		readonly reset_after: number;
+		readonly max_concurrency: number;
+	};
+}
+
+/** Where the faults of REST come from. */
+export interface RestFaultSource {
+	takeRest(subject: RestSubject): RestFault | undefined;
+}
+
+/** Who counts the requests. */
+export interface RestCounter {
+	countRest(botId: string, route: string, rateLimited: boolean): void;
+}
+
+/** Everything that REST works on. */
+export interface RestContext {
+	readonly options: RestOptions;
+	readonly world: World;
+	readonly accounts: BotAccounts;
+	readonly clock: Clock;
+	readonly faults: RestFaultSource;
+	readonly stats: RestCounter;
+	readonly gateway: GatewayInfo;
+	readonly interactions: Interactions;
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BotAccount } from '../accounts/index.js';
+import type { RestFault } from '../faults/index.js';
+import { type Answer, errorAnswer, faultAnswer, refusalAnswer, send, spoilPage } from './answers/index.js';
+import { apiErrors } from './errors/index.js';
+import type { RestContext } from './RestContext.js';
+import { type RoutedRequest, Routing } from './Routing.js';
+import { RateLimiter, type RateLimitHeaders } from './rateLimits/index.js';
+import { RestCall, readBody } from './requests/index.js';
+
+/** A request on its way: where it goes, whose it is and what shall go wrong with it. */
+interface Incoming {
+	readonly request: IncomingMessage;
+	readonly routed: RoutedRequest;
+	readonly bot: BotAccount | undefined;
+	readonly fault: RestFault | undefined;
+}
+
+/**
+ * Discord's REST API. It owns no socket: {@link RestServer.handle} is for the `request` event of any HTTP server.
+ * It tells of the world as it is at the moment of the answer.
+ */
+export class RestServer {
+	readonly #routing = new Routing();
+	readonly #limiter: RateLimiter;
+	readonly #pauses = new Set<() => void>();
+
+	constructor(private readonly context: RestContext) {
+		this.#limiter = new RateLimiter(context.options, context.clock);
+	}
+
+	/** Answers one request. Never rejects. */
+	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		try {
+			const incoming = this.#receive(request);
+			await this.#serve(incoming, response);
+		} catch (error) {
+			if (!response.headersSent) await send(response, errorAnswer(error), undefined, this.#pause);
+		}
+	}
+
+	/** Calls off every wait: no timer is left, and what was not answered is not. */
+	close(): void {
+		for (const cancel of this.#pauses) cancel();
+		this.#pauses.clear();
+	}
+
+	#receive(request: IncomingMessage): Incoming {
+		const method = request.method ?? 'GET';
+		const routed = this.#routing.find(method, request.url ?? '/');
+		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
+		if (!routed.route.isPublic && !bot) throw apiErrors.unauthorized();
+		const guildId = routed.params.guildId;
+		const fault = this.context.faults.takeRest({
+			route: routed.route.name,
+			method,
+			path: routed.path,
+			...(bot && { botId: bot.id }),
+			...(guildId !== undefined && { guildId }),
+		});
+		return { request, routed, bot, fault };
+	}
+
+	async #serve(incoming: Incoming, response: ServerResponse): Promise<void> {
+		const { fault } = incoming;
+		const { headers, limited } = this.#limit(incoming);
+		await this.#pause(this.context.options.latency);
+		if (fault?.reset) return void response.socket?.resetAndDestroy();
+		const replaced = limited ?? (fault && faultAnswer(fault, headers));
+		const answer = replaced ?? (await this.#answer(incoming, headers));
+		// The answer is ready now and as old as that when it comes.
+		await this.#pause(fault?.delay ?? 0);
+		await send(response, answer, fault, this.#pause);
+	}
+
+	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: Answer } {
+		const major = params.guildId ?? params.channelId ?? params.token ?? '';
+		const isExempt = route.isExempt ?? false;
+		const verdict = this.#limiter.take({ botId: bot?.id, route: route.name, major, isExempt });
+		const { headers, refusal } = verdict;
+		if (bot)
+			this.context.stats.countRest(bot.id, route.name, refusal !== undefined || fault?.rateLimited !== undefined);
+		return refusal ? { headers, limited: refusalAnswer(refusal, headers) } : { headers };
+	}
+
+	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<Answer> {
+		try {
+			const body = await readBody(request);
+			const call = new RestCall(this.context, bot, routed.params, routed.query, body);
+			const reply = await routed.route.handle(call);
+			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
+		} catch (error) {
+			return errorAnswer(error, headers);
+		}
+	}
+
+	readonly #pause = (ms: number): Promise<void> =>
+		ms <= 0
+			? Promise.resolve()
+			: new Promise((resolve) => {
+					const cancel = this.context.clock.after(ms, () => {
+						this.#pauses.delete(cancel);
+						resolve();
+					});
+					this.#pauses.add(cancel);
+				});
+}

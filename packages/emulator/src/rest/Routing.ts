@@ -1,0 +1,43 @@
+import findMyWay, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
+import { apiErrors } from './errors/index.js';
+import { createRoutes, type Route } from './routes/index.js';
+
+const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const VERSIONS = ['9', '10'];
+
+/** A request's route and what its path says. */
+export interface RoutedRequest {
+	readonly route: Route;
+	readonly params: Readonly<Record<string, string | undefined>>;
+	/** The path after `/api/v10`. */
+	readonly path: string;
+	readonly query: URLSearchParams;
+}
+
+/** Finds the route of a request, or says as Discord would that there is none. */
+export class Routing {
+	// A webhook's path holds a token, which is longer than the router's usual limit for a parameter.
+	readonly #router: Instance<HTTPVersion.V1> = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
+
+	constructor(routes: readonly Route[] = createRoutes()) {
+		for (const route of routes) this.#router.on(route.method, route.path, () => undefined, route);
+	}
+
+	/** @throws ApiError 404 for an unknown path, 405 for a known one with another method, 400 for another version. */
+	find(method: string, url: string): RoutedRequest {
+		const { pathname, searchParams } = new URL(url, 'http://loopback');
+		const path = withoutVersion(pathname);
+		const found = this.#router.find(method as HTTPMethod, path);
+		if (found) return { route: found.store as Route, params: found.params, path, query: searchParams };
+		const isKnown = METHODS.some((other) => this.#router.find(other, path) !== null);
+		throw isKnown ? apiErrors.methodNotAllowed() : apiErrors.notFound();
+	}
+}
+
+/** Both `/api/v10/…` and `/api/…` are the API; versions that are no more are refused. */
+function withoutVersion(pathname: string): string {
+	const match = /^\/api(?:\/v(\d+))?(\/.*)$/.exec(pathname);
+	if (!match) throw apiErrors.notFound();
+	if (match[1] !== undefined && !VERSIONS.includes(match[1])) throw apiErrors.invalidVersion();
+	return match[2] as string;
+}

@@ -1,0 +1,3 @@
+export * from './Answer.js';
+export * from './send.js';
+export * from './spoilPage.js';

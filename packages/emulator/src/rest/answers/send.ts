@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+import type { RestFault } from '../../faults/index.js';
+import type { Answer } from './Answer.js';
+
+const SLICE_MS = 50;
+
+/** Waits so many milliseconds, on the clock of the emulator. */
+export type Pause = (ms: number) => Promise<void>;
+
+/** Sends an answer as the fault wants it: whole, slowly, or broken off in the middle. */
+export async function send(
+	response: ServerResponse,
+	answer: Answer,
+	fault: RestFault | undefined,
+	pause: Pause,
+): Promise<void> {
+	const body = encode(answer);
+	response.writeHead(answer.status, {
+		...(body.length > 0 && { 'content-type': 'application/json' }),
+		...(answer.status !== 204 && { 'content-length': String(body.length) }),
+		...answer.headers,
+		...fault?.headers,
+	});
+	if (fault?.truncateBody) return truncate(response, body);
+	if (fault?.slowBody !== undefined) await trickle(response, body, fault.slowBody, pause);
+	else response.end(body);
+}
+
+function encode({ body, status }: Answer): Buffer {
+	if (body === undefined || status === 204) return Buffer.alloc(0);
+	// A fault may want a body that is no JSON at all.
+	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** The length in the headers promises more than comes. */
+function truncate(response: ServerResponse, body: Buffer): void {
+	response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+async function trickle(response: ServerResponse, body: Buffer, bytesPerSecond: number, pause: Pause): Promise<void> {
+	const slice = Math.max(1, Math.round((bytesPerSecond * SLICE_MS) / 1000));
+	response.flushHeaders();
+	for (let sent = 0; sent < body.length && !response.destroyed; sent += slice) {
+		await pause(SLICE_MS);
+		response.write(body.subarray(sent, sent + slice));
+	}
+	response.end();
+}

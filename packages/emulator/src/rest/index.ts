@@ -1,0 +1,5 @@
+export * from './errors/index.js';
+export * from './interactions/index.js';
+export * from './RestContext.js';
+export * from './RestServer.js';
+export { applicationFlags } from './routes/applications.js';

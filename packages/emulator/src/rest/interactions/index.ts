@@ -1,0 +1,2 @@
+export * from './Interactions.js';
+export * from './SentInteraction.js';

@@ -1,0 +1,76 @@
+import type { Clock } from '../../clock/index.js';
+import type { RestOptions } from '../../options/index.js';
+import { Bucket, type BucketState } from './Bucket.js';
+import { bucketHeaders, type RateLimitHeaders, refusalHeaders } from './headers.js';
+
+const TIDY_AT = 5000;
+
+/** Whose request it is and what it is for. */
+export interface LimitSubject {
+	/** The bot, or nobody for routes without a token. */
+	readonly botId: string | undefined;
+	readonly route: string;
+	/** The guild, channel or webhook in the path: each has buckets of its own. */
+	readonly major: string;
+	/** Interactions do not count for the global limit. */
+	readonly isExempt: boolean;
+}
+
+/** Why a request is refused. */
+export interface Refusal {
+	/** In seconds. */
+	readonly retryAfter: number;
+	readonly scope: 'user' | 'global' | 'shared';
+}
+
+/** Whether a request may pass, and the headers that say so. */
+export interface Verdict {
+	readonly headers: RateLimitHeaders;
+	readonly refusal?: Refusal;
+}
+
+/** Discord's limits: one over everything a bot does, and one per bot, route and major parameter. */
+export class RateLimiter {
+	readonly #buckets = new Map<string, Bucket>();
+	readonly #globals = new Map<string, Bucket>();
+
+	constructor(
+		private readonly options: RestOptions,
+		private readonly clock: Clock,
+	) {}
+
+	/** Counts a request and says whether it may pass. One refused by the global limit costs nothing in its bucket. */
+	take(subject: LimitSubject): Verdict {
+		const bucket = this.#bucketOf(subject);
+		const global = this.#takeGlobal(subject);
+		if (global?.isOver)
+			return this.#refuse(subject, bucket.peek(), { retryAfter: global.resetAfter / 1000, scope: 'global' });
+		const state = bucket.take();
+		if (state.isOver) return this.#refuse(subject, state, { retryAfter: state.resetAfter / 1000, scope: 'user' });
+		return { headers: bucketHeaders(subject.route, state) };
+	}
+
+	#refuse(subject: LimitSubject, state: BucketState, refusal: Refusal): Verdict {
+		return { headers: { ...bucketHeaders(subject.route, state), ...refusalHeaders(refusal) }, refusal };
+	}
+
+	#takeGlobal({ botId, isExempt }: LimitSubject): BucketState | undefined {
+		if (botId === undefined || isExempt) return undefined;
+		const bucket = this.#globals.get(botId) ?? new Bucket(this.options.globalLimit, this.clock);
+		this.#globals.set(botId, bucket);
+		return bucket.take();
+	}
+
+	#bucketOf({ botId, route, major }: LimitSubject): Bucket {
+		const key = `${botId ?? ''} ${route} ${major}`;
+		const { buckets } = this.options;
+		const bucket = this.#buckets.get(key) ?? new Bucket(buckets[route] ?? buckets.default, this.clock);
+		if (this.#buckets.size >= TIDY_AT) this.#tidy();
+		this.#buckets.set(key, bucket);
+		return bucket;
+	}
+
+	#tidy(): void {
+		for (const [key, bucket] of this.#buckets) if (bucket.isIdle) this.#buckets.delete(key);
+	}
+}

@@ -1,0 +1,87 @@
+import type { APIChannel } from 'discord-api-types/v10';
+import type { BotAccount } from '../../accounts/index.js';
+import type { GuildWorld } from '../../world/index.js';
+import { apiErrors } from '../errors/index.js';
+import type { RestContext } from '../RestContext.js';
+import { Form, requireSnowflake } from './Form.js';
+import type { RequestBody, UploadedFile } from './readBody.js';
+
+/** One request as a route sees it: who asks, what for, and the checks that many routes share. */
+export class RestCall {
+	readonly form: Form;
+
+	constructor(
+		readonly context: RestContext,
+		private readonly account: BotAccount | undefined,
+		private readonly params: Readonly<Record<string, string | undefined>>,
+		query: URLSearchParams,
+		private readonly body: RequestBody,
+	) {
+		this.form = new Form(query);
+	}
+
+	/** The bot that asks. */
+	get bot(): BotAccount {
+		if (!this.account) throw apiErrors.unauthorized();
+		return this.account;
+	}
+
+	/** The JSON object of the body; empty when there is none. */
+	get json(): Readonly<Record<string, unknown>> {
+		const { json } = this.body;
+		if (json === undefined) return {};
+		if (typeof json !== 'object' || json === null || Array.isArray(json)) throw apiErrors.invalidForm(notAnObject);
+		return json as Record<string, unknown>;
+	}
+
+	/** The JSON array of the body. */
+	get jsonList(): readonly Record<string, unknown>[] {
+		if (!Array.isArray(this.body.json))
+			throw apiErrors.invalidForm({ ...notAnObject, message: 'Only iterables may be used in a ListType' });
+		return this.body.json as Record<string, unknown>[];
+	}
+
+	get files(): readonly UploadedFile[] {
+		return this.body.files;
+	}
+
+	param(name: string): string {
+		return this.params[name] ?? '';
+	}
+
+	/** A path parameter that must be a snowflake. */
+	id(name: string): string {
+		return requireSnowflake(name.replace(/Id$/, '_id'), this.param(name));
+	}
+
+	/** The guild of the path, if the bot is in it: 10004 for one that does not exist, 50001 for a foreign one. */
+	guild(): GuildWorld {
+		const guild = this.context.world.guilds.get(this.id('guildId'));
+		if (!guild) throw apiErrors.unknownGuild();
+		if (!guild.hasBot(this.bot.id)) throw apiErrors.missingAccess();
+		return guild;
+	}
+
+	/** The channel of the path and its guild, if the bot can see it. */
+	channel(): { guild: GuildWorld; channel: APIChannel } {
+		const id = this.id('channelId');
+		for (const guild of this.context.world.guilds.values()) {
+			const channel = guild.channels.get(id);
+			if (channel && !guild.hasBot(this.bot.id)) throw apiErrors.missingAccess();
+			if (channel) return { guild, channel };
+		}
+		throw apiErrors.unknownChannel();
+	}
+
+	/** Refuses with 50013 unless the bot has the permission in the guild. */
+	requirePermission(guild: GuildWorld, permission: bigint): void {
+		if ((guild.permissionsOf(this.bot.id) & permission) !== permission) throw apiErrors.missingPermissions();
+	}
+
+	/** Refuses with 50013 what is not below the bot's topmost role. */
+	requireAbove(guild: GuildWorld, position: number): void {
+		if (guild.topPosition(this.bot.id) <= position) throw apiErrors.missingPermissions();
+	}
+}
+
+const notAnObject = { path: [], code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' };

@@ -1,0 +1,3 @@
+export * from './Form.js';
+export * from './RestCall.js';
+export * from './readBody.js';

@@ -1,0 +1,30 @@
+import type { HTTPMethod } from 'find-my-way';
+import type { RestCall } from '../requests/index.js';
+
+/** What a route answers: a status and, mostly, a body. */
+export interface Reply {
+	readonly status: number;
+	readonly body?: unknown;
+}
+
+/** One route of the API. */
+export interface Route {
+	readonly method: HTTPMethod;
+	/** After `/api/v10`, for example `/guilds/:guildId/members`. */
+	readonly path: string;
+	/** Its name in options (buckets), faults and stats. */
+	readonly name: string;
+	/** Routes without a bot token: the gateway's address, and those that carry a token in their path. */
+	readonly isPublic?: boolean;
+	/** Routes of interactions do not count for the global limit. */
+	readonly isExempt?: boolean;
+	handle(call: RestCall): Reply | Promise<Reply>;
+}
+
+/** Status 200 and a body. */
+export function ok(body: unknown): Reply {
+	return { status: 200, body };
+}
+
+/** Status 204. */
+export const noContent: Reply = { status: 204 };

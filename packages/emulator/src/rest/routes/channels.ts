@@ -1,0 +1,83 @@
+import { type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
+import { compareSnowflakes } from '../../random/index.js';
+import { cloneJson, discordTimestamp } from '../../world/index.js';
+import { apiErrors } from '../errors/index.js';
+import type { RestCall } from '../requests/index.js';
+import { readMessage, requireSomething } from './messageBody.js';
+import { noContent, ok, type Reply, type Route } from './Route.js';
+
+const messagesPath = '/channels/:channelId/messages';
+const messagePath = '/channels/:channelId/messages/:messageId';
+
+/** Channels and what is written in them. */
+export const channelRoutes: readonly Route[] = [
+	{
+		method: 'GET',
+		path: '/channels/:channelId',
+		name: 'getChannel',
+		handle: (call) => ok(cloneJson(call.channel().channel)),
+	},
+	{
+		method: 'POST',
+		path: '/channels/:channelId/typing',
+		name: 'typing',
+		handle: typing,
+	},
+	{ method: 'GET', path: messagesPath, name: 'listMessages', handle: listMessages },
+	{ method: 'POST', path: messagesPath, name: 'createMessage', handle: createMessage },
+	{ method: 'GET', path: messagePath, name: 'getMessage', handle: (call) => ok(cloneJson(requireMessage(call))) },
+	{ method: 'PATCH', path: messagePath, name: 'editMessage', handle: editMessage },
+	{ method: 'DELETE', path: messagePath, name: 'deleteMessage', handle: deleteMessage },
+];
+
+function listMessages(call: RestCall): Reply {
+	const { guild, channel } = call.channel();
+	const limit = call.form.int('limit', { min: 1, max: 100, fallback: 50 });
+	const before = call.form.optionalSnowflake('before');
+	const after = call.form.optionalSnowflake('after');
+	const messages = guild.chat
+		.messages(channel.id)
+		.latest(Number.MAX_SAFE_INTEGER)
+		.filter(({ id }) => before === undefined || compareSnowflakes(id, before) < 0)
+		.filter(({ id }) => after === undefined || compareSnowflakes(id, after) > 0);
+	return ok(cloneJson(after === undefined ? messages.slice(0, limit) : messages.slice(-limit)));
+}
+
+function createMessage(call: RestCall): Reply {
+	const { guild, channel } = call.channel();
+	call.requirePermission(guild, Permission.SendMessages);
+	const message = readMessage(call);
+	requireSomething(message);
+	return ok(guild.chat.post(channel.id, call.bot.user, message));
+}
+
+function editMessage(call: RestCall): Reply {
+	const { guild } = call.channel();
+	const message = requireMessage(call);
+	if (message.author.id !== call.bot.id) throw apiErrors.notYourMessage();
+	const edited_timestamp = discordTimestamp(call.context.clock.now());
+	const edited = { ...message, ...readMessage(call), edited_timestamp };
+	requireSomething(edited);
+	guild.chat.edit(edited);
+	return ok(edited);
+}
+
+function deleteMessage(call: RestCall): Reply {
+	const { guild, channel } = call.channel();
+	const message = requireMessage(call);
+	if (message.author.id !== call.bot.id) call.requirePermission(guild, Permission.ManageMessages);
+	guild.chat.delete(channel.id, message.id);
+	return noContent;
+}
+
+function requireMessage(call: RestCall): APIMessage {
+	const { guild, channel } = call.channel();
+	const message = guild.chat.messages(channel.id).get(call.id('messageId'));
+	if (!message) throw apiErrors.unknownMessage();
+	return message;
+}
+
+function typing(call: RestCall): Reply {
+	call.channel();
+	return noContent;
+}

@@ -1,0 +1,31 @@
+import { applicationRoutes } from './applications.js';
+import { channelRoutes } from './channels.js';
+import { createCommandRoutes } from './commands.js';
+import { gatewayRoutes } from './gateway.js';
+import { guildRoutes } from './guilds.js';
+import { interactionRoutes } from './interactions.js';
+import { memberChangeRoutes } from './memberChanges.js';
+import { memberRoutes } from './members.js';
+import type { Route } from './Route.js';
+import { roleRoutes } from './roles.js';
+import { userRoutes } from './users.js';
+import { webhookRoutes } from './webhooks.js';
+
+export type { Reply, Route } from './Route.js';
+
+/** Every route of the emulator. */
+export function createRoutes(): readonly Route[] {
+	return [
+		...gatewayRoutes,
+		...userRoutes,
+		...applicationRoutes,
+		...guildRoutes,
+		...memberRoutes,
+		...memberChangeRoutes,
+		...roleRoutes,
+		...channelRoutes,
+		...createCommandRoutes(),
+		...interactionRoutes,
+		...webhookRoutes,
+	];
+}

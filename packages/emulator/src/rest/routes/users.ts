@@ -1,0 +1,50 @@
+import { compareSnowflakes } from '../../random/index.js';
+import type { GuildWorld } from '../../world/index.js';
+import { apiErrors } from '../errors/index.js';
+import type { RestCall } from '../requests/index.js';
+import { approximateCounts } from './counts.js';
+import { ok, type Reply, type Route } from './Route.js';
+
+/** Users, the bot's own first. */
+export const userRoutes: readonly Route[] = [
+	{
+		method: 'GET',
+		path: '/users/@me',
+		name: 'getCurrentUser',
+		handle: ({ bot }) =>
+			ok({ ...bot.user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true }),
+	},
+	{ method: 'GET', path: '/users/@me/guilds', name: 'listCurrentUserGuilds', handle: listGuilds },
+	{ method: 'GET', path: '/users/:userId', name: 'getUser', handle: getUser },
+];
+
+function getUser(call: RestCall): Reply {
+	const user = call.context.world.user(call.id('userId'));
+	if (!user) throw apiErrors.unknownUser();
+	return ok(user);
+}
+
+function listGuilds(call: RestCall): Reply {
+	const limit = call.form.int('limit', { min: 1, max: 200, fallback: 200 });
+	const after = call.form.snowflake('after', '0');
+	const withCounts = call.form.flag('with_counts');
+	const guilds = call.context.world
+		.guildsOf(call.bot.id)
+		.filter((guild) => compareSnowflakes(guild.id, after) > 0)
+		.sort((a, b) => compareSnowflakes(a.id, b.id))
+		.slice(0, limit);
+	return ok(guilds.map((guild) => partialGuild(guild, call.bot.id, withCounts)));
+}
+
+function partialGuild(guild: GuildWorld, botId: string, withCounts: boolean): object {
+	return {
+		id: guild.id,
+		name: guild.name,
+		icon: null,
+		banner: null,
+		owner: guild.ownerId === botId,
+		permissions: guild.permissionsOf(botId).toString(),
+		features: ['COMMUNITY', 'NEWS'],
+		...(withCounts && approximateCounts(guild)),
+	};
+}
