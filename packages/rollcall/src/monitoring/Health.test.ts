@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { assessHealth, type HealthFacts } from './Health.js';
+
+/** Facts of a fresh service, but for what is given. */
+const facts = (given: Partial<HealthFacts> = {}): HealthFacts => ({
+	closed: false,
+	recent: [],
+	errorCount: 0,
+	cache: { size: 0, max: 100, failed: false },
+	gate: { throttled: false, blocked: false },
+	...given,
+});
+const outcomes = (complete: number, failed: number) => [
+	...Array<boolean>(failed).fill(false),
+	...Array<boolean>(complete).fill(true),
+];
+
+describe('assessHealth', () => {
+	it('calls a fresh service healthy, without a reason', () => {
+		expect(assessHealth(facts())).toEqual({
+			status: 'healthy',
+			cacheStatus: 'healthy',
+			rateLimitStatus: 'normal',
+			errorCount: 0,
+			reasons: [],
+		});
+	});
+
+	it('passes on the error count and the time of the last success', () => {
+		expect(assessHealth(facts({ errorCount: 7, lastSuccessfulFetch: 123 }))).toMatchObject({
+			errorCount: 7,
+			lastSuccessfulFetch: 123,
+			status: 'healthy',
+		});
+	});
+
+	it.each([
+		['all complete', outcomes(20, 0), 'healthy', []],
+		['a quarter failed, not the last', outcomes(15, 5), 'healthy', []],
+		['more than a quarter failed', outcomes(14, 6), 'degraded', ['6 of the last 20 fetches were not complete.']],
+		['half failed', outcomes(10, 10), 'degraded', ['10 of the last 20 fetches were not complete.']],
+		['more than half failed', outcomes(9, 11), 'unhealthy', ['11 of the last 20 fetches were not complete.']],
+		['the only fetch failed', [false], 'degraded', ['The last fetch was not complete.']],
+		['both fetches failed', [false, false], 'degraded', ['The last fetch was not complete.']],
+		['all three failed', outcomes(0, 3), 'unhealthy', ['3 of the last 3 fetches were not complete.']],
+		['only the last failed', [...outcomes(9, 0), false], 'degraded', ['The last fetch was not complete.']],
+	] as const)('judges by the recent fetches: %s', (_, recent, status, reasons) => {
+		expect(assessHealth(facts({ recent }))).toMatchObject({ status, reasons });
+	});
+
+	it('calls a closed service unhealthy', () => {
+		expect(assessHealth(facts({ closed: true }))).toMatchObject({
+			status: 'unhealthy',
+			reasons: ['The service was closed.'],
+		});
+	});
+
+	it('tells a full cache and how to have it larger, and stays healthy', () => {
+		const report = assessHealth(facts({ cache: { size: 100, max: 100, failed: false } }));
+		expect(report).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
+		expect(report.reasons[0]).toContain('100 of 100 guilds');
+		expect(report.reasons[0]).toContain('cache.maxCacheSize');
+	});
+
+	it('is degraded when the cache failed, be it full or not', () => {
+		const report = assessHealth(facts({ cache: { size: 100, max: 100, failed: true } }));
+		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'error' });
+	});
+
+	it('tells a wait for a gate and stays healthy', () => {
+		const report = assessHealth(facts({ gate: { throttled: true, blocked: false } }));
+		expect(report).toMatchObject({ status: 'healthy', rateLimitStatus: 'throttled' });
+		expect(report.reasons).toHaveLength(1);
+	});
+
+	it('is degraded while Discord refuses, also where others merely wait', () => {
+		const report = assessHealth(facts({ gate: { throttled: true, blocked: true } }));
+		expect(report).toMatchObject({ status: 'degraded', rateLimitStatus: 'blocked' });
+	});
+
+	it('gives every reason, and the worst decides', () => {
+		const gate = { throttled: false, blocked: true };
+		const report = assessHealth(facts({ recent: outcomes(0, 5), gate, closed: true }));
+		expect(report.status).toBe('unhealthy');
+		expect(report.reasons).toHaveLength(3);
+	});
+});

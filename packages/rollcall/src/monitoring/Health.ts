@@ -1,0 +1,81 @@
+import type { HealthReport } from '../interfaces/IMemberFetchService.js';
+
+/** What is known of the service when it is asked how it is. */
+export interface HealthFacts {
+	readonly closed: boolean;
+	/** Outcomes of up to the last 20 fetches, oldest first; true is complete. */
+	readonly recent: readonly boolean[];
+	readonly errorCount: number;
+	/** Epoch ms. */
+	readonly lastSuccessfulFetch?: number | undefined;
+	readonly cache: { readonly size: number; readonly max: number; readonly failed: boolean };
+	readonly gate: {
+		/** Operations or guilds wait for a gate. */
+		readonly throttled: boolean;
+		/** Discord refused, and the wait runs. */
+		readonly blocked: boolean;
+	};
+}
+
+type Level = HealthReport['status'];
+/** A rule that was broken: how bad it is, in words. */
+interface Finding {
+	readonly level: Level;
+	readonly reason: string;
+}
+
+/** Fewer fetches than this prove no trend. */
+const TREND_COUNT = 3;
+
+/**
+ * Judges the service by what it did lately. A pure function; the worst finding decides.
+ *
+ * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
+ * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); the cache
+ *   failed; Discord refuses requests;
+ * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
+ */
+export function assessHealth(facts: HealthFacts): HealthReport {
+	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts)];
+	const levels = new Set(findings.map(({ level }) => level));
+	const { lastSuccessfulFetch, errorCount } = facts;
+	return {
+		status: levels.has('unhealthy') ? 'unhealthy' : levels.has('degraded') ? 'degraded' : 'healthy',
+		cacheStatus: facts.cache.failed ? 'error' : isFull(facts.cache) ? 'full' : 'healthy',
+		rateLimitStatus: facts.gate.blocked ? 'blocked' : facts.gate.throttled ? 'throttled' : 'normal',
+		...(lastSuccessfulFetch !== undefined && { lastSuccessfulFetch }),
+		errorCount,
+		reasons: findings.map(({ reason }) => reason),
+	};
+}
+
+function closing({ closed }: HealthFacts): Finding[] {
+	return closed ? [{ level: 'unhealthy', reason: 'The service was closed.' }] : [];
+}
+
+function fetches({ recent }: HealthFacts): Finding[] {
+	const failed = recent.filter((complete) => !complete).length;
+	const share = recent.length < TREND_COUNT ? 0 : failed / recent.length;
+	if (share > 1 / 4) {
+		const reason = `${failed} of the last ${recent.length} fetches were not complete.`;
+		return [{ level: share > 1 / 2 ? 'unhealthy' : 'degraded', reason }];
+	}
+	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
+}
+
+function cache({ cache: { failed, size, max } }: HealthFacts): Finding[] {
+	if (failed) return [{ level: 'degraded', reason: 'The cache failed: each call asks Discord.' }];
+	if (!isFull({ size, max })) return [];
+	const reason = `The cache is full (${size} of ${max} guilds): one more guild puts another out. Raise cache.maxCacheSize.`;
+	return [{ level: 'healthy', reason }];
+}
+
+function gates({ gate }: HealthFacts): Finding[] {
+	if (gate.blocked)
+		return [{ level: 'degraded', reason: 'Discord refused a request, and the wait it asked for runs.' }];
+	return gate.throttled ? [{ level: 'healthy', reason: 'Operations wait for a rate limit.' }] : [];
+}
+
+function isFull({ size, max }: { readonly size: number; readonly max: number }): boolean {
+	return size >= max;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { type Answer, Statistics } from './Statistics.js';
+
+function anAnswer(metadata: Partial<FetchMetadata> = {}, rest: Partial<Omit<Answer, 'metadata'>> = {}): Answer {
+	const complete: FetchMetadata = {
+		status: 'complete',
+		complete: true,
+		totalCount: 10,
+		expectedCount: 10,
+		coverage: 1,
+		asOf: 1,
+		fetchTime: 100,
+		cacheHit: false,
+		retryCount: 0,
+		fallbackUsed: false,
+		source: 'full_fetch',
+		via: ['gateway'],
+		requests: { gateway: 1, rest: 0 },
+	};
+	return { metadata: { ...complete, ...metadata }, success: true, joined: false, ...rest };
+}
+
+describe('Statistics', () => {
+	it('is all zero at first, averages too', () => {
+		const clock = new VirtualClock();
+		const { requests, refusals, errors, lastResetTime, ...figures } = new Statistics(clock).snapshot();
+		expect(new Set(Object.values(figures))).toEqual(new Set([0]));
+		expect([requests, refusals, errors]).toEqual([{ gateway: 0, rest: 0 }, { gateway: 0, rest: 0 }, {}]);
+		expect(lastResetTime).toBe(clock.wallNow());
+	});
+
+	it('counts answers by outcome, and splits the successful ones by status', () => {
+		const statistics = new Statistics(new VirtualClock());
+		statistics.recordAnswer(anAnswer());
+		statistics.recordAnswer(anAnswer({ status: 'partial' }, { errorCode: 'DEADLINE' }));
+		statistics.recordAnswer(anAnswer({ status: 'stale' }, { errorCode: 'SESSION_LOST' }));
+		statistics.recordAnswer(anAnswer({ status: 'partial' }, { success: false, errorCode: 'ABORTED' }));
+		statistics.recordAnswer(anAnswer({ status: 'partial' }, { success: false, errorCode: 'ABORTED' }));
+		expect(statistics.snapshot()).toMatchObject({
+			totalRequests: 5,
+			successfulRequests: 3,
+			failedRequests: 2,
+			completeAnswers: 1,
+			partialAnswers: 1,
+			staleAnswers: 1,
+			errors: { DEADLINE: 1, SESSION_LOST: 1, ABORTED: 2 },
+		});
+	});
+
+	it('averages over the answers for which something was fetched', () => {
+		const statistics = new Statistics(new VirtualClock());
+		statistics.recordAnswer(anAnswer({ fetchTime: 100, retryCount: 0 }));
+		statistics.recordAnswer(anAnswer({ fetchTime: 300, retryCount: 3, fallbackUsed: true }, { joined: true }));
+		statistics.recordAnswer(anAnswer({ fetchTime: 1, cacheHit: true }));
+		expect(statistics.snapshot()).toMatchObject({
+			averageFetchTime: 200,
+			averageRetryCount: 1.5,
+			cacheHits: 1,
+			joinedFetches: 1,
+			fallbackUsageCount: 1,
+		});
+	});
+
+	it('counts requests and refusals by kind, and role hits apart from cache hits', () => {
+		const statistics = new Statistics(new VirtualClock());
+		for (const kind of ['gateway', 'rest', 'rest'] as const) statistics.countRequest(kind);
+		statistics.countRefusal('gateway');
+		statistics.recordRoleCacheHit();
+		expect(statistics.snapshot()).toMatchObject({
+			requests: { gateway: 1, rest: 2 },
+			refusals: { gateway: 1, rest: 0 },
+			roleCacheHits: 1,
+			cacheHits: 0,
+		});
+	});
+
+	it('begins anew at a reset, and leaves earlier snapshots as they were', async () => {
+		const clock = new VirtualClock();
+		const statistics = new Statistics(clock);
+		statistics.recordAnswer(anAnswer({}, { errorCode: 'INCOMPLETE' }));
+		statistics.countRequest('rest');
+		const before = statistics.snapshot();
+		await clock.advance(5_000);
+		statistics.reset();
+		expect(statistics.snapshot()).toEqual(new Statistics(clock).snapshot());
+		expect(before).toMatchObject({ totalRequests: 1, requests: { rest: 1 }, errors: { INCOMPLETE: 1 } });
+		expect(statistics.snapshot().lastResetTime - before.lastResetTime).toBe(5_000);
+	});
+});

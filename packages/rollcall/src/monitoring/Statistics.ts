@@ -1,0 +1,122 @@
+import type { ErrorCode } from '../errors/codes.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { FetchMetadata, FetchStatistics, RequestCount } from '../interfaces/IMemberFetchService.js';
+
+/** One answer that a caller got. */
+export interface Answer {
+	readonly metadata: FetchMetadata;
+	readonly success: boolean;
+	readonly errorCode?: ErrorCode | undefined;
+	/** It came from a fetch that another caller had begun. */
+	readonly joined: boolean;
+}
+
+/** The sums of one period. */
+interface Tally {
+	readonly startedAt: number;
+	readonly requests: RequestCount;
+	readonly refusals: RequestCount;
+	readonly errors: Map<string, number>;
+	total: number;
+	successful: number;
+	complete: number;
+	partial: number;
+	stale: number;
+	cacheHits: number;
+	joined: number;
+	roleCacheHits: number;
+	fallbacks: number;
+	/** Over answers that are no cache hit. */
+	fetchTimeSum: number;
+	retrySum: number;
+}
+
+/** Counts what the service answered and what it asked Discord, since the last reset. Every figure is measured. */
+export class Statistics {
+	readonly #clock: IClock;
+	#tally: Tally;
+
+	constructor(clock: IClock) {
+		this.#clock = clock;
+		this.#tally = aTally(clock.wallNow());
+	}
+
+	/** Counts one answer, once for each caller who got it. */
+	recordAnswer({ metadata, success, errorCode, joined }: Answer): void {
+		const tally = this.#tally;
+		tally.total++;
+		if (success) {
+			tally.successful++;
+			tally[metadata.status]++;
+		}
+		if (joined) tally.joined++;
+		if (metadata.fallbackUsed) tally.fallbacks++;
+		if (errorCode !== undefined) tally.errors.set(errorCode, (tally.errors.get(errorCode) ?? 0) + 1);
+		if (metadata.cacheHit) {
+			tally.cacheHits++;
+			return;
+		}
+		tally.fetchTimeSum += metadata.fetchTime;
+		tally.retrySum += metadata.retryCount;
+	}
+
+	/** Counts a role answer that needed no choosing, because the roster had not changed since the last one. */
+	recordRoleCacheHit(): void {
+		this.#tally.roleCacheHits++;
+	}
+
+	/** Counts a request that is sent to Discord. */
+	countRequest(kind: keyof RequestCount): void {
+		this.#tally.requests[kind]++;
+	}
+
+	/** Counts a request that Discord refused for its rate. */
+	countRefusal(kind: keyof RequestCount): void {
+		this.#tally.refusals[kind]++;
+	}
+
+	/**
+	 * The figures at this moment, which later answers do not change.
+	 *
+	 * `completeAnswers`, `partialAnswers` and `staleAnswers` split the successful answers. `averageFetchTime` and
+	 * `averageRetryCount` are over the answers that are no cache hit, joined ones included; 0 where there are none.
+	 */
+	snapshot(): FetchStatistics {
+		const tally = this.#tally;
+		const fetched = tally.total - tally.cacheHits;
+		return {
+			totalRequests: tally.total,
+			successfulRequests: tally.successful,
+			failedRequests: tally.total - tally.successful,
+			completeAnswers: tally.complete,
+			partialAnswers: tally.partial,
+			staleAnswers: tally.stale,
+			cacheHits: tally.cacheHits,
+			joinedFetches: tally.joined,
+			roleCacheHits: tally.roleCacheHits,
+			averageFetchTime: average(tally.fetchTimeSum, fetched),
+			averageRetryCount: average(tally.retrySum, fetched),
+			fallbackUsageCount: tally.fallbacks,
+			requests: { ...tally.requests },
+			refusals: { ...tally.refusals },
+			errors: Object.fromEntries(tally.errors),
+			lastResetTime: tally.startedAt,
+		};
+	}
+
+	/** Begins to count anew. */
+	reset(): void {
+		this.#tally = aTally(this.#clock.wallNow());
+	}
+}
+
+function average(sum: number, count: number): number {
+	return count === 0 ? 0 : sum / count;
+}
+
+function aTally(startedAt: number): Tally {
+	const sums = { total: 0, successful: 0, complete: 0, partial: 0, stale: 0, cacheHits: 0, joined: 0 };
+	const more = { roleCacheHits: 0, fallbacks: 0, fetchTimeSum: 0, retrySum: 0 };
+	const counts = { requests: { gateway: 0, rest: 0 }, refusals: { gateway: 0, rest: 0 } };
+	return { startedAt, ...counts, errors: new Map(), ...sums, ...more };
+}
