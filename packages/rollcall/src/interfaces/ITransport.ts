@@ -75,8 +75,6 @@ export interface ITransport {
 	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>>;
 	/** `GET /applications/@me`: whether the GUILD_MEMBERS intent is granted to the application (`flags`). */
 	isMembersIntentGranted(signal: AbortSignal): Promise<boolean>;
-	/** Drops what the transport itself holds (its REST, its listeners). The bot's client is left as it was. */
-	close(): void;
 }
 
 /** How a REST call failed. */

@@ -1,0 +1,71 @@
+import type { MembersChunk } from '../sync/GuildSync.js';
+import { compareIds } from './snowflakes.js';
+
+/** What was seen of one chunk. */
+export interface ChunkFacts {
+	readonly size: number;
+	readonly firstId: string;
+	readonly lastId: string;
+	/** Ids rise within the chunk. */
+	readonly sorted: boolean;
+}
+
+/**
+ * Counts the chunks of one nonce by index. Complete is: one constant `chunk_count`, and every index from 0 to count − 1
+ * has come. The last index, a short chunk or a count of members prove nothing.
+ */
+export class ChunkCollector {
+	readonly #chunks = new Map<number, ChunkFacts>();
+	#count: number | undefined;
+	#inconsistent = false;
+
+	/** Takes a chunk; `false` where its index and count do not fit those before it. */
+	add(chunk: MembersChunk): boolean {
+		const { chunk_index: index, chunk_count: count } = chunk;
+		this.#count ??= count;
+		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
+		if (!fits) this.#inconsistent = true;
+		else if (!this.#chunks.has(index)) this.#chunks.set(index, factsOf(chunk));
+		return fits;
+	}
+
+	get received(): number {
+		return this.#chunks.size;
+	}
+
+	/** Chunks announced; `undefined` before the first. */
+	get count(): number | undefined {
+		return this.#count;
+	}
+
+	get complete(): boolean {
+		return !this.#inconsistent && this.#count !== undefined && this.#count > 0 && this.#chunks.size === this.#count;
+	}
+
+	/** Chunks contradicted each other: nothing can be concluded from their indexes. */
+	get inconsistent(): boolean {
+		return this.#inconsistent;
+	}
+
+	facts(index: number): ChunkFacts | undefined {
+		return this.#chunks.get(index);
+	}
+
+	missing(): number[] {
+		const indexes = Array.from({ length: this.#count ?? 0 }, (_, index) => index);
+		return indexes.filter((index) => !this.#chunks.has(index));
+	}
+}
+
+function factsOf({ members }: MembersChunk): ChunkFacts {
+	let sorted = true;
+	for (let i = 1; i < members.length && sorted; i++) {
+		sorted = compareIds(members[i - 1]?.user.id ?? '', members[i]?.user.id ?? '') < 0;
+	}
+	return {
+		size: members.length,
+		firstId: members[0]?.user.id ?? '',
+		lastId: members.at(-1)?.user.id ?? '',
+		sorted,
+	};
+}

@@ -1,0 +1,21 @@
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { MemberView } from '../roster/MemberTable.js';
+
+/** How a fetch ended. `asOf` in monotonic ms. */
+export type FetchOutcome =
+	| {
+			readonly complete: true;
+			readonly view: MemberView;
+			readonly asOf: number;
+			/** It was in memory, and only had to be vouched for. */
+			readonly vouched?: boolean;
+	  }
+	| { readonly complete: false; readonly error: MemberFetchError };
+
+/** What a caller who waits for a fetch hears of it. */
+export interface FetchListener {
+	/** Members arrived; an id may come again. */
+	onRows?(ids: readonly string[]): void;
+	/** A wait for a gate or a bucket began (its end in monotonic ms), or is over. */
+	onWait?(until: number | undefined): void;
+}

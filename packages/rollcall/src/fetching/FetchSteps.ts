@@ -1,0 +1,308 @@
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { TransportError } from '../interfaces/ITransport.js';
+import { sleep } from '../pacing/sleep.js';
+import type { Draft } from '../roster/Draft.js';
+import type { Era } from '../sync/Era.js';
+import { passBarrier } from './barrier.js';
+import type { ChunkCollector } from './ChunkCollector.js';
+import type { FetchContext } from './FetchContext.js';
+import type { FetchOutcome } from './FetchOutcome.js';
+import { fillHoles } from './fillHoles.js';
+import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
+import { Hedge } from './Hedge.js';
+import { findHoles } from './holes.js';
+import type { PartialRows } from './PartialRows.js';
+import { type Proof, Prover } from './Prover.js';
+import { type Plan, pagesFor, planNext } from './plan.js';
+import { PAGE_SIZE, PageOrderError, RestPass } from './RestPass.js';
+import { explainFailure, fatalError } from './refusals.js';
+import { canVouch, vouch } from './vouch.js';
+
+/** How often a connection that tells nothing of its return is looked at. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** The steps of a fetch, one at a time: plan, ask, repair, prove. Keeps what one step must know of those before it. */
+export class FetchSteps {
+	/** Steps that came to nothing; a refusal is none. */
+	failures = 0;
+	/** The first choice of source failed and another was asked. */
+	fallbackUsed = false;
+	trouble: MemberFetchError | undefined;
+	readonly #prover: Prover;
+	#restSpent = false;
+	#refusals = 0;
+	/** A pass goes on where a silent gateway or a better plan had interrupted it. */
+	#pass: RestPass | undefined;
+	#nonce: string | undefined;
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly rows: PartialRows,
+		private readonly memberCount: number,
+		/** A roster in memory will do, where it can be vouched for. */
+		private readonly mayVouch: boolean,
+		private readonly onRows: (ids: readonly string[]) => void,
+	) {
+		this.#prover = new Prover(context);
+	}
+
+	/** Whether a chunk answers the request that runs. */
+	isOurs(nonce: string | undefined): boolean {
+		return nonce !== undefined && nonce === this.#nonce;
+	}
+
+	/** Takes the next step; an outcome ends the fetch. */
+	async next(): Promise<FetchOutcome | undefined> {
+		const vouched = this.mayVouch ? await this.#vouch() : undefined;
+		if (vouched) return vouched;
+		switch (this.#plan()) {
+			case 'gateway':
+				return this.#inTurn(() => this.#askGateway());
+			case 'rest':
+				return this.#inTurn(() => this.#readPages());
+			case 'waitForGate':
+				return this.#awaitGate();
+			case 'waitForConnection':
+				return this.#awaitConnection();
+		}
+	}
+
+	/** Something to show, where nothing has been learned: the first members over REST, within `partialFetch`. */
+	async lastTry(): Promise<void> {
+		const { config, clock, signal } = this.context;
+		if (!config.fallback.enableProgressiveFetch || this.rows.size > 0 || this.#restSpent) return;
+		const limit = config.fallback.partialFetchLimit;
+		const timeUp = new AbortController();
+		const cancel = clock.setTimer(config.timeouts.partialFetch, () => timeUp.abort(new Error('partialFetch is over')));
+		const pass = this.#openPass();
+		try {
+			while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) {
+				await this.#readPage(pass, AbortSignal.any([signal, timeUp.signal]));
+			}
+		} catch {
+			signal.throwIfAborted(); // anything else: there is nothing to show
+		} finally {
+			cancel();
+		}
+	}
+
+	/** Runs a step when one of the places of `maxConcurrentRequests` is free; that wait is none of the sources'. */
+	#inTurn(step: () => Promise<FetchOutcome | undefined>): Promise<FetchOutcome | undefined> {
+		const { operations, clock } = this.context.deps;
+		if (operations.status.running >= this.context.config.rateLimit.maxConcurrentRequests) {
+			this.context.onWait(clock.now());
+		}
+		return operations.run(() => {
+			this.context.onWait(undefined);
+			return step();
+		}, this.context.signal);
+	}
+
+	async #vouch(): Promise<FetchOutcome | undefined> {
+		try {
+			return await vouch(this.context);
+		} catch (error) {
+			return this.#onRestFailure(error);
+		}
+	}
+
+	#plan(): Plan {
+		const { sync, guild, clock } = this.context;
+		const doubt = sync.doubt(guild);
+		const isSuspect = sync.shard(guild.shardId).suspect;
+		const unread = this.memberCount - (this.#pass?.pageCount ?? 0) * PAGE_SIZE;
+		return planNext({
+			gatewayLive: doubt === undefined || (doubt.kind === 'quiet' && !isSuspect),
+			gateWaitMs: guild.gate.waitMs,
+			memberCount: this.memberCount,
+			restMs: guild.pages.estimateMs(pagesFor(Math.max(unread, 0)), clock.now()),
+			restSpent: this.#restSpent,
+			restRead: this.#pass?.ended ?? false,
+		});
+	}
+
+	/** One full request over the gateway, with a look at REST beside it where the first chunk is late. */
+	async #askGateway(): Promise<FetchOutcome | undefined> {
+		const { context } = this;
+		const { era } = context.guild;
+		const draft = this.rows.open(context.clock.now());
+		const stopAttempt = new AbortController();
+		const hedge = new Hedge(
+			context,
+			() => this.#openPass(),
+			(_, ids) => this.onRows(ids),
+		);
+		const attempt = new GatewayAttempt(context, draft, {
+			onChunk: (chunk) => {
+				hedge.stop();
+				this.onRows(chunk.members.map(({ user }) => user.id));
+			},
+			onSent: () => hedge.start(),
+		});
+		this.#nonce = attempt.nonce;
+		try {
+			const signal = AbortSignal.any([context.signal, stopAttempt.signal]);
+			const outcome = await Promise.race([attempt.run(signal), hedge.finished]);
+			if (outcome instanceof RestPass) return await this.#conclude(await this.#provePass(outcome));
+			return await this.#afterAttempt(outcome, draft, era);
+		} finally {
+			hedge.stop();
+			stopAttempt.abort(new MemberFetchError('ABORTED', 'Another source was quicker.'));
+			this.#nonce = undefined;
+			this.rows.retire(draft);
+		}
+	}
+
+	async #afterAttempt(outcome: AttemptOutcome, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
+		const { guild, sync } = this.context;
+		switch (outcome.kind) {
+			case 'complete':
+				return this.#conclude(await this.#prover.proveDraft(draft, era));
+			case 'missing':
+				this.#fail('INCOMPLETE', `${outcome.chunks.received} of ${outcome.chunks.count} chunks arrived, then silence`);
+				return this.#repair(outcome.chunks, draft, era);
+			case 'silent':
+				if (sync.heardAt(guild.shardId) < draft.startedAt) sync.shard(guild.shardId).suspect = true;
+				return this.#fail('GATEWAY_SILENT', `no chunk came within ${this.context.config.timeouts.chunkIdle} ms`);
+			case 'refused':
+				this.trouble = this.#error('RATE_LIMITED', `the gateway refused the request for ${guild.gate.waitMs} ms`);
+				// A wait is no failure; a gateway that refuses again and again is one.
+				if (++this.#refusals > this.context.config.retry.maxRetries) this.#countFailure();
+				return undefined;
+			case 'void':
+			case 'away':
+				return this.#fail('SESSION_LOST', outcome.reason);
+		}
+	}
+
+	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
+	async #repair(chunks: ChunkCollector, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
+		const { context } = this;
+		const holes = findHoles(chunks, this.memberCount);
+		if (!holes || this.#restSpent) return undefined;
+		const pageCount = holes.reduce((sum, hole) => sum + hole.chunkCount + 1, 0);
+		const estimate = context.guild.pages.estimateMs(pageCount, context.clock.now());
+		if (estimate > context.guild.gate.waitMs + pagesFor(this.memberCount) * 50) return undefined;
+		this.fallbackUsed = true;
+		try {
+			const filled = await fillHoles(context, draft, holes, this.onRows);
+			if (!filled || !(await passBarrier(context))) return undefined;
+			return this.#conclude(await this.#prover.proveDraft(draft, era));
+		} catch (error) {
+			return this.#onRestFailure(error);
+		}
+	}
+
+	/** Reads pages until the end, or until the plan prefers the gateway. */
+	async #readPages(): Promise<FetchOutcome | undefined> {
+		if (this.failures > 0 || this.context.sync.doubt(this.context.guild)) this.fallbackUsed = true;
+		if (this.#pass && this.#pass.era.endedBy !== undefined) this.#dropPass();
+		const pass = this.#pass ?? this.#openPass();
+		try {
+			while (!pass.ended) {
+				await this.#readPage(pass, this.context.signal);
+				if (!pass.ended && this.#shouldReplan()) return undefined;
+			}
+			return await this.#conclude(await this.#provePass(pass));
+		} catch (error) {
+			this.#dropPass();
+			return this.#onRestFailure(error);
+		}
+	}
+
+	#shouldReplan(): boolean {
+		return this.#plan() !== 'rest' || (this.mayVouch && canVouch(this.context));
+	}
+
+	async #provePass(pass: RestPass): Promise<Proof> {
+		const proof = await this.#prover.provePass(pass);
+		// While the session is away the rows that were read are all there is; a live one can be asked again.
+		if (proof.complete === undefined && this.context.sync.doubt(this.context.guild)?.kind !== 'away') this.#dropPass();
+		return proof;
+	}
+
+	#openPass(): RestPass {
+		this.#dropPass();
+		this.#pass = new RestPass(this.context, this.rows.open(this.context.clock.now()));
+		return this.#pass;
+	}
+
+	#dropPass(): void {
+		if (this.#pass) this.rows.retire(this.#pass.draft);
+		this.#pass = undefined;
+	}
+
+	async #readPage(pass: RestPass, signal: AbortSignal): Promise<void> {
+		const members = await pass.next(signal);
+		this.onRows(members.map(({ user }) => user.id));
+	}
+
+	async #onRestFailure(error: unknown): Promise<undefined> {
+		this.context.signal.throwIfAborted();
+		const fatal = await fatalError(this.context, error);
+		if (fatal) throw fatal;
+		if (error instanceof TransportError) this.#restSpent = true;
+		else if (!(error instanceof PageOrderError)) throw error;
+		this.trouble = explainFailure(this.context, error);
+		this.#countFailure();
+		await sleep(this.context.clock, this.context.deps.backoff().delayMs(this.failures), this.context.signal);
+	}
+
+	async #awaitGate(): Promise<undefined> {
+		const { guild, clock, signal } = this.context;
+		const wake = new AbortController();
+		const unlisten = guild.listen({ onConnection: () => wake.abort() });
+		this.context.onWait(clock.now() + guild.gate.waitMs);
+		try {
+			await guild.gate.wait(AbortSignal.any([signal, wake.signal]));
+		} catch (error) {
+			if (!wake.signal.aborted) throw error;
+		} finally {
+			unlisten();
+			this.context.onWait(undefined);
+		}
+	}
+
+	/** Waits for the session, or for any sign of life of one that is suspect; gives up after `fullFetch`. */
+	async #awaitConnection(): Promise<undefined> {
+		const { guild, clock, signal, config } = this.context;
+		const giveUpAt = clock.now() + config.timeouts.fullFetch;
+		while (this.#plan() === 'waitForConnection') {
+			if (clock.now() >= giveUpAt) {
+				this.failures = Number.POSITIVE_INFINITY;
+				this.trouble ??= this.#error('SESSION_LOST', this.context.sync.doubt(guild)?.reason ?? 'the session is away');
+				return;
+			}
+			const wake = new AbortController();
+			const unlisten = guild.listen({ onConnection: () => wake.abort() });
+			await sleep(clock, LOOK_AGAIN_MS, AbortSignal.any([signal, wake.signal]))
+				.catch(() => signal.throwIfAborted())
+				.finally(unlisten);
+		}
+	}
+
+	#conclude(proof: Proof): FetchOutcome | undefined {
+		if (proof.complete !== undefined) return proof;
+		this.trouble = proof.error;
+		this.#countFailure();
+		return undefined;
+	}
+
+	#fail(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST', what: string): undefined {
+		this.trouble = this.#error(code, what);
+		this.#countFailure();
+	}
+
+	#countFailure(): void {
+		this.failures++;
+		this.context.retryCount++;
+	}
+
+	#error(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED', what: string): MemberFetchError {
+		const { guild } = this.context;
+		return new MemberFetchError(code, `Guild ${guild.id}: ${what}. Retry is safe.`, {
+			guildId: guild.id,
+			...(code === 'RATE_LIMITED' && { retryAfterMs: guild.gate.waitMs }),
+		});
+	}
+}

@@ -1,0 +1,130 @@
+import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
+import type { Draft } from '../roster/Draft.js';
+import type { MembersChunk } from '../sync/GuildSync.js';
+import { ChunkCollector } from './ChunkCollector.js';
+import type { FetchContext } from './FetchContext.js';
+
+/** A refusal without a nonce may be ours: with no chunk after this long, it was. */
+const UNNAMED_REFUSAL_GRACE_MS = 1_000;
+/** The window may start when Discord receives the request, which is later than our send. */
+const WINDOW_MARGIN_MS = 500;
+
+export type AttemptOutcome =
+	/** Every index of one answer has come. */
+	| { readonly kind: 'complete' }
+	/** Silence, with chunks missing (or contradicting each other). */
+	| { readonly kind: 'missing'; readonly chunks: ChunkCollector }
+	| { readonly kind: 'silent' }
+	/** RATE_LIMITED; the guild's gate knows until when. */
+	| { readonly kind: 'refused' }
+	/** The era ended: the chunks count no more. */
+	| { readonly kind: 'void'; readonly reason: string }
+	/** The shard could not send, or stayed cut for longer than `chunkIdle`. */
+	| { readonly kind: 'away'; readonly reason: string };
+
+export interface AttemptHooks {
+	/** A chunk of this attempt was taken into the draft. */
+	onChunk(chunk: MembersChunk, chunks: ChunkCollector): void;
+	/** The request is on the wire. */
+	onSent(): void;
+}
+
+/** One full op 8 and the collection of its chunks. */
+export class GatewayAttempt {
+	readonly #chunks = new ChunkCollector();
+	readonly nonce: string;
+	readonly #ended = new AbortController();
+	#settle: (outcome: AttemptOutcome) => void = () => {};
+	#cancelIdle: () => void = () => {};
+	#askedAt = 0;
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly draft: Draft,
+		private readonly hooks: AttemptHooks,
+	) {
+		this.nonce = context.deps.createNonce();
+	}
+
+	/** Registers, sends, collects; rejects only with the reason of `signal`. */
+	async run(signal: AbortSignal): Promise<AttemptOutcome> {
+		const { guild, sync } = this.context;
+		const outcome = new Promise<AttemptOutcome>((resolve, reject) => {
+			this.#settle = resolve;
+			signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: this.#ended.signal });
+		});
+		outcome.catch(() => {}); // it may be rejected while the send is still awaited
+		const unlisten = guild.listen({
+			onChunk: (chunk) => this.#onChunk(chunk),
+			onRefused: (_, nonce) => this.#onRefused(nonce),
+			onEraEnd: (reason) => this.#settle({ kind: 'void', reason }),
+			onConnection: () => this.#startIdle(),
+		});
+		sync.own(this.nonce);
+		try {
+			signal.throwIfAborted();
+			await this.#send(signal);
+			return await outcome;
+		} finally {
+			unlisten();
+			this.#cancelIdle();
+			this.#ended.abort();
+		}
+	}
+
+	async #send(signal: AbortSignal): Promise<void> {
+		const { guild, sync, transport, clock } = this.context;
+		await sync.sendGate(guild.shardId).take(signal);
+		this.#askedAt = clock.now();
+		this.context.countGateway();
+		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
+		try {
+			await transport.requestMembers(guild.shardId, {
+				guild_id: guild.id,
+				query: '',
+				limit: 0,
+				nonce: this.nonce,
+			});
+			this.hooks.onSent();
+			this.#startIdle();
+		} catch (error) {
+			this.#settle({ kind: 'away', reason: `the request could not be sent (${(error as Error).message})` });
+		}
+	}
+
+	#onChunk(chunk: MembersChunk): void {
+		if (chunk.nonce !== this.nonce) return;
+		this.draft.ingest(chunk.members, this.#askedAt);
+		this.#chunks.add(chunk);
+		this.context.via.add('gateway');
+		this.hooks.onChunk(chunk, this.#chunks);
+		if (this.#chunks.complete) this.#settle({ kind: 'complete' });
+		else this.#startIdle();
+	}
+
+	#onRefused(nonce: string | undefined): void {
+		if (nonce === this.nonce) {
+			this.context.countRefusal();
+			this.#settle({ kind: 'refused' });
+		} else if (nonce === undefined && this.#chunks.received === 0) {
+			this.#startIdle(UNNAMED_REFUSAL_GRACE_MS, () => {
+				this.context.countRefusal();
+				this.#settle({ kind: 'refused' });
+			});
+		}
+	}
+
+	/** Silence counts from the last chunk; a cut counts anew, since a resume replays what was missed. */
+	#startIdle(grace?: number, onSilence: () => void = () => this.#onSilence()): void {
+		this.#cancelIdle();
+		const idle = this.context.config.timeouts.chunkIdle;
+		this.#cancelIdle = this.context.clock.setTimer(Math.min(grace ?? idle, idle), onSilence);
+	}
+
+	#onSilence(): void {
+		const doubt = this.context.sync.doubt(this.context.guild);
+		if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
+		else if (this.#chunks.received === 0) this.#settle({ kind: 'silent' });
+		else this.#settle({ kind: 'missing', chunks: this.#chunks });
+	}
+}

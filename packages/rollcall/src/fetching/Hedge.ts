@@ -1,0 +1,72 @@
+import type { CancelTimer } from '../interfaces/IClock.js';
+import type { FetchContext } from './FetchContext.js';
+import { PAGE_SIZE, type RestPass } from './RestPass.js';
+import { fatalError } from './refusals.js';
+
+/** A first chunk this late is worth one REST page: it tells a missing intent or access from a slow gateway. */
+const LATE_MS = 400;
+/** A refusal by REST is believed when the gateway has not answered by then either. */
+const VERDICT_MS = 850;
+
+/** A look at REST beside a gateway request whose first chunk is late. */
+export class Hedge {
+	/** Resolves with a pass that has read the whole guild; rejects with an error that ends the fetch; may never settle. */
+	readonly finished: Promise<RestPass>;
+	readonly #stop = new AbortController();
+	#cancelTimer: CancelTimer = () => {};
+	#resolve: (pass: RestPass) => void = () => {};
+	#reject: (error: unknown) => void = () => {};
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly openPass: () => RestPass,
+		private readonly onPage: (pass: RestPass, ids: readonly string[]) => void,
+	) {
+		this.finished = new Promise((resolve, reject) => {
+			this.#resolve = resolve;
+			this.#reject = reject;
+		});
+		this.finished.catch(() => {}); // it may be nobody's business any more
+	}
+
+	/** Starts the clock: the request is on the wire. */
+	start(): void {
+		if (this.#stop.signal.aborted) return;
+		this.#cancelTimer = this.context.clock.setTimer(LATE_MS, () => void this.#look());
+	}
+
+	/** The gateway answers, or nobody waits any more. */
+	stop(): void {
+		this.#cancelTimer();
+		this.#stop.abort(new Error('The hedge is over.'));
+	}
+
+	async #look(): Promise<void> {
+		const sentAt = this.context.clock.now() - LATE_MS;
+		const signal = AbortSignal.any([this.context.signal, this.#stop.signal]);
+		try {
+			const pass = this.openPass();
+			let size = 0;
+			do {
+				const members = await pass.next(signal);
+				size = members.length;
+				this.onPage(
+					pass,
+					members.map(({ user }) => user.id),
+				);
+			} while (size > 0 && size < PAGE_SIZE);
+			if (pass.ended) this.#resolve(pass);
+		} catch (error) {
+			await this.#judge(error, sentAt);
+		}
+	}
+
+	/** Only what no repetition can mend ends the fetch; for anything else the gateway may still answer. */
+	async #judge(error: unknown, sentAt: number): Promise<void> {
+		if (this.#stop.signal.aborted || this.context.signal.aborted) return;
+		const fatal = await fatalError(this.context, error);
+		if (!fatal || this.#stop.signal.aborted) return;
+		const wait = Math.max(0, sentAt + VERDICT_MS - this.context.clock.now());
+		this.#cancelTimer = this.context.clock.setTimer(wait, () => this.#reject(fatal));
+	}
+}

@@ -1,0 +1,73 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+import { Draft } from '../roster/Draft.js';
+import { EMPTY_VIEW, MemberTable, type MemberView } from '../roster/MemberTable.js';
+import type { EventLog } from '../sync/EventLog.js';
+import type { MemberEvent } from '../sync/MemberEvent.js';
+
+/** Everything a fetch has learned, over all its attempts: what it can show before, or instead of, a proven list. */
+export class PartialRows {
+	readonly #active = new Set<Draft>();
+	/** The fullest of the attempts that came to nothing. */
+	#retired: Draft | undefined;
+	/** Data that others have asked for. */
+	readonly #foreign: Draft;
+
+	constructor(
+		private readonly log: EventLog,
+		startedAt: number,
+	) {
+		this.#foreign = new Draft(log, startedAt);
+	}
+
+	/** A draft for a new attempt, kept true by the events until it is retired. */
+	open(startedAt: number): Draft {
+		const draft = new Draft(this.log, startedAt);
+		this.#active.add(draft);
+		return draft;
+	}
+
+	retire(draft: Draft): void {
+		if (!this.#active.delete(draft)) return;
+		if (draft.size > (this.#retired?.size ?? 0)) this.#retired = draft;
+	}
+
+	apply(event: MemberEvent): void {
+		for (const draft of this.#all()) draft.apply(event);
+	}
+
+	fill(members: readonly RawMember[]): void {
+		this.#foreign.fill(members);
+	}
+
+	/** Members in the fullest attempt. */
+	get size(): number {
+		return Math.max(...this.#all().map((draft) => draft.size));
+	}
+
+	/** All of them together; the fullest attempt wins where two hold the same member. */
+	view(): MemberView {
+		const [fullest, ...others] = this.#all().sort((a, b) => b.size - a.size);
+		if (!fullest) return EMPTY_VIEW;
+		if (others.every((draft) => draft.size === 0)) return fullest.view();
+		const union = new MemberTable();
+		for (const draft of [...others.reverse(), fullest]) {
+			for (const member of draft.view().rows()) union.set(member);
+		}
+		return union.view();
+	}
+
+	/** Those of the ids that are held, as they are now. */
+	pick(ids: readonly string[]): MemberView {
+		const picked = new MemberTable();
+		const drafts = this.#all();
+		for (const id of ids) {
+			const member = drafts.map((draft) => draft.table.get(id)).find((found) => found !== undefined);
+			if (member) picked.set(member);
+		}
+		return picked.view();
+	}
+
+	#all(): Draft[] {
+		return [...this.#active, ...(this.#retired ? [this.#retired] : []), this.#foreign];
+	}
+}

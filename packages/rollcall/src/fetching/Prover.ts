@@ -1,0 +1,76 @@
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { Draft } from '../roster/Draft.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
+import type { Era } from '../sync/Era.js';
+import { passBarrier } from './barrier.js';
+import type { FetchContext } from './FetchContext.js';
+import type { FetchOutcome } from './FetchOutcome.js';
+import { lookUp, MAX_LOOKUPS } from './lookups.js';
+import type { RestPass } from './RestPass.js';
+
+/** A draft either becomes a roster, or there is an error that says what is missing for the proof. */
+export type Proof = FetchOutcome | { readonly complete: undefined; readonly error: MemberFetchError };
+
+/** Turns drafts into rosters, where everything that the word "complete" needs is there. */
+export class Prover {
+	constructor(private readonly context: FetchContext) {}
+
+	/** A draft that holds every chunk of one answer, or all pages and a barrier. */
+	async proveDraft(draft: Draft, era: Era): Promise<Proof> {
+		const { guild, sync, clock, transport } = this.context;
+		const doubts = [...draft.doubts(), ...this.#contradictions(draft)];
+		if (doubts.length > MAX_LOOKUPS) {
+			return this.#unproven('INCOMPLETE', `${doubts.length} users of whom events tell are not in the list`);
+		}
+		for (const { userId, member, askedAt } of await lookUp(this.context, doubts)) {
+			if (member) draft.ingest([member], askedAt);
+			else guild.log.forget(userId);
+		}
+		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
+		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		const roster = new Roster(draft.table, era, clock.now());
+		roster.vouchedAt = sync.heardAt(guild.shardId);
+		guild.roster = roster;
+		return { complete: true, view: roster.view(), asOf: roster.vouchedAt };
+	}
+
+	/** A pass that has reached the empty page. */
+	async provePass(pass: RestPass): Promise<Proof> {
+		const doubt = this.context.sync.doubt(this.context.guild);
+		const isSameEra = pass.era.endedBy === undefined;
+		// A session that is only quiet is asked: its answer ends the doubt.
+		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
+			return this.proveDraft(pass.draft, pass.era);
+		}
+		if (pass.fitsOnePage) return this.#proveInstant(pass);
+		const why = pass.era.endedBy ?? doubt?.reason ?? 'the gateway did not answer the barrier';
+		return this.#unproven('SESSION_LOST', `all pages were read, but ${why}`);
+	}
+
+	/** One page is one instant: complete as of its response, whatever the gateway does. */
+	#proveInstant(pass: RestPass): Proof {
+		const { guild, transport } = this.context;
+		const table = new MemberTable();
+		for (const member of pass.firstPage) table.set(member);
+		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		guild.roster = new Roster(table, undefined, pass.firstPageAt);
+		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
+	}
+
+	/** Members of a roster that is still true, whom the new list lacks: one of the two is wrong, so each is looked up. */
+	#contradictions(draft: Draft): string[] {
+		const { roster } = this.context.guild;
+		if (!roster || roster.brokenBy !== undefined || this.context.sync.doubt(this.context.guild)) return [];
+		const missing: string[] = [];
+		for (const userId of roster.view().ids()) {
+			if (!draft.has(userId)) missing.push(userId);
+		}
+		return missing;
+	}
+
+	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST', why: string): Proof {
+		const message = `The members of guild ${this.context.guild.id} are not proven complete: ${why}. Retry is safe.`;
+		return { complete: undefined, error: new MemberFetchError(code, message, { guildId: this.context.guild.id }) };
+	}
+}

@@ -1,0 +1,92 @@
+import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import type { Draft } from '../roster/Draft.js';
+import type { Era } from '../sync/Era.js';
+import type { FetchContext } from './FetchContext.js';
+import { compareIds } from './snowflakes.js';
+
+/** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
+export const PAGE_SIZE = 1_000;
+
+/** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
+export class PageOrderError extends Error {
+	override readonly name = 'PageOrderError';
+}
+
+/** A walk through the REST member list, from the smallest id to an empty page. */
+export class RestPass {
+	/** The era in which the first page was asked for. */
+	readonly era: Era;
+	/** Monotonic ms of the first request; and of the response to the first page. */
+	readonly startedAt: number;
+	firstPageAt = 0;
+	/** The first page as it came, before any event. */
+	firstPage: readonly RawMember[] = [];
+	pageCount = 0;
+	#cursor = '0';
+	#ended = false;
+
+	constructor(
+		private readonly context: FetchContext,
+		readonly draft: Draft,
+	) {
+		this.era = context.guild.era;
+		this.startedAt = context.clock.now();
+	}
+
+	/** The empty page has come. */
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	/** The guild fits into one page, which is one instant. */
+	get fitsOnePage(): boolean {
+		return this.#ended && this.pageCount === 1;
+	}
+
+	/** Reads the next page into the draft and returns it; throws a {@link PageOrderError} where it voids the pass. */
+	async next(signal: AbortSignal): Promise<readonly RawMember[]> {
+		const askedAt = this.context.clock.now();
+		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
+		if (members.length === 0) {
+			this.#ended = true;
+			return members;
+		}
+		assertRising(members, this.#cursor);
+		this.draft.ingest(members, askedAt);
+		this.context.via.add('rest');
+		if (this.pageCount++ === 0) {
+			this.firstPageAt = this.context.clock.now();
+			this.firstPage = members;
+		}
+		this.#cursor = members.at(-1)?.user.id ?? this.#cursor;
+		return members;
+	}
+}
+
+/** One page; what the headers said of the bucket is kept for planning. */
+export async function readPage(
+	context: FetchContext,
+	after: string,
+	limit: number,
+	signal: AbortSignal,
+): Promise<MemberPage> {
+	const startedAt = context.clock.now();
+	const page = await context.rest(async (inner) => {
+		const answer = await context.transport.listMembers(context.guild.id, after, limit, inner);
+		if (!Array.isArray(answer.members)) throw new TransportError('unavailable', 'The member list is no array.');
+		return answer;
+	}, signal);
+	context.guild.pages.learn(page, context.clock.now() - startedAt, context.clock.now());
+	return page;
+}
+
+/** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */
+export function assertRising(members: readonly RawMember[], cursor: string): void {
+	let previous = cursor;
+	for (const { user } of members) {
+		if (compareIds(user.id, previous) <= 0) {
+			throw new PageOrderError(`REST listed member ${user.id} after ${previous}; pages must rise by id.`);
+		}
+		previous = user.id;
+	}
+}

@@ -1,0 +1,54 @@
+import type { Draft } from '../roster/Draft.js';
+import type { FetchContext } from './FetchContext.js';
+import { CHUNK_SIZE, type Hole } from './holes.js';
+import { assertRising, PAGE_SIZE, readPage } from './RestPass.js';
+import { compareIds } from './snowflakes.js';
+
+/**
+ * Reads just what the missing chunks held over REST. `false` where a hole does not hold as many members as its chunks
+ * must have held, give or take the changes since: then the chunks were not ordered after all.
+ */
+export async function fillHoles(
+	context: FetchContext,
+	draft: Draft,
+	holes: readonly Hole[],
+	onRows: (ids: readonly string[]) => void,
+): Promise<boolean> {
+	for (const hole of holes) {
+		const filled = await fillHole(context, draft, hole, onRows);
+		const changes = [...context.guild.log.usersSince(draft.startedAt - CHANGE_SPAN_MS)].length;
+		const excess = filled - hole.chunkCount * CHUNK_SIZE;
+		if (excess > changes || (!hole.open && -excess > changes)) return false;
+	}
+	return true;
+}
+
+/** Changes that can explain a difference: those since shortly before the chunks were asked for. */
+const CHANGE_SPAN_MS = 10_000;
+
+async function fillHole(
+	context: FetchContext,
+	draft: Draft,
+	hole: Hole,
+	onRows: (ids: readonly string[]) => void,
+): Promise<number> {
+	let after = hole.after;
+	let filled = 0;
+	for (;;) {
+		const askedAt = context.clock.now();
+		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
+		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
+		assertRising(members, after);
+		draft.ingest(inside, askedAt);
+		context.via.add('rest');
+		onRows(inside.map(({ user }) => user.id));
+		filled += inside.length;
+		const last = members.at(-1)?.user.id;
+		if (last === undefined || inside.length < members.length) return filled;
+		after = last;
+	}
+}
+
+function isBefore(id: string, before: string | undefined): boolean {
+	return before === undefined || compareIds(id, before) < 0;
+}

@@ -1,0 +1,33 @@
+import { passBarrier } from './barrier.js';
+import type { FetchContext } from './FetchContext.js';
+import type { FetchOutcome } from './FetchOutcome.js';
+import { lookUp, MAX_LOOKUPS } from './lookups.js';
+
+/** Whether the roster in memory could be vouched for, if need be after a barrier or a lookup. */
+export function canVouch({ sync, guild }: FetchContext): boolean {
+	const { roster } = guild;
+	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
+	const doubt = sync.doubt(guild);
+	return doubt === undefined || (doubt.kind === 'quiet' && !sync.shard(guild.shardId).suspect);
+}
+
+/**
+ * Clears what stands between a roster in memory and its use: a gateway that has been quiet is asked for a barrier, a
+ * member whom an event proves and the roster lacks is looked up. `undefined`: the roster is not to be used.
+ */
+export async function vouch(context: FetchContext): Promise<FetchOutcome | undefined> {
+	const { sync, guild } = context;
+	const { roster } = guild;
+	if (!roster || !canVouch(context)) return undefined;
+	if (sync.doubt(guild) && !(await passBarrier(context))) {
+		if (sync.doubt(guild)) sync.shard(guild.shardId).suspect = true;
+		return undefined;
+	}
+	for (const { userId, member } of await lookUp(context, [...roster.doubts])) {
+		// An event that came during the lookup is newer than its answer, and has ended the doubt.
+		if (roster.doubts.has(userId) && member) roster.apply({ type: 'add', userId, member });
+		roster.doubts.delete(userId);
+	}
+	if (guild.roster !== roster || roster.brokenBy !== undefined || sync.doubt(guild)) return undefined;
+	return { complete: true, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
+}

@@ -1,0 +1,74 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+import { type EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
+import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
+import { MemberTable, type MemberView } from './MemberTable.js';
+
+/**
+ * A roster in the making: chunk and page data under the live events. What an event said since (or shortly before) the
+ * data was asked for wins over the data, key by key; who left stays out, who joined stays in.
+ */
+export class Draft {
+	/** The rows themselves; a proven draft's become the roster's. */
+	readonly table = new MemberTable();
+	/** Monotonic ms: events before it are in all data that will come. */
+	readonly #since: number;
+
+	/** @param startedAt - monotonic ms at which the first request for its data is about to be sent */
+	constructor(
+		private readonly log: EventLog,
+		readonly startedAt: number,
+	) {
+		this.#since = startedAt - REPLICA_LAG_MS;
+		for (const userId of log.usersSince(this.#since)) {
+			const verdict = log.verdict(userId, this.#since);
+			if (verdict?.kind === 'whole') this.table.set(verdict.member);
+		}
+	}
+
+	get size(): number {
+		return this.table.size;
+	}
+
+	has(userId: string): boolean {
+		return this.table.has(userId);
+	}
+
+	/** Takes members of an answer that was asked for at `askedAt` (monotonic ms). */
+	ingest(members: readonly RawMember[], askedAt: number): void {
+		const since = askedAt - REPLICA_LAG_MS;
+		for (const member of members) {
+			const verdict = this.log.verdict(member.user.id, since);
+			if (verdict === undefined) this.table.set(this.log.stripRoles(member, since));
+			// A patch may be older than the deletion of a role that it still names, so it is stripped too.
+			else if (verdict.kind === 'patch') this.table.set(this.log.stripRoles(mergeMember(member, verdict.patch), since));
+		}
+	}
+
+	/** Takes members of whom nothing better is known: data that belongs to no request of ours. */
+	fill(members: readonly RawMember[]): void {
+		this.ingest(
+			members.filter(({ user }) => !this.table.has(user.id)),
+			this.startedAt,
+		);
+	}
+
+	/** A live event, after the log has recorded it. */
+	apply(event: MemberEvent): void {
+		this.table.apply(event);
+	}
+
+	/** Users whom an event proves to be members, and whom no data has named. */
+	doubts(): string[] {
+		const doubts: string[] = [];
+		for (const userId of this.log.usersSince(this.#since)) {
+			if (this.table.has(userId)) continue;
+			const verdict = this.log.verdict(userId, this.#since);
+			if (verdict?.kind === 'patch' && verdict.provesMembership) doubts.push(userId);
+		}
+		return doubts;
+	}
+
+	view(): MemberView {
+		return this.table.view();
+	}
+}

@@ -1,0 +1,47 @@
+import type { Era } from '../sync/Era.js';
+import type { MemberEvent } from '../sync/MemberEvent.js';
+import type { MemberTable, MemberView } from './MemberTable.js';
+
+/** A list that was proven complete, kept true by the events of its era. */
+export class Roster {
+	/** Users whom an event proves to be members, and whom the list lacks: each wants a lookup before it is vouched for. */
+	readonly doubts = new Set<string>();
+	/** Monotonic ms up to which it was last known to be true; grows while the era lasts. */
+	vouchedAt: number;
+
+	/**
+	 * @param era - the stretch of unbroken events in which it was proven; `undefined` where no session was there to see
+	 * later events
+	 * @param fetchedAt - monotonic ms
+	 */
+	constructor(
+		readonly table: MemberTable,
+		readonly era: Era | undefined,
+		readonly fetchedAt: number,
+	) {
+		this.vouchedAt = fetchedAt;
+	}
+
+	get size(): number {
+		return this.table.size;
+	}
+
+	/** Why it can be vouched for no more; `undefined` while its era lasts. */
+	get brokenBy(): string | undefined {
+		return this.era === undefined ? 'no gateway session was there when it was read' : this.era.endedBy;
+	}
+
+	apply(event: MemberEvent): void {
+		if (this.brokenBy !== undefined) return;
+		const known = this.table.apply(event);
+		if (event.type === 'update') {
+			if (!known && event.provesMembership) this.doubts.add(event.userId);
+		} else if (event.type !== 'roleDelete') {
+			this.doubts.delete(event.userId);
+		}
+	}
+
+	view(): MemberView {
+		return this.table.view();
+	}
+}

@@ -1,0 +1,193 @@
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchContext } from '../fetching/FetchContext.js';
+import { fetchByIds } from '../fetching/fetchByIds.js';
+import { explainFailure, fatalError } from '../fetching/refusals.js';
+import { isSnowflake } from '../fetching/snowflakes.js';
+import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { Draft } from '../roster/Draft.js';
+import { EMPTY_VIEW, type MemberView, selectFrom } from '../roster/MemberTable.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+import type { MemberSync } from '../sync/MemberSync.js';
+import { type Answer, makeAnswer } from './Answer.js';
+import { checkOptions } from './checkOptions.js';
+import { lifetimeOf } from './lifetime.js';
+import type { GuildRef, RosterService } from './RosterService.js';
+
+export type LookupOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
+
+/** What a small operation learned. */
+interface Learned<Value> {
+	readonly value: Value;
+	readonly view: MemberView;
+	/** What is missing, if anything. */
+	readonly error?: MemberFetchError;
+}
+
+/** Questions that need no full list: one member, some members, counts of roles. A true roster answers them for free. */
+export class Lookups {
+	constructor(private readonly service: RosterService) {}
+
+	/** One member; `value` is `undefined` where he is none. */
+	async member(sync: MemberSync, ref: GuildRef, userId: string, options: LookupOptions) {
+		checkIds([userId]);
+		return this.#operate(sync, ref, options, {
+			fromRoster: (view) => {
+				const value = view.get(userId);
+				return { value, view: selectFrom(view, (member) => member === value) };
+			},
+			ask: (context) => this.#askMember(context, userId),
+			nothing: undefined,
+		});
+	}
+
+	/** Members by id; `value` are the ids that are no members. */
+	async members(sync: MemberSync, ref: GuildRef, userIds: readonly string[], options: LookupOptions) {
+		checkIds(userIds);
+		const wanted = new Set(userIds);
+		return this.#operate<string[]>(sync, ref, options, {
+			fromRoster: (view) => ({
+				value: [...wanted].filter((id) => !view.has(id)),
+				view: selectFrom(view, ({ user }) => wanted.has(user.id)),
+			}),
+			ask: (context) => this.#askMembers(context, [...wanted]),
+			nothing: [],
+		});
+	}
+
+	/** Role id to number of holders, without @everyone. */
+	async roleCounts(sync: MemberSync, ref: GuildRef, options: LookupOptions) {
+		return this.#operate<Map<string, number>>(sync, ref, options, {
+			fromRoster: (view) => ({ value: countRoles(view), view }),
+			ask: async (context) => {
+				const counts = await context.rest((signal) => context.transport.getRoleMemberCounts(ref.id, signal));
+				context.via.add('rest');
+				return { value: new Map(Object.entries(counts)), view: EMPTY_VIEW };
+			},
+			nothing: new Map(),
+		});
+	}
+
+	async #askMember(context: FetchContext, userId: string): Promise<Learned<RawMember | undefined>> {
+		const { guild, clock } = context;
+		const askedAt = clock.now();
+		const draft = new Draft(guild.log, askedAt);
+		const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
+		try {
+			const member = await context.rest((signal) => context.transport.getMember(guild.id, userId, signal));
+			context.via.add('rest');
+			if (member) draft.ingest([member], askedAt);
+			const view = selectFrom(draft.view(), ({ user }) => user.id === userId);
+			return { value: view.get(userId), view };
+		} finally {
+			unlisten();
+		}
+	}
+
+	async #askMembers(context: FetchContext, userIds: readonly string[]): Promise<Learned<string[]>> {
+		const { draft, unanswered } = await fetchByIds(context, userIds);
+		const wanted = new Set(userIds);
+		const view = selectFrom(draft.view(), ({ user }) => wanted.has(user.id));
+		const open = new Set(unanswered);
+		const value = userIds.filter((id) => !view.has(id) && !open.has(id));
+		if (unanswered.length === 0) return { value, view };
+		const message = `${unanswered.length} of ${userIds.length} ids were not answered. Retry is safe.`;
+		return { value, view, error: new MemberFetchError('INCOMPLETE', message, { guildId: context.guild.id }) };
+	}
+
+	async #operate<Value>(
+		sync: MemberSync,
+		ref: GuildRef,
+		options: LookupOptions,
+		how: {
+			readonly fromRoster: (view: MemberView) => Learned<Value>;
+			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
+			readonly nothing: Value;
+		},
+	): Promise<{ answer: Answer; value: Value }> {
+		this.service.throwIfClosed();
+		checkOptions(options);
+		const startedAt = this.service.clock.now();
+		const guild = sync.guild(ref.id, ref.shardId);
+		const roster = this.service.answers.trueRoster(sync, guild);
+		if (roster) {
+			const learned = how.fromRoster(roster.view());
+			return { answer: this.#answer(sync, guild, startedAt, learned, undefined), value: learned.value };
+		}
+		const { context, learned } = await this.#ask(sync, guild, ref, options, how);
+		return { answer: this.#answer(sync, guild, startedAt, learned, context), value: learned.value };
+	}
+
+	async #ask<Value>(
+		sync: MemberSync,
+		guild: GuildSync,
+		ref: GuildRef,
+		options: LookupOptions,
+		how: { readonly ask: (context: FetchContext) => Promise<Learned<Value>>; readonly nothing: Value },
+	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
+		const { signal, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
+		const context = this.service.context(sync, guild, signal);
+		try {
+			signal.throwIfAborted();
+			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
+			if (refusal) throw refusal;
+			await this.service.operations.start(signal);
+			return { context, learned: await this.service.operations.run(() => how.ask(context), signal) };
+		} catch (error) {
+			const known = error instanceof MemberFetchError ? error : await fatalError(context, error).catch(() => undefined);
+			return {
+				context,
+				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
+			};
+		} finally {
+			end();
+		}
+	}
+
+	#answer(
+		sync: MemberSync,
+		guild: GuildSync,
+		startedAt: number,
+		learned: Learned<unknown>,
+		context: FetchContext | undefined,
+	): Answer {
+		const { view, error } = learned;
+		const answer = makeAnswer(this.service.clock, {
+			status: error ? 'partial' : 'complete',
+			view,
+			expectedCount: view.size,
+			asOf: context ? this.service.clock.now() : sync.heardAt(guild.shardId),
+			startedAt,
+			source: context ? 'partial_fetch' : 'cache',
+			via: context?.via ?? ['memory'],
+			requests: context?.requests ?? { gateway: 0, rest: 0 },
+			retryCount: context?.retryCount ?? 0,
+			fallbackUsed: false,
+			cacheHit: context === undefined,
+			reason: error?.message,
+			error,
+		});
+		this.service.statistics.recordAnswer({
+			metadata: answer.metadata,
+			success: !error,
+			errorCode: error?.code,
+			joined: false,
+		});
+		return { ...answer, success: !error };
+	}
+}
+
+function checkIds(userIds: readonly string[]): void {
+	const wrong = userIds.find((id) => typeof id !== 'string' || !isSnowflake(id));
+	if (wrong === undefined) return;
+	const message = `userId: expected a Discord id (15 to 20 digits, as a string), got ${String(wrong)}.`;
+	throw new MemberFetchError('INVALID_ARGUMENT', message);
+}
+
+function countRoles(view: MemberView): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { roles } of view.rows()) {
+		for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1);
+	}
+	return counts;
+}

@@ -1,0 +1,223 @@
+import { mergeConfig } from '../config/merge.js';
+import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
+import { MemberFetch } from '../fetching/MemberFetch.js';
+import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import { ProgressReporter } from '../monitoring/Progress.js';
+import { Statistics } from '../monitoring/Statistics.js';
+import { Backoff } from '../pacing/Backoff.js';
+import { OperationGate } from '../pacing/OperationGate.js';
+import { RosterBook } from '../roster/RosterBook.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+import type { MemberSync } from '../sync/MemberSync.js';
+import type { Answer } from './Answer.js';
+import { Answers, type Call } from './Answers.js';
+import { deadlineError, type WaitEnd, waitForFetch } from './CallerWait.js';
+import { checkOptions } from './checkOptions.js';
+import { RunningFetches } from './RunningFetches.js';
+
+/** A guild as a caller names it. */
+export interface GuildRef {
+	readonly id: string;
+	readonly shardId: number;
+	/** Members that the guild is believed to have. */
+	readonly memberCount: number;
+}
+
+/** Time, chance and identity, handed in so that tests own them. */
+export interface RosterServiceDependencies {
+	readonly clock: IClock;
+	/** 0..1, as Math.random. */
+	readonly random: () => number;
+	/** A fresh text of at most 32 bytes. */
+	readonly createNonce: () => string;
+}
+
+/** What a call hears while it waits. */
+export interface CallHooks {
+	/** The shared fetch that serves the call. */
+	onFetch?(fetch: MemberFetch): void;
+	/** Members arrived; an id may come again. */
+	onRows?(ids: readonly string[]): void;
+}
+
+/** Answers for guilds, whatever the client library: memory first, one shared fetch otherwise. */
+export class RosterService {
+	readonly clock: IClock;
+	readonly statistics: Statistics;
+	readonly book: RosterBook;
+	readonly running: RunningFetches;
+	readonly operations: OperationGate;
+	readonly answers: Answers;
+	readonly #deps: FetchDependencies;
+	#config: MemberFetchConfig;
+	readonly #close = new AbortController();
+
+	constructor(config: MemberFetchConfig, { clock, random, createNonce }: RosterServiceDependencies) {
+		const current = () => this.#config;
+		this.#config = config;
+		this.clock = clock;
+		this.statistics = new Statistics(clock);
+		this.running = new RunningFetches(clock);
+		this.book = new RosterBook(clock, () => current().cache);
+		this.operations = new OperationGate(clock, () => current().rateLimit);
+		this.answers = new Answers(clock, this.book, current);
+		this.#deps = {
+			clock,
+			createNonce,
+			operations: this.operations,
+			config: current,
+			backoff: () => new Backoff(current().retry, random),
+			count: (kind, refused) => (refused ? this.statistics.countRefusal(kind) : this.statistics.countRequest(kind)),
+		};
+	}
+
+	get config(): MemberFetchConfig {
+		return this.#config;
+	}
+
+	/** Fires when the service is closed. */
+	get closing(): AbortSignal {
+		return this.#close.signal;
+	}
+
+	updateConfig(patch: ConfigPatch): void {
+		this.#config = mergeConfig(this.#config, patch);
+		this.operations.changed();
+		this.book.changed();
+	}
+
+	/** A way to Discord for one small operation, counted and bounded like a fetch. */
+	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal): FetchContext {
+		return new FetchContext(sync, guild, this.#deps, signal);
+	}
+
+	/** All members of a guild; see `IMemberFetchService.fetchGuildMembers`. */
+	async fetch(sync: MemberSync, ref: GuildRef, options: FetchOptions = {}, hooks: CallHooks = {}): Promise<Answer> {
+		this.throwIfClosed();
+		checkOptions(options);
+		const { id: guildId, shardId, memberCount } = ref;
+		const call: Call = { sync, guildId, shardId, memberCount, startedAt: this.clock.now() };
+		const { answer, joined } = await this.#answer(call, options, hooks);
+		this.#record(answer, joined);
+		if (options.require === 'complete' && answer.error) throw answer.error;
+		return answer;
+	}
+
+	throwIfClosed(): void {
+		if (this.closing.aborted)
+			throw new MemberFetchError('CLOSED', 'The service was closed. Make a new MemberFetchService.');
+	}
+
+	/** Why asking is pointless; `undefined` where it is not. Only lists need the members intent. */
+	preflight(sync: MemberSync, guildId: string, shardId: number, isList: boolean): MemberFetchError | undefined {
+		if (!sync.transport.loggedIn) return notLoggedIn(guildId);
+		if (!isList) return undefined;
+		if (!sync.transport.membersIntent) return missingIntent(guildId);
+		const { endCode } = sync.shard(shardId);
+		return endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
+	}
+
+	close(): void {
+		this.#close.abort();
+		this.running.stopAll(new MemberFetchError('CLOSED', 'The service was closed while the fetch ran.'));
+		this.book.close();
+	}
+
+	async #answer(call: Call, options: FetchOptions, hooks: CallHooks): Promise<{ answer: Answer; joined: boolean }> {
+		const refusal = options.signal?.aborted
+			? aborted(call.guildId)
+			: this.preflight(call.sync, call.guildId, call.shardId, true);
+		if (refusal) return { answer: this.answers.failed(call, refusal), joined: false };
+		const guild = call.sync.guild(call.guildId, call.shardId);
+		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(call.sync, guild);
+		if (roster) {
+			const answer = this.answers.fromMemory(call, roster);
+			this.#finish(this.#reporter(this.#deps.createNonce(), options), answer);
+			return { answer, joined: false };
+		}
+		const joined = this.running.has(guild);
+		const fetch = this.running.join(guild, () => this.#begin(call, guild, !options.forceRefresh));
+		hooks.onFetch?.(fetch);
+		return { answer: await this.#awaitFetch(call, fetch, options, hooks), joined };
+	}
+
+	#begin({ sync, memberCount }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
+		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
+		void fetch.done.then((outcome) => {
+			if (!outcome.complete || !guild.roster) return;
+			if (this.closing.aborted) guild.roster = undefined;
+			else this.book.keep(guild);
+		});
+		return fetch;
+	}
+
+	async #awaitFetch(call: Call, fetch: MemberFetch, options: FetchOptions, hooks: CallHooks): Promise<Answer> {
+		const reporter = this.#reporter(fetch.id, options);
+		const report = (message: string) =>
+			reporter.report({
+				stage: 'fetching',
+				message,
+				currentCount: fetch.rows.size,
+				totalCount: call.memberCount,
+				gateWaitMs: Math.max(0, (fetch.waitingUntil ?? 0) - this.clock.now()),
+			});
+		const limits = { timeout: options.timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
+		const end = await waitForFetch(fetch, limits, this.clock, {
+			onRows: (ids) => {
+				report(`${fetch.rows.size} of about ${call.memberCount} members.`);
+				hooks.onRows?.(ids);
+			},
+			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
+		});
+		this.running.leave(fetch, end.kind === 'aborted' ? aborted(call.guildId) : undefined);
+		const answer = this.#afterWait(call, fetch, end);
+		this.#finish(reporter, answer);
+		return answer;
+	}
+
+	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd): Answer {
+		if (end.kind === 'aborted') return this.answers.failed(call, aborted(call.guildId), fetch);
+		if (end.kind === 'done') return this.answers.fromOutcome(call, fetch, end.outcome);
+		return this.answers.lesser(call, fetch, deadlineError(fetch, end, fetch.rows.size));
+	}
+
+	#reporter(operationId: string, { progressCallback }: FetchOptions): ProgressReporter {
+		const callback = this.#config.monitoring.enableProgressTracking ? progressCallback : undefined;
+		const reporter = new ProgressReporter({ operationId, clock: this.clock, callback });
+		reporter.report({ stage: 'initializing', message: 'Looking at what is known.' });
+		return reporter;
+	}
+
+	#finish(reporter: ProgressReporter, { metadata, error }: Answer): void {
+		const counts = { currentCount: metadata.totalCount, totalCount: metadata.expectedCount };
+		if (!metadata.complete) return reporter.finish('failed', error?.message ?? 'Not complete.', counts);
+		if (metadata.source !== 'cache') reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
+		reporter.finish('completed', 'Complete.', counts);
+	}
+
+	#record(answer: Answer, joined: boolean): void {
+		const { metadata, success, error } = answer;
+		if (this.#config.monitoring.enableMetrics) {
+			this.statistics.recordAnswer({ metadata, success, errorCode: error?.code, joined });
+		}
+		this.running.noteOutcome(metadata, error?.code);
+		this.#warnIfSlow(metadata.fetchTime);
+	}
+
+	#warnIfSlow(fetchTime: number): void {
+		const { logPerformanceWarnings, performanceThreshold } = this.#config.monitoring;
+		if (!logPerformanceWarnings || fetchTime <= performanceThreshold) return;
+		process.emitWarning(
+			`A member fetch took ${Math.round(fetchTime)} ms (monitoring.performanceThreshold is ${performanceThreshold} ms).`,
+			'RollcallWarning',
+		);
+	}
+}
+
+function aborted(guildId: string): MemberFetchError {
+	return new MemberFetchError('ABORTED', `The fetch of guild ${guildId} was aborted by its caller.`, { guildId });
+}

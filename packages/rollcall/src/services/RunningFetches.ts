@@ -1,0 +1,117 @@
+import type { ErrorCode } from '../errors/codes.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { MemberFetch } from '../fetching/MemberFetch.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { ActiveOperation, FetchMetadata } from '../interfaces/IMemberFetchService.js';
+import { ProgressReporter } from '../monitoring/Progress.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+
+interface Running {
+	readonly fetch: MemberFetch;
+	readonly reporter: ProgressReporter;
+	callerCount: number;
+	/** A caller's deadline passed: the work goes on behind him. */
+	detached: boolean;
+}
+
+const REMEMBERED_OUTCOMES = 20;
+
+/** The fetches that run, one a guild, and who waits for them. */
+export class RunningFetches {
+	/** Outcomes of the last fetches, oldest first; true is complete. */
+	readonly recent: boolean[] = [];
+	errorCount = 0;
+	/** Epoch ms. */
+	lastSuccessfulFetch: number | undefined;
+	readonly #byGuild = new Map<GuildSync, Running>();
+
+	constructor(private readonly clock: IClock) {}
+
+	has(guild: GuildSync): boolean {
+		return this.#byGuild.has(guild);
+	}
+
+	/** Joins the guild's fetch, or begins one. */
+	join(guild: GuildSync, begin: () => MemberFetch): MemberFetch {
+		const running = this.#byGuild.get(guild) ?? this.#add(guild, begin());
+		running.callerCount++;
+		return running.fetch;
+	}
+
+	/** A caller waits no more; with `abortError` he wants no more, and the last such caller stops the work. */
+	leave(fetch: MemberFetch, abortError: MemberFetchError | undefined): void {
+		const running = this.#byGuild.get(fetch.guild);
+		if (running?.fetch !== fetch) return;
+		running.callerCount--;
+		if (!abortError) running.detached = true;
+		else if (running.callerCount === 0 && !running.detached) this.#stop(running, abortError);
+	}
+
+	list(): ActiveOperation[] {
+		return [...this.#byGuild.values()].map(({ fetch, reporter, callerCount }) => ({
+			...reporter.latest,
+			guildId: fetch.guild.id,
+			callerCount,
+		}));
+	}
+
+	cancel(operationId: string): boolean {
+		for (const running of this.#byGuild.values()) {
+			if (running.fetch.id !== operationId) continue;
+			const why = `Operation ${operationId} on guild ${running.fetch.guild.id} was cancelled.`;
+			this.#stop(running, new MemberFetchError('ABORTED', why, { guildId: running.fetch.guild.id }));
+			return true;
+		}
+		return false;
+	}
+
+	stopAll(error: MemberFetchError): void {
+		for (const running of [...this.#byGuild.values()]) this.#stop(running, error);
+	}
+
+	/** Takes note of how an answer came out, for the health report. Answers from memory and aborts tell nothing. */
+	noteOutcome(metadata: FetchMetadata, errorCode: ErrorCode | undefined): void {
+		if (metadata.cacheHit || errorCode === 'ABORTED' || errorCode === 'CLOSED') return;
+		if (errorCode !== undefined) this.errorCount++;
+		if (metadata.complete) this.lastSuccessfulFetch = this.clock.wallNow();
+		this.recent.push(metadata.complete);
+		if (this.recent.length > REMEMBERED_OUTCOMES) this.recent.shift();
+	}
+
+	resetOutcomes(): void {
+		this.recent.length = 0;
+		this.errorCount = 0;
+	}
+
+	/** Whether a fetch waits for a gate or a bucket. */
+	get isWaiting(): boolean {
+		return [...this.#byGuild.values()].some(({ fetch }) => fetch.waitingUntil !== undefined);
+	}
+
+	#add(guild: GuildSync, fetch: MemberFetch): Running {
+		const reporter = new ProgressReporter({ operationId: fetch.id, clock: this.clock });
+		const running = { fetch, reporter, callerCount: 0, detached: false };
+		this.#byGuild.set(guild, running);
+		fetch.listen({
+			onRows: () =>
+				reporter.report({
+					stage: 'fetching',
+					message: 'Members arrive.',
+					currentCount: fetch.rows.size,
+					totalCount: fetch.memberCount,
+				}),
+		});
+		void fetch.done.then(() => this.#remove(running));
+		return running;
+	}
+
+	#stop(running: Running, error: MemberFetchError): void {
+		running.fetch.stop(error);
+		this.#remove(running); // at once: a call made now begins anew instead of joining what is being stopped
+	}
+
+	#remove(running: Running): void {
+		const { guild } = running.fetch;
+		if (this.#byGuild.get(guild) === running) this.#byGuild.delete(guild);
+	}
+}

@@ -1,0 +1,31 @@
+import type { IClock } from '../interfaces/IClock.js';
+import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
+import { makeAnswer } from './Answer.js';
+import type { RawBatch } from './MemberStream.js';
+import type { GuildRef } from './RosterService.js';
+
+/** What a stream can say of itself before its end. */
+export function partialSoFar(
+	{ receivedCount }: RawBatch,
+	ref: GuildRef,
+	startedAt: number,
+	clock: IClock,
+): FetchMetadata {
+	const { metadata } = makeAnswer(clock, {
+		status: 'partial',
+		view: EMPTY_VIEW,
+		expectedCount: Math.max(ref.memberCount, receivedCount),
+		asOf: clock.now(),
+		startedAt,
+		source: 'partial_fetch',
+		via: [],
+		requests: { gateway: 0, rest: 0 },
+		retryCount: 0,
+		fallbackUsed: false,
+		cacheHit: false,
+		reason: 'the stream has not ended',
+	});
+	const { expectedCount } = metadata;
+	return { ...metadata, totalCount: receivedCount, coverage: expectedCount === 0 ? 0 : receivedCount / expectedCount };
+}

@@ -1,0 +1,134 @@
+import type { IClock } from '../interfaces/IClock.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRole } from './MemberEvent.js';
+
+/** How far behind a request the data of its answer may be: replicas lag. */
+export const REPLICA_LAG_MS = 10_000;
+
+/** What the events since a moment say of one user. */
+export type Verdict =
+	| { readonly kind: 'gone' }
+	/** He joined: this is all of him, older data is of an earlier membership. */
+	| { readonly kind: 'whole'; readonly member: RawMember }
+	/** These keys are newer than any older data. */
+	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean };
+
+interface Entry {
+	readonly at: number;
+	readonly event: MemberEvent;
+}
+
+/**
+ * The recent member events of one guild, so that chunk or page data which is older than an event never wins over it.
+ * Keeps {@link REPLICA_LAG_MS}, and all since that long before the start of a running fetch.
+ */
+export class EventLog {
+	readonly #byUser = new Map<string, Entry[]>();
+	#order: Entry[] = [];
+	#roles: { at: number; roleId: string }[] = [];
+	readonly #holds = new Set<{ readonly since: number }>();
+
+	constructor(private readonly clock: IClock) {}
+
+	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */
+	hold(): () => void {
+		const hold = { since: this.clock.now() };
+		this.#holds.add(hold);
+		return () => {
+			this.#holds.delete(hold);
+			this.#prune();
+		};
+	}
+
+	record(event: MemberEvent): void {
+		const at = this.clock.now();
+		if (event.type === 'roleDelete') {
+			this.#roles.push({ at, roleId: event.roleId });
+		} else {
+			const entry = { at, event };
+			this.#order.push(entry);
+			const entries = this.#byUser.get(event.userId);
+			if (entries) entries.push(entry);
+			else this.#byUser.set(event.userId, [entry]);
+		}
+		this.#prune();
+	}
+
+	/** Forgets everything: another session may have missed what would contradict it. */
+	clear(): void {
+		this.#byUser.clear();
+		this.#order = [];
+		this.#roles = [];
+	}
+
+	/** Forgets one user: a lookup has just told what he is. */
+	forget(userId: string): void {
+		this.#byUser.delete(userId);
+	}
+
+	/** Users of whom the events since then say something. */
+	*usersSince(since: number): Iterable<string> {
+		for (const [userId, entries] of this.#byUser) {
+			if ((entries.at(-1)?.at ?? 0) >= since) yield userId;
+		}
+	}
+
+	/** What the events since then say of the user; `undefined` where nothing. */
+	verdict(userId: string, since: number): Verdict | undefined {
+		let verdict: Verdict | undefined;
+		for (const { at, event } of this.#byUser.get(userId) ?? []) {
+			if (at >= since) verdict = step(verdict, event);
+		}
+		if (verdict?.kind === 'whole') return { kind: 'whole', member: this.stripRoles(verdict.member, since) };
+		return verdict;
+	}
+
+	/** The member without the roles that were deleted since then. */
+	stripRoles(member: RawMember, since: number): RawMember {
+		let stripped = member;
+		for (const { at, roleId } of this.#roles) if (at >= since) stripped = withoutRole(stripped, roleId);
+		return stripped;
+	}
+
+	#prune(): void {
+		const starts = [...this.#holds].map(({ since }) => since);
+		const oldest = Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
+		let stale = 0;
+		while ((this.#order[stale]?.at ?? Number.POSITIVE_INFINITY) < oldest) stale++;
+		// Rare and in bulk, so that a busy guild does not pay for a shift at each event.
+		if (stale < 64 && stale < this.#order.length) return;
+		for (const { event } of this.#order.splice(0, stale)) this.#dropFirst(event);
+		this.#roles = this.#roles.filter(({ at }) => at >= oldest);
+	}
+
+	#dropFirst(event: MemberEvent): void {
+		if (event.type === 'roleDelete') return;
+		const entries = this.#byUser.get(event.userId);
+		entries?.shift();
+		if (entries?.length === 0) this.#byUser.delete(event.userId);
+	}
+}
+
+function step(verdict: Verdict | undefined, event: MemberEvent): Verdict | undefined {
+	switch (event.type) {
+		case 'add':
+			return { kind: 'whole', member: event.member };
+		case 'remove':
+			return { kind: 'gone' };
+		case 'update':
+			return stepUpdate(verdict, event.patch, event.provesMembership);
+		default:
+			return verdict;
+	}
+}
+
+function stepUpdate(verdict: Verdict | undefined, patch: MemberPatch, provesMembership: boolean): Verdict {
+	if (verdict?.kind === 'gone') return verdict; // an update never resurrects
+	if (verdict?.kind === 'whole') return { kind: 'whole', member: mergeMember(verdict.member, patch) };
+	if (verdict === undefined) return { kind: 'patch', patch, provesMembership };
+	return {
+		kind: 'patch',
+		patch: mergePatches(verdict.patch, patch),
+		provesMembership: verdict.provesMembership || provesMembership,
+	};
+}

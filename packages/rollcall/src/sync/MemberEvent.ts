@@ -1,0 +1,35 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+
+/** The keys of a member that an event carried; those absent are unchanged. */
+export type MemberPatch = Partial<Omit<RawMember, 'user'>> & { readonly user?: Partial<RawMember['user']> };
+
+/** What a dispatch says of a guild's members. */
+export type MemberEvent =
+	/** GUILD_MEMBER_ADD: the whole member. May repeat for one who is known. */
+	| { readonly type: 'add'; readonly userId: string; readonly member: RawMember }
+	/** GUILD_MEMBER_UPDATE. `provesMembership` is false for a voice state, which also comes after a leave. */
+	| {
+			readonly type: 'update';
+			readonly userId: string;
+			readonly patch: MemberPatch;
+			readonly provesMembership: boolean;
+	  }
+	| { readonly type: 'remove'; readonly userId: string }
+	| { readonly type: 'roleDelete'; readonly roleId: string };
+
+/** `member` with the keys of `patch` laid over it, those of the user too; a new object. */
+export function mergeMember(member: RawMember, patch: MemberPatch): RawMember {
+	return { ...member, ...patch, user: patch.user ? { ...member.user, ...patch.user } : member.user };
+}
+
+/** Two patches as one; the later wins key by key. */
+export function mergePatches(earlier: MemberPatch, later: MemberPatch): MemberPatch {
+	const user = earlier.user || later.user ? { user: { ...earlier.user, ...later.user } } : {};
+	return { ...earlier, ...later, ...user };
+}
+
+/** `member` without a deleted role; the same object where he did not hold it. */
+export function withoutRole(member: RawMember, roleId: string): RawMember {
+	if (!member.roles.includes(roleId)) return member;
+	return { ...member, roles: member.roles.filter((role) => role !== roleId) };
+}

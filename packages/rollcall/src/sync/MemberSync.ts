@@ -1,0 +1,250 @@
+import type { IClock } from '../interfaces/IClock.js';
+import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
+import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
+import { SendGate } from '../pacing/SendGate.js';
+import { GuildSync, type MembersChunk } from './GuildSync.js';
+import { guildIdOf, readMemberEvent } from './readDispatch.js';
+import { ShardSession } from './ShardSession.js';
+
+/** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
+const USUAL_HEARTBEAT_MS = 41_250;
+/** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
+const QUIET_HEARTBEATS = 1.5;
+
+const REMEMBERED_NONCES = 256;
+
+interface GuildPayload {
+	readonly id: string;
+	readonly unavailable?: boolean;
+}
+interface RateLimitedPayload {
+	readonly opcode: number;
+	readonly retry_after: number;
+	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
+}
+
+/** Why nothing can be vouched for at this moment. */
+export type Doubt = { readonly kind: 'away' | 'quiet'; readonly reason: string };
+
+/** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
+export type GateKeeper = (guildId: string, clock: IClock) => GuildGate;
+
+/** One bot's dispatches, sorted to its guilds; knows what its sessions can vouch for. */
+export class MemberSync implements ITransportListener {
+	readonly #shards = new Map<number, ShardSession>();
+	readonly #sends = new Map<number, SendGate>();
+	readonly #guilds = new Map<string, GuildSync>();
+	readonly #ours = new Set<string>();
+	readonly #foreign = new Set<string>();
+	readonly #unsubscribe: () => void;
+
+	constructor(
+		readonly transport: ITransport,
+		private readonly clock: IClock,
+		private readonly gateOf?: GateKeeper,
+	) {
+		this.#unsubscribe = transport.subscribe(this);
+	}
+
+	guild(guildId: string, shardId: number): GuildSync {
+		let guild = this.#guilds.get(guildId);
+		if (!guild) {
+			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
+			guild = new GuildSync(guildId, shardId, available, this.clock, this.gateOf?.(guildId, this.clock));
+			this.#guilds.set(guildId, guild);
+		}
+		return guild;
+	}
+
+	known(guildId: string): GuildSync | undefined {
+		return this.#guilds.get(guildId);
+	}
+
+	shard(shardId: number): ShardSession {
+		let shard = this.#shards.get(shardId);
+		if (!shard) {
+			shard = new ShardSession(this.transport.connection(shardId).ready, this.clock.now());
+			this.#shards.set(shardId, shard);
+		}
+		return shard;
+	}
+
+	sendGate(shardId: number): SendGate {
+		let gate = this.#sends.get(shardId);
+		if (!gate) {
+			gate = new SendGate(this.clock);
+			this.#sends.set(shardId, gate);
+		}
+		return gate;
+	}
+
+	/** Registers a nonce as ours, so that its chunks, late ones too, are not taken for another's. */
+	own(nonce: string): void {
+		if (this.#ours.size >= REMEMBERED_NONCES) this.#ours.delete(this.#ours.values().next().value ?? '');
+		this.#ours.add(nonce);
+	}
+
+	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged. */
+	heardAt(shardId: number): number {
+		const shard = this.shard(shardId);
+		const beat = this.transport.connection(shardId).heartbeatAt ?? 0;
+		const age = this.clock.wallNow() - beat;
+		// A beat from the future tells only that the wall clock was set back.
+		return age < 0 ? shard.heardAt : Math.max(shard.heardAt, this.clock.now() - age);
+	}
+
+	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
+	doubt(guild: GuildSync): Doubt | undefined {
+		const shard = this.shard(guild.shardId);
+		if (shard.endCode !== undefined)
+			return away(`the gateway closed shard ${guild.shardId} for good (code ${shard.endCode})`);
+		const connection = this.transport.connection(guild.shardId);
+		if (!shard.live || !connection.ready) return away('the gateway session is cut');
+		if (!guild.available || shard.pending.has(guild.id)) return away('the guild is not available on the gateway');
+		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
+		const silence = this.clock.now() - this.heardAt(guild.shardId);
+		if (shard.suspect || silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS)) {
+			return { kind: 'quiet', reason: `the gateway has been silent for ${Math.round(silence)} ms` };
+		}
+		return undefined;
+	}
+
+	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
+		const shard = this.shard(shardId);
+		const heardBefore = shard.heardAt;
+		shard.hear(this.clock.now());
+		if (dispatch.t === 'READY') return this.#ready(shardId, shard, dispatch, heardBefore);
+		const verdict = shard.advance(dispatch.s);
+		// A replay of what was already applied would undo newer events.
+		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
+		if (verdict === 'gap')
+			this.#endEras(shardId, `the gateway skipped dispatches before sequence ${dispatch.s}`, heardBefore);
+		this.#route(shardId, shard, dispatch, heardBefore);
+	}
+
+	onCut(shardId: number): void {
+		const shard = this.shard(shardId);
+		const heardAt = this.heardAt(shardId);
+		shard.cut();
+		for (const guild of this.#guildsOf(shardId)) {
+			if (guild.roster && guild.roster.brokenBy === undefined) guild.roster.vouchedAt = heardAt;
+			guild.tell((listener) => listener.onConnection?.());
+		}
+	}
+
+	onEnd(shardId: number, code: number): void {
+		this.shard(shardId).end(code);
+		for (const guild of this.#guildsOf(shardId)) guild.tell((listener) => listener.onConnection?.());
+	}
+
+	/** Discord has refused a full request of a guild, and the wait that it asked for runs. */
+	get isRefused(): boolean {
+		return [...this.#guilds.values()].some(({ refusedUntil }) => refusedUntil > this.clock.now());
+	}
+
+	close(): void {
+		this.#unsubscribe();
+		this.#guilds.clear();
+	}
+
+	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
+		const { guilds } = d as { guilds: readonly GuildPayload[] };
+		// A cut before it has already fixed how far the rosters were true.
+		const wasCut = !shard.live;
+		shard.begin(
+			s,
+			guilds.map(({ id }) => id),
+		);
+		for (const guild of this.#guildsOf(shardId)) {
+			guild.available = false;
+			guild.endEra(
+				'the gateway session was replaced by a new one',
+				wasCut ? (guild.roster?.vouchedAt ?? heardBefore) : heardBefore,
+			);
+			guild.tell((listener) => listener.onConnection?.());
+		}
+	}
+
+	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch, heardBefore: number): void {
+		switch (dispatch.t) {
+			case 'RESUMED':
+				shard.resume();
+				for (const guild of this.#guildsOf(shardId)) guild.tell((listener) => listener.onConnection?.());
+				return;
+			case 'GUILD_CREATE':
+				return this.#guildCreate(shard, dispatch.d as GuildPayload, heardBefore);
+			case 'GUILD_DELETE':
+				return this.#guildDelete(shard, dispatch.d as GuildPayload, heardBefore);
+			case 'RATE_LIMITED':
+				return this.#rateLimited(dispatch.d as RateLimitedPayload);
+			case 'GUILD_MEMBERS_CHUNK':
+				return this.#chunk(shardId, dispatch.d as MembersChunk);
+			default:
+				return this.#memberEvent(shardId, dispatch);
+		}
+	}
+
+	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
+		const event = readMemberEvent(dispatch);
+		const guildId = guildIdOf(dispatch);
+		if (!event || guildId === undefined) return;
+		this.guild(guildId, shardId).take(event);
+	}
+
+	#guildCreate(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
+		shard.pending.delete(payload.id);
+		const guild = this.#guilds.get(payload.id);
+		if (!guild) return;
+		guild.available = payload.unavailable !== true;
+		guild.endEra('the guild was unavailable (an outage)', heardBefore);
+		guild.tell((listener) => listener.onConnection?.());
+	}
+
+	#guildDelete(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
+		const guild = this.#guilds.get(payload.id);
+		if (payload.unavailable === true) shard.pending.add(payload.id);
+		if (!guild) return;
+		guild.available = false;
+		const outage = payload.unavailable === true;
+		guild.endEra(outage ? 'the guild is unavailable (an outage)' : 'the bot is no longer in the guild', heardBefore);
+		// Members of a guild that the bot has left are nobody's business any more.
+		if (!outage) guild.roster = undefined;
+		guild.tell((listener) => listener.onConnection?.());
+	}
+
+	#rateLimited({ opcode, retry_after, meta }: RateLimitedPayload): void {
+		const guild = meta?.guild_id === undefined ? undefined : this.#guilds.get(meta.guild_id);
+		if (opcode !== 8 || !guild) return;
+		guild.gate.refused(retry_after * 1_000);
+		guild.refusedUntil = this.clock.now() + retry_after * 1_000;
+		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta?.nonce));
+	}
+
+	#chunk(shardId: number, chunk: MembersChunk): void {
+		const guild = this.guild(chunk.guild_id, shardId);
+		if (chunk.nonce === undefined || !this.#ours.has(chunk.nonce)) this.#noticeForeign(guild, chunk);
+		guild.tell((listener) => listener.onChunk?.(chunk));
+	}
+
+	/** Somebody else's full request has used the guild's window: asking now is known to be refused. */
+	#noticeForeign(guild: GuildSync, chunk: MembersChunk): void {
+		const isFull = chunk.chunk_count > 1 || chunk.members.length > 100;
+		const key = `${guild.id}:${chunk.nonce ?? ''}`;
+		if (!isFull || this.#foreign.has(key)) return;
+		if (this.#foreign.size >= REMEMBERED_NONCES) this.#foreign.clear();
+		if (chunk.nonce !== undefined) this.#foreign.add(key);
+		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
+	}
+
+	#endEras(shardId: number, reason: string, vouchedAt: number): void {
+		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, vouchedAt);
+	}
+
+	#guildsOf(shardId: number): GuildSync[] {
+		return [...this.#guilds.values()].filter((guild) => guild.shardId === shardId);
+	}
+}
+
+function away(reason: string): Doubt {
+	return { kind: 'away', reason };
+}

@@ -1,0 +1,60 @@
+/** What a sequence number says of the dispatches before it. */
+export type SequenceVerdict = 'next' | 'gap' | 'old';
+
+/** The gateway session of one shard, as its dispatches tell it. */
+export class ShardSession {
+	/** Guilds that READY announced and whose GUILD_CREATE has not come yet. */
+	readonly pending = new Set<string>();
+	/** Set when the shard will not come back by itself: the close code. */
+	endCode: number | undefined;
+	/** A barrier went unanswered and nothing was heard since. */
+	suspect = false;
+	/** Intervals are remembered: a connection that is being closed no longer tells its own. */
+	heartbeatIntervalMs: number | undefined;
+	#sequence: number | null | undefined;
+
+	/** @param heardAt - monotonic ms */
+	constructor(
+		public live: boolean,
+		public heardAt: number,
+	) {}
+
+	/** Takes note of a dispatch at `now` (monotonic ms). */
+	hear(now: number): void {
+		this.heardAt = now;
+		this.suspect = false;
+	}
+
+	/** Checks a sequence number (they rise by one) and remembers it. */
+	advance(sequence: number | null): SequenceVerdict {
+		if (sequence === null) return 'next';
+		const expected = this.#sequence == null ? sequence : this.#sequence + 1;
+		if (sequence < expected) return 'old';
+		this.#sequence = sequence;
+		return sequence === expected ? 'next' : 'gap';
+	}
+
+	/** READY: a new session. */
+	begin(sequence: number | null, guildIds: readonly string[]): void {
+		this.#sequence = sequence;
+		this.live = true;
+		this.endCode = undefined;
+		this.pending.clear();
+		for (const id of guildIds) this.pending.add(id);
+	}
+
+	/** RESUMED: the old session goes on, nothing was lost. */
+	resume(): void {
+		this.live = true;
+		this.endCode = undefined;
+	}
+
+	cut(): void {
+		this.live = false;
+	}
+
+	end(code: number): void {
+		this.live = false;
+		this.endCode = code;
+	}
+}

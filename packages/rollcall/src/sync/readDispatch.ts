@@ -1,0 +1,45 @@
+import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
+import type { MemberEvent, MemberPatch } from './MemberEvent.js';
+
+interface GuildScoped {
+	readonly guild_id?: string;
+}
+type MemberPayload = RawMember & { readonly guild_id: string };
+interface VoicePayload extends GuildScoped {
+	readonly user_id: string;
+	readonly deaf: boolean;
+	readonly mute: boolean;
+}
+
+/** The guild that a dispatch speaks of, where it names one as `guild_id`. */
+export function guildIdOf(dispatch: GatewayDispatch): string | undefined {
+	return (dispatch.d as GuildScoped | null)?.guild_id;
+}
+
+/** What the dispatch says of members; `undefined` for every other dispatch. */
+export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefined {
+	switch (t) {
+		case 'GUILD_MEMBER_ADD': {
+			const { guild_id, ...member } = d as MemberPayload;
+			return { type: 'add', userId: member.user.id, member };
+		}
+		case 'GUILD_MEMBER_UPDATE': {
+			const { guild_id, ...patch } = d as MemberPayload;
+			return { type: 'update', userId: patch.user.id, patch: patch as MemberPatch, provesMembership: true };
+		}
+		case 'GUILD_MEMBER_REMOVE':
+			return { type: 'remove', userId: (d as MemberPayload).user.id };
+		case 'GUILD_ROLE_DELETE':
+			return { type: 'roleDelete', roleId: (d as { role_id: string }).role_id };
+		case 'VOICE_STATE_UPDATE':
+			return readVoiceState(d as VoicePayload);
+		default:
+			return undefined;
+	}
+}
+
+/** Server deaf and mute: GUILD_MEMBER_UPDATE may lack both, the voice state always has them. */
+function readVoiceState({ user_id, deaf, mute }: VoicePayload): MemberEvent | undefined {
+	if (typeof deaf !== 'boolean' || typeof mute !== 'boolean') return undefined;
+	return { type: 'update', userId: user_id, patch: { deaf, mute }, provesMembership: false };
+}
