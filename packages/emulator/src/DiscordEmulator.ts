@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { BotAccounts } from './accounts/index.js';
 import { type Clock, systemClock } from './clock/index.js';
 import { Faults } from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
+import { Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
 
@@ -36,7 +37,10 @@ export class DiscordEmulator {
 	readonly stats: Stats;
 	/** The bots that can log in. */
 	readonly bots: readonly EmulatorBot[];
+	/** Lets users act on bots, and keeps what the bots answer. */
+	readonly interactions: Interactions;
 	readonly #gateway: GatewayServer;
+	readonly #rest: RestServer;
 	readonly #server: Server;
 	readonly #sockets = new Set<Socket>();
 	readonly #dispatchListeners = new Set<DispatchListener>();
@@ -64,7 +68,18 @@ export class DiscordEmulator {
 				for (const listener of this.#dispatchListeners) listener(...dispatch);
 			},
 		});
-		this.#server = createServer((request, response) => this.#answerInterim(request, response));
+		this.interactions = new Interactions(world, () => clock.now(), seed);
+		this.#rest = new RestServer({
+			...shared,
+			options: this.options.rest,
+			interactions: this.interactions,
+			gateway: {
+				url: () => this.gatewayUrl,
+				shards: () => this.options.gateway.shards,
+				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
+			},
+		});
+		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 	}
@@ -106,6 +121,7 @@ export class DiscordEmulator {
 	async stop(): Promise<void> {
 		this.world.close();
 		this.#gateway.stop();
+		this.#rest.close();
 		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
 		for (const socket of this.#sockets) socket.destroy();
 		await closed;
@@ -126,16 +142,5 @@ export class DiscordEmulator {
 	#keep(socket: Socket): void {
 		this.#sockets.add(socket);
 		socket.once('close', () => this.#sockets.delete(socket));
-	}
-
-	#answerInterim(_request: IncomingMessage, response: ServerResponse): void {
-		response.setHeader('content-type', 'application/json');
-		response.end(
-			JSON.stringify({
-				url: this.gatewayUrl,
-				shards: this.options.gateway.shards,
-				session_start_limit: this.#gateway.sessionStarts(this.#firstBot.id),
-			}),
-		);
 	}
 }

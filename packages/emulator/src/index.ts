@@ -13,5 +13,6 @@ export type {
 } from './faults/index.js';
 export type { DispatchListener, DispatchPayload } from './gateway/index.js';
 export type { EmulatorOptions, ResolvedOptions } from './options/index.js';
+export type { InteractionRequest, Interactions, SentInteraction } from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
 export type { GuildSnapshot, GuildWorld, MemberPatch, World, WorldChange } from './world/index.js';

@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { applicationFlags } from '../../rest/index.js';
 import { covers, type GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
-import { applicationFlags } from './applicationFlags.js';
 
 /** Says READY: the bot's user and its guilds, all of them unavailable until their GUILD_CREATE. */
 export function sendReady({ world, url }: GatewayContext, session: Session): void {
@@ -16,7 +16,7 @@ export function sendReady({ world, url }: GatewayContext, session: Session): voi
 		resume_gateway_url: url(),
 		shard,
 		guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
-		application: { id: bot.applicationId, flags: applicationFlags(bot) },
+		application: { id: bot.applicationId, flags: applicationFlags(bot, world) },
 		private_channels: [],
 		relationships: [],
 		presences: [],
