@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { startRest } from '../../tests/startRest.js';
+
+const ids = (body: { user: { id: string } }[]) => body.map(({ user }) => user.id);
+
+describe('faults of REST', () => {
+	it('answer with a status and body of their own, once unless told otherwise', async () => {
+		const { get, faults } = await startRest();
+		faults.add({
+			on: 'rest',
+			route: 'getCurrentUser',
+			status: 503,
+			body: { message: 'no', code: 0 },
+			headers: { via: 'test' },
+		});
+		const { status, body, headers } = await get('/users/@me');
+		expect([status, body, headers.get('via')]).toEqual([503, { message: 'no', code: 0 }, 'test']);
+		expect((await get('/users/@me')).status).toBe(200);
+	});
+
+	it('change nothing in the world when they refuse', async () => {
+		const { call, faults, guild } = await startRest();
+		faults.add({ on: 'rest', route: 'createRole', status: 500 });
+		const roles = guild.roles.size;
+		expect((await call('POST', `/guilds/${guild.id}/roles`, {})).status).toBe(500);
+		expect(guild.roles.size).toBe(roles);
+	});
+
+	it('refuse by a rate limit of any scope', async () => {
+		const { get, faults } = await startRest();
+		faults.add({ on: 'rest', rateLimited: { retryAfter: 1.25, scope: 'shared' } });
+		faults.add({ on: 'rest', rateLimited: { retryAfter: 7, global: true } });
+		const shared = await get('/users/@me');
+		expect(shared).toMatchObject({ status: 429, body: { retry_after: 1.25, global: false } });
+		expect(shared.headers.get('x-ratelimit-scope')).toBe('shared');
+		const global = await get('/users/@me');
+		expect(global).toMatchObject({ status: 429, body: { retry_after: 7, global: true } });
+		expect(global.headers.get('x-ratelimit-global')).toBe('true');
+		expect(global.headers.get('retry-after')).toBe('7');
+	});
+
+	it('reset the connection', async () => {
+		const { get, faults } = await startRest();
+		faults.add({ on: 'rest', reset: true });
+		await expect(get('/users/@me')).rejects.toThrow('fetch failed');
+	});
+
+	it('break off in the middle of the body', async () => {
+		const { get, faults } = await startRest();
+		faults.add({ on: 'rest', truncateBody: true });
+		await expect(get('/users/@me')).rejects.toThrow(/terminated/);
+	});
+
+	it('hold an answer back that is as old as its request', async () => {
+		const { get, faults, clock, guild } = await startRest();
+		faults.add({ on: 'rest', route: 'listMembers', delay: 1000 });
+		const answer = get(`/guilds/${guild.id}/members?limit=1`);
+		await expect.poll(() => clock.pending).toBe(1);
+		guild.leave(guild.memberAt(0).user.id);
+		clock.advance(1000);
+		expect(ids((await answer).body)).toEqual([guild.memberAt(0).user.id]);
+	});
+
+	it('send a body slowly, yet whole', async () => {
+		const { get, faults, clock, bot } = await startRest();
+		faults.add({ on: 'rest', slowBody: 2000 });
+		const answer = get('/users/@me');
+		let done = false;
+		const finished = answer.then(() => {
+			done = true;
+		});
+		let slices = 0;
+		await expect
+			.poll(
+				() => {
+					if (clock.pending > 0) slices++;
+					clock.advance(50);
+					return done;
+				},
+				{ interval: 1 },
+			)
+			.toBe(true);
+		await finished;
+		expect((await answer).body.id).toBe(bot.id);
+		expect(slices).toBeGreaterThan(2);
+	});
+
+	it('make a page empty, short, unsorted or repetitive', async () => {
+		const { get, faults, guild } = await startRest();
+		const path = `/guilds/${guild.id}/members?limit=10`;
+		const truth = ids((await get(path)).body);
+		faults.add({ on: 'rest', route: 'listMembers', emptyPage: true });
+		faults.add({ on: 'rest', route: 'listMembers', shortPage: 3 });
+		faults.add({ on: 'rest', route: 'listMembers', unsorted: true });
+		faults.add({ on: 'rest', route: 'listMembers', repeatRows: 2 });
+		expect(ids((await get(path)).body)).toEqual([]);
+		expect(ids((await get(path)).body)).toEqual(truth.slice(0, 3));
+		expect(ids((await get(path)).body)).toEqual(truth.toReversed());
+		expect(ids((await get(path)).body)).toEqual([...truth, ...truth.slice(0, 2)]);
+		expect(ids((await get(path)).body)).toEqual(truth);
+	});
+});

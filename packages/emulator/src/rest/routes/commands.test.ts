@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { startRest } from '../../tests/startRest.js';
+
+const ping = { name: 'ping', description: 'Answers.' };
+
+describe('commands over REST', () => {
+	it('are registered as a whole, globally and per guild, and keep their ids', async () => {
+		const { call, get, bot, guild } = await startRest();
+		for (const path of [`/applications/${bot.id}/commands`, `/applications/${bot.id}/guilds/${guild.id}/commands`]) {
+			const { status, body } = await call('PUT', path, [ping, { name: 'Who is', type: 2 }]);
+			expect(status).toBe(200);
+			expect(body).toMatchObject([
+				{ ...ping, type: 1, application_id: bot.id },
+				{ name: 'Who is', type: 2 },
+			]);
+			expect((await call('PUT', path, [ping])).body[0].id).toBe(body[0].id);
+			expect((await get(path)).body).toMatchObject([{ id: body[0].id, name: 'ping' }]);
+		}
+	});
+
+	it('are made with 201, replaced by name with 200, changed, and deleted', async () => {
+		const { call, get, bot } = await startRest();
+		const path = `/applications/${bot.id}/commands`;
+		const made = await call('POST', path, ping);
+		expect(made.status).toBe(201);
+		expect(await call('POST', path, { ...ping, description: 'Other.' })).toMatchObject({
+			status: 200,
+			body: { id: made.body.id },
+		});
+		const one = `${path}/${made.body.id}`;
+		expect((await call('PATCH', one, { description: 'Third.' })).body.description).toBe('Third.');
+		expect((await call('DELETE', one)).status).toBe(204);
+		expect((await get(one)).body.code).toBe(10063);
+	});
+
+	it('are refused for another application, without a name and without a description', async () => {
+		const { call, bot } = await startRest();
+		expect((await call('PUT', '/applications/1/commands', [])).body.code).toBe(20012);
+		for (const [given, field] of [
+			[{}, 'name'],
+			[{ name: 'x' }, 'description'],
+		] as const) {
+			const { body } = await call('PUT', `/applications/${bot.id}/commands`, [given]);
+			expect([body.code, Object.keys(body.errors['0'])]).toEqual([50035, [field]]);
+		}
+	});
+});
