@@ -3,6 +3,7 @@ import { TransportError } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { passBarrier } from './barrier.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
@@ -127,11 +128,7 @@ export class FetchSteps {
 		const { era } = context.guild;
 		const draft = this.rows.open(context.clock.now());
 		const stopAttempt = new AbortController();
-		const hedge = new Hedge(
-			context,
-			() => this.#openPass(),
-			(_, ids) => this.onRows(ids),
-		);
+		const hedge = new Hedge(context, () => this.#openPass(), this.onRows);
 		const attempt = new GatewayAttempt(context, draft, {
 			onChunk: (chunk) => {
 				hedge.stop();
@@ -157,6 +154,9 @@ export class FetchSteps {
 		const { guild, sync } = this.context;
 		switch (outcome.kind) {
 			case 'complete':
+				if (this.#looksShort(outcome.chunks, draft)) {
+					return this.#fail('INCOMPLETE', `the chunks name members twice, and fewer than ${this.memberCount} in all`);
+				}
 				return this.#conclude(await this.#prover.proveDraft(draft, era));
 			case 'missing':
 				this.#fail('INCOMPLETE', `${outcome.chunks.received} of ${outcome.chunks.count} chunks arrived, then silence`);
@@ -173,6 +173,13 @@ export class FetchSteps {
 			case 'away':
 				return this.#fail('SESSION_LOST', outcome.reason);
 		}
+	}
+
+	/** A member named twice may stand in the place of one who is not named at all; the count of members tells. */
+	#looksShort(chunks: ChunkCollector, draft: Draft): boolean {
+		const { log } = this.context.guild;
+		const changed = [...log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
+		return chunks.rowCount > draft.size + changed && draft.size + changed < this.memberCount;
 	}
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
@@ -223,7 +230,7 @@ export class FetchSteps {
 
 	#openPass(): RestPass {
 		this.#dropPass();
-		this.#pass = new RestPass(this.context, this.rows.open(this.context.clock.now()));
+		this.#pass = new RestPass(this.context, this.rows.open(this.context.clock.now()), this.memberCount);
 		return this.#pass;
 	}
 

@@ -11,7 +11,7 @@ const WINDOW_MARGIN_MS = 500;
 
 export type AttemptOutcome =
 	/** Every index of one answer has come. */
-	| { readonly kind: 'complete' }
+	| { readonly kind: 'complete'; readonly chunks: ChunkCollector }
 	/** Silence, with chunks missing (or contradicting each other). */
 	| { readonly kind: 'missing'; readonly chunks: ChunkCollector }
 	| { readonly kind: 'silent' }
@@ -98,7 +98,7 @@ export class GatewayAttempt {
 		this.#chunks.add(chunk);
 		this.context.via.add('gateway');
 		this.hooks.onChunk(chunk, this.#chunks);
-		if (this.#chunks.complete) this.#settle({ kind: 'complete' });
+		if (this.#chunks.complete) this.#settle({ kind: 'complete', chunks: this.#chunks });
 		else this.#startIdle();
 	}
 

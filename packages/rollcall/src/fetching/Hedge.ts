@@ -20,7 +20,7 @@ export class Hedge {
 	constructor(
 		private readonly context: FetchContext,
 		private readonly openPass: () => RestPass,
-		private readonly onPage: (pass: RestPass, ids: readonly string[]) => void,
+		private readonly onPage: (ids: readonly string[]) => void,
 	) {
 		this.finished = new Promise((resolve, reject) => {
 			this.#resolve = resolve;
@@ -47,14 +47,11 @@ export class Hedge {
 		try {
 			const pass = this.openPass();
 			let size = 0;
-			do {
+			while (!pass.ended && size < PAGE_SIZE) {
 				const members = await pass.next(signal);
 				size = members.length;
-				this.onPage(
-					pass,
-					members.map(({ user }) => user.id),
-				);
-			} while (size > 0 && size < PAGE_SIZE);
+				this.onPage(members.map(({ user }) => user.id));
+			}
 			if (pass.ended) this.#resolve(pass);
 		} catch (error) {
 			await this.#judge(error, sentAt);

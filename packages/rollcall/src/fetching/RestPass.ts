@@ -24,10 +24,13 @@ export class RestPass {
 	pageCount = 0;
 	#cursor = '0';
 	#ended = false;
+	#sawEmpty = false;
 
 	constructor(
 		private readonly context: FetchContext,
 		readonly draft: Draft,
+		/** Members that the guild is believed to have. */
+		private readonly memberCount: number,
 	) {
 		this.era = context.guild.era;
 		this.startedAt = context.clock.now();
@@ -48,7 +51,9 @@ export class RestPass {
 		const askedAt = this.context.clock.now();
 		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
 		if (members.length === 0) {
-			this.#ended = true;
+			// Before the expected end, an empty page is asked for once more before it is believed.
+			this.#ended = this.draft.size >= this.memberCount || this.#sawEmpty;
+			this.#sawEmpty = true;
 			return members;
 		}
 		assertRising(members, this.#cursor);

@@ -1,4 +1,5 @@
 import type { Draft } from '../roster/Draft.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, type Hole } from './holes.js';
 import { assertRising, PAGE_SIZE, readPage } from './RestPass.js';
@@ -16,15 +17,12 @@ export async function fillHoles(
 ): Promise<boolean> {
 	for (const hole of holes) {
 		const filled = await fillHole(context, draft, hole, onRows);
-		const changes = [...context.guild.log.usersSince(draft.startedAt - CHANGE_SPAN_MS)].length;
+		const changes = [...context.guild.log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > changes || (!hole.open && -excess > changes)) return false;
 	}
 	return true;
 }
-
-/** Changes that can explain a difference: those since shortly before the chunks were asked for. */
-const CHANGE_SPAN_MS = 10_000;
 
 async function fillHole(
 	context: FetchContext,

@@ -194,9 +194,10 @@ export class RosterService {
 
 	#finish(reporter: ProgressReporter, { metadata, error }: Answer): void {
 		const counts = { currentCount: metadata.totalCount, totalCount: metadata.expectedCount };
-		if (!metadata.complete) return reporter.finish('failed', error?.message ?? 'Not complete.', counts);
-		if (metadata.source !== 'cache') reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
-		reporter.finish('completed', 'Complete.', counts);
+		if (metadata.source === 'full_fetch')
+			reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
+		if (metadata.complete) reporter.finish('completed', 'Complete.', counts);
+		else reporter.finish('failed', error?.message ?? 'Not complete.', counts);
 	}
 
 	#record(answer: Answer, joined: boolean): void {

@@ -113,12 +113,16 @@ export class MemberSync implements ITransportListener {
 		const shard = this.shard(shardId);
 		const heardBefore = shard.heardAt;
 		shard.hear(this.clock.now());
-		if (dispatch.t === 'READY') return this.#ready(shardId, shard, dispatch, heardBefore);
+		if (dispatch.t === 'READY') {
+			this.#ready(shardId, shard, dispatch, heardBefore);
+			return;
+		}
 		const verdict = shard.advance(dispatch.s);
 		// A replay of what was already applied would undo newer events.
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
-		if (verdict === 'gap')
+		if (verdict === 'gap') {
 			this.#endEras(shardId, `the gateway skipped dispatches before sequence ${dispatch.s}`, heardBefore);
+		}
 		this.#route(shardId, shard, dispatch, heardBefore);
 	}
 
@@ -170,17 +174,21 @@ export class MemberSync implements ITransportListener {
 			case 'RESUMED':
 				shard.resume();
 				for (const guild of this.#guildsOf(shardId)) guild.tell((listener) => listener.onConnection?.());
-				return;
+				break;
 			case 'GUILD_CREATE':
-				return this.#guildCreate(shard, dispatch.d as GuildPayload, heardBefore);
+				this.#guildCreate(shard, dispatch.d as GuildPayload, heardBefore);
+				break;
 			case 'GUILD_DELETE':
-				return this.#guildDelete(shard, dispatch.d as GuildPayload, heardBefore);
+				this.#guildDelete(shard, dispatch.d as GuildPayload, heardBefore);
+				break;
 			case 'RATE_LIMITED':
-				return this.#rateLimited(dispatch.d as RateLimitedPayload);
+				this.#rateLimited(dispatch.d as RateLimitedPayload);
+				break;
 			case 'GUILD_MEMBERS_CHUNK':
-				return this.#chunk(shardId, dispatch.d as MembersChunk);
+				this.#chunk(shardId, dispatch.d as MembersChunk);
+				break;
 			default:
-				return this.#memberEvent(shardId, dispatch);
+				this.#memberEvent(shardId, dispatch);
 		}
 	}
 
