@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readArguments } from './readArguments.js';
+import { runEmulator } from './runEmulator.js';
+
+/** Runs the command until it has spoken; `stop` ends it as Ctrl+C would. */
+async function run(...argv: string[]) {
+	const controller = new AbortController();
+	let resolve: (text: string) => void = () => undefined;
+	let reject: (error: unknown) => void = () => undefined;
+	const spoken = new Promise<string>((...settle) => {
+		[resolve, reject] = settle;
+	});
+	const ended = runEmulator(readArguments(argv), resolve, controller.signal);
+	ended.catch(reject);
+	onTestFinished(async () => {
+		controller.abort();
+		await ended.catch(() => undefined);
+	});
+	return { text: await spoken, ended, stop: () => controller.abort() };
+}
+
+const read = (...argv: string[]) =>
+	readArguments(argv, (command) => command.exitOverride().configureOutput({ writeErr: () => undefined }));
+
+describe('rollcall-emulator', () => {
+	it('prints one line of JSON with all that is needed to connect', async () => {
+		const { text } = await run('--json', '--members', '30', '--guilds', '2', '--seed', '9', '--token', 'my-token');
+		expect(text.trimEnd()).not.toContain('\n');
+		const { restUrl, gatewayUrl, token, guilds } = JSON.parse(text);
+		expect({ token, gatewayUrl }).toEqual({
+			token: 'my-token',
+			gatewayUrl: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+/),
+		});
+		expect(guilds).toMatchObject([{ members: 30 }, { members: 30 }]);
+		const response = await fetch(`${restUrl}/v10/users/@me/guilds`, { headers: { authorization: `Bot ${token}` } });
+		expect(await response.json()).toMatchObject(guilds.map(({ id }: { id: string }) => ({ id })));
+	});
+
+	it('tells people addresses, a made-up token and the guilds', async () => {
+		const { text } = await run('--members', '1234');
+		expect(text).toMatch(
+			/REST +http:\/\/127\.0\.0\.1:\d+\/api\nGateway +ws:\/\/\S+\nToken +\S{50,}\nGuild +\d+ +.*1,234 members/,
+		);
+	});
+
+	it('lets members come, go and change at the rate of --activity', async () => {
+		const { text } = await run('--json', '--members', '200', '--activity', '500');
+		const { restUrl, token, guilds } = JSON.parse(text);
+		const list = async () => {
+			const headers = { authorization: `Bot ${token}` };
+			return (await fetch(`${restUrl}/guilds/${guilds[0].id}/members?limit=1000`, { headers })).text();
+		};
+		const before = await list();
+		await expect.poll(list, { timeout: 10_000 }).not.toBe(before);
+	});
+
+	it('ends when it is told to stop, and nothing listens any more', async () => {
+		const { text, ended, stop } = await run('--json');
+		stop();
+		await ended;
+		await expect(fetch(JSON.parse(text).restUrl)).rejects.toThrow('fetch failed');
+	});
+
+	it('refuses a host that is not loopback', async () => {
+		await expect(run('--host', '0.0.0.0')).rejects.toThrow(/host: must be a loopback host/);
+	});
+
+	it('says so when the port is taken', async () => {
+		const server = createServer().listen(0, '127.0.0.1');
+		onTestFinished(() => void server.close());
+		await expect.poll(() => server.listening, { timeout: 10_000 }).toBe(true);
+		await expect(run('--port', String((server.address() as AddressInfo).port))).rejects.toThrow(/EADDRINUSE/);
+	});
+
+	it('names the flag of a wrong value', () => {
+		expect(() => read('--members', 'many')).toThrow(/--members/);
+		expect(() => read('--profile', 'slow')).toThrow(/--profile/);
+		expect(() => read('--activity', '-1')).toThrow(/--activity/);
+		expect(() => read('--unknown')).toThrow(/--unknown/);
+	});
+});

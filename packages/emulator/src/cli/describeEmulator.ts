@@ -1,0 +1,16 @@
+import type { DiscordEmulator } from '../DiscordEmulator.js';
+
+/** What a stranger needs to connect: addresses, token and guilds. */
+export function describeEmulator(emulator: DiscordEmulator, asJson: boolean): string {
+	const { restUrl, gatewayUrl, token, options } = emulator;
+	const guilds = [...emulator.world.guilds.values()].map(({ id, name, size }) => ({ id, name, members: size }));
+	if (asJson)
+		return JSON.stringify({ restUrl, gatewayUrl, token, seed: options.seed, profile: options.profile, guilds });
+	return [
+		`REST     ${restUrl}`,
+		`Gateway  ${gatewayUrl}`,
+		`Token    ${token}`,
+		...guilds.map(({ id, name, members }) => `Guild    ${id}  ${name}, ${members.toLocaleString('en-US')} members`),
+		`Profile  ${options.profile}, seed ${options.seed}. Stop with Ctrl+C.`,
+	].join('\n');
+}

@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { EmulatorOptions } from '../options/index.js';
+
+/** What the command line asks for. */
+export interface CliArguments {
+	readonly options: EmulatorOptions;
+	/** Changes of members per second, in each guild. */
+	readonly activity: number;
+	/** One line for machines instead of text for people. */
+	readonly json: boolean;
+}
+
+interface Flags {
+	members: number;
+	guilds: number;
+	port: number;
+	host: string;
+	profile: 'discord' | 'instant';
+	seed: number;
+	token?: string;
+	activity: number;
+	json: boolean;
+}
+
+/** Where commander writes, and whether it may end the process. */
+export type CommandSetup = (command: Command) => void;
+
+/** Reads the command line; a value that is wrong is refused with the name of its flag. */
+export function readArguments(argv: readonly string[], setUp: CommandSetup = () => undefined): CliArguments {
+	const command = createCommand();
+	setUp(command);
+	const flags = command.parse(argv, { from: 'user' }).opts<Flags>();
+	const { members, guilds, port, host, profile, seed, token, activity, json } = flags;
+	const options: EmulatorOptions = {
+		guilds: Array.from({ length: guilds }, () => ({ members })),
+		bots: [token === undefined ? {} : { token }],
+		port,
+		host: host as NonNullable<EmulatorOptions['host']>,
+		profile,
+		seed,
+	};
+	return { options, activity, json };
+}
+
+function createCommand(): Command {
+	return new Command('rollcall-emulator')
+		.description("Discord's gateway and REST API on loopback, with a world made of a seed.")
+		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
+		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
+		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
+		.option('--host <host>', 'loopback address to listen on', '127.0.0.1')
+		.addOption(
+			new Option('--profile <name>', 'discord keeps the documented limits and times, instant is as fast as it can be')
+				.choices(['discord', 'instant'])
+				.default('instant'),
+		)
+		.option('--seed <number>', 'the world and every choice follow from it', wholeNumber, 1)
+		.option('--token <token>', "the bot's token; a made-up one is printed unless given")
+		.option('--activity <rate>', 'joins, leaves and updates per second in each guild', positiveNumber, 0)
+		.option('--json', 'print one line of JSON', false);
+}
+
+function wholeNumber(text: string): number {
+	if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
+	return Number(text);
+}
+
+function positiveNumber(text: string): number {
+	const value = Number(text);
+	if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Expected a number, 0 or more.');
+	return value;
+}

@@ -1,0 +1,33 @@
+import { DiscordEmulator } from '../DiscordEmulator.js';
+import { describeEmulator } from './describeEmulator.js';
+import type { CliArguments } from './readArguments.js';
+
+// Of all changes: as many come as go, and a few more only change.
+const SHARES = { joinsPerSecond: 0.3, leavesPerSecond: 0.3, updatesPerSecond: 0.4 } as const;
+
+/** Starts an emulator, says where it is, and runs it until the signal; resolves when every socket is closed. */
+export async function runEmulator(
+	args: CliArguments,
+	write: (text: string) => void,
+	signal: AbortSignal,
+): Promise<void> {
+	const emulator = new DiscordEmulator(args.options);
+	await emulator.start();
+	try {
+		if (args.activity > 0) startActivity(emulator, args.activity);
+		write(`${describeEmulator(emulator, args.json)}\n`);
+		await aborted(signal);
+	} finally {
+		await emulator.stop();
+	}
+}
+
+function startActivity({ world }: DiscordEmulator, rate: number): void {
+	const rates = Object.fromEntries(Object.entries(SHARES).map(([name, share]) => [name, share * rate]));
+	for (const guildId of world.guilds.keys()) world.startActivity({ guildId, ...rates });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
