@@ -27,7 +27,7 @@ describe('DiscordEmulator', () => {
 
 	it('leaves no timer and no socket behind when it stops in the middle of everything', async () => {
 		const clock = new ManualClock();
-		const emulator = new DiscordEmulator({ profile: 'discord', gateway: { eventLatency: 50 } }, clock);
+		const emulator = new DiscordEmulator({ profile: 'discord', gateway: { helloDelay: 0, eventLatency: 50 } }, clock);
 		await emulator.start();
 		const client = new GatewayClient(emulator);
 		client.identify();

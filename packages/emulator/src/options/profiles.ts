@@ -10,6 +10,7 @@ const documentedGateway: GatewayOptions = {
 	requestLatency: 150,
 	eventLatency: 30,
 	requestWindow: 30_000,
+	voiceFlagsInMemberUpdate: false,
 	nonceInRateLimited: true,
 	sendLimit: 120,
 	sendWindow: 60_000,

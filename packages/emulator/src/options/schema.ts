@@ -54,6 +54,8 @@ export const gatewaySchema = z.strictObject({
 	eventLatency: milliseconds,
 	/** One request for all members of a guild per bot in this time. */
 	requestWindow: milliseconds,
+	/** Whether GUILD_MEMBER_UPDATE carries `deaf` and `mute`, which are optional in it. */
+	voiceFlagsInMemberUpdate: z.boolean(),
 	/** Whether RATE_LIMITED names the nonce of the refused request in `meta`. */
 	nonceInRateLimited: z.boolean(),
 	sendLimit: z.int().min(1),

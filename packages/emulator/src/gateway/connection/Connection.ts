@@ -41,6 +41,7 @@ export class Connection {
 	#encoder: IEncoder;
 	#heartbeats: HeartbeatWatch | undefined;
 	#cancelHello: (() => void) | undefined;
+	readonly #waiting: (() => void)[] = [];
 	#mute = false;
 	#over = false;
 
@@ -71,7 +72,7 @@ export class Connection {
 	/** Sends a payload that is already text, and says whether it went to the socket. */
 	sendText(text: string): boolean {
 		if (!this.open || this.#mute) return false;
-		this.#setup.socket.send(this.#encoder.encode(text));
+		this.#setup.socket.send(this.#encoder.encode(text), () => this.#wake());
 		return true;
 	}
 
@@ -103,9 +104,15 @@ export class Connection {
 		this.#setup.socket.terminate();
 	}
 
-	/** Says whether the socket keeps up; a chunked answer waits while it does not. */
-	get keepsUp(): boolean {
-		return this.#setup.socket.bufferedAmount < HIGH_WATER_BYTES;
+	/** Runs `go` when the socket keeps up with what was sent, or is over: at once, as a rule. */
+	whenKeepingUp(go: () => void): void {
+		this.#waiting.push(go);
+		this.#wake();
+	}
+
+	#wake(): void {
+		if (this.open && this.#setup.socket.bufferedAmount > HIGH_WATER_BYTES) return;
+		for (const go of this.#waiting.splice(0)) go();
 	}
 
 	#hello(): void {
@@ -132,6 +139,7 @@ export class Connection {
 		this.#over = true;
 		this.#stopTimers();
 		this.#setup.onClose(this, code);
+		this.#wake();
 	}
 
 	#stopTimers(): void {

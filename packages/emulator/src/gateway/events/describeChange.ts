@@ -13,7 +13,7 @@ export interface ChangeDispatch {
 const { GuildMembers, Guilds, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
 
 /** Turns a change into the dispatch that tells of it; some changes have none, or one of their own kind. */
-export function describeChange(change: WorldChange): ChangeDispatch | undefined {
+export function describeChange(change: WorldChange, withVoiceFlags: boolean): ChangeDispatch | undefined {
 	const { guildId: guild_id } = change;
 	switch (change.type) {
 		case 'memberAdd':
@@ -29,7 +29,7 @@ export function describeChange(change: WorldChange): ChangeDispatch | undefined 
 				intent: GuildMembers,
 			};
 		case 'memberUpdate':
-			return describeUpdate(guild_id, change.member);
+			return describeUpdate(guild_id, change.member, withVoiceFlags);
 		case 'roleCreate':
 			return about(GatewayDispatchEvents.GuildRoleCreate, { guild_id, role: change.role }, Guilds);
 		case 'roleUpdate':
@@ -65,12 +65,12 @@ const about = (event: GatewayDispatchEvents, data: unknown, intent: GatewayInten
 	intent,
 });
 
-/** GUILD_MEMBER_UPDATE has no `flags`, and `deaf` and `mute` are optional in it: Discord leaves them out more often than not. */
-function describeUpdate(guild_id: string, member: APIGuildMember): ChangeDispatch {
-	const { flags: _flags, deaf: _deaf, mute: _mute, ...rest } = member;
+/** GUILD_MEMBER_UPDATE has no `flags`, and `deaf` and `mute` are optional in it. */
+function describeUpdate(guild_id: string, member: APIGuildMember, withVoiceFlags: boolean): ChangeDispatch {
+	const { flags: _, deaf, mute, ...rest } = member;
 	return {
 		event: GatewayDispatchEvents.GuildMemberUpdate,
-		data: { ...rest, guild_id },
+		data: { ...rest, ...(withVoiceFlags && { deaf, mute }), guild_id },
 		intent: GuildMembers,
 		userId: member.user.id,
 	};

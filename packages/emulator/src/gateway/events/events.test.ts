@@ -28,6 +28,12 @@ describe('events', () => {
 		expect((await client.next('GUILD_MEMBER_REMOVE')).d).toEqual({ guild_id: guild.id, user: updated.user });
 	});
 
+	it('tell whether an updated member is deaf or mute only when the option says so', async () => {
+		const { client, guild } = await loggedIn(GUILDS | MEMBERS, { gateway: { voiceFlagsInMemberUpdate: true } });
+		guild.update(guild.memberAt(3).user.id, { mute: true });
+		expect((await client.next('GUILD_MEMBER_UPDATE')).d).toMatchObject({ deaf: false, mute: true });
+	});
+
 	it('tell of members only with the members intent, but always of the bot itself', async () => {
 		const { client, guild, botId } = await loggedIn(GUILDS);
 		const { id } = guild.join().user;
@@ -92,6 +98,21 @@ describe('events', () => {
 		guild.recover();
 		expect((await client.next('GUILD_CREATE')).d).toMatchObject({ id: guild.id, member_count: 61 });
 		expect(client.events('GUILD_MEMBER_ADD')).toEqual([]);
+	});
+
+	it('wait for the end of an outage that was there before the login', async () => {
+		const emulator = await startEmulator({ guilds: [{ members: 5 }, { members: 5 }] });
+		const [out, fine] = [...emulator.world.guilds.values()];
+		out?.outage();
+		const client = new GatewayClient(emulator);
+		client.identify();
+		expect((await client.next('READY')).d.guilds).toHaveLength(2);
+		expect((await client.next('GUILD_CREATE')).d.id).toBe(fine?.id);
+		client.requestAll(out?.id as string, 'unanswered');
+		await client.settled(fine?.id as string);
+		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(1);
+		out?.recover();
+		expect((await client.next('GUILD_CREATE')).d.id).toBe(out?.id);
 	});
 
 	it('tell a bot that lost the guild by GUILD_DELETE without unavailable, and not of what happens there later', async () => {

@@ -1,5 +1,5 @@
 import type { APIGuildMember } from 'discord-api-types/v10';
-import type { GuildWorld } from '../../world/index.js';
+import type { GuildSnapshot, GuildWorld } from '../../world/index.js';
 import type { MemberRequest } from './parseMemberRequest.js';
 
 /** Who an answer is about: ids fixed when the request came, members read when a chunk is sent. */
@@ -23,7 +23,7 @@ export function memberSource(guild: GuildWorld, request: MemberRequest, stale: b
 	const then = guild.snapshot();
 	const member = (id: string) => (stale ? then.member(id) : guild.member(id));
 	if (request.kind === 'full') return { size: then.size, ids: (from, count) => then.ids(from, count), member };
-	const { found, notFound } = find(guild, request);
+	const { found, notFound } = find(then, request);
 	return {
 		size: found.length,
 		ids: (from, count) => found.slice(from, from + count),
@@ -37,20 +37,12 @@ interface Found {
 	readonly notFound?: readonly string[];
 }
 
-function find(guild: GuildWorld, request: Exclude<MemberRequest, { kind: 'full' }>): Found {
-	if (request.kind === 'query') return { found: findByPrefix(guild, request.query, request.limit) };
-	return {
-		found: request.userIds.filter((id) => guild.has(id)),
-		notFound: request.userIds.filter((id) => !guild.has(id)),
-	};
-}
-
-function findByPrefix(guild: GuildWorld, prefix: string, limit: number): string[] {
-	const wanted = prefix.toLowerCase();
-	const found: string[] = [];
-	for (const { user } of guild.members()) {
-		if (found.length >= limit) break;
-		if (user.username.toLowerCase().startsWith(wanted)) found.push(user.id);
+function find(then: GuildSnapshot, request: Exclude<MemberRequest, { kind: 'full' }>): Found {
+	if (request.kind === 'query') {
+		return { found: then.search(request.query, request.limit, 'username').map(({ user }) => user.id) };
 	}
-	return found;
+	return {
+		found: request.userIds.filter((id) => then.has(id)),
+		notFound: request.userIds.filter((id) => !then.has(id)),
+	};
 }
