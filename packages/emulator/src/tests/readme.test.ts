@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
-const row = /^\|(?<fact>.+)\| `(?<file>[^`|]+\.test\.ts)` \| (?<title>.+) \|$/;
+const row = /^\|(?<fact>.+)\| `(?<file>[^`|]+\.test\.ts)` +\| (?<title>.+?) +\|$/;
 const rows = readme.split('\n').flatMap((line) => {
 	const { file, title } = row.exec(line)?.groups ?? {};
 	return file !== undefined && title !== undefined ? [{ file, title }] : [];

@@ -44,11 +44,6 @@ export class MemberList {
 		return take(this.#walkFrom(from), count).map((key) => (typeof key === 'string' ? key : this.base.ids.at(key)));
 	}
 
-	/** The JSON text of each member of a slice. */
-	json(from: number, count: number): string[] {
-		return take(this.#walkFrom(from), count).map((key) => JSON.stringify(this.#read(key)));
-	}
-
 	/** Every member, in the order of the ids. */
 	*members(): Generator<APIGuildMember> {
 		for (const key of this.#walk(0, 0)) yield this.#read(key);
