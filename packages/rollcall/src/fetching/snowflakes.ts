@@ -4,7 +4,7 @@ export function compareIds(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether the text can be an id at all; a wrong one in `user_ids` is never answered. */
+/** Whether the text can be an id (a 64-bit number) at all; a wrong one in `user_ids` is never answered. */
 export function isSnowflake(id: string): boolean {
-	return /^\d{15,20}$/.test(id);
+	return /^\d{1,20}$/.test(id);
 }

@@ -180,7 +180,7 @@ export class Lookups {
 function checkIds(userIds: readonly string[]): void {
 	const wrong = userIds.find((id) => typeof id !== 'string' || !isSnowflake(id));
 	if (wrong === undefined) return;
-	const message = `userId: expected a Discord id (15 to 20 digits, as a string), got ${String(wrong)}.`;
+	const message = `userId: expected a Discord id (up to 20 digits, as a string), got ${String(wrong)}.`;
 	throw new MemberFetchError('INVALID_ARGUMENT', message);
 }
 

@@ -1,0 +1,208 @@
+import { Collection } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
+import { makeGuildMember } from '../discord/internals.js';
+import type { FetchProgress } from '../interfaces/IMemberFetchService.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { dispatched, expectExact, readable, setStage } from './stage.js';
+
+describe('the members of an answer', () => {
+	it('are a Collection of GuildMembers that reads as discord.js would read the same data', async () => {
+		const { service, guild, client, truth } = await setStage({ members: 1_200 });
+		const { members } = await service.fetchGuildMembers(guild);
+		expect(members).toBeInstanceOf(Collection);
+		await guild.members.fetch({ user: [...truth.members()].slice(0, 100).map(({ user }) => user?.id ?? '') });
+		for (const member of guild.members.cache.values()) {
+			if (member.id === client.user.id) continue; // the bot's own user is a ClientUser, with fields of its own
+			const ours = members.get(member.id);
+			expect(ours && readable(ours)).toEqual(readable(member));
+			expect(ours?.guild).toBe(guild);
+			expect(ours?.client).toBe(client);
+			expect(ours?.permissions.bitfield).toBe(member.permissions.bitfield);
+			expect(ours?.displayAvatarURL()).toBe(member.displayAvatarURL());
+		}
+	});
+
+	it('write nothing into the caches of the client when they are read', async () => {
+		const { service, guild, client, truth } = await setStage({ members: 1_200 });
+		const { members } = await service.fetchGuildMembers(guild);
+		const { id } = truth.memberAt(3).user;
+		const seen = dispatched(client, 'GUILD_MEMBER_UPDATE', id);
+		truth.update(id, { nick: 'newer', user: { global_name: 'newer' } });
+		await seen;
+		const before = { users: client.users.cache.size, members: guild.members.cache.size };
+		expect(members.get(id)?.nickname).not.toBe('newer');
+		expect(members.map((member) => member.displayName)).toHaveLength(1_200);
+		expect({ users: client.users.cache.size, members: guild.members.cache.size }).toEqual(before);
+		expect(guild.members.cache.get(id)?.user.globalName).toBe('newer');
+	});
+});
+
+describe('roles', () => {
+	it('are answered from the roster, by name or id', async () => {
+		const { service, guild, truth } = await setStage({ members: 2_000 });
+		const counts = truth.roleCounts();
+		for (const [roleId, count] of Object.entries(counts)) {
+			const { roleMembers, metadata, success } = await service.fetchRoleMembers(guild, roleId);
+			expect({ count: roleMembers.size, success, told: metadata.memberCount }).toEqual({ count, success: true, told: count });
+			expect(metadata).toMatchObject({ complete: true, totalMembersChecked: 2_000, roleId });
+			expect(roleMembers.every((member) => member.roles.cache.has(roleId))).toBe(true);
+		}
+		const everyone = await service.fetchRoleMembers(guild, '@everyone');
+		expect(everyone.roleMembers.size).toBe(2_000);
+		expect(service.getStatistics().roleCacheHits).toBeGreaterThan(0);
+	});
+
+	it('that do not exist are an empty success that says so', async () => {
+		const { service, guild } = await setStage({ members: 200 });
+		const { success, roleMembers, metadata } = await service.fetchRoleMembers(guild, 'no such role');
+		expect({ success, size: roleMembers.size }).toEqual({ success: true, size: 0 });
+		expect(metadata.reason).toContain('no such role');
+		expect(metadata.complete).toBe(true);
+	});
+
+	it('are answered together from one list', async () => {
+		const { service, guild, truth, stats } = await setStage({ members: 2_000 });
+		const [first = '', second = ''] = Object.keys(truth.roleCounts());
+		const heard: FetchProgress[] = [];
+		const answers = await service.fetchMultipleRoleMembers(guild, [first, second, 'nope'], {
+			concurrency: 2,
+			progressCallback: (progress) => heard.push(progress),
+		});
+		expect([...answers.keys()]).toEqual([first, second, 'nope']);
+		expect(answers.get(first)?.roleMembers.size).toBe(truth.roleCounts()[first]);
+		expect(stats().memberRequests.full).toBe(1);
+		expect(heard.at(-1)?.stage).toBe('completed');
+	});
+
+	it('are counted from the roster, or by Discord in one request', async () => {
+		const { service, guild, truth, stats } = await setStage({ members: 2_000 });
+		const asked = await service.roleMemberCounts(guild);
+		expect(asked.metadata).toMatchObject({ cacheHit: false, requests: { gateway: 0, rest: 1 } });
+		await service.fetchGuildMembers(guild);
+		const known = await service.roleMemberCounts(guild);
+		expect(known.metadata).toMatchObject({ cacheHit: true, requests: { gateway: 0, rest: 0 } });
+		for (const [roleId, count] of Object.entries(truth.roleCounts())) {
+			expect([asked.counts.get(roleId), known.counts.get(roleId)]).toEqual([count, count]);
+		}
+		expect(stats().rest.total).toBeLessThan(10);
+	});
+});
+
+describe('questions that need no full list', () => {
+	it('look one member up in one REST request, or in none', async () => {
+		const { service, guild, truth } = await setStage({ members: 1_500 });
+		const raw = truth.memberAt(700) as RawMember;
+		const asked = await service.fetchMember(guild, raw.user.id);
+		expect(asked.metadata.requests).toEqual({ gateway: 0, rest: 1 });
+		expect(asked.member && readable(asked.member)).toEqual(readable(makeGuildMember(guild, raw)));
+		expect(await service.fetchMember(guild, '1')).toMatchObject({ success: true, member: null });
+		await service.fetchGuildMembers(guild);
+		const known = await service.fetchMember(guild, raw.user.id);
+		expect(known.metadata).toMatchObject({ cacheHit: true, requests: { gateway: 0, rest: 0 } });
+		expect(known.member?.id).toBe(raw.user.id);
+	});
+
+	it('fetch members by id in batches of 100 and tell who is none', async () => {
+		const { service, guild, truth, stats } = await setStage({ members: 1_500 });
+		const ids = Array.from({ length: 250 }, (_, index) => truth.memberAt(index * 5).user.id);
+		const answer = await service.fetchMembersById(guild, [...ids, '123']);
+		expect(answer).toMatchObject({ success: true, notFound: ['123'] });
+		expect([...answer.members.keys()].sort()).toEqual([...ids].sort());
+		expect(stats().memberRequests.userIds).toBe(3);
+		await expect(service.fetchMembersById(guild, ['not an id'])).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+	});
+
+	it('filter by a predicate over GuildMembers', async () => {
+		const { service, guild, truth } = await setStage({ members: 1_500 });
+		const bots = [...truth.members()].filter(({ user }) => user?.bot).length;
+		const { members, metadata } = await service.fetchMembersWithFilter(guild, (member) => member.user.bot);
+		expect(members.size).toBe(bots);
+		expect(metadata).toMatchObject({ complete: true, totalMembersChecked: 1_500 });
+		const broken = service.fetchMembersWithFilter(guild, () => {
+			throw new RangeError('mine');
+		});
+		await expect(broken).rejects.toThrow('mine');
+	});
+});
+
+describe('a stream', () => {
+	it('gives batches as they arrive, and applied in order they are the complete list', async () => {
+		const stage = await setStage({ members: 6_500 });
+		const { service, guild, truth, emulator } = stage;
+		emulator.faults.add({ on: 'memberRequest', stale: true, delayEach: 5 });
+		const applied = new Collection<string, NonNullable<ReturnType<typeof guild.members.cache.get>>>();
+		let batches = 0;
+		for await (const batch of service.streamGuildMembers(guild)) {
+			if (batches++ === 1) {
+				truth.leave([...applied.keys()].find((id) => id !== guild.client.user.id) ?? '');
+				truth.update(truth.memberAt(6_000).user.id, { nick: 'streamed' });
+			}
+			for (const [id, member] of batch.members) applied.set(id, member);
+			for (const id of batch.removed) applied.delete(id);
+			expect(batch.metadata.complete).toBe(batch.done);
+			if (batch.done) expectExact({ success: true, members: applied, metadata: batch.metadata }, stage);
+		}
+		expect(batches).toBeGreaterThan(3);
+	});
+
+	it('stops the work when the consumer breaks off', async () => {
+		const { service, guild, emulator } = await setStage({ members: 6_500 });
+		emulator.faults.add({ on: 'memberRequest', delayEach: 50 });
+		for await (const batch of service.streamGuildMembers(guild)) {
+			expect(batch.done).toBe(false);
+			break;
+		}
+		expect(service.getActiveOperations()).toEqual([]);
+	});
+});
+
+describe('what operators read', () => {
+	it('is measured: statistics, cache and health', async () => {
+		const { service, guild } = await setStage({ members: 1_500 });
+		expect(service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'healthy', rateLimitStatus: 'normal', errorCount: 0 });
+		expect(service.getCacheStats()).toMatchObject({ size: 0, members: 0, hitRate: 0, bytes: 0 });
+		await service.fetchGuildMembers(guild);
+		await service.fetchGuildMembers(guild);
+		const stats = service.getStatistics();
+		expect(stats).toMatchObject({ totalRequests: 2, successfulRequests: 2, cacheHits: 1, requests: { gateway: 1, rest: 0 } });
+		expect(stats.averageFetchTime).toBeGreaterThan(0);
+		const cache = service.getCacheStats(guild.id);
+		expect(cache).toMatchObject({ size: 1, members: 1_500, hitRate: 0.5 });
+		expect(cache.bytes / 1_500).toBeGreaterThan(100);
+		expect(service.healthCheck().lastSuccessfulFetch).toBeGreaterThan(0);
+		service.clearCache(guild.id);
+		expect(service.getCacheStats().size).toBe(0);
+		service.resetStatistics();
+		expect(service.getStatistics()).toMatchObject({ totalRequests: 0, cacheHits: 0 });
+	});
+
+	it('is a config that applies at once, and stays where a wrong value is refused', async () => {
+		const { service } = await setStage({ members: 200 });
+		const before = service.getConfig();
+		expect(() => service.updateConfig({ retry: { maxRetries: -1 } })).toThrow(/retry\.maxRetries.*-1/s);
+		expect(service.getConfig()).toEqual(before);
+		service.updateConfig({ cache: { maxCacheSize: 7 } });
+		expect(service.getConfig().cache).toEqual({ ...before.cache, maxCacheSize: 7 });
+	});
+
+	it('has the documented defaults, and needs no argument', () => {
+		expect(MemberFetchService.length).toBe(0);
+		const service = new MemberFetchService();
+		expect(service.getConfig()).toEqual(DEFAULT_CONFIG);
+		return service.close();
+	});
+});
+
+describe('bounds', () => {
+	it('keep only so many guilds, the least recently used going first', async () => {
+		const guilds = Array.from({ length: 3 }, () => ({ members: 200 }));
+		const { service, client } = await setStage({ emulator: { guilds }, config: { cache: { maxCacheSize: 2 } } });
+		const [a, b, c] = [...client.guilds.cache.values()];
+		if (!a || !b || !c) throw new Error('three guilds are needed');
+		for (const guild of [a, b, a, c]) await service.fetchGuildMembers(guild);
+		expect(service.getCacheStats(a.id).size).toBe(1);
+		expect(service.getCacheStats(b.id).size).toBe(0);
+		expect(service.getCacheStats().size).toBe(2);
+	});
+});

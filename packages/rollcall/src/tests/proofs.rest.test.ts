@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { dispatched, expectExact, type Stage, setStage } from './stage.js';
+
+/** A stage on which the guild's 30 s window is used up, so that the next list comes over REST. */
+async function setStageWithShutGate(members = 3_500): Promise<Stage> {
+	const stage = await setStage({ members });
+	await stage.service.fetchGuildMembers(stage.guild);
+	return stage;
+}
+
+describe('a list over REST', () => {
+	it('serves a refresh inside the 30 s, and no refused request is sent', async () => {
+		const stage = await setStageWithShutGate();
+		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		expectExact(answer, stage);
+		expect(answer.metadata.via).toEqual(['rest']);
+		expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
+	});
+
+	it.each([
+		['a page is shorter than asked', { shortPage: 400 }],
+		['a page is empty before the end', { emptyPage: true, nth: 2 }],
+		['a page is not sorted', { unsorted: true }],
+		['a page repeats rows', { repeatRows: 2 }],
+		['Discord is down for a moment', { status: 502, times: 2 }],
+		['a page is refused for 0.2 s', { rateLimited: { retryAfter: 0.2 } }],
+		['the bot is refused globally for 0.2 s', { rateLimited: { retryAfter: 0.2, global: true } }],
+		['the connection is reset', { reset: true }],
+		['a body is cut off', { truncateBody: true }],
+		['a body trickles in', { slowBody: 20_000 }],
+	] as const)('ends exact although %s', async (_, fault) => {
+		const stage = await setStageWithShutGate();
+		stage.emulator.faults.add({ on: 'rest', route: 'listMembers', ...fault });
+		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		expectExact(answer, stage);
+	});
+
+	it('has those who join, leave, return or change before and behind the cursor', async () => {
+		const stage = await setStageWithShutGate();
+		const { truth, emulator, service, guild } = stage;
+		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 150, times: 20 });
+		const refresh = service.fetchGuildMembers(guild, { forceRefresh: true });
+		const changes = setInterval(() => {
+			const count = truth.version;
+			truth.join({ user: { id: String(BigInt(truth.memberAt(count * 7).user.id) + 1n) } });
+			truth.leave(truth.memberAt(100 + count * 11).user.id);
+			truth.update(truth.memberAt(3_400 - count).user.id, { nick: `nick ${count}` });
+			truth.update(truth.memberAt(50 + count).user.id, { roles: [] });
+		}, 40);
+		const answer = refresh.finally(() => clearInterval(changes));
+		expectExact(await answer, stage);
+	});
+
+	it('waits for the barrier where the gateway lags behind REST', async () => {
+		const stage = await setStageWithShutGate();
+		const { truth, emulator, service, guild } = stage;
+		emulator.faults.gateway.lag(400);
+		const early = truth.memberAt(10).user.id;
+		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60, times: 20 });
+		const refresh = service.fetchGuildMembers(guild, { forceRefresh: true });
+		truth.update(early, { nick: 'first' });
+		truth.update(early, { nick: 'second' });
+		truth.leave(truth.memberAt(20).user.id);
+		truth.join({ user: { id: String(BigInt(truth.memberAt(1).user.id) + 1n) } });
+		expectExact(await refresh, stage);
+	});
+
+	it('is no complete list where the gateway never answers the barrier', async () => {
+		const stage = await setStage({ members: 2_500 });
+		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
+		const answer = await stage.service.fetchGuildMembers(stage.guild, { timeout: 6_000 });
+		expect(answer.metadata).toMatchObject({ complete: false, status: 'partial' });
+		expect(answer.error?.code).toBeDefined();
+		expect(answer.members.size).toBe(2_500);
+	});
+
+	it('is complete as of its one page, whatever the gateway does', async () => {
+		const stage = await setStage({ members: 300 });
+		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
+		const answer = await stage.service.fetchGuildMembers(stage.guild);
+		expectExact(answer, stage);
+		expect(answer.metadata.via).toEqual(['rest']);
+	});
+
+	it('is labelled while the session is away, and complete when it is back', async () => {
+		const stage = await setStage({ members: 2_500 });
+		const { service, guild, emulator, client } = stage;
+		emulator.faults.gateway.cut({ resumable: false });
+		const early = await service.fetchGuildMembers(guild, { timeout: 1_500 });
+		expect(early.metadata.complete).toBe(false);
+		expect(early.members.size).toBe(2_500);
+		await dispatched(client, 'GUILD_CREATE');
+		expectExact(await service.fetchGuildMembers(guild), stage);
+	});
+});
