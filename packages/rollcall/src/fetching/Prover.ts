@@ -3,6 +3,7 @@ import type { Draft } from '../roster/Draft.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import type { Era } from '../sync/Era.js';
+import { awaitReplay } from './awaitReplay.js';
 import { passBarrier } from './barrier.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
@@ -27,7 +28,9 @@ export class Prover {
 			if (member) draft.ingest([member], askedAt);
 			else guild.log.forget(userId);
 		}
+		const isBack = await awaitReplay(this.context);
 		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
+		if (!isBack) return this.#unproven('SESSION_LOST', 'the session was cut before it could vouch for them');
 		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);

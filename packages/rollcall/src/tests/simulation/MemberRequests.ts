@@ -1,0 +1,112 @@
+import type { MemberRequest, RawMember } from '../../interfaces/ITransport.js';
+import type { MembersChunk } from '../../sync/GuildSync.js';
+import type { Random } from './Random.js';
+import type { RequestPlan } from './RequestPlan.js';
+import type { SimulatedGateway } from './SimulatedGateway.js';
+import type { SimulatedGuild } from './SimulatedGuild.js';
+import type { Timers } from './Timers.js';
+
+const WINDOW_MS = 30_000;
+const REPLICA_LAG_MS = 10_000;
+
+type Key = (id: string) => bigint;
+
+/** The gateway's side of op 8: the window of 30 s, and chunks of data that may be older than what was told since. */
+export class MemberRequests {
+	/** End of the window in which full requests are refused. */
+	shutUntil = 0;
+	/** The client has been told of that window, or has opened it itself. */
+	isShutKnown = false;
+
+	constructor(
+		private readonly timers: Timers,
+		private readonly gateway: SimulatedGateway,
+		private readonly guild: SimulatedGuild,
+		private readonly random: Random,
+		/** Data older than this could be contradicted by events that nobody was told. */
+		private readonly oldest: () => number,
+	) {}
+
+	/** Answers a full request; `false` where it is refused. */
+	full(nonce: string | undefined, plan: RequestPlan, sentAt: number): boolean {
+		const isOpen = this.timers.now >= this.shutUntil;
+		if (isOpen) this.shutUntil = this.timers.now + (plan.answer === 'refusal' ? plan.refusedMs : WINDOW_MS);
+		if (!isOpen || plan.answer === 'refusal') {
+			this.#refuse(plan.named ? nonce : undefined);
+			return false;
+		}
+		this.isShutKnown = false;
+		if (plan.answer === 'chunks') this.#chunks(nonce, plan, sentAt);
+		return true;
+	}
+
+	/** Answers a request by ids with what they are now. */
+	byIds({ nonce, user_ids }: MemberRequest & { user_ids: readonly string[] }): void {
+		const { rows } = this.guild.truth;
+		const members = user_ids.flatMap((id) => rows.get(id) ?? []);
+		const not_found = user_ids.filter((id) => !rows.has(id));
+		this.#emit({ members, not_found, chunk_index: 0, chunk_count: 1, nonce });
+	}
+
+	#refuse(nonce: string | undefined): void {
+		const retry_after = (this.shutUntil - this.timers.now) / 1_000;
+		const meta = { guild_id: this.guild.id, ...(nonce !== undefined && { nonce }) };
+		this.gateway.emit('RATE_LIMITED', { opcode: 8, retry_after, meta }, () => {
+			this.isShutKnown = true;
+		});
+	}
+
+	#chunks(nonce: string | undefined, plan: RequestPlan, sentAt: number): void {
+		const { socket } = this.gateway;
+		const key: Key = plan.sorted ? BigInt : (id) => BigInt([...id].reverse().join(''));
+		const bounds = this.#bounds(plan, key, this.#asOf(plan, sentAt));
+		const count = bounds.length;
+		const order = bounds.map((_, index) => index);
+		const has = (indexes: readonly number[], index: number) => indexes.some((wanted) => wanted % count === index);
+		(plan.shuffle ? this.random.shuffle(order) : order).forEach((index, turn) => {
+			this.timers.after(plan.firstMs + turn * plan.paceMs, () => {
+				const members = this.#read(key, bounds[index], bounds[index + 1], this.#asOf(plan, sentAt));
+				const body = { members, chunk_index: index, chunk_count: count, ...(nonce !== undefined && { nonce }) };
+				this.timers.after(plan.holdMs, () => {
+					if (has(plan.lose, index) || (plan.diesWithSocket && socket !== this.gateway.socket)) return;
+					this.#emit(body);
+					if (has(plan.repeat, index)) this.#emit(body);
+				});
+			});
+		});
+	}
+
+	/** The moment as of which data is read. */
+	#asOf({ data, lag }: RequestPlan, sentAt: number): number {
+		const replica = Math.max(sentAt - Math.round(lag * REPLICA_LAG_MS), Math.min(this.oldest(), sentAt));
+		if (data === 'mixed') return this.random.int(replica, this.timers.now);
+		return { made: this.timers.now, asked: sentAt, replica }[data];
+	}
+
+	/** Where each chunk begins: nobody is omitted, whatever happens between the chunks. */
+	#bounds({ sizes }: RequestPlan, key: Key, asOf: number): bigint[] {
+		const { truth } = this.guild;
+		const keys = [...truth.after(truth.countAt(asOf)).keys()].map(key).sort((a, b) => (a < b ? -1 : 1));
+		const bounds = [0n];
+		let next = sizes[0] ?? 1;
+		while (next < keys.length) {
+			bounds.push(keys[next] ?? 0n);
+			next += sizes[bounds.length % sizes.length] ?? 1;
+		}
+		return bounds;
+	}
+
+	#read(key: Key, from = 0n, to: bigint | undefined, asOf: number): RawMember[] {
+		const { truth } = this.guild;
+		const rows = [...truth.after(truth.countAt(asOf)).values()].map((member) => ({ member, at: key(member.user.id) }));
+		const chosen = rows.filter(({ at }) => at >= from && (to === undefined || at < to));
+		return chosen.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ member }) => member);
+	}
+
+	#emit(body: Omit<MembersChunk, 'guild_id'>): void {
+		const isFull = body.chunk_count > 1 || body.members.length > 100;
+		this.gateway.emit('GUILD_MEMBERS_CHUNK', { guild_id: this.guild.id, ...body }, () => {
+			if (isFull) this.isShutKnown = true;
+		});
+	}
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import type { RequestPlan, RestPlan } from './RequestPlan.js';
+import { HAPPENINGS, type HappeningKind } from './SimulatedGuild.js';
+
+/** What befalls the gateway. */
+export type Blow =
+	| { readonly kind: 'cut'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
+	| { readonly kind: 'silence'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
+	| { readonly kind: 'outage'; readonly afterMs: number }
+	| { readonly kind: 'skip' }
+	| { readonly kind: 'lag'; readonly afterMs: number }
+	| { readonly kind: 'foreign'; readonly nonce: string | undefined };
+
+export interface Caller {
+	readonly at: number;
+	readonly forceRefresh: boolean;
+	readonly timeout: number | undefined;
+	/** Ms after the call at which its caller aborts. */
+	readonly abortMs: number | undefined;
+	readonly require: boolean;
+}
+
+/** One run: a world, what happens in it, what goes wrong, who asks. */
+export interface Scenario {
+	readonly seed: number;
+	readonly size: number;
+	readonly happenings: readonly { readonly at: number; readonly kind: HappeningKind }[];
+	readonly blows: readonly { readonly at: number; readonly blow: Blow }[];
+	readonly requests: readonly RequestPlan[];
+	readonly barriers: readonly boolean[];
+	readonly rest: readonly RestPlan[];
+	readonly callers: readonly Caller[];
+}
+
+const few = { maxLength: 3 };
+/** Most of a run's interest lies in its first seconds, some in the next minute. */
+const moment = fc.oneof(
+	{ weight: 4, arbitrary: fc.nat(1_500) },
+	{ weight: 2, arbitrary: fc.nat(12_000) },
+	{ weight: 1, arbitrary: fc.nat(90_000) },
+);
+const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
+
+const size = fc.oneof(
+	{ weight: 8, arbitrary: fc.integer({ min: 1, max: 40 }) },
+	{ weight: 1, arbitrary: fc.integer({ min: 998, max: 1_003 }) },
+	{ weight: 1, arbitrary: fc.integer({ min: 2_000, max: 6_000 }) },
+	{ weight: 1, arbitrary: fc.constant(0) },
+);
+const happening = fc.record({ at: moment, kind: fc.constantFrom(...HAPPENINGS) });
+
+export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
+	answer: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant('chunks' as const) },
+		{ weight: 1, arbitrary: fc.constantFrom('silence' as const, 'refusal' as const) },
+	),
+	named: fc.boolean(),
+	refusedMs: fc.integer({ min: 500, max: 29_000 }),
+	sizes: fc
+		.oneof(fc.constant([1_000]), fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 3 }))
+		.map(
+			// Tiny chunks of a large guild would be thousands of dispatches and tell no more.
+			(sizes) => (sizes.some((members) => members < 5) ? [5, ...sizes.map((members) => members + 3)] : sizes),
+		),
+	data: fc.constantFrom('made', 'asked', 'replica', 'mixed'),
+	lag: fc.double({ min: 0, max: 1, noNaN: true }),
+	sorted: fc.boolean(),
+	lose: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(fc.nat(9), few)),
+	repeat: fc.array(fc.nat(9), few),
+	shuffle: fc.boolean(),
+	firstMs: fc.oneof(fc.constant(60), fc.nat(3_000)),
+	paceMs: fc.oneof(fc.constant(50), fc.nat(1_000)),
+	holdMs: fc.oneof(fc.constant(0), fc.nat(1_000)),
+	diesWithSocket: fc.boolean(),
+});
+
+const restPlan: fc.Arbitrary<RestPlan> = fc.record({
+	answer: fc.oneof(
+		{ weight: 4, arbitrary: fc.constant('ok' as const) },
+		{ weight: 2, arbitrary: fc.constantFrom('limited', 'unavailable', 'short', 'unsorted', 'repeat', 'hang') },
+	) as fc.Arbitrary<RestPlan['answer']>,
+	latencyMs: fc.integer({ min: 5, max: 1_500 }),
+});
+
+const away = { afterMs: fc.nat(30_000), resumes: fc.boolean(), createMs: fc.nat(2_000) };
+export const blow: fc.Arbitrary<Blow> = fc.oneof(
+	fc.record({ kind: fc.constant('cut' as const), ...away }),
+	fc.record({ kind: fc.constant('silence' as const), ...away, afterMs: fc.nat(90_000) }),
+	fc.record({ kind: fc.constant('outage' as const), afterMs: fc.nat(10_000) }),
+	fc.record({ kind: fc.constant('skip' as const) }),
+	fc.record({ kind: fc.constant('lag' as const), afterMs: fc.nat(4_000) }),
+	fc.record({ kind: fc.constant('foreign' as const), nonce: fc.constantFrom(undefined, 'foreign') }),
+);
+
+const caller: fc.Arbitrary<Caller> = fc.record({
+	at: moment,
+	forceRefresh: fc.boolean(),
+	timeout: rarely(fc.integer({ min: 1, max: 40_000 })),
+	abortMs: rarely(fc.nat(8_000)),
+	require: fc.boolean(),
+});
+
+export const scenario: fc.Arbitrary<Scenario> = fc.record({
+	seed: fc.nat(),
+	size,
+	happenings: fc.array(happening, { maxLength: 30 }),
+	blows: fc.array(fc.record({ at: moment, blow }), { maxLength: 4 }),
+	requests: fc.array(requestPlan, { maxLength: 4 }),
+	barriers: fc.array(fc.boolean(), { maxLength: 4 }),
+	rest: fc.array(restPlan, { maxLength: 12 }),
+	callers: fc.array(caller, { minLength: 1, maxLength: 5 }),
+});

@@ -1,0 +1,121 @@
+import type { GatewayDispatch, ITransportListener, ShardConnection } from '../../interfaces/ITransport.js';
+import type { Timers } from './Timers.js';
+
+export const HEARTBEAT_MS = 41_250;
+const SHARD = 0;
+
+interface Dispatch extends GatewayDispatch {
+	readonly s: number;
+	/** Lost together with its sequence number. */
+	readonly lost: boolean;
+	/** Runs when it arrives, or when a later one does. */
+	readonly onArrival: (() => void) | undefined;
+}
+
+/** One shard's gateway: a session of numbered dispatches, delivered in order, late, and over sockets that can break. */
+export class SimulatedGateway {
+	readonly listeners = new Set<ITransportListener>();
+	/** Client's view: a session is established and its socket is open. */
+	ready = true;
+	/** Ms that a dispatch takes to arrive. */
+	lagMs = 20;
+	/** The next dispatch of the world gets lost, number and all. */
+	loseNext = false;
+	/** Time at which the current session was begun, or last had a gap. */
+	unbrokenSince: number;
+	/** Time of the last dispatch delivered. */
+	heardAt = 0;
+	/** Counts sockets: what was on its way over an older one is lost. */
+	socket = 0;
+	#open = true;
+	#hole: number | undefined;
+	#buffer: Dispatch[] = [];
+	#sequence = 100;
+	#delivered = 100;
+	#busyUntil = 0;
+
+	constructor(private readonly timers: Timers) {
+		this.unbrokenSince = timers.now;
+	}
+
+	/** Whether what the client sends over `socket` arrives. */
+	carries(socket: number): boolean {
+		return this.#open && this.#hole === undefined && socket === this.socket;
+	}
+
+	connection(wallOffset: number): ShardConnection {
+		const until = Math.min(this.timers.now - 50, this.#hole ?? Number.POSITIVE_INFINITY);
+		const beat = Math.floor(until / HEARTBEAT_MS) * HEARTBEAT_MS;
+		return {
+			ready: this.ready,
+			heartbeatIntervalMs: HEARTBEAT_MS,
+			...(beat > 0 && this.#open && { heartbeatAt: wallOffset + beat }),
+		};
+	}
+
+	/** A dispatch of the session that runs; kept for a replay where no socket is open. */
+	emit(t: string, d: object, onArrival?: () => void, mayBeLost = false): void {
+		const lost = mayBeLost && this.loseNext && this.#delivered > 100;
+		if (lost) {
+			this.loseNext = false;
+			this.unbrokenSince = this.timers.now;
+		}
+		const dispatch = { t, d, s: ++this.#sequence, lost, onArrival };
+		this.#buffer.push(dispatch);
+		if (this.#open) this.#travel(dispatch);
+	}
+
+	/** The socket breaks, and the client notices. */
+	cut(): void {
+		this.#open = false;
+		this.ready = false;
+		this.socket++;
+		this.#hole = undefined;
+		for (const listener of [...this.listeners]) listener.onCut(SHARD);
+	}
+
+	/** From now on nothing gets through, and nobody notices. */
+	fallSilent(): void {
+		this.#hole = this.timers.now;
+	}
+
+	/** A new socket for the old session: what was missed is replayed, then RESUMED. */
+	resume(): void {
+		this.#open = true;
+		this.socket++;
+		for (const dispatch of this.#buffer) if (dispatch.s > this.#delivered) this.#travel(dispatch);
+		this.emit('RESUMED', {}, () => {
+			this.ready = true;
+		});
+	}
+
+	/** A new session. */
+	renew(guildIds: readonly string[], onReady: () => void): void {
+		this.#open = true;
+		this.socket++;
+		this.#buffer = [];
+		this.#sequence = 0;
+		this.#delivered = 0;
+		this.unbrokenSince = this.timers.now;
+		this.emit('READY', { guilds: guildIds.map((id) => ({ id, unavailable: true })) }, () => {
+			this.ready = true;
+			onReady();
+		});
+	}
+
+	#travel(dispatch: Dispatch): void {
+		if (dispatch.lost) return;
+		const { socket } = this;
+		this.#busyUntil = Math.max(this.#busyUntil, this.timers.now + this.lagMs);
+		this.timers.after(this.#busyUntil - this.timers.now, () => {
+			if (this.carries(socket)) this.#deliver(dispatch);
+		});
+	}
+
+	#deliver({ t, s, d }: Dispatch): void {
+		while (this.#buffer[0] && this.#buffer[0].s <= s) this.#buffer.shift()?.onArrival?.();
+		this.#delivered = s;
+		this.heardAt = this.timers.now;
+		for (const listener of [...this.listeners]) listener.onDispatch(SHARD, { t, s, d });
+	}
+}

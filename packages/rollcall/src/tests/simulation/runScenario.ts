@@ -1,0 +1,159 @@
+import { DEFAULT_CONFIG } from '../../config/defaults.js';
+import { mergeConfig } from '../../config/merge.js';
+import { MemberFetchError } from '../../errors/MemberFetchError.js';
+import type { Answer } from '../../services/Answer.js';
+import { RosterService } from '../../services/RosterService.js';
+import { MemberSync } from '../../sync/MemberSync.js';
+import { countListeners } from '../countListeners.js';
+import { VirtualClock } from '../VirtualClock.js';
+import { judge } from './judge.js';
+import { Random } from './Random.js';
+import type { Blow, Caller, Scenario } from './Scenario.js';
+import { SimulatedDiscord } from './SimulatedDiscord.js';
+
+/** Every call settles within this, whatever happens. */
+const SETTLE_MS = 900_000;
+const CONFIG = mergeConfig(DEFAULT_CONFIG, { monitoring: { logPerformanceWarnings: false } });
+
+export interface Call {
+	readonly caller: Caller;
+	readonly controller: AbortController;
+	answer?: Answer;
+	error?: unknown;
+	settledAt?: number;
+}
+
+/** One run of a scenario, and everything that was wrong in it. */
+export class Run {
+	readonly clock = new VirtualClock();
+	readonly discord: SimulatedDiscord;
+	readonly service: RosterService;
+	readonly sync: MemberSync;
+	readonly calls: Call[] = [];
+	readonly faults: string[] = [];
+
+	constructor(readonly scenario: Scenario) {
+		this.discord = new SimulatedDiscord(this.clock, scenario);
+		this.sync = new MemberSync(this.discord, this.clock);
+		const random = new Random(scenario.seed + 1);
+		let nonces = 0;
+		this.service = new RosterService(CONFIG, {
+			clock: this.clock,
+			random: () => random.int(0, 7) / 8, // whole ms, so that `asOf` is not rounded
+			createNonce: () => `ours${nonces++}`,
+		});
+	}
+
+	/** Plays it to the end, closes the service, and checks what is left. */
+	async play(): Promise<this> {
+		const { happenings, blows, callers } = this.scenario;
+		for (const { at, kind } of happenings) this.#at(at, () => this.discord.happen(kind));
+		for (const { at, blow } of blows) this.#at(at, () => this.#strike(blow));
+		const calls = callers.map((caller) => this.#call(caller));
+		try {
+			await this.clock.runUntil(Promise.all(calls), SETTLE_MS);
+		} catch (error) {
+			this.faults.push((error as Error).message);
+		}
+		this.#judgeRequests();
+		await this.#close();
+		return this;
+	}
+
+	#at(moment: number, happen: () => void): void {
+		this.discord.timers.after(moment, happen);
+	}
+
+	#strike(blow: Blow): void {
+		const { discord } = this;
+		const { gateway } = discord;
+		switch (blow.kind) {
+			case 'cut':
+				gateway.cut();
+				this.#at(blow.afterMs, () => this.#reconnect(blow));
+				break;
+			case 'silence':
+				gateway.fallSilent();
+				this.#at(blow.afterMs, () => {
+					gateway.cut();
+					this.#reconnect(blow);
+				});
+				break;
+			case 'outage':
+				discord.outage(blow.afterMs);
+				break;
+			case 'skip':
+				gateway.loseNext = true;
+				break;
+			case 'lag':
+				gateway.lagMs = 20 + blow.afterMs;
+				break;
+			case 'foreign':
+				discord.foreign(blow.nonce);
+		}
+	}
+
+	#reconnect({ resumes, createMs }: { resumes: boolean; createMs: number }): void {
+		if (resumes) this.discord.gateway.resume();
+		else this.discord.renew(createMs);
+	}
+
+	async #call(caller: Caller): Promise<void> {
+		const call: Call = { caller, controller: new AbortController() };
+		this.calls.push(call);
+		await new Promise<void>((resolve) => this.#at(caller.at, resolve));
+		const { abortMs, forceRefresh, timeout, require } = caller;
+		if (abortMs !== undefined) this.#at(abortMs, () => call.controller.abort());
+		const { signal } = call.controller;
+		const memberCount = this.discord.told.rows.size;
+		const options = {
+			forceRefresh,
+			signal,
+			...(timeout && { timeout }),
+			...(require && { require: 'complete' as const }),
+		};
+		try {
+			call.answer = await this.service.fetch(
+				this.sync,
+				{ id: this.discord.guild.id, shardId: 0, memberCount },
+				options,
+			);
+		} catch (error) {
+			call.error = error;
+		}
+		call.settledAt = this.clock.now();
+		this.faults.push(...this.#judgeCall(call).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
+	}
+
+	#judgeCall({ caller, answer, error, controller }: Call): string[] {
+		const { at, abortMs, timeout, require } = caller;
+		const took = this.clock.now() - at;
+		const faults = answer ? judge(answer, this.discord, this.clock) : [];
+		if (!answer && !(require && MemberFetchError.is(error))) faults.push(`threw ${String(error)}`);
+		if (require && answer && !answer.metadata.complete) faults.push('answered less than complete, though required');
+		if (took > Math.min(abortMs ?? SETTLE_MS, timeout ?? SETTLE_MS) + 50) faults.push(`settled after ${took} ms`);
+		if (countListeners(controller.signal) > 0) faults.push("left a listener on its caller's signal");
+		return faults;
+	}
+
+	#judgeRequests(): void {
+		const { sent } = this.discord;
+		sent.forEach((request, index) => {
+			if (request.wasShut) this.faults.push(`sent at ${request.at} ms what was known to be refused`);
+			const before = sent[index - 1];
+			if (!before || before.verdict === 'refused' || request.at - before.at >= 30_000) return;
+			this.faults.push(`sent full requests at ${before.at} and ${request.at} ms`);
+		});
+	}
+
+	async #close(): Promise<void> {
+		this.service.close();
+		this.sync.close();
+		const closedAt = this.clock.now();
+		await this.clock.advance(60_000);
+		this.discord.timers.stop();
+		if (this.discord.lastSentAt > closedAt) this.faults.push('something was sent after close()');
+		if (this.clock.pendingCount > 0) this.faults.push(`${this.clock.pendingCount} timers left`);
+		if (this.discord.gateway.listeners.size > 0) this.faults.push('a listener left on the transport');
+	}
+}
