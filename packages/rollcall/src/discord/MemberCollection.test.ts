@@ -54,10 +54,12 @@ const METHODS: Record<string, (members: Members) => unknown> = {
 	flatMap: (m) => m.flatMap((value) => new Collection([[value.id, value]])),
 	forEach: (m) => {
 		const seen: unknown[] = [];
-		m.forEach((value, key, map) => seen.push([key, value, map === m]));
+		m.forEach((value, key, map) => {
+			seen.push([key, value, map === m]);
+		});
 		return seen;
 	},
-	get: (m) => [m.get('1'), m.get('1') === m.get('1'), m.get('nobody')],
+	get: (m) => [m.get('1'), Object.is(m.get('1'), m.get('1')), m.get('nobody')],
 	has: (m) => [m.has('1'), m.has('nobody')],
 	hasAll: (m) => [m.hasAll('1', '2'), m.hasAll('1', 'nobody')],
 	hasAny: (m) => [m.hasAny('nobody', '2'), m.hasAny('nobody')],

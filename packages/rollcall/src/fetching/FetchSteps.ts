@@ -8,19 +8,20 @@ import { passBarrier } from './barrier.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
-import { fillHoles } from './fillHoles.js';
+import { fillHoles, holesWorthFilling } from './fillHoles.js';
 import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
 import { Hedge } from './Hedge.js';
-import { findHoles } from './holes.js';
 import type { PartialRows } from './PartialRows.js';
+import { Passes } from './Passes.js';
 import { type Proof, Prover } from './Prover.js';
 import { type Plan, pagesFor, planNext } from './plan.js';
 import { PAGE_SIZE, PageOrderError, RestPass } from './RestPass.js';
 import { explainFailure, fatalError } from './refusals.js';
 import { canVouch, vouch } from './vouch.js';
+import { awaitConnection, awaitGate } from './waits.js';
 
-/** How often a connection that tells nothing of its return is looked at. */
-const LOOK_AGAIN_MS = 1_000;
+/** So many times `chunkIdle` a session that was cut is waited for before pages are read without it. */
+const PATIENCE_IDLES = 2;
 
 /** The steps of a fetch, one at a time: plan, ask, repair, prove. Keeps what one step must know of those before it. */
 export class FetchSteps {
@@ -32,8 +33,9 @@ export class FetchSteps {
 	readonly #prover: Prover;
 	#restSpent = false;
 	#refusals = 0;
-	/** A pass goes on where a silent gateway or a better plan had interrupted it. */
-	#pass: RestPass | undefined;
+	/** Monotonic ms. */
+	#awaySince: number | undefined;
+	readonly #passes: Passes;
 	#nonce: string | undefined;
 
 	constructor(
@@ -41,10 +43,11 @@ export class FetchSteps {
 		private readonly rows: PartialRows,
 		private readonly memberCount: number,
 		/** A roster in memory will do, where it can be vouched for. */
-		private readonly mayVouch: boolean,
+		private mayVouch: boolean,
 		private readonly onRows: (ids: readonly string[]) => void,
 	) {
 		this.#prover = new Prover(context);
+		this.#passes = new Passes(context, rows, memberCount, onRows);
 	}
 
 	/** Whether a chunk answers the request that runs. */
@@ -62,7 +65,7 @@ export class FetchSteps {
 			case 'rest':
 				return this.#inTurn(() => this.#readPages());
 			case 'waitForGate':
-				return this.#awaitGate();
+				return awaitGate(this.context);
 			case 'waitForConnection':
 				return this.#awaitConnection();
 		}
@@ -75,10 +78,10 @@ export class FetchSteps {
 		const limit = config.fallback.partialFetchLimit;
 		const timeUp = new AbortController();
 		const cancel = clock.setTimer(config.timeouts.partialFetch, () => timeUp.abort(new Error('partialFetch is over')));
-		const pass = this.#openPass();
+		const pass = this.#passes.open();
 		try {
 			while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) {
-				await this.#readPage(pass, AbortSignal.any([signal, timeUp.signal]));
+				await this.#passes.read(pass, AbortSignal.any([signal, timeUp.signal]));
 			}
 		} catch {
 			signal.throwIfAborted(); // anything else: there is nothing to show
@@ -103,6 +106,7 @@ export class FetchSteps {
 		try {
 			return await vouch(this.context);
 		} catch (error) {
+			this.mayVouch = false; // a new list needs no lookup
 			return this.#onRestFailure(error);
 		}
 	}
@@ -111,15 +115,30 @@ export class FetchSteps {
 		const { sync, guild, clock } = this.context;
 		const doubt = sync.doubt(guild);
 		const isSuspect = sync.shard(guild.shardId).suspect;
-		const unread = this.memberCount - (this.#pass?.pageCount ?? 0) * PAGE_SIZE;
+		if (doubt?.kind !== 'away') this.#awaySince = undefined;
+		const unread = this.memberCount - this.#passes.readCount;
 		return planNext({
 			gatewayLive: doubt === undefined || (doubt.kind === 'quiet' && !isSuspect),
 			gateWaitMs: guild.gate.waitMs,
 			memberCount: this.memberCount,
 			restMs: guild.pages.estimateMs(pagesFor(Math.max(unread, 0)), clock.now()),
 			restSpent: this.#restSpent,
-			restRead: this.#pass?.ended ?? false,
+			restRead: this.#passes.ended,
+			savePages: doubt?.kind === 'away' && this.#shouldSavePages(),
 		});
+	}
+
+	/**
+	 * A session that was cut is mostly back within seconds, and pages read without it prove nothing unless they are one:
+	 * so a few are read to have something to show, and the bucket is saved for the pass that can be proven.
+	 */
+	#shouldSavePages(): boolean {
+		const { clock, config } = this.context;
+		this.#awaySince ??= clock.now();
+		const read = this.#passes.readCount;
+		const enough = config.fallback.enableProgressiveFetch ? config.fallback.partialFetchLimit : 0;
+		if (this.memberCount <= PAGE_SIZE || read < enough) return false;
+		return clock.now() - this.#awaySince < PATIENCE_IDLES * config.timeouts.chunkIdle;
 	}
 
 	/** One full request over the gateway, with a look at REST beside it where the first chunk is late. */
@@ -128,7 +147,7 @@ export class FetchSteps {
 		const { era } = context.guild;
 		const draft = this.rows.open(context.clock.now());
 		const stopAttempt = new AbortController();
-		const hedge = new Hedge(context, () => this.#openPass(), this.onRows);
+		const hedge = new Hedge(context, () => this.#passes.open(), this.onRows);
 		const attempt = new GatewayAttempt(context, draft, {
 			onChunk: (chunk) => {
 				hedge.stop();
@@ -184,16 +203,12 @@ export class FetchSteps {
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
 	async #repair(chunks: ChunkCollector, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
-		const { context } = this;
-		const holes = findHoles(chunks, this.memberCount);
-		if (!holes || this.#restSpent) return undefined;
-		const pageCount = holes.reduce((sum, hole) => sum + hole.chunkCount + 1, 0);
-		const estimate = context.guild.pages.estimateMs(pageCount, context.clock.now());
-		if (estimate > context.guild.gate.waitMs + pagesFor(this.memberCount) * 50) return undefined;
+		const holes = this.#restSpent ? undefined : holesWorthFilling(this.context, chunks, this.memberCount);
+		if (!holes) return undefined;
 		this.fallbackUsed = true;
 		try {
-			const filled = await fillHoles(context, draft, holes, this.onRows);
-			if (!filled || !(await passBarrier(context))) return undefined;
+			const filled = await fillHoles(this.context, draft, holes, this.onRows);
+			if (!filled || !(await passBarrier(this.context))) return undefined;
 			return this.#conclude(await this.#prover.proveDraft(draft, era));
 		} catch (error) {
 			return this.#onRestFailure(error);
@@ -203,16 +218,15 @@ export class FetchSteps {
 	/** Reads pages until the end, or until the plan prefers the gateway. */
 	async #readPages(): Promise<FetchOutcome | undefined> {
 		if (this.failures > 0 || this.context.sync.doubt(this.context.guild)) this.fallbackUsed = true;
-		if (this.#pass && this.#pass.era.endedBy !== undefined) this.#dropPass();
-		const pass = this.#pass ?? this.#openPass();
+		const pass = this.#passes.resume();
 		try {
 			while (!pass.ended) {
-				await this.#readPage(pass, this.context.signal);
+				await this.#passes.read(pass, this.context.signal);
 				if (!pass.ended && this.#shouldReplan()) return undefined;
 			}
 			return await this.#conclude(await this.#provePass(pass));
 		} catch (error) {
-			this.#dropPass();
+			this.#passes.drop();
 			return this.#onRestFailure(error);
 		}
 	}
@@ -224,24 +238,9 @@ export class FetchSteps {
 	async #provePass(pass: RestPass): Promise<Proof> {
 		const proof = await this.#prover.provePass(pass);
 		// While the session is away the rows that were read are all there is; a live one can be asked again.
-		if (proof.complete === undefined && this.context.sync.doubt(this.context.guild)?.kind !== 'away') this.#dropPass();
+		if (proof.complete === undefined && this.context.sync.doubt(this.context.guild)?.kind !== 'away')
+			this.#passes.drop();
 		return proof;
-	}
-
-	#openPass(): RestPass {
-		this.#dropPass();
-		this.#pass = new RestPass(this.context, this.rows.open(this.context.clock.now()), this.memberCount);
-		return this.#pass;
-	}
-
-	#dropPass(): void {
-		if (this.#pass) this.rows.retire(this.#pass.draft);
-		this.#pass = undefined;
-	}
-
-	async #readPage(pass: RestPass, signal: AbortSignal): Promise<void> {
-		const members = await pass.next(signal);
-		this.onRows(members.map(({ user }) => user.id));
 	}
 
 	async #onRestFailure(error: unknown): Promise<undefined> {
@@ -255,37 +254,12 @@ export class FetchSteps {
 		await sleep(this.context.clock, this.context.deps.backoff().delayMs(this.failures), this.context.signal);
 	}
 
-	async #awaitGate(): Promise<undefined> {
-		const { guild, clock, signal } = this.context;
-		const wake = new AbortController();
-		const unlisten = guild.listen({ onConnection: () => wake.abort() });
-		this.context.onWait(clock.now() + guild.gate.waitMs);
-		try {
-			await guild.gate.wait(AbortSignal.any([signal, wake.signal]));
-		} catch (error) {
-			if (!wake.signal.aborted) throw error;
-		} finally {
-			unlisten();
-			this.context.onWait(undefined);
-		}
-	}
-
 	/** Waits for the session, or for any sign of life of one that is suspect; gives up after `fullFetch`. */
 	async #awaitConnection(): Promise<undefined> {
-		const { guild, clock, signal, config } = this.context;
-		const giveUpAt = clock.now() + config.timeouts.fullFetch;
-		while (this.#plan() === 'waitForConnection') {
-			if (clock.now() >= giveUpAt) {
-				this.failures = Number.POSITIVE_INFINITY;
-				this.trouble ??= this.#error('SESSION_LOST', this.context.sync.doubt(guild)?.reason ?? 'the session is away');
-				return;
-			}
-			const wake = new AbortController();
-			const unlisten = guild.listen({ onConnection: () => wake.abort() });
-			await sleep(clock, LOOK_AGAIN_MS, AbortSignal.any([signal, wake.signal]))
-				.catch(() => signal.throwIfAborted())
-				.finally(unlisten);
-		}
+		if (await awaitConnection(this.context, () => this.#plan() === 'waitForConnection')) return;
+		const { guild, sync } = this.context;
+		this.failures = Number.POSITIVE_INFINITY;
+		this.trouble ??= this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? 'the session is away');
 	}
 
 	#conclude(proof: Proof): FetchOutcome | undefined {

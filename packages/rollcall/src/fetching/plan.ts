@@ -17,6 +17,8 @@ export interface PlanFacts {
 	readonly restSpent: boolean;
 	/** A pass has already read all pages, and only a live session is missing. */
 	readonly restRead: boolean;
+	/** The session is away, and pages beyond these few could prove nothing until it is back. */
+	readonly savePages: boolean;
 }
 
 /** What to do next; `wait` is for the connection to come back. */
@@ -25,10 +27,14 @@ export type Plan = 'gateway' | 'rest' | 'waitForGate' | 'waitForConnection';
 /** Chooses the source that has the list sooner, and never a request that is known to be refused. */
 export function planNext(facts: PlanFacts): Plan {
 	const canRest = !facts.restSpent;
-	if (!facts.gatewayLive) return canRest && !facts.restRead ? 'rest' : 'waitForConnection';
+	if (!facts.gatewayLive) return canRest && !facts.restRead && !facts.savePages ? 'rest' : 'waitForConnection';
 	if (facts.gateWaitMs <= 0) return 'gateway';
-	const gatewayMs = facts.gateWaitMs + GATEWAY_LATENCY_MS + (facts.memberCount / CHUNKED_MEMBERS_PER_SECOND) * 1_000;
-	return canRest && facts.restMs <= gatewayMs ? 'rest' : 'waitForGate';
+	return canRest && facts.restMs <= facts.gateWaitMs + chunkingMs(facts.memberCount) ? 'rest' : 'waitForGate';
+}
+
+/** Ms that the gateway will take for so many members. */
+export function chunkingMs(memberCount: number): number {
+	return GATEWAY_LATENCY_MS + (memberCount / CHUNKED_MEMBERS_PER_SECOND) * 1_000;
 }
 
 /** Pages that so many members need, the empty one at the end included. */

@@ -1,7 +1,7 @@
 import { Collection } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
 import { makeGuildMember } from '../discord/internals.js';
+import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
 import type { FetchProgress } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { dispatched, expectExact, readable, setStage } from './stage.js';
@@ -44,7 +44,11 @@ describe('roles', () => {
 		const counts = truth.roleCounts();
 		for (const [roleId, count] of Object.entries(counts)) {
 			const { roleMembers, metadata, success } = await service.fetchRoleMembers(guild, roleId);
-			expect({ count: roleMembers.size, success, told: metadata.memberCount }).toEqual({ count, success: true, told: count });
+			expect({ count: roleMembers.size, success, told: metadata.memberCount }).toEqual({
+				count,
+				success: true,
+				told: count,
+			});
 			expect(metadata).toMatchObject({ complete: true, totalMembersChecked: 2_000, roleId });
 			expect(roleMembers.every((member) => member.roles.cache.has(roleId))).toBe(true);
 		}
@@ -160,12 +164,22 @@ describe('a stream', () => {
 describe('what operators read', () => {
 	it('is measured: statistics, cache and health', async () => {
 		const { service, guild } = await setStage({ members: 1_500 });
-		expect(service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'healthy', rateLimitStatus: 'normal', errorCount: 0 });
+		expect(service.healthCheck()).toMatchObject({
+			status: 'healthy',
+			cacheStatus: 'healthy',
+			rateLimitStatus: 'normal',
+			errorCount: 0,
+		});
 		expect(service.getCacheStats()).toMatchObject({ size: 0, members: 0, hitRate: 0, bytes: 0 });
 		await service.fetchGuildMembers(guild);
 		await service.fetchGuildMembers(guild);
 		const stats = service.getStatistics();
-		expect(stats).toMatchObject({ totalRequests: 2, successfulRequests: 2, cacheHits: 1, requests: { gateway: 1, rest: 0 } });
+		expect(stats).toMatchObject({
+			totalRequests: 2,
+			successfulRequests: 2,
+			cacheHits: 1,
+			requests: { gateway: 1, rest: 0 },
+		});
 		expect(stats.averageFetchTime).toBeGreaterThan(0);
 		const cache = service.getCacheStats(guild.id);
 		expect(cache).toMatchObject({ size: 1, members: 1_500, hitRate: 0.5 });

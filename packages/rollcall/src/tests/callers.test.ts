@@ -5,9 +5,7 @@ import { expectExact, setStage } from './stage.js';
 describe('callers of one guild', () => {
 	it('share one request', async () => {
 		const stage = await setStage();
-		const answers = await Promise.all(
-			Array.from({ length: 10 }, () => stage.service.fetchGuildMembers(stage.guild)),
-		);
+		const answers = await Promise.all(Array.from({ length: 10 }, () => stage.service.fetchGuildMembers(stage.guild)));
 		for (const answer of answers) expectExact(answer, stage);
 		expect(stage.stats().memberRequests.full).toBe(1);
 		expect(stage.service.getStatistics()).toMatchObject({ totalRequests: 10, joinedFetches: 9 });
@@ -22,7 +20,11 @@ describe('callers of one guild', () => {
 		expect(elapsed).toBeGreaterThanOrEqual(399);
 		expect(elapsed).toBeLessThan(500);
 		expect(answer).toMatchObject({ success: true, error: { code: 'DEADLINE' } });
-		expect(answer.metadata).toMatchObject({ status: 'partial', source: 'partial_fetch', totalCount: answer.members.size });
+		expect(answer.metadata).toMatchObject({
+			status: 'partial',
+			source: 'partial_fetch',
+			totalCount: answer.members.size,
+		});
 		expect(answer.members.size).toBeGreaterThan(0);
 		expect(answer.members.size).toBeLessThan(4_500);
 		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
@@ -73,7 +75,11 @@ describe('callers of one guild', () => {
 		const { service, guild, emulator } = await setStage({ members: 3_500 });
 		emulator.faults.add({ on: 'memberRequest', delayEach: 300 });
 		const demanding = service.fetchGuildMembers(guild, { timeout: 100, require: 'complete' });
-		await expect(demanding).rejects.toMatchObject({ name: 'MemberFetchError[DEADLINE]', code: 'DEADLINE', retryable: true });
+		await expect(demanding).rejects.toMatchObject({
+			name: 'MemberFetchError[DEADLINE]',
+			code: 'DEADLINE',
+			retryable: true,
+		});
 	});
 
 	it('hear progress that never goes back and ends, whatever their callback does', async () => {
@@ -87,7 +93,8 @@ describe('callers of one guild', () => {
 		});
 		expect(heard.length).toBeGreaterThan(6);
 		expect(heard.at(-1)).toMatchObject({ stage: 'completed', progress: 100 });
-		for (const [index, { progress }] of heard.entries()) expect(progress).toBeGreaterThanOrEqual(heard[index - 1]?.progress ?? 0);
+		for (const [index, { progress }] of heard.entries())
+			expect(progress).toBeGreaterThanOrEqual(heard[index - 1]?.progress ?? 0);
 	});
 
 	it('leave nothing on the client after close', async () => {

@@ -1,11 +1,11 @@
 import type { Client } from 'discord.js';
-import { DiscordEmulator } from 'rollcall-emulator';
 import fc from 'fast-check';
+import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import { differences, dispatched, logIn, QUICK } from './stage.js';
 
-const RUNS = Number(process.env['ROLLCALL_SOCKET_RUNS'] ?? 100);
+const RUNS = Number(process.env.ROLLCALL_SOCKET_RUNS ?? 100);
 
 type Fault = Parameters<DiscordEmulator['faults']['add']>[0];
 type World = ReturnType<DiscordEmulator['world']['guild']>;
@@ -66,15 +66,21 @@ function watch(emulator: DiscordEmulator, client: Client, world: World) {
 	let toldBeforeChunk = 0;
 	const types = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'GUILD_MEMBER_REMOVE', 'GUILD_ROLE_DELETE']);
 	emulator.world.onChange(() => moments.push(world.snapshot()));
-	client.on('raw' as never, ((packet: { t: string }) => {
-		if (types.has(packet.t)) told++;
-		if (packet.t === 'GUILD_MEMBERS_CHUNK') toldBeforeChunk = told;
-	}) as never);
+	client.on(
+		'raw' as never,
+		((packet: { t: string }) => {
+			if (types.has(packet.t)) told++;
+			if (packet.t === 'GUILD_MEMBERS_CHUNK') toldBeforeChunk = told;
+		}) as never,
+	);
 	return { momentsFrom: (index: number) => moments.slice(index), toldBeforeChunk: () => toldBeforeChunk };
 }
 
 /** The script, played on a stage of its own; what fails is thrown. */
-async function play({ members, chunks, pages, lagMs, changes, refresh }: Script, { emulator, client, service }: Cast): Promise<void> {
+async function play(
+	{ members, chunks, pages, lagMs, changes, refresh }: Script,
+	{ emulator, client, service }: Cast,
+): Promise<void> {
 	const guild = client.guilds.cache.first();
 	if (!guild) throw new Error('no guild');
 	const world = emulator.world.guild(guild.id);
@@ -104,25 +110,21 @@ async function play({ members, chunks, pages, lagMs, changes, refresh }: Script,
 	expect(differences(settled, guild, world)).toEqual([]);
 }
 
-it(
-	'equals the truth after the last dispatch, in every field, or says that it does not (over real sockets)',
-	async () => {
-		await fc.assert(
-			fc.asyncProperty(scripts, async (script) => {
-				const emulator = new DiscordEmulator({ guilds: [{ members: script.members }], seed: script.members });
-				await emulator.start();
-				const client = await logIn(emulator);
-				const service = new MemberFetchService(QUICK);
-				try {
-					await play(script, { emulator, client, service });
-				} finally {
-					await service.close();
-					await client.destroy();
-					await emulator.stop();
-				}
-			}),
-			{ numRuns: RUNS, endOnFailure: true },
-		);
-	},
-	300_000,
-);
+it('equals the truth after the last dispatch, in every field, or says that it does not (over real sockets)', async () => {
+	await fc.assert(
+		fc.asyncProperty(scripts, async (script) => {
+			const emulator = new DiscordEmulator({ guilds: [{ members: script.members }], seed: script.members });
+			await emulator.start();
+			const client = await logIn(emulator);
+			const service = new MemberFetchService(QUICK);
+			try {
+				await play(script, { emulator, client, service });
+			} finally {
+				await service.close();
+				await client.destroy();
+				await emulator.stop();
+			}
+		}),
+		{ numRuns: RUNS, endOnFailure: true },
+	);
+}, 300_000);

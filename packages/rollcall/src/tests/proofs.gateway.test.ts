@@ -6,7 +6,7 @@ describe('a list over the gateway', () => {
 		const stage = await setStage();
 		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
 		expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
-		expect(stage.stats().rest.byRoute['listMembers'] ?? 0).toBe(0);
+		expect(stage.stats().rest.byRoute.listMembers ?? 0).toBe(0);
 	});
 
 	it.each([

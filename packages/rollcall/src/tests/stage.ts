@@ -67,7 +67,11 @@ export async function logIn(emulator: DiscordEmulator, options: Partial<ClientOp
 }
 
 /** Resolves when the client emits the event and `matches` is true of it. */
-export function once(client: Client, event: string, matches: (...args: never[]) => boolean = () => true): Promise<void> {
+export function once(
+	client: Client,
+	event: string,
+	matches: (...args: never[]) => boolean = () => true,
+): Promise<void> {
 	return new Promise((resolve) => {
 		const listen = (...args: unknown[]) => {
 			if (!matches(...(args as never[]))) return;
