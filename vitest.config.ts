@@ -12,7 +12,7 @@ export default defineConfig({
 		},
 	},
 	test: {
-		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'packages/*/demo/*.test.ts'],
 		testTimeout: 20_000,
 	},
 });
