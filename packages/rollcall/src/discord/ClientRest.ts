@@ -1,4 +1,5 @@
 import {
+	ApplicationFlags,
 	type Client,
 	DiscordAPIError,
 	HTTPError,
@@ -11,7 +12,7 @@ import {
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
-const MEMBERS_INTENT_FLAGS = (1 << 14) | (1 << 15);
+export const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
 /** For a 429 that does not say how long to wait. */
 const UNTOLD_RETRY_MS = 1_000;
 

@@ -8,7 +8,7 @@ import type {
 	RawMember,
 	ShardConnection,
 } from '../interfaces/ITransport.js';
-import { ClientRest } from './ClientRest.js';
+import { ClientRest, MEMBERS_INTENT_FLAGS } from './ClientRest.js';
 import { heartbeatIntervalOf, shardingOf } from './internals.js';
 
 /** `WebSocketShardStatus.Ready` of `@discordjs/ws`, which discord.js does not re-export. */
@@ -89,7 +89,14 @@ export class ClientTransport implements ITransport {
 		return this.#rest.getRoleMemberCounts(guildId, signal);
 	}
 
-	isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		return this.#rest.isMembersIntentGranted(signal);
+	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
+		try {
+			return await this.#rest.isMembersIntentGranted(signal);
+		} catch (error) {
+			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
+			const flags = this.client.application?.flags;
+			if (flags && !flags.any(MEMBERS_INTENT_FLAGS)) return false;
+			throw error;
+		}
 	}
 }

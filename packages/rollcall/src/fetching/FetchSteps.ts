@@ -189,8 +189,10 @@ export class FetchSteps {
 				if (++this.#refusals > this.context.config.retry.maxRetries) this.#countFailure();
 				return undefined;
 			case 'void':
-			case 'away':
 				return this.#fail('SESSION_LOST', outcome.reason);
+			case 'away':
+				this.#fail('SESSION_LOST', outcome.reason);
+				return this.#backOff();
 		}
 	}
 
@@ -251,7 +253,12 @@ export class FetchSteps {
 		else if (!(error instanceof PageOrderError)) throw error;
 		this.trouble = explainFailure(this.context, error);
 		this.#countFailure();
-		await sleep(this.context.clock, this.context.deps.backoff().delayMs(this.failures), this.context.signal);
+		await this.#backOff();
+	}
+
+	async #backOff(): Promise<undefined> {
+		const { clock, deps, signal } = this.context;
+		await sleep(clock, deps.backoff().delayMs(this.failures), signal);
 	}
 
 	/** Waits for the session, or for any sign of life of one that is suspect; gives up after `fullFetch`. */

@@ -76,7 +76,7 @@ export class GatewayAttempt {
 		const { guild, sync, transport, clock } = this.context;
 		await sync.sendGate(guild.shardId).take(signal);
 		this.#askedAt = clock.now();
-		this.context.countGateway();
+		const waitBefore = guild.gate.waitMs;
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 		try {
 			await transport.requestMembers(guild.shardId, {
@@ -85,9 +85,11 @@ export class GatewayAttempt {
 				limit: 0,
 				nonce: this.nonce,
 			});
+			this.context.countGateway();
 			this.hooks.onSent();
 			this.#startIdle();
 		} catch (error) {
+			guild.gate.refused(waitBefore); // what was not sent has not used the window
 			this.#settle({ kind: 'away', reason: `the request could not be sent (${(error as Error).message})` });
 		}
 	}

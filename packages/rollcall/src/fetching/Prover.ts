@@ -28,6 +28,10 @@ export class Prover {
 			if (member) draft.ingest([member], askedAt);
 			else guild.log.forget(userId);
 		}
+		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
+		if (doubts.length > 0 && era.endedBy === undefined && !(await passBarrier(this.context))) {
+			return this.#unproven('GATEWAY_SILENT', 'the gateway did not answer the barrier');
+		}
 		const isBack = await awaitReplay(this.context);
 		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
 		if (!isBack) return this.#unproven('SESSION_LOST', 'the session was cut before it could vouch for them');
@@ -72,7 +76,7 @@ export class Prover {
 		return missing;
 	}
 
-	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST', why: string): Proof {
+	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST' | 'GATEWAY_SILENT', why: string): Proof {
 		const message = `The members of guild ${this.context.guild.id} are not proven complete: ${why}. Retry is safe.`;
 		return { complete: undefined, error: new MemberFetchError(code, message, { guildId: this.context.guild.id }) };
 	}

@@ -41,9 +41,9 @@ export class RestPass {
 		return this.#ended;
 	}
 
-	/** The guild fits into one page, which is one instant. */
+	/** The guild fits into one page, which is one instant. Of a full page, those behind it may have left since. */
 	get fitsOnePage(): boolean {
-		return this.#ended && this.pageCount === 1;
+		return this.#ended && this.pageCount === 1 && this.firstPage.length < PAGE_SIZE;
 	}
 
 	/** Reads the next page into the draft and returns it; throws a {@link PageOrderError} where it voids the pass. */

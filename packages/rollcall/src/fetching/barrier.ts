@@ -36,13 +36,12 @@ export function passBarrier(context: FetchContext): Promise<boolean> {
 		};
 		const send = async (nonce: string) => {
 			await sync.sendGate(guild.shardId).take(signal);
-			const sent = transport.requestMembers(guild.shardId, {
+			await transport.requestMembers(guild.shardId, {
 				guild_id: guild.id,
 				user_ids: [transport.botId],
 				nonce,
 			});
 			context.countGateway();
-			await sent;
 		};
 		cancels.push(clock.setTimer(ASK_AGAIN_MS, ask));
 		cancels.push(clock.setTimer(ASK_AGAIN_MS + context.config.timeouts.chunkIdle, () => settle(() => resolve(false))));

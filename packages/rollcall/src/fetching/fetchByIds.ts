@@ -90,10 +90,10 @@ function ask(context: FetchContext, batch: readonly string[], { draft, notFound 
 		signal.addEventListener('abort', onAbort);
 		const send = async () => {
 			await sync.sendGate(guild.shardId).take(signal);
-			context.countGateway();
 			sync.own(nonce);
 			renewIdle();
 			await transport.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: batch, nonce });
+			context.countGateway();
 		};
 		send().catch(() => settle(false));
 	});

@@ -78,7 +78,7 @@ export class Answers {
 		if (LISTLESS.has(error.code)) return this.failed(call, error, fetch);
 		const roster = this.trueRoster(call.sync, fetch.guild);
 		if (roster) return this.#unrefreshed(call, fetch, roster, error);
-		const stale = this.#servableStale(fetch.guild);
+		const stale = this.#servableStale(call, fetch.guild);
 		const partial = fetch.partial();
 		if (stale && stale.size >= partial.size) return this.#stale(call, fetch, stale, error);
 		return this.#fromFetch(call, fetch, {
@@ -134,8 +134,13 @@ export class Answers {
 		});
 	}
 
-	#servableStale({ roster }: GuildSync): Roster | undefined {
+	#servableStale({ sync, shardId }: Call, { roster }: GuildSync): Roster | undefined {
 		if (!roster || !this.config().fallback.useCacheAsLastResort) return undefined;
+		if (roster.brokenBy === undefined) {
+			// Its rows have followed every dispatch; a heartbeat of a new socket says nothing of what a replay still owes.
+			const shard = sync.shard(shardId);
+			roster.vouchUntil(shard.live ? sync.heardAt(shardId) : shard.heardAt);
+		}
 		return this.book.mayServeStale(roster) ? roster : undefined;
 	}
 

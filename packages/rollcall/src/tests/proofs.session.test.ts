@@ -115,3 +115,23 @@ describe('shards', () => {
 		await client.destroy();
 	});
 });
+
+describe('a session that is told to resume on its open socket', () => {
+	it('is not sent a request that would be kept for a later session', async () => {
+		const stage = await setStage({ members: 2_500 });
+		const resumed = dispatched(stage.client, 'RESUMED');
+		const resuming = once(stage.client, 'debug', (message: string) => message.includes('Resuming session'));
+		stage.emulator.faults.gateway.invalidSession({ resumable: true });
+		await resuming;
+		const answer = await stage.service.fetchGuildMembers(stage.guild);
+		await resumed;
+		expectExact(answer, stage);
+		const { full } = stage.stats().memberRequests;
+		expect(full).toBe(1);
+		const created = dispatched(stage.client, 'GUILD_CREATE');
+		stage.emulator.faults.gateway.cut({ resumable: false });
+		await created;
+		await later(300);
+		expect(stage.stats().memberRequests.full).toBe(full);
+	});
+});
