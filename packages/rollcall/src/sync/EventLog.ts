@@ -97,14 +97,16 @@ export class EventLog {
 		while ((this.#order[stale]?.at ?? Number.POSITIVE_INFINITY) < oldest) stale++;
 		// Rare and in bulk, so that a busy guild does not pay for a shift at each event.
 		if (stale < 64 && stale < this.#order.length) return;
-		for (const { event } of this.#order.splice(0, stale)) this.#dropFirst(event);
+		for (const entry of this.#order.splice(0, stale)) this.#drop(entry);
 		this.#roles = this.#roles.filter(({ at }) => at >= oldest);
 	}
 
-	#dropFirst(event: MemberEvent): void {
+	#drop(entry: Entry): void {
+		const { event } = entry;
 		if (event.type === 'roleDelete') return;
 		const entries = this.#byUser.get(event.userId);
-		entries?.shift();
+		// Of a user who was forgotten, the first entry is a newer one.
+		if (entries?.[0] === entry) entries.shift();
 		if (entries?.length === 0) this.#byUser.delete(event.userId);
 	}
 }

@@ -73,7 +73,7 @@ export class GuildSync {
 
 	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */
 	endEra(reason: string, vouchedAt: number): void {
-		if (this.roster && this.roster.brokenBy === undefined) this.roster.vouchedAt = vouchedAt;
+		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.era.end(reason);
 		this.era = new Era();
 		this.log.clear();

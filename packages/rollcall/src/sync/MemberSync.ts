@@ -131,7 +131,7 @@ export class MemberSync implements ITransportListener {
 		const heardAt = this.heardAt(shardId);
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {
-			if (guild.roster && guild.roster.brokenBy === undefined) guild.roster.vouchedAt = heardAt;
+			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(heardAt);
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -153,18 +153,13 @@ export class MemberSync implements ITransportListener {
 
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
-		// A cut before it has already fixed how far the rosters were true.
-		const wasCut = !shard.live;
 		shard.begin(
 			s,
 			guilds.map(({ id }) => id),
 		);
 		for (const guild of this.#guildsOf(shardId)) {
 			guild.available = false;
-			guild.endEra(
-				'the gateway session was replaced by a new one',
-				wasCut ? (guild.roster?.vouchedAt ?? heardBefore) : heardBefore,
-			);
+			guild.endEra('the gateway session was replaced by a new one', heardBefore);
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -182,7 +177,7 @@ export class MemberSync implements ITransportListener {
 				this.#guildDelete(shard, dispatch.d as GuildPayload, heardBefore);
 				break;
 			case 'RATE_LIMITED':
-				this.#rateLimited(dispatch.d as RateLimitedPayload);
+				this.#rateLimited(shardId, dispatch.d as RateLimitedPayload);
 				break;
 			case 'GUILD_MEMBERS_CHUNK':
 				this.#chunk(shardId, dispatch.d as MembersChunk);
@@ -220,12 +215,12 @@ export class MemberSync implements ITransportListener {
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
-	#rateLimited({ opcode, retry_after, meta }: RateLimitedPayload): void {
-		const guild = meta?.guild_id === undefined ? undefined : this.#guilds.get(meta.guild_id);
-		if (opcode !== 8 || !guild) return;
+	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
+		if (opcode !== 8 || meta?.guild_id === undefined) return;
+		const guild = this.guild(meta.guild_id, shardId); // somebody else's refusal may come before our first fetch
 		guild.gate.refused(retry_after * 1_000);
 		guild.refusedUntil = this.clock.now() + retry_after * 1_000;
-		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta?.nonce));
+		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta.nonce));
 	}
 
 	#chunk(shardId: number, chunk: MembersChunk): void {
