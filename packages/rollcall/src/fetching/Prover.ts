@@ -20,26 +20,38 @@ export class Prover {
 	/** A draft that holds every chunk of one answer, or all pages and a barrier. */
 	async proveDraft(draft: Draft, era: Era): Promise<Proof> {
 		const { guild, sync, clock, transport } = this.context;
-		const doubts = [...draft.doubts(), ...this.#contradictions(draft)];
-		if (doubts.length > MAX_LOOKUPS) {
-			return this.#unproven('INCOMPLETE', `${doubts.length} users of whom events tell are not in the list`);
-		}
-		for (const { userId, member, askedAt } of await lookUp(this.context, doubts)) {
-			if (member) draft.ingest([member], askedAt);
-			else guild.log.forget(userId);
+		const doubted = await this.#settleDoubts(draft);
+		if (doubted === 'tooMany') {
+			return this.#unproven('INCOMPLETE', `more than ${MAX_LOOKUPS} users of whom events tell are not in the list`);
 		}
 		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
-		if (doubts.length > 0 && era.endedBy === undefined && !(await passBarrier(this.context))) {
+		if (doubted === 'lookedUp' && era.endedBy === undefined && !(await passBarrier(this.context))) {
 			return this.#unproven('GATEWAY_SILENT', 'the gateway did not answer the barrier');
 		}
 		const isBack = await awaitReplay(this.context);
 		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
 		if (!isBack) return this.#unproven('SESSION_LOST', 'the session was cut before it could vouch for them');
+		if (draft.doubts().length > 0)
+			return this.#unproven('INCOMPLETE', 'an event tells of a member whom no data has named');
 		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
 		guild.roster = roster;
 		return { complete: true, view: roster.view(), asOf: roster.vouchedAt };
+	}
+
+	/** Looks up whom the list may lack, until nobody is in doubt. */
+	async #settleDoubts(draft: Draft): Promise<'none' | 'lookedUp' | 'tooMany'> {
+		let asked = 0;
+		for (let doubts = [...draft.doubts(), ...this.#contradictions(draft)]; doubts.length > 0; doubts = draft.doubts()) {
+			asked += doubts.length;
+			if (asked > MAX_LOOKUPS) return 'tooMany';
+			for (const { userId, member, askedAt } of await lookUp(this.context, doubts)) {
+				if (member) draft.ingest([member], askedAt);
+				else this.context.guild.log.forget(userId);
+			}
+		}
+		return asked > 0 ? 'lookedUp' : 'none';
 	}
 
 	/** A pass that has reached the empty page. */

@@ -1,3 +1,4 @@
+import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
@@ -23,11 +24,21 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 		if (sync.doubt(guild)) sync.shard(guild.shardId).suspect = true;
 		return undefined;
 	}
-	for (const { userId, member } of await lookUp(context, [...roster.doubts])) {
-		// An event that came during the lookup is newer than its answer, and has ended the doubt.
-		if (roster.doubts.has(userId) && member) roster.apply({ type: 'add', userId, member });
-		roster.doubts.delete(userId);
-	}
-	if (guild.roster !== roster || roster.brokenBy !== undefined || sync.doubt(guild)) return undefined;
+	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
+	if (guild.roster !== roster || roster.brokenBy !== undefined || roster.doubts.size > 0 || sync.doubt(guild))
+		return undefined;
 	return { complete: true, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
+}
+
+/** Looks up whom the roster lacks, until nobody is in doubt, and lets the gateway catch up with what REST has told. */
+async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
+	while (roster.doubts.size > 0) {
+		if (roster.doubts.size > MAX_LOOKUPS) return false;
+		for (const { userId, member } of await lookUp(context, [...roster.doubts])) {
+			// An event that came during the lookup is newer than its answer, and has ended the doubt.
+			if (roster.doubts.has(userId) && member) roster.apply({ type: 'add', userId, member });
+			roster.doubts.delete(userId);
+		}
+	}
+	return passBarrier(context);
 }
