@@ -41,6 +41,11 @@ export class Roster {
 		}
 	}
 
+	/** It was true at `moment` (monotonic ms); an earlier one changes nothing. */
+	vouchUntil(moment: number): void {
+		this.vouchedAt = Math.max(this.vouchedAt, moment);
+	}
+
 	view(): MemberView {
 		return this.table.view();
 	}

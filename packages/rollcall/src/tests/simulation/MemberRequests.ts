@@ -9,7 +9,8 @@ import type { Timers } from './Timers.js';
 const WINDOW_MS = 30_000;
 const REPLICA_LAG_MS = 10_000;
 
-type Key = (id: string) => bigint;
+/** Text that orders ids as wanted: padded, text has the order of numbers. */
+type Key = (id: string) => string;
 
 /** The gateway's side of op 8: the window of 30 s, and chunks of data that may be older than what was told since. */
 export class MemberRequests {
@@ -58,7 +59,7 @@ export class MemberRequests {
 
 	#chunks(nonce: string | undefined, plan: RequestPlan, sentAt: number): void {
 		const { socket } = this.gateway;
-		const key: Key = plan.sorted ? BigInt : (id) => BigInt([...id].reverse().join(''));
+		const key: Key = plan.sorted ? byNumber : scrambled;
 		const bounds = this.#bounds(plan, key, this.#asOf(plan, sentAt));
 		const count = bounds.length;
 		const order = bounds.map((_, index) => index);
@@ -84,19 +85,19 @@ export class MemberRequests {
 	}
 
 	/** Where each chunk begins: nobody is omitted, whatever happens between the chunks. */
-	#bounds({ sizes }: RequestPlan, key: Key, asOf: number): bigint[] {
+	#bounds({ sizes }: RequestPlan, key: Key, asOf: number): string[] {
 		const { truth } = this.guild;
-		const keys = [...truth.after(truth.countAt(asOf)).keys()].map(key).sort((a, b) => (a < b ? -1 : 1));
-		const bounds = [0n];
+		const keys = [...truth.after(truth.countAt(asOf)).keys()].map(key).sort();
+		const bounds = [''];
 		let next = sizes[0] ?? 1;
 		while (next < keys.length) {
-			bounds.push(keys[next] ?? 0n);
+			bounds.push(keys[next] ?? '');
 			next += sizes[bounds.length % sizes.length] ?? 1;
 		}
 		return bounds;
 	}
 
-	#read(key: Key, from = 0n, to: bigint | undefined, asOf: number): RawMember[] {
+	#read(key: Key, from = '', to: string | undefined, asOf: number): RawMember[] {
 		const { truth } = this.guild;
 		const rows = [...truth.after(truth.countAt(asOf)).values()].map((member) => ({ member, at: key(member.user.id) }));
 		const chosen = rows.filter(({ at }) => at >= from && (to === undefined || at < to));
@@ -109,4 +110,13 @@ export class MemberRequests {
 			if (isFull) this.isShutKnown = true;
 		});
 	}
+}
+
+export function byNumber(id: string): string {
+	return id.padStart(20, '0');
+}
+
+/** An order that has nothing to do with that of the ids. */
+function scrambled(id: string): string {
+	return [...id].reverse().join('');
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RequestPlan, RestPlan } from './RequestPlan.js';
+import { FAITHFUL, type RequestPlan, type RestPlan } from './RequestPlan.js';
 import { HAPPENINGS, type HappeningKind } from './SimulatedGuild.js';
 
 /** What befalls the gateway. */
@@ -39,7 +39,10 @@ const moment = fc.oneof(
 	{ weight: 2, arbitrary: fc.nat(12_000) },
 	{ weight: 1, arbitrary: fc.nat(90_000) },
 );
-const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
+const rarely = <T>(value: fc.Arbitrary<T>) =>
+	fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+const mostly = <T>(usual: T, other: fc.Arbitrary<T>) =>
+	fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 
 const size = fc.oneof(
 	{ weight: 8, arbitrary: fc.integer({ min: 1, max: 40 }) },
@@ -68,10 +71,10 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 	lose: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(fc.nat(9), few)),
 	repeat: fc.array(fc.nat(9), few),
 	shuffle: fc.boolean(),
-	firstMs: fc.oneof(fc.constant(60), fc.nat(3_000)),
-	paceMs: fc.oneof(fc.constant(50), fc.nat(1_000)),
-	holdMs: fc.oneof(fc.constant(0), fc.nat(1_000)),
-	diesWithSocket: fc.boolean(),
+	firstMs: mostly(60, fc.nat(3_000)),
+	paceMs: mostly(50, fc.nat(1_000)),
+	holdMs: mostly(0, fc.nat(1_000)),
+	diesWithSocket: mostly(false, fc.boolean()),
 });
 
 const restPlan: fc.Arbitrary<RestPlan> = fc.record({
@@ -97,7 +100,7 @@ const caller: fc.Arbitrary<Caller> = fc.record({
 	forceRefresh: fc.boolean(),
 	timeout: rarely(fc.integer({ min: 1, max: 40_000 })),
 	abortMs: rarely(fc.nat(8_000)),
-	require: fc.boolean(),
+	require: mostly(false, fc.boolean()),
 });
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
@@ -110,3 +113,17 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	rest: fc.array(restPlan, { maxLength: 12 }),
 	callers: fc.array(caller, { minLength: 1, maxLength: 5 }),
 });
+
+/** A large guild whose chunks come in order, one of them lost: what is repaired page by page. */
+export const holedScenario: fc.Arbitrary<Scenario> = fc
+	.record({
+		base: scenario,
+		size: fc.integer({ min: 2_000, max: 5_000 }),
+		lose: fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }),
+		data: fc.constantFrom('made' as const, 'asked' as const, 'replica' as const),
+	})
+	.map(({ base, size, lose, data }) => {
+		const [plan, ...others] = base.requests;
+		const holed = { ...FAITHFUL, ...(plan && { lag: plan.lag, holdMs: plan.holdMs }), lose, data };
+		return { ...base, size, requests: [holed, ...others], blows: base.blows.slice(0, 1) };
+	});

@@ -48,6 +48,8 @@ export class SimulatedDiscord implements ITransport {
 	/** The truth after the last dispatch that was delivered. */
 	readonly told = new Timeline();
 	readonly sent: SentRequest[] = [];
+	/** Of the last full request. */
+	lastNonce = '';
 	/** When anything was last sent, over the gateway or REST. */
 	lastSentAt = -1;
 	#held = true;
@@ -74,8 +76,9 @@ export class SimulatedDiscord implements ITransport {
 		return this.gateway.ready && this.#held;
 	}
 
-	happen(kind: HappeningKind): void {
-		const happening = this.guild.happen(kind, this.clock.now());
+	/** Something happens to somebody, or to `userId`. */
+	happen(kind: HappeningKind, userId?: string): void {
+		const happening = this.guild.happen(kind, this.clock.now(), userId);
 		if (!happening || this.#outage) return;
 		const { t, d, change } = happening;
 		this.gateway.emit(t, d, () => this.told.apply(this.clock.now(), change), true);
@@ -125,7 +128,10 @@ export class SimulatedDiscord implements ITransport {
 		const sentAt = this.clock.now();
 		this.lastSentAt = sentAt;
 		const sent: SentRequest = { at: sentAt, verdict: 'lost', wasShut: this.#isKnownShut() };
-		if ('query' in request) this.sent.push(sent);
+		if ('query' in request) {
+			this.sent.push(sent);
+			this.lastNonce = request.nonce;
+		}
 		this.timers.after(this.options.uplinkMs ?? 20, () => {
 			if (this.gateway.carries(socket)) this.#receive(request, sent);
 		});

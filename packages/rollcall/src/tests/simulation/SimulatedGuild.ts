@@ -20,6 +20,8 @@ export class SimulatedGuild {
 	readonly everMembers = new Set<string>();
 	#roleIds: string[];
 	#leavers: string[] = [];
+	/** To whom the next thing happens; otherwise to anybody. */
+	#chosen: string | undefined;
 
 	constructor(
 		readonly id: string,
@@ -36,7 +38,8 @@ export class SimulatedGuild {
 	}
 
 	/** Makes it happen at `at`; `undefined` where there is nobody to whom it could. */
-	happen(kind: HappeningKind, at: number): Happening | undefined {
+	happen(kind: HappeningKind, at: number, userId?: string): Happening | undefined {
+		this.#chosen = userId;
 		const happening = this[kind]();
 		if (happening) this.truth.apply(at, happening.change);
 		return happening;
@@ -104,6 +107,7 @@ export class SimulatedGuild {
 
 	#anybody(): RawMember | undefined {
 		const { rows } = this.truth;
+		if (this.#chosen !== undefined) return rows.get(this.#chosen);
 		let index = this.random.int(0, rows.size - 1);
 		for (const member of rows.values()) if (index-- === 0) return member;
 		return undefined;

@@ -1,12 +1,21 @@
 import { type MemberPage, type RawMember, TransportError } from '../../interfaces/ITransport.js';
+import { byNumber } from './MemberRequests.js';
 import { PROMPT, type RestPlan } from './RequestPlan.js';
 import type { SimulatedGuild } from './SimulatedGuild.js';
 import type { Timers } from './Timers.js';
 
+export interface FirstPage {
+	readonly at: number;
+	/** Steps of the truth up to then. */
+	readonly steps: number;
+	/** Set where it was cut short: if all behind it leave before the next page is read, nothing can tell. */
+	readonly shortened: readonly RawMember[] | undefined;
+}
+
 /** Discord's HTTP side: reads the truth of the moment of its response, which the gateway may not have told yet. */
 export class SimulatedRest {
-	/** Moments at which a first page was read: the truth then is what it may claim. */
-	readonly firstPages: { readonly at: number; readonly steps: number }[] = [];
+	/** First pages: what was true when each was read is what it may claim. */
+	readonly firstPages: FirstPage[] = [];
 	callCount = 0;
 
 	constructor(
@@ -18,12 +27,16 @@ export class SimulatedRest {
 	async list(after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const plan = await this.#call(signal);
 		const { truth } = this.guild;
-		if (after === '0') this.firstPages.push({ at: this.timers.now, steps: truth.stepCount });
-		const cursor = plan.answer === 'repeat' && after !== '0' ? 0n : BigInt(after);
-		const sorted = [...truth.rows.values()].sort(byId).filter(({ user }) => BigInt(user.id) > cursor);
-		const page = sorted.slice(0, plan.answer === 'short' ? Math.ceil(Math.min(limit, sorted.length) / 2) : limit);
-		if (plan.answer === 'unsorted') page.reverse();
-		return { members: page };
+		const cursor = byNumber(plan.answer === 'repeat' ? '0' : after);
+		const sorted = [...truth.rows.values()]
+			.map((member) => ({ member, key: byNumber(member.user.id) }))
+			.filter(({ key }) => key > cursor)
+			.sort((a, b) => (a.key < b.key ? -1 : 1))
+			.map(({ member }) => member);
+		const members = choose(sorted, plan, limit);
+		const shortened = plan.answer === 'short' ? members : undefined;
+		if (after === '0') this.firstPages.push({ at: this.timers.now, steps: truth.stepCount, shortened });
+		return { members };
 	}
 
 	async get(userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
@@ -49,6 +62,10 @@ export class SimulatedRest {
 	}
 }
 
-function byId(a: RawMember, b: RawMember): number {
-	return BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1;
+/** The page, or what the fault makes of it. An unsorted one holds the last first, so that its end leaves some behind. */
+function choose(sorted: readonly RawMember[], { answer }: RestPlan, limit: number): RawMember[] {
+	const half = Math.ceil(Math.min(limit, sorted.length) / 2);
+	if (answer === 'short') return sorted.slice(0, half);
+	if (answer === 'unsorted') return [...sorted].reverse().slice(0, Math.min(limit, Math.max(2, half)));
+	return sorted.slice(0, limit);
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../services/Answer.js';
 import type { VirtualClock } from '../VirtualClock.js';
 import type { SimulatedDiscord } from './SimulatedDiscord.js';
 import { HEARTBEAT_MS } from './SimulatedGateway.js';
+import type { FirstPage } from './SimulatedRest.js';
 import type { Rows } from './Timeline.js';
 
 /** What is wrong with an answer, at the moment in which it is given. */
@@ -27,9 +28,12 @@ function judgeComplete(answer: Answer, discord: SimulatedDiscord, now: number, a
 
 /** The list of one page, which is the truth of one instant. */
 function wasPage({ view, metadata }: Answer, { rest, guild }: SimulatedDiscord, asOf: number): boolean {
-	return rest.firstPages.some(
-		({ at, steps }) => at === asOf && metadata.totalCount <= 1_000 && differ(view, guild.truth.after(steps)) === '',
-	);
+	const isIt = ({ at, steps, shortened }: FirstPage) => {
+		if (at !== asOf || metadata.totalCount > 1_000) return false;
+		if (differ(view, guild.truth.after(steps)) === '') return true;
+		return shortened !== undefined && differ(view, new Map(shortened.map((member) => [member.user.id, member]))) === '';
+	};
+	return rest.firstPages.some(isIt);
 }
 
 function wasTold(answer: Answer, { told }: SimulatedDiscord, asOf: number): boolean {

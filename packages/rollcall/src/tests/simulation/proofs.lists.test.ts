@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST, rest } from './aRun.js';
+import type { Run } from './runScenario.js';
+import type { HappeningKind } from './SimulatedGuild.js';
+
+/** The member on the last page. */
+const highest = ({ discord }: Run) =>
+	[...discord.guild.truth.rows.keys()].reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+const FEW_A_CHUNK = { sizes: [3] };
+/** Members come and go all the while. */
+const turmoil = (untilMs: number, kinds: HappeningKind[] = ['join', 'leave']) =>
+	Array.from({ length: 30 }, (_, i) => ({
+		at: Math.round((i / 30) * untilMs),
+		kind: kinds[i % kinds.length] ?? 'join',
+	}));
+
+describe('a chunk set proves complete', () => {
+	it('only with every index: the last one, or a short one, is no end', async () => {
+		const requests = Array.from({ length: 9 }, () => aRequest({ ...FEW_A_CHUNK, lose: [1] }));
+		const answer = await answerOf(aRun({ requests, rest: rest('unavailable') }));
+		expect(answer).toMatchObject({ status: 'partial', totalCount: 7, expectedCount: 10 });
+	});
+
+	it('in any order, each index counted once', async () => {
+		const lossy = aRequest({ ...FEW_A_CHUNK, shuffle: true, repeat: [0, 1, 2, 3], lose: [2] });
+		const run = aRun({ requests: Array.from({ length: 9 }, () => lossy), rest: rest('unavailable') });
+		expect((await answerOf(run)).status).toBe('partial');
+		const whole = aRun({ requests: [{ ...lossy, lose: [] }] });
+		expect(await answerOf(whole)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+	});
+
+	it('only by its own nonce: the chunks of somebody else fill no hole', async () => {
+		const requests = Array.from({ length: 9 }, () => aRequest({ ...FEW_A_CHUNK, lose: [0], paceMs: 500 }));
+		const run = aRun({ requests, rest: rest('unavailable') });
+		run.discord.timers.after(200, () => {
+			run.discord.requests.shutUntil = 0; // somebody with a window of his own
+			run.discord.foreign('foreign', aRequest({ sizes: [2, 3, 2], paceMs: 1, sorted: false }));
+		});
+		expect((await answerOf(run)).status).toBe('partial');
+	});
+
+	it('only with one constant count', async () => {
+		const run = aRun({
+			requests: Array.from({ length: 9 }, () => aRequest({ answer: 'silence' })),
+			rest: rest('unavailable'),
+		});
+		run.discord.timers.after(100, () => {
+			const members = [...run.discord.guild.truth.rows.values()];
+			const body = { guild_id: run.discord.guild.id, nonce: run.discord.lastNonce };
+			const chunk = (from: number, to: number, chunk_index: number, chunk_count: number) =>
+				run.discord.gateway.emit('GUILD_MEMBERS_CHUNK', {
+					...body,
+					members: members.slice(from, to),
+					chunk_index,
+					chunk_count,
+				});
+			chunk(0, 4, 0, 3);
+			chunk(4, 7, 1, 3);
+			chunk(7, 9, 2, 4); // of another answer
+		});
+		expect((await answerOf(run)).status).toBe('partial');
+	});
+
+	it('only where it names the bot itself', async () => {
+		const run = aRun({
+			size: 0,
+			happenings: [
+				{ at: 0, kind: 'join' },
+				{ at: 1, kind: 'join' },
+			],
+			callers: [aCaller({ at: 100 })],
+		});
+		expect(await answerOf(run)).toMatchObject({ status: 'partial', code: 'INCOMPLETE', totalCount: 2 });
+	});
+});
+
+describe('pages prove complete', () => {
+	const twice = [aCaller(), aCaller({ at: 1_000, forceRefresh: true })];
+
+	it('only after a barrier: a join behind the cursor may still be on its way', async () => {
+		const blows = [{ at: 500, blow: { kind: 'lag' as const, afterMs: 1_500 } }];
+		const run = aRun({ blows, callers: twice, rest: rest('short', 'short', 'ok'), happenings: turmoil(2_000) });
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed?.status).toBe('complete');
+		expect(refreshed?.via).toContain('rest');
+	});
+
+	it('only where the barrier is answered', async () => {
+		const answer = await answerOf(
+			aRun({ size: 1_500, requests: [aRequest({ answer: 'silence' })], barriers: Array(40).fill(false) }),
+		);
+		expect(answer.status === 'partial' || answer.via.includes('gateway')).toBe(true);
+	});
+
+	it('only from the first to an empty page: a short page is no end', async () => {
+		const [, refreshed] = await answersOf(aRun({ callers: twice, rest: rest('short', 'short', 'ok') }));
+		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 10, source: 'full_fetch' });
+	});
+
+	it('only where they rise by id: an unsorted or repeating page voids the pass', async () => {
+		for (const fault of ['unsorted', 'repeat'] as const) {
+			const run = aRun({ size: 30, requests: [aRequest({ answer: 'silence' })], rest: rest('short', fault, 'ok') });
+			const answer = await answerOf(run);
+			expect(answer).toMatchObject({ status: 'complete', totalCount: 30 });
+			expect(answer.retryCount).toBeGreaterThan(0);
+		}
+	});
+
+	it('with ids compared as numbers: 17, 18 and 19 digits in one guild', async () => {
+		const [, refreshed] = await answersOf(aRun({ size: 60, callers: twice, rest: rest('short', 'ok') }));
+		expect(new Set(refreshed?.ids.map(({ length }) => length)).size).toBeGreaterThan(1);
+		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', retryCount: 0 });
+	});
+
+	it('only within one session: pages on both sides of a READY are two lists', async () => {
+		const blows = [{ at: 1_250, blow: { ...LOST, afterMs: 100 } }];
+		const run = aRun({ size: 2_500, callers: twice, blows, happenings: turmoil(1_800) });
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed?.status).toBe('complete'); // by the pass, or the request, that came after
+	});
+
+	it('without a session where there is one page: complete as of its response, never for what came later', async () => {
+		const away = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
+		const run = aRun({ blows: away, happenings: turmoil(300, ['leave', 'update']), callers: [aCaller({ at: 10 })] });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'], requests: { gateway: 0 } });
+	});
+
+	it('not without a session where the one page is full: those behind it may have left since', async () => {
+		const run = aRun({
+			size: 1_001,
+			blows: [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }],
+			callers: [aCaller({ at: 10, timeout: 5_000 })],
+		});
+		run.discord.timers.after(150, () => run.discord.happen('leave', highest(run)));
+		expect((await answerOf(run)).status).toBe('partial');
+	});
+});
+
+describe('holes are filled', () => {
+	const holed = (plan: object, more: object = {}) =>
+		aRun({ size: 3_500, requests: [aRequest({ lose: [1], ...plan })], happenings: turmoil(6_000), ...more });
+
+	it('by REST where the chunks are in order, and a barrier follows', async () => {
+		const answer = await answerOf(holed({}));
+		expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 2 }, fallbackUsed: true });
+		expect(answer.requests.rest).toBeLessThanOrEqual(2);
+	});
+
+	it('not where they are in another order: then every page is read', async () => {
+		for (const plan of [{ sorted: false }, { sizes: [900] }, { sizes: [1_000, 600] }]) {
+			const answer = await answerOf(holed(plan));
+			expect(answer.status).toBe('complete');
+			expect(answer.requests.rest).toBeGreaterThan(3);
+		}
+	});
+
+	it('not where but one chunk came: one proves no order', async () => {
+		const answer = await answerOf(holed({ lose: [0, 2, 3] }));
+		expect(answer.requests.rest).toBeGreaterThan(3);
+	});
+});
