@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
+
+// `npm test` builds first, so that this is about what would be published.
+describe('the built package', () => {
+	it('is imported by its name', async () => {
+		const source =
+			"import * as door from 'rollcall'; console.log(Object.keys(door).sort().join(), typeof new door.MemberFetchService())";
+		const exported = await node('--input-type=module', '--eval', source);
+		expect(exported).toContain('MemberFetchService');
+		expect(exported.trim()).toMatch(/ object$/);
+	});
+
+	it('has no top-level await, which require() of an ES module would refuse', async () => {
+		const source = "console.log(typeof require('rollcall').MemberFetchService)";
+		expect(await node('--no-warnings', '--input-type=commonjs', '--eval', source)).toBe('function\n');
+	});
+
+	it('leaves nothing running when it is imported and a service is made and closed', async () => {
+		const source =
+			"import { MemberFetchService } from 'rollcall'; const service = new MemberFetchService(); await service.close()";
+		expect(await node('--input-type=module', '--eval', source)).toBe('');
+	}, 10_000);
+
+	it('has the types that its code has', async () => {
+		const tsc = here('../../../node_modules/typescript/bin/tsc');
+		const flags = [
+			'--noEmit',
+			'--strict',
+			'--skipLibCheck',
+			'--target',
+			'es2023',
+			'--module',
+			'nodenext',
+			'--types',
+			'node',
+		];
+		expect(await node(tsc, ...flags, here('./consumer.ts'), here('./readme.ts')).catch(({ stdout }) => stdout)).toBe(
+			'',
+		);
+	}, 60_000);
+
+	it.each(['rollcall', 'emulator'])(
+		'ships the build of %s, without tests, demo and sources',
+		async (name) => {
+			const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: here(`../../${name}`) });
+			const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+			const paths = files.map(({ path }) => path);
+			expect(paths).toEqual(
+				expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'package.json', 'README.md', 'LICENSE']),
+			);
+			expect(paths.filter((path) => /test|demo|tsbuildinfo|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+		},
+		30_000,
+	);
+});
+
+it('shows in both READMEs the example that is compiled here', async () => {
+	const example = await readFile(here('./readme.ts'), 'utf8');
+	for (const readme of ['../README.md', '../../../README.md']) {
+		expect(await readFile(here(readme), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
+	}
+});
