@@ -75,14 +75,14 @@ export async function readPage(
 	limit: number,
 	signal: AbortSignal,
 ): Promise<MemberPage> {
-	const startedAt = context.clock.now();
-	const page = await context.rest(async (inner) => {
-		const answer = await context.transport.listMembers(context.guild.id, after, limit, inner);
-		if (!Array.isArray(answer.members)) throw new TransportError('unavailable', 'The member list is no array.');
-		return answer;
+	return context.rest(async (inner) => {
+		const sentAt = context.clock.now();
+		const page = await context.transport.listMembers(context.guild.id, after, limit, inner);
+		if (!Array.isArray(page.members)) throw new TransportError('unavailable', 'The member list is no array.');
+		const now = context.clock.now();
+		context.guild.pages.learn(page, now - sentAt, now);
+		return page;
 	}, signal);
-	context.guild.pages.learn(page, context.clock.now() - startedAt, context.clock.now());
-	return page;
 }
 
 /** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */
