@@ -55,8 +55,8 @@ export class SimulatedGuild {
 	}
 
 	private leave(): Happening | undefined {
-		const member = this.#anybody();
-		if (!member || member.user.id === this.botId) return undefined;
+		const member = this.#anybody((id) => id !== this.botId);
+		if (!member) return undefined;
 		this.#leavers.push(member.user.id);
 		return this.#tell('GUILD_MEMBER_REMOVE', { user: member.user }, [[member.user.id, undefined]]);
 	}
@@ -105,11 +105,10 @@ export class SimulatedGuild {
 		return { t, d: { guild_id: this.id, ...d }, change };
 	}
 
-	#anybody(): RawMember | undefined {
+	#anybody(fits: (id: string) => boolean = () => true): RawMember | undefined {
 		const { rows } = this.truth;
 		if (this.#chosen !== undefined) return rows.get(this.#chosen);
-		let index = this.random.int(0, rows.size - 1);
-		for (const member of rows.values()) if (index-- === 0) return member;
-		return undefined;
+		const id = this.random.pick([...rows.keys()].filter(fits));
+		return id === undefined ? undefined : rows.get(id);
 	}
 }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { aCaller, answerOf, answersOf, aRequest, aRun, rest } from './aRun.js';
+import type { Run } from './runScenario.js';
+import type { HappeningKind } from './SimulatedGuild.js';
+
+/** Asks when the session has lasted longer than replicas lag. */
+const LATE = 12_000;
+const happens = (kind: HappeningKind, ...moments: number[]) => moments.map((at) => ({ at, kind }));
+const OLD_DATA = { data: 'replica' as const, lag: 1 };
+
+/** Somebody who is not the bot. */
+function somebody({ discord }: Run): string {
+	return [...discord.guild.truth.rows.keys()].find((id) => id !== discord.botId) ?? '';
+}
+
+/** Something happens to him at each of the moments. */
+function befall(run: Run, script: readonly (readonly [at: number, kind: HappeningKind])[]): string {
+	const userId = somebody(run);
+	for (const [at, kind] of script) run.discord.timers.after(at, () => run.discord.happen(kind, userId));
+	return userId;
+}
+
+describe('live events', () => {
+	it('win over chunk data that was read up to ten seconds before the request', async () => {
+		const kinds = ['update', 'voice', 'join', 'leave', 'roleDelete'] as const;
+		for (const kind of kinds) {
+			const happenings = happens(kind, 3_000, 5_000, 8_000, LATE - 1, LATE + 30, LATE + 70);
+			const run = aRun({ happenings, callers: [aCaller({ at: LATE })], requests: [aRequest(OLD_DATA)] });
+			expect(await answerOf(run), kind).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+		}
+	});
+
+	it('win over chunks that were read before them and sent after them', async () => {
+		const happenings = (['update', 'voice', 'join', 'leave', 'roleDelete'] as const).flatMap((kind) =>
+			happens(kind, 100, 150),
+		);
+		const run = aRun({ happenings, requests: [aRequest({ holdMs: 200 })] });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+	});
+
+	it('decide by the newest: who left and came back is in, who came back and left is out', async () => {
+		const back = aRun({ callers: [aCaller({ at: LATE })], requests: [aRequest({ ...OLD_DATA, holdMs: 200 })] });
+		const stays = befall(back, [
+			[LATE - 3_000, 'leave'],
+			[LATE - 2_000, 'comeBack'],
+			[LATE + 100, 'leave'],
+			[LATE + 110, 'comeBack'],
+		]);
+		expect((await answerOf(back)).ids).toContain(stays);
+		const gone = aRun({ callers: [aCaller({ at: LATE })], requests: [aRequest({ ...OLD_DATA, holdMs: 200 })] });
+		const leaver = befall(gone, [
+			[LATE - 3_000, 'leave'],
+			[LATE - 2_000, 'comeBack'],
+			[LATE + 100, 'leave'],
+		]);
+		expect((await answerOf(gone)).ids).not.toContain(leaver);
+	});
+
+	it('keep the list true when it is in memory: no request, exact in every field', async () => {
+		const kinds = ['update', 'voice', 'join', 'leave', 'comeBack', 'roleDelete', 'addAgain'] as const;
+		const happenings = kinds.flatMap((kind) => happens(kind, 1_000, 2_000, 3_000));
+		const run = aRun({ happenings, callers: [0, 1_500, 2_500, 5_000].map((at) => aCaller({ at })) });
+		const answers = await answersOf(run);
+		expect(answers.slice(1).map(({ cacheHit }) => cacheHit)).toEqual([true, true, true]);
+	});
+
+	it('of an update never bring back who has left', async () => {
+		const run = aRun({ callers: [aCaller(), aCaller({ at: 1_000 })], requests: [aRequest({ holdMs: 200 })] });
+		const { discord } = run;
+		const member = discord.guild.truth.rows.get(befall(run, [[100, 'leave']]));
+		for (const at of [110, 900]) {
+			discord.timers.after(at, () =>
+				discord.gateway.emit('GUILD_MEMBER_UPDATE', { guild_id: discord.guild.id, ...member }),
+			);
+		}
+		const answers = await answersOf(run);
+		expect(answers.map(({ totalCount }) => totalCount)).toEqual([9, 9]);
+		expect(answers[0]?.requests.rest).toBe(0);
+		expect(answers[1]?.requests).toEqual({ gateway: 0, rest: 1 }); // a list at rest has him looked up
+	});
+
+	it('of an update wait for the chunk that names him', async () => {
+		const run = aRun({ requests: [aRequest({ holdMs: 200, sizes: [3] })], happenings: happens('update', 50, 60, 70) });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+	});
+
+	it('of an update that no chunk explains cost a lookup, and a barrier, since REST may be ahead', async () => {
+		const run = aRun({
+			requests: [aRequest({ answer: 'silence' })],
+			blows: [{ at: 90, blow: { kind: 'lag', afterMs: 900 } }],
+		});
+		const { discord } = run;
+		const userId = befall(run, [
+			[20, 'update'],
+			[120, 'update'],
+		]);
+		discord.timers.after(60, () => {
+			const members = [...discord.guild.truth.rows.values()].filter(({ user }) => user.id !== userId);
+			const body = { guild_id: discord.guild.id, members, chunk_index: 0, chunk_count: 1, nonce: discord.lastNonce };
+			discord.gateway.emit('GUILD_MEMBERS_CHUNK', body);
+		});
+		expect(await answerOf(run)).toMatchObject({
+			status: 'complete',
+			totalCount: 10,
+			requests: { gateway: 2, rest: 1 },
+		});
+	});
+});
+
+describe('a refusal', () => {
+	it('of somebody else shuts the gate and leaves our chunks alone', async () => {
+		for (const named of [true, false]) {
+			const run = aRun({
+				requests: [aRequest({ sizes: [3], paceMs: 300 })],
+				callers: [aCaller(), aCaller({ at: 3_000, forceRefresh: true })],
+			});
+			run.discord.timers.after(200, () => run.discord.foreign('foreign', aRequest({ named })));
+			const [first] = await answersOf(run);
+			expect(first).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+			expect(run.discord.sent).toHaveLength(1);
+		}
+	});
+
+	it('of ours is waited out or gone around, with and without a nonce, and never asked for again', async () => {
+		for (const named of [true, false]) {
+			const run = aRun({
+				size: 40,
+				requests: [aRequest({ answer: 'refusal', named, refusedMs: 3_000 })],
+				rest: rest('unavailable'),
+			});
+			expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'] });
+			expect(run.discord.sent.map(({ verdict }) => verdict)).toEqual(['refused', 'accepted']);
+		}
+	});
+
+	it('that came before our first fetch is heeded too', async () => {
+		const run = aRun({ size: 5, callers: [aCaller({ at: 100 })] });
+		for (const at of [0, 10]) run.discord.timers.after(at, () => run.discord.foreign('foreign'));
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
+	});
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST } from './aRun.js';
+
+const LARGE = 2_500;
+const away = (at: number, afterMs: number, resumes = true) => ({ at, blow: { ...CUT, afterMs, resumes } });
+const leaves = (...moments: number[]) => moments.map((at) => ({ at, kind: 'leave' as const }));
+/** Asks once at the start, and once more at `at`, for which nobody waits long. */
+const thenAt = (at: number) => [aCaller(), aCaller({ at, timeout: 3_000 })];
+
+describe('a session', () => {
+	it('that is replaced voids every chunk and event of a running fetch', async () => {
+		const run = aRun({
+			size: LARGE,
+			blows: [{ at: 130, blow: LOST }],
+			happenings: leaves(100, 300, 500),
+			requests: [aRequest({ data: 'asked' })],
+		});
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.sent.length + run.discord.rest.callCount).toBeGreaterThan(1);
+	});
+
+	it('that is replaced voids the list in memory: leaves were missed', async () => {
+		const run = aRun({ blows: [{ at: 1_000, blow: LOST }], happenings: leaves(1_200, 1_300), callers: thenAt(5_000) });
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', totalCount: 8, source: 'full_fetch' });
+	});
+
+	it('that is resumed keeps what came before the cut: one request is enough', async () => {
+		const run = aRun({ size: LARGE, blows: [away(130, 500)], happenings: leaves(100, 300, 500) });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
+		expect(run.discord.sent).toHaveLength(1);
+	});
+
+	it('that is cut vouches for nothing until RESUMED, though the last chunk comes in the replay', async () => {
+		const run = aRun({ seed: 0, size: 2_000, blows: [away(21, 110)] });
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.isLive).toBe(true);
+	});
+
+	it('that is cut leaves a stale list, dated by what was heard last', async () => {
+		const run = aRun({
+			size: LARGE,
+			blows: [away(2_000, 60_000)],
+			happenings: leaves(1_000, 3_000),
+			callers: thenAt(4_000),
+		});
+		const [first, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'stale', totalCount: LARGE - 1, code: 'DEADLINE' });
+		expect((second?.asOf ?? 0) - (first?.asOf ?? 0)).toBeLessThan(2_000);
+	});
+
+	it('in which the guild was unavailable leaves its list stale, and voids a running fetch', async () => {
+		const outage = { kind: 'outage' as const, afterMs: 8_000 };
+		const run = aRun({
+			size: LARGE,
+			blows: [{ at: 1_000, blow: outage }],
+			happenings: leaves(2_000, 3_000),
+			callers: [...thenAt(2_500), aCaller({ at: 20_000 })],
+		});
+		const [, during, after] = await answersOf(run);
+		expect(during).toMatchObject({ status: 'stale', totalCount: LARGE });
+		expect(after).toMatchObject({ status: 'complete', totalCount: LARGE - 2 });
+		const running = aRun({
+			size: LARGE,
+			blows: [{ at: 100, blow: { ...outage, afterMs: 40 } }],
+			happenings: leaves(110, 120),
+			requests: [aRequest({ data: 'asked' })],
+		});
+		expect(await answerOf(running)).toMatchObject({ status: 'complete', totalCount: LARGE - 2 });
+	});
+
+	it('in which a guild that is held is created anew leaves its list stale', async () => {
+		const run = aRun({ callers: thenAt(2_000) });
+		const { discord } = run;
+		discord.timers.after(1_000, () => discord.gateway.emit('GUILD_CREATE', { id: discord.guild.id, member_count: 10 }));
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', source: 'full_fetch', cacheHit: false });
+	});
+
+	it('that skips a sequence number makes the list stale', async () => {
+		const happenings = [...leaves(1_010), { at: 1_100, kind: 'join' as const }];
+		const run = aRun({ blows: [{ at: 1_000, blow: { kind: 'skip' } }], happenings, callers: thenAt(2_000) });
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', totalCount: 10, source: 'full_fetch' });
+	});
+
+	it('that is dead without anybody noticing vouches for nothing', async () => {
+		const dead = { ...CUT, kind: 'silence' as const, afterMs: 200_000 };
+		const run = aRun({
+			size: LARGE,
+			blows: [{ at: 1_000, blow: dead }],
+			happenings: leaves(2_000),
+			callers: [aCaller(), aCaller({ at: 70_000, timeout: 30_000 })],
+		});
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'stale', totalCount: LARGE });
+	});
+
+	it('that has only been quiet answers a barrier, and the list in memory is true', async () => {
+		const run = aRun({ size: LARGE, callers: thenAt(70_000) });
+		run.discord.connection = () => ({ ready: true }); // tells of no heartbeat
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', source: 'cache', requests: { gateway: 1, rest: 0 } });
+	});
+
+	it('that has been quiet too long dates its stale list by the last dispatch', async () => {
+		const dead = { ...CUT, kind: 'silence' as const, afterMs: 30_345, resumes: false };
+		const run = aRun({
+			size: LARGE,
+			blows: [{ at: 5_156, blow: dead }],
+			happenings: leaves(131, 1_000),
+			callers: [aCaller(), aCaller({ at: 6_000, forceRefresh: true, timeout: 29_000 })],
+		});
+		run.discord.connection = () => ({ ready: run.discord.gateway.ready });
+		expect((await answersOf(run)).length).toBe(2);
+	});
+});
