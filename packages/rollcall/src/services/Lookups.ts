@@ -167,12 +167,10 @@ export class Lookups {
 			reason: error?.message,
 			error,
 		});
-		this.service.statistics.recordAnswer({
-			metadata: answer.metadata,
-			success: !error,
-			errorCode: error?.code,
-			joined: false,
-		});
+		const { metadata } = answer;
+		if (this.service.config.monitoring.enableMetrics) {
+			this.service.statistics.recordAnswer({ metadata, success: !error, errorCode: error?.code, joined: false });
+		}
 		return { ...answer, success: !error };
 	}
 }

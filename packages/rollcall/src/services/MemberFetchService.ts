@@ -28,10 +28,11 @@ import { assessHealth } from '../monitoring/Health.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import type { MemberView } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
+import { checkConcurrency } from './checkOptions.js';
 import { type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { partialSoFar } from './partialSoFar.js';
-import { type GuildRef, RosterService, type RosterServiceDependencies } from './RosterService.js';
+import { type FilterReport, type GuildRef, RosterService, type RosterServiceDependencies } from './RosterService.js';
 import { answerRole, answerRoles } from './roles.js';
 
 /** What the service is built with beside its config; everything has a default. */
@@ -72,20 +73,24 @@ export class MemberFetchService implements IMemberFetchService {
 
 	/** {@inheritDoc IMemberFetchService.fetchRoleMembers} */
 	async fetchRoleMembers(guild: Guild, roleNameOrId: string, options: FetchOptions = {}): Promise<RoleMembersResult> {
-		const answer = await this.#fetch(guild, options);
-		if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
-		return answerRole(guild, roleNameOrId, answer, this.#rosters.clock);
+		return this.#derive(guild, options, (answer, report) => {
+			if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
+			report(`Choosing the members of ${roleNameOrId}.`);
+			return answerRole(guild, roleNameOrId, answer, this.#rosters.clock);
+		});
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMultipleRoleMembers} */
 	async fetchMultipleRoleMembers(
 		guild: Guild,
 		roleNamesOrIds: readonly string[],
-		options: MultipleRolesOptions = {},
+		{ concurrency = 3, ...options }: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleMembersResult>> {
-		const answer = await this.#fetch(guild, options);
-		if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
-		return answerRoles(guild, roleNamesOrIds, answer, this.#rosters.clock);
+		checkConcurrency(concurrency);
+		return this.#derive(guild, options, (answer, report) => {
+			if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
+			return answerRoles(guild, roleNamesOrIds, answer, concurrency, this.#rosters.clock, report);
+		});
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMembersWithFilter} */
@@ -94,12 +99,14 @@ export class MemberFetchService implements IMemberFetchService {
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		const answer = await this.#fetch(guild, options);
-		const startedAt = this.#rosters.clock.now();
-		const all = toMembers(guild, answer);
-		const members = all.members.filter((member) => predicate(member));
-		const filterTime = this.#rosters.clock.now() - startedAt;
-		return { ...all, members, metadata: { ...all.metadata, filterTime, totalMembersChecked: answer.view.size } };
+		return this.#derive(guild, options, (answer, report) => {
+			const startedAt = this.#rosters.clock.now();
+			report('Choosing members by the predicate.');
+			const all = toMembers(guild, answer);
+			const members = all.members.filter((member) => predicate(member));
+			const filterTime = this.#rosters.clock.now() - startedAt;
+			return { ...all, members, metadata: { ...all.metadata, filterTime, totalMembersChecked: answer.view.size } };
+		});
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMember} */
@@ -201,6 +208,20 @@ export class MemberFetchService implements IMemberFetchService {
 	async close(): Promise<void> {
 		this.#rosters.close();
 		this.#clients.close();
+	}
+
+	/** An answer of which `derive` makes the result, as a part of the operation. */
+	async #derive<Result>(
+		guild: Guild,
+		options: FetchOptions,
+		derive: (answer: Answer, report: FilterReport) => Result | Promise<Result>,
+	): Promise<Result> {
+		let result: Result | undefined;
+		const onAnswer = async (answer: Answer, report: FilterReport) => {
+			result = await derive(answer, report);
+		};
+		await this.#rosters.fetch(this.#sync(guild), refOf(guild), options, { onAnswer });
+		return result as Result; // every answer passes through onAnswer, or is thrown
 	}
 
 	#fetch(guild: Guild, options: FetchOptions): Promise<Answer> {

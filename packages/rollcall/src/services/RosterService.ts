@@ -42,7 +42,12 @@ export interface CallHooks {
 	onFetch?(fetch: MemberFetch): void;
 	/** Members arrived; an id may come again. */
 	onRows?(ids: readonly string[]): void;
+	/** Works on the answer before the operation counts as over; what it throws is thrown to the caller. */
+	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
 }
+
+/** Tells progress of the work on an answer. */
+export type FilterReport = (message: string) => void;
 
 /** Answers for guilds, whatever the client library: memory first, one shared fetch otherwise. */
 export class RosterService {
@@ -131,18 +136,22 @@ export class RosterService {
 		const refusal = options.signal?.aborted
 			? aborted(call.guildId)
 			: this.preflight(call.sync, call.guildId, call.shardId, true);
-		if (refusal) return { answer: this.answers.failed(call, refusal), joined: false };
+		if (refusal)
+			return { answer: await this.#atOnce(this.answers.failed(call, refusal), options, hooks), joined: false };
 		const guild = call.sync.guild(call.guildId, call.shardId);
 		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(call.sync, guild);
-		if (roster) {
-			const answer = this.answers.fromMemory(call, roster);
-			this.#finish(this.#reporter(this.#deps.createNonce(), options), answer);
-			return { answer, joined: false };
-		}
+		if (roster)
+			return { answer: await this.#atOnce(this.answers.fromMemory(call, roster), options, hooks), joined: false };
 		const joined = this.running.has(guild);
 		const fetch = this.running.join(guild, () => this.#begin(call, guild, !options.forceRefresh));
 		hooks.onFetch?.(fetch);
 		return { answer: await this.#awaitFetch(call, fetch, options, hooks), joined };
+	}
+
+	/** An answer for which there is nothing to wait. */
+	async #atOnce(answer: Answer, options: FetchOptions, hooks: CallHooks): Promise<Answer> {
+		await this.#finish(this.#reporter(this.#deps.createNonce(), options), answer, hooks);
+		return answer;
 	}
 
 	#begin({ sync, memberCount }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
@@ -175,7 +184,7 @@ export class RosterService {
 		});
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted(call.guildId) : undefined);
 		const answer = this.#afterWait(call, fetch, end);
-		this.#finish(reporter, answer);
+		await this.#finish(reporter, answer, hooks);
 		return answer;
 	}
 
@@ -192,8 +201,15 @@ export class RosterService {
 		return reporter;
 	}
 
-	#finish(reporter: ProgressReporter, { metadata, error }: Answer): void {
+	async #finish(reporter: ProgressReporter, answer: Answer, hooks: CallHooks): Promise<void> {
+		const { metadata, error } = answer;
 		const counts = { currentCount: metadata.totalCount, totalCount: metadata.expectedCount };
+		try {
+			await hooks.onAnswer?.(answer, (message) => reporter.report({ stage: 'filtering', message, ...counts }));
+		} catch (thrown) {
+			reporter.finish('failed', 'The work on the members failed.', counts);
+			throw thrown;
+		}
 		if (metadata.source === 'full_fetch')
 			reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
 		if (metadata.complete) reporter.finish('completed', 'Complete.', counts);

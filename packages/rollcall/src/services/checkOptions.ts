@@ -14,6 +14,11 @@ export function checkOptions({ timeout, signal, progressCallback, require }: Fet
 	if (require !== undefined && require !== 'complete') throw wrong('require', require, "'complete' or nothing");
 }
 
+/** Throws unless it is a whole number from 1 on. */
+export function checkConcurrency(concurrency: number): void {
+	if (!Number.isInteger(concurrency) || concurrency < 1) throw wrong('concurrency', concurrency, 'a whole number >= 1');
+}
+
 function wrong(name: string, value: unknown, allowed: string): MemberFetchError {
 	return new MemberFetchError('INVALID_ARGUMENT', `options.${name}: expected ${allowed}, got ${String(value)}.`);
 }

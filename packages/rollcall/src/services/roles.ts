@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Guild, Role } from 'discord.js';
 import { makeGuildMember } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
@@ -6,6 +7,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { RoleMembersResult } from '../interfaces/IMemberFetchService.js';
 import { EMPTY_VIEW, selectFrom } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
+import type { FilterReport } from './RosterService.js';
 
 /** The holders of a role, from an answer with all members; everybody holds @everyone. */
 export function answerRole(guild: Guild, roleNameOrId: string, answer: Answer, clock: IClock): RoleMembersResult {
@@ -31,14 +33,22 @@ export function answerRole(guild: Guild, roleNameOrId: string, answer: Answer, c
 	};
 }
 
-/** Several roles from one answer. */
-export function answerRoles(
+/** Several roles from one answer, `concurrency` in a turn of the event loop, so that many of them do not hold it up. */
+export async function answerRoles(
 	guild: Guild,
 	roleNamesOrIds: readonly string[],
 	answer: Answer,
+	concurrency: number,
 	clock: IClock,
-): Map<string, RoleMembersResult> {
-	return new Map(roleNamesOrIds.map((role) => [role, answerRole(guild, role, answer, clock)]));
+	report: FilterReport,
+): Promise<Map<string, RoleMembersResult>> {
+	const results = new Map<string, RoleMembersResult>();
+	for (const role of roleNamesOrIds) {
+		results.set(role, answerRole(guild, role, answer, clock));
+		report(`${results.size} of ${roleNamesOrIds.length} roles.`);
+		if (results.size % concurrency === 0) await setImmediate();
+	}
+	return results;
 }
 
 function selectHolders(guild: Guild, role: Role | undefined, { view }: Answer) {

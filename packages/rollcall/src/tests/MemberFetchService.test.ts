@@ -77,6 +77,9 @@ describe('roles', () => {
 		expect(answers.get(first)?.roleMembers.size).toBe(truth.roleCounts()[first]);
 		expect(stats().memberRequests.full).toBe(1);
 		expect(heard.at(-1)?.stage).toBe('completed');
+		expect(heard.filter(({ stage }) => stage === 'filtering').at(-1)?.message).toBe('3 of 3 roles.');
+		const wrong = service.fetchMultipleRoleMembers(guild, [first], { concurrency: 0 });
+		await expect(wrong).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
 	});
 
 	it('are counted from the roster, or by Discord in one request', async () => {
