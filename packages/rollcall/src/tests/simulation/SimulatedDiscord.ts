@@ -147,8 +147,8 @@ export class SimulatedDiscord implements ITransport {
 		return this.rest.get(userId, signal);
 	}
 
-	getRoleMemberCounts(): Promise<Record<string, number>> {
-		throw new Error('not simulated');
+	async getRoleMemberCounts(): Promise<Record<string, number>> {
+		return {};
 	}
 
 	async isMembersIntentGranted(): Promise<boolean> {

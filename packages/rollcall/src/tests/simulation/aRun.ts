@@ -1,6 +1,7 @@
 import { FAITHFUL, type RequestPlan, type RestPlan } from './RequestPlan.js';
 import { Run } from './runScenario.js';
 import type { Blow, Caller, Scenario } from './Scenario.js';
+import type { HappeningKind } from './SimulatedGuild.js';
 
 /** A gateway that goes and comes back. */
 export const CUT = { kind: 'cut', afterMs: 500, resumes: true, createMs: 100 } as const satisfies Blow;
@@ -19,6 +20,13 @@ export function rest(...answers: RestPlan['answer'][]): RestPlan[] {
 	const last = answers.at(-1) ?? 'ok';
 	return Array.from({ length: 60 }, (_, index) => ({ answer: answers[index] ?? last, latencyMs: 100 }));
 }
+
+/** Members come and go all the while. */
+export const turmoil = (untilMs: number, kinds: HappeningKind[] = ['join', 'leave']) =>
+	Array.from({ length: 30 }, (_, i) => ({
+		at: Math.round((i / 30) * untilMs),
+		kind: kinds[i % kinds.length] ?? 'join',
+	}));
 
 /** A run of nine people and one caller, where nothing else is said. */
 export function aRun(parts: Partial<Scenario> = {}): Run {

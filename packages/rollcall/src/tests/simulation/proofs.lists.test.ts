@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST, rest } from './aRun.js';
+import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST, rest, turmoil } from './aRun.js';
 import type { Run } from './runScenario.js';
-import type { HappeningKind } from './SimulatedGuild.js';
 
 /** The member on the last page. */
 const highest = ({ discord }: Run) =>
 	[...discord.guild.truth.rows.keys()].reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
 const FEW_A_CHUNK = { sizes: [3] };
-/** Members come and go all the while. */
-const turmoil = (untilMs: number, kinds: HappeningKind[] = ['join', 'leave']) =>
-	Array.from({ length: 30 }, (_, i) => ({
-		at: Math.round((i / 30) * untilMs),
-		kind: kinds[i % kinds.length] ?? 'join',
-	}));
 
 describe('a chunk set proves complete', () => {
 	it('only with every index: the last one, or a short one, is no end', async () => {
@@ -133,29 +126,5 @@ describe('pages prove complete', () => {
 		});
 		run.discord.timers.after(150, () => run.discord.happen('leave', highest(run)));
 		expect((await answerOf(run)).status).toBe('partial');
-	});
-});
-
-describe('holes are filled', () => {
-	const holed = (plan: object, more: object = {}) =>
-		aRun({ size: 3_500, requests: [aRequest({ lose: [1], ...plan })], happenings: turmoil(6_000), ...more });
-
-	it('by REST where the chunks are in order, and a barrier follows', async () => {
-		const answer = await answerOf(holed({}));
-		expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 2 }, fallbackUsed: true });
-		expect(answer.requests.rest).toBeLessThanOrEqual(2);
-	});
-
-	it('not where they are in another order: then every page is read', async () => {
-		for (const plan of [{ sorted: false }, { sizes: [900] }, { sizes: [1_000, 600] }]) {
-			const answer = await answerOf(holed(plan));
-			expect(answer.status).toBe('complete');
-			expect(answer.requests.rest).toBeGreaterThan(3);
-		}
-	});
-
-	it('not where but one chunk came: one proves no order', async () => {
-		const answer = await answerOf(holed({ lose: [0, 2, 3] }));
-		expect(answer.requests.rest).toBeGreaterThan(3);
 	});
 });

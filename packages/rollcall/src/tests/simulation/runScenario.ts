@@ -8,8 +8,9 @@ import { countListeners } from '../countListeners.js';
 import { VirtualClock } from '../VirtualClock.js';
 import { judge } from './judge.js';
 import { Random } from './Random.js';
-import type { Blow, Caller, Scenario } from './Scenario.js';
+import type { Caller, Scenario } from './Scenario.js';
 import { SimulatedDiscord } from './SimulatedDiscord.js';
+import { strike } from './strike.js';
 
 /** Every call settles within this, whatever happens. */
 const SETTLE_MS = 900_000;
@@ -48,7 +49,7 @@ export class Run {
 	async play(): Promise<this> {
 		const { happenings, blows, callers } = this.scenario;
 		for (const { at, kind } of happenings) this.#at(at, () => this.discord.happen(kind));
-		for (const { at, blow } of blows) this.#at(at, () => this.#strike(blow));
+		for (const { at, blow } of blows) this.#at(at, () => strike(this.discord, blow));
 		const calls = callers.map((caller) => this.#call(caller));
 		try {
 			await this.clock.runUntil(Promise.all(calls), SETTLE_MS);
@@ -56,46 +57,13 @@ export class Run {
 			this.faults.push((error as Error).message);
 		}
 		this.#judgeRequests();
+		await this.#judgeSilence();
 		await this.#close();
 		return this;
 	}
 
 	#at(moment: number, happen: () => void): void {
 		this.discord.timers.after(moment, happen);
-	}
-
-	#strike(blow: Blow): void {
-		const { discord } = this;
-		const { gateway } = discord;
-		switch (blow.kind) {
-			case 'cut':
-				gateway.cut();
-				this.#at(blow.afterMs, () => this.#reconnect(blow));
-				break;
-			case 'silence':
-				gateway.fallSilent();
-				this.#at(blow.afterMs, () => {
-					gateway.cut();
-					this.#reconnect(blow);
-				});
-				break;
-			case 'outage':
-				discord.outage(blow.afterMs);
-				break;
-			case 'skip':
-				gateway.loseNext = true;
-				break;
-			case 'lag':
-				gateway.lagMs = 20 + blow.afterMs;
-				break;
-			case 'foreign':
-				discord.foreign(blow.nonce);
-		}
-	}
-
-	#reconnect({ resumes, createMs }: { resumes: boolean; createMs: number }): void {
-		if (resumes) this.discord.gateway.resume();
-		else this.discord.renew(createMs);
 	}
 
 	async #call(caller: Caller): Promise<void> {
@@ -146,13 +114,24 @@ export class Run {
 		});
 	}
 
+	/** When the last caller has aborted, the work stops with him. */
+	async #judgeSilence(): Promise<void> {
+		const lastAt = Math.max(...this.calls.map(({ settledAt = 0 }) => settledAt));
+		const isAborted = ({ answer, error }: Call) => MemberFetchError.is(answer?.error ?? error, 'ABORTED');
+		await this.clock.advance(60_000);
+		if (this.calls.every(isAborted) && this.discord.lastSentAt > lastAt)
+			this.faults.push('something was sent after the abort');
+	}
+
 	async #close(): Promise<void> {
+		const guild = this.sync.guild(this.discord.guild.id, 0);
 		this.service.close();
 		this.sync.close();
 		const closedAt = this.clock.now();
 		await this.clock.advance(60_000);
 		this.discord.timers.stop();
 		if (this.discord.lastSentAt > closedAt) this.faults.push('something was sent after close()');
+		if (guild.listenerCount > 0) this.faults.push('a listener left on the guild');
 		if (this.clock.pendingCount > 0) this.faults.push(`${this.clock.pendingCount} timers left`);
 		if (this.discord.gateway.listeners.size > 0) this.faults.push('a listener left on the transport');
 	}
