@@ -10,11 +10,8 @@ import type { VirtualClock } from '../VirtualClock.js';
 import { MemberRequests } from './MemberRequests.js';
 import { Random } from './Random.js';
 import { FAITHFUL, type RequestPlan, type RestPlan } from './RequestPlan.js';
-import { SimulatedGateway } from './SimulatedGateway.js';
-import { type HappeningKind, SimulatedGuild } from './SimulatedGuild.js';
 import { SimulatedRest } from './SimulatedRest.js';
-import { Timeline } from './Timeline.js';
-import { Timers } from './Timers.js';
+import { SimulatedWorld } from './SimulatedWorld.js';
 
 export interface SimulationOptions {
 	readonly seed: number;
@@ -36,71 +33,28 @@ export interface SentRequest {
 }
 
 /** Discord in virtual time, over one guild whose truth is known at every moment. */
-export class SimulatedDiscord implements ITransport {
+export class SimulatedDiscord extends SimulatedWorld implements ITransport {
 	readonly membersIntent = true;
 	readonly loggedIn = true;
-	readonly botId = '100000000000000001';
-	readonly guild: SimulatedGuild;
-	readonly gateway: SimulatedGateway;
 	readonly rest: SimulatedRest;
 	readonly requests: MemberRequests;
-	readonly timers: Timers;
-	/** The truth after the last dispatch that was delivered. */
-	readonly told = new Timeline();
 	readonly sent: SentRequest[] = [];
 	/** Of the last full request. */
 	lastNonce = '';
 	/** When anything was last sent, over the gateway or REST. */
 	lastSentAt = -1;
-	#held = true;
-	#outage = false;
 	#subscribedAt = 0;
 	#barrierCount = 0;
 
 	constructor(
-		private readonly clock: VirtualClock,
+		clock: VirtualClock,
 		readonly options: SimulationOptions,
 	) {
 		const random = new Random(options.seed);
-		this.timers = new Timers(clock);
-		this.guild = new SimulatedGuild('200000000000000002', this.botId, options.size, random);
-		this.gateway = new SimulatedGateway(this.timers);
+		super(clock, options.size, random);
 		this.rest = new SimulatedRest(this.timers, this.guild, options.rest ?? []);
 		const oldest = () => Math.max(this.gateway.unbrokenSince, this.#subscribedAt);
 		this.requests = new MemberRequests(this.timers, this.gateway, this.guild, random, oldest);
-		this.told.become(-1, this.guild.truth.rows);
-	}
-
-	/** Whether the session vouches for the guild, as a client can know it. */
-	get isLive(): boolean {
-		return this.gateway.ready && this.#held;
-	}
-
-	/** Something happens to somebody, or to `userId`. */
-	happen(kind: HappeningKind, userId?: string): void {
-		const happening = this.guild.happen(kind, this.clock.now(), userId);
-		if (!happening || this.#outage) return;
-		const { t, d, change } = happening;
-		this.gateway.emit(t, d, () => this.told.apply(this.clock.now(), change), true);
-	}
-
-	/** The guild falls out of its session and comes back, whatever happened meanwhile. */
-	outage(ms: number): void {
-		if (this.#outage) return;
-		this.#outage = true;
-		this.gateway.emit('GUILD_DELETE', { id: this.guild.id, unavailable: true }, () => {
-			this.#held = false;
-		});
-		this.timers.after(ms, () => this.#create());
-	}
-
-	/** A new session in place of a cut one; the guild comes `createMs` later. */
-	renew(createMs: number): void {
-		this.#outage = true;
-		this.gateway.renew([this.guild.id], () => {
-			this.#held = false;
-		});
-		this.timers.after(createMs, () => this.#create());
 	}
 
 	/** Another user of this session asks for all members. */
@@ -113,7 +67,7 @@ export class SimulatedDiscord implements ITransport {
 	}
 
 	holdsGuild(): boolean {
-		return this.#held;
+		return this.held;
 	}
 
 	subscribe(listener: ITransportListener): () => void {
@@ -167,16 +121,5 @@ export class SimulatedDiscord implements ITransport {
 
 	#isKnownShut(): boolean {
 		return this.requests.isShutKnown && this.clock.now() < this.requests.shutUntil;
-	}
-
-	#create(): void {
-		this.#outage = false;
-		this.gateway.unbrokenSince = this.clock.now();
-		const rows = new Map(this.guild.truth.rows);
-		const body = { id: this.guild.id, member_count: rows.size, unavailable: false, members: [] };
-		this.gateway.emit('GUILD_CREATE', body, () => {
-			this.#held = true;
-			this.told.become(this.clock.now(), rows);
-		});
 	}
 }

@@ -122,7 +122,7 @@ describe('pages prove complete', () => {
 		const run = aRun({
 			size: 1_001,
 			blows: [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }],
-			callers: [aCaller({ at: 10, timeout: 5_000 })],
+			callers: [aCaller({ at: 10, timeout: 30_000 })],
 		});
 		run.discord.timers.after(150, () => run.discord.happen('leave', highest(run)));
 		expect((await answerOf(run)).status).toBe('partial');
