@@ -77,7 +77,10 @@ export class Prover {
 		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
 	}
 
-	/** Members of a roster that is still true, whom the new list lacks: one of the two is wrong, so each is looked up. */
+	/**
+	 * Members of a roster that is still true, whom the new list lacks: one of the two is wrong, so each is looked up. Where
+	 * they are many, the events must have been lost unseen, and the new list is the better witness.
+	 */
 	#contradictions(draft: Draft): string[] {
 		const { roster } = this.context.guild;
 		if (!roster || roster.brokenBy !== undefined || this.context.sync.doubt(this.context.guild)) return [];
@@ -85,7 +88,7 @@ export class Prover {
 		for (const userId of roster.view().ids()) {
 			if (!draft.has(userId)) missing.push(userId);
 		}
-		return missing;
+		return missing.length > MAX_LOOKUPS ? [] : missing;
 	}
 
 	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST' | 'GATEWAY_SILENT', why: string): Proof {
