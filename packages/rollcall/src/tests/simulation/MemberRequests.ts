@@ -67,6 +67,7 @@ export class MemberRequests {
 		(plan.shuffle ? this.random.shuffle(order) : order).forEach((index, turn) => {
 			this.timers.after(plan.firstMs + turn * plan.paceMs, () => {
 				const members = this.#read(key, bounds[index], bounds[index + 1], this.#asOf(plan, sentAt));
+				if (plan.sortedWithin) members.sort((a, b) => (byNumber(a.user.id) < byNumber(b.user.id) ? -1 : 1));
 				const body = { members, chunk_index: index, chunk_count: count, ...(nonce !== undefined && { nonce }) };
 				this.timers.after(plan.holdMs, () => {
 					if (has(plan.lose, index) || (plan.diesWithSocket && socket !== this.gateway.socket)) return;

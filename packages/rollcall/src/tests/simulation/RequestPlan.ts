@@ -12,6 +12,8 @@ export interface RequestPlan {
 	readonly lag: number;
 	/** Sorted by id. */
 	readonly sorted: boolean;
+	/** Sorted by id within each chunk, whatever is true across them. */
+	readonly sortedWithin: boolean;
 	/** Chunks (modulo their count) that are lost, or come twice. */
 	readonly lose: readonly number[];
 	readonly repeat: readonly number[];
@@ -32,6 +34,7 @@ export const FAITHFUL: RequestPlan = {
 	data: 'made',
 	lag: 0,
 	sorted: true,
+	sortedWithin: true,
 	lose: [],
 	repeat: [],
 	shuffle: false,

@@ -68,6 +68,7 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 	data: fc.constantFrom('made', 'asked', 'replica', 'mixed'),
 	lag: fc.double({ min: 0, max: 1, noNaN: true }),
 	sorted: fc.boolean(),
+	sortedWithin: fc.boolean(),
 	lose: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(fc.nat(9), few)),
 	repeat: fc.array(fc.nat(9), few),
 	shuffle: fc.boolean(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aCaller, answerOf, answersOf, aRequest, aRun, rest } from './aRun.js';
+import type { GatewayDispatch } from '../../interfaces/ITransport.js';
+import { aCaller, answerOf, answersOf, aRequest, aRun, LOST } from './aRun.js';
 import type { Run } from './runScenario.js';
 import type { HappeningKind } from './SimulatedGuild.js';
 
@@ -64,6 +65,42 @@ describe('live events', () => {
 		expect(answers.slice(1).map(({ cacheHit }) => cacheHit)).toEqual([true, true, true]);
 	});
 
+	it('that are replayed though they had arrived change nothing', async () => {
+		const run = aRun({ callers: [aCaller(), aCaller({ at: 2_000 })] });
+		const seen: GatewayDispatch[] = [];
+		const hear = {
+			onDispatch: (_: number, dispatch: GatewayDispatch) => seen.push(dispatch),
+			onCut: () => {},
+			onEnd: () => {},
+		};
+		run.discord.timers.after(500, () => run.discord.gateway.listeners.add(hear));
+		befall(run, [
+			[1_000, 'leave'],
+			[1_100, 'comeBack'],
+		]);
+		run.discord.timers.after(1_500, () => {
+			run.discord.gateway.listeners.delete(hear);
+			const [leave] = seen;
+			for (const listener of run.discord.gateway.listeners) if (leave) listener.onDispatch(0, leave);
+		});
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', totalCount: 10 });
+	});
+
+	it('of a session that was lost say nothing of the next: who left in the one may be back in the other', async () => {
+		const run = aRun({
+			blows: [{ at: 1_100, blow: LOST }],
+			callers: [aCaller(), aCaller({ at: 3_000, timeout: 60_000 })],
+		});
+		const userId = befall(run, [
+			[1_000, 'leave'],
+			[1_200, 'comeBack'],
+		]);
+		const [, second] = await answersOf(run);
+		expect(second?.status).toBe('complete');
+		expect(second?.ids).toContain(userId);
+	});
+
 	it('of an update never bring back who has left', async () => {
 		const run = aRun({ callers: [aCaller(), aCaller({ at: 1_000 })], requests: [aRequest({ holdMs: 200 })] });
 		const { discord } = run;
@@ -104,39 +141,5 @@ describe('live events', () => {
 			totalCount: 10,
 			requests: { gateway: 2, rest: 1 },
 		});
-	});
-});
-
-describe('a refusal', () => {
-	it('of somebody else shuts the gate and leaves our chunks alone', async () => {
-		for (const named of [true, false]) {
-			const run = aRun({
-				requests: [aRequest({ sizes: [3], paceMs: 300 })],
-				callers: [aCaller(), aCaller({ at: 3_000, forceRefresh: true })],
-			});
-			run.discord.timers.after(200, () => run.discord.foreign('foreign', aRequest({ named })));
-			const [first] = await answersOf(run);
-			expect(first).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
-			expect(run.discord.sent).toHaveLength(1);
-		}
-	});
-
-	it('of ours is waited out or gone around, with and without a nonce, and never asked for again', async () => {
-		for (const named of [true, false]) {
-			const run = aRun({
-				size: 40,
-				requests: [aRequest({ answer: 'refusal', named, refusedMs: 3_000 })],
-				rest: rest('unavailable'),
-			});
-			expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'] });
-			expect(run.discord.sent.map(({ verdict }) => verdict)).toEqual(['refused', 'accepted']);
-		}
-	});
-
-	it('that came before our first fetch is heeded too', async () => {
-		const run = aRun({ size: 5, callers: [aCaller({ at: 100 })] });
-		for (const at of [0, 10]) run.discord.timers.after(at, () => run.discord.foreign('foreign'));
-		expect((await answerOf(run)).status).toBe('complete');
-		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
 	});
 });

@@ -118,6 +118,12 @@ describe('pages prove complete', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'], requests: { gateway: 0 } });
 	});
 
+	it('not without a session where there are several pages, short as the first may be', async () => {
+		const blows = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
+		const callers = [aCaller({ at: 10, timeout: 30_000 })];
+		expect((await answerOf(aRun({ blows, callers, rest: rest('short', 'ok') }))).status).toBe('partial');
+	});
+
 	it('not without a session where the one page is full: those behind it may have left since', async () => {
 		const run = aRun({
 			size: 1_001,

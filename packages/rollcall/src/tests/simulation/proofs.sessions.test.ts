@@ -104,14 +104,12 @@ describe('a session', () => {
 	});
 
 	it('that has been quiet too long dates its stale list by the last dispatch', async () => {
-		const dead = { ...CUT, kind: 'silence' as const, afterMs: 30_345, resumes: false };
-		const run = aRun({
-			size: LARGE,
-			blows: [{ at: 5_156, blow: dead }],
-			happenings: leaves(131, 1_000),
-			callers: [aCaller(), aCaller({ at: 6_000, forceRefresh: true, timeout: 29_000 })],
-		});
-		run.discord.connection = () => ({ ready: run.discord.gateway.ready });
-		expect((await answersOf(run)).length).toBe(2);
+		const dead = { ...CUT, kind: 'silence' as const, afterMs: 200_000 };
+		const callers = [aCaller(), aCaller({ at: 70_000, timeout: 5_000 })];
+		const run = aRun({ size: LARGE, blows: [{ at: 5_156, blow: dead }], happenings: leaves(1_000, 2_000), callers });
+		run.discord.connection = () => ({ ready: run.discord.gateway.ready }); // tells of no heartbeat
+		const [first, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'stale', totalCount: LARGE - 2 });
+		expect((second?.asOf ?? 0) - (first?.asOf ?? 0)).toBeGreaterThan(1_500);
 	});
 });

@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Answer } from '../../services/Answer.js';
 import { RosterService } from '../../services/RosterService.js';
 import { MemberSync } from '../../sync/MemberSync.js';
@@ -22,6 +23,8 @@ export interface Call {
 	answer?: Answer;
 	error?: unknown;
 	settledAt?: number;
+	/** The rows as they were when the answer was given. */
+	rows?: RawMember[];
 }
 
 /** One run of a scenario, and everything that was wrong in it. */
@@ -56,6 +59,7 @@ export class Run {
 		} catch (error) {
 			this.faults.push((error as Error).message);
 		}
+		if (this.calls.some(hasChanged)) this.faults.push('an answer changed after it was given');
 		this.#judgeRequests();
 		await this.#judgeSilence();
 		await this.#close();
@@ -90,6 +94,7 @@ export class Run {
 			call.error = error;
 		}
 		call.settledAt = this.clock.now();
+		if (call.answer) call.rows = [...call.answer.view.rows()];
 		this.faults.push(...this.#judgeCall(call).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
 	}
 
@@ -135,4 +140,10 @@ export class Run {
 		if (this.clock.pendingCount > 0) this.faults.push(`${this.clock.pendingCount} timers left`);
 		if (this.discord.gateway.listeners.size > 0) this.faults.push('a listener left on the transport');
 	}
+}
+
+/** An answer is a view at a moment: later events do not change it under its reader. */
+function hasChanged({ answer, rows }: Call): boolean {
+	const now = [...(answer?.view.rows() ?? [])];
+	return now.length !== (rows?.length ?? 0) || now.some((row, index) => row !== rows?.[index]);
 }

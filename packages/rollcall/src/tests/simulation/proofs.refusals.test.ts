@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { aCaller, answerOf, answersOf, aRequest, aRun, rest } from './aRun.js';
+
+describe('a refusal', () => {
+	it('of somebody else shuts the gate and leaves our chunks alone', async () => {
+		for (const named of [true, false]) {
+			const run = aRun({
+				requests: [aRequest({ sizes: [3], paceMs: 1_500 })],
+				callers: [aCaller(), aCaller({ at: 9_000, forceRefresh: true })],
+			});
+			run.discord.timers.after(200, () => run.discord.foreign('foreign', aRequest({ named })));
+			const [first] = await answersOf(run);
+			expect(first).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
+			expect(run.discord.sent).toHaveLength(1);
+		}
+	});
+
+	it('of ours is waited out or gone around, with and without a nonce, and never asked for again', async () => {
+		for (const named of [true, false]) {
+			const run = aRun({
+				size: 40,
+				requests: [aRequest({ answer: 'refusal', named, refusedMs: 3_000 })],
+				rest: rest('unavailable'),
+			});
+			expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'] });
+			expect(run.discord.sent.map(({ verdict }) => verdict)).toEqual(['refused', 'accepted']);
+		}
+	});
+
+	it('that came before our first fetch is heeded too', async () => {
+		const run = aRun({ size: 5, callers: [aCaller({ at: 100 })] });
+		for (const at of [0, 10]) run.discord.timers.after(at, () => run.discord.foreign('foreign'));
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
+	});
+
+	it('is foreseen where the chunks of somebody else show that the window is used', async () => {
+		const run = aRun({ size: 200, callers: [aCaller({ at: 500 })] });
+		run.discord.timers.after(0, () => run.discord.foreign('foreign'));
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'] });
+		expect(run.discord.sent).toEqual([]);
+	});
+});
