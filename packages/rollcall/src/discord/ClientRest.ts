@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
 	ApplicationFlags,
 	type Client,
@@ -6,6 +7,7 @@ import {
 	makeURLSearchParams,
 	RateLimitError,
 	REST,
+	RequestMethod,
 	type RouteLike,
 	Routes,
 } from 'discord.js';
@@ -27,6 +29,8 @@ interface Answer {
  */
 export class ClientRest {
 	#rest: REST | undefined;
+	/** Whether the request of an asynchronous context has gone out: an empty bucket is known before. */
+	readonly #sending = new AsyncLocalStorage<{ sent: boolean }>();
 
 	constructor(private readonly client: Client) {}
 
@@ -65,23 +69,26 @@ export class ClientRest {
 	}
 
 	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
+		const state = { sent: false };
 		try {
-			const response = await this.#own().queueRequest({
-				method: 'GET' as never,
-				fullRoute: route,
-				signal,
-				...(query && { query }),
-			});
+			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
+			const response = await this.#sending.run(state, () => this.#own().queueRequest(request));
 			return { body: await response.json(), headers: response.headers as Headers };
 		} catch (error) {
 			signal.throwIfAborted();
-			throw toTransportError(error);
+			throw toTransportError(error, state.sent);
 		}
 	}
 
 	#own(): REST {
+		const { makeRequest } = this.client.rest.options;
 		this.#rest ??= new REST({
 			...this.client.options.rest,
+			makeRequest: (...request) => {
+				const state = this.#sending.getStore();
+				if (state) state.sent = true;
+				return makeRequest(...request);
+			},
 			agent: this.client.rest.agent,
 			retries: 0,
 			rejectOnRateLimit: () => true,
@@ -93,17 +100,20 @@ export class ClientRest {
 	}
 }
 
-function toTransportError(error: unknown): TransportError {
-	if (error instanceof RateLimitError) return rateLimited(error);
+function toTransportError(error: unknown, sent: boolean): TransportError {
+	if (error instanceof RateLimitError) return rateLimited(error, sent);
 	if (error instanceof DiscordAPIError) return refused(error);
 	if (error instanceof HTTPError) return withCause('unavailable', `Discord answered ${error.status}.`, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
 	return withCause('unavailable', `The connection failed (${code ?? (error as Error).name}).`, error);
 }
 
-function rateLimited({ retryAfter, timeToReset, sublimitTimeout, scope }: RateLimitError): TransportError {
+function rateLimited(
+	{ retryAfter, timeToReset, sublimitTimeout, scope }: RateLimitError,
+	sent: boolean,
+): TransportError {
 	const wait = Math.max(retryAfter, sublimitTimeout) || Math.max(timeToReset, 0) || UNTOLD_RETRY_MS;
-	return new TransportError('rateLimited', `Rate limited (scope ${scope}).`, wait);
+	return new TransportError('rateLimited', `Rate limited (scope ${scope}).`, wait, sent);
 }
 
 function refused(error: DiscordAPIError): TransportError {

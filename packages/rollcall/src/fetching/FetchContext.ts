@@ -74,12 +74,22 @@ export class FetchContext {
 
 	async #countedCall<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
 		this.requests.rest++;
-		this.deps.count('rest', false);
 		try {
-			return await call(signal);
+			const answer = await call(signal);
+			this.deps.count('rest', false);
+			return answer;
 		} catch (error) {
-			if (error instanceof TransportError && error.failure === 'rateLimited') this.deps.count('rest', true);
+			this.#countFailed(error);
 			throw error;
 		}
+	}
+
+	#countFailed(error: unknown): void {
+		if (error instanceof TransportError && !error.sent) {
+			this.requests.rest--;
+			return;
+		}
+		this.deps.count('rest', false);
+		if (error instanceof TransportError && error.failure === 'rateLimited') this.deps.count('rest', true);
 	}
 }

@@ -100,6 +100,8 @@ export class TransportError extends Error {
 		message: string,
 		/** For `rateLimited`: how long to wait, in ms. */
 		readonly retryAfterMs = 0,
+		/** False where it was known beforehand that Discord would refuse, so that nothing was sent. */
+		readonly sent = true,
 	) {
 		super(message);
 	}

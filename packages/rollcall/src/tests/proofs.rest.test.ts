@@ -35,6 +35,19 @@ describe('a list over REST', () => {
 		expectExact(answer, stage);
 	});
 
+	it('counts the requests that were sent, and no wait for an empty bucket', async () => {
+		const listMembers = { limit: 2, window: 300 };
+		const stage = await setStage({ emulator: { guilds: [{ members: 4_500 }], rest: { buckets: { listMembers } } } });
+		await stage.service.fetchGuildMembers(stage.guild);
+		const before = stage.stats().rest.total;
+		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		expectExact(answer, stage);
+		expect(answer.metadata.requests.rest).toBe(stage.stats().rest.total - before);
+		expect(stage.stats().rest.rateLimited).toBe(0);
+		const { requests, refusals } = stage.service.getStatistics();
+		expect({ sent: requests.rest, refused: refusals.rest }).toEqual({ sent: answer.metadata.requests.rest, refused: 0 });
+	});
+
 	it('has those who join, leave, return or change before and behind the cursor', async () => {
 		const stage = await setStageWithShutGate();
 		const { truth, emulator, service, guild } = stage;
