@@ -12,7 +12,9 @@ export function passBarrier(context: FetchContext): Promise<boolean> {
 	const nonces = new Set<string>();
 	return new Promise((resolve, reject) => {
 		const cancels: (() => void)[] = [];
+		let settled = false;
 		const settle = (done: () => void) => {
+			settled = true;
 			for (const cancel of cancels) cancel();
 			signal.removeEventListener('abort', onAbort);
 			done();
@@ -36,6 +38,7 @@ export function passBarrier(context: FetchContext): Promise<boolean> {
 		};
 		const send = async (nonce: string) => {
 			await sync.sendGate(guild.shardId).take(signal);
+			if (settled) return;
 			await transport.requestMembers(guild.shardId, {
 				guild_id: guild.id,
 				user_ids: [transport.botId],
