@@ -239,6 +239,6 @@ export interface IMemberFetchService {
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;
-	/** Stops all work and leaves nothing on any client. Calls after it throw. */
+	/** Stops all work and leaves nothing on any client. To fetch after it throws; figures can still be read. */
 	close(): Promise<void>;
 }

@@ -18,6 +18,7 @@ export interface HeldRoster {
 export class RosterBook {
 	#guilds: LRUCache<GuildSync, GuildSync>;
 	#cancelCleanup: CancelTimer = () => {};
+	#closed = false;
 	evictions = 0;
 
 	constructor(
@@ -72,6 +73,7 @@ export class RosterBook {
 	}
 
 	close(): void {
+		this.#closed = true;
 		this.#cancelCleanup();
 		this.clear();
 	}
@@ -94,6 +96,7 @@ export class RosterBook {
 
 	#scheduleCleanup(): void {
 		this.#cancelCleanup();
+		if (this.#closed) return; // a config that changes later wakes nothing
 		this.#cancelCleanup = this.clock.setTimer(this.config().cleanupInterval, () => {
 			for (const guild of [...this.#guilds.values()]) {
 				const { roster } = guild;

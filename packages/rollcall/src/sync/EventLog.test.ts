@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { EventLog, REPLICA_LAG_MS } from './EventLog.js';
+import { type MemberEvent, mergeMember } from './MemberEvent.js';
+
+function aLog() {
+	const clock = new VirtualClock();
+	const log = new EventLog(clock);
+	/** Records the events, one ms apart, the first at once. */
+	const record = async (...events: MemberEvent[]) => {
+		for (const event of events) {
+			log.record(event);
+			await clock.advance(1);
+		}
+	};
+	return { clock, log, record };
+}
+
+describe('EventLog.verdict', () => {
+	it('says nothing of users without an event, or with older ones only', async () => {
+		const { log, record } = aLog();
+		await record(anAdd('1'));
+		expect(log.verdict('2', 0)).toBeUndefined();
+		expect(log.verdict('1', 1)).toBeUndefined();
+	});
+
+	it('keeps all of one who joined, with what changed since', async () => {
+		const { log, record } = aLog();
+		await record(anAdd('1', { nick: 'a' }), anUpdate('1', { nick: 'b' }));
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'b' }) });
+		expect(log.verdict('1', 1)).toEqual({ kind: 'patch', patch: { nick: 'b' }, provesMembership: true });
+	});
+
+	it('lets nothing but a join bring back one who left', async () => {
+		const { log, record } = aLog();
+		await record(anAdd('1'), aRemove('1'), anUpdate('1', { nick: 'late' }));
+		expect(log.verdict('1', 0)).toEqual({ kind: 'gone' });
+		await record(anAdd('1', { nick: 'back' }));
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'back' }) });
+	});
+
+	it('proves membership where one of the merged updates does', async () => {
+		const { log, record } = aLog();
+		await record(anUpdate('1', { mute: true }, false));
+		expect(log.verdict('1', 0)).toMatchObject({ provesMembership: false });
+		await record(anUpdate('1', { nick: 'a' }), anUpdate('1', { deaf: true }, false));
+		expect(log.verdict('1', 0)).toEqual({
+			kind: 'patch',
+			patch: { mute: true, nick: 'a', deaf: true },
+			provesMembership: true,
+		});
+	});
+
+	it('strips roles that were deleted since', async () => {
+		const { log, record } = aLog();
+		await record(anAdd('1', { roles: ['7', '8'] }), aRoleDelete('7'));
+		expect(log.verdict('1', 0)).toMatchObject({ member: { roles: ['8'] } });
+		expect(log.stripRoles(aMember('2', { roles: ['7'] }), 0).roles).toEqual([]);
+		expect(log.stripRoles(aMember('2', { roles: ['7'] }), 2).roles).toEqual(['7']);
+	});
+
+	it('forgets one user, or everything, and hears of them anew', async () => {
+		const { log, record } = aLog();
+		await record(anUpdate('1', { nick: 'a' }), aRemove('2'), aRoleDelete('7'));
+		log.forget('1');
+		expect([...log.usersSince(0)]).toEqual(['2']);
+		await record(anUpdate('1', { mute: true }));
+		expect(log.verdict('1', 0)).toMatchObject({ patch: { mute: true } });
+		log.clear();
+		expect([...log.usersSince(0)]).toEqual([]);
+		expect(log.stripRoles(aMember('1', { roles: ['7'] }), 0).roles).toEqual(['7']);
+	});
+});
+
+describe('EventLog.hold', () => {
+	it('keeps the lag before it and all since, however long it takes, and lets go when it is released', async () => {
+		const { clock, log, record } = aLog();
+		await record(anAdd('before'));
+		await clock.advance(REPLICA_LAG_MS - 1);
+		const [first, second] = [log.hold(), log.hold()];
+		await clock.advance(600_000);
+		await record(anAdd('after'));
+		first();
+		expect([...log.usersSince(0)]).toEqual(['before', 'after']);
+		second();
+		expect([...log.usersSince(0)]).toEqual(['before', 'after']); // fewer than a bulk
+		await record(...Array.from({ length: 80 }, (_, index) => aRemove(`x${index}`)));
+		await clock.advance(REPLICA_LAG_MS + 1);
+		await record(anAdd('last'));
+		expect([...log.usersSince(0)]).toEqual(['last']);
+	});
+
+	it('lets a busy guild cost no more than its last seconds', async () => {
+		const { clock, log } = aLog();
+		for (let round = 0; round < 50; round++) {
+			for (let i = 0; i < 40; i++) log.record(aRemove(`${round}.${i}`));
+			await clock.advance(1_000);
+		}
+		expect([...log.usersSince(0)].length).toBeLessThanOrEqual(11 * 40 + 64);
+	});
+});
+
+type Step =
+	| { readonly waitMs: number; readonly event: MemberEvent }
+	| { readonly waitMs: number; readonly forget: string };
+
+const user = fc.constantFrom('1', '2', '3');
+const event = fc.oneof(
+	fc.tuple(user, fc.string({ maxLength: 2 })).map(([id, nick]) => anAdd(id, { nick, roles: ['7', '8'] })),
+	fc.tuple(user, fc.string({ maxLength: 2 }), fc.boolean()).map(([id, nick, proves]) => anUpdate(id, { nick }, proves)),
+	user.map((id) => aRemove(id)),
+	fc.constantFrom('7', '8').map((id) => aRoleDelete(id)),
+);
+const waitMs = fc.constantFrom(0, 1, 900, 4_000);
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 9, arbitrary: fc.record({ waitMs, event }) },
+	{ weight: 1, arbitrary: fc.record({ waitMs, forget: user }) },
+);
+
+/** What the events say of the user, one after the other, by the words of the promise. */
+function expectedVerdict(events: readonly { at: number; event: MemberEvent }[], userId: string, since: number) {
+	const relevant = events.filter(({ at }) => at >= since).map((entry) => entry.event);
+	const own = relevant.filter((entry) => entry.type !== 'roleDelete' && entry.userId === userId);
+	const turn = own.findLastIndex(({ type }) => type === 'add' || type === 'remove');
+	const base = own[turn];
+	if (base?.type === 'remove') return { kind: 'gone' };
+	const updates = own.slice(turn + 1).filter((entry) => entry.type === 'update');
+	if (base?.type === 'add') {
+		const member = updates.reduce((merged, { patch }) => mergeMember(merged, patch), base.member);
+		const deleted = relevant.flatMap((entry) => (entry.type === 'roleDelete' ? [entry.roleId] : []));
+		return { kind: 'whole', member: { ...member, roles: member.roles.filter((role) => !deleted.includes(role)) } };
+	}
+	if (updates.length === 0) return undefined;
+	const patch = Object.assign({}, ...updates.map((update) => update.patch));
+	return { kind: 'patch', patch, provesMembership: updates.some(({ provesMembership }) => provesMembership) };
+}
+
+describe('EventLog against a log that keeps everything', () => {
+	it('gives the same verdict on every user, as far back as it promises', async () => {
+		const history = fc.array(step, { maxLength: 120, size: 'max' });
+		await fc.assert(
+			fc.asyncProperty(history, fc.nat(119), fc.nat(119), async (steps, holdAt, releaseAt) => {
+				const { clock, log } = aLog();
+				let kept: { at: number; event: MemberEvent }[] = [];
+				let heldSince: number | undefined;
+				let release = () => {};
+				for (const [index, { waitMs: ms, ...what }] of steps.entries()) {
+					await clock.advance(ms);
+					if (index === holdAt) [heldSince, release] = [clock.now(), log.hold()];
+					if (index === releaseAt && releaseAt > holdAt) {
+						release();
+						heldSince = undefined;
+					}
+					if ('event' in what) {
+						log.record(what.event);
+						kept.push({ at: clock.now(), event: what.event });
+					} else {
+						log.forget(what.forget);
+						kept = kept.filter((entry) => entry.event.type === 'roleDelete' || entry.event.userId !== what.forget);
+					}
+					const since = (heldSince ?? clock.now()) - REPLICA_LAG_MS;
+					for (const id of ['1', '2', '3']) {
+						const expected = expectedVerdict(kept, id, since);
+						expect(log.verdict(id, since)).toEqual(expected);
+						expect([...log.usersSince(since)].includes(id)).toBe(expected !== undefined);
+					}
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { ShardSession } from './ShardSession.js';
+
+const advanceAll = (session: ShardSession, sequences: readonly (number | null)[]) =>
+	sequences.map((sequence) => session.advance(sequence));
+
+describe('ShardSession', () => {
+	it('takes the first number that it hears for the next, since it may have come in the middle of a session', () => {
+		expect(advanceAll(new ShardSession(true, 0), [41, 42, 43])).toEqual(['next', 'next', 'next']);
+	});
+
+	it('sees a gap once, and goes on from behind it', () => {
+		expect(advanceAll(new ShardSession(true, 0), [1, 2, 5, 6])).toEqual(['next', 'next', 'gap', 'next']);
+	});
+
+	it('knows a replay of what was heard already, which moves nothing', () => {
+		expect(advanceAll(new ShardSession(true, 0), [5, 5, 3, 6])).toEqual(['next', 'old', 'old', 'next']);
+	});
+
+	it('concludes nothing from a dispatch without a number', () => {
+		expect(advanceAll(new ShardSession(true, 0), [null, 7, null, 8, 10])).toEqual([
+			'next',
+			'next',
+			'next',
+			'next',
+			'gap',
+		]);
+	});
+
+	it('counts anew in a new session, with the guilds that it announces pending', () => {
+		const session = new ShardSession(false, 0);
+		session.advance(900);
+		session.pending.add('old');
+		session.end(4014);
+		session.begin(1, ['a', 'b']);
+		expect(session).toMatchObject({ live: true, endCode: undefined, pending: new Set(['a', 'b']) });
+		expect(advanceAll(session, [2, 4])).toEqual(['next', 'gap']);
+	});
+
+	it('keeps the count over a cut and a resume, so that what was lost between them shows', () => {
+		const session = new ShardSession(true, 0);
+		session.advance(10);
+		session.cut();
+		expect(session.live).toBe(false);
+		session.resume();
+		expect(session.live).toBe(true);
+		expect(session.advance(12)).toBe('gap');
+	});
+
+	it('is not suspect any more once it is heard', () => {
+		const session = new ShardSession(true, 0);
+		session.suspect = true;
+		session.hear(77);
+		expect(session).toMatchObject({ suspect: false, heardAt: 77 });
+	});
+});
