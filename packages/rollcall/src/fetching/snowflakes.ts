@@ -1,10 +1,18 @@
-/** Orders ids as Discord does: by number. Snowflakes are too long for a JavaScript number, so as BigInt. */
+const MAX_ID = 2n ** 64n - 1n;
+
+/**
+ * Orders ids as Discord does: by number. They are too long for a JavaScript number; of texts without leading zeros the
+ * longer one is the greater, so no BigInt is made of each.
+ */
 export function compareIds(a: string, b: string): number {
 	if (a.length !== b.length) return a.length - b.length;
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether the text can be an id (a 64-bit number) at all; a wrong one in `user_ids` is never answered. */
+/**
+ * Whether the text can be an id at all: a 64-bit number, as Discord writes it. A wrong one in `user_ids` is never
+ * answered, and one with leading zeros would be answered under another text.
+ */
 export function isSnowflake(id: string): boolean {
-	return /^\d{1,20}$/.test(id);
+	return /^[1-9]\d{0,19}$/.test(id) && BigInt(id) <= MAX_ID;
 }

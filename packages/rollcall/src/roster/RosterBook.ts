@@ -19,7 +19,6 @@ export class RosterBook {
 	#guilds: LRUCache<GuildSync, GuildSync>;
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
-	evictions = 0;
 
 	constructor(
 		private readonly clock: IClock,
@@ -82,9 +81,7 @@ export class RosterBook {
 		return new LRUCache({
 			max: this.config().maxCacheSize,
 			dispose: (guild, _key, reason) => {
-				if (reason !== 'evict') return;
-				this.evictions++;
-				guild.roster = undefined;
+				if (reason === 'evict') guild.roster = undefined;
 			},
 		});
 	}
