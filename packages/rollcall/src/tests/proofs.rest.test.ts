@@ -45,7 +45,10 @@ describe('a list over REST', () => {
 		expect(answer.metadata.requests.rest).toBe(stage.stats().rest.total - before);
 		expect(stage.stats().rest.rateLimited).toBe(0);
 		const { requests, refusals } = stage.service.getStatistics();
-		expect({ sent: requests.rest, refused: refusals.rest }).toEqual({ sent: answer.metadata.requests.rest, refused: 0 });
+		expect({ sent: requests.rest, refused: refusals.rest }).toEqual({
+			sent: answer.metadata.requests.rest,
+			refused: 0,
+		});
 	});
 
 	it('has those who join, leave, return or change before and behind the cursor', async () => {
