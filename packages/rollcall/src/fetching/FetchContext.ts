@@ -46,7 +46,7 @@ export class FetchContext {
 		return this.sync.transport;
 	}
 
-	/** Counts an op 8 that is about to be sent. */
+	/** Counts an op 8 that was sent. */
 	countGateway(): void {
 		this.requests.gateway++;
 		this.deps.count('gateway', false);

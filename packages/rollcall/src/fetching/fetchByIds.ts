@@ -1,4 +1,5 @@
 import { sleep } from '../pacing/sleep.js';
+import { waitFor } from '../pacing/waitFor.js';
 import { Draft } from '../roster/Draft.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
 import { ChunkCollector } from './ChunkCollector.js';
@@ -53,50 +54,48 @@ async function askUntilAnswered(
 }
 
 /** One request; `false` where silence, the end of the era or an unsendable request left it unanswered. */
-function ask(context: FetchContext, batch: readonly string[], { draft, notFound }: IdsOutcome): Promise<boolean> {
-	const { sync, guild, transport, clock, signal, config } = context;
-	const nonce = context.deps.createNonce();
+async function ask(context: FetchContext, batch: readonly string[], outcome: IdsOutcome): Promise<boolean> {
+	const { sync, guild, transport, signal, deps } = context;
+	await sync.sendGate(guild.shardId).take(signal);
+	const nonce = deps.createNonce();
 	const chunks = new ChunkCollector();
-	const askedAt = clock.now();
-	let cancelIdle = () => {};
-	return new Promise<boolean>((resolve, reject) => {
-		const undo = () => {
-			cancelIdle();
-			unlisten();
-			signal.removeEventListener('abort', onAbort);
-		};
-		const settle = (answered: boolean) => {
-			undo();
-			resolve(answered);
-		};
-		const onAbort = () => {
-			undo();
-			reject(signal.reason);
-		};
-		const renewIdle = () => {
-			cancelIdle();
-			cancelIdle = clock.setTimer(config.timeouts.chunkIdle, () => settle(false));
-		};
-		const onChunk = (chunk: MembersChunk) => {
-			if (chunk.nonce !== nonce) return;
-			chunks.add(chunk);
-			draft.ingest(chunk.members, askedAt);
-			notFound.push(...(chunk.not_found ?? []).map(String));
-			context.via.add('gateway');
-			if (chunks.complete) settle(true);
-			else renewIdle();
-		};
-		const unlisten = guild.listen({ onChunk, onEraEnd: () => settle(false) });
-		signal.addEventListener('abort', onAbort);
-		const send = async () => {
-			await sync.sendGate(guild.shardId).take(signal);
-			sync.own(nonce);
-			renewIdle();
-			await transport.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: batch, nonce });
-			context.countGateway();
-		};
-		send().catch(() => settle(false));
+	sync.own(nonce);
+	await waitFor(signal, (arrived) => {
+		const stop = collect(context, nonce, chunks, outcome, arrived);
+		transport
+			.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: batch, nonce })
+			.then(() => context.countGateway(), arrived);
+		return stop;
 	});
+	return chunks.complete;
+}
+
+/** Takes the chunks of the nonce until all have come, none has for `chunkIdle`, or the era ends; returns what stops it. */
+function collect(
+	{ guild, clock, config, via }: FetchContext,
+	nonce: string,
+	chunks: ChunkCollector,
+	{ draft, notFound }: IdsOutcome,
+	onEnd: () => void,
+): () => void {
+	const askedAt = clock.now();
+	const startIdle = () => clock.setTimer(config.timeouts.chunkIdle, onEnd);
+	let cancelIdle = startIdle();
+	const onChunk = (chunk: MembersChunk) => {
+		if (chunk.nonce !== nonce) return;
+		chunks.add(chunk);
+		draft.ingest(chunk.members, askedAt);
+		notFound.push(...(chunk.not_found ?? []).map(String));
+		via.add('gateway');
+		cancelIdle();
+		if (chunks.complete) onEnd();
+		else cancelIdle = startIdle();
+	};
+	const unlisten = guild.listen({ onChunk, onEraEnd: onEnd });
+	return () => {
+		cancelIdle();
+		unlisten();
+	};
 }
 
 async function askRest(context: FetchContext, batch: readonly string[], outcome: IdsOutcome): Promise<void> {

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../config/defaults.js';
+import {
+	type ITransport,
+	type ITransportListener,
+	type MemberRequest,
+	type RawMember,
+	TransportError,
+} from '../interfaces/ITransport.js';
+import { Backoff } from '../pacing/Backoff.js';
+import { OperationGate } from '../pacing/OperationGate.js';
+import { MemberSync } from '../sync/MemberSync.js';
+import { aMember } from '../tests/aMember.js';
+import { countListeners } from '../tests/countListeners.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { FetchContext } from './FetchContext.js';
+import { fetchByIds } from './fetchByIds.js';
+
+const GUILD = '77';
+type IdsRequest = Extract<MemberRequest, { user_ids: readonly string[] }>;
+
+/** A Discord that knows some members, and answers requests by id as the test says. */
+class Answering implements ITransport {
+	readonly botId = '1';
+	readonly membersIntent = true;
+	readonly loggedIn = true;
+	readonly requests: IdsRequest[] = [];
+	readonly lookups: string[] = [];
+	listener: ITransportListener | undefined;
+	#sequence = 0;
+
+	constructor(
+		readonly members: ReadonlyMap<string, RawMember>,
+		/** Whether the k-th request is answered. */
+		readonly answers: (index: number) => boolean = () => true,
+	) {}
+
+	connection = () => ({ ready: true });
+	holdsGuild = () => true;
+	getRoleMemberCounts = async () => ({});
+	isMembersIntentGranted = async () => true;
+	listMembers = () => Promise.reject(new TransportError('rejected', 'Nobody lists here.'));
+
+	subscribe(listener: ITransportListener): () => void {
+		this.listener = listener;
+		return () => {};
+	}
+
+	async requestMembers(_shardId: number, request: MemberRequest): Promise<void> {
+		if (!('user_ids' in request)) throw new Error('Not by id.');
+		this.requests.push(request);
+		if (!this.answers(this.requests.length - 1)) return;
+		const members = request.user_ids.flatMap((id) => this.members.get(id) ?? []);
+		const not_found = request.user_ids.filter((id) => !this.members.has(id));
+		queueMicrotask(() => this.dispatch('GUILD_MEMBERS_CHUNK', { members, not_found, nonce: request.nonce }));
+	}
+
+	async getMember(_guildId: string, userId: string): Promise<RawMember | undefined> {
+		this.lookups.push(userId);
+		return this.members.get(userId);
+	}
+
+	dispatch(t: string, d: object): void {
+		const one = { guild_id: GUILD, chunk_index: 0, chunk_count: 1 };
+		this.listener?.onDispatch(0, { t, s: ++this.#sequence, d: { ...one, ...d } });
+	}
+}
+
+const idsUpTo = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
+
+function aCase(memberCount: number, answers?: (index: number) => boolean) {
+	const clock = new VirtualClock();
+	const transport = new Answering(new Map(idsUpTo(memberCount).map((id) => [id, aMember(id)])), answers);
+	const sync = new MemberSync(transport, clock);
+	const guild = sync.guild(GUILD, 0);
+	const controller = new AbortController();
+	let nonce = 0;
+	const deps = {
+		clock,
+		createNonce: () => `nonce${nonce++}`,
+		config: () => DEFAULT_CONFIG,
+		operations: new OperationGate(clock, () => DEFAULT_CONFIG.rateLimit),
+		backoff: () => new Backoff(DEFAULT_CONFIG.retry, () => 0.5),
+		count: () => {},
+	};
+	const context = new FetchContext(sync, guild, deps, controller.signal);
+	const ask = async (ids: readonly string[]) => {
+		const { draft, notFound, unanswered } = await clock.runUntil(fetchByIds(context, ids), 120_000);
+		return { found: [...draft.view().ids()], notFound, unanswered };
+	};
+	const leftBehind = () => [clock.pendingCount, guild.listenerCount, countListeners(controller.signal)];
+	return { clock, transport, guild, controller, context, ask, leftBehind };
+}
+
+describe('fetchByIds', () => {
+	it('asks for a hundred at a time, and tells members from others', async () => {
+		const { transport, context, ask, leftBehind } = aCase(210);
+		expect(await ask(idsUpTo(250))).toEqual({
+			found: idsUpTo(210),
+			notFound: idsUpTo(250).slice(210),
+			unanswered: [],
+		});
+		expect(transport.requests.map(({ user_ids }) => user_ids.length)).toEqual([100, 100, 50]);
+		expect(context).toMatchObject({ requests: { gateway: 3, rest: 0 }, retryCount: 0 });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('asks nothing for nobody', async () => {
+		const { transport, ask } = aCase(5);
+		expect(await ask([])).toEqual({ found: [], notFound: [], unanswered: [] });
+		expect(transport.requests).toEqual([]);
+	});
+
+	it('asks again after a silence, under another nonce', async () => {
+		const { clock, transport, context, ask, leftBehind } = aCase(3, (index) => index === 1);
+		expect((await ask(['1', '2', '9'])).found).toEqual(['1', '2']);
+		expect(transport.requests.map(({ nonce }) => nonce)).toEqual(['nonce0', 'nonce1']);
+		expect(clock.now()).toBe(DEFAULT_CONFIG.timeouts.chunkIdle + DEFAULT_CONFIG.retry.baseDelay / 2);
+		expect(context.retryCount).toBe(1);
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('looks a few up over REST where the gateway stays silent', async () => {
+		const { transport, context, ask } = aCase(2, () => false);
+		expect(await ask(['1', '2', '9'])).toEqual({ found: ['1', '2'], notFound: ['9'], unanswered: [] });
+		expect(transport.lookups).toEqual(['1', '2', '9']);
+		expect(transport.requests).toHaveLength(DEFAULT_CONFIG.retry.maxRetries + 1);
+		expect([...context.via]).toEqual(['rest']);
+	});
+
+	it('says of many that they were not answered, instead of looking each up', async () => {
+		const { transport, ask } = aCase(50, () => false);
+		expect(await ask(idsUpTo(50))).toEqual({ found: [], notFound: [], unanswered: idsUpTo(50) });
+		expect(transport.lookups).toEqual([]);
+	});
+
+	it('asks only REST while the session is away', async () => {
+		const { transport, ask } = aCase(2);
+		transport.listener?.onCut(0);
+		expect((await ask(['1', '9'])).found).toEqual(['1']);
+		expect(transport.requests).toEqual([]);
+	});
+
+	it('lets an event win over the answer', async () => {
+		const { transport, ask } = aCase(3);
+		transport.dispatch('GUILD_MEMBER_REMOVE', { user: { id: '2' } });
+		transport.dispatch('GUILD_MEMBER_UPDATE', { user: { id: '3' }, nick: 'new' });
+		expect((await ask(['1', '2', '3'])).found).toEqual(['1', '3']);
+	});
+
+	it('settles at once on abort, in a request and between two, and leaves nothing', async () => {
+		for (const waitMs of [100, DEFAULT_CONFIG.timeouts.chunkIdle + 100]) {
+			const { clock, controller, context, leftBehind } = aCase(3, () => false);
+			const asking = fetchByIds(context, ['1']).catch((error: unknown) => error);
+			await clock.advance(waitMs);
+			controller.abort(new Error('enough'));
+			expect(await clock.runUntil(asking, 0)).toEqual(new Error('enough'));
+			expect(leftBehind()).toEqual([0, 0, 0]);
+		}
+	});
+
+	it('sends one request though the era ends in the wait for a send, and sets no timer that nobody waits for', async () => {
+		const { clock, transport, guild, context } = aCase(1);
+		for (let i = 0; i < 90; i++) await context.sync.sendGate(0).take(context.signal);
+		const asking = fetchByIds(context, ['1']);
+		await clock.advance(1);
+		guild.endEra('the session was replaced', clock.now());
+		await clock.runUntil(asking, 120_000);
+		expect(transport.requests).toHaveLength(1);
+		expect(clock.pendingCount).toBe(0);
+	});
+});
