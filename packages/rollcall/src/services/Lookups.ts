@@ -72,6 +72,7 @@ export class Lookups {
 		const { guild, clock } = context;
 		const askedAt = clock.now();
 		const draft = new Draft(guild.log, askedAt);
+		const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
 		const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
 		try {
 			const member = await context.rest((signal) => context.transport.getMember(guild.id, userId, signal));
@@ -81,6 +82,7 @@ export class Lookups {
 			return { value: view.get(userId), view };
 		} finally {
 			unlisten();
+			release();
 		}
 	}
 
@@ -178,7 +180,7 @@ export class Lookups {
 function checkIds(userIds: readonly string[]): void {
 	const wrong = userIds.find((id) => typeof id !== 'string' || !isSnowflake(id));
 	if (wrong === undefined) return;
-	const message = `userId: expected a Discord id (up to 20 digits, as a string), got ${String(wrong)}.`;
+	const message = `userId: expected a Discord id (a 64-bit number, as a string), got ${String(wrong)}.`;
 	throw new MemberFetchError('INVALID_ARGUMENT', message);
 }
 

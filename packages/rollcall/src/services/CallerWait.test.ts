@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { GuildSync } from '../sync/GuildSync.js';
+import { countListeners } from '../tests/countListeners.js';
+import { FakeFetch } from '../tests/FakeFetch.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { deadlineError, waitForFetch } from './CallerWait.js';
+
+const IDLE_MS = 20_000;
+
+function aWait(timeout?: number, waitingUntil?: number) {
+	const clock = new VirtualClock();
+	const fetch = new FakeFetch(new GuildSync('77', 0, true, clock));
+	fetch.waitingUntil = waitingUntil;
+	const controller = new AbortController();
+	const heard: string[] = [];
+	const end = waitForFetch(fetch.asFetch, { timeout, idleMs: IDLE_MS, signal: controller.signal }, clock, {
+		onRows: () => heard.push('rows'),
+		onWait: (until) => heard.push(`wait ${until}`),
+	});
+	const leftBehind = () => [clock.pendingCount, fetch.listeners.size, countListeners(controller.signal)];
+	return { clock, fetch, controller, end, heard, leftBehind };
+}
+
+describe('waitForFetch', () => {
+	it('ends with the fetch', async () => {
+		const { clock, fetch, end, leftBehind } = aWait(1_000);
+		fetch.complete();
+		expect(await clock.runUntil(end, 0)).toMatchObject({ kind: 'done', outcome: { complete: true } });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('ends when nothing arrives for the idle time, which each arrival renews', async () => {
+		const { clock, fetch, end, heard, leftBehind } = aWait();
+		for (let i = 0; i < 3; i++) {
+			await clock.advance(IDLE_MS - 1);
+			fetch.arrive(1);
+		}
+		expect(await clock.runUntil(end, 100_000)).toEqual({ kind: 'deadline', waitedMs: 4 * IDLE_MS - 3, idle: true });
+		expect(heard).toEqual(['rows', 'rows', 'rows']);
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('does not count a wait for a gate or a bucket, and counts anew from its end', async () => {
+		const { clock, fetch, end, heard } = aWait();
+		await clock.advance(15_000);
+		fetch.wait(45_000);
+		await clock.advance(30_000);
+		fetch.wait(undefined);
+		expect(await clock.runUntil(end, 100_000)).toEqual({ kind: 'deadline', waitedMs: 45_000 + IDLE_MS, idle: true });
+		expect(heard).toEqual(['wait 45000', 'wait undefined']);
+	});
+
+	it('does not count a wait that runs when it begins', async () => {
+		const { clock, fetch, end } = aWait(undefined, 60_000);
+		await clock.advance(60_000);
+		fetch.wait(undefined);
+		expect(await clock.runUntil(end, 100_000)).toMatchObject({ waitedMs: 60_000 + IDLE_MS });
+	});
+
+	it('ends at a hard deadline, whatever arrives or is waited for', async () => {
+		const { clock, fetch, end, leftBehind } = aWait(30_000);
+		for (let i = 0; i < 29; i++) {
+			await clock.advance(1_000);
+			fetch.arrive(1);
+		}
+		fetch.wait(90_000);
+		expect(await clock.runUntil(end, 100_000)).toEqual({ kind: 'deadline', waitedMs: 30_000, idle: false });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('ends at once on abort', async () => {
+		const { clock, controller, end, leftBehind } = aWait(30_000);
+		await clock.advance(5);
+		controller.abort();
+		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+});
+
+describe('deadlineError', () => {
+	it('tells how far the fetch is, and that it goes on', () => {
+		const { fetch } = aWait();
+		const error = deadlineError(fetch.asFetch, { waitedMs: 400.4, idle: false }, 12);
+		expect(error).toMatchObject({ code: 'DEADLINE', guildId: '77', retryable: true });
+		expect(error.message).toBe(
+			'Guild 77: 12 of about 1000 members when 400 ms had passed. The fetch goes on; ask again.',
+		);
+	});
+
+	it('has the code of the trouble where nothing more came, since that is why', () => {
+		const { fetch } = aWait();
+		fetch.trouble = new MemberFetchError('GATEWAY_SILENT', 'No chunk came.');
+		expect(deadlineError(fetch.asFetch, { waitedMs: 1, idle: true }, 0).code).toBe('GATEWAY_SILENT');
+		const hard = deadlineError(fetch.asFetch, { waitedMs: 1, idle: false }, 0);
+		expect([hard.code, hard.message]).toEqual(['DEADLINE', expect.stringContaining('Last trouble: No chunk came.')]);
+	});
+});

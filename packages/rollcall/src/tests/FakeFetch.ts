@@ -1,0 +1,55 @@
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
+import type { MemberFetch } from '../fetching/MemberFetch.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+
+/** A shared fetch that does what the test says; stopped, it ends with the error, as the real one does. */
+export class FakeFetch {
+	readonly rows = { size: 0 };
+	readonly memberCount = 1_000;
+	readonly listeners = new Set<FetchListener>();
+	readonly done: Promise<FetchOutcome>;
+	waitingUntil: number | undefined;
+	trouble: MemberFetchError | undefined;
+	stoppedBy: MemberFetchError | undefined;
+	#settle: (outcome: FetchOutcome) => void = () => {};
+
+	constructor(
+		readonly guild: GuildSync,
+		readonly id = 'operation',
+	) {
+		this.done = new Promise((resolve) => {
+			this.#settle = resolve;
+		});
+	}
+
+	/** As the code under test takes it. */
+	get asFetch(): MemberFetch {
+		return this as unknown as MemberFetch;
+	}
+
+	listen(listener: FetchListener): () => void {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	}
+
+	arrive(count: number): void {
+		this.rows.size += count;
+		for (const listener of [...this.listeners]) listener.onRows?.([]);
+	}
+
+	wait(until: number | undefined): void {
+		this.waitingUntil = until;
+		for (const listener of [...this.listeners]) listener.onWait?.(until);
+	}
+
+	complete(): void {
+		this.#settle({ complete: true, view: EMPTY_VIEW, asOf: 0 });
+	}
+
+	stop(error: MemberFetchError): void {
+		this.stoppedBy = error;
+		this.#settle({ complete: false, error });
+	}
+}
