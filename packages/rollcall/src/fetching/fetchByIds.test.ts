@@ -159,14 +159,33 @@ describe('fetchByIds', () => {
 		}
 	});
 
-	it('sends one request though the era ends in the wait for a send, and sets no timer that nobody waits for', async () => {
-		const { clock, transport, guild, context } = aCase(1);
+	it('asks for all again where the session is replaced between two answers, since the first may be outdated', async () => {
+		const { clock, transport, guild, context, ask } = aCase(150, (index) => {
+			if (index === 1) queueMicrotask(() => guild.endEra('the session was replaced', clock.now()));
+			return index !== 1;
+		});
+		expect(await ask(idsUpTo(150))).toEqual({ found: idsUpTo(150), notFound: [], unanswered: [] });
+		const firstIds = transport.requests.map(({ user_ids }) => user_ids[0]);
+		expect(firstIds).toEqual(['1', '101', '101', '1', '101']);
+		expect(context.retryCount).toBe(2);
+	});
+
+	it('vouches for nobody where the session is replaced again and again', async () => {
+		const { clock, guild, ask } = aCase(150, () => {
+			queueMicrotask(() => guild.endEra('the session was replaced', clock.now()));
+			return true;
+		});
+		expect((await ask(idsUpTo(150))).unanswered).toEqual(idsUpTo(150));
+	});
+
+	it('answers though the era ends in the wait for a send, and leaves no timer that nobody waits for', async () => {
+		const { clock, guild, context, leftBehind } = aCase(1);
 		for (let i = 0; i < 90; i++) await context.sync.sendGate(0).take(context.signal);
 		const asking = fetchByIds(context, ['1']);
 		await clock.advance(1);
 		guild.endEra('the session was replaced', clock.now());
-		await clock.runUntil(asking, 120_000);
-		expect(transport.requests).toHaveLength(1);
-		expect(clock.pendingCount).toBe(0);
+		const { draft, unanswered } = await clock.runUntil(asking, 120_000);
+		expect([draft.has('1'), unanswered]).toEqual([true, []]);
+		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 });

@@ -17,8 +17,21 @@ export interface IdsOutcome {
 	readonly unanswered: string[];
 }
 
-/** Asks the gateway for members by id, a batch at a time; REST where it stays silent and few are left. */
+/**
+ * Asks the gateway for members by id, a batch at a time; REST where it stays silent and few are left. Where the era ends
+ * between two answers the earlier one may be outdated, so all are asked for again, as often as `maxRetries` allows.
+ */
 export async function fetchByIds(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
+	for (let retriesLeft = context.config.retry.maxRetries; ; retriesLeft--) {
+		const { era } = context.guild;
+		const outcome = await askAll(context, userIds);
+		if (era.endedBy === undefined) return outcome;
+		if (retriesLeft <= 0) return { ...outcome, unanswered: [...userIds] };
+		context.retryCount++;
+	}
+}
+
+async function askAll(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
 	const { guild, clock } = context;
 	const draft = new Draft(guild.log, clock.now());
 	const outcome: IdsOutcome = { draft, notFound: [], unanswered: [] };
