@@ -1,3 +1,4 @@
+import type { GuildListener } from '../sync/GuildSync.js';
 import type { FetchContext } from './FetchContext.js';
 
 /** After this long without an answer the barrier is asked again: its chunk may be lost like any other. */
@@ -7,47 +8,62 @@ const ASK_AGAIN_MS = 2_000;
  * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order, so when its chunk
  * is here, every event sent before it is here too. `false`: no answer, or the era ended meanwhile.
  */
-export function passBarrier(context: FetchContext): Promise<boolean> {
-	const { sync, guild, transport, clock, signal } = context;
-	const nonces = new Set<string>();
-	return new Promise((resolve, reject) => {
-		const cancels: (() => void)[] = [];
-		let settled = false;
-		const settle = (done: () => void) => {
-			settled = true;
-			for (const cancel of cancels) cancel();
-			signal.removeEventListener('abort', onAbort);
-			done();
+export async function passBarrier(context: FetchContext): Promise<boolean> {
+	context.signal.throwIfAborted();
+	return new Barrier(context).passed;
+}
+
+class Barrier {
+	/** Rejects only with the reason of the signal. */
+	readonly passed: Promise<boolean>;
+	readonly #nonces = new Set<string>();
+	readonly #undo: (() => void)[] = [];
+	#isOver = false;
+
+	constructor(private readonly context: FetchContext) {
+		const { guild, clock, signal, config } = context;
+		this.passed = new Promise((resolve, reject) => {
+			const end = (passed: boolean) => this.#end(() => resolve(passed));
+			const onAbort = () => this.#end(() => reject(signal.reason));
+			signal.addEventListener('abort', onAbort);
+			this.#undo.push(
+				() => signal.removeEventListener('abort', onAbort),
+				guild.listen(this.#listener(end)),
+				clock.setTimer(ASK_AGAIN_MS, () => this.#ask()),
+				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),
+			);
+		});
+		this.#ask();
+	}
+
+	/** The answer to either request will do: both were sent after what the barrier is for. */
+	#listener(end: (passed: boolean) => void): GuildListener {
+		return {
+			onChunk: ({ nonce }) => {
+				if (nonce !== undefined && this.#nonces.has(nonce)) end(true);
+			},
+			onEraEnd: () => end(false),
 		};
-		const onAbort = () => settle(() => reject(signal.reason));
-		if (signal.aborted) return onAbort();
-		signal.addEventListener('abort', onAbort);
-		cancels.push(
-			guild.listen({
-				onChunk: ({ nonce }) => {
-					if (nonce !== undefined && nonces.has(nonce)) settle(() => resolve(true));
-				},
-				onEraEnd: () => settle(() => resolve(false)),
-			}),
-		);
-		const ask = () => {
-			const nonce = context.deps.createNonce();
-			nonces.add(nonce);
-			sync.own(nonce);
-			send(nonce).catch(() => {}); // unsendable: the timer decides, a resume may come in time
-		};
-		const send = async (nonce: string) => {
-			await sync.sendGate(guild.shardId).take(signal);
-			if (settled) return;
-			await transport.requestMembers(guild.shardId, {
-				guild_id: guild.id,
-				user_ids: [transport.botId],
-				nonce,
-			});
-			context.countGateway();
-		};
-		cancels.push(clock.setTimer(ASK_AGAIN_MS, ask));
-		cancels.push(clock.setTimer(ASK_AGAIN_MS + context.config.timeouts.chunkIdle, () => settle(() => resolve(false))));
-		ask();
-	});
+	}
+
+	#ask(): void {
+		const nonce = this.context.deps.createNonce();
+		this.#nonces.add(nonce);
+		this.context.sync.own(nonce);
+		this.#send(nonce).catch(() => {}); // unsendable: the timer decides, a resume may come in time
+	}
+
+	async #send(nonce: string): Promise<void> {
+		const { sync, guild, transport, signal } = this.context;
+		await sync.sendGate(guild.shardId).take(signal);
+		if (this.#isOver) return;
+		await transport.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: [transport.botId], nonce });
+		this.context.countGateway();
+	}
+
+	#end(settle: () => void): void {
+		this.#isOver = true;
+		for (const undo of this.#undo) undo();
+		settle();
+	}
 }

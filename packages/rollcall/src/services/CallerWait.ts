@@ -25,38 +25,68 @@ export function waitForFetch(
 	clock: IClock,
 	hear: FetchListener,
 ): Promise<WaitEnd> {
-	const startedAt = clock.now();
-	return new Promise((resolve) => {
-		let cancelIdle: CancelTimer = () => {};
-		let cancelDeadline: CancelTimer = () => {};
-		const settle = (end: WaitEnd) => {
-			cancelIdle();
-			cancelDeadline();
-			unlisten();
-			limits.signal?.removeEventListener('abort', onAbort);
-			resolve(end);
-		};
-		const onAbort = () => settle({ kind: 'aborted' });
-		const expire = (idle: boolean) => settle({ kind: 'deadline', waitedMs: clock.now() - startedAt, idle });
-		const renewIdle = () => {
-			cancelIdle();
-			cancelIdle = fetch.waitingUntil === undefined ? clock.setTimer(limits.idleMs, () => expire(true)) : () => {};
-		};
-		const unlisten = fetch.listen({
+	return new CallerWait(fetch, limits, clock, hear).ended;
+}
+
+class CallerWait {
+	readonly ended: Promise<WaitEnd>;
+	readonly #startedAt: number;
+	readonly #undo: (() => void)[] = [];
+	#cancelIdle: CancelTimer = () => {};
+	#resolve: (end: WaitEnd) => void = () => {};
+
+	constructor(
+		private readonly fetch: MemberFetch,
+		private readonly limits: WaitLimits,
+		private readonly clock: IClock,
+		hear: FetchListener,
+	) {
+		this.#startedAt = clock.now();
+		this.ended = new Promise((resolve) => {
+			this.#resolve = resolve;
+		});
+		this.#listen(hear);
+		this.#limit();
+		this.#renewIdle();
+		void fetch.done.then((outcome) => this.#end({ kind: 'done', outcome }));
+	}
+
+	#listen(hear: FetchListener): void {
+		const unlisten = this.fetch.listen({
 			onRows: (ids) => {
-				renewIdle();
+				this.#renewIdle();
 				hear.onRows?.(ids);
 			},
 			onWait: (until) => {
-				renewIdle();
+				this.#renewIdle();
 				hear.onWait?.(until);
 			},
 		});
-		limits.signal?.addEventListener('abort', onAbort);
-		if (limits.timeout !== undefined) cancelDeadline = clock.setTimer(limits.timeout, () => expire(false));
-		renewIdle();
-		void fetch.done.then((outcome) => settle({ kind: 'done', outcome }));
-	});
+		this.#undo.push(unlisten, () => this.#cancelIdle());
+	}
+
+	#limit(): void {
+		const { signal, timeout } = this.limits;
+		const onAbort = () => this.#end({ kind: 'aborted' });
+		signal?.addEventListener('abort', onAbort);
+		this.#undo.push(() => signal?.removeEventListener('abort', onAbort));
+		if (timeout !== undefined) this.#undo.push(this.clock.setTimer(timeout, () => this.#expire(false)));
+	}
+
+	#renewIdle(): void {
+		this.#cancelIdle();
+		const isWaiting = this.fetch.waitingUntil !== undefined;
+		this.#cancelIdle = isWaiting ? () => {} : this.clock.setTimer(this.limits.idleMs, () => this.#expire(true));
+	}
+
+	#expire(idle: boolean): void {
+		this.#end({ kind: 'deadline', waitedMs: this.clock.now() - this.#startedAt, idle });
+	}
+
+	#end(end: WaitEnd): void {
+		for (const undo of this.#undo) undo();
+		this.#resolve(end);
+	}
 }
 
 /** The error of a caller whose time is up. */

@@ -4,7 +4,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { EMPTY_VIEW, type MemberView, selectFrom } from '../roster/MemberTable.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
-import type { GuildRef, RosterService } from './RosterService.js';
+import type { CallHooks, GuildRef, RosterService } from './RosterService.js';
 
 /** One piece of a stream; the last one carries the answer. */
 export interface RawBatch {
@@ -24,55 +24,63 @@ export async function* streamMembers(
 	ref: GuildRef,
 	options: FetchOptions,
 ): AsyncGenerator<RawBatch, void, undefined> {
-	const given = new Map<string, RawMember>();
-	const waiting: (readonly string[])[] = [];
+	const feed = new Feed();
 	const leave = new AbortController();
-	let shared: MemberFetch | undefined;
-	let wake = () => {};
 	const signal = options.signal ? AbortSignal.any([options.signal, leave.signal]) : leave.signal;
-	let answer: Answer | undefined;
-	let failure: unknown;
-	const ended = service
-		.fetch(
-			sync,
-			ref,
-			{ ...options, signal },
-			{
-				onFetch: (fetch) => {
-					shared = fetch;
-				},
-				onRows: (ids) => {
-					waiting.push(ids);
-					wake();
-				},
-			},
-		)
-		.then(
-			(value) => {
-				answer = value;
-			},
-			(error: unknown) => {
-				failure = error;
-			},
-		)
-		.finally(() => wake());
+	const ended = feed.follow(service.fetch(sync, ref, { ...options, signal }, feed));
 	try {
-		while (!answer && !failure) {
-			const ids = waiting.shift();
-			if (ids) {
-				const view = fresh(shared?.rows.pick(ids) ?? EMPTY_VIEW, given);
-				if (view.size > 0) yield { view, removed: [], receivedCount: given.size };
-			} else {
-				await new Promise<void>((resolve) => {
-					wake = resolve;
-				});
-			}
-		}
-		if (failure) throw failure;
-		if (answer) yield lastBatch(answer, given);
+		yield* feed.batches();
 	} finally {
 		leave.abort(); // a consumer who breaks off is a caller who leaves
 		await ended;
+	}
+}
+
+/** What has arrived and waits for the consumer. */
+class Feed implements CallHooks {
+	readonly #given = new Map<string, RawMember>();
+	readonly #waiting: (readonly string[])[] = [];
+	#fetch: MemberFetch | undefined;
+	#end: { readonly answer: Answer } | { readonly failure: unknown } | undefined;
+	#wake = () => {};
+
+	onFetch(fetch: MemberFetch): void {
+		this.#fetch = fetch;
+	}
+
+	onRows(ids: readonly string[]): void {
+		this.#waiting.push(ids);
+		this.#wake();
+	}
+
+	/** Takes the end of the fetch; never rejects, the consumer is told. */
+	async follow(fetching: Promise<Answer>): Promise<void> {
+		this.#end = await fetching.then(
+			(answer) => ({ answer }),
+			(failure: unknown) => ({ failure }),
+		);
+		this.#wake();
+	}
+
+	async *batches(): AsyncGenerator<RawBatch, void, undefined> {
+		while (!this.#end) {
+			const ids = this.#waiting.shift();
+			if (ids) yield* this.#batchOf(ids);
+			else await this.#arrival();
+		}
+		if ('failure' in this.#end) throw this.#end.failure;
+		yield lastBatch(this.#end.answer, this.#given);
+	}
+
+	*#batchOf(ids: readonly string[]): Generator<RawBatch, void, undefined> {
+		const view = fresh(this.#fetch?.rows.pick(ids) ?? EMPTY_VIEW, this.#given);
+		if (view.size > 0) yield { view, removed: [], receivedCount: this.#given.size };
+	}
+
+	#arrival(): Promise<void> {
+		return new Promise((resolve) => {
+			this.#wake = resolve;
+		});
 	}
 }
 
