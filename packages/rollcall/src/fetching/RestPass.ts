@@ -7,6 +7,10 @@ import { compareIds } from './snowflakes.js';
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
 
+/** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
+const MAX_TRAILING_PAGES = 20;
+const TRAILING_PAGE_SIZE = 10;
+
 /** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
 export class PageOrderError extends Error {
 	override readonly name = 'PageOrderError';
@@ -25,6 +29,7 @@ export class RestPass {
 	#cursor = '0';
 	#ended = false;
 	#sawEmpty = false;
+	#trailing = 0;
 
 	constructor(
 		private readonly context: FetchContext,
@@ -57,6 +62,7 @@ export class RestPass {
 			return members;
 		}
 		assertRising(members, this.#cursor);
+		this.#assertEnds(members.length);
 		this.draft.ingest(members, askedAt);
 		this.context.via.add('rest');
 		if (this.pageCount++ === 0) {
@@ -65,6 +71,13 @@ export class RestPass {
 		}
 		this.#cursor = members.at(-1)?.user.id ?? this.#cursor;
 		return members;
+	}
+
+	/** Who joins with an id above all others before each page would be followed for ever. */
+	#assertEnds(size: number): void {
+		const isTrailing = size < TRAILING_PAGE_SIZE && this.draft.size >= this.memberCount;
+		this.#trailing = isTrailing ? this.#trailing + 1 : 0;
+		if (this.#trailing > MAX_TRAILING_PAGES) throw new PageOrderError(`REST gave ${this.pageCount} pages and no end.`);
 	}
 }
 

@@ -81,6 +81,18 @@ describe('a list over REST', () => {
 		expectExact(await refresh, stage);
 	});
 
+	it('ends although somebody with the highest id joins before each page', async () => {
+		const stage = await setStage({ members: 1_500 });
+		const { truth, service, guild } = stage;
+		await service.fetchGuildMembers(guild);
+		let highest = BigInt([...truth.members()].at(-1)?.user.id ?? 0);
+		const joining = setInterval(() => truth.join({ user: { id: String(++highest) } }), 1);
+		const answer = await service.fetchGuildMembers(guild, { forceRefresh: true, timeout: 8_000 });
+		clearInterval(joining);
+		if (!answer.metadata.complete) expect(answer.error).toBeDefined();
+		expect(answer.members.size).toBeGreaterThan(1_500);
+	});
+
 	it('is no complete list where the gateway never answers the barrier', async () => {
 		const stage = await setStage({ members: 2_500 });
 		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
