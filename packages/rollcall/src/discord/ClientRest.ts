@@ -69,6 +69,7 @@ export class ClientRest {
 	}
 
 	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
+		if (!this.client.token) throw new TransportError('invalidToken', 'The client has logged out.');
 		const state = { sent: false };
 		try {
 			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };

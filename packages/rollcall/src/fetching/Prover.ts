@@ -62,9 +62,16 @@ export class Prover {
 		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
 			return this.proveDraft(pass.draft, pass.era);
 		}
-		if (pass.fitsOnePage) return this.#proveInstant(pass);
+		if (pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
 		const why = pass.era.endedBy ?? doubt?.reason ?? 'the gateway did not answer the barrier';
 		return this.#unproven('SESSION_LOST', `all pages were read, but ${why}`);
+	}
+
+	/** The gateway has told nothing newer than the page: neither an event since, nor a session that can do better. */
+	#isUndisturbed(pass: RestPass): boolean {
+		const { guild, sync } = this.context;
+		const isRenewed = pass.era.endedBy !== undefined && sync.doubt(guild) === undefined;
+		return guild.log.lastAt <= pass.firstPageAt && !isRenewed;
 	}
 
 	/** One page is one instant: complete as of its response, whatever the gateway does. */
@@ -73,7 +80,9 @@ export class Prover {
 		const table = new MemberTable();
 		for (const member of pass.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
-		guild.roster = new Roster(table, undefined, pass.firstPageAt);
+		// A roster whose session may resume will be vouched for again; this one never.
+		if (guild.roster?.brokenBy !== undefined || !guild.roster)
+			guild.roster = new Roster(table, undefined, pass.firstPageAt);
 		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
 	}
 

@@ -25,10 +25,16 @@ interface Entry {
 export class EventLog {
 	readonly #byUser = new Map<string, Entry[]>();
 	#order: Entry[] = [];
+	#lastAt = Number.NEGATIVE_INFINITY;
 	#roles: { at: number; roleId: string }[] = [];
 	readonly #holds = new Set<{ readonly since: number }>();
 
 	constructor(private readonly clock: IClock) {}
+
+	/** Monotonic ms of the last event; clearing the log does not change it. */
+	get lastAt(): number {
+		return this.#lastAt;
+	}
 
 	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */
 	hold(): () => void {
@@ -42,6 +48,7 @@ export class EventLog {
 
 	record(event: MemberEvent): void {
 		const at = this.clock.now();
+		this.#lastAt = at;
 		if (event.type === 'roleDelete') {
 			this.#roles.push({ at, roleId: event.roleId });
 		} else {

@@ -110,6 +110,19 @@ describe('a list over REST', () => {
 		expect(answer.metadata.via).toEqual(['rest']);
 	});
 
+	it('is not the one page any more once an event has told of something newer', async () => {
+		const stage = await setStage({ members: 300 });
+		const { truth, emulator, service, guild } = stage;
+		emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', nth: 2, delay: 300 });
+		const fetching = service.fetchGuildMembers(guild);
+		let count = 0;
+		const changes = setInterval(() => truth.update(truth.memberAt(7).user.id, { nick: `n${count++}` }), 20);
+		const answer = await fetching.finally(() => clearInterval(changes));
+		expect(answer.metadata.complete).toBe(false);
+		expect(answer.error).toBeDefined();
+	});
+
 	it('is labelled while the session is away, and complete when it is back', async () => {
 		const stage = await setStage({ members: 2_500 });
 		const { service, guild, emulator, client } = stage;
