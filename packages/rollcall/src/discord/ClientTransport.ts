@@ -9,7 +9,7 @@ import type {
 	ShardConnection,
 } from '../interfaces/ITransport.js';
 import { ClientRest, MEMBERS_INTENT_FLAGS } from './ClientRest.js';
-import { heartbeatIntervalOf, shardingOf } from './internals.js';
+import { heartbeatIntervalOf, sequenceOf, shardingOf } from './internals.js';
 
 /** `WebSocketShardStatus.Ready` of `@discordjs/ws`, which discord.js does not re-export. */
 const SHARD_READY = 3;
@@ -40,9 +40,11 @@ export class ClientTransport implements ITransport {
 		const shard = this.client.ws.shards.get(shardId);
 		if (!shard) return { ready: false };
 		const intervalMs = heartbeatIntervalOf(this.client, shardId);
+		const sequence = sequenceOf(this.client, shardId);
 		return {
 			ready: CONNECTED.includes(shard.status) && this.loggedIn,
 			...(shard.lastPingTimestamp > 0 && { heartbeatAt: shard.lastPingTimestamp }),
+			...(sequence !== undefined && { sequence }),
 			...(intervalMs !== undefined && { heartbeatIntervalMs: intervalMs }),
 		};
 	}

@@ -25,6 +25,12 @@ export function heartbeatIntervalOf(client: Client, shardId: number): number | u
 	return shardingOf(client)?.strategy?.shards?.get(shardId)?.heartbeatInterval?._repeat;
 }
 
+/** The number of the last dispatch that the shard has taken: what it would resume from. */
+export function sequenceOf(client: Client, shardId: number): number | undefined {
+	const shard = client.ws.shards.get(shardId) as unknown as { sessionInfo?: { sequence?: number } | null } | undefined;
+	return shard?.sessionInfo?.sequence;
+}
+
 type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, guild: Guild) => GuildMember;
 type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 

@@ -33,6 +33,8 @@ export interface ShardConnection {
 	readonly ready: boolean;
 	/** Epoch ms at which the last acknowledged heartbeat was sent. */
 	readonly heartbeatAt?: number;
+	/** Sequence number of the last dispatch that it has taken, where it tells it. */
+	readonly sequence?: number;
 	/** Heartbeat interval in ms, where the connection tells it. */
 	readonly heartbeatIntervalMs?: number;
 }

@@ -1,3 +1,4 @@
+import type { GuildMemberFlags } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
@@ -7,6 +8,8 @@ import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { Draft } from './Draft.js';
 import { MemberTable } from './MemberTable.js';
+
+const NO_FLAGS = 0 as GuildMemberFlags;
 
 function aDraft() {
 	const clock = new VirtualClock();
@@ -31,6 +34,15 @@ describe('Draft', () => {
 			aMember('3', { nick: 'joined' }),
 			aMember('1', { nick: 'new', mute: true, user: { global_name: 'New' } }),
 		]);
+	});
+
+	it('knows the flags of a newcomer from the data, since no event tells of them, and of a returner from his join', () => {
+		const { draft, happen, rows } = aDraft();
+		happen(anAdd('1', { flags: NO_FLAGS }));
+		happen(aRemove('2'));
+		happen(anAdd('2', { flags: 1 }));
+		draft.ingest([aMember('1', { flags: 2 }), aMember('2', { flags: NO_FLAGS })], 0);
+		expect(rows()).toEqual([aMember('1', { flags: 2 }), aMember('2', { flags: 1 })]);
 	});
 
 	it('believes data over events that it must have seen', async () => {

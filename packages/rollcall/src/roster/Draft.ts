@@ -41,7 +41,14 @@ export class Draft {
 			if (verdict === undefined) this.table.set(this.log.stripRoles(member, since));
 			// A patch may be older than the deletion of a role that it still names, so it is stripped too.
 			else if (verdict.kind === 'patch') this.table.set(this.log.stripRoles(mergeMember(member, verdict.patch), since));
+			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member);
 		}
+	}
+
+	/** Flags change without an event, so data of the same membership as a join knows them better than the join. */
+	#takeFlags({ user, joined_at, flags }: RawMember): void {
+		const joined = this.table.get(user.id);
+		if (joined && joined_at !== null && joined.joined_at === joined_at) this.table.set({ ...joined, flags });
 	}
 
 	/** Takes members of whom nothing better is known: data that belongs to no request of ours. */

@@ -29,7 +29,7 @@ describe('EventLog.verdict', () => {
 	it('keeps all of one who joined, with what changed since', async () => {
 		const { log, record } = aLog();
 		await record(anAdd('1', { nick: 'a' }), anUpdate('1', { nick: 'b' }));
-		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'b' }) });
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'b' }), rejoined: false });
 		expect(log.verdict('1', 1)).toEqual({ kind: 'patch', patch: { nick: 'b' }, provesMembership: true });
 	});
 
@@ -38,7 +38,7 @@ describe('EventLog.verdict', () => {
 		await record(anAdd('1'), aRemove('1'), anUpdate('1', { nick: 'late' }));
 		expect(log.verdict('1', 0)).toEqual({ kind: 'gone' });
 		await record(anAdd('1', { nick: 'back' }));
-		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'back' }) });
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'back' }), rejoined: true });
 	});
 
 	it('proves membership where one of the merged updates does', async () => {
@@ -130,7 +130,12 @@ function expectedVerdict(events: readonly { at: number; event: MemberEvent }[], 
 	if (base?.type === 'add') {
 		const member = updates.reduce((merged, { patch }) => mergeMember(merged, patch), base.member);
 		const deleted = relevant.flatMap((entry) => (entry.type === 'roleDelete' ? [entry.roleId] : []));
-		return { kind: 'whole', member: { ...member, roles: member.roles.filter((role) => !deleted.includes(role)) } };
+		const rejoined = own.slice(0, turn).some(({ type }) => type === 'remove');
+		return {
+			kind: 'whole',
+			member: { ...member, roles: member.roles.filter((role) => !deleted.includes(role)) },
+			rejoined,
+		};
 	}
 	if (updates.length === 0) return undefined;
 	const patch = Object.assign({}, ...updates.map((update) => update.patch));

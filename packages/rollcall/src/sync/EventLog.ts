@@ -9,7 +9,7 @@ export const REPLICA_LAG_MS = 10_000;
 export type Verdict =
 	| { readonly kind: 'gone' }
 	/** He joined: this is all of him, older data is of an earlier membership. */
-	| { readonly kind: 'whole'; readonly member: RawMember }
+	| { readonly kind: 'whole'; readonly member: RawMember; readonly rejoined: boolean }
 	/** These keys are newer than any older data. */
 	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean };
 
@@ -86,7 +86,7 @@ export class EventLog {
 		for (const { at, event } of this.#byUser.get(userId) ?? []) {
 			if (at >= since) verdict = step(verdict, event);
 		}
-		if (verdict?.kind === 'whole') return { kind: 'whole', member: this.stripRoles(verdict.member, since) };
+		if (verdict?.kind === 'whole') return { ...verdict, member: this.stripRoles(verdict.member, since) };
 		return verdict;
 	}
 
@@ -121,7 +121,7 @@ export class EventLog {
 function step(verdict: Verdict | undefined, event: MemberEvent): Verdict | undefined {
 	switch (event.type) {
 		case 'add':
-			return { kind: 'whole', member: event.member };
+			return { kind: 'whole', member: event.member, rejoined: verdict?.kind === 'gone' || isRejoined(verdict) };
 		case 'remove':
 			return { kind: 'gone' };
 		case 'update':
@@ -133,11 +133,15 @@ function step(verdict: Verdict | undefined, event: MemberEvent): Verdict | undef
 
 function stepUpdate(verdict: Verdict | undefined, patch: MemberPatch, provesMembership: boolean): Verdict {
 	if (verdict?.kind === 'gone') return verdict; // an update never resurrects
-	if (verdict?.kind === 'whole') return { kind: 'whole', member: mergeMember(verdict.member, patch) };
+	if (verdict?.kind === 'whole') return { ...verdict, member: mergeMember(verdict.member, patch) };
 	if (verdict === undefined) return { kind: 'patch', patch, provesMembership };
 	return {
 		kind: 'patch',
 		patch: mergePatches(verdict.patch, patch),
 		provesMembership: verdict.provesMembership || provesMembership,
 	};
+}
+
+function isRejoined(verdict: Verdict | undefined): boolean {
+	return verdict?.kind === 'whole' && verdict.rejoined;
 }

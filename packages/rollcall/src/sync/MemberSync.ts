@@ -63,7 +63,8 @@ export class MemberSync implements ITransportListener {
 	shard(shardId: number): ShardSession {
 		let shard = this.#shards.get(shardId);
 		if (!shard) {
-			shard = new ShardSession(this.transport.connection(shardId).ready, this.clock.now());
+			const { ready, sequence } = this.transport.connection(shardId);
+			shard = new ShardSession(ready, this.clock.now(), sequence);
 			this.#shards.set(shardId, shard);
 		}
 		return shard;

@@ -13,10 +13,14 @@ export class ShardSession {
 	heartbeatIntervalMs: number | undefined;
 	#sequence: number | null | undefined;
 
-	/** @param heardAt - monotonic ms */
+	/**
+	 * @param heardAt - monotonic ms
+	 * @param knownSequence - number of the last dispatch that the connection has taken: a gap right behind it shows
+	 */
 	constructor(
 		public live: boolean,
 		public heardAt: number,
+		private readonly knownSequence?: number,
 	) {}
 
 	/** Takes note of a dispatch at `now` (monotonic ms). */
@@ -28,10 +32,11 @@ export class ShardSession {
 	/** Checks a sequence number (they rise by one) and remembers it. */
 	advance(sequence: number | null): SequenceVerdict {
 		if (sequence === null) return 'next';
-		const expected = this.#sequence == null ? sequence : this.#sequence + 1;
-		if (sequence < expected) return 'old';
+		const last = this.#sequence;
+		if (last != null && sequence <= last) return 'old';
 		this.#sequence = sequence;
-		return sequence === expected ? 'next' : 'gap';
+		const before = last ?? this.knownSequence;
+		return before === undefined || sequence <= before + 1 ? 'next' : 'gap';
 	}
 
 	/** READY: a new session. */
