@@ -56,10 +56,6 @@ export class MemberSync implements ITransportListener {
 		return guild;
 	}
 
-	known(guildId: string): GuildSync | undefined {
-		return this.#guilds.get(guildId);
-	}
-
 	shard(shardId: number): ShardSession {
 		let shard = this.#shards.get(shardId);
 		if (!shard) {
