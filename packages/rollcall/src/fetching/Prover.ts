@@ -34,6 +34,7 @@ export class Prover {
 		if (draft.doubts().length > 0)
 			return this.#unproven('INCOMPLETE', 'an event tells of a member whom no data has named');
 		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
 		guild.roster = roster;
@@ -93,10 +94,7 @@ export class Prover {
 	#contradictions(draft: Draft): string[] {
 		const { roster } = this.context.guild;
 		if (!roster || roster.brokenBy !== undefined || this.context.sync.doubt(this.context.guild)) return [];
-		const missing: string[] = [];
-		for (const userId of roster.view().ids()) {
-			if (!draft.has(userId)) missing.push(userId);
-		}
+		const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS + 1);
 		return missing.length > MAX_LOOKUPS ? [] : missing;
 	}
 

@@ -1,6 +1,7 @@
 import type { Era } from '../sync/Era.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
-import type { MemberTable, MemberView } from './MemberTable.js';
+import type { ColumnsView } from './ColumnsView.js';
+import type { MemberTable } from './MemberTable.js';
 
 /** A list that was proven complete, kept true by the events of its era. */
 export class Roster {
@@ -26,6 +27,11 @@ export class Roster {
 		return this.table.size;
 	}
 
+	/** Bytes of memory. */
+	get bytes(): number {
+		return this.table.bytes;
+	}
+
 	/** Why it can be vouched for no more; `undefined` while its era lasts. */
 	get brokenBy(): string | undefined {
 		return this.era === undefined ? 'no gateway session was there when it was read' : this.era.endedBy;
@@ -46,7 +52,7 @@ export class Roster {
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 
-	view(): MemberView {
+	view(): ColumnsView {
 		return this.table.view();
 	}
 }

@@ -4,7 +4,6 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { GuildSync } from '../sync/GuildSync.js';
 import { aMember } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { estimateBytes } from './estimateBytes.js';
 import { MemberTable } from './MemberTable.js';
 import { Roster } from './Roster.js';
 import { RosterBook } from './RosterBook.js';
@@ -17,10 +16,10 @@ function aBook(given: Partial<CacheConfig> = {}) {
 		config = { ...config, ...patch };
 		book.changed();
 	};
-	/** Fetches the guild's roster: one member who carries its id. */
+	/** Fetches the guild's roster: one member. */
 	const fetch = (guild: GuildSync) => {
 		const table = new MemberTable();
-		table.set(aMember(guild.id));
+		table.set(aMember('1'));
 		guild.roster = new Roster(table, guild.era, clock.now());
 		book.keep(guild);
 	};
@@ -114,7 +113,7 @@ describe('RosterBook', () => {
 		const { book, fetch, a, b } = aBook();
 		fetch(a);
 		fetch(b);
-		const [inA, inB] = [a, b].map(({ roster }) => roster && estimateBytes(roster.view()));
+		const [inA, inB] = [a, b].map(({ roster }) => roster?.bytes);
 		expect(book.bytes('a')).toBe(inA);
 		expect(book.bytes()).toBe((inA ?? 0) + (inB ?? 0));
 		expect(book.bytes('unknown')).toBe(0);

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { GuildSync } from '../sync/GuildSync.js';
-import { estimateBytes } from './estimateBytes.js';
 import type { Roster } from './Roster.js';
 
 /** A roster that is held, and whose it is. */
@@ -52,7 +51,7 @@ export class RosterBook {
 
 	bytes(guildId?: string): number {
 		const chosen = this.held().filter((entry) => guildId === undefined || entry.guildId === guildId);
-		return chosen.reduce((sum, { roster }) => sum + estimateBytes(roster.view()), 0);
+		return chosen.reduce((sum, { roster }) => sum + roster.bytes, 0);
 	}
 
 	/** Forgets one guild, or all. */

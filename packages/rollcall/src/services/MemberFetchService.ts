@@ -26,7 +26,7 @@ import type {
 import type { ITransport } from '../interfaces/ITransport.js';
 import { assessHealth } from '../monitoring/Health.js';
 import { SystemClock } from '../pacing/SystemClock.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Answer } from './Answer.js';
 import { checkConcurrency } from './checkOptions.js';
 import { type LookupOptions, Lookups } from './Lookups.js';
@@ -242,7 +242,7 @@ function refOf(guild: Guild): GuildRef {
 	return { id: guild.id, shardId: guild.shardId, memberCount: guild.memberCount };
 }
 
-function collect(guild: Guild, view: MemberView): Collection<string, GuildMember> {
+function collect(guild: Guild, view: ColumnsView): Collection<string, GuildMember> {
 	return MemberCollection.of(view, (raw) => makeGuildMember(guild, raw));
 }
 

@@ -5,7 +5,7 @@ import { MemberCollection } from '../discord/MemberCollection.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RoleMembersResult } from '../interfaces/IMemberFetchService.js';
-import { EMPTY_VIEW, selectFrom } from '../roster/MemberTable.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
 import type { FilterReport } from './RosterService.js';
 
@@ -54,7 +54,7 @@ export async function answerRoles(
 function selectHolders(guild: Guild, role: Role | undefined, { view }: Answer) {
 	if (!role) return EMPTY_VIEW;
 	if (role.id === guild.id) return view;
-	return selectFrom(view, ({ roles }) => roles.includes(role.id));
+	return view.withRole(role.id);
 }
 
 /** By id, else by name; of several with one name, the highest, as people see it first. */

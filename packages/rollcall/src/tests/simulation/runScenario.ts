@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
@@ -144,6 +145,5 @@ export class Run {
 
 /** An answer is a view at a moment: later events do not change it under its reader. */
 function hasChanged({ answer, rows }: Call): boolean {
-	const now = [...(answer?.view.rows() ?? [])];
-	return now.length !== (rows?.length ?? 0) || now.some((row, index) => row !== rows?.[index]);
+	return answer !== undefined && !isDeepStrictEqual([...answer.view], rows);
 }
