@@ -1,5 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { type MemberEvent, mergeMember, withoutRole } from '../sync/MemberEvent.js';
+import { estimateBytes } from './estimateBytes.js';
 
 /** Members at one moment: later changes of the table do not show in it. */
 export interface MemberView {
@@ -46,6 +47,11 @@ export class MemberTable {
 
 	get size(): number {
 		return this.#members.size;
+	}
+
+	/** Bytes that the members take; an estimate. */
+	get bytes(): number {
+		return estimateBytes(new FrozenView(this.#members)); // a view of its own, which makes no later change copy the rows
 	}
 
 	get(userId: string): RawMember | undefined {

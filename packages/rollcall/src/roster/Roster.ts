@@ -26,6 +26,11 @@ export class Roster {
 		return this.table.size;
 	}
 
+	/** Bytes that it takes in memory. */
+	get bytes(): number {
+		return this.table.bytes;
+	}
+
 	/** Why it can be vouched for no more; `undefined` while its era lasts. */
 	get brokenBy(): string | undefined {
 		return this.era === undefined ? 'no gateway session was there when it was read' : this.era.endedBy;
