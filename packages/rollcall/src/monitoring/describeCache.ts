@@ -28,5 +28,5 @@ export function describeCache(
 function describeGuild({ guildId, roster, isTrue }: HeldRoster, clock: IClock): GuildCacheStats {
 	const { size: members, bytes, fetchedAt } = roster;
 	const status = isTrue ? 'complete' : 'stale';
-	return { guildId, members, bytes, status, fetchedAt: clock.wallNow() - (clock.now() - fetchedAt) };
+	return { guildId, members, bytes, status, fetchedAt: Math.round(clock.wallNow() - (clock.now() - fetchedAt)) };
 }

@@ -1,63 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
-import { GuildSync } from '../sync/GuildSync.js';
-import { aMember, anAdd, anUpdate } from '../tests/aMember.js';
-import { VirtualClock } from '../tests/VirtualClock.js';
-import { MemberTable } from './MemberTable.js';
-import { Roster } from './Roster.js';
-import { RosterBook } from './RosterBook.js';
-
-/** A connection that is in no doubt. */
-const SURE = { doubt: () => undefined };
-
-function aBook(given: Partial<CacheConfig> = {}) {
-	const clock = new VirtualClock();
-	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
-	const book = new RosterBook(clock, () => config);
-	const change = (patch: Partial<CacheConfig>) => {
-		config = { ...config, ...patch };
-		book.changed();
-	};
-	/** Fetches the guild's roster: so many members, the first of whom carries its id. */
-	const fetch = (guild: GuildSync, { members = 1, isForced = false } = {}) => {
-		const roster = aRoster(guild, members, clock);
-		guild.roster = roster;
-		book.keep(guild, SURE, isForced);
-		return roster;
-	};
-	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];
-	const heldIds = () =>
-		book
-			.held()
-			.map(({ guildId }) => guildId)
-			.sort();
-	return { clock, book, change, fetch, heldIds, a, b, c };
-}
-
-function aRoster({ id, era }: GuildSync, members: number, clock: VirtualClock): Roster {
-	const table = new MemberTable();
-	for (let index = 0; index < members; index++) table.set(aMember(index === 0 ? id : `${id}${index}`));
-	return new Roster(table, era, clock.now());
-}
-
-/** Lets members join a guild whose roster is held. */
-function grow(guild: GuildSync, members: number): void {
-	const before = guild.roster?.size ?? 0;
-	for (let index = 0; index < members; index++) guild.take(anAdd(`${guild.id}${before + index}`));
-}
-
-/** What the process is warned of by `act`; a warning is told a tick after it was made. */
-async function warningsOf(act: () => unknown): Promise<string[]> {
-	await new Promise((resolve) => setImmediate(resolve)); // those of an earlier test
-	const heard: string[] = [];
-	const listen = ({ name, message }: Error) => name === 'RollcallWarning' && heard.push(message);
-	process.on('warning', listen);
-	await act();
-	await new Promise((resolve) => setImmediate(resolve));
-	process.off('warning', listen);
-	return heard;
-}
+import type { GuildSync } from '../sync/GuildSync.js';
+import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
+import { anUpdate } from '../tests/aMember.js';
+import { warningsOf } from '../tests/warningsOf.js';
 
 describe('RosterBook', () => {
 	it('drops the roster that was used least recently, the roster itself too', () => {
@@ -238,94 +185,5 @@ describe('the bound in bytes', () => {
 		const warnings = await warningsOf(() => clock.advance(DEFAULT_CONFIG.cache.cleanupInterval));
 		expect(heldIds()).toEqual(['a']);
 		expect(warnings).toHaveLength(1);
-	});
-});
-
-describe('constant eviction', () => {
-	/** Three guilds that are used in turn, where two fit. */
-	const aRound = (given: Partial<CacheConfig> = {}) => {
-		const stage = aBook({ maxCacheSize: 2, ...given });
-		let config: CacheConfig = { ...DEFAULT_CONFIG.cache, maxCacheSize: 2, ...given };
-		const guilds = [stage.a, stage.b, stage.c];
-		let turn = 0;
-		/** Uses so many guilds in turn, each from memory where it is held. */
-		const use = (times: number, isForced = false) => {
-			for (let index = 0; index < times; index++) {
-				const guild = guilds[turn++ % guilds.length] as GuildSync;
-				if (guild.roster) stage.book.touch(guild);
-				else stage.fetch(guild, { isForced });
-			}
-		};
-		const change = (patch: Partial<CacheConfig>) => {
-			config = { ...config, ...patch };
-			stage.change(patch);
-		};
-		return { ...stage, use, change, found: () => stage.book.evictions.constant(config) };
-	};
-
-	it('is found when five of the last fetches were for rosters put out while true, with the room that spares them', () => {
-		const { use, found, b } = aRound();
-		use(7); // the first three are no returns
-		expect(found()).toBeUndefined();
-		use(1);
-		const bytes = (b.roster?.bytes ?? 0) * 3; // all are as large
-		expect(found()).toEqual({ fetches: 8, returns: 5, needed: { guilds: 3, bytes } });
-		use(100);
-		expect(found()).toMatchObject({ fetches: 20, returns: 20 });
-	});
-
-	it('is found in bytes as well, and names what a roster has grown to', () => {
-		const { clock, a } = aBook();
-		const { bytes } = aRoster(a, 1, clock);
-		const { use, found } = aRound({ maxCacheSize: 100, maxBytes: bytes * 2 });
-		use(9);
-		expect(found()).toMatchObject({ returns: 6, needed: { guilds: 3, bytes: bytes * 3 } });
-	});
-
-	it('is over at once when the bounds are raised to what was named, and nothing returns then', () => {
-		const { use, found, change } = aRound();
-		use(20);
-		change({ maxCacheSize: found()?.needed.guilds ?? 0 });
-		expect(found()).toBeUndefined();
-		use(100);
-		expect(found()).toBeUndefined();
-	});
-
-	it('is not found where everything fits, nor in fetches that are forced, nor after rosters were cleared', () => {
-		const roomy = aRound({ maxCacheSize: 3 });
-		roomy.use(30);
-		expect(roomy.found()).toBeUndefined();
-		const forced = aRound();
-		forced.use(30, true);
-		expect(forced.found()).toBeUndefined();
-		const cleared = aRound();
-		for (let index = 0; index < 30; index++) {
-			cleared.use(1);
-			cleared.book.clear();
-		}
-		expect(cleared.found()).toBeUndefined();
-	});
-
-	it('is not found where the sessions were lost, since no room keeps a roster true', () => {
-		const { use, found, clock, a, b, c } = aRound();
-		for (let index = 0; index < 10; index++) {
-			use(3);
-			for (const guild of [a, b, c]) guild.endEra('the session was lost', clock.now());
-		}
-		expect(found()).toBeUndefined();
-	});
-
-	it('is told once, with the cure, and again only after it was over', async () => {
-		const { use, change } = aRound();
-		const first = await warningsOf(() => use(100));
-		expect(first).toHaveLength(1);
-		expect(first[0]).toContain('Raise cache.maxCacheSize from 2 to at least 3.');
-		const useWith = (maxCacheSize: number) =>
-			warningsOf(() => {
-				change({ maxCacheSize });
-				use(100);
-			});
-		expect(await useWith(3)).toEqual([]);
-		expect(await useWith(2)).toHaveLength(1);
 	});
 });
