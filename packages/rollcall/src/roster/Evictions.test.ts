@@ -46,6 +46,15 @@ describe('constant eviction', () => {
 		expect(found()).toMatchObject({ returns: 6, needed: { guilds: 3, bytes: bytes * 3 } });
 	});
 
+	it('is found however much time lies between the uses', async () => {
+		const { use, found, clock } = aRound();
+		for (let index = 0; index < 8; index++) {
+			use(1);
+			await clock.advance(DEFAULT_CONFIG.cache.cleanupInterval);
+		}
+		expect(found()).toMatchObject({ fetches: 8, returns: 5 });
+	});
+
 	it('is over at once when the bounds are raised to what was named, and nothing returns then', () => {
 		const { use, found, change } = aRound();
 		use(20);

@@ -7,6 +7,7 @@ import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import { RosterService } from '../services/RosterService.js';
+import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';
 import { dispatched, expectExact, QUICK, setStage } from './stage.js';
 import { warningsOf } from './warningsOf.js';
@@ -103,6 +104,20 @@ describe('bounds', () => {
 			expect((await service.fetchGuildMembers(guild)).metadata.cacheHit).toBe(true);
 		}
 		expect(service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
+		service.updateConfig({ cache: { maxCacheSize: 2 } });
+		expect(service.healthCheck().status).toBe('degraded');
+		service.resetStatistics();
+		expect(service.healthCheck().status).toBe('healthy');
+	});
+
+	it('do not take a roster for younger with enableLRU: false because it had to be vouched for', async () => {
+		const { client, a, b, c } = await setBounds({});
+		const { fetch, inside } = openService(client, { maxCacheSize: 2, enableLRU: false });
+		for (const guild of [a, b]) await fetch(guild);
+		inside(a).take(anUpdate('1', { nick: 'unknown' }));
+		expect(inside(a).roster?.doubts.size).toBe(1);
+		for (const guild of [a, c]) expect(await fetch(guild)).toBe(true);
+		expect([a, b, c].map((guild) => inside(guild).roster?.size)).toEqual([undefined, 200, 200]);
 	});
 });
 
