@@ -10,8 +10,8 @@ export interface MemberFetchConfig {
 	readonly monitoring: MonitoringConfig;
 	/**
 	 * What is kept of each member: `'all'`, which includes fields that Discord adds in the future, or a list of fields.
-	 * Ids and roles are always kept, also with `[]`. A list replaces the one before, comes back sorted and without
-	 * repeats, and takes effect at the next fetch: what is held in memory is dropped when it changes.
+	 * Ids and roles are always kept, also with `[]`. A list replaces the one before, comes back in the order of
+	 * `MEMBER_FIELDS` without repeats, and takes effect at the next fetch: what is held is dropped when it changes.
 	 * @defaultValue 'all'
 	 * @example ['nick', 'joined_at', 'user.username', 'user.bot']
 	 */
