@@ -154,8 +154,23 @@ export interface CacheStats {
 	/** Epoch ms at which the oldest and newest roster was fetched. */
 	readonly oldestEntry?: number;
 	readonly newestEntry?: number;
-	/** Estimated bytes held. */
+	/** Bytes held. */
 	readonly bytes: number;
+	/** Bytes that may be held: `cache.maxBytes`. */
+	readonly maxBytes: number;
+	/** Each guild held, the most recently used first (with `enableLRU: false` the youngest): the last one is put out next. */
+	readonly guilds: readonly GuildCacheStats[];
+}
+
+/** One guild whose roster is held. */
+export interface GuildCacheStats {
+	readonly guildId: string;
+	readonly members: number;
+	readonly bytes: number;
+	/** `complete` where the next call would be answered from memory at this moment. */
+	readonly status: 'complete' | 'stale';
+	/** Epoch ms. */
+	readonly fetchedAt: number;
 }
 
 export interface FetchStatistics {
@@ -183,6 +198,7 @@ export interface FetchStatistics {
 
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
+	/** `full`: one more guild, as large as those held are on average, would put another out. */
 	readonly cacheStatus: 'healthy' | 'full' | 'error';
 	readonly rateLimitStatus: 'normal' | 'throttled' | 'blocked';
 	/** Epoch ms. */

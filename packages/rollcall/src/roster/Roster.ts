@@ -27,7 +27,7 @@ export class Roster {
 		return this.table.size;
 	}
 
-	/** Bytes of memory. */
+	/** Bytes that it takes in memory. */
 	get bytes(): number {
 		return this.table.bytes;
 	}

@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
-import { GuildSync } from '../sync/GuildSync.js';
-import { aMember } from '../tests/aMember.js';
-import { VirtualClock } from '../tests/VirtualClock.js';
-import { MemberTable } from './MemberTable.js';
-import { Roster } from './Roster.js';
-import { RosterBook } from './RosterBook.js';
-
-function aBook(given: Partial<CacheConfig> = {}) {
-	const clock = new VirtualClock();
-	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
-	const book = new RosterBook(clock, () => config);
-	const change = (patch: Partial<CacheConfig>) => {
-		config = { ...config, ...patch };
-		book.changed();
-	};
-	/** Fetches the guild's roster: one member. */
-	const fetch = (guild: GuildSync) => {
-		const table = new MemberTable();
-		table.set(aMember('1'));
-		guild.roster = new Roster(table, guild.era, clock.now());
-		book.keep(guild);
-	};
-	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];
-	const heldIds = () =>
-		book
-			.held()
-			.map(({ guildId }) => guildId)
-			.sort();
-	return { clock, book, change, fetch, heldIds, a, b, c };
-}
+import type { GuildSync } from '../sync/GuildSync.js';
+import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
+import { anUpdate } from '../tests/aMember.js';
+import { warningsOf } from '../tests/warningsOf.js';
 
 describe('RosterBook', () => {
 	it('drops the roster that was used least recently, the roster itself too', () => {
@@ -109,14 +83,28 @@ describe('RosterBook', () => {
 		expect([heldIds(), a.roster, c.roster]).toEqual([[], undefined, undefined]);
 	});
 
-	it('weighs what it holds', () => {
+	it('tells of what it holds, the last used first, what each takes, and whether it is true', () => {
 		const { book, fetch, a, b } = aBook();
-		fetch(a);
-		fetch(b);
-		const [inA, inB] = [a, b].map(({ roster }) => roster?.bytes);
-		expect(book.bytes('a')).toBe(inA);
-		expect(book.bytes()).toBe((inA ?? 0) + (inB ?? 0));
-		expect(book.bytes('unknown')).toBe(0);
+		const [inA, inB] = [fetch(a, { members: 3 }), fetch(b)];
+		expect(inA.bytes).toBeGreaterThan(inB.bytes);
+		book.touch(a);
+		b.endEra('the session was lost', 0);
+		expect(book.held()).toEqual([
+			{ guildId: 'a', roster: inA, isTrue: true },
+			{ guildId: 'b', roster: inB, isTrue: false },
+		]);
+		expect(book.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
+	});
+
+	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
+		const { clock, book, a } = aBook();
+		a.roster = aRoster(a, 1, clock);
+		book.keep(a, { doubt: () => ({ kind: 'away', reason: 'the session is cut' }) });
+		expect(book.held()).toMatchObject([{ isTrue: false }]);
+		book.keep(a, SURE);
+		expect(book.held()).toMatchObject([{ isTrue: true }]);
+		a.take(anUpdate('unknown', { nick: 'x' }));
+		expect(book.held()).toMatchObject([{ isTrue: false }]);
 	});
 
 	it('leaves no roster and no timer when it is closed, whatever is changed later', async () => {
@@ -127,5 +115,75 @@ describe('RosterBook', () => {
 		expect([a.roster, clock.pendingCount]).toEqual([undefined, 0]);
 		change({ cleanupInterval: 5 });
 		expect(clock.pendingCount).toBe(0);
+	});
+});
+
+describe('the bound in bytes', () => {
+	/** A book with room for two rosters of ten members, and no more. */
+	const aTightBook = (given: Partial<CacheConfig> = {}) => {
+		const stage = aBook(given);
+		const { bytes } = aRoster(stage.a, 10, stage.clock);
+		stage.change({ maxBytes: Math.floor(bytes * 2.5) });
+		return { ...stage, bytes, fetchTen: (guild: GuildSync) => stage.fetch(guild, { members: 10 }) };
+	};
+
+	it('puts out who was used least recently when a roster is fetched', () => {
+		const { book, fetchTen, heldIds, a, b, c } = aTightBook();
+		fetchTen(a);
+		fetchTen(b);
+		book.touch(a);
+		fetchTen(c);
+		expect(heldIds()).toEqual(['a', 'c']);
+		expect(b.roster).toBeUndefined();
+	});
+
+	it('puts out the oldest with enableLRU: false', () => {
+		const { book, fetchTen, heldIds, a, b, c } = aTightBook({ enableLRU: false });
+		fetchTen(a);
+		fetchTen(b);
+		book.touch(a);
+		fetchTen(c);
+		expect(heldIds()).toEqual(['b', 'c']);
+	});
+
+	it('counts members who join, at the next sweep', async () => {
+		const { clock, fetchTen, heldIds, a, b } = aTightBook({ cleanupInterval: 1_000 });
+		fetchTen(a);
+		fetchTen(b);
+		grow(b, 9);
+		expect(heldIds()).toEqual(['a', 'b']);
+		await clock.advance(1_000);
+		expect(heldIds()).toEqual(['b']);
+	});
+
+	it('applies when it is changed', () => {
+		const { change, fetchTen, heldIds, bytes, a, b } = aTightBook();
+		fetchTen(a);
+		fetchTen(b);
+		change({ maxBytes: bytes * 2 - 1 });
+		expect(heldIds()).toEqual(['b']);
+	});
+
+	it('neither keeps a roster that is larger alone nor puts others out for it, and tells it once', async () => {
+		const { fetch, fetchTen, heldIds, a, b } = aTightBook();
+		const warnings = await warningsOf(() => {
+			fetchTen(a);
+			fetch(b, { members: 30 });
+			expect(heldIds()).toEqual(['a']);
+			expect(b.roster).toBeUndefined();
+			fetch(b, { members: 30 });
+		});
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]).toMatch(/guild b \(30 members, \d+ bytes\).*Raise cache\.maxBytes above \d+/);
+	});
+
+	it('puts out a roster that has become larger alone, and not the smaller ones', async () => {
+		const { clock, fetchTen, heldIds, a, b } = aTightBook();
+		fetchTen(a);
+		fetchTen(b);
+		grow(b, 20);
+		const warnings = await warningsOf(() => clock.advance(DEFAULT_CONFIG.cache.cleanupInterval));
+		expect(heldIds()).toEqual(['a']);
+		expect(warnings).toHaveLength(1);
 	});
 });

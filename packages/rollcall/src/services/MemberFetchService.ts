@@ -24,6 +24,7 @@ import type {
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
+import { describeCache } from '../monitoring/describeCache.js';
 import { assessHealth } from '../monitoring/Health.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -152,17 +153,8 @@ export class MemberFetchService implements IMemberFetchService {
 	}
 
 	getCacheStats(guildId?: string): CacheStats {
-		const { book, statistics, clock } = this.#rosters;
-		const held = book.held().filter((entry) => guildId === undefined || entry.guildId === guildId);
-		const ages = held.map(({ roster }) => clock.wallNow() - (clock.now() - roster.fetchedAt));
-		const { cacheHits, totalRequests } = statistics.snapshot();
-		return {
-			size: held.length,
-			members: held.reduce((sum, { roster }) => sum + roster.size, 0),
-			hitRate: totalRequests === 0 ? 0 : cacheHits / totalRequests,
-			...(ages.length > 0 && { oldestEntry: Math.min(...ages), newestEntry: Math.max(...ages) }),
-			bytes: book.bytes(guildId),
-		};
+		const { book, statistics, config, clock } = this.#rosters;
+		return describeCache(book.held(), statistics.snapshot(), config.cache, clock, guildId);
 	}
 
 	getStatistics(): FetchStatistics {
@@ -172,6 +164,7 @@ export class MemberFetchService implements IMemberFetchService {
 	resetStatistics(): void {
 		this.#rosters.statistics.reset();
 		this.#rosters.running.resetOutcomes();
+		this.#rosters.book.evictions.reset();
 	}
 
 	updateConfig(patch: ConfigPatch): void {
@@ -189,7 +182,7 @@ export class MemberFetchService implements IMemberFetchService {
 			recent: running.recent,
 			errorCount: running.errorCount,
 			lastSuccessfulFetch: running.lastSuccessfulFetch,
-			cache: { size: book.held().length, max: config.cache.maxCacheSize, failed: false },
+			cache: { room: book.room, bounds: config.cache, eviction: book.evictions.constant(config.cache), failed: false },
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.#clients.all().some((sync) => sync.isRefused),

@@ -1,3 +1,4 @@
+import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
@@ -90,7 +91,9 @@ export class RosterService {
 	}
 
 	updateConfig(patch: ConfigPatch): void {
+		const { fields } = this.#config;
 		this.#config = mergeConfig(this.#config, patch);
+		if (!isSame(fields, this.#config.fields)) this.book.clear(); // what is held may lack what is wanted now
 		this.operations.changed();
 		this.book.changed();
 	}
@@ -155,11 +158,13 @@ export class RosterService {
 	}
 
 	#begin({ sync, memberCount }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
+		const { fields } = this.#config;
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted) guild.roster = undefined;
-			else this.book.keep(guild);
+			if (this.closing.aborted || !isSame(fields, this.#config.fields)) guild.roster = undefined;
+			else if (outcome.vouched) this.book.touch(guild);
+			else this.book.keep(guild, sync, !mayVouch);
 		});
 		return fetch;
 	}
@@ -233,6 +238,11 @@ export class RosterService {
 			'RollcallWarning',
 		);
 	}
+}
+
+/** Lists of fields come in one order. */
+function isSame(a: MemberFields, b: MemberFields): boolean {
+	return a.toString() === b.toString();
 }
 
 function aborted(guildId: string): MemberFetchError {

@@ -211,16 +211,3 @@ describe('what operators read', () => {
 		return service.close();
 	});
 });
-
-describe('bounds', () => {
-	it('keep only so many guilds, the least recently used going first', async () => {
-		const guilds = Array.from({ length: 3 }, () => ({ members: 200 }));
-		const { service, client } = await setStage({ emulator: { guilds }, config: { cache: { maxCacheSize: 2 } } });
-		const [a, b, c] = [...client.guilds.cache.values()];
-		if (!a || !b || !c) throw new Error('three guilds are needed');
-		for (const guild of [a, b, a, c]) await service.fetchGuildMembers(guild);
-		expect(service.getCacheStats(a.id).size).toBe(1);
-		expect(service.getCacheStats(b.id).size).toBe(0);
-		expect(service.getCacheStats().size).toBe(2);
-	});
-});

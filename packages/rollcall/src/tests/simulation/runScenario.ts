@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
-import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Answer } from '../../services/Answer.js';
 import { RosterService } from '../../services/RosterService.js';
 import { MemberSync } from '../../sync/MemberSync.js';
@@ -24,8 +22,8 @@ export interface Call {
 	answer?: Answer;
 	error?: unknown;
 	settledAt?: number;
-	/** The rows as they were when the answer was given. */
-	rows?: RawMember[];
+	/** The rows as they were when the answer was given, as text. */
+	rows?: string;
 }
 
 /** One run of a scenario, and everything that was wrong in it. */
@@ -95,7 +93,7 @@ export class Run {
 			call.error = error;
 		}
 		call.settledAt = this.clock.now();
-		if (call.answer) call.rows = [...call.answer.view.rows()];
+		if (call.answer) call.rows = JSON.stringify([...call.answer.view]);
 		this.faults.push(...this.#judgeCall(call).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
 	}
 
@@ -145,5 +143,5 @@ export class Run {
 
 /** An answer is a view at a moment: later events do not change it under its reader. */
 function hasChanged({ answer, rows }: Call): boolean {
-	return answer !== undefined && !isDeepStrictEqual([...answer.view], rows);
+	return answer !== undefined && JSON.stringify([...answer.view]) !== rows;
 }
