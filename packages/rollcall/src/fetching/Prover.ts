@@ -36,7 +36,7 @@ export class Prover {
 		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
-		guild.roster = roster;
+		guild.keep(roster);
 		return { complete: true, view: roster.view(), asOf: roster.vouchedAt };
 	}
 
@@ -82,7 +82,7 @@ export class Prover {
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
 		// A roster whose session may resume will be vouched for again; this one never.
 		if (guild.roster?.brokenBy !== undefined || !guild.roster)
-			guild.roster = new Roster(table, undefined, pass.firstPageAt);
+			guild.keep(new Roster(table, undefined, pass.firstPageAt));
 		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
 	}
 

@@ -21,7 +21,7 @@ function aBook(given: Partial<CacheConfig> = {}) {
 	const fetch = (guild: GuildSync) => {
 		const table = new MemberTable();
 		table.set(aMember(guild.id));
-		guild.roster = new Roster(table, guild.era, clock.now());
+		guild.keep(new Roster(table, guild.era, clock.now()));
 		book.keep(guild);
 	};
 	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];

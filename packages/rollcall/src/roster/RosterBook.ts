@@ -56,9 +56,9 @@ export class RosterBook {
 	}
 
 	/** Forgets one guild, or all. */
-	clear(guildId?: string): void {
+	clear(guildId?: string, reason = 'the cache was cleared'): void {
 		for (const guild of [...this.#guilds.values()]) {
-			if (guildId === undefined || guild.id === guildId) this.#drop(guild);
+			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
 	}
 
@@ -74,21 +74,22 @@ export class RosterBook {
 	close(): void {
 		this.#closed = true;
 		this.#cancelCleanup();
-		this.clear();
+		this.clear(undefined, 'the service was closed');
 	}
 
 	#create(): LRUCache<GuildSync, GuildSync> {
 		return new LRUCache({
 			max: this.config().maxCacheSize,
-			dispose: (guild, _key, reason) => {
-				if (reason === 'evict') guild.roster = undefined;
+			// Not `dispose`: what hears of it may use the cache.
+			disposeAfter: (guild, _key, reason) => {
+				if (reason === 'evict') guild.drop('another guild needed its place in the cache');
 			},
 		});
 	}
 
-	#drop(guild: GuildSync): void {
-		guild.roster = undefined;
+	#drop(guild: GuildSync, reason: string): void {
 		this.#guilds.delete(guild);
+		guild.drop(reason);
 	}
 
 	#scheduleCleanup(): void {
@@ -97,7 +98,8 @@ export class RosterBook {
 		this.#cancelCleanup = this.clock.setTimer(this.config().cleanupInterval, () => {
 			for (const guild of [...this.#guilds.values()]) {
 				const { roster } = guild;
-				if (!roster || (roster.brokenBy !== undefined && !this.mayServeStale(roster))) this.#drop(guild);
+				if (!roster || (roster.brokenBy !== undefined && !this.mayServeStale(roster)))
+					this.#drop(guild, 'it was stale for longer than cache.defaultTTL');
 			}
 			this.#scheduleCleanup();
 		});

@@ -46,6 +46,8 @@ export interface CallHooks {
 	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
 }
 
+const CLOSED = 'the service was closed';
+
 /** Tells progress of the work on an answer. */
 export type FilterReport = (message: string) => void;
 
@@ -158,7 +160,7 @@ export class RosterService {
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted) guild.roster = undefined;
+			if (this.closing.aborted) guild.drop(CLOSED);
 			else this.book.keep(guild);
 		});
 		return fetch;
