@@ -1,6 +1,7 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { MemberFetchEvents } from './MemberFetchEvents.js';
 
 /** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
@@ -239,6 +240,12 @@ export interface IMemberFetchService {
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;
+	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. */
+	on<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
+	/** Calls `listener` for the next event of this name. */
+	once<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
+	/** Calls `listener` no more. */
+	off<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
 	/** Stops all work and leaves nothing on any client. To fetch after it throws; figures can still be read. */
 	close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Client, Collection, Guild, GuildMember } from 'discord.js';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { ClientRosters } from '../discord/ClientRosters.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { makeGuildMember } from '../discord/internals.js';
@@ -25,6 +26,7 @@ import type {
 } from '../interfaces/IMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { assessHealth } from '../monitoring/Health.js';
+import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import type { MemberView } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
@@ -52,17 +54,18 @@ export interface MemberFetchServiceDependencies extends Partial<RosterServiceDep
  * if (metadata.complete) console.log(`All ${members.size} members, as of ${new Date(metadata.asOf)}.`);
  * ```
  */
-export class MemberFetchService implements IMemberFetchService {
+export class MemberFetchService extends SafeEmitter<GuildMember> implements IMemberFetchService {
 	readonly #rosters: RosterService;
 	readonly #clients: ClientSyncs;
 	readonly #lookups: Lookups;
 
 	// Defaults, not optional parameters: a DI container builds by `new` what declares no required argument.
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
+		super();
 		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
 		this.#rosters = new RosterService(mergeConfig(DEFAULT_CONFIG, config), { clock, random, createNonce });
-		this.#clients = new ClientSyncs(clock, connect);
+		this.#clients = new ClientSyncs(clock, connect, (client) => new ClientRosters(client, this));
 		this.#lookups = new Lookups(this.#rosters);
 	}
 
