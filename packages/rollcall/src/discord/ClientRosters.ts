@@ -1,7 +1,7 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
-import type { RosterChange } from '../roster/RosterChange.js';
+import { changeOf, type RosterChange } from '../roster/RosterChange.js';
 import { makeGuildMember } from './internals.js';
 
 /** Tells the listeners of a service what becomes of the rosters of one client, with GuildMembers of that client. */
@@ -28,7 +28,7 @@ export class ClientRosters implements IRosterObserver {
 			emitter.emit('guildMemberAdd', makeGuildMember(guild, change.after));
 		} else if (change.kind === 'left' && emitter.listenerCount('guildMemberRemove') > 0) {
 			emitter.emit('guildMemberRemove', makeGuildMember(guild, change.before));
-		} else if (change.kind === 'updated' && emitter.listenerCount('guildMemberUpdate') > 0) {
+		} else if (change.kind === 'updated' && emitter.listenerCount('guildMemberUpdate') > 0 && isVisible(change)) {
 			emitter.emit('guildMemberUpdate', makeGuildMember(guild, change.before), makeGuildMember(guild, change.after));
 		}
 	}
@@ -36,4 +36,10 @@ export class ClientRosters implements IRosterObserver {
 	onStatus(guildId: string, state: RosterState): void {
 		this.emitter.emit('rosterStatusChange', { guildId, ...state });
 	}
+}
+
+/** GuildMember shows neither `deaf` nor `mute`: of these, discord.js tells as `voiceStateUpdate`. */
+function isVisible({ userId, before, after }: Extract<RosterChange, { kind: 'updated' }>): boolean {
+	const { deaf, mute } = after;
+	return changeOf(userId, { ...before, deaf, mute }, after) !== undefined;
 }

@@ -30,7 +30,7 @@ export interface MemberFetchEvents<Member = GuildMember> {
 	guildMemberAdd: [member: Member];
 	/** Somebody has left, or was thrown out; as last known. */
 	guildMemberRemove: [member: Member];
-	/** A member has changed in any field: those of his user, `deaf` and `mute` too. */
+	/** A member has changed in any field, those of his user too. Of `deaf` and `mute`, `voiceStateUpdate` tells. */
 	guildMemberUpdate: [oldMember: Member, newMember: Member];
 	/** A list became complete or stale, or was let go. */
 	rosterStatusChange: [change: RosterStatusChange];
