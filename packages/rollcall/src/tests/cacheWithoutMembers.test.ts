@@ -1,8 +1,10 @@
 import {
 	Events,
 	GatewayIntentBits,
-	type GuildMember,
+	GuildMember,
+	type Interaction,
 	type Message,
+	OverwriteType,
 	PermissionFlagsBits,
 	type TextChannel,
 } from 'discord.js';
@@ -91,6 +93,22 @@ describe('a client without members of its own', () => {
 		}
 	});
 
+	it('still knows who has called a command', async () => {
+		const { client, truth, emulator } = await aLean(200);
+		const called = new Promise<Interaction>((resolve) => client.once(Events.InteractionCreate, resolve));
+		const { id } = truth.memberAt(4).user;
+		emulator.interactions.send({ botId: client.user.id, userId: id, data: { id: '1', name: 'ping', type: 1 } });
+		const { member, user } = await called;
+		expect(member).toBeInstanceOf(GuildMember);
+		expect([member?.user.id, user.id]).toEqual([id, id]);
+	});
+
+	it('still answers a fetch of its own, and keeps nobody of it', async () => {
+		const { guild, client } = await setStage({ members: 1_500, client: lean });
+		expect((await guild.members.fetch()).size).toBe(1_500);
+		expect([guild.members.cache.size, client.users.cache.size]).toEqual([1, 1]);
+	});
+
 	it('lets other caches be limited too, and keeps the other defaults of discord.js', async () => {
 		const makeCache = cacheWithoutMembers({ VoiceStateManager: 0 });
 		const { guild, client, truth } = await setStage({ members: 50, client: { makeCache } });
@@ -130,6 +148,8 @@ describe('what discord.js no longer does without its members', () => {
 		expect(state?.channelId).toBe(voiceOf(guild).id);
 		expect(state?.member).toBeNull();
 		expect(voiceOf(guild).members.size).toBe(0);
+		voiceOf(guild).userLimit = 1;
+		expect(voiceOf(guild).full).toBe(false);
 		expect(list.get(id)?.voice.channelId).toBe(voiceOf(guild).id);
 	});
 
@@ -141,9 +161,10 @@ describe('what discord.js no longer does without its members', () => {
 		const { id } = user;
 		const written = new Promise<Message>((resolve) => client.once(Events.MessageCreate, resolve));
 		truth.chat.post(channelOf(guild).id, user, { content: `hello <@${id}>`, mentions: [user] });
-		const { member, author, mentions } = await written;
+		const { member, author, mentions, cleanContent } = await written;
 		expect([member, author.id]).toEqual([null, id]);
-		expect([mentions.users.has(id), mentions.members?.size]).toEqual([true, 0]);
+		expect([mentions.users.get(id)?.username, mentions.members?.size]).toEqual([user.username, 0]);
+		expect(cleanContent).toBe(`hello <@${id}>`);
 		expect(members.get(id)?.id).toBe(id);
 	});
 
@@ -158,10 +179,16 @@ describe('what discord.js no longer does without its members', () => {
 	});
 
 	it('is to overwrite the permissions of a user by his id alone; a member of the service will do', async () => {
-		const { guild, truth } = await aLean(200);
+		const { guild, truth, list } = await aLean(200);
 		const { id } = truth.memberAt(4).user;
 		const channel = channelOf(guild) as TextChannel;
 		await expect(channel.permissionOverwrites.create(id, { SendMessages: true })).rejects.toThrow('User nor a Role');
+		const sent = channel.permissionOverwrites.create(list.get(id) as GuildMember, { SendMessages: true });
+		// The emulator has no such route: the request went out, and to whom it speaks is in its body.
+		await expect(sent).rejects.toMatchObject({
+			status: 404,
+			requestBody: { json: { id, type: OverwriteType.Member } },
+		});
 	});
 
 	it('is to remember users: each users.fetch is a request', async () => {

@@ -1,6 +1,7 @@
 import { GatewayCloseCodes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
+import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
 import { dispatched, once, QUICK_IDENTIFY, type Stage, type StageOptions, setStage } from './stage.js';
 
@@ -35,6 +36,18 @@ describe.each(clients)('rosterStatusChange, from a client %s', (_, client) => {
 		expect(heard.slice(1)).toEqual([{ guildId: guild.id, status: 'stale', reason, size: 1_200 }]);
 		await service.fetchGuildMembers(guild);
 		expect(heard.slice(2)).toEqual([{ guildId: guild.id, status: 'complete', size: 1_200 }]);
+	});
+
+	it('may be answered by a fetch at once, which proves the list anew', async () => {
+		const { service, guild, emulator } = await aStage({ client });
+		await service.fetchGuildMembers(guild);
+		const renewed = new Promise<MembersResult>((resolve) => {
+			service.on('rosterStatusChange', ({ status }) => {
+				if (status === 'stale') resolve(service.fetchGuildMembers(guild));
+			});
+		});
+		emulator.faults.gateway.cut({ resumable: false });
+		expect((await renewed).metadata).toMatchObject({ complete: true, totalCount: 1_200, cacheHit: false });
 	});
 
 	it('tells nothing of a session that is resumed', async () => {
