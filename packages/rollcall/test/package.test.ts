@@ -42,9 +42,8 @@ describe('the built package', () => {
 			'--types',
 			'node',
 		];
-		expect(await node(tsc, ...flags, here('./consumer.ts'), here('./readme.ts')).catch(({ stdout }) => stdout)).toBe(
-			'',
-		);
+		const examples = ['./consumer.ts', './readme.ts', './memory.ts'].map(here);
+		expect(await node(tsc, ...flags, ...examples).catch(({ stdout }) => stdout)).toBe('');
 	}, 60_000);
 
 	it.each(['rollcall', 'emulator'])(
@@ -67,4 +66,9 @@ it('shows in both READMEs the example that is compiled here', async () => {
 	for (const readme of ['../README.md', '../../../README.md']) {
 		expect(await readFile(here(readme), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 	}
+});
+
+it('shows in docs/memory.md the example that is compiled here', async () => {
+	const example = await readFile(here('./memory.ts'), 'utf8');
+	expect(await readFile(here('../../../docs/memory.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });

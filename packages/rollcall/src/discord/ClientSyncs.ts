@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { GuildGate } from '../pacing/GuildGate.js';
+import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
 /** Windows belong to the bot, so services that share a client share them. */
@@ -14,12 +15,14 @@ export class ClientSyncs {
 	constructor(
 		private readonly clock: IClock,
 		private readonly connect: (client: Client) => ITransport,
+		private readonly observe: (client: Client) => IRosterObserver,
 	) {}
 
 	of(client: Client): MemberSync {
 		let sync = this.#syncs.get(client);
 		if (!sync) {
-			sync = new MemberSync(this.connect(client), this.clock, (guildId, clock) => gateOf(client, guildId, clock));
+			const gate = (guildId: string, clock: IClock) => gateOf(client, guildId, clock);
+			sync = new MemberSync(this.connect(client), this.clock, gate, this.observe(client));
 			this.#syncs.set(client, sync);
 		}
 		return sync;

@@ -39,7 +39,10 @@ export class MemberFetch {
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
 		this.startedAt = deps.clock.now();
-		this.rows = new PartialRows(guild.log, this.startedAt, { expected: memberCount });
+		this.rows = new PartialRows(guild.log, this.startedAt, {
+			expected: memberCount,
+			fields: deps.config().fields,
+		});
 		this.#steps = new FetchSteps(this.context, this.rows, memberCount, mayVouch, (ids) => this.#onRows(ids));
 		this.done = this.#run();
 	}
@@ -76,6 +79,7 @@ export class MemberFetch {
 			onEvent: (event) => this.rows.apply(event),
 			onChunk: (chunk) => this.#onForeignChunk(chunk),
 			onConnection: () => this.#stopIfEnded(),
+			onForget: (userId) => this.rows.forget(userId),
 		});
 		try {
 			await this.#start();

@@ -38,6 +38,10 @@ export class PartialRows {
 		for (const draft of this.#all()) draft.apply(event);
 	}
 
+	forget(userId: string): void {
+		for (const draft of this.#all()) draft.forget(userId);
+	}
+
 	fill(members: readonly RawMember[]): void {
 		this.#foreign.fill(members);
 	}

@@ -1,6 +1,8 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { MemberFetchEvents } from './MemberFetchEvents.js';
+import type { RosterView } from './RosterView.js';
 
 /** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
@@ -50,6 +52,8 @@ export interface MembersResult {
 	/** The service itself learned at least one member. */
 	readonly success: boolean;
 	readonly members: Collection<string, GuildMember>;
+	/** The same members as plain records, with answers from indexes. */
+	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
 	readonly error?: ErrorInfo;
@@ -95,6 +99,8 @@ export interface RoleMetadata extends FetchMetadata {
 export interface RoleMembersResult {
 	readonly success: boolean;
 	readonly roleMembers: Collection<string, GuildMember>;
+	/** The same members as plain records. */
+	readonly roster: RosterView;
 	readonly metadata: RoleMetadata;
 	readonly error?: ErrorInfo;
 }
@@ -245,6 +251,13 @@ export interface IMemberFetchService {
 	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
 	streamGuildMembers(guild: Guild, options?: FetchOptions): AsyncIterableIterator<MemberBatch>;
 	clearCache(guildId?: string): void;
+	/**
+	 * Keeps nothing of a user, in whatever guild, until Discord names him again. Lists that lack him are not complete until
+	 * the next call has looked him up.
+	 *
+	 * @returns the number of rosters that held him
+	 */
+	forget(userId: string): number;
 	getCacheStats(guildId?: string): CacheStats;
 	getStatistics(): FetchStatistics;
 	resetStatistics(): void;
@@ -255,6 +268,12 @@ export interface IMemberFetchService {
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;
+	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. */
+	on<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
+	/** Calls `listener` for the next event of this name. */
+	once<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
+	/** Calls `listener` no more. */
+	off<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
 	/** Stops all work and leaves nothing on any client. To fetch after it throws; figures can still be read. */
 	close(): Promise<void>;
 }

@@ -65,7 +65,7 @@ export class ColumnsView implements RosterView {
 		const rows = new Set<number>();
 		for (const userId of userIds) rows.add(this.rowOf(userId));
 		rows.delete(NO_ROW);
-		return this.#of(Uint32Array.from(rows).sort());
+		return this.of(Uint32Array.from(rows).sort());
 	}
 
 	withRole(roleId: string): ColumnsView {
@@ -120,10 +120,11 @@ export class ColumnsView implements RosterView {
 	where(isChosen: (row: number) => boolean): ColumnsView {
 		const rows: number[] = [];
 		for (const row of this.rowNumbers()) if (isChosen(row)) rows.push(row);
-		return this.#of(Uint32Array.from(rows));
+		return this.of(Uint32Array.from(rows));
 	}
 
-	#of(rows: Uint32Array): ColumnsView {
+	/** The members of rows of this view, which rise. */
+	of(rows: Uint32Array): ColumnsView {
 		return new ColumnsView(this.columns, this.bound, rows.length, () => rows);
 	}
 

@@ -11,6 +11,8 @@ import { MemberTable, type TableOptions } from './MemberTable.js';
 export class Draft {
 	/** The rows themselves; a proven draft's become the roster's. */
 	readonly table: MemberTable;
+	/** Users of whom nothing was to be kept, and who may be members all the same. */
+	readonly #forgotten = new Set<string>();
 	/** Monotonic ms: events before it are in all data that will come. */
 	readonly #since: number;
 
@@ -64,14 +66,31 @@ export class Draft {
 
 	/** A live event, after the log has recorded it. */
 	apply(event: MemberEvent): void {
+		if (event.type === 'remove') this.#forgotten.delete(event.userId);
 		this.table.apply(event);
 	}
 
-	/** Users whom an event proves to be members, and whom no data has named. */
+	/** Keeps nothing of the user until he is named again. */
+	forget(userId: string): void {
+		if (this.table.erase(userId)) this.#forgotten.add(userId);
+	}
+
+	/** Whether somebody was forgotten of whom nothing has been heard since. */
+	get lacksForgotten(): boolean {
+		return this.#forgotten.size > 0;
+	}
+
+	/** A lookup has told that the user is no member. */
+	dismiss(userId: string): void {
+		this.log.forget(userId);
+		this.#forgotten.delete(userId);
+	}
+
+	/** Users whom an event proves to be members, or who were forgotten, and whom no data has named. */
 	doubts(): string[] {
-		const doubts: string[] = [];
+		const doubts = [...this.#forgotten].filter((userId) => !this.table.has(userId));
 		for (const userId of this.log.usersSince(this.#since)) {
-			if (this.table.has(userId)) continue;
+			if (this.table.has(userId) || this.#forgotten.has(userId)) continue;
 			const verdict = this.log.verdict(userId, this.#since);
 			if (verdict?.kind === 'patch' && verdict.provesMembership) doubts.push(userId);
 		}

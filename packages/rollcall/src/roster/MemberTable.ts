@@ -72,6 +72,15 @@ export class MemberTable {
 		this.#compactIfWasteful();
 	}
 
+	/** Keeps nothing of the user, not even in a former row; `true` where he was held. */
+	erase(userId: string): boolean {
+		const isHeld = this.has(userId);
+		if (!parseSnowflake(userId, id) || !this.#columns.isKnown(id)) return false;
+		this.#columns.remove(id);
+		this.compact();
+		return isHeld;
+	}
+
 	/** Applies an event to the rows held; `false` where it speaks of a member who is not held. */
 	apply(event: MemberEvent): boolean {
 		switch (event.type) {

@@ -88,7 +88,7 @@ function aPair() {
 			case 'grow':
 				return guild.roster && grow(guild, step.members);
 			case 'leave':
-				guild.roster = undefined;
+				guild.drop('the bot left');
 				return model.forget(guild);
 			case 'clear':
 				book.clear(guild.id);

@@ -85,7 +85,7 @@ describe('RosterBook', () => {
 
 	it('tells of what it holds, the last used first, what each takes, and whether it is true', () => {
 		const { book, fetch, a, b } = aBook();
-		const [inA, inB] = [fetch(a, { members: 3 }), fetch(b)];
+		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
 		book.touch(a);
 		b.endEra('the session was lost', 0);
@@ -98,7 +98,7 @@ describe('RosterBook', () => {
 
 	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
 		const { clock, book, a } = aBook();
-		a.roster = aRoster(a, 1, clock);
+		a.keep(aRoster(a, 1, clock));
 		book.keep(a, { doubt: () => ({ kind: 'away', reason: 'the session is cut' }) });
 		expect(book.held()).toMatchObject([{ isTrue: false }]);
 		book.keep(a, SURE);
@@ -119,69 +119,69 @@ describe('RosterBook', () => {
 });
 
 describe('the bound in bytes', () => {
-	/** A book with room for two rosters of ten members, and no more. */
+	/** A book with room for two rosters of 500 members, and no more. */
 	const aTightBook = (given: Partial<CacheConfig> = {}) => {
 		const stage = aBook(given);
-		const { bytes } = aRoster(stage.a, 10, stage.clock);
+		const { bytes } = aRoster(stage.a, 500, stage.clock);
 		stage.change({ maxBytes: Math.floor(bytes * 2.5) });
-		return { ...stage, bytes, fetchTen: (guild: GuildSync) => stage.fetch(guild, { members: 10 }) };
+		return { ...stage, bytes, fetchSome: (guild: GuildSync) => stage.fetch(guild, { members: 500 }) };
 	};
 
 	it('puts out who was used least recently when a roster is fetched', () => {
-		const { book, fetchTen, heldIds, a, b, c } = aTightBook();
-		fetchTen(a);
-		fetchTen(b);
+		const { book, fetchSome, heldIds, a, b, c } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
 		book.touch(a);
-		fetchTen(c);
+		fetchSome(c);
 		expect(heldIds()).toEqual(['a', 'c']);
 		expect(b.roster).toBeUndefined();
 	});
 
 	it('puts out the oldest with enableLRU: false', () => {
-		const { book, fetchTen, heldIds, a, b, c } = aTightBook({ enableLRU: false });
-		fetchTen(a);
-		fetchTen(b);
+		const { book, fetchSome, heldIds, a, b, c } = aTightBook({ enableLRU: false });
+		fetchSome(a);
+		fetchSome(b);
 		book.touch(a);
-		fetchTen(c);
+		fetchSome(c);
 		expect(heldIds()).toEqual(['b', 'c']);
 	});
 
 	it('counts members who join, at the next sweep', async () => {
-		const { clock, fetchTen, heldIds, a, b } = aTightBook({ cleanupInterval: 1_000 });
-		fetchTen(a);
-		fetchTen(b);
-		grow(b, 9);
+		const { clock, fetchSome, heldIds, a, b } = aTightBook({ cleanupInterval: 1_000 });
+		fetchSome(a);
+		fetchSome(b);
+		grow(b, 500);
 		expect(heldIds()).toEqual(['a', 'b']);
 		await clock.advance(1_000);
 		expect(heldIds()).toEqual(['b']);
 	});
 
 	it('applies when it is changed', () => {
-		const { change, fetchTen, heldIds, bytes, a, b } = aTightBook();
-		fetchTen(a);
-		fetchTen(b);
+		const { change, fetchSome, heldIds, bytes, a, b } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
 		change({ maxBytes: bytes * 2 - 1 });
 		expect(heldIds()).toEqual(['b']);
 	});
 
 	it('neither keeps a roster that is larger alone nor puts others out for it, and tells it once', async () => {
-		const { fetch, fetchTen, heldIds, a, b } = aTightBook();
+		const { fetch, fetchSome, heldIds, a, b } = aTightBook();
 		const warnings = await warningsOf(() => {
-			fetchTen(a);
-			fetch(b, { members: 30 });
+			fetchSome(a);
+			fetch(b, { members: 1_500 });
 			expect(heldIds()).toEqual(['a']);
 			expect(b.roster).toBeUndefined();
-			fetch(b, { members: 30 });
+			fetch(b, { members: 1_500 });
 		});
 		expect(warnings).toHaveLength(1);
-		expect(warnings[0]).toMatch(/guild b \(30 members, \d+ bytes\).*Raise cache\.maxBytes above \d+/);
+		expect(warnings[0]).toMatch(/guild b \(1500 members, \d+ bytes\).*Raise cache\.maxBytes above \d+/);
 	});
 
 	it('puts out a roster that has become larger alone, and not the smaller ones', async () => {
-		const { clock, fetchTen, heldIds, a, b } = aTightBook();
-		fetchTen(a);
-		fetchTen(b);
-		grow(b, 20);
+		const { clock, fetchSome, heldIds, a, b } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
+		grow(b, 1_500);
 		const warnings = await warningsOf(() => clock.advance(DEFAULT_CONFIG.cache.cleanupInterval));
 		expect(heldIds()).toEqual(['a']);
 		expect(warnings).toHaveLength(1);

@@ -82,9 +82,9 @@ export class RosterBook {
 	}
 
 	/** Forgets one guild, or all. */
-	clear(guildId?: string): void {
+	clear(guildId?: string, reason = 'the cache was cleared'): void {
 		for (const guild of [...this.#uses.keys()]) {
-			if (guildId === undefined || guild.id === guildId) this.#drop(guild);
+			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
 	}
 
@@ -98,7 +98,7 @@ export class RosterBook {
 	close(): void {
 		this.#closed = true;
 		this.#cancelCleanup();
-		this.clear();
+		this.clear(undefined, 'the service was closed');
 	}
 
 	/** In the order of use, the last used first. */
@@ -141,15 +141,15 @@ export class RosterBook {
 		return { guilds, bytes };
 	}
 
-	#drop(guild: GuildSync): void {
-		guild.roster = undefined;
+	#drop(guild: GuildSync, reason: string): void {
 		this.#uses.delete(guild);
+		guild.drop(reason);
 	}
 
 	#sweep(): void {
 		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
 			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild.roster);
-			if (isOver) this.#drop(guild);
+			if (isOver) this.#drop(guild, 'it was stale for longer than cache.defaultTTL');
 		}
 		this.#fit();
 	}
@@ -175,5 +175,5 @@ function hasEnded(era: Era | undefined): boolean {
 
 function putOut(guild: GuildSync, use: Use, { bytes, era }: Roster): void {
 	use.putOut = { bytes, era };
-	guild.roster = undefined;
+	guild.drop('there was no room for it in the cache');
 }

@@ -71,7 +71,7 @@ export class Lookups {
 	async #askMember(context: FetchContext, userId: string): Promise<Learned<RawMember | undefined>> {
 		const { guild, clock } = context;
 		const askedAt = clock.now();
-		const draft = new Draft(guild.log, askedAt);
+		const draft = new Draft(guild.log, askedAt, { fields: context.config.fields });
 		const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
 		const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
 		try {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, Collection, Guild, GuildMember } from 'discord.js';
+import { type Client, Collection, type Guild, type GuildMember } from 'discord.js';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { ClientRosters } from '../discord/ClientRosters.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { makeGuildMember } from '../discord/internals.js';
@@ -26,10 +27,12 @@ import type {
 import type { ITransport } from '../interfaces/ITransport.js';
 import { describeCache } from '../monitoring/describeCache.js';
 import { assessHealth } from '../monitoring/Health.js';
+import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Answer } from './Answer.js';
 import { checkConcurrency } from './checkOptions.js';
+import { filterMembers } from './filterMembers.js';
 import { type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { partialSoFar } from './partialSoFar.js';
@@ -53,17 +56,18 @@ export interface MemberFetchServiceDependencies extends Partial<RosterServiceDep
  * if (metadata.complete) console.log(`All ${members.size} members, as of ${new Date(metadata.asOf)}.`);
  * ```
  */
-export class MemberFetchService implements IMemberFetchService {
+export class MemberFetchService extends SafeEmitter<GuildMember> implements IMemberFetchService {
 	readonly #rosters: RosterService;
 	readonly #clients: ClientSyncs;
 	readonly #lookups: Lookups;
 
 	// Defaults, not optional parameters: a DI container builds by `new` what declares no required argument.
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
+		super();
 		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
 		this.#rosters = new RosterService(mergeConfig(DEFAULT_CONFIG, config), { clock, random, createNonce });
-		this.#clients = new ClientSyncs(clock, connect);
+		this.#clients = new ClientSyncs(clock, connect, (client) => new ClientRosters(client, this));
 		this.#lookups = new Lookups(this.#rosters);
 	}
 
@@ -100,13 +104,13 @@ export class MemberFetchService implements IMemberFetchService {
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		return this.#derive(guild, options, (answer, report) => {
+		return this.#derive(guild, options, async (answer, report) => {
 			const startedAt = this.#rosters.clock.now();
 			report('Choosing members by the predicate.');
-			const all = toMembers(guild, answer);
-			const members = all.members.filter((member) => predicate(member));
+			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(guild, raw), predicate);
 			const filterTime = this.#rosters.clock.now() - startedAt;
-			return { ...all, members, metadata: { ...all.metadata, filterTime, totalMembersChecked: answer.view.size } };
+			const metadata = { ...answer.metadata, filterTime, totalMembersChecked: answer.view.size };
+			return { ...outcomeOf(answer), members: new Collection(chosen), roster, metadata };
 		});
 	}
 
@@ -146,6 +150,10 @@ export class MemberFetchService implements IMemberFetchService {
 			if (answer) yield { members, removed, done: true, ...errorOf(answer), metadata: answer.metadata };
 			else yield { members, removed, done: false, metadata: partialSoFar(batch, ref, startedAt, this.#rosters.clock) };
 		}
+	}
+
+	forget(userId: string): number {
+		return this.#clients.all().reduce((sum, sync) => sum + sync.forget(userId), 0);
 	}
 
 	clearCache(guildId?: string): void {
@@ -248,5 +256,5 @@ function errorOf({ error }: Answer) {
 }
 
 function toMembers(guild: Guild, answer: Answer): MembersResult {
-	return { ...outcomeOf(answer), members: collect(guild, answer.view) };
+	return { ...outcomeOf(answer), members: collect(guild, answer.view), roster: answer.view };
 }

@@ -47,6 +47,9 @@ export interface CallHooks {
 	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
 }
 
+const CLOSED = 'the service was closed';
+const OTHER_FIELDS = 'other fields of members are to be kept';
+
 /** Tells progress of the work on an answer. */
 export type FilterReport = (message: string) => void;
 
@@ -93,7 +96,11 @@ export class RosterService {
 	updateConfig(patch: ConfigPatch): void {
 		const { fields } = this.#config;
 		this.#config = mergeConfig(this.#config, patch);
-		if (!isSame(fields, this.#config.fields)) this.book.clear(); // what is held may lack what is wanted now
+		if (!isSame(fields, this.#config.fields)) {
+			// What is held or on its way may lack what is wanted now.
+			this.book.clear(undefined, OTHER_FIELDS);
+			this.running.release();
+		}
 		this.operations.changed();
 		this.book.changed();
 	}
@@ -162,7 +169,8 @@ export class RosterService {
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted || !isSame(fields, this.#config.fields)) guild.roster = undefined;
+			if (this.closing.aborted) guild.drop(CLOSED);
+			else if (!isSame(fields, this.#config.fields)) guild.drop(OTHER_FIELDS);
 			else if (outcome.vouched) this.book.touch(guild);
 			else this.book.keep(guild, sync, !mayVouch);
 		});

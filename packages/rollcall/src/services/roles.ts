@@ -20,6 +20,7 @@ export function answerRole(guild: Guild, roleNameOrId: string, answer: Answer, c
 	return {
 		success: role ? answer.success : metadata.complete || answer.success,
 		roleMembers,
+		roster: view,
 		metadata: {
 			...metadata,
 			...(role && { roleId: role.id }),

@@ -19,10 +19,10 @@ export function aBook(given: Partial<CacheConfig> = {}) {
 		config = { ...config, ...patch };
 		book.changed();
 	};
-	/** Fetches the guild's roster: so many members, the first of whom carries its id. */
+	/** Fetches the guild's roster: so many members. */
 	const fetch = (guild: GuildSync, { members = 1, isForced = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
-		guild.roster = roster;
+		guild.keep(roster);
 		book.keep(guild, SURE, isForced);
 		return roster;
 	};
@@ -35,15 +35,15 @@ export function aBook(given: Partial<CacheConfig> = {}) {
 	return { clock, book, change, fetch, heldIds, a, b, c };
 }
 
-/** A roster of so many members, the first of whom carries the guild's id. */
-export function aRoster({ id, era }: GuildSync, members: number, clock: VirtualClock): Roster {
+/** A roster of so many members. */
+export function aRoster({ era }: GuildSync, members: number, clock: VirtualClock): Roster {
 	const table = new MemberTable();
-	for (let index = 0; index < members; index++) table.set(aMember(index === 0 ? id : `${id}${index}`));
+	for (let index = 0; index < members; index++) table.set(aMember(String(index + 1)));
 	return new Roster(table, era, clock.now());
 }
 
 /** Lets members join a guild whose roster is held. */
 export function grow(guild: GuildSync, members: number): void {
 	const before = guild.roster?.size ?? 0;
-	for (let index = 0; index < members; index++) guild.take(anAdd(`${guild.id}${before + index}`));
+	for (let index = 0; index < members; index++) guild.take(anAdd(String(before + index + 1)));
 }

@@ -24,10 +24,17 @@ async function setBounds(cache: Partial<CacheConfig>, members = 200) {
 	return { ...stage, a, b, c, at };
 }
 
+/** Nobody hears of its rosters. */
+const UNWATCHED = { isWatching: false, onMember() {}, onStatus() {} };
+
 /** The inside of a service that works with the client. */
 function openService(client: Client, cache: Partial<CacheConfig>) {
 	const clock = new SystemClock();
-	const syncs = new ClientSyncs(clock, (each) => new ClientTransport(each));
+	const syncs = new ClientSyncs(
+		clock,
+		(each) => new ClientTransport(each),
+		() => UNWATCHED,
+	);
 	let nonces = 0;
 	const deps = { clock, random: Math.random, createNonce: () => `memory${nonces++}` };
 	const service = new RosterService(mergeConfig(DEFAULT_CONFIG, { ...QUICK, cache }), deps);

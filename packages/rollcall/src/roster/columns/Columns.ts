@@ -119,6 +119,11 @@ export class Columns {
 		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
 	}
 
+	/** Whether there is any row of the id, though it be a former one. */
+	isKnown({ low, high }: IdWords): boolean {
+		return this.#index.find(low, high) !== NO_ROW;
+	}
+
 	isNobody(row: number): boolean {
 		return this.rows.roleSet[row] === NOBODY;
 	}
