@@ -22,7 +22,7 @@ export interface Call {
 	answer?: Answer;
 	error?: unknown;
 	settledAt?: number;
-	/** The rows as they were when the answer was given, as text. */
+	/** Some of the rows as they were when the answer was given, as text. */
 	rows?: string;
 }
 
@@ -93,7 +93,7 @@ export class Run {
 			call.error = error;
 		}
 		call.settledAt = this.clock.now();
-		if (call.answer) call.rows = JSON.stringify([...call.answer.view]);
+		if (call.answer) call.rows = sampleOf(call.answer);
 		this.faults.push(...this.#judgeCall(call).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
 	}
 
@@ -143,5 +143,12 @@ export class Run {
 
 /** An answer is a view at a moment: later events do not change it under its reader. */
 function hasChanged({ answer, rows }: Call): boolean {
-	return answer !== undefined && JSON.stringify([...answer.view]) !== rows;
+	return answer !== undefined && sampleOf(answer) !== rows;
+}
+
+/** Up to a hundred rows, evenly spread: all of them, in each of thousands of runs, would take most of the time. */
+function sampleOf({ view }: Answer): string {
+	const ids = [...view.ids()];
+	const stride = Math.ceil(ids.length / 100);
+	return JSON.stringify([view.size, ids.filter((_, index) => index % stride === 0).map((id) => view.get(id))]);
 }
