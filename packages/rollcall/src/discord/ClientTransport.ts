@@ -1,4 +1,5 @@
 import { type Client, type CloseEvent, Events, GatewayIntentBits, GatewayOpcodes, Status } from 'discord.js';
+import { MEMBERS_INTENT_FLAGS, MemberRest } from '../connection/MemberRest.js';
 import type {
 	GatewayDispatch,
 	ITransport,
@@ -8,7 +9,6 @@ import type {
 	RawMember,
 	ShardConnection,
 } from '../interfaces/ITransport.js';
-import { ClientRest, MEMBERS_INTENT_FLAGS } from './ClientRest.js';
 import { heartbeatIntervalOf, sequenceOf, shardingOf } from './internals.js';
 
 /** `WebSocketShardStatus.Ready` of `@discordjs/ws`, which discord.js does not re-export. */
@@ -18,10 +18,10 @@ const CONNECTED: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
 /** A discord.js client as the service's way to Discord. Reads and listens; changes nothing of the client. */
 export class ClientTransport implements ITransport {
-	readonly #rest: ClientRest;
+	readonly #rest: MemberRest;
 
 	constructor(private readonly client: Client) {
-		this.#rest = new ClientRest(client);
+		this.#rest = new MemberRest(client.rest, () => client.token);
 	}
 
 	get botId(): string {

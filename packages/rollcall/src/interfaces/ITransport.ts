@@ -1,4 +1,4 @@
-import type { APIGuildMember, APIUser } from 'discord.js';
+import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 
 /** One guild member as Discord sends it, user included. Treated as immutable once received. */
 export type RawMember = Readonly<Omit<APIGuildMember, 'user'>> & { readonly user: Readonly<APIUser> };
