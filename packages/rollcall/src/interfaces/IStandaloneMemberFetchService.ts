@@ -1,0 +1,124 @@
+import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { RosterView } from '../roster/RosterView.js';
+import type {
+	ActiveOperation,
+	CacheStats,
+	FetchMetadata,
+	FetchOptions,
+	FetchStatistics,
+	FilteredMembersResult,
+	HealthReport,
+	MultipleRolesOptions,
+	RoleCountsResult,
+	RoleMetadata,
+} from './IMemberFetchService.js';
+import type { RawMember } from './ITransport.js';
+
+/** A guild by its id. */
+export interface GuildReference {
+	readonly id: string;
+	/** Shard whose dispatches speak of the guild. @defaultValue what its id and the number of shards give */
+	readonly shardId?: number;
+}
+
+/** An answer with members as Discord sends them. */
+export interface RosterResult {
+	/** The service itself learned at least one member. */
+	readonly success: boolean;
+	/** The members at one moment: later events do not show in it. */
+	readonly roster: RosterView;
+	readonly metadata: FetchMetadata;
+	/** Present in every answer that is not complete. */
+	readonly error?: ErrorInfo;
+}
+
+export interface RoleRosterResult extends RosterResult {
+	readonly metadata: RoleMetadata;
+}
+
+export interface FilteredRosterResult extends RosterResult {
+	readonly metadata: FilteredMembersResult['metadata'];
+}
+
+export interface RosterByIdResult extends RosterResult {
+	/** Ids that are no members. */
+	readonly notFound: readonly string[];
+}
+
+export interface RawMemberResult {
+	/** Discord (or a true roster) answered, also where the answer is "not a member". */
+	readonly success: boolean;
+	/** `null`: not a member, or not learned (see `success`). */
+	readonly member: RawMember | null;
+	readonly metadata: FetchMetadata;
+	readonly error?: ErrorInfo;
+}
+
+/**
+ * One piece of a stream. Applying the batches in order (set `members`, delete `removed`) gives the list that the last
+ * batch's metadata speaks of.
+ */
+export interface RosterBatch {
+	readonly members: RosterView;
+	/** Ids given in an earlier batch that are no members any more. */
+	readonly removed: readonly string[];
+	/** The state so far; `status` is `partial` until the last batch. */
+	readonly metadata: FetchMetadata;
+	/** True for the last batch only. */
+	readonly done: boolean;
+	/** With the last batch, where the list is not complete. */
+	readonly error?: ErrorInfo;
+}
+
+/** `IMemberFetchService` for a bot without discord.js: guilds by reference, members as Discord sends them. */
+export interface IStandaloneMemberFetchService {
+	/** Every member of the guild. Does not reject for what Discord or the network does. */
+	fetchGuildMembers(guild: GuildReference, options?: FetchOptions): Promise<RosterResult>;
+	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
+	fetchRoleMembers(guild: GuildReference, roleNameOrId: string, options?: FetchOptions): Promise<RoleRosterResult>;
+	/** Members of several roles from one list; keyed by the name or id asked for. */
+	fetchMultipleRoleMembers(
+		guild: GuildReference,
+		roleNamesOrIds: readonly string[],
+		options?: MultipleRolesOptions,
+	): Promise<Map<string, RoleRosterResult>>;
+	/** Members for which `predicate` is true. What the predicate throws is thrown. */
+	fetchMembersWithFilter(
+		guild: GuildReference,
+		predicate: (member: RawMember) => boolean,
+		options?: FetchOptions,
+	): Promise<FilteredRosterResult>;
+	/** One member: no request where the roster is true, otherwise one REST call. */
+	fetchMember(
+		guild: GuildReference,
+		userId: string,
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RawMemberResult>;
+	/** Members by id, in batches of 100. */
+	fetchMembersById(
+		guild: GuildReference,
+		userIds: readonly string[],
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RosterByIdResult>;
+	/** Holders of each role: from the roster where it is true, else Discord's own counts in one REST call. */
+	roleMemberCounts(
+		guild: GuildReference,
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RoleCountsResult>;
+	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
+	streamGuildMembers(guild: GuildReference, options?: FetchOptions): AsyncIterableIterator<RosterBatch>;
+	clearCache(guildId?: string): void;
+	getCacheStats(guildId?: string): CacheStats;
+	getStatistics(): FetchStatistics;
+	resetStatistics(): void;
+	/** Applies at once; a wrong value throws, names its path, and leaves the old config. */
+	updateConfig(patch: ConfigPatch): void;
+	getConfig(): MemberFetchConfig;
+	healthCheck(): HealthReport;
+	getActiveOperations(): ActiveOperation[];
+	/** Stops the work for all its callers. `false` where no such operation runs. */
+	cancelOperation(operationId: string): boolean;
+	/** Stops all work and leaves nothing on the gateway. To fetch after it throws; figures can still be read. */
+	close(): Promise<void>;
+}

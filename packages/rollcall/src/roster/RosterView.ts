@@ -1,0 +1,1 @@
+export type { MemberView as RosterView } from './MemberTable.js';
