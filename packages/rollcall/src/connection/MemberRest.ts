@@ -5,7 +5,7 @@ import { type MemberPage, type RawMember, TransportError } from '../interfaces/I
 import { answeredCode, toTransportError } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
-export const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
+const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
 
 /** What is read of the bot's own REST: where it goes, and how. */
 type RestOfBot = Pick<REST, 'options' | 'agent'>;
@@ -62,9 +62,16 @@ export class MemberRest {
 		return (await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)).body as Record<string, number>;
 	}
 
-	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
-		return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
+	/** `readyFlags`: the application's flags as READY told them, for where Discord does not answer. */
+	async isMembersIntentGranted(signal: AbortSignal, readyFlags: number | undefined): Promise<boolean> {
+		try {
+			const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
+			return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
+		} catch (error) {
+			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
+			if (readyFlags !== undefined && (readyFlags & MEMBERS_INTENT_FLAGS) === 0) return false;
+			throw error;
+		}
 	}
 
 	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {

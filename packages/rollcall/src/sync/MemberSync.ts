@@ -48,6 +48,12 @@ export class MemberSync implements ITransportListener {
 
 	guild(guildId: string, shardId: number): GuildSync {
 		let guild = this.#guilds.get(guildId);
+		if (guild && guild.shardId !== shardId) {
+			// Another number of shards: the session that vouched for it sees it no more.
+			guild.endEra('the guild has moved to another shard', this.heardAt(guild.shardId));
+			guild.roster = undefined;
+			guild = undefined;
+		}
 		if (!guild) {
 			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
 			guild = new GuildSync(guildId, shardId, available, this.clock, this.gateOf?.(guildId, this.clock));
