@@ -101,11 +101,11 @@ export function expectExactRoster(answer: RosterResult, { truth }: Pick<Standalo
 	expect(answer.error).toBeUndefined();
 	expect(answer.metadata).toMatchObject({ status: 'complete', complete: true, totalCount: truth.size, coverage: 1 });
 	expect(answer.success).toBe(true);
-	expect(rosterDifferences(answer, truth)).toEqual([]);
+	expect(rosterDifferences(answer.roster, truth)).toEqual([]);
 }
 
 /** Ids of members who are missing, left over or other than in the world, or than at a moment of it. */
-export function rosterDifferences({ roster }: RosterResult, truth: Truth): string[] {
+export function rosterDifferences(roster: RosterResult['roster'], truth: Truth): string[] {
 	const wrong = [...roster.ids()].filter((id) => !truth.member(id)).map((id) => `ghost ${id}`);
 	for (const wanted of truth.members()) {
 		const row = roster.get(wanted.user.id);
