@@ -1,6 +1,7 @@
 import { GatewayIntentBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { LIBRARIES, type Outcome, setStageOn } from './stages.js';
+import type { Outcome } from './Play.js';
+import { LIBRARIES, setStageOn } from './stages.js';
 
 /** The default config, so that what is measured is what users get. */
 const AS_SHIPPED = { config: { timeouts: { chunkIdle: 5_000, fullFetch: 20_000 } } };
