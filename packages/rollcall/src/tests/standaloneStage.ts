@@ -5,12 +5,14 @@ import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
 import type { GuildReference, RosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
+import type { RosterView } from '../roster/RosterView.js';
 import { StandaloneMemberFetchService } from '../standalone/StandaloneMemberFetchService.js';
 import { INTENTS, QUICK, type StageOptions, type Truth } from './stage.js';
 
 /** A bot without discord.js on the emulator, and the service that was made before it connected. */
 export interface Bot {
 	readonly gateway: WebSocketManager;
+	readonly rest: REST;
 	readonly service: StandaloneMemberFetchService;
 }
 
@@ -60,7 +62,7 @@ export function makeBot(emulator: DiscordEmulator, { config, intents, shardCount
 		},
 	});
 	gateway.on(WebSocketShardEvents.Error, () => {});
-	return { gateway, service: new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }) };
+	return { gateway, rest, service: new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }) };
 }
 
 /** Connects, and resolves when every guild has come. */
@@ -79,7 +81,7 @@ export async function connect({ gateway }: Pick<Bot, 'gateway'>): Promise<void> 
 	await complete;
 }
 
-export async function takeDown({ gateway, service }: Bot): Promise<void> {
+export async function takeDown({ gateway, service }: Pick<Bot, 'gateway' | 'service'>): Promise<void> {
 	await service.close();
 	await gateway.destroy();
 }
@@ -105,7 +107,7 @@ export function expectExactRoster(answer: RosterResult, { truth }: Pick<Standalo
 }
 
 /** Ids of members who are missing, left over or other than in the world, or than at a moment of it. */
-export function rosterDifferences(roster: RosterResult['roster'], truth: Truth): string[] {
+export function rosterDifferences(roster: Pick<RosterView, 'ids' | 'get'>, truth: Truth): string[] {
 	const wrong = [...roster.ids()].filter((id) => !truth.member(id)).map((id) => `ghost ${id}`);
 	for (const wanted of truth.members()) {
 		const row = roster.get(wanted.user.id);
