@@ -1,3 +1,4 @@
+import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { ShardState } from './ShardState.js';
 
@@ -45,5 +46,16 @@ describe('ShardState', () => {
 		shard.take('RESUMED', 2);
 		shard.beat(3_000);
 		expect(shard.heartbeatAt).toBe(3_000);
+	});
+
+	it('puts READY before what has overtaken it, and that into its order', () => {
+		const dispatch = (t: string, s: number) => ({ op: 0, t, s }) as GatewayDispatchPayload;
+		const shard = aLiveShard();
+		expect(shard.order(dispatch('TYPING_START', 9))).toHaveLength(1);
+		shard.awaitReady();
+		const early = [3, 2].map((s) => shard.order(dispatch('GUILD_CREATE', s)));
+		expect(early).toEqual([[], []]);
+		expect(shard.order(dispatch('READY', 1)).map(({ s }) => s)).toEqual([1, 2, 3]);
+		expect(shard.order(dispatch('GUILD_CREATE', 4))).toHaveLength(1);
 	});
 });

@@ -147,6 +147,7 @@ export class StandaloneTransport implements ITransport {
 	}
 
 	#listen(): void {
+		this.#gateway.on(WebSocketShardEvents.Ready, this.#onReady);
 		this.#gateway.on(WebSocketShardEvents.Dispatch, this.#onDispatch);
 		this.#gateway.on(WebSocketShardEvents.Closed, this.#onClosed);
 		this.#gateway.on(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
@@ -154,6 +155,7 @@ export class StandaloneTransport implements ITransport {
 
 	/** What is not followed any more is not known any more. */
 	#unlisten(): void {
+		this.#gateway.off(WebSocketShardEvents.Ready, this.#onReady);
 		this.#gateway.off(WebSocketShardEvents.Dispatch, this.#onDispatch);
 		this.#gateway.off(WebSocketShardEvents.Closed, this.#onClosed);
 		this.#gateway.off(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
@@ -161,8 +163,14 @@ export class StandaloneTransport implements ITransport {
 		this.#guilds.clear();
 	}
 
-	/** The shard's own events of READY and RESUMED overtake the dispatches before them, so only dispatches are heard. */
+	readonly #onReady = (_: unknown, shardId: number): void => this.#shard(shardId).awaitReady();
+
 	readonly #onDispatch = (dispatch: GatewayDispatchPayload, shardId: number): void => {
+		for (const next of this.#shard(shardId).order(dispatch)) this.#deliver(next, shardId);
+	};
+
+	/** The shard's own event of RESUMED overtakes the dispatches before it, so sessions begin with their dispatches. */
+	#deliver(dispatch: GatewayDispatchPayload, shardId: number): void {
 		this.#shard(shardId).take(dispatch.t, dispatch.s);
 		if (dispatch.t === GatewayDispatchEvents.Ready) {
 			const { user, application, shard } = dispatch.d;
@@ -171,7 +179,7 @@ export class StandaloneTransport implements ITransport {
 		}
 		this.#guilds.take(shardId, dispatch);
 		for (const listener of this.#listeners) listener.onDispatch(shardId, dispatch);
-	};
+	}
 
 	readonly #onClosed = (code: number, shardId: number): void => {
 		const verdict = this.#shard(shardId).close(code);

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { REST } from '@discordjs/rest';
-import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import {
+	type OptionalWebSocketManagerOptions,
+	type SessionInfo,
+	WebSocketManager,
+	WebSocketShardEvents,
+} from '@discordjs/ws';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
@@ -28,6 +33,7 @@ export interface BotOptions {
 	readonly config?: ConfigPatch | undefined;
 	readonly intents?: number;
 	readonly shardCount?: number;
+	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
 }
 
 /** Sets the stage; everything on it is taken down when the test ends. */
@@ -47,7 +53,8 @@ export async function setStandaloneStage(
 }
 
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
-export function makeBot(emulator: DiscordEmulator, { config, intents, shardCount }: BotOptions = {}): Bot {
+export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
+	const { config, intents, shardCount, buildStrategy } = options;
 	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
 	const sessions = new Map<number, SessionInfo>();
 	const gateway = new WebSocketManager({
@@ -55,6 +62,7 @@ export function makeBot(emulator: DiscordEmulator, { config, intents, shardCount
 		intents: intents ?? INTENTS.reduce<number>((all, intent) => all | intent, 0),
 		rest,
 		...(shardCount !== undefined && { shardCount }),
+		...(buildStrategy && { buildStrategy }),
 		retrieveSessionInfo: (shardId) => sessions.get(shardId) ?? null,
 		updateSessionInfo: (shardId, session) => {
 			if (session) sessions.set(shardId, session);
@@ -67,12 +75,13 @@ export function makeBot(emulator: DiscordEmulator, { config, intents, shardCount
 
 /** Connects, and resolves when every guild has come. */
 export async function connect({ gateway }: Pick<Bot, 'gateway'>): Promise<void> {
-	const pending = new Set<string>();
+	let pending: Set<string> | undefined;
+	const created = new Set<string>(); // with workers some come before READY
 	const complete = new Promise<void>((resolve) => {
 		gateway.on(WebSocketShardEvents.Dispatch, function listen({ t, d }) {
-			if (t === 'READY') for (const { id } of d.guilds) pending.add(id);
-			if (t === 'GUILD_CREATE') pending.delete(d.id);
-			if (t !== 'GUILD_CREATE' || pending.size > 0) return;
+			if (t === 'READY') pending = new Set([...(pending ?? []), ...d.guilds.map(({ id }) => id)]);
+			if (t === 'GUILD_CREATE') created.add(d.id);
+			if (!pending || [...pending].some((id) => !created.has(id))) return;
 			gateway.off(WebSocketShardEvents.Dispatch, listen);
 			resolve();
 		});
