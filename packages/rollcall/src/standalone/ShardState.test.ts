@@ -26,6 +26,12 @@ describe('ShardState', () => {
 		expect(shard).toMatchObject({ isAnnounced: false, isLive: false });
 	});
 
+	it('is announced when READY is about to come, and live when it is there', () => {
+		const shard = new ShardState();
+		shard.awaitReady();
+		expect(shard).toMatchObject({ isAnnounced: true, isLive: false });
+	});
+
 	it('is cut once, however many sockets fail while it reconnects', () => {
 		const shard = aLiveShard();
 		expect([1_006, 1_006, 4_200].map((code) => shard.close(code))).toEqual(['cut', 'known', 'known']);

@@ -15,7 +15,7 @@ export type CloseVerdict = 'cut' | 'end' | 'known';
 
 /** One shard as its events tell it. */
 export class ShardState {
-	/** READY has come, so that its guilds are known. */
+	/** Its session began before our eyes: READY has come or is about to be dispatched. */
 	isAnnounced = false;
 	/** A session is established; READY and RESUMED begin it, a close ends it. */
 	isLive = false;
@@ -28,6 +28,7 @@ export class ShardState {
 
 	/** The READY of a new session is about to be dispatched. */
 	awaitReady(): void {
+		this.isAnnounced = true;
 		this.#early ??= [];
 	}
 

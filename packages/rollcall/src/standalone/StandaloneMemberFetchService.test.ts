@@ -36,6 +36,8 @@ function anotherService({ gateway, rest }: Bot): StandaloneMemberFetchService {
 	return service;
 }
 
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 const EVENTS = Object.values(WebSocketShardEvents);
 
 describe('the moment of connecting', () => {
@@ -245,5 +247,28 @@ describe('the gateway and the REST of the bot', () => {
 		expect(answer).toMatchObject({ success: false, error: { code: 'INVALID_TOKEN' } });
 		expect(gateway.token).toBe(emulator.token);
 		await expect(rest.get(`/guilds/${guild.id}`)).resolves.toBeDefined();
+	});
+
+	it('may keep their sessions in a store that answers late and in any order: no list claims more than it has', async () => {
+		let seed = 7;
+		const storeTurns = () => {
+			seed = (seed * 48_271) % 2_147_483_647;
+			return seed % 5;
+		};
+		const stage = await setBot({ guilds: [{ members: 2_500 }], storeTurns });
+		const { gateway, service, guild, truth } = stage;
+		await connect(stage);
+		for (let round = 0; round < 12; round++) {
+			const fetching = service.fetchGuildMembers(guild, { timeout: 4_000 });
+			for (let change = 0; change < 6; change++) {
+				truth.update(truth.memberAt(change + round).user.id, { nick: `${round}.${change}` });
+				truth.leave(truth.memberAt(1_000 + 10 * round + change).user.id);
+			}
+			await fetching;
+			await Promise.all([told(gateway, 'GUILD_MEMBER_ADD', truth.join({}).user.id), later(50)]);
+			const settled = await service.fetchGuildMembers(guild, { timeout: 4_000 });
+			if (settled.metadata.complete) expectExactRoster(settled, stage);
+			else expect(settled.error).toBeDefined();
+		}
 	});
 });

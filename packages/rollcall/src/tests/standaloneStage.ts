@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { REST } from '@discordjs/rest';
 import {
@@ -33,6 +34,8 @@ export interface BotOptions {
 	readonly config?: ConfigPatch | undefined;
 	readonly intents?: number;
 	readonly shardCount?: number;
+	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
+	readonly storeTurns?: () => number;
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
 }
 
@@ -54,23 +57,36 @@ export async function setStandaloneStage(
 
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
 export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
-	const { config, intents, shardCount, buildStrategy } = options;
+	const { config, intents, shardCount, buildStrategy, storeTurns } = options;
 	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
-	const sessions = new Map<number, SessionInfo>();
 	const gateway = new WebSocketManager({
 		token: emulator.token,
 		intents: intents ?? INTENTS.reduce<number>((all, intent) => all | intent, 0),
 		rest,
 		...(shardCount !== undefined && { shardCount }),
 		...(buildStrategy && { buildStrategy }),
-		retrieveSessionInfo: (shardId) => sessions.get(shardId) ?? null,
-		updateSessionInfo: (shardId, session) => {
-			if (session) sessions.set(shardId, session);
-			else sessions.delete(shardId);
-		},
+		...sessionStore(storeTurns),
 	});
 	gateway.on(WebSocketShardEvents.Error, () => {});
 	return { gateway, rest, service: new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }) };
+}
+
+function sessionStore(turns: () => number = () => 0) {
+	const sessions = new Map<number, SessionInfo>();
+	const wait = async () => {
+		for (let left = turns(); left > 0; left--) await setImmediate();
+	};
+	return {
+		retrieveSessionInfo: async (shardId: number) => {
+			await wait();
+			return sessions.get(shardId) ?? null;
+		},
+		updateSessionInfo: async (shardId: number, session: SessionInfo | null) => {
+			await wait();
+			if (session) sessions.set(shardId, session);
+			else sessions.delete(shardId);
+		},
+	};
 }
 
 /** Connects, and resolves when every guild has come. */
