@@ -6,6 +6,7 @@ export { ERROR_CODES, type ErrorCode } from './errors/codes.js';
 export { type ErrorInfo, MemberFetchError } from './errors/MemberFetchError.js';
 export type * from './interfaces/IClock.js';
 export type * from './interfaces/IMemberFetchService.js';
+export type * from './interfaces/IOperatedService.js';
 export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
 export type * from './interfaces/RosterView.js';

@@ -1,7 +1,6 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
-import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
-import type { MemberFetchEvents } from './MemberFetchEvents.js';
+import type { IOperatedService } from './IOperatedService.js';
 import type { RosterView } from './RosterView.js';
 
 /** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
@@ -221,7 +220,7 @@ export interface ActiveOperation extends FetchProgress {
 }
 
 /** The contract a bot author reads first: lists of members that know whether they are complete. */
-export interface IMemberFetchService {
+export interface IMemberFetchService extends IOperatedService<GuildMember> {
 	/** Every member of the guild. Does not reject for what Discord or the network does. */
 	fetchGuildMembers(guild: Guild, options?: FetchOptions): Promise<MembersResult>;
 	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
@@ -250,30 +249,4 @@ export interface IMemberFetchService {
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;
 	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
 	streamGuildMembers(guild: Guild, options?: FetchOptions): AsyncIterableIterator<MemberBatch>;
-	clearCache(guildId?: string): void;
-	/**
-	 * Keeps nothing of a user, in whatever guild, until Discord names him again. Lists that lack him are not complete until
-	 * the next call has looked him up.
-	 *
-	 * @returns the number of rosters that held him
-	 */
-	forget(userId: string): number;
-	getCacheStats(guildId?: string): CacheStats;
-	getStatistics(): FetchStatistics;
-	resetStatistics(): void;
-	/** Applies at once; a wrong value throws, names its path, and leaves the old config. */
-	updateConfig(patch: ConfigPatch): void;
-	getConfig(): MemberFetchConfig;
-	healthCheck(): HealthReport;
-	getActiveOperations(): ActiveOperation[];
-	/** Stops the work for all its callers. `false` where no such operation runs. */
-	cancelOperation(operationId: string): boolean;
-	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. */
-	on<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
-	/** Calls `listener` for the next event of this name. */
-	once<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
-	/** Calls `listener` no more. */
-	off<Name extends keyof MemberFetchEvents>(event: Name, listener: (...args: MemberFetchEvents[Name]) => void): this;
-	/** Stops all work and leaves nothing on any client. To fetch after it throws; figures can still be read. */
-	close(): Promise<void>;
 }

@@ -133,7 +133,8 @@ export class RosterService {
 		if (!isList) return undefined;
 		if (!sync.transport.membersIntent) return missingIntent(guildId);
 		const { endCode } = sync.shard(shardId);
-		return endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
+		const ended = endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
+		return ended ?? sync.transport.obstacle?.(guildId, shardId);
 	}
 
 	close(): void {

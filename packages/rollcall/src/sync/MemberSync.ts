@@ -52,6 +52,13 @@ export class MemberSync implements ITransportListener {
 
 	guild(guildId: string, shardId: number): GuildSync {
 		let guild = this.#guilds.get(guildId);
+		if (guild && guild.shardId !== shardId) {
+			// Another number of shards: the session that vouched for it sees it no more.
+			const moved = 'the guild has moved to another shard';
+			guild.endEra(moved, this.heardAt(guild.shardId));
+			guild.drop(moved);
+			guild = undefined;
+		}
 		if (!guild) {
 			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
 			const gate = this.gateOf?.(guildId, this.clock);
