@@ -1,24 +1,26 @@
+import { LinearScale } from './LinearScale.js';
 import { LogScale } from './LogScale.js';
 import type { Line, Panel } from './Panel.js';
 import { spread } from './spread.js';
 
 /** Where the axes of a panel are, from its own corner, in pixels. */
-const AREA = { left: 56, right: 296, top: 40, bottom: 300 };
+const AREA = { left: 44, right: 500, top: 44, bottom: 260 };
+/** Free room on either side of the points. */
+const MARGIN = 40;
 const LABEL_GAP = 17;
 
 /** Width and height of a panel with its labels, in pixels. */
-export const PANEL_SIZE = { width: 490, height: 340 };
+export const PANEL_SIZE = { width: 760, height: 300 };
 
-/** A panel as SVG, both axes logarithmic, each line named at its end. */
+/** A panel as SVG: members on a logarithmic axis, the measurement on one from 0, each line named at its end. */
 export function renderPanel({ title, lines, format }: Panel): string {
 	const points = lines.flatMap((line) => line.points);
 	const sizes = [...new Set(points.map(([members]) => members))];
-	const x = new LogScale(sizes, AREA.left, AREA.right, 1.25);
-	const y = new LogScale(
+	const x = new LogScale(sizes, AREA.left + MARGIN, AREA.right - MARGIN / 2);
+	const y = new LinearScale(
 		points.map(([, value]) => value),
 		AREA.bottom,
 		AREA.top,
-		1.4,
 	);
 	return [
 		`<text class="title" x="0" y="18">${toText(title)}</text>`,
@@ -37,11 +39,11 @@ function renderRow(y: number, text: string): string {
 }
 
 function renderSize(x: number, members: number): string {
-	const text = members.toLocaleString('en');
+	const text = `${members.toLocaleString('en')} members`;
 	return `<text class="tick" x="${px(x)}" y="${AREA.bottom + 20}" text-anchor="middle">${text}</text>`;
 }
 
-function renderLine({ className, points }: Line, x: LogScale, y: LogScale): string {
+function renderLine({ className, points }: Line, x: LogScale, y: LinearScale): string {
 	const at = points.map(([members, value]) => `${px(x.at(members))},${px(y.at(value))}`);
 	const dots = at.map((point) => {
 		const [cx, cy] = point.split(',');
@@ -51,7 +53,7 @@ function renderLine({ className, points }: Line, x: LogScale, y: LogScale): stri
 }
 
 /** The names, with the value at the largest size, moved apart where lines end close together. */
-function renderLabels(lines: readonly Line[], x: LogScale, y: LogScale, format: Panel['format']): string[] {
+function renderLabels(lines: readonly Line[], x: LogScale, y: LinearScale, format: Panel['format']): string[] {
 	const ends = lines.map(({ points }) => points.at(-1) as readonly [number, number]);
 	const places = spread(
 		ends.map(([, value]) => y.at(value)),

@@ -20,7 +20,8 @@ text { font: 12px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #57
 .title { font-size: 14px; font-weight: 600; fill: #24292f; }
 .grid { stroke: #8b949e; stroke-opacity: 0.25; }
 .leader { stroke: #8b949e; stroke-opacity: 0.6; }
-.line { fill: none; stroke-width: 1.75; stroke-linejoin: round; }
+.line { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
+.line[class*='side-service'] { stroke-width: 3; }
 .value { font-weight: 600; }
 ${coloursOf(0)}
 @media (prefers-color-scheme: dark) {
