@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { GuildTarget } from '../processes/Target.js';
-import type { Side } from '../sides/Side.js';
+import type { Found, Side } from '../sides/Side.js';
 import type { Measurements, Missing } from './Measurements.js';
 
 /** Milliseconds after which a second call counts as not answered: a list in hand takes none, a refusal a few. */
@@ -54,9 +54,13 @@ async function lookUpAll(side: Side, { id: guildId, lookupIds }: GuildTarget): P
 	for (const id of lookupIds) {
 		const found = side.lookUp(guildId, id);
 		const member = found instanceof Promise ? await found : found;
-		if (member?.id !== id) unfound.push(id);
+		if (!member || idOf(member) !== id) unfound.push(id);
 	}
 	return unfound;
+}
+
+function idOf(found: Found): string {
+	return 'id' in found ? found.id : found.user.id;
 }
 
 async function timed<T>(run: () => T | Promise<T>): Promise<{ value: T; ms: number }> {

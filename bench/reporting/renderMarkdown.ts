@@ -3,6 +3,7 @@ import { sides } from '../sides/index.js';
 import { explanation } from './explanation.js';
 import type { Report, Setting } from './Report.js';
 import { renderCell, renderRounds } from './renderCell.js';
+import { renderGoals } from './renderGoals.js';
 import { renderTable } from './renderTable.js';
 
 /** The report as Markdown: a table of medians for each size, what the figures are, and every round. */
@@ -12,6 +13,8 @@ export function renderMarkdown(report: Report): string {
 		const title = `## ${members.toLocaleString('en')} members, median of ${countRounds(report, members)}`;
 		sections.push(`${title}\n\n${renderTable(report, members, renderCell)}`);
 	}
+	const reached = renderGoals(report);
+	if (reached.length > 0) sections.push(`## Numbers to reach\n\n${reached.join('\n')}`);
 	sections.push(`## What the figures are\n\n${[...explanation, ...notesOf(report.sides)].join('\n')}`);
 	for (const members of report.members) {
 		const title = `## ${members.toLocaleString('en')} members, every round`;
