@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { yieldingly } from './yieldingly.js';
 
 const LANES = 4;
 
@@ -27,9 +28,9 @@ export class Digest {
 	}
 }
 
-/** The fingerprint of all these values. */
-export function digestOf(values: Iterable<unknown>): string {
+/** The fingerprint of these values; other work goes on meanwhile. */
+export async function digestOf(values: Iterable<unknown>): Promise<string> {
 	const digest = new Digest();
-	for (const value of values) digest.add(value);
+	for await (const value of yieldingly(values)) digest.add(value);
 	return digest.toString();
 }

@@ -7,7 +7,11 @@ import type { Target } from './Target.js';
 type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;
 
 /** Updates members spread over the whole guild, half of them in their nickname and half in their roles; the sentinel last. */
-export function changeMembers(guild: GuildWorld, { guild: { roleId }, sentinel }: Target, count: number): Changed {
+export async function changeMembers(
+	guild: GuildWorld,
+	{ guild: { roleId }, sentinel }: Target,
+	count: number,
+): Promise<Changed> {
 	const ids = new Set<string>();
 	for (let index = 1; index < count; index++) {
 		const { id } = guild.memberAt(1 + ((index * STRIDE) % (guild.size - 2))).user; // the first is the sentinel
@@ -17,7 +21,7 @@ export function changeMembers(guild: GuildWorld, { guild: { roleId }, sentinel }
 	}
 	guild.update(sentinel.id, { nick: sentinel.nick });
 	ids.add(sentinel.id);
-	return { ids: [...ids], digest: digestOf([...ids].map((id) => rowOf(guild, id))) };
+	return { ids: [...ids], digest: await digestOf([...ids].map((id) => rowOf(guild, id))) };
 }
 
 /** A prime far from a power of ten, so that the changes meet members everywhere in the guild. */

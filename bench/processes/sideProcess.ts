@@ -31,9 +31,9 @@ serve<SideCommands>({
 	read: () => measureReads(side, target.guild),
 
 	async digest() {
-		const digest = digestOf(mapRows(await side.rows(target.guild.id), canonicalRow));
+		const digest = await digestOf(mapRows(await side.rows(target.guild.id), canonicalRow));
 		const raw = await side.rawRows?.(target.guild.id);
-		return { digest, rawDigest: raw && digestOf(mapRows(raw, canonicalMember)) };
+		return { digest, rawDigest: raw && (await digestOf(mapRows(raw, canonicalMember))) };
 	},
 
 	watch() {
