@@ -20,6 +20,8 @@ serve<EmulatorCommands>({
 			gateway: {
 				// Seyfert drops a HELLO that comes in one piece with the answer to the upgrade.
 				helloDelay: 200,
+				// Some sides block their process for longer than Discord's 41 s at a million, and would lose their session.
+				heartbeatInterval: 600_000,
 				// Discord's 30 s, which a second call comes in; a fetch of a million alone may take as long here.
 				requestWindow: 600_000,
 			},

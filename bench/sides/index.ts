@@ -27,20 +27,22 @@ export const sides = {
 		title: 'oceanic.js',
 		packages: ['oceanic.js'],
 		load: () => import('./oceanic.js'),
-		notes: [],
+		notes: [
+			'oceanic.js emits an event when Discord refuses a second call; the call itself resolves with nothing after its timeout, 15 s by default.',
+		],
 	},
 	seyfert: {
 		title: 'seyfert',
 		packages: ['seyfert'],
 		load: () => import('./seyfert.js'),
-		notes: [],
+		notes: ['seyfert waits until Discord allows a second call and asks again.'],
 	},
 	discordeno: {
 		title: 'discordeno',
 		packages: ['@discordeno/bot'],
 		load: () => import('./discordeno.js'),
 		notes: [
-			'discordeno keeps no members: it hands over an array, which the bench holds. So there is nothing to look up by id, and nothing that events keep true.',
+			'discordeno keeps no members: it hands over an array, which the bench holds. So there is nothing to look up by id, and nothing that events keep true. It does not read a refusal: a second call that Discord refuses never settles.',
 		],
 	},
 	service: {
