@@ -1,6 +1,6 @@
 /** One line of a panel: a point for each number of members. */
 export interface Line {
-	/** The class that colours it. */
+	/** The classes that style it. */
 	readonly className: string;
 	readonly label: string;
 	readonly points: readonly (readonly [members: number, value: number])[];

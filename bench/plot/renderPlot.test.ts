@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sideNames } from '../sides/index.js';
 import { aReport, aRun } from '../tests/aReport.js';
 import { renderPlot } from './renderPlot.js';
-import { classOf } from './style.js';
+import { classesOf, classOf } from './style.js';
 
 const runs = [10_000, 100_000].flatMap((members) =>
 	sideNames.map((side, at) =>
@@ -15,8 +15,8 @@ describe('renderPlot', () => {
 
 	it('draws a line with a point for each size, for each side and measurement', () => {
 		for (const side of sideNames) {
-			expect(plot.match(new RegExp(`<polyline class="line ${classOf(side)}"`, 'g')), side).toHaveLength(2);
-			expect(plot.match(new RegExp(`<circle class="dot ${classOf(side)}"`, 'g')), side).toHaveLength(4);
+			expect(plot.match(new RegExp(`<polyline class="line ${classesOf(side)}"`, 'g')), side).toHaveLength(2);
+			expect(plot.match(new RegExp(`<circle class="dot ${classesOf(side)}"`, 'g')), side).toHaveLength(4);
 		}
 		expect(plot).not.toMatch(/NaN|undefined|Infinity/);
 	});

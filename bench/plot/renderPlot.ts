@@ -4,7 +4,7 @@ import { summarise } from '../reporting/summarise.js';
 import { sides } from '../sides/index.js';
 import type { Line, Panel } from './Panel.js';
 import { PANEL_SIZE, renderPanel } from './renderPanel.js';
-import { classOf, style } from './style.js';
+import { classesOf, style } from './style.js';
 
 /** One chart of the plot: a measurement, as it is shown. */
 interface Chart {
@@ -53,7 +53,7 @@ function toPanel(report: Report, { name, title, perMember, format }: Chart): Pan
 				const value = summarise(report.runs, { side, members, name })?.value;
 				return typeof value === 'number' ? [[members, perMember(value, members)]] : [];
 			});
-		return points.length > 0 ? [{ className: classOf(side), label: sides[side].title, points }] : [];
+		return points.length > 0 ? [{ className: classesOf(side), label: sides[side].title, points }] : [];
 	});
 	return { title, lines, format };
 }

@@ -4,14 +4,19 @@ import type { SideName } from '../sides/index.js';
 const colours: Readonly<Record<SideName, readonly [light: string, dark: string]>> = {
 	'discord.js': ['#24292f', '#e6edf3'],
 	'oceanic.js': ['#0b7a75', '#4fc9c2'],
-	seyfert: ['#a15c00', '#e0a04a'],
+	seyfert: ['#737000', '#c5c24f'],
 	discordeno: ['#8a4fb0', '#c594e8'],
 	service: ['#1f5fd0', '#78aaff'],
 };
 
-/** The class of a side. */
+/** The class that colours a side. */
 export function classOf(side: SideName): string {
 	return `side-${side.replaceAll('.', '-')}`;
+}
+
+/** The classes of a side: those of the service are drawn thicker. */
+export function classesOf(side: SideName): string {
+	return side.startsWith('service') ? `${classOf(side)} own` : classOf(side);
 }
 
 /** The style sheet of the plot. It has no ground of its own, and follows the reader's colour scheme. */
@@ -21,7 +26,7 @@ text { font: 12px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #57
 .grid { stroke: #8b949e; stroke-opacity: 0.25; }
 .leader { stroke: #8b949e; stroke-opacity: 0.6; }
 .line { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
-.line[class*='side-service'] { stroke-width: 3; }
+.line.own { stroke-width: 3; }
 .value { font-weight: 600; }
 ${coloursOf(0)}
 @media (prefers-color-scheme: dark) {
