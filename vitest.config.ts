@@ -13,7 +13,12 @@ export default defineConfig({
 		},
 	},
 	test: {
-		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'packages/*/demo/*.test.ts'],
+		include: [
+			'packages/*/src/**/*.test.ts',
+			'packages/*/test/**/*.test.ts',
+			'packages/*/demo/*.test.ts',
+			'bench/**/*.test.ts',
+		],
 		testTimeout: 20_000,
 	},
 });

@@ -1,0 +1,39 @@
+import type { MeasurementName } from './measuring/Measurements.js';
+import { columns } from './reporting/columns.js';
+import { describeSetting } from './reporting/describeSetting.js';
+import { keepResults } from './reporting/keepResults.js';
+import type { Report } from './reporting/Report.js';
+import { renderMarkdown } from './reporting/renderMarkdown.js';
+import type { Run } from './rounds/Run.js';
+import { readArguments } from './rounds/readArguments.js';
+import { runAll } from './rounds/runAll.js';
+import { WrongAnswer } from './rounds/WrongAnswer.js';
+import { sides } from './sides/index.js';
+
+async function main(): Promise<void> {
+	const { isFull, ...plan } = readArguments(process.argv.slice(2));
+	const setting = describeSetting(plan.sides);
+	const runs = await runAll(plan, showRun);
+	const report: Report = { setting, sides: plan.sides, members: plan.members, runs };
+	console.log(renderMarkdown(report));
+	if (isFull) await keepResults(report);
+}
+
+/** One line for each run, apart from the results on stdout. */
+function showRun({ side, members, round, measurements }: Run, done: number, total: number): void {
+	const show = (name: MeasurementName) => {
+		const value = measurements[name];
+		return typeof value === 'number' ? columns.find((column) => column.name === name)?.format(value) : value;
+	};
+	console.error(
+		`${done}/${total}: ${sides[side].title}, ${members.toLocaleString('en')} members, round ${round}: ` +
+			`${show('bytesPerMember')} bytes a member, ${show('cpuMs')} of CPU, longest stall ${show('stallMs')}`,
+	);
+}
+
+try {
+	await main();
+} catch (error) {
+	process.exitCode = 1;
+	console.error(error instanceof WrongAnswer ? `WRONG: ${error.message}` : error);
+}

@@ -1,0 +1,29 @@
+import type { GuildTarget, Target } from './Target.js';
+
+/** The right answers about the measured guild. */
+export interface Truth {
+	readonly count: number;
+	/** Of id, username, nickname and roles of every member. */
+	readonly digest: string;
+	/** Of every field that Discord sends. */
+	readonly rawDigest: string;
+	readonly roleSize: number;
+	/** Members with a nickname. */
+	readonly nicknamed: number;
+}
+
+/** The members that were changed, as they are now. */
+export interface Changed {
+	readonly ids: readonly string[];
+	readonly digest: string;
+}
+
+/** What the emulator's process can be asked. */
+export interface EmulatorCommands {
+	/** Starts the emulator with a guild of so many members. */
+	start(options: { members: number }): Target;
+	/** Reads every member of the world, which takes seconds in a large guild. */
+	truth(options: { guild: GuildTarget }): Truth;
+	/** Updates members, so many times, all at once, and the sentinel last. */
+	change(options: { target: Target; count: number }): Changed;
+}

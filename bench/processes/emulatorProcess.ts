@@ -1,0 +1,45 @@
+import { DiscordEmulator } from 'rollcall-emulator';
+import { changeMembers } from './changeMembers.js';
+import type { EmulatorCommands } from './EmulatorCommands.js';
+import { readTruth } from './readTruth.js';
+import { serve } from './serve.js';
+import type { GuildTarget } from './Target.js';
+
+const WARM_UP_MEMBERS = 1000;
+const LOOKUPS = 1000;
+const ROLE = 1; // the first after @everyone; two thirds have it
+
+type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;
+
+let emulator: DiscordEmulator;
+
+serve<EmulatorCommands>({
+	async start({ members }) {
+		emulator = new DiscordEmulator({
+			guilds: [{ members }, { members: WARM_UP_MEMBERS }],
+			gateway: {
+				// Seyfert drops a HELLO that comes in one piece with the answer to the upgrade.
+				helloDelay: 200,
+				// Some sides block their process for longer than Discord's 41 s at a million, and would lose their session.
+				heartbeatInterval: 600_000,
+				// Discord's 30 s, which a second call comes in; a fetch of a million alone may take as long here.
+				requestWindow: 600_000,
+			},
+		});
+		await emulator.start();
+		const [guild, warmUp] = [...emulator.world.guilds.values()].map(describeGuild) as [GuildTarget, GuildTarget];
+		const sentinel = { id: emulator.world.guild(guild.id).memberAt(0).user.id, nick: 'the last change' };
+		return { restUrl: emulator.restUrl, token: emulator.token, guild, warmUp, sentinel };
+	},
+
+	truth: ({ guild }) => readTruth(emulator.world.guild(guild.id), guild),
+
+	change: ({ target, count }) => changeMembers(emulator.world.guild(target.guild.id), target, count),
+});
+
+function describeGuild(guild: GuildWorld): GuildTarget {
+	const count = Math.min(LOOKUPS, guild.size - 1);
+	const step = (guild.size - 1) / count;
+	const lookupIds = Array.from({ length: count }, (_, index) => guild.memberAt(Math.floor(index * step)).user.id);
+	return { id: guild.id, roleId: [...guild.roles.keys()][ROLE] as string, lookupIds };
+}

@@ -1,0 +1,24 @@
+import type { Run } from '../rounds/Run.js';
+import type { SideName } from '../sides/index.js';
+
+/** Where and when a bench ran. */
+export interface Setting {
+	/** ISO 8601. */
+	readonly date: string;
+	readonly node: string;
+	readonly cpu: string;
+	readonly cores: number;
+	readonly memoryGb: number;
+	readonly system: string;
+	/** Package name to version. */
+	readonly packages: Readonly<Record<string, string>>;
+}
+
+/** Everything that a bench found: what is kept as JSON. */
+export interface Report {
+	readonly setting: Setting;
+	readonly sides: readonly SideName[];
+	readonly members: readonly number[];
+	/** Every run, in the order in which they ran. */
+	readonly runs: readonly Run[];
+}

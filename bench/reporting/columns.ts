@@ -1,0 +1,40 @@
+import type { MeasurementName } from '../measuring/Measurements.js';
+
+/** One measurement as it is shown. */
+export interface Column {
+	readonly name: MeasurementName;
+	readonly title: string;
+	/** The figure with its unit. */
+	format(value: number): string;
+	/** Shown with its ratio to discord.js. */
+	readonly withRatio: boolean;
+}
+
+/** The measurements in the order of the tables. */
+export const columns: readonly Column[] = [
+	{ name: 'bytesPerMember', title: 'bytes a member kept', format: (bytes) => whole(bytes), withRatio: true },
+	{ name: 'cpuMs', title: 'CPU of a full fetch', format: formatMs, withRatio: true },
+	{ name: 'wallMs', title: 'time of a full fetch', format: formatMs, withRatio: false },
+	{ name: 'peakHeapMb', title: 'peak heap', format: (mb) => `${whole(mb)} MB`, withRatio: true },
+	{ name: 'peakRssMb', title: 'peak RSS', format: (mb) => `${whole(mb)} MB`, withRatio: false },
+	{ name: 'stallMs', title: 'longest stall', format: formatMs, withRatio: true },
+	{ name: 'secondCallMs', title: 'second call', format: formatMs, withRatio: false },
+	{ name: 'lookupUs', title: 'lookup by id', format: (us) => `${significant(us)} µs`, withRatio: false },
+	{ name: 'roleMs', title: 'members of a role', format: formatMs, withRatio: true },
+	{ name: 'filterMs', title: 'filter by predicate', format: formatMs, withRatio: true },
+	{ name: 'updatesCpuMs', title: 'CPU of 10,000 updates', format: formatMs, withRatio: true },
+];
+
+function formatMs(ms: number): string {
+	return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${significant(ms)} ms`;
+}
+
+/** Two digits that count, and all of a larger number. */
+function significant(value: number): string {
+	if (value >= 10) return whole(value);
+	return value < 0.001 ? '< 0.001' : String(Number(value.toPrecision(2)));
+}
+
+function whole(value: number): string {
+	return Math.round(value).toLocaleString('en');
+}

@@ -1,0 +1,39 @@
+import type { SideEntry, SideName } from '../sides/index.js';
+import { sides } from '../sides/index.js';
+import { explanation } from './explanation.js';
+import type { Report, Setting } from './Report.js';
+import { renderCell, renderRounds } from './renderCell.js';
+import { renderGoals } from './renderGoals.js';
+import { renderTable } from './renderTable.js';
+
+/** The report as Markdown: a table of medians for each size, what the figures are, and every round. */
+export function renderMarkdown(report: Report): string {
+	const sections = [`# Side by side\n\n${describe(report.setting)}`];
+	for (const members of report.members) {
+		const title = `## ${members.toLocaleString('en')} members, median of ${countRounds(report, members)}`;
+		sections.push(`${title}\n\n${renderTable(report, members, renderCell)}`);
+	}
+	const reached = renderGoals(report);
+	if (reached.length > 0) sections.push(`## Numbers to reach\n\n${reached.join('\n')}`);
+	sections.push(`## What the figures are\n\n${[...explanation, ...notesOf(report.sides)].join('\n')}`);
+	for (const members of report.members) {
+		const title = `## ${members.toLocaleString('en')} members, every round`;
+		sections.push(`${title}\n\n${renderTable(report, members, renderRounds)}`);
+	}
+	return `${sections.join('\n\n')}\n`;
+}
+
+function describe({ date, node, cpu, cores, memoryGb, system, packages }: Setting): string {
+	const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+	const machine = `${cores} cores of ${cpu}, ${memoryGb} GB, ${system}, Node ${node}, ${date.slice(0, 10)}`;
+	return `${machine}; ${versions.join(', ')}.`;
+}
+
+function countRounds({ runs }: Report, members: number): string {
+	const rounds = Math.max(...runs.filter((run) => run.members === members).map(({ round }) => round));
+	return rounds === 1 ? 'one round' : `${rounds} rounds`;
+}
+
+function notesOf(names: readonly SideName[]): string[] {
+	return names.flatMap((name) => (sides[name] as SideEntry).notes.map((note) => `- ${note}`));
+}

@@ -1,0 +1,24 @@
+import { type SideName, sides } from '../sides/index.js';
+import { type Column, columns } from './columns.js';
+import type { Report } from './Report.js';
+import { type Summary, summarise } from './summarise.js';
+
+/** How one cell reads; `reference` is the same measurement of discord.js, where it is another side that ran. */
+export type RenderCell = (column: Column, summary: Summary, reference: Summary | undefined) => string;
+
+const REFERENCE: SideName = 'discord.js';
+
+/** One size as a Markdown table: a line for each measurement, a column for each side. */
+export function renderTable({ runs, sides: names }: Report, members: number, renderCell: RenderCell): string {
+	const lines = columns.map((column) => {
+		const summaries = names.map((side) => summarise(runs, { side, members, name: column.name }));
+		const reference = summaries[names.indexOf(REFERENCE)];
+		const cells = summaries.map((summary) =>
+			summary ? renderCell(column, summary, summary === reference ? undefined : reference) : '',
+		);
+		return [column.title, ...cells];
+	});
+	const head = ['', ...names.map((name) => sides[name].title)];
+	const rule = names.map(() => '---:');
+	return [head, ['---', ...rule], ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

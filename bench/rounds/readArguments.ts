@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type SideName, sideNames } from '../sides/index.js';
+import type { BenchPlan } from './planRounds.js';
+
+/** The sizes that are measured unless told otherwise. */
+const SIZES = [10_000, 100_000, 1_000_000];
+const FEWEST = 100;
+const MOST = 5_000_000;
+/** From this size on a round takes minutes. */
+const LARGE = 1_000_000;
+const ROUNDS = 3;
+const ROUNDS_WHEN_LARGE = 2;
+
+/** What the command line asks for. */
+export interface BenchArguments extends BenchPlan {
+	/** Every side, size and round: only such results are kept. */
+	readonly isFull: boolean;
+}
+
+interface Flags {
+	readonly members?: number[];
+	readonly rounds?: number;
+	readonly sides?: SideName[];
+}
+
+/** Reads the command line; a value that is wrong is refused with the name of its flag. */
+export function readArguments(argv: readonly string[], setUp: (command: Command) => void = () => {}): BenchArguments {
+	const command = createCommand();
+	setUp(command);
+	const { members, rounds, sides } = command.parse(argv, { from: 'user' }).opts<Flags>();
+	return {
+		members: members ?? SIZES,
+		sides: sides ?? sideNames,
+		rounds: (size) => rounds ?? (size < LARGE ? ROUNDS : ROUNDS_WHEN_LARGE),
+		isFull: members === undefined && rounds === undefined && sides === undefined,
+	};
+}
+
+function createCommand(): Command {
+	return new Command('npm run bench --')
+		.description('Measures every way to fetch all members, side by side. Without options the results are kept.')
+		.option('--members <sizes>', `sizes of the guild, with commas (default: ${SIZES.join()})`, listOf(readSize))
+		.option(
+			'--rounds <count>',
+			`rounds at each size (default: ${ROUNDS}, and ${ROUNDS_WHEN_LARGE} from a million on)`,
+			readRounds,
+		)
+		.option('--sides <names>', `some of ${sideNames.join()} (default: all)`, listOf(readSide));
+}
+
+function listOf<T>(read: (text: string) => T): (text: string) => T[] {
+	return (text) => [...new Set(text.split(',').map(read))];
+}
+
+function readSize(text: string): number {
+	return readWhole(text, FEWEST, MOST);
+}
+
+function readRounds(text: string): number {
+	return readWhole(text, 1, 100);
+}
+
+function readWhole(text: string, from: number, to: number): number {
+	const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (!(value >= from && value <= to)) throw new InvalidArgumentError(`Expected whole numbers from ${from} to ${to}.`);
+	return value;
+}
+
+function readSide(text: string): SideName {
+	const name = sideNames.find((known) => known === text);
+	if (!name) throw new InvalidArgumentError(`There is no side ${JSON.stringify(text)}.`);
+	return name;
+}

@@ -1,0 +1,31 @@
+import type { Row } from '../checking/Row.js';
+import type { Target } from '../processes/Target.js';
+
+type Promisable<T> = T | Promise<T>;
+
+/** A member that was looked up, of whatever kind. */
+export type Found = { readonly id: string } | { readonly user: { readonly id: string } };
+
+/** One library, connected: what it is asked about a guild. It keeps by itself whatever it keeps. */
+export interface Side {
+	/** Asks Discord for every member, in the way that the library is made for; gives the number of members in hand. */
+	fetchAll(guildId: string): Promise<number>;
+	/** One member as the library shows it; left out where the library cannot find one by id. */
+	lookUp?(guildId: string, id: string): Promisable<Found | undefined>;
+	/** Chooses the members of a role and gives their number. */
+	countRole(guildId: string, roleId: string): Promisable<number>;
+	/** Chooses the members with a nickname, by a predicate on the members as the library shows them; gives their number. */
+	countNicknamed(guildId: string): Promisable<number>;
+	/** Every member of the list. */
+	rows(guildId: string): Promisable<Iterable<Row>>;
+	/** Every member with every field, as Discord sends it; left out where the library keeps less, or something else. */
+	rawRows?(guildId: string): Promisable<Iterable<{ readonly roles: readonly string[] }>>;
+	/** One member of the list as it is now; left out where events do not change the list. */
+	rowNow?(guildId: string, id: string): Promisable<Row | undefined>;
+}
+
+/** What the file of a side exports. */
+export interface SideModule {
+	/** Logs in and resolves when the guilds are there. */
+	connect(target: Target): Promise<Side>;
+}

@@ -1,0 +1,72 @@
+import type { SideModule } from './Side.js';
+
+/** A side of the bench. */
+export interface SideEntry {
+	/** Its name in tables. */
+	readonly title: string;
+	/** The packages that it is made of. */
+	readonly packages: readonly string[];
+	/** Loads its file, and with it its library: each process loads one. */
+	readonly load: () => Promise<SideModule>;
+	/** Why it has no figure for a measurement. */
+	readonly notes: readonly string[];
+}
+
+/** What every ratio is to. */
+export const REFERENCE = 'discord.js';
+
+/** Every side, in the order of the tables. */
+export const sides = {
+	'discord.js': {
+		title: 'discord.js',
+		packages: ['discord.js'],
+		load: () => import('./discordJs.js'),
+		notes: [],
+	},
+	'oceanic.js': {
+		title: 'oceanic.js',
+		packages: ['oceanic.js'],
+		load: () => import('./oceanic.js'),
+		notes: [
+			'oceanic.js emits an event when Discord refuses a second call; the call itself resolves with nothing after its timeout, 15 s by default.',
+		],
+	},
+	seyfert: {
+		title: 'seyfert',
+		packages: ['seyfert'],
+		load: () => import('./seyfert.js'),
+		notes: ['seyfert waits until Discord allows a second call and asks again.'],
+	},
+	discordeno: {
+		title: 'discordeno',
+		packages: ['@discordeno/bot'],
+		load: () => import('./discordeno.js'),
+		notes: [
+			'discordeno keeps no members: it hands over an array, which the bench holds. So there is nothing to look up by id, and nothing that events keep true. It does not read a refusal: a second call that Discord refuses never settles.',
+		],
+	},
+	service: {
+		title: 'rollcall over discord.js',
+		packages: ['rollcall', 'discord.js'],
+		load: () => import('./service.js'),
+		notes: [],
+	},
+	'service-lean': {
+		title: 'rollcall over lean discord.js',
+		packages: ['rollcall', 'discord.js'],
+		load: () => import('./lean.js'),
+		notes: [],
+	},
+	'service-standalone': {
+		title: 'rollcall standalone',
+		packages: ['rollcall', '@discordjs/ws', '@discordjs/rest'],
+		load: () => import('./standalone.js'),
+		notes: ['The standalone service gives records in place of GuildMembers: its look-up makes none.'],
+	},
+} as const satisfies Record<string, SideEntry>;
+
+/** The name of a side on the command line. */
+export type SideName = keyof typeof sides;
+
+/** Every name, in the order of the tables. */
+export const sideNames = Object.keys(sides) as SideName[];

@@ -1,0 +1,9 @@
+import type { Target } from '../processes/Target.js';
+import { logIn } from './discordJsClient.js';
+import { overClient } from './overClient.js';
+import type { Side } from './Side.js';
+
+/** The service over a discord.js client with default settings, which goes on caching members for itself. */
+export async function connect(target: Target): Promise<Side> {
+	return overClient(await logIn(target));
+}

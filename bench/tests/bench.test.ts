@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** What `npm run bench` starts; `npm test` builds it before the tests. */
+const BENCH = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+interface Run {
+	readonly code: number | string | null | undefined;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+function runBench(...args: string[]): Promise<Run> {
+	return new Promise((resolve) => {
+		execFile(process.execPath, [BENCH, ...args], (error, stdout, stderr) => {
+			resolve({ code: error ? error.code : 0, stdout, stderr });
+		});
+	});
+}
+
+describe('the bench', () => {
+	it('measures two sides in a small guild, checks their answers, and prints a table', { timeout: 60_000 }, async () => {
+		const { code, stdout, stderr } = await runBench(
+			'--members',
+			'300',
+			'--rounds',
+			'1',
+			'--sides',
+			'discord.js,service',
+		);
+		expect(stderr).toMatch(/^1\/2: discord\.js, .*\n2\/2: rollcall over discord\.js, .*\n$/);
+		expect(code).toBe(0);
+		const lines = stdout.split('\n');
+		expect(lines).toContain('## 300 members, median of one round');
+		expect(lines.find((line) => line.startsWith('| second call |'))).toMatch(/\| refused \| [\d.]+ ms \|$/);
+		expect(lines.find((line) => line.startsWith('| CPU of a full fetch |'))).toMatch(
+			/\| \d.* ms \| \d.* ms \(\d.*×\) \|$/,
+		);
+	});
+
+	it('ends with a message and code 1 for a wrong argument, before anything is started', async () => {
+		const { code, stdout, stderr } = await runBench('--sides', 'nobody');
+		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+		expect(stderr).toContain('nobody');
+	});
+});
