@@ -6,6 +6,8 @@ import { scenarios } from './scenarios.js';
 
 /** What `npm run demo` starts; `npm test` builds it before the tests. */
 const DEMO = fileURLToPath(new URL('./dist/main.js', import.meta.url));
+/** What `npm run demo:memory` starts. */
+const MEMORY = fileURLToPath(new URL('./dist/memory.js', import.meta.url));
 
 interface Run {
 	readonly code: number | string | null | undefined;
@@ -14,8 +16,12 @@ interface Run {
 }
 
 function runDemo(...args: string[]): Promise<Run> {
+	return runScript(DEMO, ...args);
+}
+
+function runScript(...args: string[]): Promise<Run> {
 	return new Promise((resolve) => {
-		execFile(process.execPath, [DEMO, ...args], (error, stdout, stderr) => {
+		execFile(process.execPath, args, (error, stdout, stderr) => {
 			resolve({ code: error ? error.code : 0, stdout, stderr });
 		});
 	});
@@ -61,4 +67,17 @@ describe('the demo', () => {
 		expect(readArguments([])).toEqual({ members: 25_000 });
 		expect(readArguments(['--members', '2500'])).toEqual({ members: 2500 });
 	});
+});
+
+describe('the figures of memory', () => {
+	it('show that a client without members takes what the second copy cost off the bill', async () => {
+		const { stdout, stderr, code } = await runScript(MEMORY, '--members', '5000');
+		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+		const bytes = Array.from(stdout.matchAll(/ (\d+) bytes a member$/gm), ([, each]) => Number(each));
+		expect(bytes).toHaveLength(3);
+		const [alone = 0, both = 0, lean = 0] = bytes;
+		expect(alone).toBeGreaterThan(0);
+		expect(lean).toBeGreaterThan(0);
+		expect(both - lean).toBeGreaterThan(alone / 4);
+	}, 60_000);
 });

@@ -8,6 +8,9 @@ const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
 
+/** What is compiled against the published types. */
+const SOURCES = ['./consumer.ts', './readme.ts', './readmeStandalone.ts', './memory.ts'].map(here);
+
 // `npm test` builds first, so that this is about what would be published.
 describe('the built package', () => {
 	it('is imported by its name', async () => {
@@ -17,6 +20,18 @@ describe('the built package', () => {
 		expect(exported).toContain('MemberFetchService');
 		expect(exported.trim()).toMatch(/ object$/);
 	});
+
+	it('is imported without discord.js by its other name, for bots that have none', async () => {
+		const loaded = async (name: string) => {
+			const source = `import { createRequire } from 'node:module';
+				const door = await import('${name}');
+				const paths = Object.keys(createRequire(import.meta.url).cache);
+				console.log(Object.keys(door).join(), paths.some((path) => /node_modules.discord\\.js/.test(path)))`;
+			return (await node('--input-type=module', '--eval', source)).trim();
+		};
+		expect(await loaded('rollcall/standalone')).toMatch(/StandaloneMemberFetchService.* false$/);
+		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
+	}, 20_000);
 
 	it('has no top-level await, which require() of an ES module would refuse', async () => {
 		const source = "console.log(typeof require('rollcall').MemberFetchService)";
@@ -42,9 +57,7 @@ describe('the built package', () => {
 			'--types',
 			'node',
 		];
-		expect(await node(tsc, ...flags, here('./consumer.ts'), here('./readme.ts')).catch(({ stdout }) => stdout)).toBe(
-			'',
-		);
+		expect(await node(tsc, ...flags, ...SOURCES).catch(({ stdout }) => stdout)).toBe('');
 	}, 60_000);
 
 	it.each(['rollcall', 'emulator'])(
@@ -62,9 +75,19 @@ describe('the built package', () => {
 	);
 });
 
+it('shows in its README the standalone example that is compiled here', async () => {
+	const example = await readFile(here('./readmeStandalone.ts'), 'utf8');
+	expect(await readFile(here('../README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
+});
+
 it('shows in both READMEs the example that is compiled here', async () => {
 	const example = await readFile(here('./readme.ts'), 'utf8');
 	for (const readme of ['../README.md', '../../../README.md']) {
 		expect(await readFile(here(readme), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 	}
+});
+
+it('shows in docs/memory.md the example that is compiled here', async () => {
+	const example = await readFile(here('./memory.ts'), 'utf8');
+	expect(await readFile(here('../../../docs/memory.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });

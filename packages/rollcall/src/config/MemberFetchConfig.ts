@@ -1,3 +1,5 @@
+import type { MemberFields } from './memberFields.js';
+
 /** Everything of the service that can be set. Times are milliseconds. */
 export interface MemberFetchConfig {
 	readonly cache: CacheConfig;
@@ -6,14 +8,22 @@ export interface MemberFetchConfig {
 	readonly timeouts: TimeoutConfig;
 	readonly fallback: FallbackConfig;
 	readonly monitoring: MonitoringConfig;
+	/**
+	 * What is kept of each member: `'all'`, which includes fields that Discord adds in the future, or a list of fields.
+	 * Ids and roles are always kept, also with `[]`. A list replaces the one before, comes back in the order of
+	 * `MEMBER_FIELDS` without repeats, and takes effect at the next fetch: what is held is dropped when it changes.
+	 * @defaultValue 'all'
+	 * @example ['nick', 'joined_at', 'user.username', 'user.bot']
+	 */
+	readonly fields: MemberFields;
 }
 
 /** Any part of a config, at any depth. A key that is absent or `undefined` keeps its value. */
 export type ConfigPatch = {
-	readonly [Section in keyof MemberFetchConfig]?:
-		| { readonly [Key in keyof MemberFetchConfig[Section]]?: MemberFetchConfig[Section][Key] | undefined }
-		| undefined;
+	readonly [Key in keyof MemberFetchConfig]?: Patch<MemberFetchConfig[Key]> | undefined;
 };
+/** A section can be given in part, any other value only as a whole. */
+type Patch<Value> = Value extends MemberFields ? Value : { readonly [Key in keyof Value]?: Value[Key] | undefined };
 
 /** What the service remembers. */
 export interface CacheConfig {
@@ -25,7 +35,14 @@ export interface CacheConfig {
 	readonly defaultTTL: number;
 	/** Guilds whose roster is kept, 1 or more; one more puts another out. @defaultValue 100 */
 	readonly maxCacheSize: number;
-	/** Ms between two sweeps that drop rosters too old to be served, above 0. @defaultValue 60000 */
+	/**
+	 * Bytes that all kept rosters may take together, a whole number from 1; the default is 1 GiB. Where they take more,
+	 * rosters are put out until the others fit, when one is fetched and at each sweep. A roster that alone takes more is
+	 * given to its callers and not kept. `Number.MAX_SAFE_INTEGER` is no bound.
+	 * @defaultValue 1073741824
+	 */
+	readonly maxBytes: number;
+	/** Ms between two sweeps that drop rosters too old to be served, or too large to be kept, above 0. @defaultValue 60000 */
 	readonly cleanupInterval: number;
 	/** Who goes first when the cache is full: the least recently used (`true`) or the oldest. @defaultValue true */
 	readonly enableLRU: boolean;

@@ -3,7 +3,7 @@ import type { MemberFetchConfig } from './MemberFetchConfig.js';
 
 /** What holds where nothing is set. */
 export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
-	cache: { defaultTTL: 300_000, maxCacheSize: 100, cleanupInterval: 60_000, enableLRU: true },
+	cache: { defaultTTL: 300_000, maxCacheSize: 100, maxBytes: 2 ** 30, cleanupInterval: 60_000, enableLRU: true },
 	retry: { maxRetries: 3, baseDelay: 1_000, maxDelay: 30_000, exponentialBase: 2, jitter: true },
 	rateLimit: { maxConcurrentRequests: 3, requestsPerMinute: 50, burstLimit: 5 },
 	timeouts: { fullFetch: 20_000, chunkIdle: 5_000, partialFetch: 10_000, fallbackTimeout: 5_000 },
@@ -14,4 +14,5 @@ export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
 		logPerformanceWarnings: true,
 		performanceThreshold: 5_000,
 	},
+	fields: 'all',
 } satisfies MemberFetchConfig);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { DEFAULT_CONFIG } from './defaults.js';
+import { MEMBER_FIELDS, type MemberField } from './memberFields.js';
 import { mergeConfig } from './merge.js';
 import type { ConfigPatch, MemberFetchConfig } from './schema.js';
 
@@ -16,7 +17,8 @@ function refusal(patch: unknown, current: MemberFetchConfig = DEFAULT_CONFIG): s
 	return 'accepted';
 }
 
-const LEAVES = Object.entries(DEFAULT_CONFIG).flatMap(([section, values]) =>
+const { fields: _, ...SECTIONS } = DEFAULT_CONFIG;
+const LEAVES = Object.entries(SECTIONS).flatMap(([section, values]) =>
 	Object.entries(values).map(([key, value]) => ({ section, key, value: value as unknown })),
 );
 
@@ -70,6 +72,27 @@ describe('mergeConfig', () => {
 			'config.retry.maxDelay: expected a number of milliseconds >= config.retry.baseDelay (60000), got 30000.',
 		],
 		[{ rateLimit: { burstLimit: 0 } }, 'config.rateLimit.burstLimit: expected a whole number >= 1, got 0.'],
+		[{ cache: { maxBytes: 0 } }, 'config.cache.maxBytes: expected a whole number of bytes >= 1, got 0.'],
+		[
+			{ cache: { maxBytes: Number.POSITIVE_INFINITY } },
+			'config.cache.maxBytes: expected a whole number of bytes >= 1, got Infinity.',
+		],
+		[{ fields: 'nick' }, 'config.fields: expected "all" or a list of member fields, got "nick".'],
+		[{ fields: null }, 'config.fields: expected "all" or a list of member fields, got null.'],
+		[{ fields: { nick: true } }, 'config.fields: expected "all" or a list of member fields, got an object.'],
+		[{ fields: ['nik'] }, 'config.fields.0: expected a member field (did you mean "nick"?), got "nik".'],
+		[
+			{ fields: ['nick', 'joinedAt'] },
+			'config.fields.1: expected a member field (did you mean "joined_at"?), got "joinedAt".',
+		],
+		[
+			{ fields: ['username'] },
+			'config.fields.0: expected a member field (did you mean "user.username"?), got "username".',
+		],
+		[
+			{ fields: ['roles'] },
+			`config.fields.0: expected one of the member fields ${MEMBER_FIELDS.join(', ')} (ids and roles are always kept), got "roles".`,
+		],
 		[{ cache: null }, 'config.cache: expected an object, got null.'],
 		[{ cache: [] }, 'config.cache: expected an object, got an array.'],
 		[{ cache: new Map() }, 'config.cache: expected an object, got an instance of a class.'],
@@ -77,6 +100,34 @@ describe('mergeConfig', () => {
 		['retry', 'config: expected an object, got "retry".'],
 	])('refuses %o with the path, the value and what is allowed', (patch, message) => {
 		expect(refusal(patch)).toBe(message);
+	});
+
+	it('keeps a list of fields in one order and without repeats, frozen, and shares nothing with the patch', () => {
+		const fields: MemberField[] = ['user.bot', 'nick', 'user.bot'];
+		const merged = mergeConfig(DEFAULT_CONFIG, { fields });
+		fields[0] = 'deaf';
+		expect(merged).toEqual({ ...DEFAULT_CONFIG, fields: ['nick', 'user.bot'] });
+		expect(Object.isFrozen(merged.fields)).toBe(true);
+	});
+
+	it('replaces a list of fields as a whole, and keeps it where the patch has none', () => {
+		const few = mergeConfig(DEFAULT_CONFIG, { fields: ['nick'] });
+		expect(mergeConfig(few, { retry: { maxRetries: 1 }, fields: undefined }).fields).toEqual(['nick']);
+		expect(mergeConfig(few, { fields: ['deaf'] }).fields).toEqual(['deaf']);
+		expect(mergeConfig(few, { fields: [] }).fields).toEqual([]);
+		expect(mergeConfig(few, { fields: 'all' }).fields).toBe('all');
+	});
+
+	it('takes any known fields, and never a list with one that is unknown', () => {
+		const known = fc.subarray([...MEMBER_FIELDS]);
+		fc.assert(
+			fc.property(known, fc.anything(), fc.nat(), (fields, other, at) => {
+				expect(mergeConfig(DEFAULT_CONFIG, { fields }).fields).toEqual(fields);
+				fc.pre(!MEMBER_FIELDS.some((field) => field === other));
+				const index = at % (fields.length + 1);
+				expect(refusal({ fields: fields.toSpliced(index, 0, other as never) })).toContain(`config.fields.${index}: `);
+			}),
+		);
 	});
 
 	it('names every wrong value at once', () => {

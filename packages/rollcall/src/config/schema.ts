@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldsSchema } from './fieldsSchema.js';
 import type { MemberFetchConfig } from './MemberFetchConfig.js';
 
 export type { ConfigPatch, MemberFetchConfig } from './MemberFetchConfig.js';
@@ -8,8 +9,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const flag = () => z.boolean('true or false');
 
-const wholeFrom = (least: number) => {
-	const allowed = `a whole number >= ${least}`;
+const wholeFrom = (least: number, unit = '') => {
+	const allowed = `a whole number ${unit}>= ${least}`;
 	return z.int(allowed).min(least, allowed);
 };
 
@@ -53,6 +54,7 @@ export const configSchema = z.strictObject({
 	cache: z.strictObject({
 		defaultTTL: age(),
 		maxCacheSize: wholeFrom(1),
+		maxBytes: wholeFrom(1, 'of bytes '),
 		cleanupInterval: timer(),
 		enableLRU: flag(),
 	}),
@@ -79,4 +81,5 @@ export const configSchema = z.strictObject({
 		logPerformanceWarnings: flag(),
 		performanceThreshold: age(),
 	}),
+	fields: fieldsSchema,
 }) satisfies z.ZodType<MemberFetchConfig>;

@@ -1,11 +1,9 @@
 import type { Client } from 'discord.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
-import { GuildGate } from '../pacing/GuildGate.js';
+import { gatesOf } from '../pacing/gatesOf.js';
+import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { MemberSync } from '../sync/MemberSync.js';
-
-/** Windows belong to the bot, so services that share a client share them. */
-const gatesOfClients = new WeakMap<Client, Map<string, GuildGate>>();
 
 /** What the service holds of each client that it was shown a guild of. */
 export class ClientSyncs {
@@ -14,12 +12,13 @@ export class ClientSyncs {
 	constructor(
 		private readonly clock: IClock,
 		private readonly connect: (client: Client) => ITransport,
+		private readonly observe: (client: Client) => IRosterObserver,
 	) {}
 
 	of(client: Client): MemberSync {
 		let sync = this.#syncs.get(client);
 		if (!sync) {
-			sync = new MemberSync(this.connect(client), this.clock, (guildId, clock) => gateOf(client, guildId, clock));
+			sync = new MemberSync(this.connect(client), this.clock, gatesOf(client), this.observe(client));
 			this.#syncs.set(client, sync);
 		}
 		return sync;
@@ -33,18 +32,4 @@ export class ClientSyncs {
 		for (const sync of this.#syncs.values()) sync.close();
 		this.#syncs.clear();
 	}
-}
-
-function gateOf(client: Client, guildId: string, clock: IClock): GuildGate {
-	let gates = gatesOfClients.get(client);
-	if (!gates) {
-		gates = new Map();
-		gatesOfClients.set(client, gates);
-	}
-	let gate = gates.get(guildId);
-	if (!gate) {
-		gate = new GuildGate(clock);
-		gates.set(guildId, gate);
-	}
-	return gate;
 }

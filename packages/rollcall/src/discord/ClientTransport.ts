@@ -1,4 +1,6 @@
 import { type Client, type CloseEvent, Events, GatewayIntentBits, GatewayOpcodes, Status } from 'discord.js';
+import { MemberRest } from '../connection/MemberRest.js';
+import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.js';
 import type {
 	GatewayDispatch,
 	ITransport,
@@ -8,20 +10,17 @@ import type {
 	RawMember,
 	ShardConnection,
 } from '../interfaces/ITransport.js';
-import { ClientRest, MEMBERS_INTENT_FLAGS } from './ClientRest.js';
-import { heartbeatIntervalOf, sequenceOf, shardingOf } from './internals.js';
+import { sequenceOf, shardingOf } from './internals.js';
 
-/** `WebSocketShardStatus.Ready` of `@discordjs/ws`, which discord.js does not re-export. */
-const SHARD_READY = 3;
 /** A shard in one of these has a session with an open socket. */
 const CONNECTED: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
 /** A discord.js client as the service's way to Discord. Reads and listens; changes nothing of the client. */
 export class ClientTransport implements ITransport {
-	readonly #rest: ClientRest;
+	readonly #rest: MemberRest;
 
 	constructor(private readonly client: Client) {
-		this.#rest = new ClientRest(client);
+		this.#rest = new MemberRest(client.rest, () => client.token);
 	}
 
 	get botId(): string {
@@ -39,7 +38,7 @@ export class ClientTransport implements ITransport {
 	connection(shardId: number): ShardConnection {
 		const shard = this.client.ws.shards.get(shardId);
 		if (!shard) return { ready: false };
-		const intervalMs = heartbeatIntervalOf(this.client, shardId);
+		const intervalMs = heartbeatIntervalOf(shardingOf(this.client), shardId);
 		const sequence = sequenceOf(this.client, shardId);
 		return {
 			ready: CONNECTED.includes(shard.status) && this.loggedIn,
@@ -73,10 +72,7 @@ export class ClientTransport implements ITransport {
 	async requestMembers(shardId: number, request: MemberRequest): Promise<void> {
 		const sharding = shardingOf(this.client);
 		if (!sharding) throw new Error('the client is not connected');
-		// Sent while a session resumes, it would be kept until the next READY, which a resume never brings.
-		const status = (await sharding.fetchStatus()).get(shardId);
-		if (status !== SHARD_READY) throw new Error(`shard ${shardId} is not ready`);
-		await sharding.send(shardId, { op: GatewayOpcodes.RequestGuildMembers, d: request });
+		await sendMemberRequest(sharding, shardId, request);
 	}
 
 	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
@@ -91,14 +87,7 @@ export class ClientTransport implements ITransport {
 		return this.#rest.getRoleMemberCounts(guildId, signal);
 	}
 
-	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		try {
-			return await this.#rest.isMembersIntentGranted(signal);
-		} catch (error) {
-			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
-			const flags = this.client.application?.flags;
-			if (flags && !flags.any(MEMBERS_INTENT_FLAGS)) return false;
-			throw error;
-		}
+	isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
+		return this.#rest.isMembersIntentGranted(signal, this.client.application?.flags?.bitfield);
 	}
 }

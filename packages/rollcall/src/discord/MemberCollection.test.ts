@@ -15,15 +15,15 @@ const member = (id: string): GuildMember => ({ id }) as GuildMember;
 function pair(size: number): { lazy: MemberCollection; plain: Members; made: () => number } {
 	const table = new MemberTable();
 	const plain: Members = new Collection();
-	const members = Array.from({ length: size }, (_, index) => member(String(index)));
+	const members = Array.from({ length: size }, (_, index) => member(String(index + 1)));
 	for (const [index, one] of members.entries()) {
-		table.set(raw(index));
+		table.set(raw(index + 1));
 		plain.set(one.id, one);
 	}
 	let made = 0;
 	const lazy = MemberCollection.of(table.view(), ({ user }) => {
 		made++;
-		return members[Number(user.id)] ?? member(user.id);
+		return members[Number(user.id) - 1] ?? member(user.id);
 	});
 	return { lazy, plain, made: () => made };
 }

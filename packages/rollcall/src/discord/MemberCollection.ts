@@ -1,25 +1,32 @@
 import { Collection, type GuildMember } from 'discord.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { RosterView } from '../interfaces/RosterView.js';
 
 /** Stands in the map for a member that nobody has read yet. */
 const UNREAD = Symbol('unread') as unknown as GuildMember;
+/**
+ * Members that are kept after they were read, so that reading one again gives the same object. Beyond it the one that was
+ * made first goes: a walk over a million must not end with a million objects in memory.
+ */
+const MAX_MADE = 50_000;
 
 /**
- * A discord.js Collection whose GuildMembers are made when they are read. Keys are put into the map at the first use
- * that needs them there, so an answer of any size costs nothing until then.
+ * A discord.js Collection whose GuildMembers are made when they are read. It reads the view itself until somebody changes
+ * the collection; only then its keys are put into the map, so an answer of any size costs nothing.
  */
 export class MemberCollection extends Collection<string, GuildMember> {
-	#view: MemberView | undefined;
-	#source: MemberView | undefined;
+	/** Unset once the collection was changed: from then on, the map says who is in it. */
+	#view: RosterView | undefined;
+	#source: RosterView | undefined;
 	#make: ((raw: RawMember) => GuildMember) | undefined;
+	readonly #made = new Map<string, GuildMember>();
 
 	/** Derived collections (`filter`, `clone`, `sorted` …) are plain ones. */
 	static override get [Symbol.species](): typeof Collection {
 		return Collection;
 	}
 
-	static of(view: MemberView, make: (raw: RawMember) => GuildMember): MemberCollection {
+	static of(view: RosterView, make: (raw: RawMember) => GuildMember): MemberCollection {
 		const collection = new MemberCollection();
 		collection.#view = view;
 		collection.#source = view;
@@ -36,12 +43,11 @@ export class MemberCollection extends Collection<string, GuildMember> {
 	}
 
 	override get(key: string): GuildMember | undefined {
-		if (this.#view && !this.#view.has(key)) return undefined;
-		this.#fill();
+		if (this.#view) return this.#made.get(key) ?? this.#remember(key);
 		const member = super.get(key);
 		if (member !== UNREAD) return member;
 		const made = this.#read(key);
-		super.set(key, made);
+		if (made) super.set(key, made);
 		return made;
 	}
 
@@ -57,12 +63,12 @@ export class MemberCollection extends Collection<string, GuildMember> {
 
 	override clear(): void {
 		this.#view = undefined;
+		this.#made.clear();
 		super.clear();
 	}
 
 	override keys(): MapIterator<string> {
-		this.#fill();
-		return super.keys();
+		return this.#view ? this.#keysOf(this.#view) : super.keys();
 	}
 
 	override values(): MapIterator<GuildMember> {
@@ -84,16 +90,32 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		for (const [key, member] of this.entries()) callback.call(thisArg, member, key, this);
 	}
 
-	// These three of Collection read through `super`, past the readers above.
+	// These three of Collection would make every member on the way to one.
+
+	override at(index: number): GuildMember | undefined {
+		return this.#getAll([this.keyAt(index)])[0];
+	}
+
+	override last(): GuildMember | undefined;
+	override last(amount: number): GuildMember[];
+	override last(amount?: number): GuildMember | GuildMember[] | undefined {
+		return amount === undefined ? this.at(-1) : this.#getAll(this.lastKey(amount));
+	}
+
+	override random(): GuildMember | undefined;
+	override random(amount: number): GuildMember[];
+	override random(amount?: number): GuildMember | GuildMember[] | undefined {
+		return amount === undefined ? this.#getAll([this.randomKey()])[0] : this.#getAll(this.randomKey(amount));
+	}
+
+	// These three read through `super`, past the readers above.
 
 	override hasAll(...keys: string[]): boolean {
-		this.#fill();
-		return super.hasAll(...keys);
+		return keys.every((key) => this.has(key));
 	}
 
 	override hasAny(...keys: string[]): boolean {
-		this.#fill();
-		return super.hasAny(...keys);
+		return keys.some((key) => this.has(key));
 	}
 
 	override sort(...args: Parameters<Collection<string, GuildMember>['sort']>): this {
@@ -110,17 +132,37 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		return inspect(new Collection(this), options);
 	}
 
+	/** Puts everybody into the map, since the collection is about to be changed. */
 	#fill(): void {
 		const view = this.#view;
 		if (!view) return;
 		this.#view = undefined;
-		for (const id of view.ids()) super.set(id, UNREAD);
+		for (const id of view.ids()) super.set(id, this.#made.get(id) ?? UNREAD);
+		this.#made.clear();
 	}
 
-	#read(key: string): GuildMember {
+	#remember(key: string): GuildMember | undefined {
+		const made = this.#read(key);
+		if (!made) return undefined;
+		if (this.#made.size >= MAX_MADE) this.#made.delete(this.#made.keys().next().value ?? '');
+		this.#made.set(key, made);
+		return made;
+	}
+
+	#read(key: string): GuildMember | undefined {
 		const raw = this.#source?.get(key);
-		if (!raw || !this.#make) throw new Error(`Member ${key} is in the collection and not in its roster.`);
-		return this.#make(raw);
+		return raw && this.#make?.(raw);
+	}
+
+	#getAll(keys: readonly (string | undefined)[]): GuildMember[] {
+		return keys.map((key) => (key === undefined ? undefined : this.get(key))).filter((member) => member !== undefined);
+	}
+
+	/** The keys of the view; as of any map, those that are deleted meanwhile are left out, and those that come are added. */
+	*#keysOf(view: RosterView): Generator<string, undefined> {
+		for (const key of view.ids()) if (this.#view || super.has(key)) yield key;
+		if (this.#view) return;
+		for (const key of super.keys()) if (!view.has(key)) yield key;
 	}
 
 	*#iterate<Item>(pick: (key: string, member: GuildMember) => Item): Generator<Item, undefined> {

@@ -1,28 +1,16 @@
 import { type Client, type Guild, GuildMember, User } from 'discord.js';
-import type { MemberRequest, RawMember } from '../interfaces/ITransport.js';
+import type { ShardManager } from '../connection/sharding.js';
+import type { RawMember } from '../interfaces/ITransport.js';
 
 // The one place that reaches behind discord.js's public types. Read in the source of 14.28.1; each use says what it needs
 // and does without where a later version lacks it.
-
-interface ShardingInternals {
-	fetchStatus(): Promise<ReadonlyMap<number, number>>;
-	send(shardId: number, payload: { op: 8; d: MemberRequest }): Promise<void>;
-	readonly strategy?: {
-		readonly shards?: ReadonlyMap<number, { readonly heartbeatInterval?: { readonly _repeat?: number } | null }>;
-	};
-}
 
 /**
  * The `@discordjs/ws` manager inside the client. `shard.send` of discord.js returns nothing, so a failed send would be an
  * unhandled rejection; and while a shard resumes it keeps the payload until the next READY, however late.
  */
-export function shardingOf(client: Client): ShardingInternals | undefined {
-	return (client.ws as unknown as { _ws?: ShardingInternals | null })._ws ?? undefined;
-}
-
-/** The heartbeat interval that HELLO gave the shard, in ms: the timer that beats knows it. */
-export function heartbeatIntervalOf(client: Client, shardId: number): number | undefined {
-	return shardingOf(client)?.strategy?.shards?.get(shardId)?.heartbeatInterval?._repeat;
+export function shardingOf(client: Client): ShardManager | undefined {
+	return (client.ws as unknown as { _ws?: ShardManager | null })._ws ?? undefined;
 }
 
 /** The number of the last dispatch that the shard has taken: what it would resume from. */
@@ -41,7 +29,7 @@ type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
 	const { user, ...data } = raw;
 	const Member = GuildMember as unknown as MemberConstructor;
-	const member = new Member(guild.client, { ...data, roles: [...data.roles] }, guild);
+	const member = new Member(guild.client, { ...data, roles: [...(data.roles ?? [])] }, guild);
 	member.user = new (User as unknown as UserConstructor)(guild.client, user);
 	return member;
 }

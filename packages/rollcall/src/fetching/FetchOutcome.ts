@@ -1,11 +1,11 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** How a fetch ended. `asOf` in monotonic ms. */
 export type FetchOutcome =
 	| {
 			readonly complete: true;
-			readonly view: MemberView;
+			readonly view: ColumnsView;
 			readonly asOf: number;
 			/** It was in memory, and only had to be vouched for. */
 			readonly vouched?: boolean;

@@ -1,5 +1,5 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
@@ -39,7 +39,10 @@ export class MemberFetch {
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
 		this.startedAt = deps.clock.now();
-		this.rows = new PartialRows(guild.log, this.startedAt);
+		this.rows = new PartialRows(guild.log, this.startedAt, {
+			expected: memberCount,
+			fields: deps.config().fields,
+		});
 		this.#steps = new FetchSteps(this.context, this.rows, memberCount, mayVouch, (ids) => this.#onRows(ids));
 		this.done = this.#run();
 	}
@@ -55,7 +58,7 @@ export class MemberFetch {
 	}
 
 	/** What has been learned so far; no claim of completeness. */
-	partial(): MemberView {
+	partial(): ColumnsView {
 		return this.rows.view();
 	}
 
@@ -76,6 +79,7 @@ export class MemberFetch {
 			onEvent: (event) => this.rows.apply(event),
 			onChunk: (chunk) => this.#onForeignChunk(chunk),
 			onConnection: () => this.#stopIfEnded(),
+			onForget: (userId) => this.rows.forget(userId),
 		});
 		try {
 			await this.#start();

@@ -1,6 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import { Draft } from '../roster/Draft.js';
-import { EMPTY_VIEW, MemberTable, type MemberView } from '../roster/MemberTable.js';
+import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTable.js';
 import type { EventLog } from '../sync/EventLog.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
 
@@ -15,13 +16,15 @@ export class PartialRows {
 	constructor(
 		private readonly log: EventLog,
 		startedAt: number,
+		/** How drafts keep their members. */
+		private readonly options: TableOptions = {},
 	) {
-		this.#foreign = new Draft(log, startedAt);
+		this.#foreign = new Draft(log, startedAt, options);
 	}
 
 	/** A draft for a new attempt, kept true by the events until it is retired. */
 	open(startedAt: number): Draft {
-		const draft = new Draft(this.log, startedAt);
+		const draft = new Draft(this.log, startedAt, this.options);
 		this.#active.add(draft);
 		return draft;
 	}
@@ -35,6 +38,10 @@ export class PartialRows {
 		for (const draft of this.#all()) draft.apply(event);
 	}
 
+	forget(userId: string): void {
+		for (const draft of this.#all()) draft.forget(userId);
+	}
+
 	fill(members: readonly RawMember[]): void {
 		this.#foreign.fill(members);
 	}
@@ -45,26 +52,23 @@ export class PartialRows {
 	}
 
 	/** All of them together; the fullest attempt wins where two hold the same member. */
-	view(): MemberView {
+	view(): ColumnsView {
 		const [fullest, ...others] = this.#all().sort((a, b) => b.size - a.size);
 		if (!fullest) return EMPTY_VIEW;
 		if (others.every((draft) => draft.size === 0)) return fullest.view();
-		const union = new MemberTable();
-		for (const draft of [...others.reverse(), fullest]) {
-			for (const member of draft.view().rows()) union.set(member);
-		}
+		const union = new MemberTable(this.options);
+		for (const draft of [fullest, ...others]) union.fillFrom(draft.table);
 		return union.view();
 	}
 
 	/** Those of the ids that are held, as they are now. */
-	pick(ids: readonly string[]): MemberView {
-		const picked = new MemberTable();
-		const drafts = this.#all();
-		for (const id of ids) {
-			const member = drafts.map((draft) => draft.table.get(id)).find((found) => found !== undefined);
-			if (member) picked.set(member);
-		}
-		return picked.view();
+	pick(ids: readonly string[]): ColumnsView[] {
+		const left = new Set(ids);
+		return this.#all().map((draft) => {
+			const picked = draft.view().pick(left);
+			for (const id of picked.ids()) left.delete(id);
+			return picked;
+		});
 	}
 
 	#all(): Draft[] {

@@ -34,9 +34,10 @@ export class Prover {
 		if (draft.doubts().length > 0)
 			return this.#unproven('INCOMPLETE', 'an event tells of a member whom no data has named');
 		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
-		guild.roster = roster;
+		guild.keep(roster);
 		return { complete: true, view: roster.view(), asOf: roster.vouchedAt };
 	}
 
@@ -48,7 +49,7 @@ export class Prover {
 			if (asked > MAX_LOOKUPS) return 'tooMany';
 			for (const { userId, member, askedAt } of await lookUp(this.context, doubts)) {
 				if (member) draft.ingest([member], askedAt);
-				else this.context.guild.log.forget(userId);
+				else draft.dismiss(userId);
 			}
 		}
 		return asked > 0 ? 'lookedUp' : 'none';
@@ -71,18 +72,18 @@ export class Prover {
 	#isUndisturbed(pass: RestPass): boolean {
 		const { guild, sync } = this.context;
 		const isRenewed = pass.era.endedBy !== undefined && sync.doubt(guild) === undefined;
-		return guild.log.lastAt <= pass.firstPageAt && !isRenewed;
+		return guild.log.lastAt <= pass.firstPageAt && !isRenewed && !pass.draft.lacksForgotten;
 	}
 
 	/** One page is one instant: complete as of its response, whatever the gateway does. */
 	#proveInstant(pass: RestPass): Proof {
 		const { guild, transport } = this.context;
-		const table = new MemberTable();
+		const table = new MemberTable({ fields: pass.draft.table.fields });
 		for (const member of pass.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
 		// A roster whose session may resume will be vouched for again; this one never.
 		if (guild.roster?.brokenBy !== undefined || !guild.roster)
-			guild.roster = new Roster(table, undefined, pass.firstPageAt);
+			guild.keep(new Roster(table, undefined, pass.firstPageAt));
 		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
 	}
 
@@ -93,10 +94,7 @@ export class Prover {
 	#contradictions(draft: Draft): string[] {
 		const { roster } = this.context.guild;
 		if (!roster || roster.brokenBy !== undefined || this.context.sync.doubt(this.context.guild)) return [];
-		const missing: string[] = [];
-		for (const userId of roster.view().ids()) {
-			if (!draft.has(userId)) missing.push(userId);
-		}
+		const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS + 1);
 		return missing.length > MAX_LOOKUPS ? [] : missing;
 	}
 

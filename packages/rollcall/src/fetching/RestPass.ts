@@ -1,6 +1,7 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
+import { isMemberList } from '../sync/isMemberList.js';
 import type { FetchContext } from './FetchContext.js';
 import { compareIds } from './snowflakes.js';
 
@@ -91,7 +92,7 @@ export async function readPage(
 	return context.rest(async (inner) => {
 		const sentAt = context.clock.now();
 		const page = await context.transport.listMembers(context.guild.id, after, limit, inner);
-		if (!Array.isArray(page.members)) throw new TransportError('unavailable', 'The member list is no array.');
+		if (!isMemberList(page.members)) throw new TransportError('unavailable', 'The answer is no list of members.');
 		const now = context.clock.now();
 		context.guild.pages.learn(page, now - sentAt, now);
 		return page;

@@ -33,7 +33,7 @@ export async function fetchByIds(context: FetchContext, userIds: readonly string
 
 async function askAll(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
 	const { guild, clock } = context;
-	const draft = new Draft(guild.log, clock.now());
+	const draft = new Draft(guild.log, clock.now(), { fields: context.config.fields });
 	const outcome: IdsOutcome = { draft, notFound: [], unanswered: [] };
 	const release = guild.log.hold();
 	const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });

@@ -30,6 +30,15 @@ export function notLoggedIn(guildId: string): MemberFetchError {
 	);
 }
 
+/** A gateway without a client library whose guilds are not known; `what` continues "The gateway". */
+export function notConnected(guildId: string, what: string): MemberFetchError {
+	return new MemberFetchError(
+		'NOT_CONNECTED',
+		`The gateway ${what}. Make the service before gateway.connect(), which tells of the guilds once, and ask when it has resolved.`,
+		{ guildId },
+	);
+}
+
 /** Why a shard that was closed for good makes a fetch pointless; `undefined` where REST may still help. */
 export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
 	const errorCode = END_CODES[code];

@@ -1,4 +1,6 @@
-const MAX_ID = 2n ** 64n - 1n;
+import { type IdWords, parseSnowflake } from '../roster/columns/snowflake.js';
+
+const words: IdWords = { low: 0, high: 0 };
 
 /**
  * Orders ids as Discord does: by number. They are too long for a JavaScript number; of texts without leading zeros the
@@ -14,5 +16,5 @@ export function compareIds(a: string, b: string): number {
  * answered, and one with leading zeros would be answered under another text.
  */
 export function isSnowflake(id: string): boolean {
-	return /^[1-9]\d{0,19}$/.test(id) && BigInt(id) <= MAX_ID;
+	return parseSnowflake(id, words);
 }

@@ -36,7 +36,7 @@ async function settleDoubts(context: FetchContext, roster: Roster): Promise<bool
 		if (roster.doubts.size > MAX_LOOKUPS) return false;
 		for (const { userId, member } of await lookUp(context, [...roster.doubts])) {
 			// An event that came during the lookup is newer than its answer, and has ended the doubt.
-			if (roster.doubts.has(userId) && member) roster.apply({ type: 'add', userId, member });
+			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member);
 			roster.doubts.delete(userId);
 		}
 	}

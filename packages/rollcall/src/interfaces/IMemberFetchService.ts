@@ -1,6 +1,7 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
-import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { IOperatedService } from './IOperatedService.js';
+import type { RosterView } from './RosterView.js';
 
 /** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
@@ -50,6 +51,8 @@ export interface MembersResult {
 	/** The service itself learned at least one member. */
 	readonly success: boolean;
 	readonly members: Collection<string, GuildMember>;
+	/** The same members as plain records, with answers from indexes. */
+	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
 	readonly error?: ErrorInfo;
@@ -95,6 +98,8 @@ export interface RoleMetadata extends FetchMetadata {
 export interface RoleMembersResult {
 	readonly success: boolean;
 	readonly roleMembers: Collection<string, GuildMember>;
+	/** The same members as plain records. */
+	readonly roster: RosterView;
 	readonly metadata: RoleMetadata;
 	readonly error?: ErrorInfo;
 }
@@ -154,8 +159,23 @@ export interface CacheStats {
 	/** Epoch ms at which the oldest and newest roster was fetched. */
 	readonly oldestEntry?: number;
 	readonly newestEntry?: number;
-	/** Estimated bytes held. */
+	/** Bytes held. */
 	readonly bytes: number;
+	/** Bytes that may be held: `cache.maxBytes`. */
+	readonly maxBytes: number;
+	/** Each guild held, the most recently used first (with `enableLRU: false` the youngest): the last one is put out next. */
+	readonly guilds: readonly GuildCacheStats[];
+}
+
+/** One guild whose roster is held. */
+export interface GuildCacheStats {
+	readonly guildId: string;
+	readonly members: number;
+	readonly bytes: number;
+	/** `complete` where the next call would be answered from memory at this moment. */
+	readonly status: 'complete' | 'stale';
+	/** Epoch ms. */
+	readonly fetchedAt: number;
 }
 
 export interface FetchStatistics {
@@ -183,6 +203,7 @@ export interface FetchStatistics {
 
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
+	/** `full`: one more guild, as large as those held are on average, would put another out. */
 	readonly cacheStatus: 'healthy' | 'full' | 'error';
 	readonly rateLimitStatus: 'normal' | 'throttled' | 'blocked';
 	/** Epoch ms. */
@@ -199,7 +220,7 @@ export interface ActiveOperation extends FetchProgress {
 }
 
 /** The contract a bot author reads first: lists of members that know whether they are complete. */
-export interface IMemberFetchService {
+export interface IMemberFetchService extends IOperatedService<GuildMember> {
 	/** Every member of the guild. Does not reject for what Discord or the network does. */
 	fetchGuildMembers(guild: Guild, options?: FetchOptions): Promise<MembersResult>;
 	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
@@ -228,17 +249,4 @@ export interface IMemberFetchService {
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;
 	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
 	streamGuildMembers(guild: Guild, options?: FetchOptions): AsyncIterableIterator<MemberBatch>;
-	clearCache(guildId?: string): void;
-	getCacheStats(guildId?: string): CacheStats;
-	getStatistics(): FetchStatistics;
-	resetStatistics(): void;
-	/** Applies at once; a wrong value throws, names its path, and leaves the old config. */
-	updateConfig(patch: ConfigPatch): void;
-	getConfig(): MemberFetchConfig;
-	healthCheck(): HealthReport;
-	getActiveOperations(): ActiveOperation[];
-	/** Stops the work for all its callers. `false` where no such operation runs. */
-	cancelOperation(operationId: string): boolean;
-	/** Stops all work and leaves nothing on any client. To fetch after it throws; figures can still be read. */
-	close(): Promise<void>;
 }

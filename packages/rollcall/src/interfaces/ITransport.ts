@@ -1,4 +1,5 @@
-import type { APIGuildMember, APIUser } from 'discord.js';
+import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 
 /** One guild member as Discord sends it, user included. Treated as immutable once received. */
 export type RawMember = Readonly<Omit<APIGuildMember, 'user'>> & { readonly user: Readonly<APIUser> };
@@ -59,6 +60,8 @@ export interface ITransport {
 	readonly membersIntent: boolean;
 	/** Whether there is a token to make requests with. */
 	readonly loggedIn: boolean;
+	/** Why no list can be had while the connection is as it is, beside its token and intent; `undefined` where one can. */
+	obstacle?(guildId: string, shardId: number): MemberFetchError | undefined;
 	/** What the shard's connection says now. */
 	connection(shardId: number): ShardConnection;
 	/** Whether this connection's session holds the guild now (not during an outage of the guild). */

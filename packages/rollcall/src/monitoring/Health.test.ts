@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { assessHealth, type HealthFacts } from './Health.js';
 
+const bounds = { maxCacheSize: 100, maxBytes: 1_000 };
+const aCache = (guilds: number, bytes: number): HealthFacts['cache'] => ({
+	room: { guilds, bytes },
+	bounds,
+	failed: false,
+});
+
 /** Facts of a fresh service, but for what is given. */
 const facts = (given: Partial<HealthFacts> = {}): HealthFacts => ({
 	closed: false,
 	recent: [],
 	errorCount: 0,
-	cache: { size: 0, max: 100, failed: false },
+	cache: aCache(0, 0),
 	gate: { throttled: false, blocked: false },
 	...given,
 });
@@ -56,14 +63,39 @@ describe('assessHealth', () => {
 	});
 
 	it('tells a full cache and how to have it larger, and stays healthy', () => {
-		const report = assessHealth(facts({ cache: { size: 100, max: 100, failed: false } }));
+		const report = assessHealth(facts({ cache: aCache(100, 10) }));
 		expect(report).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
 		expect(report.reasons[0]).toContain('100 of 100 guilds');
 		expect(report.reasons[0]).toContain('cache.maxCacheSize');
 	});
 
+	it('calls a cache full when one more guild of the mean size would take too many bytes', () => {
+		expect(assessHealth(facts({ cache: aCache(4, 800) })).cacheStatus).toBe('healthy');
+		const report = assessHealth(facts({ cache: aCache(4, 801) }));
+		expect(report).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
+		expect(report.reasons).toEqual([
+			'The cache is full (801 of 1000 bytes in 4 guilds): one more guild as large as these puts another out. Raise cache.maxBytes.',
+		]);
+	});
+
+	it.each([
+		[{ guilds: 120, bytes: 900 }, 'Raise cache.maxCacheSize from 100 to at least 120.'],
+		[{ guilds: 90, bytes: 2_000 }, 'Raise cache.maxBytes from 1000 to at least 2000.'],
+		[
+			{ guilds: 120, bytes: 2_000 },
+			'Raise cache.maxCacheSize from 100 to at least 120 and cache.maxBytes from 1000 to at least 2000.',
+		],
+	])('is degraded while guilds put each other out, and names the room that %o need', (needed, cure) => {
+		const eviction = { fetches: 12, returns: 7, needed };
+		const report = assessHealth(facts({ cache: { ...aCache(100, 990), eviction } }));
+		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'full' });
+		expect(report.reasons).toEqual([
+			`7 of the last 12 fetches were for guilds whose true roster had been put out for lack of room: more guilds are in use than fit. ${cure}`,
+		]);
+	});
+
 	it('is degraded when the cache failed, be it full or not', () => {
-		const report = assessHealth(facts({ cache: { size: 100, max: 100, failed: true } }));
+		const report = assessHealth(facts({ cache: { ...aCache(100, 10), failed: true } }));
 		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'error' });
 	});
 

@@ -1,4 +1,6 @@
 import type { HealthReport } from '../interfaces/IMemberFetchService.js';
+import { describeEviction } from '../roster/describeEviction.js';
+import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
 
 /** What is known of the service when it is asked how it is. */
 export interface HealthFacts {
@@ -8,7 +10,13 @@ export interface HealthFacts {
 	readonly errorCount: number;
 	/** Epoch ms. */
 	readonly lastSuccessfulFetch?: number | undefined;
-	readonly cache: { readonly size: number; readonly max: number; readonly failed: boolean };
+	readonly cache: {
+		readonly room: Room;
+		readonly bounds: Bounds;
+		/** Guilds put each other out. */
+		readonly eviction?: ConstantEviction | undefined;
+		readonly failed: boolean;
+	};
 	readonly gate: {
 		/** Operations or guilds wait for a gate. */
 		readonly throttled: boolean;
@@ -32,7 +40,7 @@ const TREND_COUNT = 3;
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); the cache
- *   failed; Discord refuses requests;
+ *   failed, or guilds put each other out of it (five of the last 20 fetches); Discord refuses requests;
  * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
@@ -41,7 +49,7 @@ export function assessHealth(facts: HealthFacts): HealthReport {
 	const { lastSuccessfulFetch, errorCount } = facts;
 	return {
 		status: levels.has('unhealthy') ? 'unhealthy' : levels.has('degraded') ? 'degraded' : 'healthy',
-		cacheStatus: facts.cache.failed ? 'error' : isFull(facts.cache) ? 'full' : 'healthy',
+		cacheStatus: facts.cache.failed ? 'error' : lacks(facts.cache).length > 0 ? 'full' : 'healthy',
 		rateLimitStatus: facts.gate.blocked ? 'blocked' : facts.gate.throttled ? 'throttled' : 'normal',
 		...(lastSuccessfulFetch !== undefined && { lastSuccessfulFetch }),
 		errorCount,
@@ -63,11 +71,10 @@ function fetches({ recent }: HealthFacts): Finding[] {
 	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
 }
 
-function cache({ cache: { failed, size, max } }: HealthFacts): Finding[] {
+function cache({ cache: { failed, room, bounds, eviction } }: HealthFacts): Finding[] {
 	if (failed) return [{ level: 'degraded', reason: 'The cache failed: each call asks Discord.' }];
-	if (!isFull({ size, max })) return [];
-	const reason = `The cache is full (${size} of ${max} guilds): one more guild puts another out. Raise cache.maxCacheSize.`;
-	return [{ level: 'healthy', reason }];
+	if (eviction) return [{ level: 'degraded', reason: describeEviction(eviction, bounds) }];
+	return lacks({ room, bounds }).map((reason) => ({ level: 'healthy', reason }));
 }
 
 function gates({ gate }: HealthFacts): Finding[] {
@@ -76,6 +83,19 @@ function gates({ gate }: HealthFacts): Finding[] {
 	return gate.throttled ? [{ level: 'healthy', reason: 'Operations wait for a rate limit.' }] : [];
 }
 
-function isFull({ size, max }: { readonly size: number; readonly max: number }): boolean {
-	return size >= max;
+/** Why one more guild, as large as those held are on average, would not fit. */
+function lacks({ room, bounds }: Pick<HealthFacts['cache'], 'room' | 'bounds'>): string[] {
+	const reasons: string[] = [];
+	const { guilds, bytes } = room;
+	const { maxCacheSize, maxBytes } = bounds;
+	if (guilds >= maxCacheSize)
+		reasons.push(
+			`The cache is full (${guilds} of ${maxCacheSize} guilds): one more guild puts another out. Raise cache.maxCacheSize.`,
+		);
+	if (guilds > 0 && bytes + bytes / guilds > maxBytes)
+		reasons.push(
+			`The cache is full (${bytes} of ${maxBytes} bytes in ${guilds} guilds): one more guild as large as these puts ` +
+				'another out. Raise cache.maxBytes.',
+		);
+	return reasons;
 }

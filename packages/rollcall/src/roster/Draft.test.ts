@@ -20,7 +20,8 @@ function aDraft() {
 		log.record(event);
 		draft.apply(event);
 	};
-	return { clock, log, draft, happen, rows: () => [...draft.view().rows()] };
+	const rows = () => [...draft.view()].sort((a, b) => Number(a.user.id) - Number(b.user.id));
+	return { clock, log, draft, happen, rows };
 }
 
 describe('Draft', () => {
@@ -31,8 +32,8 @@ describe('Draft', () => {
 		happen(anAdd('3', { nick: 'joined' }));
 		draft.ingest([aMember('1', { nick: 'old', mute: true }), aMember('2'), aMember('3', { nick: 'before' })], 0);
 		expect(rows()).toEqual([
-			aMember('3', { nick: 'joined' }),
 			aMember('1', { nick: 'new', mute: true, user: { global_name: 'New' } }),
+			aMember('3', { nick: 'joined' }),
 		]);
 	});
 
@@ -56,7 +57,7 @@ describe('Draft', () => {
 
 	it('holds from the start who joined within the lag before it', async () => {
 		const { clock, log, happen } = aDraft();
-		happen(anAdd('early'));
+		happen(anAdd('3'));
 		await clock.advance(1);
 		happen(anAdd('1'));
 		happen(anAdd('2'));

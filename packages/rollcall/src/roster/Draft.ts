@@ -1,7 +1,8 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { type EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
-import { MemberTable, type MemberView } from './MemberTable.js';
+import type { ColumnsView } from './ColumnsView.js';
+import { MemberTable, type TableOptions } from './MemberTable.js';
 
 /**
  * A roster in the making: chunk and page data under the live events. What an event said since (or shortly before) the
@@ -9,7 +10,9 @@ import { MemberTable, type MemberView } from './MemberTable.js';
  */
 export class Draft {
 	/** The rows themselves; a proven draft's become the roster's. */
-	readonly table = new MemberTable();
+	readonly table: MemberTable;
+	/** Users of whom nothing was to be kept, and who may be members all the same. */
+	readonly #forgotten = new Set<string>();
 	/** Monotonic ms: events before it are in all data that will come. */
 	readonly #since: number;
 
@@ -17,7 +20,9 @@ export class Draft {
 	constructor(
 		private readonly log: EventLog,
 		readonly startedAt: number,
+		options: TableOptions = {},
 	) {
+		this.table = new MemberTable(options);
 		this.#since = startedAt - REPLICA_LAG_MS;
 		for (const userId of log.usersSince(this.#since)) {
 			const verdict = log.verdict(userId, this.#since);
@@ -41,14 +46,14 @@ export class Draft {
 			if (verdict === undefined) this.table.set(this.log.stripRoles(member, since));
 			// A patch may be older than the deletion of a role that it still names, so it is stripped too.
 			else if (verdict.kind === 'patch') this.table.set(this.log.stripRoles(mergeMember(member, verdict.patch), since));
-			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member);
+			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
 		}
 	}
 
 	/** Flags change without an event, so data of the same membership as a join knows them better than the join. */
-	#takeFlags({ user, joined_at, flags }: RawMember): void {
-		const joined = this.table.get(user.id);
-		if (joined && joined_at !== null && joined.joined_at === joined_at) this.table.set({ ...joined, flags });
+	#takeFlags({ user, joined_at, flags }: RawMember, joined: RawMember): void {
+		const row = this.table.get(user.id);
+		if (row && joined_at !== null && joined.joined_at === joined_at) this.table.set({ ...row, flags });
 	}
 
 	/** Takes members of whom nothing better is known: data that belongs to no request of ours. */
@@ -61,21 +66,38 @@ export class Draft {
 
 	/** A live event, after the log has recorded it. */
 	apply(event: MemberEvent): void {
+		if (event.type === 'remove') this.#forgotten.delete(event.userId);
 		this.table.apply(event);
 	}
 
-	/** Users whom an event proves to be members, and whom no data has named. */
+	/** Keeps nothing of the user until he is named again. */
+	forget(userId: string): void {
+		if (this.table.erase(userId)) this.#forgotten.add(userId);
+	}
+
+	/** Whether somebody was forgotten of whom nothing has been heard since. */
+	get lacksForgotten(): boolean {
+		return this.#forgotten.size > 0;
+	}
+
+	/** A lookup has told that the user is no member. */
+	dismiss(userId: string): void {
+		this.log.forget(userId);
+		this.#forgotten.delete(userId);
+	}
+
+	/** Users whom an event proves to be members, or who were forgotten, and whom no data has named. */
 	doubts(): string[] {
-		const doubts: string[] = [];
+		const doubts = [...this.#forgotten].filter((userId) => !this.table.has(userId));
 		for (const userId of this.log.usersSince(this.#since)) {
-			if (this.table.has(userId)) continue;
+			if (this.table.has(userId) || this.#forgotten.has(userId)) continue;
 			const verdict = this.log.verdict(userId, this.#since);
 			if (verdict?.kind === 'patch' && verdict.provesMembership) doubts.push(userId);
 		}
 		return doubts;
 	}
 
-	view(): MemberView {
+	view(): ColumnsView {
 		return this.table.view();
 	}
 }

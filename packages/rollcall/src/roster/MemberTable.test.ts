@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { RosterView } from '../interfaces/RosterView.js';
 import { type MemberEvent, mergeMember, withoutRole } from '../sync/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
-import { EMPTY_VIEW, MemberTable, type MemberView, selectFrom } from './MemberTable.js';
+import { aRandomMember } from '../tests/randomMembers.js';
+import { MemberTable } from './MemberTable.js';
 
-const rowsOf = (view: MemberView) => [...view.rows()];
+/** Vitest's own matchers are misled by keys such as `constructor`. */
+function expectEqual(actual: unknown, expected: unknown): void {
+	if (!isDeepStrictEqual(actual, expected)) expect(actual).toStrictEqual(expected);
+	expect(isDeepStrictEqual(actual, expected)).toBe(true);
+}
+
+const byId = (rows: Iterable<RawMember>) => new Map([...rows].map((row) => [row.user.id, row]));
 
 function aTable(...members: RawMember[]): MemberTable {
 	const table = new MemberTable();
@@ -14,78 +23,235 @@ function aTable(...members: RawMember[]): MemberTable {
 }
 
 describe('MemberTable', () => {
+	it('gives every field back as it came, absent and null kept apart, unknown ones among them', () => {
+		fc.assert(
+			fc.property(fc.array(aRandomMember(), { maxLength: 10 }), (members) => {
+				const table = aTable(...members);
+				expectEqual(byId(table.view()), byId(members));
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it('says whether an event speaks of a member whom it holds', () => {
 		const table = aTable(aMember('1'));
 		expect(table.apply(anUpdate('1', { nick: 'a' }))).toBe(true);
 		expect(table.apply(anUpdate('2', { nick: 'a' }))).toBe(false);
-		expect(rowsOf(table.view())).toEqual([aMember('1', { nick: 'a' })]);
+		expect(table.apply(anAdd('2'))).toBe(true);
+		expect(table.apply(aRemove('3'))).toBe(true);
+		expect(table.size).toBe(2);
 	});
 
-	it('gives the same view until something changes', () => {
-		const table = aTable(aMember('1'));
+	it('takes no more memory for what changes nothing', () => {
+		const table = aTable(aMember('1', { deaf: true, roles: ['7'] }), aMember('2'));
 		const view = table.view();
-		expect(table.view()).toBe(view);
-		table.delete('2');
-		expect(table.view()).toBe(view);
+		for (let i = 0; i < 10_000; i++) {
+			table.apply(anUpdate('1', { deaf: true, mute: false }));
+			table.set(aMember('2'));
+		}
+		expect(table.view()).toEqual(view);
+	});
+
+	it('keeps just the fields that are wanted, ids and roles always', () => {
+		const table = new MemberTable({ fields: ['nick', 'user.username'] });
+		const { user, ...rest } = aMember('1', { nick: 'a', roles: ['7'] });
+		table.set({ ...rest, future: 1, user: { ...user, future: 2 } } as unknown as RawMember);
+		expect(table.get('1')).toStrictEqual({ nick: 'a', roles: ['7'], user: { id: '1', username: 'user1' } });
+		expect(table.bytes).toBeLessThan(aTable(aMember('1')).bytes);
+	});
+
+	it('refuses a user id that Discord cannot have given', () => {
+		for (const id of ['', '0', '007', 'a', '18446744073709551616', '-1', '1.5']) {
+			expect(() => aTable(aMember(id))).toThrow(`got ${id}.`);
+			expect(aTable(aMember('1')).has(id)).toBe(false);
+		}
+		expect(aTable(aMember('18446744073709551615')).has('18446744073709551615')).toBe(true);
+	});
+
+	it('leaves nothing of former members when it is compacted', () => {
+		const table = aTable(...Array.from({ length: 500 }, (_, i) => aMember(String(i + 1), { nick: `secret${i}` })));
+		const { bytes } = table;
+		for (let i = 100; i < 500; i++) table.delete(String(i + 1));
+		table.compact();
+		expect(table.size).toBe(100);
+		expect(table.bytes).toBeLessThan(bytes / 3);
+	});
+
+	it('names those whom another table lacks, up to a limit', () => {
+		const table = aTable(aMember('1'), aMember('2'), aMember('3'), aMember('4'));
 		table.delete('1');
-		expect(table.view()).not.toBe(view);
-		expect([view.size, table.view().size]).toEqual([1, 0]);
+		const other = aTable(aMember('3'), aMember('5'));
+		other.apply(aRemove('3'));
+		expect(table.missingIn(other, 9)).toEqual(['2', '3', '4']);
+		expect(table.missingIn(other, 2)).toEqual(['2', '3']);
+	});
+
+	it('takes from another table those whom it lacks', () => {
+		const table = aTable(aMember('1', { nick: 'mine' }), aMember('2'));
+		table.delete('2');
+		table.fillFrom(aTable(aMember('1', { nick: 'yours' }), aMember('2', { roles: ['8'] }), aMember('3')));
+		expect([...table.view()].map(({ user, nick }) => [user.id, nick])).toEqual([
+			['1', 'mine'],
+			['2', null],
+			['3', null],
+		]);
 	});
 });
 
-describe('selectFrom', () => {
-	it('picks members into a view of its own', () => {
-		const table = aTable(aMember('1', { roles: ['7'] }), aMember('2'));
-		const holders = selectFrom(table.view(), ({ roles }) => roles.includes('7'));
-		table.apply(aRoleDelete('7'));
-		expect(rowsOf(holders)).toEqual([aMember('1', { roles: ['7'] })]);
-		expect(selectFrom(EMPTY_VIEW, () => true).size).toBe(0);
-	});
-});
-
-const id = fc.constantFrom('1', '2', '3', '4');
-const roles = fc.subarray(['7', '8']);
+const ROLES = ['7', '8', '9'];
+const id = fc.constantFrom('1', '2', '3', '4', '5');
 const event: fc.Arbitrary<MemberEvent> = fc.oneof(
-	fc.tuple(id, roles).map(([userId, held]) => anAdd(userId, { roles: held })),
-	fc.tuple(id, fc.string({ maxLength: 2 })).map(([userId, nick]) => anUpdate(userId, { nick })),
-	id.map(aRemove),
-	fc.constantFrom('7', '8').map(aRoleDelete),
+	{
+		weight: 3,
+		arbitrary: aRandomMember(id, fc.constantFrom(...ROLES)).map((member) => anAdd(member.user.id, member as never)),
+	},
+	{
+		weight: 3,
+		arbitrary: fc
+			.tuple(id, fc.subarray(ROLES), fc.string())
+			.map(([userId, roles, nick]) => anUpdate(userId, { roles, nick })),
+	},
+	{ weight: 2, arbitrary: id.map(aRemove) },
+	{ weight: 1, arbitrary: fc.constantFrom(...ROLES).map(aRoleDelete) },
 );
 
-/** What the event makes of a plain Map. */
+/** The same by a plain Map. */
 function applyTo(model: Map<string, RawMember>, happened: MemberEvent): void {
-	if (happened.type === 'roleDelete') {
-		for (const [userId, member] of model) model.set(userId, withoutRole(member, happened.roleId));
-		return;
-	}
-	const member = model.get(happened.userId);
 	if (happened.type === 'add') model.set(happened.userId, happened.member);
 	else if (happened.type === 'remove') model.delete(happened.userId);
-	else if (member) model.set(happened.userId, mergeMember(member, happened.patch));
+	else if (happened.type === 'update') {
+		const member = model.get(happened.userId);
+		if (member) model.set(happened.userId, mergeMember(member, happened.patch));
+	} else {
+		for (const [userId, member] of model) {
+			if (Array.isArray(member.roles)) model.set(userId, withoutRole(member, happened.roleId));
+		}
+	}
 }
 
-describe('MemberTable against a plain Map', () => {
-	it('holds the same after any events, and no view that was taken on the way changes', () => {
+/** A list of roles that is none holds none. */
+const rolesOf = ({ roles }: RawMember) =>
+	Array.isArray(roles) && roles.every((role) => typeof role === 'string') ? roles : [];
+const holding = (rows: ReadonlyMap<string, RawMember>, holds: (roles: readonly string[]) => boolean) =>
+	[...rows.values()]
+		.filter((row) => holds(rolesOf(row)))
+		.map(({ user }) => user.id)
+		.sort();
+const idsOf = (view: RosterView) => [...view.ids()].sort();
+
+/** The view answers every question as the rows do that it was taken of. */
+function expectSame(view: RosterView, rows: ReadonlyMap<string, RawMember>): void {
+	expectEqual(byId(view), rows);
+	expect(view.size).toBe(rows.size);
+	expect(idsOf(view)).toEqual([...rows.keys()].sort());
+	for (const userId of ['1', '2', '3', '4', '5', '6', 'nobody']) {
+		expect(view.has(userId)).toBe(rows.has(userId));
+		expectEqual(view.get(userId), rows.get(userId));
+	}
+}
+
+describe('views of a MemberTable', () => {
+	it('stay as they were taken, whatever happens to the table, and agree with a plain Map in every answer', () => {
 		fc.assert(
-			fc.property(fc.array(fc.tuple(event, fc.boolean()), { maxLength: 60 }), (steps) => {
-				const table = new MemberTable();
-				const model = new Map<string, RawMember>();
-				const taken: { view: MemberView; rows: RawMember[] }[] = [];
-				for (const [happened, takes] of steps) {
-					table.apply(happened);
-					applyTo(model, happened);
-					if (takes) taken.push({ view: table.view(), rows: [...model.values()] });
-					expect(table.size).toBe(model.size);
-				}
-				for (const { view, rows } of taken) {
-					expect(rowsOf(view)).toEqual(rows);
-					expect([...view.ids()]).toEqual(rows.map(({ user }) => user.id));
-					for (const userId of ['1', '2', '3', '4']) {
-						expect(view.get(userId)).toEqual(rows.find(({ user }) => user.id === userId));
-						expect(view.has(userId)).toBe(rows.some(({ user }) => user.id === userId));
+			fc.property(
+				fc.array(fc.tuple(event, fc.boolean(), fc.integer({ max: 20, min: 0 })), { maxLength: 60, size: 'max' }),
+				(steps) => {
+					const table = new MemberTable();
+					const model = new Map<string, RawMember>();
+					const taken: { view: RosterView; rows: Map<string, RawMember> }[] = [];
+					for (const [happened, takes, compacts] of steps) {
+						table.apply(happened);
+						applyTo(model, happened);
+						if (compacts === 0) table.compact();
+						if (takes) taken.push({ view: table.view(), rows: new Map(model) });
+						expect(table.size).toBe(model.size);
 					}
-				}
-			}),
+					for (const { view, rows } of taken) expectSame(view, rows);
+				},
+			),
+			{ numRuns: 100 },
 		);
 	});
+
+	it('know who holds which role, also those that were taken before later changes', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(event, fc.boolean()), { maxLength: 40, size: 'max' }),
+				fc.subarray([...ROLES, '10']),
+				(steps, asked) => {
+					const table = new MemberTable();
+					const model = new Map<string, RawMember>();
+					const taken: { view: RosterView; rows: Map<string, RawMember>; held: RosterView }[] = [];
+					for (const [happened, takes] of steps) {
+						table.apply(happened);
+						applyTo(model, happened);
+						const view = table.view();
+						if (takes) taken.push({ view, rows: new Map(model), held: view.withRole('7') });
+					}
+					for (const { view, rows, held } of taken) {
+						const anyOf = (roles: readonly string[]) => asked.some((role) => roles.includes(role));
+						const allOf = (roles: readonly string[]) => asked.every((role) => roles.includes(role));
+						expect(idsOf(held)).toEqual(holding(rows, (roles) => roles.includes('7')));
+						expect(held.size).toBe(idsOf(held).length);
+						expect(idsOf(view.withAnyRole(asked))).toEqual(holding(rows, anyOf));
+						expect(idsOf(view.withAllRoles(asked))).toEqual(holding(rows, allOf));
+						expect(view.withAllRoles(asked).size).toBe(holding(rows, allOf).length);
+						expect(idsOf(held.withAllRoles(asked))).toEqual(
+							holding(rows, (roles) => roles.includes('7') && allOf(roles)),
+						);
+						expect(idsOf(view.withoutRoles())).toEqual(holding(rows, (roles) => roles.length === 0));
+						const counts = ROLES.map((role) => [role, holding(rows, (roles) => roles.includes(role)).length] as const);
+						expect(ROLES.map((role) => [role, view.roleCounts().get(role) ?? 0])).toEqual(counts);
+					}
+				},
+			),
+			{ numRuns: 100 },
+		);
+	});
+
+	it('choose by predicate, by ids and by the beginning of a name', () => {
+		const table = aTable(
+			aMember('1', { nick: 'Ärger', user: { username: 'zoe' } }),
+			aMember('2', { user: { username: 'b', global_name: 'ÄRA' } }),
+			aMember('3', { user: { username: 'ära.x' } }),
+			aMember('4', { user: { username: 'xära' } }),
+		);
+		const view = table.view();
+		table.delete('3');
+		expect(idsOf(view.search('är'))).toEqual(['1', '2', '3']);
+		expect(view.search('ÄR', 2).size).toBe(2);
+		expect(idsOf(table.view().search('är'))).toEqual(['1', '2']);
+		expect(idsOf(view.filter(({ user }) => user.username.startsWith('z')))).toEqual(['1']);
+		expect(idsOf(view.pick(['4', '9', '4', '3', 'x']))).toEqual(['3', '4']);
+		expect(view.pick(['1']).has('2')).toBe(false);
+		expect(view.pick(['1']).get('1')).toStrictEqual(view.get('1'));
+	});
+});
+
+describe('a MemberTable of many', () => {
+	it('stays true under a million random changes, and takes no more room for them', () => {
+		const table = new MemberTable();
+		const model = new Map<string, string>();
+		let seed = 1;
+		const random = (below: number) => {
+			seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+			return Math.floor((seed / 2 ** 32) * below);
+		};
+		const idAt = (index: number) => String(100_000_000_000_000_000n + BigInt(index) * 4_194_304n * 977n);
+		for (let step = 0; step < 1_000_000; step++) {
+			const userId = idAt(random(20_000));
+			if (random(3) === 0) {
+				table.delete(userId);
+				model.delete(userId);
+			} else {
+				table.set({ user: { id: userId }, nick: `n${step}`, roles: [] } as unknown as RawMember);
+				model.set(userId, `n${step}`);
+			}
+		}
+		expect(table.size).toBe(model.size);
+		const names = new Map([...table.view()].map(({ user, nick }) => [user.id, nick]));
+		expect(names).toEqual(model);
+		for (let index = 0; index < 20_000; index++) expect(table.has(idAt(index))).toBe(model.has(idAt(index)));
+		expect(table.bytes / table.size).toBeLessThan(120);
+	}, 60_000);
 });

@@ -1,67 +1,84 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type MemberEvent, mergeMember, withoutRole } from '../sync/MemberEvent.js';
+import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
+import { ColumnsView } from './ColumnsView.js';
+import { Columns, NO_ROW } from './columns/Columns.js';
+import { MemberCodec } from './columns/MemberCodec.js';
+import { type IdWords, parseSnowflake } from './columns/snowflake.js';
 
-/** Members at one moment: later changes of the table do not show in it. */
-export interface MemberView {
-	readonly size: number;
-	get(userId: string): RawMember | undefined;
-	has(userId: string): boolean;
-	ids(): IterableIterator<string>;
-	rows(): IterableIterator<RawMember>;
+/** How a table keeps its members. */
+export interface TableOptions {
+	/** Names of the fields to keep. @defaultValue `'all'` */
+	readonly fields?: 'all' | readonly string[];
+	/** Members that there will be, about: their memory is reserved in one go. */
+	readonly expected?: number;
 }
 
-/** A view of a map that nobody changes any more. */
-class FrozenView implements MemberView {
-	constructor(private readonly members: ReadonlyMap<string, RawMember>) {}
-	get size(): number {
-		return this.members.size;
-	}
-	get(userId: string): RawMember | undefined {
-		return this.members.get(userId);
-	}
-	has(userId: string): boolean {
-		return this.members.has(userId);
-	}
-	ids(): IterableIterator<string> {
-		return this.members.keys();
-	}
-	rows(): IterableIterator<RawMember> {
-		return this.members.values();
-	}
-}
+export const EMPTY_VIEW: ColumnsView = new ColumnsView(new Columns(new MemberCodec()), 0, 0);
 
-export const EMPTY_VIEW: MemberView = new FrozenView(new Map());
+/** Rows of former members that are not worth making new columns for. */
+const MAX_WASTE = 1_024;
+/** … and those that are, as a share of the members. */
+const MAX_WASTE_SHARE = 1 / 4;
 
-/** The members of `view` for which `choose` is true. */
-export function selectFrom(view: MemberView, choose: (member: RawMember) => boolean): MemberView {
-	const chosen = new Map<string, RawMember>();
-	for (const member of view.rows()) if (choose(member)) chosen.set(member.user.id, member);
-	return new FrozenView(chosen);
-}
+const id: IdWords = { low: 0, high: 0 };
 
-/** Members by id. A view costs nothing until the next change, which then works on a copy. */
+/**
+ * Members by id, in columns. A view costs nothing and never changes; where too many rows are of former members, new
+ * columns take the place of the old ones, which live on for as long as somebody holds a view of them.
+ */
 export class MemberTable {
-	#members = new Map<string, RawMember>();
-	#view: FrozenView | undefined;
+	#columns: Columns;
+
+	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
+		this.#columns = new Columns(new MemberCodec(fields), expected);
+	}
 
 	get size(): number {
-		return this.#members.size;
+		return this.#columns.size;
+	}
+
+	/** Bytes of memory. */
+	get bytes(): number {
+		return this.#columns.bytes;
+	}
+
+	/** Names of the fields that are kept. */
+	get fields(): 'all' | readonly string[] {
+		return this.#columns.codec.kept;
 	}
 
 	get(userId: string): RawMember | undefined {
-		return this.#members.get(userId);
+		const row = this.#rowOf(userId);
+		return row === NO_ROW ? undefined : this.#columns.read(row, this.#columns.rowCount);
 	}
 
 	has(userId: string): boolean {
-		return this.#members.has(userId);
+		return this.#rowOf(userId) !== NO_ROW;
 	}
 
+	/** @throws RangeError for a user id that Discord cannot have given. */
 	set(member: RawMember): void {
-		this.#writable().set(member.user.id, member);
+		const userId: unknown = member.user.id;
+		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) {
+			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
+		}
+		this.#columns.put(id, member);
+		this.#compactIfWasteful();
 	}
 
 	delete(userId: string): void {
-		if (this.#members.has(userId)) this.#writable().delete(userId);
+		if (!parseSnowflake(userId, id)) return;
+		this.#columns.remove(id);
+		this.#compactIfWasteful();
+	}
+
+	/** Keeps nothing of the user, not even in a former row; `true` where he was held. */
+	erase(userId: string): boolean {
+		const isHeld = this.has(userId);
+		if (!parseSnowflake(userId, id) || !this.#columns.isKnown(id)) return false;
+		this.#columns.remove(id);
+		this.compact();
+		return isHeld;
 	}
 
 	/** Applies an event to the rows held; `false` where it speaks of a member who is not held. */
@@ -74,33 +91,57 @@ export class MemberTable {
 				this.delete(event.userId);
 				return true;
 			case 'update': {
-				const member = this.#members.get(event.userId);
+				const member = this.get(event.userId);
 				if (member) this.set(mergeMember(member, event.patch));
 				return member !== undefined;
 			}
 			case 'roleDelete':
-				this.#stripRole(event.roleId);
+				this.#columns.deleteRole(event.roleId);
 				return true;
 		}
 	}
 
-	view(): MemberView {
-		this.#view ??= new FrozenView(this.#members);
-		return this.#view;
+	view(): ColumnsView {
+		return new ColumnsView(this.#columns, this.#columns.rowCount, this.size);
 	}
 
-	#stripRole(roleId: string): void {
-		for (const member of [...this.#members.values()]) {
-			const stripped = withoutRole(member, roleId);
-			if (stripped !== member) this.set(stripped);
-		}
+	/** Adds those members of the other table, which keeps the same fields, who are not held. */
+	fillFrom(other: MemberTable): void {
+		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
 	}
 
-	#writable(): Map<string, RawMember> {
-		if (this.#view) {
-			this.#members = new Map(this.#members);
-			this.#view = undefined;
+	/** Ids of members whom the other table lacks; stops after `limit` of them. */
+	missingIn(other: MemberTable, limit: number): string[] {
+		const { idLow, idHigh, rowCount } = this.#columns;
+		const missing: string[] = [];
+		for (let row = 0; row < rowCount && missing.length < limit; row++) {
+			if (!this.#columns.isCurrent(row, rowCount)) continue;
+			const { rowCount: bound } = other.#columns;
+			const found = other.#columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
+			if (found === NO_ROW) missing.push(this.#columns.idOf(row));
 		}
-		return this.#members;
+		return missing;
+	}
+
+	/** Leaves nothing of those who are no members any more. */
+	compact(): void {
+		const old = this.#columns;
+		this.#columns = new Columns(old.codec, old.size);
+		this.#columns.copyFrom(old, old.rowCount);
+		this.#columns.trim();
+	}
+
+	/** Gives back what is reserved and not used. */
+	trim(): void {
+		this.#columns.trim();
+	}
+
+	#rowOf(userId: string): number {
+		return parseSnowflake(userId, id) ? this.#columns.rowOf(id.low, id.high, this.#columns.rowCount) : NO_ROW;
+	}
+
+	#compactIfWasteful(): void {
+		const { waste, size } = this.#columns;
+		if (waste > MAX_WASTE + size * MAX_WASTE_SHARE) this.compact();
 	}
 }

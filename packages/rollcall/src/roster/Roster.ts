@@ -1,6 +1,8 @@
 import type { Era } from '../sync/Era.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
-import type { MemberTable, MemberView } from './MemberTable.js';
+import type { ColumnsView } from './ColumnsView.js';
+import type { MemberTable } from './MemberTable.js';
+import { changeOf, type RosterChange } from './RosterChange.js';
 
 /** A list that was proven complete, kept true by the events of its era. */
 export class Roster {
@@ -26,19 +28,41 @@ export class Roster {
 		return this.table.size;
 	}
 
+	/** Bytes that it takes in memory. */
+	get bytes(): number {
+		return this.table.bytes;
+	}
+
 	/** Why it can be vouched for no more; `undefined` while its era lasts. */
 	get brokenBy(): string | undefined {
 		return this.era === undefined ? 'no gateway session was there when it was read' : this.era.endedBy;
 	}
 
-	apply(event: MemberEvent): void {
-		if (this.brokenBy !== undefined) return;
-		const known = this.table.apply(event);
-		if (event.type === 'update') {
-			if (!known && event.provesMembership) this.doubts.add(event.userId);
-		} else if (event.type !== 'roleDelete') {
-			this.doubts.delete(event.userId);
+	/**
+	 * Applies an event, where the list is still kept true.
+	 *
+	 * @param isWatched - whether somebody wants to know what it changed
+	 * @returns what it made of a member: never for a role's deletion, of which no member is told
+	 */
+	apply(event: MemberEvent, isWatched = false): RosterChange | undefined {
+		if (this.brokenBy !== undefined) return undefined;
+		if (!isWatched || event.type === 'roleDelete') {
+			this.#apply(event);
+			return undefined;
 		}
+		const before = this.table.get(event.userId);
+		this.#apply(event);
+		return changeOf(event.userId, before, this.table.get(event.userId));
+	}
+
+	/**
+	 * Keeps nothing of the user; `true` where he was held. He may still be a member, so the list is not all until he has
+	 * been looked up.
+	 */
+	forget(userId: string): boolean {
+		if (!this.table.erase(userId)) return false;
+		if (this.brokenBy === undefined) this.doubts.add(userId);
+		return true;
 	}
 
 	/** It was true at `moment` (monotonic ms); an earlier one changes nothing. */
@@ -46,7 +70,16 @@ export class Roster {
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 
-	view(): MemberView {
+	view(): ColumnsView {
 		return this.table.view();
+	}
+
+	#apply(event: MemberEvent): void {
+		const known = this.table.apply(event);
+		if (event.type === 'update') {
+			if (!known && event.provesMembership) this.doubts.add(event.userId);
+		} else if (event.type !== 'roleDelete') {
+			this.doubts.delete(event.userId);
+		}
 	}
 }

@@ -1,37 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
-import { GuildSync } from '../sync/GuildSync.js';
-import { aMember } from '../tests/aMember.js';
-import { VirtualClock } from '../tests/VirtualClock.js';
-import { estimateBytes } from './estimateBytes.js';
-import { MemberTable } from './MemberTable.js';
-import { Roster } from './Roster.js';
-import { RosterBook } from './RosterBook.js';
-
-function aBook(given: Partial<CacheConfig> = {}) {
-	const clock = new VirtualClock();
-	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
-	const book = new RosterBook(clock, () => config);
-	const change = (patch: Partial<CacheConfig>) => {
-		config = { ...config, ...patch };
-		book.changed();
-	};
-	/** Fetches the guild's roster: one member who carries its id. */
-	const fetch = (guild: GuildSync) => {
-		const table = new MemberTable();
-		table.set(aMember(guild.id));
-		guild.roster = new Roster(table, guild.era, clock.now());
-		book.keep(guild);
-	};
-	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];
-	const heldIds = () =>
-		book
-			.held()
-			.map(({ guildId }) => guildId)
-			.sort();
-	return { clock, book, change, fetch, heldIds, a, b, c };
-}
+import type { GuildSync } from '../sync/GuildSync.js';
+import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
+import { anUpdate } from '../tests/aMember.js';
+import { warningsOf } from '../tests/warningsOf.js';
 
 describe('RosterBook', () => {
 	it('drops the roster that was used least recently, the roster itself too', () => {
@@ -110,14 +83,28 @@ describe('RosterBook', () => {
 		expect([heldIds(), a.roster, c.roster]).toEqual([[], undefined, undefined]);
 	});
 
-	it('weighs what it holds', () => {
+	it('tells of what it holds, the last used first, what each takes, and whether it is true', () => {
 		const { book, fetch, a, b } = aBook();
-		fetch(a);
-		fetch(b);
-		const [inA, inB] = [a, b].map(({ roster }) => roster && estimateBytes(roster.view()));
-		expect(book.bytes('a')).toBe(inA);
-		expect(book.bytes()).toBe((inA ?? 0) + (inB ?? 0));
-		expect(book.bytes('unknown')).toBe(0);
+		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
+		expect(inA.bytes).toBeGreaterThan(inB.bytes);
+		book.touch(a);
+		b.endEra('the session was lost', 0);
+		expect(book.held()).toEqual([
+			{ guildId: 'a', roster: inA, isTrue: true },
+			{ guildId: 'b', roster: inB, isTrue: false },
+		]);
+		expect(book.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
+	});
+
+	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
+		const { clock, book, a } = aBook();
+		a.keep(aRoster(a, 1, clock));
+		book.keep(a, { doubt: () => ({ kind: 'away', reason: 'the session is cut' }) });
+		expect(book.held()).toMatchObject([{ isTrue: false }]);
+		book.keep(a, SURE);
+		expect(book.held()).toMatchObject([{ isTrue: true }]);
+		a.take(anUpdate('unknown', { nick: 'x' }));
+		expect(book.held()).toMatchObject([{ isTrue: false }]);
 	});
 
 	it('leaves no roster and no timer when it is closed, whatever is changed later', async () => {
@@ -128,5 +115,75 @@ describe('RosterBook', () => {
 		expect([a.roster, clock.pendingCount]).toEqual([undefined, 0]);
 		change({ cleanupInterval: 5 });
 		expect(clock.pendingCount).toBe(0);
+	});
+});
+
+describe('the bound in bytes', () => {
+	/** A book with room for two rosters of 500 members, and no more. */
+	const aTightBook = (given: Partial<CacheConfig> = {}) => {
+		const stage = aBook(given);
+		const { bytes } = aRoster(stage.a, 500, stage.clock);
+		stage.change({ maxBytes: Math.floor(bytes * 2.5) });
+		return { ...stage, bytes, fetchSome: (guild: GuildSync) => stage.fetch(guild, { members: 500 }) };
+	};
+
+	it('puts out who was used least recently when a roster is fetched', () => {
+		const { book, fetchSome, heldIds, a, b, c } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
+		book.touch(a);
+		fetchSome(c);
+		expect(heldIds()).toEqual(['a', 'c']);
+		expect(b.roster).toBeUndefined();
+	});
+
+	it('puts out the oldest with enableLRU: false', () => {
+		const { book, fetchSome, heldIds, a, b, c } = aTightBook({ enableLRU: false });
+		fetchSome(a);
+		fetchSome(b);
+		book.touch(a);
+		fetchSome(c);
+		expect(heldIds()).toEqual(['b', 'c']);
+	});
+
+	it('counts members who join, at the next sweep', async () => {
+		const { clock, fetchSome, heldIds, a, b } = aTightBook({ cleanupInterval: 1_000 });
+		fetchSome(a);
+		fetchSome(b);
+		grow(b, 500);
+		expect(heldIds()).toEqual(['a', 'b']);
+		await clock.advance(1_000);
+		expect(heldIds()).toEqual(['b']);
+	});
+
+	it('applies when it is changed', () => {
+		const { change, fetchSome, heldIds, bytes, a, b } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
+		change({ maxBytes: bytes * 2 - 1 });
+		expect(heldIds()).toEqual(['b']);
+	});
+
+	it('neither keeps a roster that is larger alone nor puts others out for it, and tells it once', async () => {
+		const { fetch, fetchSome, heldIds, a, b } = aTightBook();
+		const warnings = await warningsOf(() => {
+			fetchSome(a);
+			fetch(b, { members: 1_500 });
+			expect(heldIds()).toEqual(['a']);
+			expect(b.roster).toBeUndefined();
+			fetch(b, { members: 1_500 });
+		});
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]).toMatch(/guild b \(1500 members, \d+ bytes\).*Raise cache\.maxBytes above \d+/);
+	});
+
+	it('puts out a roster that has become larger alone, and not the smaller ones', async () => {
+		const { clock, fetchSome, heldIds, a, b } = aTightBook();
+		fetchSome(a);
+		fetchSome(b);
+		grow(b, 1_500);
+		const warnings = await warningsOf(() => clock.advance(DEFAULT_CONFIG.cache.cleanupInterval));
+		expect(heldIds()).toEqual(['a']);
+		expect(warnings).toHaveLength(1);
 	});
 });

@@ -1,22 +1,38 @@
 import { LRUCache } from 'lru-cache';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import type { Era } from '../sync/Era.js';
 import type { GuildSync } from '../sync/GuildSync.js';
-import { estimateBytes } from './estimateBytes.js';
+import { trueRoster, type Witness } from '../sync/trueRoster.js';
+import { Evictions, type Room } from './Evictions.js';
+import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
 
 /** A roster that is held, and whose it is. */
 export interface HeldRoster {
 	readonly guildId: string;
 	readonly roster: Roster;
+	/** Whether it can be vouched for at this moment. */
+	readonly isTrue: boolean;
+}
+
+/** A guild whose roster was used. It stays in the order of use when its roster is put out, to be known when it returns. */
+interface Use {
+	readonly witness: Witness;
+	/** What the roster was when it was put out for lack of room. */
+	putOut?: { readonly bytes: number; readonly era: Era | undefined };
 }
 
 /**
- * Bounds what is kept: at most `maxCacheSize` guilds, the least recently used going first (with `enableLRU: false` the
- * oldest), and no stale roster past its TTL. A roster that is vouched for has nothing to expire.
+ * Bounds what is kept: at most `maxCacheSize` guilds and `maxBytes` bytes, the least recently used going first (with
+ * `enableLRU: false` the oldest), and no stale roster past its TTL. A roster that is vouched for has nothing to expire.
  */
 export class RosterBook {
-	#guilds: LRUCache<GuildSync, GuildSync>;
+	/** How much is fetched again only because it was put out. */
+	readonly evictions = new Evictions();
+	readonly #warnings = new RoomWarnings();
+	/** Keeps only the order of use: rosters grow while they are held, so what fits is counted anew each time. */
+	readonly #uses = new LRUCache<GuildSync, Use>({ maxSize: Number.MAX_SAFE_INTEGER, sizeCalculation: () => 1 });
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -24,19 +40,27 @@ export class RosterBook {
 		private readonly clock: IClock,
 		private readonly config: () => CacheConfig,
 	) {
-		this.#guilds = this.#create();
 		this.#scheduleCleanup();
 	}
 
-	/** Takes note that the guild's roster was just fetched. */
-	keep(guild: GuildSync): void {
-		this.#guilds.delete(guild);
-		this.#guilds.set(guild, guild);
+	/**
+	 * Takes note that the guild's roster was just fetched; where it does not fit, it is not kept.
+	 *
+	 * @param wasForced - the caller wanted a new list, whatever was in memory
+	 */
+	keep(guild: GuildSync, witness: Witness, wasForced = false): void {
+		const { roster } = guild;
+		if (!roster) return;
+		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
+		this.#uses.delete(guild);
+		this.#uses.set(guild, { witness });
+		this.#fit();
+		this.#warnings.review(this.evictions, this.config());
 	}
 
 	/** Takes note that the guild's roster was just used. */
 	touch(guild: GuildSync): void {
-		if (this.config().enableLRU) this.#guilds.get(guild);
+		if (this.config().enableLRU) this.#uses.get(guild);
 	}
 
 	/** Whether a roster that can be vouched for no more may still be served, as stale. */
@@ -44,62 +68,112 @@ export class RosterBook {
 		return this.clock.now() - roster.vouchedAt <= this.config().defaultTTL;
 	}
 
+	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		const held: HeldRoster[] = [];
-		for (const { id, roster } of this.#guilds.values()) if (roster) held.push({ guildId: id, roster });
-		return held;
+		return [...this.#held()].map(([guild, { witness }, roster]) => {
+			return { guildId: guild.id, roster, isTrue: trueRoster(witness, guild) === roster };
+		});
 	}
 
-	bytes(guildId?: string): number {
-		const chosen = this.held().filter((entry) => guildId === undefined || entry.guildId === guildId);
-		return chosen.reduce((sum, { roster }) => sum + estimateBytes(roster.view()), 0);
+	/** The room that is taken. */
+	get room(): Room {
+		const sizes = [...this.#held()].map(([, , { bytes }]) => bytes);
+		return { guilds: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
 	}
 
 	/** Forgets one guild, or all. */
-	clear(guildId?: string): void {
-		for (const guild of [...this.#guilds.values()]) {
-			if (guildId === undefined || guild.id === guildId) this.#drop(guild);
+	clear(guildId?: string, reason = 'the cache was cleared'): void {
+		for (const guild of [...this.#uses.keys()]) {
+			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
 	}
 
 	/** Applies a changed config. */
 	changed(): void {
-		const guilds = [...this.#guilds.values()].reverse(); // from the least to the most recent
-		const bounded = this.#create();
-		for (const guild of guilds) bounded.set(guild, guild);
-		this.#guilds = bounded;
+		this.#fit();
+		this.#warnings.review(this.evictions, this.config());
 		this.#scheduleCleanup();
 	}
 
 	close(): void {
 		this.#closed = true;
 		this.#cancelCleanup();
-		this.clear();
+		this.clear(undefined, 'the service was closed');
 	}
 
-	#create(): LRUCache<GuildSync, GuildSync> {
-		return new LRUCache({
-			max: this.config().maxCacheSize,
-			dispose: (guild, _key, reason) => {
-				if (reason === 'evict') guild.roster = undefined;
-			},
-		});
+	/** In the order of use, the last used first. */
+	*#held(): Iterable<[GuildSync, Use, Roster]> {
+		for (const [guild, use] of this.#uses.entries()) {
+			if (guild.roster && !use.putOut) yield [guild, use, guild.roster];
+		}
 	}
 
-	#drop(guild: GuildSync): void {
-		guild.roster = undefined;
-		this.#guilds.delete(guild);
+	/** Puts out what does not fit, first the rosters that would not fit into an empty cache either. */
+	#fit(): void {
+		const { maxCacheSize, maxBytes } = this.config();
+		for (const [guild, use, roster] of [...this.#held()]) {
+			if (roster.bytes <= maxBytes) continue;
+			this.#warnings.tooLarge(guild.id, roster, maxBytes);
+			putOut(guild, use, roster);
+		}
+		let { guilds, bytes } = this.room;
+		for (const [guild, use, roster] of [...this.#held()].reverse()) {
+			if (guilds <= maxCacheSize && bytes <= maxBytes) return;
+			guilds--;
+			bytes -= roster.bytes;
+			putOut(guild, use, roster);
+		}
+	}
+
+	/**
+	 * The room in which the guild, now fetched, would still be held: that of all that was used since, held or put out, and
+	 * its own. `undefined` where room is not what it lacked: a roster whose session was lost is fetched with any room.
+	 */
+	#roomToSpare(guild: GuildSync, { bytes: own }: Roster): Room | undefined {
+		const past = this.#uses.peek(guild)?.putOut;
+		if (!past || hasEnded(past.era)) return undefined;
+		let [guilds, bytes] = [1, own];
+		for (const [other, { putOut }] of this.#uses.entries()) {
+			if (other === guild) break;
+			guilds++;
+			bytes += putOut?.bytes ?? other.roster?.bytes ?? 0;
+		}
+		return { guilds, bytes };
+	}
+
+	#drop(guild: GuildSync, reason: string): void {
+		this.#uses.delete(guild);
+		guild.drop(reason);
+	}
+
+	#sweep(): void {
+		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
+			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild.roster);
+			if (isOver) this.#drop(guild, 'it was stale for longer than cache.defaultTTL');
+		}
+		this.#fit();
+	}
+
+	#mayHold(roster: Roster): boolean {
+		return roster.brokenBy === undefined || this.mayServeStale(roster);
 	}
 
 	#scheduleCleanup(): void {
 		this.#cancelCleanup();
 		if (this.#closed) return; // a config that changes later wakes nothing
 		this.#cancelCleanup = this.clock.setTimer(this.config().cleanupInterval, () => {
-			for (const guild of [...this.#guilds.values()]) {
-				const { roster } = guild;
-				if (!roster || (roster.brokenBy !== undefined && !this.mayServeStale(roster))) this.#drop(guild);
-			}
+			this.#sweep();
 			this.#scheduleCleanup();
 		});
 	}
+}
+
+/** Nothing learned in it would still be true. */
+function hasEnded(era: Era | undefined): boolean {
+	return era === undefined || era.endedBy !== undefined;
+}
+
+function putOut(guild: GuildSync, use: Use, { bytes, era }: Roster): void {
+	use.putOut = { bytes, era };
+	guild.drop('there was no room for it in the cache');
 }

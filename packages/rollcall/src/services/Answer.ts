@@ -7,12 +7,12 @@ import type {
 	RosterStatus,
 	Via,
 } from '../interfaces/IMemberFetchService.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** An answer before it is dressed for a client library. */
 export interface Answer {
 	readonly success: boolean;
-	readonly view: MemberView;
+	readonly view: ColumnsView;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;
 }
@@ -20,7 +20,7 @@ export interface Answer {
 /** What an answer is made of; times in monotonic ms. */
 export interface AnswerFacts {
 	readonly status: RosterStatus;
-	readonly view: MemberView;
+	readonly view: ColumnsView;
 	readonly expectedCount: number;
 	/** `undefined`: nothing was learned. */
 	readonly asOf: number | undefined;

@@ -9,6 +9,7 @@ import type { Roster } from '../roster/Roster.js';
 import type { RosterBook } from '../roster/RosterBook.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import { trueRoster } from '../sync/trueRoster.js';
 import { type Answer, type AnswerFacts, makeAnswer } from './Answer.js';
 
 /** After these no list comes, not even an old one: it could not be kept true, or is not to be had any more. */
@@ -43,9 +44,8 @@ export class Answers {
 
 	/** The guild's roster, where it is true at this moment without asking anybody. */
 	trueRoster(sync: MemberSync, guild: GuildSync): Roster | undefined {
-		const { roster } = guild;
-		if (!roster || roster.brokenBy !== undefined || roster.doubts.size > 0 || sync.doubt(guild)) return undefined;
-		this.book.touch(guild);
+		const roster = trueRoster(sync, guild);
+		if (roster) this.book.touch(guild);
 		return roster;
 	}
 

@@ -5,8 +5,9 @@ import { explainFailure, fatalError } from '../fetching/refusals.js';
 import { isSnowflake } from '../fetching/snowflakes.js';
 import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import { Draft } from '../roster/Draft.js';
-import { EMPTY_VIEW, type MemberView, selectFrom } from '../roster/MemberTable.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { type Answer, makeAnswer } from './Answer.js';
@@ -19,7 +20,7 @@ export type LookupOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 /** What a small operation learned. */
 interface Learned<Value> {
 	readonly value: Value;
-	readonly view: MemberView;
+	readonly view: ColumnsView;
 	/** What is missing, if anything. */
 	readonly error?: MemberFetchError;
 }
@@ -33,8 +34,7 @@ export class Lookups {
 		checkIds([userId]);
 		return this.#operate(sync, ref, options, {
 			fromRoster: (view) => {
-				const value = view.get(userId);
-				return { value, view: selectFrom(view, (member) => member === value) };
+				return { value: view.get(userId), view: view.pick([userId]) };
 			},
 			ask: (context) => this.#askMember(context, userId),
 			nothing: undefined,
@@ -48,7 +48,7 @@ export class Lookups {
 		return this.#operate<string[]>(sync, ref, options, {
 			fromRoster: (view) => ({
 				value: [...wanted].filter((id) => !view.has(id)),
-				view: selectFrom(view, ({ user }) => wanted.has(user.id)),
+				view: view.pick(wanted),
 			}),
 			ask: (context) => this.#askMembers(context, [...wanted]),
 			nothing: [],
@@ -58,7 +58,7 @@ export class Lookups {
 	/** Role id to number of holders, without @everyone. */
 	async roleCounts(sync: MemberSync, ref: GuildRef, options: LookupOptions) {
 		return this.#operate<Map<string, number>>(sync, ref, options, {
-			fromRoster: (view) => ({ value: countRoles(view), view }),
+			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
 				const counts = await context.rest((signal) => context.transport.getRoleMemberCounts(ref.id, signal));
 				context.via.add('rest');
@@ -71,14 +71,14 @@ export class Lookups {
 	async #askMember(context: FetchContext, userId: string): Promise<Learned<RawMember | undefined>> {
 		const { guild, clock } = context;
 		const askedAt = clock.now();
-		const draft = new Draft(guild.log, askedAt);
+		const draft = new Draft(guild.log, askedAt, { fields: context.config.fields });
 		const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
 		const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
 		try {
 			const member = await context.rest((signal) => context.transport.getMember(guild.id, userId, signal));
 			context.via.add('rest');
 			if (member) draft.ingest([member], askedAt);
-			const view = selectFrom(draft.view(), ({ user }) => user.id === userId);
+			const view = draft.view().pick([userId]);
 			return { value: view.get(userId), view };
 		} finally {
 			unlisten();
@@ -88,8 +88,7 @@ export class Lookups {
 
 	async #askMembers(context: FetchContext, userIds: readonly string[]): Promise<Learned<string[]>> {
 		const { draft, unanswered } = await fetchByIds(context, userIds);
-		const wanted = new Set(userIds);
-		const view = selectFrom(draft.view(), ({ user }) => wanted.has(user.id));
+		const view = draft.view().pick(userIds);
 		const open = new Set(unanswered);
 		const value = userIds.filter((id) => !view.has(id) && !open.has(id));
 		if (unanswered.length === 0) return { value, view };
@@ -102,7 +101,7 @@ export class Lookups {
 		ref: GuildRef,
 		options: LookupOptions,
 		how: {
-			readonly fromRoster: (view: MemberView) => Learned<Value>;
+			readonly fromRoster: (view: ColumnsView) => Learned<Value>;
 			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
 			readonly nothing: Value;
 		},
@@ -182,12 +181,4 @@ function checkIds(userIds: readonly string[]): void {
 	if (wrong === undefined) return;
 	const message = `userId: expected a Discord id (a 64-bit number, as a string), got ${String(wrong)}.`;
 	throw new MemberFetchError('INVALID_ARGUMENT', message);
-}
-
-function countRoles(view: MemberView): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const { roles } of view.rows()) {
-		for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1);
-	}
-	return counts;
 }

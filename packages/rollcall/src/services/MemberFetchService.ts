@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { Client, Collection, Guild, GuildMember } from 'discord.js';
-import { DEFAULT_CONFIG } from '../config/defaults.js';
-import { mergeConfig } from '../config/merge.js';
-import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { type Client, Collection, type Guild, type GuildMember } from 'discord.js';
+import type { ConfigPatch } from '../config/schema.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
+import { clientRosters } from '../discord/clientRosters.js';
 import { makeGuildMember } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import type {
-	ActiveOperation,
-	CacheStats,
 	FetchOptions,
-	FetchStatistics,
 	FilteredMembersResult,
-	HealthReport,
 	IMemberFetchService,
 	MemberBatch,
 	MemberResult,
@@ -23,17 +17,15 @@ import type {
 	RoleCountsResult,
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
+import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
-import { assessHealth } from '../monitoring/Health.js';
-import { SystemClock } from '../pacing/SystemClock.js';
-import type { MemberView } from '../roster/MemberTable.js';
+import type { RosterView } from '../interfaces/RosterView.js';
+import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
-import { checkConcurrency } from './checkOptions.js';
-import { type LookupOptions, Lookups } from './Lookups.js';
-import { streamMembers } from './MemberStream.js';
-import { partialSoFar } from './partialSoFar.js';
-import { type FilterReport, type GuildRef, RosterService, type RosterServiceDependencies } from './RosterService.js';
-import { answerRole, answerRoles } from './roles.js';
+import { filterMembers } from './filterMembers.js';
+import type { LookupOptions } from './Lookups.js';
+import { type CalledGuild, MemberService, outcomeOf } from './MemberService.js';
+import type { RosterServiceDependencies } from './RosterService.js';
 
 /** What the service is built with beside its config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<RosterServiceDependencies> {
@@ -52,45 +44,34 @@ export interface MemberFetchServiceDependencies extends Partial<RosterServiceDep
  * if (metadata.complete) console.log(`All ${members.size} members, as of ${new Date(metadata.asOf)}.`);
  * ```
  */
-export class MemberFetchService implements IMemberFetchService {
-	readonly #rosters: RosterService;
+export class MemberFetchService extends MemberService<Guild, GuildMember> implements IMemberFetchService {
 	readonly #clients: ClientSyncs;
-	readonly #lookups: Lookups;
 
 	// Defaults, not optional parameters: a DI container builds by `new` what declares no required argument.
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
-		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
+		super(config, dependencies);
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
-		this.#rosters = new RosterService(mergeConfig(DEFAULT_CONFIG, config), { clock, random, createNonce });
-		this.#clients = new ClientSyncs(clock, connect);
-		this.#lookups = new Lookups(this.#rosters);
+		this.#clients = new ClientSyncs(this.rosters.clock, connect, (client) => clientRosters(client, this));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */
 	async fetchGuildMembers(guild: Guild, options: FetchOptions = {}): Promise<MembersResult> {
-		return toMembers(guild, await this.#fetch(guild, options));
+		return toMembers(guild, await this.fetch(guild, options));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchRoleMembers} */
 	async fetchRoleMembers(guild: Guild, roleNameOrId: string, options: FetchOptions = {}): Promise<RoleMembersResult> {
-		return this.#derive(guild, options, (answer, report) => {
-			if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
-			report(`Choosing the members of ${roleNameOrId}.`);
-			return answerRole(guild, roleNameOrId, answer, this.#rosters.clock);
-		});
+		return toRoleMembers(guild, await this.fetchRole(guild, roleNameOrId, options));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMultipleRoleMembers} */
 	async fetchMultipleRoleMembers(
 		guild: Guild,
 		roleNamesOrIds: readonly string[],
-		{ concurrency = 3, ...options }: MultipleRolesOptions = {},
+		options: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleMembersResult>> {
-		checkConcurrency(concurrency);
-		return this.#derive(guild, options, (answer, report) => {
-			if (answer.metadata.cacheHit) this.#rosters.statistics.recordRoleCacheHit();
-			return answerRoles(guild, roleNamesOrIds, answer, concurrency, this.#rosters.clock, report);
-		});
+		const answers = await this.fetchRoles(guild, roleNamesOrIds, options);
+		return new Map([...answers].map(([asked, answer]) => [asked, toRoleMembers(guild, answer)]));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMembersWithFilter} */
@@ -99,19 +80,15 @@ export class MemberFetchService implements IMemberFetchService {
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		return this.#derive(guild, options, (answer, report) => {
-			const startedAt = this.#rosters.clock.now();
-			report('Choosing members by the predicate.');
-			const all = toMembers(guild, answer);
-			const members = all.members.filter((member) => predicate(member));
-			const filterTime = this.#rosters.clock.now() - startedAt;
-			return { ...all, members, metadata: { ...all.metadata, filterTime, totalMembersChecked: answer.view.size } };
+		return this.fetchFiltered(guild, options, async (answer) => {
+			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(guild, raw), predicate);
+			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
 		});
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMember} */
 	async fetchMember(guild: Guild, userId: string, options: LookupOptions = {}): Promise<MemberResult> {
-		const { answer, value } = await this.#lookups.member(this.#sync(guild), refOf(guild), userId, options);
+		const { answer, value } = await this.lookUp(guild, userId, options);
 		return { ...outcomeOf(answer), member: value ? makeGuildMember(guild, value) : null };
 	}
 
@@ -121,139 +98,47 @@ export class MemberFetchService implements IMemberFetchService {
 		userIds: readonly string[],
 		options: LookupOptions = {},
 	): Promise<MembersByIdResult> {
-		const { answer, value } = await this.#lookups.members(this.#sync(guild), refOf(guild), userIds, options);
+		const { answer, value } = await this.lookUpAll(guild, userIds, options);
 		return { ...toMembers(guild, answer), notFound: value };
 	}
 
 	/** {@inheritDoc IMemberFetchService.roleMemberCounts} */
 	async roleMemberCounts(guild: Guild, options: LookupOptions = {}): Promise<RoleCountsResult> {
-		const { answer, value } = await this.#lookups.roleCounts(this.#sync(guild), refOf(guild), options);
-		const counts = new Map(value);
-		if (answer.success) {
-			for (const id of guild.roles.cache.keys()) if (id !== guild.id && !counts.has(id)) counts.set(id, 0);
-		}
-		return { ...outcomeOf(answer), counts };
+		return this.countHolders(guild, options);
 	}
 
 	/** {@inheritDoc IMemberFetchService.streamGuildMembers} */
 	async *streamGuildMembers(guild: Guild, options: FetchOptions = {}): AsyncGenerator<MemberBatch, void, undefined> {
-		const ref = refOf(guild);
-		const startedAt = this.#rosters.clock.now();
-		for await (const batch of streamMembers(this.#rosters, this.#sync(guild), ref, options)) {
-			const { view, removed, answer } = batch;
-			const members = collect(guild, view);
-			if (answer) yield { members, removed, done: true, ...errorOf(answer), metadata: answer.metadata };
-			else yield { members, removed, done: false, metadata: partialSoFar(batch, ref, startedAt, this.#rosters.clock) };
+		for await (const { view, ...batch } of this.stream(guild, options)) {
+			yield { ...batch, members: collect(guild, view) };
 		}
 	}
 
-	clearCache(guildId?: string): void {
-		this.#rosters.book.clear(guildId);
-	}
-
-	getCacheStats(guildId?: string): CacheStats {
-		const { book, statistics, clock } = this.#rosters;
-		const held = book.held().filter((entry) => guildId === undefined || entry.guildId === guildId);
-		const ages = held.map(({ roster }) => clock.wallNow() - (clock.now() - roster.fetchedAt));
-		const { cacheHits, totalRequests } = statistics.snapshot();
+	protected override called(guild: Guild): CalledGuild {
 		return {
-			size: held.length,
-			members: held.reduce((sum, { roster }) => sum + roster.size, 0),
-			hitRate: totalRequests === 0 ? 0 : cacheHits / totalRequests,
-			...(ages.length > 0 && { oldestEntry: Math.min(...ages), newestEntry: Math.max(...ages) }),
-			bytes: book.bytes(guildId),
+			sync: this.#clients.of(guild.client),
+			ref: { id: guild.id, shardId: guild.shardId, memberCount: guild.memberCount },
+			directory: { everyoneId: guild.id, roles: guild.roles.cache },
 		};
 	}
 
-	getStatistics(): FetchStatistics {
-		return this.#rosters.statistics.snapshot();
+	protected override syncs(): readonly MemberSync[] {
+		return this.#clients.all();
 	}
 
-	resetStatistics(): void {
-		this.#rosters.statistics.reset();
-		this.#rosters.running.resetOutcomes();
-	}
-
-	updateConfig(patch: ConfigPatch): void {
-		this.#rosters.updateConfig(patch);
-	}
-
-	getConfig(): MemberFetchConfig {
-		return this.#rosters.config;
-	}
-
-	healthCheck(): HealthReport {
-		const { running, book, config, closing, operations } = this.#rosters;
-		return assessHealth({
-			closed: closing.aborted,
-			recent: running.recent,
-			errorCount: running.errorCount,
-			lastSuccessfulFetch: running.lastSuccessfulFetch,
-			cache: { size: book.held().length, max: config.cache.maxCacheSize, failed: false },
-			gate: {
-				throttled: operations.status.queued > 0 || running.isWaiting,
-				blocked: this.#clients.all().some((sync) => sync.isRefused),
-			},
-		});
-	}
-
-	getActiveOperations(): ActiveOperation[] {
-		return this.#rosters.running.list();
-	}
-
-	cancelOperation(operationId: string): boolean {
-		return this.#rosters.running.cancel(operationId);
-	}
-
-	async close(): Promise<void> {
-		this.#rosters.close();
+	protected override leave(): void {
 		this.#clients.close();
 	}
-
-	/** An answer of which `derive` makes the result, as a part of the operation. */
-	async #derive<Result>(
-		guild: Guild,
-		options: FetchOptions,
-		derive: (answer: Answer, report: FilterReport) => Result | Promise<Result>,
-	): Promise<Result> {
-		let result: Result | undefined;
-		const onAnswer = async (answer: Answer, report: FilterReport) => {
-			result = await derive(answer, report);
-		};
-		await this.#rosters.fetch(this.#sync(guild), refOf(guild), options, { onAnswer });
-		return result as Result; // every answer passes through onAnswer, or is thrown
-	}
-
-	#fetch(guild: Guild, options: FetchOptions): Promise<Answer> {
-		return this.#rosters.fetch(this.#sync(guild), refOf(guild), options);
-	}
-
-	#sync(guild: Guild) {
-		this.#rosters.throwIfClosed();
-		return this.#clients.of(guild.client);
-	}
 }
 
-function newNonce(): string {
-	return randomUUID().replaceAll('-', '').slice(0, 24); // Discord ignores one of more than 32 bytes
-}
-
-function refOf(guild: Guild): GuildRef {
-	return { id: guild.id, shardId: guild.shardId, memberCount: guild.memberCount };
-}
-
-function collect(guild: Guild, view: MemberView): Collection<string, GuildMember> {
+function collect(guild: Guild, view: RosterView): Collection<string, GuildMember> {
 	return MemberCollection.of(view, (raw) => makeGuildMember(guild, raw));
 }
 
-function outcomeOf({ success, metadata, error }: Answer) {
-	return { success, metadata, ...(error && { error: error.toJSON() }) };
-}
-
-function errorOf({ error }: Answer) {
-	return error ? { error: error.toJSON() } : {};
-}
-
 function toMembers(guild: Guild, answer: Answer): MembersResult {
-	return { ...outcomeOf(answer), members: collect(guild, answer.view) };
+	return { ...outcomeOf(answer), members: collect(guild, answer.view), roster: answer.view };
+}
+
+function toRoleMembers(guild: Guild, answer: RoleRosterResult): RoleMembersResult {
+	return { ...answer, roleMembers: collect(guild, answer.roster) };
 }

@@ -1,14 +1,14 @@
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
-import type { RawMember } from '../interfaces/ITransport.js';
-import { EMPTY_VIEW, type MemberView, selectFrom } from '../roster/MemberTable.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import { GivenRows } from './GivenRows.js';
 import type { CallHooks, GuildRef, RosterService } from './RosterService.js';
 
 /** One piece of a stream; the last one carries the answer. */
 export interface RawBatch {
-	readonly view: MemberView;
+	readonly view: ColumnsView;
 	readonly removed: readonly string[];
 	readonly receivedCount: number;
 	readonly answer?: Answer;
@@ -38,7 +38,7 @@ export async function* streamMembers(
 
 /** What has arrived and waits for the consumer. */
 class Feed implements CallHooks {
-	readonly #given = new Map<string, RawMember>();
+	readonly #given = new GivenRows();
 	readonly #waiting: (readonly string[])[] = [];
 	#fetch: MemberFetch | undefined;
 	#end: { readonly answer: Answer } | { readonly failure: unknown } | undefined;
@@ -73,8 +73,10 @@ class Feed implements CallHooks {
 	}
 
 	*#batchOf(ids: readonly string[]): Generator<RawBatch, void, undefined> {
-		const view = fresh(this.#fetch?.rows.pick(ids) ?? EMPTY_VIEW, this.#given);
-		if (view.size > 0) yield { view, removed: [], receivedCount: this.#given.size };
+		for (const held of this.#fetch?.rows.pick(ids) ?? []) {
+			const view = this.#given.give(held);
+			if (view.size > 0) yield { view, removed: [], receivedCount: this.#given.size };
+		}
 	}
 
 	#arrival(): Promise<void> {
@@ -84,15 +86,7 @@ class Feed implements CallHooks {
 	}
 }
 
-/** What the consumer has not been given yet, or not in this state. */
-function fresh(view: MemberView, given: Map<string, RawMember>): MemberView {
-	const news = selectFrom(view, (member) => given.get(member.user.id) !== member);
-	for (const member of news.rows()) given.set(member.user.id, member);
-	return news;
-}
-
-function lastBatch(answer: Answer, given: Map<string, RawMember>): RawBatch {
-	const removed = [...given.keys()].filter((id) => !answer.view.has(id));
-	for (const id of removed) given.delete(id);
-	return { view: fresh(answer.view, given), removed, receivedCount: answer.view.size, answer };
+function lastBatch(answer: Answer, given: GivenRows): RawBatch {
+	const removed = given.takeBack(answer.view);
+	return { view: given.give(answer.view), removed, receivedCount: answer.view.size, answer };
 }

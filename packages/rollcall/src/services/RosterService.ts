@@ -1,3 +1,4 @@
+import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
@@ -46,6 +47,9 @@ export interface CallHooks {
 	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
 }
 
+const CLOSED = 'the service was closed';
+const OTHER_FIELDS = 'other fields of members are to be kept';
+
 /** Tells progress of the work on an answer. */
 export type FilterReport = (message: string) => void;
 
@@ -90,7 +94,13 @@ export class RosterService {
 	}
 
 	updateConfig(patch: ConfigPatch): void {
+		const { fields } = this.#config;
 		this.#config = mergeConfig(this.#config, patch);
+		if (!isSame(fields, this.#config.fields)) {
+			// What is held or on its way may lack what is wanted now.
+			this.book.clear(undefined, OTHER_FIELDS);
+			this.running.release();
+		}
 		this.operations.changed();
 		this.book.changed();
 	}
@@ -123,7 +133,8 @@ export class RosterService {
 		if (!isList) return undefined;
 		if (!sync.transport.membersIntent) return missingIntent(guildId);
 		const { endCode } = sync.shard(shardId);
-		return endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
+		const ended = endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
+		return ended ?? sync.transport.obstacle?.(guildId, shardId);
 	}
 
 	close(): void {
@@ -155,11 +166,14 @@ export class RosterService {
 	}
 
 	#begin({ sync, memberCount }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
+		const { fields } = this.#config;
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted) guild.roster = undefined;
-			else this.book.keep(guild);
+			if (this.closing.aborted) guild.drop(CLOSED);
+			else if (!isSame(fields, this.#config.fields)) guild.drop(OTHER_FIELDS);
+			else if (outcome.vouched) this.book.touch(guild);
+			else this.book.keep(guild, sync, !mayVouch);
 		});
 		return fetch;
 	}
@@ -233,6 +247,11 @@ export class RosterService {
 			'RollcallWarning',
 		);
 	}
+}
+
+/** Lists of fields come in one order. */
+function isSame(a: MemberFields, b: MemberFields): boolean {
+	return a.toString() === b.toString();
 }
 
 function aborted(guildId: string): MemberFetchError {

@@ -24,6 +24,8 @@ export class RunningFetches {
 	/** Epoch ms. */
 	lastSuccessfulFetch: number | undefined;
 	readonly #byGuild = new Map<GuildSync, Running>();
+	/** Those that nobody may join any more. */
+	readonly #released = new Set<Running>();
 
 	constructor(private readonly clock: IClock) {}
 
@@ -40,15 +42,15 @@ export class RunningFetches {
 
 	/** A caller waits no more; with `abortError` he wants no more, and the last such caller stops the work. */
 	leave(fetch: MemberFetch, abortError: MemberFetchError | undefined): void {
-		const running = this.#byGuild.get(fetch.guild);
-		if (running?.fetch !== fetch) return;
+		const running = this.#all().find((other) => other.fetch === fetch);
+		if (!running) return;
 		running.callerCount--;
 		if (!abortError) running.detached = true;
 		else if (running.callerCount === 0 && !running.detached) this.#stop(running, abortError);
 	}
 
 	list(): ActiveOperation[] {
-		return [...this.#byGuild.values()].map(({ fetch, reporter, callerCount }) => ({
+		return this.#all().map(({ fetch, reporter, callerCount }) => ({
 			...reporter.latest,
 			guildId: fetch.guild.id,
 			callerCount,
@@ -56,7 +58,7 @@ export class RunningFetches {
 	}
 
 	cancel(operationId: string): boolean {
-		for (const running of this.#byGuild.values()) {
+		for (const running of this.#all()) {
 			if (running.fetch.id !== operationId) continue;
 			const why = `Operation ${operationId} on guild ${running.fetch.guild.id} was cancelled.`;
 			this.#stop(running, new MemberFetchError('ABORTED', why, { guildId: running.fetch.guild.id }));
@@ -66,7 +68,13 @@ export class RunningFetches {
 	}
 
 	stopAll(error: MemberFetchError): void {
-		for (const running of [...this.#byGuild.values()]) this.#stop(running, error);
+		for (const running of this.#all()) this.#stop(running, error);
+	}
+
+	/** Lets those who wait have their fetches, and gives them to nobody else. */
+	release(): void {
+		for (const running of this.#byGuild.values()) this.#released.add(running);
+		this.#byGuild.clear();
 	}
 
 	/** Takes note of how an answer came out, for the health report. Answers from memory and aborts tell nothing. */
@@ -85,7 +93,11 @@ export class RunningFetches {
 
 	/** Whether a fetch waits for a gate or a bucket. */
 	get isWaiting(): boolean {
-		return [...this.#byGuild.values()].some(({ fetch }) => fetch.waitingUntil !== undefined);
+		return this.#all().some(({ fetch }) => fetch.waitingUntil !== undefined);
+	}
+
+	#all(): Running[] {
+		return [...this.#byGuild.values(), ...this.#released];
 	}
 
 	#add(guild: GuildSync, fetch: MemberFetch): Running {
@@ -112,6 +124,7 @@ export class RunningFetches {
 
 	#remove(running: Running): void {
 		const { guild } = running.fetch;
+		this.#released.delete(running);
 		if (this.#byGuild.get(guild) === running) this.#byGuild.delete(guild);
 	}
 }

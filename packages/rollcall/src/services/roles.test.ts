@@ -1,31 +1,24 @@
-import { Collection, type Guild, type Role } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { MemberTable } from '../roster/MemberTable.js';
 import { aMember } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { makeAnswer } from './Answer.js';
-import { answerRole, answerRoles } from './roles.js';
+import type { RoleDirectory } from './RoleDirectory.js';
+import { answerRole, answerRoles, countAll } from './roles.js';
 
 const GUILD_ID = '77';
 const clock = new VirtualClock();
 
-function aRole(id: string, name: string, position: number): Role {
-	const role = { id, name, position, comparePositionTo: (other: Role) => position - other.position };
-	return role as unknown as Role;
-}
-
 /** A guild with two roles of one name, the higher of them the later one. */
-const ROLES = [
-	aRole(GUILD_ID, '@everyone', 0),
-	aRole('8', 'Mods', 1),
-	aRole('9', 'Mods', 2),
-	aRole('10', '9', 3),
-	aRole('11', 'Empty', 4),
-];
-const GUILD = {
-	id: GUILD_ID,
-	roles: { cache: new Collection(ROLES.map((role) => [role.id, role])) },
-} as unknown as Guild;
+const NAMES = [
+	[GUILD_ID, '@everyone'],
+	['8', 'Mods'],
+	['9', 'Mods'],
+	['10', '9'],
+	['11', 'Empty'],
+] as const;
+const ROLES = NAMES.map(([id, name], rawPosition) => ({ id, name, rawPosition }));
+const GUILD: RoleDirectory = { everyoneId: GUILD_ID, roles: new Map(ROLES.map((role) => [role.id, role])) };
 
 function anAnswer(status: 'complete' | 'partial' = 'complete', held = [['8'], ['9'], ['8', '9'], []]) {
 	const table = new MemberTable();
@@ -46,8 +39,8 @@ function anAnswer(status: 'complete' | 'partial' = 'complete', held = [['8'], ['
 }
 
 const ask = (roleNameOrId: string, answer = anAnswer()) => {
-	const { success, roleMembers, metadata } = answerRole(GUILD, roleNameOrId, answer, clock);
-	return { success, ids: [...roleMembers.keys()], metadata };
+	const { success, roster, metadata } = answerRole(GUILD, roleNameOrId, answer, clock);
+	return { success, ids: [...roster.ids()], metadata };
 };
 
 describe('answerRole', () => {
@@ -59,6 +52,12 @@ describe('answerRole', () => {
 
 	it('finds it by name, of several with one name the highest', () => {
 		expect(ask('Mods')).toMatchObject({ ids: ['2', '3'], metadata: { roleId: '9' } });
+	});
+
+	it('finds of two with one name and one position the older, as Discord shows it first', () => {
+		const twins = ['100', '20'].map((id) => ({ id, name: 'Twin', rawPosition: 1 }));
+		const directory = { everyoneId: GUILD_ID, roles: new Map(twins.map((role) => [role.id, role])) };
+		expect(answerRole(directory, 'Twin', anAnswer(), clock).metadata.roleId).toBe('20');
 	});
 
 	it('takes for an id what is one, though another role has it for a name', () => {
@@ -97,5 +96,11 @@ describe('answerRoles', () => {
 			['mods', 0],
 		]);
 		expect(reports).toEqual(['1 of 3 roles.', '2 of 3 roles.', '3 of 3 roles.']);
+	});
+});
+
+describe('countAll', () => {
+	it('counts a role that nobody holds as none, and leaves @everyone out', () => {
+		expect(Object.fromEntries(countAll(GUILD, new Map([['8', 3]])))).toEqual({ 8: 3, 9: 0, 10: 0, 11: 0 });
 	});
 });

@@ -68,9 +68,10 @@ export class EventLog {
 		this.#roles = [];
 	}
 
-	/** Forgets one user: a lookup has just told what he is. */
+	/** Forgets one user: a lookup has just told what he is, or nothing is to be kept of him. */
 	forget(userId: string): void {
-		this.#byUser.delete(userId);
+		if (!this.#byUser.delete(userId)) return;
+		this.#order = this.#order.filter(({ event }) => event.type === 'roleDelete' || event.userId !== userId);
 	}
 
 	/** Users of whom the events since then say something. */
@@ -112,8 +113,7 @@ export class EventLog {
 		const { event } = entry;
 		if (event.type === 'roleDelete') return;
 		const entries = this.#byUser.get(event.userId);
-		// Of a user who was forgotten, the first entry is a newer one.
-		if (entries?.[0] === entry) entries.shift();
+		entries?.shift();
 		if (entries?.length === 0) this.#byUser.delete(event.userId);
 	}
 }

@@ -2,6 +2,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
+import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { Roster } from '../roster/Roster.js';
 import { Era } from './Era.js';
 import { EventLog } from './EventLog.js';
@@ -27,6 +28,8 @@ export interface GuildListener {
 	onEraEnd?(reason: string): void;
 	/** The session was cut, resumed, established or ended, or the guild came or went. */
 	onConnection?(): void;
+	/** Nothing is to be kept of the user until Discord names him again. */
+	onForget?(userId: string): void;
 }
 
 /** One guild as its shard's dispatches tell it. */
@@ -34,14 +37,17 @@ export class GuildSync {
 	era = new Era();
 	/** Held by the session, and not in an outage. */
 	available: boolean;
-	roster: Roster | undefined;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
 	readonly gate: GuildGate;
 	/** What reading its member list over REST costs. */
 	readonly pages = new PageBudget();
+	/** Who hears of the roster, for as long as the service is open. */
+	observer: IRosterObserver | undefined;
 	readonly #listeners = new Set<GuildListener>();
+	#roster: Roster | undefined;
+	#toldStatus: RosterState['status'] = 'none';
 
 	constructor(
 		readonly id: string,
@@ -53,6 +59,22 @@ export class GuildSync {
 		this.available = available;
 		this.log = new EventLog(clock);
 		this.gate = gate ?? new GuildGate(clock);
+	}
+
+	get roster(): Roster | undefined {
+		return this.#roster;
+	}
+
+	/** Holds a roster from now on, in place of the one before. */
+	keep(roster: Roster): void {
+		this.#roster = roster;
+		this.tellStatus();
+	}
+
+	/** Lets go of the roster. */
+	drop(reason: string): void {
+		this.#roster = undefined;
+		this.tellStatus(reason);
 	}
 
 	/** Registers before you send; the returned function undoes it. */
@@ -67,8 +89,23 @@ export class GuildSync {
 
 	take(event: MemberEvent): void {
 		this.log.record(event);
-		this.roster?.apply(event);
+		const change = this.#roster?.apply(event, this.observer?.isWatching);
 		this.tell((listener) => listener.onEvent?.(event));
+		if (change) this.observer?.onMember(this.id, change);
+	}
+
+	/** Gives a roster a member whom it lacks, and whom a lookup has found. */
+	admit(roster: Roster, member: RawMember): void {
+		const event = { type: 'add', userId: member.user.id, member } as const;
+		const change = roster.apply(event, this.observer?.isWatching);
+		if (change && roster === this.#roster) this.observer?.onMember(this.id, change);
+	}
+
+	/** Keeps nothing of the user until Discord names him again; `true` where the roster held him. */
+	forget(userId: string): boolean {
+		this.log.forget(userId);
+		this.tell((listener) => listener.onForget?.(userId));
+		return this.#roster?.forget(userId) ?? false;
 	}
 
 	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */
@@ -78,9 +115,23 @@ export class GuildSync {
 		this.era = new Era();
 		this.log.clear();
 		this.tell((listener) => listener.onEraEnd?.(reason));
+		this.tellStatus(reason);
 	}
 
 	tell(say: (listener: GuildListener) => void): void {
 		for (const listener of [...this.#listeners]) say(listener);
+	}
+
+	/**
+	 * Tells the observer what can be said of the roster, where that is news.
+	 *
+	 * @param doubt - why a roster is not complete, or is no more
+	 */
+	tellStatus(doubt = this.#roster?.brokenBy): void {
+		const status = !this.#roster ? 'none' : doubt === undefined ? 'complete' : 'stale';
+		if (status === this.#toldStatus) return;
+		this.#toldStatus = status;
+		const reason = doubt === undefined ? {} : { reason: doubt };
+		this.observer?.onStatus(this.id, { status, ...reason, size: this.#roster?.size ?? 0 });
 	}
 }

@@ -2,7 +2,9 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
+import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
+import { isMemberList } from './isMemberList.js';
 import { guildIdOf, readMemberEvent } from './readDispatch.js';
 import { ShardSession } from './ShardSession.js';
 
@@ -12,6 +14,7 @@ const USUAL_HEARTBEAT_MS = 41_250;
 const QUIET_HEARTBEATS = 1.5;
 
 const REMEMBERED_NONCES = 256;
+const LEFT = 'the bot is no longer in the guild';
 
 interface GuildPayload {
 	readonly id: string;
@@ -42,15 +45,25 @@ export class MemberSync implements ITransportListener {
 		readonly transport: ITransport,
 		private readonly clock: IClock,
 		private readonly gateOf?: GateKeeper,
+		private readonly observer?: IRosterObserver,
 	) {
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
 	guild(guildId: string, shardId: number): GuildSync {
 		let guild = this.#guilds.get(guildId);
+		if (guild && guild.shardId !== shardId) {
+			// Another number of shards: the session that vouched for it sees it no more.
+			const moved = 'the guild has moved to another shard';
+			guild.endEra(moved, this.heardAt(guild.shardId));
+			guild.drop(moved);
+			guild = undefined;
+		}
 		if (!guild) {
 			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
-			guild = new GuildSync(guildId, shardId, available, this.clock, this.gateOf?.(guildId, this.clock));
+			const gate = this.gateOf?.(guildId, this.clock);
+			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
+			guild.observer = this.observer;
 			this.#guilds.set(guildId, guild);
 		}
 		return guild;
@@ -93,8 +106,7 @@ export class MemberSync implements ITransportListener {
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
 	doubt(guild: GuildSync): Doubt | undefined {
 		const shard = this.shard(guild.shardId);
-		if (shard.endCode !== undefined)
-			return away(`the gateway closed shard ${guild.shardId} for good (code ${shard.endCode})`);
+		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
 		const connection = this.transport.connection(guild.shardId);
 		if (!shard.live || !connection.ready) return away('the gateway session is cut');
 		if (!guild.available || shard.pending.has(guild.id)) return away('the guild is not available on the gateway');
@@ -135,7 +147,15 @@ export class MemberSync implements ITransportListener {
 
 	onEnd(shardId: number, code: number): void {
 		this.shard(shardId).end(code);
-		for (const guild of this.#guildsOf(shardId)) guild.tell((listener) => listener.onConnection?.());
+		for (const guild of this.#guildsOf(shardId)) {
+			guild.tell((listener) => listener.onConnection?.());
+			guild.tellStatus(closedForGood(shardId, code));
+		}
+	}
+
+	/** Keeps nothing of the user until Discord names him again; the number of rosters that held him. */
+	forget(userId: string): number {
+		return [...this.#guilds.values()].filter((guild) => guild.forget(userId)).length;
 	}
 
 	/** Discord has refused a full request of a guild, and the wait that it asked for runs. */
@@ -145,6 +165,7 @@ export class MemberSync implements ITransportListener {
 
 	close(): void {
 		this.#unsubscribe();
+		for (const guild of this.#guilds.values()) guild.observer = undefined;
 		this.#guilds.clear();
 	}
 
@@ -165,7 +186,10 @@ export class MemberSync implements ITransportListener {
 		switch (dispatch.t) {
 			case 'RESUMED':
 				shard.resume();
-				for (const guild of this.#guildsOf(shardId)) guild.tell((listener) => listener.onConnection?.());
+				for (const guild of this.#guildsOf(shardId)) {
+					guild.tell((listener) => listener.onConnection?.());
+					guild.tellStatus();
+				}
 				break;
 			case 'GUILD_CREATE':
 				this.#guildCreate(shard, dispatch.d as GuildPayload, heardBefore);
@@ -206,9 +230,9 @@ export class MemberSync implements ITransportListener {
 		if (!guild) return;
 		guild.available = false;
 		const outage = payload.unavailable === true;
-		guild.endEra(outage ? 'the guild is unavailable (an outage)' : 'the bot is no longer in the guild', heardBefore);
+		guild.endEra(outage ? 'the guild is unavailable (an outage)' : LEFT, heardBefore);
 		// Members of a guild that the bot has left are nobody's business any more.
-		if (!outage) guild.roster = undefined;
+		if (!outage) guild.drop(LEFT);
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
@@ -221,6 +245,7 @@ export class MemberSync implements ITransportListener {
 	}
 
 	#chunk(shardId: number, chunk: MembersChunk): void {
+		if (!isMemberList(chunk.members)) return; // as good as lost: it cannot be told whom it names
 		const guild = this.guild(chunk.guild_id, shardId);
 		if (chunk.nonce === undefined || !this.#ours.has(chunk.nonce)) this.#noticeForeign(guild, chunk);
 		guild.tell((listener) => listener.onChunk?.(chunk));
@@ -243,6 +268,10 @@ export class MemberSync implements ITransportListener {
 	#guildsOf(shardId: number): GuildSync[] {
 		return [...this.#guilds.values()].filter((guild) => guild.shardId === shardId);
 	}
+}
+
+function closedForGood(shardId: number, code: number): string {
+	return `the gateway closed shard ${shardId} for good (code ${code})`;
 }
 
 function away(reason: string): Doubt {

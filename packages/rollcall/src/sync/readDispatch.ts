@@ -1,4 +1,5 @@
 import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
+import { isMember } from './isMemberList.js';
 import type { MemberEvent, MemberPatch } from './MemberEvent.js';
 
 interface GuildScoped {
@@ -20,15 +21,17 @@ export function guildIdOf(dispatch: GatewayDispatch): string | undefined {
 export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefined {
 	switch (t) {
 		case 'GUILD_MEMBER_ADD': {
+			if (!isMember(d)) return undefined;
 			const { guild_id, ...member } = d as MemberPayload;
 			return { type: 'add', userId: member.user.id, member };
 		}
 		case 'GUILD_MEMBER_UPDATE': {
+			if (!isMember(d)) return undefined;
 			const { guild_id, ...patch } = d as MemberPayload;
 			return { type: 'update', userId: patch.user.id, patch: patch as MemberPatch, provesMembership: true };
 		}
 		case 'GUILD_MEMBER_REMOVE':
-			return { type: 'remove', userId: (d as MemberPayload).user.id };
+			return isMember(d) ? { type: 'remove', userId: d.user.id } : undefined;
 		case 'GUILD_ROLE_DELETE':
 			return { type: 'roleDelete', roleId: (d as { role_id: string }).role_id };
 		case 'VOICE_STATE_UPDATE':

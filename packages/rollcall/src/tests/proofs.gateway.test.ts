@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dispatched, expectExact, setStage } from './stage.js';
+import { expectExact, LIBRARIES, setStageOn } from './stages.js';
 
-describe('a list over the gateway', () => {
+describe.each(LIBRARIES)('a list over the gateway (%s)', (library) => {
 	it('is complete in one request, in every field', async () => {
-		const stage = await setStage();
-		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
+		const stage = await setStageOn(library);
+		expectExact(await stage.fetchAll(), stage);
 		expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
 		expect(stage.stats().rest.byRoute.listMembers ?? 0).toBe(0);
 	});
@@ -31,24 +31,24 @@ describe('a list over the gateway', () => {
 		['a sequence number is skipped between the chunks', { after: { chunks: 1, do: 'skipSequence' } }],
 		['a member stands twice in the place of another', { repeatRows: 3 }],
 	] as const)('ends exact although %s', async (_, fault) => {
-		const stage = await setStage({ members: 3_500 });
+		const stage = await setStageOn(library, { members: 3_500 });
 		stage.emulator.faults.add({ on: 'memberRequest', full: true, ...fault });
-		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
+		expectExact(await stage.fetchAll(), stage);
 	});
 
 	it('is voided by an outage in the middle, and complete again after it', async () => {
-		const stage = await setStage({ members: 3_500 });
+		const stage = await setStageOn(library, { members: 3_500 });
 		stage.emulator.faults.add({ on: 'memberRequest', after: { chunks: 2, do: 'outage' } });
-		const back = dispatched(stage.client, 'GUILD_DELETE').then(() => stage.truth.recover());
-		const answer = await stage.service.fetchGuildMembers(stage.guild);
+		const back = stage.told('GUILD_DELETE').then(() => stage.truth.recover());
+		const answer = await stage.fetchAll();
 		await back;
 		if (answer.metadata.complete) expectExact(answer, stage);
 		else expect(answer.error?.code).toBeDefined();
-		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
+		expectExact(await stage.fetchAll(), stage);
 	});
 
 	it('keeps newer events over chunk data that is as old as the request', async () => {
-		const stage = await setStage({ members: 3_500 });
+		const stage = await setStageOn(library, { members: 3_500 });
 		const { truth, emulator } = stage;
 		const [leaver, changed, returner] = [truth.memberAt(3_000), truth.memberAt(3_100), truth.memberAt(3_200)];
 		emulator.faults.add({
@@ -67,72 +67,72 @@ describe('a list over the gateway', () => {
 				},
 			},
 		});
-		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
+		expectExact(await stage.fetchAll(), stage);
 	});
 });
 
-describe('a list in memory', () => {
+describe.each(LIBRARIES)('a list in memory (%s)', (library) => {
 	it('is served without a request and kept true by events', async () => {
-		const stage = await setStage();
-		const { truth, service, guild, client } = stage;
-		await service.fetchGuildMembers(guild);
+		const stage = await setStageOn(library);
+		const { fetchAll, told, truth } = stage;
+		await fetchAll();
 		const before = stage.stats().sends;
 		const leaver = truth.memberAt(7).user.id;
 		const changed = truth.memberAt(8).user.id;
-		const seen = dispatched(client, 'GUILD_MEMBER_REMOVE', leaver);
+		const seen = told('GUILD_MEMBER_REMOVE', leaver);
 		truth.join({});
 		truth.update(changed, { nick: 'other', roles: [] });
 		truth.leave(leaver);
 		await seen;
-		const answer = await service.fetchGuildMembers(guild);
+		const answer = await fetchAll();
 		expectExact(answer, stage);
 		expect(answer.metadata).toMatchObject({ cacheHit: true, source: 'cache', via: ['memory'] });
 		expect(stage.stats().sends).toBe(before);
 	});
 
 	it('does not change under its reader', async () => {
-		const { service, guild, truth, client } = await setStage();
-		const answer = await service.fetchGuildMembers(guild);
+		const { fetchAll, told, truth } = await setStageOn(library);
+		const answer = await fetchAll();
 		const { id } = truth.memberAt(9).user;
-		const name = answer.members.get(id)?.displayName;
-		const seen = dispatched(client, 'GUILD_MEMBER_UPDATE', id);
+		const nick = answer.nickOf(id);
+		const seen = told('GUILD_MEMBER_UPDATE', id);
 		truth.update(id, { nick: 'later' });
 		await seen;
-		expect(answer.members.get(id)?.displayName).toBe(name);
-		expect((await service.fetchGuildMembers(guild)).members.get(id)?.nickname).toBe('later');
+		expect(answer.nickOf(id)).toBe(nick);
+		expect((await fetchAll()).nickOf(id)).toBe('later');
 	});
 
 	it('is complete again after a resume, and fetched anew after a new session', async () => {
-		const stage = await setStage();
-		const { service, guild, emulator, client, truth } = stage;
-		await service.fetchGuildMembers(guild);
-		const resumed = dispatched(client, 'RESUMED');
+		const stage = await setStageOn(library);
+		const { fetchAll, told, emulator, truth } = stage;
+		await fetchAll();
+		const resumed = told('RESUMED');
 		emulator.faults.gateway.cut({ resumable: true });
 		const left = truth.memberAt(5).user.id;
 		truth.leave(left);
 		await resumed;
-		const answer = await service.fetchGuildMembers(guild);
+		const answer = await fetchAll();
 		expectExact(answer, stage);
 		expect(answer.metadata.cacheHit).toBe(true);
-		const created = dispatched(client, 'GUILD_CREATE');
+		const created = told('GUILD_CREATE');
 		emulator.faults.gateway.cut({ resumable: false });
 		truth.leave(truth.memberAt(6).user.id);
 		await created;
-		const renewed = await service.fetchGuildMembers(guild);
+		const renewed = await fetchAll();
 		expectExact(renewed, stage);
 		expect(renewed.metadata.cacheHit).toBe(false);
 	});
 
 	it('is stale after a skipped sequence number', async () => {
-		const stage = await setStage();
-		const { service, guild, emulator, truth, client } = stage;
-		await service.fetchGuildMembers(guild);
+		const stage = await setStageOn(library);
+		const { fetchAll, told, emulator, truth } = stage;
+		await fetchAll();
 		emulator.faults.gateway.loseNextEvents(1);
 		truth.leave(truth.memberAt(6).user.id);
-		const seen = dispatched(client, 'GUILD_MEMBER_ADD');
+		const seen = told('GUILD_MEMBER_ADD');
 		truth.join({});
 		await seen;
-		const answer = await service.fetchGuildMembers(guild);
+		const answer = await fetchAll();
 		expectExact(answer, stage);
 		expect(answer.metadata.cacheHit).toBe(false);
 	});

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { dispatched, expectExact, type Stage, setStage } from './stage.js';
+import { type CommonStage, expectExact, LIBRARIES, type Library, setStageOn } from './stages.js';
 
 /** A stage on which the guild's 30 s window is used up, so that the next list comes over REST. */
-async function setStageWithShutGate(members = 3_500): Promise<Stage> {
-	const stage = await setStage({ members });
-	await stage.service.fetchGuildMembers(stage.guild);
+async function setStageWithShutGate(library: Library, members = 3_500): Promise<CommonStage> {
+	const stage = await setStageOn(library, { members });
+	await stage.fetchAll();
 	return stage;
 }
 
-describe('a list over REST', () => {
+describe.each(LIBRARIES)('a list over REST (%s)', (library) => {
 	it('serves a refresh inside the 30 s, and no refused request is sent', async () => {
-		const stage = await setStageWithShutGate();
-		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		const stage = await setStageWithShutGate(library);
+		const answer = await stage.fetchAll({ forceRefresh: true });
 		expectExact(answer, stage);
 		expect(answer.metadata.via).toEqual(['rest']);
 		expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
@@ -29,18 +29,20 @@ describe('a list over REST', () => {
 		['a body is cut off', { truncateBody: true }],
 		['a body trickles in', { slowBody: 20_000 }],
 	] as const)('ends exact although %s', async (_, fault) => {
-		const stage = await setStageWithShutGate();
+		const stage = await setStageWithShutGate(library);
 		stage.emulator.faults.add({ on: 'rest', route: 'listMembers', ...fault });
-		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		const answer = await stage.fetchAll({ forceRefresh: true });
 		expectExact(answer, stage);
 	});
 
 	it('counts the requests that were sent, and no wait for an empty bucket', async () => {
 		const listMembers = { limit: 2, window: 300 };
-		const stage = await setStage({ emulator: { guilds: [{ members: 4_500 }], rest: { buckets: { listMembers } } } });
-		await stage.service.fetchGuildMembers(stage.guild);
+		const stage = await setStageOn(library, {
+			emulator: { guilds: [{ members: 4_500 }], rest: { buckets: { listMembers } } },
+		});
+		await stage.fetchAll();
 		const before = stage.stats().rest.total;
-		const answer = await stage.service.fetchGuildMembers(stage.guild, { forceRefresh: true });
+		const answer = await stage.fetchAll({ forceRefresh: true });
 		expectExact(answer, stage);
 		expect(answer.metadata.requests.rest).toBe(stage.stats().rest.total - before);
 		expect(stage.stats().rest.rateLimited).toBe(0);
@@ -52,10 +54,10 @@ describe('a list over REST', () => {
 	});
 
 	it('has those who join, leave, return or change before and behind the cursor', async () => {
-		const stage = await setStageWithShutGate();
-		const { truth, emulator, service, guild } = stage;
+		const stage = await setStageWithShutGate(library);
+		const { fetchAll, truth, emulator } = stage;
 		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 150, times: 20 });
-		const refresh = service.fetchGuildMembers(guild, { forceRefresh: true });
+		const refresh = fetchAll({ forceRefresh: true });
 		const changes = setInterval(() => {
 			const count = truth.version;
 			truth.join({ user: { id: String(BigInt(truth.memberAt(count * 7).user.id) + 1n) } });
@@ -68,12 +70,12 @@ describe('a list over REST', () => {
 	});
 
 	it('waits for the barrier where the gateway lags behind REST', async () => {
-		const stage = await setStageWithShutGate();
-		const { truth, emulator, service, guild } = stage;
+		const stage = await setStageWithShutGate(library);
+		const { fetchAll, truth, emulator } = stage;
 		emulator.faults.gateway.lag(400);
 		const early = truth.memberAt(10).user.id;
 		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60, times: 20 });
-		const refresh = service.fetchGuildMembers(guild, { forceRefresh: true });
+		const refresh = fetchAll({ forceRefresh: true });
 		truth.update(early, { nick: 'first' });
 		truth.update(early, { nick: 'second' });
 		truth.leave(truth.memberAt(20).user.id);
@@ -82,40 +84,40 @@ describe('a list over REST', () => {
 	});
 
 	it('ends although somebody with the highest id joins before each page', async () => {
-		const stage = await setStage({ members: 1_500 });
-		const { truth, service, guild } = stage;
-		await service.fetchGuildMembers(guild);
+		const stage = await setStageOn(library, { members: 1_500 });
+		const { fetchAll, truth } = stage;
+		await fetchAll();
 		let highest = BigInt([...truth.members()].at(-1)?.user.id ?? 0);
 		const joining = setInterval(() => truth.join({ user: { id: String(++highest) } }), 1);
-		const answer = await service.fetchGuildMembers(guild, { forceRefresh: true, timeout: 8_000 });
+		const answer = await fetchAll({ forceRefresh: true, timeout: 8_000 });
 		clearInterval(joining);
 		if (!answer.metadata.complete) expect(answer.error).toBeDefined();
-		expect(answer.members.size).toBeGreaterThan(1_500);
+		expect(answer.size).toBeGreaterThan(1_500);
 	});
 
 	it('is no complete list where the gateway never answers the barrier', async () => {
-		const stage = await setStage({ members: 2_500 });
+		const stage = await setStageOn(library, { members: 2_500 });
 		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
-		const answer = await stage.service.fetchGuildMembers(stage.guild, { timeout: 6_000 });
+		const answer = await stage.fetchAll({ timeout: 6_000 });
 		expect(answer.metadata).toMatchObject({ complete: false, status: 'partial' });
 		expect(answer.error?.code).toBeDefined();
-		expect(answer.members.size).toBe(2_500);
+		expect(answer.size).toBe(2_500);
 	});
 
 	it('is complete as of its one page, whatever the gateway does', async () => {
-		const stage = await setStage({ members: 300 });
+		const stage = await setStageOn(library, { members: 300 });
 		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
-		const answer = await stage.service.fetchGuildMembers(stage.guild);
+		const answer = await stage.fetchAll();
 		expectExact(answer, stage);
 		expect(answer.metadata.via).toEqual(['rest']);
 	});
 
 	it('is not the one page any more once an event has told of something newer', async () => {
-		const stage = await setStage({ members: 300 });
-		const { truth, emulator, service, guild } = stage;
+		const stage = await setStageOn(library, { members: 300 });
+		const { fetchAll, truth, emulator } = stage;
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
 		emulator.faults.add({ on: 'rest', route: 'listMembers', nth: 2, delay: 300 });
-		const fetching = service.fetchGuildMembers(guild);
+		const fetching = fetchAll();
 		let count = 0;
 		const changes = setInterval(() => truth.update(truth.memberAt(7).user.id, { nick: `n${count++}` }), 20);
 		const answer = await fetching.finally(() => clearInterval(changes));
@@ -124,13 +126,13 @@ describe('a list over REST', () => {
 	});
 
 	it('is labelled while the session is away, and complete when it is back', async () => {
-		const stage = await setStage({ members: 2_500 });
-		const { service, guild, emulator, client } = stage;
+		const stage = await setStageOn(library, { members: 2_500 });
+		const { fetchAll, told, emulator } = stage;
 		emulator.faults.gateway.cut({ resumable: false });
-		const early = await service.fetchGuildMembers(guild, { timeout: 1_500 });
+		const early = await fetchAll({ timeout: 1_500 });
 		expect(early.metadata.complete).toBe(false);
-		expect(early.members.size).toBe(2_500);
-		await dispatched(client, 'GUILD_CREATE');
-		expectExact(await service.fetchGuildMembers(guild), stage);
+		expect(early.size).toBe(2_500);
+		await told('GUILD_CREATE');
+		expectExact(await fetchAll(), stage);
 	});
 });

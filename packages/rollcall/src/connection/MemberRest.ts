@@ -1,22 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-	ApplicationFlags,
-	type Client,
-	DiscordAPIError,
-	HTTPError,
-	makeURLSearchParams,
-	RateLimitError,
-	REST,
-	RequestMethod,
-	type RouteLike,
-	Routes,
-} from 'discord.js';
+import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
+import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { answeredCode, toTransportError } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
-export const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
-/** For a 429 that does not say how long to wait. */
-const UNTOLD_RETRY_MS = 1_000;
+const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
+
+/** What is read of the bot's own REST: where it goes, and how. */
+type RestOfBot = Pick<REST, 'options' | 'agent'>;
 
 interface Answer {
 	readonly body: unknown;
@@ -24,15 +16,22 @@ interface Answer {
 }
 
 /**
- * The service's own REST, with the client's options. The client's own would retry by itself, sleep through rate limits
+ * The service's own REST, with the options of the bot's. The bot's own would retry by itself, sleep through rate limits
  * deaf to a signal, leave listeners on it, and drop the bot's token on a 401.
  */
-export class ClientRest {
+export class MemberRest {
 	#rest: REST | undefined;
 	/** Whether the request of an asynchronous context has gone out: an empty bucket is known before. */
 	readonly #sending = new AsyncLocalStorage<{ sent: boolean }>();
 
-	constructor(private readonly client: Client) {}
+	/**
+	 * @param rest - the bot's own, which is only read
+	 * @param token - the bot's token of this moment; nothing where it has none
+	 */
+	constructor(
+		private readonly rest: RestOfBot,
+		private readonly token: () => string | null,
+	) {}
 
 	async listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const query = makeURLSearchParams({ after, limit });
@@ -52,9 +51,9 @@ export class ClientRest {
 		try {
 			return (await this.#get(Routes.guildMember(guildId, userId), signal)).body as RawMember;
 		} catch (error) {
-			const { cause } = error as Error;
+			const code = answeredCode(error);
 			// 10007 Unknown Member, 10013 Unknown User: both say that he is not in the guild.
-			if (cause instanceof DiscordAPIError && (cause.code === 10_007 || cause.code === 10_013)) return undefined;
+			if (code === 10_007 || code === 10_013) return undefined;
 			throw error;
 		}
 	}
@@ -63,13 +62,20 @@ export class ClientRest {
 		return (await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)).body as Record<string, number>;
 	}
 
-	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
-		return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
+	/** `readyFlags`: the application's flags as READY told them, for where Discord does not answer. */
+	async isMembersIntentGranted(signal: AbortSignal, readyFlags: number | undefined): Promise<boolean> {
+		try {
+			const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
+			return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
+		} catch (error) {
+			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
+			if (readyFlags !== undefined && (readyFlags & MEMBERS_INTENT_FLAGS) === 0) return false;
+			throw error;
+		}
 	}
 
 	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
-		if (!this.client.token) throw new TransportError('invalidToken', 'The client has logged out.');
+		if (!this.token()) throw new TransportError('invalidToken', 'The bot has logged out.');
 		const state = { sent: false };
 		try {
 			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
@@ -82,51 +88,22 @@ export class ClientRest {
 	}
 
 	#own(): REST {
-		const { makeRequest } = this.client.rest.options;
+		const { options, agent } = this.rest;
+		const { makeRequest } = options;
 		this.#rest ??= new REST({
-			...this.client.options.rest,
+			...options,
 			makeRequest: (...request) => {
 				const state = this.#sending.getStore();
 				if (state) state.sent = true;
 				return makeRequest(...request);
 			},
-			agent: this.client.rest.agent,
+			agent,
 			retries: 0,
 			rejectOnRateLimit: () => true,
 			hashSweepInterval: 0,
 			handlerSweepInterval: 0,
 		});
 		// Read anew each time: the bot may have logged in again, and a 401 makes the REST forget its token.
-		return this.#rest.setToken(this.client.token ?? '');
+		return this.#rest.setToken(this.token() ?? '');
 	}
-}
-
-function toTransportError(error: unknown, sent: boolean): TransportError {
-	if (error instanceof RateLimitError) return rateLimited(error, sent);
-	if (error instanceof DiscordAPIError) return refused(error);
-	if (error instanceof HTTPError) return withCause('unavailable', `Discord answered ${error.status}.`, error);
-	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
-	return withCause('unavailable', `The connection failed (${code ?? (error as Error).name}).`, error);
-}
-
-function rateLimited(
-	{ retryAfter, timeToReset, sublimitTimeout, scope }: RateLimitError,
-	sent: boolean,
-): TransportError {
-	const wait = Math.max(retryAfter, sublimitTimeout) || Math.max(timeToReset, 0) || UNTOLD_RETRY_MS;
-	return new TransportError('rateLimited', `Rate limited (scope ${scope}).`, wait, sent);
-}
-
-function refused(error: DiscordAPIError): TransportError {
-	const what = `Discord answered ${error.status}, code ${error.code}.`;
-	if (error.status === 401) return withCause('invalidToken', what, error);
-	if (error.status === 403) return withCause('missingAccess', what, error);
-	if (error.code === 10_004) return withCause('unknownGuild', what, error);
-	return withCause('rejected', what, error);
-}
-
-function withCause(failure: TransportError['failure'], message: string, cause: unknown): TransportError {
-	const error = new TransportError(failure, message);
-	error.cause = cause;
-	return error;
 }

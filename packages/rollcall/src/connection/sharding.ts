@@ -1,0 +1,44 @@
+import type { MemberRequest } from '../interfaces/ITransport.js';
+
+// The one place that reaches behind the public types of @discordjs/ws. Read in the source of 1.2.3 (which discord.js 14
+// uses) and 2.0.4; each use says what it needs and does without where a later version or a worker's shard lacks it.
+
+/** `WebSocketShardStatus.Ready`. */
+const SHARD_READY = 3;
+
+interface ShardInternals {
+	readonly status?: number;
+	readonly heartbeatInterval?: { readonly _repeat?: number } | null;
+}
+
+/** A `WebSocketManager` of @discordjs/ws, seen from behind. */
+export interface ShardManager {
+	fetchStatus(): Promise<ReadonlyMap<number, number>> | ReadonlyMap<number, number>;
+	send(shardId: number, payload: { op: 8; d: MemberRequest }): Promise<void> | void;
+	/** Knows its shards only where they run in this thread. */
+	readonly strategy?: { readonly shards?: ReadonlyMap<number, ShardInternals> };
+}
+
+/** The heartbeat interval that HELLO gave the shard, in ms: the timer that beats knows it. */
+export function heartbeatIntervalOf(manager: ShardManager | undefined, shardId: number): number | undefined {
+	return manager?.strategy?.shards?.get(shardId)?.heartbeatInterval?._repeat;
+}
+
+/** Whether the shard says that it has a session now; `undefined` where it cannot be asked at once. */
+export function isShardReady(manager: ShardManager, shardId: number): boolean | undefined {
+	const status = manager.strategy?.shards?.get(shardId)?.status;
+	return status === undefined ? undefined : status === SHARD_READY;
+}
+
+/** Whether the manager has dropped the shard, as it does when it is destroyed. */
+export function isShardGone(manager: ShardManager, shardId: number): boolean {
+	const shards = manager.strategy?.shards;
+	return shards !== undefined && !shards.has(shardId);
+}
+
+/** Sends op 8, or rejects: sent while a session resumes, it would be kept until a READY that a resume never brings. */
+export async function sendMemberRequest(manager: ShardManager, shardId: number, request: MemberRequest): Promise<void> {
+	const status = (await manager.fetchStatus()).get(shardId);
+	if (status !== SHARD_READY) throw new Error(`shard ${shardId} is not ready`);
+	await manager.send(shardId, { op: 8, d: request });
+}

@@ -1,0 +1,24 @@
+import { type CacheFactory, type CacheWithLimitsOptions, Options } from 'discord.js';
+
+/** Caches that a bot may limit further, as for `Options.cacheWithLimits`. */
+export type FurtherLimits = Omit<CacheWithLimitsOptions, 'GuildMemberManager' | 'UserManager'>;
+
+/**
+ * The `makeCache` of a discord.js client that keeps no members and no users, because the service holds them: only the
+ * bot itself stays in `guild.members.cache` and `client.users.cache`, so `client.user` and `guild.members.me` work.
+ * What discord.js no longer does with it is listed in `docs/memory.md`.
+ *
+ * @param limits - for other caches, over the defaults of discord.js
+ * @example
+ * ```ts
+ * const client = new Client({ intents, makeCache: cacheWithoutMembers() });
+ * ```
+ */
+export function cacheWithoutMembers(limits: FurtherLimits = {}): CacheFactory {
+	return Options.cacheWithLimits({
+		...Options.DefaultMakeCacheSettings,
+		...limits,
+		GuildMemberManager: { maxSize: 0, keepOverLimit: (member, id) => id === member.client.user?.id },
+		UserManager: { maxSize: 0, keepOverLimit: (user, id) => id === user.client.user?.id },
+	});
+}

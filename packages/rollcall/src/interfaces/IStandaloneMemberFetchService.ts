@@ -1,0 +1,110 @@
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type {
+	FetchMetadata,
+	FetchOptions,
+	FilteredMembersResult,
+	MultipleRolesOptions,
+	RoleCountsResult,
+	RoleMetadata,
+} from './IMemberFetchService.js';
+import type { IOperatedService } from './IOperatedService.js';
+import type { RawMember } from './ITransport.js';
+import type { RosterView } from './RosterView.js';
+
+/** A guild by its id. */
+export interface GuildReference {
+	readonly id: string;
+	/** Shard whose dispatches speak of the guild. @defaultValue what its id and the number of shards give */
+	readonly shardId?: number;
+}
+
+/** A member as Discord sends him, and his guild: what events tell of. */
+export type GuildMemberRecord = RawMember & { readonly guild_id: string };
+
+/** An answer with members as Discord sends them. */
+export interface RosterResult {
+	/** The service itself learned at least one member. */
+	readonly success: boolean;
+	/** The members at one moment: later events do not show in it. */
+	readonly roster: RosterView;
+	readonly metadata: FetchMetadata;
+	/** Present in every answer that is not complete. */
+	readonly error?: ErrorInfo;
+}
+
+export interface RoleRosterResult extends RosterResult {
+	readonly metadata: RoleMetadata;
+}
+
+export interface FilteredRosterResult extends RosterResult {
+	readonly metadata: FilteredMembersResult['metadata'];
+}
+
+export interface RosterByIdResult extends RosterResult {
+	/** Ids that are no members. */
+	readonly notFound: readonly string[];
+}
+
+export interface RawMemberResult {
+	/** Discord (or a true roster) answered, also where the answer is "not a member". */
+	readonly success: boolean;
+	/** `null`: not a member, or not learned (see `success`). */
+	readonly member: RawMember | null;
+	readonly metadata: FetchMetadata;
+	readonly error?: ErrorInfo;
+}
+
+/**
+ * One piece of a stream. Applying the batches in order (set `members`, delete `removed`) gives the list that the last
+ * batch's metadata speaks of.
+ */
+export interface RosterBatch {
+	readonly members: RosterView;
+	/** Ids given in an earlier batch that are no members any more. */
+	readonly removed: readonly string[];
+	/** The state so far; `status` is `partial` until the last batch. */
+	readonly metadata: FetchMetadata;
+	/** True for the last batch only. */
+	readonly done: boolean;
+	/** With the last batch, where the list is not complete. */
+	readonly error?: ErrorInfo;
+}
+
+/** `IMemberFetchService` for a bot without discord.js: guilds by reference, members as Discord sends them. */
+export interface IStandaloneMemberFetchService extends IOperatedService<GuildMemberRecord> {
+	/** Every member of the guild. Does not reject for what Discord or the network does. */
+	fetchGuildMembers(guild: GuildReference, options?: FetchOptions): Promise<RosterResult>;
+	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
+	fetchRoleMembers(guild: GuildReference, roleNameOrId: string, options?: FetchOptions): Promise<RoleRosterResult>;
+	/** Members of several roles from one list; keyed by the name or id asked for. */
+	fetchMultipleRoleMembers(
+		guild: GuildReference,
+		roleNamesOrIds: readonly string[],
+		options?: MultipleRolesOptions,
+	): Promise<Map<string, RoleRosterResult>>;
+	/** Members for which `predicate` is true. What the predicate throws is thrown. */
+	fetchMembersWithFilter(
+		guild: GuildReference,
+		predicate: (member: RawMember) => boolean,
+		options?: FetchOptions,
+	): Promise<FilteredRosterResult>;
+	/** One member: no request where the roster is true, otherwise one REST call. */
+	fetchMember(
+		guild: GuildReference,
+		userId: string,
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RawMemberResult>;
+	/** Members by id, in batches of 100. */
+	fetchMembersById(
+		guild: GuildReference,
+		userIds: readonly string[],
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RosterByIdResult>;
+	/** Holders of each role: from the roster where it is true, else Discord's own counts in one REST call. */
+	roleMemberCounts(
+		guild: GuildReference,
+		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
+	): Promise<RoleCountsResult>;
+	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
+	streamGuildMembers(guild: GuildReference, options?: FetchOptions): AsyncIterableIterator<RosterBatch>;
+}

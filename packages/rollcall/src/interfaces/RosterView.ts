@@ -1,0 +1,38 @@
+import type { RawMember } from './ITransport.js';
+
+/**
+ * Members at one moment, as plain records: what joins, leaves or changes later does not show in it.
+ *
+ * Records are the members as Discord sends them (`APIGuildMember` with its user), each a new object that is made when it
+ * is read; fields that the config does not keep are absent. Questions about roles are answered from an index.
+ */
+export interface RosterView extends Iterable<RawMember> {
+	/** Members in it. */
+	readonly size: number;
+	has(userId: string): boolean;
+	get(userId: string): RawMember | undefined;
+	/** User ids, in the order of {@link RosterView.rows}. */
+	ids(): IterableIterator<string>;
+	/** The records, in the order in which the members came or last changed. */
+	rows(): IterableIterator<RawMember>;
+	/** The members for whom `choose` is true; reads every record. */
+	filter(choose: (member: RawMember) => boolean): RosterView;
+	/** The members of these who are in the view. */
+	pick(userIds: Iterable<string>): RosterView;
+	/** The holders of a role. The id of the guild is no role here, as in the data: everybody has it. */
+	withRole(roleId: string): RosterView;
+	/** The holders of at least one of the roles; nobody where none is given. */
+	withAnyRole(roleIds: Iterable<string>): RosterView;
+	/** The holders of every one of the roles; everybody where none is given. */
+	withAllRoles(roleIds: Iterable<string>): RosterView;
+	/** Those who hold no role. */
+	withoutRoles(): RosterView;
+	/** Role id to number of holders, for each role that somebody holds. */
+	roleCounts(): Map<string, number>;
+	/**
+	 * The members of whom a name (username, global name or nickname) begins with the text, in any case.
+	 *
+	 * @param limit - how many at most. @defaultValue `Infinity`
+	 */
+	search(prefix: string, limit?: number): RosterView;
+}

@@ -1,0 +1,47 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
+import type { RosterChange } from '../roster/RosterChange.js';
+import type { SafeEmitter } from './SafeEmitter.js';
+
+type Update = Extract<RosterChange, { kind: 'updated' }>;
+
+/** Tells the listeners of a service what becomes of the rosters of one bot; nothing is made that nobody listens to. */
+export class RosterEvents<Member> implements IRosterObserver {
+	/**
+	 * @param dress - a member as listeners take him; `undefined` where his guild is gone
+	 * @param isVisible - whether an update shows in members that are dressed so
+	 */
+	constructor(
+		private readonly emitter: SafeEmitter<Member>,
+		private readonly dress: (guildId: string, raw: RawMember) => Member | undefined,
+		private readonly isVisible: (update: Update) => boolean = () => true,
+	) {}
+
+	get isWatching(): boolean {
+		return this.#hears('guildMemberUpdate') || this.#hears('guildMemberAdd') || this.#hears('guildMemberRemove');
+	}
+
+	onMember(guildId: string, change: RosterChange): void {
+		if (change.kind === 'joined') this.#tell('guildMemberAdd', guildId, change.after);
+		else if (change.kind === 'left') this.#tell('guildMemberRemove', guildId, change.before);
+		else if (this.isVisible(change)) this.#tell('guildMemberUpdate', guildId, change.before, change.after);
+	}
+
+	onStatus(guildId: string, state: RosterState): void {
+		this.emitter.emit('rosterStatusChange', { guildId, ...state });
+	}
+
+	#tell(
+		event: 'guildMemberAdd' | 'guildMemberRemove' | 'guildMemberUpdate',
+		guildId: string,
+		...raw: RawMember[]
+	): void {
+		if (!this.#hears(event)) return;
+		const members = raw.map((one) => this.dress(guildId, one));
+		if (!members.includes(undefined)) this.emitter.emit(event, ...members);
+	}
+
+	#hears(event: 'guildMemberAdd' | 'guildMemberRemove' | 'guildMemberUpdate'): boolean {
+		return this.emitter.listenerCount(event) > 0;
+	}
+}

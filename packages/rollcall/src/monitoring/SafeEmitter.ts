@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events';
+import type { MemberFetchEvents } from '../interfaces/MemberFetchEvents.js';
+
+type AnyListener = (...args: unknown[]) => unknown;
+
+/**
+ * An EventEmitter that is not stopped by what a listener throws, or rejects with: it becomes a process warning
+ * (`RollcallWarning`), and the other listeners are called. Whoever emits may be in the middle of reading a socket.
+ *
+ * @typeParam Member - what stands for a member
+ */
+export class SafeEmitter<Member> extends EventEmitter<MemberFetchEvents<Member>> {
+	override emit<Name>(event: Name | keyof MemberFetchEvents, ...args: unknown[]): boolean {
+		const listeners = this.rawListeners(event) as unknown as AnyListener[];
+		for (const listener of listeners) this.#call(listener, String(event), args);
+		return listeners.length > 0;
+	}
+
+	#call(listener: AnyListener, event: string, args: unknown[]): void {
+		try {
+			Promise.resolve(listener.apply(this, args)).catch((error) => warn(event, error));
+		} catch (error) {
+			warn(event, error);
+		}
+	}
+}
+
+function warn(event: string, error: unknown): void {
+	const text = error instanceof Error ? error.stack : String(error);
+	process.emitWarning(`A listener of ${event} failed. ${text}`, 'RollcallWarning');
+}

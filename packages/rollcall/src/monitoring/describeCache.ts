@@ -1,0 +1,32 @@
+import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces/IMemberFetchService.js';
+import type { HeldRoster } from '../roster/RosterBook.js';
+
+/** Says what is held, of all guilds or of one. */
+export function describeCache(
+	held: readonly HeldRoster[],
+	{ cacheHits, totalRequests }: Pick<FetchStatistics, 'cacheHits' | 'totalRequests'>,
+	{ maxBytes }: Pick<CacheConfig, 'maxBytes'>,
+	clock: IClock,
+	guildId?: string,
+): CacheStats {
+	const chosen = held.filter((entry) => guildId === undefined || entry.guildId === guildId);
+	const guilds = chosen.map((entry) => describeGuild(entry, clock));
+	const times = guilds.map(({ fetchedAt }) => fetchedAt);
+	return {
+		size: guilds.length,
+		members: guilds.reduce((sum, { members }) => sum + members, 0),
+		hitRate: totalRequests === 0 ? 0 : cacheHits / totalRequests,
+		...(times.length > 0 && { oldestEntry: Math.min(...times), newestEntry: Math.max(...times) }),
+		bytes: guilds.reduce((sum, { bytes }) => sum + bytes, 0),
+		maxBytes,
+		guilds,
+	};
+}
+
+function describeGuild({ guildId, roster, isTrue }: HeldRoster, clock: IClock): GuildCacheStats {
+	const { size: members, bytes, fetchedAt } = roster;
+	const status = isTrue ? 'complete' : 'stale';
+	return { guildId, members, bytes, status, fetchedAt: Math.round(clock.wallNow() - (clock.now() - fetchedAt)) };
+}

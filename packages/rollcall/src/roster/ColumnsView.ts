@@ -1,0 +1,147 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+import type { RosterView } from '../interfaces/RosterView.js';
+import { type Columns, NO_ROW } from './columns/Columns.js';
+import { type IdWords, parseSnowflake } from './columns/snowflake.js';
+
+const id: IdWords = { low: 0, high: 0 };
+
+/**
+ * The first rows of columns, or some of them, as a view: rows are only ever added, so a bound is all that a moment needs.
+ */
+export class ColumnsView implements RosterView {
+	#rows: Uint32Array | undefined;
+
+	/**
+	 * @param bound - rows that there were at the moment of the view
+	 * @param size - members in the view
+	 * @param choose - gives the rows of those in it, rising; without it they are all who were members
+	 */
+	constructor(
+		readonly columns: Columns,
+		readonly bound: number,
+		readonly size: number,
+		private readonly choose?: () => Uint32Array,
+	) {}
+
+	/** The row of the user; {@link NO_ROW} where he is not in the view. */
+	rowOf(userId: string): number {
+		if (!parseSnowflake(userId, id)) return NO_ROW;
+		const row = this.columns.rowOf(id.low, id.high, this.bound);
+		return row === NO_ROW || !this.choose || isIn(this.#chosen(this.choose), row) ? row : NO_ROW;
+	}
+
+	/** The rows of the view, rising. */
+	*rowNumbers(): Generator<number, undefined> {
+		if (this.choose) yield* this.#chosen(this.choose);
+		else for (let row = 0; row < this.bound; row++) if (this.columns.isCurrent(row, this.bound)) yield row;
+	}
+
+	has(userId: string): boolean {
+		return this.rowOf(userId) !== NO_ROW;
+	}
+
+	get(userId: string): RawMember | undefined {
+		const row = this.rowOf(userId);
+		return row === NO_ROW ? undefined : this.columns.read(row, this.bound);
+	}
+
+	*ids(): Generator<string, undefined> {
+		for (const row of this.rowNumbers()) yield this.columns.idOf(row);
+	}
+
+	*rows(): Generator<RawMember, undefined> {
+		for (const row of this.rowNumbers()) yield this.columns.read(row, this.bound);
+	}
+
+	[Symbol.iterator](): Iterator<RawMember> {
+		return this.rows();
+	}
+
+	filter(choose: (member: RawMember) => boolean): ColumnsView {
+		return this.where((row) => choose(this.columns.read(row, this.bound)));
+	}
+
+	pick(userIds: Iterable<string>): ColumnsView {
+		const rows = new Set<number>();
+		for (const userId of userIds) rows.add(this.rowOf(userId));
+		rows.delete(NO_ROW);
+		return this.of(Uint32Array.from(rows).sort());
+	}
+
+	withRole(roleId: string): ColumnsView {
+		return this.withAnyRole([roleId]);
+	}
+
+	withAnyRole(roleIds: Iterable<string>): ColumnsView {
+		return this.#ofSets(this.columns.rows.roles.withAnyRole(roleIds, this.bound));
+	}
+
+	withAllRoles(roleIds: Iterable<string>): ColumnsView {
+		return this.#ofSets(this.columns.rows.roles.withAllRoles(roleIds, this.bound));
+	}
+
+	withoutRoles(): ColumnsView {
+		return this.#ofSets(this.columns.rows.roles.withoutRoles(this.bound));
+	}
+
+	roleCounts(): Map<string, number> {
+		return this.columns.rows.roles.countRoles(this.#countHolders(), this.bound);
+	}
+
+	search(prefix: string, limit = Number.POSITIVE_INFINITY): ColumnsView {
+		const wanted = prefix.toLowerCase();
+		let left = limit;
+		const isWanted = (name: string) => name.toLowerCase().startsWith(wanted);
+		return this.where((row) => left > 0 && this.columns.rows.readNames(row).some(isWanted) && left-- > 0);
+	}
+
+	/** Everybody is in the view, and nothing has come since. */
+	get #isLatest(): boolean {
+		return this.choose === undefined && this.bound === this.columns.rowCount;
+	}
+
+	/** The members whose role set is marked. */
+	#ofSets(marks: Uint8Array): ColumnsView {
+		const { columns, bound } = this;
+		if (!this.#isLatest) return this.where((row) => marks[columns.rows.roleSet[row] as number] === 1);
+		const size = marks.reduce((sum, mark, set) => sum + mark * (columns.rows.roles.holders[set] as number), 0);
+		return new ColumnsView(columns, bound, size, () => columns.holders(marks, bound));
+	}
+
+	#countHolders(): Uint32Array {
+		const { roles, roleSet } = this.columns.rows;
+		if (this.#isLatest) return roles.holders;
+		const counts = new Uint32Array(roles.count);
+		for (const row of this.rowNumbers()) (counts[roleSet[row] as number] as number)++;
+		return counts;
+	}
+
+	/** The members of whose rows `isChosen` is true. */
+	where(isChosen: (row: number) => boolean): ColumnsView {
+		const rows: number[] = [];
+		for (const row of this.rowNumbers()) if (isChosen(row)) rows.push(row);
+		return this.of(Uint32Array.from(rows));
+	}
+
+	/** The members of rows of this view, which rise. */
+	of(rows: Uint32Array): ColumnsView {
+		return new ColumnsView(this.columns, this.bound, rows.length, () => rows);
+	}
+
+	#chosen(choose: () => Uint32Array): Uint32Array {
+		this.#rows ??= choose();
+		return this.#rows;
+	}
+}
+
+/** Whether the rising rows hold the row. */
+function isIn(rows: Uint32Array, row: number): boolean {
+	let from = 0;
+	let to = rows.length;
+	while (from < to) {
+		const middle = (from + to) >>> 1;
+		if ((rows[middle] as number) < row) from = middle + 1;
+		else to = middle;
+	}
+	return rows[from] === row;
+}

@@ -1,0 +1,63 @@
+import type { CacheConfig } from '../config/MemberFetchConfig.js';
+
+/** How much may be kept. */
+export type Bounds = Pick<CacheConfig, 'maxCacheSize' | 'maxBytes'>;
+
+/** Room that rosters take, or would take. */
+export interface Room {
+	readonly guilds: number;
+	readonly bytes: number;
+}
+
+/** More guilds are in use than fit, and each puts another out that is wanted again. */
+export interface ConstantEviction {
+	/** Of so many fetches. */
+	readonly fetches: number;
+	/** So many would not have been made if there had been room. */
+	readonly returns: number;
+	/** Room in which none of these would have been made. */
+	readonly needed: Room;
+}
+
+/** Fetches that are looked back upon. */
+const WATCHED_FETCHES = 20;
+/** So many returns among them are no chance: a quarter of what was fetched had been put out while it was true. */
+const CONSTANT_RETURNS = 5;
+
+/** Looks back on the last fetches: how many were returns, made only because a true roster had been put out. */
+export class Evictions {
+	/** Oldest first: the room that would have spared a return. */
+	readonly #fetches: (Room | undefined)[] = [];
+
+	/** @param spared - the room in which the fetch would not have been made; `undefined` where it was no return */
+	noteFetch(spared: Room | undefined): void {
+		this.#fetches.push(spared);
+		if (this.#fetches.length > WATCHED_FETCHES) this.#fetches.shift();
+	}
+
+	reset(): void {
+		this.#fetches.length = 0;
+	}
+
+	/** What the returns show, where they are so many that it is no chance. */
+	constant(bounds: Bounds): ConstantEviction | undefined {
+		const tight = this.#tight(bounds);
+		if (tight.length < CONSTANT_RETURNS) return undefined;
+		const needed = {
+			guilds: Math.max(...tight.map(({ guilds }) => guilds)),
+			bytes: Math.max(...tight.map(({ bytes }) => bytes)),
+		};
+		return { fetches: this.#fetches.length, returns: tight.length, needed };
+	}
+
+	/** Whether none of the last fetches was a return. */
+	isCalm(bounds: Bounds): boolean {
+		return this.#tight(bounds).length === 0;
+	}
+
+	/** The returns that would not fit within these bounds either: larger bounds are the cure, and count at once. */
+	#tight({ maxCacheSize, maxBytes }: Bounds): Room[] {
+		const returns = this.#fetches.filter((room) => room !== undefined);
+		return returns.filter(({ guilds, bytes }) => guilds > maxCacheSize || bytes > maxBytes);
+	}
+}

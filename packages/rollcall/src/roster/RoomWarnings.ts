@@ -1,0 +1,33 @@
+import { describeEviction } from './describeEviction.js';
+import type { Bounds, Evictions } from './Evictions.js';
+import type { Roster } from './Roster.js';
+
+/** Tells the operator once what a lack of room costs, and how to cure it. */
+export class RoomWarnings {
+	/** Guilds that were told to be too large. */
+	readonly #tooLarge = new Set<string>();
+	#toldEviction = false;
+
+	/** A roster fits into no cache of this size. Told once for each guild. */
+	tooLarge(guildId: string, { size, bytes }: Roster, maxBytes: number): void {
+		if (this.#tooLarge.has(guildId)) return;
+		this.#tooLarge.add(guildId);
+		warn(
+			`The roster of guild ${guildId} (${size} members, ${bytes} bytes) is larger than cache.maxBytes (${maxBytes}), ` +
+				`so it is fetched anew for each call. Raise cache.maxBytes above ${bytes}, or name fewer fields.`,
+		);
+	}
+
+	/** Tells constant eviction once; again only after there was none at all. */
+	review(evictions: Evictions, bounds: Bounds): void {
+		if (evictions.isCalm(bounds)) this.#toldEviction = false;
+		const found = this.#toldEviction ? undefined : evictions.constant(bounds);
+		if (!found) return;
+		this.#toldEviction = true;
+		warn(describeEviction(found, bounds));
+	}
+}
+
+function warn(message: string): void {
+	process.emitWarning(message, 'RollcallWarning');
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../config/defaults.js';
+import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { GuildSync } from '../sync/GuildSync.js';
+import { aBook, aRoster, grow } from '../tests/aBook.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+
+/** Bytes of a roster of so many members, as the book will count them. */
+const sizeOf = (members: number) => {
+	const clock = new VirtualClock();
+	return aRoster(new GuildSync('x', 0, true, clock), members, clock).bytes;
+};
+
+type Action =
+	| { readonly kind: 'fetch'; readonly at: number; readonly members: number }
+	| { readonly kind: 'touch' | 'leave' | 'clear'; readonly at: number }
+	| { readonly kind: 'grow'; readonly at: number; readonly members: number }
+	| { readonly kind: 'change'; readonly patch: Partial<CacheConfig> }
+	| { readonly kind: 'sweep' };
+
+const GUILDS = 5;
+const at = fc.nat(GUILDS - 1);
+const members = fc.integer({ min: 1, max: 12 });
+const patch = fc.record(
+	{
+		maxCacheSize: fc.integer({ min: 1, max: GUILDS }),
+		maxBytes: fc.integer({ min: 1, max: sizeOf(30) }),
+		enableLRU: fc.boolean(),
+	},
+	{ requiredKeys: [] },
+);
+const action: fc.Arbitrary<Action> = fc.oneof(
+	{ weight: 5, arbitrary: fc.record({ kind: fc.constant('fetch'), at, members }) },
+	{ weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('touch', 'touch', 'leave', 'clear'), at }) },
+	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('grow'), at, members }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('change'), patch }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep') }) },
+);
+
+/** What the book should hold: guilds in the order in which they go. */
+class Model {
+	order: GuildSync[] = [];
+	config: CacheConfig = DEFAULT_CONFIG.cache;
+
+	youngest(guild: GuildSync): void {
+		this.order = [...this.order.filter((other) => other !== guild), guild];
+	}
+
+	forget(guild: GuildSync): void {
+		this.order = this.order.filter((other) => other !== guild);
+	}
+
+	fit(sizes: ReadonlyMap<GuildSync, number>): void {
+		const { maxCacheSize, maxBytes } = this.config;
+		const sizeOf = (guild: GuildSync) => sizes.get(guild) ?? 0;
+		this.order = this.order.filter((guild) => sizeOf(guild) <= maxBytes);
+		const sum = () => this.order.reduce((total, guild) => total + sizeOf(guild), 0);
+		while (this.order.length > maxCacheSize || sum() > maxBytes) this.order.shift();
+	}
+}
+
+/** A book and its model, to which the same happens. */
+function aPair() {
+	const { clock, book, change, fetch } = aBook();
+	const guilds = Array.from({ length: GUILDS }, (_, index) => new GuildSync(`g${index}`, 0, true, clock));
+	const model = new Model();
+	/** Bytes of each guild before a step puts it out. */
+	const measure = () => new Map(guilds.map((guild) => [guild, guild.roster?.bytes ?? 0]));
+
+	const sweep = async () => {
+		const sizes = measure();
+		await clock.advance(DEFAULT_CONFIG.cache.cleanupInterval);
+		model.fit(sizes);
+	};
+	const happen = async (step: Action) => {
+		const guild = ('at' in step ? guilds[step.at] : guilds[0]) as GuildSync;
+		const sizes = measure();
+		switch (step.kind) {
+			case 'fetch':
+				sizes.set(guild, fetch(guild, { members: step.members }).bytes);
+				model.youngest(guild);
+				return model.fit(sizes);
+			case 'touch':
+				book.touch(guild);
+				if (model.config.enableLRU && guild.roster) model.youngest(guild);
+				return;
+			case 'grow':
+				return guild.roster && grow(guild, step.members);
+			case 'leave':
+				guild.drop('the bot left');
+				return model.forget(guild);
+			case 'clear':
+				book.clear(guild.id);
+				return model.forget(guild);
+			case 'change':
+				change(step.patch);
+				model.config = { ...model.config, ...step.patch };
+				return model.fit(sizes);
+			case 'sweep':
+				return sweep();
+		}
+	};
+	return { book, guilds, model, happen, sweep };
+}
+
+describe('RosterBook against a plain list', () => {
+	it('holds the same after any uses, growth and changes, and no more than it may', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(action, { maxLength: 60, size: 'max' }), async (actions) => {
+				const { book, guilds, model, happen, sweep } = aPair();
+				for (const step of actions) {
+					await happen(step);
+					const ids = model.order.map(({ id }) => id).reverse();
+					expect(book.held().map(({ guildId }) => guildId)).toEqual(ids);
+					expect(guilds.filter(({ roster }) => roster)).toHaveLength(ids.length);
+					expect(book.room.guilds).toBeLessThanOrEqual(model.config.maxCacheSize);
+				}
+				await sweep();
+				expect(book.room.bytes).toBeLessThanOrEqual(model.config.maxBytes);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+});
+
+describe('the room that constant eviction names', () => {
+	/** Guilds of fixed sizes. */
+	const sizes = fc.array(members, { minLength: 2, maxLength: 6 });
+	const uses = fc.array(fc.nat(5), { minLength: 20, maxLength: 80, size: 'max' });
+
+	/** Uses the guilds in turn, each from memory where it is held; returns what was fetched last, and what that shows. */
+	function play(memberCounts: readonly number[], order: readonly number[], bounds: Partial<CacheConfig>) {
+		const { clock, book, fetch } = aBook(bounds);
+		const guilds = memberCounts.map((_, index) => new GuildSync(`g${index}`, 0, true, clock));
+		const fetches: { at: number; isFirst: boolean }[] = [];
+		const seen = new Set<GuildSync>();
+		for (const [at, index] of order.entries()) {
+			const guild = guilds[index % guilds.length] as GuildSync;
+			if (guild.roster) book.touch(guild);
+			else {
+				fetches.push({ at, isFirst: !seen.has(guild) });
+				fetch(guild, { members: memberCounts[index % guilds.length] as number });
+			}
+			seen.add(guild);
+		}
+		return { fetches, found: book.evictions.constant({ ...DEFAULT_CONFIG.cache, ...bounds }) };
+	}
+
+	it('would have spared every return that it counts, in any order of use', () => {
+		fc.assert(
+			fc.property(
+				sizes,
+				uses,
+				fc.integer({ min: 1, max: 6 }),
+				fc.integer({ min: 1, max: 40 }),
+				(counts, order, maxCacheSize, room) => {
+					const before = play(counts, order, { maxCacheSize, maxBytes: sizeOf(room) });
+					const watched = before.fetches.slice(-20);
+					const returns = watched.filter(({ isFirst }) => !isFirst);
+					expect(before.found?.returns).toBe(returns.length < 5 ? undefined : returns.length);
+					if (!before.found) return;
+					const { guilds, bytes } = before.found.needed;
+					const after = play(counts, order, { maxCacheSize: guilds, maxBytes: bytes });
+					const stillFetched = new Set(after.fetches.map(({ at }) => at));
+					expect(returns.filter((each) => stillFetched.has(each.at))).toEqual([]);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});

@@ -1,0 +1,37 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+
+/** What one event has made of one member in a roster. */
+export type RosterChange =
+	| { readonly kind: 'joined'; readonly userId: string; readonly after: RawMember }
+	/** `before`: as last known. */
+	| { readonly kind: 'left'; readonly userId: string; readonly before: RawMember }
+	| { readonly kind: 'updated'; readonly userId: string; readonly before: RawMember; readonly after: RawMember };
+
+/** The change from one row to another of the same user; `undefined` where both say the same. */
+export function changeOf(
+	userId: string,
+	before: RawMember | undefined,
+	after: RawMember | undefined,
+): RosterChange | undefined {
+	if (!before) return after && { kind: 'joined', userId, after };
+	if (!after) return { kind: 'left', userId, before };
+	return isSameMember(before, after) ? undefined : { kind: 'updated', userId, before, after };
+}
+
+/** Roles have no order, and an absent field says what a null one says: Discord sends either. */
+function isSameMember(one: RawMember, other: RawMember): boolean {
+	const { roles = [], ...rest } = one;
+	const { roles: otherRoles = [], ...otherRest } = other;
+	if (roles.length !== otherRoles.length || !roles.every((role) => otherRoles.includes(role))) return false;
+	return isSame(rest, otherRest);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+	if (one === other || (one ?? null) === (other ?? null)) return true;
+	if (!isRecord(one) || !isRecord(other)) return false;
+	return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) => isSame(one[key], other[key]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,48 @@
+import type { Arena } from './Arena.js';
+
+const float = new Float64Array(1);
+const floatBytes = new Uint8Array(float.buffer);
+
+/** Reads back what an {@link Arena} was given, in the same order. */
+export class ArenaReader {
+	constructor(
+		private readonly arena: Arena,
+		public at: number,
+	) {}
+
+	byte(): number {
+		return this.arena.bytes[this.at++] as number;
+	}
+
+	varint(): number {
+		let value = 0;
+		for (let shift = 0; ; shift += 7) {
+			const byte = this.byte();
+			value |= (byte & 0x7f) << shift;
+			if (byte < 0x80) return value >>> 0;
+		}
+	}
+
+	word(): number {
+		this.at += 4;
+		return this.arena.bytes.readUInt32LE(this.at - 4);
+	}
+
+	float(): number {
+		floatBytes.set(this.arena.bytes.subarray(this.at, this.at + 8));
+		this.at += 8;
+		return float[0] as number;
+	}
+
+	text(): string {
+		const size = this.varint();
+		this.at += size;
+		return this.arena.bytes.toString('utf8', this.at - size, this.at);
+	}
+
+	/** The next `size` bytes in hexadecimal. */
+	hex(size: number): string {
+		this.at += size;
+		return this.arena.bytes.toString('hex', this.at - size, this.at);
+	}
+}

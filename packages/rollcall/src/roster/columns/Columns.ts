@@ -1,0 +1,193 @@
+import type { RawMember } from '../../interfaces/ITransport.js';
+import { IdIndex } from './IdIndex.js';
+import type { MemberCodec } from './MemberCodec.js';
+import { MemberRows } from './MemberRows.js';
+import { resized } from './resized.js';
+import { formatSnowflake, type IdWords } from './snowflake.js';
+
+/** No row. */
+export const NO_ROW = -1;
+/** In place of a role set: the row is nobody, but says that he left, or that a role was deleted. */
+const NOBODY = 0xffff_ffff;
+const LEAST_CAPACITY = 16;
+/** From so many rows on, those to come can be reserved for by those that are there. */
+const SAMPLE = 512;
+
+/**
+ * Members as typed arrays, a row each. Rows are only ever added: who changes gets a new row that leads to his old one,
+ * who leaves gets one that says so. So the first `bound` rows are what was known at a moment, for as long as anybody
+ * reads them, and no reader has to be told of what comes after.
+ */
+export class Columns {
+	rowCount = 0;
+	/** Members, now. */
+	size = 0;
+	idLow = new Uint32Array(0);
+	idHigh = new Uint32Array(0);
+	readonly rows: MemberRows;
+	readonly #index = new IdIndex(this);
+	/** Row + 1 of the next holder of the same role set, an older row; 0 is none. */
+	#nextHolder = new Uint32Array(0);
+	/** A bit for each row whose place a newer one has taken. */
+	#replaced = new Uint8Array(0);
+
+	/** @param expected - members that there will be, about; 0: unknown */
+	constructor(
+		readonly codec: MemberCodec,
+		private readonly expected = 0,
+	) {
+		this.rows = new MemberRows(codec, (count) => (count < SAMPLE ? 0 : (expected / count) * 1.02));
+		this.#resize(LEAST_CAPACITY);
+	}
+
+	/** Bytes of memory. */
+	get bytes(): number {
+		const arrays = [this.idLow, this.idHigh, this.#nextHolder, this.#replaced];
+		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.rows.bytes + this.#index.bytes);
+	}
+
+	/** Rows that are no member any more. */
+	get waste(): number {
+		return this.rowCount - this.size;
+	}
+
+	/** Adds a member, or what he is now. */
+	put(id: IdWords, member: RawMember): void {
+		const old = this.#index.find(id.low, id.high);
+		const isKnown = old !== NO_ROW && !this.isNobody(old);
+		this.#reserve();
+		this.rows.write(member);
+		if (isKnown && this.rows.isLastLike(old)) this.rows.discardLast();
+		else this.#enter(id.low, id.high, old);
+	}
+
+	/** The member is gone, if he is one. */
+	remove({ low, high }: IdWords): void {
+		const old = this.#index.find(low, high);
+		if (old === NO_ROW || this.isNobody(old)) return;
+		this.#reserve();
+		this.rows.writeNothing(NOBODY);
+		this.#enter(low, high, old);
+	}
+
+	/** Takes the role from all who hold it. */
+	deleteRole(roleId: string): void {
+		this.#reserve();
+		this.rows.writeNothing(NOBODY);
+		this.rows.roles.delete(roleId, this.rowCount);
+		this.#enter(0, 0, NO_ROW); // no user has this id, so the row only moves the bound
+	}
+
+	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
+	copyFrom(from: Columns, bound: number): void {
+		const sets = new Int32Array(from.rows.roles.count).fill(-1);
+		for (let row = 0; row < bound; row++) {
+			const low = from.idLow[row] as number;
+			const high = from.idHigh[row] as number;
+			if (!from.isCurrent(row, bound) || this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
+			const set = from.rows.roleSet[row] as number;
+			if ((sets[set] as number) < 0) sets[set] = this.rows.roles.intern(from.rows.roles.rolesOf(set, bound));
+			this.#reserve();
+			this.rows.copy(from.rows, row, sets[set] as number);
+			this.#enter(low, high, this.#index.find(low, high));
+		}
+	}
+
+	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */
+	holders(marks: Uint8Array, bound: number): Uint32Array {
+		const rows: number[] = [];
+		for (let set = 0; set < marks.length; set++) {
+			if (marks[set] !== 1) continue;
+			for (let row = this.rows.roles.heads[set] as number; row > 0; row = this.#nextHolder[row - 1] as number) {
+				if (row <= bound && this.isCurrent(row - 1, bound)) rows.push(row - 1);
+			}
+		}
+		return Uint32Array.from(rows).sort();
+	}
+
+	/** Whether the row is a member's for a reader who sees the first `bound` rows. */
+	isCurrent(row: number, bound: number): boolean {
+		if (this.isNobody(row)) return false;
+		const isReplaced = ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
+		return !isReplaced || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
+	}
+
+	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} where he is none. */
+	rowOf(low: number, high: number, bound: number): number {
+		let row = this.#index.find(low, high);
+		while (row >= bound) row = this.rows.linkOf(row);
+		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
+	}
+
+	/** Whether there is any row of the id, though it be a former one. */
+	isKnown({ low, high }: IdWords): boolean {
+		return this.#index.find(low, high) !== NO_ROW;
+	}
+
+	isNobody(row: number): boolean {
+		return this.rows.roleSet[row] === NOBODY;
+	}
+
+	idOf(row: number): string {
+		return formatSnowflake(this.idLow[row] as number, this.idHigh[row] as number);
+	}
+
+	/** The member of a row as Discord sent him, for a reader who sees the first `bound` rows; a new object. */
+	read(row: number, bound: number): RawMember {
+		const user: Record<string, unknown> = { id: this.idOf(row) };
+		const member: Record<string, unknown> = { user };
+		this.rows.read(row, bound, member, user);
+		return member as unknown as RawMember;
+	}
+
+	/** Gives back what is reserved and not used. */
+	trim(): void {
+		if (this.idLow.length > this.rowCount * 1.05) this.#resize(Math.max(this.rowCount, LEAST_CAPACITY));
+		this.rows.trim();
+	}
+
+	/** Counts the last row of `rows` in. */
+	#enter(low: number, high: number, old: number): void {
+		const row = this.rowCount;
+		if (old !== NO_ROW) this.#replace(old);
+		this.idLow[row] = low;
+		this.idHigh[row] = high;
+		this.#index.enter(row);
+		this.rowCount++;
+		if (!this.isNobody(row)) this.#join(row);
+	}
+
+	#join(row: number): void {
+		const { roles, roleSet } = this.rows;
+		const set = roleSet[row] as number;
+		this.#nextHolder[row] = roles.heads[set] as number;
+		roles.heads[set] = row + 1;
+		(roles.holders[set] as number)++;
+		this.size++;
+	}
+
+	#replace(old: number): void {
+		this.rows.linkLast(old);
+		this.#replaced[old >>> 3] = (this.#replaced[old >>> 3] as number) | (1 << (old & 7));
+		if (this.isNobody(old)) return;
+		(this.rows.roles.holders[this.rows.roleSet[old] as number] as number)--;
+		this.size--;
+	}
+
+	#reserve(): void {
+		const { length } = this.idLow;
+		if (this.rowCount < length) return;
+		const isTold = this.expected > length && length >= SAMPLE;
+		const capacity = isTold ? this.expected * 1.01 + SAMPLE : length * (length < 8 * SAMPLE ? 2 : 1.125);
+		this.#resize(Math.ceil(capacity));
+		if (isTold) this.#index.reserve(capacity);
+	}
+
+	#resize(capacity: number): void {
+		this.idLow = resized(this.idLow, capacity);
+		this.idHigh = resized(this.idHigh, capacity);
+		this.#nextHolder = resized(this.#nextHolder, capacity);
+		this.#replaced = resized(this.#replaced, Math.ceil(capacity / 8));
+		this.rows.resize(capacity);
+	}
+}

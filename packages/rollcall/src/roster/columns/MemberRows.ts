@@ -1,0 +1,179 @@
+import type { RawMember } from '../../interfaces/ITransport.js';
+import { Arena } from './Arena.js';
+import { ArenaReader } from './ArenaReader.js';
+import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
+import { readJson, writeJson } from './json.js';
+import type { MemberCodec, States } from './MemberCodec.js';
+import { RoleSets } from './RoleSets.js';
+import { resized } from './resized.js';
+import { formatTimestamp, parseTimestamp } from './timestamp.js';
+
+const LINK = VALUE << LINK_SHIFT;
+/** Bytes of a link, which are the last of their row. */
+const LINK_SIZE = 4;
+
+/** What each row says of its member, all but his id: a few words in columns, the rest in an arena. */
+export class MemberRows {
+	readonly roles = new RoleSets();
+	/** The combination of roles of each row. */
+	roleSet = new Uint32Array(0);
+	#memberStates = new Uint32Array(0);
+	#userStates = new Uint32Array(0);
+	#joinedAt = new Float64Array(0);
+	/** Where the row begins in the arena; it ends where the next one begins. */
+	#start = new Uint32Array(0);
+	#count = 0;
+	readonly #arena: Arena;
+	readonly #states: States = { member: 0, user: 0 };
+
+	/** @param growth - how many times as many rows there will be, for the arena to reserve its bytes; 0: unknown */
+	constructor(
+		readonly codec: MemberCodec,
+		growth: (count: number) => number,
+	) {
+		this.#arena = new Arena(() => this.#arena.length * growth(this.#count));
+	}
+
+	get bytes(): number {
+		const arrays = [this.roleSet, this.#memberStates, this.#userStates, this.#joinedAt, this.#start, this.#arena.bytes];
+		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
+	}
+
+	/** Makes room for so many rows, no more and no fewer. */
+	resize(capacity: number): void {
+		this.roleSet = resized(this.roleSet, capacity);
+		this.#memberStates = resized(this.#memberStates, capacity);
+		this.#userStates = resized(this.#userStates, capacity);
+		this.#start = resized(this.#start, capacity);
+		if (this.codec.keepsJoinedAt) this.#joinedAt = resized(this.#joinedAt, capacity);
+	}
+
+	/** Gives back what is reserved and not used, but for the columns. */
+	trim(): void {
+		this.roles.trim();
+		if (this.#arena.bytes.length > this.#arena.length * 1.05) this.#arena.trim();
+	}
+
+	/** Writes a member as the next row. */
+	write(member: RawMember): void {
+		const row = this.#begin();
+		this.codec.write(this.#arena, member, this.#states);
+		const roles = this.#writeRoles(row, member.roles) << ROLES_SHIFT;
+		this.#memberStates[row] =
+			this.#states.member | roles | (this.#writeJoinedAt(row, member.joined_at) << JOINED_AT_SHIFT);
+		this.#userStates[row] = this.#states.user;
+	}
+
+	/** A next row that says nothing. */
+	writeNothing(roleSet: number): void {
+		const row = this.#begin();
+		this.roleSet[row] = roleSet;
+		this.#memberStates[row] = 0;
+		this.#userStates[row] = 0;
+	}
+
+	/** A next row that says what a row elsewhere says, with a combination of roles of these rows. */
+	copy(from: MemberRows, source: number, roleSet: number): void {
+		const row = this.#begin();
+		this.#memberStates[row] = (from.#memberStates[source] as number) & ~LINK;
+		this.#userStates[row] = from.#userStates[source] as number;
+		this.#joinedAt[row] = from.#joinedAt[source] as number;
+		this.roleSet[row] = roleSet;
+		this.#arena.copy(from.#arena, from.#start[source] as number, from.#end(source));
+	}
+
+	/** Takes the last row back, which nobody has read. */
+	discardLast(): void {
+		this.#count--;
+		this.#arena.length = this.#start[this.#count] as number;
+	}
+
+	/** Lets the last row lead to the one whose place it takes. */
+	linkLast(old: number): void {
+		this.#arena.word(old);
+		const last = this.#count - 1;
+		this.#memberStates[last] = (this.#memberStates[last] as number) | LINK;
+	}
+
+	/** The row whose place this one took; -1 where there is none. */
+	linkOf(row: number): number {
+		return this.#isLinked(row) ? new ArenaReader(this.#arena, this.#end(row)).word() : -1;
+	}
+
+	/** Whether the last row says just what another says. */
+	isLastLike(other: number): boolean {
+		const last = this.#count - 1;
+		const words = [this.roleSet, this.#userStates, this.#joinedAt];
+		if (words.some((column) => column[last] !== column[other])) return false;
+		if (((this.#memberStates[other] as number) & ~LINK) >>> 0 !== this.#memberStates[last]) return false;
+		const { bytes, length } = this.#arena;
+		return bytes.compare(bytes, this.#start[last], length, this.#start[other], this.#end(other)) === 0;
+	}
+
+	/** Puts what a row says, but the id, onto `member` and `user`. */
+	read(row: number, bound: number, member: Record<string, unknown>, user: Record<string, unknown>): void {
+		const states = this.#statesOf(row);
+		const reader = this.#reader(row);
+		this.codec.read(reader, states, member, user);
+		const roles = (states.member >>> ROLES_SHIFT) & 3;
+		if (roles === VALUE) member.roles = this.roles.rolesOf(this.roleSet[row] as number, bound);
+		else if (roles === ODD) member.roles = readJson(reader);
+		const joined = (states.member >>> JOINED_AT_SHIFT) & 3;
+		if (joined === USUAL) member.joined_at = null;
+		else if (joined === VALUE) member.joined_at = formatTimestamp(this.#joinedAt[row] as number);
+		else if (joined === ODD) member.joined_at = readJson(reader);
+	}
+
+	readNames(row: number): string[] {
+		return this.codec.readNames(this.#reader(row), this.#statesOf(row));
+	}
+
+	#begin(): number {
+		this.#start[this.#count] = this.#arena.length;
+		return this.#count++;
+	}
+
+	#writeRoles(row: number, roles: unknown): number {
+		const isList = isTextList(roles);
+		this.roleSet[row] = this.roles.intern(isList ? roles : []);
+		if (isList) return VALUE;
+		if (roles === undefined) return 0;
+		writeJson(this.#arena, roles);
+		return ODD;
+	}
+
+	#writeJoinedAt(row: number, text: unknown): number {
+		if (!this.codec.keepsJoinedAt) return 0;
+		this.#joinedAt[row] = 0;
+		if (text === undefined) return 0;
+		if (text === null) return USUAL;
+		const code = typeof text === 'string' ? parseTimestamp(text) : undefined;
+		if (code === undefined) writeJson(this.#arena, text);
+		else this.#joinedAt[row] = code;
+		return code === undefined ? ODD : VALUE;
+	}
+
+	#statesOf(row: number): States {
+		return { member: this.#memberStates[row] as number, user: this.#userStates[row] as number };
+	}
+
+	#reader(row: number): ArenaReader {
+		return new ArenaReader(this.#arena, this.#start[row] as number);
+	}
+
+	#isLinked(row: number): boolean {
+		return ((this.#memberStates[row] as number) & LINK) !== 0;
+	}
+
+	/** Where what the row says ends. */
+	#end(row: number): number {
+		const end = row + 1 < this.#count ? (this.#start[row + 1] as number) : this.#arena.length;
+		return this.#isLinked(row) ? end - LINK_SIZE : end;
+	}
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+	if (!Array.isArray(value)) return false;
+	for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
+	return true;
+}

@@ -1,0 +1,181 @@
+import { resized } from './resized.js';
+
+const LEAST_CAPACITY = 16;
+/** Sets a slot. */
+const MAX_LOAD = 0.7;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A role as the sets know it. */
+interface Role {
+	readonly id: string;
+	/** Row count at which it was deleted: views that reach no further still have it. */
+	deletedAt: number;
+}
+
+/**
+ * Which roles members hold: each combination is kept once, with the number of its holders and the newest of their rows.
+ * A deleted role stays in its sets and is passed over by those who read them later, so that a deletion touches no member.
+ */
+export class RoleSets {
+	readonly #roles: Role[] = [];
+	readonly #living = new Map<string, number>();
+	/** Members of each set, now. */
+	holders = new Uint32Array(LEAST_CAPACITY);
+	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
+	heads = new Uint32Array(LEAST_CAPACITY);
+	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
+	#items: Uint16Array | Uint32Array = new Uint16Array(LEAST_CAPACITY);
+	#starts = new Uint32Array(LEAST_CAPACITY + 1);
+	#slots = new Uint32Array(2 * LEAST_CAPACITY);
+	#count = 0;
+
+	get count(): number {
+		return this.#count;
+	}
+
+	get bytes(): number {
+		const arrays = [this.holders, this.heads, this.#items, this.#starts, this.#slots];
+		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+	}
+
+	/** The set of just these roles in just this order. */
+	intern(roleIds: readonly string[]): number {
+		const start = this.#starts[this.#count] as number;
+		const end = start + roleIds.length;
+		this.#reserveItems(end);
+		for (let i = 0; i < roleIds.length; i++) {
+			const role = this.#roleOf(roleIds[i] as string); // may replace the items
+			this.#items[start + i] = role;
+		}
+		const slot = this.#slotOf(start, end);
+		const found = this.#slots[slot] as number;
+		return found > 0 ? found - 1 : this.#add(end, slot);
+	}
+
+	/** The roles of a set, for a reader who sees the first `bound` rows. */
+	rolesOf(set: number, bound: number): string[] {
+		const roles: string[] = [];
+		const end = this.#starts[set + 1] as number;
+		for (let at = this.#starts[set] as number; at < end; at++) {
+			const { id, deletedAt } = this.#roles[this.#items[at] as number] as Role;
+			if (deletedAt >= bound) roles.push(id);
+		}
+		return roles;
+	}
+
+	/** Gives back what is reserved and not used. */
+	trim(): void {
+		this.#resize(this.#count);
+		this.#items = resized(this.#items, this.#starts[this.#count] as number);
+		this.#rehash(this.#count);
+	}
+
+	/** The role is gone, for all who see row `row`. */
+	delete(roleId: string, row: number): void {
+		const role = this.#roles[this.#living.get(roleId) ?? -1];
+		if (role) role.deletedAt = row;
+		this.#living.delete(roleId); // who is given it later has one of the same id that exists
+	}
+
+	/** Holders of each role, from the number of members of each set. */
+	countRoles(members: Uint32Array, bound: number): Map<string, number> {
+		const counts = new Map<string, number>();
+		for (let set = 0; set < this.#count; set++) {
+			const count = members[set] as number;
+			if (count === 0) continue;
+			for (const role of new Set(this.rolesOf(set, bound))) counts.set(role, (counts.get(role) ?? 0) + count);
+		}
+		return counts;
+	}
+
+	/** A mark for each set without any role. */
+	withoutRoles(bound: number): Uint8Array {
+		return Uint8Array.from({ length: this.#count }, (_, set) => (this.rolesOf(set, bound).length === 0 ? 1 : 0));
+	}
+
+	/** A mark for each set that holds at least one of the roles, for a reader who sees the first `bound` rows. */
+	withAnyRole(roleIds: Iterable<string>, bound: number): Uint8Array {
+		const marks = new Uint8Array(this.#count);
+		for (const roleId of roleIds) this.#mark(marks, roleId, bound, (mark, holds) => mark | holds);
+		return marks;
+	}
+
+	/** A mark for each set that holds all of the roles, for a reader who sees the first `bound` rows. */
+	withAllRoles(roleIds: Iterable<string>, bound: number): Uint8Array {
+		const marks = new Uint8Array(this.#count).fill(1);
+		for (const roleId of roleIds) this.#mark(marks, roleId, bound, (mark, holds) => mark & holds);
+		return marks;
+	}
+
+	/** Changes each mark by whether its set holds the role (1) or not (0). */
+	#mark(marks: Uint8Array, roleId: string, bound: number, change: (mark: number, holds: number) => number): void {
+		const role = this.#roles.findIndex(({ id, deletedAt }) => id === roleId && deletedAt >= bound);
+		let at = 0;
+		for (let set = 0; set < marks.length; set++) {
+			let holds = 0;
+			for (const end = this.#starts[set + 1] as number; at < end; at++) if (this.#items[at] === role) holds = 1;
+			marks[set] = change(marks[set] as number, holds);
+		}
+	}
+
+	#roleOf(id: string): number {
+		let role = this.#living.get(id);
+		if (role === undefined) {
+			role = this.#roles.push({ id, deletedAt: NEVER }) - 1;
+			this.#living.set(id, role);
+			if (role === 0x1_0000) this.#items = Uint32Array.from(this.#items);
+		}
+		return role;
+	}
+
+	#add(end: number, slot: number): number {
+		const set = this.#count++;
+		if (this.#count > this.holders.length) this.#resize(this.#count * 1.5);
+		this.#starts[this.#count] = end;
+		this.#slots[slot] = this.#count;
+		if (this.#count > this.#slots.length * MAX_LOAD) this.#rehash(this.#count * 1.5);
+		return set;
+	}
+
+	/** Where the set with the items from `start` to `end` stands, or the empty slot where it would. */
+	#slotOf(start: number, end: number): number {
+		let hash = end - start;
+		for (let at = start; at < end; at++) {
+			hash = Math.imul(hash ^ (this.#items[at] as number), 0x9e37_79b1);
+			hash ^= hash >>> 15;
+		}
+		let slot = (hash >>> 0) % this.#slots.length;
+		for (;;) {
+			const entry = this.#slots[slot] as number;
+			if (entry === 0 || this.#equals(entry - 1, start, end - start)) return slot;
+			if (++slot === this.#slots.length) slot = 0;
+		}
+	}
+
+	#equals(set: number, start: number, size: number): boolean {
+		const other = this.#starts[set] as number;
+		if ((this.#starts[set + 1] as number) - other !== size) return false;
+		for (let i = 0; i < size; i++) if (this.#items[other + i] !== this.#items[start + i]) return false;
+		return true;
+	}
+
+	/** Makes slots for so many sets. */
+	#rehash(sets: number): void {
+		this.#slots = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
+		for (let set = 0; set < this.#count; set++) {
+			this.#slots[this.#slotOf(this.#starts[set] as number, this.#starts[set + 1] as number)] = set + 1;
+		}
+	}
+
+	#resize(sets: number): void {
+		const capacity = Math.ceil(sets);
+		this.holders = resized(this.holders, capacity);
+		this.heads = resized(this.heads, capacity);
+		this.#starts = resized(this.#starts, capacity + 1);
+	}
+
+	#reserveItems(count: number): void {
+		if (count <= this.#items.length) return;
+		this.#items = resized(this.#items, Math.ceil(count * 1.5));
+	}
+}

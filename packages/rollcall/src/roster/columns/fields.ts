@@ -1,0 +1,70 @@
+import { KIND, type Kind } from './kinds.js';
+
+/** A field that members or users are known to have. */
+export interface Field {
+	readonly key: string;
+	/** Its name in the config: fields of the user are told apart by a prefix. */
+	readonly name: string;
+	/** Its two bits in the states of its owner. */
+	readonly shift: number;
+	/** The commonest value, which takes no byte. */
+	readonly usual: null | false | 0 | '0';
+	/** How any other value is written. */
+	readonly kind: Kind;
+}
+
+// What the two bits of a field say.
+export const ABSENT = 0;
+export const USUAL = 1;
+export const VALUE = 2;
+/** A value that the field is not known to have, as JSON. */
+export const ODD = 3;
+
+// Behind the bits of the fields.
+/** The keys that are not known here are a JSON object behind the known ones. */
+export const UNKNOWN_KEYS_SHIFT = 30;
+export const JOINED_AT_SHIFT = 28;
+export const ROLES_SHIFT = 26;
+/** The row takes the place of an older one, whose number is its last word. */
+export const LINK_SHIFT = 24;
+
+type Spec = readonly [key: string, usual: Field['usual'], kind: Kind];
+
+/** In the order in which they are written: the name comes first, since a search reads no other. */
+export const MEMBER_FIELDS = fieldsOf('', [
+	['nick', null, KIND.text],
+	['avatar', null, KIND.imageHash],
+	['banner', null, KIND.imageHash],
+	['premium_since', null, KIND.timestamp],
+	['communication_disabled_until', null, KIND.timestamp],
+	['flags', 0, KIND.whole],
+	['pending', false, KIND.flag],
+	['mute', false, KIND.flag],
+	['deaf', false, KIND.flag],
+	['permissions', null, KIND.text],
+	['avatar_decoration_data', null, KIND.json],
+	['collectibles', null, KIND.json],
+]);
+
+/** In the order in which they are written: the names come first. */
+export const USER_FIELDS = fieldsOf('user.', [
+	['username', null, KIND.username],
+	['global_name', null, KIND.text],
+	['discriminator', '0', KIND.text],
+	['avatar', null, KIND.imageHash],
+	['public_flags', 0, KIND.whole],
+	['bot', false, KIND.flag],
+	['system', false, KIND.flag],
+	['banner', null, KIND.imageHash],
+	['accent_color', null, KIND.whole],
+	['banner_color', null, KIND.text],
+	['avatar_decoration_data', null, KIND.json],
+	['primary_guild', null, KIND.json],
+	['clan', null, KIND.json],
+	['collectibles', null, KIND.json],
+	['display_name_styles', null, KIND.json],
+]);
+
+function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {
+	return specs.map(([key, usual, kind], index) => ({ key, name: prefix + key, usual, kind, shift: 2 * index }));
+}

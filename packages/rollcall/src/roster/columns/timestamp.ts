@@ -1,0 +1,81 @@
+import { digits } from './digits.js';
+
+/** How a timestamp goes on after `YYYY-MM-DDTHH:MM:SS`, which are 19 characters. */
+interface Format {
+	/** Digits after the second. */
+	readonly digits: number;
+	readonly zone: string;
+}
+const FORMATS: readonly Format[] = [
+	{ digits: 6, zone: '+00:00' },
+	{ digits: 0, zone: '+00:00' },
+	{ digits: 3, zone: 'Z' },
+	{ digits: 3, zone: '+00:00' },
+];
+const LENGTHS = FORMATS.map((format) => 19 + (format.digits && format.digits + 1) + format.zone.length);
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** µs since the epoch beyond which a half could not be told any more (the year 2112). */
+const MAX_MICROSECONDS = 2 ** 52;
+
+/**
+ * A UTC timestamp as one number that {@link formatTimestamp} turns into the very same text: µs since the epoch, with the
+ * sign and the half telling which of the formats it had. `undefined` for any other text.
+ */
+export function parseTimestamp(text: string): number | undefined {
+	const index = LENGTHS.indexOf(text.length);
+	const format = FORMATS[index];
+	if (!format || !isPunctuated(text, format)) return undefined;
+	const days = parseDate(text);
+	const seconds = parseTime(text);
+	const fraction = digits(text, 20, 20 + format.digits);
+	if (days < 0 || seconds < 0 || fraction < 0) return undefined;
+	const micros = (days * 86_400 + seconds) * 1_000_000 + (format.digits === 3 ? fraction * 1_000 : fraction);
+	if (micros === 0 || micros >= MAX_MICROSECONDS) return undefined;
+	return (index & 1 ? -1 : 1) * (index & 2 ? micros + 0.5 : micros);
+}
+
+/** The text that the number was parsed from. */
+export function formatTimestamp(code: number): string {
+	const micros = Math.floor(Math.abs(code));
+	const format = FORMATS[(code < 0 ? 1 : 0) | (Math.abs(code) === micros ? 0 : 2)] as Format;
+	const iso = new Date(Math.floor(micros / 1_000)).toISOString();
+	if (format.digits === 0) return iso.slice(0, 19) + format.zone;
+	const more = format.digits === 6 ? String((micros % 1_000) + 1_000).slice(1) : '';
+	return iso.slice(0, 23) + more + format.zone;
+}
+
+function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
+	return (
+		text[4] === '-' &&
+		text[7] === '-' &&
+		text[10] === 'T' &&
+		text[13] === ':' &&
+		text[16] === ':' &&
+		(count === 0 || text[19] === '.') &&
+		text.endsWith(zone)
+	);
+}
+
+/** Days since the epoch; negative where the calendar has no such day, or it lies before the epoch. */
+function parseDate(text: string): number {
+	const year = digits(text, 0, 4);
+	const month = digits(text, 5, 7);
+	const day = digits(text, 8, 10);
+	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	const days = (DAYS_OF_MONTH[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
+	if (year < 1970 || day < 1 || day > days) return -1;
+	// Years begin in March here, so that the odd day of a leap year is their last.
+	const shifted = month <= 2 ? year - 1 : year;
+	const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+	const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+	return shifted * 365 + leaps + dayOfYear - 719_468;
+}
+
+/** Seconds of the day; negative where no clock shows them. */
+function parseTime(text: string): number {
+	const hours = digits(text, 11, 13);
+	const minutes = digits(text, 14, 16);
+	const seconds = digits(text, 17, 19);
+	if (hours < 0 || minutes < 0 || seconds < 0 || hours > 23 || minutes > 59 || seconds > 59) return -1;
+	return (hours * 60 + minutes) * 60 + seconds;
+}

@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RawMember } from '../interfaces/ITransport.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
+
+/** Members judged in one turn of the event loop: a few milliseconds of work. */
+const TURN_SIZE = 1_000;
+
+/** Those of whom a predicate is true. */
+export interface FilteredMembers<Member> {
+	readonly chosen: [userId: string, member: Member][];
+	readonly roster: ColumnsView;
+}
+
+/**
+ * Makes each member of the view, and keeps those for whom `predicate` is true. Others get their turn in between, and one
+ * who is not chosen is not kept, so that a million members cost neither a stall nor a million objects.
+ */
+export async function filterMembers<Member>(
+	view: ColumnsView,
+	make: (raw: RawMember) => Member,
+	predicate: (member: Member) => boolean,
+): Promise<FilteredMembers<Member>> {
+	const { columns, bound } = view;
+	const chosen: [string, Member][] = [];
+	const rows: number[] = [];
+	let judged = 0;
+	for (const row of view.rowNumbers()) {
+		if (++judged % TURN_SIZE === 0) await setImmediate();
+		const member = make(columns.read(row, bound));
+		if (!predicate(member)) continue;
+		chosen.push([columns.idOf(row), member]);
+		rows.push(row);
+	}
+	return { chosen, roster: view.of(Uint32Array.from(rows)) };
+}

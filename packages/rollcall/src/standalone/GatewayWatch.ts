@@ -1,0 +1,93 @@
+import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import {
+	GatewayDispatchEvents,
+	type GatewayDispatchPayload,
+	type GatewayReadyDispatchData,
+} from 'discord-api-types/v10';
+import { isShardReady, type ShardManager } from '../connection/sharding.js';
+import type { ITransportListener } from '../interfaces/ITransport.js';
+import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
+import { ShardState } from './ShardState.js';
+
+/** What READY says of the bot. */
+type Identity = Pick<GatewayReadyDispatchData, 'user' | 'application'>;
+
+/** Follows a gateway while somebody listens, and knows what its events have told since. */
+export class GatewayWatch {
+	identity: Identity | undefined;
+	/** Number of shards that READY named. */
+	shardCount: number | undefined;
+	readonly #shards = new Map<number, ShardState>();
+	readonly #guilds = new GuildDirectory();
+	readonly #listeners = new Set<ITransportListener>();
+
+	constructor(private readonly gateway: WebSocketManager) {}
+
+	guild(guildId: string): GuildEntry | undefined {
+		return this.#guilds.get(guildId);
+	}
+
+	shard(shardId: number): ShardState {
+		let shard = this.#shards.get(shardId);
+		if (!shard) {
+			shard = new ShardState();
+			this.#shards.set(shardId, shard);
+		}
+		return shard;
+	}
+
+	subscribe(listener: ITransportListener): () => void {
+		if (this.#listeners.size === 0) this.#listen();
+		this.#listeners.add(listener);
+		return () => {
+			if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#unlisten();
+		};
+	}
+
+	#listen(): void {
+		this.gateway.on(WebSocketShardEvents.Ready, this.#onReady);
+		this.gateway.on(WebSocketShardEvents.Dispatch, this.#onDispatch);
+		this.gateway.on(WebSocketShardEvents.Closed, this.#onClosed);
+		this.gateway.on(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
+	}
+
+	/** What is not followed any more is not known any more. */
+	#unlisten(): void {
+		this.gateway.off(WebSocketShardEvents.Ready, this.#onReady);
+		this.gateway.off(WebSocketShardEvents.Dispatch, this.#onDispatch);
+		this.gateway.off(WebSocketShardEvents.Closed, this.#onClosed);
+		this.gateway.off(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
+		this.#shards.clear();
+		this.#guilds.clear();
+	}
+
+	readonly #onReady = (_: unknown, shardId: number): void => this.shard(shardId).awaitReady();
+
+	readonly #onDispatch = (dispatch: GatewayDispatchPayload, shardId: number): void => {
+		for (const next of this.shard(shardId).order(dispatch)) this.#deliver(next, shardId);
+	};
+
+	/** The shard's own event of RESUMED overtakes the dispatches before it, so sessions begin with their dispatches. */
+	#deliver(dispatch: GatewayDispatchPayload, shardId: number): void {
+		this.shard(shardId).take(dispatch.t, dispatch.s);
+		if (dispatch.t === GatewayDispatchEvents.Ready) {
+			const { user, application, shard } = dispatch.d;
+			this.identity = { user, application };
+			this.shardCount = shard?.[1];
+		}
+		this.#guilds.take(shardId, dispatch);
+		for (const listener of this.#listeners) listener.onDispatch(shardId, dispatch);
+	}
+
+	readonly #onClosed = (code: number, shardId: number): void => {
+		const verdict = this.shard(shardId).close(code);
+		for (const listener of this.#listeners) {
+			if (verdict === 'end') listener.onEnd(shardId, code);
+			else if (verdict === 'cut') listener.onCut(shardId);
+		}
+	};
+
+	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
+		if (isShardReady(this.gateway as unknown as ShardManager, shardId) !== false) this.shard(shardId).beat(heartbeatAt);
+	};
+}

@@ -1,0 +1,88 @@
+import { type APIRole, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
+import type { NamedRole } from '../services/RoleDirectory.js';
+
+/** A guild as the dispatches of its shard tell it, without its members. */
+export interface GuildEntry {
+	readonly shardId: number;
+	/** Announced in full, and not in an outage. */
+	readonly available: boolean;
+	/** Members that it is believed to have. */
+	readonly memberCount: number;
+	readonly roles: Map<string, NamedRole>;
+}
+
+/** The guilds that a gateway has told of: what a discord.js client would have in its caches, and no more than we need. */
+export class GuildDirectory {
+	readonly #guilds = new Map<string, GuildEntry>();
+
+	get(guildId: string): GuildEntry | undefined {
+		return this.#guilds.get(guildId);
+	}
+
+	clear(): void {
+		this.#guilds.clear();
+	}
+
+	take(shardId: number, { t, d }: GatewayDispatchPayload): void {
+		switch (t) {
+			case GatewayDispatchEvents.Ready:
+				this.#announce(shardId, new Set(d.guilds.map(({ id }) => id)));
+				break;
+			case GatewayDispatchEvents.GuildCreate:
+				if (d.unavailable !== true) this.#guilds.set(d.id, entryOf(shardId, d.member_count, d.roles));
+				break;
+			case GatewayDispatchEvents.GuildDelete:
+				if (d.unavailable !== true) this.#guilds.delete(d.id);
+				else this.#change(d.id, { available: false });
+				break;
+			case GatewayDispatchEvents.GuildMemberAdd:
+				this.#count(d.guild_id, 1);
+				break;
+			case GatewayDispatchEvents.GuildMemberRemove:
+				this.#count(d.guild_id, -1);
+				break;
+			case GatewayDispatchEvents.GuildUpdate:
+				this.#change(d.id, { roles: byId(d.roles) });
+				break;
+			case GatewayDispatchEvents.GuildRoleCreate:
+			case GatewayDispatchEvents.GuildRoleUpdate:
+				this.#guilds.get(d.guild_id)?.roles.set(d.role.id, named(d.role));
+				break;
+			case GatewayDispatchEvents.GuildRoleDelete:
+				this.#guilds.get(d.guild_id)?.roles.delete(d.role_id);
+		}
+	}
+
+	/** READY: a new session has none of its guilds yet, and those that it does not name are lost. */
+	#announce(shardId: number, announced: ReadonlySet<string>): void {
+		for (const [id, guild] of this.#guilds) {
+			if (guild.shardId === shardId && !announced.has(id)) this.#guilds.delete(id);
+		}
+		for (const id of announced) {
+			const { memberCount = 0, roles = new Map() } = this.#guilds.get(id) ?? {};
+			this.#guilds.set(id, { shardId, available: false, memberCount, roles });
+		}
+	}
+
+	#change(guildId: string, change: Partial<GuildEntry>): void {
+		const guild = this.#guilds.get(guildId);
+		if (guild) this.#guilds.set(guildId, { ...guild, ...change });
+	}
+
+	#count(guildId: string, more: number): void {
+		const { memberCount } = this.#guilds.get(guildId) ?? { memberCount: 0 };
+		this.#change(guildId, { memberCount: memberCount + more });
+	}
+}
+
+function entryOf(shardId: number, memberCount: number, roles: readonly APIRole[]): GuildEntry {
+	return { shardId, available: true, memberCount, roles: byId(roles) };
+}
+
+function byId(roles: readonly APIRole[]): Map<string, NamedRole> {
+	return new Map(roles.map((role) => [role.id, named(role)]));
+}
+
+function named({ id, name, position }: APIRole): NamedRole {
+	return { id, name, rawPosition: position };
+}

@@ -1,0 +1,68 @@
+import { GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
+
+/** Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from. */
+const END_CODES: ReadonlySet<number> = new Set([
+	GatewayCloseCodes.AuthenticationFailed,
+	GatewayCloseCodes.InvalidShard,
+	GatewayCloseCodes.ShardingRequired,
+	GatewayCloseCodes.InvalidAPIVersion,
+	GatewayCloseCodes.InvalidIntents,
+	GatewayCloseCodes.DisallowedIntents,
+]);
+
+/** What a close means: the session may come back, the shard will not, or nothing new. */
+export type CloseVerdict = 'cut' | 'end' | 'known';
+
+/** One shard as its events tell it. */
+export class ShardState {
+	/** Its session began before our eyes: READY has come or is about to be dispatched. */
+	isAnnounced = false;
+	/** A session is established; READY and RESUMED begin it, a close ends it. */
+	isLive = false;
+	/** Epoch ms at which the last acknowledged heartbeat of a live session was sent. */
+	heartbeatAt: number | undefined;
+	/** Sequence number of the last dispatch. */
+	sequence: number | undefined;
+	/** Dispatches that came before the READY of their session. */
+	#early: GatewayDispatchPayload[] | undefined;
+
+	/** The READY of a new session is about to be dispatched. */
+	awaitReady(): void {
+		this.isAnnounced = true;
+		this.#early ??= [];
+	}
+
+	/**
+	 * What can be taken now, in order. The shard looks its session up before each dispatch; where that takes time (a worker,
+	 * a store elsewhere), the first GUILD_CREATEs overtake READY.
+	 */
+	order(dispatch: GatewayDispatchPayload): readonly GatewayDispatchPayload[] {
+		if (!this.#early) return [dispatch];
+		if (dispatch.t !== 'READY') {
+			this.#early.push(dispatch);
+			return [];
+		}
+		const early = this.#early.sort((a, b) => a.s - b.s);
+		this.#early = undefined;
+		return [dispatch, ...early];
+	}
+
+	take(name: string, sequence: number): void {
+		this.sequence = sequence;
+		if (name === 'READY') this.isAnnounced = true;
+		if (name === 'READY' || name === 'RESUMED') this.isLive = this.isAnnounced;
+	}
+
+	/** Before RESUMED a heartbeat says nothing: what the replay still owes may be older. */
+	beat(heartbeatAt: number): void {
+		if (this.isLive && heartbeatAt > 0) this.heartbeatAt = heartbeatAt;
+	}
+
+	/** Each socket that fails while the shard reconnects is closed too: only the first close is a cut. */
+	close(code: number): CloseVerdict {
+		const wasLive = this.isLive;
+		this.isLive = false;
+		if (END_CODES.has(code)) return 'end';
+		return wasLive ? 'cut' : 'known';
+	}
+}

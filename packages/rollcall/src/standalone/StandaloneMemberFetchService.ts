@@ -1,0 +1,148 @@
+import type { ConfigPatch } from '../config/schema.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { isSnowflake } from '../fetching/snowflakes.js';
+import type { FetchOptions, MultipleRolesOptions, RoleCountsResult } from '../interfaces/IMemberFetchService.js';
+import type {
+	FilteredRosterResult,
+	GuildMemberRecord,
+	GuildReference,
+	IStandaloneMemberFetchService,
+	RawMemberResult,
+	RoleRosterResult,
+	RosterBatch,
+	RosterByIdResult,
+	RosterResult,
+} from '../interfaces/IStandaloneMemberFetchService.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { RosterEvents } from '../monitoring/RosterEvents.js';
+import { gatesOf } from '../pacing/gatesOf.js';
+import type { Answer } from '../services/Answer.js';
+import { filterMembers } from '../services/filterMembers.js';
+import type { LookupOptions } from '../services/Lookups.js';
+import { type CalledGuild, MemberService, outcomeOf } from '../services/MemberService.js';
+import type { RosterServiceDependencies } from '../services/RosterService.js';
+import { MemberSync } from '../sync/MemberSync.js';
+import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
+
+/**
+ * Every member of a guild, in a list that knows whether it is complete, for a bot on `@discordjs/ws` and
+ * `@discordjs/rest` without discord.js. Make it before `gateway.connect()`: the gateway tells of its guilds once. See
+ * {@link IStandaloneMemberFetchService} for what each method promises.
+ *
+ * @example
+ * ```ts
+ * const service = new StandaloneMemberFetchService({ gateway, rest });
+ * await gateway.connect();
+ * const { roster, metadata } = await service.fetchGuildMembers({ id: '81384788765712384' });
+ * if (metadata.complete) console.log(`All ${roster.size} members, as of ${new Date(metadata.asOf)}.`);
+ * ```
+ */
+export class StandaloneMemberFetchService
+	extends MemberService<GuildReference, GuildMemberRecord>
+	implements IStandaloneMemberFetchService
+{
+	readonly #transport: StandaloneTransport;
+	readonly #sync: MemberSync;
+
+	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<RosterServiceDependencies> = {}) {
+		super(config, dependencies);
+		this.#transport = new StandaloneTransport(connection);
+		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
+		this.#sync = new MemberSync(this.#transport, this.rosters.clock, gatesOf(connection.gateway), events);
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */
+	async fetchGuildMembers(guild: GuildReference, options: FetchOptions = {}): Promise<RosterResult> {
+		return toRoster(await this.fetch(guild, options));
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchRoleMembers} */
+	async fetchRoleMembers(
+		guild: GuildReference,
+		roleNameOrId: string,
+		options: FetchOptions = {},
+	): Promise<RoleRosterResult> {
+		return this.fetchRole(guild, roleNameOrId, options);
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchMultipleRoleMembers} */
+	async fetchMultipleRoleMembers(
+		guild: GuildReference,
+		roleNamesOrIds: readonly string[],
+		options: MultipleRolesOptions = {},
+	): Promise<Map<string, RoleRosterResult>> {
+		return this.fetchRoles(guild, roleNamesOrIds, options);
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchMembersWithFilter} */
+	async fetchMembersWithFilter(
+		guild: GuildReference,
+		predicate: (member: RawMember) => boolean,
+		options: FetchOptions = {},
+	): Promise<FilteredRosterResult> {
+		return this.fetchFiltered(guild, options, async (answer) => {
+			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate);
+			return { ...outcomeOf(answer), roster };
+		});
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchMember} */
+	async fetchMember(guild: GuildReference, userId: string, options: LookupOptions = {}): Promise<RawMemberResult> {
+		const { answer, value } = await this.lookUp(guild, userId, options);
+		return { ...outcomeOf(answer), member: value ?? null };
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.fetchMembersById} */
+	async fetchMembersById(
+		guild: GuildReference,
+		userIds: readonly string[],
+		options: LookupOptions = {},
+	): Promise<RosterByIdResult> {
+		const { answer, value } = await this.lookUpAll(guild, userIds, options);
+		return { ...toRoster(answer), notFound: value };
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.roleMemberCounts} */
+	async roleMemberCounts(guild: GuildReference, options: LookupOptions = {}): Promise<RoleCountsResult> {
+		return this.countHolders(guild, options);
+	}
+
+	/** {@inheritDoc IStandaloneMemberFetchService.streamGuildMembers} */
+	async *streamGuildMembers(
+		guild: GuildReference,
+		options: FetchOptions = {},
+	): AsyncGenerator<RosterBatch, void, undefined> {
+		for await (const { view, ...batch } of this.stream(guild, options)) yield { ...batch, members: view };
+	}
+
+	protected override called(guild: GuildReference): CalledGuild {
+		const { id } = guild;
+		if (typeof id !== 'string' || !isSnowflake(id)) throw wrong(`id: expected a Discord id, got ${String(id)}`);
+		const shardId = this.#transport.shardOf(id);
+		// Under a wrong shard it would be vouched for by a session that does not see it.
+		if (guild.shardId !== undefined && guild.shardId !== (shardId ?? guild.shardId))
+			throw wrong(`shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}`);
+		const { memberCount = 0, roles = new Map() } = this.#transport.guild(id) ?? {};
+		return {
+			sync: this.#sync,
+			ref: { id, shardId: shardId ?? guild.shardId ?? 0, memberCount },
+			directory: { everyoneId: id, roles },
+		};
+	}
+
+	protected override syncs(): readonly MemberSync[] {
+		return [this.#sync];
+	}
+
+	protected override leave(): void {
+		this.#sync.close();
+	}
+}
+
+function toRoster(answer: Answer): RosterResult {
+	return { ...outcomeOf(answer), roster: answer.view };
+}
+
+function wrong(what: string): MemberFetchError {
+	return new MemberFetchError('INVALID_ARGUMENT', `guild.${what}.`);
+}

@@ -1,0 +1,126 @@
+import type { REST } from '@discordjs/rest';
+import type { WebSocketManager } from '@discordjs/ws';
+import { GatewayIntentBits } from 'discord-api-types/v10';
+import { MemberRest } from '../connection/MemberRest.js';
+import {
+	heartbeatIntervalOf,
+	isShardGone,
+	isShardReady,
+	type ShardManager,
+	sendMemberRequest,
+} from '../connection/sharding.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import { notConnected } from '../fetching/refusals.js';
+import type {
+	ITransport,
+	ITransportListener,
+	MemberPage,
+	MemberRequest,
+	RawMember,
+	ShardConnection,
+} from '../interfaces/ITransport.js';
+import { GatewayWatch } from './GatewayWatch.js';
+import type { GuildEntry } from './GuildDirectory.js';
+
+/** The two halves of a bot without a client library. They stay their owner's: neither is connected, closed or changed. */
+export interface Connection {
+	readonly gateway: WebSocketManager;
+	readonly rest: REST;
+}
+
+/**
+ * `@discordjs/ws` and `@discordjs/rest` as the service's way to Discord. Listens while somebody is subscribed, which must
+ * be before `gateway.connect()`: READY and GUILD_CREATE come once.
+ */
+export class StandaloneTransport implements ITransport {
+	readonly #gateway: WebSocketManager;
+	readonly #manager: ShardManager;
+	readonly #rest: MemberRest;
+	readonly #watch: GatewayWatch;
+
+	constructor({ gateway, rest }: Connection) {
+		this.#gateway = gateway;
+		this.#manager = gateway as unknown as ShardManager;
+		this.#watch = new GatewayWatch(gateway);
+		this.#rest = new MemberRest(rest, () => this.#token);
+	}
+
+	get botId(): string {
+		return this.#watch.identity?.user.id ?? '';
+	}
+
+	get membersIntent(): boolean {
+		return (this.#gateway.options.intents & GatewayIntentBits.GuildMembers) !== 0;
+	}
+
+	get loggedIn(): boolean {
+		return this.#token !== null;
+	}
+
+	/** What is known of a guild beside its members. */
+	guild(guildId: string): GuildEntry | undefined {
+		return this.#watch.guild(guildId);
+	}
+
+	/** The shard whose dispatches speak of the guild (gateway, "Sharding"); `undefined` where their number is not known. */
+	shardOf(guildId: string): number | undefined {
+		const known = this.#watch.guild(guildId)?.shardId;
+		const count = this.#watch.shardCount ?? this.#gateway.options.shardCount;
+		return known ?? (count ? Number((BigInt(guildId) >> 22n) % BigInt(count)) : undefined);
+	}
+
+	obstacle(guildId: string, shardId: number): MemberFetchError | undefined {
+		if (!this.#watch.shard(shardId).isAnnounced)
+			return notConnected(guildId, `has told nothing of shard ${shardId} yet`);
+		return isShardGone(this.#manager, shardId) ? notConnected(guildId, `has no shard ${shardId} any more`) : undefined;
+	}
+
+	connection(shardId: number): ShardConnection {
+		const { isLive, heartbeatAt, sequence } = this.#watch.shard(shardId);
+		const intervalMs = heartbeatIntervalOf(this.#manager, shardId);
+		return {
+			// A session that is told to resume on its open socket closes nothing: only the shard itself knows.
+			ready: isLive && this.loggedIn && isShardReady(this.#manager, shardId) !== false,
+			...(heartbeatAt !== undefined && { heartbeatAt }),
+			...(sequence !== undefined && { sequence }),
+			...(intervalMs !== undefined && { heartbeatIntervalMs: intervalMs }),
+		};
+	}
+
+	holdsGuild(guildId: string): boolean {
+		return this.#watch.guild(guildId)?.available ?? false;
+	}
+
+	subscribe(listener: ITransportListener): () => void {
+		return this.#watch.subscribe(listener);
+	}
+
+	async requestMembers(shardId: number, request: MemberRequest): Promise<void> {
+		if (!this.#watch.shard(shardId).isLive) throw new Error(`shard ${shardId} is not connected`);
+		await sendMemberRequest(this.#manager, shardId, request);
+	}
+
+	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
+		return this.#rest.listMembers(guildId, after, limit, signal);
+	}
+
+	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
+		return this.#rest.getMember(guildId, userId, signal);
+	}
+
+	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>> {
+		return this.#rest.getRoleMemberCounts(guildId, signal);
+	}
+
+	isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
+		return this.#rest.isMembersIntentGranted(signal, this.#watch.identity?.application.flags);
+	}
+
+	get #token(): string | null {
+		try {
+			return this.#gateway.token;
+		} catch {
+			return null; // it throws where none was set
+		}
+	}
+}

@@ -1,0 +1,49 @@
+import { DEFAULT_CONFIG } from '../config/defaults.js';
+import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
+import { RosterBook } from '../roster/RosterBook.js';
+import { GuildSync } from '../sync/GuildSync.js';
+import { aMember, anAdd } from './aMember.js';
+import { VirtualClock } from './VirtualClock.js';
+
+/** A connection that is in no doubt. */
+export const SURE = { doubt: () => undefined };
+
+/** A book on a clock of its own, and three guilds that it may keep. */
+export function aBook(given: Partial<CacheConfig> = {}) {
+	const clock = new VirtualClock();
+	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
+	const book = new RosterBook(clock, () => config);
+	const change = (patch: Partial<CacheConfig>) => {
+		config = { ...config, ...patch };
+		book.changed();
+	};
+	/** Fetches the guild's roster: so many members. */
+	const fetch = (guild: GuildSync, { members = 1, isForced = false } = {}) => {
+		const roster = aRoster(guild, members, clock);
+		guild.keep(roster);
+		book.keep(guild, SURE, isForced);
+		return roster;
+	};
+	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];
+	const heldIds = () =>
+		book
+			.held()
+			.map(({ guildId }) => guildId)
+			.sort();
+	return { clock, book, change, fetch, heldIds, a, b, c };
+}
+
+/** A roster of so many members. */
+export function aRoster({ era }: GuildSync, members: number, clock: VirtualClock): Roster {
+	const table = new MemberTable();
+	for (let index = 0; index < members; index++) table.set(aMember(String(index + 1)));
+	return new Roster(table, era, clock.now());
+}
+
+/** Lets members join a guild whose roster is held. */
+export function grow(guild: GuildSync, members: number): void {
+	const before = guild.roster?.size ?? 0;
+	for (let index = 0; index < members; index++) guild.take(anAdd(String(before + index + 1)));
+}

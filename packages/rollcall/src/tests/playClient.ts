@@ -1,0 +1,57 @@
+import type { DiscordEmulator } from 'rollcall-emulator';
+import { MemberFetchService } from '../services/MemberFetchService.js';
+import type { CommonOptions, Play } from './Play.js';
+import { differences, logIn, once, QUICK } from './stage.js';
+
+/** A discord.js client and its service. */
+export async function playClient(
+	emulator: DiscordEmulator,
+	{ intents, shardCount, config }: CommonOptions,
+): Promise<Play> {
+	const shards =
+		shardCount === undefined ? {} : { shardCount, shards: Array.from({ length: shardCount }, (_, id) => id) };
+	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) });
+	const first = emulator.world.guild().id;
+	const guildOf = (id: string) => client.guilds.resolve(id) ?? fail(id);
+	const service = new MemberFetchService({ ...QUICK, ...config });
+	return {
+		service,
+		fetchAll: async (options, guildId = first) => {
+			const guild = guildOf(guildId);
+			const { members, ...answer } = await service.fetchGuildMembers(guild, options);
+			return {
+				...answer,
+				size: members.size,
+				nickOf: (id) => members.get(id)?.nickname,
+				differences: (truth) => differences(members, guild, truth),
+			};
+		},
+		listen: async () => {
+			await service.fetchMember(guildOf(first), client.user.id);
+		},
+		hear: (listener) => {
+			client.on('raw' as never, listener as never);
+			return () => client.off('raw' as never, listener as never);
+		},
+		whenCut: () => once(client, 'shardReconnecting'),
+		whenEnded: () => once(client, 'shardDisconnect'),
+		whenResuming: () => once(client, 'debug', (message: string) => message.includes('Resuming session')),
+		fetchAside: () =>
+			guildOf(first)
+				.members.fetch()
+				.then(
+					() => 'served' as const,
+					() => 'refused' as const,
+				),
+		token: () => client.token,
+		logOut: () => client.destroy(),
+		takeDown: async () => {
+			await service.close();
+			await client.destroy();
+		},
+	};
+}
+
+function fail(guildId: string): never {
+	throw new Error(`The client has no guild ${guildId}.`);
+}
