@@ -7,6 +7,8 @@ const colours: Readonly<Record<SideName, readonly [light: string, dark: string]>
 	seyfert: ['#737000', '#c5c24f'],
 	discordeno: ['#8a4fb0', '#c594e8'],
 	service: ['#1f5fd0', '#78aaff'],
+	'service-lean': ['#d9480f', '#ff9b63'],
+	'service-standalone': ['#c02a5b', '#ff7ba5'],
 };
 
 /** The class that colours a side. */

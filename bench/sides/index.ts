@@ -51,6 +51,18 @@ export const sides = {
 		load: () => import('./service.js'),
 		notes: [],
 	},
+	'service-lean': {
+		title: 'rollcall over lean discord.js',
+		packages: ['rollcall', 'discord.js'],
+		load: () => import('./serviceLean.js'),
+		notes: ['lean discord.js: a client made with `cacheWithoutMembers()`, which leaves the members to the service.'],
+	},
+	'service-standalone': {
+		title: 'rollcall standalone',
+		packages: ['rollcall', '@discordjs/ws', '@discordjs/rest'],
+		load: () => import('./standalone.js'),
+		notes: ['rollcall standalone has no discord.js, so its members are those that Discord sends, and no GuildMembers.'],
+	},
 } as const satisfies Record<string, SideEntry>;
 
 /** The name of a side on the command line. */

@@ -34,6 +34,7 @@ export function overClient(client: Client): Side {
 			return members.size;
 		},
 		rows: async (guildId) => mapRows((await fetchAll(guildId)).members.values(), toRow),
+		rawRows: async (guildId) => (await fetchAll(guildId)).roster.rows(),
 		async rowNow(guildId, id) {
 			const member = await lookUp(guildId, id);
 			return member && toRow(member);

@@ -1,0 +1,69 @@
+import { REST } from '@discordjs/rest';
+import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { GatewayIntentBits } from 'discord-api-types/v10';
+import { type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
+import type { Row } from '../checking/Row.js';
+import type { Target } from '../processes/Target.js';
+import { mapRows } from './mapRows.js';
+import type { Side } from './Side.js';
+
+/** Far beyond what any answer takes. */
+const DEADLINE_MS = 600_000;
+
+/** The service over `@discordjs/ws`, without discord.js: members as Discord sends them. */
+export async function connect(target: Target): Promise<Side> {
+	const service = await logIn(target);
+	const fetchAll = async (id: string) => {
+		const { roster, metadata, error } = await service.fetchGuildMembers({ id }, { timeout: DEADLINE_MS });
+		if (!metadata.complete) throw new Error(`The list is ${metadata.status}: ${error?.message}`);
+		return roster;
+	};
+	const lookUp = async (guildId: string, id: string): Promise<RawMember | undefined> => {
+		const { member } = await service.fetchMember({ id: guildId }, id);
+		return member ?? undefined;
+	};
+	return {
+		fetchAll: async (guildId) => (await fetchAll(guildId)).size,
+		lookUp,
+		countRole: async (id, roleId) => (await service.fetchRoleMembers({ id }, roleId)).roster.size,
+		async countNicknamed(id) {
+			const { roster } = await service.fetchMembersWithFilter({ id }, ({ nick }) => (nick ?? null) !== null);
+			return roster.size;
+		},
+		rows: async (guildId) => mapRows((await fetchAll(guildId)).rows(), toRow),
+		rawRows: async (guildId) => (await fetchAll(guildId)).rows(),
+		async rowNow(guildId, id) {
+			const member = await lookUp(guildId, id);
+			return member && toRow(member);
+		},
+	};
+}
+
+/** Connects and resolves when both guilds are there. The service comes first: the gateway tells of its guilds once. */
+async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<StandaloneMemberFetchService> {
+	const rest = new REST({ version: '10', api: restUrl }).setToken(token);
+	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
+	const gateway = new WebSocketManager({ token, intents, rest });
+	// The one setting that is not the default: a fetch of a million is slow, and need not be warned of.
+	const service = new StandaloneMemberFetchService(
+		{ gateway, rest },
+		{ monitoring: { logPerformanceWarnings: false } },
+	);
+	const awaited = new Set([guild.id, warmUp.id]);
+	const allThere = new Promise<void>((resolve) => {
+		gateway.on(WebSocketShardEvents.Dispatch, function listen({ t, d }) {
+			if (t !== 'GUILD_CREATE') return;
+			awaited.delete(d.id);
+			if (awaited.size > 0) return;
+			gateway.off(WebSocketShardEvents.Dispatch, listen);
+			resolve();
+		});
+	});
+	await gateway.connect();
+	await allThere;
+	return service;
+}
+
+function toRow({ user, nick = null, roles }: RawMember): Row {
+	return { id: user.id, username: user.username, nick, roles };
+}
