@@ -7,8 +7,8 @@ const colours: Readonly<Record<SideName, readonly [light: string, dark: string]>
 	seyfert: ['#737000', '#c5c24f'],
 	discordeno: ['#8a4fb0', '#c594e8'],
 	service: ['#1f5fd0', '#78aaff'],
-	'service-lean': ['#0a7d2c', '#5fd27e'],
-	'service-standalone': ['#c2410c', '#ff9a66'],
+	'service-lean': ['#d9480f', '#ff9b63'],
+	'service-standalone': ['#c02a5b', '#ff7ba5'],
 };
 
 /** The class that colours a side. */

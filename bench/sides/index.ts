@@ -54,14 +54,14 @@ export const sides = {
 	'service-lean': {
 		title: 'rollcall over lean discord.js',
 		packages: ['rollcall', 'discord.js'],
-		load: () => import('./lean.js'),
-		notes: [],
+		load: () => import('./serviceLean.js'),
+		notes: ['lean discord.js: a client made with `cacheWithoutMembers()`, which leaves the members to the service.'],
 	},
 	'service-standalone': {
 		title: 'rollcall standalone',
 		packages: ['rollcall', '@discordjs/ws', '@discordjs/rest'],
 		load: () => import('./standalone.js'),
-		notes: ['The standalone service gives records in place of GuildMembers: its look-up makes none.'],
+		notes: ['rollcall standalone has no discord.js, so its members are those that Discord sends, and no GuildMembers.'],
 	},
 } as const satisfies Record<string, SideEntry>;
 

@@ -1,6 +1,6 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import { type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
 import type { Row } from '../checking/Row.js';
 import type { Target } from '../processes/Target.js';
@@ -10,31 +10,18 @@ import type { Side } from './Side.js';
 /** Far beyond what any answer takes. */
 const DEADLINE_MS = 600_000;
 
-/** The service over a gateway and a REST without a client library: members are records. */
+/** The service over `@discordjs/ws`, without discord.js: members as Discord sends them. */
 export async function connect(target: Target): Promise<Side> {
-	const rest = new REST({ version: '10', api: target.restUrl }).setToken(target.token);
-	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
-	const gateway = new WebSocketManager({ token: target.token, intents, rest });
-	const service = new StandaloneMemberFetchService(
-		{ gateway, rest },
-		{ monitoring: { logPerformanceWarnings: false } },
-	);
-	const created = new Promise<void>((resolve) => {
-		gateway.on(WebSocketShardEvents.Dispatch, ({ t }) => t === GatewayDispatchEvents.GuildCreate && resolve());
-	});
-	await gateway.connect();
-	await created;
-	return ask(service);
-}
-
-function ask(service: StandaloneMemberFetchService): Side {
+	const service = await logIn(target);
 	const fetchAll = async (id: string) => {
 		const { roster, metadata, error } = await service.fetchGuildMembers({ id }, { timeout: DEADLINE_MS });
 		if (!metadata.complete) throw new Error(`The list is ${metadata.status}: ${error?.message}`);
 		return roster;
 	};
-	const lookUp = async (guildId: string, id: string): Promise<RawMember | undefined> =>
-		(await service.fetchMember({ id: guildId }, id)).member ?? undefined;
+	const lookUp = async (guildId: string, id: string): Promise<RawMember | undefined> => {
+		const { member } = await service.fetchMember({ id: guildId }, id);
+		return member ?? undefined;
+	};
 	return {
 		fetchAll: async (guildId) => (await fetchAll(guildId)).size,
 		lookUp,
@@ -52,6 +39,31 @@ function ask(service: StandaloneMemberFetchService): Side {
 	};
 }
 
-function toRow({ user, nick, roles }: RawMember): Row {
-	return { id: user.id, username: user.username, nick: nick ?? null, roles: [...roles] };
+/** Connects and resolves when both guilds are there. The service comes first: the gateway tells of its guilds once. */
+async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<StandaloneMemberFetchService> {
+	const rest = new REST({ version: '10', api: restUrl }).setToken(token);
+	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
+	const gateway = new WebSocketManager({ token, intents, rest });
+	// The one setting that is not the default: a fetch of a million is slow, and need not be warned of.
+	const service = new StandaloneMemberFetchService(
+		{ gateway, rest },
+		{ monitoring: { logPerformanceWarnings: false } },
+	);
+	const awaited = new Set([guild.id, warmUp.id]);
+	const allThere = new Promise<void>((resolve) => {
+		gateway.on(WebSocketShardEvents.Dispatch, function listen({ t, d }) {
+			if (t !== 'GUILD_CREATE') return;
+			awaited.delete(d.id);
+			if (awaited.size > 0) return;
+			gateway.off(WebSocketShardEvents.Dispatch, listen);
+			resolve();
+		});
+	});
+	await gateway.connect();
+	await allThere;
+	return service;
+}
+
+function toRow({ user, nick = null, roles }: RawMember): Row {
+	return { id: user.id, username: user.username, nick, roles };
 }
