@@ -15,7 +15,6 @@ export interface Goal {
 
 const STANDALONE: SideName = 'service-standalone';
 const isService = (side: SideName) => side.startsWith('service');
-const isOverClient = (side: SideName) => side === 'service' || side === 'service-lean';
 /** Those that keep each member once. */
 const isLean = (side: SideName) => side === 'service-lean' || side === 'service-standalone';
 

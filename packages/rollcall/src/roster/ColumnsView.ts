@@ -69,7 +69,12 @@ export class ColumnsView implements RosterView {
 	}
 
 	withRole(roleId: string): ColumnsView {
-		return this.withAnyRole([roleId]);
+		const { columns, bound } = this;
+		const { roles } = columns.rows;
+		if (!this.#isLatest) return this.withAnyRole([roleId]);
+		// Who they are is found out when somebody asks.
+		const rows = () => columns.holders(roles.withAnyRole([roleId], bound), bound);
+		return new ColumnsView(columns, bound, roles.holdersOf(roleId), rows);
 	}
 
 	withAnyRole(roleIds: Iterable<string>): ColumnsView {
@@ -85,7 +90,11 @@ export class ColumnsView implements RosterView {
 	}
 
 	roleCounts(): Map<string, number> {
-		return this.columns.rows.roles.countRoles(this.#countHolders(), this.bound);
+		const { roles, roleSet } = this.columns.rows;
+		if (this.#isLatest) return roles.holdersOfAll();
+		const members = new Uint32Array(roles.size);
+		for (const row of this.rowNumbers()) (members[roleSet[row] as number] as number)++;
+		return roles.countRoles(members, this.bound);
 	}
 
 	search(prefix: string, limit = Number.POSITIVE_INFINITY): ColumnsView {
@@ -103,17 +112,8 @@ export class ColumnsView implements RosterView {
 	/** The members whose role set is marked. */
 	#ofSets(marks: Uint8Array): ColumnsView {
 		const { columns, bound } = this;
-		if (!this.#isLatest) return this.where((row) => marks[columns.rows.roleSet[row] as number] === 1);
-		const size = marks.reduce((sum, mark, set) => sum + mark * (columns.rows.roles.holders[set] as number), 0);
-		return new ColumnsView(columns, bound, size, () => columns.holders(marks, bound));
-	}
-
-	#countHolders(): Uint32Array {
-		const { roles, roleSet } = this.columns.rows;
-		if (this.#isLatest) return roles.holders;
-		const counts = new Uint32Array(roles.count);
-		for (const row of this.rowNumbers()) (counts[roleSet[row] as number] as number)++;
-		return counts;
+		if (this.choose) return this.where((row) => marks[columns.rows.roleSet[row] as number] === 1);
+		return this.of(columns.holders(marks, bound));
 	}
 
 	/** The members of whose rows `isChosen` is true. */

@@ -34,7 +34,8 @@ export class Lookups {
 		checkIds([userId]);
 		return this.#operate(sync, ref, options, {
 			fromRoster: (view) => {
-				return { value: view.get(userId), view: view.pick([userId]) };
+				const chosen = view.pick([userId]);
+				return { value: chosen.get(userId), view: chosen };
 			},
 			ask: (context) => this.#askMember(context, userId),
 			nothing: undefined,

@@ -80,7 +80,7 @@ export class Columns {
 
 	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
 	copyFrom(from: Columns, bound: number): void {
-		const sets = new Int32Array(from.rows.roles.count).fill(-1);
+		const sets = new Int32Array(from.rows.roles.size).fill(-1);
 		for (let row = 0; row < bound; row++) {
 			const low = from.idLow[row] as number;
 			const high = from.idHigh[row] as number;
@@ -162,7 +162,7 @@ export class Columns {
 		const set = roleSet[row] as number;
 		this.#nextHolder[row] = roles.heads[set] as number;
 		roles.heads[set] = row + 1;
-		(roles.holders[set] as number)++;
+		roles.count(set, 1);
 		this.size++;
 	}
 
@@ -170,7 +170,7 @@ export class Columns {
 		this.rows.linkLast(old);
 		this.#replaced[old >>> 3] = (this.#replaced[old >>> 3] as number) | (1 << (old & 7));
 		if (this.isNobody(old)) return;
-		(this.rows.roles.holders[this.rows.roleSet[old] as number] as number)--;
+		this.rows.roles.count(this.rows.roleSet[old] as number, -1);
 		this.size--;
 	}
 

@@ -10,17 +10,17 @@ interface Role {
 	readonly id: string;
 	/** Row count at which it was deleted: views that reach no further still have it. */
 	deletedAt: number;
+	/** Members who hold it, now. */
+	holders: number;
 }
 
 /**
- * Which roles members hold: each combination is kept once, with the number of its holders and the newest of their rows.
+ * Which roles members hold: each combination is kept once, with the newest of its holders' rows; the holders of each role are counted.
  * A deleted role stays in its sets and is passed over by those who read them later, so that a deletion touches no member.
  */
 export class RoleSets {
 	readonly #roles: Role[] = [];
 	readonly #living = new Map<string, number>();
-	/** Members of each set, now. */
-	holders = new Uint32Array(LEAST_CAPACITY);
 	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
 	heads = new Uint32Array(LEAST_CAPACITY);
 	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
@@ -28,13 +28,16 @@ export class RoleSets {
 	#starts = new Uint32Array(LEAST_CAPACITY + 1);
 	#slots = new Uint32Array(2 * LEAST_CAPACITY);
 	#count = 0;
+	/** Sets that name a role twice. */
+	readonly #repeating = new Set<number>();
 
-	get count(): number {
+	/** Sets. */
+	get size(): number {
 		return this.#count;
 	}
 
 	get bytes(): number {
-		const arrays = [this.holders, this.heads, this.#items, this.#starts, this.#slots];
+		const arrays = [this.heads, this.#items, this.#starts, this.#slots];
 		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 	}
 
@@ -75,6 +78,29 @@ export class RoleSets {
 		const role = this.#roles[this.#living.get(roleId) ?? -1];
 		if (role) role.deletedAt = row;
 		this.#living.delete(roleId); // who is given it later has one of the same id that exists
+	}
+
+	/** Counts a member who holds a set (1), or holds it no more (-1). */
+	count(set: number, change: 1 | -1): void {
+		const isRepeating = this.#repeating.size > 0 && this.#repeating.has(set);
+		const start = this.#starts[set] as number;
+		const end = this.#starts[set + 1] as number;
+		for (let at = start; at < end; at++) {
+			const item = this.#items[at] as number;
+			if (isRepeating && this.#items.indexOf(item, start) < at) continue;
+			(this.#roles[item] as Role).holders += change;
+		}
+	}
+
+	/** Members who hold the role, now. */
+	holdersOf(roleId: string): number {
+		return this.#roles[this.#living.get(roleId) ?? -1]?.holders ?? 0;
+	}
+
+	/** Holders of each role that somebody holds, now. */
+	holdersOfAll(): Map<string, number> {
+		const held = [...this.#living].map(([id]) => [id, this.holdersOf(id)] as const);
+		return new Map(held.filter(([, count]) => count > 0));
 	}
 
 	/** Holders of each role, from the number of members of each set. */
@@ -121,7 +147,7 @@ export class RoleSets {
 	#roleOf(id: string): number {
 		let role = this.#living.get(id);
 		if (role === undefined) {
-			role = this.#roles.push({ id, deletedAt: NEVER }) - 1;
+			role = this.#roles.push({ id, deletedAt: NEVER, holders: 0 }) - 1;
 			this.#living.set(id, role);
 			if (role === 0x1_0000) this.#items = Uint32Array.from(this.#items);
 		}
@@ -130,7 +156,9 @@ export class RoleSets {
 
 	#add(end: number, slot: number): number {
 		const set = this.#count++;
-		if (this.#count > this.holders.length) this.#resize(this.#count * 1.5);
+		const items = this.#items.subarray(this.#starts[set], end);
+		if (items.some((item, index) => items.indexOf(item) < index)) this.#repeating.add(set);
+		if (this.#count > this.heads.length) this.#resize(this.#count * 1.5);
 		this.#starts[this.#count] = end;
 		this.#slots[slot] = this.#count;
 		if (this.#count > this.#slots.length * MAX_LOAD) this.#rehash(this.#count * 1.5);
@@ -169,7 +197,6 @@ export class RoleSets {
 
 	#resize(sets: number): void {
 		const capacity = Math.ceil(sets);
-		this.holders = resized(this.holders, capacity);
 		this.heads = resized(this.heads, capacity);
 		this.#starts = resized(this.#starts, capacity + 1);
 	}
