@@ -6,7 +6,7 @@ import { serve } from './serve.js';
 import type { GuildTarget } from './Target.js';
 
 const WARM_UP_MEMBERS = 1000;
-const LOOKUPS = 1000;
+const LOOKUPS = 10_000;
 const ROLE = 1; // the first after @everyone; two thirds have it
 
 type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;

@@ -8,7 +8,7 @@ export const explanation: readonly string[] = [
 	'- peak heap: the largest heap and external memory in use before any collection of the fetch, as V8 notes it, garbage included. peak RSS: the largest resident set of the process since its start, as the system counts it.',
 	'- longest stall: the maximum of `monitorEventLoopDelay` over the fetch, at a resolution of 10 ms, which is thus the least that it can be; a finer one takes CPU time of its own.',
 	"- second call: the same call again, inside Discord's window of one full request in 30 s (made longer in the emulator, as are heartbeats, since a million takes some sides longer). refused: an error; no answer: none in 2 s.",
-	'- lookup by id: the mean over 1,000 members all over the list, as the object that the library gives (a GuildMember where it has such a thing).',
+	'- lookup by id: the mean over up to 10,000 members all over the list, as the object that the library gives (a GuildMember where it has such a thing).',
 	'- members of a role: the role that most have, to the answer in hand and its size known; filter: members with a nickname, by a predicate on the members as the library gives them. Both the first time in this guild.',
 	'- CPU of 10,000 updates: nicknames and roles changed all at once, until the last change shows in the list.',
 ];

@@ -38,10 +38,34 @@ export function parseTimestamp(text: string): number | undefined {
 export function formatTimestamp(code: number): string {
 	const micros = Math.floor(Math.abs(code));
 	const format = FORMATS[(code < 0 ? 1 : 0) | (Math.abs(code) === micros ? 0 : 2)] as Format;
-	const iso = new Date(Math.floor(micros / 1_000)).toISOString();
-	if (format.digits === 0) return iso.slice(0, 19) + format.zone;
-	const more = format.digits === 6 ? String((micros % 1_000) + 1_000).slice(1) : '';
-	return iso.slice(0, 23) + more + format.zone;
+	const seconds = Math.floor(micros / 1_000_000);
+	const fraction = format.digits === 6 ? micros % 1_000_000 : Math.floor((micros % 1_000_000) / 1_000);
+	const behind = format.digits === 0 ? '' : `.${padded(fraction, format.digits)}`;
+	return `${formatDate(Math.floor(seconds / 86_400))}T${formatTime(seconds % 86_400)}${behind}${format.zone}`;
+}
+
+/** `YYYY-MM-DD` of a day since the epoch; the way back from {@link parseDate}. */
+function formatDate(days: number): string {
+	const shifted = days + 719_468;
+	const era = Math.floor(shifted / 146_097);
+	const ofEra = shifted % 146_097;
+	const leaps = Math.floor(ofEra / 1_460) - Math.floor(ofEra / 36_524) + Math.floor(ofEra / 146_096);
+	const yearOfEra = Math.floor((ofEra - leaps) / 365);
+	const dayOfYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+	const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+	const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+	const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+	return `${era * 400 + yearOfEra + (month <= 2 ? 1 : 0)}-${padded(month, 2)}-${padded(day, 2)}`;
+}
+
+/** `HH:MM:SS` of a second of the day. */
+function formatTime(seconds: number): string {
+	const minutes = Math.floor(seconds / 60);
+	return `${padded(Math.floor(minutes / 60), 2)}:${padded(minutes % 60, 2)}:${padded(seconds % 60, 2)}`;
+}
+
+function padded(value: number, length: number): string {
+	return String(value).padStart(length, '0');
 }
 
 function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
