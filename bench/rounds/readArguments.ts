@@ -6,10 +6,10 @@ import type { BenchPlan } from './planRounds.js';
 const SIZES = [10_000, 100_000, 1_000_000];
 const FEWEST = 100;
 const MOST = 5_000_000;
-/** From this size on a round takes minutes. */
+/** From this size on, a round of all sides takes some ten minutes. */
 const LARGE = 1_000_000;
 const ROUNDS = 3;
-const ROUNDS_WHEN_LARGE = 2;
+const ROUNDS_WHEN_LARGE = 1;
 
 /** What the command line asks for. */
 export interface BenchArguments extends BenchPlan {

@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
 
 /** What is compiled against the published types. */
-const SOURCES = ['./consumer.ts', './readme.ts', './readmeStandalone.ts', './memory.ts'].map(here);
+const SOURCES = ['./consumer.ts', './readme.ts', './readmeStandalone.ts', './memory.ts', './roster.ts'].map(here);
 
 // `npm test` builds first, so that this is about what would be published.
 describe('the built package', () => {
@@ -87,7 +87,7 @@ it('shows in both READMEs the example that is compiled here', async () => {
 	}
 });
 
-it('shows in docs/memory.md the example that is compiled here', async () => {
-	const example = await readFile(here('./memory.ts'), 'utf8');
-	expect(await readFile(here('../../../docs/memory.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
+it.each(['memory', 'roster'])('shows in docs/%s.md the example that is compiled here', async (page) => {
+	const example = await readFile(here(`./${page}.ts`), 'utf8');
+	expect(await readFile(here(`../../../docs/${page}.md`), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });

@@ -83,8 +83,10 @@ export class EventLog {
 
 	/** What the events since then say of the user; `undefined` where nothing. */
 	verdict(userId: string, since: number): Verdict | undefined {
+		const entries = this.#byUser.get(userId);
+		if (!entries) return undefined; // as of almost everybody in a list
 		let verdict: Verdict | undefined;
-		for (const { at, event } of this.#byUser.get(userId) ?? []) {
+		for (const { at, event } of entries) {
 			if (at >= since) verdict = step(verdict, event);
 		}
 		if (verdict?.kind === 'whole') return { ...verdict, member: this.stripRoles(verdict.member, since) };

@@ -43,6 +43,26 @@ describe('result.roster', () => {
 	});
 });
 
+describe('a role', () => {
+	it('is found by the name that it has now, and by none once it is deleted', async () => {
+		const { service, guild, client, truth } = await setStage({ members: 1_500 });
+		const [roleId = '', count] = Object.entries(truth.roleCounts())[0] ?? [];
+		await service.fetchGuildMembers(guild);
+		const renamed = dispatched(client, 'GUILD_ROLE_UPDATE');
+		truth.updateRole(roleId, { name: 'Renamed' });
+		await renamed;
+		const { metadata, roster } = await service.fetchRoleMembers(guild, 'Renamed');
+		expect([metadata.roleId, metadata.cacheHit, roster.size]).toEqual([roleId, true, count]);
+		const deleted = dispatched(client, 'GUILD_ROLE_DELETE');
+		truth.deleteRole(roleId);
+		await deleted;
+		expect((await service.fetchRoleMembers(guild, 'Renamed')).metadata.reason).toContain('no role named');
+		expect((await service.fetchRoleMembers(guild, roleId)).roster.size).toBe(0);
+		expect((await service.roleMemberCounts(guild)).counts.has(roleId)).toBe(false);
+		expect(roster.size).toBe(count);
+	});
+});
+
 describe('fields', () => {
 	it('that are not named are absent from records, and the list is complete all the same', async () => {
 		const { service, guild, truth } = await setStage({

@@ -81,15 +81,18 @@ export class Columns {
 	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
 	copyFrom(from: Columns, bound: number): void {
 		const sets = new Int32Array(from.rows.roles.size).fill(-1);
+		const isEmpty = this.rowCount === 0;
 		for (let row = 0; row < bound; row++) {
+			if (!from.isCurrent(row, bound)) continue;
 			const low = from.idLow[row] as number;
 			const high = from.idHigh[row] as number;
-			if (!from.isCurrent(row, bound) || this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
+			const old = isEmpty ? NO_ROW : this.#index.find(low, high);
+			if (old !== NO_ROW && !this.isNobody(old)) continue;
 			const set = from.rows.roleSet[row] as number;
 			if ((sets[set] as number) < 0) sets[set] = this.rows.roles.intern(from.rows.roles.rolesOf(set, bound));
 			this.#reserve();
 			this.rows.copy(from.rows, row, sets[set] as number);
-			this.#enter(low, high, this.#index.find(low, high));
+			this.#enter(low, high, old);
 		}
 	}
 

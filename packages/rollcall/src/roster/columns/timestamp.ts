@@ -13,6 +13,7 @@ const FORMATS: readonly Format[] = [
 	{ digits: 3, zone: '+00:00' },
 ];
 const LENGTHS = FORMATS.map((format) => 19 + (format.digits && format.digits + 1) + format.zone.length);
+const [DASH, LETTER_T, COLON, POINT] = [45, 84, 58, 46];
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** µs since the epoch beyond which a half could not be told any more (the year 2112). */
 const MAX_MICROSECONDS = 2 ** 52;
@@ -70,12 +71,12 @@ function padded(value: number, length: number): string {
 
 function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
 	return (
-		text[4] === '-' &&
-		text[7] === '-' &&
-		text[10] === 'T' &&
-		text[13] === ':' &&
-		text[16] === ':' &&
-		(count === 0 || text[19] === '.') &&
+		text.charCodeAt(4) === DASH &&
+		text.charCodeAt(7) === DASH &&
+		text.charCodeAt(10) === LETTER_T &&
+		text.charCodeAt(13) === COLON &&
+		text.charCodeAt(16) === COLON &&
+		(count === 0 || text.charCodeAt(19) === POINT) &&
 		text.endsWith(zone)
 	);
 }
