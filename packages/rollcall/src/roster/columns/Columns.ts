@@ -36,7 +36,7 @@ export class Columns {
 		readonly codec: MemberCodec,
 		private readonly expected = 0,
 	) {
-		this.rows = new MemberRows(codec, (count) => (count < SAMPLE ? 0 : (expected / count) * 1.02));
+		this.rows = new MemberRows(codec);
 		this.#resize(LEAST_CAPACITY);
 	}
 

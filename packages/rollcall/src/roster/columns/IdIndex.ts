@@ -8,15 +8,18 @@ export interface IdColumns {
 const LEAST_CAPACITY = 32;
 /** Rows a slot. Fuller than this, a search for who is not there passes many others. */
 const MAX_LOAD = 0.8;
+const LEAST_ROW_MASK = 0xff;
 const TWO_32 = 2 ** 32;
 
 /**
  * Open addressing from an id to the newest of its rows: four bytes a slot, since the ids themselves stand in the columns.
- * An id that was entered stays, its newest row may say that he is gone.
+ * The bits of a slot that no row needs are a mark of the id, so that a search hardly ever looks at another one's id in
+ * the columns, which it would have to wait for. An id that was entered stays; its newest row may say that he is gone.
  */
 export class IdIndex {
-	/** Row + 1; 0 is empty. */
+	/** Row + 1 in the low bits, the mark in the others; 0 is empty. */
 	#slots = new Uint32Array(LEAST_CAPACITY);
+	#rowMask = LEAST_ROW_MASK;
 	#size = 0;
 
 	constructor(private readonly columns: IdColumns) {}
@@ -27,46 +30,67 @@ export class IdIndex {
 
 	/** The newest row of the id; -1 where there is none. */
 	find(low: number, high: number): number {
-		return (this.#slots[this.#slotOf(low, high)] as number) - 1;
+		return this.#rowAt(this.#slotOf(low, high, hash(low, high)));
 	}
 
 	/** Makes `row`, which is in the columns already, the newest of its id. */
 	enter(row: number): void {
+		if (row >= this.#rowMask) this.#build(this.#slots.length, row);
 		const low = this.columns.idLow[row] as number;
 		const high = this.columns.idHigh[row] as number;
-		let slot = this.#slotOf(low, high);
-		if (this.#slots[slot] === 0) {
-			if (++this.#size > this.#slots.length * MAX_LOAD) {
-				this.reserve(this.#size * 1.5);
-				slot = this.#slotOf(low, high);
-			}
-		}
-		this.#slots[slot] = row + 1;
+		const isNew = this.#put(low, high, row);
+		if (isNew && ++this.#size > this.#slots.length * MAX_LOAD) this.#build(capacityFor(this.#size * 1.5), row + 1);
 	}
 
 	/** Makes room for so many ids. */
 	reserve(count: number): void {
-		const capacity = Math.ceil(count / MAX_LOAD) + 1;
-		if (capacity <= this.#slots.length) return;
+		const capacity = capacityFor(count);
+		if (capacity > this.#slots.length) this.#build(capacity, this.columns.rowCount);
+	}
+
+	#rowAt(slot: number): number {
+		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
+	}
+
+	/** Enters the first `rowCount` rows into new slots. */
+	#build(capacity: number, rowCount: number): void {
 		this.#slots = new Uint32Array(capacity);
-		const { idLow, idHigh, rowCount } = this.columns;
+		while (this.#rowMask <= Math.max(rowCount, capacity)) this.#rowMask = this.#rowMask * 2 + 1;
+		const { idLow, idHigh } = this.columns;
 		// In the order of the rows: the columns are read from one end to the other, and the newest row of an id comes last.
-		for (let row = 0; row < rowCount; row++) {
-			this.#slots[this.#slotOf(idLow[row] as number, idHigh[row] as number)] = row + 1;
-		}
+		for (let row = 0; row < rowCount; row++) this.#put(idLow[row] as number, idHigh[row] as number, row);
+	}
+
+	/** Whether the id is a new one. */
+	#put(low: number, high: number, row: number): boolean {
+		const hashed = hash(low, high);
+		const slot = this.#slotOf(low, high, hashed);
+		const isNew = this.#slots[slot] === 0;
+		this.#slots[slot] = (row + 1) | (markOf(hashed) & ~this.#rowMask);
+		return isNew;
 	}
 
 	/** Where the id stands, or the empty slot where it would. */
-	#slotOf(low: number, high: number): number {
+	#slotOf(low: number, high: number, hashed: number): number {
 		const { idLow, idHigh } = this.columns;
 		const slots = this.#slots;
-		let slot = Math.floor((hash(low, high) / TWO_32) * slots.length);
+		const rowMask = this.#rowMask;
+		const mark = (markOf(hashed) & ~rowMask) >>> 0;
+		let slot = Math.floor((hashed / TWO_32) * slots.length);
 		for (;;) {
 			const entry = slots[slot] as number;
-			if (entry === 0 || (idLow[entry - 1] === low && idHigh[entry - 1] === high)) return slot;
+			if (entry === 0) return slot;
+			if ((entry & ~rowMask) >>> 0 === mark) {
+				const row = (entry & rowMask) - 1;
+				if (idLow[row] === low && idHigh[row] === high) return slot;
+			}
 			if (++slot === slots.length) slot = 0;
 		}
 	}
+}
+
+function capacityFor(count: number): number {
+	return Math.ceil(count / MAX_LOAD) + 1;
 }
 
 /** Spreads ids evenly over 32 bits: those of one moment differ in few of theirs. */
@@ -74,4 +98,9 @@ function hash(low: number, high: number): number {
 	let h = Math.imul(low ^ Math.imul(high, 0x85eb_ca6b), 0x9e37_79b1);
 	h = Math.imul(h ^ (h >>> 15), 0xc2b2_ae35);
 	return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Differs between ids whose hashes are close, as those of neighbouring slots are. */
+function markOf(hashed: number): number {
+	return Math.imul(hashed, 0x9e37_79b1);
 }
