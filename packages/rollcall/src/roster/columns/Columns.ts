@@ -81,19 +81,25 @@ export class Columns {
 	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
 	copyFrom(from: Columns, bound: number): void {
 		const sets = new Int32Array(from.rows.roles.size).fill(-1);
-		const isEmpty = this.rowCount === 0;
 		for (let row = 0; row < bound; row++) {
 			if (!from.isCurrent(row, bound)) continue;
 			const low = from.idLow[row] as number;
 			const high = from.idHigh[row] as number;
-			const old = isEmpty ? NO_ROW : this.#index.find(low, high);
-			if (old !== NO_ROW && !this.isNobody(old)) continue;
+			if (this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
 			const set = from.rows.roleSet[row] as number;
 			if ((sets[set] as number) < 0) sets[set] = this.rows.roles.intern(from.rows.roles.rolesOf(set, bound));
-			this.#reserve();
-			this.rows.copy(from.rows, row, sets[set] as number);
-			this.#enter(low, high, old);
+			this.copyRow(from, row, sets[set] as number);
 		}
+	}
+
+	/** Adds the member of a row of other columns with the same codec, or what he is now, with a role set of these columns. */
+	copyRow(from: Columns, row: number, set: number): void {
+		const low = from.idLow[row] as number;
+		const high = from.idHigh[row] as number;
+		const old = this.#index.find(low, high);
+		this.#reserve();
+		this.rows.copy(from.rows, row, set);
+		this.#enter(low, high, old);
 	}
 
 	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */
@@ -111,8 +117,7 @@ export class Columns {
 	/** Whether the row is a member's for a reader who sees the first `bound` rows. */
 	isCurrent(row: number, bound: number): boolean {
 		if (this.isNobody(row)) return false;
-		const isReplaced = ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
-		return !isReplaced || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
+		return !this.isReplaced(row) || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
 	}
 
 	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} where he is none. */
@@ -125,6 +130,11 @@ export class Columns {
 	/** Whether there is any row of the id, though it be a former one. */
 	isKnown({ low, high }: IdWords): boolean {
 		return this.#index.find(low, high) !== NO_ROW;
+	}
+
+	/** Whether a newer row has taken the place of the row. */
+	isReplaced(row: number): boolean {
+		return ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
 	}
 
 	isNobody(row: number): boolean {
