@@ -26,6 +26,8 @@ export class Columns {
 	idHigh = new Uint32Array(0);
 	readonly rows: MemberRows;
 	readonly #index = new IdIndex(this);
+	/** The highest id of any row. */
+	readonly #highest: IdWords = { low: 0, high: 0 };
 	/** Row + 1 of the next holder of the same role set, an older row; 0 is none. */
 	#nextHolder = new Uint32Array(0);
 	/** A bit for each row whose place a newer one has taken. */
@@ -53,7 +55,7 @@ export class Columns {
 
 	/** Adds a member, or what he is now. */
 	put(id: IdWords, member: RawMember): void {
-		const old = this.#index.find(id.low, id.high);
+		const old = this.#find(id.low, id.high);
 		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		this.#reserve();
 		this.rows.write(member);
@@ -96,7 +98,7 @@ export class Columns {
 	copyRow(from: Columns, row: number, set: number): void {
 		const low = from.idLow[row] as number;
 		const high = from.idHigh[row] as number;
-		const old = this.#index.find(low, high);
+		const old = this.#find(low, high);
 		this.#reserve();
 		this.rows.copy(from.rows, row, set);
 		this.#enter(low, high, old);
@@ -159,13 +161,21 @@ export class Columns {
 		this.rows.trim();
 	}
 
+	/** The newest row of an id that is about to get one. Lists mostly rise, and an id above all others needs no search. */
+	#find(low: number, high: number): number {
+		const highest = this.#highest;
+		if (high < highest.high || (high === highest.high && low <= highest.low)) return this.#index.find(low, high);
+		highest.low = low;
+		highest.high = high;
+		return NO_ROW;
+	}
+
 	/** Counts the last row of `rows` in. */
 	#enter(low: number, high: number, old: number): void {
 		const row = this.rowCount;
 		if (old !== NO_ROW) this.#replace(old);
 		this.idLow[row] = low;
 		this.idHigh[row] = high;
-		this.#index.enter(row);
 		this.rowCount++;
 		if (!this.isNobody(row)) this.#join(row);
 	}

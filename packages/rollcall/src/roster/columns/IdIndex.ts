@@ -14,13 +14,17 @@ const TWO_32 = 2 ** 32;
 /**
  * Open addressing from an id to the newest of its rows: four bytes a slot, since the ids themselves stand in the columns.
  * The bits of a slot that no row needs are a mark of the id, so that a search hardly ever looks at another one's id in
- * the columns, which it would have to wait for. An id that was entered stays; its newest row may say that he is gone.
+ * the columns, which it would have to wait for. Rows are entered when the next search needs them, since many at once are
+ * entered more quickly. An id that was entered stays; its newest row may say that he is gone.
  */
 export class IdIndex {
 	/** Row + 1 in the low bits, the mark in the others; 0 is empty. */
 	#slots = new Uint32Array(LEAST_CAPACITY);
 	#rowMask = LEAST_ROW_MASK;
+	/** Slots in use. */
 	#size = 0;
+	/** Rows entered. */
+	#entered = 0;
 
 	constructor(private readonly columns: IdColumns) {}
 
@@ -30,44 +34,41 @@ export class IdIndex {
 
 	/** The newest row of the id; -1 where there is none. */
 	find(low: number, high: number): number {
-		return this.#rowAt(this.#slotOf(low, high, hash(low, high)));
-	}
-
-	/** Makes `row`, which is in the columns already, the newest of its id. */
-	enter(row: number): void {
-		if (row >= this.#rowMask) this.#build(this.#slots.length, row);
-		const low = this.columns.idLow[row] as number;
-		const high = this.columns.idHigh[row] as number;
-		const isNew = this.#put(low, high, row);
-		if (isNew && ++this.#size > this.#slots.length * MAX_LOAD) this.#build(capacityFor(this.#size * 1.5), row + 1);
+		if (this.#entered < this.columns.rowCount) this.#enterRows();
+		const slot = this.#slotOf(low, high, hash(low, high));
+		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
 	}
 
 	/** Makes room for so many ids. */
 	reserve(count: number): void {
 		const capacity = capacityFor(count);
-		if (capacity > this.#slots.length) this.#build(capacity, this.columns.rowCount);
+		if (capacity > this.#slots.length) this.#clear(capacity);
 	}
 
-	#rowAt(slot: number): number {
-		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
-	}
-
-	/** Enters the first `rowCount` rows into new slots. */
-	#build(capacity: number, rowCount: number): void {
-		this.#slots = new Uint32Array(capacity);
-		while (this.#rowMask <= Math.max(rowCount, capacity)) this.#rowMask = this.#rowMask * 2 + 1;
-		const { idLow, idHigh } = this.columns;
+	#enterRows(): void {
+		const { idLow, idHigh, rowCount } = this.columns;
+		const most = this.#size + rowCount - this.#entered;
+		const isTight = most > this.#slots.length * MAX_LOAD || rowCount > this.#rowMask;
+		if (isTight) this.#clear(Math.max(this.#slots.length, capacityFor(Math.max(this.#size * 1.5, most * 1.05))));
 		// In the order of the rows: the columns are read from one end to the other, and the newest row of an id comes last.
-		for (let row = 0; row < rowCount; row++) this.#put(idLow[row] as number, idHigh[row] as number, row);
+		for (; this.#entered < rowCount; this.#entered++) {
+			this.#enter(idLow[this.#entered] as number, idHigh[this.#entered] as number, this.#entered);
+		}
 	}
 
-	/** Whether the id is a new one. */
-	#put(low: number, high: number, row: number): boolean {
+	/** Leaves new slots, for all rows to be entered anew. */
+	#clear(capacity: number): void {
+		this.#slots = new Uint32Array(capacity);
+		while (this.#rowMask < Math.max(capacity, this.columns.rowCount)) this.#rowMask = this.#rowMask * 2 + 1;
+		this.#size = 0;
+		this.#entered = 0;
+	}
+
+	#enter(low: number, high: number, row: number): void {
 		const hashed = hash(low, high);
 		const slot = this.#slotOf(low, high, hashed);
-		const isNew = this.#slots[slot] === 0;
+		if (this.#slots[slot] === 0) this.#size++;
 		this.#slots[slot] = (row + 1) | (markOf(hashed) & ~this.#rowMask);
-		return isNew;
 	}
 
 	/** Where the id stands, or the empty slot where it would. */
