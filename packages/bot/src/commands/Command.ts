@@ -1,5 +1,4 @@
 import type {
-	APIApplicationCommandInteractionDataOption,
 	AutocompleteInteraction,
 	ChatInputCommandInteraction,
 	Guild,
@@ -9,6 +8,7 @@ import type {
 	PermissionResolvable,
 	RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { TypedOptions } from 'rollcall-emulator';
 import type { Localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 
@@ -36,6 +36,12 @@ export interface CommandContext {
 	answer(answer: string | Answer): Promise<void>;
 	/** Shows how far the work is, as {@link answer} does; taken away again where the command fails after it. */
 	progress(answer: string | Answer): Promise<void>;
+}
+
+/** A command as a member types it: `{ command: 'jamsu set', options: { user } }`. */
+export interface DemoCall {
+	readonly command: string;
+	readonly options?: TypedOptions;
 }
 
 /**
@@ -67,6 +73,6 @@ export interface Command {
 	autocomplete?(interaction: AutocompleteInteraction<'cached'>, context: Pick<CommandContext, 't'>): Promise<void>;
 	/** A button, menu or modal whose custom id is the name of the command, or begins with it and a colon. */
 	onComponent?(interaction: ComponentInteraction, context: CommandContext): Promise<void>;
-	/** What the demo member types when the bot runs without Discord: the options of one call each. */
-	demo?(guild: Guild): readonly (readonly APIApplicationCommandInteractionDataOption[])[];
+	/** What a member types now and then while the bot runs without Discord, for all to see that it works. */
+	demo?(guild: Guild): readonly DemoCall[];
 }

@@ -21,7 +21,7 @@ export class MembersCommand implements Command {
 	}
 
 	demo() {
-		return [[]];
+		return [{ command: membersTexts.name.en }];
 	}
 }
 

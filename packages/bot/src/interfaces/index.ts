@@ -6,6 +6,7 @@ export type {
 	CommandContext,
 	ComponentInteraction,
 	Deferral,
+	DemoCall,
 	GuildCommandInteraction,
 } from '../commands/Command.js';
 export type { Database, Migrations } from '../database/index.js';

@@ -1,5 +1,10 @@
-import { type DiscordEmulator, type EmulatorOptions, type GuildWorld } from 'rollcall-emulator';
-import { DiscordEmulator as Emulator } from 'rollcall-emulator';
+import {
+	type Actor,
+	type ActorOptions,
+	DiscordEmulator,
+	type EmulatorOptions,
+	type GuildWorld,
+} from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
 import { Bot } from '../Bot.js';
 import type { Clock } from '../clock/index.js';
@@ -7,8 +12,6 @@ import { createContainer } from '../di/container.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { readEnvironment, type Variables } from '../environment/index.js';
 import { createLogger } from '../logging/index.js';
-import { type CommandCall, callCommand } from './callCommand.js';
-import type { CalledCommand } from './CalledCommand.js';
 
 export interface StartBotOptions {
 	/** The guild, or more of them; 60 members unless given. */
@@ -34,8 +37,8 @@ export interface Stage {
 	readonly container: DependencyContainer;
 	/** The lines of the log, parsed. */
 	readonly log: Record<string, unknown>[];
-	/** Types a command: `await stage.run({ name: 'members' })`. */
-	run(call: CommandCall): Promise<CalledCommand>;
+	/** A member, the owner of the guild unless given: `await stage.actor().runs('members').answer()`. */
+	actor(userId?: string, options?: ActorOptions): Actor;
 }
 
 /** Starts a bot, logged in and with its commands registered, which stops when the test is over. */
@@ -58,11 +61,11 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	onTestFinished(() => bot.stop());
 	await bot.start(environment.token ?? '');
 	const guild = emulator.world.guild();
-	return { emulator, guild, bot, container, log, run: (call) => callCommand(emulator, bot, call) };
+	return { emulator, guild, bot, container, log, actor: (...who) => emulator.actor(...who) };
 }
 
 async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions) {
-	const emulator = new Emulator({ guilds, ...options });
+	const emulator = new DiscordEmulator({ guilds, ...options });
 	await emulator.start();
 	onTestFinished(() => emulator.stop());
 	return emulator;
