@@ -30,9 +30,12 @@ export interface ITransportListener {
 
 /** What a shard's connection says of itself at this moment. */
 export interface ShardConnection {
-	/** A session is established and its socket is open. */
+	/** A session is established, its socket is open, and nothing is left to replay. */
 	readonly ready: boolean;
-	/** Epoch ms at which the last acknowledged heartbeat was sent. */
+	/**
+	 * Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
+	 * acknowledged before RESUMED says nothing of what the replay still owes.
+	 */
 	readonly heartbeatAt?: number;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
 	readonly sequence?: number;

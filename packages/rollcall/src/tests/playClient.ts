@@ -1,6 +1,8 @@
 import type { DiscordEmulator } from 'rollcall-emulator';
+import { shardingOf } from '../discord/internals.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import type { CommonOptions, Play } from './Play.js';
+import type { SocketOwner } from './SocketValve.js';
 import { differences, logIn, once, QUICK } from './stage.js';
 
 /** A discord.js client and its service. */
@@ -43,6 +45,7 @@ export async function playClient(
 					() => 'served' as const,
 					() => 'refused' as const,
 				),
+		sockets: () => shardingOf(client) as unknown as SocketOwner,
 		token: () => client.token,
 		logOut: () => client.destroy(),
 		takeDown: async () => {
