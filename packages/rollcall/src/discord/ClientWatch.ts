@@ -6,10 +6,15 @@ import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from 
 /** A shard in one of these has a session, as far as discord.js knows. */
 const CONNECTED: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
+type Packet = GatewayDispatch & { readonly op: number };
+
 /** Follows the shards of a client while somebody listens. */
 export class ClientWatch {
 	/** Epoch ms by shard. */
 	readonly #beats = new Map<number, number>();
+	/** Shards whose session resumes: until RESUMED is dispatched, what comes is a replay. */
+	readonly #resuming = new Set<number>();
+	readonly #listeners = new Set<ITransportListener>();
 	/** What is followed beside the client's own events. */
 	#emitter: ShardEmitter | undefined;
 
@@ -18,9 +23,8 @@ export class ClientWatch {
 	/** Whether the shard has a session, with nothing left to replay. */
 	isEstablished(shardId: number): boolean {
 		const shard = this.client.ws.shards.get(shardId);
-		if (!shard || !CONNECTED.includes(shard.status)) return false;
-		// A session that is told to resume on its open socket closes nothing: only the shard itself knows.
-		return isShardReady(shardingOf(this.client), shardId) !== false;
+		if (!shard || !CONNECTED.includes(shard.status) || this.#resuming.has(shardId)) return false;
+		return this.#isReady(shardId);
 	}
 
 	/** Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established. */
@@ -29,35 +33,70 @@ export class ClientWatch {
 	}
 
 	subscribe(listener: ITransportListener): () => void {
-		const { client } = this;
-		const onRaw = (packet: GatewayDispatch & { op: number }, shardId: number) => {
-			if (packet.op !== GatewayOpcodes.Dispatch) return;
-			if (packet.t === GatewayDispatchEvents.Ready) this.#follow(shardEmitterOf(client));
-			listener.onDispatch(shardId, packet);
-		};
-		const onCut = (shardId: number) => listener.onCut(shardId);
-		const onEnd = ({ code }: CloseEvent, shardId: number) => listener.onEnd(shardId, code);
-		client.on(Events.Raw as never, onRaw as never);
-		client.on(Events.ShardReconnecting, onCut);
-		client.on(Events.ShardDisconnect, onEnd);
-		this.#follow(shardEmitterOf(client));
+		if (this.#listeners.size === 0) this.#listen();
+		this.#listeners.add(listener);
 		return () => {
-			client.off(Events.Raw as never, onRaw as never);
-			client.off(Events.ShardReconnecting, onCut);
-			client.off(Events.ShardDisconnect, onEnd);
-			this.#follow(undefined);
+			if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#unlisten();
 		};
+	}
+
+	#listen(): void {
+		this.client.on(Events.Raw as never, this.#onRaw as never);
+		this.client.on(Events.ShardReconnecting, this.#onCut);
+		this.client.on(Events.ShardDisconnect, this.#onEnd);
+		this.#follow(shardEmitterOf(this.client));
+	}
+
+	#unlisten(): void {
+		this.client.off(Events.Raw as never, this.#onRaw as never);
+		this.client.off(Events.ShardReconnecting, this.#onCut);
+		this.client.off(Events.ShardDisconnect, this.#onEnd);
+		this.#follow(undefined);
 	}
 
 	/** Follows this emitter, and none that was followed before. */
 	#follow(emitter: ShardEmitter | undefined): void {
 		if (emitter === this.#emitter) return;
 		this.#emitter?.off('heartbeat', this.#onHeartbeat);
+		this.#emitter?.off('resumed', this.#onResumed);
 		this.#emitter = emitter;
 		emitter?.on('heartbeat', this.#onHeartbeat);
+		emitter?.on('resumed', this.#onResumed);
 	}
+
+	readonly #onRaw = (packet: Packet, shardId: number): void => {
+		if (packet.op !== GatewayOpcodes.Dispatch) return;
+		if (packet.t === GatewayDispatchEvents.Ready) this.#follow(shardEmitterOf(this.client));
+		if (packet.t === GatewayDispatchEvents.Ready || packet.t === GatewayDispatchEvents.Resumed) {
+			this.#resuming.delete(shardId);
+		} else if (!this.#isReady(shardId)) this.#noticeResume(shardId);
+		for (const listener of this.#listeners) listener.onDispatch(shardId, packet);
+	};
+
+	readonly #onCut = (shardId: number): void => {
+		for (const listener of this.#listeners) listener.onCut(shardId);
+	};
+
+	readonly #onEnd = ({ code }: CloseEvent, shardId: number): void => {
+		for (const listener of this.#listeners) listener.onEnd(shardId, code);
+	};
+
+	/** The shard's own event of RESUMED overtakes the dispatches before it, which are still of the replay. */
+	readonly #onResumed = ({ shardId }: ShardEvents['resumed']): void => this.#noticeResume(shardId);
 
 	readonly #onHeartbeat = ({ shardId, heartbeatAt }: ShardEvents['heartbeat']): void => {
 		if (heartbeatAt > 0 && this.isEstablished(shardId)) this.#beats.set(shardId, heartbeatAt);
 	};
+
+	/** A session that is told to resume on its open socket closes nothing. */
+	#noticeResume(shardId: number): void {
+		if (this.#resuming.has(shardId)) return;
+		this.#resuming.add(shardId);
+		this.#onCut(shardId);
+	}
+
+	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */
+	#isReady(shardId: number): boolean {
+		return isShardReady(shardingOf(this.client), shardId) !== false;
+	}
 }

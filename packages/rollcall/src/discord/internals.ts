@@ -23,9 +23,11 @@ export function sequenceOf(client: Client, shardId: number): number | undefined 
 export interface ShardEvents {
 	/** A heartbeat was acknowledged; `heartbeatAt` is the epoch ms at which it was sent. */
 	readonly heartbeat: { readonly shardId: number; readonly heartbeatAt: number };
+	/** RESUMED has been received; it is dispatched after what was received before it. */
+	readonly resumed: { readonly shardId: number };
 }
 
-/** The emitter of @discordjs/ws 1.2.3; a later version has other arguments, and its heartbeats are done without. */
+/** The emitter of @discordjs/ws 1.2.3; of one with other arguments, heartbeats are done without. */
 export interface ShardEmitter {
 	on<Name extends keyof ShardEvents>(event: Name, listener: (what: ShardEvents[Name]) => void): unknown;
 	off<Name extends keyof ShardEvents>(event: Name, listener: (what: ShardEvents[Name]) => void): unknown;

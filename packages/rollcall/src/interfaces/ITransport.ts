@@ -22,7 +22,10 @@ export type MemberRequest = { readonly guild_id: string; readonly nonce: string 
 export interface ITransportListener {
 	/** Each dispatch, in the order in which the shard received them, READY and RESUMED included. */
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void;
-	/** The socket of the shard is gone; a RESUMED or a READY may follow. */
+	/**
+	 * The socket of the shard is gone, or its session is being resumed on the open one; told before the first dispatch of
+	 * the replay. A RESUMED or a READY may follow, and more cuts before it.
+	 */
 	onCut(shardId: number): void;
 	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
 	onEnd(shardId: number, code: number): void;

@@ -80,7 +80,7 @@ export class Answers {
 		if (roster) return this.#unrefreshed(call, fetch, roster, error);
 		const stale = this.#servableStale(call, fetch.guild);
 		const partial = fetch.partial();
-		if (stale && stale.size >= partial.size) return this.#stale(call, fetch, stale, error);
+		if (stale && stale.vouchedView.size >= partial.size) return this.#stale(call, fetch, stale, error);
 		return this.#fromFetch(call, fetch, {
 			status: 'partial',
 			view: partial,
@@ -126,7 +126,7 @@ export class Answers {
 		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason ?? 'it awaits a lookup';
 		return this.#fromFetch(call, fetch, {
 			status: 'stale',
-			view: roster.view(),
+			view: roster.vouchedView,
 			asOf: roster.vouchedAt,
 			source: 'fallback',
 			reason: `the list was complete, and nothing vouches for it since: ${why}`,
@@ -136,11 +136,7 @@ export class Answers {
 
 	#servableStale({ sync, shardId }: Call, { roster }: GuildSync): Roster | undefined {
 		if (!roster || !this.config().fallback.useCacheAsLastResort) return undefined;
-		if (roster.brokenBy === undefined) {
-			// Its rows have followed every dispatch; a heartbeat of a new socket says nothing of what a replay still owes.
-			const shard = sync.shard(shardId);
-			roster.vouchUntil(shard.live ? sync.heardAt(shardId) : shard.heardAt);
-		}
+		if (roster.brokenBy === undefined) roster.vouchUntil(sync.heardAt(shardId));
 		return this.book.mayServeStale(roster) ? roster : undefined;
 	}
 

@@ -94,7 +94,7 @@ export class MemberSync implements ITransportListener {
 		this.#ours.add(nonce);
 	}
 
-	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged. */
+	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
 	heardAt(shardId: number): number {
 		const shard = this.shard(shardId);
 		const beat = this.transport.connection(shardId).heartbeatAt ?? 0;
@@ -121,7 +121,6 @@ export class MemberSync implements ITransportListener {
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
 		const heardBefore = shard.heardAt;
-		shard.hear(this.clock.now());
 		if (dispatch.t === 'READY') {
 			this.#ready(shardId, shard, dispatch, heardBefore);
 			return;
@@ -129,6 +128,7 @@ export class MemberSync implements ITransportListener {
 		const verdict = shard.advance(dispatch.s);
 		// A replay of what was already applied would undo newer events.
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
+		shard.hear(this.clock.now());
 		if (verdict === 'gap') {
 			this.#endEras(shardId, `the gateway skipped dispatches before sequence ${dispatch.s}`, heardBefore);
 		}
@@ -141,6 +141,7 @@ export class MemberSync implements ITransportListener {
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {
 			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(heardAt);
+			guild.roster?.suspend();
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -172,6 +173,7 @@ export class MemberSync implements ITransportListener {
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
 		shard.begin(
+			this.clock.now(),
 			s,
 			guilds.map(({ id }) => id),
 		);
@@ -185,8 +187,9 @@ export class MemberSync implements ITransportListener {
 	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch, heardBefore: number): void {
 		switch (dispatch.t) {
 			case 'RESUMED':
-				shard.resume();
+				shard.resume(this.clock.now());
 				for (const guild of this.#guildsOf(shardId)) {
+					guild.roster?.resume();
 					guild.tell((listener) => listener.onConnection?.());
 					guild.tellStatus();
 				}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SocketValve } from './SocketValve.js';
+import type { Truth } from './stage.js';
 import { type CommonStage, expectExact, LIBRARIES, type Library, setStageOn } from './stages.js';
 
 /** A stage whose list is in memory, on which nothing but the gateway answers, and whose dispatches can be held back. */
@@ -20,14 +21,21 @@ const CASES = LIBRARIES.flatMap((library) =>
 	(Object.keys(RESUMES) as (keyof typeof RESUMES)[]).map((how) => [library, how] as const),
 );
 
-/** The session is lost, and what happens from then on comes in the replay: an update, then a leave. The time of the loss. */
-function loseSession(stage: ValvedStage, how: keyof typeof RESUMES): number {
+/** The loss of a session: its time, and what was true then. */
+interface Loss {
+	readonly at: number;
+	readonly truth: Truth;
+}
+
+/** Loses the session; what happens from then on comes in the replay: an update, then a leave. */
+function loseSession(stage: ValvedStage, how: keyof typeof RESUMES): Loss {
 	const { truth } = stage;
 	RESUMES[how](stage);
-	const lostAt = Date.now();
+	const at = Date.now();
+	const members = new Map(structuredClone([...truth.members()]).map((member) => [member.user.id, member]));
 	truth.update(truth.memberAt(6).user.id, { nick: 'first of the replay' });
 	truth.leave(truth.memberAt(7).user.id);
-	return lostAt;
+	return { at, truth: { member: (id) => members.get(id), members: () => members.values() } };
 }
 
 /** The next heartbeat that is acknowledged; the emulator asks for it, so that nobody has to wait. */
@@ -38,12 +46,13 @@ async function beat({ emulator, sockets }: CommonStage): Promise<void> {
 	await acknowledged;
 }
 
-/** What is answered now claims nothing of the time since; and after the replay, the list is true without a request. */
-async function expectNoNews(stage: ValvedStage, lostAt: number): Promise<void> {
+/** What is answered now is the list of before the loss, and says so; after the replay it is true without a request. */
+async function expectNoNews(stage: ValvedStage, loss: Loss): Promise<void> {
 	const { fetchAll, told, valve } = stage;
-	const { metadata } = await fetchAll({ timeout: 50 });
-	expect(metadata).toMatchObject({ status: 'stale', totalCount: 300 });
-	expect(metadata.asOf).toBeLessThanOrEqual(lostAt);
+	const { metadata, differences } = await fetchAll({ timeout: 50 });
+	expect(metadata.status).toBe('stale');
+	expect(metadata.asOf).toBeLessThanOrEqual(loss.at);
+	expect(differences(loss.truth)).toEqual([]);
 	const resumed = told('RESUMED');
 	valve.release();
 	await resumed;
@@ -56,10 +65,32 @@ describe.each(CASES)('while a session resumes (%s, %s)', (library, how) => {
 	it('no heartbeat vouches for what the replay still owes', async () => {
 		const stage = await setStageWithList(library);
 		stage.valve.hold();
-		const lostAt = loseSession(stage, how);
+		const loss = loseSession(stage, how);
 		await stage.valve.holds('RESUMED');
 		await beat(stage);
-		await expectNoNews(stage, lostAt);
+		await expectNoNews(stage, loss);
+	});
+
+	it('a replayed dispatch is no news of the moment in which it comes', async () => {
+		const stage = await setStageWithList(library);
+		stage.valve.hold('GUILD_MEMBER_REMOVE');
+		const replayed = stage.told('GUILD_MEMBER_UPDATE');
+		const loss = loseSession(stage, how);
+		await replayed;
+		await expectNoNews(stage, loss);
+	});
+
+	it('who asks as a replayed dispatch is told has the list of after the replay', async () => {
+		const stage = await setStageWithList(library);
+		const { valve, hear, fetchAll } = stage;
+		valve.hold();
+		loseSession(stage, how);
+		await valve.holds('RESUMED');
+		const asked = new Promise<ReturnType<typeof fetchAll>>((resolve) =>
+			hear(({ t }) => t === 'GUILD_MEMBER_UPDATE' && resolve(fetchAll())),
+		);
+		valve.release(); // all at once, as from one packet: the shard counts as resumed before the first is told
+		expectExact(await asked, stage);
 	});
 });
 
@@ -69,12 +100,12 @@ it.each(LIBRARIES)(
 		const stage = await setStageWithList(library);
 		const { valve, emulator, whenCut } = stage;
 		valve.hold();
-		const lostAt = loseSession(stage, 'on a new socket');
+		const loss = loseSession(stage, 'on a new socket');
 		await valve.holds('RESUMED');
 		await beat(stage);
 		const cut = whenCut();
 		emulator.faults.gateway.cut({ resumable: true });
 		await cut;
-		await expectNoNews(stage, lostAt);
+		await expectNoNews(stage, loss);
 	},
 );
