@@ -135,8 +135,10 @@ export class MemberSync implements ITransportListener {
 		this.#route(shardId, shard, dispatch, heardBefore);
 	}
 
+	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
 	onCut(shardId: number): void {
 		const shard = this.shard(shardId);
+		if (!shard.live) return;
 		const heardAt = this.heardAt(shardId);
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {

@@ -50,6 +50,13 @@ describe('a session', () => {
 		expect((second?.asOf ?? 0) - (first?.asOf ?? 0)).toBeLessThan(2_000);
 	});
 
+	it('that cannot be resumed though it is tried again and again leaves the rest to REST', async () => {
+		const run = aRun({ size: LARGE, callers: [aCaller({ timeout: 19_000 })] });
+		const { gateway, timers } = run.discord;
+		for (let at = 130; at < 20_000; at += 1_000) timers.after(at, () => gateway.cut());
+		expect(await answerOf(run)).toMatchObject({ status: 'partial', totalCount: LARGE, via: ['gateway', 'rest'] });
+	});
+
 	it.each([
 		['on a new socket', away(2_000, 500)],
 		['on its open socket', { at: 2_000, blow: { kind: 'interruption' as const, afterMs: 500 } }],
