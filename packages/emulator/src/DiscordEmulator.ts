@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { BotAccounts } from './accounts/index.js';
+import { Actor, type ActorOptions } from './actors/index.js';
 import { type Clock, systemClock } from './clock/index.js';
 import { Faults } from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
-import { Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
 
@@ -39,6 +40,7 @@ export class DiscordEmulator {
 	readonly bots: readonly EmulatorBot[];
 	/** Lets users act on bots, and keeps what the bots answer. */
 	readonly interactions: Interactions;
+	readonly #commands = new CommandRegistry();
 	readonly #gateway: GatewayServer;
 	readonly #rest: RestServer;
 	readonly #server: Server;
@@ -68,11 +70,12 @@ export class DiscordEmulator {
 				for (const listener of this.#dispatchListeners) listener(...dispatch);
 			},
 		});
-		this.interactions = new Interactions(world, () => clock.now(), seed);
+		this.interactions = new Interactions(world, clock, seed);
 		this.#rest = new RestServer({
 			...shared,
 			options: this.options.rest,
 			interactions: this.interactions,
+			commands: this.#commands,
 			gateway: {
 				url: () => this.gatewayUrl,
 				shards: () => this.options.gateway.shards,
@@ -99,6 +102,22 @@ export class DiscordEmulator {
 		return this.#firstBot.token;
 	}
 
+	/**
+	 * A member of a guild who does what people do in Discord's client: runs commands, clicks, writes, speaks.
+	 *
+	 * @param userId - The owner of the guild unless given.
+	 * @example
+	 * ```ts
+	 * const { content, files } = await emulator.actor().runs('report', { days: 7 }).answer();
+	 * ```
+	 */
+	actor(userId?: string, options: ActorOptions = {}): Actor {
+		const { world, interactions } = this;
+		const stage = { world, interactions, commands: this.#commands };
+		const id = userId ?? world.guild(options.guildId).ownerId;
+		return new Actor(stage, id, { ...options, botId: options.botId ?? this.#firstBot.id });
+	}
+
 	/** Hears every dispatch of every session when it is sent; the returned function ends it. */
 	onDispatch(listener: DispatchListener): () => void {
 		this.#dispatchListeners.add(listener);
@@ -120,6 +139,7 @@ export class DiscordEmulator {
 	/** Closes every socket and ends every timer; the emulator can not be started again. */
 	async stop(): Promise<void> {
 		this.world.close();
+		this.interactions.close();
 		this.#gateway.stop();
 		this.#rest.close();
 		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));

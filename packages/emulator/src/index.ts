@@ -1,3 +1,11 @@
+export {
+	Actor,
+	ActorError,
+	type ActorOptions,
+	type OptionValue,
+	type RunOptions,
+	type TypedOptions,
+} from './actors/index.js';
 export { type Clock, ManualClock, systemClock } from './clock/index.js';
 export { DiscordEmulator, type EmulatorBot } from './DiscordEmulator.js';
 export type {
@@ -13,6 +21,14 @@ export type {
 } from './faults/index.js';
 export type { DispatchListener, DispatchPayload } from './gateway/index.js';
 export type { EmulatorOptions, ResolvedOptions } from './options/index.js';
-export type { InteractionRequest, Interactions, SentInteraction } from './rest/index.js';
+export type {
+	Answer,
+	AnswerOptions,
+	InteractionRefusal,
+	InteractionReply,
+	InteractionRequest,
+	Interactions,
+	SentInteraction,
+} from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
-export type { GuildSnapshot, GuildWorld, MemberPatch, World, WorldChange } from './world/index.js';
+export type { GuildSnapshot, GuildWorld, MemberPatch, MessageFile, World, WorldChange } from './world/index.js';

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/index.js';
 import type { RestFault, RestSubject } from '../faults/index.js';
 import type { RestOptions } from '../options/index.js';
 import type { World } from '../world/index.js';
+import type { CommandRegistry } from './commands/index.js';
 import type { Interactions } from './interactions/index.js';
 
 /** What REST tells about the gateway. */
@@ -39,4 +40,5 @@ export interface RestContext {
 	readonly stats: RestCounter;
 	readonly gateway: GatewayInfo;
 	readonly interactions: Interactions;
+	readonly commands: CommandRegistry;
 }

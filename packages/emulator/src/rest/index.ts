@@ -1,3 +1,4 @@
+export * from './commands/index.js';
 export * from './errors/index.js';
 export * from './interactions/index.js';
 export * from './RestContext.js';

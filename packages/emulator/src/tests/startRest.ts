@@ -5,7 +5,7 @@ import { type BotAccount, BotAccounts } from '../accounts/index.js';
 import { ManualClock } from '../clock/index.js';
 import { Faults } from '../faults/index.js';
 import { type EmulatorOptions, resolveOptions } from '../options/index.js';
-import { Interactions, RestServer } from '../rest/index.js';
+import { CommandRegistry, Interactions, RestServer } from '../rest/index.js';
 import { Stats } from '../stats/index.js';
 import { World } from '../world/index.js';
 
@@ -26,10 +26,12 @@ export async function startRest(given: EmulatorOptions = {}) {
 	const world = new World(options, accounts, clock);
 	const faults = new Faults(options.seed);
 	const stats = new Stats(() => bot.id);
-	const interactions = new Interactions(world, () => clock.now(), options.seed);
+	const interactions = new Interactions(world, clock, options.seed);
 	const starts = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
 	const gateway = { url: () => 'ws://127.0.0.1:1/gateway', shards: () => 1, sessionStartLimit: () => starts };
-	const rest = new RestServer({ options: options.rest, accounts, world, faults, stats, clock, gateway, interactions });
+	const commands = new CommandRegistry();
+	const shared = { accounts, world, faults, stats, clock, gateway, interactions, commands };
+	const rest = new RestServer({ options: options.rest, ...shared });
 	const server = createServer((request, response) => void rest.handle(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => {

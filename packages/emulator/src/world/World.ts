@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
 import { Activity, type ActivityOptions } from './Activity.js';
+import { AttachmentStore } from './attachments/index.js';
 import { GuildWorld } from './GuildWorld.js';
 import type { MemberPatch } from './members/index.js';
 import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
@@ -19,6 +20,8 @@ export interface WorldOptions {
 
 /** All guilds and everybody in them: the truth, of which REST and the gateway tell. */
 export class World {
+	/** The files that came with messages. */
+	readonly attachments = new AttachmentStore(() => this.nextId());
 	readonly #guilds = new Map<string, GuildWorld>();
 	readonly #listeners = new Set<WorldListener>();
 	readonly #queue: WorldChange[] = [];

@@ -1,4 +1,5 @@
 export type { ActivityOptions } from './Activity.js';
+export * from './attachments/index.js';
 export * from './channels/index.js';
 export * from './describeGuild.js';
 export * from './GuildWorld.js';

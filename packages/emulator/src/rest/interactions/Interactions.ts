@@ -1,11 +1,13 @@
-import { type APIInteraction, type APIUser, InteractionType } from 'discord-api-types/v10';
+import { type APIInteraction, type APIMessage, type APIUser, InteractionType } from 'discord-api-types/v10';
+import type { Clock } from '../../clock/index.js';
 import { SeededRandom } from '../../random/index.js';
 import { describeGuild, type GuildWorld, type World } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { SentInteraction } from './SentInteraction.js';
+import { InteractionMessages } from './InteractionMessages.js';
+import { CALLBACK_WITHIN, SentInteraction } from './SentInteraction.js';
 
-const CALLBACK_WITHIN = 3_000;
 const TOKEN_VALID = 900_000;
+const FORGET_AFTER = 3_600_000;
 
 /** A user's action that a bot is to hear of. */
 export interface InteractionRequest {
@@ -18,28 +20,39 @@ export interface InteractionRequest {
 	readonly userId?: string;
 	/** A command unless given. */
 	readonly type?: InteractionType;
+	/** The language of the user's client. @defaultValue `'en-US'` */
+	readonly locale?: string;
+	/** The message that a component is on. */
+	readonly message?: APIMessage;
 	/** As in the API, for example `{ id, name, type: 1, options: [] }`. */
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** Lets users act on bots, and keeps what the bots answer. */
 export class Interactions {
+	/** @internal The messages of the bots' answers. */
+	readonly messages: InteractionMessages;
 	readonly #byToken = new Map<string, SentInteraction>();
 	readonly #random: SeededRandom;
 
 	constructor(
 		private readonly world: World,
-		private readonly now: () => number,
+		private readonly clock: Clock,
 		seed: number,
 	) {
+		this.messages = new InteractionMessages(world);
 		this.#random = new SeededRandom(seed, 0x17e);
 	}
 
 	/** Sends INTERACTION_CREATE to the bot; its answers are found at what comes back. */
 	send(request: InteractionRequest): SentInteraction {
+		this.#forgetOld();
 		const guild = this.world.guild(request.guildId);
 		const interaction = this.#build(guild, request);
-		const sent = new SentInteraction(interaction, this.now());
+		const sent = new SentInteraction(interaction, {
+			clock: this.clock,
+			message: ({ channel }, id) => this.messages.get(guild.id, channel?.id ?? '', id),
+		});
 		this.#byToken.set(interaction.token, sent);
 		this.world.interact(guild.id, request.botId, interaction);
 		return sent;
@@ -48,7 +61,8 @@ export class Interactions {
 	/** The interaction that a callback names: it has to come within three seconds. */
 	forCallback(id: string, token: string): SentInteraction {
 		const sent = this.#byToken.get(token);
-		if (sent?.data.id !== id || this.now() - sent.createdAt > CALLBACK_WITHIN) throw apiErrors.unknownInteraction();
+		if (sent?.data.id !== id || this.clock.now() - sent.createdAt > CALLBACK_WITHIN)
+			throw apiErrors.unknownInteraction();
 		return sent;
 	}
 
@@ -56,28 +70,49 @@ export class Interactions {
 	forWebhook(applicationId: string, token: string): SentInteraction {
 		const sent = this.#byToken.get(token);
 		if (sent?.data.application_id !== applicationId) throw apiErrors.unknownWebhook();
-		if (this.now() - sent.createdAt > TOKEN_VALID) throw apiErrors.invalidWebhookToken();
+		if (this.clock.now() - sent.createdAt > TOKEN_VALID) throw apiErrors.invalidWebhookToken();
 		return sent;
 	}
 
-	#build(guild: GuildWorld, { botId, channelId, userId, type, data }: InteractionRequest): APIInteraction {
+	/** The interaction with this token, whether or not anything may still be answered. */
+	byToken(token: string): SentInteraction | undefined {
+		return this.#byToken.get(token);
+	}
+
+	/** Nothing will be answered any more: who still waits is told so. */
+	close(): void {
+		for (const sent of this.#byToken.values()) sent.close();
+	}
+
+	#forgetOld(): void {
+		const oldest = this.clock.now() - FORGET_AFTER;
+		for (const [token, { createdAt }] of this.#byToken) {
+			if (createdAt >= oldest) return;
+			this.#byToken.delete(token);
+		}
+	}
+
+	#build(guild: GuildWorld, request: InteractionRequest): APIInteraction {
+		const { botId, channelId, userId, type, data, locale, message } = request;
 		const channel = channelId === undefined ? [...guild.channels.values()][0] : guild.channels.get(channelId);
 		const { user, ...member } = this.#actor(guild, userId ?? guild.ownerId);
+		const { features, preferred_locale } = describeGuild(guild);
 		return {
 			id: this.world.nextId(),
 			application_id: botId,
 			type: type ?? InteractionType.ApplicationCommand,
 			data,
-			guild: { id: guild.id, locale: 'en-US', features: describeGuild(guild).features },
+			guild: { id: guild.id, locale: preferred_locale, features },
 			guild_id: guild.id,
 			channel,
 			channel_id: channel?.id,
 			member: { ...member, user, permissions: guild.permissionsOf(user.id).toString() },
+			...(message && { message }),
 			token: this.#random.letters(96),
 			version: 1,
 			app_permissions: guild.permissionsOf(botId).toString(),
-			locale: 'en-US',
-			guild_locale: 'en-US',
+			locale: locale ?? 'en-US',
+			guild_locale: preferred_locale,
 			entitlements: [],
 			authorizing_integration_owners: { '0': guild.id },
 			context: 0,

@@ -1,52 +1,146 @@
-import type { APIInteraction, APIMessage } from 'discord-api-types/v10';
+import { type APIInteraction, type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
+import type { Clock } from '../../clock/index.js';
+import { type Answer, answerOf } from './Answer.js';
+import { describeSilence } from './describeSilence.js';
+import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
 
-/** What a bot did about an interaction. */
-export interface InteractionReply {
-	/** The callback, a message after it, a change of a message, or its deletion. */
-	readonly kind: 'callback' | 'followup' | 'edit' | 'delete';
-	/** The JSON that the bot sent. */
-	readonly body: Readonly<Record<string, unknown>>;
-	/** Names of the files that came with it. */
-	readonly files: readonly string[];
-	/** The message as it is after this, unless there is none. */
-	readonly message?: APIMessage;
+/** Within so many milliseconds a bot has to answer an interaction first; Discord then shows that it did not respond. */
+export const CALLBACK_WITHIN = 3_000;
+const ANSWER_WITHIN = 10_000;
+
+const deferrals = new Set<unknown>([Type.DeferredChannelMessageWithSource, Type.DeferredMessageUpdate]);
+
+/** How long to wait for an answer. */
+export interface AnswerOptions {
+	/** Milliseconds on the emulator's clock. @defaultValue `10_000` */
+	readonly within?: number;
+}
+
+/** What a sent interaction needs of its surroundings. */
+interface InteractionSurroundings {
+	readonly clock: Clock;
+	/** A message of an interaction as it is now. */
+	message(interaction: APIInteraction, messageId: string): APIMessage | undefined;
+}
+
+interface Waiting {
+	look(): boolean;
+	fail(error: Error): void;
 }
 
 /** An interaction that a bot was sent, and all that the bot answered. */
 export class SentInteraction {
+	/** Everything that the bot answered, in order. */
 	readonly replies: InteractionReply[] = [];
-	/** The bot's messages by id. */
-	readonly messages = new Map<string, APIMessage>();
+	/** What the bot tried and was refused, in order. */
+	readonly refusals: InteractionRefusal[] = [];
+	/** @internal The messages that this interaction's token opens. */
+	readonly messageIds = new Set<string>();
 	/** The id of the message that `@original` stands for. */
 	originalId: string | undefined;
-	readonly #waiting = new Set<() => void>();
+	/** When it was sent, in epoch milliseconds of the emulator's clock. */
+	readonly createdAt: number;
+	readonly #around: InteractionSurroundings;
+	readonly #waiting = new Set<Waiting>();
 
+	/** @internal Made by {@link Interactions}. */
 	constructor(
 		readonly data: APIInteraction,
-		readonly createdAt: number,
-	) {}
+		around: InteractionSurroundings,
+	) {
+		this.#around = around;
+		this.createdAt = around.clock.now();
+	}
 
+	/** Whether the callback has come. */
 	get isAcknowledged(): boolean {
 		return this.replies.length > 0;
 	}
 
-	/** Resolves with the first reply, past or to come, that the test accepts; any will do when there is none. */
-	waitFor(accepts: (reply: InteractionReply) => boolean = () => true): Promise<InteractionReply> {
-		return new Promise((resolve) => {
-			const look = () => {
-				const reply = this.replies.find(accepts);
-				if (!reply) return;
-				this.#waiting.delete(look);
-				resolve(reply);
-			};
-			this.#waiting.add(look);
-			look();
-		});
+	/** The callback that said "later", if that is what the bot said first. */
+	get deferral(): InteractionReply | undefined {
+		const [first] = this.replies;
+		return first && deferrals.has(first.body.type) ? first : undefined;
+	}
+
+	/** Whether the bot has said "later" and nothing since. */
+	get isDeferred(): boolean {
+		return this.deferral !== undefined && this.replies.length === 1;
+	}
+
+	/** The message that `@original` stands for as it is now. */
+	get message(): APIMessage | undefined {
+		return this.originalId === undefined ? undefined : this.#around.message(this.data, this.originalId);
+	}
+
+	/** Every change of a message, in order and with its time. */
+	get edits(): InteractionReply[] {
+		return this.replies.filter(({ kind }) => kind === 'edit');
+	}
+
+	/** All that the user has seen so far, in order. */
+	get answers(): Answer[] {
+		return this.replies.flatMap((reply) => answerOf(this, reply) ?? []);
+	}
+
+	/**
+	 * Waits for what the user sees: the first answer, past or to come, that the test accepts. A deferral is none:
+	 * what fills it in is.
+	 *
+	 * @throws Error that says what came instead: when nothing at all came in three seconds, which Discord shows as
+	 * "The application did not respond", and when no answer was accepted in time.
+	 */
+	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
+		return this.#wait(() => this.answers.find(accepts), options.within ?? ANSWER_WITHIN);
+	}
+
+	/** Waits for the first reply, past or to come, that the test accepts; any will do when there is none. */
+	waitFor(
+		accepts: (reply: InteractionReply) => boolean = () => true,
+		options: AnswerOptions = {},
+	): Promise<InteractionReply> {
+		return this.#wait(() => this.replies.find(accepts), options.within ?? ANSWER_WITHIN);
 	}
 
 	/** @internal Called by the routes. */
-	record(reply: InteractionReply): void {
-		this.replies.push(reply);
-		for (const look of [...this.#waiting]) look();
+	record(reply: Omit<InteractionReply, 'at'>): void {
+		this.replies.push({ ...reply, at: this.#around.clock.now() });
+		for (const waiting of [...this.#waiting]) waiting.look();
+	}
+
+	/** @internal Called by the routes. */
+	recordRefusal(refusal: Omit<InteractionRefusal, 'at'>): void {
+		this.refusals.push({ ...refusal, at: this.#around.clock.now() });
+	}
+
+	/** @internal Nothing will come any more. */
+	close(): void {
+		for (const waiting of [...this.#waiting]) waiting.fail(new Error('The emulator stopped before the bot answered.'));
+	}
+
+	#wait<T>(find: () => T | undefined, within: number): Promise<T> {
+		const { clock } = this.#around;
+		return new Promise((resolve, reject) => {
+			const settle = (run: () => void) => {
+				for (const cancel of alarms) cancel();
+				this.#waiting.delete(waiting);
+				run();
+			};
+			const waiting: Waiting = {
+				look: () => {
+					const found = find();
+					if (found !== undefined) settle(() => resolve(found));
+					return found !== undefined;
+				},
+				fail: (error) => settle(() => reject(error)),
+			};
+			const alarms: (() => void)[] = [];
+			if (waiting.look()) return;
+			this.#waiting.add(waiting);
+			const silence = (ms: number) => waiting.fail(new Error(describeSilence(this, ms)));
+			const left = Math.max(0, this.createdAt + CALLBACK_WITHIN + 1 - clock.now());
+			alarms.push(clock.after(left, () => void (this.isAcknowledged || silence(CALLBACK_WITHIN))));
+			alarms.push(clock.after(within, () => silence(within)));
+		});
 	}
 }

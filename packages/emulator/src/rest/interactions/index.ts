@@ -1,2 +1,4 @@
+export * from './Answer.js';
+export * from './InteractionReply.js';
 export * from './Interactions.js';
 export * from './SentInteraction.js';

@@ -1,9 +1,9 @@
 import { type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { compareSnowflakes } from '../../random/index.js';
-import { cloneJson, discordTimestamp } from '../../world/index.js';
+import { cloneJson } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
-import { readMessage, requireSomething } from './messageBody.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const messagesPath = '/channels/:channelId/messages';
@@ -46,7 +46,7 @@ function listMessages(call: RestCall): Reply {
 function createMessage(call: RestCall): Reply {
 	const { guild, channel } = call.channel();
 	call.requirePermission(guild, Permission.SendMessages);
-	const message = readMessage(call);
+	const message = readNewMessage(call);
 	requireSomething(message);
 	return ok(guild.chat.post(channel.id, call.bot.user, message));
 }
@@ -55,9 +55,7 @@ function editMessage(call: RestCall): Reply {
 	const { guild } = call.channel();
 	const message = requireMessage(call);
 	if (message.author.id !== call.bot.id) throw apiErrors.notYourMessage();
-	const edited_timestamp = discordTimestamp(call.context.clock.now());
-	const edited = { ...message, ...readMessage(call), edited_timestamp };
-	requireSomething(edited);
+	const edited = readChangedMessage(call, message);
 	guild.chat.edit(edited);
 	return ok(edited);
 }

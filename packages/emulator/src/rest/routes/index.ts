@@ -1,6 +1,6 @@
 import { applicationRoutes } from './applications.js';
 import { channelRoutes } from './channels.js';
-import { createCommandRoutes } from './commands.js';
+import { commandRoutes } from './commands.js';
 import { gatewayRoutes } from './gateway.js';
 import { guildRoutes } from './guilds.js';
 import { interactionRoutes } from './interactions.js';
@@ -24,7 +24,7 @@ export function createRoutes(): readonly Route[] {
 		...memberChangeRoutes,
 		...roleRoutes,
 		...channelRoutes,
-		...createCommandRoutes(),
+		...commandRoutes,
 		...interactionRoutes,
 		...webhookRoutes,
 	];

@@ -69,7 +69,7 @@ describe('interactions', () => {
 		form.set('files[0]', new Blob(['id\n']), 'members.csv');
 		const response = await fetch(`${root}/api/v10${webhook}?wait=true`, { method: 'POST', body: form });
 		expect(await response.json()).toMatchObject({ content: 'list', attachments: [{ filename: 'members.csv' }] });
-		expect(sent.replies.at(-1)).toMatchObject({ kind: 'followup', files: ['members.csv'] });
+		expect(sent.replies.at(-1)).toMatchObject({ kind: 'followup', files: [{ name: 'members.csv' }] });
 	});
 
 	it('are unknown after three seconds without an answer, and their token ends after fifteen minutes', async () => {

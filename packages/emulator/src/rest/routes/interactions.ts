@@ -1,9 +1,9 @@
-import { InteractionResponseType as Type } from 'discord-api-types/v10';
-import { createMessage } from '../../world/index.js';
+import { type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
 import { apiErrors } from '../errors/index.js';
 import type { SentInteraction } from '../interactions/index.js';
+import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
-import { readMessage } from './messageBody.js';
+import { addInteractionMessage, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 /** The first answer to an interaction. It carries its token in the path and counts for no global limit. */
@@ -14,12 +14,12 @@ export const interactionRoutes: readonly Route[] = [
 		name: 'interactionCallback',
 		isPublic: true,
 		isExempt: true,
-		handle: acknowledge,
+		handle: noteRefusals(acknowledge),
 	},
 ];
 
 const loading = 1 << 7;
-const withMessage = new Set<unknown>([Type.ChannelMessageWithSource, Type.DeferredChannelMessageWithSource]);
+const ephemeral = 1 << 6;
 
 function acknowledge(call: RestCall): Reply {
 	const sent = call.context.interactions.forCallback(call.id('interactionId'), call.param('token'));
@@ -27,34 +27,44 @@ function acknowledge(call: RestCall): Reply {
 	const { type } = call.json;
 	if (typeof type !== 'number')
 		throw apiErrors.invalidForm({ path: ['type'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' });
-	if (withMessage.has(type)) addMessage(call, sent, type === Type.DeferredChannelMessageWithSource);
-	const message = sent.messages.get(sent.originalId ?? '');
-	sent.record({
-		kind: 'callback',
-		body: call.json,
-		files: call.files.map(({ name }) => name),
-		...(message && { message }),
-	});
+	const message = handleCallback(call, sent, type);
+	sent.originalId = message?.id;
+	recordReply(call, sent, 'callback', message);
 	if (!call.form.flag('with_response')) return noContent;
 	const { id } = sent.data;
-	return ok({ interaction: { id, type: sent.data.type }, resource: { type, ...(message && { message }) } });
+	const callback = { id, type: sent.data.type, ...(message && { response_message_id: message.id }) };
+	return ok({ interaction: callback, resource: { type, ...(message && { message }) } });
 }
 
-function addMessage(call: RestCall, sent: SentInteraction, isDeferred: boolean): void {
+/** Does what the callback says; gives the message that is `@original` from now on. */
+function handleCallback(call: RestCall, sent: SentInteraction, type: Type): APIMessage | undefined {
 	const data = (call.json.data ?? {}) as Record<string, unknown>;
-	const given = readMessage(call, data);
-	const flags = Number(given.flags ?? 0) | (isDeferred ? loading : 0);
-	sent.originalId = addInteractionMessage(call, sent, { ...given, flags }).id;
+	const flags = Number(data.flags ?? 0);
+	switch (type) {
+		case Type.ChannelMessageWithSource: {
+			const message = readNewMessage(call, data);
+			requireSomething(message);
+			return addInteractionMessage(call, sent, message);
+		}
+		case Type.DeferredChannelMessageWithSource:
+			return addInteractionMessage(call, sent, { flags: (flags & ephemeral) | loading });
+		case Type.DeferredMessageUpdate:
+			return requireSource(call, sent);
+		case Type.UpdateMessage: {
+			const message = readChangedMessage(call, requireSource(call, sent), data);
+			call.context.interactions.messages.edit(String(sent.data.guild_id), message);
+			return message;
+		}
+		default:
+			return undefined;
+	}
 }
 
-/** A message of a bot in answer to an interaction. */
-export function addInteractionMessage(call: RestCall, sent: SentInteraction, given: object) {
-	const { world, accounts, clock } = call.context;
-	const author = accounts.byId(sent.data.application_id)?.user ?? world.user(sent.data.application_id);
-	if (!author) throw apiErrors.unknownUser();
-	const channelId = sent.data.channel?.id ?? '0';
-	const message = createMessage({ id: world.nextId(), channelId, author, at: clock.now() }, given);
-	const complete = { ...message, webhook_id: sent.data.application_id, application_id: sent.data.application_id };
-	sent.messages.set(complete.id, complete);
-	return complete;
+/** The message whose component was used, which alone can be updated. */
+function requireSource({ context }: RestCall, sent: SentInteraction): APIMessage {
+	const { message, channel, guild_id } = sent.data;
+	const current = message && context.interactions.messages.get(String(guild_id), String(channel?.id), message.id);
+	if (!current) throw apiErrors.unknownMessage();
+	sent.messageIds.add(current.id);
+	return current;
 }

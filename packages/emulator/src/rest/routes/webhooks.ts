@@ -1,25 +1,26 @@
-import type { APIMessage } from 'discord-api-types/v10';
-import { discordTimestamp } from '../../world/index.js';
+import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { apiErrors } from '../errors/index.js';
 import type { SentInteraction } from '../interactions/index.js';
+import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
-import { addInteractionMessage } from './interactions.js';
-import { readMessage, requireSomething } from './messageBody.js';
+import { addInteractionMessage, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const path = '/webhooks/:applicationId/:token';
 const messagePath = `${path}/messages/:messageRef`;
 const shared = { isPublic: true, isExempt: true } as const;
+const route = (method: Route['method'], at: string, name: string, handle: (call: RestCall) => Reply): Route => ({
+	...{ method, path: at, name, ...shared },
+	handle: noteRefusals(handle),
+});
 
 /** What a bot says after its first answer. The token of the interaction is the key; no bot token is needed. */
 export const webhookRoutes: readonly Route[] = [
-	{ method: 'POST', path, name: 'createFollowup', ...shared, handle: createFollowup },
-	{ method: 'GET', path: messagePath, name: 'getFollowup', ...shared, handle: (call) => ok(requireMessage(call)) },
-	{ method: 'PATCH', path: messagePath, name: 'editFollowup', ...shared, handle: editMessage },
-	{ method: 'DELETE', path: messagePath, name: 'deleteFollowup', ...shared, handle: deleteMessage },
+	route('POST', path, 'createFollowup', createFollowup),
+	route('GET', messagePath, 'getFollowup', (call) => ok(requireMessage(call))),
+	route('PATCH', messagePath, 'editFollowup', editMessage),
+	route('DELETE', messagePath, 'deleteFollowup', deleteMessage),
 ];
-
-const loading = 1 << 7;
 
 function requireSent(call: RestCall): SentInteraction {
 	return call.context.interactions.forWebhook(call.id('applicationId'), call.param('token'));
@@ -29,44 +30,42 @@ function requireSent(call: RestCall): SentInteraction {
 function requireMessage(call: RestCall): APIMessage {
 	const sent = requireSent(call);
 	const reference = call.param('messageRef');
-	const message = sent.messages.get(reference === '@original' ? (sent.originalId ?? '') : reference);
+	const id = reference === '@original' ? sent.originalId : reference;
+	const { guild_id, channel } = sent.data;
+	if (id === undefined || !sent.messageIds.has(id)) throw apiErrors.unknownMessage();
+	const message = call.context.interactions.messages.get(String(guild_id), String(channel?.id), id);
 	if (!message) throw apiErrors.unknownMessage();
 	return message;
 }
 
+/** The first message after a deferral fills it in, and whoever sees that one sees this; any other is new. */
 function createFollowup(call: RestCall): Reply {
 	const sent = requireSent(call);
 	if (!sent.isAcknowledged) throw apiErrors.unknownWebhook();
-	const given = readMessage(call);
+	const original = sent.message;
+	const isLoading = ((original?.flags ?? 0) & MessageFlags.Loading) !== 0;
+	if (original && isLoading) return ok(change(call, sent, original, 'followup'));
+	const given = readNewMessage(call);
 	requireSomething(given);
 	const message = addInteractionMessage(call, sent, given);
-	record(call, sent, 'followup', message);
+	recordReply(call, sent, 'followup', message);
 	return ok(message);
 }
 
 function editMessage(call: RestCall): Reply {
-	const sent = requireSent(call);
-	const before = requireMessage(call);
-	const edited_timestamp = discordTimestamp(call.context.clock.now());
-	const message = { ...before, ...readMessage(call), edited_timestamp, flags: Number(before.flags) & ~loading };
-	sent.messages.set(message.id, message);
-	record(call, sent, 'edit', message);
-	return ok(message);
+	return ok(change(call, requireSent(call), requireMessage(call), 'edit'));
+}
+
+function change(call: RestCall, sent: SentInteraction, before: APIMessage, kind: 'followup' | 'edit'): APIMessage {
+	const message = readChangedMessage(call, before);
+	call.context.interactions.messages.edit(String(sent.data.guild_id), message);
+	recordReply(call, sent, kind, message);
+	return message;
 }
 
 function deleteMessage(call: RestCall): Reply {
 	const sent = requireSent(call);
-	sent.messages.delete(requireMessage(call).id);
-	record(call, sent, 'delete');
+	call.context.interactions.messages.delete(String(sent.data.guild_id), requireMessage(call));
+	recordReply(call, sent, 'delete');
 	return noContent;
-}
-
-function record(
-	call: RestCall,
-	sent: SentInteraction,
-	kind: 'followup' | 'edit' | 'delete',
-	message?: APIMessage,
-): void {
-	const files = call.files.map(({ name }) => name);
-	sent.record({ kind, body: call.json, files, ...(message && { message }) });
 }

@@ -29,8 +29,12 @@ export class Chat {
 	/** Somebody writes. */
 	post(channelId: string, author: APIUser, given: Partial<APIMessage> = {}): APIMessage {
 		const base = { id: this.around.nextId(), channelId, author, at: this.around.now() };
-		const message = createMessage(base, given);
-		this.messages(channelId).put(message);
+		return this.add(createMessage(base, given));
+	}
+
+	/** A message that is made already appears in its channel. */
+	add(message: APIMessage): APIMessage {
+		this.messages(message.channel_id).put(message);
 		this.around.emit({ type: 'messageCreate', message: cloneJson(message) });
 		return message;
 	}

@@ -1,0 +1,2 @@
+export * from './findCommand.js';
+export * from './typeOptions.js';

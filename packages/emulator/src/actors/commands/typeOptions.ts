@@ -1,0 +1,90 @@
+import {
+	type APIApplicationCommandBasicOption,
+	ApplicationCommandOptionType as OptionType,
+} from 'discord-api-types/v10';
+import { ActorError, list } from '../ActorError.js';
+import type { ResolvedData } from '../ResolvedData.js';
+import { checkValue, wrong } from './checkValue.js';
+import { type FoundCommand, isCalled } from './findCommand.js';
+
+/** What is typed into an option: a value, or for users, roles and channels an id or anything that has one. */
+export type OptionValue = string | number | boolean | { readonly id: string };
+
+/** Values by the name of their option; one that is `undefined` is left out. */
+export type TypedOptions = Readonly<Record<string, OptionValue | undefined>>;
+
+/** An option as an interaction carries it. */
+export interface SentOption {
+	readonly name: string;
+	readonly type: OptionType;
+	readonly value?: string | number | boolean;
+	readonly focused?: true;
+	readonly options?: readonly SentOption[];
+}
+
+/** Who types, and how far. */
+interface Typing {
+	readonly resolved: ResolvedData;
+	readonly locale: string;
+	readonly userId: string;
+	/** The option in which the user is still typing: then nothing is required yet. */
+	readonly focused?: string | undefined;
+}
+
+/**
+ * Types the options of a command as Discord's client would, and wraps them into their subcommand.
+ *
+ * @throws ActorError for an option that there is not, one that is missing, and a value that the client would not take
+ */
+export function typeOptions(found: FoundCommand, given: TypedOptions, typing: Typing): SentOption[] {
+	requireKnown(found, given, typing);
+	if (typing.focused !== undefined) requireCompletable(found, typing.focused, typing.locale);
+	const typed = found.options.flatMap((option) => {
+		const name = Object.keys(given).find((key) => isCalled(option, key, typing.locale));
+		// Nothing is typed yet into an option that has just got the focus.
+		const value = (name === undefined ? undefined : given[name]) ?? (isFocused(option, typing) ? '' : undefined);
+		if (value !== undefined) return [typeOption(option, value, typing)];
+		if (option.required && typing.focused === undefined)
+			throw new ActorError(`The option "${option.name}" of /${found.command.name} is required.`);
+		return [];
+	});
+	return found.path.reduceRight<SentOption[]>((options, { name, type }) => [{ name, type, options }], typed);
+}
+
+function requireKnown({ command, options }: FoundCommand, given: TypedOptions, { locale }: Typing): void {
+	for (const key of Object.keys(given)) {
+		if (options.some((option) => isCalled(option, key, locale))) continue;
+		throw new ActorError(`/${command.name} has no option "${key}"; it has ${list(options.map(({ name }) => name))}.`);
+	}
+}
+
+function requireCompletable({ command, options }: FoundCommand, focused: string, locale: string): void {
+	const option = options.find((candidate) => isCalled(candidate, focused, locale));
+	if (option && 'autocomplete' in option && option.autocomplete) return;
+	throw new ActorError(`The option "${focused}" of /${command.name} has no autocompletion.`);
+}
+
+function isFocused(option: APIApplicationCommandBasicOption, { focused, locale }: Typing): boolean {
+	return focused !== undefined && isCalled(option, focused, locale);
+}
+
+function typeOption(option: APIApplicationCommandBasicOption, given: OptionValue, typing: Typing): SentOption {
+	const { name, type } = option;
+	// What is not finished may be anything, and is a text even where it shall become a number.
+	if (isFocused(option, typing)) return { name, type, value: String(given), focused: true };
+	const value = typeof given === 'object' ? given.id : given;
+	if (!isMention(type)) return { name, type, value: checkValue(option, value) };
+	if (typeof value !== 'string') throw wrong(option, value, 'an id');
+	resolve(option, value, typing);
+	return { name, type, value };
+}
+
+const mentions = new Set([OptionType.User, OptionType.Role, OptionType.Channel, OptionType.Mentionable]);
+const isMention = (type: OptionType) => mentions.has(type);
+
+function resolve(option: APIApplicationCommandBasicOption, id: string, { resolved, userId }: Typing): void {
+	if (option.type === OptionType.User) resolved.user(id);
+	else if (option.type === OptionType.Role) resolved.role(id);
+	else if (option.type === OptionType.Channel) resolved.channel(id, option.channel_types, userId);
+	else resolved.mentionable(id);
+}

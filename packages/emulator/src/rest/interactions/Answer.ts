@@ -1,0 +1,76 @@
+import {
+	type APIApplicationCommandOptionChoice,
+	type APIEmbed,
+	type APIMessage,
+	type APIModalInteractionResponseCallbackData,
+	MessageFlags,
+	InteractionResponseType as Type,
+} from 'discord-api-types/v10';
+import type { MessageFile } from '../../world/index.js';
+import type { InteractionReply } from './InteractionReply.js';
+import type { SentInteraction } from './SentInteraction.js';
+
+const kinds: Readonly<Record<number, Answer['kind']>> = {
+	[Type.ChannelMessageWithSource]: 'message',
+	[Type.UpdateMessage]: 'update',
+	[Type.ApplicationCommandAutocompleteResult]: 'choices',
+	[Type.Modal]: 'modal',
+};
+
+/** What a user sees when a bot has answered: a message as it was at that moment, a form, or choices to pick from. */
+export class Answer {
+	/** A new message, a change of the message that was clicked, a modal, or the choices of an autocompletion. */
+	readonly kind: 'message' | 'update' | 'modal' | 'choices';
+	/** When, in epoch milliseconds of the emulator's clock. */
+	readonly at: number;
+	/** Whether the bot said first that it was thinking. */
+	readonly wasDeferred: boolean;
+	/** Whether the caller alone sees it. */
+	readonly isEphemeral: boolean;
+	readonly message: APIMessage | undefined;
+	readonly content: string;
+	readonly embeds: readonly APIEmbed[];
+	readonly components: NonNullable<APIMessage['components']>;
+	/** The files of the message, with their bytes. */
+	readonly files: readonly MessageFile[];
+	/** The form, when that is the answer. */
+	readonly modal: APIModalInteractionResponseCallbackData | undefined;
+	/** The choices, when those are the answer. */
+	readonly choices: readonly APIApplicationCommandOptionChoice[];
+	readonly #interaction: SentInteraction;
+
+	/** @internal Made by {@link SentInteraction}. */
+	constructor(interaction: SentInteraction, reply: InteractionReply, kind: Answer['kind']) {
+		const { message } = reply;
+		const data = (reply.body.data ?? {}) as Record<string, unknown>;
+		this.#interaction = interaction;
+		this.kind = kind;
+		this.at = reply.at;
+		this.wasDeferred = interaction.deferral !== undefined;
+		this.message = message;
+		this.isEphemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+		this.content = message?.content ?? '';
+		this.embeds = message?.embeds ?? [];
+		this.components = message?.components ?? [];
+		this.files = reply.files;
+		this.modal = kind === 'modal' ? (data as unknown as APIModalInteractionResponseCallbackData) : undefined;
+		this.choices = kind === 'choices' ? (data.choices as APIApplicationCommandOptionChoice[]) : [];
+	}
+
+	/** What was answered. */
+	get interaction(): SentInteraction {
+		return this.#interaction;
+	}
+}
+
+/** What the user sees of a reply; nothing of a deferral or a deletion. */
+export function answerOf(interaction: SentInteraction, reply: InteractionReply): Answer | undefined {
+	if (reply.kind === 'delete') return undefined;
+	const kind = reply.kind === 'callback' ? kinds[Number(reply.body.type)] : kindOf(interaction, reply);
+	return kind && new Answer(interaction, reply, kind);
+}
+
+/** An edit of the message that was clicked is an update; everything else after the callback is a message of its own. */
+function kindOf({ data }: SentInteraction, { message }: InteractionReply): Answer['kind'] {
+	return message !== undefined && message.id === data.message?.id ? 'update' : 'message';
+}

@@ -1,0 +1,38 @@
+import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import type { World } from '../../world/index.js';
+
+const KEPT = 1000;
+
+/** Where the messages of interactions are: in their channel, or here when the caller alone sees them. */
+export class InteractionMessages {
+	readonly #ephemeral = new Map<string, APIMessage>();
+
+	constructor(private readonly world: World) {}
+
+	get(guildId: string, channelId: string, messageId: string): APIMessage | undefined {
+		return this.#ephemeral.get(messageId) ?? this.world.guild(guildId).chat.messages(channelId).get(messageId);
+	}
+
+	add(guildId: string, message: APIMessage): void {
+		if (isEphemeral(message)) this.#keep(message);
+		else this.world.guild(guildId).chat.add(message);
+	}
+
+	edit(guildId: string, message: APIMessage): void {
+		if (isEphemeral(message)) this.#keep(message);
+		else this.world.guild(guildId).chat.edit(message);
+	}
+
+	delete(guildId: string, message: APIMessage): void {
+		if (!this.#ephemeral.delete(message.id)) this.world.guild(guildId).chat.delete(message.channel_id, message.id);
+	}
+
+	#keep(message: APIMessage): void {
+		this.#ephemeral.set(message.id, message);
+		if (this.#ephemeral.size > KEPT) this.#ephemeral.delete(this.#ephemeral.keys().next().value as string);
+	}
+}
+
+function isEphemeral({ flags }: APIMessage): boolean {
+	return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+}

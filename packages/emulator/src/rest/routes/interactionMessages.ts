@@ -1,0 +1,61 @@
+import { type APIMessage, InteractionType, MessageType } from 'discord-api-types/v10';
+import { createMessage } from '../../world/index.js';
+import { ApiError, apiErrors } from '../errors/index.js';
+import type { InteractionReply, SentInteraction } from '../interactions/index.js';
+import type { RestCall } from '../requests/index.js';
+import type { Reply } from './Route.js';
+
+/** A message of a bot in answer to an interaction. */
+export function addInteractionMessage(call: RestCall, sent: SentInteraction, given: Partial<APIMessage>): APIMessage {
+	const { world, accounts, clock, interactions } = call.context;
+	const { data } = sent;
+	const author = accounts.byId(data.application_id)?.user ?? world.user(data.application_id);
+	if (!author) throw apiErrors.unknownUser();
+	const base = { id: world.nextId(), channelId: data.channel?.id ?? '0', author, at: clock.now() };
+	const message = createMessage(base, { ...given, ...originOf(sent) });
+	sent.messageIds.add(message.id);
+	interactions.messages.add(String(data.guild_id), message);
+	return message;
+}
+
+/** What a message tells of the interaction that it answers. */
+function originOf({ data, isAcknowledged }: SentInteraction): object {
+	const user = data.member?.user ?? data.user;
+	const isCommand = data.type === InteractionType.ApplicationCommand && !isAcknowledged;
+	return {
+		...(isCommand && { type: MessageType.ChatInputCommand }),
+		webhook_id: data.application_id,
+		application_id: data.application_id,
+		interaction_metadata: {
+			id: data.id,
+			type: data.type,
+			user,
+			authorizing_integration_owners: data.authorizing_integration_owners,
+			...(data.message && { interacted_message_id: data.message.id }),
+		},
+	};
+}
+
+/** Keeps at the interaction what the bot did. */
+export function recordReply(
+	call: RestCall,
+	sent: SentInteraction,
+	kind: InteractionReply['kind'],
+	message?: APIMessage,
+): void {
+	const files = message ? call.context.world.attachments.of(message) : [];
+	sent.record({ kind, body: call.json, files, ...(message && { message }) });
+}
+
+/** Keeps at the interaction what was refused, so that whoever waits for an answer learns why none came. */
+export function noteRefusals(handle: (call: RestCall) => Reply): (call: RestCall) => Reply {
+	return (call) => {
+		try {
+			return handle(call);
+		} catch (error) {
+			const sent = call.context.interactions.byToken(call.param('token'));
+			if (error instanceof ApiError) sent?.recordRefusal({ code: error.code, body: error.body });
+			throw error;
+		}
+	};
+}

@@ -1,0 +1,55 @@
+import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
+
+const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** A file of a message, with its bytes. */
+export interface MessageFile {
+	readonly name: string;
+	/** As the sender gave it, for example `image/png`; empty when nothing was given. */
+	readonly type: string;
+	readonly bytes: Uint8Array;
+}
+
+/** The bytes of what was attached to messages. The oldest go when 256 MiB are reached. */
+export class AttachmentStore {
+	readonly #files = new Map<string, MessageFile>();
+	#size = 0;
+
+	constructor(private readonly nextId: () => string) {}
+
+	/** Keeps a file and describes it as Discord does. */
+	add({ name, type, bytes }: MessageFile, description?: string): APIAttachment {
+		const id = this.nextId();
+		this.#files.set(id, { name, type, bytes });
+		this.#size += bytes.length;
+		this.#forgetOldest();
+		// There is nothing to download here: the name that cannot resolve says so.
+		const url = `https://attachments.invalid/${id}/${encodeURIComponent(name)}`;
+		return {
+			id,
+			filename: name,
+			size: bytes.length,
+			...(type !== '' && { content_type: type }),
+			...(description !== undefined && { description }),
+			url,
+			proxy_url: url,
+		};
+	}
+
+	get(attachmentId: string): MessageFile | undefined {
+		return this.#files.get(attachmentId);
+	}
+
+	/** The files of a message in their order. */
+	of(message: Pick<APIMessage, 'attachments'>): MessageFile[] {
+		return message.attachments.flatMap(({ id }) => this.#files.get(id) ?? []);
+	}
+
+	#forgetOldest(): void {
+		for (const [id, { bytes }] of this.#files) {
+			if (this.#size <= KEPT_BYTES || this.#files.size === 1) return;
+			this.#files.delete(id);
+			this.#size -= bytes.length;
+		}
+	}
+}
