@@ -11,11 +11,11 @@ import { compareIds } from './snowflakes.js';
 export function holesWorthFilling(
 	context: FetchContext,
 	chunks: ChunkCollector,
-	memberCount: number,
+	memberCount: number | undefined,
 ): Hole[] | undefined {
 	const { guild, clock } = context;
-	const holes = findHoles(chunks, memberCount);
-	if (!holes) return undefined;
+	const holes = memberCount === undefined ? undefined : findHoles(chunks, memberCount);
+	if (!holes || memberCount === undefined) return undefined;
 	const pageCount = holes.reduce((sum, hole) => sum + hole.chunkCount + 1, 0);
 	const estimateMs = guild.pages.estimateMs(pageCount, clock.now());
 	return estimateMs <= guild.gate.waitMs + chunkingMs(memberCount) ? holes : undefined;

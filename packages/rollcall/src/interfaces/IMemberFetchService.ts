@@ -25,9 +25,9 @@ export interface FetchMetadata {
 	readonly complete: boolean;
 	/** Members in this answer. */
 	readonly totalCount: number;
-	/** Members the guild is believed to have. */
+	/** Members the guild is believed to have; while Discord has not told, those in this answer. */
 	readonly expectedCount: number;
-	/** `totalCount / expectedCount`, 0..1: a figure for people, never a proof. */
+	/** `totalCount / expectedCount`, 0..1, and 0 while the guild's count is not known: a figure for people, never a proof. */
 	readonly coverage: number;
 	/** Epoch ms up to which the list is known to be true. 0 where nothing was learned. */
 	readonly asOf: number;

@@ -21,7 +21,8 @@ export interface Answer {
 export interface AnswerFacts {
 	readonly status: RosterStatus;
 	readonly view: ColumnsView;
-	readonly expectedCount: number;
+	/** `undefined`: nobody has told. */
+	readonly expectedCount: number | undefined;
 	/** `undefined`: nothing was learned. */
 	readonly asOf: number | undefined;
 	readonly startedAt: number;
@@ -37,14 +38,15 @@ export interface AnswerFacts {
 
 export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
 	const { view, status, error, reason } = facts;
-	const expectedCount = status === 'complete' ? view.size : Math.max(facts.expectedCount, view.size);
+	const expectedCount = status === 'complete' ? view.size : Math.max(facts.expectedCount ?? 0, view.size);
+	const isTold = status === 'complete' || facts.expectedCount !== undefined;
 	const now = clock.now();
 	const metadata: FetchMetadata = {
 		status,
 		complete: status === 'complete',
 		totalCount: view.size,
 		expectedCount,
-		coverage: expectedCount === 0 ? 0 : view.size / expectedCount,
+		coverage: expectedCount === 0 || !isTold ? 0 : view.size / expectedCount,
 		asOf: facts.asOf === undefined ? 0 : Math.round(clock.wallNow() - (now - facts.asOf)),
 		fetchTime: now - facts.startedAt,
 		cacheHit: facts.cacheHit,

@@ -1,6 +1,7 @@
 import type { MemberFetchConfig } from '../config/schema.js';
 import type { ErrorCode } from '../errors/codes.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import type { FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { IClock } from '../interfaces/IClock.js';
@@ -28,8 +29,7 @@ export interface Call {
 	readonly sync: MemberSync;
 	readonly guildId: string;
 	readonly shardId: number;
-	/** Members that the guild is believed to have. */
-	readonly memberCount: number;
+	readonly expected: ExpectedMembers;
 	/** Monotonic ms. */
 	readonly startedAt: number;
 }
@@ -54,7 +54,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			status: 'complete',
 			view: roster.view(),
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			asOf: call.sync.heardAt(call.shardId),
 			startedAt: call.startedAt,
 			source: 'cache',
@@ -96,7 +96,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			status: 'partial',
 			view: EMPTY_VIEW,
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			asOf: undefined,
 			startedAt: call.startedAt,
 			source: 'partial_fetch',
@@ -150,7 +150,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			fallbackUsed: fetch.fallbackUsed || facts.status !== 'complete',
 			...facts,
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			startedAt: call.startedAt,
 			via: isMemory ? ['memory', ...via] : via,
 			requests,

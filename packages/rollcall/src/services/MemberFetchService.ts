@@ -117,7 +117,13 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	protected override called(guild: Guild): CalledGuild {
 		return {
 			sync: this.#clients.of(guild.client),
-			ref: { id: guild.id, shardId: guild.shardId, memberCount: guild.memberCount },
+			ref: {
+				id: guild.id,
+				shardId: guild.shardId,
+				get memberCount(): number | undefined {
+					return guild.memberCount; // unset in a guild that has been in an outage since the login
+				},
+			},
 			directory: { everyoneId: guild.id, roles: guild.roles.cache },
 		};
 	}

@@ -110,7 +110,7 @@ export class RunningFetches {
 					stage: 'fetching',
 					message: 'Members arrive.',
 					currentCount: fetch.rows.size,
-					totalCount: fetch.memberCount,
+					totalCount: fetch.expected.memberCount,
 				}),
 		});
 		void fetch.done.then(() => this.#remove(running));

@@ -122,11 +122,17 @@ export class StandaloneMemberFetchService
 		// Under a wrong shard it would be vouched for by a session that does not see it.
 		if (guild.shardId !== undefined && guild.shardId !== (shardId ?? guild.shardId))
 			throw wrong(`shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}`);
-		const { memberCount = 0, roles = new Map() } = this.#transport.guild(id) ?? {};
+		const transport = this.#transport;
 		return {
 			sync: this.#sync,
-			ref: { id, shardId: shardId ?? guild.shardId ?? 0, memberCount },
-			directory: { everyoneId: id, roles },
+			ref: {
+				id,
+				shardId: shardId ?? guild.shardId ?? 0,
+				get memberCount() {
+					return transport.guild(id)?.memberCount;
+				},
+			},
+			directory: { everyoneId: id, roles: transport.guild(id)?.roles ?? new Map() },
 		};
 	}
 
