@@ -1,12 +1,6 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { AnswerSource, FetchMetadata, RequestCount, RosterStatus, Via } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type {
-	AnswerSource,
-	FetchMetadata,
-	RequestCount,
-	RosterStatus,
-	Via,
-} from '../interfaces/IMemberFetchService.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** An answer before it is dressed for a client library. */

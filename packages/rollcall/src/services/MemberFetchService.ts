@@ -5,16 +5,15 @@ import { ClientTransport } from '../discord/ClientTransport.js';
 import { clientRosters } from '../discord/clientRosters.js';
 import { makeGuildMember } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
+import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
-	FetchOptions,
 	FilteredMembersResult,
 	IMemberFetchService,
 	MemberBatch,
 	MemberResult,
 	MembersByIdResult,
 	MembersResult,
-	MultipleRolesOptions,
-	RoleCountsResult,
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';

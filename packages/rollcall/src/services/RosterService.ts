@@ -6,8 +6,8 @@ import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
 import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
 import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';

@@ -1,5 +1,5 @@
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { makeAnswer } from './Answer.js';
 import type { RawBatch } from './MemberStream.js';

@@ -1,7 +1,8 @@
 import type { ConfigPatch } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { isSnowflake } from '../fetching/snowflakes.js';
-import type { FetchOptions, MultipleRolesOptions, RoleCountsResult } from '../interfaces/IMemberFetchService.js';
+import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
 	FilteredRosterResult,
 	GuildMemberRecord,

@@ -3,7 +3,7 @@ import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeGuildMember } from '../discord/internals.js';
 import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
-import type { FetchProgress } from '../interfaces/IMemberFetchService.js';
+import type { FetchProgress } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { dispatched, expectExact, logIn, QUICK, readable, setStage } from './stage.js';
 

@@ -1,4 +1,6 @@
-import type { FetchOptions, FetchStatistics, MembersResult } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { FetchStatistics } from '../interfaces/FetchStatistics.js';
+import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { SocketOwner } from './SocketValve.js';
 import type { StageOptions, Truth } from './stage.js';
 
