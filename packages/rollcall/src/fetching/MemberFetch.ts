@@ -7,7 +7,7 @@ import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
-import { endedShard, explainFailure, fatalError } from './refusals.js';
+import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
 export class MemberFetch {
@@ -79,6 +79,7 @@ export class MemberFetch {
 			onEvent: (event) => this.rows.apply(event),
 			onChunk: (chunk) => this.#onForeignChunk(chunk),
 			onConnection: () => this.#stopIfEnded(),
+			onGone: (reason) => this.stop(goneGuild(guild.id, reason)),
 			onForget: (userId) => this.rows.forget(userId),
 		});
 		try {

@@ -168,6 +168,7 @@ export class RosterService {
 		const { fields } = this.#config;
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch);
 		void fetch.done.then((outcome) => {
+			if (!outcome.complete) sync.dismiss(guild);
 			if (!outcome.complete || !guild.roster) return;
 			if (this.closing.aborted) guild.drop(CLOSED);
 			else if (!isSame(fields, this.#config.fields)) guild.drop(OTHER_FIELDS);
