@@ -1,25 +1,18 @@
 import { type Client, GatewayIntentBits } from 'discord.js';
 import { MemberRest } from '../connection/MemberRest.js';
 import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.js';
-import type {
-	ITransport,
-	ITransportListener,
-	MemberPage,
-	MemberRequest,
-	RawMember,
-	ShardConnection,
-} from '../interfaces/ITransport.js';
+import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { ClientWatch } from './ClientWatch.js';
 import { sequenceOf, shardingOf } from './internals.js';
 
 /** A discord.js client as the service's way to Discord. Reads and listens; changes nothing of the client. */
-export class ClientTransport implements ITransport {
-	readonly #rest: MemberRest;
+export class ClientTransport extends MemberRest implements ITransport {
 	readonly #watch: ClientWatch;
 
 	constructor(private readonly client: Client) {
+		const readyFlags = () => client.application?.flags?.bitfield;
+		super({ rest: client.rest, token: () => client.token, readyFlags });
 		this.#watch = new ClientWatch(client);
-		this.#rest = new MemberRest(client.rest, () => client.token);
 	}
 
 	get botId(): string {
@@ -58,21 +51,5 @@ export class ClientTransport implements ITransport {
 		const sharding = shardingOf(this.client);
 		if (!sharding) throw new Error('the client is not connected');
 		await sendMemberRequest(sharding, shardId, request);
-	}
-
-	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
-		return this.#rest.listMembers(guildId, after, limit, signal);
-	}
-
-	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
-		return this.#rest.getMember(guildId, userId, signal);
-	}
-
-	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>> {
-		return this.#rest.getRoleMemberCounts(guildId, signal);
-	}
-
-	isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		return this.#rest.isMembersIntentGranted(signal, this.client.application?.flags?.bitfield);
 	}
 }

@@ -2,9 +2,9 @@ import { type MemberPage, type RawMember, TransportError } from '../interfaces/I
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
 import { isMemberList } from '../sync/isMemberList.js';
+import { compareIds } from './compareIds.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
-import { compareIds } from './snowflakes.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;

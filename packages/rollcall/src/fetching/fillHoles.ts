@@ -1,11 +1,11 @@
 import type { Draft } from '../roster/Draft.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { ChunkCollector } from './ChunkCollector.js';
+import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { chunkingMs } from './plan.js';
 import { assertRising, PAGE_SIZE, readPage } from './RestPass.js';
-import { compareIds } from './snowflakes.js';
 
 /** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
 export function holesWorthFilling(

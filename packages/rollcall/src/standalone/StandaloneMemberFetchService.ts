@@ -1,6 +1,5 @@
 import type { ConfigPatch } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import { isSnowflake } from '../fetching/snowflakes.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
@@ -22,6 +21,7 @@ import { filterMembers } from '../services/filterMembers.js';
 import type { LookupOptions } from '../services/Lookups.js';
 import { type CalledGuild, MemberService, outcomeOf } from '../services/MemberService.js';
 import type { RosterServiceDependencies } from '../services/RosterService.js';
+import { isSnowflake } from '../sync/isSnowflake.js';
 import { MemberSync } from '../sync/MemberSync.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 
