@@ -15,6 +15,7 @@ import {
 	takeDown,
 	told,
 } from '../tests/standaloneStage.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
 import { StandaloneMemberFetchService } from './StandaloneMemberFetchService.js';
 
 /** A bot on an emulator that is not connected yet. */
@@ -61,14 +62,17 @@ describe('the moment of connecting', () => {
 	});
 
 	it('waits for the guild that READY has named, and reads no page of it meanwhile', async () => {
-		const stage = await setBot({ guilds: [{ members: 3_500 }] });
+		const clock = new VirtualClock();
+		const stage = await setBot({ guilds: [{ members: 3_500 }], clock });
 		const { gateway, service, guild, emulator } = stage;
 		const valve = new SocketValve(gateway as unknown as SocketOwner);
 		valve.hold('GUILD_CREATE');
 		await gateway.connect();
 		await valve.holds('GUILD_CREATE');
 		const fetching = service.fetchGuildMembers(guild);
-		const early = await service.fetchGuildMembers(guild, { timeout: 100 });
+		const answering = service.fetchGuildMembers(guild, { timeout: 100 });
+		await clock.advance(100);
+		const early = await answering;
 		expect(early.metadata).toMatchObject({ status: 'partial', totalCount: 0, coverage: 0 });
 		expect(early.error?.message).toContain('0 members when');
 		valve.release();

@@ -3,19 +3,19 @@ import { shardingOf } from '../discord/internals.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import type { CommonOptions, Play } from './Play.js';
 import type { SocketOwner } from './SocketValve.js';
-import { differences, logIn, once, QUICK } from './stage.js';
+import { differences, logIn, once, QUICK, timeOf } from './stage.js';
 
 /** A discord.js client and its service. */
 export async function playClient(
 	emulator: DiscordEmulator,
-	{ intents, shardCount, config }: CommonOptions,
+	{ intents, shardCount, config, clock }: CommonOptions,
 ): Promise<Play> {
 	const shards =
 		shardCount === undefined ? {} : { shardCount, shards: Array.from({ length: shardCount }, (_, id) => id) };
 	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) });
 	const first = emulator.world.guild().id;
 	const guildOf = (id: string) => client.guilds.resolve(id) ?? fail(id);
-	const service = new MemberFetchService({ ...QUICK, ...config });
+	const service = new MemberFetchService({ ...QUICK, ...config }, timeOf({ clock }));
 	return {
 		service,
 		fetchAll: async (options, guildId = first) => {
