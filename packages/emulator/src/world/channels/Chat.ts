@@ -1,4 +1,4 @@
-import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import type { APIGuildMember, APIMessage, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../members/index.js';
 import type { GuildEvent } from '../WorldChange.js';
 import { createMessage } from './createMessage.js';
@@ -7,6 +7,7 @@ import { MessageStore } from './MessageStore.js';
 /** What the chat needs from its guild. */
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
+	member(id: string): APIGuildMember | undefined;
 	nextId(): string;
 	now(): number;
 	emit(event: GuildEvent): void;
@@ -35,17 +36,22 @@ export class Chat {
 	/** A message that is made already appears in its channel. */
 	add(message: APIMessage): APIMessage {
 		this.messages(message.channel_id).put(message);
-		this.around.emit({ type: 'messageCreate', message: cloneJson(message) });
+		this.#tell('messageCreate', message);
 		return message;
 	}
 
 	/** Puts another text in the place of a message. */
 	edit(message: APIMessage): void {
 		this.messages(message.channel_id).put(message);
-		this.around.emit({ type: 'messageUpdate', message: cloneJson(message) });
+		this.#tell('messageUpdate', message);
 	}
 
 	delete(channelId: string, messageId: string): void {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
+	}
+
+	#tell(type: 'messageCreate' | 'messageUpdate', message: APIMessage): void {
+		const member = this.around.member(message.author.id);
+		this.around.emit({ type, message: cloneJson(message), ...(member && { member }) });
 	}
 }

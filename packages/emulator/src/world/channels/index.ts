@@ -1,4 +1,5 @@
 export * from './Chat.js';
 export * from './createChannels.js';
 export * from './createMessage.js';
+export * from './GuildChannels.js';
 export * from './MessageStore.js';
