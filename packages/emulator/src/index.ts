@@ -35,12 +35,16 @@ export type {
 	SentInteraction,
 } from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
-export type {
-	GuildSettings,
-	GuildSnapshot,
-	GuildWorld,
-	MemberPatch,
-	MessageFile,
-	World,
-	WorldChange,
+export {
+	type ActivityOptions,
+	type AllowedMentions,
+	type GuildSettings,
+	type GuildSnapshot,
+	type GuildWorld,
+	type MemberPatch,
+	type MessageFile,
+	type Pings,
+	pingsOf,
+	type World,
+	type WorldChange,
 } from './world/index.js';

@@ -98,6 +98,18 @@ export class Actor {
 		return this.guild.chat.post(channelId, user, { content: text });
 	}
 
+	/** What the actor's bot and the actor have written to each other outside of guilds, newest first. */
+	get directMessages(): APIMessage[] {
+		const { directMessages } = this.#stage.world;
+		const channel = directMessages.find(this.botId, this.id);
+		return channel ? directMessages.chat.messages(channel.id).latest(Number.MAX_SAFE_INTEGER) : [];
+	}
+
+	/** Takes no direct messages any more, or takes them again: a bot that writes gets 50007. */
+	closesDirectMessages(isClosed = true): void {
+		this.#stage.world.directMessages.setClosed(this.id, isClosed);
+	}
+
 	/** Comes into a voice channel, from another one if it is there already. */
 	joinsVoice(channelId: string, options: VoiceOptions = {}): APIVoiceState {
 		return speak(this.guild, this.#member.user.id, channelId, { selfDeaf: false, selfMute: false, ...options });

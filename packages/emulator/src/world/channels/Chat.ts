@@ -3,11 +3,14 @@ import { cloneJson } from '../members/index.js';
 import type { GuildEvent } from '../WorldChange.js';
 import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
+import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';
 
 /** What the chat needs from its guild. */
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
 	member(id: string): APIGuildMember | undefined;
+	/** Whom somebody may mention. */
+	mentions(authorId: string): MentionSurroundings;
 	nextId(): string;
 	now(): number;
 	emit(event: GuildEvent): void;
@@ -21,7 +24,7 @@ export class Chat {
 
 	/** The messages of a channel. */
 	messages(channelId: string): MessageStore {
-		if (!this.around.hasChannel(channelId)) throw new RangeError(`The guild has no channel ${channelId}`);
+		if (!this.around.hasChannel(channelId)) throw new RangeError(`There is no channel ${channelId}`);
 		const store = this.#stores.get(channelId) ?? new MessageStore();
 		this.#stores.set(channelId, store);
 		return store;
@@ -30,7 +33,8 @@ export class Chat {
 	/** Somebody writes. */
 	post(channelId: string, author: APIUser, given: Partial<APIMessage> = {}): APIMessage {
 		const base = { id: this.around.nextId(), channelId, author, at: this.around.now() };
-		return this.add(createMessage(base, given));
+		const mentions = this.mentions(author.id, { content: given.content ?? '', allowed: undefined });
+		return this.add(createMessage(base, { ...mentions, ...given }));
 	}
 
 	/** A message that is made already appears in its channel. */
@@ -48,6 +52,11 @@ export class Chat {
 
 	delete(channelId: string, messageId: string): void {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
+	}
+
+	/** Whom somebody pings by a text. */
+	mentions(authorId: string, source: MentionSource): ReturnType<typeof readMentions> {
+		return readMentions(source, this.around.mentions(authorId));
 	}
 
 	#tell(type: 'messageCreate' | 'messageUpdate', message: APIMessage): void {

@@ -1,0 +1,3 @@
+export * from './checkForm.js';
+export * from './messageForm.js';
+export * from './modalForm.js';
