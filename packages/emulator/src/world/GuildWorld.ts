@@ -1,18 +1,12 @@
-import {
-	type APIChannel,
-	type APIGuildMember,
-	type APIRole,
-	type APIUser,
-	type APIVoiceState,
-	PermissionFlagsBits,
-} from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
 import type { GuildOptions } from '../options/index.js';
-import { Chat, GuildChannels, type MentionSurroundings } from './channels/index.js';
+import { Chat, GuildChannels } from './channels/index.js';
 import { describeGuild } from './describeGuild.js';
 import type { GuildSettings } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
 import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
+import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
 import { allPermissions, GuildRoles, permissionsOf } from './roles/index.js';
 import { VoiceStates } from './voice/index.js';
@@ -62,7 +56,7 @@ export class GuildWorld {
 		this.chat = new Chat({
 			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
 			member: (id) => this.member(id),
-			mentions: (authorId) => this.#mentionsOf(authorId),
+			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
 		this.presences = new Presences(this.id, options.online ?? 0.25);
 	}
@@ -271,17 +265,7 @@ export class GuildWorld {
 	#newcomer(id: string): APIGuildMember {
 		const known = this.user(id);
 		const user = known ?? this.#around.findUser(id) ?? newUser(id);
-		const roles = [...this.roles.values()].filter(({ tags }) => tags?.bot_id === id).map((role) => role.id);
-		return { ...newMember(user, this.#around.clock.now(), known !== undefined), roles };
-	}
-
-	#mentionsOf(authorId: string): MentionSurroundings {
-		const mayPingEveryone = (this.permissionsOf(authorId) & PermissionFlagsBits.MentionEveryone) !== 0n;
-		return {
-			mayPingEveryone,
-			mayPingRole: (id) => mayPingEveryone || this.roles.get(id)?.mentionable === true,
-			user: this.#around.findUser,
-		};
+		return { ...newMember(user, this.#around.clock.now(), known !== undefined), roles: this.#roles.ofBot(id) };
 	}
 
 	#rolesOf(userId: string): APIRole[] {

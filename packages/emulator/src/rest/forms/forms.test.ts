@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../errors/index.js';
+import { refused } from '../../tests/refused.js';
 import { checkForm, checkMessage, choicesForm, modalForm } from './index.js';
-
-/** What is refused, as `path[CODE]: message`, the way discord.js writes it. */
-function refused(check: () => void): string[] {
-	try {
-		check();
-		return [];
-	} catch (error) {
-		if (!(error instanceof ApiError)) throw error;
-		return [...leaves((error.body as { errors: object }).errors)];
-	}
-}
-
-function* leaves(node: object, path: readonly string[] = []): Generator<string> {
-	for (const [name, value] of Object.entries(node)) {
-		if (name === '_errors') for (const { code, message } of value) yield `${path.join('.')}[${code}]: ${message}`;
-		else yield* leaves(value, [...path, name]);
-	}
-}
 
 const message = (fields: object, flags?: number) =>
 	refused(() => checkMessage(fields as Record<string, unknown>, [], flags));

@@ -35,6 +35,11 @@ export class GuildRoles {
 		return ids.flatMap((id) => this.roles.get(id) ?? []);
 	}
 
+	/** The ids of the roles that come with a bot. */
+	ofBot(botId: string): string[] {
+		return [...this.roles.values()].filter(({ tags }) => tags?.bot_id === botId).map(({ id }) => id);
+	}
+
 	create(given: Partial<APIRole>): APIRole {
 		const role = createRole({ ...cloneJson(given), id: given.id ?? this.around.nextId() });
 		if (this.roles.has(role.id)) throw new RangeError(`Guild ${this.around.guildId} already has a role ${role.id}`);
