@@ -41,6 +41,7 @@ export {
 	type GuildSettings,
 	type GuildSnapshot,
 	type GuildWorld,
+	livelyActivity,
 	type MemberPatch,
 	type MessageFile,
 	type Pings,

@@ -3,7 +3,7 @@ import type { BotAccount } from '../accounts/index.js';
 import { type Clock, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
-import { Activity, type ActivityOptions } from './Activity.js';
+import { Activity, type ActivityOptions } from './activity/index.js';
 import { AttachmentStore } from './attachments/index.js';
 import { DirectMessages } from './channels/index.js';
 import { GuildWorld } from './GuildWorld.js';

@@ -1,4 +1,4 @@
-export type { ActivityOptions } from './Activity.js';
+export { type ActivityOptions, livelyActivity } from './activity/index.js';
 export * from './attachments/index.js';
 export * from './channels/index.js';
 export * from './describeGuild.js';
