@@ -1,4 +1,6 @@
 export type { IMemberFetchService } from 'rollcall';
+export type { Absence, AbsenceSource } from '../absences/index.js';
+export type { ActivitySource, ActivitySum, Period } from '../activity/index.js';
 export type { Clock } from '../clock/index.js';
 export type {
 	Answer,

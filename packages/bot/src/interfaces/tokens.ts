@@ -1,5 +1,7 @@
 import type { Client } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
+import type { AbsenceSource } from '../absences/index.js';
+import type { ActivitySource } from '../activity/index.js';
 import type { Clock } from '../clock/index.js';
 import type { Command } from '../commands/Command.js';
 import type { Database, Migrations } from '../database/index.js';
@@ -15,6 +17,8 @@ import type { PersonalData } from '../privacy/index.js';
  */
 export const DI_TOKENS = {
 	IMemberFetchService: Symbol('IMemberFetchService') as InjectionToken<IMemberFetchService>,
+	AbsenceSource: Symbol('AbsenceSource') as InjectionToken<AbsenceSource>,
+	ActivitySource: Symbol('ActivitySource') as InjectionToken<ActivitySource>,
 	Client: Symbol('Client') as InjectionToken<Client>,
 	Clock: Symbol('Clock') as InjectionToken<Clock>,
 	Command: Symbol('Command') as InjectionToken<Command>,

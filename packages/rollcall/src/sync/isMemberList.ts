@@ -5,7 +5,9 @@ const words: IdWords = { low: 0, high: 0 };
 
 /** Whether each entry is of a user with an id that Discord can have given: anything else is no answer to count on. */
 export function isMemberList(value: unknown): value is readonly RawMember[] {
-	return Array.isArray(value) && value.every(isMember);
+	if (!Array.isArray(value)) return false;
+	for (let i = 0; i < value.length; i++) if (!isMember(value[i])) return false; // holes are no members either
+	return true;
 }
 
 /** Whether it is of a user with an id that Discord can have given. */

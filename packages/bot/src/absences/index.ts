@@ -1,0 +1,1 @@
+export type { Absence, AbsenceSource } from './AbsenceSource.js';
