@@ -1,5 +1,5 @@
 import type { MembersChunk } from '../sync/GuildSync.js';
-import { compareIds } from './snowflakes.js';
+import { compareIds } from './compareIds.js';
 
 /** What was seen of one chunk. */
 export interface ChunkFacts {
@@ -66,13 +66,10 @@ export class ChunkCollector {
 
 function factsOf({ members }: MembersChunk): ChunkFacts {
 	let sorted = true;
-	for (let i = 1; i < members.length && sorted; i++) {
-		sorted = compareIds(members[i - 1]?.user.id ?? '', members[i]?.user.id ?? '') < 0;
+	let lastId = '';
+	for (const { user } of members) {
+		if (sorted && compareIds(lastId, user.id) >= 0) sorted = false;
+		lastId = user.id;
 	}
-	return {
-		size: members.length,
-		firstId: members[0]?.user.id ?? '',
-		lastId: members.at(-1)?.user.id ?? '',
-		sorted,
-	};
+	return { size: members.length, firstId: members[0]?.user.id ?? '', lastId, sorted };
 }

@@ -37,6 +37,7 @@ export class Hedge {
 
 	/** The gateway answers, or nobody waits any more. */
 	stop(): void {
+		if (this.#stop.signal.aborted) return; // each chunk says so
 		this.#cancelTimer();
 		this.#stop.abort(new Error('The hedge is over.'));
 	}

@@ -33,6 +33,31 @@ describe('MemberTable', () => {
 		);
 	});
 
+	it('keeps long and short rows apart, in however many segments of memory they stand', () => {
+		// A segment is a mebibyte; rows that begin near its end may be longer than what is left of it.
+		const length = fc.oneof(fc.nat(100), fc.integer({ min: 3_000, max: 6_000 }), fc.constantFrom(70_000, 1_100_000));
+		const step = fc.record({ id: fc.integer({ min: 1, max: 60 }), length, leaves: fc.boolean() });
+		fc.assert(
+			fc.property(fc.array(step, { minLength: 300, maxLength: 300 }), (steps) => {
+				const table = aTable();
+				const truth = new Map<string, RawMember>();
+				const views: { view: RosterView; truth: Map<string, RawMember> }[] = [];
+				for (const [index, { id, length, leaves }] of steps.entries()) {
+					const member = { ...aMember(String(id), { nick: `n${index}` }), future: 'x'.repeat(length) } as RawMember;
+					if (leaves && length < 50) table.delete(String(id));
+					else table.set(member);
+					if (leaves && length < 50) truth.delete(String(id));
+					else truth.set(String(id), member);
+					if (index % 60 === 59) views.push({ view: table.view(), truth: new Map(truth) });
+				}
+				for (const { view, truth } of views) expectEqual(byId(view), truth);
+				table.compact();
+				expectEqual(byId(table.view()), truth);
+			}),
+			{ numRuns: 5 },
+		);
+	});
+
 	it('says whether an event speaks of a member whom it holds', () => {
 		const table = aTable(aMember('1'));
 		expect(table.apply(anUpdate('1', { nick: 'a' }))).toBe(true);

@@ -2,6 +2,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
 import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW } from './columns/Columns.js';
+import { Compaction } from './columns/Compaction.js';
 import { MemberCodec } from './columns/MemberCodec.js';
 import { type IdWords, parseSnowflake } from './columns/snowflake.js';
 
@@ -20,6 +21,9 @@ const MAX_WASTE = 1_024;
 /** … and those that are, as a share of the members. */
 const MAX_WASTE_SHARE = 1 / 4;
 
+/** Rows that are taken over into new columns with each change: some 0.4 ms of work. */
+const COMPACTION_STEP = 1_024;
+
 const id: IdWords = { low: 0, high: 0 };
 
 /**
@@ -28,6 +32,7 @@ const id: IdWords = { low: 0, high: 0 };
  */
 export class MemberTable {
 	#columns: Columns;
+	#compaction: Compaction | undefined;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(new MemberCodec(fields), expected);
@@ -39,7 +44,7 @@ export class MemberTable {
 
 	/** Bytes of memory. */
 	get bytes(): number {
-		return this.#columns.bytes;
+		return this.#columns.bytes + (this.#compaction?.columns.bytes ?? 0);
 	}
 
 	/** Names of the fields that are kept. */
@@ -97,6 +102,7 @@ export class MemberTable {
 			}
 			case 'roleDelete':
 				this.#columns.deleteRole(event.roleId);
+				this.#compactIfWasteful();
 				return true;
 		}
 	}
@@ -125,10 +131,8 @@ export class MemberTable {
 
 	/** Leaves nothing of those who are no members any more. */
 	compact(): void {
-		const old = this.#columns;
-		this.#columns = new Columns(old.codec, old.size);
-		this.#columns.copyFrom(old, old.rowCount);
-		this.#columns.trim();
+		this.#compaction = new Compaction(this.#columns);
+		this.#compact(Number.POSITIVE_INFINITY);
 	}
 
 	/** Gives back what is reserved and not used. */
@@ -142,6 +146,14 @@ export class MemberTable {
 
 	#compactIfWasteful(): void {
 		const { waste, size } = this.#columns;
-		if (waste > MAX_WASTE + size * MAX_WASTE_SHARE) this.compact();
+		if (!this.#compaction && waste <= MAX_WASTE + size * MAX_WASTE_SHARE) return;
+		this.#compaction ??= new Compaction(this.#columns);
+		this.#compact(COMPACTION_STEP);
+	}
+
+	#compact(rows: number): void {
+		if (!this.#compaction?.step(rows)) return;
+		this.#columns = this.#compaction.columns;
+		this.#compaction = undefined;
 	}
 }

@@ -83,6 +83,7 @@ export class EventLog {
 
 	/** What the events since then say of the user; `undefined` where nothing. */
 	verdict(userId: string, since: number): Verdict | undefined {
+		if (this.#byUser.size === 0) return undefined;
 		const entries = this.#byUser.get(userId);
 		if (!entries) return undefined; // as of almost everybody in a list
 		let verdict: Verdict | undefined;

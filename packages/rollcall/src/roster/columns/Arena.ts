@@ -5,26 +5,66 @@ const LEAST_CAPACITY = 256;
 const float = new Float64Array(1);
 const floatBytes = new Uint8Array(float.buffer);
 
+/** Bytes of a segment, but for one whose last row needs more. */
+const SEGMENT_SIZE = 0x10_0000;
+/** No row begins so close to the end of a segment: hardly any is as long, so that hardly any segment has to grow. */
+const MARGIN = 0x1000;
+
 /**
- * Bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they need. What is
- * written is never changed; {@link Arena.length} may be set back over what nobody has read yet.
+ * Rows of bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they need.
+ * They stand in segments, so that growth copies nothing, however many there are; no row stands in two. What is written
+ * is never changed; {@link Arena.length} may be set back over what nobody has read yet.
  */
 export class Arena {
+	/** The segment that is written to. */
 	bytes = Buffer.allocUnsafeSlow(LEAST_CAPACITY);
+	/** Bytes written to it. */
 	length = 0;
+	/** What was written to those before it. */
+	readonly #full: Buffer[] = [];
 
-	/** @param estimate - bytes that are expected in the end, once `length` tells something; asked when the arena is full */
-	constructor(private readonly estimate: () => number = () => 0) {}
+	/** Bytes of memory. */
+	get byteLength(): number {
+		return this.#full.reduce((sum, { buffer }) => sum + buffer.byteLength, this.bytes.length);
+	}
+
+	/** Begins a row and gives its address. */
+	begin(): number {
+		if (this.length > SEGMENT_SIZE - MARGIN) {
+			this.#full.push(this.bytes.subarray(0, this.length));
+			this.bytes = Buffer.allocUnsafeSlow(SEGMENT_SIZE);
+			this.length = 0;
+		}
+		return this.#full.length * SEGMENT_SIZE + this.length;
+	}
+
+	/** The segment of a row. */
+	segmentOf(address: number): Buffer {
+		return this.#full[Math.floor(address / SEGMENT_SIZE)] ?? this.bytes;
+	}
+
+	/** Where in its segment a row begins. */
+	offsetOf(address: number): number {
+		return address % SEGMENT_SIZE;
+	}
+
+	/** Where in its segment a row ends, given the address of the one behind it; `undefined` where it is the last. */
+	endOf(address: number, next: number | undefined): number {
+		const segment = Math.floor(address / SEGMENT_SIZE);
+		if (next !== undefined && Math.floor(next / SEGMENT_SIZE) === segment) return next % SEGMENT_SIZE;
+		return this.#full[segment]?.length ?? this.length;
+	}
 
 	/** Makes sure that `count` more bytes fit. */
 	reserve(count: number): void {
 		const needed = this.length + count;
-		if (needed > this.bytes.length) this.#resize(Math.max(needed, this.bytes.length * 1.25, this.estimate()));
+		if (needed <= this.bytes.length) return;
+		this.#resize(Math.max(needed, Math.min(2 * this.bytes.length, SEGMENT_SIZE)));
 	}
 
 	/** Gives back what is reserved and not used. */
 	trim(): void {
-		this.#resize(this.length);
+		if (this.bytes.length > this.length * 1.05) this.#resize(this.length);
 	}
 
 	byte(value: number): void {
@@ -67,10 +107,10 @@ export class Arena {
 		return true;
 	}
 
-	/** Bytes of another arena. */
-	copy(from: Arena, start: number, end: number): void {
+	/** A part of another arena's segment. */
+	copy(bytes: Buffer, start: number, end: number): void {
 		this.reserve(end - start);
-		from.bytes.copy(this.bytes, this.length, start, end);
+		bytes.copy(this.bytes, this.length, start, end);
 		this.length += end - start;
 	}
 
@@ -98,7 +138,7 @@ export class Arena {
 	}
 
 	#resize(capacity: number): void {
-		const bytes = Buffer.allocUnsafeSlow(Math.ceil(capacity));
+		const bytes = Buffer.allocUnsafeSlow(capacity);
 		this.bytes.copy(bytes, 0, 0, this.length);
 		this.bytes = bytes;
 	}

@@ -5,13 +5,17 @@ const floatBytes = new Uint8Array(float.buffer);
 
 /** Reads back what an {@link Arena} was given, in the same order. */
 export class ArenaReader {
-	constructor(
-		private readonly arena: Arena,
-		public at: number,
-	) {}
+	readonly #bytes: Buffer;
+	#at: number;
+
+	/** @param address - of the row to read */
+	constructor(arena: Arena, address: number) {
+		this.#bytes = arena.segmentOf(address);
+		this.#at = arena.offsetOf(address);
+	}
 
 	byte(): number {
-		return this.arena.bytes[this.at++] as number;
+		return this.#bytes[this.#at++] as number;
 	}
 
 	varint(): number {
@@ -24,25 +28,25 @@ export class ArenaReader {
 	}
 
 	word(): number {
-		this.at += 4;
-		return this.arena.bytes.readUInt32LE(this.at - 4);
+		this.#at += 4;
+		return this.#bytes.readUInt32LE(this.#at - 4);
 	}
 
 	float(): number {
-		floatBytes.set(this.arena.bytes.subarray(this.at, this.at + 8));
-		this.at += 8;
+		floatBytes.set(this.#bytes.subarray(this.#at, this.#at + 8));
+		this.#at += 8;
 		return float[0] as number;
 	}
 
 	text(): string {
 		const size = this.varint();
-		this.at += size;
-		return this.arena.bytes.toString('utf8', this.at - size, this.at);
+		this.#at += size;
+		return this.#bytes.toString('utf8', this.#at - size, this.#at);
 	}
 
 	/** The next `size` bytes in hexadecimal. */
 	hex(size: number): string {
-		this.at += size;
-		return this.arena.bytes.toString('hex', this.at - size, this.at);
+		this.#at += size;
+		return this.#bytes.toString('hex', this.#at - size, this.#at);
 	}
 }

@@ -26,6 +26,8 @@ export class Columns {
 	idHigh = new Uint32Array(0);
 	readonly rows: MemberRows;
 	readonly #index = new IdIndex(this);
+	/** The highest id of any row. */
+	readonly #highest: IdWords = { low: 0, high: 0 };
 	/** Row + 1 of the next holder of the same role set, an older row; 0 is none. */
 	#nextHolder = new Uint32Array(0);
 	/** A bit for each row whose place a newer one has taken. */
@@ -36,7 +38,7 @@ export class Columns {
 		readonly codec: MemberCodec,
 		private readonly expected = 0,
 	) {
-		this.rows = new MemberRows(codec, (count) => (count < SAMPLE ? 0 : (expected / count) * 1.02));
+		this.rows = new MemberRows(codec);
 		this.#resize(LEAST_CAPACITY);
 	}
 
@@ -53,7 +55,7 @@ export class Columns {
 
 	/** Adds a member, or what he is now. */
 	put(id: IdWords, member: RawMember): void {
-		const old = this.#index.find(id.low, id.high);
+		const old = this.#find(id.low, id.high);
 		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		this.#reserve();
 		this.rows.write(member);
@@ -81,19 +83,25 @@ export class Columns {
 	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
 	copyFrom(from: Columns, bound: number): void {
 		const sets = new Int32Array(from.rows.roles.size).fill(-1);
-		const isEmpty = this.rowCount === 0;
 		for (let row = 0; row < bound; row++) {
 			if (!from.isCurrent(row, bound)) continue;
 			const low = from.idLow[row] as number;
 			const high = from.idHigh[row] as number;
-			const old = isEmpty ? NO_ROW : this.#index.find(low, high);
-			if (old !== NO_ROW && !this.isNobody(old)) continue;
+			if (this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
 			const set = from.rows.roleSet[row] as number;
 			if ((sets[set] as number) < 0) sets[set] = this.rows.roles.intern(from.rows.roles.rolesOf(set, bound));
-			this.#reserve();
-			this.rows.copy(from.rows, row, sets[set] as number);
-			this.#enter(low, high, old);
+			this.copyRow(from, row, sets[set] as number);
 		}
+	}
+
+	/** Adds the member of a row of other columns with the same codec, or what he is now, with a role set of these columns. */
+	copyRow(from: Columns, row: number, set: number): void {
+		const low = from.idLow[row] as number;
+		const high = from.idHigh[row] as number;
+		const old = this.#find(low, high);
+		this.#reserve();
+		this.rows.copy(from.rows, row, set);
+		this.#enter(low, high, old);
 	}
 
 	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */
@@ -111,8 +119,7 @@ export class Columns {
 	/** Whether the row is a member's for a reader who sees the first `bound` rows. */
 	isCurrent(row: number, bound: number): boolean {
 		if (this.isNobody(row)) return false;
-		const isReplaced = ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
-		return !isReplaced || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
+		return !this.isReplaced(row) || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
 	}
 
 	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} where he is none. */
@@ -125,6 +132,11 @@ export class Columns {
 	/** Whether there is any row of the id, though it be a former one. */
 	isKnown({ low, high }: IdWords): boolean {
 		return this.#index.find(low, high) !== NO_ROW;
+	}
+
+	/** Whether a newer row has taken the place of the row. */
+	isReplaced(row: number): boolean {
+		return ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
 	}
 
 	isNobody(row: number): boolean {
@@ -149,13 +161,21 @@ export class Columns {
 		this.rows.trim();
 	}
 
+	/** The newest row of an id that is about to get one. Lists mostly rise, and an id above all others needs no search. */
+	#find(low: number, high: number): number {
+		const highest = this.#highest;
+		if (high < highest.high || (high === highest.high && low <= highest.low)) return this.#index.find(low, high);
+		highest.low = low;
+		highest.high = high;
+		return NO_ROW;
+	}
+
 	/** Counts the last row of `rows` in. */
 	#enter(low: number, high: number, old: number): void {
 		const row = this.rowCount;
 		if (old !== NO_ROW) this.#replace(old);
 		this.idLow[row] = low;
 		this.idHigh[row] = high;
-		this.#index.enter(row);
 		this.rowCount++;
 		if (!this.isNobody(row)) this.#join(row);
 	}

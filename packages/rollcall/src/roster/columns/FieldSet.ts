@@ -2,19 +2,33 @@ import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
 import { readJson, writeJson } from './json.js';
-import { readValue, writeValue } from './kinds.js';
+import { type Kind, readValue, writeValue } from './kinds.js';
 
 export type Json = Record<string, unknown>;
 
 /** The key is a column, so nothing is written for it. */
 const COLUMN = -1;
+/** Nobody knows the key. */
+const UNKNOWN = -2;
+/** More keys than objects of Discord have. */
+const MAX_KEYS = 64;
 
 /** The fields of a member, or of a user, that are kept, and how they are written one after the other. */
 export class FieldSet {
 	readonly #fields: readonly Field[];
 	readonly #places = new Map<string, number>();
+	/** The usual value of each, and where its two bits are. */
+	readonly #usuals: readonly unknown[];
+	readonly #shifts: readonly number[];
 	/** The values of what is being written, in the order of the fields; emptied again at once. */
 	readonly #values: unknown[];
+	/** A bit for each field with such a value. */
+	#pending = 0;
+	/** Keys of what is being written that nobody knows; emptied again at once. */
+	readonly #unknown: string[] = [];
+	/** The keys of what was written last, and their places. */
+	readonly #lastKeys: string[] = [];
+	readonly #lastPlaces: number[] = [];
 
 	/**
 	 * @param columns - keys that are no fields here
@@ -26,6 +40,8 @@ export class FieldSet {
 		private readonly kept: 'all' | readonly string[],
 	) {
 		this.#fields = known.filter(({ name }) => kept === 'all' || kept.includes(name));
+		this.#usuals = this.#fields.map(({ usual }) => usual);
+		this.#shifts = this.#fields.map(({ shift }) => shift);
 		this.#values = this.#fields.map(() => undefined);
 		for (const { key } of known) this.#places.set(key, COLUMN);
 		for (const key of columns) this.#places.set(key, COLUMN);
@@ -34,17 +50,16 @@ export class FieldSet {
 
 	/** Writes what the object has of these fields, then the keys that nobody knows; two bits a field say how. */
 	write(arena: Arena, source: Json): number {
-		const unknown = this.#gather(source);
-		let states = 0;
-		for (let place = 0; place < this.#fields.length; place++) {
+		let states = this.#gather(source);
+		for (let pending = this.#pending; pending !== 0; pending &= pending - 1) {
+			const place = 31 - Math.clz32(pending & -pending);
 			const value = this.#values[place];
-			if (value === undefined) continue;
 			this.#values[place] = undefined;
-			const field = this.#fields[place] as Field;
-			states |= writeField(arena, field, value) << field.shift;
+			const { kind, shift } = this.#fields[place] as Field;
+			states |= writeField(arena, kind, value) << shift;
 		}
-		if (!unknown) return states;
-		writeJson(arena, Object.fromEntries(unknown.map((key) => [key, source[key]])));
+		if (this.#unknown.length === 0) return states;
+		writeJson(arena, Object.fromEntries(this.#unknown.splice(0).map((key) => [key, source[key]])));
 		return states | (VALUE << UNKNOWN_KEYS_SHIFT);
 	}
 
@@ -67,24 +82,47 @@ export class FieldSet {
 		}
 	}
 
-	/** Sorts the values into the places of their fields and gives the keys that have none: the engine walks keys quickest. */
-	#gather(source: Json): string[] | undefined {
-		let unknown: string[] | undefined;
+	/**
+	 * The states of the usual values; the others are sorted into the places of their fields, to be written in their order.
+	 * The engine walks keys quickest, and they hardly ever come in another order than last time.
+	 */
+	#gather(source: Json): number {
+		const usuals = this.#usuals;
+		let states = 0;
+		let pending = 0;
+		let at = 0;
 		for (const key in source) {
-			const place = this.#places.get(key);
+			const place = this.#lastKeys[at] === key ? (this.#lastPlaces[at] as number) : this.#look(at, key);
+			at++;
 			if (place === COLUMN) continue;
-			if (place !== undefined) this.#values[place] = source[key];
-			else if (this.kept === 'all' && Object.hasOwn(source, key) && source[key] !== undefined) {
-				unknown ??= [];
-				unknown.push(key);
+			const value = source[key];
+			if (value === undefined) continue;
+			if (place === UNKNOWN) this.#noteUnknown(source, key);
+			else if (value === usuals[place] && !Object.is(value, -0)) states |= USUAL << (this.#shifts[place] as number);
+			else {
+				this.#values[place] = value;
+				pending |= 1 << place;
 			}
 		}
-		return unknown;
+		this.#pending = pending;
+		return states;
+	}
+
+	#look(at: number, key: string): number {
+		const place = this.#places.get(key) ?? UNKNOWN;
+		if (at < MAX_KEYS) {
+			this.#lastKeys[at] = key;
+			this.#lastPlaces[at] = place;
+		}
+		return place;
+	}
+
+	#noteUnknown(source: Json, key: string): void {
+		if (this.kept === 'all' && Object.hasOwn(source, key)) this.#unknown.push(key);
 	}
 }
 
-function writeField(arena: Arena, { usual, kind }: Field, value: unknown): number {
-	if (value === usual && !Object.is(value, -0)) return USUAL;
+function writeField(arena: Arena, kind: Kind, value: unknown): number {
 	const start = arena.length;
 	if (writeValue(arena, kind, value)) return VALUE;
 	arena.length = start;

@@ -8,16 +8,23 @@ export interface IdColumns {
 const LEAST_CAPACITY = 32;
 /** Rows a slot. Fuller than this, a search for who is not there passes many others. */
 const MAX_LOAD = 0.8;
+const LEAST_ROW_MASK = 0xff;
 const TWO_32 = 2 ** 32;
 
 /**
  * Open addressing from an id to the newest of its rows: four bytes a slot, since the ids themselves stand in the columns.
- * An id that was entered stays, its newest row may say that he is gone.
+ * The bits of a slot that no row needs are a mark of the id, so that a search hardly ever looks at another one's id in
+ * the columns, which it would have to wait for. Rows are entered when the next search needs them, since many at once are
+ * entered more quickly. An id that was entered stays; its newest row may say that he is gone.
  */
 export class IdIndex {
-	/** Row + 1; 0 is empty. */
+	/** Row + 1 in the low bits, the mark in the others; 0 is empty. */
 	#slots = new Uint32Array(LEAST_CAPACITY);
+	#rowMask = LEAST_ROW_MASK;
+	/** Slots in use. */
 	#size = 0;
+	/** Rows entered. */
+	#entered = 0;
 
 	constructor(private readonly columns: IdColumns) {}
 
@@ -27,46 +34,64 @@ export class IdIndex {
 
 	/** The newest row of the id; -1 where there is none. */
 	find(low: number, high: number): number {
-		return (this.#slots[this.#slotOf(low, high)] as number) - 1;
-	}
-
-	/** Makes `row`, which is in the columns already, the newest of its id. */
-	enter(row: number): void {
-		const low = this.columns.idLow[row] as number;
-		const high = this.columns.idHigh[row] as number;
-		let slot = this.#slotOf(low, high);
-		if (this.#slots[slot] === 0) {
-			if (++this.#size > this.#slots.length * MAX_LOAD) {
-				this.reserve(this.#size * 1.5);
-				slot = this.#slotOf(low, high);
-			}
-		}
-		this.#slots[slot] = row + 1;
+		if (this.#entered < this.columns.rowCount) this.#enterRows();
+		const slot = this.#slotOf(low, high, hash(low, high));
+		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
 	}
 
 	/** Makes room for so many ids. */
 	reserve(count: number): void {
-		const capacity = Math.ceil(count / MAX_LOAD) + 1;
-		if (capacity <= this.#slots.length) return;
-		this.#slots = new Uint32Array(capacity);
+		const capacity = capacityFor(count);
+		if (capacity > this.#slots.length) this.#clear(capacity);
+	}
+
+	#enterRows(): void {
 		const { idLow, idHigh, rowCount } = this.columns;
+		const most = this.#size + rowCount - this.#entered;
+		const isTight = most > this.#slots.length * MAX_LOAD || rowCount > this.#rowMask;
+		if (isTight) this.#clear(Math.max(this.#slots.length, capacityFor(Math.max(this.#size * 1.5, most * 1.05))));
 		// In the order of the rows: the columns are read from one end to the other, and the newest row of an id comes last.
-		for (let row = 0; row < rowCount; row++) {
-			this.#slots[this.#slotOf(idLow[row] as number, idHigh[row] as number)] = row + 1;
+		for (; this.#entered < rowCount; this.#entered++) {
+			this.#enter(idLow[this.#entered] as number, idHigh[this.#entered] as number, this.#entered);
 		}
 	}
 
+	/** Leaves new slots, for all rows to be entered anew. */
+	#clear(capacity: number): void {
+		this.#slots = new Uint32Array(capacity);
+		while (this.#rowMask < Math.max(capacity, this.columns.rowCount)) this.#rowMask = this.#rowMask * 2 + 1;
+		this.#size = 0;
+		this.#entered = 0;
+	}
+
+	#enter(low: number, high: number, row: number): void {
+		const hashed = hash(low, high);
+		const slot = this.#slotOf(low, high, hashed);
+		if (this.#slots[slot] === 0) this.#size++;
+		this.#slots[slot] = (row + 1) | (markOf(hashed) & ~this.#rowMask);
+	}
+
 	/** Where the id stands, or the empty slot where it would. */
-	#slotOf(low: number, high: number): number {
+	#slotOf(low: number, high: number, hashed: number): number {
 		const { idLow, idHigh } = this.columns;
 		const slots = this.#slots;
-		let slot = Math.floor((hash(low, high) / TWO_32) * slots.length);
+		const rowMask = this.#rowMask;
+		const mark = (markOf(hashed) & ~rowMask) >>> 0;
+		let slot = Math.floor((hashed / TWO_32) * slots.length);
 		for (;;) {
 			const entry = slots[slot] as number;
-			if (entry === 0 || (idLow[entry - 1] === low && idHigh[entry - 1] === high)) return slot;
+			if (entry === 0) return slot;
+			if ((entry & ~rowMask) >>> 0 === mark) {
+				const row = (entry & rowMask) - 1;
+				if (idLow[row] === low && idHigh[row] === high) return slot;
+			}
 			if (++slot === slots.length) slot = 0;
 		}
 	}
+}
+
+function capacityFor(count: number): number {
+	return Math.ceil(count / MAX_LOAD) + 1;
 }
 
 /** Spreads ids evenly over 32 bits: those of one moment differ in few of theirs. */
@@ -74,4 +99,9 @@ function hash(low: number, high: number): number {
 	let h = Math.imul(low ^ Math.imul(high, 0x85eb_ca6b), 0x9e37_79b1);
 	h = Math.imul(h ^ (h >>> 15), 0xc2b2_ae35);
 	return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Differs between ids whose hashes are close, as those of neighbouring slots are. */
+function markOf(hashed: number): number {
+	return Math.imul(hashed, 0x9e37_79b1);
 }

@@ -20,22 +20,16 @@ export class MemberRows {
 	#memberStates = new Uint32Array(0);
 	#userStates = new Uint32Array(0);
 	#joinedAt = new Float64Array(0);
-	/** Where the row begins in the arena; it ends where the next one begins. */
+	/** The address of the row in the arena. */
 	#start = new Uint32Array(0);
 	#count = 0;
-	readonly #arena: Arena;
+	readonly #arena = new Arena();
 	readonly #states: States = { member: 0, user: 0 };
 
-	/** @param growth - how many times as many rows there will be, for the arena to reserve its bytes; 0: unknown */
-	constructor(
-		readonly codec: MemberCodec,
-		growth: (count: number) => number,
-	) {
-		this.#arena = new Arena(() => this.#arena.length * growth(this.#count));
-	}
+	constructor(readonly codec: MemberCodec) {}
 
 	get bytes(): number {
-		const arrays = [this.roleSet, this.#memberStates, this.#userStates, this.#joinedAt, this.#start, this.#arena.bytes];
+		const arrays = [this.roleSet, this.#memberStates, this.#userStates, this.#joinedAt, this.#start, this.#arena];
 		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
 	}
 
@@ -51,7 +45,7 @@ export class MemberRows {
 	/** Gives back what is reserved and not used, but for the columns. */
 	trim(): void {
 		this.roles.trim();
-		if (this.#arena.bytes.length > this.#arena.length * 1.05) this.#arena.trim();
+		this.#arena.trim();
 	}
 
 	/** Writes a member as the next row. */
@@ -79,13 +73,14 @@ export class MemberRows {
 		this.#userStates[row] = from.#userStates[source] as number;
 		this.#joinedAt[row] = from.#joinedAt[source] as number;
 		this.roleSet[row] = roleSet;
-		this.#arena.copy(from.#arena, from.#start[source] as number, from.#end(source));
+		const address = from.#start[source] as number;
+		this.#arena.copy(from.#arena.segmentOf(address), from.#arena.offsetOf(address), from.#end(source));
 	}
 
 	/** Takes the last row back, which nobody has read. */
 	discardLast(): void {
 		this.#count--;
-		this.#arena.length = this.#start[this.#count] as number;
+		this.#arena.length = this.#arena.offsetOf(this.#start[this.#count] as number);
 	}
 
 	/** Lets the last row lead to the one whose place it takes. */
@@ -97,7 +92,8 @@ export class MemberRows {
 
 	/** The row whose place this one took; -1 where there is none. */
 	linkOf(row: number): number {
-		return this.#isLinked(row) ? new ArenaReader(this.#arena, this.#end(row)).word() : -1;
+		if (!this.#isLinked(row)) return -1;
+		return this.#arena.segmentOf(this.#start[row] as number).readUInt32LE(this.#end(row));
 	}
 
 	/** Whether the last row says just what another says. */
@@ -107,7 +103,10 @@ export class MemberRows {
 		if (words.some((column) => column[last] !== column[other])) return false;
 		if (((this.#memberStates[other] as number) & ~LINK) >>> 0 !== this.#memberStates[last]) return false;
 		const { bytes, length } = this.#arena;
-		return bytes.compare(bytes, this.#start[last], length, this.#start[other], this.#end(other)) === 0;
+		const [address, otherAddress] = [this.#start[last] as number, this.#start[other] as number];
+		const [start, otherStart] = [this.#arena.offsetOf(address), this.#arena.offsetOf(otherAddress)];
+		const otherBytes = this.#arena.segmentOf(otherAddress);
+		return bytes.compare(otherBytes, otherStart, this.#end(other), start, length) === 0;
 	}
 
 	/** Puts what a row says, but the id, onto `member` and `user`. */
@@ -129,7 +128,7 @@ export class MemberRows {
 	}
 
 	#begin(): number {
-		this.#start[this.#count] = this.#arena.length;
+		this.#start[this.#count] = this.#arena.begin();
 		return this.#count++;
 	}
 
@@ -165,9 +164,10 @@ export class MemberRows {
 		return ((this.#memberStates[row] as number) & LINK) !== 0;
 	}
 
-	/** Where what the row says ends. */
+	/** Where in its segment what the row says ends. */
 	#end(row: number): number {
-		const end = row + 1 < this.#count ? (this.#start[row + 1] as number) : this.#arena.length;
+		const next = row + 1 < this.#count ? this.#start[row + 1] : undefined;
+		const end = this.#arena.endOf(this.#start[row] as number, next);
 		return this.#isLinked(row) ? end - LINK_SIZE : end;
 	}
 }

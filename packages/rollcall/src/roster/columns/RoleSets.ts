@@ -80,6 +80,11 @@ export class RoleSets {
 		this.#living.delete(roleId); // who is given it later has one of the same id that exists
 	}
 
+	/** The roles that were deleted at a row. */
+	deletedAt(row: number): string[] {
+		return this.#roles.filter(({ deletedAt }) => deletedAt === row).map(({ id }) => id);
+	}
+
 	/** Counts a member who holds a set (1), or holds it no more (-1). */
 	count(set: number, change: 1 | -1): void {
 		const isRepeating = this.#repeating.size > 0 && this.#repeating.has(set);

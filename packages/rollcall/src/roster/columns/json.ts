@@ -73,12 +73,12 @@ export function readJson(reader: ArenaReader): unknown {
 
 /** Own keys only, `__proto__` among them: what comes off the wire may be called anything. */
 function writeObject(arena: Arena, value: object): void {
-	const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+	const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
 	arena.byte(OBJECT);
-	arena.varint(entries.length);
-	for (const [key, item] of entries) {
+	arena.varint(keys.length);
+	for (const key of keys) {
 		writeText(arena, key);
-		writeJson(arena, item);
+		writeJson(arena, (value as Record<string, unknown>)[key]);
 	}
 }
 

@@ -77,8 +77,15 @@ function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
 		text.charCodeAt(13) === COLON &&
 		text.charCodeAt(16) === COLON &&
 		(count === 0 || text.charCodeAt(19) === POINT) &&
-		text.endsWith(zone)
+		endsWith(text, zone)
 	);
+}
+
+/** As the method, which is a call into native code: this is done for each member. */
+function endsWith(text: string, end: string): boolean {
+	const start = text.length - end.length;
+	for (let i = 0; i < end.length; i++) if (text.charCodeAt(start + i) !== end.charCodeAt(i)) return false;
+	return true;
 }
 
 /** Days since the epoch; negative where the calendar has no such day, or it lies before the epoch. */

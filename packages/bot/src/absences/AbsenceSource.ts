@@ -1,0 +1,17 @@
+import type { Period } from '../activity/index.js';
+
+/** A time in which a member is excused, as `/jamsu` set it. */
+export interface Absence {
+	readonly userId: string;
+	/** Epoch milliseconds. */
+	readonly from: number;
+	/** Epoch milliseconds: planned, or when it was ended early. */
+	readonly until: number;
+	readonly reason: string | null;
+}
+
+/** What reports ask of the absences. */
+export interface AbsenceSource {
+	/** Those that touch the period, by user id. */
+	absencesIn(guildId: string, period: Period): ReadonlyMap<string, readonly Absence[]>;
+}

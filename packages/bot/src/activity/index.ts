@@ -1,0 +1,1 @@
+export type { ActivitySource, ActivitySum, Period } from './ActivitySource.js';

@@ -1,0 +1,7 @@
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { MembersCommand } from './membersCommand.js';
+
+export function registerMembers(container: DependencyContainer): void {
+	container.registerSingleton(DI_TOKENS.Command, MembersCommand);
+}

@@ -1,0 +1,2 @@
+export { createClient } from './createClient.js';
+export { login, onRefusal } from './login.js';

@@ -1,0 +1,1 @@
+export { type Cell, neutral, toCsv } from './toCsv.js';

@@ -1,0 +1,11 @@
+import type { Database } from 'better-sqlite3';
+
+/** One step of a room's tables: SQL, or what it takes. It runs inside a transaction, once. */
+export type Migration = string | ((database: Database) => void);
+
+/** The tables of one room. Steps are only ever added at the end; one that was released is never changed. */
+export interface Migrations {
+	/** The name under which the version of these tables is kept. It prefixes their names. */
+	readonly room: string;
+	readonly steps: readonly Migration[];
+}

@@ -1,0 +1,40 @@
+import { MemberFetchService } from 'rollcall';
+import { Bot } from '../Bot.js';
+import { type Clock, systemClock } from '../clock/index.js';
+import { createClient } from '../connection/index.js';
+import { openDatabase } from '../database/index.js';
+import type { Environment } from '../environment/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { createLogger, type Logger } from '../logging/index.js';
+import * as rooms from '../rooms.js';
+import { type DependencyContainer, container as root } from './injection.js';
+
+/** What tests take into their hands. */
+export interface ContainerOptions {
+	readonly clock?: Clock;
+	readonly logger?: Logger;
+	/** Registers more, or in place of what is there, before the database is opened. */
+	readonly extend?: (container: DependencyContainer) => void;
+}
+
+/**
+ * Everything that the bot is made of. Each bot has a container of its own, so that several can run in one process.
+ *
+ * @throws DatabaseError where the database can not be used
+ */
+export function createContainer(environment: Environment, options: ContainerOptions = {}): DependencyContainer {
+	const container = root.createChildContainer();
+	container.registerInstance(DI_TOKENS.Environment, environment);
+	container.registerInstance(DI_TOKENS.Clock, options.clock ?? systemClock);
+	container.registerInstance(DI_TOKENS.Logger, options.logger ?? createLogger(environment));
+	container.registerInstance(DI_TOKENS.Client, createClient(environment));
+	// Its constructor needs no argument: guilds come with each call, and with them the client. So the container builds it.
+	container.registerSingleton(DI_TOKENS.IMemberFetchService, MemberFetchService);
+	container.registerSingleton(Bot);
+	for (const register of Object.values(rooms)) register(container);
+	options.extend?.(container);
+	// Opened before anything is built, so that its errors come as they are, and not wrapped by the container.
+	const database = openDatabase(environment.databasePath, container.resolveAll(DI_TOKENS.Migrations));
+	container.registerInstance(DI_TOKENS.Database, database);
+	return container;
+}

@@ -1,0 +1,2 @@
+export { DemoMember } from './DemoMember.js';
+export { describeEmulatedDiscord, startEmulatedDiscord } from './startEmulatedDiscord.js';

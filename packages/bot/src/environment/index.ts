@@ -1,0 +1,11 @@
+export type { Environment } from './Environment.js';
+export { EnvironmentError } from './EnvironmentError.js';
+export { loadEnvironment } from './loadEnvironment.js';
+export {
+	FETCH_MODES,
+	type FetchMode,
+	fetchModeOf,
+	SWITCHABLE_COMMANDS,
+	type SwitchableCommand,
+} from './memberFetchModes.js';
+export { readEnvironment, type Variables } from './readEnvironment.js';

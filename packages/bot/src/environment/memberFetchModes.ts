@@ -1,0 +1,35 @@
+import type { Environment } from './Environment.js';
+
+/** `legacy`: as it was, by `guild.members.fetch()`. `optimized`: by the service. `compare`: both, answered by the old one. */
+export const FETCH_MODES = ['legacy', 'optimized', 'compare'] as const;
+export type FetchMode = (typeof FETCH_MODES)[number];
+
+/** The commands that exist in both ways. */
+export const SWITCHABLE_COMMANDS = ['report', 'jamsu'] as const;
+export type SwitchableCommand = (typeof SWITCHABLE_COMMANDS)[number];
+
+/** How a command is to get its members. */
+export function fetchModeOf(environment: Pick<Environment, 'memberFetch'>, command: SwitchableCommand): FetchMode {
+	return environment.memberFetch[command] ?? 'optimized';
+}
+
+/**
+ * Reads `report:legacy,jamsu:compare`.
+ *
+ * @throws RangeError that names the part which is wrong, and what could stand there
+ */
+export function parseFetchModes(value: string): Environment['memberFetch'] {
+	const parts = value.split(',').map((part) => part.trim());
+	return Object.fromEntries(parts.filter((part) => part !== '').map(parsePair));
+}
+
+function parsePair(part: string): [SwitchableCommand, FetchMode] {
+	const [name = '', mode = '', ...rest] = part.split(':').map((word) => word.trim());
+	const command = SWITCHABLE_COMMANDS.find((known) => known === name);
+	const fetchMode = FETCH_MODES.find((known) => known === mode);
+	if (command && fetchMode && rest.length === 0) return [command, fetchMode];
+	const example = 'write pairs like report:legacy,jamsu:optimized';
+	throw new RangeError(
+		`has ${JSON.stringify(part)}; ${example}, with the commands ${SWITCHABLE_COMMANDS.join(', ')} and the modes ${FETCH_MODES.join(', ')}`,
+	);
+}

@@ -1,0 +1,41 @@
+import type { Environment } from './Environment.js';
+import { EnvironmentError } from './EnvironmentError.js';
+import { schema, VARIABLES } from './schema.js';
+
+/** The variables as they stand in `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const SECRETS: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN'];
+
+/**
+ * Checks the variables and fills in the defaults. An empty value counts as none.
+ *
+ * @throws EnvironmentError with every problem
+ */
+export function readEnvironment(variables: Variables): Environment {
+	const given = Object.fromEntries(
+		VARIABLES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ''),
+	) as Record<string, string>;
+	const { success, data, error } = schema.safeParse(given);
+	if (!success)
+		throw new EnvironmentError(error.issues.map(({ path, message }) => describe(String(path[0]), message, given)));
+	return {
+		...(data.DISCORD_TOKEN !== undefined && { token: data.DISCORD_TOKEN }),
+		apiBase: data.DISCORD_API_BASE ?? 'https://discord.com/api',
+		membersIntent: data.ENABLE_GUILD_MEMBERS_INTENT ?? true,
+		// A file of its own for the emulator, whose made-up members are not to stand among real ones.
+		databasePath: data.DATABASE_PATH ?? (data.DISCORD_TOKEN === undefined ? 'data/emulated.db' : 'data/rollcall.db'),
+		...(data.REPORT_CHANNEL_ID !== undefined && { reportChannelId: data.REPORT_CHANNEL_ID }),
+		logLevel: data.LOG_LEVEL ?? 'info',
+		memberFetch: data.MEMBER_FETCH ?? {},
+		dashboard: {
+			host: data.DASHBOARD_HOST ?? '127.0.0.1',
+			port: data.DASHBOARD_PORT ?? 0,
+			...(data.DASHBOARD_TOKEN !== undefined && { token: data.DASHBOARD_TOKEN }),
+		},
+	};
+}
+
+function describe(name: string, message: string, given: Record<string, string>): string {
+	return SECRETS.includes(name) ? `${name} ${message}.` : `${name}=${given[name]} ${message}.`;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { parseFetchModes } from './memberFetchModes.js';
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What each variable may be. The messages go on after the name of the variable, and say the cure. */
+export const schema = z.object({
+	DISCORD_TOKEN: z
+		.string()
+		.regex(/^\S+$/, 'has white space in it; copy the token again, without "Bot " before it')
+		.optional(),
+	DISCORD_API_BASE: z
+		.string()
+		.refine(isApiBase, 'must be an http or https URL that ends in /api, such as https://discord.com/api')
+		.optional(),
+	ENABLE_GUILD_MEMBERS_INTENT: z
+		.string()
+		.toLowerCase()
+		.refine((word) => word === 'true' || word === 'false', 'must be true or false')
+		.transform((word) => word === 'true')
+		.optional(),
+	DATABASE_PATH: z.string().optional(),
+	REPORT_CHANNEL_ID: z
+		.string()
+		.regex(/^\d{15,20}$/, 'must be the id of a channel, 15 to 20 digits: right-click the channel, "Copy Channel ID"')
+		.optional(),
+	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
+	MEMBER_FETCH: z
+		.string()
+		.transform((value, context) => {
+			try {
+				return parseFetchModes(value);
+			} catch (error) {
+				context.addIssue({ code: 'custom', message: (error as Error).message });
+				return z.NEVER;
+			}
+		})
+		.optional(),
+	DASHBOARD_HOST: z
+		.string()
+		.regex(/^[\w.:-]+$/, 'must be a host name or an address, such as 127.0.0.1')
+		.optional(),
+	DASHBOARD_PORT: z
+		.string()
+		.refine(isPort, 'must be a port: a whole number from 0 (any that is free) to 65535')
+		.transform(Number)
+		.optional(),
+	DASHBOARD_TOKEN: z
+		.string()
+		.min(16, 'is too short to keep anybody out; take at least 16 characters, such as those of openssl rand -hex 24')
+		.optional(),
+});
+
+/** The names of the variables that the bot reads. */
+export const VARIABLES = Object.keys(schema.shape) as (keyof typeof schema.shape)[];
+
+function isApiBase(value: string): boolean {
+	if (!URL.canParse(value)) return false;
+	const { protocol, pathname, search, hash, username } = new URL(value);
+	return /^https?:$/.test(protocol) && pathname.endsWith('/api') && search === '' && hash === '' && username === '';
+}
+
+function isPort(value: string): boolean {
+	return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+}

@@ -1,0 +1,2 @@
+export { StartError } from './StartError.js';
+export { UserError } from './UserError.js';

@@ -1,0 +1,51 @@
+import { type Client, Events } from 'discord.js';
+import { inject, injectAll, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
+import type { Feature } from './Feature.js';
+import { JoinedGuilds } from './JoinedGuilds.js';
+
+/** All features together: they start in the order of their registration and stop in the opposite one. */
+@injectable()
+export class Features {
+	constructor(
+		@injectAll(DI_TOKENS.Feature) private readonly features: readonly Feature[],
+		@inject(JoinedGuilds) private readonly guilds: JoinedGuilds,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	attach(client: Client): void {
+		for (const feature of this.features) feature.attach?.(client);
+		client.on(Events.GuildCreate, ({ id }) => this.guilds.add(client, id));
+		client.on(Events.GuildDelete, ({ id }) => {
+			this.guilds.remove(client, id);
+			void this.removeGuild(id);
+		});
+	}
+
+	async start(client: Client<true>): Promise<void> {
+		for (const guildId of this.guilds.update(client)) await this.removeGuild(guildId);
+		for (const feature of this.features) await feature.start?.(client);
+	}
+
+	/** Stops all of them, also where one fails. */
+	async stop(): Promise<void> {
+		for (const feature of [...this.features].reverse()) {
+			await this.#try(feature, 'could not be stopped', () => feature.stop?.());
+		}
+	}
+
+	async removeGuild(guildId: string): Promise<void> {
+		for (const feature of this.features) {
+			await this.#try(feature, `could not remove guild ${guildId}`, () => feature.removeGuild?.(guildId));
+		}
+	}
+
+	async #try({ name }: Feature, failure: string, act: () => void | Promise<void>): Promise<void> {
+		try {
+			await act();
+		} catch (error) {
+			this.logger.error({ err: error, feature: name }, `${name} ${failure}`);
+		}
+	}
+}

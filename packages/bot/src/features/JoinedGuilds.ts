@@ -1,0 +1,45 @@
+import type { Client } from 'discord.js';
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+/**
+ * The guilds that the bot was in, per application: what the next start compares with, because nobody tells of a guild that
+ * was lost while the bot was down. Another bot at the same database takes nothing away.
+ */
+@injectable()
+export class JoinedGuilds {
+	readonly #list;
+	readonly #add;
+	readonly #remove;
+
+	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
+		this.#list = database
+			.prepare<[string], string>('SELECT guild_id FROM guilds_joined WHERE application_id = ?')
+			.pluck();
+		this.#add = database.prepare<[string, string]>('INSERT OR IGNORE INTO guilds_joined VALUES (?, ?)');
+		this.#remove = database.prepare<[string, string]>(
+			'DELETE FROM guilds_joined WHERE application_id = ? AND guild_id = ?',
+		);
+	}
+
+	/** Takes down the guilds of now, those in an outage among them; returns the guilds that were lost since. */
+	update(client: Client<true>): string[] {
+		const { id } = client.application;
+		const present = client.guilds.cache;
+		const lost = this.#list.all(id).filter((guildId) => !present.has(guildId));
+		this.database.transaction(() => {
+			for (const guildId of lost) this.#remove.run(id, guildId);
+			for (const guildId of present.keys()) this.#add.run(id, guildId);
+		})();
+		return lost;
+	}
+
+	add({ application }: Client, guildId: string): void {
+		if (application) this.#add.run(application.id, guildId);
+	}
+
+	remove({ application }: Client, guildId: string): void {
+		if (application) this.#remove.run(application.id, guildId);
+	}
+}

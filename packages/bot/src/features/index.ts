@@ -1,0 +1,2 @@
+export type { Feature } from './Feature.js';
+export { Features } from './Features.js';

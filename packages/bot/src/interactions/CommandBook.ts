@@ -1,0 +1,51 @@
+import {
+	type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandData,
+	InteractionContextType,
+	PermissionsBitField,
+} from 'discord.js';
+import type { Command } from '../commands/Command.js';
+import { injectAll, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+/** All commands by their names. */
+@injectable()
+export class CommandBook {
+	readonly #byName = new Map<string, Command>();
+
+	constructor(@injectAll(DI_TOKENS.Command) commands: readonly Command[]) {
+		for (const command of commands) this.#add(command);
+	}
+
+	/** The command with this name, which is the English one. */
+	named(name: string): Command | undefined {
+		return this.#byName.get(name);
+	}
+
+	/** The command that made the component with this custom id: `report` or `report:page:2`. */
+	ofComponent(customId: string): Command | undefined {
+		return this.named(customId.split(':', 1)[0] ?? '');
+	}
+
+	/** What Discord is told, in the order of the names, so that the same commands are the same text. */
+	describe(): CommandData[] {
+		return [...this.#byName.values()].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+	}
+
+	[Symbol.iterator](): Iterator<Command> {
+		return this.#byName.values();
+	}
+
+	#add(command: Command): void {
+		const { name } = command.data;
+		if (this.#byName.has(name)) throw new RangeError(`Two commands are called /${name}.`);
+		this.#byName.set(name, command);
+	}
+}
+
+function describe({ data, requires }: Command): CommandData {
+	return {
+		...data,
+		contexts: [InteractionContextType.Guild],
+		default_member_permissions: requires === undefined ? null : PermissionsBitField.resolve(requires).toString(),
+	};
+}

@@ -1,0 +1,131 @@
+import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
+import type { Clock } from '../clock/index.js';
+import type { Command } from '../commands/Command.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Environment } from '../environment/index.js';
+import { UserError } from '../errors/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { commonTexts, localiser } from '../localisation/index.js';
+import type { Logger } from '../logging/index.js';
+import { answerFailure } from './answerFailure.js';
+import { CommandBook } from './CommandBook.js';
+import { Cooldowns } from './Cooldowns.js';
+import { componentPermissions, requireMembersIntent, requirePermissions } from './checks.js';
+import { type Answerable, RunningInteraction } from './RunningInteraction.js';
+
+/** Leads each interaction to its command, and sees to it that every one is answered. */
+@injectable()
+export class InteractionRouter {
+	readonly #running = new Map<RunningInteraction, Promise<void>>();
+	#isDraining = false;
+
+	constructor(
+		@inject(CommandBook) private readonly book: CommandBook,
+		@inject(Cooldowns) private readonly cooldowns: Cooldowns,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	listen(client: Client): void {
+		client.on(Events.InteractionCreate, (interaction) => void this.handle(interaction));
+	}
+
+	/** Never rejects. */
+	async handle(interaction: Interaction): Promise<void> {
+		if (interaction.isAutocomplete()) return this.#complete(interaction);
+		if (!interaction.isChatInputCommand() && !interaction.isMessageComponent() && !interaction.isModalSubmit()) return;
+		const run = this.#begin(interaction);
+		if (this.#isDraining) return this.#handBack(run);
+		const work = this.#work(run).finally(() => this.#running.delete(run));
+		this.#running.set(run, work);
+		await work;
+	}
+
+	/**
+	 * Takes no further work, waits for what runs, and hands back what is not finished in time: its users are asked to try
+	 * again.
+	 */
+	async drain(timeoutMs: number): Promise<void> {
+		this.#isDraining = true;
+		let cancel = () => {};
+		const late = new Promise<void>((resolve) => {
+			cancel = this.clock.after(timeoutMs, resolve);
+		});
+		await Promise.race([Promise.all(this.#running.values()), late]);
+		cancel();
+		await Promise.all([...this.#running.keys()].map((run) => this.#handBack(run)));
+	}
+
+	#begin(interaction: Answerable): RunningInteraction {
+		const { guildId } = interaction;
+		const command = interaction.isChatInputCommand() ? interaction.commandName : interaction.customId;
+		return new RunningInteraction(interaction, this.logger.child({ command, guildId }));
+	}
+
+	async #work(run: RunningInteraction): Promise<void> {
+		try {
+			await this.#dispatch(run);
+		} catch (error) {
+			// What ends because it was handed back has been answered.
+			if (!run.signal.aborted) await answerFailure(run, error);
+		}
+	}
+
+	async #dispatch(run: RunningInteraction): Promise<void> {
+		const { interaction } = run;
+		const command = this.book.named(run.name);
+		if (!command) throw new UserError(commonTexts.unknownCommand);
+		if (!interaction.inCachedGuild()) throw new UserError(commonTexts.onlyInServers);
+		requirePermissions(
+			interaction,
+			interaction.isChatInputCommand() ? command.requires : componentPermissions(command),
+		);
+		requireMembersIntent(command, this.environment);
+		if (interaction.isChatInputCommand()) return this.#cooled(run, command, () => this.#execute(run, command));
+		if (!command.onComponent) throw new UserError(commonTexts.unknownCommand);
+		await command.onComponent(interaction, run);
+	}
+
+	async #execute(run: RunningInteraction, command: Command): Promise<void> {
+		const { interaction } = run;
+		if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) return;
+		command.validate?.(interaction, run);
+		const { defer } = command;
+		if (defer !== undefined) await run.defer(typeof defer === 'function' ? defer(interaction) : defer);
+		await command.execute(interaction, run);
+	}
+
+	/** A run that fails gives its cooldown back: who mistyped a date need not wait. */
+	async #cooled(run: RunningInteraction, { cooldownSeconds = 0 }: Command, work: () => Promise<void>): Promise<void> {
+		if (cooldownSeconds === 0) return work();
+		const key = `${run.name} ${run.interaction.guildId} ${run.interaction.user.id}`;
+		const leftMs = this.cooldowns.take(key, cooldownSeconds);
+		if (leftMs > 0) throw new UserError(commonTexts.coolingDown, { count: Math.ceil(leftMs / 1000) });
+		try {
+			await work();
+		} catch (error) {
+			this.cooldowns.giveBack(key);
+			throw error;
+		}
+	}
+
+	async #handBack(run: RunningInteraction): Promise<void> {
+		try {
+			await run.handBack();
+		} catch (error) {
+			run.logger.warn({ err: error }, `The user of /${run.name} could not be told that the bot restarts`);
+		}
+	}
+
+	async #complete(interaction: AutocompleteInteraction): Promise<void> {
+		const command = this.book.named(interaction.commandName);
+		try {
+			if (command?.autocomplete && interaction.inCachedGuild() && !this.#isDraining)
+				await command.autocomplete(interaction, { t: localiser(interaction.locale) });
+		} catch (error) {
+			this.logger.warn({ err: error, command: interaction.commandName }, 'Nothing could be suggested');
+		}
+		if (!interaction.responded) await interaction.respond([]).catch(() => {});
+	}
+}

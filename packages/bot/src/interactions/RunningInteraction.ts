@@ -1,0 +1,91 @@
+import {
+	type ChatInputCommandInteraction,
+	type InteractionEditReplyOptions,
+	type InteractionReplyOptions,
+	type MessageComponentInteraction,
+	MessageFlags,
+	type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
+import { commonTexts, localiser } from '../localisation/index.js';
+import type { Logger } from '../logging/index.js';
+
+/** What a user does and may be answered. */
+export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+
+/** One interaction that is being worked on: how it is answered, whatever was answered before. */
+export class RunningInteraction implements CommandContext {
+	readonly t;
+	readonly #handedBack = new AbortController();
+	#isAnswered = false;
+
+	constructor(
+		readonly interaction: Answerable,
+		readonly logger: Logger,
+	) {
+		this.t = localiser(interaction.locale);
+	}
+
+	get signal(): AbortSignal {
+		return this.#handedBack.signal;
+	}
+
+	/** The name of the command, or the custom id of the component without what follows the first colon. */
+	get name(): string {
+		const { interaction } = this;
+		return interaction.isChatInputCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
+	}
+
+	// Functions of their own, because commands take the context apart.
+	readonly answer = async (answer: string | Answer): Promise<void> => {
+		await this.progress(answer);
+		this.#isAnswered = true;
+	};
+
+	readonly progress = async (answer: string | Answer): Promise<void> => {
+		this.signal.throwIfAborted();
+		await this.#put(typeof answer === 'string' ? { content: answer } : answer);
+	};
+
+	async defer(deferral: Deferral): Promise<void> {
+		await this.interaction.deferReply(deferral === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {});
+	}
+
+	/** Says something to the user alone, also where a public answer was promised. */
+	async tell(content: string): Promise<void> {
+		const { interaction } = this;
+		if (!interaction.deferred && !interaction.replied) return void (await interaction.reply(alone(content)));
+		if (this.#isHalfDone) {
+			if (interaction.ephemeral) return void (await interaction.editReply(bare(content)));
+			// A followup to what is only deferred would take its place, and be as public: it has to be gone first.
+			await interaction.deleteReply();
+		}
+		await interaction.followUp(alone(content));
+	}
+
+	/** Ends the work, and asks the user to try again after the restart. */
+	async handBack(): Promise<void> {
+		this.#handedBack.abort(new Error('The bot is stopping.'));
+		if (!this.#isAnswered) await this.tell(this.t(commonTexts.restarting));
+	}
+
+	/** A message of ours stands there that is not the last word. */
+	get #isHalfDone(): boolean {
+		return this.interaction.isChatInputCommand() && !this.#isAnswered;
+	}
+
+	async #put({ ephemeral, ...message }: Answer): Promise<void> {
+		const { interaction } = this;
+		if (interaction.deferred || interaction.replied) return void (await interaction.editReply(message));
+		const flags = ephemeral === true ? { flags: MessageFlags.Ephemeral as const } : {};
+		await interaction.reply({ ...(message as InteractionReplyOptions), ...flags });
+	}
+}
+
+const alone = (content: string): InteractionReplyOptions => ({ content, flags: MessageFlags.Ephemeral });
+const bare = (content: string): InteractionEditReplyOptions => ({
+	content,
+	embeds: [],
+	components: [],
+	attachments: [],
+});

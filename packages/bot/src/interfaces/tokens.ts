@@ -1,0 +1,31 @@
+import type { Client } from 'discord.js';
+import type { IMemberFetchService } from 'rollcall';
+import type { AbsenceSource } from '../absences/index.js';
+import type { ActivitySource } from '../activity/index.js';
+import type { Clock } from '../clock/index.js';
+import type { Command } from '../commands/Command.js';
+import type { Database, Migrations } from '../database/index.js';
+import type { InjectionToken } from '../di/injection.js';
+import type { Environment } from '../environment/index.js';
+import type { Feature } from '../features/index.js';
+import type { Logger } from '../logging/index.js';
+import type { PersonalData } from '../privacy/index.js';
+
+/**
+ * What the container knows by a token. Rooms inject their own classes by the class itself. Of `Command`, `Feature`,
+ * `Migrations` and `PersonalData` there are many: `@injectAll`.
+ */
+export const DI_TOKENS = {
+	IMemberFetchService: Symbol('IMemberFetchService') as InjectionToken<IMemberFetchService>,
+	AbsenceSource: Symbol('AbsenceSource') as InjectionToken<AbsenceSource>,
+	ActivitySource: Symbol('ActivitySource') as InjectionToken<ActivitySource>,
+	Client: Symbol('Client') as InjectionToken<Client>,
+	Clock: Symbol('Clock') as InjectionToken<Clock>,
+	Command: Symbol('Command') as InjectionToken<Command>,
+	Database: Symbol('Database') as InjectionToken<Database>,
+	Environment: Symbol('Environment') as InjectionToken<Environment>,
+	Feature: Symbol('Feature') as InjectionToken<Feature>,
+	Logger: Symbol('Logger') as InjectionToken<Logger>,
+	Migrations: Symbol('Migrations') as InjectionToken<Migrations>,
+	PersonalData: Symbol('PersonalData') as InjectionToken<PersonalData>,
+} as const;

@@ -1,0 +1,36 @@
+import { texts } from './texts.js';
+
+/** What any command may have to say. */
+export const commonTexts = texts({
+	failed: {
+		en: 'Sorry, something went wrong on my side. If it happens again, tell an administrator this id: `{id}`',
+		ko: '죄송합니다. 봇에 문제가 생겼습니다. 다시 발생하면 관리자에게 이 ID를 알려 주세요: `{id}`',
+	},
+	restarting: {
+		en: 'I am restarting. Please try again in a minute.',
+		ko: '봇이 다시 시작되고 있습니다. 잠시 후 다시 시도해 주세요.',
+	},
+	onlyInServers: {
+		en: 'This works in a server only, and while Discord can reach that server.',
+		ko: '이 기능은 서버에서만, 그리고 Discord가 서버에 연결할 수 있을 때만 사용할 수 있습니다.',
+	},
+	unknownCommand: {
+		en: 'I do not know this command any more. Reload Discord (Ctrl+R) to see the commands of today.',
+		ko: '더 이상 없는 명령어입니다. Discord를 새로고침(Ctrl+R)하면 현재 명령어가 표시됩니다.',
+	},
+	missingPermissions: {
+		en: 'You need these permissions for that: {permissions}.',
+		ko: '다음 권한이 필요합니다: {permissions}.',
+	},
+	coolingDown: {
+		en: {
+			one: 'Please wait {count} second before you use this again.',
+			other: 'Please wait {count} seconds before you use this again.',
+		},
+		ko: '{count}초 후에 다시 사용할 수 있습니다.',
+	},
+	needsMembersIntent: {
+		en: 'I may not see the member list of this server: the members intent is switched off (ENABLE_GUILD_MEMBERS_INTENT=false). Whoever runs this bot can switch it on.',
+		ko: '이 서버의 멤버 목록을 볼 수 없습니다. 멤버 인텐트가 꺼져 있습니다(ENABLE_GUILD_MEMBERS_INTENT=false). 봇 운영자가 켤 수 있습니다.',
+	},
+});

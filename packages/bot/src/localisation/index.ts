@@ -1,0 +1,4 @@
+export { commonTexts } from './commonTexts.js';
+export { type Language, type Localiser, localiser } from './localiser.js';
+export { choice, named, type PlainText } from './named.js';
+export { type Plural, type Text, texts, type Values, type ValuesOf } from './texts.js';

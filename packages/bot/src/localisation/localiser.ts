@@ -1,0 +1,43 @@
+import type { Text, ValuesOf } from './texts.js';
+
+/** The languages that the bot speaks. */
+export type Language = keyof Text;
+
+/** Says a text in one language. */
+export interface Localiser {
+	<const T extends Text>(text: T, ...values: ValuesOf<T>): string;
+	readonly language: Language;
+	/** For `Intl`: dates and numbers as the reader writes them. */
+	readonly locale: string;
+}
+
+type AnyValues = Readonly<Record<string, string | number>>;
+
+/**
+ * Speaks the language of a reader.
+ *
+ * @param locale - as Discord tells it in `interaction.locale` or `guild.preferredLocale`; English unless it is Korean
+ */
+export function localiser(locale: string): Localiser {
+	const language: Language = locale.toLowerCase().split('-')[0] === 'ko' ? 'ko' : 'en';
+	const known = language === 'en' && !locale.startsWith('en') ? 'en-US' : locale;
+	const numbers = new Intl.NumberFormat(known);
+	const plurals = new Intl.PluralRules(known);
+	const say = (text: Text, values: AnyValues = {}): string => {
+		const wording = text[language];
+		const words = typeof wording === 'string' ? wording : wording[pluralOf(plurals, values)];
+		return words.replace(/\{(\w+)\}/g, (_, name: string) => write(values[name], name));
+	};
+	const write = (value: string | number | undefined, name: string): string => {
+		if (value === undefined) throw new TypeError(`The text needs a value for {${name}}, and none was given.`);
+		return typeof value === 'number' ? numbers.format(value) : value;
+	};
+	return Object.assign(say as <const T extends Text>(text: T, ...values: ValuesOf<T>) => string, {
+		language,
+		locale: known,
+	});
+}
+
+function pluralOf(plurals: Intl.PluralRules, { count }: AnyValues): 'one' | 'other' {
+	return plurals.select(Number(count)) === 'one' ? 'one' : 'other';
+}

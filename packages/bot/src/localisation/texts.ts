@@ -1,0 +1,37 @@
+/** A wording that depends on `{count}`, by the plural rules of its language. */
+export interface Plural {
+	readonly one: string;
+	readonly other: string;
+}
+
+/** One text in every language of the bot. `{name}` stands for a value. Korean nouns have no plural. */
+export interface Text {
+	readonly en: string | Plural;
+	readonly ko: string;
+}
+
+type NamesIn<Words> = Words extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type NamesOf<Wording> = Wording extends Plural ? 'count' | NamesIn<Wording['one' | 'other']> : NamesIn<Wording>;
+
+/** The values that a text needs, in any of its languages: numbers are written as its reader writes them. */
+export type Values<T extends Text> = {
+	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : string | number;
+};
+
+/** The arguments behind a text: none where it needs no value. */
+export type ValuesOf<T extends Text> = keyof Values<T> extends never ? [] : [values: Values<T>];
+
+/**
+ * A catalogue of texts, which stands beside what speaks them. A language that is missing is a compile error.
+ *
+ * @example
+ * ```ts
+ * const membersTexts = texts({
+ * 	count: { en: { one: '{count} member', other: '{count} members' }, ko: '멤버 {count}명' },
+ * });
+ * localiser(interaction.locale)(membersTexts.count, { count: 3 });
+ * ```
+ */
+export function texts<const Catalogue extends Readonly<Record<string, Text>>>(catalogue: Catalogue): Catalogue {
+	return catalogue;
+}

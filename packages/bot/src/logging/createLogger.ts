@@ -1,0 +1,31 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { Environment } from '../environment/index.js';
+import { describeError } from './describeError.js';
+
+export type { Logger } from 'pino';
+
+/**
+ * Makes the log: lines of JSON, or readable ones on a terminal. It goes to the standard error output, which leaves the
+ * standard output to what the bot says to people.
+ */
+export function createLogger(
+	environment: Pick<Environment, 'logLevel' | 'token' | 'dashboard'>,
+	destination: DestinationStream = standardError(),
+): Logger {
+	const secrets = [environment.token, environment.dashboard.token].filter((secret) => secret !== undefined);
+	return pino(
+		{
+			level: environment.logLevel,
+			base: null,
+			serializers: { err: (error: unknown) => describeError(error, secrets) },
+		},
+		destination,
+	);
+}
+
+function standardError(): DestinationStream {
+	// Written at once: the last lines before an exit are the ones that matter.
+	if (!process.stderr.isTTY) return pino.destination({ dest: 2, sync: true });
+	return pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' });
+}

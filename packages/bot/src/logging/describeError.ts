@@ -1,0 +1,22 @@
+const SHOWN = ['code', 'status', 'method'] as const;
+
+/**
+ * What of an error goes into the log: never the URL or the body of a request, which carry the tokens of interactions and
+ * data of members; nor any of `secrets`.
+ */
+export function describeError(error: unknown, secrets: readonly string[] = []): Record<string, unknown> {
+	if (!(error instanceof Error)) return { message: hide(String(error), secrets) };
+	const { name, message, stack, cause } = error;
+	const facts = SHOWN.flatMap((key) => (key in error ? [[key, (error as never)[key]]] : []));
+	return {
+		name,
+		message: hide(message, secrets),
+		...Object.fromEntries(facts),
+		...(stack && { stack: hide(stack, secrets) }),
+		...(cause !== undefined && { cause: describeError(cause, secrets) }),
+	};
+}
+
+function hide(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+}

@@ -1,0 +1,2 @@
+export { createLogger, type Logger } from './createLogger.js';
+export { describeError } from './describeError.js';

@@ -1,0 +1,31 @@
+/** What the administrators of a guild have set. */
+export interface GuildSettings {
+	readonly guildId: string;
+	/** Hours that the holders of a role are to be active in a report's period, by role id. A role that is not here: 0. */
+	readonly requiredHours: ReadonlyMap<string, number>;
+	/** Where scheduled reports go. */
+	readonly reportChannelId: string | null;
+	/** The role of those who are away. */
+	readonly afkRoleId: string | null;
+	/** An IANA name. @defaultValue `UTC` */
+	readonly timeZone: string;
+	/** How many days single sessions are kept, before only sums of days remain. @defaultValue 30 */
+	readonly retentionDays: number;
+}
+
+/** What can be changed: only the keys that are present are. */
+export type SettingsPatch = Partial<
+	Pick<GuildSettings, 'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays'>
+>;
+
+/** Discord's guidance for the data of individuals is thirty days. */
+export const DEFAULT_SETTINGS = {
+	reportChannelId: null,
+	afkRoleId: null,
+	timeZone: 'UTC',
+	retentionDays: 30,
+} as const;
+
+export const MAX_RETENTION_DAYS = 365;
+/** As many as the longest month has. */
+export const MAX_REQUIRED_HOURS = 744;

@@ -1,0 +1,88 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { canonicalTimeZone, checkHours, checkPatch } from './checkSettings.js';
+import { DEFAULT_SETTINGS, type GuildSettings, type SettingsPatch } from './GuildSettings.js';
+
+type Row = { [Key in keyof typeof DEFAULT_SETTINGS]: GuildSettings[Key] };
+
+const COLUMNS =
+	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays';
+const UPSERT = `INSERT INTO settings_guild VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays)
+	ON CONFLICT (guild_id) DO UPDATE SET report_channel_id = @reportChannelId, afk_role_id = @afkRoleId,
+		time_zone = @timeZone, retention_days = @retentionDays`;
+
+/** The settings of every guild. Reads and writes are finished when they return. */
+@injectable()
+export class GuildSettingsStore implements Feature {
+	readonly name = 'settings';
+	readonly #statements;
+
+	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
+		this.#statements = {
+			row: database.prepare<[string], Row>(`SELECT ${COLUMNS} FROM settings_guild WHERE guild_id = ?`),
+			hours: database.prepare<[string], { role_id: string; hours: number }>(
+				'SELECT role_id, hours FROM settings_required_hours WHERE guild_id = ? ORDER BY role_id',
+			),
+			guilds: database
+				.prepare<[], string>('SELECT guild_id FROM settings_guild UNION SELECT guild_id FROM settings_required_hours')
+				.pluck(),
+			put: database.prepare<[Row & { guildId: string }]>(UPSERT),
+			putHours: database.prepare<[string, string, number]>(
+				'INSERT INTO settings_required_hours VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hours = excluded.hours',
+			),
+			removeHours: database.prepare<[string, string]>(
+				'DELETE FROM settings_required_hours WHERE guild_id = ? AND role_id = ?',
+			),
+			removeAllHours: database.prepare<[string]>('DELETE FROM settings_required_hours WHERE guild_id = ?'),
+			remove: database.prepare<[string]>('DELETE FROM settings_guild WHERE guild_id = ?'),
+		};
+	}
+
+	/** The settings of a guild: the defaults where nothing was set. */
+	get(guildId: string): GuildSettings {
+		const row = this.#statements.row.get(guildId) ?? DEFAULT_SETTINGS;
+		const hours = this.#statements.hours.all(guildId);
+		return { guildId, ...row, requiredHours: new Map(hours.map(({ role_id, hours }) => [role_id, hours])) };
+	}
+
+	/**
+	 * Changes what the patch names, and returns the settings after it.
+	 *
+	 * @throws RangeError that names the wrong value; nothing is changed then
+	 */
+	set(guildId: string, patch: SettingsPatch): GuildSettings {
+		checkPatch(patch);
+		const { requiredHours, ...before } = this.get(guildId);
+		const after = { ...before, ...patch };
+		this.#statements.put.run({ ...after, timeZone: canonicalTimeZone(after.timeZone) ?? after.timeZone });
+		return this.get(guildId);
+	}
+
+	/**
+	 * Sets the hours that the holders of a role are to be active; `null` takes the requirement away.
+	 *
+	 * @throws RangeError where the hours are none
+	 */
+	setRequiredHours(guildId: string, roleId: string, hours: number | null): GuildSettings {
+		if (hours === null) this.#statements.removeHours.run(guildId, roleId);
+		else {
+			checkHours(hours);
+			this.#statements.putHours.run(guildId, roleId, hours);
+		}
+		return this.get(guildId);
+	}
+
+	/** The settings of every guild that has set anything. */
+	list(): GuildSettings[] {
+		return this.#statements.guilds.all().map((guildId) => this.get(guildId));
+	}
+
+	removeGuild(guildId: string): void {
+		this.database.transaction(() => {
+			this.#statements.removeAllHours.run(guildId);
+			this.#statements.remove.run(guildId);
+		})();
+	}
+}

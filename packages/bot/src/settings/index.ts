@@ -1,0 +1,10 @@
+export { canonicalTimeZone, isTimeZone } from './checkSettings.js';
+export {
+	DEFAULT_SETTINGS,
+	type GuildSettings,
+	MAX_REQUIRED_HOURS,
+	MAX_RETENTION_DAYS,
+	type SettingsPatch,
+} from './GuildSettings.js';
+export { GuildSettingsStore } from './GuildSettingsStore.js';
+export { registerSettings } from './registerSettings.js';

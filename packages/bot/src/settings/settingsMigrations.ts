@@ -1,0 +1,20 @@
+import type { Migrations } from '../database/index.js';
+
+export const settingsMigrations: Migrations = {
+	room: 'settings',
+	steps: [
+		`CREATE TABLE settings_guild (
+			guild_id TEXT PRIMARY KEY,
+			report_channel_id TEXT,
+			afk_role_id TEXT,
+			time_zone TEXT NOT NULL,
+			retention_days INTEGER NOT NULL
+		) STRICT;
+		CREATE TABLE settings_required_hours (
+			guild_id TEXT NOT NULL,
+			role_id TEXT NOT NULL,
+			hours REAL NOT NULL,
+			PRIMARY KEY (guild_id, role_id)
+		) STRICT, WITHOUT ROWID;`,
+	],
+};

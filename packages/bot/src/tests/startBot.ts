@@ -1,0 +1,72 @@
+import {
+	type Actor,
+	type ActorOptions,
+	DiscordEmulator,
+	type EmulatorOptions,
+	type GuildWorld,
+} from 'rollcall-emulator';
+import { onTestFinished } from 'vitest';
+import { Bot } from '../Bot.js';
+import type { Clock } from '../clock/index.js';
+import { createContainer } from '../di/container.js';
+import type { DependencyContainer } from '../di/injection.js';
+import { readEnvironment, type Variables } from '../environment/index.js';
+import { createLogger } from '../logging/index.js';
+
+export interface StartBotOptions {
+	/** The guild, or more of them; 60 members unless given. */
+	readonly guilds?: NonNullable<EmulatorOptions['guilds']>;
+	/** Further options of the emulator. */
+	readonly emulator?: EmulatorOptions;
+	/** An emulator that runs already, for a bot that starts again. It is not stopped with the test's bot. */
+	readonly on?: DiscordEmulator;
+	/** Environment variables; the database is in memory unless `DATABASE_PATH` is given. */
+	readonly env?: Variables;
+	/** The time of the bot; the emulator keeps that of the machine. */
+	readonly clock?: Clock;
+	/** Registers what only this test has. */
+	readonly extend?: (container: DependencyContainer) => void;
+}
+
+/** A bot on its own emulator, both in this process. */
+export interface Stage {
+	readonly emulator: DiscordEmulator;
+	/** The first guild. */
+	readonly guild: GuildWorld;
+	readonly bot: Bot;
+	readonly container: DependencyContainer;
+	/** The lines of the log, parsed. */
+	readonly log: Record<string, unknown>[];
+	/** A member, the owner of the guild unless given: `await stage.actor().runs('members').answer()`. */
+	actor(userId?: string, options?: ActorOptions): Actor;
+}
+
+/** Starts a bot, logged in and with its commands registered, which stops when the test is over. */
+export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
+	const emulator = options.on ?? (await startEmulator(options));
+	const log: Record<string, unknown>[] = [];
+	const environment = readEnvironment({
+		DISCORD_TOKEN: emulator.token,
+		DISCORD_API_BASE: emulator.restUrl,
+		DATABASE_PATH: ':memory:',
+		LOG_LEVEL: 'debug',
+		...options.env,
+	});
+	const container = createContainer(environment, {
+		logger: createLogger(environment, { write: (line) => void log.push(JSON.parse(line)) }),
+		...(options.clock && { clock: options.clock }),
+		...(options.extend && { extend: options.extend }),
+	});
+	const bot = container.resolve(Bot);
+	onTestFinished(() => bot.stop());
+	await bot.start(environment.token ?? '');
+	const guild = emulator.world.guild();
+	return { emulator, guild, bot, container, log, actor: (...who) => emulator.actor(...who) };
+}
+
+async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions) {
+	const emulator = new DiscordEmulator({ guilds, ...options });
+	await emulator.start();
+	onTestFinished(() => emulator.stop());
+	return emulator;
+}
