@@ -254,8 +254,8 @@ export class MemberSync implements ITransportListener {
 
 	/** The guild of a dispatch; one of a guild that the bot has left begins nothing. */
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
-		const isHeld = this.#guilds.has(guildId) || this.transport.holdsGuild(guildId);
-		return isHeld ? this.guild(guildId, shardId) : undefined;
+		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
+		return isOurs || this.#guilds.has(guildId) ? this.guild(guildId, shardId) : undefined;
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
