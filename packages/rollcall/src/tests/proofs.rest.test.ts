@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IdentifyGate } from './IdentifyGate.js';
 import { type CommonStage, expectExact, LIBRARIES, type Library, setStageOn } from './stages.js';
 
 /** A stage on which the guild's 30 s window is used up, so that the next list comes over REST. */
@@ -127,13 +128,17 @@ describe.each(LIBRARIES)('a list over REST (%s)', (library) => {
 	});
 
 	it('is labelled while the session is away, and complete when it is back', async () => {
-		const stage = await setStageOn(library, { members: 2_500 });
+		const identify = new IdentifyGate();
+		const stage = await setStageOn(library, { members: 2_500, identify });
 		const { fetchAll, told, emulator } = stage;
+		identify.shut();
 		emulator.faults.gateway.cut({ resumable: false });
 		const early = await fetchAll({ timeout: 1_500 });
 		expect(early.metadata.complete).toBe(false);
 		expect(early.size).toBe(2_500);
-		await told('GUILD_CREATE');
+		const created = told('GUILD_CREATE');
+		identify.open();
+		await created;
 		expectExact(await fetchAll(), stage);
 	});
 });
