@@ -25,7 +25,6 @@ export async function run(folder: string, variables: Variables): Promise<void> {
 async function runEmulated(environment: Environment): Promise<void> {
 	const emulator = await startEmulatedDiscord();
 	try {
-		for (const line of describeEmulatedDiscord(emulator, environment.databasePath)) print(line);
 		await runBot({ ...environment, apiBase: emulator.restUrl }, emulator.token, emulator);
 	} catch (error) {
 		await emulator.stop();
@@ -36,6 +35,7 @@ async function runEmulated(environment: Environment): Promise<void> {
 async function runBot(environment: Environment, token: string, emulator?: DiscordEmulator): Promise<void> {
 	const container = createContainer(environment);
 	const bot = container.resolve(Bot);
+	if (emulator) for (const line of describeEmulatedDiscord(emulator, environment.databasePath)) print(line);
 	let demo: DemoMember | undefined;
 	const stop = async () => {
 		demo?.stop();

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
@@ -16,7 +16,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 export function openDatabase(path: string, rooms: readonly Migrations[]): Database {
 	let database: Database | undefined;
 	try {
-		if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+		if (path !== ':memory:') makeFolder(dirname(path));
 		database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
 		setUp(database);
 		migrate(database, rooms);
@@ -25,6 +25,13 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 		database?.close();
 		throw error instanceof DatabaseError ? error : explain(path, error as NodeJS.ErrnoException);
 	}
+}
+
+/** Not by `recursive`, with which Node 20 never comes back from a place such as /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	mkdirSync(path);
 }
 
 function setUp(database: Database): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectExact, LIBRARIES, setStageOn } from './stages.js';
+import { VirtualClock } from './VirtualClock.js';
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -13,7 +14,7 @@ describe.each(LIBRARIES)('a fetch of somebody else on the same client (%s)', (li
 	});
 
 	it('that came later and is refused only shuts the gate', async () => {
-		const stage = await setStageOn(library, { members: 3_500 });
+		const stage = await setStageOn(library, { members: 3_500, clock: new VirtualClock() });
 		stage.emulator.faults.add({ on: 'memberRequest', full: true, delayEach: 30 });
 		const ours = stage.fetchAll();
 		await later(20);

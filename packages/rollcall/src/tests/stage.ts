@@ -3,6 +3,7 @@ import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
 import { makeGuildMember } from '../discord/internals.js';
+import type { IClock } from '../interfaces/IClock.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
@@ -29,6 +30,8 @@ export interface StageOptions {
 	readonly emulator?: EmulatorOptions;
 	readonly client?: Partial<ClientOptions>;
 	readonly config?: ConfigPatch;
+	/** The service's time; one that stands still takes the machine's load out of the test. */
+	readonly clock?: IClock;
 }
 
 /** Silences are short in tests: what is lost is known to be lost. */
@@ -53,13 +56,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const client = await logIn(emulator, options.client);
 	const guild = client.guilds.cache.first();
 	if (!guild) throw new Error('The client has no guild.');
-	const service = new MemberFetchService({ ...QUICK, ...options.config });
+	const service = new MemberFetchService({ ...QUICK, ...options.config }, timeOf(options));
 	onTestFinished(async () => {
 		await service.close();
 		await client.destroy();
 		await emulator.stop();
 	});
 	return { emulator, client, guild, service, truth: emulator.world.guild(guild.id), stats: () => emulator.stats.bot() };
+}
+
+/** What a service is given beside its config. */
+export function timeOf({ clock }: { readonly clock?: IClock | undefined }): { clock?: IClock } {
+	return clock ? { clock } : {};
 }
 
 /** A client of the emulator that has all its guilds. */

@@ -10,10 +10,11 @@ import {
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
+import type { IClock } from '../interfaces/IClock.js';
 import type { GuildReference, RosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { StandaloneMemberFetchService } from '../standalone/StandaloneMemberFetchService.js';
-import { INTENTS, QUICK, type StageOptions, type Truth } from './stage.js';
+import { INTENTS, QUICK, type StageOptions, type Truth, timeOf } from './stage.js';
 
 /** A bot without discord.js on the emulator, and the service that was made before it connected. */
 export interface Bot {
@@ -32,6 +33,7 @@ export interface StandaloneStage extends Bot {
 
 export interface BotOptions {
 	readonly config?: ConfigPatch | undefined;
+	readonly clock?: IClock;
 	readonly intents?: number;
 	readonly shardCount?: number;
 	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
@@ -68,7 +70,8 @@ export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bo
 		...sessionStore(storeTurns),
 	});
 	gateway.on(WebSocketShardEvents.Error, () => {});
-	return { gateway, rest, service: new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }) };
+	const service = new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }, timeOf(options));
+	return { gateway, rest, service };
 }
 
 function sessionStore(turns: () => number = () => 0) {
