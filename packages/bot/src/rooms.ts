@@ -3,6 +3,7 @@
 export { registerAbsences } from './absences/registerAbsences.js';
 export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
+export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
 export { registerSettings } from './settings/registerSettings.js';

@@ -68,6 +68,11 @@ export class AbsenceKeeper implements Feature {
 		this.#cancel = this.clock.after(this.#msToNext(), () => this.#run(() => this.#sweep()));
 	}
 
+	/** Gives the AFK role of now to all who are away, in place of the one that they have. */
+	changeRoles(guild: Guild): void {
+		for (const { userId } of this.absences.list(guild.id)) void this.roles.settle(guild, userId);
+	}
+
 	/** Takes the roles that were given to a user whose absences are erased. */
 	release(guildId: string, userId: string, roleIds: readonly string[]): void {
 		const guild = this.#client?.guilds.cache.get(guildId);

@@ -164,7 +164,9 @@ describe('/jamsu', () => {
 		const first = await actor().runs('jamsu list').answer();
 		expect(first.embeds[0]?.footer?.text).toBe('Page 1 of 3');
 		expect(first.embeds[0]?.description?.split('\n')).toHaveLength(10);
-		const last = await actor().clicks(await actor().clicks(first, 'Next').answer(), 'Next').answer();
+		const last = await actor()
+			.clicks(await actor().clicks(first, 'Next').answer(), 'Next')
+			.answer();
 		expect(last).toMatchObject({ kind: 'update', embeds: [{ footer: { text: 'Page 3 of 3' } }] });
 		expect(last.embeds[0]?.description?.split('\n')).toHaveLength(5);
 	});
