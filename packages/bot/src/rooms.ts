@@ -5,5 +5,6 @@ export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
 export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
 export { registerFeatures } from './features/registerFeatures.js';
+export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
 export { registerSettings } from './settings/registerSettings.js';
