@@ -97,7 +97,7 @@ describe('/jamsu', () => {
 		const run = async () => (await actor().runs('jamsu set', { user: member, until: '260131' }).answer()).content;
 		expect(await run()).toContain('I may not change the AFK role');
 		expect(container.resolve(AbsenceStore).current(guild.id, member.id)).toMatchObject({ roleId: null });
-		guild.deleteRole(role.id);
+		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: '100000000000000000' });
 		expect(await run()).toContain('does not exist any more');
 		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: null });
 		expect(await run()).toContain('There is no AFK role');
