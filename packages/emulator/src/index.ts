@@ -2,9 +2,13 @@ export {
 	Actor,
 	ActorError,
 	type ActorOptions,
+	type FormValues,
+	type MessageReference,
 	type OptionValue,
+	type Picked,
 	type RunOptions,
 	type TypedOptions,
+	type VoiceOptions,
 } from './actors/index.js';
 export { type Clock, ManualClock, systemClock } from './clock/index.js';
 export { DiscordEmulator, type EmulatorBot } from './DiscordEmulator.js';
@@ -31,4 +35,17 @@ export type {
 	SentInteraction,
 } from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
-export type { GuildSnapshot, GuildWorld, MemberPatch, MessageFile, World, WorldChange } from './world/index.js';
+export {
+	type ActivityOptions,
+	type AllowedMentions,
+	type GuildSettings,
+	type GuildSnapshot,
+	type GuildWorld,
+	livelyActivity,
+	type MemberPatch,
+	type MessageFile,
+	type Pings,
+	pingsOf,
+	type World,
+	type WorldChange,
+} from './world/index.js';

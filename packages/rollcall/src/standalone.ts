@@ -3,26 +3,10 @@ export { MEMBER_FIELDS, type MemberField, type MemberFields } from './config/mem
 export type { ConfigPatch, MemberFetchConfig } from './config/schema.js';
 export { ERROR_CODES, type ErrorCode } from './errors/codes.js';
 export { type ErrorInfo, MemberFetchError } from './errors/MemberFetchError.js';
+export type * from './interfaces/FetchMetadata.js';
+export type * from './interfaces/FetchOptions.js';
+export type * from './interfaces/FetchStatistics.js';
 export type * from './interfaces/IClock.js';
-export type {
-	ActiveOperation,
-	AnswerSource,
-	CacheStats,
-	FetchMetadata,
-	FetchOptions,
-	FetchProgress,
-	FetchStatistics,
-	GuildCacheStats,
-	HealthReport,
-	MultipleRolesOptions,
-	ProgressCallback,
-	ProgressStage,
-	RequestCount,
-	RoleCountsResult,
-	RoleMetadata,
-	RosterStatus,
-	Via,
-} from './interfaces/IMemberFetchService.js';
 export type * from './interfaces/IOperatedService.js';
 export type * from './interfaces/IStandaloneMemberFetchService.js';
 export type { RawMember } from './interfaces/ITransport.js';

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,18 @@ const node = async (...args: string[]) => (await run(process.execPath, args, { c
 
 /** What is compiled against the published types. */
 const SOURCES = ['./consumer.ts', './readme.ts', './readmeStandalone.ts', './memory.ts', './roster.ts'].map(here);
+
+/** The modules that the declarations behind a door name, those of the build and those of others. */
+async function modulesBehind(file: string, seen = new Set<string>()): Promise<Set<string>> {
+	if (seen.has(file)) return seen;
+	seen.add(file);
+	const text = await readFile(here(`../dist/${file}`), 'utf8');
+	for (const [, name = ''] of text.matchAll(/(?:from|import\() ?['"]([^'"]+)['"]/g)) {
+		if (name.startsWith('.')) await modulesBehind(join(dirname(file), name.replace(/\.js$/, '.d.ts')), seen);
+		else seen.add(name);
+	}
+	return seen;
+}
 
 // `npm test` builds first, so that this is about what would be published.
 describe('the built package', () => {
@@ -32,6 +45,11 @@ describe('the built package', () => {
 		expect(await loaded('rollcall/standalone')).toMatch(/StandaloneMemberFetchService.* false$/);
 		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
 	}, 20_000);
+
+	it('is typed without discord.js behind its other name: whoever has none would have to skip the check of libraries', async () => {
+		expect([...(await modulesBehind('standalone.d.ts'))]).not.toContain('discord.js');
+		expect([...(await modulesBehind('index.d.ts'))]).toContain('discord.js'); // so that it would be seen
+	});
 
 	it('has no top-level await, which require() of an ES module would refuse', async () => {
 		const source = "console.log(typeof require('rollcall').MemberFetchService)";

@@ -1,44 +1,42 @@
-import { type APIApplicationCommand, InteractionType } from 'discord-api-types/v10';
-import type { CommandRegistry, Interactions, SentInteraction } from '../rest/index.js';
-import type { GuildWorld, World } from '../world/index.js';
+import { type APIMessage, type APIVoiceState, InteractionType } from 'discord-api-types/v10';
+import type { Answer, SentInteraction } from '../rest/index.js';
+import type { GuildWorld } from '../world/index.js';
 import { ActorError } from './ActorError.js';
-import { findCommand, type TypedOptions, typeOptions } from './commands/index.js';
+import type { ActorOptions, RunOptions, Stage } from './ActorOptions.js';
+import { type CommandLine, commandData, type TypedOptions } from './commands/index.js';
+import {
+	type FormValues,
+	fillModal,
+	findComponent,
+	type MessageReference,
+	type Picked,
+	pickValues,
+	placeOf,
+	requireVisible,
+	type UsableComponent,
+} from './components/index.js';
 import { ResolvedData } from './ResolvedData.js';
+import { speak, type VoiceOptions, voiceChannelOf } from './Voice.js';
 
-/** What actors work on. */
-export interface Stage {
-	readonly world: World;
-	readonly interactions: Interactions;
-	readonly commands: CommandRegistry;
-}
-
-/** Who a user is and where. */
-export interface ActorOptions {
-	/** The first guild unless given. */
-	readonly guildId?: string | undefined;
-	/** The bot whose commands it runs: the first unless given. */
-	readonly botId?: string | undefined;
-	/** The channel it is in: the first of the guild unless given. */
+/** What goes along with an action, beside who does it. */
+interface Action {
+	readonly type: InteractionType;
+	readonly data: Record<string, unknown>;
+	readonly botId?: string;
 	readonly channelId?: string | undefined;
-	/** The language of its client. @defaultValue `'en-US'` */
-	readonly locale?: string | undefined;
+	readonly message?: APIMessage | undefined;
 }
 
-/** How a command is run. */
-export interface RunOptions {
-	/**
-	 * Runs it also when the member lacks the `default_member_permissions` of the command, as where the admins of a
-	 * server have allowed it: the bot's own checks are then all there is.
-	 */
-	readonly force?: boolean;
-}
-
-/** A member of a guild who does what people do in Discord's client. */
+/**
+ * A member of a guild who does what people do in Discord's client. What that client would not let them do throws an
+ * {@link ActorError}, and no bot hears of it.
+ */
 export class Actor {
 	readonly guild: GuildWorld;
 	readonly locale: string;
 	readonly botId: string;
-	readonly channelId: string | undefined;
+	/** The channel it is in, where it runs commands and writes. */
+	readonly channelId: string;
 	readonly #stage: Stage;
 
 	/** @internal Made by {@link DiscordEmulator.actor}. */
@@ -52,59 +50,137 @@ export class Actor {
 		this.guild = stage.world.guild(options.guildId);
 		this.botId = options.botId;
 		this.locale = options.locale ?? 'en-US';
-		this.channelId = options.channelId;
+		this.channelId = options.channelId ?? [...this.guild.channels.keys()][0] ?? '';
 	}
 
 	/**
 	 * Runs a slash command: `runs('report', { role, start_date: '260101' })`, `runs('settings hours', …)`.
 	 *
 	 * @param command - Its name, followed by those of group and subcommand, in English or in the actor's language.
-	 * @throws ActorError for what Discord's client would not send
 	 */
 	runs(command: string, options: TypedOptions = {}, { force = false }: RunOptions = {}): SentInteraction {
-		return this.#command(InteractionType.ApplicationCommand, command, options, force);
+		return this.#command(InteractionType.ApplicationCommand, { command, options, force });
 	}
 
-	/** Stops typing in the middle of an option and waits for what the bot proposes, which is in `choices` of its answer. */
+	/** Stops typing in the middle of an option; what the bot proposes is in `choices` of its answer. */
 	autocompletes(command: string, options: TypedOptions, focused: string): SentInteraction {
-		return this.#command(InteractionType.ApplicationCommandAutocomplete, command, options, false, focused);
+		return this.#command(InteractionType.ApplicationCommandAutocomplete, { command, options, focused });
 	}
 
-	#command(type: InteractionType, typed: string, options: TypedOptions, force: boolean, focused?: string) {
-		const { world, commands } = this.#stage;
-		const found = findCommand(commands.availableIn(this.guild.id, this.botId), typed, this.locale);
-		if (!force) this.#requireAllowed(found.command);
-		const resolved = new ResolvedData(world, this.guild);
-		const sent = typeOptions(found, options, { resolved, locale: this.locale, userId: this.id, focused });
-		const { id, name, guild_id } = found.command;
-		return this.#send(type, {
-			id,
-			name,
-			type: found.command.type,
-			options: sent,
-			...(resolved.data && { resolved: resolved.data }),
-			...(guild_id !== undefined && { guild_id }),
-		});
+	/** Clicks a button. @param button - Its custom id or its label. */
+	clicks(message: MessageReference, button: string): SentInteraction {
+		const shown = this.#look(message);
+		return this.#use(shown, findComponent(shown, 'button', button), {});
 	}
 
-	#requireAllowed({ name, default_member_permissions }: APIApplicationCommand): void {
-		if (default_member_permissions === null) return;
-		const needed = BigInt(default_member_permissions);
-		const own = this.guild.permissionsOf(this.id);
-		const isAllowed = needed === 0n ? (own & 8n) !== 0n : (own & needed) === needed;
-		if (isAllowed) return;
-		throw new ActorError(
-			`The member ${this.id} does not see /${name}: it needs the permissions ${needed}. Use { force: true } to run it as where the admins allow it.`,
-		);
+	/** Picks from a select menu. @param menu - Its custom id or its placeholder. */
+	selects(message: MessageReference, menu: string, picks: readonly Picked[]): SentInteraction {
+		const shown = this.#look(message);
+		const found = findComponent(shown, 'select menu', menu);
+		const resolved = this.#resolve();
+		const values = pickValues(found, picks, resolved, this.id);
+		return this.#use(shown, found, { values, ...(resolved.data && { resolved: resolved.data }) });
 	}
 
-	#send(type: InteractionType, data: Record<string, unknown>): SentInteraction {
-		const { id: userId, botId, channelId, locale, guild } = this;
-		if (!guild.has(userId)) throw new ActorError(`The user ${userId} is no member of the guild ${guild.id}.`);
+	/** Fills in the form that a bot has shown and sends it off. */
+	submits({ modal, interaction }: Answer, values: FormValues = {}): SentInteraction {
+		if (!modal) throw new ActorError('The answer is no modal, so there is nothing to submit.');
+		const { application_id: botId, channel, message } = interaction.data;
+		const resolved = this.#resolve();
+		const components = fillModal(modal, values, resolved, this.id);
+		const data = { custom_id: modal.custom_id, components, ...(resolved.data && { resolved: resolved.data }) };
+		return this.#send({ type: InteractionType.ModalSubmit, data, botId, channelId: channel?.id, message });
+	}
+
+	/** Writes a message. @param channelId - The actor's channel unless given. */
+	says(text: string, channelId: string = this.channelId): APIMessage {
+		const { user } = this.#member;
+		return this.guild.chat.post(channelId, user, { content: text });
+	}
+
+	/** What the actor's bot and the actor have written to each other outside of guilds, newest first. */
+	get directMessages(): APIMessage[] {
+		const { directMessages } = this.#stage.world;
+		const channel = directMessages.find(this.botId, this.id);
+		return channel ? directMessages.chat.messages(channel.id).latest(Number.MAX_SAFE_INTEGER) : [];
+	}
+
+	/** Takes no direct messages any more, or takes them again: a bot that writes gets 50007. */
+	closesDirectMessages(isClosed = true): void {
+		this.#stage.world.directMessages.setClosed(this.id, isClosed);
+	}
+
+	/** Comes into a voice channel, from another one if it is there already. */
+	joinsVoice(channelId: string, options: VoiceOptions = {}): APIVoiceState {
+		return speak(this.guild, this.#member.user.id, channelId, { selfDeaf: false, selfMute: false, ...options });
+	}
+
+	/** Goes over to another voice channel and stays deaf and mute as it is. */
+	movesTo(channelId: string): APIVoiceState {
+		voiceChannelOf(this.guild, this.id);
+		return speak(this.guild, this.id, channelId, {});
+	}
+
+	leavesVoice(): void {
+		voiceChannelOf(this.guild, this.id);
+		this.guild.setVoice(this.id, null);
+	}
+
+	/** Hears nobody any more, or again. As in Discord's client, who is deaf is mute too. */
+	deafens(selfDeaf = true): APIVoiceState {
+		return speak(this.guild, this.id, voiceChannelOf(this.guild, this.id), { selfDeaf, selfMute: selfDeaf });
+	}
+
+	/** Says nothing any more, or again. */
+	mutes(selfMute = true): APIVoiceState {
+		return speak(this.guild, this.id, voiceChannelOf(this.guild, this.id), { selfMute });
+	}
+
+	/** Comes into the guild, for the first time or again. */
+	joins(): void {
+		this.guild.join({ user: { id: this.id } });
+	}
+
+	/** Leaves the guild. */
+	leaves(): void {
+		this.guild.leave(this.#member.user.id);
+	}
+
+	get #member() {
+		const member = this.guild.member(this.id);
+		if (!member) throw new ActorError(`The user ${this.id} is no member of the guild ${this.guild.id}.`);
+		return member;
+	}
+
+	#command(type: InteractionType, line: CommandLine): SentInteraction {
+		const { id, guild, locale } = this;
+		const commands = this.#stage.commands.availableIn(guild.id, this.botId);
+		return this.#send({ type, data: commandData(line, { id, guild, locale, commands, resolved: this.#resolve() }) });
+	}
+
+	#resolve(): ResolvedData {
+		return new ResolvedData(this.#stage.world, this.guild);
+	}
+
+	/** The message as it is now. */
+	#look(reference: MessageReference): APIMessage {
+		const { id, channelId } = placeOf(reference);
+		return requireVisible(this.#stage.interactions.messages.get(this.guild.id, channelId, id), id, this.id);
+	}
+
+	#use(message: APIMessage, { type, custom_id, id }: UsableComponent, more: object): SentInteraction {
+		const data = { component_type: type, custom_id, ...(id !== undefined && { id }), ...more };
+		const botId = message.application_id ?? message.author.id;
+		return this.#send({ type: InteractionType.MessageComponent, data, botId, channelId: message.channel_id, message });
+	}
+
+	#send({ type, data, botId = this.botId, channelId = this.channelId, message }: Action): SentInteraction {
+		const { locale, guild } = this;
+		const { user } = this.#member;
 		if (!guild.hasBot(botId)) throw new ActorError(`The bot ${botId} is not in the guild ${guild.id}.`);
 		return this.#stage.interactions.send({
-			...{ botId, userId, guildId: guild.id, type, locale, data },
-			...(channelId !== undefined && { channelId }),
+			...{ botId, channelId, type, locale, data, guildId: guild.id, userId: user.id },
+			...(message && { message }),
 		});
 	}
 }

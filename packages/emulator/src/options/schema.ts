@@ -1,5 +1,7 @@
+import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
 
+const isLocale = (text: string) => Object.values<string>(Locale).includes(text);
 const snowflake = z.string().regex(/^\d{15,20}$/, 'must be a snowflake: 15 to 20 digits');
 const count = z.int().min(0);
 const milliseconds = z.number().min(0);
@@ -37,6 +39,12 @@ export const guildSchema = z.strictObject({
 	roles: z.int().min(0).max(250).optional(),
 	/** The share of members that is not offline. */
 	online: z.number().min(0).max(1).optional(),
+	/** The guild's language, as `preferred_locale`; `en-US` unless given. */
+	locale: z.string().refine(isLocale, 'must be one of the languages of Discord, for example ko').optional(),
+	/** The name of the voice channel for those who are away, `AFK` unless given; `null` for none. */
+	afkChannel: z.string().nullable().optional(),
+	/** After so many seconds of silence Discord moves somebody there. */
+	afkTimeout: z.literal([60, 300, 900, 1800, 3600]).optional(),
 });
 
 /** The numbers of the gateway. Durations are milliseconds. */

@@ -1,8 +1,9 @@
-import type { APIChannel, APIGuildMember, APIRole, APIVoiceState } from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIRole } from 'discord-api-types/v10';
 import type { BotAccount } from '../accounts/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { hashText, mix } from '../random/index.js';
 import { createChannels } from './channels/index.js';
+import { firstSettings, type GuildSettings } from './GuildSettings.js';
 import { BaseMembers, GuildMembers, newMember } from './members/index.js';
 import { createBotRole, createRoles, RoleSets } from './roles/index.js';
 
@@ -12,14 +13,14 @@ const IN_VOICE = 5;
 
 /** Everything that a guild is made of when it begins. */
 export interface GuildSetup {
-	readonly name: string;
+	readonly settings: GuildSettings;
 	readonly ownerId: string;
 	readonly createdAt: number;
 	readonly members: GuildMembers;
 	readonly roles: Map<string, APIRole>;
 	readonly channels: Map<string, APIChannel>;
-	readonly voiceStates: Map<string, APIVoiceState>;
-	voiceState(member: APIGuildMember, channelId: string | null): APIVoiceState;
+	/** Who is in voice from the beginning. */
+	readonly inVoice: readonly { readonly member: APIGuildMember; readonly channelId: string }[];
 }
 
 /** Makes a guild of a seed: the same seed and options make the same guild. */
@@ -42,16 +43,14 @@ export function setUpGuild(
 	const members = new GuildMembers(base);
 	for (const bot of present) roles.push(addBot(members, bot, createdAt, roles.length));
 	const channels = createChannels(id, createdAt);
-	const voiceState = createVoiceState.bind(undefined, id);
 	return {
-		name: options.name ?? `Rollcall ${index + 1}`,
+		settings: firstSettings(options, `Rollcall ${index + 1}`, channels),
 		ownerId: base.count > 0 ? base.ids.at(seed % base.count) : (present[0]?.id ?? id),
 		createdAt,
 		members,
 		roles: byId(roles),
 		channels: byId(channels),
-		voiceStates: firstInVoice(base, seed, channels[2] as APIChannel, voiceState),
-		voiceState,
+		inVoice: firstInVoice(base, seed, channels[2] as APIChannel),
 	};
 }
 
@@ -63,31 +62,9 @@ function addBot(members: GuildMembers, bot: BotAccount, guildCreatedAt: number, 
 }
 
 /** A few members sit in a voice channel from the beginning, as they do anywhere. */
-function firstInVoice(
-	base: BaseMembers,
-	seed: number,
-	channel: APIChannel,
-	voiceState: GuildSetup['voiceState'],
-): Map<string, APIVoiceState> {
+function firstInVoice(base: BaseMembers, seed: number, { id: channelId }: APIChannel): GuildSetup['inVoice'] {
 	const indices = Array.from({ length: base.count < 50 ? 0 : IN_VOICE }, (_, n) => mix(seed, n ^ 0x701ce) % base.count);
-	const states = indices.map((index) => voiceState(base.at(index), channel.id));
-	return new Map(states.map((state) => [state.user_id, state]));
-}
-
-function createVoiceState(guildId: string, member: APIGuildMember, channelId: string | null): APIVoiceState {
-	return {
-		guild_id: guildId,
-		channel_id: channelId,
-		user_id: member.user.id,
-		session_id: hashText(member.user.id).toString(16).padStart(32, '0'),
-		deaf: member.deaf,
-		mute: member.mute,
-		self_deaf: false,
-		self_mute: false,
-		self_video: false,
-		suppress: false,
-		request_to_speak_timestamp: null,
-	};
+	return indices.map((index) => ({ member: base.at(index), channelId }));
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {

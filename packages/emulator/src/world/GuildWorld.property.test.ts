@@ -69,13 +69,14 @@ class Model {
 		}
 	}
 
-	/** Whoever returns is the same user with nothing but a new date. */
+	/** Whoever returns is the same user with nothing but a new date; a bot has its own role, too. */
 	#return(pick: number): void {
 		const id = this.gone[pick % Math.max(1, this.gone.length)];
 		if (id === undefined || this.members.has(id)) return;
 		const user = this.guild.user(id);
 		const member = this.guild.join({ user: { id } });
-		expect(member).toMatchObject({ user, roles: [], nick: null, flags: 1 });
+		const roles = [...this.guild.roles.values()].filter(({ tags }) => tags?.bot_id === id).map((role) => role.id);
+		expect(member).toMatchObject({ user, roles, nick: null, flags: 1 });
 		this.#put(member);
 	}
 

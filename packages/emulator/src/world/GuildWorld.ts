@@ -1,33 +1,16 @@
-import type {
-	APIChannel,
-	APIGuildMember,
-	APIRole,
-	APIUser,
-	APIVoiceState,
-	GatewayPresenceUpdate,
-} from 'discord-api-types/v10';
-import type { BotAccount } from '../accounts/index.js';
-import type { Clock } from '../clock/index.js';
+import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
 import type { GuildOptions } from '../options/index.js';
-import { Chat } from './channels/index.js';
+import { Chat, GuildChannels } from './channels/index.js';
+import { describeGuild } from './describeGuild.js';
+import type { GuildSettings } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
-import { cloneJson, type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
+import type { GuildSurroundings } from './GuildSurroundings.js';
+import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
+import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
-import { allPermissions, createRole, permissionsOf } from './roles/index.js';
+import { allPermissions, GuildRoles, permissionsOf } from './roles/index.js';
+import { VoiceStates } from './voice/index.js';
 import type { GuildEvent } from './WorldChange.js';
-
-/** What a guild needs from the world around it. */
-export interface GuildSurroundings {
-	readonly clock: Clock;
-	readonly bots: readonly BotAccount[];
-	/** A new snowflake, later than every one before. */
-	nextId(): string;
-	/** A user id that nobody has: that of an account made at any time. */
-	strangerId(): string;
-	/** A user known in any guild. */
-	findUser(id: string): APIUser | undefined;
-	emit(guildId: string, event: GuildEvent): void;
-}
 
 /**
  * One guild: the truth about it, which REST shows at once and the gateway tells as it gets round to it.
@@ -35,7 +18,6 @@ export interface GuildSurroundings {
  */
 export class GuildWorld {
 	readonly id: string;
-	readonly name: string;
 	readonly ownerId: string;
 	/** When it was made, in epoch milliseconds. */
 	readonly createdAt: number;
@@ -46,25 +28,46 @@ export class GuildWorld {
 	readonly presences: Presences;
 	/** What is written in the channels. */
 	readonly chat: Chat;
+	/** Who is in a voice channel. */
+	readonly voice: VoiceStates;
+	readonly #roles: GuildRoles;
+	readonly #channels: GuildChannels;
+	#settings: GuildSettings;
 	#version = 0;
 	#available = true;
 
 	/** @internal Guilds are made by their {@link World}. */
 	constructor(options: GuildOptions & { id: string }, index: number, seed: number, around: GuildSurroundings) {
 		this.#around = around;
-		this.#setup = setUpGuild(options, index, seed, around.bots);
 		this.id = options.id;
-		this.name = this.#setup.name;
-		this.ownerId = this.#setup.ownerId;
-		this.createdAt = this.#setup.createdAt;
+		const setup = setUpGuild(options, index, seed, around.bots);
+		this.#setup = setup;
+		this.#settings = setup.settings;
+		this.ownerId = setup.ownerId;
+		this.createdAt = setup.createdAt;
 		this.#botIds = new Set(around.bots.map((bot) => bot.id));
+		const { nextId } = around;
+		const emit = (event: GuildEvent) => this.#emit(event);
+		const shared = { guildId: this.id, nextId, emit };
+		this.#roles = new GuildRoles(setup.roles, { ...shared, takeFromAll: (id) => setup.members.removeRole(id) });
+		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.voice.empty(id) });
+		const { channels } = this;
+		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#require(id) }, setup.inVoice);
 		this.chat = new Chat({
-			hasChannel: (channelId) => this.channels.has(channelId),
-			nextId: around.nextId,
-			now: () => around.clock.now(),
-			emit: (event) => this.#emit(event),
+			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
+			member: (id) => this.member(id),
+			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
 		this.presences = new Presences(this.id, options.online ?? 0.25);
+	}
+
+	get name(): string {
+		return this.#settings.name;
+	}
+
+	/** What the admins have set: name, language, AFK channel. */
+	get settings(): GuildSettings {
+		return this.#settings;
 	}
 
 	/** How many members there are. */
@@ -84,16 +87,16 @@ export class GuildWorld {
 
 	/** All roles by id, `@everyone` (whose id is the guild's) among them. */
 	get roles(): ReadonlyMap<string, APIRole> {
-		return this.#setup.roles;
+		return this.#roles.all;
 	}
 
 	get channels(): ReadonlyMap<string, APIChannel> {
-		return this.#setup.channels;
+		return this.#channels.all;
 	}
 
 	/** Who is in a voice channel, by user id. */
 	get voiceStates(): ReadonlyMap<string, APIVoiceState> {
-		return this.#setup.voiceStates;
+		return this.voice.all;
 	}
 
 	/** Whether this bot is in the guild. */
@@ -108,11 +111,6 @@ export class GuildWorld {
 	/** The member as it is now; a fresh object each time. */
 	member(userId: string): APIGuildMember | undefined {
 		return this.#setup.members.list.member(userId);
-	}
-
-	/** The presence of a user as of now; `undefined` for one who is offline. */
-	presence(userId: string): GatewayPresenceUpdate | undefined {
-		return this.presences.of(userId);
 	}
 
 	/** Anybody who is or was here. */
@@ -169,7 +167,7 @@ export class GuildWorld {
 
 	/**
 	 * Somebody comes in: a new user, a known one by `user.id`, or a returning one (who keeps nothing but the user).
-	 * For one who is already here only the event is sent, as Discord does at times.
+	 * For one who is already here only the event is sent, as Discord does at times. A bot comes with its own role.
 	 */
 	join(given: MemberPatch = {}): APIGuildMember {
 		const id = given.user?.id ?? this.#around.strangerId();
@@ -194,8 +192,11 @@ export class GuildWorld {
 	update(userId: string, patch: MemberPatch): APIGuildMember {
 		const before = this.#require(userId);
 		this.#put(mergeMember(before, patch));
-		this.#emit({ type: 'memberUpdate', member: this.#require(userId), before });
-		return this.#require(userId);
+		const member = this.#require(userId);
+		this.#emit({ type: 'memberUpdate', member, before });
+		// Who is deafened or muted by the guild is so in voice at once.
+		if (member.deaf !== before.deaf || member.mute !== before.mute) this.voice.refresh(userId);
+		return member;
 	}
 
 	setRoles(userId: string, roles: readonly string[]): APIGuildMember {
@@ -214,37 +215,38 @@ export class GuildWorld {
 	}
 
 	createRole(given: Partial<APIRole> = {}): APIRole {
-		const role = createRole({ ...cloneJson(given), id: given.id ?? this.#around.nextId() });
-		if (this.roles.has(role.id)) throw new RangeError(`Guild ${this.id} already has a role ${role.id}`);
-		this.#setup.roles.set(role.id, role);
-		this.#emit({ type: 'roleCreate', role: cloneJson(role) });
-		return cloneJson(role);
+		return this.#roles.create(given);
 	}
 
 	updateRole(roleId: string, patch: Partial<APIRole>): APIRole {
-		const role = { ...this.#requireRole(roleId), ...cloneJson(patch), id: roleId };
-		this.#setup.roles.set(roleId, role);
-		this.#emit({ type: 'roleUpdate', role: cloneJson(role) });
-		return cloneJson(role);
+		return this.#roles.update(roleId, patch);
 	}
 
 	/** Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. */
 	deleteRole(roleId: string): void {
-		this.#requireRole(roleId);
-		if (roleId === this.id) throw new RangeError('@everyone cannot be deleted');
-		this.#setup.roles.delete(roleId);
-		this.#setup.members.removeRole(roleId);
-		this.#emit({ type: 'roleDelete', roleId });
+		this.#roles.delete(roleId);
 	}
 
-	/** Puts a member into a voice channel, moves it, or takes it out with `null`. */
+	/** Makes a channel: one for text unless `type` says otherwise. */
+	createChannel(given: Partial<APIChannel> = {}): APIChannel {
+		return this.#channels.create(given);
+	}
+
+	/** Deletes a channel; who speaks there leaves it. */
+	deleteChannel(channelId: string): void {
+		this.#channels.delete(channelId);
+		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
+	}
+
+	/** Sets another name, language or AFK channel. */
+	changeSettings(patch: Partial<GuildSettings>): void {
+		this.#settings = { ...this.#settings, ...patch };
+		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
+	}
+
+	/** Puts a member into a voice channel, moves it as it is, or takes it out with `null`. */
 	setVoice(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
-		const member = this.#require(userId);
-		const state = { ...this.#setup.voiceState(member, channelId), ...given };
-		if (channelId === null) this.#setup.voiceStates.delete(userId);
-		else this.#setup.voiceStates.set(userId, state);
-		this.#emit({ type: 'voiceState', state: cloneJson(state) });
-		return state;
+		return this.voice.set(userId, channelId, given);
 	}
 
 	/** The guild becomes unavailable, until {@link GuildWorld.recover}. */
@@ -263,16 +265,15 @@ export class GuildWorld {
 	#newcomer(id: string): APIGuildMember {
 		const known = this.user(id);
 		const user = known ?? this.#around.findUser(id) ?? newUser(id);
-		return newMember(user, this.#around.clock.now(), known !== undefined);
+		return { ...newMember(user, this.#around.clock.now(), known !== undefined), roles: this.#roles.ofBot(id) };
 	}
 
 	#rolesOf(userId: string): APIRole[] {
-		const ids = [this.id, ...(this.member(userId)?.roles ?? [])];
-		return ids.flatMap((id) => this.roles.get(id) ?? []);
+		return this.#roles.some([this.id, ...(this.member(userId)?.roles ?? [])]);
 	}
 
 	#put(member: APIGuildMember): void {
-		for (const role of member.roles) this.#requireRole(role);
+		for (const role of member.roles) this.#roles.require(role);
 		this.#setup.members.put(member);
 	}
 
@@ -280,12 +281,6 @@ export class GuildWorld {
 		const member = this.member(userId);
 		if (!member) throw new RangeError(`Guild ${this.id} has no member ${userId}`);
 		return member;
-	}
-
-	#requireRole(roleId: string): APIRole {
-		const role = this.roles.get(roleId);
-		if (!role) throw new RangeError(`Guild ${this.id} has no role ${roleId}`);
-		return role;
 	}
 
 	#emit(event: GuildEvent): void {

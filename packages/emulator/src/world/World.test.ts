@@ -78,6 +78,34 @@ describe('activity', () => {
 		expect(world.guild().size).toBe(5050);
 	});
 
+	it('lets people come, move, mute and go in voice, and about as many stay as shall be there', () => {
+		const clock = new ManualClock();
+		const world = new World({ seed: 5, guilds: [{ members: 300 }] }, new BotAccounts([{}], 5), clock);
+		const guild = world.guild();
+		const seen = { come: 0, move: 0, change: 0, go: 0 };
+		const channels = new Map([...guild.voiceStates.values()].map((state) => [state.user_id, state.channel_id]));
+		world.onChange((change) => {
+			if (change.type !== 'voiceState') return;
+			const { user_id, channel_id } = change.state;
+			const before = channels.get(user_id) ?? null;
+			if (channel_id === null) seen.go++;
+			else if (before === null) seen.come++;
+			else seen[before === channel_id ? 'change' : 'move']++;
+			channels.set(user_id, channel_id);
+		});
+		world.startActivity({ voicePerSecond: 5, inVoice: 20, messagesPerSecond: 1 });
+		const sizes = Array.from({ length: 60 }, () => {
+			clock.advance(10_000);
+			return guild.voiceStates.size;
+		});
+		const mean = sizes.slice(20).reduce((sum, size) => sum + size, 0) / 40;
+		expect(mean).toBeGreaterThan(14);
+		expect(mean).toBeLessThan(26);
+		for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+		const text = [...guild.channels.values()].filter(({ type }) => type === 0);
+		expect(text.map(({ id }) => guild.chat.messages(id).latest(1).length)).toEqual([1, 1]);
+	});
+
 	it('does the same things for the same seed', () => {
 		expect(run(3).changes).toEqual(run(3).changes);
 	});

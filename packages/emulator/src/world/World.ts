@@ -3,8 +3,9 @@ import type { BotAccount } from '../accounts/index.js';
 import { type Clock, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
-import { Activity, type ActivityOptions } from './Activity.js';
+import { Activity, type ActivityOptions } from './activity/index.js';
 import { AttachmentStore } from './attachments/index.js';
+import { DirectMessages } from './channels/index.js';
 import { GuildWorld } from './GuildWorld.js';
 import type { MemberPatch } from './members/index.js';
 import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
@@ -22,6 +23,8 @@ export interface WorldOptions {
 export class World {
 	/** The files that came with messages. */
 	readonly attachments = new AttachmentStore(() => this.nextId());
+	/** What is written outside of guilds. */
+	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();
 	readonly #listeners = new Set<WorldListener>();
 	readonly #queue: WorldChange[] = [];
@@ -38,6 +41,11 @@ export class World {
 		this.#random = new SeededRandom(options.seed, 0x303);
 		this.#bots = [...bots];
 		this.#clock = clock;
+		this.directMessages = new DirectMessages({
+			nextId: () => this.nextId(),
+			now: () => clock.now(),
+			user: (id) => this.user(id),
+		});
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
 	}
 

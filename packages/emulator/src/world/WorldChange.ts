@@ -1,5 +1,6 @@
 import type {
 	APIChannel,
+	APIGuild,
 	APIGuildMember,
 	APIInteraction,
 	APIMessage,
@@ -16,8 +17,11 @@ export type GuildEvent =
 	| { type: 'roleCreate' | 'roleUpdate'; role: APIRole }
 	| { type: 'roleDelete'; roleId: string }
 	| { type: 'channelCreate' | 'channelUpdate' | 'channelDelete'; channel: APIChannel }
-	| { type: 'voiceState'; state: APIVoiceState }
-	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage }
+	| { type: 'guildUpdate'; guild: APIGuild }
+	/** With the member as it was then. */
+	| { type: 'voiceState'; state: APIVoiceState; member: APIGuildMember }
+	/** With the author as a member, if that is one. */
+	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage; member?: APIGuildMember }
 	| { type: 'messageDelete'; channelId: string; messageId: string }
 	/** Only for the bot that it names. */
 	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }

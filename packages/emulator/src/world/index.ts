@@ -1,7 +1,8 @@
-export type { ActivityOptions } from './Activity.js';
+export { type ActivityOptions, livelyActivity } from './activity/index.js';
 export * from './attachments/index.js';
 export * from './channels/index.js';
 export * from './describeGuild.js';
+export type { GuildSettings } from './GuildSettings.js';
 export * from './GuildWorld.js';
 export { cloneJson, discordTimestamp, type GuildSnapshot, type MemberPatch } from './members/index.js';
 export * from './Presences.js';

@@ -10,28 +10,34 @@ const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationF
 /** What is read of the bot's own REST: where it goes, and how. */
 type RestOfBot = Pick<REST, 'options' | 'agent'>;
 
+/** The bot that the requests are made for; it is only read. */
+export interface BotOfRest {
+	readonly rest: RestOfBot;
+	/** Its token of this moment; nothing where it has none. */
+	token(): string | null;
+	/** The flags of its application as READY told them, for where Discord does not answer. */
+	readyFlags(): number | undefined;
+}
+
 interface Answer {
 	readonly body: unknown;
 	readonly headers: Headers;
 }
 
 /**
- * The service's own REST, with the options of the bot's. The bot's own would retry by itself, sleep through rate limits
- * deaf to a signal, leave listeners on it, and drop the bot's token on a 401.
+ * The half of a transport that asks over HTTP, with a REST of its own that has the options of the bot's. The bot's own
+ * would retry by itself, sleep through rate limits deaf to a signal, leave listeners on it, and drop the bot's token on a
+ * 401.
  */
-export class MemberRest {
+export abstract class MemberRest {
 	#rest: REST | undefined;
 	/** Whether the request of an asynchronous context has gone out: an empty bucket is known before. */
 	readonly #sending = new AsyncLocalStorage<{ sent: boolean }>();
+	readonly #bot: BotOfRest;
 
-	/**
-	 * @param rest - the bot's own, which is only read
-	 * @param token - the bot's token of this moment; nothing where it has none
-	 */
-	constructor(
-		private readonly rest: RestOfBot,
-		private readonly token: () => string | null,
-	) {}
+	protected constructor(bot: BotOfRest) {
+		this.#bot = bot;
+	}
 
 	async listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const query = makeURLSearchParams({ after, limit });
@@ -62,20 +68,20 @@ export class MemberRest {
 		return (await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)).body as Record<string, number>;
 	}
 
-	/** `readyFlags`: the application's flags as READY told them, for where Discord does not answer. */
-	async isMembersIntentGranted(signal: AbortSignal, readyFlags: number | undefined): Promise<boolean> {
+	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
 		try {
 			const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
 			return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
 		} catch (error) {
 			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
+			const readyFlags = this.#bot.readyFlags();
 			if (readyFlags !== undefined && (readyFlags & MEMBERS_INTENT_FLAGS) === 0) return false;
 			throw error;
 		}
 	}
 
 	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
-		if (!this.token()) throw new TransportError('invalidToken', 'The bot has logged out.');
+		if (!this.#bot.token()) throw new TransportError('invalidToken', 'The bot has logged out.');
 		const state = { sent: false };
 		try {
 			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
@@ -88,7 +94,7 @@ export class MemberRest {
 	}
 
 	#own(): REST {
-		const { options, agent } = this.rest;
+		const { options, agent } = this.#bot.rest;
 		const { makeRequest } = options;
 		this.#rest ??= new REST({
 			...options,
@@ -104,6 +110,6 @@ export class MemberRest {
 			handlerSweepInterval: 0,
 		});
 		// Read anew each time: the bot may have logged in again, and a 401 makes the REST forget its token.
-		return this.#rest.setToken(this.token() ?? '');
+		return this.#rest.setToken(this.#bot.token() ?? '');
 	}
 }

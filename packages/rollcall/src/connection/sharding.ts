@@ -25,8 +25,8 @@ export function heartbeatIntervalOf(manager: ShardManager | undefined, shardId: 
 }
 
 /** Whether the shard says that it has a session now; `undefined` where it cannot be asked at once. */
-export function isShardReady(manager: ShardManager, shardId: number): boolean | undefined {
-	const status = manager.strategy?.shards?.get(shardId)?.status;
+export function isShardReady(manager: ShardManager | undefined, shardId: number): boolean | undefined {
+	const status = manager?.strategy?.shards?.get(shardId)?.status;
 	return status === undefined ? undefined : status === SHARD_READY;
 }
 

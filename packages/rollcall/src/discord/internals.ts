@@ -19,6 +19,25 @@ export function sequenceOf(client: Client, shardId: number): number | undefined 
 	return shard?.sessionInfo?.sequence;
 }
 
+/** What the manager tells of its shards, and the client passes on to nobody. */
+export interface ShardEvents {
+	/** A heartbeat was acknowledged; `heartbeatAt` is the epoch ms at which it was sent. */
+	readonly heartbeat: { readonly shardId: number; readonly heartbeatAt: number };
+	/** RESUMED has been received; it is dispatched after what was received before it. */
+	readonly resumed: { readonly shardId: number };
+}
+
+/** The emitter of @discordjs/ws 1.2.3; of one with other arguments, heartbeats are done without. */
+export interface ShardEmitter {
+	on<Name extends keyof ShardEvents>(event: Name, listener: (what: ShardEvents[Name]) => void): unknown;
+	off<Name extends keyof ShardEvents>(event: Name, listener: (what: ShardEvents[Name]) => void): unknown;
+}
+
+/** What tells of the client's shards; another one once it has logged in with another token. */
+export function shardEmitterOf(client: Client): ShardEmitter | undefined {
+	return shardingOf(client) as unknown as ShardEmitter | undefined;
+}
+
 type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, guild: Guild) => GuildMember;
 type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 

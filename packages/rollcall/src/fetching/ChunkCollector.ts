@@ -1,5 +1,5 @@
 import type { MembersChunk } from '../sync/GuildSync.js';
-import { compareIds } from './snowflakes.js';
+import { compareIds } from './compareIds.js';
 
 /** What was seen of one chunk. */
 export interface ChunkFacts {

@@ -1,6 +1,6 @@
 import type { MemberFetchConfig } from '../config/schema.js';
+import type { RequestCount, Via } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { RequestCount, Via } from '../interfaces/IMemberFetchService.js';
 import { type ITransport, TransportError } from '../interfaces/ITransport.js';
 import type { Backoff } from '../pacing/Backoff.js';
 import type { OperationGate } from '../pacing/OperationGate.js';

@@ -6,6 +6,7 @@ import type { Era } from '../sync/Era.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { passBarrier } from './barrier.js';
 import type { ChunkCollector } from './ChunkCollector.js';
+import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { fillHoles, holesWorthFilling } from './fillHoles.js';
@@ -13,15 +14,13 @@ import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
 import { Hedge } from './Hedge.js';
 import type { PartialRows } from './PartialRows.js';
 import { Passes } from './Passes.js';
+import { Patience } from './Patience.js';
 import { type Proof, Prover } from './Prover.js';
 import { type Plan, pagesFor, planNext } from './plan.js';
 import { PAGE_SIZE, PageOrderError, RestPass } from './RestPass.js';
 import { explainFailure, fatalError } from './refusals.js';
 import { canVouch, vouch } from './vouch.js';
 import { awaitConnection, awaitGate } from './waits.js';
-
-/** So many times `chunkIdle` a session that was cut is waited for before pages are read without it. */
-const PATIENCE_IDLES = 2;
 
 /** The steps of a fetch, one at a time: plan, ask, repair, prove. Keeps what one step must know of those before it. */
 export class FetchSteps {
@@ -33,21 +32,21 @@ export class FetchSteps {
 	readonly #prover: Prover;
 	#restSpent = false;
 	#refusals = 0;
-	/** Monotonic ms. */
-	#awaySince: number | undefined;
+	readonly #patience: Patience;
 	readonly #passes: Passes;
 	#nonce: string | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
 		private readonly rows: PartialRows,
-		private readonly memberCount: number,
+		private readonly expected: ExpectedMembers,
 		/** A roster in memory will do, where it can be vouched for. */
 		private mayVouch: boolean,
 		private readonly onRows: (ids: readonly string[]) => void,
 	) {
 		this.#prover = new Prover(context);
-		this.#passes = new Passes(context, rows, memberCount, onRows);
+		this.#patience = new Patience(context, expected);
+		this.#passes = new Passes(context, rows, expected, onRows);
 	}
 
 	/** Whether a chunk answers the request that runs. */
@@ -115,30 +114,17 @@ export class FetchSteps {
 		const { sync, guild, clock } = this.context;
 		const doubt = sync.doubt(guild);
 		const isSuspect = sync.shard(guild.shardId).suspect;
-		if (doubt?.kind !== 'away') this.#awaySince = undefined;
-		const unread = this.memberCount - this.#passes.readCount;
+		const { memberCount = 0 } = this.expected;
+		const unread = memberCount - this.#passes.readCount;
 		return planNext({
 			gatewayLive: doubt === undefined || (doubt.kind === 'quiet' && !isSuspect),
 			gateWaitMs: guild.gate.waitMs,
-			memberCount: this.memberCount,
+			memberCount,
 			restMs: guild.pages.estimateMs(pagesFor(Math.max(unread, 0)), clock.now()),
 			restSpent: this.#restSpent,
 			restRead: this.#passes.ended,
-			savePages: doubt?.kind === 'away' && this.#shouldSavePages(),
+			savePages: this.#patience.savesPages(doubt?.kind === 'away', this.#passes.readCount),
 		});
-	}
-
-	/**
-	 * A session that was cut is mostly back within seconds, and pages read without it prove nothing unless they are one:
-	 * so a few are read to have something to show, and the bucket is saved for the pass that can be proven.
-	 */
-	#shouldSavePages(): boolean {
-		const { clock, config } = this.context;
-		this.#awaySince ??= clock.now();
-		const read = this.#passes.readCount;
-		const enough = config.fallback.enableProgressiveFetch ? config.fallback.partialFetchLimit : 0;
-		if (this.memberCount <= PAGE_SIZE || read < enough) return false;
-		return clock.now() - this.#awaySince < PATIENCE_IDLES * config.timeouts.chunkIdle;
 	}
 
 	/** One full request over the gateway, with a look at REST beside it where the first chunk is late. */
@@ -174,7 +160,7 @@ export class FetchSteps {
 		switch (outcome.kind) {
 			case 'complete':
 				if (this.#looksShort(outcome.chunks, draft)) {
-					return this.#fail('INCOMPLETE', `the chunks name members twice, and fewer than ${this.memberCount} in all`);
+					return this.#fail('INCOMPLETE', 'the chunks name members twice, and fewer than there are');
 				}
 				return this.#conclude(await this.#prover.proveDraft(draft, era));
 			case 'missing':
@@ -200,12 +186,13 @@ export class FetchSteps {
 	#looksShort(chunks: ChunkCollector, draft: Draft): boolean {
 		const { log } = this.context.guild;
 		const changed = [...log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
-		return chunks.rowCount > draft.size + changed && draft.size + changed < this.memberCount;
+		const { memberCount = Number.POSITIVE_INFINITY } = this.expected;
+		return chunks.rowCount > draft.size + changed && draft.size + changed < memberCount;
 	}
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
 	async #repair(chunks: ChunkCollector, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
-		const holes = this.#restSpent ? undefined : holesWorthFilling(this.context, chunks, this.memberCount);
+		const holes = this.#restSpent ? undefined : holesWorthFilling(this.context, chunks, this.expected.memberCount);
 		if (!holes) return undefined;
 		this.fallbackUsed = true;
 		try {

@@ -2,11 +2,12 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
-import { endedShard, explainFailure, fatalError } from './refusals.js';
+import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
 export class MemberFetch {
@@ -25,7 +26,6 @@ export class MemberFetch {
 	readonly #listeners = new Set<FetchListener>();
 
 	/**
-	 * @param memberCount - members that the guild is believed to have
 	 * @param mayVouch - a roster in memory will do, where it can be vouched for
 	 */
 	constructor(
@@ -33,17 +33,17 @@ export class MemberFetch {
 		sync: MemberSync,
 		readonly guild: GuildSync,
 		deps: FetchDependencies,
-		readonly memberCount: number,
+		readonly expected: ExpectedMembers,
 		mayVouch: boolean,
 	) {
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
 		this.startedAt = deps.clock.now();
 		this.rows = new PartialRows(guild.log, this.startedAt, {
-			expected: memberCount,
+			expected: expected.memberCount ?? 0,
 			fields: deps.config().fields,
 		});
-		this.#steps = new FetchSteps(this.context, this.rows, memberCount, mayVouch, (ids) => this.#onRows(ids));
+		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, (ids) => this.#onRows(ids));
 		this.done = this.#run();
 	}
 
@@ -79,6 +79,7 @@ export class MemberFetch {
 			onEvent: (event) => this.rows.apply(event),
 			onChunk: (chunk) => this.#onForeignChunk(chunk),
 			onConnection: () => this.#stopIfEnded(),
+			onGone: (reason) => this.stop(goneGuild(guild.id, reason)),
 			onForget: (userId) => this.rows.forget(userId),
 		});
 		try {

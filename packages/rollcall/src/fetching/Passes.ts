@@ -1,3 +1,4 @@
+import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { PartialRows } from './PartialRows.js';
 import { PAGE_SIZE, RestPass } from './RestPass.js';
@@ -9,7 +10,7 @@ export class Passes {
 	constructor(
 		private readonly context: FetchContext,
 		private readonly rows: PartialRows,
-		private readonly memberCount: number,
+		private readonly expected: ExpectedMembers,
 		private readonly onRows: (ids: readonly string[]) => void,
 	) {}
 
@@ -31,7 +32,7 @@ export class Passes {
 	open(): RestPass {
 		this.drop();
 		const draft = this.rows.open(this.context.clock.now());
-		this.#current = new RestPass(this.context, draft, this.memberCount);
+		this.#current = new RestPass(this.context, draft, this.expected);
 		return this.#current;
 	}
 

@@ -2,8 +2,9 @@ import { type MemberPage, type RawMember, TransportError } from '../interfaces/I
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
 import { isMemberList } from '../sync/isMemberList.js';
+import { compareIds } from './compareIds.js';
+import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
-import { compareIds } from './snowflakes.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
@@ -35,8 +36,7 @@ export class RestPass {
 	constructor(
 		private readonly context: FetchContext,
 		readonly draft: Draft,
-		/** Members that the guild is believed to have. */
-		private readonly memberCount: number,
+		private readonly expected: ExpectedMembers,
 	) {
 		this.era = context.guild.era;
 		this.startedAt = context.clock.now();
@@ -58,7 +58,7 @@ export class RestPass {
 		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
 		if (members.length === 0) {
 			// Before the expected end, an empty page is asked for once more before it is believed.
-			this.#ended = this.draft.size >= this.memberCount || this.#sawEmpty;
+			this.#ended = this.draft.size >= (this.expected.memberCount ?? Number.POSITIVE_INFINITY) || this.#sawEmpty;
 			this.#sawEmpty = true;
 			return members;
 		}
@@ -76,7 +76,7 @@ export class RestPass {
 
 	/** Who joins with an id above all others before each page would be followed for ever. */
 	#assertEnds(size: number): void {
-		const isTrailing = size < TRAILING_PAGE_SIZE && this.draft.size >= this.memberCount;
+		const isTrailing = size < TRAILING_PAGE_SIZE && this.draft.size >= (this.expected.memberCount ?? 0);
 		this.#trailing = isTrailing ? this.#trailing + 1 : 0;
 		if (this.#trailing > MAX_TRAILING_PAGES) throw new PageOrderError(`REST gave ${this.pageCount} pages and no end.`);
 	}

@@ -1,21 +1,21 @@
 import type { Draft } from '../roster/Draft.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { ChunkCollector } from './ChunkCollector.js';
+import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { chunkingMs } from './plan.js';
 import { assertRising, PAGE_SIZE, readPage } from './RestPass.js';
-import { compareIds } from './snowflakes.js';
 
 /** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
 export function holesWorthFilling(
 	context: FetchContext,
 	chunks: ChunkCollector,
-	memberCount: number,
+	memberCount: number | undefined,
 ): Hole[] | undefined {
 	const { guild, clock } = context;
-	const holes = findHoles(chunks, memberCount);
-	if (!holes) return undefined;
+	const holes = memberCount === undefined ? undefined : findHoles(chunks, memberCount);
+	if (!holes || memberCount === undefined) return undefined;
 	const pageCount = holes.reduce((sum, hole) => sum + hole.chunkCount + 1, 0);
 	const estimateMs = guild.pages.estimateMs(pageCount, clock.now());
 	return estimateMs <= guild.gate.waitMs + chunkingMs(memberCount) ? holes : undefined;

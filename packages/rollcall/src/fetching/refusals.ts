@@ -53,6 +53,14 @@ export function endedShard(guildId: string, shardId: number, code: number): Memb
 	);
 }
 
+/** The bot left the guild while it was asked for. */
+export function goneGuild(guildId: string, reason: string): MemberFetchError {
+	const cure = 'Invite the bot again, and ask when it is back.';
+	return new MemberFetchError('UNKNOWN_GUILD', `The fetch of guild ${guildId} was ended: ${reason}. ${cure}`, {
+		guildId,
+	});
+}
+
 /** The error of a REST failure that no repetition can mend; `undefined` for the others. */
 export async function fatalError(context: FetchContext, error: unknown): Promise<MemberFetchError | undefined> {
 	if (!(error instanceof TransportError)) return undefined;

@@ -1,5 +1,5 @@
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
-import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from './IMemberFetchService.js';
+import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from './FetchStatistics.js';
 import type { MemberFetchEvents } from './MemberFetchEvents.js';
 
 /**
@@ -27,17 +27,17 @@ export interface IOperatedService<Member> {
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;
 	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. */
-	on<Name extends keyof MemberFetchEvents>(
+	on<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
 	): this;
 	/** Calls `listener` for the next event of this name. */
-	once<Name extends keyof MemberFetchEvents>(
+	once<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
 	): this;
 	/** Calls `listener` no more. */
-	off<Name extends keyof MemberFetchEvents>(
+	off<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
 	): this;

@@ -1,12 +1,6 @@
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
-import type {
-	FetchMetadata,
-	FetchOptions,
-	FilteredMembersResult,
-	MultipleRolesOptions,
-	RoleCountsResult,
-	RoleMetadata,
-} from './IMemberFetchService.js';
+import type { FetchMetadata, FilterMetadata, RoleCountsResult, RoleMetadata } from './FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from './FetchOptions.js';
 import type { IOperatedService } from './IOperatedService.js';
 import type { RawMember } from './ITransport.js';
 import type { RosterView } from './RosterView.js';
@@ -37,7 +31,7 @@ export interface RoleRosterResult extends RosterResult {
 }
 
 export interface FilteredRosterResult extends RosterResult {
-	readonly metadata: FilteredMembersResult['metadata'];
+	readonly metadata: FilterMetadata;
 }
 
 export interface RosterByIdResult extends RosterResult {

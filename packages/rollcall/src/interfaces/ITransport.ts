@@ -22,7 +22,10 @@ export type MemberRequest = { readonly guild_id: string; readonly nonce: string 
 export interface ITransportListener {
 	/** Each dispatch, in the order in which the shard received them, READY and RESUMED included. */
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void;
-	/** The socket of the shard is gone; a RESUMED or a READY may follow. */
+	/**
+	 * The socket of the shard is gone, or its session is being resumed on the open one; told before the first dispatch of
+	 * the replay. A RESUMED or a READY may follow, and more cuts before it.
+	 */
 	onCut(shardId: number): void;
 	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
 	onEnd(shardId: number, code: number): void;
@@ -30,9 +33,12 @@ export interface ITransportListener {
 
 /** What a shard's connection says of itself at this moment. */
 export interface ShardConnection {
-	/** A session is established and its socket is open. */
+	/** A session is established, its socket is open, and nothing is left to replay. */
 	readonly ready: boolean;
-	/** Epoch ms at which the last acknowledged heartbeat was sent. */
+	/**
+	 * Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
+	 * acknowledged before RESUMED says nothing of what the replay still owes.
+	 */
 	readonly heartbeatAt?: number;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
 	readonly sequence?: number;

@@ -1,5 +1,4 @@
-import type { GuildMember } from 'discord.js';
-import type { RosterStatus } from './IMemberFetchService.js';
+import type { RosterStatus } from './FetchMetadata.js';
 
 /** What can be said of the list of a guild's members that the service holds. */
 export interface RosterStatusChange {
@@ -25,7 +24,7 @@ export interface RosterStatusChange {
  *
  * @typeParam Member - what stands for a member
  */
-export interface MemberFetchEvents<Member = GuildMember> {
+export interface MemberFetchEvents<Member> {
 	/** Somebody has joined; or was found to be a member, where the event of the join had been lost. */
 	guildMemberAdd: [member: Member];
 	/** Somebody has left, or was thrown out; as last known. */

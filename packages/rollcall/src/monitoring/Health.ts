@@ -1,4 +1,4 @@
-import type { HealthReport } from '../interfaces/IMemberFetchService.js';
+import type { HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeEviction } from '../roster/describeEviction.js';
 import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { FetchProgress, ProgressCallback } from '../interfaces/IMemberFetchService.js';
+import type { FetchProgress, ProgressCallback } from '../interfaces/FetchOptions.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { ProgressReporter, type ProgressStep } from './Progress.js';
 

@@ -1,5 +1,5 @@
+import type { FetchProgress, ProgressCallback, ProgressStage } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchProgress, ProgressCallback, ProgressStage } from '../interfaces/IMemberFetchService.js';
 import { callSafely } from './callSafely.js';
 import { Pace } from './Pace.js';
 

@@ -10,7 +10,7 @@ type AnyListener = (...args: unknown[]) => unknown;
  * @typeParam Member - what stands for a member
  */
 export class SafeEmitter<Member> extends EventEmitter<MemberFetchEvents<Member>> {
-	override emit<Name>(event: Name | keyof MemberFetchEvents, ...args: unknown[]): boolean {
+	override emit<Name>(event: Name | keyof MemberFetchEvents<Member>, ...args: unknown[]): boolean {
 		const listeners = this.rawListeners(event) as unknown as AnyListener[];
 		for (const listener of listeners) this.#call(listener, String(event), args);
 		return listeners.length > 0;

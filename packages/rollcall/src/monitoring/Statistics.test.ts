@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { type Answer, Statistics } from './Statistics.js';
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/codes.js';
+import type { FetchMetadata, RequestCount } from '../interfaces/FetchMetadata.js';
+import type { FetchStatistics } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchMetadata, FetchStatistics, RequestCount } from '../interfaces/IMemberFetchService.js';
 
 /** One answer that a caller got. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces/IMemberFetchService.js';
 import type { HeldRoster } from '../roster/RosterBook.js';
 
 /** Says what is held, of all guilds or of one. */

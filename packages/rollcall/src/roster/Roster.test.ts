@@ -69,6 +69,37 @@ describe('what an event has changed in a roster', () => {
 	});
 });
 
+describe('a roster whose session is cut', () => {
+	const idsOf = ({ vouchedView }: Roster) => [...vouchedView.ids()];
+
+	it('is as it was until the replay has ended', () => {
+		const { roster } = aRoster(aMember('1'), aMember('2'));
+		roster.suspend();
+		roster.apply(aRemove('1'));
+		roster.suspend();
+		expect([idsOf(roster), roster.size]).toEqual([['1', '2'], 1]);
+		roster.resume();
+		expect(idsOf(roster)).toEqual(['2']);
+	});
+
+	it('stays as it was where the session is lost in the middle of the replay', () => {
+		const { roster, era } = aRoster(aMember('1'), aMember('2'));
+		roster.suspend();
+		roster.apply(aRemove('1'));
+		era.end('lost');
+		roster.resume(); // that of a later session
+		expect(idsOf(roster)).toEqual(['1', '2']);
+	});
+
+	it('has nothing of a user who is forgotten meanwhile', () => {
+		const { roster } = aRoster(aMember('1'), aMember('2'));
+		roster.suspend();
+		roster.apply(aRemove('2'));
+		roster.forget('2');
+		expect(idsOf(roster)).toEqual(['1']);
+	});
+});
+
 const ids = fc.constantFrom('1', '2', '3', '4');
 const patches = fc.record(
 	{

@@ -10,6 +10,8 @@ export class Roster {
 	readonly doubts = new Set<string>();
 	/** Monotonic ms up to which it was last known to be true; grows while the era lasts. */
 	vouchedAt: number;
+	/** The rows as of then, where others may have been applied since. */
+	#vouched: ColumnsView | undefined;
 
 	/**
 	 * @param era - the stretch of unbroken events in which it was proven; `undefined` where no session was there to see
@@ -60,6 +62,7 @@ export class Roster {
 	 * been looked up.
 	 */
 	forget(userId: string): boolean {
+		this.#vouched = undefined; // he is in its rows
 		if (!this.table.erase(userId)) return false;
 		if (this.brokenBy === undefined) this.doubts.add(userId);
 		return true;
@@ -70,8 +73,23 @@ export class Roster {
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 
+	/** The session is cut: what is applied from now on is of a replay, and nothing vouches for it before the end of that. */
+	suspend(): void {
+		if (this.brokenBy === undefined) this.#vouched ??= this.view();
+	}
+
+	/** The replay has ended, and the list is as true as before. */
+	resume(): void {
+		if (this.brokenBy === undefined) this.#vouched = undefined;
+	}
+
 	view(): ColumnsView {
 		return this.table.view();
+	}
+
+	/** The list as of `vouchedAt`. */
+	get vouchedView(): ColumnsView {
+		return this.#vouched ?? this.view();
 	}
 
 	#apply(event: MemberEvent): void {

@@ -1,12 +1,6 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { AnswerSource, FetchMetadata, RequestCount, RosterStatus, Via } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type {
-	AnswerSource,
-	FetchMetadata,
-	RequestCount,
-	RosterStatus,
-	Via,
-} from '../interfaces/IMemberFetchService.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** An answer before it is dressed for a client library. */
@@ -21,7 +15,8 @@ export interface Answer {
 export interface AnswerFacts {
 	readonly status: RosterStatus;
 	readonly view: ColumnsView;
-	readonly expectedCount: number;
+	/** `undefined`: nobody has told. */
+	readonly expectedCount: number | undefined;
 	/** `undefined`: nothing was learned. */
 	readonly asOf: number | undefined;
 	readonly startedAt: number;
@@ -37,14 +32,15 @@ export interface AnswerFacts {
 
 export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
 	const { view, status, error, reason } = facts;
-	const expectedCount = status === 'complete' ? view.size : Math.max(facts.expectedCount, view.size);
+	const expectedCount = status === 'complete' ? view.size : Math.max(facts.expectedCount ?? 0, view.size);
+	const isTold = status === 'complete' || facts.expectedCount !== undefined;
 	const now = clock.now();
 	const metadata: FetchMetadata = {
 		status,
 		complete: status === 'complete',
 		totalCount: view.size,
 		expectedCount,
-		coverage: expectedCount === 0 ? 0 : view.size / expectedCount,
+		coverage: expectedCount === 0 || !isTold ? 0 : view.size / expectedCount,
 		asOf: facts.asOf === undefined ? 0 : Math.round(clock.wallNow() - (now - facts.asOf)),
 		fetchTime: now - facts.startedAt,
 		cacheHit: facts.cacheHit,

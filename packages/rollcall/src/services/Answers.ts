@@ -1,6 +1,7 @@
 import type { MemberFetchConfig } from '../config/schema.js';
 import type { ErrorCode } from '../errors/codes.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import type { FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { IClock } from '../interfaces/IClock.js';
@@ -28,8 +29,7 @@ export interface Call {
 	readonly sync: MemberSync;
 	readonly guildId: string;
 	readonly shardId: number;
-	/** Members that the guild is believed to have. */
-	readonly memberCount: number;
+	readonly expected: ExpectedMembers;
 	/** Monotonic ms. */
 	readonly startedAt: number;
 }
@@ -54,7 +54,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			status: 'complete',
 			view: roster.view(),
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			asOf: call.sync.heardAt(call.shardId),
 			startedAt: call.startedAt,
 			source: 'cache',
@@ -80,7 +80,7 @@ export class Answers {
 		if (roster) return this.#unrefreshed(call, fetch, roster, error);
 		const stale = this.#servableStale(call, fetch.guild);
 		const partial = fetch.partial();
-		if (stale && stale.size >= partial.size) return this.#stale(call, fetch, stale, error);
+		if (stale && stale.vouchedView.size >= partial.size) return this.#stale(call, fetch, stale, error);
 		return this.#fromFetch(call, fetch, {
 			status: 'partial',
 			view: partial,
@@ -96,7 +96,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			status: 'partial',
 			view: EMPTY_VIEW,
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			asOf: undefined,
 			startedAt: call.startedAt,
 			source: 'partial_fetch',
@@ -126,7 +126,7 @@ export class Answers {
 		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason ?? 'it awaits a lookup';
 		return this.#fromFetch(call, fetch, {
 			status: 'stale',
-			view: roster.view(),
+			view: roster.vouchedView,
 			asOf: roster.vouchedAt,
 			source: 'fallback',
 			reason: `the list was complete, and nothing vouches for it since: ${why}`,
@@ -136,11 +136,7 @@ export class Answers {
 
 	#servableStale({ sync, shardId }: Call, { roster }: GuildSync): Roster | undefined {
 		if (!roster || !this.config().fallback.useCacheAsLastResort) return undefined;
-		if (roster.brokenBy === undefined) {
-			// Its rows have followed every dispatch; a heartbeat of a new socket says nothing of what a replay still owes.
-			const shard = sync.shard(shardId);
-			roster.vouchUntil(shard.live ? sync.heardAt(shardId) : shard.heardAt);
-		}
+		if (roster.brokenBy === undefined) roster.vouchUntil(sync.heardAt(shardId));
 		return this.book.mayServeStale(roster) ? roster : undefined;
 	}
 
@@ -154,7 +150,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			fallbackUsed: fetch.fallbackUsed || facts.status !== 'complete',
 			...facts,
-			expectedCount: call.memberCount,
+			expectedCount: call.expected.memberCount,
 			startedAt: call.startedAt,
 			via: isMemory ? ['memory', ...via] : via,
 			requests,

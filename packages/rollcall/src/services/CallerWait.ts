@@ -1,4 +1,5 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { describeCount } from '../fetching/ExpectedMembers.js';
 import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
@@ -95,11 +96,11 @@ export function deadlineError(
 	end: { waitedMs: number; idle: boolean },
 	received: number,
 ): MemberFetchError {
-	const { guild, memberCount, trouble } = fetch;
+	const { guild, expected, trouble } = fetch;
 	const what = end.idle
 		? `nothing more came (waited ${Math.round(end.waitedMs)} ms)`
 		: `${Math.round(end.waitedMs)} ms had passed`;
 	const why = trouble ? ` Last trouble: ${trouble.message}` : '';
-	const message = `Guild ${guild.id}: ${received} of about ${memberCount} members when ${what}. The fetch goes on; ask again.${why}`;
+	const message = `Guild ${guild.id}: ${describeCount(received, expected)} when ${what}. The fetch goes on; ask again.${why}`;
 	return new MemberFetchError(end.idle && trouble ? trouble.code : 'DEADLINE', message, { guildId: guild.id });
 }

@@ -2,13 +2,13 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchByIds } from '../fetching/fetchByIds.js';
 import { explainFailure, fatalError } from '../fetching/refusals.js';
-import { isSnowflake } from '../fetching/snowflakes.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { Draft } from '../roster/Draft.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { GuildSync } from '../sync/GuildSync.js';
+import { isSnowflake } from '../sync/isSnowflake.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { type Answer, makeAnswer } from './Answer.js';
 import { checkOptions } from './checkOptions.js';
@@ -16,6 +16,12 @@ import { lifetimeOf } from './lifetime.js';
 import type { GuildRef, RosterService } from './RosterService.js';
 
 export type LookupOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
+
+/** The answer of a small operation, and what it was about. */
+export interface LookupAnswer<Value> {
+	readonly answer: Answer;
+	readonly value: Value;
+}
 
 /** What a small operation learned. */
 interface Learned<Value> {
@@ -30,9 +36,14 @@ export class Lookups {
 	constructor(private readonly service: RosterService) {}
 
 	/** One member; `value` is `undefined` where he is none. */
-	async member(sync: MemberSync, ref: GuildRef, userId: string, options: LookupOptions) {
+	async member(
+		sync: MemberSync,
+		ref: GuildRef,
+		userId: string,
+		options: LookupOptions,
+	): Promise<LookupAnswer<RawMember | undefined>> {
 		checkIds([userId]);
-		return this.#operate(sync, ref, options, {
+		return this.#operate<RawMember | undefined>(sync, ref, options, {
 			fromRoster: (view) => {
 				const chosen = view.pick([userId]);
 				return { value: chosen.get(userId), view: chosen };
@@ -43,7 +54,12 @@ export class Lookups {
 	}
 
 	/** Members by id; `value` are the ids that are no members. */
-	async members(sync: MemberSync, ref: GuildRef, userIds: readonly string[], options: LookupOptions) {
+	async members(
+		sync: MemberSync,
+		ref: GuildRef,
+		userIds: readonly string[],
+		options: LookupOptions,
+	): Promise<LookupAnswer<string[]>> {
 		checkIds(userIds);
 		const wanted = new Set(userIds);
 		return this.#operate<string[]>(sync, ref, options, {
@@ -57,7 +73,11 @@ export class Lookups {
 	}
 
 	/** Role id to number of holders, without @everyone. */
-	async roleCounts(sync: MemberSync, ref: GuildRef, options: LookupOptions) {
+	async roleCounts(
+		sync: MemberSync,
+		ref: GuildRef,
+		options: LookupOptions,
+	): Promise<LookupAnswer<Map<string, number>>> {
 		return this.#operate<Map<string, number>>(sync, ref, options, {
 			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
@@ -106,7 +126,7 @@ export class Lookups {
 			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
 			readonly nothing: Value;
 		},
-	): Promise<{ answer: Answer; value: Value }> {
+	): Promise<LookupAnswer<Value>> {
 		this.service.throwIfClosed();
 		checkOptions(options);
 		const startedAt = this.service.clock.now();

@@ -5,16 +5,15 @@ import { ClientTransport } from '../discord/ClientTransport.js';
 import { clientRosters } from '../discord/clientRosters.js';
 import { makeGuildMember } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
+import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
-	FetchOptions,
 	FilteredMembersResult,
 	IMemberFetchService,
 	MemberBatch,
 	MemberResult,
 	MembersByIdResult,
 	MembersResult,
-	MultipleRolesOptions,
-	RoleCountsResult,
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
@@ -117,7 +116,13 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	protected override called(guild: Guild): CalledGuild {
 		return {
 			sync: this.#clients.of(guild.client),
-			ref: { id: guild.id, shardId: guild.shardId, memberCount: guild.memberCount },
+			ref: {
+				id: guild.id,
+				shardId: guild.shardId,
+				get memberCount(): number | undefined {
+					return guild.memberCount; // unset in a guild that has been in an outage since the login
+				},
+			},
 			directory: { everyoneId: guild.id, roles: guild.roles.cache },
 		};
 	}

@@ -1,19 +1,17 @@
-import type {
-	FetchMetadata,
-	FetchOptions,
-	MultipleRolesOptions,
-	RoleCountsResult,
-} from '../interfaces/IMemberFetchService.js';
+import type { FetchMetadata, RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
 	FilteredRosterResult,
 	RoleRosterResult,
 	RosterBatch,
+	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
+import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
 import { checkConcurrency } from './checkOptions.js';
-import { type LookupOptions, Lookups } from './Lookups.js';
+import { type LookupAnswer, type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { OperatedService } from './OperatedService.js';
 import { partialSoFar } from './partialSoFar.js';
@@ -80,12 +78,16 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		});
 	}
 
-	protected lookUp(guild: Named, userId: string, options: LookupOptions) {
+	protected lookUp(guild: Named, userId: string, options: LookupOptions): Promise<LookupAnswer<RawMember | undefined>> {
 		const { sync, ref } = this.#open(guild);
 		return this.#lookups.member(sync, ref, userId, options);
 	}
 
-	protected lookUpAll(guild: Named, userIds: readonly string[], options: LookupOptions) {
+	protected lookUpAll(
+		guild: Named,
+		userIds: readonly string[],
+		options: LookupOptions,
+	): Promise<LookupAnswer<string[]>> {
 		const { sync, ref } = this.#open(guild);
 		return this.#lookups.members(sync, ref, userIds, options);
 	}
@@ -129,7 +131,9 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 }
 
 /** What an answer says beside its members. */
-export function outcomeOf(answer: Answer) {
+export type AnswerOutcome = Pick<RosterResult, 'success' | 'metadata' | 'error'>;
+
+export function outcomeOf(answer: Answer): AnswerOutcome {
 	return { success: answer.success, metadata: answer.metadata, ...errorOf(answer) };
 }
 

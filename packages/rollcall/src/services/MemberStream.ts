@@ -1,5 +1,5 @@
 import type { MemberFetch } from '../fetching/MemberFetch.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
-import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/IMemberFetchService.js';
+import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeCache } from '../monitoring/describeCache.js';
 import { assessHealth } from '../monitoring/Health.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';

@@ -2,11 +2,12 @@ import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
 import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
 import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';
@@ -21,11 +22,9 @@ import { checkOptions } from './checkOptions.js';
 import { RunningFetches } from './RunningFetches.js';
 
 /** A guild as a caller names it. */
-export interface GuildRef {
+export interface GuildRef extends ExpectedMembers {
 	readonly id: string;
 	readonly shardId: number;
-	/** Members that the guild is believed to have. */
-	readonly memberCount: number;
 }
 
 /** Time, chance and identity, handed in so that tests own them. */
@@ -114,8 +113,8 @@ export class RosterService {
 	async fetch(sync: MemberSync, ref: GuildRef, options: FetchOptions = {}, hooks: CallHooks = {}): Promise<Answer> {
 		this.throwIfClosed();
 		checkOptions(options);
-		const { id: guildId, shardId, memberCount } = ref;
-		const call: Call = { sync, guildId, shardId, memberCount, startedAt: this.clock.now() };
+		const { id: guildId, shardId } = ref;
+		const call: Call = { sync, guildId, shardId, expected: ref, startedAt: this.clock.now() };
 		const { answer, joined } = await this.#answer(call, options, hooks);
 		this.#record(answer, joined);
 		if (options.require === 'complete' && answer.error) throw answer.error;
@@ -165,10 +164,11 @@ export class RosterService {
 		return answer;
 	}
 
-	#begin({ sync, memberCount }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
+	#begin({ sync, expected }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
 		const { fields } = this.#config;
-		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, memberCount, mayVouch);
+		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch);
 		void fetch.done.then((outcome) => {
+			if (!outcome.complete) sync.dismiss(guild);
 			if (!outcome.complete || !guild.roster) return;
 			if (this.closing.aborted) guild.drop(CLOSED);
 			else if (!isSame(fields, this.#config.fields)) guild.drop(OTHER_FIELDS);
@@ -185,13 +185,13 @@ export class RosterService {
 				stage: 'fetching',
 				message,
 				currentCount: fetch.rows.size,
-				totalCount: call.memberCount,
+				totalCount: call.expected.memberCount,
 				gateWaitMs: Math.max(0, (fetch.waitingUntil ?? 0) - this.clock.now()),
 			});
 		const limits = { timeout: options.timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
 		const end = await waitForFetch(fetch, limits, this.clock, {
 			onRows: (ids) => {
-				report(`${fetch.rows.size} of about ${call.memberCount} members.`);
+				report(`${describeCount(fetch.rows.size, call.expected)}.`);
 				hooks.onRows?.(ids);
 			},
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import { GuildSync } from '../sync/GuildSync.js';
 import { FakeFetch } from '../tests/FakeFetch.js';
 import { VirtualClock } from '../tests/VirtualClock.js';

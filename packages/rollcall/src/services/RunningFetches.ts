@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
+import type { ActiveOperation } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { ActiveOperation, FetchMetadata } from '../interfaces/IMemberFetchService.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 
@@ -110,7 +111,7 @@ export class RunningFetches {
 					stage: 'fetching',
 					message: 'Members arrive.',
 					currentCount: fetch.rows.size,
-					totalCount: fetch.memberCount,
+					totalCount: fetch.expected.memberCount,
 				}),
 		});
 		void fetch.done.then(() => this.#remove(running));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { checkConcurrency, checkOptions } from './checkOptions.js';
 
 describe('checkOptions', () => {

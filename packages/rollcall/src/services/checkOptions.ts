@@ -1,5 +1,5 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 
 /** Throws where an option cannot be meant; says which, what came, and what is allowed. */
 export function checkOptions({ timeout, signal, progressCallback, require }: FetchOptions): void {

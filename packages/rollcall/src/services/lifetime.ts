@@ -1,6 +1,6 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { FetchOptions } from '../interfaces/IMemberFetchService.js';
 
 /** How long a small operation of one caller may live. */
 export interface Lifetime {

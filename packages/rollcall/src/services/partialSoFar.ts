@@ -1,5 +1,5 @@
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { FetchMetadata } from '../interfaces/IMemberFetchService.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { makeAnswer } from './Answer.js';
 import type { RawBatch } from './MemberStream.js';
@@ -12,10 +12,11 @@ export function partialSoFar(
 	startedAt: number,
 	clock: IClock,
 ): FetchMetadata {
+	const { memberCount } = ref;
 	const { metadata } = makeAnswer(clock, {
 		status: 'partial',
 		view: EMPTY_VIEW,
-		expectedCount: Math.max(ref.memberCount, receivedCount),
+		expectedCount: memberCount,
 		asOf: clock.now(),
 		startedAt,
 		source: 'partial_fetch',
@@ -26,6 +27,7 @@ export function partialSoFar(
 		cacheHit: false,
 		reason: 'the stream has not ended',
 	});
-	const { expectedCount } = metadata;
-	return { ...metadata, totalCount: receivedCount, coverage: expectedCount === 0 ? 0 : receivedCount / expectedCount };
+	const expectedCount = Math.max(memberCount ?? 0, receivedCount);
+	const coverage = expectedCount === 0 || memberCount === undefined ? 0 : receivedCount / expectedCount;
+	return { ...metadata, totalCount: receivedCount, expectedCount, coverage };
 }

@@ -47,6 +47,7 @@ export class GatewayWatch {
 	#listen(): void {
 		this.gateway.on(WebSocketShardEvents.Ready, this.#onReady);
 		this.gateway.on(WebSocketShardEvents.Dispatch, this.#onDispatch);
+		this.gateway.on(WebSocketShardEvents.Resumed, this.#noticeResume);
 		this.gateway.on(WebSocketShardEvents.Closed, this.#onClosed);
 		this.gateway.on(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
 	}
@@ -55,6 +56,7 @@ export class GatewayWatch {
 	#unlisten(): void {
 		this.gateway.off(WebSocketShardEvents.Ready, this.#onReady);
 		this.gateway.off(WebSocketShardEvents.Dispatch, this.#onDispatch);
+		this.gateway.off(WebSocketShardEvents.Resumed, this.#noticeResume);
 		this.gateway.off(WebSocketShardEvents.Closed, this.#onClosed);
 		this.gateway.off(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
 		this.#shards.clear();
@@ -64,10 +66,19 @@ export class GatewayWatch {
 	readonly #onReady = (_: unknown, shardId: number): void => this.shard(shardId).awaitReady();
 
 	readonly #onDispatch = (dispatch: GatewayDispatchPayload, shardId: number): void => {
+		if (!this.#isReady(shardId)) this.#noticeResume(shardId);
 		for (const next of this.shard(shardId).order(dispatch)) this.#deliver(next, shardId);
 	};
 
-	/** The shard's own event of RESUMED overtakes the dispatches before it, so sessions begin with their dispatches. */
+	/**
+	 * A session that is told to resume on its open socket closes nothing. The shard's own event of RESUMED overtakes the
+	 * dispatches before it, which are still of the replay: sessions begin with their dispatches.
+	 */
+	readonly #noticeResume = (shardId: number): void => {
+		if (!this.shard(shardId).resume()) return;
+		for (const listener of this.#listeners) listener.onCut(shardId);
+	};
+
 	#deliver(dispatch: GatewayDispatchPayload, shardId: number): void {
 		this.shard(shardId).take(dispatch.t, dispatch.s);
 		if (dispatch.t === GatewayDispatchEvents.Ready) {
@@ -88,6 +99,11 @@ export class GatewayWatch {
 	};
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
-		if (isShardReady(this.gateway as unknown as ShardManager, shardId) !== false) this.shard(shardId).beat(heartbeatAt);
+		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatAt);
 	};
+
+	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */
+	#isReady(shardId: number): boolean {
+		return isShardReady(this.gateway as unknown as ShardManager, shardId) !== false;
+	}
 }

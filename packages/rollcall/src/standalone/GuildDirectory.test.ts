@@ -16,7 +16,7 @@ const CREATE = ['GUILD_CREATE', { id: '77', member_count: 5, roles: [aRole('77',
 
 describe('GuildDirectory', () => {
 	it('knows a guild from READY, and holds it from GUILD_CREATE', () => {
-		expect(after(READY).get('77')).toMatchObject({ shardId: 0, available: false, memberCount: 0 });
+		expect(after(READY).get('77')).toMatchObject({ shardId: 0, available: false, memberCount: undefined });
 		expect(after(READY, CREATE).get('77')).toMatchObject({ available: true, memberCount: 5 });
 		expect(after(READY).get('78')).toBeUndefined();
 	});
@@ -49,6 +49,7 @@ describe('GuildDirectory', () => {
 		const join = ['GUILD_MEMBER_ADD', { guild_id: '77' }] as const;
 		const leave = ['GUILD_MEMBER_REMOVE', { guild_id: '77' }] as const;
 		expect(after(READY, CREATE, join, join, leave).get('77')?.memberCount).toBe(6);
+		expect(after(READY, join).get('77')?.memberCount).toBeUndefined(); // one of how many?
 	});
 
 	it('keeps the roles by their names of this moment', () => {

@@ -6,8 +6,8 @@ export interface GuildEntry {
 	readonly shardId: number;
 	/** Announced in full, and not in an outage. */
 	readonly available: boolean;
-	/** Members that it is believed to have. */
-	readonly memberCount: number;
+	/** Members that it is believed to have; `undefined` before its GUILD_CREATE. */
+	readonly memberCount: number | undefined;
 	readonly roles: Map<string, NamedRole>;
 }
 
@@ -59,7 +59,7 @@ export class GuildDirectory {
 			if (guild.shardId === shardId && !announced.has(id)) this.#guilds.delete(id);
 		}
 		for (const id of announced) {
-			const { memberCount = 0, roles = new Map() } = this.#guilds.get(id) ?? {};
+			const { memberCount, roles = new Map() } = this.#guilds.get(id) ?? {};
 			this.#guilds.set(id, { shardId, available: false, memberCount, roles });
 		}
 	}
@@ -70,8 +70,8 @@ export class GuildDirectory {
 	}
 
 	#count(guildId: string, more: number): void {
-		const { memberCount } = this.#guilds.get(guildId) ?? { memberCount: 0 };
-		this.#change(guildId, { memberCount: memberCount + more });
+		const memberCount = this.#guilds.get(guildId)?.memberCount;
+		if (memberCount !== undefined) this.#change(guildId, { memberCount: memberCount + more });
 	}
 }
 

@@ -54,6 +54,16 @@ describe('ShardState', () => {
 		expect(shard.heartbeatAt).toBe(3_000);
 	});
 
+	it('is not live while it resumes on an open socket, of which it tells once, and takes no heartbeat of that time', () => {
+		const shard = aLiveShard();
+		expect([shard.resume(), shard.resume()]).toEqual([true, false]);
+		shard.beat(1_000);
+		expect(shard).toMatchObject({ isLive: false, heartbeatAt: undefined });
+		expect(shard.close(1_006)).toBe('known');
+		shard.take('RESUMED', 2);
+		expect(shard.isLive).toBe(true);
+	});
+
 	it('puts READY before what has overtaken it, and that into its order', () => {
 		const dispatch = (t: string, s: number) => ({ op: 0, t, s }) as GatewayDispatchPayload;
 		const shard = aLiveShard();

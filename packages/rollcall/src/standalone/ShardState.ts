@@ -17,7 +17,7 @@ export type CloseVerdict = 'cut' | 'end' | 'known';
 export class ShardState {
 	/** Its session began before our eyes: READY has come or is about to be dispatched. */
 	isAnnounced = false;
-	/** A session is established; READY and RESUMED begin it, a close ends it. */
+	/** A session is established, with nothing left to replay; READY and RESUMED begin it, a close or a resume ends it. */
 	isLive = false;
 	/** Epoch ms at which the last acknowledged heartbeat of a live session was sent. */
 	heartbeatAt: number | undefined;
@@ -56,6 +56,13 @@ export class ShardState {
 	/** Before RESUMED a heartbeat says nothing: what the replay still owes may be older. */
 	beat(heartbeatAt: number): void {
 		if (this.isLive && heartbeatAt > 0) this.heartbeatAt = heartbeatAt;
+	}
+
+	/** The session is being resumed: what is dispatched until RESUMED is a replay. `true` where that is news. */
+	resume(): boolean {
+		const wasLive = this.isLive;
+		this.isLive = false;
+		return wasLive;
 	}
 
 	/** Each socket that fails while the shard reconnects is closed too: only the first close is a cut. */

@@ -2,6 +2,7 @@ import { WebSocketManager, WebSocketShardEvents, WebSocketShardStatus } from '@d
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { type SocketOwner, SocketValve } from '../tests/SocketValve.js';
 import { QUICK } from '../tests/stage.js';
 import {
 	type Bot,
@@ -14,6 +15,7 @@ import {
 	takeDown,
 	told,
 } from '../tests/standaloneStage.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
 import { StandaloneMemberFetchService } from './StandaloneMemberFetchService.js';
 
 /** A bot on an emulator that is not connected yet. */
@@ -57,6 +59,35 @@ describe('the moment of connecting', () => {
 		await expect(service.fetchGuildMembers(guild, { require: 'complete' })).rejects.toMatchObject({
 			code: 'NOT_CONNECTED',
 		});
+	});
+
+	it('waits for the guild that READY has named, and reads no page of it meanwhile', async () => {
+		const clock = new VirtualClock();
+		const stage = await setBot({ guilds: [{ members: 3_500 }], clock });
+		const { gateway, service, guild, emulator } = stage;
+		const valve = new SocketValve(gateway as unknown as SocketOwner);
+		valve.hold('GUILD_CREATE');
+		await gateway.connect();
+		await valve.holds('GUILD_CREATE');
+		const fetching = service.fetchGuildMembers(guild);
+		const answering = service.fetchGuildMembers(guild, { timeout: 100 });
+		await clock.advance(100);
+		const early = await answering;
+		expect(early.metadata).toMatchObject({ status: 'partial', totalCount: 0, coverage: 0 });
+		expect(early.error?.message).toContain('0 members when');
+		valve.release();
+		const answer = await fetching;
+		expectExactRoster(answer, stage);
+		expect(answer.metadata.requests).toEqual({ gateway: 1, rest: 0 });
+		expect(emulator.stats.bot().rest.byRoute.listMembers ?? 0).toBe(0);
+	});
+
+	it('may find a guild in an outage: after a while it is read, and nobody claims to know how many should be there', async () => {
+		const stage = await setBot({ guilds: [{ members: 2_500 }], config: { timeouts: { chunkIdle: 50 } } });
+		stage.truth.outage();
+		await stage.gateway.connect();
+		const { metadata } = await stage.service.fetchGuildMembers(stage.guild, { timeout: 1_000 });
+		expect(metadata).toMatchObject({ status: 'partial', totalCount: 2_500, expectedCount: 2_500, coverage: 0 });
 	});
 
 	it('is missed by a service that is made later, which says so until a new session tells of the guilds', async () => {

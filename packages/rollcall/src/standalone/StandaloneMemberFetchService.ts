@@ -1,7 +1,7 @@
 import type { ConfigPatch } from '../config/schema.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import { isSnowflake } from '../fetching/snowflakes.js';
-import type { FetchOptions, MultipleRolesOptions, RoleCountsResult } from '../interfaces/IMemberFetchService.js';
+import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
 	FilteredRosterResult,
 	GuildMemberRecord,
@@ -21,6 +21,7 @@ import { filterMembers } from '../services/filterMembers.js';
 import type { LookupOptions } from '../services/Lookups.js';
 import { type CalledGuild, MemberService, outcomeOf } from '../services/MemberService.js';
 import type { RosterServiceDependencies } from '../services/RosterService.js';
+import { isSnowflake } from '../sync/isSnowflake.js';
 import { MemberSync } from '../sync/MemberSync.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 
@@ -122,11 +123,17 @@ export class StandaloneMemberFetchService
 		// Under a wrong shard it would be vouched for by a session that does not see it.
 		if (guild.shardId !== undefined && guild.shardId !== (shardId ?? guild.shardId))
 			throw wrong(`shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}`);
-		const { memberCount = 0, roles = new Map() } = this.#transport.guild(id) ?? {};
+		const transport = this.#transport;
 		return {
 			sync: this.#sync,
-			ref: { id, shardId: shardId ?? guild.shardId ?? 0, memberCount },
-			directory: { everyoneId: id, roles },
+			ref: {
+				id,
+				shardId: shardId ?? guild.shardId ?? 0,
+				get memberCount() {
+					return transport.guild(id)?.memberCount;
+				},
+			},
+			directory: { everyoneId: id, roles: transport.guild(id)?.roles ?? new Map() },
 		};
 	}
 

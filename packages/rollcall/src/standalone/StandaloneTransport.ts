@@ -11,14 +11,7 @@ import {
 } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import { notConnected } from '../fetching/refusals.js';
-import type {
-	ITransport,
-	ITransportListener,
-	MemberPage,
-	MemberRequest,
-	RawMember,
-	ShardConnection,
-} from '../interfaces/ITransport.js';
+import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { GatewayWatch } from './GatewayWatch.js';
 import type { GuildEntry } from './GuildDirectory.js';
 
@@ -32,17 +25,17 @@ export interface Connection {
  * `@discordjs/ws` and `@discordjs/rest` as the service's way to Discord. Listens while somebody is subscribed, which must
  * be before `gateway.connect()`: READY and GUILD_CREATE come once.
  */
-export class StandaloneTransport implements ITransport {
+export class StandaloneTransport extends MemberRest implements ITransport {
 	readonly #gateway: WebSocketManager;
 	readonly #manager: ShardManager;
-	readonly #rest: MemberRest;
 	readonly #watch: GatewayWatch;
 
 	constructor({ gateway, rest }: Connection) {
+		const watch = new GatewayWatch(gateway);
+		super({ rest, token: () => tokenOf(gateway), readyFlags: () => watch.identity?.application.flags });
 		this.#gateway = gateway;
 		this.#manager = gateway as unknown as ShardManager;
-		this.#watch = new GatewayWatch(gateway);
-		this.#rest = new MemberRest(rest, () => this.#token);
+		this.#watch = watch;
 	}
 
 	get botId(): string {
@@ -54,7 +47,7 @@ export class StandaloneTransport implements ITransport {
 	}
 
 	get loggedIn(): boolean {
-		return this.#token !== null;
+		return tokenOf(this.#gateway) !== null;
 	}
 
 	/** What is known of a guild beside its members. */
@@ -99,28 +92,12 @@ export class StandaloneTransport implements ITransport {
 		if (!this.#watch.shard(shardId).isLive) throw new Error(`shard ${shardId} is not connected`);
 		await sendMemberRequest(this.#manager, shardId, request);
 	}
+}
 
-	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
-		return this.#rest.listMembers(guildId, after, limit, signal);
-	}
-
-	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
-		return this.#rest.getMember(guildId, userId, signal);
-	}
-
-	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>> {
-		return this.#rest.getRoleMemberCounts(guildId, signal);
-	}
-
-	isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
-		return this.#rest.isMembersIntentGranted(signal, this.#watch.identity?.application.flags);
-	}
-
-	get #token(): string | null {
-		try {
-			return this.#gateway.token;
-		} catch {
-			return null; // it throws where none was set
-		}
+function tokenOf(gateway: WebSocketManager): string | null {
+	try {
+		return gateway.token;
+	} catch {
+		return null; // it throws where none was set
 	}
 }

@@ -28,6 +28,8 @@ export interface GuildListener {
 	onEraEnd?(reason: string): void;
 	/** The session was cut, resumed, established or ended, or the guild came or went. */
 	onConnection?(): void;
+	/** The bot is in the guild no more, so nothing is told of it any more. */
+	onGone?(reason: string): void;
 	/** Nothing is to be kept of the user until Discord names him again. */
 	onForget?(userId: string): void;
 }
@@ -116,6 +118,14 @@ export class GuildSync {
 		this.log.clear();
 		this.tell((listener) => listener.onEraEnd?.(reason));
 		this.tellStatus(reason);
+	}
+
+	/** Ends for good: of the members of a guild that the bot has left, nothing is kept. */
+	leave(reason: string, vouchedAt: number): void {
+		this.available = false;
+		this.endEra(reason, vouchedAt);
+		this.drop(reason);
+		this.tell((listener) => listener.onGone?.(reason));
 	}
 
 	tell(say: (listener: GuildListener) => void): void {

@@ -3,9 +3,11 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import { away, closedForGood, type Doubt } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
-import { guildIdOf, readMemberEvent } from './readDispatch.js';
+import { Nonces } from './Nonces.js';
+import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
 import { ShardSession } from './ShardSession.js';
 
 /** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
@@ -13,21 +15,9 @@ const USUAL_HEARTBEAT_MS = 41_250;
 /** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
 const QUIET_HEARTBEATS = 1.5;
 
-const REMEMBERED_NONCES = 256;
 const LEFT = 'the bot is no longer in the guild';
-
-interface GuildPayload {
-	readonly id: string;
-	readonly unavailable?: boolean;
-}
-interface RateLimitedPayload {
-	readonly opcode: number;
-	readonly retry_after: number;
-	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
-}
-
-/** Why nothing can be vouched for at this moment. */
-export type Doubt = { readonly kind: 'away' | 'quiet'; readonly reason: string };
+const UNNAMED = 'the new gateway session does not name the guild';
+const RENEWED = 'the gateway session was replaced by a new one';
 
 /** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
 export type GateKeeper = (guildId: string, clock: IClock) => GuildGate;
@@ -37,8 +27,7 @@ export class MemberSync implements ITransportListener {
 	readonly #shards = new Map<number, ShardSession>();
 	readonly #sends = new Map<number, SendGate>();
 	readonly #guilds = new Map<string, GuildSync>();
-	readonly #ours = new Set<string>();
-	readonly #foreign = new Set<string>();
+	readonly #nonces = new Nonces();
 	readonly #unsubscribe: () => void;
 
 	constructor(
@@ -69,6 +58,13 @@ export class MemberSync implements ITransportListener {
 		return guild;
 	}
 
+	/** Lets go of a guild of which nothing could be learned, where it is none of the bot's. */
+	dismiss(guild: GuildSync): void {
+		const isOurs = this.transport.holdsGuild(guild.id) || this.shard(guild.shardId).pending.has(guild.id);
+		if (isOurs || guild.roster || guild.listenerCount > 0 || this.#guilds.get(guild.id) !== guild) return;
+		this.#guilds.delete(guild.id);
+	}
+
 	shard(shardId: number): ShardSession {
 		let shard = this.#shards.get(shardId);
 		if (!shard) {
@@ -90,11 +86,10 @@ export class MemberSync implements ITransportListener {
 
 	/** Registers a nonce as ours, so that its chunks, late ones too, are not taken for another's. */
 	own(nonce: string): void {
-		if (this.#ours.size >= REMEMBERED_NONCES) this.#ours.delete(this.#ours.values().next().value ?? '');
-		this.#ours.add(nonce);
+		this.#nonces.own(nonce);
 	}
 
-	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged. */
+	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
 	heardAt(shardId: number): number {
 		const shard = this.shard(shardId);
 		const beat = this.transport.connection(shardId).heartbeatAt ?? 0;
@@ -121,7 +116,6 @@ export class MemberSync implements ITransportListener {
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
 		const heardBefore = shard.heardAt;
-		shard.hear(this.clock.now());
 		if (dispatch.t === 'READY') {
 			this.#ready(shardId, shard, dispatch, heardBefore);
 			return;
@@ -129,18 +123,22 @@ export class MemberSync implements ITransportListener {
 		const verdict = shard.advance(dispatch.s);
 		// A replay of what was already applied would undo newer events.
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
+		shard.hear(this.clock.now());
 		if (verdict === 'gap') {
 			this.#endEras(shardId, `the gateway skipped dispatches before sequence ${dispatch.s}`, heardBefore);
 		}
 		this.#route(shardId, shard, dispatch, heardBefore);
 	}
 
+	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
 	onCut(shardId: number): void {
 		const shard = this.shard(shardId);
+		if (!shard.live) return;
 		const heardAt = this.heardAt(shardId);
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {
 			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(heardAt);
+			guild.roster?.suspend();
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -172,12 +170,17 @@ export class MemberSync implements ITransportListener {
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
 		shard.begin(
+			this.clock.now(),
 			s,
 			guilds.map(({ id }) => id),
 		);
 		for (const guild of this.#guildsOf(shardId)) {
+			if (!shard.pending.has(guild.id)) {
+				this.#leave(guild, UNNAMED, heardBefore);
+				continue;
+			}
 			guild.available = false;
-			guild.endEra('the gateway session was replaced by a new one', heardBefore);
+			guild.endEra(RENEWED, heardBefore);
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -185,8 +188,9 @@ export class MemberSync implements ITransportListener {
 	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch, heardBefore: number): void {
 		switch (dispatch.t) {
 			case 'RESUMED':
-				shard.resume();
+				shard.resume(this.clock.now());
 				for (const guild of this.#guildsOf(shardId)) {
+					guild.roster?.resume();
 					guild.tell((listener) => listener.onConnection?.());
 					guild.tellStatus();
 				}
@@ -211,8 +215,7 @@ export class MemberSync implements ITransportListener {
 	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
 		const event = readMemberEvent(dispatch);
 		const guildId = guildIdOf(dispatch);
-		if (!event || guildId === undefined) return;
-		this.guild(guildId, shardId).take(event);
+		if (event && guildId !== undefined) this.#heldGuild(guildId, shardId)?.take(event);
 	}
 
 	#guildCreate(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
@@ -225,20 +228,40 @@ export class MemberSync implements ITransportListener {
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
+		const isOutage = payload.unavailable === true;
+		if (isOutage) shard.pending.add(payload.id);
+		else shard.pending.delete(payload.id);
 		const guild = this.#guilds.get(payload.id);
-		if (payload.unavailable === true) shard.pending.add(payload.id);
 		if (!guild) return;
+		if (!isOutage) {
+			this.#leave(guild, LEFT, heardBefore);
+			return;
+		}
 		guild.available = false;
-		const outage = payload.unavailable === true;
-		guild.endEra(outage ? 'the guild is unavailable (an outage)' : LEFT, heardBefore);
-		// Members of a guild that the bot has left are nobody's business any more.
-		if (!outage) guild.drop(LEFT);
+		guild.endEra('the guild is unavailable (an outage)', heardBefore);
 		guild.tell((listener) => listener.onConnection?.());
+	}
+
+	/** Forgets the guild last: who asks of it as he is told that it is gone must not be taken for one who asks anew. */
+	#leave(guild: GuildSync, reason: string, vouchedAt: number): void {
+		guild.leave(reason, vouchedAt);
+		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
+		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id);
+		if (mayReturn) return;
+		this.#guilds.delete(guild.id);
+		guild.observer = undefined;
+	}
+
+	/** The guild of a dispatch; one of a guild that the bot has left begins nothing. */
+	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
+		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
+		return isOurs || this.#guilds.has(guildId) ? this.guild(guildId, shardId) : undefined;
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
 		if (opcode !== 8 || meta?.guild_id === undefined) return;
-		const guild = this.guild(meta.guild_id, shardId); // somebody else's refusal may come before our first fetch
+		const guild = this.#heldGuild(meta.guild_id, shardId); // somebody else's refusal may come before our first fetch
+		if (!guild) return;
 		guild.gate.refused(retry_after * 1_000);
 		guild.refusedUntil = this.clock.now() + retry_after * 1_000;
 		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta.nonce));
@@ -246,19 +269,16 @@ export class MemberSync implements ITransportListener {
 
 	#chunk(shardId: number, chunk: MembersChunk): void {
 		if (!isMemberList(chunk.members)) return; // as good as lost: it cannot be told whom it names
-		const guild = this.guild(chunk.guild_id, shardId);
-		if (chunk.nonce === undefined || !this.#ours.has(chunk.nonce)) this.#noticeForeign(guild, chunk);
+		const guild = this.#heldGuild(chunk.guild_id, shardId);
+		if (!guild) return;
+		if (!this.#nonces.isOurs(chunk.nonce)) this.#noticeForeign(guild, chunk);
 		guild.tell((listener) => listener.onChunk?.(chunk));
 	}
 
 	/** Somebody else's full request has used the guild's window: asking now is known to be refused. */
 	#noticeForeign(guild: GuildSync, chunk: MembersChunk): void {
 		const isFull = chunk.chunk_count > 1 || chunk.members.length > 100;
-		const key = `${guild.id}:${chunk.nonce ?? ''}`;
-		if (!isFull || this.#foreign.has(key)) return;
-		if (this.#foreign.size >= REMEMBERED_NONCES) this.#foreign.clear();
-		if (chunk.nonce !== undefined) this.#foreign.add(key);
-		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
+		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
 	#endEras(shardId: number, reason: string, vouchedAt: number): void {
@@ -268,12 +288,4 @@ export class MemberSync implements ITransportListener {
 	#guildsOf(shardId: number): GuildSync[] {
 		return [...this.#guilds.values()].filter((guild) => guild.shardId === shardId);
 	}
-}
-
-function closedForGood(shardId: number, code: number): string {
-	return `the gateway closed shard ${shardId} for good (code ${code})`;
-}
-
-function away(reason: string): Doubt {
-	return { kind: 'away', reason };
 }

@@ -32,7 +32,7 @@ describe('ShardSession', () => {
 		session.advance(900);
 		session.pending.add('old');
 		session.end(4014);
-		session.begin(1, ['a', 'b']);
+		session.begin(5, 1, ['a', 'b']);
 		expect(session).toMatchObject({ live: true, endCode: undefined, pending: new Set(['a', 'b']) });
 		expect(advanceAll(session, [2, 4])).toEqual(['next', 'gap']);
 	});
@@ -42,9 +42,24 @@ describe('ShardSession', () => {
 		session.advance(10);
 		session.cut();
 		expect(session.live).toBe(false);
-		session.resume();
+		session.resume(5);
 		expect(session.live).toBe(true);
 		expect(session.advance(12)).toBe('gap');
+	});
+
+	it('dates itself by what is news: a replay is none, its end and a new session are', () => {
+		const session = new ShardSession(true, 0);
+		session.hear(10);
+		session.cut();
+		session.hear(20);
+		expect(session.heardAt).toBe(10);
+		session.resume(30);
+		expect(session.heardAt).toBe(30);
+		session.end(4014);
+		session.hear(40);
+		expect(session.heardAt).toBe(30);
+		session.begin(50, 1, []);
+		expect(session.heardAt).toBe(50);
 	});
 
 	it('is not suspect any more once it is heard', () => {

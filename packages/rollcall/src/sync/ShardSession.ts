@@ -14,7 +14,7 @@ export class ShardSession {
 	#sequence: number | null | undefined;
 
 	/**
-	 * @param heardAt - monotonic ms
+	 * @param heardAt - monotonic ms of the last dispatch that was news: what is replayed has happened before
 	 * @param knownSequence - number of the last dispatch that the connection has taken: a gap right behind it shows
 	 */
 	constructor(
@@ -23,9 +23,9 @@ export class ShardSession {
 		private readonly knownSequence?: number,
 	) {}
 
-	/** Takes note of a dispatch at `now` (monotonic ms). */
+	/** Takes note of a dispatch at `now` (monotonic ms); what is replayed tells nothing of that moment. */
 	hear(now: number): void {
-		this.heardAt = now;
+		if (this.live) this.heardAt = now;
 		this.suspect = false;
 	}
 
@@ -40,17 +40,19 @@ export class ShardSession {
 	}
 
 	/** READY: a new session. */
-	begin(sequence: number | null, guildIds: readonly string[]): void {
+	begin(now: number, sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
 		this.live = true;
+		this.hear(now);
 		this.endCode = undefined;
 		this.pending.clear();
 		for (const id of guildIds) this.pending.add(id);
 	}
 
 	/** RESUMED: the old session goes on, nothing was lost. */
-	resume(): void {
+	resume(now: number): void {
 		this.live = true;
+		this.hear(now);
 		this.endCode = undefined;
 	}
 

@@ -1,7 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type IdWords, parseSnowflake } from '../roster/columns/snowflake.js';
-
-const words: IdWords = { low: 0, high: 0 };
+import { isSnowflake } from './isSnowflake.js';
 
 /** Whether each entry is of a user with an id that Discord can have given: anything else is no answer to count on. */
 export function isMemberList(value: unknown): value is readonly RawMember[] {
@@ -13,5 +11,5 @@ export function isMemberList(value: unknown): value is readonly RawMember[] {
 /** Whether it is of a user with an id that Discord can have given. */
 export function isMember(value: unknown): value is RawMember {
 	const id: unknown = (value as Partial<RawMember> | null | undefined)?.user?.id;
-	return typeof id === 'string' && parseSnowflake(id, words);
+	return typeof id === 'string' && isSnowflake(id);
 }

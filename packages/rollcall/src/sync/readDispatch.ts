@@ -2,6 +2,19 @@ import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
 import { isMember } from './isMemberList.js';
 import type { MemberEvent, MemberPatch } from './MemberEvent.js';
 
+/** GUILD_CREATE, GUILD_DELETE, and each guild of READY, as far as they are read here. */
+export interface GuildPayload {
+	readonly id: string;
+	readonly unavailable?: boolean;
+}
+
+/** RATE_LIMITED (gateway-events, "Rate Limited"). */
+export interface RateLimitedPayload {
+	readonly opcode: number;
+	readonly retry_after: number;
+	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
+}
+
 interface GuildScoped {
 	readonly guild_id?: string;
 }

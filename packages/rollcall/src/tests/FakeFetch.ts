@@ -7,7 +7,7 @@ import type { GuildSync } from '../sync/GuildSync.js';
 /** A shared fetch that does what the test says; stopped, it ends with the error, as the real one does. */
 export class FakeFetch {
 	readonly rows = { size: 0 };
-	readonly memberCount = 1_000;
+	readonly expected = { memberCount: 1_000 };
 	readonly listeners = new Set<FetchListener>();
 	readonly done: Promise<FetchOutcome>;
 	waitingUntil: number | undefined;

@@ -1,10 +1,11 @@
-import { Collection } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { Collection, type Guild } from 'discord.js';
+import { DiscordEmulator } from 'rollcall-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeGuildMember } from '../discord/internals.js';
 import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
-import type { FetchProgress } from '../interfaces/IMemberFetchService.js';
+import type { FetchProgress } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { dispatched, expectExact, readable, setStage } from './stage.js';
+import { dispatched, expectExact, logIn, QUICK, readable, setStage } from './stage.js';
 
 describe('the members of an answer', () => {
 	it('are a Collection of GuildMembers that reads as discord.js would read the same data', async () => {
@@ -35,6 +36,24 @@ describe('the members of an answer', () => {
 		expect(members.map((member) => member.displayName)).toHaveLength(1_200);
 		expect({ users: client.users.cache.size, members: guild.members.cache.size }).toEqual(before);
 		expect(guild.members.cache.get(id)?.user.globalName).toBe('newer');
+	});
+});
+
+describe('a guild that is in an outage since the login', () => {
+	it('is read, and nobody claims to know how many should be there', async () => {
+		const emulator = new DiscordEmulator({ guilds: [{ members: 2_500 }] });
+		await emulator.start();
+		emulator.world.guild().outage();
+		const client = await logIn(emulator, { waitGuildTimeout: 50 });
+		const service = new MemberFetchService({ ...QUICK, timeouts: { chunkIdle: 50 } });
+		onTestFinished(async () => {
+			await service.close();
+			await client.destroy();
+			await emulator.stop();
+		});
+		const guild = client.guilds.resolve(emulator.world.guild().id) as Guild;
+		const { metadata } = await service.fetchGuildMembers(guild, { timeout: 1_000 });
+		expect(metadata).toMatchObject({ status: 'partial', totalCount: 2_500, expectedCount: 2_500, coverage: 0 });
 	});
 });
 

@@ -1,4 +1,7 @@
-import type { FetchOptions, FetchStatistics, MembersResult } from '../interfaces/IMemberFetchService.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { FetchStatistics } from '../interfaces/FetchStatistics.js';
+import type { MembersResult } from '../interfaces/IMemberFetchService.js';
+import type { SocketOwner } from './SocketValve.js';
 import type { StageOptions, Truth } from './stage.js';
 
 /** An answer with all members, however it gives them. */
@@ -28,6 +31,8 @@ export interface Play {
 	whenResuming(): Promise<void>;
 	/** Somebody else's full request on the same connection. */
 	fetchAside(): Promise<'served' | 'refused'>;
+	/** The manager of @discordjs/ws that has the sockets. */
+	sockets(): SocketOwner;
 	/** The token that the bot has now. */
 	token(): string | null;
 	/** Disconnects as the bot's owner does it. */

@@ -1,19 +1,21 @@
 import type { DiscordEmulator } from 'rollcall-emulator';
+import { shardingOf } from '../discord/internals.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import type { CommonOptions, Play } from './Play.js';
-import { differences, logIn, once, QUICK } from './stage.js';
+import type { SocketOwner } from './SocketValve.js';
+import { differences, logIn, once, QUICK, timeOf } from './stage.js';
 
 /** A discord.js client and its service. */
 export async function playClient(
 	emulator: DiscordEmulator,
-	{ intents, shardCount, config }: CommonOptions,
+	{ intents, shardCount, config, clock, identify }: CommonOptions,
 ): Promise<Play> {
 	const shards =
 		shardCount === undefined ? {} : { shardCount, shards: Array.from({ length: shardCount }, (_, id) => id) };
-	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) });
+	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) }, identify);
 	const first = emulator.world.guild().id;
 	const guildOf = (id: string) => client.guilds.resolve(id) ?? fail(id);
-	const service = new MemberFetchService({ ...QUICK, ...config });
+	const service = new MemberFetchService({ ...QUICK, ...config }, timeOf({ clock }));
 	return {
 		service,
 		fetchAll: async (options, guildId = first) => {
@@ -43,6 +45,7 @@ export async function playClient(
 					() => 'served' as const,
 					() => 'refused' as const,
 				),
+		sockets: () => shardingOf(client) as unknown as SocketOwner,
 		token: () => client.token,
 		logOut: () => client.destroy(),
 		takeDown: async () => {

@@ -2,6 +2,7 @@ import { WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { DiscordEmulator } from 'rollcall-emulator';
 import { type CommonOptions, heard, type Listener, type Play } from './Play.js';
+import type { SocketOwner } from './SocketValve.js';
 import { connect, makeBot, rosterDifferences, takeDown } from './standaloneStage.js';
 
 /** What a chunk and a RATE_LIMITED say of the request that they answer. */
@@ -58,6 +59,7 @@ export async function playStandalone(emulator: DiscordEmulator, options: CommonO
 			await settled;
 			return how;
 		},
+		sockets: () => gateway as unknown as SocketOwner,
 		token: () => gateway.token,
 		logOut: async () => gateway.destroy(),
 		takeDown: () => takeDown(bot),

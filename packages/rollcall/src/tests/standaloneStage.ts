@@ -10,10 +10,12 @@ import {
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
+import type { IClock } from '../interfaces/IClock.js';
 import type { GuildReference, RosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { StandaloneMemberFetchService } from '../standalone/StandaloneMemberFetchService.js';
-import { INTENTS, QUICK, type StageOptions, type Truth } from './stage.js';
+import { IdentifyGate } from './IdentifyGate.js';
+import { INTENTS, QUICK, type StageOptions, type Truth, timeOf } from './stage.js';
 
 /** A bot without discord.js on the emulator, and the service that was made before it connected. */
 export interface Bot {
@@ -32,6 +34,9 @@ export interface StandaloneStage extends Bot {
 
 export interface BotOptions {
 	readonly config?: ConfigPatch | undefined;
+	readonly clock?: IClock;
+	/** When sessions may begin; at once without one. */
+	readonly identify?: IdentifyGate;
 	readonly intents?: number;
 	readonly shardCount?: number;
 	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
@@ -57,18 +62,20 @@ export async function setStandaloneStage(
 
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
 export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
-	const { config, intents, shardCount, buildStrategy, storeTurns } = options;
+	const { config, intents, shardCount, buildStrategy, storeTurns, identify = new IdentifyGate() } = options;
 	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
 	const gateway = new WebSocketManager({
 		token: emulator.token,
 		intents: intents ?? INTENTS.reduce<number>((all, intent) => all | intent, 0),
 		rest,
+		buildIdentifyThrottler: identify.buildIdentifyThrottler,
 		...(shardCount !== undefined && { shardCount }),
 		...(buildStrategy && { buildStrategy }),
 		...sessionStore(storeTurns),
 	});
 	gateway.on(WebSocketShardEvents.Error, () => {});
-	return { gateway, rest, service: new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }) };
+	const service = new StandaloneMemberFetchService({ gateway, rest }, { ...QUICK, ...config }, timeOf(options));
+	return { gateway, rest, service };
 }
 
 function sessionStore(turns: () => number = () => 0) {

@@ -1,2 +1,2 @@
-export * from './findCommand.js';
-export * from './typeOptions.js';
+export * from './commandData.js';
+export type { OptionValue, TypedOptions } from './typeOptions.js';

@@ -30,6 +30,8 @@ export function describeChange(change: WorldChange, withVoiceFlags: boolean): Ch
 			};
 		case 'memberUpdate':
 			return describeUpdate(guild_id, change.member, withVoiceFlags);
+		case 'guildUpdate':
+			return about(GatewayDispatchEvents.GuildUpdate, change.guild, Guilds);
 		case 'roleCreate':
 			return about(GatewayDispatchEvents.GuildRoleCreate, { guild_id, role: change.role }, Guilds);
 		case 'roleUpdate':
@@ -43,11 +45,15 @@ export function describeChange(change: WorldChange, withVoiceFlags: boolean): Ch
 		case 'channelDelete':
 			return about(GatewayDispatchEvents.ChannelDelete, { ...change.channel, guild_id }, Guilds);
 		case 'voiceState':
-			return about(GatewayDispatchEvents.VoiceStateUpdate, change.state, GuildVoiceStates);
+			return about(
+				GatewayDispatchEvents.VoiceStateUpdate,
+				{ ...change.state, member: change.member },
+				GuildVoiceStates,
+			);
 		case 'messageCreate':
-			return about(GatewayDispatchEvents.MessageCreate, { ...change.message, guild_id }, GuildMessages);
+			return about(GatewayDispatchEvents.MessageCreate, describeMessage(change, guild_id), GuildMessages);
 		case 'messageUpdate':
-			return about(GatewayDispatchEvents.MessageUpdate, { ...change.message, guild_id }, GuildMessages);
+			return about(GatewayDispatchEvents.MessageUpdate, describeMessage(change, guild_id), GuildMessages);
 		case 'messageDelete':
 			return about(
 				GatewayDispatchEvents.MessageDelete,
@@ -64,6 +70,12 @@ const about = (event: GatewayDispatchEvents, data: unknown, intent: GatewayInten
 	data,
 	intent,
 });
+
+/** In a message event the author's member goes without the user, who is there already. */
+function describeMessage({ message, member }: { message: APIMessage; member?: APIGuildMember }, guild_id: string) {
+	const { user: _, ...rest } = member ?? {};
+	return { ...message, guild_id, ...(member && { member: rest }) };
+}
 
 /** GUILD_MEMBER_UPDATE has no `flags`, and `deaf` and `mute` are optional in it. */
 function describeUpdate(guild_id: string, member: APIGuildMember, withVoiceFlags: boolean): ChangeDispatch {

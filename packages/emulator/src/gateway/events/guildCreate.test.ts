@@ -50,7 +50,7 @@ describe('GUILD_CREATE', () => {
 		const { shown, d, guild, botId } = await created(1000, { intents: GUILDS | PRESENCES });
 		const expected = [...guild.members()].filter(
 			({ user, roles, nick }) =>
-				roles.length > 0 || nick || guild.presence(user.id) || guild.voiceStates.has(user.id) || user.id === botId,
+				roles.length > 0 || nick || guild.presences.of(user.id) || guild.voiceStates.has(user.id) || user.id === botId,
 		);
 		expect(shown).toEqual(expected.map(({ user }) => user.id));
 		expect(shown.length).toBeLessThan(1000);

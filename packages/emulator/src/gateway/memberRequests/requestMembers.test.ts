@@ -134,7 +134,7 @@ describe('opcode 8 for all members', () => {
 		client.requestAll(guild.id, 'a', { presences: true });
 		const [{ d }] = (await client.chunks('a', 1)) as [Received];
 		expect(d.presences.length).toBeGreaterThan(10);
-		expect(d.presences[0]).toEqual(guild.presence(d.presences[0].user.id));
+		expect(d.presences[0]).toEqual(guild.presences.of(d.presences[0].user.id));
 		clock.advance(30_000);
 		const plain = await GatewayClient.login(emulator);
 		plain.requestAll(guild.id, 'b', { presences: true });

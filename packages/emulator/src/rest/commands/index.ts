@@ -1,1 +1,2 @@
 export * from './CommandRegistry.js';
+export * from './localize.js';

@@ -18,13 +18,18 @@ export const apiErrors = {
 	unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),
 	notYourApplication: () =>
 		new ApiError(403, 20012, 'You are not authorized to perform this action on this application'),
+	notInVoice: () => new ApiError(400, 40032, 'Target user is not connected to voice.'),
 	alreadyAcknowledged: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
 	missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
+	maxCommands: (max: number) => new ApiError(400, 30032, `Maximum number of application commands reached (${max}).`),
 	notYourMessage: () => new ApiError(403, 50005, 'Cannot edit a message authored by another user'),
 	emptyMessage: () => new ApiError(400, 50006, 'Cannot send an empty message'),
+	cannotMessageUser: () => new ApiError(403, 50007, 'Cannot send messages to this user'),
 	missingPermissions: () => new ApiError(403, 50013, 'Missing Permissions'),
 	invalidWebhookToken: () => new ApiError(401, 50027, 'Invalid Webhook Token'),
 	invalidForm: (...fields: FieldError[]) => new ApiError(400, 50035, 'Invalid Form Body', fields),
+	invalidRecipient: () => new ApiError(400, 50033, 'Invalid Recipient(s)'),
 	invalidVersion: () => new ApiError(400, 50041, 'Invalid API version provided'),
+	noMutualGuild: () => new ApiError(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
 	invalidJson: () => new ApiError(400, 50109, 'The request body contains invalid JSON.'),
 } as const;

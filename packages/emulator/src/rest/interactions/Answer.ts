@@ -6,7 +6,7 @@ import {
 	MessageFlags,
 	InteractionResponseType as Type,
 } from 'discord-api-types/v10';
-import type { MessageFile } from '../../world/index.js';
+import { type MessageFile, type Pings, pingsOf } from '../../world/index.js';
 import type { InteractionReply } from './InteractionReply.js';
 import type { SentInteraction } from './SentInteraction.js';
 
@@ -37,6 +37,8 @@ export class Answer {
 	readonly modal: APIModalInteractionResponseCallbackData | undefined;
 	/** The choices, when those are the answer. */
 	readonly choices: readonly APIApplicationCommandOptionChoice[];
+	/** Who is pinged by it. */
+	readonly pings: Pings;
 	readonly #interaction: SentInteraction;
 
 	/** @internal Made by {@link SentInteraction}. */
@@ -53,6 +55,7 @@ export class Answer {
 		this.embeds = message?.embeds ?? [];
 		this.components = message?.components ?? [];
 		this.files = reply.files;
+		this.pings = message ? pingsOf(message) : { everyone: false, users: [], roles: [] };
 		this.modal = kind === 'modal' ? (data as unknown as APIModalInteractionResponseCallbackData) : undefined;
 		this.choices = kind === 'choices' ? (data.choices as APIApplicationCommandOptionChoice[]) : [];
 	}

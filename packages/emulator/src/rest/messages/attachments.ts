@@ -1,5 +1,21 @@
 import type { APIAttachment } from 'discord-api-types/v10';
+import { apiErrors } from '../errors/index.js';
 import type { RestCall, UploadedFile } from '../requests/index.js';
+
+const MOST_FILES = 10;
+/** What a bot may attach to a message in a guild without boosts. */
+const LARGEST_FILE = 10_485_760;
+
+/** Refuses too many files (50035) and too large ones (40005). */
+export function checkFiles(files: readonly UploadedFile[]): void {
+	if (files.length > MOST_FILES) throw apiErrors.invalidForm({ path: ['attachments'], ...maxLengthOf(MOST_FILES) });
+	if (files.some(({ bytes }) => bytes.length > LARGEST_FILE)) throw apiErrors.tooLarge();
+}
+
+const maxLengthOf = (max: number) => ({
+	code: 'BASE_TYPE_MAX_LENGTH',
+	message: `Must be ${max} or fewer in length.`,
+});
 
 /** What a request says about an attachment: one that is kept, or with the index of a file as its id, a new one. */
 interface GivenAttachment {

@@ -1,1 +1,2 @@
 export * from './readMessage.js';
+export * from './readReply.js';

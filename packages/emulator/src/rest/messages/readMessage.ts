@@ -1,38 +1,70 @@
-import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
-import { discordTimestamp } from '../../world/index.js';
+import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
+import { type AllowedMentions, type Chat, discordTimestamp } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { checkMessage } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
-import { readAttachments } from './attachments.js';
+import { checkFiles, readAttachments } from './attachments.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const editable = { content: '', embeds: [], components: [] } as const;
-const creatable = ['content', 'embeds', 'components', 'tts', 'flags', 'message_reference', 'nonce'] as const;
+/** Where a message is written, by whom, and where in the request it is described. */
+export interface MessageContext {
+	readonly chat: Chat;
+	readonly authorId: string;
+	/** Who is answered, if it is a reply. */
+	readonly repliedTo?: APIUser | undefined;
+	/** The names from the outside in; the whole body unless given. */
+	readonly at?: readonly string[];
+}
+
+const emptied = { content: '', embeds: [], components: [] } as const;
+const creatable = ['content', 'embeds', 'components', 'tts', 'flags', 'nonce'] as const;
 const editableFlags = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
-/** What a request says about a new message: the fields that are taken over as they are, and its files. */
-export function readNewMessage(call: RestCall, fields: Fields = call.json): Partial<APIMessage> {
-	requireShort(fields.content);
+/** What a request says about a new message: the fields that are taken over as they are, whom it pings, and its files. */
+export function readNewMessage(call: RestCall, context: MessageContext): Partial<APIMessage> {
+	const fields = fieldsOf(call, context);
+	checkMessage(fields, context.at ?? []);
+	checkFiles(call.files);
 	const given = creatable.filter((name) => fields[name] !== undefined && fields[name] !== null);
-	return {
+	const message: Partial<APIMessage> = {
 		...Object.fromEntries(given.map((name) => [name, fields[name]])),
+		...mentionsIn(String(fields.content ?? ''), fields, context),
 		attachments: readAttachments(call, fields),
 	};
+	requireSomething(message);
+	return message;
 }
 
 /** A message as a request changes it: what is `null` is emptied, what is absent stays. */
-export function readChangedMessage(call: RestCall, before: APIMessage, fields: Fields = call.json): APIMessage {
-	requireShort(fields.content);
-	const given = Object.entries(editable).filter(([name]) => fields[name] !== undefined);
+export function readChangedMessage(call: RestCall, before: APIMessage, context: MessageContext): APIMessage {
+	const fields = fieldsOf(call, context);
+	checkMessage(fields, context.at ?? [], before.flags);
+	checkFiles(call.files);
+	const given = Object.entries(emptied).filter(([name]) => fields[name] !== undefined);
+	const changes = Object.fromEntries(
+		given.map(([name, empty]) => [name, fields[name] ?? empty]),
+	) as Partial<APIMessage>;
 	const message: APIMessage = {
 		...before,
-		...Object.fromEntries(given.map(([name, empty]) => [name, fields[name] ?? empty])),
+		...changes,
+		...(changes.content !== undefined && mentionsIn(changes.content, fields, context)),
 		attachments: readAttachments(call, fields, before.attachments),
 		flags: changedFlags(before.flags ?? 0, fields.flags),
 		edited_timestamp: discordTimestamp(call.context.clock.now()),
 	};
 	requireSomething(message);
 	return message;
+}
+
+/** The part of the body that describes the message. */
+function fieldsOf(call: RestCall, { at = [] }: MessageContext): Fields {
+	return at.reduce<Fields>((fields, name) => (fields[name] ?? {}) as Fields, call.json);
+}
+
+function mentionsIn(content: string, fields: Fields, { chat, authorId, repliedTo }: MessageContext) {
+	const allowed = (fields.allowed_mentions ?? undefined) as AllowedMentions | undefined;
+	return chat.mentions(authorId, { content, allowed, repliedTo });
 }
 
 /** A message that is changed is no longer one that loads; who sees it can not be changed. */
@@ -42,13 +74,7 @@ function changedFlags(before: number, given: unknown): number {
 }
 
 /** Refuses a message in which nothing is to be seen. */
-export function requireSomething(message: Partial<APIMessage>): void {
+function requireSomething(message: Partial<APIMessage>): void {
 	const parts = [message.content, message.embeds, message.components, message.attachments];
 	if (parts.every((part) => part === undefined || part.length === 0)) throw apiErrors.emptyMessage();
-}
-
-function requireShort(content: unknown): void {
-	if (typeof content !== 'string' || content.length <= 2000) return;
-	const message = 'Must be 2000 or fewer in length.';
-	throw apiErrors.invalidForm({ path: ['content'], code: 'BASE_TYPE_MAX_LENGTH', message });
 }

@@ -1,10 +1,17 @@
 import type { APIChannel } from 'discord-api-types/v10';
 import type { BotAccount } from '../../accounts/index.js';
-import type { GuildWorld } from '../../world/index.js';
+import type { Chat, GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import type { RestContext } from '../RestContext.js';
 import { Form, requireSnowflake } from './Form.js';
 import type { RequestBody, UploadedFile } from './readBody.js';
+
+/** A channel and what is written there; one of direct messages is in no guild. */
+export interface Place {
+	readonly channel: APIChannel;
+	readonly chat: Chat;
+	readonly guild?: GuildWorld;
+}
 
 /** One request as a route sees it: who asks, what for, and the checks that many routes share. */
 export class RestCall {
@@ -62,14 +69,17 @@ export class RestCall {
 		return guild;
 	}
 
-	/** The channel of the path and its guild, if the bot can see it. */
-	channel(): { guild: GuildWorld; channel: APIChannel } {
+	/** The channel of the path, if the bot can see it. */
+	channel(): Place {
 		const id = this.id('channelId');
-		for (const guild of this.context.world.guilds.values()) {
+		const { guilds, directMessages } = this.context.world;
+		for (const guild of guilds.values()) {
 			const channel = guild.channels.get(id);
 			if (channel && !guild.hasBot(this.bot.id)) throw apiErrors.missingAccess();
-			if (channel) return { guild, channel };
+			if (channel) return { guild, channel, chat: guild.chat };
 		}
+		const channel = directMessages.channelOf(this.bot.id, id);
+		if (channel) return { channel, chat: directMessages.chat };
 		throw apiErrors.unknownChannel();
 	}
 

@@ -1,8 +1,8 @@
-import { type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
+import { type APIChannel, type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { compareSnowflakes } from '../../random/index.js';
 import { cloneJson } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
+import { readChangedMessage, readNewMessage, readReply } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
@@ -31,11 +31,11 @@ export const channelRoutes: readonly Route[] = [
 ];
 
 function listMessages(call: RestCall): Reply {
-	const { guild, channel } = call.channel();
+	const { chat, channel } = call.channel();
 	const limit = call.form.int('limit', { min: 1, max: 100, fallback: 50 });
 	const before = call.form.optionalSnowflake('before');
 	const after = call.form.optionalSnowflake('after');
-	const messages = guild.chat
+	const messages = chat
 		.messages(channel.id)
 		.latest(Number.MAX_SAFE_INTEGER)
 		.filter(({ id }) => before === undefined || compareSnowflakes(id, before) < 0)
@@ -44,35 +44,47 @@ function listMessages(call: RestCall): Reply {
 }
 
 function createMessage(call: RestCall): Reply {
-	const { guild, channel } = call.channel();
-	call.requirePermission(guild, Permission.SendMessages);
-	const message = readNewMessage(call);
-	requireSomething(message);
-	return ok(guild.chat.post(channel.id, call.bot.user, message));
+	const place = call.channel();
+	const { guild, channel, chat } = place;
+	if (guild) call.requirePermission(guild, Permission.SendMessages);
+	else requireReachable(call, channel);
+	const replied = readReply(call, place);
+	const message = readNewMessage(call, { chat, authorId: call.bot.id, repliedTo: replied?.referenced_message?.author });
+	return ok(chat.post(channel.id, call.bot.user, { ...message, ...replied }));
 }
 
 function editMessage(call: RestCall): Reply {
-	const { guild } = call.channel();
+	const { chat } = call.channel();
 	const message = requireMessage(call);
 	if (message.author.id !== call.bot.id) throw apiErrors.notYourMessage();
-	const edited = readChangedMessage(call, message);
-	guild.chat.edit(edited);
+	const edited = readChangedMessage(call, message, { chat, authorId: call.bot.id });
+	chat.edit(edited);
 	return ok(edited);
 }
 
 function deleteMessage(call: RestCall): Reply {
-	const { guild, channel } = call.channel();
+	const { guild, channel, chat } = call.channel();
 	const message = requireMessage(call);
-	if (message.author.id !== call.bot.id) call.requirePermission(guild, Permission.ManageMessages);
-	guild.chat.delete(channel.id, message.id);
+	if (message.author.id !== call.bot.id) {
+		if (!guild) throw apiErrors.missingPermissions();
+		call.requirePermission(guild, Permission.ManageMessages);
+	}
+	chat.delete(channel.id, message.id);
 	return noContent;
 }
 
 function requireMessage(call: RestCall): APIMessage {
-	const { guild, channel } = call.channel();
-	const message = guild.chat.messages(channel.id).get(call.id('messageId'));
+	const { chat, channel } = call.channel();
+	const message = chat.messages(channel.id).get(call.id('messageId'));
 	if (!message) throw apiErrors.unknownMessage();
 	return message;
+}
+
+/** A user can be written to who shares a guild with the bot and has not closed direct messages. */
+function requireReachable({ bot, context: { world } }: RestCall, channel: APIChannel): void {
+	const userId = ('recipients' in channel ? channel.recipients?.[0]?.id : undefined) ?? '';
+	if (!world.guildsOf(bot.id).some((guild) => guild.has(userId))) throw apiErrors.noMutualGuild();
+	if (world.directMessages.isClosed(userId)) throw apiErrors.cannotMessageUser();
 }
 
 function typing(call: RestCall): Reply {

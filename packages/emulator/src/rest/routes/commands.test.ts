@@ -36,12 +36,35 @@ describe('commands over REST', () => {
 	it('are refused for another application, without a name and without a description', async () => {
 		const { call, bot } = await startRest();
 		expect((await call('PUT', '/applications/1/commands', [])).body.code).toBe(20012);
-		for (const [given, field] of [
-			[{}, 'name'],
+		for (const [given, ...fields] of [
+			[{}, 'name', 'description'],
 			[{ name: 'x' }, 'description'],
 		] as const) {
 			const { body } = await call('PUT', `/applications/${bot.id}/commands`, [given]);
-			expect([body.code, Object.keys(body.errors['0'])]).toEqual([50035, [field]]);
+			expect([body.code, Object.keys(body.errors['0'])]).toEqual([50035, fields]);
 		}
+	});
+
+	it('are refused when there are a hundred already, and when a change makes one wrong', async () => {
+		const { call, bot } = await startRest();
+		const path = `/applications/${bot.id}/commands`;
+		const hundred = Array.from({ length: 100 }, (_, i) => ({ ...ping, name: `c${i}` }));
+		const { body } = await call('PUT', path, hundred);
+		expect(await call('POST', path, ping)).toMatchObject({ status: 400, body: { code: 30032 } });
+		expect((await call('POST', path, { ...ping, name: 'c5' })).status).toBe(200);
+		expect((await call('PATCH', `${path}/${body[0].id}`, { name: 'No Spaces' })).body).toMatchObject({
+			...{ code: 50035, errors: { name: {} } },
+		});
+	});
+
+	it('show translations in a list only on request, and keep the places where they are shown', async () => {
+		const { call, get, bot } = await startRest();
+		const path = `/applications/${bot.id}/commands`;
+		const translated = { ...ping, name_localizations: { ko: '핑' }, contexts: [0] };
+		const { body } = await call('PUT', path, [translated]);
+		expect(body[0]).toMatchObject(translated);
+		expect((await get(path)).body[0]).not.toHaveProperty('name_localizations');
+		expect((await get(`${path}?with_localizations=true`)).body[0]).toMatchObject(translated);
+		expect((await get(`${path}/${body[0].id}`)).body).toMatchObject(translated);
 	});
 });

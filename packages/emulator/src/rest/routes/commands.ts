@@ -1,11 +1,9 @@
-import type { APIApplicationCommand } from 'discord-api-types/v10';
-import type { CommandMap } from '../commands/index.js';
+import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import { type CommandMap, withoutLocalizations } from '../commands/index.js';
 import { apiErrors } from '../errors/index.js';
-import { type RestCall, requireLength } from '../requests/index.js';
+import { checkCommand, checkCommands, typeOf } from '../forms/index.js';
+import type { RestCall } from '../requests/index.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
-
-/** A command as a bot gives it: chat input (1) unless it says otherwise. */
-const typeOf = (command: { type?: unknown }): unknown => command.type ?? 1;
 
 /** The commands of applications, global and per guild. */
 export const commandRoutes: readonly Route[] = [
@@ -16,7 +14,7 @@ export const commandRoutes: readonly Route[] = [
 function routesUnder(path: string): Route[] {
 	const one = `${path}/:commandId`;
 	return [
-		{ method: 'GET', path, name: 'listCommands', handle: (call) => ok([...commandsOf(call).values()]) },
+		{ method: 'GET', path, name: 'listCommands', handle: (call) => ok(listOf(call)) },
 		{ method: 'PUT', path, name: 'overwriteCommands', handle: (call) => overwrite(call, commandsOf(call)) },
 		{ method: 'POST', path, name: 'createCommand', handle: (call) => upsert(call, commandsOf(call)) },
 		{ method: 'GET', path: one, name: 'getCommand', handle: (call) => ok(requireCommand(call, commandsOf(call))) },
@@ -31,8 +29,14 @@ function commandsOf(call: RestCall): CommandMap {
 	return call.context.commands.scope(applicationId, call.param('guildId') === '' ? undefined : call.guild().id);
 }
 
+function listOf(call: RestCall): APIApplicationCommand[] {
+	const commands = [...commandsOf(call).values()];
+	return call.form.flag('with_localizations') ? commands : commands.map(withoutLocalizations);
+}
+
 function overwrite(call: RestCall, commands: CommandMap): Reply {
-	const built = call.jsonList.map((given, index) => build(call, commands, given, [String(index)]));
+	checkCommands(call.jsonList);
+	const built = call.jsonList.map((given) => build(call, commands, given));
 	commands.clear();
 	for (const command of built) commands.set(command.id, command);
 	return ok(built);
@@ -40,7 +44,10 @@ function overwrite(call: RestCall, commands: CommandMap): Reply {
 
 /** A command of the same name and kind is replaced (200), another is new (201). */
 function upsert(call: RestCall, commands: CommandMap): Reply {
-	const command = build(call, commands, call.json, []);
+	checkCommand(call.json);
+	const command = build(call, commands, call.json);
+	const others = [...commands.values()].filter(({ id }) => id !== command.id);
+	checkCommands([...others, command] as unknown as Record<string, unknown>[]);
 	const status = commands.has(command.id) ? 200 : 201;
 	commands.set(command.id, command);
 	return { status, body: command };
@@ -48,7 +55,9 @@ function upsert(call: RestCall, commands: CommandMap): Reply {
 
 function edit(call: RestCall, commands: CommandMap): Reply {
 	const before = requireCommand(call, commands);
-	const command = { ...before, ...call.json, id: before.id, version: call.context.world.nextId() };
+	const { id, type, application_id } = before;
+	const command = { ...before, ...call.json, id, type, application_id, version: call.context.world.nextId() };
+	checkCommand(command);
 	commands.set(command.id, command);
 	return ok(command);
 }
@@ -64,25 +73,19 @@ function requireCommand(call: RestCall, commands: CommandMap): APIApplicationCom
 	return command;
 }
 
-function build(
-	call: RestCall,
-	commands: CommandMap,
-	given: Record<string, unknown>,
-	path: string[],
-): APIApplicationCommand {
-	const name = requireLength([...path, 'name'], String(given.name ?? ''), 1, 32);
-	if (typeOf(given) === 1) requireLength([...path, 'description'], String(given.description ?? ''), 1, 100);
-	const same = [...commands.values()].find((known) => known.name === name && typeOf(known) === typeOf(given));
+function build(call: RestCall, commands: CommandMap, given: Record<string, unknown>): APIApplicationCommand {
+	const same = [...commands.values()].find((known) => known.name === given.name && typeOf(known) === typeOf(given));
 	const guildId = call.param('guildId');
 	return {
-		type: 1,
+		type: ApplicationCommandType.ChatInput,
 		default_member_permissions: null,
 		nsfw: false,
 		description: '',
+		...(guildId === '' && { dm_permission: true, contexts: null, integration_types: [0] }),
 		...given,
+		...(guildId !== '' && { guild_id: guildId }),
 		id: same?.id ?? call.context.world.nextId(),
 		application_id: call.bot.applicationId,
-		...(guildId === '' ? { dm_permission: true, contexts: null, integration_types: [0] } : { guild_id: guildId }),
 		version: call.context.world.nextId(),
 	} as APIApplicationCommand;
 }

@@ -2,6 +2,7 @@ import { type APIMessage, InteractionType, MessageType } from 'discord-api-types
 import { createMessage } from '../../world/index.js';
 import { ApiError, apiErrors } from '../errors/index.js';
 import type { InteractionReply, SentInteraction } from '../interactions/index.js';
+import type { MessageContext } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
 import type { Reply } from './Route.js';
 
@@ -16,6 +17,12 @@ export function addInteractionMessage(call: RestCall, sent: SentInteraction, giv
 	sent.messageIds.add(message.id);
 	interactions.messages.add(String(data.guild_id), message);
 	return message;
+}
+
+/** Where the messages of an interaction are written and by whom. */
+export function contextOf(call: RestCall, sent: SentInteraction, at: readonly string[] = []): MessageContext {
+	const { application_id: authorId, guild_id } = sent.data;
+	return { chat: call.context.world.guild(guild_id).chat, authorId, at };
 }
 
 /** What a message tells of the interaction that it answers. */

@@ -1,9 +1,11 @@
-import { type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
+import { type APIMessage, InteractionType, MessageFlags, InteractionResponseType as Type } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, choicesForm, modalForm } from '../forms/index.js';
 import type { SentInteraction } from '../interactions/index.js';
-import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
+import { readChangedMessage, readNewMessage } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
-import { addInteractionMessage, noteRefusals, recordReply } from './interactionMessages.js';
+import { addInteractionMessage, contextOf, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 /** The first answer to an interaction. It carries its token in the path and counts for no global limit. */
@@ -18,15 +20,34 @@ export const interactionRoutes: readonly Route[] = [
 	},
 ];
 
-const loading = 1 << 7;
-const ephemeral = 1 << 6;
+/** Which callbacks each kind of interaction takes. */
+const taken: Readonly<Record<number, readonly Type[]>> = {
+	[InteractionType.ApplicationCommand]: [
+		Type.ChannelMessageWithSource,
+		Type.DeferredChannelMessageWithSource,
+		Type.Modal,
+	],
+	[InteractionType.ApplicationCommandAutocomplete]: [Type.ApplicationCommandAutocompleteResult],
+	[InteractionType.MessageComponent]: [
+		Type.ChannelMessageWithSource,
+		Type.DeferredChannelMessageWithSource,
+		Type.DeferredMessageUpdate,
+		Type.UpdateMessage,
+		Type.Modal,
+	],
+	[InteractionType.ModalSubmit]: [
+		Type.ChannelMessageWithSource,
+		Type.DeferredChannelMessageWithSource,
+		Type.DeferredMessageUpdate,
+		Type.UpdateMessage,
+	],
+};
 
 function acknowledge(call: RestCall): Reply {
 	const sent = call.context.interactions.forCallback(call.id('interactionId'), call.param('token'));
 	if (sent.isAcknowledged) throw apiErrors.alreadyAcknowledged();
-	const { type } = call.json;
-	if (typeof type !== 'number')
-		throw apiErrors.invalidForm({ path: ['type'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' });
+	checkForm(z.looseObject({ type: z.literal(taken[sent.data.type] ?? [Type.Pong]) }), call.json);
+	const type = call.json.type as Type;
 	const message = handleCallback(call, sent, type);
 	sent.originalId = message?.id;
 	recordReply(call, sent, 'callback', message);
@@ -39,23 +60,26 @@ function acknowledge(call: RestCall): Reply {
 /** Does what the callback says; gives the message that is `@original` from now on. */
 function handleCallback(call: RestCall, sent: SentInteraction, type: Type): APIMessage | undefined {
 	const data = (call.json.data ?? {}) as Record<string, unknown>;
-	const flags = Number(data.flags ?? 0);
+	const context = contextOf(call, sent, ['data']);
 	switch (type) {
-		case Type.ChannelMessageWithSource: {
-			const message = readNewMessage(call, data);
-			requireSomething(message);
-			return addInteractionMessage(call, sent, message);
-		}
+		case Type.ChannelMessageWithSource:
+			return addInteractionMessage(call, sent, readNewMessage(call, context));
 		case Type.DeferredChannelMessageWithSource:
-			return addInteractionMessage(call, sent, { flags: (flags & ephemeral) | loading });
+			return addInteractionMessage(call, sent, {
+				flags: (Number(data.flags ?? 0) & MessageFlags.Ephemeral) | MessageFlags.Loading,
+			});
 		case Type.DeferredMessageUpdate:
 			return requireSource(call, sent);
 		case Type.UpdateMessage: {
-			const message = readChangedMessage(call, requireSource(call, sent), data);
+			const message = readChangedMessage(call, requireSource(call, sent), context);
 			call.context.interactions.messages.edit(String(sent.data.guild_id), message);
 			return message;
 		}
+		case Type.Modal:
+			checkForm(modalForm, data, ['data']);
+			return undefined;
 		default:
+			checkForm(choicesForm, data, ['data']);
 			return undefined;
 	}
 }

@@ -1,7 +1,7 @@
 import { compareSnowflakes } from '../../random/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import type { RestCall } from '../requests/index.js';
+import { type RestCall, requireSnowflake } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
 import { ok, type Reply, type Route } from './Route.js';
 
@@ -15,6 +15,7 @@ export const userRoutes: readonly Route[] = [
 			ok({ ...bot.user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true }),
 	},
 	{ method: 'GET', path: '/users/@me/guilds', name: 'listCurrentUserGuilds', handle: listGuilds },
+	{ method: 'POST', path: '/users/@me/channels', name: 'createDirectChannel', handle: openDirectChannel },
 	{ method: 'GET', path: '/users/:userId', name: 'getUser', handle: getUser },
 ];
 
@@ -22,6 +23,14 @@ function getUser(call: RestCall): Reply {
 	const user = call.context.world.user(call.id('userId'));
 	if (!user) throw apiErrors.unknownUser();
 	return ok(user);
+}
+
+/** Opening a channel always works for another person; whether anything can be sent there shows when it is. */
+function openDirectChannel(call: RestCall): Reply {
+	const { world } = call.context;
+	const recipient = world.user(requireSnowflake('recipient_id', String(call.json.recipient_id ?? '')));
+	if (!recipient || recipient.bot) throw apiErrors.invalidRecipient();
+	return ok(world.directMessages.open(call.bot.id, recipient));
 }
 
 function listGuilds(call: RestCall): Reply {

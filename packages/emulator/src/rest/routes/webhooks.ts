@@ -1,9 +1,9 @@
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { apiErrors } from '../errors/index.js';
 import type { SentInteraction } from '../interactions/index.js';
-import { readChangedMessage, readNewMessage, requireSomething } from '../messages/index.js';
+import { readChangedMessage, readNewMessage } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
-import { addInteractionMessage, noteRefusals, recordReply } from './interactionMessages.js';
+import { addInteractionMessage, contextOf, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const path = '/webhooks/:applicationId/:token';
@@ -45,9 +45,7 @@ function createFollowup(call: RestCall): Reply {
 	const original = sent.message;
 	const isLoading = ((original?.flags ?? 0) & MessageFlags.Loading) !== 0;
 	if (original && isLoading) return ok(change(call, sent, original, 'followup'));
-	const given = readNewMessage(call);
-	requireSomething(given);
-	const message = addInteractionMessage(call, sent, given);
+	const message = addInteractionMessage(call, sent, readNewMessage(call, contextOf(call, sent)));
 	recordReply(call, sent, 'followup', message);
 	return ok(message);
 }
@@ -57,7 +55,7 @@ function editMessage(call: RestCall): Reply {
 }
 
 function change(call: RestCall, sent: SentInteraction, before: APIMessage, kind: 'followup' | 'edit'): APIMessage {
-	const message = readChangedMessage(call, before);
+	const message = readChangedMessage(call, before, contextOf(call, sent));
 	call.context.interactions.messages.edit(String(sent.data.guild_id), message);
 	recordReply(call, sent, kind, message);
 	return message;

@@ -1,12 +1,16 @@
-import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import type { APIGuildMember, APIMessage, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../members/index.js';
 import type { GuildEvent } from '../WorldChange.js';
 import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
+import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';
 
 /** What the chat needs from its guild. */
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
+	member(id: string): APIGuildMember | undefined;
+	/** Whom somebody may mention. */
+	mentions(authorId: string): MentionSurroundings;
 	nextId(): string;
 	now(): number;
 	emit(event: GuildEvent): void;
@@ -20,7 +24,7 @@ export class Chat {
 
 	/** The messages of a channel. */
 	messages(channelId: string): MessageStore {
-		if (!this.around.hasChannel(channelId)) throw new RangeError(`The guild has no channel ${channelId}`);
+		if (!this.around.hasChannel(channelId)) throw new RangeError(`There is no channel ${channelId}`);
 		const store = this.#stores.get(channelId) ?? new MessageStore();
 		this.#stores.set(channelId, store);
 		return store;
@@ -29,23 +33,34 @@ export class Chat {
 	/** Somebody writes. */
 	post(channelId: string, author: APIUser, given: Partial<APIMessage> = {}): APIMessage {
 		const base = { id: this.around.nextId(), channelId, author, at: this.around.now() };
-		return this.add(createMessage(base, given));
+		const mentions = this.mentions(author.id, { content: given.content ?? '', allowed: undefined });
+		return this.add(createMessage(base, { ...mentions, ...given }));
 	}
 
 	/** A message that is made already appears in its channel. */
 	add(message: APIMessage): APIMessage {
 		this.messages(message.channel_id).put(message);
-		this.around.emit({ type: 'messageCreate', message: cloneJson(message) });
+		this.#tell('messageCreate', message);
 		return message;
 	}
 
 	/** Puts another text in the place of a message. */
 	edit(message: APIMessage): void {
 		this.messages(message.channel_id).put(message);
-		this.around.emit({ type: 'messageUpdate', message: cloneJson(message) });
+		this.#tell('messageUpdate', message);
 	}
 
 	delete(channelId: string, messageId: string): void {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
+	}
+
+	/** Whom somebody pings by a text. */
+	mentions(authorId: string, source: MentionSource): ReturnType<typeof readMentions> {
+		return readMentions(source, this.around.mentions(authorId));
+	}
+
+	#tell(type: 'messageCreate' | 'messageUpdate', message: APIMessage): void {
+		const member = this.around.member(message.author.id);
+		this.around.emit({ type, message: cloneJson(message), ...(member && { member }) });
 	}
 }

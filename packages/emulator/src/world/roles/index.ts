@@ -1,3 +1,4 @@
 export * from './createRoles.js';
+export * from './GuildRoles.js';
 export * from './permissions.js';
 export * from './RoleSets.js';

@@ -6,6 +6,7 @@ import { HAPPENINGS, type HappeningKind } from './SimulatedGuild.js';
 export type Blow =
 	| { readonly kind: 'cut'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
 	| { readonly kind: 'silence'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
+	| { readonly kind: 'interruption'; readonly afterMs: number }
 	| { readonly kind: 'outage'; readonly afterMs: number }
 	| { readonly kind: 'skip' }
 	| { readonly kind: 'lag'; readonly afterMs: number }
@@ -90,6 +91,7 @@ const away = { afterMs: fc.nat(30_000), resumes: fc.boolean(), createMs: fc.nat(
 export const blow: fc.Arbitrary<Blow> = fc.oneof(
 	fc.record({ kind: fc.constant('cut' as const), ...away }),
 	fc.record({ kind: fc.constant('silence' as const), ...away, afterMs: fc.nat(90_000) }),
+	fc.record({ kind: fc.constant('interruption' as const), afterMs: fc.nat(30_000) }),
 	fc.record({ kind: fc.constant('outage' as const), afterMs: fc.nat(10_000) }),
 	fc.record({ kind: fc.constant('skip' as const) }),
 	fc.record({ kind: fc.constant('lag' as const), afterMs: fc.nat(4_000) }),

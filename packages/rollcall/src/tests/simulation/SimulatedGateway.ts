@@ -2,6 +2,8 @@ import type { GatewayDispatch, ITransportListener, ShardConnection } from '../..
 import type { Timers } from './Timers.js';
 
 export const HEARTBEAT_MS = 41_250;
+/** Ms between the dispatches of a replay, so that somebody can ask in the middle of it. */
+export const REPLAY_PACE_MS = 30;
 const SHARD = 0;
 
 interface Dispatch extends GatewayDispatch {
@@ -23,12 +25,16 @@ export class SimulatedGateway {
 	loseNext = false;
 	/** Time at which the current session was begun, or last had a gap. */
 	unbrokenSince: number;
-	/** Time of the last dispatch delivered. */
-	heardAt = 0;
 	/** Counts sockets: what was on its way over an older one is lost. */
 	socket = 0;
 	#open = true;
 	#hole: number | undefined;
+	/** Time at which `ready` ended. */
+	#awaySince: number | undefined;
+	/** The client has been told that the session is cut. */
+	#isCutTold = false;
+	/** Time of the last dispatch that was delivered to an established session. */
+	#newsAt = 0;
 	#buffer: Dispatch[] = [];
 	#sequence = 100;
 	#delivered = 100;
@@ -44,13 +50,23 @@ export class SimulatedGateway {
 	}
 
 	connection(wallOffset: number): ShardConnection {
-		const until = Math.min(this.timers.now - 50, this.#hole ?? Number.POSITIVE_INFINITY);
-		const beat = Math.floor(until / HEARTBEAT_MS) * HEARTBEAT_MS;
+		const beat = this.#heartbeatAt;
 		return {
 			ready: this.ready,
 			heartbeatIntervalMs: HEARTBEAT_MS,
-			...(beat > 0 && this.#open && { heartbeatAt: wallOffset + beat }),
+			...(beat > 0 && { heartbeatAt: wallOffset + beat }),
 		};
+	}
+
+	/** Time up to which the client can know that it was told everything. */
+	get provenAt(): number {
+		return Math.max(this.#newsAt, this.#heartbeatAt);
+	}
+
+	/** Sending of the last heartbeat that was acknowledged, 50 ms later, while a session was established. */
+	get #heartbeatAt(): number {
+		const until = Math.min((this.#awaySince ?? this.timers.now) - 50, this.#hole ?? Number.POSITIVE_INFINITY);
+		return Math.floor(until / HEARTBEAT_MS) * HEARTBEAT_MS;
 	}
 
 	/** A dispatch of the session that runs; kept for a replay where no socket is open. */
@@ -67,11 +83,15 @@ export class SimulatedGateway {
 
 	/** The socket breaks, and the client notices. */
 	cut(): void {
-		this.#open = false;
-		this.ready = false;
+		this.#leave();
 		this.socket++;
 		this.#hole = undefined;
-		for (const listener of [...this.listeners]) listener.onCut(SHARD);
+		this.#tellCut();
+	}
+
+	/** The client is told to resume the session on its open socket, which closes nothing. */
+	interrupt(): void {
+		if (this.#open && this.#hole === undefined) this.#leave();
 	}
 
 	/** From now on nothing gets through, and nobody notices. */
@@ -83,10 +103,8 @@ export class SimulatedGateway {
 	resume(): void {
 		this.#open = true;
 		this.socket++;
-		for (const dispatch of this.#buffer) if (dispatch.s > this.#delivered) this.#travel(dispatch);
-		this.emit('RESUMED', {}, () => {
-			this.ready = true;
-		});
+		for (const dispatch of this.#buffer) if (dispatch.s > this.#delivered) this.#travel(dispatch, REPLAY_PACE_MS);
+		this.emit('RESUMED', {}, () => this.#establish());
 	}
 
 	/** A new session. */
@@ -98,24 +116,42 @@ export class SimulatedGateway {
 		this.#delivered = 0;
 		this.unbrokenSince = this.timers.now;
 		this.emit('READY', { guilds: guildIds.map((id) => ({ id, unavailable: true })) }, () => {
-			this.ready = true;
+			this.#establish();
 			onReady();
 		});
 	}
 
-	#travel(dispatch: Dispatch): void {
+	#leave(): void {
+		this.#open = false;
+		this.ready = false;
+		this.#awaySince ??= this.timers.now;
+	}
+
+	#establish(): void {
+		this.ready = true;
+		this.#awaySince = undefined;
+		this.#isCutTold = false;
+	}
+
+	#tellCut(): void {
+		this.#isCutTold = true;
+		for (const listener of [...this.listeners]) listener.onCut(SHARD);
+	}
+
+	#travel(dispatch: Dispatch, paceMs = 0): void {
 		if (dispatch.lost) return;
 		const { socket } = this;
-		this.#busyUntil = Math.max(this.#busyUntil, this.timers.now + this.lagMs);
+		this.#busyUntil = Math.max(this.#busyUntil + paceMs, this.timers.now + this.lagMs);
 		this.timers.after(this.#busyUntil - this.timers.now, () => {
 			if (this.carries(socket)) this.#deliver(dispatch);
 		});
 	}
 
 	#deliver({ t, s, d }: Dispatch): void {
+		if (!this.ready && !this.#isCutTold) this.#tellCut();
 		while (this.#buffer[0] && this.#buffer[0].s <= s) this.#buffer.shift()?.onArrival?.();
 		this.#delivered = s;
-		this.heardAt = this.timers.now;
+		if (this.ready) this.#newsAt = this.timers.now;
 		for (const listener of [...this.listeners]) listener.onDispatch(SHARD, { t, s, d });
 	}
 }

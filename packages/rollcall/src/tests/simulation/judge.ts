@@ -9,8 +9,12 @@ import type { Rows } from './Timeline.js';
 export function judge(answer: Answer, discord: SimulatedDiscord, clock: VirtualClock): string[] {
 	const asOf = answer.metadata.asOf - (clock.wallNow() - clock.now());
 	const faults = [...judgeFigures(answer), ...judgePeople(answer, discord)];
-	if (answer.metadata.status === 'complete') faults.push(...judgeComplete(answer, discord, clock.now(), asOf));
-	if (answer.metadata.status === 'stale' && !wasTold(answer, discord, asOf) && !wasPage(answer, discord, asOf)) {
+	const { status } = answer.metadata;
+	if (status === 'complete') faults.push(...judgeComplete(answer, discord, clock.now(), asOf));
+	if (status !== 'partial' && asOf > discord.gateway.provenAt && !wasPage(answer, discord, asOf)) {
+		faults.push(`${status} as of ${asOf}, though nothing was proven after ${discord.gateway.provenAt}`);
+	}
+	if (status === 'stale' && !wasTold(answer, discord, asOf) && !wasPage(answer, discord, asOf)) {
 		faults.push(`stale, but never true at ${asOf}: ${difference(answer, discord.told.during(asOf))}`);
 	}
 	return faults;

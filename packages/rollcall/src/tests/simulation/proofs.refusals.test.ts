@@ -40,4 +40,14 @@ describe('a refusal', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'] });
 		expect(run.discord.sent).toEqual([]);
 	});
+
+	it('is foreseen as well where those chunks come while the guild is in an outage', async () => {
+		const run = aRun({ size: 2_000, callers: [aCaller({ at: 131 })] });
+		run.discord.timers.after(0, () => {
+			run.discord.outage(111);
+			run.discord.foreign(undefined);
+		});
+		await answerOf(run);
+		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
+	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST } from './aRun.js';
+import { REPLAY_PACE_MS } from './SimulatedGateway.js';
 
 const LARGE = 2_500;
 const away = (at: number, afterMs: number, resumes = true) => ({ at, blow: { ...CUT, afterMs, resumes } });
@@ -47,6 +48,32 @@ describe('a session', () => {
 		const [first, second] = await answersOf(run);
 		expect(second).toMatchObject({ status: 'stale', totalCount: LARGE - 1, code: 'DEADLINE' });
 		expect((second?.asOf ?? 0) - (first?.asOf ?? 0)).toBeLessThan(2_000);
+	});
+
+	it('that cannot be resumed though it is tried again and again leaves the rest to REST', async () => {
+		const run = aRun({ size: LARGE, callers: [aCaller({ timeout: 19_000 })] });
+		const { gateway, timers } = run.discord;
+		for (let at = 130; at < 20_000; at += 1_000) timers.after(at, () => gateway.cut());
+		expect(await answerOf(run)).toMatchObject({ status: 'partial', totalCount: LARGE, via: ['gateway', 'rest'] });
+	});
+
+	it.each([
+		['on a new socket', away(2_000, 500)],
+		['on its open socket', { at: 2_000, blow: { kind: 'interruption' as const, afterMs: 500 } }],
+	])('that resumes %s has the list of before the loss until RESUMED, whatever was replayed', async (_, blow) => {
+		const asking = Array.from({ length: 4 }, (_, turn) => aCaller({ at: 2_500 + turn * REPLAY_PACE_MS, timeout: 1 }));
+		const run = aRun({
+			size: LARGE,
+			blows: [blow],
+			happenings: [...leaves(2_100, 2_200, 2_300), { at: 2_250, kind: 'update' }],
+			callers: [aCaller(), ...asking, aCaller({ at: 3_000 })],
+		});
+		const [first, ...others] = await answersOf(run);
+		const after = others.pop();
+		for (const during of others) {
+			expect(during).toMatchObject({ status: 'stale', totalCount: LARGE, asOf: first?.asOf });
+		}
+		expect(after).toMatchObject({ status: 'complete', totalCount: LARGE - 3, via: ['memory'] });
 	});
 
 	it('in which the guild was unavailable leaves its list stale, and voids a running fetch', async () => {

@@ -16,6 +16,10 @@ export function strike(discord: SimulatedDiscord, blow: Blow): void {
 				reconnect(discord, blow);
 			});
 			break;
+		case 'interruption':
+			gateway.interrupt();
+			timers.after(blow.afterMs, () => gateway.resume());
+			break;
 		case 'outage':
 			discord.outage(blow.afterMs);
 			break;

@@ -3,15 +3,6 @@ import { type IdWords, parseSnowflake } from '../roster/columns/snowflake.js';
 const words: IdWords = { low: 0, high: 0 };
 
 /**
- * Orders ids as Discord does: by number. They are too long for a JavaScript number; of texts without leading zeros the
- * longer one is the greater, so no BigInt is made of each.
- */
-export function compareIds(a: string, b: string): number {
-	if (a.length !== b.length) return a.length - b.length;
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
  * Whether the text can be an id at all: a 64-bit number, as Discord writes it. A wrong one in `user_ids` is never
  * answered, and one with leading zeros would be answered under another text.
  */

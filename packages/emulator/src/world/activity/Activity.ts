@@ -1,18 +1,11 @@
-import type { Clock } from '../clock/index.js';
-import type { SeededRandom } from '../random/index.js';
-import type { GuildWorld } from './GuildWorld.js';
-import { displayName } from './names/index.js';
-
-/** How much goes on in a guild. */
-export interface ActivityOptions {
-	/** The first guild when not given. */
-	guildId?: string;
-	joinsPerSecond?: number;
-	leavesPerSecond?: number;
-	updatesPerSecond?: number;
-	voicePerSecond?: number;
-	messagesPerSecond?: number;
-}
+import { ChannelType } from 'discord-api-types/v10';
+import type { Clock } from '../../clock/index.js';
+import type { SeededRandom } from '../../random/index.js';
+import type { GuildWorld } from '../GuildWorld.js';
+import { displayName } from '../names/index.js';
+import type { ActivityOptions } from './ActivityOptions.js';
+import { phrases } from './phrases.js';
+import { voiceStep } from './voiceStep.js';
 
 const TICK = 50;
 
@@ -33,7 +26,7 @@ export class Activity {
 			[options.joinsPerSecond ?? 0, () => void this.guild.join()],
 			[options.leavesPerSecond ?? 0, () => this.#leave()],
 			[options.updatesPerSecond ?? 0, () => this.#update()],
-			[options.voicePerSecond ?? 0, () => this.#voice()],
+			[options.voicePerSecond ?? 0, () => this.#voice(options.inVoice ?? this.#usuallyInVoice)],
 			[options.messagesPerSecond ?? 0, () => this.#talk()],
 		];
 		this.#last = clock.now();
@@ -85,18 +78,19 @@ export class Activity {
 		else this.guild.addRole(id, role);
 	}
 
-	#voice(): void {
-		const id = this.#anybody();
-		const channels = [...this.guild.channels.values()].filter((channel) => channel.type === 2);
-		if (id === undefined || channels.length === 0) return;
-		this.guild.setVoice(id, this.guild.voiceStates.has(id) ? null : this.random.pick(channels).id);
+	get #usuallyInVoice(): number {
+		return Math.min(60, Math.max(3, Math.round(this.guild.size / 20)));
+	}
+
+	#voice(inVoice: number): void {
+		voiceStep(this.guild, inVoice, this.random, () => this.#anybody());
 	}
 
 	#talk(): void {
 		const id = this.#anybody();
-		const channel = [...this.guild.channels.values()].find(({ type }) => type === 0);
+		const channels = [...this.guild.channels.values()].filter(({ type }) => type === ChannelType.GuildText);
 		const author = id === undefined ? undefined : this.guild.user(id);
-		if (author && channel)
-			this.guild.chat.post(channel.id, author, { content: displayName(this.random.below(2 ** 32)) });
+		if (!author || channels.length === 0) return;
+		this.guild.chat.post(this.random.pick(channels).id, author, { content: this.random.pick(phrases) });
 	}
 }

@@ -1,0 +1,20 @@
+import type { Migrations } from '../database/index.js';
+
+export const absenceMigrations: Migrations = {
+	room: 'absences',
+	steps: [
+		`CREATE TABLE absences_absence (
+			id INTEGER PRIMARY KEY,
+			guild_id TEXT NOT NULL,
+			user_id TEXT NOT NULL,
+			from_at INTEGER NOT NULL,
+			until_at INTEGER NOT NULL,
+			reason TEXT,
+			set_by TEXT NOT NULL,
+			role_id TEXT
+		) STRICT;
+		CREATE INDEX absences_by_user ON absences_absence (guild_id, user_id, until_at);
+		CREATE INDEX absences_by_end ON absences_absence (guild_id, until_at);
+		CREATE INDEX absences_with_role ON absences_absence (until_at) WHERE role_id IS NOT NULL;`,
+	],
+};

@@ -1,0 +1,1 @@
+export { dayOf, endOfDay, formatDay, parseDay } from './days.js';

@@ -1,0 +1,66 @@
+import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord-api-types/v10';
+import { ActorError, list } from '../ActorError.js';
+import type { ResolvedData } from '../ResolvedData.js';
+import type { UsableComponent } from './findComponent.js';
+import { type Picked, pickValues } from './pickValues.js';
+
+/** What is filled into a form, by the custom id of the field: a text, or what is picked from a menu. */
+export type FormValues = Readonly<Record<string, string | readonly Picked[] | undefined>>;
+
+interface Field extends UsableComponent {
+	readonly custom_id: string;
+	readonly min_length?: number;
+	readonly max_length?: number;
+	readonly value?: string;
+	readonly component?: Field;
+	readonly components?: readonly Field[];
+}
+
+/**
+ * Fills in a form as Discord's client sends it; a field without a value keeps the text it came with.
+ *
+ * @throws ActorError for a field that there is not, one that is missing, and a text of the wrong length
+ */
+export function fillModal(
+	modal: APIModalInteractionResponseCallbackData,
+	values: FormValues,
+	resolved: ResolvedData,
+	userId: string,
+): object[] {
+	const rows = modal.components as unknown as readonly Field[];
+	const fields = rows.flatMap(({ components, component }) => components ?? component ?? []);
+	for (const key of Object.keys(values)) {
+		if (fields.some(({ custom_id }) => custom_id === key)) continue;
+		const names = fields.map(({ custom_id }) => custom_id);
+		throw new ActorError(`The modal "${modal.custom_id}" has no field "${key}"; it has ${list(names)}.`);
+	}
+	let id = 0;
+	const fill = (field: Field) => ({ id: ++id, ...fillField(field, values[field.custom_id], resolved, userId) });
+	return rows.flatMap(({ type, components, component }): object[] => {
+		const row = { type, id: ++id };
+		if (components) return [{ ...row, components: components.map(fill) }];
+		return component ? [{ ...row, component: fill(component) }] : [];
+	});
+}
+
+function fillField(field: Field, given: FormValues[string], resolved: ResolvedData, userId: string): object {
+	const { type, custom_id } = field;
+	if (type === ComponentType.TextInput) return { type, custom_id, value: fillText(field, given) };
+	if (typeof given === 'string')
+		throw new ActorError(`The field "${custom_id}" is a menu: give a list of what is picked.`);
+	return { type, custom_id, values: pickValues(field, given ?? [], resolved, userId) };
+}
+
+function fillText(
+	{ custom_id, value, min_length, max_length, required = true }: Field,
+	given: FormValues[string],
+): string {
+	const text = given ?? value ?? '';
+	if (typeof text !== 'string') throw new ActorError(`The field "${custom_id}" takes a text.`);
+	const { length } = [...text];
+	if (length === 0 && !required) return text;
+	if (length === 0) throw new ActorError(`The field "${custom_id}" is required.`);
+	const [min, max] = [min_length ?? 0, max_length ?? 4000];
+	if (length >= min && length <= max) return text;
+	throw new ActorError(`The field "${custom_id}" takes ${min} to ${max} characters; it got ${length}.`);
+}

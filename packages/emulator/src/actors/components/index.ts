@@ -1,0 +1,4 @@
+export * from './fillModal.js';
+export * from './findComponent.js';
+export * from './pickValues.js';
+export * from './requireVisible.js';

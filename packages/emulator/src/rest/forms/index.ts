@@ -1,0 +1,4 @@
+export * from './checkForm.js';
+export * from './commandForm.js';
+export * from './messageForm.js';
+export * from './modalForm.js';

@@ -1,0 +1,55 @@
+import { Locale } from 'discord-api-types/v10';
+import { z } from 'zod';
+
+/** A refusal of one field in Discord's words. */
+export interface Refusal {
+	readonly code: string;
+	readonly message: string;
+}
+
+/** What a rule of zod gets so that a breach is told with Discord's code. */
+export const refusal = (code: string, message: string) => ({ error: message, params: { code } });
+
+export const required = refusal('BASE_TYPE_REQUIRED', 'This field is required');
+export const maxLength = (max: number) => refusal('BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
+export const badLength = (min: number, max: number) =>
+	refusal('BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+export const choices = (values: Iterable<string | number>) =>
+	refusal('BASE_TYPE_CHOICES', `Value must be one of (${[...values].join(', ')}).`);
+
+/** Characters as Discord counts them: code points, not halves of surrogate pairs. */
+export const lengthOf = (text: string): number => [...text].length;
+
+/** A text of at most so many characters. */
+export const maxText = (max: number) => z.string().refine((text) => lengthOf(text) <= max, maxLength(max));
+
+/** A text between two lengths. */
+export const text = (min: number, max: number) =>
+	z.string().refine((value) => lengthOf(value) >= min && lengthOf(value) <= max, badLength(min, max));
+
+/** A text that has to have something in it. */
+export const someText = (max: number) => maxText(max).refine((value) => value.trim() !== '', required);
+
+/** A list of at most so many. */
+export const maxList = <T extends z.ZodType>(item: T, max: number) =>
+	z.array(item).refine(({ length }) => length <= max, maxLength(max));
+
+/** A list between two lengths. */
+export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
+	z.array(item).refine(({ length }) => length >= min && length <= max, badLength(min, max));
+
+/** An integer between two. */
+export const int = (min: number, max: number) => z.int().min(min).max(max);
+
+const locales: readonly string[] = Object.values(Locale);
+
+/** Texts by language; a key that is no language of Discord is refused by its name. */
+export const localizations = (item: z.ZodType) =>
+	z.record(z.string(), item.nullable()).superRefine((texts, context) => {
+		const quoted = locales.map((locale) => `'${locale}'`);
+		for (const key of Object.keys(texts))
+			if (!locales.includes(key)) context.addIssue({ code: 'custom', path: [key], ...asIssue(choices(quoted)) });
+	});
+
+/** A refusal as `addIssue` of zod wants it. */
+export const asIssue = ({ error, params }: ReturnType<typeof refusal>) => ({ message: error, params });

@@ -1,0 +1,26 @@
+import { type APIMessage, MessageReferenceType, MessageType } from 'discord-api-types/v10';
+import { apiErrors } from '../errors/index.js';
+import type { Place, RestCall } from '../requests/index.js';
+
+/** What makes a new message an answer to another one of its channel, if the request says so. */
+export function readReply(call: RestCall, { chat, channel, guild }: Place): Partial<APIMessage> | undefined {
+	const reference = call.json.message_reference as { message_id?: string; fail_if_not_exists?: boolean } | undefined;
+	if (reference?.message_id === undefined) return undefined;
+	const { message_id } = reference;
+	const referenced = chat.messages(channel.id).get(message_id);
+	if (!referenced && reference.fail_if_not_exists === false) return undefined;
+	if (!referenced)
+		throw apiErrors.invalidForm({
+			path: ['message_reference'],
+			code: 'REPLIES_UNKNOWN_MESSAGE',
+			message: 'Unknown message',
+		});
+	return {
+		type: MessageType.Reply,
+		message_reference: {
+			...{ type: MessageReferenceType.Default, message_id, channel_id: channel.id },
+			...(guild && { guild_id: guild.id }),
+		},
+		referenced_message: referenced,
+	};
+}

@@ -1,0 +1,17 @@
+import type { APIUser } from 'discord-api-types/v10';
+import type { BotAccount } from '../accounts/index.js';
+import type { Clock } from '../clock/index.js';
+import type { GuildEvent } from './WorldChange.js';
+
+/** What a guild needs from the world around it. */
+export interface GuildSurroundings {
+	readonly clock: Clock;
+	readonly bots: readonly BotAccount[];
+	/** A new snowflake, later than every one before. */
+	nextId(): string;
+	/** A user id that nobody has: that of an account made at any time. */
+	strangerId(): string;
+	/** A user known in any guild. */
+	findUser(id: string): APIUser | undefined;
+	emit(guildId: string, event: GuildEvent): void;
+}

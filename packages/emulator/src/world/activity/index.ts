@@ -1,0 +1,2 @@
+export * from './Activity.js';
+export * from './ActivityOptions.js';

@@ -1,0 +1,23 @@
+/** What people write when they write something. */
+export const phrases: readonly string[] = [
+	'hello',
+	'good morning',
+	'anyone up for a game?',
+	'brb',
+	'back',
+	'lol',
+	'that was close',
+	'who is in voice?',
+	'see you tomorrow',
+	'thanks!',
+	'안녕하세요',
+	'오늘 몇 시에 해요?',
+	'잠깐 자리 비울게요',
+	'こんばんは',
+	'お疲れさま',
+	'привет всем',
+	'🎉',
+	'same here',
+	'can someone move me?',
+	'good game',
+];

@@ -1,0 +1,63 @@
+import { type APIDMChannel, type APIUser, type ChannelFlags, ChannelType } from 'discord-api-types/v10';
+import { Chat } from './Chat.js';
+
+/** What direct messages need from the world. */
+interface DirectSurroundings {
+	nextId(): string;
+	now(): number;
+	user(id: string): APIUser | undefined;
+}
+
+/** What bots write to users, and users to bots, outside of guilds. No event tells of it. */
+export class DirectMessages {
+	/** What is written. */
+	readonly chat: Chat;
+	readonly #channels = new Map<string, APIDMChannel & { readonly botId: string }>();
+	readonly #closedTo = new Set<string>();
+
+	constructor(private readonly around: DirectSurroundings) {
+		const { nextId, now, user } = around;
+		const mentions = () => ({ mayPingEveryone: false, mayPingRole: () => false, user });
+		const hasChannel = (id: string) => this.#channels.has(id);
+		this.chat = new Chat({ nextId, now, mentions, hasChannel, member: () => undefined, emit: () => undefined });
+	}
+
+	/** The channel between a bot and a user, which is made the first time. */
+	open(botId: string, recipient: APIUser): APIDMChannel {
+		const known = this.find(botId, recipient.id);
+		if (known) return known;
+		const channel: APIDMChannel = {
+			id: this.around.nextId(),
+			type: ChannelType.DM,
+			name: null,
+			last_message_id: null,
+			flags: 0 as ChannelFlags,
+			recipients: [recipient],
+		};
+		this.#channels.set(channel.id, { ...channel, botId });
+		return channel;
+	}
+
+	/** The channel between a bot and a user, if there is one. */
+	find(botId: string, userId: string): APIDMChannel | undefined {
+		for (const { botId: owner, ...channel } of this.#channels.values())
+			if (owner === botId && channel.recipients?.[0]?.id === userId) return channel as APIDMChannel;
+		return undefined;
+	}
+
+	/** A channel of a bot by its id. */
+	channelOf(botId: string, channelId: string): APIDMChannel | undefined {
+		const { botId: owner, ...channel } = this.#channels.get(channelId) ?? {};
+		return owner === botId ? (channel as APIDMChannel) : undefined;
+	}
+
+	/** A user takes no direct messages any more, or takes them again. */
+	setClosed(userId: string, isClosed: boolean): void {
+		if (isClosed) this.#closedTo.add(userId);
+		else this.#closedTo.delete(userId);
+	}
+
+	isClosed(userId: string): boolean {
+		return this.#closedTo.has(userId);
+	}
+}

@@ -1,0 +1,46 @@
+import type { APIChannel } from 'discord-api-types/v10';
+import { cloneJson } from '../members/index.js';
+import type { GuildEvent } from '../WorldChange.js';
+import { createChannel } from './createChannels.js';
+
+/** What channels need from their guild. */
+interface ChannelSurroundings {
+	readonly guildId: string;
+	nextId(): string;
+	/** Everybody leaves a voice channel. */
+	empty(channelId: string): void;
+	emit(event: GuildEvent): void;
+}
+
+/** The channels of a guild. */
+export class GuildChannels {
+	constructor(
+		private readonly channels: Map<string, APIChannel>,
+		private readonly around: ChannelSurroundings,
+	) {}
+
+	get all(): ReadonlyMap<string, APIChannel> {
+		return this.channels;
+	}
+
+	create(given: Partial<APIChannel>): APIChannel {
+		const { guildId, nextId, emit } = this.around;
+		const channel = createChannel({
+			...{ position: this.channels.size, ...cloneJson(given) },
+			id: given.id ?? nextId(),
+			guild_id: guildId,
+		});
+		if (this.channels.has(channel.id)) throw new RangeError(`Guild ${guildId} already has a channel ${channel.id}`);
+		this.channels.set(channel.id, channel);
+		emit({ type: 'channelCreate', channel: cloneJson(channel) });
+		return cloneJson(channel);
+	}
+
+	delete(channelId: string): void {
+		const channel = this.channels.get(channelId);
+		if (!channel) throw new RangeError(`Guild ${this.around.guildId} has no channel ${channelId}`);
+		this.around.empty(channelId);
+		this.channels.delete(channelId);
+		this.around.emit({ type: 'channelDelete', channel: cloneJson(channel) });
+	}
+}

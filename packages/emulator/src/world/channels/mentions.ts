@@ -1,0 +1,67 @@
+import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
+
+/** What a sender allows to be pinged; everything that the text mentions when nothing is said. */
+export interface AllowedMentions {
+	readonly parse?: readonly string[] | null;
+	readonly users?: readonly string[] | null;
+	readonly roles?: readonly string[] | null;
+	readonly replied_user?: boolean | null;
+}
+
+/** Who is pinged by a message. */
+export interface Pings {
+	/** By `@everyone` or `@here`. */
+	readonly everyone: boolean;
+	/** Ids of users. */
+	readonly users: readonly string[];
+	/** Ids of roles. */
+	readonly roles: readonly string[];
+}
+
+/** What mentions are read from. */
+export interface MentionSource {
+	readonly content: string;
+	readonly allowed: AllowedMentions | undefined;
+	/** Who is answered, if the message is a reply. */
+	readonly repliedTo?: APIUser | undefined;
+}
+
+/** What mentions need from their guild. */
+export interface MentionSurroundings {
+	user(id: string): APIUser | undefined;
+	/** Whether the author may ping this role. */
+	mayPingRole(id: string): boolean;
+	readonly mayPingEveryone: boolean;
+}
+
+type Mentions = Pick<APIMessage, 'mentions' | 'mention_roles' | 'mention_everyone'>;
+
+/** The fields of a message that say whom it mentions: only who is pinged by it, as with Discord. */
+export function readMentions({ content, allowed, repliedTo }: MentionSource, around: MentionSurroundings): Mentions {
+	const isAllowed = (kind: 'users' | 'roles', id: string) =>
+		!allowed || allowed.parse?.includes(kind) || allowed[kind]?.includes(id);
+	const users = idsIn(content, /<@!?(\d+)>/g).filter((id) => isAllowed('users', id));
+	const roles = idsIn(content, /<@&(\d+)>/g).filter((id) => isAllowed('roles', id) && around.mayPingRole(id));
+	const pingsReply = repliedTo && (allowed ? allowed.replied_user : true);
+	const ids = new Set([...users, ...(pingsReply ? [repliedTo.id] : [])]);
+	return {
+		mentions: [...ids].flatMap((id) => around.user(id) ?? []),
+		mention_roles: roles,
+		mention_everyone:
+			/@(?:everyone|here)\b/.test(content) &&
+			around.mayPingEveryone &&
+			(!allowed || Boolean(allowed.parse?.includes('everyone'))),
+	};
+}
+
+/** Who is pinged by a message. Embeds ping nobody, and one that the caller alone sees does not either. */
+export function pingsOf(message: Mentions & Pick<APIMessage, 'flags'>): Pings {
+	const isSilent = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+	if (isSilent) return { everyone: false, users: [], roles: [] };
+	const { mention_everyone, mentions, mention_roles } = message;
+	return { everyone: mention_everyone, users: mentions.map(({ id }) => id), roles: mention_roles };
+}
+
+function idsIn(content: string, pattern: RegExp): string[] {
+	return [...new Set([...content.matchAll(pattern)].map((match) => match[1] as string))];
+}

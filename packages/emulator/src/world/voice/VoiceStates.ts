@@ -1,0 +1,82 @@
+import { type APIChannel, type APIGuildMember, type APIVoiceState, ChannelType } from 'discord-api-types/v10';
+import { hashText } from '../../random/index.js';
+import { cloneJson } from '../members/index.js';
+import type { GuildEvent } from '../WorldChange.js';
+
+/** What voice needs from its guild. */
+interface VoiceSurroundings {
+	readonly guildId: string;
+	readonly channels: ReadonlyMap<string, APIChannel>;
+	/** The member as it is now; throws when there is none. */
+	member(userId: string): APIGuildMember;
+	emit(event: GuildEvent): void;
+}
+
+/** Who is in a voice channel of a guild, and how. */
+export class VoiceStates {
+	readonly #states = new Map<string, APIVoiceState>();
+
+	constructor(
+		private readonly around: VoiceSurroundings,
+		first: readonly { readonly member: APIGuildMember; readonly channelId: string }[],
+	) {
+		for (const { member, channelId } of first) this.#states.set(member.user.id, this.#fresh(member, channelId));
+	}
+
+	/** The states by user id. */
+	get all(): ReadonlyMap<string, APIVoiceState> {
+		return this.#states;
+	}
+
+	/** Puts a member into a channel, moves it as it is, or takes it out with `null`. */
+	set(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
+		if (channelId !== null) this.#requireVoice(channelId);
+		const member = this.around.member(userId);
+		const current = channelId === null ? undefined : this.#states.get(userId);
+		const { deaf, mute } = member;
+		const state = {
+			...(current ?? this.#fresh(member, channelId)),
+			deaf,
+			mute,
+			channel_id: channelId,
+			...cloneJson(given),
+		};
+		if (channelId === null) this.#states.delete(userId);
+		else this.#states.set(userId, state);
+		this.around.emit({ type: 'voiceState', state: cloneJson(state), member });
+		return state;
+	}
+
+	/** Tells anew of a member whom the guild has deafened or muted, if that one is in voice. */
+	refresh(userId: string): void {
+		const channelId = this.#states.get(userId)?.channel_id;
+		if (channelId !== undefined) this.set(userId, channelId);
+	}
+
+	/** Everybody leaves a channel, as when it is deleted. */
+	empty(channelId: string): void {
+		for (const state of [...this.#states.values()]) if (state.channel_id === channelId) this.set(state.user_id, null);
+	}
+
+	#requireVoice(channelId: string): void {
+		const type = this.around.channels.get(channelId)?.type;
+		if (type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice) return;
+		throw new RangeError(`Guild ${this.around.guildId} has no voice channel ${channelId}`);
+	}
+
+	#fresh(member: APIGuildMember, channelId: string | null): APIVoiceState {
+		return {
+			guild_id: this.around.guildId,
+			channel_id: channelId,
+			user_id: member.user.id,
+			session_id: hashText(member.user.id).toString(16).padStart(32, '0'),
+			deaf: member.deaf,
+			mute: member.mute,
+			self_deaf: false,
+			self_mute: false,
+			self_video: false,
+			suppress: false,
+			request_to_speak_timestamp: null,
+		};
+	}
+}

@@ -1,0 +1,1 @@
+export * from './VoiceStates.js';

@@ -1,0 +1,102 @@
+import { type Client, type CloseEvent, Events, GatewayDispatchEvents, GatewayOpcodes, Status } from 'discord.js';
+import { isShardReady } from '../connection/sharding.js';
+import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
+import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
+
+/** A shard in one of these has a session, as far as discord.js knows. */
+const CONNECTED: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
+
+type Packet = GatewayDispatch & { readonly op: number };
+
+/** Follows the shards of a client while somebody listens. */
+export class ClientWatch {
+	/** Epoch ms by shard. */
+	readonly #beats = new Map<number, number>();
+	/** Shards whose session resumes: until RESUMED is dispatched, what comes is a replay. */
+	readonly #resuming = new Set<number>();
+	readonly #listeners = new Set<ITransportListener>();
+	/** What is followed beside the client's own events. */
+	#emitter: ShardEmitter | undefined;
+
+	constructor(private readonly client: Client) {}
+
+	/** Whether the shard has a session, with nothing left to replay. */
+	isEstablished(shardId: number): boolean {
+		const shard = this.client.ws.shards.get(shardId);
+		if (!shard || !CONNECTED.includes(shard.status) || this.#resuming.has(shardId)) return false;
+		return this.#isReady(shardId);
+	}
+
+	/** Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established. */
+	heartbeatAt(shardId: number): number | undefined {
+		return this.#beats.get(shardId);
+	}
+
+	subscribe(listener: ITransportListener): () => void {
+		if (this.#listeners.size === 0) this.#listen();
+		this.#listeners.add(listener);
+		return () => {
+			if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#unlisten();
+		};
+	}
+
+	#listen(): void {
+		this.client.on(Events.Raw as never, this.#onRaw as never);
+		this.client.on(Events.ShardReconnecting, this.#onCut);
+		this.client.on(Events.ShardDisconnect, this.#onEnd);
+		this.#follow(shardEmitterOf(this.client));
+	}
+
+	#unlisten(): void {
+		this.client.off(Events.Raw as never, this.#onRaw as never);
+		this.client.off(Events.ShardReconnecting, this.#onCut);
+		this.client.off(Events.ShardDisconnect, this.#onEnd);
+		this.#follow(undefined);
+	}
+
+	/** Follows this emitter, and none that was followed before. */
+	#follow(emitter: ShardEmitter | undefined): void {
+		if (emitter === this.#emitter) return;
+		this.#emitter?.off('heartbeat', this.#onHeartbeat);
+		this.#emitter?.off('resumed', this.#onResumed);
+		this.#emitter = emitter;
+		emitter?.on('heartbeat', this.#onHeartbeat);
+		emitter?.on('resumed', this.#onResumed);
+	}
+
+	readonly #onRaw = (packet: Packet, shardId: number): void => {
+		if (packet.op !== GatewayOpcodes.Dispatch) return;
+		if (packet.t === GatewayDispatchEvents.Ready) this.#follow(shardEmitterOf(this.client));
+		if (packet.t === GatewayDispatchEvents.Ready || packet.t === GatewayDispatchEvents.Resumed) {
+			this.#resuming.delete(shardId);
+		} else if (!this.#isReady(shardId)) this.#noticeResume(shardId);
+		for (const listener of this.#listeners) listener.onDispatch(shardId, packet);
+	};
+
+	readonly #onCut = (shardId: number): void => {
+		for (const listener of this.#listeners) listener.onCut(shardId);
+	};
+
+	readonly #onEnd = ({ code }: CloseEvent, shardId: number): void => {
+		for (const listener of this.#listeners) listener.onEnd(shardId, code);
+	};
+
+	/** The shard's own event of RESUMED overtakes the dispatches before it, which are still of the replay. */
+	readonly #onResumed = ({ shardId }: ShardEvents['resumed']): void => this.#noticeResume(shardId);
+
+	readonly #onHeartbeat = ({ shardId, heartbeatAt }: ShardEvents['heartbeat']): void => {
+		if (heartbeatAt > 0 && this.isEstablished(shardId)) this.#beats.set(shardId, heartbeatAt);
+	};
+
+	/** A session that is told to resume on its open socket closes nothing. */
+	#noticeResume(shardId: number): void {
+		if (this.#resuming.has(shardId)) return;
+		this.#resuming.add(shardId);
+		this.#onCut(shardId);
+	}
+
+	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */
+	#isReady(shardId: number): boolean {
+		return isShardReady(shardingOf(this.client), shardId) !== false;
+	}
+}

@@ -1,0 +1,41 @@
+import type { ExpectedMembers } from './ExpectedMembers.js';
+import type { FetchContext } from './FetchContext.js';
+import { PAGE_SIZE } from './RestPass.js';
+
+/** So many times `chunkIdle` a session that was cut is waited for before pages are read without it. */
+const PATIENCE_IDLES = 2;
+
+/**
+ * How long to wait for a session that is away. One that was cut is mostly back within seconds, and pages read without it
+ * prove nothing unless they are one: so a few are read to have something to show, and the bucket is saved for the pass
+ * that can be proven. None are read of a guild that READY has named and whose GUILD_CREATE is on its way.
+ */
+export class Patience {
+	/** Monotonic ms. */
+	#awaySince: number | undefined;
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly expected: ExpectedMembers,
+	) {}
+
+	/** Whether the pages are better saved, after so many members were read. */
+	savesPages(isAway: boolean, readCount: number): boolean {
+		const { clock, config } = this.context;
+		if (!isAway) this.#awaySince = undefined;
+		else this.#awaySince ??= clock.now();
+		if (this.#awaySince === undefined || this.#isWorthReading(readCount)) return false;
+		return clock.now() - this.#awaySince < PATIENCE_IDLES * config.timeouts.chunkIdle;
+	}
+
+	#isWorthReading(readCount: number): boolean {
+		const { sync, guild, config } = this.context;
+		const { enableProgressiveFetch, partialFetchLimit } = config.fallback;
+		const { memberCount } = this.expected;
+		if (memberCount !== undefined && memberCount <= PAGE_SIZE) return true;
+		if (memberCount === undefined && sync.shard(guild.shardId).pending.has(guild.id)) return false;
+		// Of a guild that nobody has told of, the first page says whether it is there at all.
+		const least = memberCount === undefined ? 1 : 0;
+		return readCount < (enableProgressiveFetch ? partialFetchLimit : least);
+	}
+}

@@ -1,0 +1,67 @@
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
+
+/** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
+export type RosterStatus = 'complete' | 'partial' | 'stale';
+
+/** Where an answer came from: memory, a full list, part of a list, or the last resort (a stale list, a first page). */
+export type AnswerSource = 'cache' | 'full_fetch' | 'partial_fetch' | 'fallback';
+
+/** What was used to learn the members of an answer. */
+export type Via = 'memory' | 'gateway' | 'rest';
+
+/** Requests sent to Discord, each counted when it is sent. */
+export interface RequestCount {
+	/** Op 8 sends: full requests, batches by id and barriers. */
+	gateway: number;
+	/** HTTP requests. */
+	rest: number;
+}
+
+/** What an answer says about itself. */
+export interface FetchMetadata {
+	readonly status: RosterStatus;
+	/** `status === 'complete'`: proven, never assumed. */
+	readonly complete: boolean;
+	/** Members in this answer. */
+	readonly totalCount: number;
+	/** Members the guild is believed to have; while Discord has not told, those in this answer. */
+	readonly expectedCount: number;
+	/** `totalCount / expectedCount`, 0..1, and 0 while the guild's count is not known: a figure for people, never a proof. */
+	readonly coverage: number;
+	/** Epoch ms up to which the list is known to be true. 0 where nothing was learned. */
+	readonly asOf: number;
+	/** Ms from the call to the answer. */
+	readonly fetchTime: number;
+	/** No request was made for this answer and none was joined. */
+	readonly cacheHit: boolean;
+	/** Failures after which the fetch tried again. */
+	readonly retryCount: number;
+	/** The first choice of source failed and another served. */
+	readonly fallbackUsed: boolean;
+	readonly source: AnswerSource;
+	readonly via: readonly Via[];
+	readonly requests: Readonly<RequestCount>;
+	/** Why the answer is not complete, or what made a complete one unusual. */
+	readonly reason?: string;
+}
+
+export interface FilterMetadata extends FetchMetadata {
+	/** Ms spent on choosing the members. */
+	readonly filterTime: number;
+	readonly totalMembersChecked: number;
+}
+
+export interface RoleMetadata extends FilterMetadata {
+	readonly roleId?: string;
+	readonly roleName: string;
+	/** Members of the role. */
+	readonly memberCount: number;
+}
+
+export interface RoleCountsResult {
+	readonly success: boolean;
+	/** Role id to number of holders. */
+	readonly counts: ReadonlyMap<string, number>;
+	readonly metadata: FetchMetadata;
+	readonly error?: ErrorInfo;
+}

@@ -1,0 +1,35 @@
+export type ProgressStage = 'initializing' | 'fetching' | 'filtering' | 'caching' | 'completed' | 'failed';
+
+/** How far an operation is. Never goes back, ends with `completed` or `failed`. */
+export interface FetchProgress {
+	readonly operationId: string;
+	readonly stage: ProgressStage;
+	/** 0..100. */
+	readonly progress: number;
+	readonly message: string;
+	/** Epoch ms. */
+	readonly startTime: number;
+	/** Ms, from the measured rate and the time until the gate opens. */
+	readonly estimatedTimeRemaining?: number;
+	readonly currentCount?: number;
+	readonly totalCount?: number;
+}
+
+export type ProgressCallback = (progress: FetchProgress) => void;
+
+export interface FetchOptions {
+	/** Ask Discord even where the list in memory is true. @defaultValue false */
+	readonly forceRefresh?: boolean;
+	/** Hard deadline in ms for this caller. The fetch goes on behind. */
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	readonly progressCallback?: ProgressCallback;
+	/** `'complete'`: throw a `MemberFetchError` instead of answering with anything less. */
+	readonly require?: 'complete';
+}
+
+export interface MultipleRolesOptions extends Omit<FetchOptions, 'progressCallback'> {
+	/** Roles answered at a time. @defaultValue 3 */
+	readonly concurrency?: number;
+	readonly progressCallback?: ProgressCallback;
+}

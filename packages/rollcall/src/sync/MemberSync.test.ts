@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { GuildGate } from '../pacing/GuildGate.js';
+import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { MemberSync } from './MemberSync.js';
+
+const ID = '200000000000000002';
+
+/** A sync of a simulated bot of one guild, and the guilds that it has begun to follow. */
+function aSync() {
+	const clock = new VirtualClock();
+	const discord = new SimulatedDiscord(clock, { seed: 1, size: 5 });
+	const followed: string[] = [];
+	const sync = new MemberSync(discord, clock, (guildId) => {
+		followed.push(guildId);
+		return new GuildGate(clock);
+	});
+	const tell = async (t: string, d: object) => {
+		discord.gateway.emit(t, d);
+		await clock.advance(50);
+	};
+	return { clock, discord, sync, followed, tell };
+}
+
+describe('MemberSync', () => {
+	it('keeps nothing of a guild that the bot has left, and begins anew when it is back', async () => {
+		const { discord, sync, followed, tell } = aSync();
+		const before = sync.guild(ID, 0);
+		const reasons: string[] = [];
+		before.listen({ onGone: (reason) => reasons.push(reason) });
+		await tell('GUILD_DELETE', { id: ID });
+		expect(reasons).toEqual(['the bot is no longer in the guild']);
+		expect(before).toMatchObject({ available: false, observer: undefined, roster: undefined });
+		Object.assign(discord, { held: false });
+		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '7' } });
+		await tell('RATE_LIMITED', { opcode: 8, retry_after: 1, meta: { guild_id: ID } });
+		expect(followed).toEqual([ID]);
+		Object.assign(discord, { held: true });
+		await tell('GUILD_CREATE', { id: ID, member_count: 5 });
+		const after = sync.guild(ID, 0);
+		expect(after).not.toBe(before);
+		expect(after).toMatchObject({ available: true, era: { endedBy: undefined } });
+	});
+
+	it('keeps a guild through an outage', async () => {
+		const { sync, tell } = aSync();
+		const guild = sync.guild(ID, 0);
+		await tell('GUILD_DELETE', { id: ID, unavailable: true });
+		expect(sync.guild(ID, 0)).toBe(guild);
+	});
+
+	it('keeps nothing of a guild that a new session does not name', async () => {
+		const { discord, sync, tell } = aSync();
+		const guild = sync.guild(ID, 0);
+		Object.assign(discord, { held: false });
+		await tell('READY', { guilds: [{ id: '9', unavailable: true }] });
+		expect(sync.guild(ID, 0)).not.toBe(guild);
+		expect(sync.guild(ID, 0).available).toBe(false);
+	});
+
+	it('lets go of a guild of which Discord knows nothing', () => {
+		const { discord, sync } = aSync();
+		Object.assign(discord, { held: false });
+		const guild = sync.guild(ID, 0);
+		sync.dismiss(guild);
+		expect(sync.guild(ID, 0)).not.toBe(guild);
+		Object.assign(discord, { held: true });
+		const held = sync.guild(ID, 0);
+		sync.dismiss(held);
+		expect(sync.guild(ID, 0)).toBe(held);
+	});
+});
