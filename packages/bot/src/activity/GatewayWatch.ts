@@ -1,6 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { type InjectionToken, inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityCut } from './ActivityCut.js';
 import { ActivityLedger } from './ActivityLedger.js';
@@ -8,8 +8,8 @@ import { OptOuts } from './OptOuts.js';
 import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
-/** How often open sessions are extended: the most that a killed process loses. */
-export const CHECKPOINT_MS = 30_000;
+/** How often open sessions are extended, in milliseconds: the most that a killed process loses. */
+export const CHECKPOINT_MS = Symbol('CHECKPOINT_MS') as InjectionToken<number>;
 /** Without a checkpoint for so long, this process stood still or the clock was moved: nobody watched. */
 const STANDSTILL_MS = 90_000;
 /** A clock that is corrected by less stands still for us until it has caught up. */
@@ -36,6 +36,7 @@ export class GatewayWatch {
 		@inject(ActivityCut) private readonly cut: ActivityCut,
 		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
 		@inject(OptOuts) private readonly optOuts: OptOuts,
+		@inject(CHECKPOINT_MS) private readonly checkpointMs: number,
 	) {}
 
 	attach(client: Client): void {
@@ -97,7 +98,7 @@ export class GatewayWatch {
 	}
 
 	#plan(): void {
-		this.#cancel = this.clock.after(CHECKPOINT_MS, () => {
+		this.#cancel = this.clock.after(this.checkpointMs, () => {
 			this.checkpoint();
 			this.#plan();
 		});
@@ -116,7 +117,11 @@ export class GatewayWatch {
 		if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
 		else if (told.type === 'gone') this.voice.end(guildId, at);
 		else if (told.type === 'message') this.#hearMessage(guildId, told.userId, at);
-		else this.ledger.together(() => this.voice.change(guildId, at, told.change));
+		else
+			this.ledger.together(() => {
+				this.ledger.extendWatch(guildId, at);
+				this.voice.change(guildId, at, told.change);
+			});
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {

@@ -9,7 +9,7 @@ import { ActivitySums } from './ActivitySums.js';
 import { activityMigrations } from './activityMigrations.js';
 import { Coverage } from './Coverage.js';
 import { DayTotals } from './DayTotals.js';
-import { GatewayWatch } from './GatewayWatch.js';
+import { CHECKPOINT_MS, GatewayWatch } from './GatewayWatch.js';
 import { OptOuts } from './OptOuts.js';
 import { Retention } from './Retention.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
@@ -19,6 +19,7 @@ const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivityCut, ActivitySu
 export function registerActivity(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, activityMigrations);
 	for (const store of STORES) container.registerSingleton(store as never);
+	container.registerInstance(CHECKPOINT_MS, 30_000);
 	container.registerSingleton(Retention);
 	container.registerSingleton(VoiceRecorder);
 	container.registerSingleton(GatewayWatch);

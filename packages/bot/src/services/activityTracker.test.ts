@@ -21,7 +21,9 @@ async function stage(options: StartBotOptions = {}) {
 	const [voice = '', other = ''] = [...guild.channels.values()]
 		.filter(({ type, id }) => type === 2 && id !== guild.settings.afkChannelId)
 		.map(({ id }) => id);
-	const people = [...guild.members()].filter(({ user }) => !user.bot && user.id !== guild.ownerId).map(({ user }) => user.id);
+	const people = [...guild.members()]
+		.filter(({ user }) => !user.bot && user.id !== guild.ownerId)
+		.map(({ user }) => user.id);
 	for (const id of [...guild.voiceStates.keys()]) guild.setVoice(id, null);
 	const heard = async (event: Events, act: () => void) => {
 		const told = once(bot.client, event as string);
