@@ -28,6 +28,7 @@ if (![members, days, share].every((value) => value > 0)) {
 }
 const today = Math.floor(Date.UTC(2026, 0, 1) / DAY);
 const first = today - days;
+const idOf = (member) => `1${String(member).padStart(17, '0')}`;
 let seed = 1;
 const random = () => {
 	seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -44,7 +45,7 @@ function fill(database, sample) {
 	};
 	database.prepare('INSERT INTO activity_guild VALUES (1, ?, ?)').run('1', today - RAW_DAYS);
 	for (let member = 1; member <= members; member++) {
-		add.member.run(member, String(10 ** 17 + member));
+		add.member.run(member, idOf(member));
 		let [active, idle, messages] = [0, 0, 0];
 		for (let day = first; day < today; day++) {
 			if (random() >= share) continue;
@@ -75,7 +76,7 @@ function plain(sessions, { from, to }) {
 
 function check(sums, sample, period) {
 	for (const [member, sessions] of sample) {
-		const { activeMs = 0, idleMs = 0, messages = 0 } = sums.get(String(10 ** 17 + member)) ?? {};
+		const { activeMs = 0, idleMs = 0, messages = 0 } = sums.get(idOf(member)) ?? {};
 		const right = plain(sessions, period);
 		if (activeMs !== right.activeMs || idleMs !== right.idleMs || messages !== right.messages)
 			throw new Error(
