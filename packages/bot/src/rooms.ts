@@ -4,6 +4,8 @@ export { registerAbsences } from './absences/registerAbsences.js';
 export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
 export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
+export { registerActivity } from './activity/registerActivity.js';
+export { registerPrivacy } from './commands/registerPrivacy.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
