@@ -1,37 +1,74 @@
-import type { ActivitySum } from '../activity/index.js';
-import type { Holder } from './Holder.js';
-import type { ReportPeriod } from './parsePeriod.js';
+import type { Period } from '../activity/index.js';
 
-/**
- * What can be said of a holder. `afk`: excused for all of his time in the period. `optedOut`: keeps no activity of his.
- * `unobserved`: nobody watched while he was a member, or he joined after the period; of neither anything can be said.
- */
-export const STANDINGS = ['inactive', 'active', 'afk', 'optedOut', 'unobserved'] as const;
-export type Standing = (typeof STANDINGS)[number];
-
-/** One holder, judged by his own data. */
-export interface ReportRow extends Pick<ActivitySum, 'activeMs' | 'idleMs' | 'messages'> {
-	readonly holder: Holder;
-	readonly standing: Standing;
-	/** What he had to reach: the required hours for the part of the period in which he was there, watched, not excused. */
-	readonly requiredMs: number;
-	/** Milliseconds of his time in the period in which he was excused. */
-	readonly excusedMs: number;
-	/** 0 where there was no sign of him. */
-	readonly lastSeenAt: number;
+/** A holder of the role, as either way of getting him gives him. */
+export interface Holder {
+	readonly id: string;
+	readonly username: string;
+	/** As the guild shows him: nickname, else global name, else username. */
+	readonly displayName: string;
+	readonly isBot: boolean;
+	/** Epoch milliseconds; `null` where Discord does not say. */
+	readonly joinedAt: number | null;
 }
 
-/** A report on the holders that are known. Of a list that may lack some, every count and total is a lower bound. */
-export interface ActivityReport {
-	readonly period: ReportPeriod;
-	readonly requiredHours: number;
-	/** The share of the period in which the tracker was watching, 0..1. */
+/** The holders, and what is known about the list. */
+export interface HolderList {
+	readonly holders: readonly Holder[];
+	readonly complete: boolean;
+	/** Why not, in words for people; only where it is not complete. */
+	readonly reason?: string;
+	/** 0..1, of the guild's members: a figure for people, no proof. */
 	readonly coverage: number;
-	/** The inactive first, in each standing the longest active first. */
+	readonly how: HowFetched;
+}
+
+/** How the list was got, for the footer. */
+export interface HowFetched {
+	/** `direct`: by `guild.members.fetch()`. */
+	readonly source: 'cache' | 'full' | 'partial' | 'direct';
+	/** Milliseconds that the list was true ago; 0 where it is true now. */
+	readonly ageMs: number;
+	/** Requests to Discord, of both kinds; `null` where nobody counts them. */
+	readonly requests: number | null;
+	readonly tookMs: number;
+}
+
+/**
+ * `active`: at least the required hours. `afk`: excused for so much of the period that nothing is required. `unknown`:
+ * opted out, or the tracker did not watch: nothing can be said.
+ */
+export type Standing = 'active' | 'inactive' | 'afk' | 'unknown';
+
+export interface ReportRow {
+	readonly holder: Holder;
+	readonly standing: Standing;
+	readonly activeMs: number;
+	readonly idleMs: number;
+	readonly messages: number;
+	readonly lastSeenAt: number | null;
+	/** What was required of him: pro-rated by what was watched, since when he is here, and when he was excused. */
+	readonly requiredMs: number;
+	/** The share that was watched, 0..1, of the part of the period in which he was a member. */
+	readonly coverage: number;
+	readonly isExcused: boolean;
+	readonly hasOptedOut: boolean;
+}
+
+export interface ActivityReport {
+	readonly guildId: string;
+	readonly roleId: string;
+	readonly period: Period;
+	readonly timeZone: string;
+	/** As set for the role, for the whole period. */
+	readonly requiredMs: number;
+	/** The share of the period in which the tracker watched, 0..1. */
+	readonly coverage: number;
+	readonly list: Omit<HolderList, 'holders'>;
+	/** By active time, the most active first. */
 	readonly rows: readonly ReportRow[];
 	readonly counts: Readonly<Record<Standing, number>>;
-	readonly botCount: number;
-	readonly totalMs: number;
-	/** Over those of whom something can be said: the active and the inactive. */
-	readonly averageMs: number;
+	readonly bots: number;
+	/** Of those who are no bots. */
+	readonly totalActiveMs: number;
+	readonly averageActiveMs: number;
 }

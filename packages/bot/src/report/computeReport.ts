@@ -1,49 +1,51 @@
 import type { AbsenceSource } from '../absences/index.js';
 import type { ActivitySource, ActivitySum, Period } from '../activity/index.js';
-import { type ActivityReport, type ReportRow, STANDINGS, type Standing } from './ActivityReport.js';
+import type { ActivityReport, Holder, HolderList, ReportRow, Standing } from './ActivityReport.js';
 import { excusedMs } from './excusedMs.js';
-import type { Holder } from './Holder.js';
-import type { ReportPeriod } from './parsePeriod.js';
 
 const HOUR = 3_600_000;
-const NOTHING: ActivitySum = { activeMs: 0, idleMs: 0, messages: 0, lastSeenAt: 0 };
 
 export interface ReportQuestion {
 	readonly guildId: string;
-	readonly holders: readonly Holder[];
-	readonly period: ReportPeriod;
+	readonly roleId: string;
+	readonly list: HolderList;
+	readonly period: Period;
+	readonly timeZone: string;
 	/** Hours for the whole period. */
 	readonly requiredHours: number;
 }
 
-/** Judges every holder by his own data. It asks no more of the sources than their sums, and counts on nothing else. */
+/** Judges every holder by his own data. Of a list that may lack some, every count and total is a lower bound. */
 export function computeReport(
 	question: ReportQuestion,
 	activity: ActivitySource,
 	absences: AbsenceSource,
 ): ActivityReport {
-	const { guildId, period, requiredHours, holders } = question;
+	const { guildId, roleId, period, timeZone, requiredHours } = question;
+	const { holders, ...list } = question.list;
 	const judge = new Judge(question, activity, absences);
-	const rows = holders.map((holder) => judge.row(holder)).sort(byStanding);
-	const counts = Object.fromEntries(STANDINGS.map((standing) => [standing, 0])) as Record<Standing, number>;
+	const rows = holders.map((holder) => judge.row(holder)).sort(byActivity);
+	const counts: Record<Standing, number> = { active: 0, inactive: 0, afk: 0, unknown: 0 };
 	for (const { standing } of rows) counts[standing]++;
-	const judged = rows.filter(({ standing }) => standing === 'active' || standing === 'inactive');
 	return {
-		...{ period, requiredHours, rows, counts },
+		...{ guildId, roleId, period, timeZone, list, rows, counts },
+		requiredMs: requiredHours * HOUR,
 		coverage: activity.coverage(guildId, period),
-		botCount: holders.filter(({ isBot }) => isBot).length,
-		totalMs: sumOf(rows),
-		averageMs: judged.length === 0 ? 0 : sumOf(judged) / judged.length,
+		...totalsOf(rows),
 	};
 }
 
-const sumOf = (rows: readonly ReportRow[]) => rows.reduce((sum, { activeMs }) => sum + activeMs, 0);
-
-const RANKS = Object.fromEntries(STANDINGS.map((standing, rank) => [standing, rank])) as Record<Standing, number>;
+/** Bots are left out of the totals, and whose time is unknown of the average. */
+function totalsOf(rows: readonly ReportRow[]) {
+	const people = rows.filter(({ holder }) => !holder.isBot);
+	const known = people.filter(({ standing }) => standing !== 'unknown').length;
+	const totalActiveMs = people.reduce((sum, { activeMs }) => sum + activeMs, 0);
+	return { bots: rows.length - people.length, totalActiveMs, averageActiveMs: known === 0 ? 0 : totalActiveMs / known };
+}
 
 // By id at last, so that the same report is the same text whatever order the members came in.
-function byStanding(a: ReportRow, b: ReportRow): number {
-	return RANKS[a.standing] - RANKS[b.standing] || b.activeMs - a.activeMs || (a.holder.id < b.holder.id ? -1 : 1);
+function byActivity(a: ReportRow, b: ReportRow): number {
+	return b.activeMs - a.activeMs || (a.holder.id < b.holder.id ? -1 : 1);
 }
 
 class Judge {
@@ -65,37 +67,32 @@ class Judge {
 	}
 
 	row(holder: Holder): ReportRow {
+		const { guildId, period } = this.question;
 		const sum = this.#sums.get(holder.id);
-		const { activeMs, idleMs, messages, lastSeenAt } = sum ?? NOTHING;
-		const { period } = this.question;
 		const time = { from: Math.max(period.from, holder.joinedAt ?? period.from), to: period.to };
+		const coverage = this.#coverage(time);
 		const excused = excusedMs(this.#absences.get(holder.id) ?? [], time);
-		const requiredMs = this.#requiredMs(time, excused);
-		const standing = this.#isSilent(holder, sum) ? 'optedOut' : this.#standing(time, excused, activeMs, requiredMs);
-		return { holder, standing, activeMs, idleMs, messages, lastSeenAt, requiredMs, excusedMs: excused };
-	}
-
-	#isSilent({ id }: Holder, sum: ActivitySum | undefined): boolean {
-		return sum === undefined && this.activity.hasOptedOut(this.question.guildId, id);
-	}
-
-	#standing(time: Period, excused: number, activeMs: number, requiredMs: number): Standing {
-		const presentMs = time.to - time.from;
-		if (presentMs <= 0) return 'unobserved';
-		if (excused >= presentMs) return 'afk';
-		if (activeMs > 0 && activeMs >= requiredMs) return 'active';
-		if (this.#coverage(time) <= 0) return 'unobserved';
-		return activeMs >= requiredMs ? 'active' : 'inactive';
+		const requiredMs = this.#requiredMs(time, excused, coverage);
+		const hasOptedOut = sum === undefined && this.activity.hasOptedOut(guildId, holder.id);
+		const facts = { activeMs: sum?.activeMs ?? 0, requiredMs, coverage, hasOptedOut };
+		return {
+			...{ holder, ...facts, standing: standingOf(time, excused, facts) },
+			idleMs: sum?.idleMs ?? 0,
+			messages: sum?.messages ?? 0,
+			lastSeenAt: sum?.lastSeenAt ?? null,
+			isExcused: excused > 0,
+		};
 	}
 
 	/** The part that was not watched is taken to be spread evenly over the time in which he was excused and not. */
-	#requiredMs(time: Period, excused: number): number {
-		const dueMs = time.to - time.from - excused;
-		if (dueMs <= 0 || this.question.requiredHours === 0) return 0;
-		return (this.question.requiredHours * HOUR * this.#coverage(time) * dueMs) / this.#lengthMs;
+	#requiredMs({ from, to }: Period, excused: number, coverage: number): number {
+		const dueMs = to - from - excused;
+		if (dueMs <= 0) return 0;
+		return (this.question.requiredHours * HOUR * coverage * dueMs) / this.#lengthMs;
 	}
 
 	#coverage(time: Period): number {
+		if (time.from >= time.to) return 0;
 		let coverage = this.#coverages.get(time.from);
 		if (coverage === undefined) {
 			coverage = this.activity.coverage(this.question.guildId, time);
@@ -103,4 +100,15 @@ class Judge {
 		}
 		return coverage;
 	}
+}
+
+type Facts = Pick<ReportRow, 'activeMs' | 'requiredMs' | 'coverage' | 'hasOptedOut'>;
+
+function standingOf({ from, to }: Period, excused: number, facts: Facts): Standing {
+	if (facts.hasOptedOut || from >= to) return 'unknown';
+	if (excused >= to - from) return 'afk';
+	if (facts.activeMs > 0 && facts.activeMs >= facts.requiredMs) return 'active';
+	// Nobody watched him: that he did nothing is not known.
+	if (facts.coverage <= 0) return 'unknown';
+	return facts.activeMs >= facts.requiredMs ? 'active' : 'inactive';
 }

@@ -12,6 +12,5 @@ export const STANDING_COLOURS: Readonly<Record<Standing, string>> = {
 	active: '#57d28f',
 	inactive: '#e5484d',
 	afk: '#f5c249',
-	optedOut: '#8e7cc3',
-	unobserved: '#80848e',
+	unknown: '#80848e',
 };

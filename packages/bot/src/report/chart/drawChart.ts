@@ -1,5 +1,5 @@
 import type { Localiser } from '../../localisation/index.js';
-import { type ActivityReport, STANDINGS } from '../ActivityReport.js';
+import type { ActivityReport, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
 import { type Bin, binsOf } from './bins.js';
 import { chartTexts } from './chartTexts.js';
@@ -11,15 +11,18 @@ const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
 const HOUR = 3_600_000;
+const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const satisfies readonly Standing[];
 
 /** The chart of a report as SVG: the shares of the standings as one bar, and how many were active for how long. */
-export function drawChart(report: ActivityReport, t: Localiser, isLowerBound: boolean): string {
+export function drawChart(report: ActivityReport, t: Localiser): string {
 	const { width, height } = CHART;
 	const parts = [
 		element('rect', { width, height, rx: 14, fill: GROUND }),
 		...drawShares(report, t),
 		...drawHours(report, t),
-		...(isLowerBound ? [label(CHART.left, height - 16, t(chartTexts.lowerBound), { size: 16, fill: '#f5c249' })] : []),
+		...(!report.list.complete
+			? [label(CHART.left, height - 16, t(chartTexts.lowerBound), { size: 16, fill: '#f5c249' })]
+			: []),
 	];
 	const attributes = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
 	return element('svg', attributes, parts.join(''));
@@ -49,7 +52,7 @@ function drawShares({ rows, counts }: ActivityReport, t: Localiser): string[] {
 }
 
 function drawHours({ rows }: ActivityReport, t: Localiser): string[] {
-	const known = rows.filter(({ standing }) => standing !== 'optedOut' && standing !== 'unobserved');
+	const known = rows.filter(({ standing }) => standing !== 'unknown');
 	const bins = binsOf(known.map(({ activeMs }) => activeMs / HOUR));
 	const most = Math.max(1, ...bins.map(({ count }) => count));
 	const step = (CHART.right - CHART.left) / bins.length;

@@ -10,8 +10,8 @@ const FONT = createRequire(import.meta.url).resolve(
 );
 
 /** The chart of a report as PNG. Drawn beside the event loop, by another thread. */
-export async function renderChart(report: ActivityReport, t: Localiser, isLowerBound: boolean): Promise<Buffer> {
-	const image = await renderAsync(drawChart(report, t, isLowerBound), {
+export async function renderChart(report: ActivityReport, t: Localiser): Promise<Buffer> {
+	const image = await renderAsync(drawChart(report, t), {
 		font: { loadSystemFonts: false, fontFiles: [FONT], defaultFontFamily: 'Gowun Dodum' },
 	});
 	return image.asPng();

@@ -4,7 +4,12 @@ export function element(name: string, attributes: Readonly<Record<string, string
 	return `<${name}${written.join('')}>${content}</${name}>`;
 }
 
-export function label(x: number, y: number, words: string, { size = 18, fill = '#fff', anchor = 'start' } = {}): string {
+export function label(
+	x: number,
+	y: number,
+	words: string,
+	{ size = 18, fill = '#fff', anchor = 'start' } = {},
+): string {
 	return element('text', { x, y, 'font-size': size, fill, 'text-anchor': anchor }, escapeXml(words));
 }
 

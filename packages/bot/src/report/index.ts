@@ -1,0 +1,1 @@
+export type { ActivityReport, Holder, HolderList, HowFetched, ReportRow, Standing } from './ActivityReport.js';
