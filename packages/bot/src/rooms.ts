@@ -2,6 +2,7 @@
 // and classes in the container.
 export { registerAbsences } from './absences/registerAbsences.js';
 export { registerMembers } from './commands/registerMembers.js';
+export { registerReport } from './commands/registerReport.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
 export { registerSettings } from './settings/registerSettings.js';

@@ -1,5 +1,5 @@
 import type { AbsenceSource } from '../absences/index.js';
-import type { ActivitySource, ActivitySum, Period } from '../activity/index.js';
+import type { ActivitySource, Period } from '../activity/index.js';
 import type { ActivityReport, Holder, HolderList, ReportRow, Standing } from './ActivityReport.js';
 import { excusedMs } from './excusedMs.js';
 

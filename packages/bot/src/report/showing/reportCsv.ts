@@ -1,0 +1,43 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type Cell, toCsv } from '../../csv/index.js';
+import { formatDay } from '../../dates/index.js';
+import type { ActivityReport, ReportRow } from '../ActivityReport.js';
+
+const HOUR = 3_600_000;
+// Discord takes ten mebibytes for a message with all its files, and the chart is one of them.
+const LARGEST = 8 * 1024 * 1024;
+
+const COLUMNS: Readonly<Record<string, (row: ReportRow) => Cell>> = {
+	user_id: ({ holder }) => holder.id,
+	username: ({ holder }) => holder.username,
+	display_name: ({ holder }) => holder.displayName,
+	bot: ({ holder }) => holder.isBot,
+	standing: ({ standing }) => standing,
+	active_hours: ({ activeMs }) => hours(activeMs),
+	required_hours: ({ requiredMs }) => hours(requiredMs),
+	idle_hours: ({ idleMs }) => hours(idleMs),
+	messages: ({ messages }) => messages,
+	last_seen: ({ lastSeenAt }) => time(lastSeenAt),
+	joined: ({ holder }) => time(holder.joinedAt),
+	observed_share: ({ coverage }) => Number(coverage.toFixed(4)),
+	excused: ({ isExcused }) => isExcused,
+	opted_out: ({ hasOptedOut }) => hasOptedOut,
+};
+
+/** Everyone in a report as CSV; compressed where it would be too large for a message. A partial one says so in its name. */
+export async function reportCsv(report: ActivityReport): Promise<{ name: string; attachment: Buffer }> {
+	const { period, timeZone, list } = report;
+	const [first, last] = [period.from, Math.max(period.from, period.to - 1)].map((at) => formatDay(at, timeZone));
+	const name = `report_${first}_${last}${list.complete ? '' : '_partial'}.csv`;
+	const cells = Object.values(COLUMNS);
+	const csv = toCsv(
+		Object.keys(COLUMNS),
+		report.rows.map((row) => cells.map((cell) => cell(row))),
+	);
+	if (csv.length <= LARGEST) return { name, attachment: csv };
+	return { name: `${name}.gz`, attachment: await promisify(gzip)(csv) };
+}
+
+const hours = (ms: number) => Number((ms / HOUR).toFixed(3));
+const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
