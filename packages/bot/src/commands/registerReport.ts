@@ -2,16 +2,15 @@ import type { DependencyContainer } from '../di/injection.js';
 import { type FetchMode, fetchModeOf } from '../environment/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { Reporter, ReportShelf } from '../report/index.js';
-import type { Command } from './Command.js';
 import { ReportDesk } from './ReportDesk.js';
 import { ReportCommand } from './reportCommand.js';
 import { ReportCommandCompared } from './reportCommandCompared.js';
 import { ReportCommandOptimized } from './reportCommandOptimized.js';
 
-const WAYS: Readonly<Record<FetchMode, new (...parts: never[]) => Command>> = {
-	legacy: ReportCommand,
-	optimized: ReportCommandOptimized,
-	compare: ReportCommandCompared,
+const REGISTER: Readonly<Record<FetchMode, (container: DependencyContainer) => void>> = {
+	legacy: (container) => container.registerSingleton(DI_TOKENS.Command, ReportCommand),
+	optimized: (container) => container.registerSingleton(DI_TOKENS.Command, ReportCommandOptimized),
+	compare: (container) => container.registerSingleton(DI_TOKENS.Command, ReportCommandCompared),
 };
 
 export function registerReport(container: DependencyContainer): void {
@@ -19,6 +18,5 @@ export function registerReport(container: DependencyContainer): void {
 	container.register(DI_TOKENS.Feature, { useToken: ReportShelf });
 	container.registerSingleton(Reporter);
 	container.registerSingleton(ReportDesk);
-	const way = WAYS[fetchModeOf(container.resolve(DI_TOKENS.Environment), 'report')];
-	container.registerSingleton<Command>(DI_TOKENS.Command, way);
+	REGISTER[fetchModeOf(container.resolve(DI_TOKENS.Environment), 'report')](container);
 }
