@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from 'rollcall-emulator';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { ReportScheduler } from '../report/schedule/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { FakeSources } from '../tests/fakeSources.js';
 import { type Stage, startBot } from '../tests/startBot.js';
 
 // A Wednesday.
 const NOW = Date.UTC(2026, 11, 16, 12);
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 const channelOf = ({ guild }: Stage) => [...guild.channels.values()].find(({ name }) => name === 'bots')?.id ?? '';
 const reportsIn = (stage: Stage) =>
@@ -20,7 +21,14 @@ const reportsIn = (stage: Stage) =>
 		.map(({ embeds }) => embeds[0]?.description?.split('\n')[0] ?? '')
 		.reverse();
 const logged = ({ log }: Stage, words: string) => log.filter(({ msg }) => msg === words).length;
-const told = (stage: Stage, words: string, times = 1) => vi.waitFor(() => expect(logged(stage, words)).toBe(times));
+
+/** Lets time pass, and waits until the scheduler has done what became due. */
+async function pass({ container }: Stage, clock: ManualClock, ms: number): Promise<void> {
+	const scheduler = container.resolve(ReportScheduler);
+	await scheduler.idle();
+	clock.advance(ms);
+	await scheduler.idle();
+}
 
 function aDatabase(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'report-'));
@@ -45,13 +53,12 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 	expect(added.content).toContain(`<t:${due / 1000}:f>`);
 	const twice = await first.actor().runs('report-schedule add', what).answer();
 	expect(twice.content).toContain('scheduled already');
-	clock.advance(due - NOW - 1);
+	await pass(first, clock, due - NOW - 1);
 	await first.bot.stop();
 	expect(reportsIn(first)).toEqual([]);
 
 	const second = await startBot({ on: first.emulator, clock, extend, env });
-	clock.advance(1);
-	await told(second, 'Sent a scheduled report');
+	await pass(second, clock, 1);
 	const week = `<@&${role}> · 2026-12-14 to 2026-12-20 (Asia/Seoul)`;
 	expect(reportsIn(second)).toEqual([week]);
 	await second.bot.stop();
@@ -59,12 +66,14 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 	const third = await startBot({ on: first.emulator, clock, extend, env });
 	const listed = await third.actor(undefined, { locale: 'ko' }).runs('보고서예약 목록').answer();
 	expect(listed.content).toBe(`<@&${role}>: 매주, 다음 <t:${(due + 7 * DAY) / 1000}:f>`);
+	await pass(third, clock, DAY);
 	await third.bot.stop();
 	expect(reportsIn(third)).toEqual([week]);
 
-	clock.advance(22 * DAY);
+	clock.advance(21 * DAY);
 	const fourth = await startBot({ on: first.emulator, clock, extend, env });
-	await told(fourth, 'Sent a scheduled report');
+	await pass(fourth, clock, 0);
+	expect(logged(fourth, 'Sent a scheduled report')).toBe(1);
 	expect(reportsIn(fourth)).toEqual([week, `<@&${role}> · 2027-01-04 to 2027-01-10 (Asia/Seoul)`]);
 	expect((await fourth.actor().runs('report-schedule remove', what).answer()).content).toContain('no more');
 	expect((await fourth.actor().runs('report-schedule remove', what).answer()).content).toContain('no such');
@@ -78,11 +87,10 @@ it('gives a schedule up whose channel is gone, and tells the owner each time', a
 	const role = stage.guild.createRole({ name: 'crew' }).id;
 	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
 	await stage.actor().runs('report-schedule add', { role, interval: 'monthly' }).answer();
-	stage.guild.channels.has(channelOf(stage));
 	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: '123456789012345678' });
 	for (const times of [1, 2, 3]) {
-		clock.advance(31 * DAY);
-		await told(stage, 'No scheduled report', times);
+		await pass(stage, clock, 31 * DAY);
+		expect(logged(stage, 'No scheduled report')).toBe(times);
 	}
 	expect(stage.log.filter(({ msg }) => msg === 'No scheduled report').at(-1)).toMatchObject({ removed: true });
 	expect((await stage.actor().runs('report-schedule list').answer()).content).toBe('No report is scheduled.');
@@ -102,11 +110,17 @@ it('tries again what failed before it was claimed, and never what failed after',
 		body: { code: 0, message: 'no' },
 		times: 1,
 	});
-	clock.advance(5 * DAY);
-	await told(stage, 'A scheduled report could not be sent');
-	clock.advance(DAY);
+	const failed = 'A scheduled report failed; it is tried again';
+	const members = stage.bot.members as { fetchRoleMembers: unknown };
+	members.fetchRoleMembers = () => Promise.reject(new Error('the disk is full'));
+	await pass(stage, clock, 5 * DAY - 20 * MINUTE);
+	expect(logged(stage, failed)).toBe(1);
+	delete members.fetchRoleMembers;
+	await pass(stage, clock, 10 * MINUTE);
+	expect(logged(stage, 'A scheduled report could not be sent')).toBe(1);
+	await pass(stage, clock, DAY);
 	expect(reportsIn(stage)).toEqual([]);
-	clock.advance(6 * DAY);
-	await told(stage, 'Sent a scheduled report');
+	await pass(stage, clock, 6 * DAY);
+	expect(logged(stage, 'Sent a scheduled report')).toBe(1);
 	expect(reportsIn(stage)).toEqual([`<@&${role}> · 2026-12-21 to 2026-12-27 (UTC)`]);
 });

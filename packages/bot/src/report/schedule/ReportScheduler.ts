@@ -58,6 +58,11 @@ export class ReportScheduler implements Feature {
 		this.#work = this.#work.then(() => this.#run());
 	}
 
+	/** Resolves when everything that was due has been dealt with, and the next alarm is set. */
+	async idle(): Promise<void> {
+		await this.#work;
+	}
+
 	/** Never rejects. */
 	async #run(): Promise<void> {
 		for (const schedule of this.store.all()) {
