@@ -1,6 +1,7 @@
 import type { Client, Guild } from 'discord.js';
 import type { Clock } from '../../clock/index.js';
 import { inject, injectable } from '../../di/injection.js';
+import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
 import type { Feature } from '../../features/index.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
@@ -33,13 +34,16 @@ export class ReportScheduler implements Feature {
 		@inject(ScheduleStore) private readonly store: ScheduleStore,
 		@inject(ScheduledSend) private readonly sends: ScheduledSend,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
 	start(client: Client<true>): void {
 		this.#client = client;
-		this.wake();
+		if (this.environment.membersIntent) this.wake();
+		else
+			this.logger.warn('No scheduled reports are sent: the members intent is off (ENABLE_GUILD_MEMBERS_INTENT=false)');
 	}
 
 	async stop(): Promise<void> {

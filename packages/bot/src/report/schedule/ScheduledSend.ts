@@ -34,7 +34,7 @@ export class ScheduledSend {
 	async prepare(guild: Guild, roleId: string, period: ReportPeriod, signal: AbortSignal): Promise<() => Promise<void>> {
 		const channel = this.#channelOf(guild);
 		if (roleId !== guild.id && !guild.roles.cache.has(roleId)) throw new UserError(scheduleTexts.noRole);
-		const learn = () => holdersByService(this.members, guild, roleId, { signal });
+		const learn = () => holdersByService(this.members, guild, roleId, { signal }).catch(asPassing);
 		const report = await this.reporter.report({ guildId: guild.id, roleId, period }, learn);
 		const message = await showReport(report, this.shelf.putShown(report), localiser(guild.preferredLocale));
 		return async () => {
@@ -53,4 +53,10 @@ export class ScheduledSend {
 		if (me && !channel.permissionsFor(me).has(NEEDED)) throw new UserError(scheduleTexts.noAccess);
 		return channel;
 	}
+}
+
+/** A list that can not be had now may be had later, unlike a channel that is gone. */
+function asPassing(error: unknown): never {
+	if (error instanceof UserError) throw new Error('The members could not be learned.', { cause: error });
+	throw error;
 }
