@@ -5,6 +5,7 @@ export { registerActivity } from './activity/registerActivity.js';
 export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
 export { registerPrivacy } from './commands/registerPrivacy.js';
+export { registerReport } from './commands/registerReport.js';
 export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';

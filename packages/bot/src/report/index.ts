@@ -1,1 +1,7 @@
 export type { ActivityReport, Holder, HolderList, HowFetched, ReportRow, Standing } from './ActivityReport.js';
+export { computeReport, type ReportQuestion } from './computeReport.js';
+export { compareHolders, holdersByDiscordJs, holdersByService } from './learning/index.js';
+export { parsePeriod, periodOfDays, type ReportPeriod } from './parsePeriod.js';
+export { Reporter, type WantedReport } from './Reporter.js';
+export { ReportShelf } from './ReportShelf.js';
+export { ProgressBar, reportTexts, showPage, showReport } from './showing/index.js';

@@ -1,0 +1,7 @@
+import { DiscordEmulator } from 'rollcall-emulator';
+
+// Discord is elsewhere in real life too: its work must not count as the bot's.
+const emulator = new DiscordEmulator({ guilds: [{ members: Number(process.argv[2]) }] });
+await emulator.start();
+process.send?.({ restUrl: emulator.restUrl, token: emulator.token });
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,59 @@
+import type { Clock } from '../clock/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { UserError } from '../errors/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import {
+	type HolderList,
+	parsePeriod,
+	Reporter,
+	ReportShelf,
+	reportTexts,
+	showPage,
+	showReport,
+} from '../report/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import type { CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import { readReportOptions } from './reportCommandOptions.js';
+
+/** What `/report` does, whichever way the holders are learned. */
+@injectable()
+export class ReportDesk {
+	constructor(
+		@inject(Reporter) private readonly reporter: Reporter,
+		@inject(ReportShelf) private readonly shelf: ReportShelf,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+	) {}
+
+	/** @throws UserError where the dates are wrong */
+	period(interaction: GuildCommandInteraction) {
+		const { start, end } = readReportOptions(interaction);
+		return parsePeriod(start, end, this.settings.get(interaction.guildId).timeZone, this.clock.now());
+	}
+
+	async answer(
+		interaction: GuildCommandInteraction,
+		{ t, answer }: CommandContext,
+		learn: (roleId: string) => Promise<HolderList>,
+	): Promise<void> {
+		const { roleId, isTest } = readReportOptions(interaction);
+		const wanted = { guildId: interaction.guildId, roleId, isTest, period: this.period(interaction) };
+		const report = await this.reporter.report(wanted, () => learn(roleId));
+		await answer(await showReport(report, this.shelf.putShown(report), t));
+	}
+
+	/** Turns a page: for anybody who may run the command. */
+	async turn(interaction: ComponentInteraction, { t }: CommandContext): Promise<void> {
+		if (!interaction.isMessageComponent()) return;
+		const [, id = '', page = ''] = interaction.customId.split(':');
+		const report = this.shelf.shown(interaction.guildId, id);
+		if (!report) throw new UserError(reportTexts.expired);
+		await interaction.update(showPage(report, id, Number(page) || 1, t));
+	}
+
+	/** The last seven days, for the demo. */
+	demoOptions(roleId: string) {
+		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+		return { role: roleId, start_date: day(6), end_date: day(0) };
+	}
+}

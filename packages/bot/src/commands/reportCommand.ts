@@ -1,0 +1,38 @@
+import { type Guild, PermissionFlagsBits } from 'discord.js';
+import { inject, injectable } from '../di/injection.js';
+import { holdersByDiscordJs } from '../report/index.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import { ReportDesk } from './ReportDesk.js';
+import { readReportOptions, reportData } from './reportCommandOptions.js';
+
+/** `/report` the way it was, by `guild.members.fetch()`: the backup, chosen by `MEMBER_FETCH=report:legacy`. */
+@injectable()
+export class ReportCommand implements Command {
+	readonly data = reportData;
+	readonly requires = PermissionFlagsBits.Administrator;
+	readonly needsMembers = true;
+	readonly cooldownSeconds = 10;
+
+	constructor(@inject(ReportDesk) protected readonly desk: ReportDesk) {}
+
+	defer(interaction: GuildCommandInteraction) {
+		return readReportOptions(interaction).isTest ? 'ephemeral' : 'public';
+	}
+
+	validate(interaction: GuildCommandInteraction): void {
+		this.desk.period(interaction);
+	}
+
+	async execute(interaction: GuildCommandInteraction, context: CommandContext): Promise<void> {
+		await this.desk.answer(interaction, context, (roleId) => holdersByDiscordJs(interaction.guild, roleId));
+	}
+
+	async onComponent(interaction: ComponentInteraction, context: CommandContext): Promise<void> {
+		await this.desk.turn(interaction, context);
+	}
+
+	demo(guild: Guild) {
+		const role = guild.roles.cache.find(({ id, managed }) => id !== guild.id && !managed);
+		return role ? [{ command: 'report', options: this.desk.demoOptions(role.id) }] : [];
+	}
+}

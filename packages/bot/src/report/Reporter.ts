@@ -1,0 +1,43 @@
+import type { AbsenceSource } from '../absences/index.js';
+import type { ActivitySource } from '../activity/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import type { ActivityReport, HolderList } from './ActivityReport.js';
+import { computeReport } from './computeReport.js';
+import type { ReportPeriod } from './parsePeriod.js';
+import { ReportShelf } from './ReportShelf.js';
+
+/** Which report is wanted. */
+export interface WantedReport {
+	readonly guildId: string;
+	readonly roleId: string;
+	readonly period: ReportPeriod;
+	/** Neither answers from what is kept nor keeps the answer. */
+	readonly isTest?: boolean;
+}
+
+/** Makes reports, whoever learns the holders. */
+@injectable()
+export class Reporter {
+	constructor(
+		@inject(DI_TOKENS.ActivitySource) private readonly activity: ActivitySource,
+		@inject(DI_TOKENS.AbsenceSource) private readonly absences: AbsenceSource,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(ReportShelf) private readonly shelf: ReportShelf,
+	) {}
+
+	/** @param learn - asked only where the same report is not at hand */
+	async report(wanted: WantedReport, learn: () => Promise<HolderList>): Promise<ActivityReport> {
+		const { guildId, roleId, period, isTest = false } = wanted;
+		const requiredHours = this.settings.get(guildId).requiredHours.get(roleId) ?? 0;
+		const { from, firstDay, lastDay, timeZone, isRunning } = period;
+		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, requiredHours]);
+		const known = isTest ? undefined : this.shelf.answer(key);
+		if (known) return known;
+		const question = { guildId, roleId, period, timeZone, requiredHours, list: await learn() };
+		const report = computeReport(question, this.activity, this.absences);
+		if (!isTest) this.shelf.putAnswer(key, report, isRunning);
+		return report;
+	}
+}

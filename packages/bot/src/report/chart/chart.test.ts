@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { decode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import { localiser } from '../../localisation/index.js';
+import type { ActivityReport } from '../ActivityReport.js';
+import { aReport } from '../tests/aReport.js';
+import { binsOf } from './bins.js';
+import { GROUND, STANDING_COLOURS, TEXT } from './colours.js';
+import { CHART } from './drawChart.js';
+import { renderChart } from './renderChart.js';
+
+const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const;
+
+/** How many pixels have exactly this colour. */
+async function pixels(report: ActivityReport, language = 'en-US') {
+	const png = await renderChart(report, localiser(language));
+	const { width, height, data, channels } = decode(png);
+	const counts = new Map<string, number>();
+	for (let at = 0; at < data.length; at += channels) {
+		const colour = `#${[0, 1, 2]
+			.map((n) =>
+				Number(data[at + n])
+					.toString(16)
+					.padStart(2, '0'),
+			)
+			.join('')}`;
+		counts.set(colour, (counts.get(colour) ?? 0) + 1);
+	}
+	return { width, height, png, of: (colour: string) => counts.get(colour) ?? 0 };
+}
+
+describe('the chart', () => {
+	it('is a PNG of its size on its own ground, with the shares as areas', async () => {
+		const shares = { inactive: 10, active: 60, afk: 20, unknown: 10 };
+		const chart = await pixels(aReport(shares));
+		expect([chart.width, chart.height]).toEqual([CHART.width, CHART.height]);
+		expect(chart.of(GROUND)).toBeGreaterThan((CHART.width * CHART.height) / 3);
+		const all = STANDINGS.reduce((sum, standing) => sum + chart.of(STANDING_COLOURS[standing]), 0);
+		for (const standing of STANDINGS)
+			expect(chart.of(STANDING_COLOURS[standing]) / all).toBeCloseTo(shares[standing] / 100, 1);
+	});
+
+	it('writes letters in both languages, by the font that it brings along', async () => {
+		const [empty, english, korean] = await Promise.all([
+			renderChart(aReport({}), localiser('en-US')),
+			pixels(aReport({ active: 3, afk: 1 }, { complete: false }), 'en-US'),
+			pixels(aReport({ active: 3, afk: 1 }, { complete: false }), 'ko'),
+		]);
+		expect(empty.length).toBeGreaterThan(1000);
+		expect(english.of(TEXT)).toBeGreaterThan(300);
+		expect(korean.of(TEXT)).toBeGreaterThan(300);
+		expect(korean.png.equals(english.png)).toBe(false);
+	});
+
+	it('puts everybody into one of at most a dozen bins', () => {
+		const hours = fc.array(fc.double({ min: 0, max: 8784, noNaN: true }), { maxLength: 200 });
+		fc.assert(
+			fc.property(hours, (values) => {
+				const bins = binsOf(values);
+				expect(bins.length).toBeLessThanOrEqual(12);
+				expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+				expect(bins.at(-1)?.to).toBeGreaterThanOrEqual(Math.max(0, ...values));
+			}),
+		);
+	});
+});

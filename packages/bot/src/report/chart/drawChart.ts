@@ -1,0 +1,80 @@
+import type { Localiser } from '../../localisation/index.js';
+import type { ActivityReport, Standing } from '../ActivityReport.js';
+import { standingTexts } from '../standingTexts.js';
+import { type Bin, binsOf } from './bins.js';
+import { chartTexts } from './chartTexts.js';
+import { BAR, FAINT, GROUND, LINE, STANDING_COLOURS, TEXT } from './colours.js';
+import { element, label } from './svg.js';
+
+export const CHART = { width: 900, height: 520, left: 40, right: 860 } as const;
+const SHARES_TOP = 66;
+const SHARES_HEIGHT = 44;
+const BARS = { top: 250, bottom: 450 };
+const HOUR = 3_600_000;
+const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const satisfies readonly Standing[];
+
+/** The chart of a report as SVG: the shares of the standings as one bar, and how many were active for how long. */
+export function drawChart(report: ActivityReport, t: Localiser): string {
+	const { width, height } = CHART;
+	const parts = [
+		element('rect', { width, height, rx: 14, fill: GROUND }),
+		...drawShares(report, t),
+		...drawHours(report, t),
+		...(!report.list.complete
+			? [label(CHART.left, height - 16, t(chartTexts.lowerBound), { size: 16, fill: '#f5c249' })]
+			: []),
+	];
+	const attributes = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
+	return element('svg', attributes, parts.join(''));
+}
+
+function drawShares({ rows, counts }: ActivityReport, t: Localiser): string[] {
+	const span = CHART.right - CHART.left;
+	let x: number = CHART.left;
+	const shown = STANDINGS.filter((standing) => counts[standing] > 0);
+	const bars = shown.map((standing) => {
+		const share = (counts[standing] / rows.length) * span;
+		const bar = { x, y: SHARES_TOP, width: share, height: SHARES_HEIGHT, fill: STANDING_COLOURS[standing] };
+		x += share;
+		return element('rect', bar);
+	});
+	const column = span / STANDINGS.length;
+	const keys = shown.flatMap((standing, place) => {
+		const left = CHART.left + place * column;
+		const text = `${t(standingTexts[standing])} ${number(t, counts[standing])}`;
+		return [
+			element('rect', { x: left, y: 130, width: 14, height: 14, rx: 7, fill: STANDING_COLOURS[standing] }),
+			label(left + 20, 143, text, { size: 17, fill: TEXT }),
+		];
+	});
+	const title = `${t(chartTexts.shares)}: ${number(t, rows.length)}`;
+	return [label(CHART.left, 46, title, { size: 22, fill: TEXT }), ...bars, ...keys];
+}
+
+function drawHours({ rows }: ActivityReport, t: Localiser): string[] {
+	const known = rows.filter(({ standing }) => standing !== 'unknown');
+	const bins = binsOf(known.map(({ activeMs }) => activeMs / HOUR));
+	const most = Math.max(1, ...bins.map(({ count }) => count));
+	const step = (CHART.right - CHART.left) / bins.length;
+	return [
+		label(CHART.left, 206, `${t(chartTexts.hours)} (${t(chartTexts.holders)})`, { size: 22, fill: TEXT }),
+		...bins.flatMap((bin, place) => drawBin(bin, CHART.left + place * step, step, most, t)),
+		element('rect', { x: CHART.left, y: BARS.bottom, width: CHART.right - CHART.left, height: 2, fill: LINE }),
+		label(CHART.right, BARS.bottom + 24, hoursOf(bins.at(-1)?.to ?? 0, t), { size: 16, fill: FAINT, anchor: 'end' }),
+	];
+}
+
+function drawBin({ from, count }: Bin, x: number, step: number, most: number, t: Localiser): string[] {
+	const height = (count / most) * (BARS.bottom - BARS.top);
+	const y = BARS.bottom - height;
+	const bar = element('rect', { x: x + 3, y, width: step - 6, height, fill: BAR });
+	const middle = { size: 16, fill: TEXT, anchor: 'middle' };
+	return [
+		...(count > 0 ? [bar, label(x + step / 2, y - 7, number(t, count), middle)] : []),
+		label(x, BARS.bottom + 24, hoursOf(from, t), { size: 16, fill: FAINT }),
+	];
+}
+
+const number = ({ locale }: Localiser, value: number) => new Intl.NumberFormat(locale).format(value);
+const hoursOf = (value: number, { locale }: Localiser) =>
+	new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Absence } from '../absences/index.js';
+import type { ActivitySource, ActivitySum } from '../activity/index.js';
+import type { Holder } from './ActivityReport.js';
+import { computeReport } from './computeReport.js';
+
+const HOUR = 3_600_000;
+const period = { from: 0, to: 100 * HOUR };
+const holder = (id: string, joinedAt: number | null = null, isBot = false): Holder => ({
+	...{ id, joinedAt, isBot },
+	username: id,
+	displayName: id,
+});
+const how = { source: 'full', ageMs: 0, requests: 1, tookMs: 1 } as const;
+const sum = (hours: number): ActivitySum => ({ activeMs: hours * HOUR, idleMs: 0, messages: 0, lastSeenAt: 1 });
+const absent = (from: number, until: number): Absence => ({
+	userId: 'u',
+	from: from * HOUR,
+	until: until * HOUR,
+	reason: null,
+});
+
+interface World {
+	holders: Holder[];
+	sums?: [string, ActivitySum][];
+	/** Hours since which the tracker watches. */
+	watchedFrom?: number;
+	absences?: Absence[];
+	optedOut?: string[];
+	requiredHours?: number;
+}
+
+function report({ holders, sums = [], watchedFrom = 0, absences = [], optedOut = [], requiredHours = 10 }: World) {
+	const asked: number[] = [];
+	const activity: ActivitySource = {
+		sums: () => new Map(sums),
+		coverage(_, { from, to }) {
+			asked.push(from);
+			return Math.max(0, to - Math.max(from, watchedFrom * HOUR)) / (to - from);
+		},
+		hasOptedOut: (_, id) => optedOut.includes(id),
+	};
+	const result = computeReport(
+		{
+			guildId: 'g',
+			roleId: 'r',
+			list: { holders, complete: true, coverage: 1, how },
+			period,
+			timeZone: 'UTC',
+			requiredHours,
+		},
+		activity,
+		{
+			absencesIn: () => new Map([['u', absences]]),
+		},
+	);
+	return { ...result, asked, row: result.rows[0] };
+}
+
+describe('computeReport', () => {
+	it('judges by the required hours: just reached is active', () => {
+		const { rows, counts, totalActiveMs, averageActiveMs } = report({
+			holders: [holder('1'), holder('2'), holder('3')],
+			sums: [
+				['1', sum(10)],
+				['2', sum(9.99)],
+			],
+		});
+		expect(rows.map(({ holder, standing }) => [holder.id, standing])).toEqual([
+			['1', 'active'],
+			['2', 'inactive'],
+			['3', 'inactive'],
+		]);
+		expect(counts).toMatchObject({ active: 1, inactive: 2 });
+		expect([totalActiveMs, averageActiveMs * 3]).toEqual([19.99 * HOUR, 19.99 * HOUR]);
+	});
+
+	it.each<[string, World, string, number]>([
+		['no required hours', { holders: [holder('u')], requiredHours: 0 }, 'active', 0],
+		['half watched: half is required', { holders: [holder('u')], watchedFrom: 50, sums: [['u', sum(5)]] }, 'active', 5],
+		['joined in the middle', { holders: [holder('u', 75 * HOUR)], sums: [['u', sum(2.5)]] }, 'active', 2.5],
+		['joined in the middle, watched later', { holders: [holder('u', 50 * HOUR)], watchedFrom: 75 }, 'inactive', 2.5],
+		['joined after it', { holders: [holder('u', 100 * HOUR)] }, 'unknown', 0],
+		['never watched', { holders: [holder('u')], watchedFrom: 100 }, 'unknown', 0],
+		['away all the time', { holders: [holder('u')], absences: [absent(-5, 60), absent(40, 200)] }, 'afk', 0],
+		['away since he joined', { holders: [holder('u', 90 * HOUR)], absences: [absent(90, 100)] }, 'afk', 0],
+		['away half the time', { holders: [holder('u')], absences: [absent(0, 50), absent(20, 40)] }, 'inactive', 5],
+		['opted out', { holders: [holder('u')], optedOut: ['u'] }, 'unknown', 10],
+	])('%s', (_, world, standing, hours) => {
+		const { row } = report(world);
+		expect(row?.standing).toBe(standing);
+		expect(row?.requiredMs).toBeCloseTo(hours * HOUR, 3);
+	});
+
+	it('counts bots as holders, and leaves them and the unknown out of the average', () => {
+		const { bots, counts, totalActiveMs, averageActiveMs } = report({
+			holders: [holder('1'), holder('2', null, true), holder('3')],
+			sums: [
+				['1', sum(12)],
+				['2', sum(100)],
+			],
+			optedOut: ['3'],
+		});
+		expect({ bots, counts }).toEqual({ bots: 1, counts: { active: 2, inactive: 0, afk: 0, unknown: 1 } });
+		expect([totalActiveMs, averageActiveMs]).toEqual([12 * HOUR, 12 * HOUR]);
+	});
+
+	it('asks about coverage once for all who were there from the beginning', () => {
+		const holders = Array.from({ length: 1000 }, (_, n) => holder(String(n), n === 7 ? 9 * HOUR : -n));
+		expect(report({ holders }).asked.sort()).toEqual([0, 0, 9 * HOUR]);
+	});
+
+	it('counts everybody once, never asks for more than the hours, and does not depend on the order', () => {
+		const worlds = fc.record({
+			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 30 }),
+			hours: fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { maxLength: 30 }),
+			away: fc.tuple(fc.integer({ min: -10, max: 110 }), fc.integer({ min: 0, max: 110 })),
+			watchedFrom: fc.integer({ min: 0, max: 100 }),
+		});
+		fc.assert(
+			fc.property(worlds, ({ joins, hours, away: [from, length], watchedFrom }) => {
+				const holders = joins.map((at, n) => holder(n === 0 ? 'u' : String(n), at * HOUR));
+				const sums = hours.map((h, n) => [String(n), sum(h)] as [string, ActivitySum]);
+				const world = { holders, sums, watchedFrom, absences: [absent(from, from + length)] };
+				const { rows, counts } = report(world);
+				expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBe(holders.length);
+				for (const row of rows) {
+					expect(row.requiredMs).toBeGreaterThanOrEqual(0);
+					expect(row.requiredMs).toBeLessThanOrEqual(10 * HOUR + 1);
+					if (row.standing === 'inactive') expect(row.activeMs).toBeLessThan(row.requiredMs);
+				}
+				expect(report({ ...world, holders: holders.toReversed() }).rows).toEqual(rows);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});

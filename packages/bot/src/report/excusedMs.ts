@@ -1,0 +1,16 @@
+import type { Absence } from '../absences/index.js';
+import type { Period } from '../activity/index.js';
+
+/** Milliseconds of a time that at least one of the absences covers. */
+export function excusedMs(absences: readonly Absence[], { from, to }: Period): number {
+	if (absences.length === 0) return 0;
+	let reached = from;
+	let sum = 0;
+	for (const absence of [...absences].sort((a, b) => a.from - b.from)) {
+		const [begin, end] = [Math.max(absence.from, reached), Math.min(absence.until, to)];
+		if (end <= begin) continue;
+		sum += end - begin;
+		reached = end;
+	}
+	return sum;
+}

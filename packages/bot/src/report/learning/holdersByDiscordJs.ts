@@ -1,0 +1,43 @@
+import type { Guild, GuildMember } from 'discord.js';
+import { DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
+import { UserError } from '../../errors/index.js';
+import type { Holder, HolderList } from '../ActivityReport.js';
+import { learningTexts } from './learningTexts.js';
+
+/**
+ * The holders of a role the way it was: every member by `guild.members.fetch()`. It needs no member cache: discord.js hands
+ * over what came in the chunks. Nothing in it proves that all chunks came, so what can be seen to lack somebody is called
+ * incomplete, and what can not is as good as discord.js tells.
+ *
+ * @throws UserError where Discord refuses or stays silent
+ */
+export async function holdersByDiscordJs(guild: Guild, roleId: string): Promise<HolderList> {
+	const startedAt = performance.now();
+	const members = await guild.members.fetch().catch((error: unknown) => {
+		throw explain(error);
+	});
+	const { memberCount } = guild;
+	const complete = members.size >= memberCount;
+	const holders = members.filter((member) => member.roles.cache.has(roleId)).map(toHolder);
+	return {
+		...{ holders, complete, coverage: memberCount === 0 ? 1 : Math.min(1, members.size / memberCount) },
+		...(!complete && { reason: `guild.members.fetch() gave ${members.size} of ${memberCount} members.` }),
+		how: { source: 'direct', ageMs: 0, requests: null, tookMs: performance.now() - startedAt },
+	};
+}
+
+function toHolder(member: GuildMember): Holder {
+	const { id, user, displayName, joinedTimestamp } = member;
+	return { id, username: user.username, displayName, isBot: user.bot, joinedAt: joinedTimestamp };
+}
+
+function explain(error: unknown): unknown {
+	if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.GuildMembersTimeout)
+		return new UserError(learningTexts.silent);
+	// discord.js does not export its class.
+	if (error instanceof Error && error.name === 'GatewayRateLimitError') {
+		const { data } = error as Error & { data?: { retry_after?: number } };
+		return new UserError(learningTexts.refused, { count: Math.ceil(data?.retry_after ?? 30) });
+	}
+	return error;
+}

@@ -1,0 +1,60 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Guild } from 'discord.js';
+import type { FetchOptions, IMemberFetchService, RawMember, RoleMetadata, RosterView } from 'rollcall';
+import { UserError } from '../../errors/index.js';
+import type { Holder, HolderList, HowFetched } from '../ActivityReport.js';
+import { learningTexts } from './learningTexts.js';
+
+// A turn of the event loop for so many records, so that a guild of 100,000 does not hold up the others.
+const ROWS_A_TURN = 5_000;
+
+/**
+ * The holders of a role by the member service, which knows whether they are all.
+ *
+ * @throws UserError where not one member could be learned
+ */
+export async function holdersByService(
+	service: IMemberFetchService,
+	guild: Guild,
+	roleId: string,
+	options: FetchOptions = {},
+): Promise<HolderList> {
+	const { roster, metadata, error } = await service.fetchRoleMembers(guild, roleId, options);
+	options.signal?.throwIfAborted();
+	const { complete, coverage } = metadata;
+	if (error && metadata.totalMembersChecked === 0) throw new UserError(learningTexts.none, { reason: error.message });
+	const reason = metadata.reason ?? error?.message;
+	return {
+		...{ holders: await readHolders(roster), complete, coverage, how: howFetched(metadata) },
+		...(!complete && reason !== undefined && { reason }),
+	};
+}
+
+async function readHolders(roster: RosterView): Promise<Holder[]> {
+	const holders: Holder[] = [];
+	for (const member of roster.rows()) {
+		holders.push(toHolder(member));
+		if (holders.length % ROWS_A_TURN === 0) await setImmediate();
+	}
+	return holders;
+}
+
+function toHolder({ user, nick, joined_at }: RawMember): Holder {
+	return {
+		id: user.id,
+		username: user.username,
+		displayName: nick ?? user.global_name ?? user.username,
+		isBot: user.bot === true,
+		joinedAt: joined_at ? Date.parse(joined_at) : null,
+	};
+}
+
+function howFetched({ cacheHit, complete, asOf, requests, fetchTime }: RoleMetadata): HowFetched {
+	return {
+		source: !complete ? 'partial' : cacheHit ? 'cache' : 'full',
+		// By the clock of the machine, which is that of the service.
+		ageMs: complete || asOf === 0 ? 0 : Math.max(0, Date.now() - asOf),
+		requests: requests.gateway + requests.rest,
+		tookMs: fetchTime,
+	};
+}

@@ -1,0 +1,3 @@
+export { compareHolders } from './compareHolders.js';
+export { holdersByDiscordJs } from './holdersByDiscordJs.js';
+export { holdersByService } from './holdersByService.js';

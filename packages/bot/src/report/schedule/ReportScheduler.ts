@@ -1,0 +1,147 @@
+import type { Client, Guild } from 'discord.js';
+import type { Clock } from '../../clock/index.js';
+import { inject, injectable } from '../../di/injection.js';
+import type { Environment } from '../../environment/index.js';
+import { UserError } from '../../errors/index.js';
+import type { Feature } from '../../features/index.js';
+import { DI_TOKENS } from '../../interfaces/tokens.js';
+import { localiser } from '../../localisation/index.js';
+import type { Logger } from '../../logging/index.js';
+import { GuildSettingsStore } from '../../settings/index.js';
+import { lastBoundary, nextDue, periodBefore } from './boundaries.js';
+import { ScheduledSend } from './ScheduledSend.js';
+import { type Schedule, ScheduleStore } from './ScheduleStore.js';
+import { scheduleTexts } from './scheduleTexts.js';
+
+// A changed time zone and a guild that comes back are noticed after so long, and a failed fetch is tried again.
+const LONGEST_WAIT_MS = 600_000;
+const MOST_FAILURES = 3;
+
+/**
+ * Sends scheduled reports at most once. A run is claimed in the database when its message is ready and before it is sent:
+ * a crash between the two, of some milliseconds, loses that one report, where a repetition after it would send it twice.
+ * What fails before the claim is tried again. Of the runs that came while the bot was down only the latest is sent.
+ */
+@injectable()
+export class ReportScheduler implements Feature {
+	readonly name = 'scheduled reports';
+	readonly #stopping = new AbortController();
+	#client: Client<true> | undefined;
+	#cancel = () => {};
+	#work: Promise<void> = Promise.resolve();
+
+	constructor(
+		@inject(ScheduleStore) private readonly store: ScheduleStore,
+		@inject(ScheduledSend) private readonly sends: ScheduledSend,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	start(client: Client<true>): void {
+		this.#client = client;
+		if (this.environment.membersIntent) this.wake();
+		else
+			this.logger.warn('No scheduled reports are sent: the members intent is off (ENABLE_GUILD_MEMBERS_INTENT=false)');
+	}
+
+	async stop(): Promise<void> {
+		this.#stopping.abort(new Error('The bot is stopping.'));
+		this.#cancel();
+		await this.#work;
+	}
+
+	removeGuild(guildId: string): void {
+		this.store.removeGuild(guildId);
+	}
+
+	/** Sends what is due, and sets the alarm for what comes next; after a change of the schedules as well. */
+	wake(): void {
+		this.#cancel();
+		this.#work = this.#work.then(() => this.#run());
+	}
+
+	/** Resolves when everything that was due has been dealt with, and the next alarm is set. */
+	async idle(): Promise<void> {
+		await this.#work;
+	}
+
+	/** Never rejects. */
+	async #run(): Promise<void> {
+		for (const schedule of this.store.all()) {
+			if (this.#stopping.signal.aborted) return;
+			await this.#runOne(schedule).catch((error: unknown) => {
+				if (this.#stopping.signal.aborted) return;
+				this.logger.error({ err: error, guildId: schedule.guildId }, 'A scheduled report failed; it is tried again');
+			});
+		}
+		this.#cancel();
+		if (!this.#stopping.signal.aborted) this.#cancel = this.clock.after(this.#wait(), () => this.wake());
+	}
+
+	#wait(): number {
+		const now = this.clock.now();
+		const dues = this.store.all().map(({ guildId, interval }) => nextDue(interval, this.#zone(guildId), now) - now);
+		return Math.min(LONGEST_WAIT_MS, ...dues);
+	}
+
+	async #runOne(schedule: Schedule): Promise<void> {
+		const { id, guildId, roleId, interval, doneUntil } = schedule;
+		const guild = this.#client?.guilds.cache.get(guildId);
+		const now = this.clock.now();
+		const boundary = lastBoundary(interval, this.#zone(guildId), now);
+		const day = boundary.toISODate();
+		// A guild in an outage is asked again when it is back.
+		if (!guild?.available || day <= doneUntil) return;
+		try {
+			const send = await this.sends.prepare(
+				guild,
+				roleId,
+				periodBefore(boundary, interval, now),
+				this.#stopping.signal,
+			);
+			this.#stopping.signal.throwIfAborted();
+			if (!this.store.claim(id, day)) return;
+			await this.#send(guild, schedule, send);
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			if (this.store.claim(id, day)) await this.#fail(guild, schedule, error);
+		}
+	}
+
+	/** After the claim: whatever happens, it is not sent again, because nobody knows whether Discord has it. */
+	async #send(guild: Guild, schedule: Schedule, send: () => Promise<void>): Promise<void> {
+		try {
+			await send();
+			this.store.setFailures(schedule.id, 0);
+			this.logger.info({ guildId: guild.id, interval: schedule.interval }, 'Sent a scheduled report');
+		} catch (error) {
+			this.logger.error({ err: error, guildId: guild.id }, 'A scheduled report could not be sent');
+			await this.#fail(guild, schedule, error instanceof UserError ? error : new UserError(scheduleTexts.otherFailure));
+		}
+	}
+
+	/** Tells the owner of the guild, and gives a schedule up that fails again and again. */
+	async #fail(guild: Guild, { id, roleId, interval, failures }: Schedule, error: UserError): Promise<void> {
+		const count = failures + 1;
+		const isEnd = count >= MOST_FAILURES;
+		if (isEnd) this.store.remove(id);
+		else this.store.setFailures(id, count);
+		this.logger.warn(
+			{ guildId: guild.id, interval, failures: count, removed: isEnd, reason: error.message },
+			'No scheduled report',
+		);
+		const t = localiser(guild.preferredLocale);
+		const role = guild.roles.cache.get(roleId)?.name ?? roleId;
+		const what = { interval: t(scheduleTexts[interval]), role, guild: guild.name, reason: error.say(t) };
+		const words = [t(scheduleTexts.failed, what), ...(isEnd ? [t(scheduleTexts.ended, { count })] : [])];
+		await guild.client.users.send(guild.ownerId, words.join(' ')).catch(() => {
+			this.logger.warn({ guildId: guild.id }, 'The owner of the server takes no messages');
+		});
+	}
+
+	#zone(guildId: string): string {
+		return this.settings.get(guildId).timeZone;
+	}
+}

@@ -1,0 +1,62 @@
+import { DiscordAPIError, type Guild, PermissionFlagsBits } from 'discord.js';
+import type { IMemberFetchService } from 'rollcall';
+import { inject, injectable } from '../../di/injection.js';
+import type { Environment } from '../../environment/index.js';
+import { UserError } from '../../errors/index.js';
+import { DI_TOKENS } from '../../interfaces/tokens.js';
+import { localiser } from '../../localisation/index.js';
+import { GuildSettingsStore } from '../../settings/index.js';
+import { holdersByService } from '../learning/index.js';
+import type { ReportPeriod } from '../parsePeriod.js';
+import { Reporter } from '../Reporter.js';
+import { ReportShelf } from '../ReportShelf.js';
+import { showReport } from '../showing/index.js';
+import { scheduleTexts } from './scheduleTexts.js';
+
+const NEEDED = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.AttachFiles;
+
+/** Makes the message of a scheduled report, and sends it. */
+@injectable()
+export class ScheduledSend {
+	constructor(
+		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(Reporter) private readonly reporter: Reporter,
+		@inject(ReportShelf) private readonly shelf: ReportShelf,
+	) {}
+
+	/**
+	 * Everything up to the send itself, which the returned function does.
+	 *
+	 * @throws UserError where there is nowhere to send it, or no such role
+	 */
+	async prepare(guild: Guild, roleId: string, period: ReportPeriod, signal: AbortSignal): Promise<() => Promise<void>> {
+		const channel = this.#channelOf(guild);
+		if (roleId !== guild.id && !guild.roles.cache.has(roleId)) throw new UserError(scheduleTexts.noRole);
+		const learn = () => holdersByService(this.members, guild, roleId, { signal }).catch(asPassing);
+		const report = await this.reporter.report({ guildId: guild.id, roleId, period }, learn);
+		const message = await showReport(report, this.shelf.putShown(report), localiser(guild.preferredLocale));
+		return async () => {
+			await channel.send(message).catch((error: unknown) => {
+				throw error instanceof DiscordAPIError && error.status === 403 ? new UserError(scheduleTexts.noAccess) : error;
+			});
+		};
+	}
+
+	/** @throws UserError where none is set, or the bot may not write in it */
+	#channelOf(guild: Guild) {
+		const id = this.settings.get(guild.id).reportChannelId ?? this.environment.reportChannelId;
+		const channel = id === undefined ? undefined : guild.channels.cache.get(id);
+		if (!channel?.isSendable()) throw new UserError(scheduleTexts.noChannel);
+		const me = guild.members.me;
+		if (me && !channel.permissionsFor(me).has(NEEDED)) throw new UserError(scheduleTexts.noAccess);
+		return channel;
+	}
+}
+
+/** A list that can not be had now may be had later, unlike a channel that is gone. */
+function asPassing(error: unknown): never {
+	if (error instanceof UserError) throw new Error('The members could not be learned.', { cause: error });
+	throw error;
+}

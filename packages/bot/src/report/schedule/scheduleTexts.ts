@@ -1,0 +1,21 @@
+import { texts } from '../../localisation/index.js';
+
+export const scheduleTexts = texts({
+	weekly: { en: 'weekly', ko: '매주' },
+	monthly: { en: 'monthly', ko: '매월' },
+	failed: {
+		en: 'The {interval} report for the role {role} in {guild} could not be sent: {reason} Please set a report channel in which I may write and attach files.',
+		ko: '{guild} 서버의 {role} 역할 보고서({interval})를 보내지 못했습니다. {reason} 메시지와 파일을 보낼 수 있는 보고서 채널을 설정해 주세요.',
+	},
+	ended: {
+		en: 'It failed {count} times in a row, so the schedule is removed.',
+		ko: '{count}회 연속 실패하여 예약을 삭제했습니다.',
+	},
+	noChannel: { en: 'There is no report channel.', ko: '보고서 채널이 없습니다.' },
+	noAccess: {
+		en: 'I can not see the report channel, or may not write or attach files there.',
+		ko: '보고서 채널을 볼 수 없거나 메시지 또는 파일을 보낼 권한이 없습니다.',
+	},
+	noRole: { en: 'The role is gone.', ko: '역할이 삭제되었습니다.' },
+	otherFailure: { en: 'Discord did not take it.', ko: 'Discord가 받지 않았습니다.' },
+});

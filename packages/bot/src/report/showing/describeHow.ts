@@ -1,0 +1,16 @@
+import type { Localiser } from '../../localisation/index.js';
+import type { ActivityReport } from '../ActivityReport.js';
+import { percentOf } from './numbers.js';
+import { reportTexts } from './reportTexts.js';
+
+/** How the list was got, in one line. */
+export function describeHow({ how, coverage }: ActivityReport['list'], t: Localiser): string {
+	const parts = [
+		how.source === 'partial'
+			? t(reportTexts.partialSource, { percent: percentOf(coverage), age: Math.round(how.ageMs / 1000) })
+			: t(reportTexts[how.source]),
+		...(how.requests === null ? [] : [t(reportTexts.requests, { count: how.requests })]),
+		t(reportTexts.milliseconds, { ms: Math.round(how.tookMs) }),
+	];
+	return parts.join(' · ');
+}

@@ -1,0 +1,73 @@
+import { EmbedBuilder, escapeMarkdown, roleMention } from 'discord.js';
+import { formatDay } from '../../dates/index.js';
+import type { Localiser } from '../../localisation/index.js';
+import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
+import { standingTexts } from '../standingTexts.js';
+import { describeHow } from './describeHow.js';
+import { inHours, percentOf } from './numbers.js';
+import { reportTexts } from './reportTexts.js';
+
+export const CHART_NAME = 'report.png';
+/** Rows of a page: even with names that are all escapes they stay far below the 4096 characters of a description. */
+export const PAGE_ROWS = 20;
+
+const SIGNS: Readonly<Record<Standing, string>> = { active: '🟢', inactive: '🔴', afk: '🟡', unknown: '⚪' };
+const COLOURS = { complete: 0x5a_a9_e6, partial: 0xf5_c2_49 };
+
+export function pageCountOf({ rows }: ActivityReport): number {
+	return Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
+}
+
+/** One page of a report; the figures stand on each. @param page - from 1; beyond the last one the last is shown */
+export function reportEmbed(report: ActivityReport, page: number, t: Localiser): EmbedBuilder {
+	return new EmbedBuilder()
+		.setTitle(t(reportTexts.title))
+		.setColor(report.list.complete ? COLOURS.complete : COLOURS.partial)
+		.setDescription([...headOf(report, t), '', ...rowsOf(report, page, t)].join('\n'))
+		.setFields(fieldsOf(report, t).map(([name, value]) => ({ name, value, inline: true })))
+		.setImage(`attachment://${CHART_NAME}`)
+		.setFooter({ text: describeHow(report.list, t) });
+}
+
+function headOf({ roleId, period, timeZone, coverage, guildId }: ActivityReport, t: Localiser): string[] {
+	const role = roleId === guildId ? '@everyone' : roleMention(roleId);
+	const days = {
+		first: formatDay(period.from, timeZone),
+		last: formatDay(Math.max(period.from, period.to - 1), timeZone),
+	};
+	const head = t(reportTexts.head, { role, timeZone, ...days });
+	return coverage < 1 ? [head, t(reportTexts.observed, { percent: percentOf(coverage) })] : [head];
+}
+
+function fieldsOf(report: ActivityReport, t: Localiser): [string, string][] {
+	const { rows, counts, bots, list } = report;
+	const bound = (value: string) => (list.complete ? value : t(reportTexts.atLeast, { value }));
+	const number = (value: number) => bound(new Intl.NumberFormat(t.locale).format(value));
+	const standings = (['active', 'inactive', 'afk', 'unknown'] as const).map((standing): [string, string] => [
+		`${SIGNS[standing]} ${t(standingTexts[standing])}`,
+		number(counts[standing]),
+	]);
+	return [
+		[t(reportTexts.holders), bound(t(reportTexts.bots, { count: rows.length, bots }))],
+		...standings,
+		[t(reportTexts.required), inHours(report.requiredMs, t)],
+		[t(reportTexts.total), bound(inHours(report.totalActiveMs, t))],
+		// An average over some is no bound for the average over all.
+		[t(reportTexts.average), inHours(report.averageActiveMs, t)],
+	];
+}
+
+function rowsOf(report: ActivityReport, page: number, t: Localiser): string[] {
+	const { rows, list } = report;
+	if (rows.length === 0) return [t(list.complete ? reportTexts.nobody : reportTexts.nobodyKnown)];
+	const first = (Math.min(page, pageCountOf(report)) - 1) * PAGE_ROWS;
+	return rows.slice(first, first + PAGE_ROWS).map((row) => describeRow(row, t));
+}
+
+function describeRow({ holder, standing, hasOptedOut, activeMs, requiredMs }: ReportRow, t: Localiser): string {
+	const name = escapeMarkdown(holder.displayName.replace(/\s+/g, ' ')) + (holder.isBot ? ' 🤖' : '');
+	const who = { sign: SIGNS[standing], name };
+	if (hasOptedOut) return t(reportTexts.optedOut, who);
+	if (standing === 'unknown') return t(reportTexts.unknownRow, who);
+	return t(reportTexts.row, { ...who, active: inHours(activeMs, t), required: inHours(requiredMs, t) });
+}

@@ -1,0 +1,34 @@
+import type { BaseMessageOptions } from 'discord.js';
+import type { Localiser } from '../../localisation/index.js';
+import type { ActivityReport } from '../ActivityReport.js';
+import { renderChart } from '../chart/renderChart.js';
+import { percentOf } from './numbers.js';
+import { pageButtons } from './pageButtons.js';
+import { reportCsv } from './reportCsv.js';
+import { CHART_NAME, pageCountOf, reportEmbed } from './reportEmbed.js';
+import { reportTexts } from './reportTexts.js';
+
+const LONGEST_NOTICE = 1900;
+
+/** A report as a message: what is to be known first, a page of it, the chart and everyone as CSV. @param id - for its buttons */
+export async function showReport(report: ActivityReport, id: string, t: Localiser) {
+	const files = [{ name: CHART_NAME, attachment: await renderChart(report, t) }, await reportCsv(report)];
+	return { content: noticeOf(report, t), ...showPage(report, id, 1, t), files };
+}
+
+/** What changes when a page is turned. */
+export function showPage(report: ActivityReport, id: string, wanted: number, t: Localiser) {
+	const pages = pageCountOf(report);
+	const page = Math.min(Math.max(1, wanted), pages);
+	return {
+		embeds: [reportEmbed(report, page, t)],
+		components: pageButtons(id, page, pages, t),
+	} satisfies BaseMessageOptions;
+}
+
+/** Above everything else: what the list lacks. */
+function noticeOf({ list }: ActivityReport, t: Localiser): string {
+	if (list.complete) return '';
+	const percent = percentOf(list.coverage);
+	return t(reportTexts.partial, { percent, reason: list.reason ?? '' }).slice(0, LONGEST_NOTICE);
+}

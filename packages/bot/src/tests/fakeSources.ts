@@ -1,0 +1,44 @@
+import type { Absence, AbsenceSource } from '../absences/index.js';
+import type { ActivitySource, ActivitySum } from '../activity/index.js';
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+/** Activity and absences that a test has written down, in place of a tracker's. */
+export class FakeSources implements ActivitySource, AbsenceSource {
+	readonly sumsById = new Map<string, ActivitySum>();
+	readonly absences = new Map<string, readonly Absence[]>();
+	readonly optedOut = new Set<string>();
+	/** Of every period. */
+	watched = 1;
+
+	/** For `startBot({ extend })`. */
+	readonly extend = (container: DependencyContainer): void => {
+		container.registerInstance(DI_TOKENS.ActivitySource, this as ActivitySource);
+		container.registerInstance(DI_TOKENS.AbsenceSource, this as AbsenceSource);
+	};
+
+	active(userId: string, hours: number): void {
+		this.sumsById.set(userId, {
+			activeMs: hours * 3_600_000,
+			idleMs: 0,
+			messages: 1,
+			lastSeenAt: Date.UTC(2026, 0, 2),
+		});
+	}
+
+	sums(): ReadonlyMap<string, ActivitySum> {
+		return this.sumsById;
+	}
+
+	coverage(): number {
+		return this.watched;
+	}
+
+	hasOptedOut(_guildId: string, userId: string): boolean {
+		return this.optedOut.has(userId);
+	}
+
+	absencesIn(): ReadonlyMap<string, readonly Absence[]> {
+		return this.absences;
+	}
+}
