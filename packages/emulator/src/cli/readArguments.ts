@@ -4,7 +4,7 @@ import type { EmulatorOptions } from '../options/index.js';
 /** What the command line asks for. */
 export interface CliArguments {
 	readonly options: EmulatorOptions;
-	/** Changes of members per second, in each guild. */
+	/** What happens per second, in each guild. */
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
@@ -56,7 +56,12 @@ function createCommand(): Command {
 		)
 		.option('--seed <number>', 'the world and every choice follow from it', wholeNumber, 1)
 		.option('--token <token>', "the bot's token; a made-up one is printed unless given")
-		.option('--activity <rate>', 'joins, leaves and updates per second in each guild', positiveNumber, 0)
+		.option(
+			'--activity <rate>',
+			'joins, leaves, updates, voice changes and messages per second in each guild',
+			positiveNumber,
+			0,
+		)
 		.option('--json', 'print one line of JSON', false);
 }
 

@@ -2,8 +2,14 @@ import { DiscordEmulator } from '../DiscordEmulator.js';
 import { describeEmulator } from './describeEmulator.js';
 import type { CliArguments } from './readArguments.js';
 
-// Of all changes: as many come as go, and a few more only change.
-const SHARES = { joinsPerSecond: 0.3, leavesPerSecond: 0.3, updatesPerSecond: 0.4 } as const;
+// Of all that happens: as many come as go.
+const SHARES = {
+	joinsPerSecond: 0.2,
+	leavesPerSecond: 0.2,
+	updatesPerSecond: 0.2,
+	voicePerSecond: 0.2,
+	messagesPerSecond: 0.2,
+} as const;
 
 /** Starts an emulator, says where it is, and runs it until the signal; resolves when every socket is closed. */
 export async function runEmulator(

@@ -73,6 +73,19 @@ describe('an actor in voice', () => {
 		expect(guild().voiceStates.get(actor.id)).toMatchObject({ deaf: true, mute: false, channel_id: voice()[0] });
 	});
 
+	it('is moved and thrown out of voice by a bot, but not when it is not there', async () => {
+		const actor = someone(9);
+		const [lounge, afk] = voice();
+		actor.joinsVoice(lounge);
+		const members = stage.client.guilds.cache.first()?.members;
+		await members?.edit(actor.id, { channel: afk });
+		expect(guild().voiceStates.get(actor.id)?.channel_id).toBe(afk);
+		await members?.edit(actor.id, { channel: null });
+		expect(guild().voiceStates.has(actor.id)).toBe(false);
+		await expect(members?.edit(actor.id, { channel: lounge })).rejects.toMatchObject({ code: 40_032 });
+		await events(3);
+	});
+
 	it('can not speak in a text channel, nor move when it is nowhere', () => {
 		const text = [...guild().channels.keys()][0] as string;
 		expect(() => someone(3).joinsVoice(text)).toThrow(ActorError);

@@ -18,6 +18,7 @@ export const apiErrors = {
 	unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),
 	notYourApplication: () =>
 		new ApiError(403, 20012, 'You are not authorized to perform this action on this application'),
+	notInVoice: () => new ApiError(400, 40032, 'Target user is not connected to voice.'),
 	alreadyAcknowledged: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
 	missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
 	maxCommands: (max: number) => new ApiError(400, 30032, `Maximum number of application commands reached (${max}).`),

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/index.js';
 import { type Answer, answerOf } from './Answer.js';
 import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
+import { Wait } from './Wait.js';
 
 /** Within so many milliseconds a bot has to answer an interaction first; Discord then shows that it did not respond. */
 export const CALLBACK_WITHIN = 3_000;
@@ -23,11 +24,6 @@ interface InteractionSurroundings {
 	message(interaction: APIInteraction, messageId: string): APIMessage | undefined;
 }
 
-interface Waiting {
-	look(): boolean;
-	fail(error: Error): void;
-}
-
 /** An interaction that a bot was sent, and all that the bot answered. */
 export class SentInteraction {
 	/** Everything that the bot answered, in order. */
@@ -41,7 +37,7 @@ export class SentInteraction {
 	/** When it was sent, in epoch milliseconds of the emulator's clock. */
 	readonly createdAt: number;
 	readonly #around: InteractionSurroundings;
-	readonly #waiting = new Set<Waiting>();
+	readonly #waits = new Set<Wait<unknown>>();
 
 	/** @internal Made by {@link Interactions}. */
 	constructor(
@@ -105,7 +101,7 @@ export class SentInteraction {
 	/** @internal Called by the routes. */
 	record(reply: Omit<InteractionReply, 'at'>): void {
 		this.replies.push({ ...reply, at: this.#around.clock.now() });
-		for (const waiting of [...this.#waiting]) waiting.look();
+		for (const wait of [...this.#waits]) wait.look();
 	}
 
 	/** @internal Called by the routes. */
@@ -115,32 +111,19 @@ export class SentInteraction {
 
 	/** @internal Nothing will come any more. */
 	close(): void {
-		for (const waiting of [...this.#waiting]) waiting.fail(new Error('The emulator stopped before the bot answered.'));
+		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
 	}
 
 	#wait<T>(find: () => T | undefined, within: number): Promise<T> {
+		const wait = new Wait(find);
+		if (wait.look()) return wait.promise;
+		this.#waits.add(wait as Wait<unknown>);
+		wait.onEnd(() => this.#waits.delete(wait as Wait<unknown>));
 		const { clock } = this.#around;
-		return new Promise((resolve, reject) => {
-			const settle = (run: () => void) => {
-				for (const cancel of alarms) cancel();
-				this.#waiting.delete(waiting);
-				run();
-			};
-			const waiting: Waiting = {
-				look: () => {
-					const found = find();
-					if (found !== undefined) settle(() => resolve(found));
-					return found !== undefined;
-				},
-				fail: (error) => settle(() => reject(error)),
-			};
-			const alarms: (() => void)[] = [];
-			if (waiting.look()) return;
-			this.#waiting.add(waiting);
-			const silence = (ms: number) => waiting.fail(new Error(describeSilence(this, ms)));
-			const left = Math.max(0, this.createdAt + CALLBACK_WITHIN + 1 - clock.now());
-			alarms.push(clock.after(left, () => void (this.isAcknowledged || silence(CALLBACK_WITHIN))));
-			alarms.push(clock.after(within, () => silence(within)));
-		});
+		const silence = (ms: number) => wait.fail(new Error(describeSilence(this, ms)));
+		const left = Math.max(0, this.createdAt + CALLBACK_WITHIN + 1 - clock.now());
+		wait.onEnd(clock.after(left, () => void (this.isAcknowledged || silence(CALLBACK_WITHIN))));
+		wait.onEnd(clock.after(within, () => silence(within)));
+		return wait.promise;
 	}
 }

@@ -84,4 +84,22 @@ describe('interactions', () => {
 		expect((await bare('POST', webhook, { content: 'late' })).body.code).toBe(50027);
 		expect((await bare('POST', `/webhooks/1/nonsense`, { content: 'x' })).body.code).toBe(10015);
 	});
+
+	it('take only the callbacks of their kind, and stay open after a refusal', async () => {
+		const { acknowledge, sent } = await anInteraction();
+		for (const type of [1, 6, 7, 8, 99]) {
+			expect((await acknowledge({ type, data: { content: 'x' } })).body).toMatchObject({
+				...{ code: 50035, errors: { type: { _errors: [{ code: 'BASE_TYPE_CHOICES' }] } } },
+			});
+		}
+		expect((await acknowledge({ type: 4, data: {} })).body.code).toBe(50006);
+		expect((await acknowledge({ type: 4, data: { content: 'x'.repeat(2001) } })).body).toMatchObject({
+			errors: { data: { content: {} } },
+		});
+		expect((await acknowledge({ type: 9, data: { custom_id: 'm', title: 'T', components: [] } })).body.code).toBe(
+			50035,
+		);
+		expect([sent.isAcknowledged, sent.refusals.length]).toEqual([false, 8]);
+		expect((await acknowledge({ type: 4, data: { content: 'x' } })).status).toBe(204);
+	});
 });

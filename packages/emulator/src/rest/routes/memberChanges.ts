@@ -1,4 +1,4 @@
-import { PermissionFlagsBits as Permission } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import type { GuildWorld, MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
@@ -45,7 +45,20 @@ function modifyMember(call: RestCall): Reply {
 		...readTimeout(call, guild),
 	};
 	if ('nick' in patch && member.user.id !== call.bot.id) call.requireAbove(guild, guild.topPosition(member.user.id));
+	moveInVoice(call, guild, member.user.id);
 	return ok(Object.keys(patch).length === 0 ? member : guild.update(member.user.id, patch));
+}
+
+/** Moves a member who is in voice to another channel, or out of voice with `null`. */
+function moveInVoice(call: RestCall, guild: GuildWorld, userId: string): void {
+	const { channel_id } = call.json;
+	if (channel_id === undefined) return;
+	call.requirePermission(guild, Permission.MoveMembers);
+	if (!guild.voiceStates.has(userId)) throw apiErrors.notInVoice();
+	const channelId = channel_id === null ? null : String(channel_id);
+	if (channelId !== null && guild.channels.get(channelId)?.type !== ChannelType.GuildVoice)
+		throw apiErrors.unknownChannel();
+	guild.setVoice(userId, channelId);
 }
 
 function modifyMyself(call: RestCall): Reply {

@@ -1,6 +1,6 @@
 import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
 
-const KEPT_BYTES = 256 * 1024 * 1024;
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** A file of a message, with its bytes. */
 export interface MessageFile {
@@ -10,7 +10,7 @@ export interface MessageFile {
 	readonly bytes: Uint8Array;
 }
 
-/** The bytes of what was attached to messages. The oldest go when 256 MiB are reached. */
+/** The bytes of what was attached to messages. The oldest go when 64 MiB are reached. */
 export class AttachmentStore {
 	readonly #files = new Map<string, MessageFile>();
 	#size = 0;
