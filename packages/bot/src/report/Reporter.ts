@@ -30,9 +30,11 @@ export class Reporter {
 	/** @param learn - asked only where the same report is not at hand */
 	async report(wanted: WantedReport, learn: () => Promise<HolderList>): Promise<ActivityReport> {
 		const { guildId, roleId, period, isTest = false } = wanted;
-		const requiredHours = this.settings.get(guildId).requiredHours.get(roleId) ?? 0;
+		const { requiredHours: hours, countsAlone, countsDeafened } = this.settings.get(guildId);
+		const requiredHours = hours.get(roleId) ?? 0;
 		const { from, firstDay, lastDay, timeZone, isRunning } = period;
-		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, requiredHours]);
+		const set = [requiredHours, countsAlone, countsDeafened];
+		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, set]);
 		const known = isTest ? undefined : this.shelf.answer(key);
 		if (known) return known;
 		const question = { guildId, roleId, period, timeZone, requiredHours, list: await learn() };
