@@ -1,8 +1,10 @@
 // The rooms of the bot: one line for each, and nothing else has to know them. Each registers its commands, features, tables
 // and classes in the container.
 export { registerAbsences } from './absences/registerAbsences.js';
+export { registerActivity } from './activity/registerActivity.js';
 export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
+export { registerPrivacy } from './commands/registerPrivacy.js';
 export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';

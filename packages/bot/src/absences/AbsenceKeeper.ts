@@ -125,7 +125,8 @@ export class AbsenceKeeper implements Feature {
 		const away = this.absences.list(guild.id);
 		if (afkRoleId === null || away.length === 0 || this.#stopped.signal.aborted) return;
 		const ids = away.map(({ userId }) => userId);
-		const { roster } = await this.members.fetchMembersById(guild, ids, { signal: this.#stopped.signal });
+		const { roster, error } = await this.members.fetchMembersById(guild, ids, { signal: this.#stopped.signal });
+		if (error) this.logger.warn({ code: error.code, guildId: guild.id }, 'Not all who are away could be looked up');
 		for (const { userId, roleId, from } of away) {
 			const member = roster.get(userId);
 			if (!member || member.roles.includes(afkRoleId)) continue;

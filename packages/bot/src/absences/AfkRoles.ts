@@ -40,7 +40,7 @@ export class AfkRoles {
 	 */
 	settle(guild: Guild, userId: string, orphans: readonly string[] = []): Promise<RoleOutcome> {
 		const key = `${guild.id} ${userId}`;
-		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#settle(guild, userId, orphans));
+		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#try(guild, userId, orphans));
 		this.#last.set(key, work);
 		return work.finally(() => {
 			if (this.#last.get(key) === work) this.#last.delete(key);
@@ -50,6 +50,16 @@ export class AfkRoles {
 	/** When nothing of it runs any more. */
 	async idle(): Promise<void> {
 		while (this.#last.size > 0) await Promise.all(this.#last.values());
+	}
+
+	async #try(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {
+		try {
+			return await this.#settle(guild, userId, orphans);
+		} catch (error) {
+			// Such as a database that was closed while Discord took its time: the next start looks again.
+			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be settled');
+			return 'failed';
+		}
 	}
 
 	async #settle(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {

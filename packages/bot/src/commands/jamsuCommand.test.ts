@@ -97,10 +97,27 @@ describe('/jamsu', () => {
 		const run = async () => (await actor().runs('jamsu set', { user: member, until: '260131' }).answer()).content;
 		expect(await run()).toContain('I may not change the AFK role');
 		expect(container.resolve(AbsenceStore).current(guild.id, member.id)).toMatchObject({ roleId: null });
-		guild.deleteRole(role.id);
+		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: '100000000000000000' });
 		expect(await run()).toContain('does not exist any more');
 		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: null });
 		expect(await run()).toContain('There is no AFK role');
+	});
+
+	it('keeps the absence where Discord fails at the role, and tries the taking again', async () => {
+		const { actor, clock, emulator, member, hasRole, settled } = await stageWithRole();
+		const fail = () => emulator.faults.add({ on: 'rest', route: 'memberRole', status: 500, times: 99 });
+		let stop = fail();
+		const { content } = await actor().runs('jamsu set', { user: member, until: '260131' }).answer();
+		expect(content).toContain('Discord did not let me change the AFK role just now');
+		stop();
+		await actor().runs('jamsu set', { user: member, until: '260131' }).answer();
+		expect(hasRole(member.id)).toBe(true);
+		stop = fail();
+		expect((await actor().runs('jamsu clear', { user: member }).answer()).content).toContain('could not be taken');
+		stop();
+		clock.advance(HOUR);
+		await settled();
+		expect(hasRole(member.id)).toBe(false);
 	});
 
 	it('ends by itself at the end of the day, and tries again where the role could not be taken', async () => {

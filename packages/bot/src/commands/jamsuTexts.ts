@@ -73,8 +73,8 @@ export const jamsuTexts = texts({
 		ko: '잠수는 유효하지만 지금은 Discord에서 잠수 역할을 변경할 수 없었습니다.',
 	},
 	notTaken: {
-		en: 'The AFK role could not be taken: I need Manage Roles, and a role of mine above it. I try again every ten minutes.',
-		ko: '잠수 역할을 회수하지 못했습니다. 봇에게 역할 관리 권한과 그보다 높은 역할이 필요합니다. 10분마다 다시 시도합니다.',
+		en: 'The AFK role could not be taken just now; I try again every ten minutes. I need Manage Roles for it, and a role of mine above it.',
+		ko: '지금은 잠수 역할을 회수하지 못했습니다. 10분마다 다시 시도합니다. 봇에게 역할 관리 권한과 그보다 높은 역할이 필요합니다.',
 	},
 
 	listTitle: { en: 'Away: {total}', ko: '잠수 중: {total}명' },

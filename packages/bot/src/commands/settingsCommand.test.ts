@@ -106,11 +106,31 @@ it('/settings takes time zones of Intl only, suggests them, and takes retention 
 	expect(settings().retentionDays).toBe(1);
 });
 
+it('/settings changes what counts as active, each switch by itself', async () => {
+	const { said, settings } = await stageWithSettings();
+	expect(await said('settings activity')).toContain('Say what to change');
+	expect(await said('settings activity', { 'counts-alone': false })).toContain(
+		'alone in voice counts: no; deafened time counts: yes',
+	);
+	expect(await said('settings activity', { 'counts-deafened': false })).toContain(
+		'counts: no; deafened time counts: no',
+	);
+	expect(settings()).toMatchObject({ countsAlone: false, countsDeafened: false });
+});
+
 it('/settings speaks Korean, and shows everything', async () => {
 	const { said, run } = await stageWithSettings();
 	expect(await said('설정 시간대', { 지역: 'Asia/Seoul' }, 'ko')).toContain('시간대를 Asia/Seoul');
 	const { embeds } = await run('settings show');
-	expect(embeds[0]?.fields?.map(({ value }) => value)).toEqual(['none', 'none', 'Asia/Seoul', '30 days', 'none']);
+	expect(embeds[0]?.fields?.map(({ value }) => value)).toEqual([
+		'none',
+		'none',
+		'Asia/Seoul',
+		'30 days',
+		'yes',
+		'yes',
+		'none',
+	]);
 });
 
 it('/settings refuses who may not manage the server, also where Discord let him', async () => {

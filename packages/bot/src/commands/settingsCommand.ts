@@ -16,7 +16,7 @@ import { canonicalTimeZone, GuildSettingsStore } from '../settings/index.js';
 import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { requireGivable, requireReportable } from './settingsChecks.js';
 import { settingsData } from './settingsData.js';
-import { listHours, showSettings } from './settingsShow.js';
+import { listHours, showSettings, yesOrNo } from './settingsShow.js';
 import { settingsTexts } from './settingsTexts.js';
 import { suggestTimeZones } from './suggestTimeZones.js';
 
@@ -37,6 +37,7 @@ export class SettingsCommand implements Command {
 		'afk-role': (interaction, t) => this.#setAfkRole(interaction, t),
 		'time-zone': (interaction, t) => this.#setTimeZone(interaction, t),
 		retention: (interaction, t) => this.#setRetention(interaction, t),
+		activity: (interaction, t) => this.#setActivity(interaction, t),
 	};
 
 	constructor(
@@ -114,5 +115,17 @@ export class SettingsCommand implements Command {
 		const count = options.getInteger('days', true);
 		this.settings.set(guildId, { retentionDays: count });
 		return t(settingsTexts.daysSet, { count });
+	}
+
+	#setActivity({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
+		const before = this.settings.get(guildId);
+		const [alone, deafened] = [options.getBoolean('counts-alone'), options.getBoolean('counts-deafened')];
+		if (alone === null && deafened === null) throw new UserError(settingsTexts.activityNothing);
+		const { countsAlone, countsDeafened } = this.settings.set(guildId, {
+			countsAlone: alone ?? before.countsAlone,
+			countsDeafened: deafened ?? before.countsDeafened,
+		});
+		const values = { alone: yesOrNo(countsAlone, t), deafened: yesOrNo(countsDeafened, t) };
+		return t(settingsTexts.activitySet, values);
 	}
 }

@@ -44,4 +44,9 @@ export const settingsData = named(new SlashCommandBuilder(), say.name, say.descr
 			named(days, say.days, say.daysDescription).setRequired(true).setMinValue(1).setMaxValue(MAX_RETENTION_DAYS),
 		),
 	)
+	.addSubcommand((activity) =>
+		named(activity, say.activity, say.activityDescription)
+			.addBooleanOption((alone) => named(alone, say.alone, say.aloneDescription))
+			.addBooleanOption((deafened) => named(deafened, say.deafened, say.deafenedDescription)),
+	)
 	.toJSON();

@@ -9,16 +9,23 @@ const HOURS_SHOWN = 10;
 
 /** All settings in one embed. */
 export function showSettings(settings: GuildSettings, t: Localiser): Answer {
-	const { reportChannelId, afkRoleId, timeZone, retentionDays } = settings;
+	const { reportChannelId, afkRoleId, timeZone, retentionDays, countsAlone, countsDeafened } = settings;
 	const field = (name: string, value: string | null) => ({ name, value: value ?? t(settingsTexts.none), inline: true });
 	const fields = [
 		field(t(settingsTexts.showReportChannel), reportChannelId && channelMention(reportChannelId)),
 		field(t(settingsTexts.showAfkRole), afkRoleId && roleMention(afkRoleId)),
 		field(t(settingsTexts.showTimeZone), timeZone),
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),
+		field(t(settingsTexts.showAlone), yesOrNo(countsAlone, t)),
+		field(t(settingsTexts.showDeafened), yesOrNo(countsDeafened, t)),
 		{ ...field(t(settingsTexts.hoursTitle), firstHours(settings, t)), inline: false },
 	];
 	return { content: '', embeds: [{ title: t(settingsTexts.title), fields }], components: [] };
+}
+
+/** A switch in words. */
+export function yesOrNo(value: boolean, t: Localiser): string {
+	return t(value ? settingsTexts.yes : settingsTexts.no);
 }
 
 /** One page of the hours of the roles. */

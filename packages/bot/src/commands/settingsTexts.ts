@@ -39,6 +39,19 @@ export const settingsTexts = texts({
 	days: { en: 'days', ko: '일수' },
 	daysDescription: { en: 'Days', ko: '일수' },
 
+	activity: { en: 'activity', ko: '활동' },
+	activityDescription: {
+		en: 'What counts as active time in voice',
+		ko: '음성 채널에서 활동으로 인정할 시간을 정합니다',
+	},
+	alone: { en: 'counts-alone', ko: '혼자' },
+	aloneDescription: {
+		en: 'Whether time alone in a voice channel counts; bots are no company',
+		ko: '음성 채널에 혼자 있는 시간도 인정할지 (봇은 제외)',
+	},
+	deafened: { en: 'counts-deafened', ko: '헤드셋끔' },
+	deafenedDescription: { en: 'Whether deafened time in voice counts', ko: '헤드셋을 끈 시간도 인정할지' },
+
 	hoursSet: {
 		en: 'Holders of {role} have to be active for {hours} h in the period of a report.',
 		ko: '{role} 역할은 보고서 기간 동안 {hours}시간 활동해야 합니다.',
@@ -87,6 +100,18 @@ export const settingsTexts = texts({
 		en: { one: 'Single sessions are kept for {count} day.', other: 'Single sessions are kept for {count} days.' },
 		ko: '개별 기록을 {count}일 동안 보관합니다.',
 	},
+	activityNothing: {
+		en: 'Say what to change: counts-alone, counts-deafened, or both.',
+		ko: '변경할 항목을 선택해 주세요: 혼자, 헤드셋끔.',
+	},
+	activitySet: {
+		en: 'From now on, time alone in voice counts: {alone}; deafened time counts: {deafened}.',
+		ko: '지금부터 혼자 있는 시간 인정: {alone}, 헤드셋을 끈 시간 인정: {deafened}.',
+	},
+	yes: { en: 'yes', ko: '예' },
+	no: { en: 'no', ko: '아니요' },
+	showAlone: { en: 'Time alone counts', ko: '혼자 있는 시간 인정' },
+	showDeafened: { en: 'Deafened time counts', ko: '헤드셋을 끈 시간 인정' },
 	title: { en: 'Settings', ko: '설정' },
 	none: { en: 'none', ko: '없음' },
 	showReportChannel: { en: 'Report channel', ko: '보고서 채널' },

@@ -11,11 +11,15 @@ export interface GuildSettings {
 	readonly timeZone: string;
 	/** How many days single sessions are kept, before only sums of days remain. @defaultValue 30 */
 	readonly retentionDays: number;
+	/** Whether time alone in a voice channel counts as active; bots are no company. @defaultValue true */
+	readonly countsAlone: boolean;
+	/** Whether deafened time in voice counts as active. @defaultValue true */
+	readonly countsDeafened: boolean;
 }
 
 /** What can be changed: only the keys that are present are. */
 export type SettingsPatch = Partial<
-	Pick<GuildSettings, 'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays'>
+	Pick<GuildSettings, 'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays' | 'countsAlone' | 'countsDeafened'>
 >;
 
 /** Discord's guidance for the data of individuals is thirty days. */
@@ -24,6 +28,8 @@ export const DEFAULT_SETTINGS = {
 	afkRoleId: null,
 	timeZone: 'UTC',
 	retentionDays: 30,
+	countsAlone: true,
+	countsDeafened: true,
 } as const;
 
 export const MAX_RETENTION_DAYS = 365;

@@ -5,13 +5,19 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { canonicalTimeZone, checkHours, checkPatch } from './checkSettings.js';
 import { DEFAULT_SETTINGS, type GuildSettings, type SettingsPatch } from './GuildSettings.js';
 
-type Row = { [Key in keyof typeof DEFAULT_SETTINGS]: GuildSettings[Key] };
+/** SQLite has no booleans. */
+type Row = {
+	[Key in keyof typeof DEFAULT_SETTINGS]: GuildSettings[Key] extends boolean ? number : GuildSettings[Key];
+};
 
 const COLUMNS =
-	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays';
-const UPSERT = `INSERT INTO settings_guild VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays)
+	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays, counts_alone AS countsAlone, counts_deafened AS countsDeafened';
+const UPSERT = `INSERT INTO settings_guild (
+		guild_id, report_channel_id, afk_role_id, time_zone, retention_days, counts_alone, counts_deafened
+	) VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays, @countsAlone, @countsDeafened)
 	ON CONFLICT (guild_id) DO UPDATE SET report_channel_id = @reportChannelId, afk_role_id = @afkRoleId,
-		time_zone = @timeZone, retention_days = @retentionDays`;
+		time_zone = @timeZone, retention_days = @retentionDays,
+		counts_alone = @countsAlone, counts_deafened = @countsDeafened`;
 
 /** The settings of every guild. Reads and writes are finished when they return. */
 @injectable()
@@ -44,7 +50,13 @@ export class GuildSettingsStore implements Feature {
 	get(guildId: string): GuildSettings {
 		const row = this.#statements.row.get(guildId) ?? DEFAULT_SETTINGS;
 		const hours = this.#statements.hours.all(guildId);
-		return { guildId, ...row, requiredHours: new Map(hours.map(({ role_id, hours }) => [role_id, hours])) };
+		return {
+			guildId,
+			...row,
+			countsAlone: Boolean(row.countsAlone),
+			countsDeafened: Boolean(row.countsDeafened),
+			requiredHours: new Map(hours.map(({ role_id, hours }) => [role_id, hours])),
+		};
 	}
 
 	/**
@@ -56,7 +68,12 @@ export class GuildSettingsStore implements Feature {
 		checkPatch(patch);
 		const { requiredHours, ...before } = this.get(guildId);
 		const after = { ...before, ...patch };
-		this.#statements.put.run({ ...after, timeZone: canonicalTimeZone(after.timeZone) ?? after.timeZone });
+		this.#statements.put.run({
+			...after,
+			timeZone: canonicalTimeZone(after.timeZone) ?? after.timeZone,
+			countsAlone: Number(after.countsAlone),
+			countsDeafened: Number(after.countsDeafened),
+		});
 		return this.get(guildId);
 	}
 

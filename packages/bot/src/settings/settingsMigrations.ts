@@ -16,5 +16,7 @@ export const settingsMigrations: Migrations = {
 			hours REAL NOT NULL,
 			PRIMARY KEY (guild_id, role_id)
 		) STRICT, WITHOUT ROWID;`,
+		`ALTER TABLE settings_guild ADD COLUMN counts_alone INTEGER NOT NULL DEFAULT 1;
+		ALTER TABLE settings_guild ADD COLUMN counts_deafened INTEGER NOT NULL DEFAULT 1;`,
 	],
 };

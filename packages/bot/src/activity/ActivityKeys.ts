@@ -1,0 +1,74 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+const ROWS_OF_MEMBERS = ['activity_open', 'activity_session', 'activity_message', 'activity_total'] as const;
+
+/** The numbers that guilds and members have in the tables of activity. */
+@injectable()
+export class ActivityKeys {
+	readonly #guilds = new Map<string, number>();
+	readonly #statements;
+
+	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
+		this.#statements = {
+			guild: database.prepare<[string], number>('SELECT id FROM activity_guild WHERE guild_id = ?').pluck(),
+			addGuild: database.prepare<[string]>('INSERT INTO activity_guild (guild_id) VALUES (?)'),
+			member: database
+				.prepare<[number, string], number>('SELECT id FROM activity_member WHERE guild = ? AND user_id = ?')
+				.pluck(),
+			addMember: database.prepare<[number, string]>('INSERT INTO activity_member (guild, user_id) VALUES (?, ?)'),
+			removeMember: database.prepare<[number]>('DELETE FROM activity_member WHERE id = ?'),
+			removeRows: ROWS_OF_MEMBERS.map((table) => database.prepare<[number]>(`DELETE FROM ${table} WHERE member = ?`)),
+			removeGuild: [
+				'DELETE FROM activity_total WHERE member IN (SELECT id FROM activity_member WHERE guild = ?)',
+				...['session', 'message', 'open', 'watch', 'member'].map(
+					(name) => `DELETE FROM activity_${name} WHERE guild = ?`,
+				),
+				'DELETE FROM activity_guild WHERE id = ?',
+			].map((sql) => database.prepare<[number]>(sql)),
+		};
+	}
+
+	guild(guildId: string): number {
+		return this.findGuild(guildId) ?? this.#remember(guildId, this.#statements.addGuild.run(guildId).lastInsertRowid);
+	}
+
+	findGuild(guildId: string): number | undefined {
+		const known = this.#guilds.get(guildId);
+		if (known !== undefined) return known;
+		const found = this.#statements.guild.get(guildId);
+		return found === undefined ? undefined : this.#remember(guildId, found);
+	}
+
+	member(guild: number, userId: string): number {
+		return this.findMember(guild, userId) ?? Number(this.#statements.addMember.run(guild, userId).lastInsertRowid);
+	}
+
+	findMember(guild: number, userId: string): number | undefined {
+		return this.#statements.member.get(guild, userId);
+	}
+
+	/** Removes the member with everything; returns how many rows were kept of him, his number aside. */
+	eraseMember(member: number): number {
+		return this.database.transaction(() => {
+			const counts = this.#statements.removeRows.map((statement) => statement.run(member).changes);
+			this.#statements.removeMember.run(member);
+			return counts.reduce((sum, count) => sum + count, 0);
+		})();
+	}
+
+	eraseGuild(guildId: string): void {
+		const guild = this.findGuild(guildId);
+		if (guild === undefined) return;
+		this.database.transaction(() => {
+			for (const statement of this.#statements.removeGuild) statement.run(guild);
+		})();
+		this.#guilds.delete(guildId);
+	}
+
+	#remember(guildId: string, id: number | bigint): number {
+		this.#guilds.set(guildId, Number(id));
+		return Number(id);
+	}
+}

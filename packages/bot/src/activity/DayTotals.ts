@@ -1,0 +1,42 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+/** What one day gains. */
+export interface DayGain {
+	readonly activeMs?: number;
+	readonly idleMs?: number;
+	readonly messages?: number;
+	/** Epoch milliseconds, in the day. */
+	readonly seenAt: number;
+}
+
+/** Sums by member and day, each of everything up to the end of its day. */
+@injectable()
+export class DayTotals {
+	readonly #begin;
+	readonly #gain;
+	readonly #see;
+
+	constructor(@inject(DI_TOKENS.Database) database: Database) {
+		this.#begin = database.prepare<[{ member: number; day: number }]>(`
+			INSERT OR IGNORE INTO activity_total
+			SELECT @member, @day, coalesce(active_ms, 0), coalesce(idle_ms, 0), coalesce(messages, 0), 0
+			FROM (SELECT 1) LEFT JOIN activity_total
+				ON member = @member AND day = (SELECT max(day) FROM activity_total WHERE member = @member AND day < @day)`);
+		// Later days have the sum of this one in theirs.
+		this.#gain = database.prepare<[number, number, number, number, number]>(
+			'UPDATE activity_total SET active_ms = active_ms + ?, idle_ms = idle_ms + ?, messages = messages + ? WHERE member = ? AND day >= ?',
+		);
+		this.#see = database.prepare<[number, number, number]>(
+			'UPDATE activity_total SET last_seen_at = max(last_seen_at, ?) WHERE member = ? AND day = ?',
+		);
+	}
+
+	/** Call it inside a transaction. */
+	add(member: number, day: number, { activeMs = 0, idleMs = 0, messages = 0, seenAt }: DayGain): void {
+		this.#begin.run({ member, day });
+		this.#gain.run(activeMs, idleMs, messages, member, day);
+		this.#see.run(seenAt, member, day);
+	}
+}

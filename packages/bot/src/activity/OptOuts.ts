@@ -1,0 +1,36 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+
+/**
+ * Who wants nothing to be recorded: the fact alone. It outlives the erasure of data and the removal of the bot from a guild,
+ * because a bot that is invited again is to keep to it.
+ */
+@injectable()
+export class OptOuts {
+	readonly #has;
+	readonly #add;
+	readonly #remove;
+
+	constructor(@inject(DI_TOKENS.Database) database: Database) {
+		this.#has = database
+			.prepare<[string, string], number>('SELECT 1 FROM activity_opt_out WHERE guild_id = ? AND user_id = ?')
+			.pluck();
+		this.#add = database.prepare<[string, string]>('INSERT OR IGNORE INTO activity_opt_out VALUES (?, ?)');
+		this.#remove = database.prepare<[string, string]>(
+			'DELETE FROM activity_opt_out WHERE guild_id = ? AND user_id = ?',
+		);
+	}
+
+	has(guildId: string, userId: string): boolean {
+		return this.#has.get(guildId, userId) !== undefined;
+	}
+
+	add(guildId: string, userId: string): void {
+		this.#add.run(guildId, userId);
+	}
+
+	remove(guildId: string, userId: string): void {
+		this.#remove.run(guildId, userId);
+	}
+}

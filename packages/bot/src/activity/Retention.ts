@@ -1,0 +1,43 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { dayOf } from './days.js';
+
+/** Removes single sessions and messages that are older than the guild keeps them. The sums of their days stay. */
+@injectable()
+export class Retention {
+	#prunedDay: number | undefined;
+	readonly #statements;
+
+	constructor(
+		@inject(DI_TOKENS.Database) private readonly database: Database,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+	) {
+		this.#statements = {
+			guilds: database.prepare<[], { id: number; guild_id: string }>('SELECT id, guild_id FROM activity_guild'),
+			keep: database.prepare<[number, number]>(
+				'UPDATE activity_guild SET raw_since_day = max(raw_since_day, ?) WHERE id = ?',
+			),
+			remove: ['session', 'message'].map((name) =>
+				database.prepare<[number, number]>(`DELETE FROM activity_${name} WHERE guild = ? AND day < ?`),
+			),
+		};
+	}
+
+	/** Prunes where the day has changed since the last call. */
+	pruneDaily(at: number): void {
+		const today = dayOf(at);
+		if (today === this.#prunedDay) return;
+		this.#prunedDay = today;
+		this.database.transaction(() => {
+			for (const { id, guild_id } of this.#statements.guilds.all())
+				this.#prune(id, today - this.settings.get(guild_id).retentionDays);
+		})();
+	}
+
+	#prune(guild: number, firstKept: number): void {
+		this.#statements.keep.run(firstKept, guild);
+		for (const remove of this.#statements.remove) remove.run(guild, firstKept);
+	}
+}
