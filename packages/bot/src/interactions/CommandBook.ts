@@ -21,11 +21,6 @@ export class CommandBook {
 		return this.#byName.get(name);
 	}
 
-	/** The command that made the component with this custom id: `report` or `report:page:2`. */
-	ofComponent(customId: string): Command | undefined {
-		return this.named(customId.split(':', 1)[0] ?? '');
-	}
-
 	/** What Discord is told, in the order of the names, so that the same commands are the same text. */
 	describe(): CommandData[] {
 		return [...this.#byName.values()].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -11,7 +11,7 @@ import { answerFailure } from './answerFailure.js';
 import { CommandBook } from './CommandBook.js';
 import { Cooldowns } from './Cooldowns.js';
 import { componentPermissions, requireMembersIntent, requirePermissions } from './checks.js';
-import { type Answerable, RunningInteraction } from './RunningInteraction.js';
+import { type Answerable, nameOf, RunningInteraction } from './RunningInteraction.js';
 
 const HAND_BACK_MS = 500;
 
@@ -63,8 +63,7 @@ export class InteractionRouter {
 
 	#begin(interaction: Answerable): RunningInteraction {
 		const { guildId } = interaction;
-		const command = interaction.isChatInputCommand() ? interaction.commandName : interaction.customId;
-		return new RunningInteraction(interaction, this.logger.child({ command, guildId }));
+		return new RunningInteraction(interaction, this.logger.child({ command: nameOf(interaction), guildId }));
 	}
 
 	async #work(run: RunningInteraction): Promise<void> {

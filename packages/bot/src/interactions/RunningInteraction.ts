@@ -13,6 +13,11 @@ import type { Logger } from '../logging/index.js';
 /** What a user does and may be answered. */
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
+/** The English name of the command: for a component, its custom id without what follows the first colon. */
+export function nameOf(interaction: Answerable): string {
+	return interaction.isChatInputCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
+}
+
 /** One interaction that is being worked on: how it is answered, whatever was answered before. */
 export class RunningInteraction implements CommandContext {
 	readonly t;
@@ -32,10 +37,9 @@ export class RunningInteraction implements CommandContext {
 		return this.#handedBack.signal;
 	}
 
-	/** The name of the command, or the custom id of the component without what follows the first colon. */
+	/** See {@link nameOf}. */
 	get name(): string {
-		const { interaction } = this;
-		return interaction.isChatInputCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
+		return nameOf(this.interaction);
 	}
 
 	// Functions of their own, because commands take the context apart.

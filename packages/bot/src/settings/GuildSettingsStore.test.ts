@@ -16,6 +16,8 @@ describe('the settings of a guild', () => {
 		expect(store.get('1')).toEqual({
 			guildId: '1',
 			requiredHours: new Map(),
+			countsAlone: true,
+			countsDeafened: true,
 			reportChannelId: null,
 			afkRoleId: null,
 			timeZone: 'UTC',

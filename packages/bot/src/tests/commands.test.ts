@@ -47,3 +47,8 @@ it.each([...book].map((command) => [`/${command.data.name}`, command] as const))
 	'%s tells Discord at once that an answer will come',
 	(_, { defer }) => expect(defer).toBeDefined(),
 );
+
+it.each(parts)('%s has its choices in Korean as well', (_, { choices = [] }) => {
+	const lacking = (choices as Described[]).filter((choice) => !choice.name_localizations?.ko);
+	expect(lacking.map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { type StartBotOptions, startBot } from '../tests/startBot.js';
+import { until } from '../tests/until.js';
+import type { Feature } from './Feature.js';
+
+const withFeatures = (...features: Feature[]): Pick<StartBotOptions, 'extend'> => ({
+	extend: (container) => {
+		for (const feature of features) container.registerInstance(DI_TOKENS.Feature, feature);
+	},
+});
+
+/** A feature that writes down what happens to it. */
+function aFeature(name: string, seen: string[], parts: Partial<Feature> = {}): Feature {
+	return {
+		name,
+		attach: (client) => void seen.push(`${name} attached ${client.isReady() ? 'late' : 'before the login'}`),
+		start: (client) => void seen.push(`${name} started with ${client.guilds.cache.size} guilds`),
+		stop: () => void seen.push(`${name} stopped`),
+		removeGuild: (guildId) => void seen.push(`${name} removed ${guildId}`),
+		...parts,
+	};
+}
+
+describe('features', () => {
+	it('are attached before the login, started when the guilds are known, and stopped the other way round', async () => {
+		const seen: string[] = [];
+		const { bot } = await startBot(withFeatures(aFeature('a', seen), aFeature('b', seen)));
+		await bot.stop();
+		expect(seen).toEqual([
+			'a attached before the login',
+			'b attached before the login',
+			'a started with 1 guilds',
+			'b started with 1 guilds',
+			'b stopped',
+			'a stopped',
+		]);
+	});
+
+	it('are all stopped, and the database is closed, when one of them fails or hangs', async () => {
+		const seen: string[] = [];
+		const clock = new ManualClock();
+		const failing = aFeature('failing', seen, { stop: () => Promise.reject(new Error('broken')) });
+		const hanging = aFeature('hanging', seen, { stop: () => new Promise(() => {}) });
+		const { bot, log } = await startBot({ ...withFeatures(hanging, failing, aFeature('a', seen)), clock });
+		const stopped = bot.stop();
+		await until(() => clock.pending > 0 && log.some(({ feature }) => feature === 'failing'));
+		clock.advance(1_500);
+		await stopped;
+		expect(seen).toContain('a stopped');
+		expect(bot.database.open).toBe(false);
+		expect(log).toContainEqual(expect.objectContaining({ msg: 'The features did not stop within 1500 ms' }));
+	});
+
+	it('forget a guild that the bot was removed from, and not one in an outage', async () => {
+		const seen: string[] = [];
+		const { emulator, guild, bot } = await startBot(withFeatures(aFeature('a', seen)));
+		guild.outage();
+		await until(() => bot.client.guilds.cache.get(guild.id)?.available === false);
+		expect(seen).not.toContain(`a removed ${guild.id}`);
+		guild.recover();
+		guild.leave(emulator.bots[0]?.id ?? '');
+		await until(() => seen.includes(`a removed ${guild.id}`));
+	});
+
+	it('forget a guild that was lost while the bot was down, and not those of another bot', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'bot-features-'));
+		onTestFinished(() => rmSync(folder, { recursive: true }));
+		const env = { DATABASE_PATH: join(folder, 'bot.db') };
+		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }, { members: 20 }], bots: [{}, {}] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		const [lost] = [...emulator.world.guilds.values()];
+		const seen: string[] = [];
+		const start = async (DISCORD_TOKEN: string | undefined) => {
+			const { bot } = await startBot({
+				...withFeatures(aFeature('a', seen)),
+				on: emulator,
+				env: { ...env, DISCORD_TOKEN },
+			});
+			await bot.stop();
+		};
+		const [ours, theirs] = emulator.bots;
+		await start(ours?.token);
+		lost?.leave(ours?.id ?? '');
+		await start(theirs?.token);
+		expect(seen.filter((line) => line.includes('removed'))).toEqual([]);
+		await start(ours?.token);
+		expect(seen.filter((line) => line.includes('removed'))).toEqual([`a removed ${lost?.id}`]);
+	});
+});

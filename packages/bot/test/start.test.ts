@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DiscordEmulator } from 'rollcall-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** The bot as `npm start` runs it, in an empty folder. */
+function start(env: Record<string, string> = {}) {
+	const cwd = mkdtempSync(join(tmpdir(), 'bot-start-'));
+	const child: ChildProcess = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, ...env } });
+	const output = { out: '', err: '' };
+	child.stdout?.on('data', (data) => (output.out += data));
+	child.stderr?.on('data', (data) => (output.err += data));
+	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+	onTestFinished(async () => {
+		child.kill('SIGKILL');
+		await ended;
+		rmSync(cwd, { recursive: true });
+	});
+	const says = (words: string) =>
+		new Promise<void>((resolve, reject) => {
+			const look = () => `${output.out}${output.err}`.includes(words) && resolve();
+			child.stdout?.on('data', look);
+			child.stderr?.on('data', look);
+			void ended.then(() => reject(new Error(`It ended without saying "${words}": ${output.out}${output.err}`)));
+		});
+	return { child, output, ended, says };
+}
+
+// `npm test` builds first, so that this is about what `npm start` runs.
+describe('the process', () => {
+	it('runs on the emulator without a token, says so, and ends on SIGTERM with code 0', async () => {
+		const { child, output, ended, says } = start();
+		await says('made-up members');
+		expect(output.out).toMatch(/no DISCORD_TOKEN.*emulator/);
+		expect(output.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api/);
+		const before = Date.now();
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+		expect(Date.now() - before).toBeLessThan(5_000);
+		expect(output.err).toContain('Stopped');
+	});
+
+	it('runs on another Discord with its token, and never says the token', async () => {
+		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		const { child, output, ended, says } = start({
+			DISCORD_TOKEN: emulator.token,
+			DISCORD_API_BASE: emulator.restUrl,
+			DATABASE_PATH: ':memory:',
+			LOG_LEVEL: 'trace',
+		});
+		await says('Ready as');
+		child.kill('SIGINT');
+		expect(await ended).toBe(0);
+		expect(output.out + output.err).not.toContain(emulator.token);
+		expect(output.out).not.toContain('emulator');
+	});
+
+	it('ends with code 1, every problem and no stack where the environment is wrong', async () => {
+		const { output, ended } = start({ LOG_LEVEL: 'loud', DASHBOARD_PORT: 'x' });
+		expect(await ended).toBe(1);
+		expect(output.err).toContain('LOG_LEVEL=loud must be one of');
+		expect(output.err).toContain('DASHBOARD_PORT=x must be a port');
+		expect(output.err).not.toMatch(/^\s+at /m);
+	});
+});
