@@ -24,6 +24,8 @@ const STEPS = [
 	'DELETE FROM activity_open WHERE from_at >= @at',
 	'DELETE FROM activity_watch WHERE from_at >= @at',
 	'UPDATE activity_watch SET until_at = @at WHERE until_at > @at',
+	// The wrong clock may have pruned single sessions, up to now: from tomorrow on they are all there.
+	'UPDATE activity_guild SET raw_since_day = min(raw_since_day, @day + 1)',
 ];
 
 /**
@@ -33,9 +35,16 @@ const STEPS = [
 @injectable()
 export class ActivityCut {
 	readonly #steps;
+	readonly #latest;
 
 	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
+		this.#latest = database.prepare<[], number | null>('SELECT max(until_at) FROM activity_watch').pluck();
 		this.#steps = STEPS.map((sql) => database.prepare<[Moment]>(sql));
+	}
+
+	/** Whether anything stands after the moment. */
+	isNeeded(at: number): boolean {
+		return (this.#latest.get() ?? 0) > at;
 	}
 
 	after(at: number): void {

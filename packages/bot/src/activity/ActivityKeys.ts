@@ -22,7 +22,9 @@ export class ActivityKeys {
 			removeRows: ROWS_OF_MEMBERS.map((table) => database.prepare<[number]>(`DELETE FROM ${table} WHERE member = ?`)),
 			removeGuild: [
 				'DELETE FROM activity_total WHERE member IN (SELECT id FROM activity_member WHERE guild = ?)',
-				...['session', 'message', 'open', 'watch', 'member'].map((name) => `DELETE FROM activity_${name} WHERE guild = ?`),
+				...['session', 'message', 'open', 'watch', 'member'].map(
+					(name) => `DELETE FROM activity_${name} WHERE guild = ?`,
+				),
 				'DELETE FROM activity_guild WHERE id = ?',
 			].map((sql) => database.prepare<[number]>(sql)),
 		};

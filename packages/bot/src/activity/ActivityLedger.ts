@@ -13,7 +13,7 @@ interface OpenSession {
 
 /**
  * Writes down who is in voice, who writes, and when somebody was watching. Every call is a transaction: whoever is killed
- * loses what came after the last one. All times are epoch milliseconds, and never run backwards: see {@link ClockWatch}.
+ * loses what came after the last one. All times are epoch milliseconds, and never run backwards: the tracker sees to that.
  */
 @injectable()
 export class ActivityLedger {
@@ -31,9 +31,10 @@ export class ActivityLedger {
 			extendWatch: database.prepare<[number, number, number]>(
 				'UPDATE activity_watch SET until_at = max(until_at, ?) WHERE guild = ? AND from_at = ?',
 			),
-			abandoned: database.prepare<[], { guild: number; until_at: number }>(`
-				SELECT o.guild, coalesce((SELECT max(until_at) FROM activity_watch w WHERE w.guild = o.guild), 0) AS until_at
-				FROM activity_open o GROUP BY o.guild`),
+			guildsLeftOpen: database.prepare<[], number>('SELECT DISTINCT guild FROM activity_open').pluck(),
+			watchEnd: database
+				.prepare<[number], number>('SELECT until_at FROM activity_watch WHERE guild = ? ORDER BY from_at DESC LIMIT 1')
+				.pluck(),
 			open: database.prepare<[number, number, number, number]>('INSERT INTO activity_open VALUES (?, ?, ?, ?)'),
 			isOpen: database.prepare<[number, number], OpenSession>(
 				'SELECT member, from_at, is_active FROM activity_open WHERE guild = ? AND member = ?',
@@ -54,8 +55,13 @@ export class ActivityLedger {
 	/** Ends what a killed process has left open, at its last checkpoint: what came after it was not watched. */
 	recover(): void {
 		this.database.transaction(() => {
-			for (const { guild, until_at } of this.#statements.abandoned.all()) this.#closeAll(guild, until_at);
+			for (const guild of this.#statements.guildsLeftOpen.all()) this.#closeAll(guild);
 		})();
+	}
+
+	/** Makes one transaction of many calls. */
+	together(write: () => void): void {
+		this.database.transaction(write)();
 	}
 
 	isWatching(guildId: string): boolean {
@@ -79,9 +85,7 @@ export class ActivityLedger {
 		if (!this.#watches.has(guildId)) return;
 		this.database.transaction(() => {
 			if (at !== undefined) this.extendWatch(guildId, at);
-			const guild = this.keys.guild(guildId);
-			const end = this.#statements.abandoned.all().find((left) => left.guild === guild);
-			if (end) this.#closeAll(guild, end.until_at);
+			this.#closeAll(this.keys.guild(guildId));
 		})();
 		this.#watches.delete(guildId);
 	}
@@ -110,12 +114,9 @@ export class ActivityLedger {
 		})();
 	}
 
-	/** Forgets the watches of guilds whose rows are gone. */
-	forgetGuild(guildId: string): void {
-		this.#watches.delete(guildId);
-	}
-
-	#closeAll(guild: number, at: number): void {
+	/** Nobody was seen in voice after the end of the last watch. */
+	#closeAll(guild: number): void {
+		const at = this.#statements.watchEnd.get(guild) ?? 0;
 		for (const open of this.#statements.allOpen.all(guild)) this.#close(guild, open, at);
 	}
 

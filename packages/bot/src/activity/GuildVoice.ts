@@ -1,0 +1,53 @@
+/** A voice state as the gateway tells it: all that is read of it. */
+export interface RawVoiceState {
+	readonly user_id: string;
+	readonly channel_id: string | null;
+	readonly deaf?: boolean;
+	readonly self_deaf?: boolean;
+}
+
+/** What counts as active in a guild. */
+export interface Counting {
+	readonly countsAlone: boolean;
+	readonly countsDeafened: boolean;
+}
+
+interface Presence {
+	readonly channelId: string;
+	readonly isDeaf: boolean;
+}
+
+/** Who is in voice in one guild, bots aside, and whether that time counts. Only in memory. */
+export class GuildVoice {
+	readonly #presences = new Map<string, Presence>();
+	/** What the ledger knows: whom, and whether as active. */
+	readonly recorded = new Map<string, boolean>();
+
+	constructor(
+		readonly shardId: number,
+		public afkChannelId: string | null,
+		states: readonly RawVoiceState[],
+	) {
+		for (const state of states) this.set(state);
+	}
+
+	set({ user_id, channel_id, deaf = false, self_deaf = false }: RawVoiceState): void {
+		if (channel_id === null) this.#presences.delete(user_id);
+		else this.#presences.set(user_id, { channelId: channel_id, isDeaf: deaf || self_deaf });
+	}
+
+	remove(userId: string): void {
+		this.#presences.delete(userId);
+	}
+
+	/** Whether each of those in voice is active now, by user id. */
+	judge({ countsAlone, countsDeafened }: Counting): Map<string, boolean> {
+		const sizes = new Map<string, number>();
+		for (const { channelId } of this.#presences.values()) sizes.set(channelId, (sizes.get(channelId) ?? 0) + 1);
+		const isActive = ({ channelId, isDeaf }: Presence) =>
+			channelId !== this.afkChannelId &&
+			(countsDeafened || !isDeaf) &&
+			(countsAlone || (sizes.get(channelId) ?? 0) > 1);
+		return new Map([...this.#presences].map(([userId, presence]) => [userId, isActive(presence)]));
+	}
+}

@@ -1,0 +1,87 @@
+import { inject, injectable } from '../di/injection.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { ActivityLedger } from './ActivityLedger.js';
+import { GuildVoice, type RawVoiceState } from './GuildVoice.js';
+import { OptOuts } from './OptOuts.js';
+
+/** What GUILD_CREATE tells of voice. */
+export interface VoiceOfGuild {
+	readonly shardId: number;
+	readonly afkChannelId: string | null;
+	/** Without those of bots. */
+	readonly states: readonly RawVoiceState[];
+}
+
+/** Leads what is heard of voice to the ledger: only what has changed, and nothing of who has opted out. */
+@injectable()
+export class VoiceRecorder {
+	readonly #guilds = new Map<string, GuildVoice>();
+
+	constructor(
+		@inject(ActivityLedger) private readonly ledger: ActivityLedger,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(OptOuts) private readonly optOuts: OptOuts,
+	) {}
+
+	/** The guilds whose voice states are known; those of one shard, or all. */
+	guilds(shardId?: number): string[] {
+		return [...this.#guilds].filter(([, guild]) => (shardId ?? guild.shardId) === guild.shardId).map(([id]) => id);
+	}
+
+	shardOf(guildId: string): number | undefined {
+		return this.#guilds.get(guildId)?.shardId;
+	}
+
+	/** Begins to watch: whoever is in voice is in it from now on. */
+	begin(guildId: string, { shardId, afkChannelId, states }: VoiceOfGuild, at: number): void {
+		this.#guilds.set(guildId, new GuildVoice(shardId, afkChannelId, states));
+		this.restart(guildId, at);
+	}
+
+	/** Watches on after a time in which nothing can be said; what is known of voice is still true. */
+	restart(guildId: string, at: number): void {
+		this.#guilds.get(guildId)?.recorded.clear();
+		this.ledger.together(() => {
+			this.ledger.beginWatch(guildId, at);
+			this.review(guildId, at);
+		});
+	}
+
+	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
+	end(guildId: string, at?: number): void {
+		this.ledger.endWatch(guildId, at);
+		this.#guilds.delete(guildId);
+	}
+
+	change(guildId: string, at: number, change: (guild: GuildVoice) => void): void {
+		const guild = this.#guilds.get(guildId);
+		if (!guild) return;
+		change(guild);
+		this.review(guildId, at);
+	}
+
+	/** Writes down whatever is not what the ledger knows. */
+	review(guildId: string, at: number): void {
+		const guild = this.#guilds.get(guildId);
+		if (!guild || !this.ledger.isWatching(guildId)) return;
+		const now = guild.judge(this.settings.get(guildId));
+		for (const userId of guild.recorded.keys())
+			if (!now.has(userId)) this.#record(guildId, guild, userId, undefined, at);
+		for (const [userId, isActive] of now) {
+			const wanted = this.optOuts.has(guildId, userId) ? undefined : isActive;
+			if (guild.recorded.get(userId) !== wanted) this.#record(guildId, guild, userId, wanted, at);
+		}
+	}
+
+	/** The rows of the user are gone: who is in voice starts anew, unless that one has opted out. */
+	forget(guildId: string, userId: string, at: number): void {
+		this.#guilds.get(guildId)?.recorded.delete(userId);
+		this.review(guildId, at);
+	}
+
+	#record(guildId: string, guild: GuildVoice, userId: string, isActive: boolean | undefined, at: number): void {
+		this.ledger.setVoice(guildId, userId, isActive, at);
+		if (isActive === undefined) guild.recorded.delete(userId);
+		else guild.recorded.set(userId, isActive);
+	}
+}

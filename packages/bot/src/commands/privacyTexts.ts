@@ -1,0 +1,56 @@
+import { texts } from '../localisation/index.js';
+
+export const privacyTexts = texts({
+	name: { en: 'privacy', ko: '개인정보' },
+	description: { en: 'What I keep about you in this server', ko: '이 서버에서 봇이 보관하는 내 정보를 관리합니다' },
+	show: { en: 'show', ko: '보기' },
+	showDescription: { en: 'Shows what I keep about you', ko: '보관 중인 내 정보를 보여 줍니다' },
+	export: { en: 'export', ko: '내보내기' },
+	exportDescription: { en: 'Sends you all of it as a JSON file', ko: '보관 중인 내 정보를 JSON 파일로 받습니다' },
+	erase: { en: 'erase', ko: '삭제' },
+	eraseDescription: { en: 'Removes all of it', ko: '보관 중인 내 정보를 모두 삭제합니다' },
+	optOut: { en: 'opt-out', ko: '수집거부' },
+	optOutDescription: {
+		en: 'Stops recording your activity, for good, and removes what there is',
+		ko: '내 활동 기록을 계속 중단하고 기존 기록을 삭제합니다',
+	},
+	optIn: { en: 'opt-in', ko: '수집동의' },
+	optInDescription: { en: 'Records your activity again', ko: '내 활동을 다시 기록합니다' },
+	nothing: { en: 'I keep nothing about you in this server.', ko: '이 서버에서 보관 중인 내 정보가 없습니다.' },
+	room: {
+		en: { one: '**{room}**: {count} entry', other: '**{room}**: {count} entries' },
+		ko: '**{room}**: {count}개',
+	},
+	newest: {
+		en: 'The last ones of each are shown. `/privacy export` has everything.',
+		ko: '항목별로 마지막 일부만 표시합니다. 전체는 `/개인정보 내보내기`로 받을 수 있습니다.',
+	},
+	explained: {
+		en: 'I record when you are in voice and when you write, never what you say or write.',
+		ko: '음성 채널에 있던 시간과 메시지를 보낸 시각만 기록하며, 내용은 기록하지 않습니다.',
+	},
+	optedOut: {
+		en: 'You have opted out: your activity is not recorded.',
+		ko: '수집을 거부한 상태입니다. 활동이 기록되지 않습니다.',
+	},
+	exported: { en: 'This is everything that I keep about you here.', ko: '이 서버에서 보관 중인 내 정보 전체입니다.' },
+	confirm: {
+		en: {
+			one: 'Remove {count} entry about you? It can not be brought back.',
+			other: 'Remove {count} entries about you? They can not be brought back.',
+		},
+		ko: '내 정보 {count}개를 삭제할까요? 되돌릴 수 없습니다.',
+	},
+	yes: { en: 'Remove', ko: '삭제' },
+	no: { en: 'Keep', ko: '취소' },
+	erased: {
+		en: { one: '{count} entry was removed.', other: '{count} entries were removed.' },
+		ko: '{count}개를 삭제했습니다.',
+	},
+	kept: { en: 'Nothing was removed.', ko: '삭제하지 않았습니다.' },
+	nowOut: {
+		en: 'Your activity is no longer recorded, and what there was of it is gone. Reports can say nothing about you. `/privacy opt-in` takes it back; `/privacy erase` removes what else I keep.',
+		ko: '이제 활동을 기록하지 않으며 기존 활동 기록은 삭제되었습니다. 보고서에서도 활동을 알 수 없습니다. `/개인정보 수집동의`로 되돌릴 수 있고, 그 밖의 정보는 `/개인정보 삭제`로 지울 수 있습니다.',
+	},
+	nowIn: { en: 'Your activity is recorded from now on.', ko: '지금부터 활동을 기록합니다.' },
+});

@@ -1,0 +1,7 @@
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { PrivacyCommand } from './privacyCommand.js';
+
+export function registerPrivacy(container: DependencyContainer): void {
+	container.registerSingleton(DI_TOKENS.Command, PrivacyCommand);
+}

@@ -1,0 +1,113 @@
+import type { Client } from 'discord.js';
+import { ActivityExport } from '../activity/ActivityExport.js';
+import { ActivityKeys } from '../activity/ActivityKeys.js';
+import type { ActivitySource, ActivitySum, Period } from '../activity/ActivitySource.js';
+import { ActivitySums } from '../activity/ActivitySums.js';
+import { Coverage } from '../activity/Coverage.js';
+import { GatewayWatch } from '../activity/GatewayWatch.js';
+import { OptOuts } from '../activity/OptOuts.js';
+import { Retention } from '../activity/Retention.js';
+import { VoiceRecorder } from '../activity/VoiceRecorder.js';
+import type { Clock } from '../clock/index.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { PersonalData } from '../privacy/index.js';
+
+/** How often it is looked whether a new day has begun. */
+const RETENTION_MS = 3_600_000;
+
+/**
+ * Records how long members are in voice and how often they write: when, never what. It records as well when it was
+ * watching, so that a silence of the bot is not taken for one of the members. Bots are not tracked, and are no company.
+ */
+@injectable()
+export class ActivityTracker implements Feature, ActivitySource, PersonalData {
+	readonly name = 'activity';
+	readonly room = 'activity';
+	#cancel = () => {};
+
+	constructor(
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(GatewayWatch) private readonly watch: GatewayWatch,
+		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
+		@inject(ActivitySums) private readonly adder: ActivitySums,
+		@inject(Coverage) private readonly coverages: Coverage,
+		@inject(OptOuts) private readonly optOuts: OptOuts,
+		@inject(ActivityExport) private readonly exporter: ActivityExport,
+		@inject(Retention) private readonly retention: Retention,
+		@inject(ActivityKeys) private readonly keys: ActivityKeys,
+	) {}
+
+	attach(client: Client): void {
+		this.watch.attach(client);
+		this.#prune();
+	}
+
+	stop(): void {
+		this.#cancel();
+		this.watch.stop();
+	}
+
+	removeGuild(guildId: string): void {
+		this.voice.end(guildId);
+		this.keys.eraseGuild(guildId);
+	}
+
+	/** {@inheritDoc ActivitySource.sums} */
+	sums(guildId: string, period: Period): ReadonlyMap<string, ActivitySum> {
+		this.watch.checkpoint([guildId]);
+		return this.adder.sums(guildId, period);
+	}
+
+	/** {@inheritDoc ActivitySource.coverage} */
+	coverage(guildId: string, period: Period): number {
+		this.watch.checkpoint([guildId]);
+		return this.coverages.of(guildId, period);
+	}
+
+	/** {@inheritDoc ActivitySource.hasOptedOut} */
+	hasOptedOut(guildId: string, userId: string): boolean {
+		return this.optOuts.has(guildId, userId);
+	}
+
+	/**
+	 * Since when sums are exact to the millisecond, in epoch milliseconds. Before that single sessions are gone: where a
+	 * period begins or ends inside a day of UTC, that day counts by its share. Whole days are always exact.
+	 */
+	exactSince(guildId: string): number {
+		return this.adder.exactSince(guildId);
+	}
+
+	/** Records nothing of the user any more, and removes what there is. Returns how many rows that were. */
+	optOut(guildId: string, userId: string): number {
+		this.optOuts.add(guildId, userId);
+		return this.erase(guildId, userId);
+	}
+
+	/** Records the user again, from now on. */
+	optIn(guildId: string, userId: string): void {
+		this.optOuts.remove(guildId, userId);
+		this.watch.checkpoint([guildId]);
+	}
+
+	/** {@inheritDoc PersonalData.export} */
+	export(guildId: string, userId: string): Readonly<Record<string, unknown>>[] {
+		return this.exporter.of(guildId, userId);
+	}
+
+	/** {@inheritDoc PersonalData.erase} */
+	erase(guildId: string, userId: string): number {
+		const at = this.watch.checkpoint([guildId]);
+		const guild = this.keys.findGuild(guildId);
+		const member = guild === undefined ? undefined : this.keys.findMember(guild, userId);
+		const rows = member === undefined ? 0 : this.keys.eraseMember(member);
+		this.voice.forget(guildId, userId, at);
+		return rows;
+	}
+
+	#prune(): void {
+		this.retention.pruneDaily(this.clock.now());
+		this.#cancel = this.clock.after(RETENTION_MS, () => this.#prune());
+	}
+}
