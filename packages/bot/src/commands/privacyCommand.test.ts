@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { Events } from 'discord.js';
+import { ManualClock } from 'rollcall-emulator';
+import { expect, it } from 'vitest';
+import { ActivityTracker } from '../services/activityTracker.js';
+import { startBot } from '../tests/startBot.js';
+
+const HOUR = 3_600_000;
+
+it('/privacy shows, exports and erases what is kept of the one who asks, and opts that one out and in', async () => {
+	const clock = new ManualClock();
+	const { actor, guild, bot, container } = await startBot({ clock });
+	const tracker = container.resolve(ActivityTracker);
+	const voice = [...guild.channels.values()].find(({ type }) => type === 2)?.id ?? '';
+	const inVoice = async (act: () => void) => {
+		const told = once(bot.client, Events.VoiceStateUpdate);
+		act();
+		await told;
+	};
+	const anna = actor();
+	const ben = actor([...guild.members()].find(({ user }) => !user.bot && user.id !== anna.id)?.user.id);
+	const sum = (id: string) => tracker.sums(guild.id, { from: 0, to: clock.now() }).get(id)?.activeMs;
+	await inVoice(() => anna.joinsVoice(voice));
+	await inVoice(() => ben.joinsVoice(voice));
+	clock.advance(HOUR);
+	await inVoice(() => anna.movesTo(voice));
+
+	const shown = await anna.runs('privacy show').answer();
+	expect(shown.isEphemeral).toBe(true);
+	expect(shown.content).toMatch(/\*\*activity\*\*: 1 entry/);
+	const exported = await anna.runs('privacy export').answer();
+	expect(exported.isEphemeral).toBe(true);
+	expect(JSON.parse(String(exported.files[0]?.bytes && Buffer.from(exported.files[0].bytes)))).toMatchObject({
+		userId: anna.id,
+		optedOut: false,
+		activity: [{ kind: 'voice', until: null, counts: true }],
+	});
+
+	const asked = await anna.runs('privacy erase').answer();
+	expect(asked.content).toMatch(/Remove 1 entry/);
+	expect((await anna.clicks(asked, 'Keep').answer()).content).toBe('Nothing was removed.');
+	expect(sum(anna.id)).toBe(HOUR);
+	const again = await anna.runs('privacy erase').answer();
+	expect((await anna.clicks(again, 'Remove').answer()).content).toMatch(/1 entry was removed/);
+	expect(sum(ben.id)).toBe(HOUR);
+	clock.advance(HOUR);
+	// Erased, but not opted out: still in voice, and counted from then on.
+	expect(sum(anna.id)).toBe(HOUR);
+
+	await anna.runs('privacy opt-out').answer();
+	clock.advance(HOUR);
+	expect(sum(anna.id)).toBeUndefined();
+	expect(tracker.hasOptedOut(guild.id, anna.id)).toBe(true);
+	expect((await anna.runs('privacy show').answer()).content).toMatch(/keep nothing.*\n.*opted out/);
+	const korean = actor(anna.id, { locale: 'ko' });
+	expect((await korean.runs('개인정보 수집동의').answer()).content).toMatch(/지금부터/);
+	clock.advance(HOUR);
+	expect(sum(anna.id)).toBe(HOUR);
+	expect(sum(ben.id)).toBe(4 * HOUR);
+});
