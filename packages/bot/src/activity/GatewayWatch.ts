@@ -2,7 +2,6 @@ import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { ActivityCut } from './ActivityCut.js';
 import { ActivityLedger } from './ActivityLedger.js';
 import { OptOuts } from './OptOuts.js';
 import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
@@ -33,14 +32,12 @@ export class GatewayWatch {
 	constructor(
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(ActivityLedger) private readonly ledger: ActivityLedger,
-		@inject(ActivityCut) private readonly cut: ActivityCut,
 		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
 		@inject(OptOuts) private readonly optOuts: OptOuts,
 	) {}
 
 	attach(client: Client): void {
 		this.ledger.recover();
-		if (this.cut.isNeeded(this.clock.now())) this.cut.after(this.clock.now());
 		this.#client = client;
 		client.on(Events.Raw as never, this.#onRaw as never);
 		client.on(Events.ShardReconnecting, this.#onLost);
@@ -57,13 +54,13 @@ export class GatewayWatch {
 		for (const guildId of this.voice.guilds()) this.voice.end(guildId, this.#isHeard(guildId) ? at : undefined);
 	}
 
-	/** The time: never before what was recorded. What can not have been watched is left out, or cut off. */
+	/** The time. Where it makes a leap, nobody can have watched in between. */
 	tick(): number {
 		const now = this.clock.now();
 		const last = this.#last ?? now;
 		const isSetBack = now < last - SET_BACK_MS;
 		this.#last = isSetBack ? now : Math.max(now, last);
-		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now, isSetBack);
+		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now);
 		return this.#last;
 	}
 
@@ -73,7 +70,7 @@ export class GatewayWatch {
 		this.ledger.together(() => {
 			for (const guildId of guildIds) {
 				if (!this.#isHeard(guildId)) continue;
-				this.ledger.extendWatch(guildId, at);
+				this.voice.extend(guildId, at);
 				this.voice.review(guildId, at);
 			}
 		});
@@ -81,10 +78,9 @@ export class GatewayWatch {
 	}
 
 	/** The clock was moved, or this process stood still. */
-	#interrupt(now: number, isSetBack: boolean): void {
+	#interrupt(now: number): void {
 		const guildIds = this.voice.guilds();
 		for (const guildId of guildIds) this.ledger.endWatch(guildId, undefined);
-		if (isSetBack) this.cut.after(now);
 		for (const guildId of guildIds) if (this.#isHeard(guildId)) this.voice.restart(guildId, now);
 	}
 
@@ -132,7 +128,7 @@ export class GatewayWatch {
 	/** The session was resumed: what happened in between is told late, but told. */
 	#goOn(shardId: number, at: number): void {
 		for (const guildId of this.voice.guilds(shardId)) {
-			if (this.ledger.isWatching(guildId)) this.ledger.extendWatch(guildId, at);
+			if (this.ledger.isWatching(guildId)) this.voice.extend(guildId, at);
 			else this.voice.restart(guildId, at);
 		}
 	}

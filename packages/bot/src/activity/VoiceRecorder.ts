@@ -47,6 +47,18 @@ export class VoiceRecorder {
 		});
 	}
 
+	/** Everybody who is in voice was there until now. */
+	extend(guildId: string, at: number): void {
+		for (
+			let end = this.ledger.limitBefore(guildId, at);
+			end !== undefined;
+			end = this.ledger.limitBefore(guildId, at)
+		) {
+			this.restart(guildId, end);
+		}
+		this.ledger.extendWatch(guildId, at);
+	}
+
 	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
 	end(guildId: string, at?: number): void {
 		this.ledger.endWatch(guildId, at);
@@ -56,6 +68,7 @@ export class VoiceRecorder {
 	change(guildId: string, at: number, change: (guild: GuildVoice) => void): void {
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
+		this.extend(guildId, at);
 		change(guild);
 		this.review(guildId, at);
 	}

@@ -1,7 +1,6 @@
 import type { DependencyContainer } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
-import { ActivityCut } from './ActivityCut.js';
 import { ActivityExport } from './ActivityExport.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { ActivityLedger } from './ActivityLedger.js';
@@ -14,7 +13,7 @@ import { OptOuts } from './OptOuts.js';
 import { Retention } from './Retention.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
-const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivityCut, ActivitySums, Coverage, OptOuts, ActivityExport];
+const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivitySums, Coverage, OptOuts, ActivityExport];
 
 export function registerActivity(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, activityMigrations);
