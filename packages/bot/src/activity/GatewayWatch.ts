@@ -8,7 +8,7 @@ import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
 /** How often open sessions are extended: the most that a killed process loses. */
-export const CHECKPOINT_MS = 30_000;
+const CHECKPOINT_MS = 30_000;
 /** Without a checkpoint for so long, this process stood still or the clock was moved: nobody watched. */
 const STANDSTILL_MS = 90_000;
 /** A clock that is corrected by less stands still for us until it has caught up. */
@@ -112,7 +112,11 @@ export class GatewayWatch {
 		if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
 		else if (told.type === 'gone') this.voice.end(guildId, at);
 		else if (told.type === 'message') this.#hearMessage(guildId, told.userId, at);
-		else this.ledger.together(() => this.voice.change(guildId, at, told.change));
+		else
+			this.ledger.together(() => {
+				this.ledger.extendWatch(guildId, at);
+				this.voice.change(guildId, at, told.change);
+			});
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {

@@ -61,6 +61,7 @@ export class VoiceRecorder {
 
 	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
 	end(guildId: string, at?: number): void {
+		if (at !== undefined) this.extend(guildId, at);
 		this.ledger.endWatch(guildId, at);
 		this.#guilds.delete(guildId);
 	}
