@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -20,5 +21,7 @@ export default defineConfig({
 			'bench/**/*.test.ts',
 		],
 		testTimeout: 20_000,
+		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 	},
 });

@@ -1,6 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import type { Clock } from './clock/index.js';
+import { type Clock, within } from './clock/index.js';
 import { login, onRefusal } from './connection/index.js';
 import type { Database } from './database/index.js';
 import { inject, injectable } from './di/injection.js';
@@ -11,9 +11,10 @@ import { InteractionRouter } from './interactions/InteractionRouter.js';
 import { DI_TOKENS } from './interfaces/tokens.js';
 import type { Logger } from './logging/index.js';
 
-// Together below the five seconds that a stop may take.
-const DRAIN_MS = 2_500;
+// What each part of a stop may take: together, with half a second for handing back, less than five seconds.
+const DRAIN_MS = 2_000;
 const FEATURES_MS = 1_500;
+const CONNECTIONS_MS = 750;
 
 /** The bot from its login to its stop. */
 @injectable()
@@ -40,10 +41,12 @@ export class Bot {
 		const { client, logger } = this;
 		client.on(Events.Error, (error) => logger.error({ err: error }, 'The client failed'));
 		client.on(Events.GuildDelete, ({ id }) => this.members.clearCache(id));
+		client.on(Events.ShardError, (error) => logger.warn({ err: error }, 'The connection failed; trying again'));
 		this.features.attach(client);
+		this.router.listen(client);
 		const ready = await login(client, token);
 		await this.features.start(ready);
-		this.router.listen(ready);
+		this.router.open();
 		await this.registrar.register(ready);
 		logger.info({ guilds: ready.guilds.cache.size }, `Ready as ${ready.user.tag}`);
 		return ready;
@@ -65,22 +68,19 @@ export class Bot {
 
 	async #stop(): Promise<void> {
 		await this.router.drain(DRAIN_MS);
-		await this.#within(FEATURES_MS, this.features.stop());
-		await this.members.close();
-		await this.client.destroy();
+		await this.#end('features', FEATURES_MS, this.features.stop());
+		await this.#end('connections', CONNECTIONS_MS, Promise.all([this.members.close(), this.client.destroy()]));
 		this.database.close();
 		this.logger.info('Stopped');
 	}
 
-	async #within(ms: number, work: Promise<void>): Promise<void> {
-		let cancel = () => {};
-		const late = new Promise<void>((resolve) => {
-			cancel = this.clock.after(ms, () => {
-				this.logger.error(`The features did not stop within ${ms} ms`);
-				resolve();
-			});
-		});
-		await Promise.race([work, late]);
-		cancel();
+	/** Whatever hangs or fails, the database is to be closed. */
+	async #end(what: string, ms: number, work: Promise<unknown>): Promise<void> {
+		try {
+			const isDone = await within(this.clock, ms, work);
+			if (!isDone) this.logger.error(`The ${what} did not stop within ${ms} ms`);
+		} catch (error) {
+			this.logger.error({ err: error }, `The ${what} could not be stopped`);
+		}
 	}
 }

@@ -2,8 +2,11 @@
 // and classes in the container.
 export { registerAbsences } from './absences/registerAbsences.js';
 export { registerActivity } from './activity/registerActivity.js';
+export { registerJamsu } from './commands/registerJamsu.js';
 export { registerMembers } from './commands/registerMembers.js';
 export { registerPrivacy } from './commands/registerPrivacy.js';
+export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
 export { registerFeatures } from './features/registerFeatures.js';
+export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
 export { registerSettings } from './settings/registerSettings.js';

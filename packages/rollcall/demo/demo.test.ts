@@ -27,7 +27,8 @@ function runScript(...args: string[]): Promise<Run> {
 	});
 }
 
-describe('the demo', () => {
+// Each plays in a process of its own and mostly waits there: side by side.
+describe.concurrent('the demo', () => {
 	it('plays every scenario to both sides, finds the service right, and prints plain text', async () => {
 		const { code, stdout, stderr } = await runDemo('--members', '2500');
 		expect(stderr).toBe('');
@@ -69,7 +70,7 @@ describe('the demo', () => {
 	});
 });
 
-describe('the figures of memory', () => {
+describe.concurrent('the figures of memory', () => {
 	it('show that a client without members takes what the second copy cost off the bill', async () => {
 		const { stdout, stderr, code } = await runScript(MEMORY, '--members', '5000');
 		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });

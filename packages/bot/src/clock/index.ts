@@ -1,1 +1,2 @@
 export { type Clock, systemClock } from './Clock.js';
+export { within } from './within.js';

@@ -1,25 +1,122 @@
-import { expect, it } from 'vitest';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
+import { GrowthStore } from '../growth/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 import { startBot } from '../tests/startBot.js';
 
-it('/members tells how many there are, and that the list is complete', async () => {
-	const { actor, guild } = await startBot();
-	expect(await actor().runs('members').answer()).toMatchObject({
-		content: `This server has **${guild.size}** members. The list is complete.`,
-		isEphemeral: false,
-		wasDeferred: true,
+describe('/members', () => {
+	it('count tells how many there are, and that the list is complete', async () => {
+		const { actor, guild } = await startBot();
+		expect(await actor().runs('members count').answer()).toMatchObject({
+			content: `This server has **${guild.size}** members. The list is complete.`,
+			isEphemeral: false,
+			wasDeferred: true,
+		});
 	});
-});
 
-it('/members answers in Korean where the user reads Korean', async () => {
-	const { actor, guild } = await startBot();
-	const { content } = await actor(undefined, { locale: 'ko' }).runs('멤버').answer();
-	expect(content).toBe(`이 서버의 멤버는 **${guild.size}명**입니다. 목록이 완전합니다.`);
-});
+	it('count answers in Korean where the user reads Korean', async () => {
+		const { actor, guild } = await startBot();
+		const { content } = await actor(undefined, { locale: 'ko' }).runs('멤버 인원').answer();
+		expect(content).toBe(`이 서버의 멤버는 **${guild.size}명**입니다. 목록이 완전합니다.`);
+	});
 
-it('/members says why it can not work without the members intent', async () => {
-	const { actor } = await startBot({ env: { ENABLE_GUILD_MEMBERS_INTENT: 'false' } });
-	expect(await actor().runs('members').answer()).toMatchObject({
-		content: expect.stringContaining('ENABLE_GUILD_MEMBERS_INTENT=false'),
-		isEphemeral: true,
+	it('says why it can not work without the members intent', async () => {
+		const { actor } = await startBot({ env: { ENABLE_GUILD_MEMBERS_INTENT: 'false' } });
+		expect(await actor().runs('members count').answer()).toMatchObject({
+			content: expect.stringContaining('ENABLE_GUILD_MEMBERS_INTENT=false'),
+			isEphemeral: true,
+		});
+	});
+
+	it('growth counts who came and went since the bot came, each once, and who of them is still here', async () => {
+		const { actor, guild, container } = await startBot();
+		const store = container.resolve(GrowthStore);
+		const stays = guild.join();
+		const goes = guild.join();
+		guild.join({ user: { id: stays.user.id } });
+		const old = [...guild.members()].find(({ user }) => !user.bot && user.id !== guild.ownerId);
+		guild.join({ user: { id: old?.user.id as string } });
+		guild.leave(goes.user.id);
+		await vi.waitFor(() => expect(store.days(guild.id, '')).toMatchObject([{ leaves: 1 }]));
+		const { embeds } = await actor().runs('members growth').answer();
+		const lines = embeds[0]?.description?.split('\n') ?? [];
+		const [today, ...counts] = (lines.at(-3) ?? '').split(/\s+/);
+		expect([today, ...counts]).toEqual([new Date().toISOString().slice(0, 10), '1', '2', '1']);
+		expect(lines.at(-4)).toMatch(/–\s+–$/);
+		const byMonth = await actor(undefined, { locale: 'ko' }).runs('멤버 증감', { 단위: 'month' }).answer();
+		expect(byMonth.embeds[0]?.description).toContain('지금도 있는 멤버');
+	});
+
+	it('roles shows the largest first, page by page, and pings nobody', async () => {
+		const { actor, guild } = await startBot();
+		const sizes = Object.entries(guild.roleCounts()).sort(([, a], [, b]) => b - a);
+		const first = await actor().runs('members roles').answer();
+		expect(first.embeds[0]?.description).toContain(`<@&${sizes[0]?.[0]}>: ${sizes[0]?.[1]}`);
+		expect(first.embeds[0]?.footer?.text).toBe('Page 1 of 3, as Discord counted');
+		expect(first.pings).toEqual({ everyone: false, users: [], roles: [] });
+		await actor().runs('members count').answer();
+		const second = await actor().clicks(first, 'Next').answer();
+		expect(second).toMatchObject({
+			kind: 'update',
+			embeds: [{ footer: { text: 'Page 2 of 3, from the complete list' } }],
+		});
+	});
+
+	it('export sends the list to the administrator alone, with no formula in it', async () => {
+		const { actor, guild } = await startBot();
+		guild.update(guild.ownerId, { nick: '=HYPERLINK("x")' });
+		const { files, isEphemeral, content, pings } = await actor().runs('members export').answer();
+		expect(isEphemeral).toBe(true);
+		expect(content).toContain(`${guild.size} rows`);
+		expect(pings).toEqual({ everyone: false, users: [], roles: [] });
+		expect(files[0]?.name).toMatch(/^members-complete-\d{4}-\d\d-\d\d\.csv$/);
+		const lines = Buffer.from(files[0]?.bytes ?? [])
+			.toString()
+			.trimEnd()
+			.split('\r\n');
+		expect(lines).toHaveLength(guild.size + 1);
+		expect(lines.find((line) => line.startsWith(guild.ownerId))).toContain(`"'=HYPERLINK(""x"")"`);
+		const ids = lines.slice(1).map((line) => line.split(',')[0]);
+		expect(new Set(ids)).toEqual(new Set([...guild.members()].map(({ user }) => user.id)));
+	});
+
+	it('export compresses or splits what Discord would not take, and says so', async () => {
+		const { actor, guild, bot } = await startBot({ guilds: [{ members: 5_000 }] });
+		let limit = 0;
+		bot.client.prependListener('interactionCreate', (interaction) => {
+			if (interaction.isChatInputCommand()) interaction.attachmentSizeLimit = limit;
+		});
+		for (limit of [220_000, 100_000]) {
+			const sent = actor().runs('members export');
+			await sent.answer();
+			const all = () => sent.answers.flatMap(({ files }) => files);
+			const rows = () => all().map(({ bytes }) => gunzipSync(bytes).toString().trimEnd().split('\r\n').length - 1);
+			await vi.waitFor(() => expect(rows().reduce((sum, count) => sum + count, 0)).toBe(guild.size));
+			expect(sent.answers[0]?.content).toContain('compressed (gzip)');
+			for (const { bytes, name } of all()) {
+				expect(bytes.length).toBeLessThanOrEqual(limit);
+				expect(name).toMatch(/\.csv\.gz$/);
+			}
+		}
+	});
+
+	it('export of a list that is not complete says so in the name and in the text', async () => {
+		const { actor, emulator, container, guild } = await startBot({ guilds: [{ members: 3_500 }] });
+		const service = container.resolve(DI_TOKENS.IMemberFetchService);
+		emulator.faults.add({ on: 'memberRequest', lose: 'last' });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', status: 500, times: 100 });
+		const fetch = service.fetchGuildMembers.bind(service);
+		service.fetchGuildMembers = (target, options) => fetch(target, { ...options, timeout: 1_000 });
+		const { content, files } = await actor().runs('members export').answer();
+		expect(content).toContain('This list is not complete');
+		expect(files[0]?.name).toMatch(new RegExp(`^members-partial-\\d+-of-${guild.size}-`));
+	});
+
+	it('export refuses who is no administrator, before anything is promised', async () => {
+		const { actor, guild } = await startBot();
+		const weak = [...guild.members()].find(({ user }) => (guild.permissionsOf(user.id) & 0x8n) === 0n && !user.bot);
+		const answer = await actor(weak?.user.id).runs('members export').answer();
+		expect(answer).toMatchObject({ isEphemeral: true, wasDeferred: false, files: [] });
+		expect(answer.content).toContain('Administrator');
 	});
 });

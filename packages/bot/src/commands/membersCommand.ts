@@ -1,36 +1,69 @@
-import { SlashCommandBuilder } from 'discord.js';
-import type { FetchMetadata, IMemberFetchService } from 'rollcall';
+import { PermissionFlagsBits } from 'discord.js';
+import type { IMemberFetchService } from 'rollcall';
+import type { Clock } from '../clock/index.js';
+import { dayOf } from '../dates/index.js';
 import { inject, injectable } from '../di/injection.js';
+import { GrowthStore, type GrowthUnit } from '../growth/index.js';
+import { requirePermissions } from '../interactions/checks.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { type Localiser, named } from '../localisation/index.js';
-import type { Command, CommandContext, GuildCommandInteraction } from './Command.js';
-import { membersTexts } from './membersTexts.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import { describeList } from './membersCount.js';
+import { membersData } from './membersData.js';
+import { sendExport } from './membersExport.js';
+import { showGrowth } from './membersGrowth.js';
+import { showRoles } from './membersRoles.js';
 
-/** `/members`: how many there are, and whether the list is complete. */
+/** `/members`: figures for everybody from the roster of the service, and the roster itself for administrators. */
 @injectable()
 export class MembersCommand implements Command {
-	readonly data = named(new SlashCommandBuilder(), membersTexts.name, membersTexts.description).toJSON();
+	readonly data = membersData;
 	readonly needsMembers = true;
-	readonly defer = 'public';
 
-	constructor(@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService) {}
+	constructor(
+		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(GrowthStore) private readonly growth: GrowthStore,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+	) {}
 
-	async execute({ guild }: GuildCommandInteraction, { t, signal, answer }: CommandContext): Promise<void> {
-		const { metadata } = await this.members.fetchGuildMembers(guild, { signal });
-		await answer(describe(t, metadata));
+	readonly defer = ({ options }: GuildCommandInteraction) =>
+		options.getSubcommand() === 'export' ? 'ephemeral' : 'public';
+
+	validate(interaction: GuildCommandInteraction): void {
+		if (interaction.options.getSubcommand() === 'export')
+			requirePermissions(interaction, PermissionFlagsBits.Administrator);
+	}
+
+	async execute(interaction: GuildCommandInteraction, context: CommandContext): Promise<void> {
+		const { guild, options } = interaction;
+		const { t, signal, answer } = context;
+		const subcommand = options.getSubcommand();
+		if (subcommand === 'roles')
+			return answer(showRoles(guild, await this.members.roleMemberCounts(guild, { signal }), 1, t));
+		const result = await this.members.fetchGuildMembers(guild, { signal });
+		if (subcommand === 'export') return sendExport(interaction, result, context);
+		if (subcommand === 'count') return answer(describeList(t, result.metadata));
+		const unit = (options.getString('by') ?? 'day') as GrowthUnit;
+		const today = dayOf(this.clock.now(), this.settings.get(guild.id).timeZone);
+		await answer(await showGrowth({ guildId: guild.id, unit, today, signal }, result, this.growth, t));
+	}
+
+	/** The buttons below the roles: `members:roles:2`. */
+	async onComponent(interaction: ComponentInteraction, { t, signal }: CommandContext): Promise<void> {
+		if (!interaction.isMessageComponent()) return;
+		await interaction.deferUpdate();
+		const counts = await this.members.roleMemberCounts(interaction.guild, { signal });
+		const page = Number(interaction.customId.split(':').at(-1));
+		const { content = '', embeds = [], components = [] } = showRoles(interaction.guild, counts, page, t);
+		await interaction.editReply({ content, embeds, components });
 	}
 
 	demo() {
-		return [{ command: membersTexts.name.en }];
+		return [
+			{ command: 'members count' },
+			{ command: 'members growth', options: { by: 'month' } },
+			{ command: 'members roles' },
+		];
 	}
-}
-
-function describe(t: Localiser, { complete, totalCount, expectedCount, coverage, reason }: FetchMetadata): string {
-	if (complete) return t(membersTexts.complete, { count: totalCount });
-	return t(membersTexts.incomplete, {
-		known: totalCount,
-		expected: expectedCount,
-		percent: Math.floor(coverage * 100),
-		reason: reason ?? '',
-	});
 }

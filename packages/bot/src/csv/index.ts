@@ -1,1 +1,2 @@
+export { type PackedCsv, packCsv } from './packCsv.js';
 export { type Cell, neutral, toCsv } from './toCsv.js';

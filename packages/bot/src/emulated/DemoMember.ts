@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { DiscordEmulator } from 'rollcall-emulator';
+import type { DiscordEmulator, SentInteraction } from 'rollcall-emulator';
 import type { Clock } from '../clock/index.js';
 import type { DemoCall } from '../commands/Command.js';
 import type { CommandBook } from '../interactions/index.js';
@@ -7,10 +7,12 @@ import { describeAnswer } from './describeAnswer.js';
 
 const FIRST_MS = 1_000;
 const EVERY_MS = 20_000;
+const SETTLED_MS = 3_000;
 
 /** The owner of the emulated guild, who types a command every so often, so that the bot is seen at work. */
 export class DemoMember {
 	#typed = 0;
+	#isStopped = false;
 	#cancel = () => {};
 
 	constructor(
@@ -26,6 +28,7 @@ export class DemoMember {
 	}
 
 	stop(): void {
+		this.#isStopped = true;
 		this.#cancel();
 	}
 
@@ -39,16 +42,25 @@ export class DemoMember {
 			...Object.entries(call.options ?? {}).map(([name, value]) => `${name}:${value}`),
 		];
 		try {
-			const answer = await this.emulator.actor().runs(call.command, call.options).answer();
-			this.print(`A member types ${typed.join(' ')} and reads:`);
-			for (const line of describeAnswer(answer)) this.print(`  │ ${line}`);
+			const lines = await this.#read(this.emulator.actor().runs(call.command, call.options));
+			this.print([`A member types ${typed.join(' ')} and reads:`, ...lines.map((line) => `  │ ${line}`)].join('\n'));
 		} catch (error) {
+			// The emulator ends with the bot, and with it what was still awaited.
+			if (this.#isStopped) return;
 			this.print(`A member types ${typed.join(' ')} and gets no answer: ${(error as Error).message}`);
 		}
 	}
 
+	/** What stands there in the end: the first answer may be a progress bar. */
+	async #read(sent: SentInteraction): Promise<string[]> {
+		const first = await sent.answer();
+		await new Promise<void>((resolve) => this.clock.after(SETTLED_MS, resolve));
+		return describeAnswer(sent.answers.at(-1) ?? first);
+	}
+
 	async #next(): Promise<void> {
 		await this.type();
+		if (this.#isStopped) return;
 		this.#cancel = this.clock.after(EVERY_MS, () => void this.#next());
 	}
 

@@ -1,2 +1,3 @@
 export { DemoMember } from './DemoMember.js';
-export { describeEmulatedDiscord, startEmulatedDiscord } from './startEmulatedDiscord.js';
+export { describeEmulatedDiscord } from './describeEmulatedDiscord.js';
+export { startEmulatedDiscord } from './startEmulatedDiscord.js';

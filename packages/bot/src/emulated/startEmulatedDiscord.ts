@@ -17,16 +17,3 @@ export async function startEmulatedDiscord(members = MEMBERS): Promise<DiscordEm
 	emulator.world.startActivity(ACTIVITY);
 	return emulator;
 }
-
-/** Says plainly that this is not Discord, and how to get there. */
-export function describeEmulatedDiscord({ restUrl, world }: DiscordEmulator, databasePath: string): string[] {
-	const guild = world.guild();
-	return [
-		'There is no DISCORD_TOKEN, so this is not Discord but its emulator, in this process:',
-		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size} made-up members,`,
-		'  who join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
-		`  What the bot records is in ${databasePath}. Ctrl+C ends it.`,
-		'To run on Discord: put DISCORD_TOKEN=… into a file .env here (packages/bot/.env.development is an example).',
-		'',
-	];
-}

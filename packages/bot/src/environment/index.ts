@@ -8,4 +8,4 @@ export {
 	SWITCHABLE_COMMANDS,
 	type SwitchableCommand,
 } from './memberFetchModes.js';
-export { readEnvironment, type Variables } from './readEnvironment.js';
+export { DISCORD_API_BASE, readEnvironment, type Variables } from './readEnvironment.js';

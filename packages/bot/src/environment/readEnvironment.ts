@@ -5,6 +5,12 @@ import { schema, VARIABLES } from './schema.js';
 /** The variables as they stand in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+// A secret in a place that is not its own is not shown either.
+const TOKEN = /[\w-]{20,}\.[\w-]{6,}\.[\w-]{20,}/g;
+const CREDENTIALS = /\/\/[^/@\s]*@/g;
+/** Where Discord is. */
+export const DISCORD_API_BASE = 'https://discord.com/api';
+
 const SECRETS: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN'];
 
 /**
@@ -21,7 +27,7 @@ export function readEnvironment(variables: Variables): Environment {
 		throw new EnvironmentError(error.issues.map(({ path, message }) => describe(String(path[0]), message, given)));
 	return {
 		...(data.DISCORD_TOKEN !== undefined && { token: data.DISCORD_TOKEN }),
-		apiBase: data.DISCORD_API_BASE ?? 'https://discord.com/api',
+		apiBase: data.DISCORD_API_BASE ?? DISCORD_API_BASE,
 		membersIntent: data.ENABLE_GUILD_MEMBERS_INTENT ?? true,
 		// A file of its own for the emulator, whose made-up members are not to stand among real ones.
 		databasePath: data.DATABASE_PATH ?? (data.DISCORD_TOKEN === undefined ? 'data/emulated.db' : 'data/rollcall.db'),
@@ -37,5 +43,6 @@ export function readEnvironment(variables: Variables): Environment {
 }
 
 function describe(name: string, message: string, given: Record<string, string>): string {
-	return SECRETS.includes(name) ? `${name} ${message}.` : `${name}=${given[name]} ${message}.`;
+	const line = SECRETS.includes(name) ? `${name} ${message}.` : `${name}=${given[name]} ${message}.`;
+	return line.replace(TOKEN, '[token]').replace(CREDENTIALS, '//[password]@');
 }

@@ -7,7 +7,7 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 export const schema = z.object({
 	DISCORD_TOKEN: z
 		.string()
-		.regex(/^\S+$/, 'has white space in it; copy the token again, without "Bot " before it')
+		.regex(/^[!-~]+$/, 'can be no token; copy it again, without "Bot " before it')
 		.optional(),
 	DISCORD_API_BASE: z
 		.string()

@@ -42,8 +42,11 @@ export class CommandRegistrar {
 	async #register({ rest, application }: Client<true>): Promise<boolean> {
 		const path = Routes.applicationCommands(application.id);
 		const commands = this.book.describe();
-		const known = (await rest.get(path)) as APIApplicationCommand[];
-		if (this.#find.get(application.id) === fingerprint(commands, known)) return false;
+		const last = this.#find.get(application.id);
+		if (last !== undefined) {
+			const known = (await rest.get(path)) as APIApplicationCommand[];
+			if (last === fingerprint(commands, known)) return false;
+		}
 		const registered = (await rest.put(path, { body: commands })) as APIApplicationCommand[];
 		this.#keep.run(application.id, fingerprint(commands, registered));
 		this.logger.info({ commands: commands.map(({ name }) => name) }, 'Registered the commands');

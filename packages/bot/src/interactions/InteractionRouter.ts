@@ -1,5 +1,5 @@
 import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
-import type { Clock } from '../clock/index.js';
+import { type Clock, within } from '../clock/index.js';
 import type { Command } from '../commands/Command.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
@@ -13,11 +13,18 @@ import { Cooldowns } from './Cooldowns.js';
 import { componentPermissions, requireMembersIntent, requirePermissions } from './checks.js';
 import { type Answerable, RunningInteraction } from './RunningInteraction.js';
 
+const HAND_BACK_MS = 500;
+
 /** Leads each interaction to its command, and sees to it that every one is answered. */
 @injectable()
 export class InteractionRouter {
 	readonly #running = new Map<RunningInteraction, Promise<void>>();
 	#isDraining = false;
+	/** Lets the work begin. */
+	open = (): void => {};
+	readonly #opened = new Promise<void>((resolve) => {
+		this.open = resolve;
+	});
 
 	constructor(
 		@inject(CommandBook) private readonly book: CommandBook,
@@ -27,6 +34,7 @@ export class InteractionRouter {
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
+	/** Hears of interactions. What comes before {@link open} waits for it, and is not lost. */
 	listen(client: Client): void {
 		client.on(Events.InteractionCreate, (interaction) => void this.handle(interaction));
 	}
@@ -44,17 +52,13 @@ export class InteractionRouter {
 
 	/**
 	 * Takes no further work, waits for what runs, and hands back what is not finished in time: its users are asked to try
-	 * again.
+	 * again. That takes half a second more at most.
 	 */
 	async drain(timeoutMs: number): Promise<void> {
 		this.#isDraining = true;
-		let cancel = () => {};
-		const late = new Promise<void>((resolve) => {
-			cancel = this.clock.after(timeoutMs, resolve);
-		});
-		await Promise.race([Promise.all(this.#running.values()), late]);
-		cancel();
-		await Promise.all([...this.#running.keys()].map((run) => this.#handBack(run)));
+		await within(this.clock, timeoutMs, Promise.all(this.#running.values()));
+		const handedBack = [...this.#running.keys()].map((run) => this.#handBack(run));
+		await within(this.clock, HAND_BACK_MS, Promise.all(handedBack));
 	}
 
 	#begin(interaction: Answerable): RunningInteraction {
@@ -65,6 +69,8 @@ export class InteractionRouter {
 
 	async #work(run: RunningInteraction): Promise<void> {
 		try {
+			await this.#opened;
+			run.signal.throwIfAborted();
 			await this.#dispatch(run);
 		} catch (error) {
 			// What ends because it was handed back has been answered.

@@ -18,6 +18,8 @@ export class RunningInteraction implements CommandContext {
 	readonly t;
 	readonly #handedBack = new AbortController();
 	#isAnswered = false;
+	/** What is being sent: until Discord has it, nobody knows what may be sent next. */
+	#sending: Promise<unknown> = Promise.resolve();
 
 	constructor(
 		readonly interaction: Answerable,
@@ -44,11 +46,11 @@ export class RunningInteraction implements CommandContext {
 
 	readonly progress = async (answer: string | Answer): Promise<void> => {
 		this.signal.throwIfAborted();
-		await this.#put(typeof answer === 'string' ? { content: answer } : answer);
+		await this.#send(this.#put(typeof answer === 'string' ? { content: answer } : answer));
 	};
 
 	async defer(deferral: Deferral): Promise<void> {
-		await this.interaction.deferReply(deferral === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {});
+		await this.#send(this.interaction.deferReply(deferral === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {}));
 	}
 
 	/** Says something to the user alone, also where a public answer was promised. */
@@ -66,7 +68,13 @@ export class RunningInteraction implements CommandContext {
 	/** Ends the work, and asks the user to try again after the restart. */
 	async handBack(): Promise<void> {
 		this.#handedBack.abort(new Error('The bot is stopping.'));
+		await this.#sending;
 		if (!this.#isAnswered) await this.tell(this.t(commonTexts.restarting));
+	}
+
+	async #send(sending: Promise<unknown>): Promise<void> {
+		this.#sending = sending.catch(() => {});
+		await sending;
 	}
 
 	/** A message of ours stands there that is not the last word. */

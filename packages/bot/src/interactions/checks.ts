@@ -16,7 +16,7 @@ export function requirePermissions(
 	if (required === undefined) return;
 	const missing = interaction.memberPermissions.missing(required);
 	if (missing.length > 0)
-		throw new UserError(commonTexts.missingPermissions, { permissions: missing.map(inWords).join(', ') });
+		throw new UserError(commonTexts.missingPermissions, { permissions: permissionsInWords(missing) });
 }
 
 /** @throws UserError where the command needs the members intent, and the bot runs without it */
@@ -27,6 +27,11 @@ export function requireMembersIntent({ needsMembers }: Command, { membersIntent 
 /** The permissions of a command's components: its own, unless it says otherwise. */
 export function componentPermissions(command: Command): PermissionResolvable | undefined {
 	return command.componentsRequire ?? command.requires;
+}
+
+/** Names of permissions as Discord's settings write them, nearly: `ManageRoles` is "Manage Roles". */
+export function permissionsInWords(names: readonly (keyof typeof PermissionsBitField.Flags)[]): string {
+	return names.map(inWords).join(', ');
 }
 
 const inWords = (name: keyof typeof PermissionsBitField.Flags) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');

@@ -37,7 +37,7 @@ export interface Stage {
 	readonly container: DependencyContainer;
 	/** The lines of the log, parsed. */
 	readonly log: Record<string, unknown>[];
-	/** A member, the owner of the guild unless given: `await stage.actor().runs('members').answer()`. */
+	/** A member, the owner of the guild unless given: `await stage.actor().runs('members count').answer()`. */
 	actor(userId?: string, options?: ActorOptions): Actor;
 }
 

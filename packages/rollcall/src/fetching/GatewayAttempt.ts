@@ -56,7 +56,7 @@ export class GatewayAttempt {
 		outcome.catch(() => {}); // it may be rejected while the send is still awaited
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
-			onRefused: (_, nonce) => this.#onRefused(nonce),
+			onRefused: (retryAfterMs, nonce) => this.#onRefused(retryAfterMs, nonce),
 			onEraEnd: (reason) => this.#settle({ kind: 'void', reason }),
 			onConnection: () => this.#startIdle(),
 		});
@@ -104,8 +104,9 @@ export class GatewayAttempt {
 		else this.#startIdle();
 	}
 
-	#onRefused(nonce: string | undefined): void {
+	#onRefused(retryAfterMs: number, nonce: string | undefined): void {
 		if (nonce === this.nonce) {
+			this.context.guild.gate.refused(retryAfterMs); // also where it is replayed
 			this.context.countRefusal();
 			this.#settle({ kind: 'refused' });
 		} else if (nonce === undefined && this.#chunks.received === 0) {

@@ -252,17 +252,18 @@ export class MemberSync implements ITransportListener {
 		guild.observer = undefined;
 	}
 
-	/** The guild of a dispatch; one of a guild that the bot has left begins nothing. */
+	/** The guild of a dispatch, in an outage too; one of a guild that the bot has left begins nothing. */
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
-		const isHeld = this.#guilds.has(guildId) || this.transport.holdsGuild(guildId);
-		return isHeld ? this.guild(guildId, shardId) : undefined;
+		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
+		return isOurs || this.#guilds.has(guildId) ? this.guild(guildId, shardId) : undefined;
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
 		if (opcode !== 8 || meta?.guild_id === undefined) return;
 		const guild = this.#heldGuild(meta.guild_id, shardId); // somebody else's refusal may come before our first fetch
 		if (!guild) return;
-		guild.gate.refused(retry_after * 1_000);
+		if (this.shard(shardId).live) guild.gate.refused(retry_after * 1_000);
+		else guild.gate.shutFor(retry_after * 1_000); // replayed: it may be older than our last request
 		guild.refusedUntil = this.clock.now() + retry_after * 1_000;
 		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta.nonce));
 	}

@@ -10,9 +10,9 @@ import {
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
-import { dispatched, INTENTS, once, QUICK_IDENTIFY, setStage } from './stage.js';
+import { dispatched, INTENTS, once, setStage } from './stage.js';
 
-const lean = { ...QUICK_IDENTIFY, makeCache: cacheWithoutMembers() };
+const lean = { makeCache: cacheWithoutMembers() };
 
 async function aLean(members = 1_500) {
 	const stage = await setStage({ members, client: lean });

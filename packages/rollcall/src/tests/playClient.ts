@@ -8,11 +8,11 @@ import { differences, logIn, once, QUICK, timeOf } from './stage.js';
 /** A discord.js client and its service. */
 export async function playClient(
 	emulator: DiscordEmulator,
-	{ intents, shardCount, config, clock }: CommonOptions,
+	{ intents, shardCount, config, clock, identify }: CommonOptions,
 ): Promise<Play> {
 	const shards =
 		shardCount === undefined ? {} : { shardCount, shards: Array.from({ length: shardCount }, (_, id) => id) };
-	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) });
+	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) }, identify);
 	const first = emulator.world.guild().id;
 	const guildOf = (id: string) => client.guilds.resolve(id) ?? fail(id);
 	const service = new MemberFetchService({ ...QUICK, ...config }, timeOf({ clock }));

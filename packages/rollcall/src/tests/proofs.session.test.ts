@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IdentifyGate } from './IdentifyGate.js';
 import { expectExact, LIBRARIES, setStageOn } from './stages.js';
 import { VirtualClock } from './VirtualClock.js';
 
@@ -41,8 +42,10 @@ describe.each(LIBRARIES)('a fetch of somebody else on the same client (%s)', (li
 
 describe.each(LIBRARIES)('what nobody can vouch for (%s)', (library) => {
 	it('is a stale list, labelled with its age and reason, when nothing better is to be had in time', async () => {
-		const { fetchAll, whenCut, emulator, truth } = await setStageOn(library, { members: 2_500 });
+		const identify = new IdentifyGate();
+		const { fetchAll, whenCut, emulator, truth } = await setStageOn(library, { members: 2_500, identify });
 		await fetchAll();
+		identify.shut();
 		const cutAt = Date.now();
 		const cut = whenCut();
 		emulator.faults.add({ on: 'rest', status: 503, times: 1_000 });
@@ -57,8 +60,11 @@ describe.each(LIBRARIES)('what nobody can vouch for (%s)', (library) => {
 	});
 
 	it('is not served at all past its TTL', async () => {
-		const { fetchAll, whenCut, emulator } = await setStageOn(library, { config: { cache: { defaultTTL: 0 } } });
+		const identify = new IdentifyGate();
+		const config = { cache: { defaultTTL: 0 } };
+		const { fetchAll, whenCut, emulator } = await setStageOn(library, { config, identify });
 		await fetchAll();
+		identify.shut();
 		const cut = whenCut();
 		emulator.faults.add({ on: 'rest', status: 503, times: 1_000 });
 		emulator.faults.gateway.cut({ resumable: false });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
-import { dispatched, once, QUICK_IDENTIFY, type Stage, type StageOptions, setStage } from './stage.js';
+import { dispatched, once, type Stage, type StageOptions, setStage } from './stage.js';
 
 const clients = [
 	['with the caches of discord.js', {}],
@@ -11,7 +11,7 @@ const clients = [
 ] as const;
 
 async function aStage(options: StageOptions): Promise<Stage & { heard: RosterStatusChange[] }> {
-	const stage = await setStage({ members: 1_200, ...options, client: { ...QUICK_IDENTIFY, ...options.client } });
+	const stage = await setStage({ members: 1_200, ...options });
 	const heard: RosterStatusChange[] = [];
 	stage.service.on('rosterStatusChange', (change) => heard.push(change));
 	return { ...stage, heard };

@@ -7,6 +7,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
+import { IdentifyGate } from './IdentifyGate.js';
 
 type EmulatorOptions = NonNullable<ConstructorParameters<typeof DiscordEmulator>[0]>;
 
@@ -32,6 +33,8 @@ export interface StageOptions {
 	readonly config?: ConfigPatch;
 	/** The service's time; one that stands still takes the machine's load out of the test. */
 	readonly clock?: IClock;
+	/** When sessions may begin; at once without one. */
+	readonly identify?: IdentifyGate;
 }
 
 /** Silences are short in tests: what is lost is known to be lost. */
@@ -42,18 +45,13 @@ export const QUICK: ConfigPatch = {
 	monitoring: { logPerformanceWarnings: false },
 };
 
-/** Lets a client identify again at once: it would wait five seconds, as Discord wants it. */
-export const QUICK_IDENTIFY: Partial<ClientOptions> = {
-	ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
-};
-
 export const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildVoiceStates];
 
 /** Sets the stage; everything on it is taken down when the test ends. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const emulator = new DiscordEmulator({ guilds: [{ members: options.members ?? 2_500 }], ...options.emulator });
 	await emulator.start();
-	const client = await logIn(emulator, options.client);
+	const client = await logIn(emulator, options.client, options.identify);
 	const guild = client.guilds.cache.first();
 	if (!guild) throw new Error('The client has no guild.');
 	const service = new MemberFetchService({ ...QUICK, ...options.config }, timeOf(options));
@@ -71,8 +69,13 @@ export function timeOf({ clock }: { readonly clock?: IClock | undefined }): { cl
 }
 
 /** A client of the emulator that has all its guilds. */
-export async function logIn(emulator: DiscordEmulator, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
-	const client = new Client({ intents: INTENTS, ...options, rest: { ...options.rest, api: emulator.restUrl } });
+export async function logIn(
+	emulator: DiscordEmulator,
+	options: Partial<ClientOptions> = {},
+	{ buildIdentifyThrottler } = new IdentifyGate(),
+): Promise<Client<true>> {
+	const ws = { buildIdentifyThrottler, ...options.ws };
+	const client = new Client({ intents: INTENTS, ...options, ws, rest: { ...options.rest, api: emulator.restUrl } });
 	client.on(Events.Error, () => {});
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
 	await client.login(emulator.token);

@@ -14,6 +14,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { GuildReference, RosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { StandaloneMemberFetchService } from '../standalone/StandaloneMemberFetchService.js';
+import { IdentifyGate } from './IdentifyGate.js';
 import { INTENTS, QUICK, type StageOptions, type Truth, timeOf } from './stage.js';
 
 /** A bot without discord.js on the emulator, and the service that was made before it connected. */
@@ -34,6 +35,8 @@ export interface StandaloneStage extends Bot {
 export interface BotOptions {
 	readonly config?: ConfigPatch | undefined;
 	readonly clock?: IClock;
+	/** When sessions may begin; at once without one. */
+	readonly identify?: IdentifyGate;
 	readonly intents?: number;
 	readonly shardCount?: number;
 	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
@@ -59,12 +62,13 @@ export async function setStandaloneStage(
 
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
 export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
-	const { config, intents, shardCount, buildStrategy, storeTurns } = options;
+	const { config, intents, shardCount, buildStrategy, storeTurns, identify = new IdentifyGate() } = options;
 	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
 	const gateway = new WebSocketManager({
 		token: emulator.token,
 		intents: intents ?? INTENTS.reduce<number>((all, intent) => all | intent, 0),
 		rest,
+		buildIdentifyThrottler: identify.buildIdentifyThrottler,
 		...(shardCount !== undefined && { shardCount }),
 		...(buildStrategy && { buildStrategy }),
 		...sessionStore(storeTurns),

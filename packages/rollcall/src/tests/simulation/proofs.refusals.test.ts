@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCaller, answerOf, answersOf, aRequest, aRun, rest } from './aRun.js';
+import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, rest } from './aRun.js';
 
 describe('a refusal', () => {
 	it('of somebody else shuts the gate and leaves our chunks alone', async () => {
@@ -39,5 +39,26 @@ describe('a refusal', () => {
 		run.discord.timers.after(0, () => run.discord.foreign('foreign'));
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'] });
 		expect(run.discord.sent).toEqual([]);
+	});
+
+	it('is foreseen also where those chunks came while the guild was out', async () => {
+		const outage = { kind: 'outage' as const, afterMs: 200 };
+		const run = aRun({ size: 998, blows: [{ at: 0, blow: outage }], callers: [aCaller({ at: 300 })] });
+		run.discord.timers.after(0, () => run.discord.foreign(undefined));
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
+	});
+
+	it('that is replayed is older than our request, and says nothing of its window', async () => {
+		const run = aRun({
+			size: 2_000,
+			blows: [
+				{ at: 21, blow: { kind: 'foreign', nonce: undefined } },
+				{ at: 41, blow: { ...CUT, kind: 'silence', afterMs: 999 } },
+			],
+			requests: [aRequest({ answer: 'refusal', named: false, refusedMs: 500 })],
+		});
+		expect((await answerOf(run)).status).toBe('complete');
+		expect(run.discord.sent.map(({ verdict }) => verdict)).toEqual(['refused', 'lost']); // and not a third one
 	});
 });

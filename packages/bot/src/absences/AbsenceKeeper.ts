@@ -1,0 +1,138 @@
+import { type Client, Events, type Guild } from 'discord.js';
+import type { IMemberFetchService } from 'rollcall';
+import type { Clock } from '../clock/index.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { AbsenceStore } from './AbsenceStore.js';
+import { AfkRoles } from './AfkRoles.js';
+
+const DAY_MS = 86_400_000;
+/** After so long a role that could not be taken is tried again: the bot may have got the permission meanwhile. */
+const RETRY_MS = 600_000;
+/** Reports reach back a year; a month more, so that one of the last year can still be made. */
+const KEPT_MS = 396 * DAY_MS;
+
+/**
+ * Ends absences when their date has come, also when it came while the bot was down; gives the role again to who comes back
+ * during an absence; and forgets what is old.
+ */
+@injectable()
+export class AbsenceKeeper implements Feature {
+	readonly name = 'absences';
+	readonly #stopped = new AbortController();
+	#client: Client<true> | undefined;
+	#work: Promise<void> = Promise.resolve();
+	#cancel = () => {};
+
+	constructor(
+		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(AfkRoles) private readonly roles: AfkRoles,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	attach(client: Client): void {
+		client.on(Events.GuildMemberAdd, ({ guild, id }) => {
+			if (this.absences.current(guild.id, id)) void this.roles.settle(guild, id);
+		});
+	}
+
+	start(client: Client<true>): void {
+		this.#client = client;
+		// Behind the start, which is not to wait for as many requests as there are absences.
+		this.#run(async () => {
+			await this.#sweep();
+			for (const guild of client.guilds.cache.values()) await this.#lookAfter(guild);
+		});
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped.abort();
+		this.#cancel();
+		await this.idle();
+	}
+
+	removeGuild(guildId: string): void {
+		this.absences.removeGuild(guildId);
+	}
+
+	/** Sets the alarm anew, after absences have changed. */
+	reschedule(): void {
+		this.#cancel();
+		if (!this.#client || this.#stopped.signal.aborted) return;
+		this.#cancel = this.clock.after(this.#msToNext(), () => this.#run(() => this.#sweep()));
+	}
+
+	/** Gives the AFK role of now to all who are away, in place of the one that they have. */
+	changeRoles(guild: Guild): void {
+		for (const { userId } of this.absences.list(guild.id)) void this.roles.settle(guild, userId);
+	}
+
+	/** Takes the roles that were given to a user whose absences are erased. */
+	release(guildId: string, userId: string, roleIds: readonly string[]): void {
+		const guild = this.#client?.guilds.cache.get(guildId);
+		if (guild && roleIds.length > 0) void this.roles.settle(guild, userId, roleIds);
+	}
+
+	/** When nothing of it runs any more. */
+	async idle(): Promise<void> {
+		await this.#work;
+		await this.roles.idle();
+	}
+
+	#run(work: () => Promise<void>): void {
+		this.#work = this.#work.then(work).catch((error: unknown) => {
+			if (!this.#stopped.signal.aborted) this.logger.error({ err: error }, 'The absences could not be looked after');
+		});
+	}
+
+	#msToNext(): number {
+		const now = this.clock.now();
+		const nextEnd = (this.absences.nextEnd() ?? Number.POSITIVE_INFINITY) - now;
+		const retry = this.absences.overdue().length > 0 ? RETRY_MS : DAY_MS;
+		return Math.min(nextEnd, retry, DAY_MS);
+	}
+
+	async #sweep(): Promise<void> {
+		try {
+			for (const { guildId, userId } of this.absences.overdue()) {
+				if (this.#stopped.signal.aborted) return;
+				const guild = this.#client?.guilds.cache.get(guildId);
+				if (guild) await this.roles.settle(guild, userId);
+			}
+			this.#expire();
+		} finally {
+			this.reschedule();
+		}
+	}
+
+	#expire(): void {
+		const now = this.clock.now();
+		for (const guildId of this.absences.guildIds()) {
+			const reasonBefore = now - this.settings.get(guildId).retentionDays * DAY_MS;
+			this.absences.expire(guildId, { reasonBefore, allBefore: now - KEPT_MS });
+		}
+	}
+
+	/** Gives the role to those who came back while the bot was down, and to whom it could not be given before. */
+	async #lookAfter(guild: Guild): Promise<void> {
+		const { afkRoleId } = this.settings.get(guild.id);
+		const away = this.absences.list(guild.id);
+		if (afkRoleId === null || away.length === 0 || this.#stopped.signal.aborted) return;
+		const ids = away.map(({ userId }) => userId);
+		const { roster, error } = await this.members.fetchMembersById(guild, ids, { signal: this.#stopped.signal });
+		if (error) this.logger.warn({ code: error.code, guildId: guild.id }, 'Not all who are away could be looked up');
+		for (const { userId, roleId, from } of away) {
+			const member = roster.get(userId);
+			if (!member || member.roles.includes(afkRoleId)) continue;
+			// Who had the role and stayed has lost it by somebody's hand, which counts.
+			const hasComeBack = Date.parse(member.joined_at ?? '') > from;
+			if (roleId === null || hasComeBack) await this.roles.settle(guild, userId);
+		}
+	}
+}

@@ -1,0 +1,103 @@
+import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { AbsenceStore } from './AbsenceStore.js';
+
+/**
+ * What became of the AFK role: it is as it should be; no role is set; the role or the member is not there; the bot may not;
+ * or Discord failed.
+ */
+export type RoleOutcome = 'done' | 'unset' | 'noRole' | 'noMember' | 'forbidden' | 'failed';
+
+const OUTCOMES: Readonly<Record<number | string, RoleOutcome>> = {
+	[RESTJSONErrorCodes.UnknownRole]: 'noRole',
+	[RESTJSONErrorCodes.UnknownMember]: 'noMember',
+	[RESTJSONErrorCodes.UnknownUser]: 'noMember',
+	[RESTJSONErrorCodes.MissingPermissions]: 'forbidden',
+	[RESTJSONErrorCodes.MissingAccess]: 'forbidden',
+};
+// There is nothing left that could be taken.
+const TAKEN: ReadonlySet<RoleOutcome> = new Set(['done', 'noRole', 'noMember']);
+const REASON = 'Absence set by /jamsu';
+
+/** Gives the AFK role to those who are away, and takes from the others what it gave. */
+@injectable()
+export class AfkRoles {
+	readonly #last = new Map<string, Promise<unknown>>();
+
+	constructor(
+		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	/**
+	 * Makes the role of a user what the absences say at this moment, one call after the other for one user. Never rejects.
+	 *
+	 * @param orphans - roles that were given for absences which are erased since
+	 */
+	settle(guild: Guild, userId: string, orphans: readonly string[] = []): Promise<RoleOutcome> {
+		const key = `${guild.id} ${userId}`;
+		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#try(guild, userId, orphans));
+		this.#last.set(key, work);
+		return work.finally(() => {
+			if (this.#last.get(key) === work) this.#last.delete(key);
+		});
+	}
+
+	/** When nothing of it runs any more. */
+	async idle(): Promise<void> {
+		while (this.#last.size > 0) await Promise.all(this.#last.values());
+	}
+
+	async #try(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {
+		try {
+			return await this.#settle(guild, userId, orphans);
+		} catch (error) {
+			// Such as a database that was closed while Discord took its time: the next start looks again.
+			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be settled');
+			return 'failed';
+		}
+	}
+
+	async #settle(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {
+		const current = this.absences.current(guild.id, userId);
+		const wanted = current ? this.settings.get(guild.id).afkRoleId : null;
+		const taken = await this.#takeOthers(guild, userId, wanted, orphans);
+		if (!current) return taken;
+		if (wanted === null) return 'unset';
+		const given = await this.#change('addRole', guild, userId, wanted);
+		if (given === 'done') this.absences.setRole(current.id, wanted);
+		return given;
+	}
+
+	/** Takes every role that was given, but for the one that is wanted: that goes over to the absence that is on. */
+	async #takeOthers(
+		guild: Guild,
+		userId: string,
+		wanted: string | null,
+		orphans: readonly string[],
+	): Promise<RoleOutcome> {
+		const rows = this.absences.ofUser(guild.id, userId).filter(({ roleId }) => roleId !== null);
+		let worst: RoleOutcome = 'done';
+		for (const roleId of new Set([...orphans, ...rows.map(({ roleId }) => roleId as string)])) {
+			const outcome = roleId === wanted ? 'done' : await this.#change('removeRole', guild, userId, roleId);
+			if (!TAKEN.has(outcome)) worst = outcome;
+			else for (const row of rows) if (row.roleId === roleId) this.absences.setRole(row.id, null);
+		}
+		return worst;
+	}
+
+	async #change(change: 'addRole' | 'removeRole', guild: Guild, user: string, role: string): Promise<RoleOutcome> {
+		try {
+			await guild.members[change]({ user, role, reason: REASON });
+			return 'done';
+		} catch (error) {
+			const outcome = (error instanceof DiscordAPIError && OUTCOMES[error.code]) || 'failed';
+			this.logger.warn({ err: error, guildId: guild.id, roleId: role, outcome }, `The AFK role: ${change} failed`);
+			return outcome;
+		}
+	}
+}

@@ -1,0 +1,132 @@
+import { escapeMarkdown, PermissionFlagsBits, type PermissionsBitField, roleMention, userMention } from 'discord.js';
+import type { IMemberFetchService } from 'rollcall';
+import { AbsenceKeeper, AbsenceStore, AfkRoles, type RoleOutcome } from '../absences/index.js';
+import type { Clock } from '../clock/index.js';
+import { dayOf, endOfDay, formatDay, parseDay } from '../dates/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { type Environment, fetchModeOf } from '../environment/index.js';
+import { UserError } from '../errors/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Localiser } from '../localisation/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import { jamsuData } from './jamsuData.js';
+import { lastDay, listAbsences } from './jamsuList.js';
+import { lookUpMember } from './jamsuMember.js';
+import { jamsuTexts } from './jamsuTexts.js';
+
+/**
+ * `/jamsu`: who is away. Everybody sets and clears himself; for others it takes Manage Roles. Only the caller sees the
+ * answers, because a reason is nobody else's business.
+ */
+@injectable()
+export class JamsuCommand implements Command {
+	readonly data = jamsuData;
+	readonly defer = 'ephemeral';
+
+	constructor(
+		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(AbsenceKeeper) private readonly keeper: AbsenceKeeper,
+		@inject(AfkRoles) private readonly roles: AfkRoles,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+	) {}
+
+	validate(interaction: GuildCommandInteraction): void {
+		const { options, user, memberPermissions } = interaction;
+		const subcommand = options.getSubcommand();
+		if (subcommand === 'list') return;
+		const isOther = (options.getUser('user') ?? user).id !== user.id;
+		if (isOther && !mayManage(memberPermissions)) throw new UserError(jamsuTexts.onlyYourself);
+		if (subcommand === 'set') this.#readUntil(interaction);
+	}
+
+	async execute(interaction: GuildCommandInteraction, context: CommandContext): Promise<void> {
+		const subcommand = interaction.options.getSubcommand();
+		if (subcommand === 'set') await this.#set(interaction, context);
+		else if (subcommand === 'clear') await this.#clear(interaction, context);
+		else await context.answer(this.#list(interaction, context.t, 1));
+	}
+
+	async onComponent(interaction: ComponentInteraction, { t }: CommandContext): Promise<void> {
+		if (!interaction.isMessageComponent()) return;
+		const page = Number(interaction.customId.split(':').at(-1));
+		const { embeds = [], components = [], content = '' } = this.#list(interaction, t, page);
+		await interaction.update({ embeds, components, content: content ?? '' });
+	}
+
+	demo() {
+		return [
+			{ command: 'jamsu set', options: { until: formatDay(this.clock.now(), 'UTC') } },
+			{ command: 'jamsu list' },
+		];
+	}
+
+	async #set(interaction: GuildCommandInteraction, { t, answer, logger, signal }: CommandContext): Promise<void> {
+		const { guild, options, user } = interaction;
+		const target = options.getUser('user') ?? user;
+		const mode = fetchModeOf(this.environment, 'jamsu');
+		const member = await lookUpMember(mode, this.members, guild, target.id, { logger, signal });
+		if (!member.isMember) throw new UserError(jamsuTexts.noMember, { user: userMention(target.id) });
+		const until = this.#readUntil(interaction);
+		const reason = options.getString('reason')?.replace(/\s+/g, ' ').trim() || null;
+		const wanted = { guildId: guild.id, userId: target.id, until, reason, setBy: user.id };
+		const { replaced } = this.absences.set(wanted);
+		const outcome = await this.roles.settle(guild, target.id);
+		this.keeper.reschedule();
+		const { timeZone, afkRoleId } = this.settings.get(guild.id);
+		const lines = [
+			t(jamsuTexts.isSet, { user: userMention(target.id), day: lastDay(until, timeZone) }),
+			replaced && t(jamsuTexts.isReplaced, { day: lastDay(replaced.until, timeZone) }),
+			reason && t(jamsuTexts.isBecause, { reason: escapeMarkdown(reason) }),
+			describeGiven(t, outcome, afkRoleId),
+		];
+		await answer(lines.filter(Boolean).join('\n'));
+	}
+
+	async #clear({ guild, options, user }: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
+		const target = options.getUser('user') ?? user;
+		// No look at the member: who has left can be cleared as well.
+		const ended = this.absences.end(guild.id, target.id);
+		if (!ended) throw new UserError(jamsuTexts.notAway, { user: userMention(target.id) });
+		const outcome = await this.roles.settle(guild, target.id);
+		this.keeper.reschedule();
+		const said = t(jamsuTexts.isCleared, { user: userMention(target.id) });
+		await answer(outcome === 'done' ? said : `${said}\n${t(jamsuTexts.notTaken)}`);
+	}
+
+	#list(
+		{ guild, user, memberPermissions }: GuildCommandInteraction | ComponentInteraction,
+		t: Localiser,
+		page: number,
+	) {
+		const { timeZone } = this.settings.get(guild.id);
+		const reader = { t, timeZone, userId: user.id, mayManage: mayManage(memberPermissions) };
+		return listAbsences(this.absences.list(guild.id), page, reader);
+	}
+
+	/** The first moment after the day that was typed. */
+	#readUntil({ guild, options }: GuildCommandInteraction): number {
+		const { timeZone: zone } = this.settings.get(guild.id);
+		const today = dayOf(this.clock.now(), zone);
+		const last = today.plus({ years: 1 });
+		const value = options.getString('until', true);
+		const day = parseDay(value, zone);
+		if (!day) throw new UserError(jamsuTexts.wrongDate, { value: escapeMarkdown(value), example: last.toISODate() });
+		if (day < today) throw new UserError(jamsuTexts.pastDate, { day: day.toISODate(), today: today.toISODate(), zone });
+		if (day > last) throw new UserError(jamsuTexts.farDate, { day: day.toISODate(), last: last.toISODate() });
+		return endOfDay(day);
+	}
+}
+
+function mayManage(permissions: Readonly<PermissionsBitField>): boolean {
+	return permissions.has(PermissionFlagsBits.ManageRoles);
+}
+
+function describeGiven(t: Localiser, outcome: RoleOutcome, roleId: string | null): string {
+	if (outcome === 'done') return roleId === null ? '' : t(jamsuTexts.given, { role: roleMention(roleId) });
+	// Left between the look and the role: the absence waits for him.
+	return outcome === 'noMember' ? '' : t(jamsuTexts[outcome]);
+}

@@ -1,0 +1,51 @@
+import { escapeMarkdown, userMention } from 'discord.js';
+import type { StoredAbsence } from '../absences/index.js';
+import { formatDay } from '../dates/index.js';
+import type { Localiser } from '../localisation/index.js';
+import type { Answer } from './Command.js';
+import { jamsuTexts } from './jamsuTexts.js';
+import { pageButtons, pageOf } from './pages.js';
+
+const SHOWN_REASON = 100;
+
+/** Who reads the list. */
+export interface ListReader {
+	readonly t: Localiser;
+	readonly timeZone: string;
+	readonly userId: string;
+	/** Reasons are for those who manage absences, and for those whose they are. */
+	readonly mayManage: boolean;
+}
+
+/** One page of those who are away. */
+export function listAbsences(absences: readonly StoredAbsence[], wanted: number, reader: ListReader): Answer {
+	const { t } = reader;
+	if (absences.length === 0) return { content: t(jamsuTexts.nobody), embeds: [], components: [] };
+	const { page, pages, items } = pageOf(absences, wanted);
+	const embed = {
+		title: t(jamsuTexts.listTitle, { total: absences.length }),
+		description: items.map((absence) => describe(absence, reader)).join('\n'),
+		footer: { text: t(jamsuTexts.page, { page, pages }) },
+	};
+	return { content: '', embeds: [embed], components: pageButtons('jamsu:list', page, pages, t) };
+}
+
+function describe(absence: StoredAbsence, { t, timeZone, userId, mayManage }: ListReader): string {
+	const day = lastDay(absence.until, timeZone);
+	const line = t(jamsuTexts.line, { user: userMention(absence.userId), day });
+	const isByOther = absence.setBy !== '' && absence.setBy !== absence.userId;
+	const by = isByOther ? t(jamsuTexts.setBy, { user: userMention(absence.setBy) }) : '';
+	const reason = mayManage || absence.userId === userId ? short(absence.reason ?? '') : '';
+	return [line, by, reason].filter((part) => part !== '').join(' · ');
+}
+
+/** The last day of an absence: its end is the first moment after it. */
+export function lastDay(until: number, timeZone: string): string {
+	return formatDay(until - 1, timeZone);
+}
+
+function short(reason: string): string {
+	const characters = [...reason];
+	const shown = characters.length > SHOWN_REASON ? `${characters.slice(0, SHOWN_REASON).join('')}…` : reason;
+	return escapeMarkdown(shown);
+}

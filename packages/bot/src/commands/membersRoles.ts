@@ -1,0 +1,32 @@
+import { type Guild, roleMention } from 'discord.js';
+import type { RoleCountsResult } from 'rollcall';
+import type { Localiser } from '../localisation/index.js';
+import type { Answer } from './Command.js';
+import { membersTexts } from './membersTexts.js';
+import { pageButtons, pageOf } from './pages.js';
+
+const PER_PAGE = 20;
+
+/** One page of the roles, the largest first. `@everyone`, which all hold, is left out. */
+export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number, t: Localiser): Answer {
+	const { counts, metadata, success, error } = result;
+	if (!success) {
+		const reason = error?.message ?? metadata.reason ?? '';
+		return { content: t(membersTexts.rolesUnknown, { reason }), embeds: [], components: [] };
+	}
+	const roles = [...guild.roles.cache.keys()]
+		.filter((id) => id !== guild.id)
+		.map((id) => ({ id, holders: counts.get(id) ?? 0 }))
+		.sort((a, b) => b.holders - a.holders || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+	if (roles.length === 0) return { content: t(membersTexts.rolesNone), embeds: [], components: [] };
+	const { page, pages, items } = pageOf(roles, wanted, PER_PAGE);
+	const source = t(metadata.cacheHit ? membersTexts.rolesByRoster : membersTexts.rolesByDiscord);
+	const embed = {
+		title: t(membersTexts.rolesTitle),
+		description: items
+			.map(({ id, holders }) => t(membersTexts.rolesLine, { role: roleMention(id), holders }))
+			.join('\n'),
+		footer: { text: t(membersTexts.page, { page, pages, source }) },
+	};
+	return { content: '', embeds: [embed], components: pageButtons('members:roles', page, pages, t) };
+}

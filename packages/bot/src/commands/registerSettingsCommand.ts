@@ -1,0 +1,7 @@
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { SettingsCommand } from './settingsCommand.js';
+
+export function registerSettingsCommand(container: DependencyContainer): void {
+	container.registerSingleton(DI_TOKENS.Command, SettingsCommand);
+}

@@ -1,0 +1,47 @@
+import {
+	channelMention,
+	type Guild,
+	type GuildChannel,
+	PermissionFlagsBits,
+	PermissionsBitField,
+	type Role,
+	roleMention,
+} from 'discord.js';
+import { UserError } from '../errors/index.js';
+import { permissionsInWords } from '../interactions/checks.js';
+import { settingsTexts } from './settingsTexts.js';
+
+/** What a report takes: words, embeds, and the chart and the table as files. */
+const REPORTING = [
+	PermissionFlagsBits.ViewChannel,
+	PermissionFlagsBits.SendMessages,
+	PermissionFlagsBits.EmbedLinks,
+	PermissionFlagsBits.AttachFiles,
+];
+
+/** @throws UserError that names what the bot lacks in the channel */
+export async function requireReportable(guild: Guild, channel: GuildChannel): Promise<void> {
+	const mine = channel.permissionsFor(await me(guild)) ?? new PermissionsBitField();
+	const missing = mine.missing(REPORTING);
+	if (missing.length === 0) return;
+	const permissions = permissionsInWords(missing);
+	throw new UserError(settingsTexts.channelForbidden, { channel: channelMention(channel.id), permissions });
+}
+
+/** @throws UserError where the bot could not give the role to anybody, with the cause */
+export async function requireGivable(guild: Guild, role: Role): Promise<void> {
+	if (role.id === guild.id) throw new UserError(settingsTexts.afkEveryone);
+	const values = { role: roleMention(role.id) };
+	if (role.managed) throw new UserError(settingsTexts.afkManaged, values);
+	const { permissions, roles } = await me(guild);
+	if (!permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError(settingsTexts.afkForbidden, values);
+	const mine = roles.highest;
+	// The owner of the server is above all roles; a bot never is the owner.
+	if (role.comparePositionTo(mine) >= 0)
+		throw new UserError(settingsTexts.afkTooHigh, { ...values, mine: roleMention(mine.id) });
+}
+
+/** The bot itself, whom the client keeps whatever else it does not. */
+async function me(guild: Guild) {
+	return guild.members.me ?? (await guild.members.fetchMe());
+}

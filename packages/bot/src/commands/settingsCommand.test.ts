@@ -1,0 +1,148 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { expect, it, vi } from 'vitest';
+import { AbsenceKeeper } from '../absences/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { startBot } from '../tests/startBot.js';
+import { suggestTimeZones } from './suggestTimeZones.js';
+
+async function stageWithSettings(permissions?: bigint) {
+	const bots = permissions === undefined ? {} : { emulator: { bots: [{ permissions: permissions.toString() }] } };
+	const stage = await startBot(bots);
+	const { actor, container, guild } = stage;
+	const store = container.resolve(GuildSettingsStore);
+	const run = async (command: string, options = {}, locale = 'en-US') =>
+		await actor(undefined, { locale }).runs(command, options).answer();
+	const said = async (command: string, options = {}, locale?: string) => (await run(command, options, locale)).content;
+	return { ...stage, store, run, said, settings: () => store.get(guild.id) };
+}
+
+it('/settings sets, shows and removes the hours of roles, to the caller alone', async () => {
+	const { guild, run, said, settings } = await stageWithSettings();
+	const role = guild.createRole({ name: 'Crew' });
+	expect(await run('settings hours set', { role, hours: 7.5 })).toMatchObject({
+		isEphemeral: true,
+		content: `Holders of <@&${role.id}> have to be active for 7.5 h in the period of a report.`,
+		pings: { roles: [] },
+	});
+	expect(settings().requiredHours).toEqual(new Map([[role.id, 7.5]]));
+	expect((await run('settings hours list')).embeds[0]?.description).toBe(`<@&${role.id}>: 7.5 h`);
+	expect(await said('settings hours remove', { role })).toContain('No hours are asked');
+	expect(await said('settings hours remove', { role })).toBe(`No hours are asked of <@&${role.id}>.`);
+	expect(await said('settings hours list')).toBe('No role has required hours.');
+});
+
+it('/settings lists many hours page by page', async () => {
+	const { guild, actor, run, store } = await stageWithSettings();
+	for (const id of guild.roles.keys()) store.setRequiredHours(guild.id, id, 1);
+	const first = await run('settings hours list');
+	expect(first.embeds[0]?.description?.split('\n')).toHaveLength(20);
+	const second = await actor().clicks(first, 'Next').answer();
+	expect(second).toMatchObject({ kind: 'update', embeds: [{ footer: { text: expect.stringContaining('Page 2') } }] });
+	expect((await run('settings show')).embeds[0]?.fields?.at(-1)?.value).toContain('more: `/settings hours list`');
+});
+
+it('/settings takes a report channel to which it can send, and refuses another by naming what is missing', async () => {
+	const { guild, said, settings } = await stageWithSettings();
+	const [channel] = [...guild.channels.values()];
+	expect(await said('settings report-channel', { channel })).toBe(`Scheduled reports go to <#${channel?.id}>.`);
+	expect(settings().reportChannelId).toBe(channel?.id);
+	expect(await said('settings report-channel')).toBe('There is no report channel any more.');
+	expect(settings().reportChannelId).toBeNull();
+
+	const mute = await stageWithSettings(PermissionFlagsBits.ViewChannel);
+	mute.guild.updateRole(mute.guild.id, { permissions: '0' });
+	await vi.waitFor(() => expect(mute.bot.client.guilds.cache.first()?.roles.everyone.permissions.bitfield).toBe(0n));
+	const [other] = [...mute.guild.channels.values()];
+	expect(await mute.said('settings report-channel', { channel: other })).toContain(
+		'I lack Send Messages, Embed Links, Attach Files there',
+	);
+	expect(mute.settings().reportChannelId).toBeNull();
+});
+
+it('/settings takes an AFK role that it can give, and says why it can not give another', async () => {
+	const { guild, said, settings, bot } = await stageWithSettings();
+	const known = async (id: string) =>
+		vi.waitFor(() => expect(bot.client.guilds.cache.first()?.roles.cache.has(id)).toBe(true));
+	const low = guild.createRole({ name: 'AFK', position: 1 });
+	const high = guild.createRole({ name: 'Boss', position: 99 });
+	await known(high.id);
+	expect(await said('settings afk-role', { role: guild.id })).toContain('@everyone can not be the AFK role');
+	const managed = [...guild.roles.values()].find((role) => role.managed);
+	expect(await said('settings afk-role', { role: managed })).toContain('nobody can give it');
+	expect(await said('settings afk-role', { role: high })).toContain('is not below my highest role');
+	expect(settings().afkRoleId).toBeNull();
+	expect(await said('settings afk-role', { role: low })).toContain('Whoever is away gets the role');
+	expect(settings().afkRoleId).toBe(low.id);
+
+	const weak = await stageWithSettings(0n);
+	const role = weak.guild.createRole({ name: 'AFK', position: 1 });
+	expect(await weak.said('settings afk-role', { role })).toContain('I lack the permission Manage Roles');
+});
+
+it('/settings gives another AFK role to those who are away, and forgets roles that are deleted', async () => {
+	const { guild, said, settings, container, store } = await stageWithSettings();
+	const [one, two] = [guild.createRole({ name: 'AFK', position: 1 }), guild.createRole({ name: 'Away', position: 1 })];
+	await said('settings afk-role', { role: one });
+	const today = new Date().toISOString().slice(0, 10);
+	await said('jamsu set', { until: today });
+	expect(guild.member(guild.ownerId)?.roles).toContain(one.id);
+	await said('settings afk-role', { role: two });
+	await container.resolve(AbsenceKeeper).idle();
+	expect(guild.member(guild.ownerId)?.roles).toContain(two.id);
+	expect(guild.member(guild.ownerId)?.roles).not.toContain(one.id);
+	store.setRequiredHours(guild.id, two.id, 3);
+	guild.deleteRole(two.id);
+	await vi.waitFor(() => expect(settings()).toMatchObject({ afkRoleId: null, requiredHours: new Map() }));
+});
+
+it('/settings takes time zones of Intl only, suggests them, and takes retention days', async () => {
+	const { said, settings, actor } = await stageWithSettings();
+	expect(await said('settings time-zone', { zone: 'asia/seoul' })).toContain('Days begin and end in Asia/Seoul');
+	expect(await said('settings time-zone', { zone: 'Mars/Base' })).toContain('There is no time zone Mars/Base');
+	expect(settings().timeZone).toBe('Asia/Seoul');
+	const { choices } = await actor().autocompletes('settings time-zone', { zone: 'new york' }, 'zone').answer();
+	expect(choices[0]).toMatchObject({ value: 'America/New_York' });
+	expect(await said('settings retention', { days: 1 })).toBe('Single sessions are kept for 1 day.');
+	expect(settings().retentionDays).toBe(1);
+});
+
+it('/settings changes what counts as active, each switch by itself', async () => {
+	const { said, settings } = await stageWithSettings();
+	expect(await said('settings activity')).toContain('Say what to change');
+	expect(await said('settings activity', { 'counts-alone': false })).toContain(
+		'alone in voice counts: no; deafened time counts: yes',
+	);
+	expect(await said('settings activity', { 'counts-deafened': false })).toContain(
+		'counts: no; deafened time counts: no',
+	);
+	expect(settings()).toMatchObject({ countsAlone: false, countsDeafened: false });
+});
+
+it('/settings speaks Korean, and shows everything', async () => {
+	const { said, run } = await stageWithSettings();
+	expect(await said('설정 시간대', { 지역: 'Asia/Seoul' }, 'ko')).toContain('시간대를 Asia/Seoul');
+	const { embeds } = await run('settings show');
+	expect(embeds[0]?.fields?.map(({ value }) => value)).toEqual([
+		'none',
+		'none',
+		'Asia/Seoul',
+		'30 days',
+		'yes',
+		'yes',
+		'none',
+	]);
+});
+
+it('/settings refuses who may not manage the server, also where Discord let him', async () => {
+	const { actor, guild } = await stageWithSettings();
+	const weak = [...guild.members()].find(({ user }) => (guild.permissionsOf(user.id) & 0x28n) === 0n && !user.bot);
+	const { content } = await actor(weak?.user.id).runs('settings show', {}, { force: true }).answer();
+	expect(content).toContain('Manage Guild');
+});
+
+it('suggests at most 25 time zones, UTC first where nothing is typed', () => {
+	expect(suggestTimeZones('')).toHaveLength(25);
+	expect(suggestTimeZones('')[0]).toBe('UTC');
+	expect(suggestTimeZones('seo')).toEqual(['Asia/Seoul']);
+	expect(suggestTimeZones('nowhere')).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { packCsv, toCsv } from './index.js';
+
+const header = ['id', 'text'];
+const rows = Array.from({ length: 5_000 }, (_, index) => [index, randomBytes(20).toString('hex')]);
+const { signal } = new AbortController();
+
+describe('packCsv', () => {
+	it('writes one plain file where it fits', async () => {
+		const { extension, parts, rowCount } = await packCsv(header, rows, 1e6, signal);
+		expect([extension, parts.length, rowCount]).toEqual(['csv', 1, 5_000]);
+		expect(parts[0]).toEqual(toCsv(header, rows));
+		expect((await packCsv(header, [], 1e6, signal)).parts).toEqual([toCsv(header, [])]);
+	});
+
+	it('compresses what is too large, and splits what is too large even then; each part has the header', async () => {
+		const whole = toCsv(header, rows).toString();
+		const one = await packCsv(header, rows, 200_000, signal);
+		expect([one.extension, one.parts.length]).toEqual(['csv.gz', 1]);
+		expect(gunzipSync(one.parts[0] as Buffer).toString()).toBe(whole);
+
+		const { parts } = await packCsv(header, rows, 60_000, signal);
+		expect(parts.length).toBeGreaterThan(1);
+		for (const part of parts) expect(part.length).toBeLessThanOrEqual(60_000);
+		const texts = parts.map((part) => gunzipSync(part).toString());
+		const head = toCsv(header, []).toString();
+		for (const text of texts) expect(text.startsWith(head)).toBe(true);
+		expect(head + texts.map((text) => text.slice(head.length)).join('')).toBe(whole);
+	});
+
+	it('stops when it is told to', async () => {
+		await expect(packCsv(header, rows, 1e6, AbortSignal.abort())).rejects.toThrow();
+	});
+});

@@ -1,0 +1,21 @@
+import type { DiscordEmulator } from 'rollcall-emulator';
+import { DISCORD_API_BASE, type Environment } from '../environment/index.js';
+
+type Described = Pick<DiscordEmulator, 'restUrl' | 'world'>;
+
+/** Says plainly that this is not Discord, and how to get there. */
+export function describeEmulatedDiscord(
+	{ restUrl, world }: Described,
+	{ apiBase, databasePath }: Environment,
+): string[] {
+	const guild = world.guild();
+	return [
+		'There is no DISCORD_TOKEN, so this is not Discord but its emulator, in this process:',
+		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size} made-up members,`,
+		'  who join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
+		`  What the bot records is in ${databasePath}. Ctrl+C ends it.`,
+		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${apiBase} is not used: it goes with a token.`]),
+		'To run on Discord, put DISCORD_TOKEN=… into a file .env here; packages/bot/.env.development is an example.',
+		'',
+	];
+}

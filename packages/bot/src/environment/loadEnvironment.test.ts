@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { loadEnvironment } from './loadEnvironment.js';
+import { readEnvironment } from './readEnvironment.js';
+import { VARIABLES } from './schema.js';
+
+function folderWith(env?: string): string {
+	const folder = mkdtempSync(join(tmpdir(), 'bot-env-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	if (env !== undefined) writeFileSync(join(folder, '.env'), env);
+	return folder;
+}
+
+it('Reads the file .env of the folder, with its comments and quotes', () => {
+	const folder = folderWith('# A comment\nLOG_LEVEL="warn"\nDATABASE_PATH=a.db # here\n');
+	expect(loadEnvironment(folder, {})).toMatchObject({ logLevel: 'warn', databasePath: 'a.db' });
+});
+
+it('Does without the file', () => {
+	expect(loadEnvironment(folderWith(), { LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
+});
+
+it('Prefers the variables of the process, also where they are empty', () => {
+	const folder = folderWith('DISCORD_TOKEN=abc\nLOG_LEVEL=warn');
+	const environment = loadEnvironment(folder, { DISCORD_TOKEN: '', LOG_LEVEL: 'error' });
+	expect(environment).toMatchObject({ logLevel: 'error' });
+	expect(environment.token).toBeUndefined();
+});
+
+it('Says that a file can not be read', () => {
+	const folder = folderWith();
+	mkdirSync(join(folder, '.env'));
+	expect(() => loadEnvironment(folder, {})).toThrow(/\.env can not be read.*Make it a readable file, or remove it/);
+});
+
+it('Takes the example as it is, which has every variable and no secret', () => {
+	const example = readFileSync(new URL('../../.env.development', import.meta.url), 'utf8');
+	expect(loadEnvironment(folderWith(example), {})).toEqual(readEnvironment({}));
+	for (const name of VARIABLES) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError } from './EnvironmentError.js';
+import { fetchModeOf } from './memberFetchModes.js';
+import { readEnvironment, type Variables } from './readEnvironment.js';
+
+const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.abcdef.abcdefghijklmnopqrstuvwxyz0123456789AB';
+
+function problemsOf(variables: Variables): readonly string[] {
+	try {
+		readEnvironment(variables);
+	} catch (error) {
+		if (error instanceof EnvironmentError) return error.problems;
+	}
+	throw new Error('The environment was taken.');
+}
+
+describe('the environment', () => {
+	it('has a default for everything', () => {
+		expect(readEnvironment({})).toEqual({
+			apiBase: 'https://discord.com/api',
+			membersIntent: true,
+			databasePath: 'data/emulated.db',
+			logLevel: 'info',
+			memberFetch: {},
+			dashboard: { host: '127.0.0.1', port: 0 },
+		});
+	});
+
+	it('keeps what is real apart from what is emulated, unless a database is named', () => {
+		expect(readEnvironment({ DISCORD_TOKEN: TOKEN }).databasePath).toBe('data/rollcall.db');
+		expect(readEnvironment({ DATABASE_PATH: 'here.db' }).databasePath).toBe('here.db');
+	});
+
+	it('takes every variable', () => {
+		const variables = {
+			DISCORD_TOKEN: ` ${TOKEN} `,
+			DISCORD_API_BASE: 'http://127.0.0.1:8080/api',
+			ENABLE_GUILD_MEMBERS_INTENT: 'FALSE',
+			DATABASE_PATH: 'bot.db',
+			REPORT_CHANNEL_ID: '123456789012345678',
+			LOG_LEVEL: 'debug',
+			MEMBER_FETCH: 'report:legacy, jamsu:compare,',
+			DASHBOARD_HOST: '::1',
+			DASHBOARD_PORT: '0',
+			DASHBOARD_TOKEN: 'sixteen-letters-x',
+		};
+		expect(readEnvironment(variables)).toEqual({
+			token: TOKEN,
+			apiBase: 'http://127.0.0.1:8080/api',
+			membersIntent: false,
+			databasePath: 'bot.db',
+			reportChannelId: '123456789012345678',
+			logLevel: 'debug',
+			memberFetch: { report: 'legacy', jamsu: 'compare' },
+			dashboard: { host: '::1', port: 0, token: 'sixteen-letters-x' },
+		});
+	});
+
+	it('takes an empty value for none', () => {
+		const empty = { DISCORD_TOKEN: '', DISCORD_API_BASE: '', LOG_LEVEL: ' ', DASHBOARD_PORT: '', MEMBER_FETCH: '' };
+		expect(readEnvironment(empty)).toEqual(readEnvironment({}));
+	});
+
+	it('fetches by the service unless told otherwise', () => {
+		const { memberFetch } = readEnvironment({ MEMBER_FETCH: 'report:legacy' });
+		expect(fetchModeOf({ memberFetch }, 'report')).toBe('legacy');
+		expect(fetchModeOf({ memberFetch }, 'jamsu')).toBe('optimized');
+	});
+
+	it.each([
+		['DISCORD_TOKEN', 'Bot abc', 'copy it again'],
+		['DISCORD_API_BASE', 'discord.com/api', 'ends in /api'],
+		['DISCORD_API_BASE', 'https://discord.com/api/v10', 'ends in /api'],
+		['DISCORD_API_BASE', 'ftp://discord.com/api', 'http or https'],
+		['ENABLE_GUILD_MEMBERS_INTENT', 'yes', 'true or false'],
+		['REPORT_CHANNEL_ID', '#reports', 'Copy Channel ID'],
+		['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
+		['MEMBER_FETCH', 'report:fast', 'legacy, optimized, compare'],
+		['MEMBER_FETCH', 'reprot:legacy', 'the commands report, jamsu'],
+		['MEMBER_FETCH', 'legacy', 'report:legacy,jamsu:optimized'],
+		['DASHBOARD_HOST', 'http://here', 'such as 127.0.0.1'],
+		['DASHBOARD_PORT', '65536', '0 (any that is free) to 65535'],
+		['DASHBOARD_PORT', '-1', 'whole number'],
+		['DASHBOARD_TOKEN', 'short', 'at least 16 characters'],
+	])('refuses %s=%s and names the variable and the cure', (name, value, cure) => {
+		const [problem, ...others] = problemsOf({ [name]: value });
+		expect(problem).toMatch(new RegExp(`^${name}[= ]`));
+		expect(problem).toContain(cure);
+		expect(others).toEqual([]);
+	});
+
+	it('tells of every problem at once', () => {
+		const problems = problemsOf({ LOG_LEVEL: 'loud', DASHBOARD_PORT: 'x', MEMBER_FETCH: 'a:b', DISCORD_API_BASE: '/' });
+		expect(problems.map((problem) => problem.split('=')[0]).sort()).toEqual([
+			'DASHBOARD_PORT',
+			'DISCORD_API_BASE',
+			'LOG_LEVEL',
+			'MEMBER_FETCH',
+		]);
+	});
+
+	it('shows no secret, also where one stands in the wrong place', () => {
+		const problems = problemsOf({
+			DISCORD_TOKEN: `${TOKEN} x`,
+			REPORT_CHANNEL_ID: TOKEN,
+			MEMBER_FETCH: `report:${TOKEN}`,
+			DASHBOARD_TOKEN: 'hush',
+			DISCORD_API_BASE: 'https://user:hush@host/api',
+		});
+		expect(problems).toHaveLength(5);
+		expect(problems.join()).not.toMatch(/abcdefghij|hush/);
+	});
+});

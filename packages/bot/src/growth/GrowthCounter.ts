@@ -1,0 +1,85 @@
+import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock/index.js';
+import { formatDay } from '../dates/index.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { GuildSettingsStore } from '../settings/index.js';
+import { GrowthStore } from './GrowthStore.js';
+
+/** Discord repeats the join of one who is a member already; such a join is old. A late event is not. */
+const NEW_MS = 3_600_000;
+/** A repeated join that is not old is one of the last. */
+const REMEMBERED = 10_000;
+
+/** The part of GUILD_MEMBER_ADD that is read. */
+interface Join {
+	readonly guild_id: string;
+	readonly joined_at: string | null;
+	readonly user: { readonly id: string };
+}
+
+/**
+ * Counts who joins and leaves. From the dispatches themselves: a client that keeps no members does not emit the leaves, and
+ * the service tells them of guilds only whose members somebody has fetched.
+ */
+@injectable()
+export class GrowthCounter implements Feature {
+	readonly name = 'growth';
+	readonly #joinedAt = new LRUCache<string, string>({ max: REMEMBERED });
+	#stop = () => {};
+
+	constructor(
+		@inject(GrowthStore) private readonly store: GrowthStore,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+	) {}
+
+	attach(client: Client): void {
+		const onJoin = (join: Join) => {
+			if (this.#isNew(join)) this.#count(join.guild_id, 'joins');
+		};
+		const onLeave = ({ guild_id }: { guild_id: string }) => this.#count(guild_id, 'leaves');
+		client.ws.on(GatewayDispatchEvents.GuildMemberAdd, onJoin);
+		client.ws.on(GatewayDispatchEvents.GuildMemberRemove, onLeave);
+		client.on(Events.GuildCreate, ({ id }) => this.#begin(id));
+		this.#stop = () => {
+			client.ws.off(GatewayDispatchEvents.GuildMemberAdd, onJoin);
+			client.ws.off(GatewayDispatchEvents.GuildMemberRemove, onLeave);
+		};
+	}
+
+	start(client: Client<true>): void {
+		for (const id of client.guilds.cache.keys()) this.#begin(id);
+	}
+
+	stop(): void {
+		this.#stop();
+	}
+
+	removeGuild(guildId: string): void {
+		this.store.removeGuild(guildId);
+	}
+
+	#isNew({ guild_id, joined_at, user }: Join): boolean {
+		// Guests of a voice channel have not joined.
+		if (joined_at === null || this.clock.now() - Date.parse(joined_at) >= NEW_MS) return false;
+		const key = `${guild_id} ${user.id}`;
+		const isRepeated = this.#joinedAt.get(key) === joined_at;
+		this.#joinedAt.set(key, joined_at);
+		return !isRepeated;
+	}
+
+	#begin(guildId: string): void {
+		this.store.begin(guildId, this.#today(guildId));
+	}
+
+	#count(guildId: string, what: 'joins' | 'leaves'): void {
+		this.store.count(guildId, this.#today(guildId), what);
+	}
+
+	#today(guildId: string): string {
+		return formatDay(this.clock.now(), this.settings.get(guildId).timeZone);
+	}
+}

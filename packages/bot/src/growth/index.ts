@@ -1,0 +1,2 @@
+export { GrowthStore } from './GrowthStore.js';
+export { addDays, addJoined, type GrowthBucket, type GrowthUnit, lastBuckets } from './tallyGrowth.js';

@@ -1,0 +1,42 @@
+import ts from 'typescript';
+import { Aliases } from './Aliases.js';
+import type { Finding, FindingKind } from './Finding.js';
+import { judge } from './judge.js';
+
+const SHOWN = 90;
+// The sources alone: neither the packages that they import nor their types are looked at.
+const OPTIONS: ts.CompilerOptions = {
+	allowJs: true,
+	noResolve: true,
+	noLib: true,
+	types: [],
+	target: ts.ScriptTarget.Latest,
+};
+
+/** All places in these files where members are got from discord.js or Discord directly, in the order of the files. */
+export function findDirectFetches(files: readonly string[]): Finding[] {
+	const program = ts.createProgram(files, OPTIONS);
+	const aliases = new Aliases(program.getTypeChecker());
+	return files.flatMap((file) => {
+		const source = program.getSourceFile(file);
+		return source ? findIn(file, source, aliases) : [];
+	});
+}
+
+function findIn(file: string, source: ts.SourceFile, aliases: Aliases): Finding[] {
+	const findings: Finding[] = [];
+	const visit = (node: ts.Node): void => {
+		const kind = judge(node, aliases);
+		if (kind) findings.push(describe(kind, file, node, source));
+		ts.forEachChild(node, visit);
+	};
+	visit(source);
+	return findings;
+}
+
+function describe(kind: FindingKind, file: string, node: ts.Node, source: ts.SourceFile): Finding {
+	const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
+	const code = node.getText(source).replace(/\s+/g, ' ');
+	const shown = code.length > SHOWN ? `${code.slice(0, SHOWN)}…` : code;
+	return { kind, file, line: line + 1, column: character + 1, code: shown };
+}

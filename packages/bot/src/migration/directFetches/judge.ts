@@ -1,0 +1,114 @@
+import ts from 'typescript';
+import type { Aliases } from './Aliases.js';
+import type { FindingKind } from './Finding.js';
+import { access, bare, userOf } from './names.js';
+
+const REQUEST = /^requestGuildMembers(Iterator)?$/;
+const ROUTES: Readonly<Record<string, FindingKind>> = { guildMembers: 'page', guildMembersSearch: 'search' };
+const OP_REQUEST = 8;
+const SINGLE_READS = new Set(['get', 'has', 'resolve', 'resolveId', 'delete', 'set']);
+
+/** What a node does about members; `undefined` for nothing. */
+export function judge(node: ts.Node, aliases: Aliases): FindingKind | undefined {
+	if (ts.isCallExpression(node)) return judgeCall(node, aliases);
+	if (ts.isObjectLiteralExpression(node)) return isRequest(node, aliases) ? 'request' : undefined;
+	if (ts.isExpression(node) && isReference(node)) return judgeReference(node, aliases);
+	return undefined;
+}
+
+function judgeCall(call: ts.CallExpression, aliases: Aliases): FindingKind | undefined {
+	const method = access(bare(call.expression));
+	if (!method) return undefined;
+	const { of, name } = method;
+	if (REQUEST.test(name)) return 'request';
+	const receiver = bare(of);
+	if (ts.isIdentifier(receiver) && receiver.text === 'Routes')
+		return Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+	if (name === 'fetch' && aliases.isManager(of)) return judgeFetch(call.arguments, aliases);
+	if (name === 'list' && isOfGuild(of, aliases)) return 'page';
+	if (name === 'search' && isOfGuild(of, aliases)) return 'search';
+	return undefined;
+}
+
+function judgeFetch([argument]: readonly ts.Expression[], aliases: Aliases): FindingKind {
+	if (!argument) return 'fetchAll';
+	const value = aliases.valueOf(argument);
+	if (ts.isObjectLiteralExpression(value)) return judgeOptions(value, aliases);
+	return ts.isSpreadElement(value) || /option/i.test(value.getText()) ? 'unknown' : 'lookup';
+}
+
+function judgeOptions(options: ts.ObjectLiteralExpression, aliases: Aliases): FindingKind {
+	if (options.properties.some(ts.isSpreadAssignment)) return 'unknown';
+	const user = propertyOf(options, 'user');
+	if (user) return isMany(user, aliases) ? 'fetchMany' : 'lookup';
+	const query = propertyOf(options, 'query');
+	const isEveryone = !query || (ts.isStringLiteralLike(query) && query.text === '');
+	return isEveryone ? 'fetchAll' : 'search';
+}
+
+function isMany(user: ts.Expression, aliases: Aliases): boolean {
+	const value = aliases.valueOf(user);
+	// A name in the plural is a list, so far as one can tell.
+	return ts.isArrayLiteralExpression(value) || /(ids|users|members)$/i.test(bare(user).getText());
+}
+
+/** Something that is read, and not the method that is called. */
+function isReference(node: ts.Expression): boolean {
+	if (ts.isIdentifier(node)) return isRead(node);
+	return access(node) !== undefined;
+}
+
+/** Whether the identifier stands for a value here, and is no name that is being declared or a key. */
+function isRead(node: ts.Identifier): boolean {
+	const { parent } = node;
+	if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+	if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+	if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
+	return (
+		ts.isExpression(parent) || ts.isForOfStatement(parent) || ts.isSpreadElement(parent) || ts.isReturnStatement(parent)
+	);
+}
+
+function judgeReference(node: ts.Expression, aliases: Aliases): FindingKind | undefined {
+	if (aliases.isCache(node)) return judgeCache(node);
+	const accessed = access(node);
+	if (!accessed) return undefined;
+	const isCalled = ts.isCallExpression(userOf(node)) && (userOf(node) as ts.CallExpression).expression === node;
+	if (accessed.name === 'fetch' && !isCalled && aliases.isManager(accessed.of)) return 'unknown';
+	const owner = access(bare(accessed.of))?.name ?? bare(accessed.of).getText();
+	return accessed.name === 'members' && /role$/i.test(owner) ? 'roleMembers' : undefined;
+}
+
+/** The cache that is only given another name is judged where that name is used. */
+function judgeCache(node: ts.Expression): FindingKind | undefined {
+	const user = userOf(node);
+	if (ts.isVariableDeclaration(user)) return undefined;
+	const read = access(user)?.name;
+	if (read === undefined) return 'cache';
+	if (!SINGLE_READS.has(read)) return 'cache';
+	return read === 'get' || read === 'has' ? 'lookup' : undefined;
+}
+
+function isOfGuild(manager: ts.Expression, aliases: Aliases): boolean {
+	// Other libraries have members to list as well.
+	const owner = access(bare(manager))?.of;
+	return aliases.isManager(manager) && (owner === undefined || aliases.looksLikeGuild(owner));
+}
+
+/** `{ op: 8, d: … }`, the number by whatever name. */
+function isRequest(literal: ts.ObjectLiteralExpression, aliases: Aliases): boolean {
+	const op = propertyOf(literal, 'op');
+	if (!op) return false;
+	const value = aliases.valueOf(op);
+	const isNumber = ts.isNumericLiteral(value) && Number(value.text) === OP_REQUEST;
+	return isNumber || access(value)?.name === 'RequestGuildMembers';
+}
+
+function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+	for (const property of literal.properties) {
+		if (!property.name || ts.isComputedPropertyName(property.name) || property.name.text !== name) continue;
+		if (ts.isPropertyAssignment(property)) return property.initializer;
+		if (ts.isShorthandPropertyAssignment(property)) return property.name;
+	}
+	return undefined;
+}

@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { type Finding, KINDS } from './Finding.js';
+import { findDirectFetches } from './findDirectFetches.js';
+import { listSources } from './listSources.js';
+
+const USAGE = 'Usage: npm run find-direct-fetches -- DIR';
+
+/** What the program prints and how it ends: 0 where nothing is found but lookups, 1 where something is, 2 for a wrong argument. */
+export interface Report {
+	readonly code: 0 | 1 | 2;
+	readonly output: readonly string[];
+	readonly errors: readonly string[];
+}
+
+/** @param from - the folder that paths are relative to */
+export function reportDirectFetches(args: readonly string[], from: string): Report {
+	const [folder, ...rest] = args;
+	if (folder === undefined || rest.length > 0 || folder.startsWith('-'))
+		return wrong(
+			folder === undefined ? 'A folder is missing.' : `These arguments are not understood: ${args.join(' ')}`,
+		);
+	const path = resolve(from, folder);
+	const stats = statSync(path, { throwIfNoEntry: false });
+	if (!stats) return wrong(`There is no folder ${folder} (looked at ${path}).`);
+	if (!stats.isDirectory()) return wrong(`${folder} is no folder. Give the folder that it is in.`);
+	const files = listSources(path);
+	const found = findDirectFetches(files).map((finding) => ({ ...finding, file: relative(from, finding.file) }));
+	const lookups = found.filter(({ kind }) => kind === 'lookup');
+	const fetches = found.filter(({ kind }) => kind !== 'lookup');
+	const output = [
+		...section(`Direct fetches: ${fetches.length} in ${files.length} files`, fetches),
+		...section(`Lookups of one member: ${lookups.length}`, lookups),
+	];
+	return { code: fetches.length > 0 ? 1 : 0, output, errors: [] };
+}
+
+function wrong(problem: string): Report {
+	return { code: 2, output: [], errors: [problem, USAGE] };
+}
+
+function section(title: string, findings: readonly Finding[]): string[] {
+	return [title, ...findings.flatMap(describe)];
+}
+
+function describe({ file, line, column, kind, code }: Finding): string[] {
+	const { what, instead } = KINDS[kind];
+	return [`  ${file}:${line}:${column}  ${code}`, `      ${what}; instead: ${instead}`];
+}

@@ -1,0 +1,40 @@
+import { type Client, Events, type Guild } from 'discord.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { GuildSettingsStore } from './GuildSettingsStore.js';
+
+/** Takes roles and channels out of the settings that exist no more, also those that went while the bot was down. */
+@injectable()
+export class SettingsCleaner implements Feature {
+	readonly name = 'settings cleaner';
+
+	constructor(@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore) {}
+
+	attach(client: Client): void {
+		client.on(Events.GuildRoleDelete, ({ id, guild }) => this.#removeRole(guild.id, id));
+		client.on(Events.ChannelDelete, (channel) => {
+			if (!channel.isDMBased()) this.#removeChannel(channel.guildId, channel.id);
+		});
+	}
+
+	start(client: Client<true>): void {
+		for (const guild of client.guilds.cache.values()) if (guild.available) this.#clean(guild);
+	}
+
+	#clean({ id, roles, channels }: Guild): void {
+		const { requiredHours, afkRoleId, reportChannelId } = this.settings.get(id);
+		for (const roleId of [...requiredHours.keys(), ...(afkRoleId === null ? [] : [afkRoleId])])
+			if (!roles.cache.has(roleId)) this.#removeRole(id, roleId);
+		if (reportChannelId !== null && !channels.cache.has(reportChannelId)) this.#removeChannel(id, reportChannelId);
+	}
+
+	#removeRole(guildId: string, roleId: string): void {
+		const { requiredHours, afkRoleId } = this.settings.get(guildId);
+		if (requiredHours.has(roleId)) this.settings.setRequiredHours(guildId, roleId, null);
+		if (afkRoleId === roleId) this.settings.set(guildId, { afkRoleId: null });
+	}
+
+	#removeChannel(guildId: string, channelId: string): void {
+		if (this.settings.get(guildId).reportChannelId === channelId) this.settings.set(guildId, { reportChannelId: null });
+	}
+}

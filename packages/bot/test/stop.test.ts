@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DiscordEmulator } from 'rollcall-emulator';
+import { expect, it, onTestFinished, vi } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** The built bot in a process of its own; resolves when it is ready. */
+async function startProcess(emulator: DiscordEmulator) {
+	const folder = mkdtempSync(join(tmpdir(), 'stop-'));
+	const database = join(folder, 'bot.db');
+	const env = {
+		PATH: process.env.PATH,
+		DISCORD_TOKEN: emulator.token,
+		DISCORD_API_BASE: emulator.restUrl,
+		DATABASE_PATH: database,
+	};
+	const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+	const exited = once(child, 'exit');
+	onTestFinished(async () => {
+		child.kill('SIGKILL');
+		await exited;
+		rmSync(folder, { recursive: true });
+	});
+	let log = '';
+	await new Promise<void>((resolve, reject) => {
+		child.stderr.on('data', (text: Buffer) => {
+			log += text;
+			if (log.includes('Ready as')) resolve();
+		});
+		void exited.then(() => reject(new Error(`The bot ended at once: ${log}`)));
+	});
+	return { child, exited, database, log: () => log };
+}
+
+// `npm test` builds first. Real time, because the promise is one of real time.
+it('ends within five seconds of SIGTERM with work that hangs, tells its user, and closes the database', async () => {
+	const emulator = new DiscordEmulator({ guilds: [{ members: 2_500 }] });
+	await emulator.start();
+	onTestFinished(() => emulator.stop());
+	emulator.faults.add({ on: 'memberRequest', silence: true, times: 99 });
+	emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60_000, times: 99 });
+	const { child, exited, database, log } = await startProcess(emulator);
+	const hanging = emulator.actor().runs('members export');
+	await vi.waitFor(() => expect(hanging.isDeferred).toBe(true));
+
+	const start = performance.now();
+	child.kill('SIGTERM');
+	expect(await exited).toEqual([0, null]);
+	expect(performance.now() - start).toBeLessThan(5_000);
+	expect(hanging.answers.at(-1)?.content).toContain('restarting');
+	expect(log()).toContain('Stopped');
+	// A database that was closed has written its log back.
+	expect([existsSync(database), existsSync(`${database}-wal`)]).toEqual([true, false]);
+});
