@@ -20,6 +20,8 @@ describe('the settings of a guild', () => {
 			afkRoleId: null,
 			timeZone: 'UTC',
 			retentionDays: 30,
+			countsAlone: true,
+			countsDeafened: true,
 		});
 		expect(store.list()).toEqual([]);
 	});
