@@ -11,14 +11,24 @@ interface OpenSession {
 	readonly is_active: number;
 }
 
+/** A watch that runs. */
+interface Watch {
+	readonly from: number;
+	/** Where a later watch begins, which was recorded before the clock was set back. */
+	readonly limit: number;
+}
+
 /**
  * Writes down who is in voice, who writes, and when somebody was watching. Every call is a transaction: whoever is killed
- * loses what came after the last one. All times are epoch milliseconds, and never run backwards: the tracker sees to that.
+ * loses what came after the last one. All times are epoch milliseconds.
+ *
+ * Watches of a guild never overlap. Time that the clock shows a second time, because it was set back, has its record: nothing
+ * is taken from it, and nothing is added.
  */
 @injectable()
 export class ActivityLedger {
-	/** The start of the watch that runs, by guild id. */
-	readonly #watches = new Map<string, number>();
+	/** The watches that run, by guild id. */
+	readonly #watches = new Map<string, Watch>();
 	readonly #statements;
 
 	constructor(
@@ -31,10 +41,18 @@ export class ActivityLedger {
 			extendWatch: database.prepare<[number, number, number]>(
 				'UPDATE activity_watch SET until_at = max(until_at, ?) WHERE guild = ? AND from_at = ?',
 			),
-			guildsLeftOpen: database.prepare<[], number>('SELECT DISTINCT guild FROM activity_open').pluck(),
-			watchEnd: database
-				.prepare<[number], number>('SELECT until_at FROM activity_watch WHERE guild = ? ORDER BY from_at DESC LIMIT 1')
+			removeEmpty: database.prepare<[{ guild: number | null }]>(
+				'DELETE FROM activity_watch WHERE until_at = from_at AND guild = coalesce(@guild, guild)',
+			),
+			watchAt: database.prepare<[number, number], { until_at: number }>(
+				'SELECT until_at FROM activity_watch WHERE guild = ? AND from_at <= ? ORDER BY from_at DESC LIMIT 1',
+			),
+			watchAfter: database
+				.prepare<[number, number], number>(
+					'SELECT from_at FROM activity_watch WHERE guild = ? AND from_at >= ? ORDER BY from_at LIMIT 1',
+				)
 				.pluck(),
+			guildsLeftOpen: database.prepare<[], number>('SELECT DISTINCT guild FROM activity_open').pluck(),
 			open: database.prepare<[number, number, number, number]>('INSERT INTO activity_open VALUES (?, ?, ?, ?)'),
 			isOpen: database.prepare<[number, number], OpenSession>(
 				'SELECT member, from_at, is_active FROM activity_open WHERE guild = ? AND member = ?',
@@ -56,6 +74,7 @@ export class ActivityLedger {
 	recover(): void {
 		this.database.transaction(() => {
 			for (const guild of this.#statements.guildsLeftOpen.all()) this.#closeAll(guild);
+			this.#statements.removeEmpty.run({ guild: null });
 		})();
 	}
 
@@ -68,16 +87,27 @@ export class ActivityLedger {
 		return this.#watches.has(guildId);
 	}
 
+	/** Begins to watch, where time has no record yet: now, or when the clock gets there. */
 	beginWatch(guildId: string, at: number): void {
 		this.endWatch(guildId, at);
-		this.#statements.beginWatch.run(this.keys.guild(guildId), at, at);
-		this.#watches.set(guildId, at);
+		const guild = this.keys.guild(guildId);
+		let from = at;
+		for (let end = this.#endOfRecord(guild, from); end > from; end = this.#endOfRecord(guild, from)) from = end;
+		const limit = this.#statements.watchAfter.get(guild, from) ?? Number.POSITIVE_INFINITY;
+		this.#statements.beginWatch.run(guild, from, from);
+		this.#watches.set(guildId, { from, limit });
+	}
+
+	/** The end of the watch that runs, where that lies before now, because later time has its record already. */
+	limitBefore(guildId: string, at: number): number | undefined {
+		const limit = this.#watches.get(guildId)?.limit;
+		return limit !== undefined && limit <= at ? limit : undefined;
 	}
 
 	/** The checkpoint: everybody who is in voice was there until now. */
 	extendWatch(guildId: string, at: number): void {
-		const from = this.#watches.get(guildId);
-		if (from !== undefined) this.#statements.extendWatch.run(at, this.keys.guild(guildId), from);
+		const watch = this.#watches.get(guildId);
+		if (watch) this.#statements.extendWatch.run(within(watch, at), this.keys.guild(guildId), watch.from);
 	}
 
 	/** @param at - `undefined` where nothing is known since the last checkpoint. */
@@ -85,14 +115,18 @@ export class ActivityLedger {
 		if (!this.#watches.has(guildId)) return;
 		this.database.transaction(() => {
 			if (at !== undefined) this.extendWatch(guildId, at);
-			this.#closeAll(this.keys.guild(guildId));
+			const guild = this.keys.guild(guildId);
+			this.#closeAll(guild);
+			this.#statements.removeEmpty.run({ guild });
 		})();
 		this.#watches.delete(guildId);
 	}
 
 	/** Says how somebody is in voice since now; `undefined`: not at all, or not to be recorded. */
-	setVoice(guildId: string, userId: string, isActive: boolean | undefined, at: number): void {
-		if (!this.isWatching(guildId)) return;
+	setVoice(guildId: string, userId: string, isActive: boolean | undefined, now: number): void {
+		const watch = this.#watches.get(guildId);
+		if (!watch) return;
+		const at = within(watch, now);
 		this.database.transaction(() => {
 			this.extendWatch(guildId, at);
 			const guild = this.keys.guild(guildId);
@@ -114,10 +148,16 @@ export class ActivityLedger {
 		})();
 	}
 
-	/** Nobody was seen in voice after the end of the last watch. */
+	/** Nobody was seen in voice after the end of the watch in which that began. */
 	#closeAll(guild: number): void {
-		const at = this.#statements.watchEnd.get(guild) ?? 0;
-		for (const open of this.#statements.allOpen.all(guild)) this.#close(guild, open, at);
+		for (const open of this.#statements.allOpen.all(guild)) {
+			this.#close(guild, open, this.#statements.watchAt.get(guild, open.from_at)?.until_at ?? open.from_at);
+		}
+	}
+
+	/** Until when there is a record of this moment; before the moment where there is none. */
+	#endOfRecord(guild: number, at: number): number {
+		return this.#statements.watchAt.get(guild, at)?.until_at ?? Number.NEGATIVE_INFINITY;
 	}
 
 	#close(guild: number, { member, from_at, is_active }: OpenSession, at: number): void {
@@ -129,3 +169,5 @@ export class ActivityLedger {
 		}
 	}
 }
+
+const within = ({ from, limit }: Watch, at: number) => Math.min(Math.max(at, from), limit);

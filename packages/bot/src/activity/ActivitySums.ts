@@ -45,7 +45,8 @@ export class ActivitySums {
 			open: database.prepare<[Bounds], Row>(
 				WITH_USERS(
 					FROM_SESSIONS(
-						`(SELECT o.*, max(o.from_at, (SELECT max(until_at) FROM activity_watch w WHERE w.guild = @guild)) AS until_at
+						`(SELECT o.*, max(o.from_at, (SELECT w.until_at FROM activity_watch w
+								WHERE w.guild = @guild AND w.from_at <= o.from_at ORDER BY w.from_at DESC LIMIT 1)) AS until_at
 							FROM activity_open o WHERE o.guild = @guild)`,
 						'1',
 					),

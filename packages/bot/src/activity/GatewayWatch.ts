@@ -1,15 +1,14 @@
 import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock/index.js';
-import { type InjectionToken, inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { ActivityCut } from './ActivityCut.js';
 import { ActivityLedger } from './ActivityLedger.js';
 import { OptOuts } from './OptOuts.js';
 import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
-/** How often open sessions are extended, in milliseconds: the most that a killed process loses. */
-export const CHECKPOINT_MS = Symbol('CHECKPOINT_MS') as InjectionToken<number>;
+/** How often open sessions are extended: the most that a killed process loses. */
+const CHECKPOINT_MS = 30_000;
 /** Without a checkpoint for so long, this process stood still or the clock was moved: nobody watched. */
 const STANDSTILL_MS = 90_000;
 /** A clock that is corrected by less stands still for us until it has caught up. */
@@ -33,15 +32,12 @@ export class GatewayWatch {
 	constructor(
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(ActivityLedger) private readonly ledger: ActivityLedger,
-		@inject(ActivityCut) private readonly cut: ActivityCut,
 		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
 		@inject(OptOuts) private readonly optOuts: OptOuts,
-		@inject(CHECKPOINT_MS) private readonly checkpointMs: number,
 	) {}
 
 	attach(client: Client): void {
 		this.ledger.recover();
-		if (this.cut.isNeeded(this.clock.now())) this.cut.after(this.clock.now());
 		this.#client = client;
 		client.on(Events.Raw as never, this.#onRaw as never);
 		client.on(Events.ShardReconnecting, this.#onLost);
@@ -58,13 +54,13 @@ export class GatewayWatch {
 		for (const guildId of this.voice.guilds()) this.voice.end(guildId, this.#isHeard(guildId) ? at : undefined);
 	}
 
-	/** The time: never before what was recorded. What can not have been watched is left out, or cut off. */
+	/** The time. Where it makes a leap, nobody can have watched in between. */
 	tick(): number {
 		const now = this.clock.now();
 		const last = this.#last ?? now;
 		const isSetBack = now < last - SET_BACK_MS;
 		this.#last = isSetBack ? now : Math.max(now, last);
-		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now, isSetBack);
+		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now);
 		return this.#last;
 	}
 
@@ -74,7 +70,7 @@ export class GatewayWatch {
 		this.ledger.together(() => {
 			for (const guildId of guildIds) {
 				if (!this.#isHeard(guildId)) continue;
-				this.ledger.extendWatch(guildId, at);
+				this.voice.extend(guildId, at);
 				this.voice.review(guildId, at);
 			}
 		});
@@ -82,10 +78,9 @@ export class GatewayWatch {
 	}
 
 	/** The clock was moved, or this process stood still. */
-	#interrupt(now: number, isSetBack: boolean): void {
+	#interrupt(now: number): void {
 		const guildIds = this.voice.guilds();
 		for (const guildId of guildIds) this.ledger.endWatch(guildId, undefined);
-		if (isSetBack) this.cut.after(now);
 		for (const guildId of guildIds) if (this.#isHeard(guildId)) this.voice.restart(guildId, now);
 	}
 
@@ -98,7 +93,7 @@ export class GatewayWatch {
 	}
 
 	#plan(): void {
-		this.#cancel = this.clock.after(this.checkpointMs, () => {
+		this.#cancel = this.clock.after(CHECKPOINT_MS, () => {
 			this.checkpoint();
 			this.#plan();
 		});
@@ -137,7 +132,7 @@ export class GatewayWatch {
 	/** The session was resumed: what happened in between is told late, but told. */
 	#goOn(shardId: number, at: number): void {
 		for (const guildId of this.voice.guilds(shardId)) {
-			if (this.ledger.isWatching(guildId)) this.ledger.extendWatch(guildId, at);
+			if (this.ledger.isWatching(guildId)) this.voice.extend(guildId, at);
 			else this.voice.restart(guildId, at);
 		}
 	}

@@ -16,8 +16,9 @@ export class Retention {
 	) {
 		this.#statements = {
 			guilds: database.prepare<[], { id: number; guild_id: string }>('SELECT id, guild_id FROM activity_guild'),
-			keep: database.prepare<[number, number]>(
-				'UPDATE activity_guild SET raw_since_day = max(raw_since_day, ?) WHERE id = ?',
+			// A clock that was wrong may have pruned too much, up to now: from tomorrow on single sessions are all there.
+			keep: database.prepare<[{ firstKept: number; today: number; guild: number }]>(
+				'UPDATE activity_guild SET raw_since_day = min(max(raw_since_day, @firstKept), @today + 1) WHERE id = @guild',
 			),
 			remove: ['session', 'message'].map((name) =>
 				database.prepare<[number, number]>(`DELETE FROM activity_${name} WHERE guild = ? AND day < ?`),
@@ -32,12 +33,12 @@ export class Retention {
 		this.#prunedDay = today;
 		this.database.transaction(() => {
 			for (const { id, guild_id } of this.#statements.guilds.all())
-				this.#prune(id, today - this.settings.get(guild_id).retentionDays);
+				this.#prune(id, today, today - this.settings.get(guild_id).retentionDays);
 		})();
 	}
 
-	#prune(guild: number, firstKept: number): void {
-		this.#statements.keep.run(firstKept, guild);
+	#prune(guild: number, today: number, firstKept: number): void {
+		this.#statements.keep.run({ firstKept, today, guild });
 		for (const remove of this.#statements.remove) remove.run(guild, firstKept);
 	}
 }

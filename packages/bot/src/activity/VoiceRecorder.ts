@@ -47,8 +47,21 @@ export class VoiceRecorder {
 		});
 	}
 
+	/** Everybody who is in voice was there until now. */
+	extend(guildId: string, at: number): void {
+		for (
+			let end = this.ledger.limitBefore(guildId, at);
+			end !== undefined;
+			end = this.ledger.limitBefore(guildId, at)
+		) {
+			this.restart(guildId, end);
+		}
+		this.ledger.extendWatch(guildId, at);
+	}
+
 	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
 	end(guildId: string, at?: number): void {
+		if (at !== undefined) this.extend(guildId, at);
 		this.ledger.endWatch(guildId, at);
 		this.#guilds.delete(guildId);
 	}
@@ -56,6 +69,7 @@ export class VoiceRecorder {
 	change(guildId: string, at: number, change: (guild: GuildVoice) => void): void {
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
+		this.extend(guildId, at);
 		change(guild);
 		this.review(guildId, at);
 	}

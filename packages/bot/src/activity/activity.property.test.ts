@@ -19,12 +19,31 @@ const USERS = ['11', '12', '13'];
 type State = { user_id: string; channel_id: string | null; self_deaf: boolean };
 type Segment = Period & { user: string; isActive: boolean };
 
+const lengthOf = ({ from, to }: Period) => Math.max(0, to - from);
+const overlap = (one: Period, other: Period) => ({
+	from: Math.max(one.from, other.from),
+	to: Math.min(one.to, other.to),
+});
+/** What of a part lies outside of all the others. */
+const outside = <Part extends Period>(part: Part, others: readonly Period[]): Part[] =>
+	others.reduce<Part[]>(
+		(parts, { from, to }) =>
+			parts.flatMap((piece) =>
+				[
+					{ ...piece, to: Math.min(piece.to, from) },
+					{ ...piece, from: Math.max(piece.from, to) },
+				].filter((rest) => lengthOf(rest) > 0),
+			),
+		[part],
+	);
+
 /** The same in the plainest way: lists, and sums by going through them. */
 class Model {
 	readonly states = new Map<string, State>();
 	readonly segments: Segment[] = [];
 	readonly watches: Period[] = [];
 	readonly messages: { user: string; at: number }[] = [];
+	#fresh: Segment[] = [];
 	#running = new Map<string, { from: number; isActive: boolean }>();
 	#watchFrom = 0;
 
@@ -41,38 +60,48 @@ class Model {
 			const isActive = state && state.channel_id !== 'afk' && !state.self_deaf && company > 1;
 			const running = this.#running.get(user);
 			if (running?.isActive === isActive) continue;
-			if (running) this.segments.push({ user, ...running, to: at });
+			if (running) this.#fresh.push({ user, ...running, to: at });
 			this.#running.delete(user);
 			if (isActive !== undefined) this.#running.set(user, { from: at, isActive });
 		}
 	}
 
+	/** What was watched before, by a clock that was set back since, is not watched again. */
 	end(at: number): void {
-		for (const [user, running] of this.#running) this.segments.push({ user, ...running, to: at });
+		for (const [user, running] of this.#running) this.#fresh.push({ user, ...running, to: at });
 		this.#running.clear();
-		this.watches.push({ from: this.#watchFrom, to: at });
+		this.segments.push(...this.#fresh.flatMap((segment) => outside(segment, this.watches)));
+		this.#fresh = [];
+		this.watches.push(...outside({ from: this.#watchFrom, to: at }, this.watches));
 	}
 
 	sum(user: string, period: Period) {
-		const overlap = (part: Period) => Math.max(0, Math.min(part.to, period.to) - Math.max(part.from, period.from));
 		const of = (isActive: boolean) =>
-			this.segments.filter((s) => s.user === user && s.isActive === isActive).reduce((sum, s) => sum + overlap(s), 0);
+			this.segments
+				.filter((segment) => segment.user === user && segment.isActive === isActive)
+				.reduce((sum, segment) => sum + lengthOf(overlap(segment, period)), 0);
 		const messages = this.messages.filter((m) => m.user === user && m.at >= period.from && m.at < period.to).length;
 		return { activeMs: of(true), idleMs: of(false), messages };
 	}
 
 	watched(period: Period): number {
-		return this.watches.reduce(
-			(sum, part) => sum + Math.max(0, Math.min(part.to, period.to) - Math.max(part.from, period.from)),
-			0,
-		);
+		return this.watches.reduce((sum, part) => sum + lengthOf(overlap(part, period)), 0);
+	}
+}
+
+/** A clock that can be set; its alarms ring all the same, as those of a machine do. */
+class MovableClock extends ManualClock {
+	shift = 0;
+
+	override now(): number {
+		return super.now() + this.shift;
 	}
 }
 
 /** A tracker on a stand-in for the client, which is killed by being left alone. */
 function boot(database: ReturnType<typeof openDatabase>, now: number) {
 	const container = root.createChildContainer();
-	const clock = new ManualClock(now);
+	const clock = new MovableClock(now);
 	registerSettings(container);
 	registerActivity(container);
 	container.registerInstance(DI_TOKENS.Clock, clock);
@@ -93,6 +122,7 @@ function migrations() {
 
 const user = fc.constantFrom(...USERS);
 const time = fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 5 * 3_600_000 }));
+const far = fc.integer({ min: 100_000, max: 5 * 3_600_000 });
 const step = fc.oneof(
 	fc.record({ do: fc.constant('wait' as const), ms: time }),
 	fc.record({
@@ -100,8 +130,24 @@ const step = fc.oneof(
 		deaf: fc.boolean(),
 	}),
 	fc.record({ do: fc.constant('message' as const), user }),
+	// Far enough to be noticed.
+	fc.record({
+		do: fc.constant('set clock' as const),
+		ms: fc.oneof(
+			far,
+			far.map((ms) => -ms),
+		),
+	}),
 	// What happens while nobody watches is seen only by the voice states of the next GUILD_CREATE.
-	fc.record({ do: fc.constantFrom('kill' as const, 'session' as const, 'restart' as const), ms: time, user }),
+	fc.record({ do: fc.constant('session' as const), ms: time, user }),
+	fc.record({
+		...{ do: fc.constantFrom('kill' as const, 'restart' as const), user },
+		ms: fc.oneof(
+			time,
+			time,
+			far.map((ms) => -ms),
+		),
+	}),
 );
 
 it('sums are those of a plain model, whatever happens in voice, to the process and to the session', () => {
@@ -122,13 +168,21 @@ it('sums are those of a plain model, whatever happens in voice, to the process a
 				if (state.channel_id === null) model.states.delete(state.user_id);
 				else model.states.set(state.user_id, state);
 			};
-			const proven = (at: number) =>
-				Math.max(provenAt, bootedAt + Math.floor((at - bootedAt) / CHECKPOINT) * CHECKPOINT);
+			const proven = (at: number) => {
+				const runs = at - bot.clock.shift - bootedAt;
+				return Math.max(provenAt, bot.clock.shift + bootedAt + Math.floor(runs / CHECKPOINT) * CHECKPOINT);
+			};
 			create();
 			for (const event of steps) {
 				const now = bot.clock.now();
 				if (event.do === 'wait') bot.clock.advance(event.ms);
-				else if (event.do === 'voice') {
+				else if (event.do === 'set clock') {
+					model.end(proven(now));
+					bot.clock.shift += event.ms;
+					provenAt = bot.clock.now();
+					model.begin(provenAt);
+					bot.hear('TYPING_START', {});
+				} else if (event.do === 'voice') {
 					const state = { user_id: event.user, channel_id: event.channel, self_deaf: event.deaf };
 					set(state);
 					bot.hear('VOICE_STATE_UPDATE', { ...state, guild_id: GUILD });
@@ -155,9 +209,11 @@ it('sums are those of a plain model, whatever happens in voice, to the process a
 			const end = bot.clock.now();
 			bot.tracker.stop();
 			model.end(end);
+			const first = Math.min(...model.watches.map((watch) => watch.from));
+			const whole = Math.max(...model.watches.map(({ to }) => to)) - first;
 			for (const [from, length, odd] of [[0, 5_000, 0], ...cuts] as const) {
-				const begin = START + Math.floor(((end - START) * from) / 5_000) - odd;
-				const cut = { from: begin, to: begin + Math.floor(((end - START + 2_000) * length) / 5_000) };
+				const begin = first + Math.floor((whole * from) / 5_000) - odd;
+				const cut = { from: begin, to: begin + Math.floor(((whole + 2_000) * length) / 5_000) };
 				const sums = bot.tracker.sums(GUILD, cut);
 				for (const id of USERS) {
 					const { activeMs = 0, idleMs = 0, messages = 0 } = sums.get(id) ?? {};

@@ -1,7 +1,6 @@
 import type { DependencyContainer } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
-import { ActivityCut } from './ActivityCut.js';
 import { ActivityExport } from './ActivityExport.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { ActivityLedger } from './ActivityLedger.js';
@@ -9,17 +8,16 @@ import { ActivitySums } from './ActivitySums.js';
 import { activityMigrations } from './activityMigrations.js';
 import { Coverage } from './Coverage.js';
 import { DayTotals } from './DayTotals.js';
-import { CHECKPOINT_MS, GatewayWatch } from './GatewayWatch.js';
+import { GatewayWatch } from './GatewayWatch.js';
 import { OptOuts } from './OptOuts.js';
 import { Retention } from './Retention.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
-const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivityCut, ActivitySums, Coverage, OptOuts, ActivityExport];
+const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivitySums, Coverage, OptOuts, ActivityExport];
 
 export function registerActivity(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, activityMigrations);
 	for (const store of STORES) container.registerSingleton(store as never);
-	container.registerInstance(CHECKPOINT_MS, 30_000);
 	container.registerSingleton(Retention);
 	container.registerSingleton(VoiceRecorder);
 	container.registerSingleton(GatewayWatch);

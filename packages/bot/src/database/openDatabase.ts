@@ -6,6 +6,7 @@ import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
+const MAPPED_BYTES = 2 ** 30;
 
 /**
  * Opens the database, makes its folder and file where they are not there, and brings its tables up to date.
@@ -40,6 +41,8 @@ function setUp(database: Database): void {
 	// last commits, and never breaks the file. FULL would wait for the disk at each of them, in the event loop.
 	database.pragma('synchronous = NORMAL');
 	database.pragma('foreign_keys = ON');
+	// Sums over all members touch most pages of a large file: read in place, they need no copy and no call for each.
+	database.pragma(`mmap_size = ${MAPPED_BYTES}`);
 }
 
 function explain(path: string, error: NodeJS.ErrnoException): DatabaseError {

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { ActivityKeys } from '../src/activity/ActivityKeys.js';
+import { ActivitySums } from '../src/activity/ActivitySums.js';
+import { activityMigrations } from '../src/activity/activityMigrations.js';
+import { Coverage } from '../src/activity/Coverage.js';
+import { DAY_MS } from '../src/activity/days.js';
+import type { ActivitySum, Period } from '../src/activity/index.js';
+import { openDatabase } from '../src/database/index.js';
+import { fillActivity, GUILD_ID, userIdOf } from './fillActivity.js';
+import { DAYS, FIRST_DAY } from './memberYear.js';
+import { plainSum } from './plainSum.js';
+
+// How long the sums of a guild take: `npm run bench:activity [members]`. Every answer is checked on a sample of members.
+
+const RAW_DAYS = 30;
+const ROUNDS = 5;
+/** Every so many members one is checked. */
+const SAMPLE = 997;
+const END = (FIRST_DAY + DAYS) * DAY_MS;
+const HOUR_MS = 3_600_000;
+
+const PERIODS: Readonly<Record<string, Period>> = {
+	'a day': { from: END - DAY_MS, to: END },
+	'a day in Seoul': { from: END - DAY_MS - 9 * HOUR_MS, to: END - 9 * HOUR_MS },
+	'a week': { from: END - 7 * DAY_MS, to: END },
+	'a month, edges inside days': { from: END - 29.4 * DAY_MS, to: END - 0.3 * DAY_MS },
+	'half a year': { from: END - 183 * DAY_MS, to: END },
+	'a year': { from: FIRST_DAY * DAY_MS, to: END },
+};
+
+function main(members: number): void {
+	const folder = mkdtempSync(join(tmpdir(), 'activity-'));
+	try {
+		const path = join(folder, 'bench.sqlite');
+		const database = openDatabase(path, [activityMigrations]);
+		const filled = measure(() => fillActivity(database, members, RAW_DAYS));
+		const megabytes = statSync(path).size / 2 ** 20;
+		console.log(`${members.toLocaleString('en')} members × ${DAYS} days, ${filled.result.toLocaleString('en')} rows`);
+		console.log(`${megabytes.toFixed(0)} MiB, filled in ${(filled.ms / 1000).toFixed(1)} s`);
+		console.log(`Node ${process.version}, ${availableParallelism()} cores; median of ${ROUNDS}\n`);
+		const keys = new ActivityKeys(database);
+		report(new ActivitySums(database, keys), new Coverage(database, keys), members);
+		database.close();
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+function report(sums: ActivitySums, coverage: Coverage, members: number): void {
+	const rows = Object.entries(PERIODS).map(([name, period]) => {
+		const rounds = Array.from({ length: ROUNDS }, () => measure(() => sums.sums(GUILD_ID, period)));
+		const result = rounds[0]?.result ?? new Map();
+		const checked = check(result, period, members);
+		const watched = measure(() => coverage.of(GUILD_ID, period));
+		if (watched.result !== 1) throw new Error(`${name}: the coverage is ${watched.result}, and should be 1.`);
+		const ms = Number(median(rounds.map((round) => round.ms)).toFixed(1));
+		return {
+			period: name,
+			'sums, ms': ms,
+			active: result.size,
+			'coverage, ms': Number(watched.ms.toFixed(2)),
+			checked,
+		};
+	});
+	console.table(rows);
+}
+
+/** @throws Error that names the first member whose sum is not the plain one */
+function check(sums: ReadonlyMap<string, ActivitySum>, period: Period, members: number): number {
+	let checked = 0;
+	for (let member = 1; member <= members; member += SAMPLE) {
+		const wanted = plainSum(member, period);
+		const found = sums.get(userIdOf(member));
+		if (!isDeepStrictEqual(found, wanted))
+			throw new Error(`Member ${member}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}.`);
+		checked++;
+	}
+	return checked;
+}
+
+function measure<Result>(run: () => Result): { readonly result: Result; readonly ms: number } {
+	const start = performance.now();
+	const result = run();
+	return { result, ms: performance.now() - start };
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const members = Number(process.argv[2] ?? 100_000);
+if (!Number.isInteger(members) || members < 1) {
+	console.error(`The number of members must be a whole number from 1, not ${process.argv[2]}.`);
+	process.exit(1);
+}
+main(members);
