@@ -29,9 +29,19 @@ interface World {
 	absences?: Absence[];
 	optedOut?: string[];
 	requiredHours?: number;
+	/** The hour in which a period that still runs will be over. */
+	endsAt?: number;
 }
 
-function report({ holders, sums = [], watchedFrom = 0, absences = [], optedOut = [], requiredHours = 10 }: World) {
+function report({
+	holders,
+	sums = [],
+	watchedFrom = 0,
+	absences = [],
+	optedOut = [],
+	requiredHours = 10,
+	endsAt = 100,
+}: World) {
 	const asked: number[] = [];
 	const activity: ActivitySource = {
 		sums: () => new Map(sums),
@@ -49,6 +59,7 @@ function report({ holders, sums = [], watchedFrom = 0, absences = [], optedOut =
 			period,
 			timeZone: 'UTC',
 			requiredHours,
+			endsAt: endsAt * HOUR,
 		},
 		activity,
 		{
@@ -59,6 +70,32 @@ function report({ holders, sums = [], watchedFrom = 0, absences = [], optedOut =
 }
 
 describe('computeReport', () => {
+	it('asks of a period that still runs the share of the hours that is past', () => {
+		const { rows, requiredMs } = report({
+			holders: [holder('1'), holder('2')],
+			sums: [
+				['1', sum(5)],
+				['2', sum(4.9)],
+			],
+			endsAt: 200,
+		});
+		expect(rows.map(({ standing }) => standing)).toEqual(['active', 'inactive']);
+		expect(requiredMs).toBe(10 * HOUR);
+	});
+
+	it('leaves those of whom nothing can be said out of the average, with what was seen of them', () => {
+		const { averageActiveMs, totalActiveMs } = report({
+			holders: [holder('1'), holder('2')],
+			sums: [
+				['1', sum(4)],
+				['2', sum(2)],
+			],
+			watchedFrom: 200,
+			requiredHours: 0,
+		});
+		expect([averageActiveMs, totalActiveMs]).toEqual([3 * HOUR, 6 * HOUR]);
+	});
+
 	it('judges by the required hours: just reached is active', () => {
 		const { rows, counts, totalActiveMs, averageActiveMs } = report({
 			holders: [holder('1'), holder('2'), holder('3')],

@@ -12,6 +12,8 @@ export interface ReportQuestion {
 	readonly list: HolderList;
 	readonly period: Period;
 	readonly timeZone: string;
+	/** Epoch milliseconds at which the period is over, where it still runs: of its hours, those of the past are required. */
+	readonly endsAt?: number;
 	/** Hours for the whole period. */
 	readonly requiredHours: number;
 }
@@ -36,12 +38,16 @@ export function computeReport(
 	};
 }
 
-/** Bots are left out of the totals, and whose time is unknown of the average. */
+/** Bots are left out of the totals, and of whom nothing can be said of the average, with what little was seen of them. */
 function totalsOf(rows: readonly ReportRow[]) {
 	const people = rows.filter(({ holder }) => !holder.isBot);
-	const known = people.filter(({ standing }) => standing !== 'unknown').length;
-	const totalActiveMs = people.reduce((sum, { activeMs }) => sum + activeMs, 0);
-	return { bots: rows.length - people.length, totalActiveMs, averageActiveMs: known === 0 ? 0 : totalActiveMs / known };
+	const known = people.filter(({ standing }) => standing !== 'unknown');
+	const averageActiveMs = known.length === 0 ? 0 : activeMsOf(known) / known.length;
+	return { bots: rows.length - people.length, totalActiveMs: activeMsOf(people), averageActiveMs };
+}
+
+function activeMsOf(rows: readonly ReportRow[]): number {
+	return rows.reduce((sum, { activeMs }) => sum + activeMs, 0);
 }
 
 // By id at last, so that the same report is the same text whatever order the members came in.
@@ -64,7 +70,7 @@ class Judge {
 		const { guildId, period } = question;
 		this.#sums = activity.sums(guildId, period);
 		this.#absences = absences.absencesIn(guildId, period);
-		this.#lengthMs = period.to - period.from;
+		this.#lengthMs = (question.endsAt ?? period.to) - period.from;
 	}
 
 	row(holder: Holder): ReportRow {

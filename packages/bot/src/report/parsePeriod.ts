@@ -10,6 +10,8 @@ export interface ReportPeriod extends Period {
 	readonly firstDay: string;
 	readonly lastDay: string;
 	readonly timeZone: string;
+	/** Epoch milliseconds: the end of the last day. */
+	readonly endsAt: number;
 	/** The last day is today: `to` is now, and more may come. */
 	readonly isRunning: boolean;
 }
@@ -38,6 +40,7 @@ export function periodOfDays(first: DateTime<true>, last: DateTime<true>, now: n
 	return {
 		from: first.toMillis(),
 		to: Math.min(end, now),
+		endsAt: end,
 		firstDay: first.toISODate(),
 		lastDay: last.toISODate(),
 		timeZone: first.zoneName,
