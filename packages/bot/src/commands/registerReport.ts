@@ -18,6 +18,7 @@ const REGISTER: Readonly<Record<FetchMode, (container: DependencyContainer) => v
 export function registerReport(container: DependencyContainer): void {
 	container.registerSingleton(ReportShelf);
 	container.register(DI_TOKENS.Feature, { useToken: ReportShelf });
+	container.register(DI_TOKENS.PersonalData, { useToken: ReportShelf });
 	container.registerSingleton(Reporter);
 	container.registerSingleton(ReportDesk);
 	container.registerInstance(DI_TOKENS.Migrations, scheduleMigrations);

@@ -64,7 +64,10 @@ describe('/report', () => {
 			actor(undefined, { locale: 'ko' }).runs('보고서', { 역할: roleId, 시작일: '261201', 종료일: '261210' }),
 		);
 		expect(emulator.stats.bot().memberRequests).toBe(asked);
-		expect(again.embeds[0]).toMatchObject({ title: '활동 보고서' });
+		expect(again.embeds[0]).toMatchObject({
+			title: '활동 보고서',
+			footer: { text: expect.stringContaining(' · 10초 전 결과 · ') },
+		});
 		clock.advance(31 * MINUTE);
 		const late = await actor().clicks(answer, '⏭').answer();
 		expect(late).toMatchObject({ isEphemeral: true, content: expect.stringContaining('no longer have this report') });

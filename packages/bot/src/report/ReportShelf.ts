@@ -4,6 +4,7 @@ import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { PersonalData } from '../privacy/index.js';
 import type { ActivityReport } from './ActivityReport.js';
 
 const MINUTE = 60_000;
@@ -13,16 +14,23 @@ const PAGES_MS = 30 * MINUTE;
 const FINISHED_MS = 10 * MINUTE;
 const RUNNING_MS = MINUTE;
 
+interface Answered {
+	readonly report: ActivityReport;
+	/** Epoch milliseconds. */
+	readonly at: number;
+}
+
 /** Reports that are at hand: to turn the pages of one that was shown, and to answer the same question again. */
 @injectable()
-export class ReportShelf implements Feature {
+export class ReportShelf implements Feature, PersonalData {
 	readonly name = 'reports at hand';
+	readonly room = 'reports';
 	readonly #shown;
 	readonly #answers;
 
-	constructor(@inject(DI_TOKENS.Clock) clock: Clock) {
-		this.#shown = new LRUCache<string, ActivityReport>(bounds(clock));
-		this.#answers = new LRUCache<string, ActivityReport>(bounds(clock));
+	constructor(@inject(DI_TOKENS.Clock) private readonly clock: Clock) {
+		this.#shown = new LRUCache<string, ActivityReport>(bounds(clock, sizeOf));
+		this.#answers = new LRUCache<string, Answered>(bounds(clock, ({ report }) => sizeOf(report)));
 	}
 
 	/** Keeps a report for its buttons; returns the id that they carry. */
@@ -38,24 +46,51 @@ export class ReportShelf implements Feature {
 		return report?.guildId === guildId ? report : undefined;
 	}
 
+	/** The report as it was made; how its list was got says how old it is by now. */
 	answer(key: string): ActivityReport | undefined {
-		return this.#answers.get(key);
+		const answered = this.#answers.get(key);
+		if (!answered) return undefined;
+		const { report, at } = answered;
+		const ageMs = report.list.how.ageMs + Math.max(0, this.clock.now() - at);
+		return { ...report, list: { ...report.list, how: { ...report.list.how, ageMs } } };
 	}
 
 	/** Keeps an answer: a minute where its period is still running; not at all where its list lacks somebody. */
 	putAnswer(key: string, report: ActivityReport, isRunning: boolean): void {
-		if (report.list.complete) this.#answers.set(key, report, { ttl: isRunning ? RUNNING_MS : FINISHED_MS });
+		if (!report.list.complete) return;
+		this.#answers.set(key, { report, at: this.clock.now() }, { ttl: isRunning ? RUNNING_MS : FINISHED_MS });
 	}
 
 	removeGuild(guildId: string): void {
-		for (const book of [this.#shown, this.#answers]) {
-			for (const [key, report] of [...book.entries()]) if (report.guildId === guildId) book.delete(key);
-		}
+		this.#remove((report) => report.guildId === guildId);
+	}
+
+	/** Nothing that is not kept elsewhere as well, and half an hour at most. */
+	export(): readonly [] {
+		return [];
+	}
+
+	/** Forgets the reports that name the user. */
+	erase(guildId: string, userId: string): number {
+		return this.#remove(
+			(report) => report.guildId === guildId && report.rows.some(({ holder }) => holder.id === userId),
+		);
+	}
+
+	#remove(isUnwanted: (report: ActivityReport) => boolean): number {
+		const shown = [...this.#shown.entries()].filter(([, report]) => isUnwanted(report));
+		const answers = [...this.#answers.entries()].filter(([, { report }]) => isUnwanted(report));
+		for (const [id] of shown) this.#shown.delete(id);
+		for (const [key] of answers) this.#answers.delete(key);
+		return shown.length + answers.length;
 	}
 }
 
 // No resolution: it would keep a moment by a timer of its own.
-function bounds(clock: Clock) {
-	const sizeCalculation = ({ rows }: ActivityReport) => rows.length + 1;
+function bounds<Kept>(clock: Clock, sizeCalculation: (kept: Kept) => number) {
 	return { maxSize: MOST_ROWS, sizeCalculation, ttlResolution: 0, perf: clock };
+}
+
+function sizeOf({ rows }: ActivityReport): number {
+	return rows.length + 1;
 }

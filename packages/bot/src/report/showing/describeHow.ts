@@ -5,10 +5,12 @@ import { reportTexts } from './reportTexts.js';
 
 /** How the list was got, in one line. */
 export function describeHow({ how, coverage }: ActivityReport['list'], t: Localiser): string {
+	const age = Math.round(how.ageMs / 1000);
 	const parts = [
 		how.source === 'partial'
-			? t(reportTexts.partialSource, { percent: percentOf(coverage), age: Math.round(how.ageMs / 1000) })
+			? t(reportTexts.partialSource, { percent: percentOf(coverage), age })
 			: t(reportTexts[how.source]),
+		...(how.source === 'partial' || age === 0 ? [] : [t(reportTexts.kept, { age })]),
 		...(how.requests === null ? [] : [t(reportTexts.requests, { count: how.requests })]),
 		t(reportTexts.milliseconds, { ms: Math.round(how.tookMs) }),
 	];

@@ -27,6 +27,7 @@ export const reportTexts = texts({
 	full: { en: 'List: fetched in full', ko: '목록: 전체 조회' },
 	partialSource: { en: 'List: partial, {percent} %, {age} s old', ko: '목록: 부분({percent}%, {age}초 전)' },
 	direct: { en: 'List: guild.members.fetch(), not proven complete', ko: '목록: guild.members.fetch(), 완전성 미증명' },
+	kept: { en: 'kept for {age} s', ko: '{age}초 전 결과' },
 	requests: { en: { one: '{count} request', other: '{count} requests' }, ko: '요청 {count}회' },
 	milliseconds: { en: '{ms} ms', ko: '{ms}ms' },
 	page: { en: '{page} of {pages}', ko: '{page} / {pages}' },
