@@ -33,6 +33,7 @@ const MOST = 20;
 export class ReportScheduleCommand implements Command {
 	readonly requires = PermissionFlagsBits.Administrator;
 	readonly needsMembers = true;
+	readonly defer = 'ephemeral';
 	readonly data = named(new SlashCommandBuilder(), words.name, words.description)
 		.addSubcommand((sub) => withWhat(named(sub, words.add, words.addDescription)))
 		.addSubcommand((sub) => named(sub, words.list, words.listDescription))
@@ -50,7 +51,7 @@ export class ReportScheduleCommand implements Command {
 	async execute(interaction: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
 		const subcommand = interaction.options.getSubcommand() as 'add' | 'list' | 'remove';
 		const content = { add: this.#add, list: this.#list, remove: this.#remove }[subcommand].call(this, interaction, t);
-		await answer({ content, ephemeral: true });
+		await answer(content);
 	}
 
 	#add(interaction: GuildCommandInteraction, t: Localiser): string {
