@@ -135,9 +135,9 @@ export class FetchSteps {
 		const stopAttempt = new AbortController();
 		const hedge = new Hedge(context, () => this.#passes.open(), this.onRows);
 		const attempt = new GatewayAttempt(context, draft, {
-			onChunk: (chunk) => {
+			onChunk: (ids) => {
 				hedge.stop();
-				this.onRows(chunk.members.map(({ user }) => user.id));
+				this.onRows(ids);
 			},
 			onSent: () => hedge.start(),
 		});

@@ -1,7 +1,7 @@
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Draft } from '../roster/Draft.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
-import { ChunkCollector } from './ChunkCollector.js';
+import { ChunkCollector, idsOf } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 
 /** A refusal without a nonce may be ours: with no chunk after this long, it was. */
@@ -23,8 +23,8 @@ export type AttemptOutcome =
 	| { readonly kind: 'away'; readonly reason: string };
 
 export interface AttemptHooks {
-	/** A chunk of this attempt was taken into the draft. */
-	onChunk(chunk: MembersChunk, chunks: ChunkCollector): void;
+	/** A chunk with these members was taken into the draft. */
+	onChunk(ids: readonly string[]): void;
 	/** The request is on the wire. */
 	onSent(): void;
 }
@@ -97,9 +97,10 @@ export class GatewayAttempt {
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce) return;
 		this.draft.ingest(chunk.members, this.#askedAt);
-		this.#chunks.add(chunk);
+		const ids = idsOf(chunk);
+		this.#chunks.add(chunk, ids);
 		this.context.via.add('gateway');
-		this.hooks.onChunk(chunk, this.#chunks);
+		this.hooks.onChunk(ids);
 		if (this.#chunks.complete) this.#settle({ kind: 'complete', chunks: this.#chunks });
 		else this.#startIdle();
 	}
