@@ -48,7 +48,7 @@ export class ReportDesk {
 		const [, id = '', page = ''] = interaction.customId.split(':');
 		const report = this.shelf.shown(interaction.guildId, id);
 		if (!report) throw new UserError(reportTexts.expired);
-		await interaction.update(showPage(report, id, Number(page) || 1, t));
+		await interaction.update(showPage(report, id, Number(page), t));
 	}
 
 	/** The last seven days, for the demo. */
