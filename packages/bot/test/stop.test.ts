@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** The built bot in a process of its own; resolves when it is ready. */
 async function startProcess(emulator: DiscordEmulator) {
-	const folder = mkdtempSync(join(tmpdir(), 'stop-'));
+	const folder = temporaryFolder();
 	const database = join(folder, 'bot.db');
 	const env = {
 		PATH: process.env.PATH,
@@ -24,7 +24,6 @@ async function startProcess(emulator: DiscordEmulator) {
 	onTestFinished(async () => {
 		child.kill('SIGKILL');
 		await exited;
-		rmSync(folder, { recursive: true });
 	});
 	let log = '';
 	await new Promise<void>((resolve, reject) => {

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from 'rollcall-emulator';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { ReportScheduler } from '../report/schedule/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { FakeSources } from '../tests/fakeSources.js';
 import { type Stage, startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 // A Wednesday.
 const NOW = Date.UTC(2026, 11, 16, 12);
@@ -30,16 +29,10 @@ async function pass({ container }: Stage, clock: ManualClock, ms: number): Promi
 	await scheduler.idle();
 }
 
-function aDatabase(): string {
-	const folder = mkdtempSync(join(tmpdir(), 'report-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	return join(folder, 'bot.sqlite');
-}
-
 it('sends a week on Monday at nine in the time zone of the guild, also after a restart, never twice, and catches up once', async () => {
 	const clock = new ManualClock(NOW);
 	const { extend } = new FakeSources();
-	const env = { DATABASE_PATH: aDatabase() };
+	const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.sqlite') };
 	const first = await startBot({ clock, extend, env });
 	const role = first.guild.createRole({ name: 'crew' }).id;
 	const what = { role, interval: 'weekly' };
