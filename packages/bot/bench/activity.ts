@@ -6,8 +6,8 @@ import { ActivityKeys } from '../src/activity/ActivityKeys.js';
 import { ActivitySums } from '../src/activity/ActivitySums.js';
 import { activityMigrations } from '../src/activity/activityMigrations.js';
 import { Coverage } from '../src/activity/Coverage.js';
-import { DAY_MS } from '../src/activity/days.js';
 import type { ActivitySum, Period } from '../src/activity/index.js';
+import { DAY_MS, HOUR_MS } from '../src/clock/index.js';
 import { openDatabase } from '../src/database/index.js';
 import { fillActivity, GUILD_ID, userIdOf } from './fillActivity.js';
 import { type Cost, measure, medianOf } from './measure.js';
@@ -21,7 +21,6 @@ const ROUNDS = 5;
 /** Every so many members one is checked. */
 const SAMPLE = 997;
 const END = (FIRST_DAY + DAYS) * DAY_MS;
-const HOUR_MS = 3_600_000;
 
 const PERIODS: Readonly<Record<string, Period>> = {
 	'a day': { from: END - DAY_MS, to: END },

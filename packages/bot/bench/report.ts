@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MemberFetchService } from 'rollcall';
 import type { ActivitySource } from '../src/activity/index.js';
+import { DAY_MS } from '../src/clock/index.js';
 import { createClient, login } from '../src/connection/index.js';
 import { localiser } from '../src/localisation/index.js';
 import {
@@ -19,7 +20,6 @@ import { type Cost, measure, medianOf } from './measure.js';
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 3;
-const DAY = 86_400_000;
 type Way = 'legacy' | 'optimized';
 type Discord = { restUrl: string; token: string };
 type Run = { first: Cost; second: Cost | undefined; csv: Buffer };
@@ -56,7 +56,7 @@ async function report(guildId: string, list: HolderList) {
 		guildId,
 		roleId: guildId,
 		list,
-		period: { from: to - 30 * DAY, to },
+		period: { from: to - 30 * DAY_MS, to },
 		timeZone: 'UTC',
 		requiredHours: 1,
 	};

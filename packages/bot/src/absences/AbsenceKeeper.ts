@@ -1,6 +1,6 @@
 import { type Client, Events, type Guild } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import type { Clock } from '../clock/index.js';
+import { type Clock, DAY_MS, MINUTE_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -9,9 +9,8 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { AbsenceStore } from './AbsenceStore.js';
 import { AfkRoles } from './AfkRoles.js';
 
-const DAY_MS = 86_400_000;
 /** After so long a role that could not be taken is tried again: the bot may have got the permission meanwhile. */
-const RETRY_MS = 600_000;
+const RETRY_MS = 10 * MINUTE_MS;
 /** Reports reach back a year; a month more, so that one of the last year can still be made. */
 const KEPT_MS = 396 * DAY_MS;
 

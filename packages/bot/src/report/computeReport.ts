@@ -1,9 +1,9 @@
 import type { Absence, AbsenceSource } from '../absences/index.js';
 import type { ActivitySource, Period } from '../activity/index.js';
+import { HOUR_MS } from '../clock/index.js';
 import type { ActivityReport, Holder, HolderList, ReportRow, Standing } from './ActivityReport.js';
 import { excusedMs } from './excusedMs.js';
 
-const HOUR = 3_600_000;
 const NONE: readonly Absence[] = [];
 
 export interface ReportQuestion {
@@ -32,7 +32,7 @@ export function computeReport(
 	for (const { standing } of rows) counts[standing]++;
 	return {
 		...{ guildId, roleId, period, timeZone, list, rows, counts },
-		requiredMs: requiredHours * HOUR,
+		requiredMs: requiredHours * HOUR_MS,
 		coverage: activity.coverage(guildId, period),
 		...totalsOf(rows),
 	};
@@ -101,7 +101,7 @@ class Judge {
 	#requiredMs({ from, to }: Period, excused: number, coverage: number): number {
 		const dueMs = to - from - excused;
 		if (dueMs <= 0) return 0;
-		return (this.question.requiredHours * HOUR * coverage * dueMs) / this.#lengthMs;
+		return (this.question.requiredHours * HOUR_MS * coverage * dueMs) / this.#lengthMs;
 	}
 
 	#coverage(time: Period): number {

@@ -1,5 +1,5 @@
 import type { Client, Guild } from 'discord.js';
-import type { Clock } from '../../clock/index.js';
+import { type Clock, MINUTE_MS } from '../../clock/index.js';
 import { inject, injectable } from '../../di/injection.js';
 import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
@@ -14,7 +14,7 @@ import { type Schedule, ScheduleStore } from './ScheduleStore.js';
 import { scheduleTexts } from './scheduleTexts.js';
 
 // A changed time zone and a guild that comes back are noticed after so long, and a failed fetch is tried again.
-const LONGEST_WAIT_MS = 600_000;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 const MOST_FAILURES = 3;
 
 /**

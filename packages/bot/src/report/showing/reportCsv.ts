@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { HOUR_MS } from '../../clock/index.js';
 import { type Cell, inBatches, toCsv, toCsvLines } from '../../csv/index.js';
 import { formatDay } from '../../dates/index.js';
 import type { ActivityReport, ReportRow } from '../ActivityReport.js';
 
-const HOUR = 3_600_000;
 // Discord takes ten mebibytes for a message with all its files, and the chart is one of them.
 const LARGEST = 8 * 1024 * 1024;
 
@@ -46,5 +46,5 @@ async function writeCsv(rows: readonly ReportRow[]): Promise<Buffer> {
 	return Buffer.concat(parts);
 }
 
-const hours = (ms: number) => Number((ms / HOUR).toFixed(3));
+const hours = (ms: number) => Number((ms / HOUR_MS).toFixed(3));
 const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
