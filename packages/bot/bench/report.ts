@@ -59,8 +59,9 @@ async function report(guildId: string, list: HolderList) {
 		period: { from: to - 30 * DAY_MS, to },
 		timeZone: 'UTC',
 		requiredHours: 1,
+		absences: new Map(),
 	};
-	const made = computeReport(question, activity, { absencesIn: () => new Map() });
+	const made = computeReport(question, activity);
 	const { files } = await showReport(made, '0', localiser('en-US'));
 	return { made, csv: files[1]?.attachment ?? Buffer.alloc(0) };
 }
