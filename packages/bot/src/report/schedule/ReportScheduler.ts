@@ -1,5 +1,5 @@
 import type { Client, Guild } from 'discord.js';
-import { type Clock, MINUTE_MS } from '../../clock/index.js';
+import { Alarm, type Clock, MINUTE_MS } from '../../clock/index.js';
 import { inject, injectable } from '../../di/injection.js';
 import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
@@ -25,10 +25,8 @@ const MOST_FAILURES = 3;
 @injectable()
 export class ReportScheduler implements Feature {
 	readonly name = 'scheduled reports';
-	readonly #stopping = new AbortController();
 	#client: Client<true> | undefined;
-	#cancel = () => {};
-	#work: Promise<void> = Promise.resolve();
+	readonly #alarm;
 
 	constructor(
 		@inject(ScheduleStore) private readonly store: ScheduleStore,
@@ -37,7 +35,13 @@ export class ReportScheduler implements Feature {
 		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
-	) {}
+	) {
+		this.#alarm = new Alarm(clock, {
+			run: () => this.#run(),
+			msToNext: () => this.#msToNext(),
+			onFailure: (error) => logger.error({ err: error }, 'The scheduled reports could not be looked after'),
+		});
+	}
 
 	start(client: Client<true>): void {
 		this.#client = client;
@@ -47,9 +51,7 @@ export class ReportScheduler implements Feature {
 	}
 
 	async stop(): Promise<void> {
-		this.#stopping.abort(new Error('The bot is stopping.'));
-		this.#cancel();
-		await this.#work;
+		await this.#alarm.stop();
 	}
 
 	removeGuild(guildId: string): void {
@@ -58,29 +60,25 @@ export class ReportScheduler implements Feature {
 
 	/** Sends what is due, and sets the alarm for what comes next; after a change of the schedules as well. */
 	wake(): void {
-		this.#cancel();
-		this.#work = this.#work.then(() => this.#run());
+		this.#alarm.ring();
 	}
 
 	/** Resolves when everything that was due has been dealt with, and the next alarm is set. */
 	async idle(): Promise<void> {
-		await this.#work;
+		await this.#alarm.idle();
 	}
 
-	/** Never rejects. */
 	async #run(): Promise<void> {
 		for (const schedule of this.store.all()) {
-			if (this.#stopping.signal.aborted) return;
+			if (this.#alarm.signal.aborted) return;
 			await this.#runOne(schedule).catch((error: unknown) => {
-				if (this.#stopping.signal.aborted) return;
+				if (this.#alarm.signal.aborted) return;
 				this.logger.error({ err: error, guildId: schedule.guildId }, 'A scheduled report failed; it is tried again');
 			});
 		}
-		this.#cancel();
-		if (!this.#stopping.signal.aborted) this.#cancel = this.clock.after(this.#wait(), () => this.wake());
 	}
 
-	#wait(): number {
+	#msToNext(): number {
 		const now = this.clock.now();
 		const dues = this.store.all().map(({ guildId, interval }) => nextDue(interval, this.#zone(guildId), now) - now);
 		return Math.min(LONGEST_WAIT_MS, ...dues);
@@ -95,13 +93,8 @@ export class ReportScheduler implements Feature {
 		// A guild in an outage is asked again when it is back.
 		if (!guild?.available || day <= doneUntil) return;
 		try {
-			const send = await this.sends.prepare(
-				guild,
-				roleId,
-				periodBefore(boundary, interval, now),
-				this.#stopping.signal,
-			);
-			this.#stopping.signal.throwIfAborted();
+			const send = await this.sends.prepare(guild, roleId, periodBefore(boundary, interval, now), this.#alarm.signal);
+			this.#alarm.signal.throwIfAborted();
 			if (!this.store.claim(id, day)) return;
 			await this.#send(guild, schedule, send);
 		} catch (error) {
