@@ -1,10 +1,10 @@
 import { EmbedBuilder, escapeMarkdown, roleMention } from 'discord.js';
 import { formatDay } from '../../dates/index.js';
-import type { Localiser } from '../../localisation/index.js';
+import { type Localiser, percentOf } from '../../localisation/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
 import { describeHow } from './describeHow.js';
-import { inHours, percentOf } from './numbers.js';
+import { inHours } from './inHours.js';
 import { reportTexts } from './reportTexts.js';
 
 export const CHART_NAME = 'report.png';

@@ -1,9 +1,8 @@
 import type { BaseMessageOptions } from 'discord.js';
-import type { Localiser } from '../../localisation/index.js';
+import { type Localiser, percentOf } from '../../localisation/index.js';
 import { pageOf } from '../../pages/index.js';
 import type { ActivityReport } from '../ActivityReport.js';
 import { renderChart } from '../chart/renderChart.js';
-import { percentOf } from './numbers.js';
 import { pageButtons } from './pageButtons.js';
 import { reportCsv } from './reportCsv.js';
 import { CHART_NAME, reportEmbed } from './reportEmbed.js';

@@ -7,6 +7,3 @@ export function inHours(ms: number, t: Localiser): string {
 	const hours = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 1 }).format(ms / HOUR_MS);
 	return t(reportTexts.hours, { hours });
 }
-
-/** Rounded down: what is less than all never reads as 100. */
-export const percentOf = (share: number) => Math.floor(share * 100);
