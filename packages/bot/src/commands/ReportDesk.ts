@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/index.js';
+import { type Clock, DAY_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -48,12 +48,12 @@ export class ReportDesk {
 		const [, id = '', page = ''] = interaction.customId.split(':');
 		const report = this.shelf.shown(interaction.guildId, id);
 		if (!report) throw new UserError(reportTexts.expired);
-		await interaction.update(showPage(report, id, Number(page) || 1, t));
+		await interaction.update(showPage(report, id, Number(page), t));
 	}
 
 	/** The last seven days, for the demo. */
 	demoOptions(roleId: string) {
-		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
 		return { role: roleId, start_date: day(6), end_date: day(0) };
 	}
 }

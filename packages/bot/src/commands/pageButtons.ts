@@ -2,26 +2,10 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { type Localiser, texts } from '../localisation/index.js';
 import type { Answer } from './Command.js';
 
-const PER_PAGE = 10;
 const pageTexts = texts({
 	previous: { en: 'Previous', ko: '이전' },
 	next: { en: 'Next', ko: '다음' },
 });
-
-/** Some of a longer list. */
-export interface Page<Item> {
-	/** From 1. */
-	readonly page: number;
-	readonly pages: number;
-	readonly items: readonly Item[];
-}
-
-/** The wanted page, or the nearest that there is: lists grow shorter between two clicks. */
-export function pageOf<Item>(all: readonly Item[], wanted: number, perPage = PER_PAGE): Page<Item> {
-	const pages = Math.max(1, Math.ceil(all.length / perPage));
-	const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-	return { page, pages, items: all.slice((page - 1) * perPage, page * perPage) };
-}
 
 /** The buttons that lead to the pages beside this one; none where there is only one page. */
 export function pageButtons(

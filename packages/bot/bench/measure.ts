@@ -9,7 +9,7 @@ export interface Cost {
 
 const TICK_MS = 5;
 
-export async function measure<Result>(work: () => Promise<Result>): Promise<{ result: Result; cost: Cost }> {
+export async function measure<Result>(work: () => Result | Promise<Result>): Promise<{ result: Result; cost: Cost }> {
 	let [last, stallMs] = [performance.now(), 0];
 	const tick = () => {
 		const now = performance.now();

@@ -3,15 +3,23 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MemberFetchService } from 'rollcall';
-import type { ActivitySource } from '../activity/index.js';
-import { createClient, login } from '../connection/index.js';
-import { localiser } from '../localisation/index.js';
-import { computeReport, type HolderList, holdersByDiscordJs, holdersByService, showReport } from '../report/index.js';
+import type { ActivitySource } from '../src/activity/index.js';
+import { DAY_MS } from '../src/clock/index.js';
+import { createClient, login } from '../src/connection/index.js';
+import { localiser } from '../src/localisation/index.js';
+import {
+	computeReport,
+	type HolderList,
+	holdersByDiscordJs,
+	holdersByService,
+	showReport,
+} from '../src/report/index.js';
 import { type Cost, measure, medianOf } from './measure.js';
+
+// The two ways of a report beside each other: `npm run bench:report [members...]`.
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 3;
-const DAY = 86_400_000;
 type Way = 'legacy' | 'optimized';
 type Discord = { restUrl: string; token: string };
 type Run = { first: Cost; second: Cost | undefined; csv: Buffer };
@@ -48,11 +56,12 @@ async function report(guildId: string, list: HolderList) {
 		guildId,
 		roleId: guildId,
 		list,
-		period: { from: to - 30 * DAY, to },
+		period: { from: to - 30 * DAY_MS, to },
 		timeZone: 'UTC',
 		requiredHours: 1,
+		absences: new Map(),
 	};
-	const made = computeReport(question, activity, { absencesIn: () => new Map() });
+	const made = computeReport(question, activity);
 	const { files } = await showReport(made, '0', localiser('en-US'));
 	return { made, csv: files[1]?.attachment ?? Buffer.alloc(0) };
 }
@@ -105,10 +114,15 @@ const inMs = (value: number | undefined) =>
 const print = (cells: readonly string[]) =>
 	process.stdout.write(`${cells.map((cell, n) => (n < 2 ? cell.padEnd(18) : cell.padStart(12))).join('')}\n`);
 
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : SIZES;
+if (!sizes.every((size) => Number.isInteger(size) && size > 0)) {
+	process.stderr.write(`Numbers of members must be whole and from 1, not ${process.argv.slice(2).join(' ')}.\n`);
+	process.exit(1);
+}
 process.stdout.write(
 	`/report over everybody: list, report, chart and CSV. Node ${process.version}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}; ` +
 		`median of ${ROUNDS} rounds, the emulator without delays in a process of its own. The ratio is optimized to legacy.\n\n`,
 );
 print(['members', '', 'legacy', 'optimized', 'ratio']);
-for (const size of SIZES) await compare(size);
+for (const size of sizes) await compare(size);
 process.stdout.write('\nEvery report was complete, and both ways gave the same CSV.\n');
