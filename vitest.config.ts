@@ -19,6 +19,7 @@ export default defineConfig({
 			'packages/*/test/**/*.test.ts',
 			'packages/*/demo/*.test.ts',
 			'bench/**/*.test.ts',
+			'packaging/**/*.test.ts',
 		],
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.

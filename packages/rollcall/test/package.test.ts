@@ -24,7 +24,7 @@ async function modulesBehind(file: string, seen = new Set<string>()): Promise<Se
 	return seen;
 }
 
-// `npm test` builds first, so that this is about what would be published.
+// `npm test` builds first, so that this is about what would be published; `packaging/` packs and installs it.
 describe('the built package', () => {
 	it('is imported by its name', async () => {
 		const source =
@@ -77,20 +77,6 @@ describe('the built package', () => {
 		];
 		expect(await node(tsc, ...flags, ...SOURCES).catch(({ stdout }) => stdout)).toBe('');
 	}, 60_000);
-
-	it.each(['rollcall', 'emulator'])(
-		'ships the build of %s, without tests, demo and sources',
-		async (name) => {
-			const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: here(`../../${name}`) });
-			const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-			const paths = files.map(({ path }) => path);
-			expect(paths).toEqual(
-				expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'package.json', 'README.md', 'LICENSE']),
-			);
-			expect(paths.filter((path) => /test|demo|tsbuildinfo|(?<!\.d)\.ts$/.test(path))).toEqual([]);
-		},
-		30_000,
-	);
 });
 
 it('shows in its README the standalone example that is compiled here', async () => {
