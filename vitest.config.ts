@@ -18,6 +18,7 @@ export default defineConfig({
 			'packages/*/src/**/*.test.ts',
 			'packages/*/test/**/*.test.ts',
 			'packages/*/demo/*.test.ts',
+			'packages/*/reference/*.test.ts',
 			'bench/**/*.test.ts',
 		],
 		testTimeout: 20_000,
