@@ -18,8 +18,11 @@ export default defineConfig({
 			'packages/*/src/**/*.test.ts',
 			'packages/*/test/**/*.test.ts',
 			'packages/*/demo/*.test.ts',
+			'packages/*/reference/*.test.ts',
 			'bench/**/*.test.ts',
 			'packaging/**/*.test.ts',
+			'docs/**/*.test.ts',
+			'examples/tests/*.test.ts',
 		],
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
