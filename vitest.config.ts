@@ -14,12 +14,7 @@ export default defineConfig({
 		},
 	},
 	test: {
-		include: [
-			'packages/*/src/**/*.test.ts',
-			'packages/*/test/**/*.test.ts',
-			'packages/*/demo/*.test.ts',
-			'bench/**/*.test.ts',
-		],
+		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'bench/**/*.test.ts'],
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
 		maxWorkers: Math.max(2, availableParallelism() - 1),

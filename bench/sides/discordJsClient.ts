@@ -3,7 +3,10 @@ import type { Row } from '../checking/Row.js';
 import type { Target } from '../processes/Target.js';
 
 /** Logs a client in and waits until it is ready. */
-export async function logIn(target: Target, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
+export async function logIn(
+	target: Pick<Target, 'restUrl' | 'token'>,
+	options: Partial<ClientOptions> = {},
+): Promise<Client<true>> {
 	const client = new Client({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
 		rest: { api: target.restUrl },

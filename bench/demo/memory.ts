@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, version } from 'discord.js';
 import { cacheWithoutMembers, MemberFetchService } from 'rollcall';
-import type { DemoBot } from './protocol.js';
-import { RemoteEmulator } from './RemoteEmulator.js';
+import type { BotTarget } from '../discord/DiscordCommands.js';
+import { startDiscord } from '../discord/startDiscord.js';
 import { ArgumentError, readArguments } from './readArguments.js';
 
 // What a fetched guild costs in memory, with and without the members of discord.js: `npm run demo:memory`.
@@ -38,7 +38,11 @@ async function fetchByService(guild: Guild): Promise<MemberFetchService> {
 }
 
 /** Bytes that stay after a fetch, heap and buffers, those of before it left out. */
-async function measure({ options, fetch }: Line, api: string, { token, guildId }: DemoBot): Promise<number> {
+async function measure(
+	{ options, fetch }: Line,
+	api: string,
+	{ token, guildIds: [guildId = ''] }: BotTarget,
+): Promise<number> {
 	const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers];
 	const client = new Client({ intents, ...options, rest: { api } });
 	const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
@@ -65,22 +69,24 @@ async function bytesInUse(): Promise<number> {
 
 async function main(): Promise<void> {
 	const { members } = readArguments(process.argv.slice(2));
-	const emulator = new RemoteEmulator();
+	const discord = startDiscord();
 	try {
-		const { restUrl, bots } = await emulator.ask('start', { bots: 2 * lines.length, members });
+		const { restUrl, bots } = await discord.ask('start', {
+			bots: Array.from({ length: 2 * lines.length }, () => [members]),
+		});
 		// A first round is thrown away: code is compiled and pools are filled by whoever comes first.
-		for (const [index, line] of lines.entries()) await measure(line, restUrl, bots[index] as DemoBot);
+		for (const [index, line] of lines.entries()) await measure(line, restUrl, bots[index] as BotTarget);
 		const date = new Date().toISOString().slice(0, 10);
 		console.log(
 			`${members} members, discord.js ${version}, ${availableParallelism()} cores, Node ${process.version}, ${date}\n`,
 		);
 		for (const [index, line] of lines.entries()) {
-			const bytes = await measure(line, restUrl, bots[lines.length + index] as DemoBot);
+			const bytes = await measure(line, restUrl, bots[lines.length + index] as BotTarget);
 			const [mb, each] = [(bytes / 1e6).toFixed(1), Math.round(bytes / members)];
 			console.log(`${line.name.padEnd(42)}${mb.padStart(6)} MB ${String(each).padStart(6)} bytes a member`);
 		}
 	} finally {
-		await emulator.close();
+		await discord.close();
 	}
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { version as discordJs } from 'discord.js';
+import { startDiscord } from '../discord/startDiscord.js';
 import type { Row } from './play.js';
-import { RemoteEmulator } from './RemoteEmulator.js';
 import { ArgumentError, readArguments } from './readArguments.js';
 import { BOT_COUNT, runAll } from './runAll.js';
 import { DISCORD_JS_TIMEOUT_MS } from './sides.js';
@@ -15,13 +15,13 @@ const GROUPS = {
 
 async function main(): Promise<void> {
 	const { members } = readArguments(process.argv.slice(2));
-	const emulator = new RemoteEmulator();
+	const discord = startDiscord();
 	try {
-		const { restUrl, bots } = await emulator.ask('start', { bots: BOT_COUNT, members });
+		const { restUrl, bots } = await discord.ask('start', { bots: Array.from({ length: BOT_COUNT }, () => [members]) });
 		introduce(members, restUrl);
-		report(await runAll(emulator, restUrl, bots, members));
+		report(await runAll(discord, restUrl, bots, members));
 	} finally {
-		await emulator.close();
+		await discord.close();
 	}
 }
 

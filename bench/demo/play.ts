@@ -1,8 +1,9 @@
-import { Client, Events, GatewayIntentBits, type Guild } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { ProgressCallback } from 'rollcall';
-import { compare, isExact, type Tally } from './compare.js';
-import type { DemoBot, RequestTotals } from './protocol.js';
-import type { RemoteEmulator } from './RemoteEmulator.js';
+import { compare, isExact, type Tally } from '../checking/compare.js';
+import type { BotTarget, RequestTotals } from '../discord/DiscordCommands.js';
+import type { RemoteDiscord } from '../discord/startDiscord.js';
+import { logIn } from '../sides/discordJsClient.js';
 import type { Scenario } from './scenarios.js';
 import { type Claim, type Side, type SideName, sides } from './sides.js';
 
@@ -11,7 +12,7 @@ export interface Row {
 	readonly scenario: Scenario;
 	readonly side: SideName;
 	readonly ms: number;
-	readonly requests: RequestTotals;
+	readonly requests: Pick<RequestTotals, 'gateway' | 'rest'>;
 	readonly outcomes: readonly Outcome[];
 }
 
@@ -24,24 +25,24 @@ export interface Outcome extends Pick<Claim, 'says' | 'code'> {
 export interface Play {
 	readonly scenario: Scenario;
 	readonly side: SideName;
-	readonly bot: DemoBot;
+	readonly bot: BotTarget;
 	readonly members: number;
 }
 
 /** Plays one scenario to one side, with a bot, a client and a guild that nobody else uses. */
 export async function play(
-	emulator: RemoteEmulator,
+	discord: RemoteDiscord,
 	restUrl: string,
 	given: Play,
 	onProgress?: ProgressCallback,
 ): Promise<Row> {
-	const client = await logIn(restUrl, given.bot);
+	const client = await logIn({ restUrl, token: given.bot.token });
 	const side = sides[given.side]();
 	try {
 		const guild = client.guilds.cache.first() as Guild;
 		await given.scenario.before?.(side, guild);
-		await spoil(emulator, given);
-		return await measure(emulator, given, () => ask(given.scenario, side, guild, onProgress));
+		await spoil(discord, given);
+		return await measure(discord, given, () => ask(given.scenario, side, guild, onProgress));
 	} finally {
 		await side.close();
 		await client.destroy();
@@ -52,23 +53,29 @@ function ask({ calls }: Scenario, side: Side, guild: Guild, onProgress?: Progres
 	return Promise.all(calls?.(side, guild) ?? [side.fetch(guild, onProgress && { onProgress })]);
 }
 
-async function measure(emulator: RemoteEmulator, given: Play, run: () => Promise<Claim[]>): Promise<Row> {
+async function measure(discord: RemoteDiscord, given: Play, run: () => Promise<Claim[]>): Promise<Row> {
 	const { scenario, side, bot } = given;
-	const before = await emulator.ask('requests', { botId: bot.id });
+	const before = await discord.ask('requests', { botId: bot.id });
 	const startedAt = performance.now();
 	const claims = await run();
 	const ms = performance.now() - startedAt;
-	const after = await emulator.ask('requests', { botId: bot.id });
+	const after = await discord.ask('requests', { botId: bot.id });
 	const requests = { gateway: after.gateway - before.gateway, rest: after.rest - before.rest };
-	const truth = new Map(await emulator.ask('truth', { guildId: bot.guildId }));
+	const truth = new Map(await discord.ask('truth', { guildId: guildOf(bot) }));
 	return { scenario, side, ms, requests, outcomes: claims.map((claim) => check(claim, truth)) };
 }
 
-async function spoil(emulator: RemoteEmulator, { scenario, bot, members }: Play): Promise<void> {
-	const { id: botId, guildId } = bot;
+async function spoil(discord: RemoteDiscord, { scenario, bot, members }: Play): Promise<void> {
+	const [botId, guildId] = [bot.id, guildOf(bot)];
 	const { fault, leaveAfterChunks: chunks } = scenario;
-	if (fault) await emulator.ask('addFault', { botId, fault: fault(members) });
-	if (chunks !== undefined) await emulator.ask('leaveAfterChunks', { botId, guildId, chunks });
+	if (fault) await discord.ask('addFault', { botId, fault: fault(members) });
+	if (chunks !== undefined) await discord.ask('leaveAfterChunks', { botId, guildId, chunks });
+}
+
+/** The demo gives each bot one guild. */
+function guildOf({ guildIds: [guildId] }: BotTarget): string {
+	if (guildId === undefined) throw new Error('The bot has no guild.');
+	return guildId;
 }
 
 function check({ members, ...claim }: Claim, truth: ReadonlyMap<string, string>): Outcome {
@@ -78,14 +85,4 @@ function check({ members, ...claim }: Claim, truth: ReadonlyMap<string, string>)
 /** A list that was taken for all members and is not. */
 export function isSilentlyWrong({ says, tally }: Outcome): boolean {
 	return says === 'complete' && tally !== undefined && !isExact(tally);
-}
-
-async function logIn(restUrl: string, bot: DemoBot): Promise<Client<true>> {
-	const client = new Client({
-		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
-		rest: { api: restUrl },
-	});
-	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-	await client.login(bot.token);
-	return ready;
 }

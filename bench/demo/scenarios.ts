@@ -1,5 +1,5 @@
 import type { Guild } from 'discord.js';
-import type { DemoFault } from './protocol.js';
+import type { TellableFault } from '../discord/DiscordCommands.js';
 import type { Claim, Side } from './sides.js';
 
 /** One thing that happens to bots, played to both sides in the same way. */
@@ -10,7 +10,7 @@ export interface Scenario {
 	/** Timed with nothing else running: what it costs is work, not waiting. */
 	readonly alone?: boolean;
 	/** What goes wrong in a guild of so many members. */
-	readonly fault?: (members: number) => DemoFault;
+	readonly fault?: (members: number) => TellableFault;
 	/** The first member leaves after so many chunks. */
 	readonly leaveAfterChunks?: number;
 	/** What was done before the call that is measured. */
@@ -52,7 +52,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** The chunk with the highest index comes first. It is made a short one, as it is for most sizes of a guild. */
-function lastFirst(members: number): DemoFault {
+function lastFirst(members: number): TellableFault {
 	const full = Math.ceil(members / CHUNK) - 1;
 	const rest = members - full * CHUNK;
 	const short = Math.ceil(rest / 2);

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Tally } from './compare.js';
+import type { Tally } from '../checking/compare.js';
 import { isSilentlyWrong, type Outcome, type Row } from './play.js';
 
 const COLUMNS = ['', 'by', 'time', 'gateway + REST', 'right', 'missing', 'ghost', 'differs', 'claimed'] as const;

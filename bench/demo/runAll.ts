@@ -1,9 +1,9 @@
 import PQueue from 'p-queue';
 import type { ProgressCallback } from 'rollcall';
+import type { BotTarget } from '../discord/DiscordCommands.js';
+import type { RemoteDiscord } from '../discord/startDiscord.js';
 import { type Play, play, type Row } from './play.js';
 import { showProgress } from './progress.js';
-import type { DemoBot } from './protocol.js';
-import type { RemoteEmulator } from './RemoteEmulator.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import type { SideName } from './sides.js';
 
@@ -14,11 +14,11 @@ const CONCURRENCY = 6;
 export const BOT_COUNT = scenarios.length * 2;
 
 /** Plays every scenario to both sides and gives the rows in the order of the table. */
-export async function runAll(emulator: RemoteEmulator, restUrl: string, bots: readonly DemoBot[], members: number) {
+export async function runAll(discord: RemoteDiscord, restUrl: string, bots: readonly BotTarget[], members: number) {
 	const plays = scenarios.flatMap((scenario, index) => playsOf(scenario, index, bots, members));
 	const rows = new Map<Play, Row>();
 	const run = async (given: Play, onProgress?: ProgressCallback) =>
-		void rows.set(given, await play(emulator, restUrl, given, onProgress));
+		void rows.set(given, await play(discord, restUrl, given, onProgress));
 
 	const [first, ...others] = plays.filter(({ scenario }) => scenario.alone);
 	if (first) await runWithBar(first, run);
@@ -35,9 +35,9 @@ export async function runAll(emulator: RemoteEmulator, restUrl: string, bots: re
 }
 
 /** The sides take turns in going first, so that a warm machine favours neither. */
-function playsOf(scenario: Scenario, index: number, bots: readonly DemoBot[], members: number): Play[] {
+function playsOf(scenario: Scenario, index: number, bots: readonly BotTarget[], members: number): Play[] {
 	const order: SideName[] = index % 2 === 0 ? ['rollcall', 'discord.js'] : ['discord.js', 'rollcall'];
-	return order.map((side, at) => ({ scenario, side, bot: bots[index * 2 + at] as DemoBot, members }));
+	return order.map((side, at) => ({ scenario, side, bot: bots[index * 2 + at] as BotTarget, members }));
 }
 
 async function runWithBar(

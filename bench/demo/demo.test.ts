@@ -5,9 +5,9 @@ import { readArguments } from './readArguments.js';
 import { scenarios } from './scenarios.js';
 
 /** What `npm run demo` starts; `npm test` builds it before the tests. */
-const DEMO = fileURLToPath(new URL('./dist/main.js', import.meta.url));
+const DEMO = fileURLToPath(new URL('../dist/demo/main.js', import.meta.url));
 /** What `npm run demo:memory` starts. */
-const MEMORY = fileURLToPath(new URL('./dist/memory.js', import.meta.url));
+const MEMORY = fileURLToPath(new URL('../dist/demo/memory.js', import.meta.url));
 
 interface Run {
 	readonly code: number | string | null | undefined;
