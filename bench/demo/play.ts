@@ -4,6 +4,7 @@ import { compare, isExact, type Tally } from '../checking/compare.js';
 import type { BotTarget, RequestTotals } from '../discord/DiscordCommands.js';
 import type { RemoteDiscord } from '../discord/startDiscord.js';
 import { logIn } from '../sides/discordJsClient.js';
+import { DEMO_LIMITS } from './limits.js';
 import type { Scenario } from './scenarios.js';
 import { type Claim, type Side, type SideName, sides } from './sides.js';
 
@@ -17,7 +18,7 @@ export interface Row {
 }
 
 /** One call: what it claimed, and how its list stands to the truth. */
-export interface Outcome extends Pick<Claim, 'says' | 'code'> {
+export interface Outcome extends Omit<Claim, 'members'> {
 	readonly tally?: Tally;
 }
 
@@ -37,7 +38,7 @@ export async function play(
 	onProgress?: ProgressCallback,
 ): Promise<Row> {
 	const client = await logIn({ restUrl, token: given.bot.token });
-	const side = sides[given.side]();
+	const side = sides[given.side](DEMO_LIMITS);
 	try {
 		const guild = client.guilds.cache.first() as Guild;
 		await given.scenario.before?.(side, guild);
@@ -67,9 +68,10 @@ async function measure(discord: RemoteDiscord, given: Play, run: () => Promise<C
 
 async function spoil(discord: RemoteDiscord, { scenario, bot, members }: Play): Promise<void> {
 	const [botId, guildId] = [bot.id, guildOf(bot)];
-	const { fault, leaveAfterChunks: chunks } = scenario;
-	if (fault) await discord.ask('addFault', { botId, fault: fault(members) });
-	if (chunks !== undefined) await discord.ask('leaveAfterChunks', { botId, guildId, chunks });
+	const { happening } = scenario;
+	const fault = scenario.fault?.(members);
+	if (happening) await discord.ask('happenAfter', { botId, guildId, happening, ...(fault && { fault }) });
+	else if (fault) await discord.ask('addFault', { botId, fault });
 }
 
 /** The demo gives each bot one guild. */

@@ -1,5 +1,5 @@
 import type { Guild } from 'discord.js';
-import type { TellableFault } from '../discord/DiscordCommands.js';
+import type { Happening, TellableFault } from '../discord/DiscordCommands.js';
 import type { Claim, Side } from './sides.js';
 
 /** One thing that happens to bots, played to both sides in the same way. */
@@ -11,8 +11,8 @@ export interface Scenario {
 	readonly alone?: boolean;
 	/** What goes wrong in a guild of so many members. */
 	readonly fault?: (members: number) => TellableFault;
-	/** The first member leaves after so many chunks. */
-	readonly leaveAfterChunks?: number;
+	/** What happens in the guild meanwhile. */
+	readonly happening?: Happening;
 	/** What was done before the call that is measured. */
 	readonly before?: (side: Side, guild: Guild) => Promise<unknown>;
 	/** The call or calls that are measured; one plain fetch unless given. */
@@ -40,7 +40,7 @@ export const scenarios: readonly Scenario[] = [
 	},
 	{ name: 'a lost chunk', group: 'reported', fault: () => ({ lose: [1] }) },
 	{ name: 'a lost session', group: 'reported', fault: () => ({ after: { chunks: 2, do: 'cutFatal' } }) },
-	{ name: 'a member leaves mid-fetch', group: 'reported', leaveAfterChunks: 1 },
+	{ name: 'a member leaves mid-fetch', group: 'reported', happening: { chunks: 1, what: 'leave' } },
 	{ name: 'short last chunk first', group: 'possible', fault: lastFirst },
 	{ name: 'short chunk in the middle', group: 'possible', fault: () => ({ cut: [CHUNK, CHUNK - 1] }) },
 	{ name: 'a repeated chunk', group: 'possible', fault: () => ({ repeat: [1] }) },

@@ -1,5 +1,11 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
-import { MemberFetchService, type ProgressCallback } from 'rollcall';
+import {
+	type ConfigPatch,
+	MemberFetchService,
+	type MemberFetchServiceDependencies,
+	type MembersResult,
+	type ProgressCallback,
+} from 'rollcall';
 
 /** One of the two that are compared. */
 export type SideName = 'discord.js' | 'rollcall';
@@ -9,6 +15,10 @@ export interface Claim {
 	readonly says: 'complete' | 'partial' | 'stale' | 'error';
 	readonly code?: string;
 	readonly members?: Collection<string, GuildMember>;
+	/** No request was made for it. */
+	readonly isFromMemory: boolean;
+	/** When Discord allows the same again, where the error tells it. */
+	readonly retryAfterMs?: number;
 }
 
 export interface CallOptions {
@@ -19,47 +29,75 @@ export interface CallOptions {
 /** A way to ask for all members of a guild. */
 export interface Side {
 	fetch(guild: Guild, options?: CallOptions): Promise<Claim>;
+	/** The members as they arrive; the last one says what they are. */
+	stream(guild: Guild): AsyncIterable<Claim>;
+	/** The service, where it is the service. */
+	readonly service?: MemberFetchService;
 	close(): Promise<void>;
 }
 
-/** discord.js restarts its timer with each chunk and waits for 120 s by default: the demo would not end in time. */
-export const DISCORD_JS_TIMEOUT_MS = 20_000;
-/** Far beyond what any answer takes; without it a defect would hang the demo in place of failing it. */
-const DEADLINE_MS = 60_000;
+/** How a side differs from what it is by default. */
+export interface SideOptions {
+	/** How long discord.js waits for one more chunk. */
+	readonly patienceMs?: number;
+	/** How long the service may take. */
+	readonly deadlineMs?: number;
+	readonly config?: ConfigPatch;
+	readonly dependencies?: MemberFetchServiceDependencies;
+}
 
-export const sides: Readonly<Record<SideName, () => Side>> = {
-	'discord.js': () => ({
-		async fetch(guild) {
+export const sides: Readonly<Record<SideName, (options?: SideOptions) => Side>> = {
+	'discord.js': ({ patienceMs } = {}) => {
+		const fetch = async (guild: Guild): Promise<Claim> => {
 			try {
 				// A promise that resolves with a list is a claim to be all of it: there is no other label.
-				return { says: 'complete', members: await guild.members.fetch({ time: DISCORD_JS_TIMEOUT_MS }) };
+				const members = await guild.members.fetch({ ...(patienceMs !== undefined && { time: patienceMs }) });
+				return { says: 'complete', members, isFromMemory: false };
 			} catch (error) {
-				return { says: 'error', code: nameOf(error) };
+				return { says: 'error', code: nameOf(error), isFromMemory: false, ...retryAfterOf(error) };
 			}
-		},
-		async close() {},
-	}),
-
-	rollcall: () => {
-		// The one setting that is not the default: a warning on stderr would tear the live bar apart.
-		const service = new MemberFetchService({ monitoring: { logPerformanceWarnings: false } });
+		};
 		return {
+			fetch,
+			async *stream(guild) {
+				yield fetch(guild);
+			},
+			async close() {},
+		};
+	},
+
+	rollcall: ({ deadlineMs, config, dependencies } = {}) => {
+		// The one setting that is not the default: a warning on stderr would tear the live bar apart.
+		const service = new MemberFetchService({ ...config, monitoring: { logPerformanceWarnings: false } }, dependencies);
+		const deadline = deadlineMs === undefined ? {} : { timeout: deadlineMs };
+		return {
+			service,
 			async fetch(guild, { refresh = false, onProgress } = {}) {
-				const options = { forceRefresh: refresh, timeout: DEADLINE_MS };
-				const answer = await service.fetchGuildMembers(guild, {
-					...options,
-					...(onProgress && { progressCallback: onProgress }),
-				});
-				const { success, members, metadata, error } = answer;
-				const code = error && { code: error.code };
-				return success ? { says: metadata.status, members, ...code } : { says: 'error', ...code };
+				const options = { ...deadline, forceRefresh: refresh, ...(onProgress && { progressCallback: onProgress }) };
+				return toClaim(await service.fetchGuildMembers(guild, options));
+			},
+			async *stream(guild) {
+				for await (const { done, error, ...batch } of service.streamGuildMembers(guild, deadline)) {
+					yield toClaim({ ...batch, success: true, ...(error && { error }) });
+				}
 			},
 			close: () => service.close(),
 		};
 	},
 };
 
+function toClaim({ success, members, metadata, error }: Omit<MembersResult, 'roster'>): Claim {
+	const rest = { isFromMemory: metadata.cacheHit, ...(error && { code: error.code }) };
+	return success ? { says: metadata.status, members, ...rest } : { says: 'error', ...rest };
+}
+
 function nameOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** What a GatewayRateLimitError says to whoever reads it. */
+function retryAfterOf(error: unknown): Pick<Claim, 'retryAfterMs'> {
+	const { data } = error as { data?: { retry_after?: number } };
+	return data?.retry_after === undefined ? {} : { retryAfterMs: data.retry_after * 1000 };
 }

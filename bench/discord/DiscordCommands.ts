@@ -9,6 +9,13 @@ export type TellableFault = Omit<MemberRequestFault, 'on' | 'botId' | 'before' |
 	readonly after?: { readonly chunks: number; readonly do: TellableAction };
 };
 
+/** Something that happens in a guild while its chunks are sent. */
+export interface Happening {
+	readonly chunks: number;
+	/** The first member leaves, the last one is renamed, or the guild is in an outage for some seconds. */
+	readonly what: 'leave' | 'rename' | 'outage';
+}
+
 /** A bot of the emulator, and the guilds that it has to itself. */
 export interface BotTarget {
 	readonly id: string;
@@ -30,9 +37,11 @@ export interface DiscordCommands {
 	start(options: { bots: readonly (readonly number[])[] }): { restUrl: string; bots: BotTarget[] };
 	/** Spoils the next full member request of a bot. */
 	addFault(options: { botId: string; fault: TellableFault }): void;
-	/** Lets the first member of a guild leave when so many chunks of the next full request were sent. */
-	leaveAfterChunks(options: { botId: string; guildId: string; chunks: number }): void;
+	/** Lets something happen when so many chunks of the next full request were sent, which may be spoilt as well. */
+	happenAfter(options: { botId: string; guildId: string; happening: Happening; fault?: TellableFault }): void;
 	/** The members as they are now: id and fingerprint of each. */
 	truth(options: { guildId: string }): [id: string, fingerprint: string][];
+	/** How many members there are now, and the fingerprint of all of them. */
+	digest(options: { guildId: string }): { count: number; digest: string };
 	requests(options: { botId: string }): RequestTotals;
 }
