@@ -17,7 +17,6 @@ export default defineConfig({
 		include: [
 			'packages/*/src/**/*.test.ts',
 			'packages/*/test/**/*.test.ts',
-			'packages/*/demo/*.test.ts',
 			'packages/*/reference/*.test.ts',
 			'bench/**/*.test.ts',
 			'packaging/**/*.test.ts',
