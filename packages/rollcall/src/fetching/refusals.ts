@@ -94,9 +94,11 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 /** A REST failure that repetition did not mend. */
 export function explainFailure(context: FetchContext, error: unknown): MemberFetchError {
 	const what = error instanceof Error ? error.message : String(error);
+	const isBlock = error instanceof TransportError && error.failure === 'blocked';
+	const cure = isBlock ? 'Such a block passes after an hour or more, if it is left alone.' : 'Retry is safe.';
 	return new MemberFetchError(
 		'REST_UNAVAILABLE',
-		`REST did not give the members of guild ${context.guild.id}: ${what} Retry is safe.`,
+		`REST did not give the members of guild ${context.guild.id}: ${what} ${cure}`,
 		{ guildId: context.guild.id, cause: error },
 	);
 }
