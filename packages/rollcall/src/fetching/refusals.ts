@@ -1,3 +1,4 @@
+import type { Reason } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
@@ -39,6 +40,15 @@ export function notConnected(guildId: string, what: string): MemberFetchError {
 	);
 }
 
+/** The guild's shard runs elsewhere: its events go there, so no list could be kept true here. */
+export function wrongShard(guildId: string, shardId: number, ours: Iterable<number>): MemberFetchError {
+	return new MemberFetchError(
+		'NOT_CONNECTED',
+		`Guild ${guildId} is on shard ${shardId}, and this process runs only ${[...ours].join(', ')}. Ask in the process that runs shard ${shardId}.`,
+		{ guildId },
+	);
+}
+
 /** Why a shard that was closed for good makes a fetch pointless; `undefined` where REST may still help. */
 export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
 	const errorCode = END_CODES[code];
@@ -54,7 +64,7 @@ export function endedShard(guildId: string, shardId: number, code: number): Memb
 }
 
 /** The bot left the guild while it was asked for. */
-export function goneGuild(guildId: string, reason: string): MemberFetchError {
+export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
 	const cure = 'Invite the bot again, and ask when it is back.';
 	return new MemberFetchError('UNKNOWN_GUILD', `The fetch of guild ${guildId} was ended: ${reason}. ${cure}`, {
 		guildId,
