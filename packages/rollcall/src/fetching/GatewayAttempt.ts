@@ -1,3 +1,4 @@
+import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Draft } from '../roster/Draft.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
@@ -18,9 +19,9 @@ export type AttemptOutcome =
 	/** RATE_LIMITED; the guild's gate knows until when. */
 	| { readonly kind: 'refused' }
 	/** The era ended: the chunks count no more. */
-	| { readonly kind: 'void'; readonly reason: string }
+	| { readonly kind: 'void'; readonly reason: Reason }
 	/** The shard could not send, or stayed cut for longer than `chunkIdle`. */
-	| { readonly kind: 'away'; readonly reason: string };
+	| { readonly kind: 'away'; readonly reason: Reason };
 
 export interface AttemptHooks {
 	/** A chunk with these members was taken into the draft. */
@@ -90,7 +91,7 @@ export class GatewayAttempt {
 			this.#startIdle();
 		} catch (error) {
 			guild.gate.refused(waitBefore); // what was not sent has not used the window
-			this.#settle({ kind: 'away', reason: `the request could not be sent (${(error as Error).message})` });
+			this.#settle({ kind: 'away', reason: because('requestUnsent', { cause: (error as Error).message }) });
 		}
 	}
 
