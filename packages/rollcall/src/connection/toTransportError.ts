@@ -3,6 +3,8 @@ import { TransportError } from '../interfaces/ITransport.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
 const BLOCKED = 40_333;
+/** A block by Cloudflare lasts longer than any bucket of Discord's. */
+const LONGEST_LIMIT_S = 60;
 /** For a 429 that does not say how long to wait. */
 const UNTOLD_RETRY_MS = 1_000;
 
@@ -43,11 +45,18 @@ function describeBlock(status: number): string {
 	return `Cloudflare, which stands before Discord, refuses the requests of this address (status ${status}).`;
 }
 
-/** A refusal that is not Discord's own, which is always JSON: to the REST it would look like a rate limit or a lack of access. */
+/**
+ * A refusal that is not Discord's own, which is JSON or tells of a bucket: to the REST it would look like a rate limit or
+ * a lack of access. A short wait is best waited for, whoever asks for it.
+ */
 export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'headers'>): TransportError | undefined {
 	if (status !== 403 && status !== 429) return undefined;
-	const isDiscords = headers.get('Content-Type')?.startsWith('application/json');
-	return isDiscords ? undefined : new TransportError('blocked', describeBlock(status));
+	const type = headers.get('Content-Type');
+	if (type === null || /json/i.test(type) || headers.has('X-RateLimit-Limit')) return undefined;
+	const seconds = Number(headers.get('Retry-After') ?? Number.POSITIVE_INFINITY);
+	return status === 429 && seconds <= LONGEST_LIMIT_S
+		? undefined
+		: new TransportError('blocked', describeBlock(status));
 }
 
 /** The code that Discord's answer gave (10007, Unknown Member), where it is behind the error. */
