@@ -21,6 +21,7 @@ export default defineConfig({
 			'bench/**/*.test.ts',
 			'packaging/**/*.test.ts',
 			'docs/**/*.test.ts',
+			'examples/tests/*.test.ts',
 		],
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
