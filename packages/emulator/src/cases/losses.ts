@@ -1,3 +1,4 @@
+import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { afterFirstList } from './afterFirstList.js';
 import type { Case } from './Case.js';
 
@@ -29,39 +30,33 @@ export const losses = {
 			faults.add({ on: 'rest', route: 'listMembers', status: 503, times: EVER });
 		},
 	},
-	'rest-down': {
-		happens: 'The gateway refuses the first full request, and REST answers 503.',
-		set: ({ faults }) => {
-			faults.add({ on: 'memberRequest', full: true, refuse: { retryAfter: 29.457 } });
-			faults.add({ on: 'rest', route: 'listMembers', status: 503, times: EVER });
-		},
-	},
 	'session-cut': {
-		happens: 'The session is lost in the middle of the first answer, and the bot has to begin a new one.',
+		happens: 'The session ends in the middle of the first answer, and the bot has to begin a new one.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', full: true, after: { chunks: 1, do: 'cutFatal' } });
 		},
 	},
-	'gateway-away': {
-		happens: 'A second after the first list the gateway cuts the bot and lets nobody in, and REST answers 503.',
-		set: (emulator) => {
-			const { faults } = emulator;
-			afterFirstList(emulator, () => {
-				faults.add({ on: 'rest', route: 'listMembers', status: 503, times: EVER });
-				faults.gateway.refuseConnections();
-				faults.gateway.cut({ resumable: true, abrupt: true });
-			});
+	'session-lost': {
+		happens: 'The gateway cuts the bot in the middle of the first answer, and lets nobody in.',
+		set: ({ faults }) => {
+			faults.add({ on: 'memberRequest', full: true, after: { chunks: 1, do: shutOut } });
 		},
 	},
-	'guild-outage': {
-		happens: 'A second after the first list the guild becomes unavailable, and REST answers 503.',
-		set: (emulator) => {
-			const { faults, world } = emulator;
+	'gateway-away': {
+		happens: 'A second after the first list the gateway cuts the bot and lets nobody in.',
+		set: (emulator) => afterFirstList(emulator, () => shutOut(emulator)),
+	},
+	'rest-down': {
+		happens: 'A second after the first list the gateway cuts the bot and lets nobody in, and REST answers 503.',
+		set: (emulator) =>
 			afterFirstList(emulator, () => {
-				faults.add({ on: 'rest', route: 'listMembers', status: 503, times: EVER });
-				world.guild().outage();
-			});
-		},
+				emulator.faults.add({ on: 'rest', status: 503, times: EVER });
+				shutOut(emulator);
+			}),
+	},
+	'guild-outage': {
+		happens: 'A second after the first list the guild becomes unavailable.',
+		set: (emulator) => afterFirstList(emulator, () => emulator.world.guild().outage()),
 	},
 	'wrong-shard': {
 		happens: 'There are two shards, and the guild is on shard 1.',
@@ -72,11 +67,16 @@ export const losses = {
 		options: { guilds: [{ members: 6000 }], gateway: { membersPerSecond: 1000 } },
 	},
 	'large-guild': {
-		happens: 'The guild has 100,000 members, and the gateway sends them as fast as it can.',
-		options: { guilds: [{ members: 100_000 }], gateway: { membersPerSecond: 0 } },
+		happens: 'The guild has 50,000 members, and the gateway sends them as fast as it can.',
+		options: { guilds: [{ members: 50_000 }], gateway: { membersPerSecond: 0 } },
 	},
 	'clock-skew': {
 		happens: "Discord's clock is an hour ahead of this machine's.",
 		options: { rest: { clockSkew: 3_600_000 } },
 	},
 } as const satisfies Record<string, Case>;
+
+function shutOut({ faults }: DiscordEmulator): void {
+	faults.gateway.refuseConnections();
+	faults.gateway.cut({ resumable: true, abrupt: true });
+}

@@ -58,6 +58,7 @@ function toRun(flags: Flags): RunArguments {
 function createCommand(): Command {
 	return new Command('rollcall-emulator')
 		.description("Discord's gateway and REST API on loopback, with a world made of a seed.")
+		.enablePositionalOptions() // what stands behind a subcommand is the subcommand's
 		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
 		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
