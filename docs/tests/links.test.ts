@@ -40,7 +40,7 @@ describe('the pages of the repository', () => {
 
 	it('would be caught if they did', () => {
 		const text = [
-			'[a](missing.md) [b](errors.md#nothing) [c](#a-heading) [d](errors.md#closed) [e](https://example.org/x#y)',
+			'[a](missing.md) [b](errors.md#nothing) [c](#a-heading) [d](DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md#closed) [e](https://example.org/x#y)',
 			'![f](missing.svg) <img src="missing.png"> [g](../../outside.md) [h](roster.md)',
 			'',
 			'# A `heading`',
