@@ -3,8 +3,8 @@ import type { Report } from '../reporting/Report.js';
 import { summarise } from '../reporting/summarise.js';
 import { sides } from '../sides/index.js';
 import type { Line, Panel } from './Panel.js';
-import { PANEL_SIZE, renderPanel } from './renderPanel.js';
-import { classesOf, style } from './style.js';
+import { renderPanels } from './renderPanels.js';
+import { classesOf } from './style.js';
 
 /** One chart of the plot: a measurement, as it is shown. */
 interface Chart {
@@ -32,17 +32,7 @@ const charts: readonly Chart[] = [
 
 /** Bytes and CPU against members as an SVG that can be read on a light and on a dark ground. */
 export function renderPlot(report: Report): string {
-	const { width, height } = PANEL_SIZE;
-	const groups = charts.map((chart, at) => {
-		return `<g transform="translate(0 ${at * height})">\n${renderPanel(toPanel(report, chart))}\n</g>`;
-	});
-	const title = charts.map((chart) => chart.title).join('; ');
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height * charts.length}" role="img" aria-label="${title}">`,
-		`<style>${style}</style>`,
-		...groups,
-		'</svg>\n',
-	].join('\n');
+	return renderPanels(charts.map((chart) => toPanel(report, chart)));
 }
 
 function toPanel(report: Report, { name, title, perMember, format }: Chart): Panel {

@@ -9,23 +9,24 @@ const WARM_UP_MEMBERS = 1000;
 const LOOKUPS = 10_000;
 const ROLE = 1; // the first after @everyone; two thirds have it
 
+/** No delays; what is left are times that no side shall run into. */
+const UNHURRIED = {
+	// Seyfert drops a HELLO that comes in one piece with the answer to the upgrade.
+	helloDelay: 200,
+	// Some sides block their process for longer than Discord's 41 s at a million, and would lose their session.
+	heartbeatInterval: 600_000,
+	// Discord's 30 s, which a second call comes in; a fetch of a million alone may take as long here.
+	requestWindow: 600_000,
+};
+
 type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;
 
 let emulator: DiscordEmulator;
 
 serve<EmulatorCommands>({
-	async start({ members }) {
-		emulator = new DiscordEmulator({
-			guilds: [{ members }, { members: WARM_UP_MEMBERS }],
-			gateway: {
-				// Seyfert drops a HELLO that comes in one piece with the answer to the upgrade.
-				helloDelay: 200,
-				// Some sides block their process for longer than Discord's 41 s at a million, and would lose their session.
-				heartbeatInterval: 600_000,
-				// Discord's 30 s, which a second call comes in; a fetch of a million alone may take as long here.
-				requestWindow: 600_000,
-			},
-		});
+	async start({ members, profile }) {
+		const guilds = [{ members }, { members: WARM_UP_MEMBERS }];
+		emulator = new DiscordEmulator(profile ? { guilds, profile } : { guilds, gateway: UNHURRIED });
 		await emulator.start();
 		const [guild, warmUp] = [...emulator.world.guilds.values()].map(describeGuild) as [GuildTarget, GuildTarget];
 		const sentinel = { id: emulator.world.guild(guild.id).memberAt(0).user.id, nick: 'the last change' };

@@ -1,4 +1,5 @@
 import type { MeasurementName } from '../measuring/Measurements.js';
+import { formatMs, significant, whole } from './figures.js';
 
 /** One measurement as it is shown. */
 export interface Column {
@@ -24,17 +25,3 @@ export const columns: readonly Column[] = [
 	{ name: 'filterMs', title: 'filter by predicate', format: formatMs, withRatio: true },
 	{ name: 'updatesCpuMs', title: 'CPU of 10,000 updates', format: formatMs, withRatio: true },
 ];
-
-function formatMs(ms: number): string {
-	return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${significant(ms)} ms`;
-}
-
-/** Two digits that count, and all of a larger number. */
-function significant(value: number): string {
-	if (value >= 10) return whole(value);
-	return value < 0.001 ? '< 0.001' : String(Number(value.toPrecision(2)));
-}
-
-function whole(value: number): string {
-	return Math.round(value).toLocaleString('en');
-}

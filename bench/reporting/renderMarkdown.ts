@@ -1,14 +1,15 @@
 import type { SideEntry, SideName } from '../sides/index.js';
 import { sides } from '../sides/index.js';
+import { describeMachine } from './describeMachine.js';
 import { explanation } from './explanation.js';
-import type { Report, Setting } from './Report.js';
+import type { Report } from './Report.js';
 import { renderCell, renderRounds } from './renderCell.js';
 import { renderGoals } from './renderGoals.js';
 import { renderTable } from './renderTable.js';
 
 /** The report as Markdown: a table of medians for each size, what the figures are, and every round. */
 export function renderMarkdown(report: Report): string {
-	const sections = [`# Side by side\n\n${describe(report.setting)}`];
+	const sections = [`# Side by side\n\n${describeMachine(report.setting)}`];
 	for (const members of report.members) {
 		const title = `## ${members.toLocaleString('en')} members, median of ${countRounds(report, members)}`;
 		sections.push(`${title}\n\n${renderTable(report, members, renderCell)}`);
@@ -21,12 +22,6 @@ export function renderMarkdown(report: Report): string {
 		sections.push(`${title}\n\n${renderTable(report, members, renderRounds)}`);
 	}
 	return `${sections.join('\n\n')}\n`;
-}
-
-function describe({ date, node, cpu, cores, memoryGb, system, packages }: Setting): string {
-	const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
-	const machine = `${cores} cores of ${cpu}, ${memoryGb} GB, ${system}, Node ${node}, ${date.slice(0, 10)}`;
-	return `${machine}; ${versions.join(', ')}.`;
 }
 
 function countRounds({ runs }: Report, members: number): string {

@@ -1,5 +1,6 @@
 import { type SideName, sides } from '../sides/index.js';
 import { type Column, columns } from './columns.js';
+import { markdownTable } from './markdownTable.js';
 import type { Report } from './Report.js';
 import { type Summary, summarise } from './summarise.js';
 
@@ -18,7 +19,5 @@ export function renderTable({ runs, sides: names }: Report, members: number, ren
 		);
 		return [column.title, ...cells];
 	});
-	const head = ['', ...names.map((name) => sides[name].title)];
-	const rule = names.map(() => '---:');
-	return [head, ['---', ...rule], ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	return markdownTable(['', ...names.map((name) => sides[name].title)], lines);
 }

@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { listOf } from '../arguments/listOf.js';
+import { readWhole } from '../arguments/readWhole.js';
 import { type SideName, sideNames } from '../sides/index.js';
 import type { BenchPlan } from './planRounds.js';
 
@@ -48,22 +50,12 @@ function createCommand(): Command {
 		.option('--sides <names>', `some of ${sideNames.join()} (default: all)`, listOf(readSide));
 }
 
-function listOf<T>(read: (text: string) => T): (text: string) => T[] {
-	return (text) => [...new Set(text.split(',').map(read))];
-}
-
 function readSize(text: string): number {
 	return readWhole(text, FEWEST, MOST);
 }
 
 function readRounds(text: string): number {
 	return readWhole(text, 1, 100);
-}
-
-function readWhole(text: string, from: number, to: number): number {
-	const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (!(value >= from && value <= to)) throw new InvalidArgumentError(`Expected whole numbers from ${from} to ${to}.`);
-	return value;
 }
 
 function readSide(text: string): SideName {

@@ -1,45 +1,28 @@
 import { checkRun } from '../checking/checkRun.js';
 import type { Measurements } from '../measuring/Measurements.js';
-import type { Changed, EmulatorCommands, Truth } from '../processes/EmulatorCommands.js';
-import { RemoteProcess } from '../processes/RemoteProcess.js';
-import type { SideCommands } from '../processes/SideCommands.js';
+import type { Changed, Truth } from '../processes/EmulatorCommands.js';
 import type { Target } from '../processes/Target.js';
+import { type SidePair, withSide } from '../processes/withSide.js';
 import type { SideName } from '../sides/index.js';
 import { WrongAnswer } from './WrongAnswer.js';
 
 const UPDATES = 10_000;
 
-type Emulator = RemoteProcess<EmulatorCommands>;
-type SideProcess = RemoteProcess<SideCommands>;
-
 /** How the right answers are had; they are the same in every world of a size, and reading them is slow. */
-export type TellTruth = (emulator: Emulator, target: Target) => Promise<Truth>;
+export type TellTruth = (emulator: SidePair['emulator'], target: Target) => Promise<Truth>;
 
 /**
  * Measures one side once, in a fresh process, over a fresh emulator with the same world as ever.
  *
  * @throws WrongAnswer where the side answers anything but the truth
  */
-export async function runSide(side: SideName, members: number, tellTruth: TellTruth): Promise<Measurements> {
-	const emulator: Emulator = new RemoteProcess(
-		'the emulator',
-		new URL('../processes/emulatorProcess.js', import.meta.url),
-	);
-	const sideProcess: SideProcess = new RemoteProcess(side, new URL('../processes/sideProcess.js', import.meta.url), {
-		args: [side],
-		execArgv: ['--expose-gc'],
-	});
-	try {
-		return await measure(side, sideProcess, emulator, members, tellTruth);
-	} finally {
-		await Promise.all([sideProcess.close(), emulator.close()]);
-	}
+export function runSide(side: SideName, members: number, tellTruth: TellTruth): Promise<Measurements> {
+	return withSide(side, (pair) => measure(side, pair, members, tellTruth));
 }
 
 async function measure(
 	side: SideName,
-	process: SideProcess,
-	emulator: Emulator,
+	{ process, emulator }: SidePair,
 	members: number,
 	tellTruth: TellTruth,
 ): Promise<Measurements> {
@@ -49,14 +32,14 @@ async function measure(
 	const read = await process.ask('read', {});
 	const digests = await process.ask('digest', {});
 	const truth = await tellTruth(emulator, target);
-	const { changed, seen } = await update(process, emulator, target);
+	const { changed, seen } = await update({ process, emulator }, target);
 	const changedDigest = seen && { changedDigest: seen.digest };
 	const wrong = checkRun({ fetched, read, ...digests, ...changedDigest }, truth, changed);
 	if (wrong.length > 0) throw new WrongAnswer(`${side} at ${members} members: ${wrong.join('; ')}.`);
 	return { ...fetched.measurements, ...read.measurements, updatesCpuMs: seen?.cpuMs ?? 'n/a' };
 }
 
-async function update(process: SideProcess, emulator: Emulator, target: Target) {
+async function update({ process, emulator }: SidePair, target: Target) {
 	const isWatching = await process.ask('watch', {});
 	const changed: Changed = await emulator.ask('change', { target, count: UPDATES });
 	const seen = isWatching ? await process.ask('watched', { ids: changed.ids }) : undefined;

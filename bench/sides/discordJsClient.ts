@@ -2,13 +2,22 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, type
 import type { Row } from '../checking/Row.js';
 import type { Target } from '../processes/Target.js';
 
-/** Logs a client in and waits until it is ready. */
-export async function logIn(target: Target, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
+/**
+ * Logs a client in and waits until it is ready.
+ *
+ * @param setUp - Sees the client before it logs in.
+ */
+export async function logIn(
+	target: Pick<Target, 'restUrl' | 'token'>,
+	options: Partial<ClientOptions> = {},
+	setUp: (client: Client) => void = () => {},
+): Promise<Client<true>> {
 	const client = new Client({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
 		rest: { api: target.restUrl },
 		...options,
 	});
+	setUp(client);
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
 	await client.login(target.token);
 	return ready;

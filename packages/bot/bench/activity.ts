@@ -6,10 +6,11 @@ import { ActivityKeys } from '../src/activity/ActivityKeys.js';
 import { ActivitySums } from '../src/activity/ActivitySums.js';
 import { activityMigrations } from '../src/activity/activityMigrations.js';
 import { Coverage } from '../src/activity/Coverage.js';
-import { DAY_MS } from '../src/activity/days.js';
 import type { ActivitySum, Period } from '../src/activity/index.js';
+import { DAY_MS, HOUR_MS } from '../src/clock/index.js';
 import { openDatabase } from '../src/database/index.js';
 import { fillActivity, GUILD_ID, userIdOf } from './fillActivity.js';
+import { type Cost, measure, medianOf } from './measure.js';
 import { DAYS, FIRST_DAY } from './memberYear.js';
 import { plainSum } from './plainSum.js';
 
@@ -20,7 +21,6 @@ const ROUNDS = 5;
 /** Every so many members one is checked. */
 const SAMPLE = 997;
 const END = (FIRST_DAY + DAYS) * DAY_MS;
-const HOUR_MS = 3_600_000;
 
 const PERIODS: Readonly<Record<string, Period>> = {
 	'a day': { from: END - DAY_MS, to: END },
@@ -31,40 +31,45 @@ const PERIODS: Readonly<Record<string, Period>> = {
 	'a year': { from: FIRST_DAY * DAY_MS, to: END },
 };
 
-function main(members: number): void {
+async function main(members: number): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'activity-'));
 	try {
 		const path = join(folder, 'bench.sqlite');
 		const database = openDatabase(path, [activityMigrations]);
-		const filled = measure(() => fillActivity(database, members, RAW_DAYS));
+		const { result: rows, cost } = await measure(() => fillActivity(database, members, RAW_DAYS));
 		const megabytes = statSync(path).size / 2 ** 20;
-		console.log(`${members.toLocaleString('en')} members × ${DAYS} days, ${filled.result.toLocaleString('en')} rows`);
-		console.log(`${megabytes.toFixed(0)} MiB, filled in ${(filled.ms / 1000).toFixed(1)} s`);
+		console.log(`${members.toLocaleString('en')} members × ${DAYS} days, ${rows.toLocaleString('en')} rows`);
+		console.log(`${megabytes.toFixed(0)} MiB, filled in ${(cost.ms / 1000).toFixed(1)} s`);
 		console.log(`Node ${process.version}, ${availableParallelism()} cores; median of ${ROUNDS}\n`);
 		const keys = new ActivityKeys(database);
-		report(new ActivitySums(database, keys), new Coverage(database, keys), members);
+		await report(new ActivitySums(database, keys), new Coverage(database, keys), members);
 		database.close();
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
 }
 
-function report(sums: ActivitySums, coverage: Coverage, members: number): void {
-	const rows = Object.entries(PERIODS).map(([name, period]) => {
-		const rounds = Array.from({ length: ROUNDS }, () => measure(() => sums.sums(GUILD_ID, period)));
-		const result = rounds[0]?.result ?? new Map();
+async function report(sums: ActivitySums, coverage: Coverage, members: number): Promise<void> {
+	const rows: object[] = [];
+	for (const [name, period] of Object.entries(PERIODS)) {
+		const costs: Cost[] = [];
+		let result: ReadonlyMap<string, ActivitySum> = new Map();
+		for (let n = 0; n < ROUNDS; n++) {
+			const round = await measure(() => sums.sums(GUILD_ID, period));
+			costs.push(round.cost);
+			result = round.result;
+		}
 		const checked = check(result, period, members);
-		const watched = measure(() => coverage.of(GUILD_ID, period));
+		const watched = await measure(() => coverage.of(GUILD_ID, period));
 		if (watched.result !== 1) throw new Error(`${name}: the coverage is ${watched.result}, and should be 1.`);
-		const ms = Number(median(rounds.map((round) => round.ms)).toFixed(1));
-		return {
+		rows.push({
 			period: name,
-			'sums, ms': ms,
+			'sums, ms': Number(medianOf(costs).ms.toFixed(1)),
 			active: result.size,
-			'coverage, ms': Number(watched.ms.toFixed(2)),
+			'coverage, ms': Number(watched.cost.ms.toFixed(2)),
 			checked,
-		};
-	});
+		});
+	}
 	console.table(rows);
 }
 
@@ -81,17 +86,9 @@ function check(sums: ReadonlyMap<string, ActivitySum>, period: Period, members: 
 	return checked;
 }
 
-function measure<Result>(run: () => Result): { readonly result: Result; readonly ms: number } {
-	const start = performance.now();
-	const result = run();
-	return { result, ms: performance.now() - start };
-}
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
 const members = Number(process.argv[2] ?? 100_000);
 if (!Number.isInteger(members) || members < 1) {
 	console.error(`The number of members must be a whole number from 1, not ${process.argv[2]}.`);
 	process.exit(1);
 }
-main(members);
+await main(members);

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../src/activity/days.js';
+import { DAY_MS } from '../src/clock/index.js';
 import type { Database } from '../src/database/index.js';
 import { DAYS, FIRST_DAY, memberYear } from './memberYear.js';
 

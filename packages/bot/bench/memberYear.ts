@@ -1,11 +1,11 @@
-import { DAY_MS } from '../src/activity/days.js';
+import { DAY_MS, HOUR_MS } from '../src/clock/index.js';
 
 export const DAYS = 365;
 /** Where the year of the bench begins, in days since 1970. */
 export const FIRST_DAY = 20_000;
 
 const BETWEEN_DAYS = 13;
-const LONGEST_MS = 2 * 3_600_000;
+const LONGEST_MS = 2 * HOUR_MS;
 const MOST_MESSAGES = 5;
 
 export interface VoiceSpan {

@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** The bot as `npm start` runs it, in an empty folder. */
 function start(env: Record<string, string> = {}) {
-	const cwd = mkdtempSync(join(tmpdir(), 'bot-start-'));
+	const cwd = temporaryFolder();
 	const child: ChildProcess = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, ...env } });
 	const output = { out: '', err: '' };
 	child.stdout?.on('data', (data) => (output.out += data));
@@ -19,7 +17,6 @@ function start(env: Record<string, string> = {}) {
 	onTestFinished(async () => {
 		child.kill('SIGKILL');
 		await ended;
-		rmSync(cwd, { recursive: true });
 	});
 	const says = (words: string) =>
 		new Promise<void>((resolve, reject) => {

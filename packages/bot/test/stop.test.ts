@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DiscordEmulator } from 'rollcall-emulator';
+import { DiscordEmulator, type TypedOptions } from 'rollcall-emulator';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** The built bot in a process of its own; resolves when it is ready. */
 async function startProcess(emulator: DiscordEmulator) {
-	const folder = mkdtempSync(join(tmpdir(), 'stop-'));
+	const folder = temporaryFolder();
 	const database = join(folder, 'bot.db');
 	const env = {
 		PATH: process.env.PATH,
@@ -24,7 +24,6 @@ async function startProcess(emulator: DiscordEmulator) {
 	onTestFinished(async () => {
 		child.kill('SIGKILL');
 		await exited;
-		rmSync(folder, { recursive: true });
 	});
 	let log = '';
 	await new Promise<void>((resolve, reject) => {
@@ -37,23 +36,34 @@ async function startProcess(emulator: DiscordEmulator) {
 	return { child, exited, database, log: () => log };
 }
 
-// `npm test` builds first. Real time, because the promise is one of real time.
-it('ends within five seconds of SIGTERM with work that hangs, tells its user, and closes the database', async () => {
-	const emulator = new DiscordEmulator({ guilds: [{ members: 2_500 }] });
-	await emulator.start();
-	onTestFinished(() => emulator.stop());
-	emulator.faults.add({ on: 'memberRequest', silence: true, times: 99 });
-	emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60_000, times: 99 });
-	const { child, exited, database, log } = await startProcess(emulator);
-	const hanging = emulator.actor().runs('members export');
-	await vi.waitFor(() => expect(hanging.isDeferred).toBe(true));
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
-	const start = performance.now();
-	child.kill('SIGTERM');
-	expect(await exited).toEqual([0, null]);
-	expect(performance.now() - start).toBeLessThan(5_000);
-	expect(hanging.answers.at(-1)?.content).toContain('restarting');
-	expect(log()).toContain('Stopped');
-	// A database that was closed has written its log back.
-	expect([existsSync(database), existsSync(`${database}-wal`)]).toEqual([true, false]);
-});
+// `npm test` builds first. Real time, because the promise is one of real time.
+it.each<[string, (guildId: string) => TypedOptions]>([
+	['members export', () => ({})],
+	['report', (guildId) => ({ role: guildId, start_date: yesterday, end_date: yesterday })],
+])(
+	'ends within five seconds of SIGTERM with a /%s that hangs, tells its user, and closes the database',
+	async (command, options) => {
+		const emulator = new DiscordEmulator({ guilds: [{ members: 2_500 }] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		emulator.faults.add({ on: 'memberRequest', silence: true, times: 99 });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60_000, times: 99 });
+		const { child, exited, database, log } = await startProcess(emulator);
+		const hanging = emulator.actor().runs(command, options(emulator.world.guild().id));
+		await vi.waitFor(() => expect(hanging.isDeferred).toBe(true));
+
+		const start = performance.now();
+		child.kill('SIGTERM');
+		expect(await exited).toEqual([0, null]);
+		expect(performance.now() - start).toBeLessThan(5_000);
+		expect(hanging.answers.at(-1)).toMatchObject({
+			content: expect.stringContaining('restarting'),
+			isEphemeral: true,
+		});
+		expect(log()).toContain('Stopped');
+		// A database that was closed has written its log back.
+		expect([existsSync(database), existsSync(`${database}-wal`)]).toEqual([true, false]);
+	},
+);

@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
 
 /** What is compiled against the published types. */
-const SOURCES = ['./consumer.ts', './readme.ts', './readmeStandalone.ts', './memory.ts', './roster.ts'].map(here);
+const SOURCES = ['./consumer.ts', './readmeStandalone.ts', './memory.ts', './roster.ts'].map(here);
 
 /** The modules that the declarations behind a door name, those of the build and those of others. */
 async function modulesBehind(file: string, seen = new Set<string>()): Promise<Set<string>> {
@@ -24,7 +24,7 @@ async function modulesBehind(file: string, seen = new Set<string>()): Promise<Se
 	return seen;
 }
 
-// `npm test` builds first, so that this is about what would be published.
+// `npm test` builds first, so that this is about what would be published; `packaging/` packs and installs it.
 describe('the built package', () => {
 	it('is imported by its name', async () => {
 		const source =
@@ -77,32 +77,11 @@ describe('the built package', () => {
 		];
 		expect(await node(tsc, ...flags, ...SOURCES).catch(({ stdout }) => stdout)).toBe('');
 	}, 60_000);
-
-	it.each(['rollcall', 'emulator'])(
-		'ships the build of %s, without tests, demo and sources',
-		async (name) => {
-			const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: here(`../../${name}`) });
-			const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-			const paths = files.map(({ path }) => path);
-			expect(paths).toEqual(
-				expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'package.json', 'README.md', 'LICENSE']),
-			);
-			expect(paths.filter((path) => /test|demo|tsbuildinfo|(?<!\.d)\.ts$/.test(path))).toEqual([]);
-		},
-		30_000,
-	);
 });
 
 it('shows in its README the standalone example that is compiled here', async () => {
 	const example = await readFile(here('./readmeStandalone.ts'), 'utf8');
 	expect(await readFile(here('../README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
-});
-
-it('shows in both READMEs the example that is compiled here', async () => {
-	const example = await readFile(here('./readme.ts'), 'utf8');
-	for (const readme of ['../README.md', '../../../README.md']) {
-		expect(await readFile(here(readme), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
-	}
 });
 
 it.each(['memory', 'roster'])('shows in docs/%s.md the example that is compiled here', async (page) => {

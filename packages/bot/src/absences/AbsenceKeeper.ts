@@ -1,6 +1,6 @@
 import { type Client, Events, type Guild } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import type { Clock } from '../clock/index.js';
+import { Alarm, type Clock, DAY_MS, MINUTE_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -9,9 +9,8 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { AbsenceStore } from './AbsenceStore.js';
 import { AfkRoles } from './AfkRoles.js';
 
-const DAY_MS = 86_400_000;
 /** After so long a role that could not be taken is tried again: the bot may have got the permission meanwhile. */
-const RETRY_MS = 600_000;
+const RETRY_MS = 10 * MINUTE_MS;
 /** Reports reach back a year; a month more, so that one of the last year can still be made. */
 const KEPT_MS = 396 * DAY_MS;
 
@@ -22,10 +21,8 @@ const KEPT_MS = 396 * DAY_MS;
 @injectable()
 export class AbsenceKeeper implements Feature {
 	readonly name = 'absences';
-	readonly #stopped = new AbortController();
 	#client: Client<true> | undefined;
-	#work: Promise<void> = Promise.resolve();
-	#cancel = () => {};
+	readonly #alarm;
 
 	constructor(
 		@inject(AbsenceStore) private readonly absences: AbsenceStore,
@@ -34,7 +31,13 @@ export class AbsenceKeeper implements Feature {
 		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
-	) {}
+	) {
+		this.#alarm = new Alarm(clock, {
+			run: () => this.#sweep(),
+			msToNext: () => this.#msToNext(),
+			onFailure: (error) => logger.error({ err: error }, 'The absences could not be looked after'),
+		});
+	}
 
 	attach(client: Client): void {
 		client.on(Events.GuildMemberAdd, ({ guild, id }) => {
@@ -45,16 +48,15 @@ export class AbsenceKeeper implements Feature {
 	start(client: Client<true>): void {
 		this.#client = client;
 		// Behind the start, which is not to wait for as many requests as there are absences.
-		this.#run(async () => {
-			await this.#sweep();
+		this.#alarm.ring();
+		this.#alarm.run(async () => {
 			for (const guild of client.guilds.cache.values()) await this.#lookAfter(guild);
 		});
 	}
 
 	async stop(): Promise<void> {
-		this.#stopped.abort();
-		this.#cancel();
-		await this.idle();
+		await this.#alarm.stop();
+		await this.roles.idle();
 	}
 
 	removeGuild(guildId: string): void {
@@ -63,9 +65,7 @@ export class AbsenceKeeper implements Feature {
 
 	/** Sets the alarm anew, after absences have changed. */
 	reschedule(): void {
-		this.#cancel();
-		if (!this.#client || this.#stopped.signal.aborted) return;
-		this.#cancel = this.clock.after(this.#msToNext(), () => this.#run(() => this.#sweep()));
+		if (this.#client) this.#alarm.set();
 	}
 
 	/** Gives the AFK role of now to all who are away, in place of the one that they have. */
@@ -81,14 +81,8 @@ export class AbsenceKeeper implements Feature {
 
 	/** When nothing of it runs any more. */
 	async idle(): Promise<void> {
-		await this.#work;
+		await this.#alarm.idle();
 		await this.roles.idle();
-	}
-
-	#run(work: () => Promise<void>): void {
-		this.#work = this.#work.then(work).catch((error: unknown) => {
-			if (!this.#stopped.signal.aborted) this.logger.error({ err: error }, 'The absences could not be looked after');
-		});
 	}
 
 	#msToNext(): number {
@@ -99,16 +93,12 @@ export class AbsenceKeeper implements Feature {
 	}
 
 	async #sweep(): Promise<void> {
-		try {
-			for (const { guildId, userId } of this.absences.overdue()) {
-				if (this.#stopped.signal.aborted) return;
-				const guild = this.#client?.guilds.cache.get(guildId);
-				if (guild) await this.roles.settle(guild, userId);
-			}
-			this.#expire();
-		} finally {
-			this.reschedule();
+		for (const { guildId, userId } of this.absences.overdue()) {
+			if (this.#alarm.signal.aborted) return;
+			const guild = this.#client?.guilds.cache.get(guildId);
+			if (guild) await this.roles.settle(guild, userId);
 		}
+		this.#expire();
 	}
 
 	#expire(): void {
@@ -123,9 +113,9 @@ export class AbsenceKeeper implements Feature {
 	async #lookAfter(guild: Guild): Promise<void> {
 		const { afkRoleId } = this.settings.get(guild.id);
 		const away = this.absences.list(guild.id);
-		if (afkRoleId === null || away.length === 0 || this.#stopped.signal.aborted) return;
+		if (afkRoleId === null || away.length === 0 || this.#alarm.signal.aborted) return;
 		const ids = away.map(({ userId }) => userId);
-		const { roster, error } = await this.members.fetchMembersById(guild, ids, { signal: this.#stopped.signal });
+		const { roster, error } = await this.members.fetchMembersById(guild, ids, { signal: this.#alarm.signal });
 		if (error) this.logger.warn({ code: error.code, guildId: guild.id }, 'Not all who are away could be looked up');
 		for (const { userId, roleId, from } of away) {
 			const member = roster.get(userId);

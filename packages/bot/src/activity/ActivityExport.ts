@@ -1,8 +1,8 @@
+import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
-import { DAY_MS } from './days.js';
 
 type Rows = Record<string, unknown>[];
 

@@ -1,9 +1,10 @@
+import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import type { ActivitySum, Period } from './ActivitySource.js';
-import { DAY_MS, type DayPart, splitPeriod } from './days.js';
+import { type DayPart, splitPeriod } from './days.js';
 
 interface Row extends ActivitySum {
 	readonly userId: string;

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Migrations, openDatabase } from '../database/index.js';
 import { container as root } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore, registerSettings } from '../settings/index.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { registerActivity } from './registerActivity.js';
 
 it('a database from before the tracker gets its tables and settings, and keeps what was set', () => {
-	const folder = mkdtempSync(join(tmpdir(), 'activity-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	const path = join(folder, 'bot.db');
+	const path = join(temporaryFolder(), 'bot.db');
 	const container = root.createChildContainer();
 	registerSettings(container);
 	registerActivity(container);

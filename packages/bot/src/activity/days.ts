@@ -1,9 +1,10 @@
+import { DAY_MS } from '../clock/index.js';
 import type { Period } from './ActivitySource.js';
 
-/** Days of activity are days of UTC, whatever the time zone of the guild: they never have 23 or 25 hours. */
-export const DAY_MS = 86_400_000;
-
-/** The number of a day, counted from 1970-01-01. */
+/**
+ * The number of a day, counted from 1970-01-01. Days of activity are days of UTC, whatever the time zone of the guild: they
+ * never have 23 or 25 hours.
+ */
 export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
 /** A part of a period that lies within one day. */

@@ -1,5 +1,5 @@
 import type { Guild } from 'discord.js';
-import type { Clock } from '../clock/index.js';
+import { type Clock, DAY_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -49,7 +49,7 @@ export class ReportDesk {
 		const [, id = '', page = ''] = interaction.customId.split(':');
 		const report = this.shelf.shown(interaction.guildId, id);
 		if (!report) throw new UserError(reportTexts.expired);
-		await interaction.update(showPage(report, id, Number(page) || 1, t));
+		await interaction.update(showPage(report, id, Number(page), t));
 	}
 
 	/** The last seven days of a role of which something is required, for the demo. */
@@ -57,7 +57,7 @@ export class ReportDesk {
 		const { requiredHours } = this.settings.get(guild.id);
 		const roles = guild.roles.cache.filter(({ id, managed }) => id !== guild.id && !managed);
 		const role = roles.find(({ id }) => requiredHours.has(id)) ?? roles.first();
-		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
 		const options = { role: role?.id, start_date: day(6), end_date: day(0) };
 		return role ? [{ command: 'report', options }] : [];
 	}

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
@@ -8,6 +6,7 @@ import { AbsenceKeeper, AbsenceStore } from '../absences/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type Stage, type StartBotOptions, startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 const NOON = Date.UTC(2026, 0, 15, 12);
 const HOUR = 3_600_000;
@@ -154,12 +153,10 @@ describe('/jamsu', () => {
 	});
 
 	it('ends what ended while the bot was down, and gives the role to who came back meanwhile', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'jamsu-'));
-		onTestFinished(() => rmSync(folder, { recursive: true }));
 		const emulator = new DiscordEmulator({ guilds: [{ members: 60 }] });
 		await emulator.start();
 		onTestFinished(() => emulator.stop());
-		const options = { on: emulator, env: { DATABASE_PATH: join(folder, 'bot.db') } };
+		const options = { on: emulator, env: { DATABASE_PATH: join(temporaryFolder(), 'bot.db') } };
 		const { bot, actor, member, other, guild, hasRole, role } = await stageWithRole(options);
 		await actor().runs('jamsu set', { user: member, until: '260120' }).answer();
 		await actor().runs('jamsu set', { user: other, until: '260130' }).answer();

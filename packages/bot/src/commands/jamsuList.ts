@@ -2,9 +2,10 @@ import { escapeMarkdown, userMention } from 'discord.js';
 import type { StoredAbsence } from '../absences/index.js';
 import { formatDay } from '../dates/index.js';
 import type { Localiser } from '../localisation/index.js';
+import { pageOf } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
-import { pageButtons, pageOf } from './pages.js';
+import { pageButtons } from './pageButtons.js';
 
 const SHOWN_REASON = 100;
 

@@ -1,5 +1,5 @@
 import type { FetchMetadata } from 'rollcall';
-import type { Localiser } from '../localisation/index.js';
+import { type Localiser, percentOf } from '../localisation/index.js';
 import { membersTexts } from './membersTexts.js';
 
 /** How many members there are, and whether the list is complete, in words. */
@@ -11,7 +11,7 @@ export function describeList(
 	return t(membersTexts.incomplete, {
 		known: totalCount,
 		expected: expectedCount,
-		percent: Math.floor(coverage * 100),
+		percent: percentOf(coverage),
 		reason: reason ?? '',
 	});
 }

@@ -1,9 +1,10 @@
 import { type Guild, roleMention } from 'discord.js';
 import type { RoleCountsResult } from 'rollcall';
 import type { Localiser } from '../localisation/index.js';
+import { pageOf } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { membersTexts } from './membersTexts.js';
-import { pageButtons, pageOf } from './pages.js';
+import { pageButtons } from './pageButtons.js';
 
 const PER_PAGE = 20;
 

@@ -1,3 +1,4 @@
+import { Status } from 'discord.js';
 import { decode } from 'fast-png';
 import { ManualClock, type SentInteraction } from 'rollcall-emulator';
 import { describe, expect, it, vi } from 'vitest';
@@ -27,6 +28,13 @@ async function stage(options: StartBotOptions = {}) {
 
 /** The answer after any progress: it has the chart. */
 const finished = (sent: SentInteraction) => sent.answer(({ files }) => files.length > 0);
+/** The cells of the CSV, without its header. */
+const linesOf = ({ files }: { readonly files: readonly { readonly bytes: Uint8Array }[] }) =>
+	textOf(files[1]?.bytes)
+		.trim()
+		.split('\r\n')
+		.slice(1)
+		.map((line) => line.split(','));
 const textOf = (csv: Uint8Array | undefined) => Buffer.from(csv ?? []).toString('utf8');
 
 describe('/report', () => {
@@ -133,6 +141,33 @@ describe('/report', () => {
 		// The clock stands still, so there is one edit of the progress, and the answer.
 		expect(sent.edits).toHaveLength(2);
 		expect(sent.edits[0]?.message?.content).toContain('Fetching members');
+	});
+
+	it('says the list is partial where the session is lost for good, judges nobody whom it lacks, and has all the next time', async () => {
+		const { actor, emulator, bot, clock, guild, settings } = await stage({ guilds: [{ members: 5_000 }] });
+		settings.setRequiredHours(guild.id, guild.id, 10);
+		const { timeouts, retry } = bot.members.getConfig();
+		bot.members.updateConfig({ timeouts: { ...timeouts, ...QUICK }, retry: { ...retry, maxRetries: 0 } });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', status: 500, times: 1_000 });
+		emulator.faults.add({ on: 'memberRequest', full: true, times: 1_000, after: { chunks: 2, do: 'cutFatal' } });
+		const answer = await finished(actor().runs('report', { role: guild.id, ...DATES }));
+		const known = linesOf(answer).map(([id = '']) => id);
+		expect(answer.content).toMatch(/^⚠️ \*\*Partial list: \d+ % of the members are known/);
+		expect([known.length < 5_000, known.every((id) => guild.member(id) !== undefined)]).toEqual([true, true]);
+		const [holders, ...judged] = answer.embeds[0]?.fields?.map(({ value }) => value) ?? [];
+		expect(holders).toMatch(new RegExp(`^at least ${known.length.toLocaleString('en')} `));
+		expect(judged.slice(0, 4)).toEqual(['0', known.length.toLocaleString('en'), '0', '0'].map((n) => `at least ${n}`));
+		expect(answer.files[1]?.name).toContain('_partial.csv');
+
+		emulator.faults.clear();
+		bot.members.updateConfig({ timeouts, retry });
+		clock.advance(10_001);
+		await vi.waitFor(() => {
+			expect(emulator.stats.bot().identifies).toBeGreaterThan(1);
+			expect(bot.client.ws.shards.first()?.status).toBe(Status.Ready);
+		}, 15_000);
+		const whole = await finished(actor().runs('report', { role: guild.id, ...DATES }));
+		expect([whole.content, linesOf(whole).length]).toEqual(['', guild.size]);
 	});
 
 	it('gives the same report in both ways, and compare finds nothing to tell', async () => {

@@ -14,6 +14,7 @@ import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { choice, type Localiser, named } from '../localisation/index.js';
 import {
+	daysBefore,
 	INTERVALS,
 	type Interval,
 	lastBoundary,
@@ -71,13 +72,11 @@ export class ReportScheduleCommand implements Command {
 	}
 
 	#list({ guildId }: GuildCommandInteraction, t: Localiser): string {
-		const lines = this.store.ofGuild(guildId).map(({ roleId, interval }) =>
-			t(words.line, {
-				role: mention(guildId, roleId),
-				interval: t(scheduleTexts[interval]),
-				when: this.#when(guildId, interval),
-			}),
-		);
+		const lines = this.store.ofGuild(guildId).flatMap(({ roleId, interval, unsureDay }) => {
+			const what = { role: mention(guildId, roleId), interval: t(scheduleTexts[interval]) };
+			const line = t(words.line, { ...what, when: this.#when(guildId, interval) });
+			return unsureDay === null ? [line] : [line, t(words.unsure, daysBefore(unsureDay, interval))];
+		});
 		return lines.join('\n') || t(words.none);
 	}
 

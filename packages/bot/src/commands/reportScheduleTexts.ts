@@ -27,6 +27,10 @@ export const reportScheduleTexts = texts({
 		ko: '보고서 채널이 없습니다. 먼저 /설정에서 지정해 주세요.',
 	},
 	line: { en: '{role}: {interval}, next {when}', ko: '{role}: {interval}, 다음 {when}' },
+	unsure: {
+		en: '⚠️ That of {first} to {last} may not have arrived. Where it is missing, /report makes it.',
+		ko: '⚠️ {first} ~ {last} 보고서가 도착하지 않았을 수 있습니다. 없으면 /보고서로 만들어 주세요.',
+	},
 	none: { en: 'No report is scheduled.', ko: '예약된 보고서가 없습니다.' },
 	removed: {
 		en: 'The {interval} report for {role} is sent no more.',

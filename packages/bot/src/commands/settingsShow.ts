@@ -1,8 +1,9 @@
 import { channelMention, roleMention } from 'discord.js';
 import type { Localiser } from '../localisation/index.js';
+import { pageOf } from '../pages/index.js';
 import type { GuildSettings } from '../settings/index.js';
 import type { Answer } from './Command.js';
-import { pageButtons, pageOf } from './pages.js';
+import { pageButtons } from './pageButtons.js';
 import { settingsTexts } from './settingsTexts.js';
 
 const HOURS_SHOWN = 10;

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { inBatches } from './inBatches.js';
 import { type Cell, toCsv, toCsvLines } from './toCsv.js';
 
 const gzipAsync = promisify(gzip);
-const ROWS_AT_A_TIME = 2_000;
 
 /** A table as files that may be uploaded. */
 export interface PackedCsv {
@@ -65,15 +65,4 @@ class GzipParts {
 	finish(): Buffer[] {
 		return this.#parts.map((pieces) => Buffer.concat(pieces));
 	}
-}
-
-function* inBatches<Row>(rows: Iterable<Row>): Generator<Row[]> {
-	let batch: Row[] = [];
-	for (const row of rows) {
-		batch.push(row);
-		if (batch.length < ROWS_AT_A_TIME) continue;
-		yield batch;
-		batch = [];
-	}
-	if (batch.length > 0) yield batch;
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { DatabaseError } from './DatabaseError.js';
 import type { Migrations } from './Migrations.js';
 import { openDatabase } from './openDatabase.js';
@@ -10,12 +10,6 @@ import { openDatabase } from './openDatabase.js';
 const CREATE = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';
 const EXTEND = 'ALTER TABLE notes_note ADD COLUMN at INTEGER';
 const notes = (...steps: Migrations['steps']): Migrations => ({ room: 'notes', steps });
-
-function aFolder(): string {
-	const folder = mkdtempSync(join(tmpdir(), 'bot-database-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	return folder;
-}
 
 function open(path: string, ...rooms: Migrations[]): Database {
 	const database = openDatabase(path, rooms);
@@ -35,7 +29,7 @@ function refusal(path: string, ...rooms: Migrations[]): DatabaseError {
 
 describe('a database', () => {
 	it('is made with its folder, writes ahead, and checks foreign keys', () => {
-		const database = open(join(aFolder(), 'deep', 'er', 'bot.db'), notes(CREATE));
+		const database = open(join(temporaryFolder(), 'deep', 'er', 'bot.db'), notes(CREATE));
 		expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
 		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
 		expect(database.pragma('synchronous', { simple: true })).toBe(1);
@@ -44,7 +38,7 @@ describe('a database', () => {
 	});
 
 	it('keeps what is in it, and gets only the steps that are new', () => {
-		const path = join(aFolder(), 'bot.db');
+		const path = join(temporaryFolder(), 'bot.db');
 		const before = open(path, notes(CREATE));
 		before.exec("INSERT INTO notes_note (words) VALUES ('kept')");
 		before.close();
@@ -63,7 +57,7 @@ describe('a database', () => {
 	});
 
 	it('is as it was when a step of any room fails', () => {
-		const path = join(aFolder(), 'bot.db');
+		const path = join(temporaryFolder(), 'bot.db');
 		open(path, notes(CREATE)).close();
 		expect(() => open(path, notes(CREATE, EXTEND), { room: 'wrong', steps: ['CREATE NONSENSE'] })).toThrow(/NONSENSE/);
 		const database = open(path, notes(CREATE));
@@ -72,7 +66,7 @@ describe('a database', () => {
 	});
 
 	it('of a newer program is refused and not touched', () => {
-		const path = join(aFolder(), 'bot.db');
+		const path = join(temporaryFolder(), 'bot.db');
 		open(path, notes(CREATE, EXTEND)).close();
 		expect(refusal(path, notes(CREATE)).message).toBe(
 			`The database ${path} was written by a newer version of this bot: its tables of "notes" have version 2, and this program knows 1. Start the newer version, or set DATABASE_PATH to another file.`,
@@ -86,19 +80,19 @@ describe('a database', () => {
 		['lies under a file', (folder: string) => join(aFile(folder), 'bot.db')],
 		['lies where nothing can be made', () => '/proc/nowhere/bot.db'],
 	])('is refused with the cure where its path %s', (_, pathIn) => {
-		const path = pathIn(aFolder());
+		const path = pathIn(temporaryFolder());
 		const { message } = refusal(path, notes(CREATE));
 		expect(message).toContain(`The database ${path} can not be opened`);
 		expect(message).toContain('Set DATABASE_PATH to a file in a folder that this user may write.');
 	});
 
 	it('is refused where the file is none, and the file is not touched', () => {
-		const file = aFile(aFolder());
+		const file = aFile(temporaryFolder());
 		expect(refusal(file, notes(CREATE)).message).toMatch(/no SQLite database.*restore it from a backup/);
 	});
 
 	it('serves two programs at a time', () => {
-		const path = join(aFolder(), 'bot.db');
+		const path = join(temporaryFolder(), 'bot.db');
 		const [first, second] = [open(path, notes(CREATE)), open(path, notes(CREATE))];
 		first.exec("INSERT INTO notes_note (words) VALUES ('seen by both')");
 		expect(second.prepare('SELECT words FROM notes_note').pluck().get()).toBe('seen by both');

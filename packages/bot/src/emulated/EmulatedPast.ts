@@ -1,8 +1,8 @@
 import type { GuildWorld } from 'rollcall-emulator';
 import { ActivityLedger } from '../activity/ActivityLedger.js';
 import { Coverage } from '../activity/Coverage.js';
-import { DAY_MS, dayOf } from '../activity/days.js';
-import type { Clock } from '../clock/index.js';
+import { dayOf } from '../activity/days.js';
+import { type Clock, DAY_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';

@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { loadEnvironment } from './loadEnvironment.js';
 import { readEnvironment } from './readEnvironment.js';
 import { VARIABLES } from './schema.js';
 
 function folderWith(env?: string): string {
-	const folder = mkdtempSync(join(tmpdir(), 'bot-env-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
+	const folder = temporaryFolder();
 	if (env !== undefined) writeFileSync(join(folder, '.env'), env);
 	return folder;
 }

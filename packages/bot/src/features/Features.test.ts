@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type StartBotOptions, startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { until } from '../tests/until.js';
 import type { Feature } from './Feature.js';
 
@@ -68,9 +67,7 @@ describe('features', () => {
 	});
 
 	it('forget a guild that was lost while the bot was down, and not those of another bot', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'bot-features-'));
-		onTestFinished(() => rmSync(folder, { recursive: true }));
-		const env = { DATABASE_PATH: join(folder, 'bot.db') };
+		const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }, { members: 20 }], bots: [{}, {}] });
 		await emulator.start();
 		onTestFinished(() => emulator.stop());

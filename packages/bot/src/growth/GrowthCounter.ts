@@ -1,6 +1,6 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock/index.js';
+import { type Clock, HOUR_MS } from '../clock/index.js';
 import { formatDay } from '../dates/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
@@ -9,7 +9,7 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { GrowthStore } from './GrowthStore.js';
 
 /** Discord repeats the join of one who is a member already; such a join is old. A late event is not. */
-const NEW_MS = 3_600_000;
+const NEW_MS = HOUR_MS;
 /** A repeated join that is not old is one of the last. */
 const REMEMBERED = 10_000;
 

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type APIApplicationCommand, Routes } from 'discord.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aCommand } from '../tests/aCommand.js';
 import { startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 /** A bot that starts again and again on one emulator and one database; `puts` counts what Discord was told. */
 async function aRestartingBot() {
-	const folder = mkdtempSync(join(tmpdir(), 'bot-commands-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	const env = { DATABASE_PATH: join(folder, 'bot.db') };
+	const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 	const first = await startBot({ env });
 	const { emulator } = first;
 	let running = first.bot;

@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock/index.js';
+import { type Clock, MINUTE_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { PersonalData } from '../privacy/index.js';
 import type { ActivityReport } from './ActivityReport.js';
 
-const MINUTE = 60_000;
 // About 100 MB, most of which both books share.
 const MOST_ROWS = 400_000;
-const PAGES_MS = 30 * MINUTE;
-const FINISHED_MS = 10 * MINUTE;
-const RUNNING_MS = MINUTE;
+const PAGES_MS = 30 * MINUTE_MS;
+const FINISHED_MS = 10 * MINUTE_MS;
+const RUNNING_MS = MINUTE_MS;
 
 interface Answered {
 	readonly report: ActivityReport;

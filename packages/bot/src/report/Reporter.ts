@@ -33,13 +33,13 @@ export class Reporter {
 		const { requiredHours: hours, countsAlone, countsDeafened } = this.settings.get(guildId);
 		const requiredHours = hours.get(roleId) ?? 0;
 		const { from, firstDay, lastDay, timeZone, endsAt, isRunning } = period;
-		const excused = [...this.absences.absencesIn(guildId, period).values()];
-		const set = [requiredHours, countsAlone, countsDeafened, excused];
+		const absences = this.absences.absencesIn(guildId, period);
+		const set = [requiredHours, countsAlone, countsDeafened, [...absences.values()]];
 		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, set]);
 		const known = isTest ? undefined : this.shelf.answer(key);
 		if (known) return known;
-		const question = { guildId, roleId, period, timeZone, endsAt, requiredHours, list: await learn() };
-		const report = computeReport(question, this.activity, this.absences);
+		const question = { guildId, roleId, period, timeZone, endsAt, requiredHours, absences, list: await learn() };
+		const report = computeReport(question, this.activity);
 		if (!isTest) this.shelf.putAnswer(key, report, isRunning);
 		return report;
 	}

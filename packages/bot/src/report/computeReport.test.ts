@@ -60,11 +60,9 @@ function report({
 			timeZone: 'UTC',
 			requiredHours,
 			endsAt: endsAt * HOUR,
+			absences: new Map([['u', absences]]),
 		},
 		activity,
-		{
-			absencesIn: () => new Map([['u', absences]]),
-		},
 	);
 	return { ...result, asked, row: result.rows[0] };
 }

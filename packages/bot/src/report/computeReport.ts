@@ -1,9 +1,9 @@
-import type { Absence, AbsenceSource } from '../absences/index.js';
+import type { Absence } from '../absences/index.js';
 import type { ActivitySource, Period } from '../activity/index.js';
+import { HOUR_MS } from '../clock/index.js';
 import type { ActivityReport, Holder, HolderList, ReportRow, Standing } from './ActivityReport.js';
 import { excusedMs } from './excusedMs.js';
 
-const HOUR = 3_600_000;
 const NONE: readonly Absence[] = [];
 
 export interface ReportQuestion {
@@ -16,23 +16,21 @@ export interface ReportQuestion {
 	readonly endsAt?: number;
 	/** Hours for the whole period. */
 	readonly requiredHours: number;
+	/** Those that touch the period, by user id. */
+	readonly absences: ReadonlyMap<string, readonly Absence[]>;
 }
 
 /** Judges every holder by his own data. Of a list that may lack some, every count and total is a lower bound. */
-export function computeReport(
-	question: ReportQuestion,
-	activity: ActivitySource,
-	absences: AbsenceSource,
-): ActivityReport {
+export function computeReport(question: ReportQuestion, activity: ActivitySource): ActivityReport {
 	const { guildId, roleId, period, timeZone, requiredHours } = question;
 	const { holders, ...list } = question.list;
-	const judge = new Judge(question, activity, absences);
+	const judge = new Judge(question, activity);
 	const rows = holders.map((holder) => judge.row(holder)).sort(byActivity);
 	const counts: Record<Standing, number> = { active: 0, inactive: 0, afk: 0, unknown: 0 };
 	for (const { standing } of rows) counts[standing]++;
 	return {
 		...{ guildId, roleId, period, timeZone, list, rows, counts },
-		requiredMs: requiredHours * HOUR,
+		requiredMs: requiredHours * HOUR_MS,
 		coverage: activity.coverage(guildId, period),
 		...totalsOf(rows),
 	};
@@ -57,7 +55,6 @@ function byActivity(a: ReportRow, b: ReportRow): number {
 
 class Judge {
 	readonly #sums;
-	readonly #absences;
 	readonly #lengthMs;
 	/** By the beginning of the time asked about: most holders were there all the time. */
 	readonly #coverages = new Map<number, number>();
@@ -65,20 +62,18 @@ class Judge {
 	constructor(
 		private readonly question: ReportQuestion,
 		private readonly activity: ActivitySource,
-		absences: AbsenceSource,
 	) {
 		const { guildId, period } = question;
 		this.#sums = activity.sums(guildId, period);
-		this.#absences = absences.absencesIn(guildId, period);
 		this.#lengthMs = (question.endsAt ?? period.to) - period.from;
 	}
 
 	row(holder: Holder): ReportRow {
-		const { guildId, period } = this.question;
+		const { guildId, period, absences } = this.question;
 		const sum = this.#sums.get(holder.id);
 		const time = { from: Math.max(period.from, holder.joinedAt ?? period.from), to: period.to };
 		const coverage = this.#coverage(time);
-		const excused = excusedMs(this.#absences.get(holder.id) ?? NONE, time);
+		const excused = excusedMs(absences.get(holder.id) ?? NONE, time);
 		const requiredMs = this.#requiredMs(time, excused, coverage);
 		const hasOptedOut = sum === undefined && this.activity.hasOptedOut(guildId, holder.id);
 		const activeMs = sum?.activeMs ?? 0;
@@ -101,7 +96,7 @@ class Judge {
 	#requiredMs({ from, to }: Period, excused: number, coverage: number): number {
 		const dueMs = to - from - excused;
 		if (dueMs <= 0) return 0;
-		return (this.question.requiredHours * HOUR * coverage * dueMs) / this.#lengthMs;
+		return (this.question.requiredHours * HOUR_MS * coverage * dueMs) / this.#lengthMs;
 	}
 
 	#coverage(time: Period): number {

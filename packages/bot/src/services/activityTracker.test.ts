@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, vi } from 'vitest';
 import type { Period } from '../activity/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type StartBotOptions, startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { ActivityTracker } from './activityTracker.js';
 
 const HOUR = 3_600_000;
@@ -114,8 +116,7 @@ describe('the tracker', () => {
 	});
 
 	it('goes on after a restart with who is still in voice, and the time between is not observed', async () => {
-		const { mkdtempSync } = await import('node:fs');
-		const env = { DATABASE_PATH: `${mkdtempSync('/tmp/tracker-')}/bot.db` };
+		const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 		const first = await stage({ env });
 		const [anna = '', ben = ''] = first.people;
 		await first.inVoice(() => first.actor(anna).joinsVoice(first.voice));

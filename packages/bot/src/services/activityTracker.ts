@@ -8,14 +8,14 @@ import { GatewayWatch } from '../activity/GatewayWatch.js';
 import { OptOuts } from '../activity/OptOuts.js';
 import { Retention } from '../activity/Retention.js';
 import { VoiceRecorder } from '../activity/VoiceRecorder.js';
-import type { Clock } from '../clock/index.js';
+import { type Clock, HOUR_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { PersonalData } from '../privacy/index.js';
 
 /** How often it is looked whether a new day has begun. */
-const RETENTION_MS = 3_600_000;
+const RETENTION_MS = HOUR_MS;
 
 /**
  * Records how long members are in voice and how often they write: when, never what. It records as well when it was

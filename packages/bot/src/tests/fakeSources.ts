@@ -1,5 +1,6 @@
 import type { Absence, AbsenceSource } from '../absences/index.js';
 import type { ActivitySource, ActivitySum } from '../activity/index.js';
+import { HOUR_MS } from '../clock/index.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
@@ -19,7 +20,7 @@ export class FakeSources implements ActivitySource, AbsenceSource {
 
 	active(userId: string, hours: number): void {
 		this.sumsById.set(userId, {
-			activeMs: hours * 3_600_000,
+			activeMs: hours * HOUR_MS,
 			idleMs: 0,
 			messages: 1,
 			lastSeenAt: Date.UTC(2026, 0, 2),

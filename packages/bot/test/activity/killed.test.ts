@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DiscordEmulator } from 'rollcall-emulator';
@@ -7,6 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { ActivityKeys } from '../../src/activity/ActivityKeys.js';
 import { ActivitySums } from '../../src/activity/ActivitySums.js';
 import { Coverage } from '../../src/activity/Coverage.js';
+import { temporaryFolder } from '../../src/tests/temporaryFolder.js';
 import { BotProcess } from './BotProcess.js';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
@@ -17,12 +16,8 @@ const DAY = { from: NOON - 43_200_000, to: NOON + 43_200_000 };
 async function prepare() {
 	const emulator = new DiscordEmulator({ guilds: [{ members: 10 }] });
 	await emulator.start();
-	const folder = mkdtempSync(join(tmpdir(), 'killed-'));
-	onTestFinished(async () => {
-		await emulator.stop();
-		rmSync(folder, { recursive: true });
-	});
-	const path = join(folder, 'bot.sqlite');
+	onTestFinished(() => emulator.stop());
+	const path = join(temporaryFolder(), 'bot.sqlite');
 	const env = { DISCORD_TOKEN: emulator.token, DISCORD_API_BASE: emulator.restUrl, DATABASE_PATH: path };
 	return { emulator, guild: emulator.world.guild(), path, start: (now: number) => BotProcess.start(now, env) };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readArguments } from './readArguments.js';
+import { type RunArguments, readArguments } from './readArguments.js';
 import { runEmulator } from './runEmulator.js';
 
 /** Runs the command until it has spoken; `stop` ends it as Ctrl+C would. */
@@ -12,7 +12,7 @@ async function run(...argv: string[]) {
 	const spoken = new Promise<string>((...settle) => {
 		[resolve, reject] = settle;
 	});
-	const ended = runEmulator(readArguments(argv), resolve, controller.signal);
+	const ended = runEmulator(readArguments(argv) as RunArguments, resolve, controller.signal);
 	ended.catch(reject);
 	onTestFinished(async () => {
 		controller.abort();

@@ -1,8 +1,13 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { EmulatorOptions } from '../options/index.js';
+import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
+import { positiveNumber, wholeNumber } from './values.js';
 
-/** What the command line asks for. */
-export interface CliArguments {
+/** What the command line asks for: an emulator to use, or one on which something goes wrong. */
+export type CliArguments = RunArguments | ReproduceArguments;
+
+export interface RunArguments {
+	readonly command: 'run';
 	readonly options: EmulatorOptions;
 	/** What happens per second, in each guild. */
 	readonly activity: number;
@@ -27,9 +32,17 @@ export type CommandSetup = (command: Command) => void;
 
 /** Reads the command line; a value that is wrong is refused with the name of its flag. */
 export function readArguments(argv: readonly string[], setUp: CommandSetup = () => undefined): CliArguments {
+	let reproduce: ReproduceArguments | undefined;
 	const command = createCommand();
-	setUp(command);
-	const flags = command.parse(argv, { from: 'user' }).opts<Flags>();
+	const subcommand = reproduceCommand((asked) => {
+		reproduce = asked;
+	});
+	for (const each of [command, subcommand]) setUp(each);
+	command.addCommand(subcommand).parse(argv, { from: 'user' });
+	return reproduce ?? toRun(command.opts<Flags>());
+}
+
+function toRun(flags: Flags): RunArguments {
 	const { members, guilds, port, host, profile, seed, token, activity, json } = flags;
 	const options: EmulatorOptions = {
 		guilds: Array.from({ length: guilds }, () => ({ members })),
@@ -39,12 +52,13 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 		profile,
 		seed,
 	};
-	return { options, activity, json };
+	return { command: 'run', options, activity, json };
 }
 
 function createCommand(): Command {
 	return new Command('rollcall-emulator')
 		.description("Discord's gateway and REST API on loopback, with a world made of a seed.")
+		.enablePositionalOptions() // what stands behind a subcommand is the subcommand's
 		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
 		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
@@ -62,16 +76,6 @@ function createCommand(): Command {
 			positiveNumber,
 			0,
 		)
-		.option('--json', 'print one line of JSON', false);
-}
-
-function wholeNumber(text: string): number {
-	if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
-	return Number(text);
-}
-
-function positiveNumber(text: string): number {
-	const value = Number(text);
-	if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Expected a number, 0 or more.');
-	return value;
+		.option('--json', 'print one line of JSON', false)
+		.action(() => undefined);
 }

@@ -1,6 +1,7 @@
 import { DiscordEmulator } from '../DiscordEmulator.js';
+import { aborted } from './aborted.js';
 import { describeEmulator } from './describeEmulator.js';
-import type { CliArguments } from './readArguments.js';
+import type { RunArguments } from './readArguments.js';
 
 // Of all that happens: as many come as go.
 const SHARES = {
@@ -13,7 +14,7 @@ const SHARES = {
 
 /** Starts an emulator, says where it is, and runs it until the signal; resolves when every socket is closed. */
 export async function runEmulator(
-	args: CliArguments,
+	args: RunArguments,
 	write: (text: string) => void,
 	signal: AbortSignal,
 ): Promise<void> {
@@ -31,9 +32,4 @@ export async function runEmulator(
 function startActivity({ world }: DiscordEmulator, rate: number): void {
 	const rates = Object.fromEntries(Object.entries(SHARES).map(([name, share]) => [name, share * rate]));
 	for (const guildId of world.guilds.keys()) world.startActivity({ guildId, ...rates });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

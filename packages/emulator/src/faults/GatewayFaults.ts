@@ -38,6 +38,7 @@ export interface IGatewayControl {
 	lag(ms: number, target: GatewayTarget): void;
 	blackhole(target: GatewayTarget): void;
 	loseNextEvents(count: number, loss: GatewayLoss): void;
+	refuseConnections(count: number): void;
 }
 
 /** What can be done to the gateway at once, to every session or to those of one bot or shard. */
@@ -99,10 +100,16 @@ export class GatewayFaults {
 		this.#obey().loseNextEvents(count, loss);
 	}
 
-	/** Ends pauses, lags and losses; sockets that were cut stay cut. */
+	/** Refuses new sockets with 503, as an outage does; open ones stay. `count` says how many, 0 ends it. */
+	refuseConnections(count = Number.POSITIVE_INFINITY): void {
+		this.#obey().refuseConnections(count);
+	}
+
+	/** Ends pauses, lags, losses and refusals; sockets that were cut stay cut. */
 	clear(): void {
 		this.#control?.lag(-1, {});
 		this.#control?.loseNextEvents(0, {});
+		this.#control?.refuseConnections(0);
 		this.#control?.resumeDispatch({});
 	}
 

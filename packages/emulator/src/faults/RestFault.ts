@@ -17,6 +17,11 @@ export interface RestFault extends FaultMatch {
 		readonly global?: boolean;
 		readonly scope?: 'user' | 'global' | 'shared';
 	};
+	/**
+	 * Cloudflare answers in Discord's place, without any of its headers: 429 and `error code: 1015`, as during its block
+	 * of an address, or 403 and code 40333, as where its rules refuse the request.
+	 */
+	readonly cloudflare?: { readonly code: 1015 | 40333 /** Seconds. */; readonly retryAfter?: number };
 	/** The socket is reset without an answer. */
 	readonly reset?: boolean;
 	/** Milliseconds before the answer. */

@@ -112,6 +112,17 @@ describe('faults of the gateway', () => {
 		await client.next(7);
 	});
 
+	it('refuses new sockets, as many as it was told, and leaves those that are open', async () => {
+		const { emulator, client, gateway } = await loggedIn();
+		gateway.refuseConnections(2);
+		for (let i = 0; i < 2; i++) expect(await new GatewayClient(emulator).closed).toBe(1006);
+		await GatewayClient.login(emulator);
+		gateway.refuseConnections();
+		gateway.refuseConnections(0);
+		await GatewayClient.login(emulator);
+		await client.settledHeartbeat();
+	});
+
 	it('ends pauses, lags and losses by clear', async () => {
 		const { emulator, client, guild, gateway } = await loggedIn();
 		gateway.lag(10_000);

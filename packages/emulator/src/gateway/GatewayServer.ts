@@ -48,8 +48,11 @@ export class GatewayServer {
 
 	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const url = new URL(request.url ?? '/', 'ws://loopback');
-		if (!PATHS.has(url.pathname)) {
-			socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+		const refusal = PATHS.has(url.pathname)
+			? this.#control.takeRefusal() && '503 Service Unavailable'
+			: '404 Not Found';
+		if (refusal) {
+			socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 			return;
 		}
 		this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));

@@ -32,6 +32,7 @@ export interface EmulatorOptions {
 /** REST options of which any may be left out. */
 export interface PartialRestOptions {
 	latency?: number | undefined;
+	clockSkew?: number | undefined;
 	globalLimit?: Partial<LimitOptions> | undefined;
 	buckets?: Record<string, LimitOptions> | undefined;
 }

@@ -26,6 +26,7 @@ const documentedGateway: GatewayOptions = {
 // Discord publishes no numbers for its buckets. These are what library authors have recorded over the years.
 const recordedRest: RestOptions = {
 	latency: 150,
+	clockSkew: 0,
 	globalLimit: { limit: 50, window: 1000 },
 	buckets: {
 		default: { limit: 50, window: 1000 },
@@ -53,6 +54,7 @@ const instantGateway: GatewayOptions = {
 
 const instantRest: RestOptions = {
 	latency: 0,
+	clockSkew: 0,
 	globalLimit: { limit: 1_000_000, window: 1000 },
 	buckets: { default: { limit: 100_000, window: 1000 } },
 };

@@ -83,6 +83,8 @@ export const gatewaySchema = z.strictObject({
 /** The numbers of REST. Durations are milliseconds. */
 export const restSchema = z.strictObject({
 	latency: milliseconds,
+	/** How far Discord's clock is ahead of this machine's, or behind it: in Date and X-RateLimit-Reset. */
+	clockSkew: z.number(),
 	globalLimit: limitSchema,
 	/** Buckets by the name of their route; `default` is for every route without an entry. */
 	buckets: z.object({ default: limitSchema }).catchall(limitSchema),

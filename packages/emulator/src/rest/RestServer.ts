@@ -1,7 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BotAccount } from '../accounts/index.js';
 import type { RestFault } from '../faults/index.js';
-import { type Answer, errorAnswer, faultAnswer, refusalAnswer, send, spoilPage } from './answers/index.js';
+import {
+	type Answer,
+	type CloudflareBlock,
+	cloudflareAnswer,
+	errorAnswer,
+	faultAnswer,
+	refusalAnswer,
+	send,
+	spoilPage,
+} from './answers/index.js';
 import { apiErrors } from './errors/index.js';
 import type { RestContext } from './RestContext.js';
 import { type RoutedRequest, Routing } from './Routing.js';
@@ -31,6 +40,8 @@ export class RestServer {
 
 	/** Answers one request. Never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { clock, options } = this.context;
+		response.setHeader('date', new Date(clock.now() + options.clockSkew).toUTCString());
 		try {
 			const incoming = this.#receive(request);
 			await this.#serve(incoming, response);
@@ -63,7 +74,7 @@ export class RestServer {
 
 	async #serve(incoming: Incoming, response: ServerResponse): Promise<void> {
 		const { fault } = incoming;
-		const { headers, limited } = this.#limit(incoming);
+		const { headers, limited } = fault?.cloudflare ? this.#block(incoming, fault.cloudflare) : this.#limit(incoming);
 		await this.#pause(this.context.options.latency);
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
@@ -71,6 +82,13 @@ export class RestServer {
 		// The answer is ready now and as old as that when it comes.
 		await this.#pause(fault?.delay ?? 0);
 		await send(response, answer, fault, this.#pause);
+	}
+
+	/** Cloudflare stands in front of Discord, whose buckets hear nothing of what it refuses. */
+	#block({ routed, bot }: Incoming, block: CloudflareBlock): { headers: RateLimitHeaders; limited: Answer } {
+		const limited = cloudflareAnswer(block);
+		if (bot) this.context.stats.countRest(bot.id, routed.route.name, limited.status === 429);
+		return { headers: {}, limited };
 	}
 
 	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: Answer } {

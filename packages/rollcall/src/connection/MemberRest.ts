@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
-import { answeredCode, toTransportError } from './toTransportError.js';
+import { answeredCode, blockOf, toTransportError } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
@@ -98,10 +98,14 @@ export abstract class MemberRest {
 		const { makeRequest } = options;
 		this.#rest ??= new REST({
 			...options,
-			makeRequest: (...request) => {
+			makeRequest: async (...request) => {
 				const state = this.#sending.getStore();
 				if (state) state.sent = true;
-				return makeRequest(...request);
+				const response = await makeRequest(...request);
+				const block = blockOf(response);
+				if (!block) return response;
+				await response.arrayBuffer(); // so that its connection can be used again
+				throw block;
 			},
 			agent,
 			retries: 0,

@@ -30,6 +30,11 @@ export function isShardReady(manager: ShardManager | undefined, shardId: number)
 	return status === undefined ? undefined : status === SHARD_READY;
 }
 
+/** The shards that run in this thread; none before it connects, nor where they run in workers. */
+export function shardIdsOf(manager: ShardManager): number[] {
+	return [...(manager.strategy?.shards?.keys() ?? [])];
+}
+
 /** Whether the manager has dropped the shard, as it does when it is destroyed. */
 export function isShardGone(manager: ShardManager, shardId: number): boolean {
 	const shards = manager.strategy?.shards;

@@ -1,6 +1,8 @@
 import { type Client, GatewayIntentBits } from 'discord.js';
 import { MemberRest } from '../connection/MemberRest.js';
 import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import { wrongShard } from '../fetching/refusals.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { ClientWatch } from './ClientWatch.js';
 import { sequenceOf, shardingOf } from './internals.js';
@@ -25,6 +27,12 @@ export class ClientTransport extends MemberRest implements ITransport {
 
 	get loggedIn(): boolean {
 		return Boolean(this.client.token);
+	}
+
+	obstacle(guildId: string, shardId: number): MemberFetchError | undefined {
+		const { shards } = this.client.ws;
+		const isElsewhere = shards.size > 0 && !shards.has(shardId);
+		return isElsewhere ? wrongShard(guildId, shardId, shards.keys()) : undefined;
 	}
 
 	connection(shardId: number): ShardConnection {

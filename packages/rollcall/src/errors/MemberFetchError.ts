@@ -27,7 +27,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 	'REST_UNAVAILABLE',
 ]);
 
-/** The one error of the service; `code` tells the kind, see `docs/errors.md`. */
+/** The one error of the service; `code` tells the kind, see `docs/DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md`. */
 export class MemberFetchError extends Error implements ErrorInfo {
 	readonly code: ErrorCode;
 	readonly retryable: boolean;

@@ -2,33 +2,46 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES, type ErrorCode } from './codes.js';
 import { MemberFetchError } from './MemberFetchError.js';
+import { REASONS } from './reasons.js';
 
-const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
+const read = (page: string) => readFileSync(new URL(`../../../../docs/${page}`, import.meta.url), 'utf8');
+const PAGE = 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md';
+const troubleshooting = read(PAGE);
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
-/** The text under each `## CODE` of the page. */
+/** The text under each `### CODE` of the page. */
 const sections = new Map(
-	page
-		.split(/^## /m)
-		.slice(1)
-		.map((section): [string, string] => [section.split('\n', 1)[0] ?? '', section]),
+	troubleshooting
+		.split(/^###? /m)
+		.map((section): [string, string] => [section.split('\n', 1)[0] ?? '', section])
+		.filter(([title]) => /^[A-Z_]+$/.test(title)),
 );
-/** The second column of each row of the page's table. */
-const table = new Map(
-	[...page.matchAll(/^\| `(\w+)` \| (yes|no) \|/gm)].map(([, code, retryable]) => [code, retryable]),
-);
+/** The link of each row of the table of codes, and whether it is told to be retryable. */
+const table = [...read('errors.md').matchAll(/^\| \[`(\w+)`\]\((.+)\) \| (yes|no) \|/gm)].map((row) => row.slice(1));
+/** The first column of each row of the table of reasons. */
+const reasons = [...troubleshooting.matchAll(/^\| `([^`]+)` \| .+\. \| .+\. \|$/gm)].map(([, reason]) => reason);
 
 describe('docs/errors.md', () => {
+	it('has a row for each code, which leads to its section, and tells whether it is retryable, as the error does', () => {
+		const told = codes.map((code) => [
+			code,
+			`${PAGE}#${code.toLowerCase()}`,
+			new MemberFetchError(code, '').retryable ? 'yes' : 'no',
+		]);
+		expect(table).toEqual(told);
+	});
+});
+
+describe('the page on troubleshooting', () => {
 	it('has a section for each code, in the order of the catalogue, and none for anything else', () => {
 		expect([...sections.keys()]).toEqual(codes);
 	});
 
-	it('has a row for each code that tells whether it is retryable, as the error does', () => {
-		const told = codes.map((code) => [code, new MemberFetchError(code, '').retryable ? 'yes' : 'no']);
-		expect([...table]).toEqual(told);
+	it('says what each reason means and what to do about it, in the order of the catalogue, and of no other', () => {
+		expect(reasons).toEqual(Object.values(REASONS).map((reason) => reason.replaceAll(/\{\w+\}/g, '…')));
 	});
 
 	it.each(codes)('says of %s what happened, why, and what to do', (code) => {
-		for (const part of ['**What happened.** ', '**Why.** ', '**What to do.** ']) {
+		for (const part of ['**What happened.** ', '**Why.** ', '**What to do.** ', '**See it.**']) {
 			expect(sections.get(code)).toContain(part);
 		}
 	});

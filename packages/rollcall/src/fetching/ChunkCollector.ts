@@ -19,13 +19,17 @@ export class ChunkCollector {
 	#count: number | undefined;
 	#inconsistent = false;
 
-	/** Takes a chunk; `false` where its index and count do not fit those before it. */
-	add(chunk: MembersChunk): boolean {
+	/**
+	 * Takes a chunk; `false` where its index and count do not fit those before it.
+	 *
+	 * @param ids - of its members, where they are at hand
+	 */
+	add(chunk: MembersChunk, ids: readonly string[] = idsOf(chunk)): boolean {
 		const { chunk_index: index, chunk_count: count } = chunk;
 		this.#count ??= count;
 		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
 		if (!fits) this.#inconsistent = true;
-		else if (!this.#chunks.has(index)) this.#chunks.set(index, factsOf(chunk));
+		else if (!this.#chunks.has(index)) this.#chunks.set(index, factsOf(ids));
 		return fits;
 	}
 
@@ -64,12 +68,17 @@ export class ChunkCollector {
 	}
 }
 
-function factsOf({ members }: MembersChunk): ChunkFacts {
+/** The ids of the members of a chunk, in its order. */
+export function idsOf({ members }: MembersChunk): string[] {
+	return members.map(({ user }) => user.id);
+}
+
+function factsOf(ids: readonly string[]): ChunkFacts {
 	let sorted = true;
 	let lastId = '';
-	for (const { user } of members) {
-		if (sorted && compareIds(lastId, user.id) >= 0) sorted = false;
-		lastId = user.id;
+	for (const id of ids) {
+		if (sorted && compareIds(lastId, id) >= 0) sorted = false;
+		lastId = id;
 	}
-	return { size: members.length, firstId: members[0]?.user.id ?? '', lastId, sorted };
+	return { size: ids.length, firstId: ids[0] ?? '', lastId, sorted };
 }

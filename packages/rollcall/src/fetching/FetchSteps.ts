@@ -1,3 +1,4 @@
+import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
@@ -135,9 +136,9 @@ export class FetchSteps {
 		const stopAttempt = new AbortController();
 		const hedge = new Hedge(context, () => this.#passes.open(), this.onRows);
 		const attempt = new GatewayAttempt(context, draft, {
-			onChunk: (chunk) => {
+			onChunk: (ids) => {
 				hedge.stop();
-				this.onRows(chunk.members.map(({ user }) => user.id));
+				this.onRows(ids);
 			},
 			onSent: () => hedge.start(),
 		});
@@ -160,17 +161,20 @@ export class FetchSteps {
 		switch (outcome.kind) {
 			case 'complete':
 				if (this.#looksShort(outcome.chunks, draft)) {
-					return this.#fail('INCOMPLETE', 'the chunks name members twice, and fewer than there are');
+					return this.#fail('INCOMPLETE', because('chunksRepeat'));
 				}
 				return this.#conclude(await this.#prover.proveDraft(draft, era));
 			case 'missing':
-				this.#fail('INCOMPLETE', `${outcome.chunks.received} of ${outcome.chunks.count} chunks arrived, then silence`);
+				this.#fail(
+					'INCOMPLETE',
+					because('chunksLost', { received: outcome.chunks.received, count: outcome.chunks.count ?? 0 }),
+				);
 				return this.#repair(outcome.chunks, draft, era);
 			case 'silent':
 				if (sync.heardAt(guild.shardId) < draft.startedAt) sync.shard(guild.shardId).suspect = true;
-				return this.#fail('GATEWAY_SILENT', `no chunk came within ${this.context.config.timeouts.chunkIdle} ms`);
+				return this.#fail('GATEWAY_SILENT', because('noChunk', { ms: this.context.config.timeouts.chunkIdle }));
 			case 'refused':
-				this.trouble = this.#error('RATE_LIMITED', `the gateway refused the request for ${guild.gate.waitMs} ms`);
+				this.trouble = this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs }));
 				// A wait is no failure; a gateway that refuses again and again is one.
 				if (++this.#refusals > this.context.config.retry.maxRetries) this.#countFailure();
 				return undefined;
@@ -253,7 +257,7 @@ export class FetchSteps {
 		if (await awaitConnection(this.context, () => this.#plan() === 'waitForConnection')) return;
 		const { guild, sync } = this.context;
 		this.failures = Number.POSITIVE_INFINITY;
-		this.trouble ??= this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? 'the session is away');
+		this.trouble ??= this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? because('sessionCut'));
 	}
 
 	#conclude(proof: Proof): FetchOutcome | undefined {
@@ -263,7 +267,7 @@ export class FetchSteps {
 		return undefined;
 	}
 
-	#fail(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST', what: string): undefined {
+	#fail(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST', what: Reason): undefined {
 		this.trouble = this.#error(code, what);
 		this.#countFailure();
 	}
@@ -273,7 +277,7 @@ export class FetchSteps {
 		this.context.retryCount++;
 	}
 
-	#error(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED', what: string): MemberFetchError {
+	#error(code: 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED', what: Reason): MemberFetchError {
 		const { guild } = this.context;
 		return new MemberFetchError(code, `Guild ${guild.id}: ${what}. Retry is safe.`, {
 			guildId: guild.id,

@@ -1,7 +1,8 @@
+import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Draft } from '../roster/Draft.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
-import { ChunkCollector } from './ChunkCollector.js';
+import { ChunkCollector, idsOf } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 
 /** A refusal without a nonce may be ours: with no chunk after this long, it was. */
@@ -18,13 +19,13 @@ export type AttemptOutcome =
 	/** RATE_LIMITED; the guild's gate knows until when. */
 	| { readonly kind: 'refused' }
 	/** The era ended: the chunks count no more. */
-	| { readonly kind: 'void'; readonly reason: string }
+	| { readonly kind: 'void'; readonly reason: Reason }
 	/** The shard could not send, or stayed cut for longer than `chunkIdle`. */
-	| { readonly kind: 'away'; readonly reason: string };
+	| { readonly kind: 'away'; readonly reason: Reason };
 
 export interface AttemptHooks {
-	/** A chunk of this attempt was taken into the draft. */
-	onChunk(chunk: MembersChunk, chunks: ChunkCollector): void;
+	/** A chunk with these members was taken into the draft. */
+	onChunk(ids: readonly string[]): void;
 	/** The request is on the wire. */
 	onSent(): void;
 }
@@ -90,16 +91,17 @@ export class GatewayAttempt {
 			this.#startIdle();
 		} catch (error) {
 			guild.gate.refused(waitBefore); // what was not sent has not used the window
-			this.#settle({ kind: 'away', reason: `the request could not be sent (${(error as Error).message})` });
+			this.#settle({ kind: 'away', reason: because('requestUnsent', { cause: (error as Error).message }) });
 		}
 	}
 
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce) return;
 		this.draft.ingest(chunk.members, this.#askedAt);
-		this.#chunks.add(chunk);
+		const ids = idsOf(chunk);
+		this.#chunks.add(chunk, ids);
 		this.context.via.add('gateway');
-		this.hooks.onChunk(chunk, this.#chunks);
+		this.hooks.onChunk(ids);
 		if (this.#chunks.complete) this.#settle({ kind: 'complete', chunks: this.#chunks });
 		else this.#startIdle();
 	}

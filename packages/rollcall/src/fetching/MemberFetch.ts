@@ -2,6 +2,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
@@ -121,7 +122,7 @@ export class MemberFetch {
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);
-		this.#onRows(chunk.members.map(({ user }) => user.id));
+		this.#onRows(idsOf(chunk));
 	}
 
 	#onRows(ids: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { Draft } from '../roster/Draft.js';
 import { MemberTable } from '../roster/MemberTable.js';
@@ -22,18 +23,17 @@ export class Prover {
 		const { guild, sync, clock, transport } = this.context;
 		const doubted = await this.#settleDoubts(draft);
 		if (doubted === 'tooMany') {
-			return this.#unproven('INCOMPLETE', `more than ${MAX_LOOKUPS} users of whom events tell are not in the list`);
+			return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
 		}
 		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
 		if (doubted === 'lookedUp' && era.endedBy === undefined && !(await passBarrier(this.context))) {
-			return this.#unproven('GATEWAY_SILENT', 'the gateway did not answer the barrier');
+			return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
 		}
 		const isBack = await awaitReplay(this.context);
 		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
-		if (!isBack) return this.#unproven('SESSION_LOST', 'the session was cut before it could vouch for them');
-		if (draft.doubts().length > 0)
-			return this.#unproven('INCOMPLETE', 'an event tells of a member whom no data has named');
-		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		if (!isBack) return this.#unproven('SESSION_LOST', because('cutUnproven'));
+		if (draft.doubts().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
+		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
@@ -64,8 +64,8 @@ export class Prover {
 			return this.proveDraft(pass.draft, pass.era);
 		}
 		if (pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
-		const why = pass.era.endedBy ?? doubt?.reason ?? 'the gateway did not answer the barrier';
-		return this.#unproven('SESSION_LOST', `all pages were read, but ${why}`);
+		const why = pass.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
+		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
 
 	/** The gateway has told nothing newer than the page: neither an event since, nor a session that can do better. */
@@ -80,7 +80,7 @@ export class Prover {
 		const { guild, transport } = this.context;
 		const table = new MemberTable({ fields: pass.draft.table.fields });
 		for (const member of pass.firstPage) table.set(member);
-		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', 'the list lacks the bot itself');
+		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		// A roster whose session may resume will be vouched for again; this one never.
 		if (guild.roster?.brokenBy !== undefined || !guild.roster)
 			guild.keep(new Roster(table, undefined, pass.firstPageAt));
@@ -98,7 +98,7 @@ export class Prover {
 		return missing.length > MAX_LOOKUPS ? [] : missing;
 	}
 
-	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST' | 'GATEWAY_SILENT', why: string): Proof {
+	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST' | 'GATEWAY_SILENT', why: Reason): Proof {
 		const message = `The members of guild ${this.context.guild.id} are not proven complete: ${why}. Retry is safe.`;
 		return { complete: undefined, error: new MemberFetchError(code, message, { guildId: this.context.guild.id }) };
 	}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
+import { because } from '../errors/because.js';
 import {
 	type ITransport,
 	type ITransportListener,
@@ -161,7 +162,7 @@ describe('fetchByIds', () => {
 
 	it('asks for all again where the session is replaced between two answers, since the first may be outdated', async () => {
 		const { clock, transport, guild, context, ask } = aCase(150, (index) => {
-			if (index === 1) queueMicrotask(() => guild.endEra('the session was replaced', clock.now()));
+			if (index === 1) queueMicrotask(() => guild.endEra(because('sessionRenewed'), clock.now()));
 			return index !== 1;
 		});
 		expect(await ask(idsUpTo(150))).toEqual({ found: idsUpTo(150), notFound: [], unanswered: [] });
@@ -172,7 +173,7 @@ describe('fetchByIds', () => {
 
 	it('vouches for nobody where the session is replaced again and again', async () => {
 		const { clock, guild, ask } = aCase(150, () => {
-			queueMicrotask(() => guild.endEra('the session was replaced', clock.now()));
+			queueMicrotask(() => guild.endEra(because('sessionRenewed'), clock.now()));
 			return true;
 		});
 		expect((await ask(idsUpTo(150))).unanswered).toEqual(idsUpTo(150));
@@ -183,7 +184,7 @@ describe('fetchByIds', () => {
 		for (let i = 0; i < 90; i++) await context.sync.sendGate(0).take(context.signal);
 		const asking = fetchByIds(context, ['1']);
 		await clock.advance(1);
-		guild.endEra('the session was replaced', clock.now());
+		guild.endEra(because('sessionRenewed'), clock.now());
 		const { draft, unanswered } = await clock.runUntil(asking, 120_000);
 		expect([draft.has('1'), unanswered]).toEqual([true, []]);
 		expect(leftBehind()).toEqual([0, 0, 0]);

@@ -1,3 +1,4 @@
+import type { Reason } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
@@ -39,6 +40,15 @@ export function notConnected(guildId: string, what: string): MemberFetchError {
 	);
 }
 
+/** The guild's shard runs elsewhere: its events go there, so no list could be kept true here. */
+export function wrongShard(guildId: string, shardId: number, ours: Iterable<number>): MemberFetchError {
+	return new MemberFetchError(
+		'NOT_CONNECTED',
+		`Guild ${guildId} is on shard ${shardId}, and this process runs only ${[...ours].join(', ')}. Ask in the process that runs shard ${shardId}.`,
+		{ guildId },
+	);
+}
+
 /** Why a shard that was closed for good makes a fetch pointless; `undefined` where REST may still help. */
 export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
 	const errorCode = END_CODES[code];
@@ -54,7 +64,7 @@ export function endedShard(guildId: string, shardId: number, code: number): Memb
 }
 
 /** The bot left the guild while it was asked for. */
-export function goneGuild(guildId: string, reason: string): MemberFetchError {
+export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
 	const cure = 'Invite the bot again, and ask when it is back.';
 	return new MemberFetchError('UNKNOWN_GUILD', `The fetch of guild ${guildId} was ended: ${reason}. ${cure}`, {
 		guildId,
@@ -94,9 +104,11 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 /** A REST failure that repetition did not mend. */
 export function explainFailure(context: FetchContext, error: unknown): MemberFetchError {
 	const what = error instanceof Error ? error.message : String(error);
+	const isBlock = error instanceof TransportError && error.failure === 'blocked';
+	const cure = isBlock ? 'Such a block passes after an hour or more, if it is left alone.' : 'Retry is safe.';
 	return new MemberFetchError(
 		'REST_UNAVAILABLE',
-		`REST did not give the members of guild ${context.guild.id}: ${what} Retry is safe.`,
+		`REST did not give the members of guild ${context.guild.id}: ${what} ${cure}`,
 		{ guildId: context.guild.id, cause: error },
 	);
 }

@@ -94,6 +94,8 @@ export type TransportFailure =
 	| 'rateLimited'
 	/** 5xx, connection reset, time-out, a body that is cut or no JSON. */
 	| 'unavailable'
+	/** Cloudflare answered in Discord's place: asking again soon prolongs its block, and it lasts an hour or more. */
+	| 'blocked'
 	/** 401. */
 	| 'invalidToken'
 	/** 403, code 50001 or any other. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { because } from '../errors/because.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { aBook, aRoster } from '../tests/aBook.js';
 import { warningsOf } from '../tests/warningsOf.js';
@@ -83,7 +84,7 @@ describe('constant eviction', () => {
 		const { use, found, clock, a, b, c } = aRound();
 		for (let index = 0; index < 10; index++) {
 			use(3);
-			for (const guild of [a, b, c]) guild.endEra('the session was lost', clock.now());
+			for (const guild of [a, b, c]) guild.endEra(because('sessionRenewed'), clock.now());
 		}
 		expect(found()).toBeUndefined();
 	});

@@ -23,6 +23,8 @@ const MAX_WASTE_SHARE = 1 / 4;
 
 /** Rows that are taken over into new columns with each change: some 0.4 ms of work. */
 const COMPACTION_STEP = 1_024;
+/** … and with each turn of the event loop, where somebody is to be erased. */
+const SWEEP_STEP = 8_192;
 
 const id: IdWords = { low: 0, high: 0 };
 
@@ -33,6 +35,9 @@ const id: IdWords = { low: 0, high: 0 };
 export class MemberTable {
 	#columns: Columns;
 	#compaction: Compaction | undefined;
+	/** The compaction may have taken over a row of somebody who was erased since, so another one must follow it. */
+	#isStained = false;
+	#isSweeping = false;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(new MemberCodec(fields), expected);
@@ -77,12 +82,17 @@ export class MemberTable {
 		this.#compactIfWasteful();
 	}
 
-	/** Keeps nothing of the user, not even in a former row; `true` where he was held. */
+	/**
+	 * Keeps nothing of the user, not even in a former row; `true` where he was held. No reader finds him any more; his
+	 * bytes go over the next turns of the event loop, which a million rows at once would block.
+	 */
 	erase(userId: string): boolean {
 		const isHeld = this.has(userId);
 		if (!parseSnowflake(userId, id) || !this.#columns.isKnown(id)) return false;
 		this.#columns.remove(id);
-		this.compact();
+		this.#isStained = this.#compaction !== undefined;
+		this.#compaction ??= new Compaction(this.#columns);
+		this.#sweep();
 		return isHeld;
 	}
 
@@ -129,12 +139,6 @@ export class MemberTable {
 		return missing;
 	}
 
-	/** Leaves nothing of those who are no members any more. */
-	compact(): void {
-		this.#compaction = new Compaction(this.#columns);
-		this.#compact(Number.POSITIVE_INFINITY);
-	}
-
 	/** Gives back what is reserved and not used. */
 	trim(): void {
 		this.#columns.trim();
@@ -154,6 +158,18 @@ export class MemberTable {
 	#compact(rows: number): void {
 		if (!this.#compaction?.step(rows)) return;
 		this.#columns = this.#compaction.columns;
-		this.#compaction = undefined;
+		this.#compaction = this.#isStained ? new Compaction(this.#columns) : undefined;
+		this.#isStained = false;
+	}
+
+	#sweep(): void {
+		if (this.#isSweeping) return;
+		this.#isSweeping = true;
+		const turn = () => {
+			this.#compact(SWEEP_STEP);
+			this.#isSweeping = this.#compaction !== undefined;
+			if (this.#isSweeping) setImmediate(turn);
+		};
+		setImmediate(turn);
 	}
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { because } from '../errors/because.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { Era } from '../sync/Era.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
@@ -63,7 +64,7 @@ describe('what an event has changed in a roster', () => {
 
 	it('is nothing after the era has ended, and the list stays as it was', () => {
 		const { roster, era } = aRoster(aMember('1'));
-		era.end('over');
+		era.end(because('sessionRenewed'));
 		expect(roster.apply(aRemove('1'), true)).toBeUndefined();
 		expect(roster.size).toBe(1);
 	});
@@ -86,7 +87,7 @@ describe('a roster whose session is cut', () => {
 		const { roster, era } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();
 		roster.apply(aRemove('1'));
-		era.end('lost');
+		era.end(because('sessionRenewed'));
 		roster.resume(); // that of a later session
 		expect(idsOf(roster)).toEqual(['1', '2']);
 	});

@@ -1,8 +1,11 @@
+import { because, type Reason } from '../errors/because.js';
 import type { Era } from '../sync/Era.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
 import type { ColumnsView } from './ColumnsView.js';
 import type { MemberTable } from './MemberTable.js';
 import { changeOf, type RosterChange } from './RosterChange.js';
+
+const NO_SESSION = because('sessionAbsent');
 
 /** A list that was proven complete, kept true by the events of its era. */
 export class Roster {
@@ -36,8 +39,8 @@ export class Roster {
 	}
 
 	/** Why it can be vouched for no more; `undefined` while its era lasts. */
-	get brokenBy(): string | undefined {
-		return this.era === undefined ? 'no gateway session was there when it was read' : this.era.endedBy;
+	get brokenBy(): Reason | undefined {
+		return this.era === undefined ? NO_SESSION : this.era.endedBy;
 	}
 
 	/**

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { because } from '../errors/because.js';
 import { GuildSync } from '../sync/GuildSync.js';
 import { aBook, aRoster, grow } from '../tests/aBook.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -88,7 +89,7 @@ function aPair() {
 			case 'grow':
 				return guild.roster && grow(guild, step.members);
 			case 'leave':
-				guild.drop('the bot left');
+				guild.drop(because('guildLeft'));
 				return model.forget(guild);
 			case 'clear':
 				book.clear(guild.id);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { because } from '../errors/because.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
 import { anUpdate } from '../tests/aMember.js';
@@ -47,7 +48,7 @@ describe('RosterBook', () => {
 		fetch(a);
 		fetch(b);
 		await clock.advance(100_000);
-		b.endEra('the session was lost', clock.now());
+		b.endEra(because('sessionRenewed'), clock.now());
 		await clock.advance(299_000);
 		expect(heldIds()).toEqual(['a', 'b']);
 		expect(b.roster && book.mayServeStale(b.roster)).toBe(true);
@@ -63,7 +64,7 @@ describe('RosterBook', () => {
 	it('cleans up at the interval that is set, from the change on', async () => {
 		const { clock, change, fetch, heldIds, a } = aBook({ defaultTTL: 0, cleanupInterval: 60_000 });
 		fetch(a);
-		a.endEra('the session was lost', 0);
+		a.endEra(because('sessionRenewed'), 0);
 		await clock.advance(1);
 		change({ cleanupInterval: 500 });
 		expect(clock.pendingCount).toBe(1);
@@ -88,7 +89,7 @@ describe('RosterBook', () => {
 		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
 		book.touch(a);
-		b.endEra('the session was lost', 0);
+		b.endEra(because('sessionRenewed'), 0);
 		expect(book.held()).toEqual([
 			{ guildId: 'a', roster: inA, isTrue: true },
 			{ guildId: 'b', roster: inB, isTrue: false },
@@ -99,7 +100,7 @@ describe('RosterBook', () => {
 	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
 		const { clock, book, a } = aBook();
 		a.keep(aRoster(a, 1, clock));
-		book.keep(a, { doubt: () => ({ kind: 'away', reason: 'the session is cut' }) });
+		book.keep(a, { doubt: () => ({ kind: 'away', reason: because('sessionCut') }) });
 		expect(book.held()).toMatchObject([{ isTrue: false }]);
 		book.keep(a, SURE);
 		expect(book.held()).toMatchObject([{ isTrue: true }]);

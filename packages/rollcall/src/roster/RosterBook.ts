@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Era } from '../sync/Era.js';
 import type { GuildSync } from '../sync/GuildSync.js';
@@ -82,7 +83,7 @@ export class RosterBook {
 	}
 
 	/** Forgets one guild, or all. */
-	clear(guildId?: string, reason = 'the cache was cleared'): void {
+	clear(guildId?: string, reason = because('cacheCleared')): void {
 		for (const guild of [...this.#uses.keys()]) {
 			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
@@ -98,7 +99,7 @@ export class RosterBook {
 	close(): void {
 		this.#closed = true;
 		this.#cancelCleanup();
-		this.clear(undefined, 'the service was closed');
+		this.clear(undefined, because('serviceClosed'));
 	}
 
 	/** In the order of use, the last used first. */
@@ -141,7 +142,7 @@ export class RosterBook {
 		return { guilds, bytes };
 	}
 
-	#drop(guild: GuildSync, reason: string): void {
+	#drop(guild: GuildSync, reason: Reason): void {
 		this.#uses.delete(guild);
 		guild.drop(reason);
 	}
@@ -149,7 +150,7 @@ export class RosterBook {
 	#sweep(): void {
 		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
 			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild.roster);
-			if (isOver) this.#drop(guild, 'it was stale for longer than cache.defaultTTL');
+			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
 		this.#fit();
 	}
@@ -175,5 +176,5 @@ function hasEnded(era: Era | undefined): boolean {
 
 function putOut(guild: GuildSync, use: Use, { bytes, era }: Roster): void {
 	use.putOut = { bytes, era };
-	guild.drop('there was no room for it in the cache');
+	guild.drop(because('cacheFull'));
 }

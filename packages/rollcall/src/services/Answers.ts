@@ -1,4 +1,5 @@
 import type { MemberFetchConfig } from '../config/schema.js';
+import { because } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ExpectedMembers } from '../fetching/ExpectedMembers.js';
@@ -117,19 +118,19 @@ export class Answers {
 			view: roster.view(),
 			asOf: call.sync.heardAt(call.shardId),
 			source: 'cache',
-			reason: `the refresh did not succeed, and the list in memory is true: ${error.message}`,
+			reason: because('notRefreshed', { why: error.message }),
 			fallbackUsed: true,
 		});
 	}
 
 	#stale(call: Call, fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
-		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason ?? 'it awaits a lookup';
+		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason ?? because('memberAwaited');
 		return this.#fromFetch(call, fetch, {
 			status: 'stale',
 			view: roster.vouchedView,
 			asOf: roster.vouchedAt,
 			source: 'fallback',
-			reason: `the list was complete, and nothing vouches for it since: ${why}`,
+			reason: because('staleSince', { why }),
 			error,
 		});
 	}

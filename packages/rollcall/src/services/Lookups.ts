@@ -1,3 +1,4 @@
+import { because } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchByIds } from '../fetching/fetchByIds.js';
@@ -113,7 +114,7 @@ export class Lookups {
 		const open = new Set(unanswered);
 		const value = userIds.filter((id) => !view.has(id) && !open.has(id));
 		if (unanswered.length === 0) return { value, view };
-		const message = `${unanswered.length} of ${userIds.length} ids were not answered. Retry is safe.`;
+		const message = `${because('idsUnanswered', { open: unanswered.length, asked: userIds.length })}. Retry is safe.`;
 		return { value, view, error: new MemberFetchError('INCOMPLETE', message, { guildId: context.guild.id }) };
 	}
 

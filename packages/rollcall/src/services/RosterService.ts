@@ -1,6 +1,7 @@
 import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { because } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
@@ -45,9 +46,6 @@ export interface CallHooks {
 	/** Works on the answer before the operation counts as over; what it throws is thrown to the caller. */
 	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
 }
-
-const CLOSED = 'the service was closed';
-const OTHER_FIELDS = 'other fields of members are to be kept';
 
 /** Tells progress of the work on an answer. */
 export type FilterReport = (message: string) => void;
@@ -97,7 +95,7 @@ export class RosterService {
 		this.#config = mergeConfig(this.#config, patch);
 		if (!isSame(fields, this.#config.fields)) {
 			// What is held or on its way may lack what is wanted now.
-			this.book.clear(undefined, OTHER_FIELDS);
+			this.book.clear(undefined, because('fieldsChanged'));
 			this.running.release();
 		}
 		this.operations.changed();
@@ -170,8 +168,8 @@ export class RosterService {
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete) sync.dismiss(guild);
 			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted) guild.drop(CLOSED);
-			else if (!isSame(fields, this.#config.fields)) guild.drop(OTHER_FIELDS);
+			if (this.closing.aborted) guild.drop(because('serviceClosed'));
+			else if (!isSame(fields, this.#config.fields)) guild.drop(because('fieldsChanged'));
 			else if (outcome.vouched) this.book.touch(guild);
 			else this.book.keep(guild, sync, !mayVouch);
 		});

@@ -1,3 +1,4 @@
+import { because } from '../errors/because.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
@@ -25,7 +26,7 @@ export function partialSoFar(
 		retryCount: 0,
 		fallbackUsed: false,
 		cacheHit: false,
-		reason: 'the stream has not ended',
+		reason: because('streamOpen'),
 	});
 	const expectedCount = Math.max(memberCount ?? 0, receivedCount);
 	const coverage = expectedCount === 0 || memberCount === undefined ? 0 : receivedCount / expectedCount;

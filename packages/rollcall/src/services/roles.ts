@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { because } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
@@ -18,7 +19,7 @@ export function answerRole(
 	const role = findRole(directory, roleNameOrId);
 	const roster = selectHolders(directory, role, answer);
 	const { error, metadata } = answer;
-	const reason = role ? metadata.reason : `the guild has no role named or with id ${roleNameOrId}`;
+	const reason = role ? metadata.reason : because('noSuchRole', { role: roleNameOrId });
 	return {
 		success: role ? answer.success : metadata.complete || answer.success,
 		roster,

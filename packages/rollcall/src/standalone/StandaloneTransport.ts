@@ -8,9 +8,10 @@ import {
 	isShardReady,
 	type ShardManager,
 	sendMemberRequest,
+	shardIdsOf,
 } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
-import { notConnected } from '../fetching/refusals.js';
+import { notConnected, wrongShard } from '../fetching/refusals.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { GatewayWatch } from './GatewayWatch.js';
 import type { GuildEntry } from './GuildDirectory.js';
@@ -63,6 +64,8 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 	}
 
 	obstacle(guildId: string, shardId: number): MemberFetchError | undefined {
+		const ours = shardIdsOf(this.#manager);
+		if (ours.length > 0 && !ours.includes(shardId)) return wrongShard(guildId, shardId, ours);
 		if (!this.#watch.shard(shardId).isAnnounced)
 			return notConnected(guildId, `has told nothing of shard ${shardId} yet`);
 		return isShardGone(this.#manager, shardId) ? notConnected(guildId, `has no shard ${shardId} any more`) : undefined;

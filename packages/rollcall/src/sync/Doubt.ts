@@ -1,10 +1,12 @@
-/** Why nothing can be vouched for at this moment. */
-export type Doubt = { readonly kind: 'away' | 'quiet'; readonly reason: string };
+import { because, type Reason } from '../errors/because.js';
 
-export function closedForGood(shardId: number, code: number): string {
-	return `the gateway closed shard ${shardId} for good (code ${code})`;
+/** Why nothing can be vouched for at this moment. */
+export type Doubt = { readonly kind: 'away' | 'quiet'; readonly reason: Reason };
+
+export function closedForGood(shardId: number, code: number): Reason {
+	return because('shardClosed', { shardId, code });
 }
 
-export function away(reason: string): Doubt {
+export function away(reason: Reason): Doubt {
 	return { kind: 'away', reason };
 }

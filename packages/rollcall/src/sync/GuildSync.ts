@@ -1,3 +1,4 @@
+import type { Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { GuildGate } from '../pacing/GuildGate.js';
@@ -25,11 +26,11 @@ export interface GuildListener {
 	/** RATE_LIMITED for op 8. `nonce` is optional in Discord's payload. */
 	onRefused?(retryAfterMs: number, nonce: string | undefined): void;
 	/** The era ended: nothing learned in it counts any more. */
-	onEraEnd?(reason: string): void;
+	onEraEnd?(reason: Reason): void;
 	/** The session was cut, resumed, established or ended, or the guild came or went. */
 	onConnection?(): void;
 	/** The bot is in the guild no more, so nothing is told of it any more. */
-	onGone?(reason: string): void;
+	onGone?(reason: Reason): void;
 	/** Nothing is to be kept of the user until Discord names him again. */
 	onForget?(userId: string): void;
 }
@@ -74,7 +75,7 @@ export class GuildSync {
 	}
 
 	/** Lets go of the roster. */
-	drop(reason: string): void {
+	drop(reason: Reason): void {
 		this.#roster = undefined;
 		this.tellStatus(reason);
 	}
@@ -111,7 +112,7 @@ export class GuildSync {
 	}
 
 	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */
-	endEra(reason: string, vouchedAt: number): void {
+	endEra(reason: Reason, vouchedAt: number): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.era.end(reason);
 		this.era = new Era();
@@ -121,7 +122,7 @@ export class GuildSync {
 	}
 
 	/** Ends for good: of the members of a guild that the bot has left, nothing is kept. */
-	leave(reason: string, vouchedAt: number): void {
+	leave(reason: Reason, vouchedAt: number): void {
 		this.available = false;
 		this.endEra(reason, vouchedAt);
 		this.drop(reason);

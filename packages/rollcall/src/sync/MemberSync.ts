@@ -1,3 +1,4 @@
+import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
@@ -15,9 +16,7 @@ const USUAL_HEARTBEAT_MS = 41_250;
 /** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
 const QUIET_HEARTBEATS = 1.5;
 
-const LEFT = 'the bot is no longer in the guild';
-const UNNAMED = 'the new gateway session does not name the guild';
-const RENEWED = 'the gateway session was replaced by a new one';
+const UNNAMED = because('guildUnnamed');
 
 /** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
 export type GateKeeper = (guildId: string, clock: IClock) => GuildGate;
@@ -43,7 +42,7 @@ export class MemberSync implements ITransportListener {
 		let guild = this.#guilds.get(guildId);
 		if (guild && guild.shardId !== shardId) {
 			// Another number of shards: the session that vouched for it sees it no more.
-			const moved = 'the guild has moved to another shard';
+			const moved = because('guildMoved');
 			guild.endEra(moved, this.heardAt(guild.shardId));
 			guild.drop(moved);
 			guild = undefined;
@@ -103,12 +102,12 @@ export class MemberSync implements ITransportListener {
 		const shard = this.shard(guild.shardId);
 		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
 		const connection = this.transport.connection(guild.shardId);
-		if (!shard.live || !connection.ready) return away('the gateway session is cut');
-		if (!guild.available || shard.pending.has(guild.id)) return away('the guild is not available on the gateway');
+		if (!shard.live || !connection.ready) return away(because('sessionCut'));
+		if (!guild.available || shard.pending.has(guild.id)) return away(because('guildUnheard'));
 		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
 		const silence = this.clock.now() - this.heardAt(guild.shardId);
 		if (shard.suspect || silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS)) {
-			return { kind: 'quiet', reason: `the gateway has been silent for ${Math.round(silence)} ms` };
+			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
 		}
 		return undefined;
 	}
@@ -125,7 +124,7 @@ export class MemberSync implements ITransportListener {
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
 		shard.hear(this.clock.now());
 		if (verdict === 'gap') {
-			this.#endEras(shardId, `the gateway skipped dispatches before sequence ${dispatch.s}`, heardBefore);
+			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }), heardBefore);
 		}
 		this.#route(shardId, shard, dispatch, heardBefore);
 	}
@@ -180,7 +179,7 @@ export class MemberSync implements ITransportListener {
 				continue;
 			}
 			guild.available = false;
-			guild.endEra(RENEWED, heardBefore);
+			guild.endEra(because('sessionRenewed'), heardBefore);
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
@@ -223,7 +222,7 @@ export class MemberSync implements ITransportListener {
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		guild.available = payload.unavailable !== true;
-		guild.endEra('the guild was unavailable (an outage)', heardBefore);
+		guild.endEra(because('guildWasUnavailable'), heardBefore);
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
@@ -234,16 +233,16 @@ export class MemberSync implements ITransportListener {
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		if (!isOutage) {
-			this.#leave(guild, LEFT, heardBefore);
+			this.#leave(guild, because('guildLeft'), heardBefore);
 			return;
 		}
 		guild.available = false;
-		guild.endEra('the guild is unavailable (an outage)', heardBefore);
+		guild.endEra(because('guildUnavailable'), heardBefore);
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
 	/** Forgets the guild last: who asks of it as he is told that it is gone must not be taken for one who asks anew. */
-	#leave(guild: GuildSync, reason: string, vouchedAt: number): void {
+	#leave(guild: GuildSync, reason: Reason, vouchedAt: number): void {
 		guild.leave(reason, vouchedAt);
 		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
 		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id);
@@ -282,7 +281,7 @@ export class MemberSync implements ITransportListener {
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
-	#endEras(shardId: number, reason: string, vouchedAt: number): void {
+	#endEras(shardId: number, reason: Reason, vouchedAt: number): void {
 		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, vouchedAt);
 	}
 

@@ -39,6 +39,7 @@ export interface BotOptions {
 	readonly identify?: IdentifyGate;
 	readonly intents?: number;
 	readonly shardCount?: number;
+	readonly shardIds?: number[];
 	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
 	readonly storeTurns?: () => number;
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
@@ -62,7 +63,7 @@ export async function setStandaloneStage(
 
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
 export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
-	const { config, intents, shardCount, buildStrategy, storeTurns, identify = new IdentifyGate() } = options;
+	const { config, intents, shardCount, shardIds, buildStrategy, storeTurns, identify = new IdentifyGate() } = options;
 	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
 	const gateway = new WebSocketManager({
 		token: emulator.token,
@@ -70,6 +71,7 @@ export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bo
 		rest,
 		buildIdentifyThrottler: identify.buildIdentifyThrottler,
 		...(shardCount !== undefined && { shardCount }),
+		...(shardIds && { shardIds }),
 		...(buildStrategy && { buildStrategy }),
 		...sessionStore(storeTurns),
 	});

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../clock/index.js';
 import type { Localiser } from '../../localisation/index.js';
 import type { ActivityReport, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
@@ -10,7 +11,6 @@ export const CHART = { width: 900, height: 520, left: 40, right: 860 } as const;
 const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
-const HOUR = 3_600_000;
 const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const satisfies readonly Standing[];
 
 /** The chart of a report as SVG: the shares of the standings as one bar, and how many were active for how long. */
@@ -53,7 +53,7 @@ function drawShares({ rows, counts }: ActivityReport, t: Localiser): string[] {
 
 function drawHours({ rows }: ActivityReport, t: Localiser): string[] {
 	const known = rows.filter(({ standing }) => standing !== 'unknown');
-	const bins = binsOf(known.map(({ activeMs }) => activeMs / HOUR));
+	const bins = binsOf(known.map(({ activeMs }) => activeMs / HOUR_MS));
 	const most = Math.max(1, ...bins.map(({ count }) => count));
 	const step = (CHART.right - CHART.left) / bins.length;
 	return [

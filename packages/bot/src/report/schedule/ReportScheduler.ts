@@ -1,34 +1,33 @@
-import type { Client, Guild } from 'discord.js';
-import type { Clock } from '../../clock/index.js';
+import { type Client, DiscordAPIError, type Guild } from 'discord.js';
+import { Alarm, type Clock, MINUTE_MS } from '../../clock/index.js';
 import { inject, injectable } from '../../di/injection.js';
 import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
 import type { Feature } from '../../features/index.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
-import { localiser } from '../../localisation/index.js';
+import { type Localiser, localiser } from '../../localisation/index.js';
 import type { Logger } from '../../logging/index.js';
 import { GuildSettingsStore } from '../../settings/index.js';
-import { lastBoundary, nextDue, periodBefore } from './boundaries.js';
+import { daysBefore, type Interval, lastBoundary, nextDue, periodBefore } from './boundaries.js';
 import { ScheduledSend } from './ScheduledSend.js';
 import { type Schedule, ScheduleStore } from './ScheduleStore.js';
 import { scheduleTexts } from './scheduleTexts.js';
 
 // A changed time zone and a guild that comes back are noticed after so long, and a failed fetch is tried again.
-const LONGEST_WAIT_MS = 600_000;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 const MOST_FAILURES = 3;
 
 /**
- * Sends scheduled reports at most once. A run is claimed in the database when its message is ready and before it is sent:
- * a crash between the two, of some milliseconds, loses that one report, where a repetition after it would send it twice.
- * What fails before the claim is tried again. Of the runs that came while the bot was down only the latest is sent.
+ * Sends scheduled reports at most once. A run is claimed in the database when its message is ready and before it is sent.
+ * Where the bot ends before Discord has confirmed it, nobody knows whether it is there: it is not sent again, which might be
+ * twice, but told of at the next start. What fails before the claim is tried again. Of the runs that came while the bot was
+ * down only the latest is sent.
  */
 @injectable()
 export class ReportScheduler implements Feature {
 	readonly name = 'scheduled reports';
-	readonly #stopping = new AbortController();
 	#client: Client<true> | undefined;
-	#cancel = () => {};
-	#work: Promise<void> = Promise.resolve();
+	readonly #alarm;
 
 	constructor(
 		@inject(ScheduleStore) private readonly store: ScheduleStore,
@@ -37,19 +36,24 @@ export class ReportScheduler implements Feature {
 		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
-	) {}
+	) {
+		this.#alarm = new Alarm(clock, {
+			run: () => this.#run(),
+			msToNext: () => this.#msToNext(),
+			onFailure: (error) => logger.error({ err: error }, 'The scheduled reports could not be looked after'),
+		});
+	}
 
 	start(client: Client<true>): void {
 		this.#client = client;
+		this.#alarm.run(() => this.#tellInterrupted());
 		if (this.environment.membersIntent) this.wake();
 		else
 			this.logger.warn('No scheduled reports are sent: the members intent is off (ENABLE_GUILD_MEMBERS_INTENT=false)');
 	}
 
 	async stop(): Promise<void> {
-		this.#stopping.abort(new Error('The bot is stopping.'));
-		this.#cancel();
-		await this.#work;
+		await this.#alarm.stop();
 	}
 
 	removeGuild(guildId: string): void {
@@ -58,29 +62,25 @@ export class ReportScheduler implements Feature {
 
 	/** Sends what is due, and sets the alarm for what comes next; after a change of the schedules as well. */
 	wake(): void {
-		this.#cancel();
-		this.#work = this.#work.then(() => this.#run());
+		this.#alarm.ring();
 	}
 
 	/** Resolves when everything that was due has been dealt with, and the next alarm is set. */
 	async idle(): Promise<void> {
-		await this.#work;
+		await this.#alarm.idle();
 	}
 
-	/** Never rejects. */
 	async #run(): Promise<void> {
 		for (const schedule of this.store.all()) {
-			if (this.#stopping.signal.aborted) return;
+			if (this.#alarm.signal.aborted) return;
 			await this.#runOne(schedule).catch((error: unknown) => {
-				if (this.#stopping.signal.aborted) return;
+				if (this.#alarm.signal.aborted) return;
 				this.logger.error({ err: error, guildId: schedule.guildId }, 'A scheduled report failed; it is tried again');
 			});
 		}
-		this.#cancel();
-		if (!this.#stopping.signal.aborted) this.#cancel = this.clock.after(this.#wait(), () => this.wake());
 	}
 
-	#wait(): number {
+	#msToNext(): number {
 		const now = this.clock.now();
 		const dues = this.store.all().map(({ guildId, interval }) => nextDue(interval, this.#zone(guildId), now) - now);
 		return Math.min(LONGEST_WAIT_MS, ...dues);
@@ -95,31 +95,30 @@ export class ReportScheduler implements Feature {
 		// A guild in an outage is asked again when it is back.
 		if (!guild?.available || day <= doneUntil) return;
 		try {
-			const send = await this.sends.prepare(
-				guild,
-				roleId,
-				periodBefore(boundary, interval, now),
-				this.#stopping.signal,
-			);
-			this.#stopping.signal.throwIfAborted();
+			const send = await this.sends.prepare(guild, roleId, periodBefore(boundary, interval, now), this.#alarm.signal);
+			this.#alarm.signal.throwIfAborted();
 			if (!this.store.claim(id, day)) return;
-			await this.#send(guild, schedule, send);
+			await this.#send(guild, schedule, () => send(`${id} ${day}`));
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
 			if (this.store.claim(id, day)) await this.#fail(guild, schedule, error);
 		}
 	}
 
-	/** After the claim: whatever happens, it is not sent again, because nobody knows whether Discord has it. */
+	/** After the claim: whatever happens, it is not sent again. */
 	async #send(guild: Guild, schedule: Schedule, send: () => Promise<void>): Promise<void> {
 		try {
 			await send();
-			this.store.setFailures(schedule.id, 0);
-			this.logger.info({ guildId: guild.id, interval: schedule.interval }, 'Sent a scheduled report');
 		} catch (error) {
 			this.logger.error({ err: error, guildId: guild.id }, 'A scheduled report could not be sent');
-			await this.#fail(guild, schedule, error instanceof UserError ? error : new UserError(scheduleTexts.otherFailure));
+			if (error instanceof UserError) return this.#fail(guild, schedule, error);
+			if (error instanceof DiscordAPIError)
+				return this.#fail(guild, schedule, new UserError(scheduleTexts.otherFailure));
+			this.store.setUnsure(schedule.id);
+			return this.#fail(guild, schedule, new UserError(scheduleTexts.unconfirmed));
 		}
+		this.store.setSent(schedule.id);
+		this.logger.info({ guildId: guild.id, interval: schedule.interval }, 'Sent a scheduled report');
 	}
 
 	/** Tells the owner of the guild, and gives a schedule up that fails again and again. */
@@ -127,16 +126,35 @@ export class ReportScheduler implements Feature {
 		const count = failures + 1;
 		const isEnd = count >= MOST_FAILURES;
 		if (isEnd) this.store.remove(id);
-		else this.store.setFailures(id, count);
+		else this.store.setFailed(id, count);
 		this.logger.warn(
 			{ guildId: guild.id, interval, failures: count, removed: isEnd, reason: error.message },
 			'No scheduled report',
 		);
-		const t = localiser(guild.preferredLocale);
-		const role = guild.roles.cache.get(roleId)?.name ?? roleId;
-		const what = { interval: t(scheduleTexts[interval]), role, guild: guild.name, reason: error.say(t) };
-		const words = [t(scheduleTexts.failed, what), ...(isEnd ? [t(scheduleTexts.ended, { count })] : [])];
-		await guild.client.users.send(guild.ownerId, words.join(' ')).catch(() => {
+		await this.#tellOwner(guild, (t) => {
+			const what = { ...describe(guild, roleId, interval, t), reason: error.say(t) };
+			return [t(scheduleTexts.failed, what), ...(isEnd ? [t(scheduleTexts.ended, { count })] : [])].join(' ');
+		});
+	}
+
+	/** What the last run of the bot was sending when it ended. */
+	async #tellInterrupted(): Promise<void> {
+		for (const { guildId, roleId, interval, unsureDay } of this.store.takeInterrupted()) {
+			const days = daysBefore(unsureDay ?? '', interval);
+			this.logger.warn(
+				{ guildId, roleId, interval, ...days },
+				'A scheduled report may not have been sent: the bot ended while it was sending it',
+			);
+			const guild = this.#client?.guilds.cache.get(guildId);
+			if (!guild?.available) continue;
+			await this.#tellOwner(guild, (t) =>
+				t(scheduleTexts.interrupted, { ...describe(guild, roleId, interval, t), ...days }),
+			);
+		}
+	}
+
+	async #tellOwner(guild: Guild, words: (t: Localiser) => string): Promise<void> {
+		await guild.client.users.send(guild.ownerId, words(localiser(guild.preferredLocale))).catch(() => {
 			this.logger.warn({ guildId: guild.id }, 'The owner of the server takes no messages');
 		});
 	}
@@ -144,4 +162,9 @@ export class ReportScheduler implements Feature {
 	#zone(guildId: string): string {
 		return this.settings.get(guildId).timeZone;
 	}
+}
+
+function describe(guild: Guild, roleId: string, interval: Interval, t: Localiser) {
+	const role = guild.roles.cache.get(roleId)?.name ?? roleId;
+	return { interval: t(scheduleTexts[interval]), role, guild: guild.name };
 }

@@ -13,6 +13,8 @@ export interface Schedule {
 	readonly doneUntil: string;
 	/** Sends that failed, one after the other. */
 	readonly failures: number;
+	/** YYYY-MM-DD: the boundary whose report may be lost, since nobody knows whether Discord has it; `null` where none is. */
+	readonly unsureDay: string | null;
 }
 
 export const scheduleMigrations: Migrations = {
@@ -27,10 +29,16 @@ export const scheduleMigrations: Migrations = {
 			failures INTEGER NOT NULL DEFAULT 0,
 			UNIQUE (guild_id, role_id, interval)
 		) STRICT`,
+		// The boundary whose report is being sent, and the one whose end nobody knows.
+		`ALTER TABLE report_schedule ADD COLUMN sending_day TEXT;
+		ALTER TABLE report_schedule ADD COLUMN unsure_day TEXT;`,
 	],
 };
 
-const COLUMNS = 'id, guild_id AS guildId, role_id AS roleId, interval, done_until AS doneUntil, failures';
+const COLUMNS =
+	'id, guild_id AS guildId, role_id AS roleId, interval, done_until AS doneUntil, failures, unsure_day AS unsureDay';
+
+const UNSURE = 'UPDATE report_schedule SET unsure_day = sending_day, sending_day = NULL';
 
 /** The schedules of every guild. Reads and writes are finished when they return. */
 @injectable()
@@ -46,10 +54,17 @@ export class ScheduleStore {
 			add: database.prepare<[string, string, Interval, string]>(
 				'INSERT OR IGNORE INTO report_schedule (guild_id, role_id, interval, done_until) VALUES (?, ?, ?, ?)',
 			),
-			claim: database.prepare<[string, number, string]>(
-				'UPDATE report_schedule SET done_until = ? WHERE id = ? AND done_until < ?',
+			claim: database.prepare<[{ id: number; day: string }]>(
+				'UPDATE report_schedule SET done_until = @day, sending_day = @day WHERE id = @id AND done_until < @day',
 			),
-			setFailures: database.prepare<[number, number]>('UPDATE report_schedule SET failures = ? WHERE id = ?'),
+			sent: database.prepare<[number]>(
+				'UPDATE report_schedule SET failures = 0, sending_day = NULL, unsure_day = NULL WHERE id = ?',
+			),
+			failed: database.prepare<[number, number]>(
+				'UPDATE report_schedule SET failures = ?, sending_day = NULL WHERE id = ?',
+			),
+			unsure: database.prepare<[number]>(`${UNSURE} WHERE id = ? AND sending_day IS NOT NULL`),
+			interrupted: database.prepare<[], Schedule>(`${UNSURE} WHERE sending_day IS NOT NULL RETURNING ${COLUMNS}`),
 			remove: database.prepare<[number]>('DELETE FROM report_schedule WHERE id = ?'),
 			removeOne: database.prepare<[string, string, Interval]>(
 				'DELETE FROM report_schedule WHERE guild_id = ? AND role_id = ? AND interval = ?',
@@ -67,18 +82,34 @@ export class ScheduleStore {
 	}
 
 	/** @returns whether it is new */
-	add({ guildId, roleId, interval, doneUntil }: Omit<Schedule, 'id' | 'failures'>): boolean {
+	add({ guildId, roleId, interval, doneUntil }: Omit<Schedule, 'id' | 'failures' | 'unsureDay'>): boolean {
 		return this.#statements.add.run(guildId, roleId, interval, doneUntil).changes > 0;
 	}
 
 	/** Takes a run for oneself: true for one caller only, whatever process it is in, also after a restart. */
 	claim(id: number, boundary: string): boolean {
 		// One statement is a transaction of its own.
-		return this.#statements.claim.run(boundary, id, boundary).changes > 0;
+		return this.#statements.claim.run({ id, day: boundary }).changes > 0;
 	}
 
-	setFailures(id: number, count: number): void {
-		this.#statements.setFailures.run(count, id);
+	/** What was claimed is sent. */
+	setSent(id: number): void {
+		this.#statements.sent.run(id);
+	}
+
+	/** What was claimed is not sent, and will not be. @param count - of failures in a row, this one included */
+	setFailed(id: number, count: number): void {
+		this.#statements.failed.run(count, id);
+	}
+
+	/** Nobody knows whether what was claimed is sent. */
+	setUnsure(id: number): void {
+		this.#statements.unsure.run(id);
+	}
+
+	/** Takes note of what was claimed and neither sent nor failed, because the bot ended; returns each only once. */
+	takeInterrupted(): Schedule[] {
+		return this.#statements.interrupted.all();
 	}
 
 	remove(id: number): void {

@@ -27,18 +27,19 @@ export class ScheduledSend {
 	) {}
 
 	/**
-	 * Everything up to the send itself, which the returned function does.
+	 * Everything up to the send itself, which the returned function does. It takes a nonce of that one report, because a
+	 * request which Discord is slow to answer is repeated: of one nonce Discord takes one message.
 	 *
 	 * @throws UserError where there is nowhere to send it, or no such role
 	 */
-	async prepare(guild: Guild, roleId: string, period: ReportPeriod, signal: AbortSignal): Promise<() => Promise<void>> {
+	async prepare(guild: Guild, roleId: string, period: ReportPeriod, signal: AbortSignal) {
 		const channel = this.#channelOf(guild);
 		if (roleId !== guild.id && !guild.roles.cache.has(roleId)) throw new UserError(scheduleTexts.noRole);
 		const learn = () => holdersByService(this.members, guild, roleId, { signal }).catch(asPassing);
 		const report = await this.reporter.report({ guildId: guild.id, roleId, period }, learn);
 		const message = await showReport(report, this.shelf.putShown(report), localiser(guild.preferredLocale));
-		return async () => {
-			await channel.send(message).catch((error: unknown) => {
+		return async (nonce: string): Promise<void> => {
+			await channel.send({ ...message, nonce, enforceNonce: true }).catch((error: unknown) => {
 				throw error instanceof DiscordAPIError && error.status === 403 ? new UserError(scheduleTexts.noAccess) : error;
 			});
 		};

@@ -25,6 +25,13 @@ export function periodBefore(boundary: DateTime<true>, interval: Interval, now: 
 	return periodOfDays(boundary.minus(length(interval)), boundary.minus({ days: 1 }), now);
 }
 
+/** The first and last day of the week or month before a boundary, all written YYYY-MM-DD. */
+export function daysBefore(boundary: string, interval: Interval): { readonly first: string; readonly last: string } {
+	const end = dayOf(Date.parse(boundary), 'UTC');
+	const { firstDay: first, lastDay: last } = periodBefore(end, interval, end.toMillis());
+	return { first, last };
+}
+
 const length = (interval: Interval) => (interval === 'weekly' ? { weeks: 1 } : { months: 1 });
 const startOf = (day: DateTime<true>, interval: Interval) => day.startOf(interval === 'weekly' ? 'week' : 'month');
 const dueAt = (boundary: DateTime<true>) => boundary.set({ hour: HOUR_OF_DAY }).toMillis();

@@ -1,6 +1,5 @@
-import type { Localiser } from '../../localisation/index.js';
+import { type Localiser, percentOf } from '../../localisation/index.js';
 import type { ActivityReport } from '../ActivityReport.js';
-import { percentOf } from './numbers.js';
 import { reportTexts } from './reportTexts.js';
 
 /** How the list was got, in one line. */

@@ -1,29 +1,23 @@
 import { EmbedBuilder, escapeMarkdown, roleMention } from 'discord.js';
 import { formatDay } from '../../dates/index.js';
-import type { Localiser } from '../../localisation/index.js';
+import { type Localiser, percentOf } from '../../localisation/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
 import { describeHow } from './describeHow.js';
-import { inHours, percentOf } from './numbers.js';
+import { inHours } from './inHours.js';
 import { reportTexts } from './reportTexts.js';
 
 export const CHART_NAME = 'report.png';
-/** Rows of a page: even with names that are all escapes they stay far below the 4096 characters of a description. */
-export const PAGE_ROWS = 20;
 
 const SIGNS: Readonly<Record<Standing, string>> = { active: '🟢', inactive: '🔴', afk: '🟡', unknown: '⚪' };
 const COLOURS = { complete: 0x5a_a9_e6, partial: 0xf5_c2_49 };
 
-export function pageCountOf({ rows }: ActivityReport): number {
-	return Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
-}
-
-/** One page of a report; the figures stand on each. @param page - from 1; beyond the last one the last is shown */
-export function reportEmbed(report: ActivityReport, page: number, t: Localiser): EmbedBuilder {
+/** One page of a report; the figures stand on each. @param rows - of this page */
+export function reportEmbed(report: ActivityReport, rows: readonly ReportRow[], t: Localiser): EmbedBuilder {
 	return new EmbedBuilder()
 		.setTitle(t(reportTexts.title))
 		.setColor(report.list.complete ? COLOURS.complete : COLOURS.partial)
-		.setDescription([...headOf(report, t), '', ...rowsOf(report, page, t)].join('\n'))
+		.setDescription([...headOf(report, t), '', ...linesOf(report.list, rows, t)].join('\n'))
 		.setFields(fieldsOf(report, t).map(([name, value]) => ({ name, value, inline: true })))
 		.setImage(`attachment://${CHART_NAME}`)
 		.setFooter({ text: describeHow(report.list, t) });
@@ -57,11 +51,9 @@ function fieldsOf(report: ActivityReport, t: Localiser): [string, string][] {
 	];
 }
 
-function rowsOf(report: ActivityReport, page: number, t: Localiser): string[] {
-	const { rows, list } = report;
-	if (rows.length === 0) return [t(list.complete ? reportTexts.nobody : reportTexts.nobodyKnown)];
-	const first = (Math.min(page, pageCountOf(report)) - 1) * PAGE_ROWS;
-	return rows.slice(first, first + PAGE_ROWS).map((row) => describeRow(row, t));
+function linesOf({ complete }: ActivityReport['list'], rows: readonly ReportRow[], t: Localiser): string[] {
+	if (rows.length === 0) return [t(complete ? reportTexts.nobody : reportTexts.nobodyKnown)];
+	return rows.map((row) => describeRow(row, t));
 }
 
 function describeRow({ holder, standing, hasOptedOut, activeMs, requiredMs }: ReportRow, t: Localiser): string {

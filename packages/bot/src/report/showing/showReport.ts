@@ -1,13 +1,15 @@
 import type { BaseMessageOptions } from 'discord.js';
-import type { Localiser } from '../../localisation/index.js';
+import { type Localiser, percentOf } from '../../localisation/index.js';
+import { pageOf } from '../../pages/index.js';
 import type { ActivityReport } from '../ActivityReport.js';
 import { renderChart } from '../chart/renderChart.js';
-import { percentOf } from './numbers.js';
 import { pageButtons } from './pageButtons.js';
 import { reportCsv } from './reportCsv.js';
-import { CHART_NAME, pageCountOf, reportEmbed } from './reportEmbed.js';
+import { CHART_NAME, reportEmbed } from './reportEmbed.js';
 import { reportTexts } from './reportTexts.js';
 
+/** Even with names that are all escapes they stay far below the 4096 characters of a description. */
+const PAGE_ROWS = 20;
 const LONGEST_NOTICE = 1900;
 
 /** A report as a message: what is to be known first, a page of it, the chart and everyone as CSV. @param id - for its buttons */
@@ -18,10 +20,9 @@ export async function showReport(report: ActivityReport, id: string, t: Localise
 
 /** What changes when a page is turned. */
 export function showPage(report: ActivityReport, id: string, wanted: number, t: Localiser) {
-	const pages = pageCountOf(report);
-	const page = Math.min(Math.max(1, wanted), pages);
+	const { page, pages, items } = pageOf(report.rows, wanted, PAGE_ROWS);
 	return {
-		embeds: [reportEmbed(report, page, t)],
+		embeds: [reportEmbed(report, items, t)],
 		components: pageButtons(id, page, pages, t),
 	} satisfies BaseMessageOptions;
 }

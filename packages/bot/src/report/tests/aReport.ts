@@ -1,6 +1,6 @@
+import { HOUR_MS } from '../../clock/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 
-const HOUR = 3_600_000;
 const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const;
 
 /** A report with so many holders of each standing. */
@@ -13,7 +13,13 @@ export function aReport(
 	const totalActiveMs = rows.reduce((sum, { activeMs }) => sum + activeMs, 0);
 	const how = { source: 'full', ageMs: 0, requests: 1, tookMs: 12 } as const;
 	return {
-		...{ guildId: '1', roleId: '2', period: { from: 0, to: 7 * 24 * HOUR }, timeZone: 'UTC', requiredMs: 10 * HOUR },
+		...{
+			guildId: '1',
+			roleId: '2',
+			period: { from: 0, to: 7 * 24 * HOUR_MS },
+			timeZone: 'UTC',
+			requiredMs: 10 * HOUR_MS,
+		},
 		...{ coverage: 1, rows, counts, bots: 0, totalActiveMs, averageActiveMs: totalActiveMs / (rows.length || 1) },
 		list: { complete: true, coverage: 1, how, ...list },
 	};
@@ -24,7 +30,7 @@ function row(standing: Standing, n: number): ReportRow {
 	const id = `${STANDINGS.indexOf(standing) + 1}${n}`;
 	return {
 		holder: { id, username: `member_${n}`, displayName: `Member ${n}`, isBot: false, joinedAt: 0 },
-		...{ standing, activeMs: hours * HOUR, idleMs: 0, messages: n, lastSeenAt: null, requiredMs: 10 * HOUR },
+		...{ standing, activeMs: hours * HOUR_MS, idleMs: 0, messages: n, lastSeenAt: null, requiredMs: 10 * HOUR_MS },
 		...{ coverage: 1, isExcused: standing === 'afk', hasOptedOut: false },
 	};
 }

@@ -10,9 +10,15 @@ export class GatewayControl implements IGatewayControl {
 	readonly #context: GatewayContext;
 	/** Lags that were asked for; the newest that fits a session holds, also for sessions that start later. */
 	#lags: { readonly ms: number; readonly target: GatewayTarget }[] = [];
+	#refusalsLeft = 0;
 
 	constructor(context: GatewayContext) {
 		this.#context = context;
+	}
+
+	/** Says whether this new socket is refused, and counts it. */
+	takeRefusal(): boolean {
+		return this.#refusalsLeft > 0 && this.#refusalsLeft-- > 0;
 	}
 
 	/** Gives the lag of a session. */
@@ -80,6 +86,11 @@ export class GatewayControl implements IGatewayControl {
 	/** {@inheritDoc IGatewayControl.loseNextEvents} */
 	loseNextEvents(count: number, { hidden = false, event, ...target }: GatewayLoss): void {
 		for (const session of this.#sessions(target)) session.loss = count > 0 ? { count, hidden, event } : undefined;
+	}
+
+	/** {@inheritDoc IGatewayControl.refuseConnections} */
+	refuseConnections(count: number): void {
+		this.#refusalsLeft = count;
 	}
 
 	#sessions(target: GatewayTarget): Session[] {

@@ -39,6 +39,23 @@ describe('faults of REST', () => {
 		expect(global.headers.get('retry-after')).toBe('7');
 	});
 
+	it('block as Cloudflare does: without the headers of Discord, and without touching its buckets', async () => {
+		const { root, bot, faults, get } = await startRest();
+		const ask = (path: string) => fetch(`${root}/api${path}`, { headers: { authorization: `Bot ${bot.token}` } });
+		const remaining = async () => (await get('/users/@me')).headers.get('x-ratelimit-remaining');
+		const before = Number(await remaining());
+		faults.add({ on: 'rest', cloudflare: { code: 1015, retryAfter: 3600 } });
+		faults.add({ on: 'rest', cloudflare: { code: 40333 } });
+		const blocked = await ask('/users/@me');
+		expect([blocked.status, await blocked.text()]).toEqual([429, 'error code: 1015']);
+		expect(blocked.headers.get('content-type')).toMatch('text/plain');
+		expect(blocked.headers.get('retry-after')).toBe('3600');
+		expect([...blocked.headers.keys()].filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
+		const refused = await ask('/users/@me');
+		expect([refused.status, await refused.json()]).toEqual([403, { message: 'internal network error', code: 40333 }]);
+		expect(Number(await remaining())).toBe(before - 1);
+	});
+
 	it('reset the connection', async () => {
 		const { get, faults } = await startRest();
 		faults.add({ on: 'rest', reset: true });

@@ -47,11 +47,15 @@ export class RateLimiter {
 			return this.#refuse(subject, bucket.peek(), { retryAfter: global.resetAfter / 1000, scope: 'global' });
 		const state = bucket.take();
 		if (state.isOver) return this.#refuse(subject, state, { retryAfter: state.resetAfter / 1000, scope: 'user' });
-		return { headers: bucketHeaders(subject.route, state) };
+		return { headers: this.#headers(subject, state) };
 	}
 
 	#refuse(subject: LimitSubject, state: BucketState, refusal: Refusal): Verdict {
-		return { headers: { ...bucketHeaders(subject.route, state), ...refusalHeaders(refusal) }, refusal };
+		return { headers: { ...this.#headers(subject, state), ...refusalHeaders(refusal) }, refusal };
+	}
+
+	#headers({ route }: LimitSubject, state: BucketState): RateLimitHeaders {
+		return bucketHeaders(route, state, this.options.clockSkew);
 	}
 
 	#takeGlobal({ botId, isExempt }: LimitSubject): BucketState | undefined {

@@ -5,12 +5,12 @@ import type { Refusal } from './RateLimiter.js';
 
 export type RateLimitHeaders = Readonly<Record<string, string>>;
 
-/** The headers of every answer: how the route's bucket stands. */
-export function bucketHeaders(route: string, state: BucketState): RateLimitHeaders {
+/** The headers of every answer: how the route's bucket stands. `clockSkew` is how far ahead Discord's clock is. */
+export function bucketHeaders(route: string, state: BucketState, clockSkew = 0): RateLimitHeaders {
 	return {
 		'x-ratelimit-limit': String(state.limit),
 		'x-ratelimit-remaining': String(state.remaining),
-		'x-ratelimit-reset': (state.resetAt / 1000).toFixed(3),
+		'x-ratelimit-reset': ((state.resetAt + clockSkew) / 1000).toFixed(3),
 		'x-ratelimit-reset-after': (state.resetAfter / 1000).toFixed(3),
 		'x-ratelimit-bucket': imageHash(hashText(route)),
 	};

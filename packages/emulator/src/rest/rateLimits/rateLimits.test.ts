@@ -7,7 +7,7 @@ const tight = { limit: 2, window: 10_000 };
 
 function aLimiter(globalLimit = { limit: 50, window: 1000 }) {
 	const clock = new ManualClock();
-	const limiter = new RateLimiter({ latency: 0, globalLimit, buckets: { default: tight } }, clock);
+	const limiter = new RateLimiter({ latency: 0, clockSkew: 0, globalLimit, buckets: { default: tight } }, clock);
 	const subject: LimitSubject = { botId: '1', route: 'listMembers', major: '9', isExempt: false };
 	return { clock, subject, take: (given: Partial<LimitSubject> = {}) => limiter.take({ ...subject, ...given }) };
 }
@@ -82,6 +82,14 @@ describe('rate limits over HTTP', () => {
 		expect([status, body]).toEqual([429, { message: 'You are being rate limited.', retry_after: 1, global: true }]);
 		expect(headers.get('x-ratelimit-global')).toBe('true');
 		expect(headers.get('x-ratelimit-scope')).toBe('global');
+	});
+
+	it('are told by a clock that may be off: Date and Reset are, Reset-After is not', async () => {
+		const { get, clock } = await startRest({ rest: { clockSkew: -3_600_000, buckets: { default: tight } } });
+		const { headers } = await get('/users/@me');
+		expect(Date.parse(headers.get('date') ?? '')).toBe(clock.now() - 3_600_000);
+		expect(Number(headers.get('x-ratelimit-reset')) * 1000).toBe(clock.now() + 10_000 - 3_600_000);
+		expect(headers.get('x-ratelimit-reset-after')).toBe('10.000');
 	});
 
 	it('allow ten pages of members in ten seconds in the profile discord', async () => {

@@ -1,4 +1,5 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
@@ -82,15 +83,13 @@ export class Columns {
 
 	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
 	copyFrom(from: Columns, bound: number): void {
-		const sets = new Int32Array(from.rows.roles.size).fill(-1);
+		const sets = new ForeignSets(from.rows.roles, this.rows.roles);
 		for (let row = 0; row < bound; row++) {
 			if (!from.isCurrent(row, bound)) continue;
 			const low = from.idLow[row] as number;
 			const high = from.idHigh[row] as number;
 			if (this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
-			const set = from.rows.roleSet[row] as number;
-			if ((sets[set] as number) < 0) sets[set] = this.rows.roles.intern(from.rows.roles.rolesOf(set, bound));
-			this.copyRow(from, row, sets[set] as number);
+			this.copyRow(from, row, sets.numberOf(from.rows.roleSet[row] as number, bound));
 		}
 	}
 

@@ -1,4 +1,5 @@
 import { Columns } from './Columns.js';
+import { ForeignSets } from './ForeignSets.js';
 
 /**
  * New columns of those who are members, made a few rows at a time. The old columns go on growing meanwhile: since they
@@ -7,11 +8,11 @@ import { Columns } from './Columns.js';
 export class Compaction {
 	readonly columns: Columns;
 	#next = 0;
-	/** The new number of each role set. */
-	readonly #sets: (number | undefined)[] = [];
+	readonly #sets: ForeignSets;
 
 	constructor(private readonly from: Columns) {
 		this.columns = new Columns(from.codec, from.size);
+		this.#sets = new ForeignSets(from.rows.roles, this.columns.rows.roles);
 	}
 
 	/** Takes over up to `count` more rows; `true` once the new columns say what the old ones say. */
@@ -21,11 +22,16 @@ export class Compaction {
 		for (; this.#next < end; this.#next++) {
 			const row = this.#next;
 			if (from.isNobody(row)) this.#takeLoss(row);
-			else if (!from.isReplaced(row)) columns.copyRow(from, row, this.#setOf(row)); // else there is a newer one
+			else if (!from.isReplaced(row)) this.#takeMember(row); // else there is a newer one
 		}
 		if (this.#next < from.rowCount) return false;
 		columns.trim();
 		return true;
+	}
+
+	#takeMember(row: number): void {
+		const { from, columns } = this;
+		columns.copyRow(from, row, this.#sets.numberOf(from.rows.roleSet[row] as number, from.rowCount));
 	}
 
 	/** The row says that somebody left, or that a role was deleted. */
@@ -35,15 +41,5 @@ export class Compaction {
 		const high = from.idHigh[row] as number;
 		if (low !== 0 || high !== 0) columns.remove({ low, high });
 		else for (const roleId of from.rows.roles.deletedAt(row)) columns.deleteRole(roleId);
-	}
-
-	#setOf(row: number): number {
-		const { rows, rowCount } = this.from;
-		const old = rows.roleSet[row] as number;
-		const known = this.#sets[old];
-		if (known !== undefined) return known;
-		const set = this.columns.rows.roles.intern(rows.roles.rolesOf(old, rowCount));
-		this.#sets[old] = set;
-		return set;
 	}
 }

@@ -1,0 +1,21 @@
+import type { GuildWorld } from 'rollcall-emulator';
+import type { Happening } from './DiscordCommands.js';
+
+const OUTAGE_MS = 5_000;
+
+/** How each of them comes about. */
+export const happenings: Readonly<Record<Happening['what'], (guild: GuildWorld, botId: string) => void>> = {
+	leave: (guild, botId) => void guild.leave(firstMember(guild, botId)),
+	rename: (guild) => void guild.update(guild.memberAt(guild.size - 1).user.id, { nick: 'renamed meanwhile' }),
+	outage(guild) {
+		guild.outage();
+		setTimeout(() => guild.recover(), OUTAGE_MS);
+	},
+};
+
+/** The first one in the order of the chunks who is no bot, so that its chunk is out when it leaves. */
+function firstMember(guild: GuildWorld, botId: string): string {
+	const member = guild.page('0', 10).find(({ user }) => user.id !== botId && user.id !== guild.ownerId);
+	if (!member) throw new Error(`Guild ${guild.id} has nobody who could leave.`);
+	return member.user.id;
+}

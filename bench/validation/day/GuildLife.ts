@@ -1,0 +1,69 @@
+import type { Clock, GuildWorld } from 'rollcall-emulator';
+import { chance } from './chance.js';
+import { Weights } from './Weights.js';
+
+const DAY_MS = 86_400_000;
+/** Of all members, so many join, leave, and are changed in a day. */
+const SHARES = { joins: 0.01, leaves: 0.01, updates: 0.02 };
+const ALL = SHARES.joins + SHARES.leaves + SHARES.updates;
+
+/** Members who come, go and change all day, in every guild as often as its size has it. */
+export class GuildLife {
+	/** When which member of which guild was changed last, epoch ms. */
+	readonly #changes: { readonly at: number; readonly guildId: string; readonly userId: string }[] = [];
+	readonly #weights: Weights;
+	#draws = 0;
+	#isResting = false;
+
+	constructor(
+		private readonly guilds: readonly GuildWorld[],
+		private readonly clock: Clock,
+	) {
+		this.#weights = new Weights(guilds.map(({ size }) => size));
+		this.#next();
+	}
+
+	/** Nothing happens until it is called off. */
+	rest(isResting: boolean): void {
+		this.#isResting = isResting;
+	}
+
+	/** Who was changed in a guild in the last `ms`. */
+	changedWithin(guildId: string, ms: number): string[] {
+		const since = this.clock.now() - ms;
+		const recent: string[] = [];
+		for (let index = this.#changes.length - 1; index >= 0; index--) {
+			const change = this.#changes[index];
+			if (!change || change.at < since) break;
+			if (change.guildId === guildId) recent.push(change.userId);
+		}
+		return recent;
+	}
+
+	#next(): void {
+		const wait = (-Math.log(1 - this.#draw()) * DAY_MS) / (ALL * this.#weights.total);
+		this.clock.after(wait, () => {
+			if (!this.#isResting) this.#happen();
+			this.#next();
+		});
+	}
+
+	#happen(): void {
+		const guild = this.guilds[this.#weights.pick(this.#draw())] as GuildWorld;
+		const kind = this.#draw() * ALL;
+		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, kind);
+		if (userId !== undefined) this.#changes.push({ at: this.clock.now(), guildId: guild.id, userId });
+	}
+
+	#changeSomebody(guild: GuildWorld, kind: number): string | undefined {
+		const { id } = guild.memberAt(Math.floor(this.#draw() * guild.size)).user;
+		if (id === guild.ownerId || guild.hasBot(id)) return undefined;
+		if (kind < SHARES.joins + SHARES.leaves) guild.leave(id);
+		else guild.update(id, { nick: `Nick ${this.#draws}` });
+		return id;
+	}
+
+	#draw(): number {
+		return chance('life', this.#draws++);
+	}
+}

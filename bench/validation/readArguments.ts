@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { listOf } from '../arguments/listOf.js';
+import { readWhole } from '../arguments/readWhole.js';
+import type { Gain } from './Gain.js';
+import { gains } from './gains.js';
+import { FULL_SCALE, type Scale } from './Scale.js';
+
+/** What the command line asks for. */
+export interface ValidationArguments {
+	readonly gains: readonly Gain[];
+	readonly scale: Scale;
+	/** Everything as large as promised: only such figures are kept. */
+	readonly isFull: boolean;
+}
+
+interface Flags {
+	readonly only?: Gain[];
+	readonly members?: number[];
+	readonly rounds?: number;
+	readonly seconds?: number;
+	readonly hours?: number;
+	readonly guilds?: number;
+}
+
+/** Below this a guild fits into two chunks, and some faults have nothing to spoil. */
+const FEWEST_FAULTY = 2_001;
+const NAMES = gains.map(({ name }) => name).join();
+
+/** Reads the command line; a value that is wrong is refused with the name of its flag. */
+export function readArguments(
+	argv: readonly string[],
+	setUp: (command: Command) => void = () => {},
+): ValidationArguments {
+	const command = createCommand();
+	setUp(command);
+	const { only, ...smaller } = command.parse(argv, { from: 'user' }).opts<Flags>();
+	const chosen = gains.filter((gain) => only?.includes(gain) ?? true);
+	return { gains: chosen, scale: scaleDown(smaller), isFull: Object.keys(smaller).length === 0 };
+}
+
+function createCommand(): Command {
+	return new Command('npm run validate --')
+		.description('Measures every promised gain against the original way, and checks every list. Full figures are kept.')
+		.option('--only <gains>', `some of ${NAMES} (default: all)`, listOf(readGain))
+		.option(
+			'--members <sizes>',
+			'sizes of guilds, with commas; the last one where there is one size',
+			listOf(readMembers),
+		)
+		.option('--rounds <count>', 'rounds at each size', (text) => readWhole(text, 1, 100))
+		.option('--seconds <count>', 'how long people run commands', (text) => readWhole(text, 1, 3600))
+		.option('--hours <count>', 'hours of the simulated day', (text) => readWhole(text, 1, 240))
+		.option('--guilds <count>', 'guilds under load and in the simulated day', (text) => readWhole(text, 1, 2500));
+}
+
+/** The full scale with what the flags say in place of it. */
+function scaleDown({ members, rounds, seconds, hours, guilds }: Omit<Flags, 'only'>): Scale {
+	const { load, day, ...full } = FULL_SCALE;
+	const last = members?.at(-1);
+	return {
+		...full,
+		...(members && { sizes: members }),
+		...(last !== undefined && { faultyMembers: Math.max(last, FEWEST_FAULTY), mostMembers: last }),
+		...(rounds !== undefined && { rounds: () => rounds }),
+		load: { ...load, members: last ?? load.members, guilds: guilds ?? load.guilds, seconds: seconds ?? load.seconds },
+		day: { ...day, members: last ?? day.members, guilds: guilds ?? day.guilds, hours: hours ?? day.hours },
+	};
+}
+
+function readGain(text: string): Gain {
+	const gain = gains.find(({ name }) => name === text);
+	if (!gain) throw new InvalidArgumentError(`There is no gain ${JSON.stringify(text)}.`);
+	return gain;
+}
+
+function readMembers(text: string): number {
+	return readWhole(text, 100, 5_000_000);
+}

@@ -1,0 +1,35 @@
+const MODES = ['legacy', 'optimized', 'compare'] as const;
+
+/** Reads `MEMBER_FETCH=holders:compare,welcome:legacy`; a command that is not named there is `optimized`. */
+export function modeOf(command: string, flags = process.env.MEMBER_FETCH ?? ''): (typeof MODES)[number] {
+	const flag = flags.split(',').find((pair) => pair.split(':')[0]?.trim() === command);
+	if (flag === undefined) return 'optimized';
+	const mode = MODES.find((known) => known === flag.split(':')[1]?.trim());
+	if (!mode) throw new RangeError(`MEMBER_FETCH has "${flag}"; after "${command}:" comes ${MODES.join(', ')}.`);
+	return mode;
+}
+
+/** One question, answered by ids of members in the old way and in the new one. */
+export interface Ways {
+	legacy(): Promise<string[]>;
+	optimized(): Promise<string[]>;
+}
+
+/** `compare` answers in the old way, tries the new one behind it, and logs where they differ: ids and counts alone. */
+export async function chooseWay(command: string, ways: Ways, mode = modeOf(command)): Promise<string[]> {
+	if (mode !== 'compare') return ways[mode]();
+	const legacy = await ways.legacy();
+	void ways.optimized().then(
+		(optimized) => console.log(`${command}: ${describeDifference(new Set(legacy), new Set(optimized))}`),
+		(error) => console.log(`${command}: the new way failed: ${error}`),
+	);
+	return legacy;
+}
+
+function describeDifference(legacy: Set<string>, optimized: Set<string>): string {
+	const onlyLegacy = [...legacy].filter((id) => !optimized.has(id));
+	const onlyOptimized = [...optimized].filter((id) => !legacy.has(id));
+	if (onlyLegacy.length + onlyOptimized.length === 0) return `the two ways agree on ${legacy.size}`;
+	const some = (ids: string[]) => `${ids.length} (${ids.slice(0, 5).join(', ')})`;
+	return `the two ways differ: only the old one has ${some(onlyLegacy)}, only the new one ${some(onlyOptimized)}`;
+}

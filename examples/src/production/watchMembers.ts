@@ -1,0 +1,12 @@
+import type { IMemberFetchService } from 'rollcall';
+import { alarmsOf } from './alarmsOf.js';
+
+/** Looks once a minute, and tells what is wrong. @returns what ends it */
+export function watchMembers(service: IMemberFetchService, tell: (alarm: string) => void): () => void {
+	let before = service.getStatistics();
+	const timer = setInterval(() => {
+		for (const alarm of alarmsOf(service, before)) tell(alarm);
+		before = service.getStatistics();
+	}, 60_000);
+	return () => clearInterval(timer);
+}

@@ -1,0 +1,12 @@
+import type { Guild } from 'discord.js';
+import { members } from './members.js';
+
+/** What can be known of a guild without the list of its members, and without a privileged intent. */
+export async function withoutTheList(guild: Guild, userId: string, userIds: string[]) {
+	const { approximateMemberCount } = await guild.fetch();
+	const { counts } = await members.roleMemberCounts(guild); // role id to number of holders
+	const { member, success } = await members.fetchMember(guild, userId);
+	const { members: some, notFound } = await members.fetchMembersById(guild, userIds);
+	const found = await guild.members.search({ query: 'a', limit: 10 });
+	return { approximateMemberCount, counts, isMember: success ? member !== null : undefined, some, notFound, found };
+}

@@ -1,0 +1,13 @@
+import { Client, GatewayIntentBits, WorkerShardingStrategy } from 'discord.js';
+import { cacheWithoutMembers } from 'rollcall';
+
+/** One client for all shards, whose connections are in worker threads: one service serves them all. */
+export function clientOfWorkers(): Client {
+	return new Client({
+		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
+		shards: 'auto',
+		ws: { buildStrategy: (manager) => new WorkerShardingStrategy(manager, { shardsPerWorker: 1 }) },
+		makeCache: cacheWithoutMembers(),
+		rest: { api: process.env.DISCORD_API_BASE ?? 'https://discord.com/api' },
+	});
+}

@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { members } from '../src/members.js';
+import { chooseWay, modeOf, type Ways } from '../src/migration/chooseWay.js';
+import { holdersOf } from '../src/migration/holdersOf.js';
+import { setStage } from './stage.js';
+
+const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+beforeEach(() => void log.mockClear());
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => members.close());
+
+const logged = () => expect.poll(() => log.mock.calls.map(([line]) => line as string));
+const ways = (legacy: string[], optimized: () => Promise<string[]>): Ways => ({
+	legacy: async () => legacy,
+	optimized,
+});
+
+describe('the flags of the migration', () => {
+	it('name the way of each command, and the new way is that of the others', () => {
+		const flags = 'holders:compare, welcome:legacy';
+		expect([modeOf('holders', flags), modeOf('welcome', flags), modeOf('hold', flags)]).toEqual([
+			'compare',
+			'legacy',
+			'optimized',
+		]);
+		expect(modeOf('holders', '')).toBe('optimized');
+	});
+
+	it.each(['holders', 'holders:', 'holders:old', 'holders=legacy,holders:of'])(
+		'refuse %s and say what they take',
+		(flags) => {
+			expect(() => modeOf('holders', flags)).toThrow(/MEMBER_FETCH has "holders.*legacy, optimized, compare/);
+		},
+	);
+
+	it('compare answers in the old way, and logs whether the new one agrees', async () => {
+		expect(
+			await chooseWay(
+				'a',
+				ways(['1', '2'], async () => ['2', '1']),
+				'compare',
+			),
+		).toEqual(['1', '2']);
+		await logged().toEqual(['a: the two ways agree on 2']);
+		expect(
+			await chooseWay(
+				'b',
+				ways(['1', '2'], async () => ['2', '3']),
+				'compare',
+			),
+		).toEqual(['1', '2']);
+		await logged().toContain('b: the two ways differ: only the old one has 1 (1), only the new one 1 (3)');
+	});
+
+	it('compare lets the new way fail without harm', async () => {
+		const fails = ways(['1'], () => Promise.reject(new Error('no')));
+		expect(await chooseWay('c', fails, 'compare')).toEqual(['1']);
+		await logged().toEqual(['c: the new way failed: Error: no']);
+	});
+});
+
+it.each(['legacy', 'optimized', 'compare'])('Holders are the same by MEMBER_FETCH=holders:%s', async (mode) => {
+	vi.stubEnv('MEMBER_FETCH', `holders:${mode}`);
+	const { guild, role } = await setStage();
+	expect((await holdersOf(guild, role.id)).sort()).toEqual([...role.holders].sort());
+	if (mode === 'compare') await logged().toEqual([`holders: the two ways agree on ${role.holders.length}`]);
+});

@@ -1,0 +1,51 @@
+import { DiscordEmulator, type EmulatorOptions } from 'rollcall-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { promisedOutput } from './guide.js';
+import { read, runExample } from './runExample.js';
+
+const PATIENCE_MS = 60_000;
+
+async function anEmulator(options: EmulatorOptions) {
+	const emulator = new DiscordEmulator(options);
+	await emulator.start();
+	onTestFinished(() => emulator.stop());
+	return { emulator, variables: { DISCORD_TOKEN: emulator.token, DISCORD_API_BASE: emulator.restUrl } };
+}
+
+// `npm test` builds first, so that this is what a reader would run.
+describe('an example that is a program of its own', { timeout: PATIENCE_MS }, () => {
+	it('tenLines.ts lists every member of every guild', async () => {
+		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }, { members: 40 }] });
+		const lines = await read(runExample('tenLines.ts', variables), 2);
+		const guilds = [...emulator.world.guilds.values()];
+		expect(lines).toEqual(guilds.map(({ name, size }) => `${name} ${size} members, all of them`));
+	});
+
+	it('tryBot.ts prints what the guide shows, and ends', async () => {
+		const promised = promisedOutput('src/tryBot.ts');
+		expect(promised).toHaveLength(2);
+		expect(await read(runExample('tryBot.ts'), promised.length + 1)).toEqual(promised);
+	});
+
+	it('bot.ts answers its command, and leaves nothing running when it is told to end', async () => {
+		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
+		const bot = runExample('bot.ts', variables);
+		const isRegistered = () => emulator.stats.bot().rest.byRoute.overwriteCommands;
+		await expect.poll(isRegistered, { timeout: PATIENCE_MS }).toBe(1);
+		const role = emulator.world.guild().id; // that of @everyone
+		const { content } = await emulator.actor().runs('holders', { role }).answer();
+		expect(content).toBe('1500 of 1500 members hold @everyone.');
+		expect(await bot.end()).toBe(0);
+	});
+
+	it('sharding/manager.ts asks the shard that has the guild, and each one for its own figures', async () => {
+		const guilds = [{ members: 700 }, { members: 300 }];
+		const { emulator, variables } = await anEmulator({ guilds, gateway: { shards: 2 } });
+		const manager = runExample('sharding/manager.ts', {
+			...variables,
+			SHARDS: '2',
+			GUILD_ID: emulator.world.guild().id,
+		});
+		expect(await read(manager, 2)).toEqual(['The guild is on shard 0 and has 700 members.', 'Members held: 700 + 0.']);
+	});
+});

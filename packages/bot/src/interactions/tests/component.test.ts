@@ -1,0 +1,66 @@
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, PermissionFlagsBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../commands/Command.js';
+import { aMember } from './aMember.js';
+import { refuse } from './refuse.js';
+import { startWith } from './startWith.js';
+
+describe('a component', () => {
+	const button = (customId: string) => ({
+		content: 'Here.',
+		components: [
+			new ActionRowBuilder<ButtonBuilder>().addComponents(
+				new ButtonBuilder().setCustomId(customId).setLabel('More').setStyle(ButtonStyle.Primary),
+			),
+		],
+	});
+
+	it('comes to the command that made it', async () => {
+		const { actor } = await startWith({
+			execute: (_, { answer }) => answer(button('try:page:2')),
+			async onComponent(interaction) {
+				if (interaction.isButton()) await interaction.update({ content: interaction.customId, components: [] });
+			},
+		});
+		const owner = actor();
+		const shown = await owner.runs('try').answer();
+		expect(await owner.clicks(shown, 'More').answer()).toMatchObject({ kind: 'update', content: 'try:page:2' });
+	});
+
+	it.each([
+		['needs the permissions of its command', {}, 'You need these permissions for that: Manage Guild.'],
+		['unless the command says otherwise', { componentsRequire: [] }, 'done'],
+	])('%s', async (_, parts, content) => {
+		const stage = await startWith({
+			requires: PermissionFlagsBits.ManageGuild,
+			execute: (__, { answer }) => answer(button('try')),
+			onComponent: (__, { answer }) => answer('done'),
+			...parts,
+		});
+		const shown = await stage.actor().runs('try').answer();
+		expect(await stage.actor(aMember(stage)).clicks(shown, 'More').answer()).toMatchObject({ content });
+	});
+
+	it('of a command that takes none is answered; so is one whose work fails behind an update', async () => {
+		const first = await startWith({ execute: (_, { answer }) => answer(button('gone:old')) });
+		const shown = await first.actor().runs('try').answer();
+		expect(await first.actor().clicks(shown, 'More').answer()).toMatchObject({
+			content: expect.stringContaining('do not know'),
+			isEphemeral: true,
+		});
+		const parts: Partial<Command> = {
+			execute: (_, { answer }) => answer(button('try')),
+			async onComponent(interaction) {
+				if (interaction.isButton()) await interaction.deferUpdate();
+				refuse();
+			},
+		};
+		const second = await startWith(parts);
+		const message = await second.actor().runs('try').answer();
+		expect(await second.actor().clicks(message, 'More').answer()).toMatchObject({
+			content: 'Not so.',
+			isEphemeral: true,
+		});
+		expect(message.interaction.message?.content).toBe('Here.');
+	});
+});

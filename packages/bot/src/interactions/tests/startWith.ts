@@ -1,0 +1,8 @@
+import type { Command } from '../../commands/Command.js';
+import { aCommand } from '../../tests/aCommand.js';
+import { type Stage, type StartBotOptions, startBot } from '../../tests/startBot.js';
+
+/** A bot with a command `/try` of these parts. */
+export function startWith(command: Partial<Command>, options: StartBotOptions = {}): Promise<Stage> {
+	return startBot({ ...aCommand(command), ...options });
+}

@@ -1,0 +1,1 @@
+export { type Page, pageOf } from './pageOf.js';

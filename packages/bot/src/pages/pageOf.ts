@@ -1,0 +1,16 @@
+const PER_PAGE = 10;
+
+/** Some of a longer list. */
+export interface Page<Item> {
+	/** From 1. */
+	readonly page: number;
+	readonly pages: number;
+	readonly items: readonly Item[];
+}
+
+/** The wanted page, or the nearest that there is: lists grow shorter between two clicks. */
+export function pageOf<Item>(all: readonly Item[], wanted: number, perPage = PER_PAGE): Page<Item> {
+	const pages = Math.max(1, Math.ceil(all.length / perPage));
+	const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+	return { page, pages, items: all.slice((page - 1) * perPage, page * perPage) };
+}

@@ -1,0 +1,25 @@
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { DiscordEmulator } from '../DiscordEmulator.js';
+
+/** What a bot needs to have read its first list, and to have asked what it may want to ask about it. */
+const READING_MS = 1_000;
+
+interface Chunk {
+	readonly members: readonly unknown[];
+	readonly chunk_index: number;
+	readonly chunk_count: number;
+}
+
+/** Does something once, when a first list of a guild's members was sent and can have been read. */
+export function afterFirstList(emulator: DiscordEmulator, happen: () => void): void {
+	const stop = emulator.onDispatch((_botId, _shardId, { t, d }) => {
+		if (t !== GatewayDispatchEvents.GuildMembersChunk || !endsList(d as Chunk)) return;
+		stop();
+		setTimeout(happen, READING_MS).unref();
+	});
+}
+
+/** Requests by id get at most a hundred members, in one chunk. */
+function endsList({ members, chunk_index, chunk_count }: Chunk): boolean {
+	return chunk_index === chunk_count - 1 && (chunk_count > 1 || members.length > 100);
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { wholeNumber } from './values.js';
+
+/** What `reproduce` is asked for. */
+export interface ReproduceArguments {
+	readonly command: 'reproduce';
+	/** The name of a case; all are listed without one. */
+	readonly name: string | undefined;
+	/** A command that is run with the way to the emulator in its environment; the emulator ends with it. */
+	readonly bot: readonly string[];
+	readonly members: number | undefined;
+	readonly port: number;
+	readonly json: boolean;
+}
+
+type Flags = Pick<ReproduceArguments, 'members' | 'port' | 'json'>;
+
+/** `reproduce`: an emulator on which one thing goes wrong. */
+export function reproduceCommand(ask: (asked: ReproduceArguments) => void): Command {
+	return new Command('reproduce')
+		.description('Lets one thing go wrong, so that you see what a bot makes of it; lists all of them without a name.')
+		.argument('[case]', 'what goes wrong')
+		.argument(
+			'[bot...]',
+			'after --: a command that starts a bot, run with DISCORD_API_BASE, DISCORD_TOKEN and DISCORD_GUILD_ID',
+		)
+		.option('--members <count>', 'members of the guild', wholeNumber)
+		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
+		.option('--json', 'print one line of JSON', false)
+		.action((name: string | undefined, bot: string[], { members, port, json }: Flags) =>
+			ask({ command: 'reproduce', name, bot, members, port, json }),
+		);
+}

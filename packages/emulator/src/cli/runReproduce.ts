@@ -1,0 +1,42 @@
+import { type Case, cases } from '../cases/index.js';
+import { DiscordEmulator } from '../DiscordEmulator.js';
+import { aborted } from './aborted.js';
+import { describeCase, listCases } from './describeCase.js';
+import { environmentOf } from './environmentOf.js';
+import type { ReproduceArguments } from './reproduceCommand.js';
+import { runBot } from './runBot.js';
+
+/** Lets one thing go wrong until the signal, or until the bot that was given has ended; gives the exit code. */
+export async function runReproduce(
+	args: ReproduceArguments,
+	write: (text: string) => void,
+	signal: AbortSignal,
+): Promise<number> {
+	const { name, bot } = args;
+	if (name === undefined) {
+		write(listCases());
+		return 0;
+	}
+	const emulator = createEmulator(findCase(name), args);
+	await emulator.start();
+	try {
+		cases[name]?.set?.(emulator);
+		write(describeCase(name, emulator, args));
+		if (bot.length > 0) return await runBot(bot, environmentOf(emulator), signal);
+		await aborted(signal);
+		return 0;
+	} finally {
+		await emulator.stop();
+	}
+}
+
+function findCase(name: string): Case {
+	const found = cases[name];
+	if (!found) throw new RangeError(`There is no case ${name}.\n${listCases()}`);
+	return found;
+}
+
+function createEmulator({ options = {} }: Case, { members, port }: ReproduceArguments): DiscordEmulator {
+	const guild = { members: 2500, ...options.guilds?.[0], ...(members !== undefined && { members }) };
+	return new DiscordEmulator({ profile: 'discord', ...options, guilds: [guild], port });
+}

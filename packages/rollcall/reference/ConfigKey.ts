@@ -1,0 +1,12 @@
+/** One key of the config, as a row of the reference. */
+export interface ConfigKey {
+	/** As in `config.retry.maxRetries`, without `config`. */
+	readonly path: string;
+	readonly defaultValue: unknown;
+	/** What a number counts; absent where it is no number. */
+	readonly unit?: string;
+	/** What the schema allows. */
+	readonly range: string;
+	/** What the key does: its TSDoc. */
+	readonly effect: string;
+}

@@ -1,0 +1,23 @@
+/** Where a generated part of a page begins and ends. */
+const markers = (name: string) =>
+	[`<!-- ${name}: begin, written by npm run docs:config -->`, `<!-- ${name}: end -->`] as const;
+
+/** What stands between the markers of a part. @throws Error where the page does not have them */
+export function readPart(page: string, name: string): string {
+	const { from, to } = placeOf(page, name);
+	return page.slice(from, to).trim();
+}
+
+/** The page with another part between its markers. @throws Error where the page does not have them */
+export function replacePart(page: string, name: string, part: string): string {
+	const { from, to } = placeOf(page, name);
+	return `${page.slice(0, from)}\n\n${part}\n\n${page.slice(to)}`;
+}
+
+function placeOf(page: string, name: string): { from: number; to: number } {
+	const [begin, end] = markers(name);
+	const from = page.indexOf(begin);
+	const to = page.indexOf(end);
+	if (from < 0 || to < from) throw new Error(`The page lacks the line ${from < 0 ? begin : end}`);
+	return { from: from + begin.length, to };
+}

@@ -1,0 +1,12 @@
+/** A way that a TypeScript project may be set up. */
+export interface Compilation {
+	readonly title: string;
+	/** What the source is called, which decides about its kind where TypeScript follows Node. */
+	readonly source: string;
+	/** What it is compiled to. */
+	readonly output: string;
+	readonly module: string;
+	readonly moduleResolution: string;
+	/** Takes the declarations of all libraries on trust, as most do: to check them takes four times as long. */
+	readonly skipLibCheck: boolean;
+}

@@ -1,0 +1,85 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installNode } from '../nodes/installNode.js';
+import { packTarball } from '../tarballs/packTarball.js';
+import { ROOT, readPublished, run } from '../workspace/index.js';
+import { compilations } from './compilations.js';
+import { compile } from './compile.js';
+import { installProject } from './installProject.js';
+
+const OTHER_NODES = [22, 24];
+const PROJECTS = [
+	{ door: 'rollcall', project: 'discordJs', libraries: ['discord.js'] },
+	{
+		door: 'rollcall/standalone',
+		project: 'standalone',
+		libraries: ['@discordjs/rest', '@discordjs/ws', 'discord-api-types'],
+	},
+];
+const SCRIPTS = ['fetch.mjs', 'fetch.cjs'].flatMap((script) =>
+	['this Node', ...OTHER_NODES.map((major) => `Node ${major}`)].map((node) => ({ script, node })),
+);
+const folder = mkdtempSync(join(tmpdir(), 'consumers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const sources = (project: string, name: string) => join(ROOT, 'packaging/consumers/projects', project, name);
+const dependencies: Record<string, string> = {};
+const nodes = new Map([['this Node', process.execPath]]);
+
+// `npm test` builds first, so that this is about what would be published.
+beforeAll(async () => {
+	for (const item of readPublished()) {
+		const { manifest, file } = await packTarball(item, folder);
+		dependencies[manifest.name] = `file:${file}`;
+	}
+	for (const major of OTHER_NODES) nodes.set(`Node ${major}`, await installNode(major));
+}, 300_000);
+
+describe.each(PROJECTS)('a new project on $door', ({ project, libraries }) => {
+	const cwd = join(folder, project);
+
+	beforeAll(async () => {
+		mkdirSync(cwd);
+		const versions = { ...lockedVersions(), ...dependencies };
+		const wanted = [...Object.keys(dependencies), ...libraries, '@types/node'];
+		await installProject(cwd, Object.fromEntries(wanted.map((name) => [name, versions[name] ?? name])));
+	}, 120_000);
+
+	it('has discord.js only where it asks for it', () => {
+		expect(existsSync(join(cwd, 'node_modules/discord.js'))).toBe(libraries.includes('discord.js'));
+	});
+
+	it('has the command of the emulator', async () => {
+		expect(await run(join(cwd, 'node_modules/.bin/rollcall-emulator'), ['--help'], { cwd })).toContain('--members');
+	}, 60_000);
+
+	it.each(SCRIPTS)(
+		'fetches all members in $script under $node',
+		async ({ script, node }) => {
+			copyFileSync(sources(project, script), join(cwd, script));
+			const program = nodes.get(node) ?? '';
+			expect(await run(program, [script], { cwd })).toBe('{"complete":true,"members":2500}\n');
+		},
+		60_000,
+	);
+
+	it.each(compilations)(
+		'fetches all members in TypeScript, as $title',
+		async (compilation) => {
+			const program = await compile(cwd, sources(project, 'fetch.ts'), compilation);
+			expect(await run(process.execPath, [program], { cwd })).toBe('{"complete":true,"members":2500}\n');
+		},
+		120_000,
+	);
+});
+
+/** The versions that this repository locks, so that what others publish tomorrow decides about users and not about a change here. */
+function lockedVersions(): Record<string, string> {
+	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, { version?: string }>;
+	};
+	const top = Object.entries(packages).map(([path, { version = '' }]) => [path.replace('node_modules/', ''), version]);
+	return Object.fromEntries(top);
+}

@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, run } from '../workspace/index.js';
+
+/** Installs the newest Node of a major version from npm's own `node` package; gives the path of its program. */
+export async function installNode(major: number): Promise<string> {
+	const folder = join(ROOT, 'node_modules/.cache/nodes', String(major));
+	mkdirSync(folder, { recursive: true });
+	// Its install script fetches the package of the platform, also from npm.
+	const manifest = { private: true, dependencies: { node: `^${major}` }, allowScripts: { node: true } };
+	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+	await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
+	const program = join(folder, 'node_modules/node/bin/node');
+	const version = await run(program, ['--version'], { cwd: folder });
+	if (!version.startsWith(`v${major}.`)) throw new Error(`npm installed Node ${version} where ${major} was asked for`);
+	return program;
+}
