@@ -2,6 +2,7 @@ export {
 	Actor,
 	ActorError,
 	type ActorOptions,
+	type AttachedFile,
 	type FormValues,
 	type MessageReference,
 	type OptionValue,
