@@ -51,6 +51,8 @@ function explain(path: string, error: NodeJS.ErrnoException): DatabaseError {
 			? 'It is no SQLite database, or a broken one: restore it from a backup, or set DATABASE_PATH to another file.'
 			: error.code?.startsWith('SQLITE_BUSY')
 				? 'Another program holds it: stop that one first.'
-				: 'Set DATABASE_PATH to a file in a folder that this user may write.';
+				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
+					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
+					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
 	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
 }

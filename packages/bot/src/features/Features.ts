@@ -16,9 +16,9 @@ export class Features {
 
 	attach(client: Client): void {
 		for (const feature of this.features) feature.attach?.(client);
-		client.on(Events.GuildCreate, ({ id }) => this.guilds.add(client, id));
+		client.on(Events.GuildCreate, ({ id }) => this.#note(() => this.guilds.add(client, id)));
 		client.on(Events.GuildDelete, ({ id }) => {
-			this.guilds.remove(client, id);
+			this.#note(() => this.guilds.remove(client, id));
 			void this.removeGuild(id);
 		});
 	}
@@ -38,6 +38,15 @@ export class Features {
 	async removeGuild(guildId: string): Promise<void> {
 		for (const feature of this.features) {
 			await this.#try(feature, `could not remove guild ${guildId}`, () => feature.removeGuild?.(guildId));
+		}
+	}
+
+	/** What can not be noted now is found at the next start. */
+	#note(write: () => void): void {
+		try {
+			write();
+		} catch (error) {
+			this.logger.error({ err: error }, 'The list of guilds could not be written');
 		}
 	}
 
