@@ -4,17 +4,15 @@ import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { ActivityLedger } from './ActivityLedger.js';
+import { LedgerHealth } from './LedgerHealth.js';
 import { OptOuts } from './OptOuts.js';
 import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
 import { ShardHearing } from './ShardHearing.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
+import { WatchTime } from './WatchTime.js';
 
 /** How often open sessions are extended: the most that a killed process loses. */
 const CHECKPOINT_MS = 30_000;
-/** Without a checkpoint for so long, this process stood still or the clock was moved: nobody watched. */
-const STANDSTILL_MS = 90_000;
-/** A clock that is corrected by less stands still for us until it has caught up. */
-const SET_BACK_MS = 2_000;
 
 /**
  * Hears the gateway and knows when it was watching. It reads the raw dispatches, which are in their order and carry the
@@ -25,9 +23,8 @@ export class GatewayWatch {
 	readonly #bots = new Set<string>();
 	/** The shards whose connection is lost, and whose session may still be resumed. */
 	readonly #lost = new Set<number>();
-	/** Whether the last attempt to write something down has failed. */
-	#isBroken = false;
-	#last: number | undefined;
+	readonly #time: WatchTime;
+	readonly #health: LedgerHealth;
 	#client: Client | undefined;
 	#hearing: ShardHearing | undefined;
 	#cancel = () => {};
@@ -38,7 +35,10 @@ export class GatewayWatch {
 		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
 		@inject(OptOuts) private readonly optOuts: OptOuts,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
-	) {}
+	) {
+		this.#time = new WatchTime(clock);
+		this.#health = new LedgerHealth(ledger, logger);
+	}
 
 	attach(client: Client): void {
 		this.ledger.recover();
@@ -55,7 +55,7 @@ export class GatewayWatch {
 		this.#client?.off(Events.Raw as never, this.#onRaw as never);
 		this.#client?.off(Events.ShardReconnecting, this.#onLost);
 		this.#client?.off(Events.ShardDisconnect, this.#onEnd);
-		this.#attempt(() => {
+		this.#health.attempt(() => {
 			const at = this.tick();
 			for (const guildId of this.voice.guilds()) this.voice.end(guildId, this.#isHeard(guildId) ? at : undefined);
 		});
@@ -63,19 +63,16 @@ export class GatewayWatch {
 
 	/** The time. Where it makes a leap, nobody can have watched in between. */
 	tick(): number {
-		const now = this.clock.now();
-		const last = this.#last ?? now;
-		const isSetBack = now < last - SET_BACK_MS;
-		this.#last = isSetBack ? now : Math.max(now, last);
-		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now);
-		return this.#last;
+		const { at, isLeap } = this.#time.look();
+		if (isLeap) this.#interrupt(at);
+		return at;
 	}
 
 	/** Extends what is open until now. */
 	checkpoint(guildIds: readonly string[] = this.voice.guilds()): number {
 		let at = this.clock.now();
-		this.#attempt(() => {
-			if (this.#isBroken) this.#mend();
+		this.#health.attempt(() => {
+			if (this.#health.isBroken) this.#health.mend(() => this.#begin());
 			at = this.tick();
 			this.ledger.together(() => {
 				for (const guildId of guildIds) {
@@ -88,33 +85,14 @@ export class GatewayWatch {
 		return at;
 	}
 
-	/**
-	 * A disk that is full or a file that is locked ends no bot: what can not be written down was not watched, and the next
-	 * checkpoint tries again.
-	 */
-	#attempt(act: () => void): void {
-		try {
-			act();
-		} catch (error) {
-			if (!this.#isBroken)
-				this.logger.error({ err: error }, 'Activity can not be written down; not watching until it can');
-			this.#isBroken = true;
-			this.ledger.abandon();
-		}
-	}
-
-	#mend(): void {
-		const at = this.clock.now();
-		this.ledger.recover();
-		this.#last = at;
+	#begin(): void {
+		const at = this.#time.reset();
 		for (const guildId of this.voice.guilds()) if (this.#isHeard(guildId)) this.voice.restart(guildId, at);
-		this.#isBroken = false;
-		this.logger.info('Activity can be written down again; watching');
 	}
 
 	/** The clock was moved, or this process stood still. */
 	#interrupt(now: number): void {
-		if (this.#isBroken) return;
+		if (this.#health.isBroken) return;
 		const guildIds = this.voice.guilds();
 		for (const guildId of guildIds) this.ledger.endWatch(guildId, undefined);
 		for (const guildId of guildIds) if (this.#isHeard(guildId)) this.voice.restart(guildId, now);
@@ -134,9 +112,9 @@ export class GatewayWatch {
 	}
 
 	readonly #onRaw = (dispatch: Dispatch, shardId: number): void => {
-		this.#attempt(() => this.#follow(dispatch, shardId));
+		this.#health.attempt(() => this.#follow(dispatch, shardId));
 		const told = readDispatch(dispatch, this.#bots);
-		if (told) this.#attempt(() => this.#hear(told, shardId, this.#last ?? this.clock.now()));
+		if (told) this.#health.attempt(() => this.#hear(told, shardId, this.#time.last));
 	};
 
 	/** Notices where a session begins, goes on, or has a hole. */
@@ -145,12 +123,12 @@ export class GatewayWatch {
 		const deafSince = this.#hearing?.hear(dispatch, shardId, at);
 		if (deafSince !== undefined) this.#miss(shardId, deafSince);
 		if (dispatch.t === 'READY') this.#forgetShard(shardId);
-		else if (this.#lost.delete(shardId) && !this.#isBroken) this.#goOn(shardId, at);
+		else if (this.#lost.delete(shardId) && !this.#health.isBroken) this.#goOn(shardId, at);
 	}
 
 	#hear(told: Told, shardId: number, at: number): void {
 		const { guildId } = told;
-		if (told.type === 'guild' && this.#isBroken) this.voice.know(guildId, { shardId, ...told });
+		if (told.type === 'guild' && this.#health.isBroken) this.voice.know(guildId, { shardId, ...told });
 		else if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
 		else if (told.type === 'gone') this.voice.end(guildId, at);
 		else if (told.type === 'message') this.#hearMessage(guildId, told.userId, at);
@@ -158,7 +136,7 @@ export class GatewayWatch {
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {
-		if (!this.#isBroken && !this.optOuts.has(guildId, userId)) this.ledger.addMessage(guildId, userId, at);
+		if (!this.#health.isBroken && !this.optOuts.has(guildId, userId)) this.ledger.addMessage(guildId, userId, at);
 	}
 
 	/** Something was told and did not arrive. Who is in voice is known again when the guild is told anew, in the next session. */
@@ -189,7 +167,7 @@ export class GatewayWatch {
 		}
 	}
 
-	readonly #onLost = (shardId: number): void => this.#attempt(() => this.#lose(shardId));
+	readonly #onLost = (shardId: number): void => this.#health.attempt(() => this.#lose(shardId));
 
 	#lose(shardId: number): void {
 		const guildIds = this.voice.guilds(shardId);
