@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Logger } from '../logging/index.js';
+import { type Logger, outlive } from '../logging/index.js';
 import type { Feature } from './Feature.js';
 import { JoinedGuilds } from './JoinedGuilds.js';
 
@@ -43,11 +43,7 @@ export class Features {
 
 	/** What can not be noted now is found at the next start. */
 	#note(write: () => void): void {
-		try {
-			write();
-		} catch (error) {
-			this.logger.error({ err: error }, 'The list of guilds could not be written');
-		}
+		outlive(this.logger, 'The list of guilds could not be written', write);
 	}
 
 	async #try({ name }: Feature, failure: string, act: () => void | Promise<void>): Promise<void> {

@@ -12,7 +12,7 @@ import { type Clock, HOUR_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Logger } from '../logging/index.js';
+import { type Logger, outlive } from '../logging/index.js';
 import type { PersonalData } from '../privacy/index.js';
 
 /** How often it is looked whether a new day has begun. */
@@ -109,11 +109,9 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 	}
 
 	#prune(): void {
-		try {
-			this.retention.pruneDaily(this.clock.now());
-		} catch (error) {
-			this.logger.error({ err: error }, 'What is old could not be removed; trying again in an hour');
-		}
+		outlive(this.logger, 'What is old could not be removed; trying again in an hour', () =>
+			this.retention.pruneDaily(this.clock.now()),
+		);
 		this.#cancel = this.clock.after(RETENTION_MS, () => this.#prune());
 	}
 }
