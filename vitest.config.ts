@@ -20,8 +20,10 @@ export default defineConfig({
 			'packages/*/reference/*.test.ts',
 			'bench/**/*.test.ts',
 			'packaging/**/*.test.ts',
+			'live/*.test.ts',
 			'docs/**/*.test.ts',
 			'examples/tests/*.test.ts',
+			'examples/test-your-bot/*.test.ts',
 		],
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.

@@ -6,7 +6,7 @@ const OUTAGE_MS = 5_000;
 /** How each of them comes about. */
 export const happenings: Readonly<Record<Happening['what'], (guild: GuildWorld, botId: string) => void>> = {
 	leave: (guild, botId) => void guild.leave(firstMember(guild, botId)),
-	rename: (guild) => void guild.update(guild.memberAt(guild.size - 1).user.id, { nick: 'renamed meanwhile' }),
+	rename: (guild) => void guild.update(lastMember(guild), { nick: 'renamed meanwhile' }),
 	outage(guild) {
 		guild.outage();
 		setTimeout(() => guild.recover(), OUTAGE_MS);
@@ -17,5 +17,11 @@ export const happenings: Readonly<Record<Happening['what'], (guild: GuildWorld, 
 function firstMember(guild: GuildWorld, botId: string): string {
 	const member = guild.page('0', 10).find(({ user }) => user.id !== botId && user.id !== guild.ownerId);
 	if (!member) throw new Error(`Guild ${guild.id} has nobody who could leave.`);
+	return member.user.id;
+}
+
+/** The last one in the order of the chunks, so that its chunk is still to come. */
+function lastMember(guild: GuildWorld): string {
+	const member = [...guild.members()].reduce((a, b) => (BigInt(a.user.id) > BigInt(b.user.id) ? a : b));
 	return member.user.id;
 }

@@ -32,6 +32,6 @@ async function measure(gain: Gain, scale: Scale): Promise<Measured> {
 try {
 	await main();
 } catch (error) {
-	process.exitCode = 1;
 	console.error(error);
+	process.exit(1); // whatever bots and emulators are still at
 }

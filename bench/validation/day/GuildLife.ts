@@ -12,6 +12,8 @@ export class GuildLife {
 	/** When which member of which guild was changed last, epoch ms. */
 	readonly #changes: { readonly at: number; readonly guildId: string; readonly userId: string }[] = [];
 	readonly #weights: Weights;
+	/** Members that each guild had at first, its bot left out. */
+	readonly #firstSizes: readonly number[];
 	#draws = 0;
 	#isResting = false;
 
@@ -20,6 +22,7 @@ export class GuildLife {
 		private readonly clock: Clock,
 	) {
 		this.#weights = new Weights(guilds.map(({ size }) => size));
+		this.#firstSizes = guilds.map(({ size }) => size - 1);
 		this.#next();
 	}
 
@@ -49,15 +52,17 @@ export class GuildLife {
 	}
 
 	#happen(): void {
-		const guild = this.guilds[this.#weights.pick(this.#draw())] as GuildWorld;
+		const index = this.#weights.pick(this.#draw());
+		const guild = this.guilds[index] as GuildWorld;
 		const kind = this.#draw() * ALL;
-		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, kind);
+		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, index, kind);
 		if (userId !== undefined) this.#changes.push({ at: this.clock.now(), guildId: guild.id, userId });
 	}
 
-	#changeSomebody(guild: GuildWorld, kind: number): string | undefined {
-		const { id } = guild.memberAt(Math.floor(this.#draw() * guild.size)).user;
-		if (id === guild.ownerId || guild.hasBot(id)) return undefined;
+	/** One of its first members, if he has not left. */
+	#changeSomebody(guild: GuildWorld, index: number, kind: number): string | undefined {
+		const { id } = guild.memberAt(Math.floor(this.#draw() * (this.#firstSizes[index] as number))).user;
+		if (!guild.has(id) || id === guild.ownerId || guild.hasBot(id)) return undefined;
 		if (kind < SHARES.joins + SHARES.leaves) guild.leave(id);
 		else guild.update(id, { nick: `Nick ${this.#draws}` });
 		return id;

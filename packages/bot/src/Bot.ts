@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { type Clock, within } from './clock/index.js';
-import { login, onRefusal } from './connection/index.js';
+import { logConnection, login, onRefusal } from './connection/index.js';
 import type { Database } from './database/index.js';
 import { inject, injectable } from './di/injection.js';
 import type { StartError } from './errors/index.js';
@@ -41,10 +41,10 @@ export class Bot {
 		const { client, logger } = this;
 		client.on(Events.Error, (error) => logger.error({ err: error }, 'The client failed'));
 		client.on(Events.GuildDelete, ({ id }) => this.members.clearCache(id));
-		client.on(Events.ShardError, (error) => logger.warn({ err: error }, 'The connection failed; trying again'));
+		logConnection(client, logger);
 		this.features.attach(client);
 		this.router.listen(client);
-		const ready = await login(client, token);
+		const ready = await login(client, token, this.clock);
 		await this.features.start(ready);
 		this.router.open();
 		await this.registrar.register(ready);

@@ -1,6 +1,7 @@
 import { Bot } from './Bot.js';
 import { createContainer } from './di/container.js';
-import { DemoMember, describeEmulatedDiscord, startEmulatedDiscord } from './emulated/index.js';
+import type { DependencyContainer } from './di/injection.js';
+import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
 import { type Environment, loadEnvironment, type Variables } from './environment/index.js';
 import { CommandBook } from './interactions/index.js';
@@ -23,17 +24,18 @@ export async function run(folder: string, variables: Variables): Promise<void> {
 async function runOnEmulator(environment: Environment): Promise<void> {
 	const emulator = await startEmulatedDiscord();
 	let demo: DemoMember | undefined;
+	let hasNewPast = false;
+	const beforehand = (container: DependencyContainer) => {
+		hasNewPast = container.resolve(EmulatedPast).write(emulator.world.guild());
+	};
 	const afterwards = async () => {
 		demo?.stop();
 		await emulator.stop();
 	};
 	try {
-		const { client, container } = await runBot(
-			{ ...environment, apiBase: emulator.restUrl },
-			emulator.token,
-			afterwards,
-		);
-		for (const line of describeEmulatedDiscord(emulator, environment)) print(line);
+		const emulated = { ...environment, apiBase: emulator.restUrl };
+		const { client, container } = await runBot(emulated, emulator.token, { beforehand, afterwards });
+		for (const line of describeEmulatedDiscord(emulator, environment, hasNewPast)) print(line);
 		demo = new DemoMember(emulator, client, container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock), print);
 		demo.start();
 	} catch (error) {
@@ -42,8 +44,15 @@ async function runOnEmulator(environment: Environment): Promise<void> {
 	}
 }
 
-async function runBot(environment: Environment, token: string, afterwards = async () => {}) {
+/** What is done before the login and after the stop. */
+interface Around {
+	readonly beforehand?: (container: DependencyContainer) => void;
+	readonly afterwards?: () => Promise<void>;
+}
+
+async function runBot(environment: Environment, token: string, { beforehand, afterwards }: Around = {}) {
 	const container = createContainer(environment);
+	beforehand?.(container);
 	const logger = container.resolve(DI_TOKENS.Logger);
 	const bot = container.resolve(Bot);
 	const end = endProcess(() => bot.stop().then(afterwards), logger);

@@ -66,4 +66,28 @@ describe('the process', () => {
 		expect(output.err).toContain('DASHBOARD_PORT=x must be a port');
 		expect(output.err).not.toMatch(/^\s+at /m);
 	});
+
+	it('ends with code 1, the cause, the cure and no stack where Discord lets it not in, and never says the token', async () => {
+		const emulator = new DiscordEmulator({
+			guilds: [{ members: 20 }],
+			bots: [{ intents: { members: false } }],
+		});
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		const wrong = 'not-the-token-of-any-bot';
+		const nowhere = 'http://127.0.0.1:9/api';
+		const cases = [
+			[wrong, emulator.restUrl, /refused the token\. Copy it again/],
+			[emulator.token, emulator.restUrl, /did not allow the members intent\. Switch on/],
+			[wrong, nowhere, /can not be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/],
+		] as const;
+		const ends = cases.map(async ([token, apiBase, words]) => {
+			const { output, ended } = start({ DISCORD_TOKEN: token, DISCORD_API_BASE: apiBase, LOG_LEVEL: 'trace' });
+			expect(await ended).toBe(1);
+			expect(output.err).toMatch(words);
+			expect(output.err).not.toMatch(/^\s+at /m);
+			expect(output.out + output.err).not.toContain(token);
+		});
+		await Promise.all(ends);
+	});
 });

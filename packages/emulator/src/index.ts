@@ -1,3 +1,9 @@
+/**
+ * A Discord on loopback, with a world that is made of a seed.
+ *
+ * @module rollcall-emulator
+ */
+
 export {
 	Actor,
 	ActorError,

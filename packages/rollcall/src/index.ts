@@ -1,3 +1,9 @@
+/**
+ * Every member of a Discord guild, in a list that knows whether it is complete, for discord.js 14.
+ *
+ * @module rollcall
+ */
+
 export { DEFAULT_CONFIG } from './config/defaults.js';
 export { MEMBER_FIELDS, type MemberField, type MemberFields } from './config/memberFields.js';
 export type { ConfigPatch, MemberFetchConfig } from './config/schema.js';

@@ -1,3 +1,9 @@
+/**
+ * The same service for a bot without discord.js: on `@discordjs/ws` and `@discordjs/rest`.
+ *
+ * @module rollcall/standalone
+ */
+
 export { DEFAULT_CONFIG } from './config/defaults.js';
 export { MEMBER_FIELDS, type MemberField, type MemberFields } from './config/memberFields.js';
 export type { ConfigPatch, MemberFetchConfig } from './config/schema.js';

@@ -1,3 +1,4 @@
+import type { Guild } from 'discord.js';
 import { type Clock, DAY_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
@@ -12,7 +13,7 @@ import {
 	showReport,
 } from '../report/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
-import type { CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import type { CommandContext, ComponentInteraction, DemoCall, GuildCommandInteraction } from './Command.js';
 import { readReportOptions } from './reportCommandOptions.js';
 
 /** What `/report` does, whichever way the holders are learned. */
@@ -51,9 +52,13 @@ export class ReportDesk {
 		await interaction.update(showPage(report, id, Number(page), t));
 	}
 
-	/** The last seven days, for the demo. */
-	demoOptions(roleId: string) {
+	/** The last seven days of a role of which something is required, for the demo. */
+	demo(guild: Guild): DemoCall[] {
+		const { requiredHours } = this.settings.get(guild.id);
+		const roles = guild.roles.cache.filter(({ id, managed }) => id !== guild.id && !managed);
+		const role = roles.find(({ id }) => requiredHours.has(id)) ?? roles.first();
 		const day = (daysAgo: number) => new Date(this.clock.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
-		return { role: roleId, start_date: day(6), end_date: day(0) };
+		const options = { role: role?.id, start_date: day(6), end_date: day(0) };
+		return role ? [{ command: 'report', options }] : [];
 	}
 }

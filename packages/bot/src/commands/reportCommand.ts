@@ -32,7 +32,6 @@ export class ReportCommand implements Command {
 	}
 
 	demo(guild: Guild) {
-		const role = guild.roles.cache.find(({ id, managed }) => id !== guild.id && !managed);
-		return role ? [{ command: 'report', options: this.desk.demoOptions(role.id) }] : [];
+		return this.desk.demo(guild);
 	}
 }

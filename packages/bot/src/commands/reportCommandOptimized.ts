@@ -39,8 +39,7 @@ export class ReportCommandOptimized implements Command {
 	}
 
 	demo(guild: Guild) {
-		const role = guild.roles.cache.find(({ id, managed }) => id !== guild.id && !managed);
-		return role ? [{ command: 'report', options: this.desk.demoOptions(role.id) }] : [];
+		return this.desk.demo(guild);
 	}
 
 	/** The holders, with the progress of the fetch edited into the answer. */

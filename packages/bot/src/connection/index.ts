@@ -1,2 +1,3 @@
 export { createClient } from './createClient.js';
+export { logConnection } from './logConnection.js';
 export { login, onRefusal } from './login.js';

@@ -1,7 +1,9 @@
-import { DiscordEmulator, type EmulatorOptions } from 'rollcall-emulator';
+import { Status } from 'discord.js';
+import { DiscordEmulator, type EmulatorOptions, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StartError } from '../errors/index.js';
 import { startBot } from '../tests/startBot.js';
+import { until } from '../tests/until.js';
 import { createClient } from './createClient.js';
 import { login, onRefusal } from './login.js';
 
@@ -43,6 +45,49 @@ describe('the login', () => {
 	it('where nobody answers names the address', async () => {
 		const { message } = await refusal('http://127.0.0.1:9/api', 'any-token');
 		expect(message).toMatch(/can not be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/);
+	});
+
+	it.each([
+		[
+			'is no Discord',
+			404,
+			{},
+			/What is at http\S+api is not Discord's API: it answers with status 404\. Check DISCORD_API_BASE/,
+		],
+		['is a proxy that refuses', 403, {}, /is not Discord's API: it answers with status 403\..*or a proxy/],
+		['is a page of somebody else', 200, 'hello', /is not Discord's API: .*Check DISCORD_API_BASE/],
+		['fails', 502, '<html>', /Discord fails at http\S+api with status 502\. Try again later/],
+		[
+			'has no session left for today',
+			200,
+			{
+				url: 'ws://127.0.0.1:9',
+				shards: 1,
+				session_start_limit: { total: 1000, remaining: 0, reset_after: 5_000, max_concurrency: 1 },
+			},
+			/did not let the bot log in: Not enough sessions remaining.*resets at/,
+		],
+	])('where what answers %s says so', async (_, status, body, words) => {
+		const emulator = await anEmulator();
+		emulator.faults.add({ on: 'rest', route: 'getGatewayBot', status, body, times: 9 });
+		expect((await refusal(emulator.restUrl, emulator.token)).message).toMatch(words);
+	});
+
+	it('does not wait for ever for a gateway that does not say what it knows', async () => {
+		const emulator = await anEmulator();
+		emulator.world.guild().outage();
+		const client = createClient({ apiBase: emulator.restUrl, membersIntent: true });
+		onTestFinished(() => client.destroy());
+		const clock = new ManualClock();
+		const refused = login(client, emulator.token, clock).catch((reason: unknown) => reason);
+		await until(() => client.ws.shards.first()?.status === Status.WaitingForGuilds);
+		clock.advance(59_999);
+		expect(clock.pending).toBe(1);
+		clock.advance(1);
+		expect(await refused).toBeInstanceOf(StartError);
+		expect(((await refused) as StartError).message).toContain(
+			`The gateway ${emulator.gatewayUrl}/ did not let the bot in within 60 s.`,
+		);
 	});
 
 	it('that is withdrawn later is heard of, with the cause', async () => {

@@ -1,49 +1,37 @@
-import {
-	type Client,
-	type CloseEvent,
-	DiscordjsError,
-	DiscordjsErrorCodes,
-	Events,
-	GatewayCloseCodes,
-} from 'discord.js';
+import { type Client, type CloseEvent, Events } from 'discord.js';
+import { type Clock, systemClock, within } from '../clock/index.js';
 import { StartError } from '../errors/index.js';
+import { explainClose } from './explainClose.js';
+import { explainFailure } from './explainFailure.js';
 
-/** What ends a connection for good, and the cure. */
-const REASONS: Readonly<Partial<Record<number, string>>> = {
-	[GatewayCloseCodes.AuthenticationFailed]:
-		'Discord refused the token. Copy it again from the page "Bot" of the application into DISCORD_TOKEN.',
-	[GatewayCloseCodes.DisallowedIntents]:
-		'Discord did not allow the members intent. Switch on "Server Members Intent" on the page "Bot" of the application; or set ENABLE_GUILD_MEMBERS_INTENT=false, and do without the commands that need it.',
-};
+/** A login takes seconds. A gateway that is not there is tried again and again, and nobody would hear of it. */
+const LIMIT_MS = 60_000;
 
 /**
  * Logs in, and waits until every guild is known.
  *
- * @throws StartError where Discord refuses: the cause, and the cure
+ * @throws StartError where Discord refuses, or lets nobody in for a minute: the cause, and the cure
  */
-export async function login(client: Client, token: string): Promise<Client<true>> {
+export async function login(client: Client, token: string, clock: Clock = systemClock): Promise<Client<true>> {
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
 	const refused = new Promise<never>((_, reject) => onRefusal(client, reject));
-	await Promise.race([client.login(token), refused]).catch((error: unknown) => {
-		throw explain(error, client);
+	refused.catch(() => {});
+	const done = Promise.race([client.login(token).then(() => ready), refused]).catch((error: unknown) => {
+		throw explainFailure(error, client);
 	});
-	return Promise.race([ready, refused]);
+	if (await within(clock, LIMIT_MS, done)) return done;
+	done.catch(() => {});
+	throw new StartError(describeWait(client));
 }
 
 /** Hears of a connection that Discord ended for good. */
 export function onRefusal(client: Client, listener: (error: StartError) => void): void {
-	client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => {
-		listener(new StartError(REASONS[code] ?? `Discord closed the connection for good, with code ${code}.`));
-	});
+	client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => listener(explainClose(code)));
 }
 
-function explain(error: unknown, { options }: Client): Error {
-	if (error instanceof StartError) return error;
-	if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-		return new StartError(REASONS[GatewayCloseCodes.AuthenticationFailed]);
-	const message = error instanceof Error ? error.message : String(error);
-	return new StartError(
-		`Discord can not be reached at ${options.rest?.api}: ${message}. Check the network, and DISCORD_API_BASE if it is set.`,
-		{ cause: error },
-	);
+function describeWait({ ws, options }: Client): string {
+	const seconds = LIMIT_MS / 1000;
+	if (!ws.gateway)
+		return `Discord gave no answer at ${options.rest?.api} within ${seconds} s. Check the network, and DISCORD_API_BASE if it is set.`;
+	return `The gateway ${ws.gateway} did not let the bot in within ${seconds} s. Check the network, and whether WebSockets may leave it.`;
 }

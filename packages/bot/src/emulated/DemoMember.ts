@@ -4,9 +4,12 @@ import type { Clock } from '../clock/index.js';
 import type { DemoCall } from '../commands/Command.js';
 import type { CommandBook } from '../interactions/index.js';
 import { describeAnswer } from './describeAnswer.js';
+import { purposeOf } from './purposeOf.js';
+import { readable } from './readable.js';
 
 const FIRST_MS = 1_000;
-const EVERY_MS = 20_000;
+// Every command shows itself once in the first minute, and all that it can do at leisure.
+const EVERY_MS = { atFirst: 5_000, later: 20_000 } as const;
 const SETTLED_MS = 3_000;
 
 /** The owner of the emulated guild, who types a command every so often, so that the bot is seen at work. */
@@ -34,38 +37,61 @@ export class DemoMember {
 
 	/** Types the next command of all that show something, and prints what comes back. */
 	async type(): Promise<void> {
-		const calls = this.#calls();
+		const calls = this.#rounds().flat();
 		const call = calls[this.#typed++ % calls.length];
 		if (!call) return;
-		const typed = [
-			`/${call.command}`,
-			...Object.entries(call.options ?? {}).map(([name, value]) => `${name}:${value}`),
-		];
+		const typed = this.#describe(call);
 		try {
 			const lines = await this.#read(this.emulator.actor().runs(call.command, call.options));
-			this.print([`A member types ${typed.join(' ')} and reads:`, ...lines.map((line) => `  │ ${line}`)].join('\n'));
+			this.print([typed, ...lines.map((line) => `  │ ${line}`), ''].join('\n'));
 		} catch (error) {
 			// The emulator ends with the bot, and with it what was still awaited.
 			if (this.#isStopped) return;
-			this.print(`A member types ${typed.join(' ')} and gets no answer: ${(error as Error).message}`);
+			this.print(`${typed}\n  │ no answer: ${(error as Error).message}\n`);
 		}
 	}
 
 	/** What stands there in the end: the first answer may be a progress bar. */
 	async #read(sent: SentInteraction): Promise<string[]> {
 		const first = await sent.answer();
-		await new Promise<void>((resolve) => this.clock.after(SETTLED_MS, resolve));
-		return describeAnswer(sent.answers.at(-1) ?? first);
+		await this.#settle(sent);
+		const last = sent.answers.at(-1) ?? first;
+		const ms = (last.at - sent.createdAt).toLocaleString('en');
+		const seenBy = last.isEphemeral ? 'for this member alone' : 'for all to see';
+		return [...describeAnswer(last, this.#guild), `(${seenBy}, after ${ms} ms)`];
+	}
+
+	/** What shows its progress is edited again within this time. */
+	async #settle(sent: SentInteraction): Promise<void> {
+		let seen: number;
+		do {
+			seen = sent.answers.length;
+			await new Promise<void>((resolve) => this.clock.after(SETTLED_MS, resolve));
+		} while (!this.#isStopped && sent.answers.length > seen);
 	}
 
 	async #next(): Promise<void> {
 		await this.type();
 		if (this.#isStopped) return;
-		this.#cancel = this.clock.after(EVERY_MS, () => void this.#next());
+		const isFirst = this.#typed < (this.#rounds()[0]?.length ?? 0);
+		this.#cancel = this.clock.after(isFirst ? EVERY_MS.atFirst : EVERY_MS.later, () => void this.#next());
 	}
 
-	#calls(): DemoCall[] {
+	#describe(call: DemoCall): string {
+		const options = Object.entries(call.options ?? {}).map(([name, value]) => `${name}:${value}`);
+		const typed = readable(['', call.command, ...options].join(' ').trim(), this.#guild);
+		return `A member types /${typed}: ${purposeOf(call, this.book)}`;
+	}
+
+	/** The first call of each command, then the second of those that have more, and so on. */
+	#rounds(): DemoCall[][] {
 		const guild = this.client.guilds.cache.first();
-		return guild ? [...this.book].flatMap((command) => [...(command.demo?.(guild) ?? [])]) : [];
+		const rows = guild ? [...this.book].map((command) => command.demo?.(guild) ?? []) : [];
+		const most = Math.max(0, ...rows.map(({ length }) => length));
+		return Array.from({ length: most }, (_, n) => rows.flatMap((row) => row[n] ?? []));
+	}
+
+	get #guild() {
+		return this.emulator.world.guild();
 	}
 }

@@ -7,13 +7,14 @@ type Described = Pick<DiscordEmulator, 'restUrl' | 'world'>;
 export function describeEmulatedDiscord(
 	{ restUrl, world }: Described,
 	{ apiBase, databasePath }: Environment,
+	hasNewPast: boolean,
 ): string[] {
 	const guild = world.guild();
 	return [
 		'There is no DISCORD_TOKEN, so this is not Discord but its emulator, in this process:',
-		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size} made-up members,`,
+		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size.toLocaleString('en')} made-up members,`,
 		'  who join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
-		`  What the bot records is in ${databasePath}. Ctrl+C ends it.`,
+		`  What the bot records is in ${databasePath}${hasNewPast ? ', with a made-up week before this start' : ''}. Ctrl+C ends it.`,
 		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${apiBase} is not used: it goes with a token.`]),
 		'To run on Discord, put DISCORD_TOKEN=… into a file .env here; packages/bot/.env.development is an example.',
 		'',

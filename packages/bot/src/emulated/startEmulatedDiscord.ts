@@ -1,6 +1,7 @@
-import { DiscordEmulator } from 'rollcall-emulator';
+import { DiscordEmulator, type GuildWorld } from 'rollcall-emulator';
 
 const MEMBERS = 2_500;
+const REGULARS = 60;
 // A lively guild, in which something is to be seen within a minute.
 const ACTIVITY = {
 	joinsPerSecond: 0.2,
@@ -10,10 +11,23 @@ const ACTIVITY = {
 	messagesPerSecond: 2,
 };
 
+/** The roles that the commands of the demo are about. */
+export const DEMO_ROLES = { regulars: 'Regulars', away: 'Away' } as const;
+
 /** A Discord in this process, with one guild in which people come, go, talk and write. */
 export async function startEmulatedDiscord(members = MEMBERS): Promise<DiscordEmulator> {
 	const emulator = new DiscordEmulator({ guilds: [{ members, name: 'Emulated guild' }] });
 	await emulator.start();
+	giveRoles(emulator.world.guild());
 	emulator.world.startActivity(ACTIVITY);
 	return emulator;
+}
+
+/** With ids that are the same at each start, as those of the members are: the database keeps them. */
+function giveRoles(guild: GuildWorld): void {
+	const idAfterGuild = (n: bigint) => String(BigInt(guild.id) + n);
+	guild.createRole({ id: idAfterGuild(1n), name: DEMO_ROLES.away });
+	const { id } = guild.createRole({ id: idAfterGuild(2n), name: DEMO_ROLES.regulars });
+	const people = guild.ids(0, REGULARS).filter((userId) => !guild.member(userId)?.user.bot);
+	for (const userId of new Set([guild.ownerId, ...people])) guild.addRole(userId, id);
 }

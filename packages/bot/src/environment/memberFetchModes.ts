@@ -20,7 +20,10 @@ export function fetchModeOf(environment: Pick<Environment, 'memberFetch'>, comma
  */
 export function parseFetchModes(value: string): Environment['memberFetch'] {
 	const parts = value.split(',').map((part) => part.trim());
-	return Object.fromEntries(parts.filter((part) => part !== '').map(parsePair));
+	const pairs = parts.filter((part) => part !== '').map(parsePair);
+	const twice = pairs.find(([command], n) => pairs.findIndex(([other]) => other === command) < n);
+	if (twice) throw new RangeError(`has ${twice[0]} twice; say one mode for each command`);
+	return Object.fromEntries(pairs);
 }
 
 function parsePair(part: string): [SwitchableCommand, FetchMode] {

@@ -67,6 +67,10 @@ describe('the environment', () => {
 		expect(fetchModeOf({ memberFetch }, 'jamsu')).toBe('optimized');
 	});
 
+	it.each(['localhost', 'bot_1', 'a-b.example', '0.0.0.0', '::1'])('takes %s for a host', (host) => {
+		expect(readEnvironment({ DASHBOARD_HOST: host }).dashboard.host).toBe(host);
+	});
+
 	it.each([
 		['DISCORD_TOKEN', 'Bot abc', 'copy it again'],
 		['DISCORD_API_BASE', 'discord.com/api', 'ends in /api'],
@@ -74,13 +78,21 @@ describe('the environment', () => {
 		['DISCORD_API_BASE', 'ftp://discord.com/api', 'http or https'],
 		['ENABLE_GUILD_MEMBERS_INTENT', 'yes', 'true or false'],
 		['REPORT_CHANNEL_ID', '#reports', 'Copy Channel ID'],
+		['REPORT_CHANNEL_ID', '-1', 'Copy Channel ID'],
+		['REPORT_CHANNEL_ID', '99999999999999999999', 'Copy Channel ID'],
 		['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
 		['MEMBER_FETCH', 'report:fast', 'legacy, optimized, compare'],
 		['MEMBER_FETCH', 'reprot:legacy', 'the commands report, jamsu'],
 		['MEMBER_FETCH', 'legacy', 'report:legacy,jamsu:optimized'],
+		['MEMBER_FETCH', 'report:legacy,report:optimized', 'report twice; say one mode for each command'],
 		['DASHBOARD_HOST', 'http://here', 'such as 127.0.0.1'],
+		['DASHBOARD_HOST', '-1', 'such as 127.0.0.1'],
+		['DASHBOARD_HOST', '...', 'such as 127.0.0.1'],
+		['DASHBOARD_HOST', '999.0.0.1', 'such as 127.0.0.1'],
+		['DASHBOARD_HOST', 'two words', 'such as 127.0.0.1'],
 		['DASHBOARD_PORT', '65536', '0 (any that is free) to 65535'],
 		['DASHBOARD_PORT', '-1', 'whole number'],
+		['DASHBOARD_PORT', '80.5', 'whole number'],
 		['DASHBOARD_TOKEN', 'short', 'at least 16 characters'],
 	])('refuses %s=%s and names the variable and the cure', (name, value, cure) => {
 		const [problem, ...others] = problemsOf({ [name]: value });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseFetchModes } from './memberFetchModes.js';
 
@@ -22,7 +23,7 @@ export const schema = z.object({
 	DATABASE_PATH: z.string().optional(),
 	REPORT_CHANNEL_ID: z
 		.string()
-		.regex(/^\d{15,20}$/, 'must be the id of a channel, 15 to 20 digits: right-click the channel, "Copy Channel ID"')
+		.refine(isSnowflake, 'must be the id of a channel, 15 to 20 digits: right-click the channel, "Copy Channel ID"')
 		.optional(),
 	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
 	MEMBER_FETCH: z
@@ -36,10 +37,7 @@ export const schema = z.object({
 			}
 		})
 		.optional(),
-	DASHBOARD_HOST: z
-		.string()
-		.regex(/^[\w.:-]+$/, 'must be a host name or an address, such as 127.0.0.1')
-		.optional(),
+	DASHBOARD_HOST: z.string().refine(isHost, 'must be a host name or an address, such as 127.0.0.1').optional(),
 	DASHBOARD_PORT: z
 		.string()
 		.refine(isPort, 'must be a port: a whole number from 0 (any that is free) to 65535')
@@ -58,6 +56,15 @@ function isApiBase(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, pathname, search, hash, username } = new URL(value);
 	return /^https?:$/.test(protocol) && pathname.endsWith('/api') && search === '' && hash === '' && username === '';
+}
+
+function isSnowflake(value: string): boolean {
+	return /^\d{15,20}$/.test(value) && BigInt(value) < 2n ** 64n;
+}
+
+/** With underscores, which names in the networks of containers may have. */
+function isHost(value: string): boolean {
+	return isIP(value) !== 0 || (/^(?!-)[\w-]+(\.(?!-)[\w-]+)*$/.test(value) && !/^[\d.]+$/.test(value));
 }
 
 function isPort(value: string): boolean {

@@ -26,6 +26,8 @@ export interface StartBotOptions {
 	readonly clock?: Clock;
 	/** Registers what only this test has. */
 	readonly extend?: (container: DependencyContainer) => void;
+	/** Done when the database is open, before the login. */
+	readonly beforehand?: (container: DependencyContainer) => void;
 }
 
 /** A bot on its own emulator, both in this process. */
@@ -57,6 +59,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 		...(options.clock && { clock: options.clock }),
 		...(options.extend && { extend: options.extend }),
 	});
+	options.beforehand?.(container);
 	const bot = container.resolve(Bot);
 	onTestFinished(() => bot.stop());
 	await bot.start(environment.token ?? '');

@@ -121,6 +121,7 @@ export class Actor {
 		return speak(this.guild, this.id, channelId, {});
 	}
 
+	/** Leaves the voice channel that it is in. */
 	leavesVoice(): void {
 		voiceChannelOf(this.guild, this.id);
 		this.guild.setVoice(this.id, null);

@@ -61,6 +61,7 @@ export class GuildWorld {
 		this.presences = new Presences(this.id, options.online ?? 0.25);
 	}
 
+	/** The name of the guild. */
 	get name(): string {
 		return this.#settings.name;
 	}
@@ -90,6 +91,7 @@ export class GuildWorld {
 		return this.#roles.all;
 	}
 
+	/** Its channels, by id. */
 	get channels(): ReadonlyMap<string, APIChannel> {
 		return this.#channels.all;
 	}
@@ -104,6 +106,7 @@ export class GuildWorld {
 		return this.#botIds.has(botId) && this.has(botId);
 	}
 
+	/** Whether the user is a member. */
 	has(userId: string): boolean {
 		return this.#setup.members.list.has(userId);
 	}
@@ -199,14 +202,17 @@ export class GuildWorld {
 		return member;
 	}
 
+	/** Puts other roles in the place of those that a member has. */
 	setRoles(userId: string, roles: readonly string[]): APIGuildMember {
 		return this.update(userId, { roles: [...new Set(roles)] });
 	}
 
+	/** Gives a member a role. */
 	addRole(userId: string, roleId: string): APIGuildMember {
 		return this.setRoles(userId, [...this.#require(userId).roles, roleId]);
 	}
 
+	/** Takes a role from a member. */
 	removeRole(userId: string, roleId: string): APIGuildMember {
 		return this.setRoles(
 			userId,
@@ -214,10 +220,12 @@ export class GuildWorld {
 		);
 	}
 
+	/** Makes a role. */
 	createRole(given: Partial<APIRole> = {}): APIRole {
 		return this.#roles.create(given);
 	}
 
+	/** Changes a role. */
 	updateRole(roleId: string, patch: Partial<APIRole>): APIRole {
 		return this.#roles.update(roleId, patch);
 	}
@@ -256,6 +264,7 @@ export class GuildWorld {
 		this.#emit({ type: 'unavailable' });
 	}
 
+	/** Ends an outage: the guild is available again. */
 	recover(): void {
 		if (this.#available) return;
 		this.#available = true;

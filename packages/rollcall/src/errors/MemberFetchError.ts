@@ -42,6 +42,7 @@ export class MemberFetchError extends Error implements ErrorInfo {
 		if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
 	}
 
+	/** Holds the code, so that logs group by it. */
 	override get name(): string {
 		return `MemberFetchError[${this.code}]`;
 	}

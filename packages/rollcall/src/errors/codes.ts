@@ -19,4 +19,5 @@ export const ERROR_CODES = {
 	REJECTED: 'Discord rejected a request for another reason.',
 } as const;
 
+/** A code of the catalogue. */
 export type ErrorCode = keyof typeof ERROR_CODES;

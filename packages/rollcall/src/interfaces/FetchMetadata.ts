@@ -58,6 +58,7 @@ export interface RoleMetadata extends FilterMetadata {
 	readonly memberCount: number;
 }
 
+/** An answer with the number of holders of each role. */
 export interface RoleCountsResult {
 	readonly success: boolean;
 	/** Role id to number of holders. */

@@ -1,3 +1,4 @@
+/** What an operation is doing; `completed` and `failed` are its ends. */
 export type ProgressStage = 'initializing' | 'fetching' | 'filtering' | 'caching' | 'completed' | 'failed';
 
 /** How far an operation is. Never goes back, ends with `completed` or `failed`. */
@@ -15,8 +16,10 @@ export interface FetchProgress {
 	readonly totalCount?: number;
 }
 
+/** Hears how far an operation is. What it throws is ignored, and ends nothing. */
 export type ProgressCallback = (progress: FetchProgress) => void;
 
+/** How one call is to be answered. */
 export interface FetchOptions {
 	/** Ask Discord even where the list in memory is true. @defaultValue false */
 	readonly forceRefresh?: boolean;
@@ -28,6 +31,7 @@ export interface FetchOptions {
 	readonly require?: 'complete';
 }
 
+/** How one call for several roles is to be answered. */
 export interface MultipleRolesOptions extends Omit<FetchOptions, 'progressCallback'> {
 	/** Roles answered at a time. @defaultValue 3 */
 	readonly concurrency?: number;

@@ -1,6 +1,7 @@
 import type { RequestCount } from './FetchMetadata.js';
 import type { FetchProgress } from './FetchOptions.js';
 
+/** What the cache holds. */
 export interface CacheStats {
 	/** Guilds held. */
 	readonly size: number;
@@ -30,6 +31,7 @@ export interface GuildCacheStats {
 	readonly fetchedAt: number;
 }
 
+/** Figures of all calls since the last reset. Each is counted, none estimated. */
 export interface FetchStatistics {
 	readonly totalRequests: number;
 	readonly successfulRequests: number;
@@ -53,6 +55,7 @@ export interface FetchStatistics {
 	readonly lastResetTime: number;
 }
 
+/** How the service is, by its last fetch, its cache and the gates. */
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
 	/** `full`: one more guild, as large as those held are on average, would put another out. */

@@ -17,6 +17,7 @@ export interface MembersResult {
 	readonly error?: ErrorInfo;
 }
 
+/** An answer with the holders of a role. */
 export interface RoleMembersResult {
 	readonly success: boolean;
 	readonly roleMembers: Collection<string, GuildMember>;
@@ -30,6 +31,7 @@ export interface FilteredMembersResult extends MembersResult {
 	readonly metadata: FilterMetadata;
 }
 
+/** An answer about one member. */
 export interface MemberResult {
 	/** Discord (or a true roster) answered, also where the answer is "not a member". */
 	readonly success: boolean;

@@ -8,6 +8,7 @@ import type { MemberFetchEvents } from './MemberFetchEvents.js';
  * @typeParam Member - what stands for a member
  */
 export interface IOperatedService<Member> {
+	/** Drops the list of one guild, or all lists: the next call fetches anew. */
 	clearCache(guildId?: string): void;
 	/**
 	 * Keeps nothing of a user, in whatever guild, until Discord names him again. Lists that lack him are not complete until
@@ -16,13 +17,19 @@ export interface IOperatedService<Member> {
 	 * @returns the number of rosters that held him
 	 */
 	forget(userId: string): number;
+	/** What is held: of one guild, or in all. */
 	getCacheStats(guildId?: string): CacheStats;
+	/** The figures since the last reset. */
 	getStatistics(): FetchStatistics;
+	/** Begins all figures anew. */
 	resetStatistics(): void;
 	/** Applies at once; a wrong value throws, names its path, and leaves the old config. */
 	updateConfig(patch: ConfigPatch): void;
+	/** The config in force, as a copy. */
 	getConfig(): MemberFetchConfig;
+	/** How the service is at this moment; asks nobody. */
 	healthCheck(): HealthReport;
+	/** The fetches that run, each with how far it is and how many wait for it. */
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;

@@ -39,6 +39,7 @@ export interface RosterByIdResult extends RosterResult {
 	readonly notFound: readonly string[];
 }
 
+/** An answer about one member, as Discord sends him. */
 export interface RawMemberResult {
 	/** Discord (or a true roster) answered, also where the answer is "not a member". */
 	readonly success: boolean;

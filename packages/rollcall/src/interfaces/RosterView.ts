@@ -9,7 +9,9 @@ import type { RawMember } from './ITransport.js';
 export interface RosterView extends Iterable<RawMember> {
 	/** Members in it. */
 	readonly size: number;
+	/** Whether the user is in it; makes no record. */
 	has(userId: string): boolean;
+	/** The record of one member; `undefined` where he is not in it. */
 	get(userId: string): RawMember | undefined;
 	/** User ids, in the order of {@link RosterView.rows}. */
 	ids(): IterableIterator<string>;

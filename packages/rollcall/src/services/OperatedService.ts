@@ -24,19 +24,23 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 		return this.syncs().reduce((sum, sync) => sum + sync.forget(userId), 0);
 	}
 
+	/** Drops the list of one guild, or all lists: the next call fetches anew. */
 	clearCache(guildId?: string): void {
 		this.rosters.book.clear(guildId);
 	}
 
+	/** What is held: of one guild, or in all. */
 	getCacheStats(guildId?: string): CacheStats {
 		const { book, statistics, config, clock } = this.rosters;
 		return describeCache(book.held(), statistics.snapshot(), config.cache, clock, guildId);
 	}
 
+	/** The figures since the last reset. */
 	getStatistics(): FetchStatistics {
 		return this.rosters.statistics.snapshot();
 	}
 
+	/** Begins all figures anew. */
 	resetStatistics(): void {
 		this.rosters.statistics.reset();
 		this.rosters.running.resetOutcomes();
@@ -47,10 +51,12 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 		this.rosters.updateConfig(patch);
 	}
 
+	/** The config in force, as a copy. */
 	getConfig(): MemberFetchConfig {
 		return this.rosters.config;
 	}
 
+	/** How the service is at this moment; asks nobody. */
 	healthCheck(): HealthReport {
 		const { running, book, config, closing, operations } = this.rosters;
 		return assessHealth({
@@ -66,6 +72,7 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 		});
 	}
 
+	/** The fetches that run, each with how far it is and how many wait for it. */
 	getActiveOperations(): ActiveOperation[] {
 		return this.rosters.running.list();
 	}

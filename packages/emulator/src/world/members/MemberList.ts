@@ -15,10 +15,12 @@ export class MemberList {
 		private readonly overlay: Overlay,
 	) {}
 
+	/** Members in it. */
 	get size(): number {
 		return this.base.count - this.overlay.departed.length + this.overlay.addedIds.length;
 	}
 
+	/** Whether the user is in it. */
 	has(id: string): boolean {
 		return this.#keyOf(id) !== undefined;
 	}

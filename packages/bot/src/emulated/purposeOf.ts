@@ -1,0 +1,16 @@
+import type { DemoCall } from '../commands/Command.js';
+import type { CommandBook } from '../interactions/index.js';
+
+interface Described {
+	readonly name: string;
+	readonly description?: string;
+	readonly options?: readonly Described[];
+}
+
+/** What Discord shows beside the command, or beside the subcommand where it has some. */
+export function purposeOf({ command }: DemoCall, book: CommandBook): string {
+	const [name = '', ...words] = command.split(' ');
+	let found = book.named(name)?.data as Described | undefined;
+	for (const word of words) found = found?.options?.find((option) => option.name === word);
+	return found?.description ?? '';
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installProject } from '../consumers/installProject.js';
+import { packTarball } from '../tarballs/packTarball.js';
+import { ROOT, readPublished } from '../workspace/index.js';
+import { sizeOf } from './sizeOf.js';
+
+/** What others publish, and what is built here, may change by so much before the README has to be written anew. */
+const TOLERANCE = 0.1;
+const SAID =
+	/`npm install rollcall` takes ([\d.]+) MB, of which ([\d.]+) MB are rollcall .+ \(a download of (\d+) kB\)/;
+const ADDED = /beside discord\.js it adds ([\d.]+) MB/;
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+const folder = mkdtempSync(join(tmpdir(), 'sizes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Installs into an empty folder; gives the folder of what was installed. */
+async function install(project: string, dependencies: Readonly<Record<string, string>>): Promise<string> {
+	const cwd = join(folder, project);
+	mkdirSync(cwd);
+	await installProject(cwd, dependencies);
+	return join(cwd, 'node_modules');
+}
+
+function expectSize(said: string | undefined, is: number): void {
+	expect(Math.abs(Number(said) - is) / is, `said ${said}, is ${is.toFixed(2)}`).toBeLessThan(TOLERANCE);
+}
+
+describe('what a user installs', { timeout: 120_000 }, () => {
+	let file = '';
+	beforeAll(async () => {
+		const item = readPublished().find(({ manifest }) => manifest.name === 'rollcall');
+		if (!item) throw new Error('There is no package rollcall.');
+		({ file } = await packTarball(item, folder));
+	}, 60_000);
+
+	it('is as large as the README says', async () => {
+		const installed = await install('alone', { rollcall: `file:${file}` });
+		const [, all, own, download] = SAID.exec(readme) ?? [];
+		expectSize(all, sizeOf(installed) / 1e6);
+		expectSize(own, sizeOf(join(installed, 'rollcall')) / 1e6);
+		expectSize(download, statSync(file).size / 1e3);
+	});
+
+	it('adds as much to a bot on discord.js as the README says', async () => {
+		const bare = await install('bare', { 'discord.js': '^14.28.1' });
+		const both = await install('both', { 'discord.js': '^14.28.1', rollcall: `file:${file}` });
+		expectSize(ADDED.exec(readme)?.[1], (sizeOf(both) - sizeOf(bare)) / 1e6);
+	});
+});
