@@ -21,6 +21,12 @@ describe('an example that is a program of its own', { timeout: PATIENCE_MS }, ()
 		expect(lines).toEqual(guilds.map(({ name, size }) => `${name} ${size} members, all of them`));
 	});
 
+	it('commonjs/bot.cts has the service in a bot that is compiled to CommonJS', async () => {
+		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
+		const lines = await read(runExample('commonjs/bot.cjs', variables), 1);
+		expect(lines).toEqual([`${emulator.world.guild().name}: 1500 members, complete`]);
+	});
+
 	it('tryBot.ts prints what the guide shows, and ends', async () => {
 		const promised = promisedOutput('src/tryBot.ts');
 		expect(promised).toHaveLength(2);
