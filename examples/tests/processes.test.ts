@@ -33,14 +33,17 @@ describe('an example that is a program of its own', { timeout: PATIENCE_MS }, ()
 		expect(await read(runExample('tryBot.ts'), promised.length + 1)).toEqual(promised);
 	});
 
-	it('bot.ts answers its command, and leaves nothing running when it is told to end', async () => {
+	it('bot.ts answers its command, after one that could not be answered too, and leaves nothing running when it is told to end', async () => {
 		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
 		const bot = runExample('bot.ts', variables);
 		const isRegistered = () => emulator.stats.bot().rest.byRoute.overwriteCommands;
 		await expect.poll(isRegistered, { timeout: PATIENCE_MS }).toBe(1);
 		const role = emulator.world.guild().id; // that of @everyone
-		const { content } = await emulator.actor().runs('holders', { role }).answer();
-		expect(content).toBe('1500 of 1500 members hold @everyone.');
+		const holders = () => emulator.actor().runs('holders', { role });
+		emulator.faults.add({ on: 'rest', route: 'interactionCallback', status: 404, times: 1 });
+		holders(); // cannot be answered, and must not be the last one
+		expect((await bot.errors.next()).value).toBe('404: Emulated fault');
+		expect((await holders().answer()).content).toBe('1500 of 1500 members hold @everyone.');
 		expect(await bot.end()).toBe(0);
 	});
 
