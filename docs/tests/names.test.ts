@@ -5,7 +5,15 @@ import { expect, it } from 'vitest';
 import { readMarkdown } from './readMarkdown.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const PAGES = ['MEMBER_FETCH_SERVICE_INTEGRATION', 'completeness', 'errors', 'memory', 'roster'];
+const PAGES = [
+	'MEMBER_FETCH_SERVICE_INTEGRATION',
+	'DISCORD_MEMBER_FETCH_TROUBLESHOOTING',
+	'TESTING_WITHOUT_DISCORD',
+	'completeness',
+	'errors',
+	'memory',
+	'roster',
+];
 /** Ours, of which tests do not count: they may speak of what there is not. */
 const OURS = [
 	'packages/*/src/*.ts',
