@@ -200,7 +200,7 @@ export class FetchSteps {
 		if (!holes) return undefined;
 		this.fallbackUsed = true;
 		try {
-			const filled = await fillHoles(this.context, draft, holes, this.onRows);
+			const filled = await fillHoles(this.context, draft, holes, this.expected.memberCount, this.onRows);
 			if (!filled || !(await passBarrier(this.context))) return undefined;
 			return this.#conclude(await this.#prover.proveDraft(draft, era));
 		} catch (error) {

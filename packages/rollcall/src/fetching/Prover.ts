@@ -4,6 +4,7 @@ import type { Draft } from '../roster/Draft.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import type { Era } from '../sync/Era.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { awaitReplay } from './awaitReplay.js';
 import { passBarrier } from './barrier.js';
 import type { FetchContext } from './FetchContext.js';
@@ -68,11 +69,12 @@ export class Prover {
 		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
 
-	/** The gateway has told nothing newer than the page: neither an event since, nor a session that can do better. */
+	/** The gateway has told nothing that the page may lack: neither an event shortly before, nor a session that can do better. */
 	#isUndisturbed(pass: RestPass): boolean {
 		const { guild, sync } = this.context;
 		const isRenewed = pass.era.endedBy !== undefined && sync.doubt(guild) === undefined;
-		return guild.log.lastAt <= pass.firstPageAt && !isRenewed && !pass.draft.lacksForgotten;
+		const isOlder = guild.log.lastAt < pass.startedAt - REPLICA_LAG_MS;
+		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
 	}
 
 	/** One page is one instant: complete as of its response, whatever the gateway does. */

@@ -1,6 +1,7 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { isMemberList } from '../sync/isMemberList.js';
 import { compareIds } from './compareIds.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
@@ -12,6 +13,9 @@ export const PAGE_SIZE = 1_000;
 /** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
 const MAX_TRAILING_PAGES = 20;
 const TRAILING_PAGE_SIZE = 10;
+
+/** Clients count members by events, and drift: by so much of all, the count may well be what is wrong. */
+const COUNT_DRIFT = 0.01;
 
 /** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
 export class PageOrderError extends Error {
@@ -30,7 +34,7 @@ export class RestPass {
 	pageCount = 0;
 	#cursor = '0';
 	#ended = false;
-	#sawEmpty = false;
+	#emptyPages = 0;
 	#trailing = 0;
 
 	constructor(
@@ -57,11 +61,11 @@ export class RestPass {
 		const askedAt = this.context.clock.now();
 		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
 		if (members.length === 0) {
-			// Before the expected end, an empty page is asked for once more before it is believed.
-			this.#ended = this.draft.size >= (this.expected.memberCount ?? Number.POSITIVE_INFINITY) || this.#sawEmpty;
-			this.#sawEmpty = true;
+			this.#emptyPages++;
+			this.#ended = this.#emptyPages >= emptyPagesBelieved(this.context, this.draft, this.expected.memberCount);
 			return members;
 		}
+		this.#emptyPages = 0;
 		assertRising(members, this.#cursor);
 		this.#assertEnds(members.length);
 		this.draft.ingest(members, askedAt);
@@ -80,6 +84,18 @@ export class RestPass {
 		this.#trailing = isTrailing ? this.#trailing + 1 : 0;
 		if (this.#trailing > MAX_TRAILING_PAGES) throw new PageOrderError(`REST gave ${this.pageCount} pages and no end.`);
 	}
+}
+
+/**
+ * How many empty pages in a row are an end: one where everybody is there, a second one before the expected end, and
+ * some more where fewer are there than changes since can explain, though the count of members may be what is wrong.
+ */
+export function emptyPagesBelieved(context: FetchContext, draft: Draft, memberCount: number | undefined): number {
+	if (memberCount === undefined) return 2;
+	const missing = memberCount - draft.size;
+	if (missing <= 0) return 1;
+	const changed = [...context.guild.log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
+	return missing <= Math.max(changed, memberCount * COUNT_DRIFT) ? 2 : 5;
 }
 
 /** One page; what the headers said of the bucket is kept for planning. */

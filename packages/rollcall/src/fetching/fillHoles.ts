@@ -5,7 +5,7 @@ import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { chunkingMs } from './plan.js';
-import { assertRising, PAGE_SIZE, readPage } from './RestPass.js';
+import { assertRising, emptyPagesBelieved, PAGE_SIZE, readPage } from './RestPass.js';
 
 /** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
 export function holesWorthFilling(
@@ -29,10 +29,11 @@ export async function fillHoles(
 	context: FetchContext,
 	draft: Draft,
 	holes: readonly Hole[],
+	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
 ): Promise<boolean> {
 	for (const hole of holes) {
-		const filled = await fillHole(context, draft, hole, onRows);
+		const filled = await fillHole(context, draft, hole, memberCount, onRows);
 		const changes = [...context.guild.log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > changes || (!hole.open && -excess > changes)) return false;
@@ -44,13 +45,17 @@ async function fillHole(
 	context: FetchContext,
 	draft: Draft,
 	hole: Hole,
+	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
 ): Promise<number> {
 	let after = hole.after;
 	let filled = 0;
+	let emptyPages = 0;
 	for (;;) {
 		const askedAt = context.clock.now();
 		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
+		// An empty page before everybody is there is asked for again, as in a pass.
+		if (members.length === 0 && ++emptyPages < emptyPagesBelieved(context, draft, memberCount)) continue;
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
 		assertRising(members, after);
 		draft.ingest(inside, askedAt);

@@ -1,4 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
+import { sleep } from '../pacing/sleep.js';
 import type { FetchContext } from './FetchContext.js';
 
 /** Single lookups that one list may cost; more doubts than this are a list that is not to be trusted. */
@@ -15,10 +16,24 @@ export interface Lookup {
 export async function lookUp(context: FetchContext, userIds: readonly string[]): Promise<Lookup[]> {
 	const lookups: Lookup[] = [];
 	for (const userId of userIds) {
+		await awaitSight(context, userId);
 		const askedAt = context.clock.now();
 		const member = await context.rest((signal) => context.transport.getMember(context.guild.id, userId, signal));
 		context.via.add('rest');
 		lookups.push({ userId, member, askedAt });
 	}
 	return lookups;
+}
+
+/** Who was forgotten right after an event is not asked for before every replica must have heard of that. */
+async function awaitSight(context: FetchContext, userId: string): Promise<void> {
+	const until = context.guild.log.blindUntil(userId);
+	const wait = until - context.clock.now();
+	if (wait <= 0) return;
+	context.onWait(until);
+	try {
+		await sleep(context.clock, wait, context.signal);
+	} finally {
+		context.onWait(undefined);
+	}
 }

@@ -34,9 +34,10 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
 	while (roster.doubts.size > 0) {
 		if (roster.doubts.size > MAX_LOOKUPS) return false;
-		for (const { userId, member } of await lookUp(context, [...roster.doubts])) {
+		for (const { userId, member, askedAt } of await lookUp(context, [...roster.doubts])) {
+			if (askedAt < context.guild.log.blindUntil(userId)) continue; // forgotten once more
 			// An event that came during the lookup is newer than its answer, and has ended the doubt.
-			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member);
+			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member, askedAt);
 			roster.doubts.delete(userId);
 		}
 	}

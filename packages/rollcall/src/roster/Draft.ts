@@ -1,6 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
-import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
+import { type EventLog, REPLICA_LAG_MS, type Verdict } from '../sync/EventLog.js';
+import type { MemberEvent } from '../sync/MemberEvent.js';
 import type { ColumnsView } from './ColumnsView.js';
 import { MemberTable, type TableOptions } from './MemberTable.js';
 
@@ -44,10 +44,17 @@ export class Draft {
 		for (const member of members) {
 			const verdict = this.log.verdict(member.user.id, since);
 			if (verdict === undefined) this.table.set(this.log.stripRoles(member, since));
-			// A patch may be older than the deletion of a role that it still names, so it is stripped too.
-			else if (verdict.kind === 'patch') this.table.set(this.log.stripRoles(mergeMember(member, verdict.patch), since));
-			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
+			else this.#takeJudged(member, verdict, askedAt);
 		}
+	}
+
+	/** Takes a member of whom events have told something. */
+	#takeJudged(member: RawMember, verdict: Verdict, askedAt: number): void {
+		const { id } = member.user;
+		if (verdict.kind === 'unknown' && !this.table.has(id)) this.#forgotten.add(id);
+		if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
+		const merged = verdict.kind === 'patch' ? this.log.merge(member, askedAt) : undefined;
+		if (merged) this.table.set(merged);
 	}
 
 	/** Flags change without an event, so data of the same membership as a join knows them better than the join. */
@@ -82,7 +89,7 @@ export class Draft {
 
 	/** A lookup has told that the user is no member. */
 	dismiss(userId: string): void {
-		this.log.forget(userId);
+		this.log.dismiss(userId);
 		this.#forgotten.delete(userId);
 	}
 
@@ -92,7 +99,8 @@ export class Draft {
 		for (const userId of this.log.usersSince(this.#since)) {
 			if (this.table.has(userId) || this.#forgotten.has(userId)) continue;
 			const verdict = this.log.verdict(userId, this.#since);
-			if (verdict?.kind === 'patch' && verdict.provesMembership) doubts.push(userId);
+			const isDoubted = verdict?.kind === 'unknown' || (verdict?.kind === 'patch' && verdict.provesMembership);
+			if (isDoubted) doubts.push(userId);
 		}
 		return doubts;
 	}

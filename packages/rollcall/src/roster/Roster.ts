@@ -67,7 +67,7 @@ export class Roster {
 	forget(userId: string): boolean {
 		this.#vouched = undefined; // he is in its rows
 		if (!this.table.erase(userId)) return false;
-		if (this.brokenBy === undefined) this.doubts.add(userId);
+		this.doubts.add(userId);
 		return true;
 	}
 

@@ -123,14 +123,16 @@ export class Answers {
 		});
 	}
 
+	/** The list in memory, as of when it was true; one that lacks somebody, who was not looked up, was never true. */
 	#stale(call: Call, fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
-		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason ?? because('memberAwaited');
+		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason;
+		const isWhole = roster.doubts.size === 0 && why !== undefined;
 		return this.#fromFetch(call, fetch, {
-			status: 'stale',
+			status: isWhole ? 'stale' : 'partial',
 			view: roster.vouchedView,
 			asOf: roster.vouchedAt,
 			source: 'fallback',
-			reason: because('staleSince', { why }),
+			reason: isWhole ? because('staleSince', { why }) : because('memberAwaited'),
 			error,
 		});
 	}

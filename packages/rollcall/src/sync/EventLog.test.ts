@@ -61,16 +61,44 @@ describe('EventLog.verdict', () => {
 		expect(log.stripRoles(aMember('2', { roles: ['7'] }), 2).roles).toEqual(['7']);
 	});
 
-	it('forgets one user, or everything, and hears of them anew', async () => {
+	it('lets go of one user, or of everything, and hears of them anew', async () => {
 		const { log, record } = aLog();
 		await record(anUpdate('1', { nick: 'a' }), aRemove('2'), aRoleDelete('7'));
-		log.forget('1');
+		log.dismiss('1');
 		expect([...log.usersSince(0)]).toEqual(['2']);
 		await record(anUpdate('1', { mute: true }));
 		expect(log.verdict('1', 0)).toMatchObject({ patch: { mute: true } });
 		log.clear();
 		expect([...log.usersSince(0)]).toEqual([]);
 		expect(log.stripRoles(aMember('1', { roles: ['7'] }), 0).roles).toEqual(['7']);
+	});
+});
+
+describe('EventLog.forget', () => {
+	it('keeps that somebody has left, and of others that older data of them is not to be used', async () => {
+		const { log, record } = aLog();
+		await record(aRemove('1'), anUpdate('2', { nick: 'a' }), anAdd('3'));
+		for (const id of ['1', '2', '3', '4']) log.forget(id);
+		expect(log.verdict('1', 0)).toEqual({ kind: 'gone' });
+		expect(log.verdict('2', 0)).toEqual({ kind: 'unknown' });
+		expect(log.verdict('3', 0)).toEqual({ kind: 'unknown' });
+		expect(log.verdict('4', 0)).toBeUndefined();
+		await record(anUpdate('2', { nick: 'b' }), anAdd('3'));
+		expect(log.verdict('2', 0)).toEqual({ kind: 'unknown' });
+		expect(log.verdict('3', 0)).toMatchObject({ kind: 'whole', rejoined: true });
+		expect(JSON.stringify([...log.usersSince(0)])).toBe('["1","2","3"]');
+	});
+
+	it('tells from when on data may be asked for, which cannot be older than what was forgotten', async () => {
+		const { clock, log, record } = aLog();
+		await record(anUpdate('1', { nick: 'a' }));
+		const at = clock.now();
+		expect(log.blindUntil('1')).toBe(Number.NEGATIVE_INFINITY);
+		log.forget('1');
+		const until = log.blindUntil('1');
+		expect(until).toBeGreaterThan(at);
+		expect(log.merge(aMember('1'), until)).toEqual(aMember('1'));
+		expect(log.merge(aMember('1'), until - 3)).toBeUndefined();
 	});
 });
 
@@ -119,18 +147,31 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ waitMs, forget: user }) },
 );
 
+/** An event; or that one was forgotten. */
+type Kept = { at: number; event: MemberEvent | { type: 'forgotten'; userId: string } };
+
+/** What is kept of all that was told, when a user is forgotten. */
+function afterForgetting(kept: readonly Kept[], userId: string, oldest: number): Kept[] {
+	const isOwn = ({ event }: Kept) => event.type !== 'roleDelete' && event.userId === userId;
+	const at = kept.findLast(isOwn)?.at;
+	const isGone = expectedVerdict(kept, userId, oldest)?.kind === 'gone';
+	const left = kept.filter((entry) => !isOwn(entry));
+	return at === undefined ? left : [...left, { at, event: isGone ? aRemove(userId) : { type: 'forgotten', userId } }];
+}
+
 /** What the events say of the user, one after the other, by the words of the promise. */
-function expectedVerdict(events: readonly { at: number; event: MemberEvent }[], userId: string, since: number) {
+function expectedVerdict(events: readonly Kept[], userId: string, since: number) {
 	const relevant = events.filter(({ at }) => at >= since).map((entry) => entry.event);
 	const own = relevant.filter((entry) => entry.type !== 'roleDelete' && entry.userId === userId);
-	const turn = own.findLastIndex(({ type }) => type === 'add' || type === 'remove');
+	const turn = own.findLastIndex(({ type }) => type !== 'update');
 	const base = own[turn];
+	if (base?.type === 'forgotten') return { kind: 'unknown' };
 	if (base?.type === 'remove') return { kind: 'gone' };
 	const updates = own.slice(turn + 1).filter((entry) => entry.type === 'update');
 	if (base?.type === 'add') {
 		const member = updates.reduce((merged, { patch }) => mergeMember(merged, patch), base.member);
 		const deleted = relevant.flatMap((entry) => (entry.type === 'roleDelete' ? [entry.roleId] : []));
-		const rejoined = own.slice(0, turn).some(({ type }) => type === 'remove');
+		const rejoined = own.slice(0, turn).some(({ type }) => type === 'remove' || type === 'forgotten');
 		return {
 			kind: 'whole',
 			member: { ...member, roles: member.roles.filter((role) => !deleted.includes(role)) },
@@ -148,7 +189,7 @@ describe('EventLog against a log that keeps everything', () => {
 		await fc.assert(
 			fc.asyncProperty(history, fc.nat(119), fc.nat(119), async (steps, holdAt, releaseAt) => {
 				const { clock, log } = aLog();
-				let kept: { at: number; event: MemberEvent }[] = [];
+				let kept: Kept[] = [];
 				let heldSince: number | undefined;
 				let release = () => {};
 				for (const [index, { waitMs: ms, ...what }] of steps.entries()) {
@@ -163,7 +204,7 @@ describe('EventLog against a log that keeps everything', () => {
 						kept.push({ at: clock.now(), event: what.event });
 					} else {
 						log.forget(what.forget);
-						kept = kept.filter((entry) => entry.event.type === 'roleDelete' || entry.event.userId !== what.forget);
+						kept = afterForgetting(kept, what.forget, (heldSince ?? clock.now()) - REPLICA_LAG_MS);
 					}
 					const since = (heldSince ?? clock.now()) - REPLICA_LAG_MS;
 					for (const id of ['1', '2', '3']) {

@@ -11,11 +11,18 @@ export type Verdict =
 	/** He joined: this is all of him, older data is of an earlier membership. */
 	| { readonly kind: 'whole'; readonly member: RawMember; readonly rejoined: boolean }
 	/** These keys are newer than any older data. */
-	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean };
+	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean }
+	/** He was forgotten, and with him what made older data wrong: it must not be used. */
+	| { readonly kind: 'unknown' };
+
+/** An event of one user; or that there was one, of which nothing is to be kept. */
+type Told =
+	| Exclude<MemberEvent, { readonly type: 'roleDelete' }>
+	| { readonly type: 'forgotten'; readonly userId: string };
 
 interface Entry {
 	readonly at: number;
-	readonly event: MemberEvent;
+	readonly event: Told;
 }
 
 /**
@@ -68,10 +75,40 @@ export class EventLog {
 		this.#roles = [];
 	}
 
-	/** Forgets one user: a lookup has just told what he is, or nothing is to be kept of him. */
+	/** Lets go of what was told of one user: a lookup has just told that he is none. */
+	dismiss(userId: string): void {
+		if (this.#byUser.delete(userId)) this.#order = this.#order.filter(({ event }) => event.userId !== userId);
+	}
+
+	/**
+	 * Keeps nothing of one user but his id, until older data can not come any more: that he has left, or that something
+	 * was told of him.
+	 */
 	forget(userId: string): void {
-		if (!this.#byUser.delete(userId)) return;
-		this.#order = this.#order.filter(({ event }) => event.type === 'roleDelete' || event.userId !== userId);
+		const oldest = this.#oldest;
+		const at = this.#byUser.get(userId)?.at(-1)?.at;
+		const isGone = this.verdict(userId, oldest)?.kind === 'gone';
+		this.dismiss(userId);
+		if (at === undefined || at < oldest) return;
+		const entry: Entry = { at, event: { type: isGone ? 'remove' : 'forgotten', userId } };
+		this.#byUser.set(userId, [entry]);
+		this.#order.splice(this.#order.findLastIndex((other) => other.at <= at) + 1, 0, entry);
+	}
+
+	/** Monotonic ms before which no data of the user is to be asked for: it might be older than what was forgotten. */
+	blindUntil(userId: string): number {
+		const forgotten = this.#byUser.get(userId)?.findLast(({ event }) => event.type === 'forgotten');
+		return forgotten === undefined ? Number.NEGATIVE_INFINITY : forgotten.at + REPLICA_LAG_MS + 1;
+	}
+
+	/** What data that was asked for at `askedAt` says, with what events have told since; `undefined` where it is not to be used. */
+	merge(member: RawMember, askedAt: number): RawMember | undefined {
+		const since = askedAt - REPLICA_LAG_MS;
+		const verdict = this.verdict(member.user.id, since);
+		if (verdict === undefined) return this.stripRoles(member, since);
+		// A patch may be older than the deletion of a role that it still names, so it is stripped too.
+		if (verdict.kind === 'patch') return this.stripRoles(mergeMember(member, verdict.patch), since);
+		return verdict.kind === 'whole' ? verdict.member : undefined;
 	}
 
 	/** Users of whom the events since then say something. */
@@ -101,9 +138,14 @@ export class EventLog {
 		return stripped;
 	}
 
-	#prune(): void {
+	/** Monotonic ms: what was told before contradicts no data any more. */
+	get #oldest(): number {
 		const starts = [...this.#holds].map(({ since }) => since);
-		const oldest = Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
+		return Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
+	}
+
+	#prune(): void {
+		const oldest = this.#oldest;
 		let stale = 0;
 		while ((this.#order[stale]?.at ?? Number.POSITIVE_INFINITY) < oldest) stale++;
 		// Rare and in bulk, so that a busy guild does not pay for a shift at each event.
@@ -113,38 +155,45 @@ export class EventLog {
 	}
 
 	#drop(entry: Entry): void {
-		const { event } = entry;
-		if (event.type === 'roleDelete') return;
-		const entries = this.#byUser.get(event.userId);
+		const { userId } = entry.event;
+		const entries = this.#byUser.get(userId);
 		entries?.shift();
-		if (entries?.length === 0) this.#byUser.delete(event.userId);
+		if (entries?.length === 0) this.#byUser.delete(userId);
 	}
 }
 
-function step(verdict: Verdict | undefined, event: MemberEvent): Verdict | undefined {
+function step(verdict: Verdict | undefined, event: Told): Verdict {
 	switch (event.type) {
 		case 'add':
-			return { kind: 'whole', member: event.member, rejoined: verdict?.kind === 'gone' || isRejoined(verdict) };
+			return { kind: 'whole', member: event.member, rejoined: mayHaveLeft(verdict) };
 		case 'remove':
 			return { kind: 'gone' };
 		case 'update':
 			return stepUpdate(verdict, event.patch, event.provesMembership);
-		default:
-			return verdict;
+		case 'forgotten':
+			return { kind: 'unknown' };
 	}
 }
 
 function stepUpdate(verdict: Verdict | undefined, patch: MemberPatch, provesMembership: boolean): Verdict {
-	if (verdict?.kind === 'gone') return verdict; // an update never resurrects
-	if (verdict?.kind === 'whole') return { ...verdict, member: mergeMember(verdict.member, patch) };
-	if (verdict === undefined) return { kind: 'patch', patch, provesMembership };
-	return {
-		kind: 'patch',
-		patch: mergePatches(verdict.patch, patch),
-		provesMembership: verdict.provesMembership || provesMembership,
-	};
+	switch (verdict?.kind) {
+		case 'gone': // an update never resurrects
+		case 'unknown':
+			return verdict;
+		case 'whole':
+			return { ...verdict, member: mergeMember(verdict.member, patch) };
+		case 'patch':
+			return {
+				kind: 'patch',
+				patch: mergePatches(verdict.patch, patch),
+				provesMembership: verdict.provesMembership || provesMembership,
+			};
+		case undefined:
+			return { kind: 'patch', patch, provesMembership };
+	}
 }
 
-function isRejoined(verdict: Verdict | undefined): boolean {
-	return verdict?.kind === 'whole' && verdict.rejoined;
+function mayHaveLeft(verdict: Verdict | undefined): boolean {
+	if (verdict?.kind === 'whole') return verdict.rejoined;
+	return verdict?.kind === 'gone' || verdict?.kind === 'unknown';
 }

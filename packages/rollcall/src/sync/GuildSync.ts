@@ -97,8 +97,10 @@ export class GuildSync {
 		if (change) this.observer?.onMember(this.id, change);
 	}
 
-	/** Gives a roster a member whom it lacks, and whom a lookup has found. */
-	admit(roster: Roster, member: RawMember): void {
+	/** Gives a roster a member whom it lacks, and whom a lookup that was asked at `askedAt` has found. */
+	admit(roster: Roster, found: RawMember, askedAt: number): void {
+		const member = this.log.merge(found, askedAt);
+		if (!member) return;
 		const event = { type: 'add', userId: member.user.id, member } as const;
 		const change = roster.apply(event, this.observer?.isWatching);
 		if (change && roster === this.#roster) this.observer?.onMember(this.id, change);

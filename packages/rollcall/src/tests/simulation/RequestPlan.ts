@@ -47,6 +47,8 @@ export const FAITHFUL: RequestPlan = {
 export interface RestPlan {
 	readonly answer: 'ok' | 'limited' | 'unavailable' | 'hang' | 'short' | 'unsorted' | 'repeat';
 	readonly latencyMs: number;
+	/** Ms by which its data is older than its response. */
+	readonly lagMs?: number;
 }
 
 export const PROMPT: RestPlan = { answer: 'ok', latencyMs: 100 };

@@ -10,7 +10,9 @@ export type Blow =
 	| { readonly kind: 'outage'; readonly afterMs: number }
 	| { readonly kind: 'skip' }
 	| { readonly kind: 'lag'; readonly afterMs: number }
-	| { readonly kind: 'foreign'; readonly nonce: string | undefined };
+	| { readonly kind: 'foreign'; readonly nonce: string | undefined }
+	/** Nothing is to be kept of somebody: of one of those who changed last, or of anybody. */
+	| { readonly kind: 'forget'; readonly who: number };
 
 export interface Caller {
 	readonly at: number;
@@ -85,6 +87,7 @@ const restPlan: fc.Arbitrary<RestPlan> = fc.record({
 		{ weight: 2, arbitrary: fc.constantFrom('limited', 'unavailable', 'short', 'unsorted', 'repeat', 'hang') },
 	) as fc.Arbitrary<RestPlan['answer']>,
 	latencyMs: fc.integer({ min: 5, max: 1_500 }),
+	lagMs: mostly(0, fc.nat(9_000)),
 });
 
 const away = { afterMs: fc.nat(30_000), resumes: fc.boolean(), createMs: fc.nat(2_000) };
@@ -96,6 +99,7 @@ export const blow: fc.Arbitrary<Blow> = fc.oneof(
 	fc.record({ kind: fc.constant('skip' as const) }),
 	fc.record({ kind: fc.constant('lag' as const), afterMs: fc.nat(4_000) }),
 	fc.record({ kind: fc.constant('foreign' as const), nonce: fc.constantFrom(undefined, 'foreign') }),
+	fc.record({ kind: fc.constant('forget' as const), who: fc.nat(20) }),
 );
 
 const caller: fc.Arbitrary<Caller> = fc.record({
@@ -110,7 +114,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	seed: fc.nat(),
 	size,
 	happenings: fc.array(happening, { maxLength: 30 }),
-	blows: fc.array(fc.record({ at: moment, blow }), { maxLength: 4 }),
+	blows: fc.array(fc.record({ at: moment, blow }), { maxLength: 5 }),
 	requests: fc.array(requestPlan, { maxLength: 4 }),
 	barriers: fc.array(fc.boolean(), { maxLength: 4 }),
 	rest: fc.array(restPlan, { maxLength: 12 }),

@@ -52,8 +52,8 @@ export class SimulatedDiscord extends SimulatedWorld implements ITransport {
 	) {
 		const random = new Random(options.seed);
 		super(clock, options.size, random);
-		this.rest = new SimulatedRest(this.timers, this.guild, options.rest ?? []);
 		const oldest = () => Math.max(this.gateway.unbrokenSince, this.#subscribedAt);
+		this.rest = new SimulatedRest(this.timers, this.guild, options.rest ?? [], oldest);
 		this.requests = new MemberRequests(this.timers, this.gateway, this.guild, random, oldest);
 	}
 

@@ -12,7 +12,7 @@ export interface FirstPage {
 	readonly shortened: readonly RawMember[] | undefined;
 }
 
-/** Discord's HTTP side: reads the truth of the moment of its response, which the gateway may not have told yet. */
+/** Discord's HTTP side: reads the truth of the moment of its response, which the gateway may not have told yet, or what a replica knows of it. */
 export class SimulatedRest {
 	/** First pages: what was true when each was read is what it may claim. */
 	readonly firstPages: FirstPage[] = [];
@@ -22,26 +22,36 @@ export class SimulatedRest {
 		private readonly timers: Timers,
 		private readonly guild: SimulatedGuild,
 		private readonly plans: readonly RestPlan[],
+		/** Data is never older than this (ms): before, nobody listened. */
+		private readonly oldest: () => number,
 	) {}
 
 	async list(after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const plan = await this.#call(signal);
 		const { truth } = this.guild;
+		const steps = this.#stepsRead(plan);
 		const cursor = byNumber(plan.answer === 'repeat' ? '0' : after);
-		const sorted = [...truth.rows.values()]
+		const sorted = [...truth.after(steps).values()]
 			.map((member) => ({ member, key: byNumber(member.user.id) }))
 			.filter(({ key }) => key > cursor)
 			.sort((a, b) => (a.key < b.key ? -1 : 1))
 			.map(({ member }) => member);
 		const members = choose(sorted, plan, limit);
 		const shortened = plan.answer === 'short' ? members : undefined;
-		if (after === '0') this.firstPages.push({ at: this.timers.now, steps: truth.stepCount, shortened });
+		if (after === '0') this.firstPages.push({ at: this.timers.now, steps, shortened });
 		return { members };
 	}
 
 	async get(userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
-		await this.#call(signal);
-		return this.guild.truth.rows.get(userId);
+		const plan = await this.#call(signal);
+		return this.guild.truth.after(this.#stepsRead(plan)).get(userId);
+	}
+
+	/** Steps of the truth that a replica knows. */
+	#stepsRead({ lagMs = 0 }: RestPlan): number {
+		const { truth } = this.guild;
+		if (lagMs === 0) return truth.stepCount;
+		return truth.countAt(Math.max(this.timers.now - lagMs, this.oldest()));
 	}
 
 	/** Waits for the response, or fails as planned. */

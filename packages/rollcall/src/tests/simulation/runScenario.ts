@@ -51,7 +51,9 @@ export class Run {
 	async play(): Promise<this> {
 		const { happenings, blows, callers } = this.scenario;
 		for (const { at, kind } of happenings) this.#at(at, () => this.discord.happen(kind));
-		for (const { at, blow } of blows) this.#at(at, () => strike(this.discord, blow));
+		for (const { at, blow } of blows) {
+			this.#at(at, () => (blow.kind === 'forget' ? this.#forget(blow.who) : strike(this.discord, blow)));
+		}
 		const calls = callers.map((caller) => this.#call(caller));
 		try {
 			await this.clock.runUntil(Promise.all(calls), SETTLE_MS);
@@ -63,6 +65,13 @@ export class Run {
 		await this.#judgeSilence();
 		await this.#close();
 		return this;
+	}
+
+	#forget(who: number): void {
+		const { truth, everMembers } = this.discord.guild;
+		const candidates = who % 3 > 0 ? truth.changedLast(3) : [...everMembers];
+		const userId = candidates[who % candidates.length];
+		if (userId !== undefined) this.sync.forget(userId);
 	}
 
 	#at(moment: number, happen: () => void): void {

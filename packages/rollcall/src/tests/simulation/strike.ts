@@ -2,7 +2,7 @@ import type { Blow } from './Scenario.js';
 import type { SimulatedDiscord } from './SimulatedDiscord.js';
 
 /** Makes it befall the gateway now. */
-export function strike(discord: SimulatedDiscord, blow: Blow): void {
+export function strike(discord: SimulatedDiscord, blow: Exclude<Blow, { kind: 'forget' }>): void {
 	const { gateway, timers } = discord;
 	switch (blow.kind) {
 		case 'cut':
