@@ -4,9 +4,8 @@ import { compare, isExact, type Tally } from '../checking/compare.js';
 import type { BotTarget, RequestTotals } from '../discord/DiscordCommands.js';
 import type { RemoteDiscord } from '../discord/startDiscord.js';
 import { logIn } from '../sides/discordJsClient.js';
-import { DEMO_LIMITS } from './limits.js';
 import type { Scenario } from './scenarios.js';
-import { type Claim, type Side, type SideName, sides } from './sides.js';
+import { type Claim, type Side, type SideName, type SideOptions, sides } from './sides.js';
 
 /** What one scenario came to on one side. */
 export interface Row {
@@ -28,6 +27,7 @@ export interface Play {
 	readonly side: SideName;
 	readonly bot: BotTarget;
 	readonly members: number;
+	readonly limits: SideOptions;
 }
 
 /** Plays one scenario to one side, with a bot, a client and a guild that nobody else uses. */
@@ -38,7 +38,7 @@ export async function play(
 	onProgress?: ProgressCallback,
 ): Promise<Row> {
 	const client = await logIn({ restUrl, token: given.bot.token });
-	const side = sides[given.side](DEMO_LIMITS);
+	const side = sides[given.side](given.limits);
 	try {
 		const guild = client.guilds.cache.first() as Guild;
 		await given.scenario.before?.(side, guild);

@@ -2,9 +2,10 @@ import PQueue from 'p-queue';
 import type { ProgressCallback } from 'rollcall';
 import type { BotTarget } from '../discord/DiscordCommands.js';
 import type { RemoteDiscord } from '../discord/startDiscord.js';
+import { DEMO_LIMITS } from './limits.js';
 import { type Play, play, type Row } from './play.js';
 import type { Scenario } from './scenarios.js';
-import type { SideName } from './sides.js';
+import type { SideName, SideOptions } from './sides.js';
 
 /** Waiting scenarios that run at a time: more would make each other slower on a small machine. */
 const CONCURRENCY = 6;
@@ -17,6 +18,8 @@ export interface Stage {
 	readonly bots: readonly BotTarget[];
 	/** Of each guild. */
 	readonly members: number;
+	/** How long each side waits for what does not come. */
+	readonly limits: SideOptions;
 }
 
 /** What is told while scenarios are played. */
@@ -33,7 +36,7 @@ export async function setStage(
 	members: number,
 ): Promise<Stage> {
 	const bots = Array.from({ length: scenarios.length * 2 }, () => [members]);
-	return { discord, members, ...(await discord.ask('start', { bots })) };
+	return { discord, members, limits: DEMO_LIMITS, ...(await discord.ask('start', { bots })) };
 }
 
 /** Plays every scenario to both sides and gives the rows in their order. */
@@ -54,7 +57,7 @@ export async function runAll(stage: Stage, scenarios: readonly Scenario[], watch
 }
 
 /** The sides take turns in going first, so that a warm machine favours neither. */
-function playsOf(scenario: Scenario, index: number, { bots, members }: Stage): Play[] {
+function playsOf(scenario: Scenario, index: number, { bots, members, limits }: Stage): Play[] {
 	const order: SideName[] = index % 2 === 0 ? ['rollcall', 'discord.js'] : ['discord.js', 'rollcall'];
-	return order.map((side, at) => ({ scenario, side, bot: bots[index * 2 + at] as BotTarget, members }));
+	return order.map((side, at) => ({ scenario, side, bot: bots[index * 2 + at] as BotTarget, members, limits }));
 }

@@ -22,6 +22,7 @@ function firstMember(guild: GuildWorld, botId: string): string {
 
 /** The last one in the order of the chunks, so that its chunk is still to come. */
 function lastMember(guild: GuildWorld): string {
-	const member = [...guild.members()].reduce((a, b) => (BigInt(a.user.id) > BigInt(b.user.id) ? a : b));
-	return member.user.id;
+	const [id] = guild.ids(guild.size - 1, 1);
+	if (id === undefined) throw new Error(`Guild ${guild.id} has no members.`);
+	return id;
 }

@@ -11,7 +11,7 @@ export function formatTime(ms: number): string {
 /** Two digits that count, and all of a larger number. */
 export function significant(value: number): string {
 	if (value >= 10) return whole(value);
-	return value < 0.001 ? '< 0.001' : String(Number(value.toPrecision(2)));
+	return value > 0 && value < 0.001 ? '< 0.001' : String(Number(value.toPrecision(2)));
 }
 
 /** A whole number, with commas. */

@@ -4,6 +4,8 @@ export interface Scale {
 	readonly sizes: readonly number[];
 	/** Rounds at a size. */
 	rounds(members: number): number;
+	/** How long discord.js waits for one more chunk; as long as it does by default, unless given. */
+	readonly patienceMs?: number;
 	/** Calls that are answered from memory. */
 	readonly calls: number;
 	/** Members of the guild in which things go wrong. */
@@ -31,6 +33,8 @@ export interface DayScale {
 	readonly members: number;
 	readonly hours: number;
 	readonly commandsPerHour: number;
+	/** Joins, leaves and renamings in a day, for each member. */
+	readonly changesPerMember: number;
 }
 
 /** From here on one round takes most of a minute. */
@@ -44,5 +48,5 @@ export const FULL_SCALE: Scale = {
 	faultyMembers: 25_000,
 	mostMembers: 1_000_000,
 	load: { guilds: 20, members: 10_000, people: 50, seconds: 120 },
-	day: { guilds: 500, members: 60_000, hours: 24, commandsPerHour: 40 },
+	day: { guilds: 500, members: 60_000, hours: 24, commandsPerHour: 40, changesPerMember: 0.04 },
 };

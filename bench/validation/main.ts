@@ -1,6 +1,8 @@
 import { describeSetting } from '../reporting/describeSetting.js';
 import type { Gain } from './Gain.js';
-import { keepMeasured } from './keepMeasured.js';
+import { keepMeasured } from './keeping/keepMeasured.js';
+import { readKept } from './keeping/readKept.js';
+import { writeKept } from './keeping/writeKept.js';
 import type { Measured } from './Measured.js';
 import { readArguments } from './readArguments.js';
 import { renderPage } from './reporting/renderPage.js';
@@ -8,7 +10,8 @@ import type { Scale } from './Scale.js';
 import { ways } from './Way.js';
 
 async function main(): Promise<void> {
-	const { gains, scale, isFull } = readArguments(process.argv.slice(2));
+	const { gains, scale, isFull, isRewrite } = readArguments(process.argv.slice(2));
+	if (isRewrite) return writeKept(await readKept());
 	const parts: { gain: Gain; measured: Measured }[] = [];
 	for (const gain of gains) {
 		const measured = await measure(gain, scale);

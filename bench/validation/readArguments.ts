@@ -11,15 +11,25 @@ export interface ValidationArguments {
 	readonly scale: Scale;
 	/** Everything as large as promised: only such figures are kept. */
 	readonly isFull: boolean;
+	/** Nothing is measured; page and plot are written anew from what was kept. */
+	readonly isRewrite: boolean;
 }
 
-interface Flags {
+interface Flags extends Smaller {
 	readonly only?: Gain[];
+	readonly rewrite?: true;
+}
+
+/** What makes a run smaller than the full one. */
+interface Smaller {
 	readonly members?: number[];
 	readonly rounds?: number;
+	readonly calls?: number;
+	readonly patience?: number;
 	readonly seconds?: number;
 	readonly hours?: number;
 	readonly guilds?: number;
+	readonly changes?: number;
 }
 
 /** Below this a guild fits into two chunks, and some faults have nothing to spoil. */
@@ -33,28 +43,34 @@ export function readArguments(
 ): ValidationArguments {
 	const command = createCommand();
 	setUp(command);
-	const { only, ...smaller } = command.parse(argv, { from: 'user' }).opts<Flags>();
+	const { only, rewrite = false, ...smaller } = command.parse(argv, { from: 'user' }).opts<Flags>();
 	const chosen = gains.filter((gain) => only?.includes(gain) ?? true);
-	return { gains: chosen, scale: scaleDown(smaller), isFull: Object.keys(smaller).length === 0 };
+	const isFull = Object.keys(smaller).length === 0;
+	return { gains: chosen, scale: scaleDown(smaller), isFull, isRewrite: rewrite };
 }
 
 function createCommand(): Command {
 	return new Command('npm run validate --')
 		.description('Measures every promised gain against the original way, and checks every list. Full figures are kept.')
 		.option('--only <gains>', `some of ${NAMES} (default: all)`, listOf(readGain))
+		.option('--rewrite', 'measure nothing; write page and plot anew from what was kept')
 		.option(
 			'--members <sizes>',
 			'sizes of guilds, with commas; the last one where there is one size',
 			listOf(readMembers),
 		)
 		.option('--rounds <count>', 'rounds at each size', (text) => readWhole(text, 1, 100))
+		.option('--calls <count>', 'calls for a list that is at hand', (text) => readWhole(text, 1, 1_000_000))
+		.option('--patience <seconds>', 'how long discord.js waits for one more chunk', (text) => readWhole(text, 1, 120))
 		.option('--seconds <count>', 'how long people run commands', (text) => readWhole(text, 1, 3600))
 		.option('--hours <count>', 'hours of the simulated day', (text) => readWhole(text, 1, 240))
-		.option('--guilds <count>', 'guilds under load and in the simulated day', (text) => readWhole(text, 1, 2500));
+		.option('--guilds <count>', 'guilds under load and in the simulated day', (text) => readWhole(text, 1, 2500))
+		.option('--changes <count>', 'changes in the simulated day, for each member', (text) => readWhole(text, 1, 100));
 }
 
 /** The full scale with what the flags say in place of it. */
-function scaleDown({ members, rounds, seconds, hours, guilds }: Omit<Flags, 'only'>): Scale {
+function scaleDown({ members, rounds, calls, patience, ...parts }: Smaller): Scale {
+	const { seconds, hours, guilds, changes } = parts;
 	const { load, day, ...full } = FULL_SCALE;
 	const last = members?.at(-1);
 	return {
@@ -62,8 +78,16 @@ function scaleDown({ members, rounds, seconds, hours, guilds }: Omit<Flags, 'onl
 		...(members && { sizes: members }),
 		...(last !== undefined && { faultyMembers: Math.max(last, FEWEST_FAULTY), mostMembers: last }),
 		...(rounds !== undefined && { rounds: () => rounds }),
+		...(calls !== undefined && { calls }),
+		...(patience !== undefined && { patienceMs: patience * 1000 }),
 		load: { ...load, members: last ?? load.members, guilds: guilds ?? load.guilds, seconds: seconds ?? load.seconds },
-		day: { ...day, members: last ?? day.members, guilds: guilds ?? day.guilds, hours: hours ?? day.hours },
+		day: {
+			...day,
+			members: last ?? day.members,
+			guilds: guilds ?? day.guilds,
+			hours: hours ?? day.hours,
+			changesPerMember: changes ?? day.changesPerMember,
+		},
 	};
 }
 

@@ -21,6 +21,8 @@ export interface BotOptions {
 	readonly restUrl: string;
 	readonly token: string;
 	readonly way: Way;
+	/** How long discord.js waits for one more chunk; as long as it does by default, unless given. */
+	readonly patienceMs?: number;
 	readonly config?: ConfigPatch;
 }
 
@@ -38,14 +40,15 @@ export class Bot {
 	 * @param onSequence - Hears the number of each dispatch.
 	 */
 	static async logIn(
-		{ way, config = {}, ...target }: BotOptions,
+		{ way, config = {}, patienceMs, ...target }: BotOptions,
 		clock?: IClock,
 		onSequence: (sequence: number) => void = () => {},
 	): Promise<Bot> {
 		const client = await logIn(target, clientOptionsOf(way), (made) => {
 			made.on(Events.Raw as never, (({ s }: { s: number | null }) => s !== null && onSequence(s)) as never);
 		});
-		return new Bot(client, sideOf(way, { config, ...(clock && { dependencies: { clock } }) }));
+		const patience = patienceMs === undefined ? {} : { patienceMs };
+		return new Bot(client, sideOf(way, { config, ...patience, ...(clock && { dependencies: { clock } }) }));
 	}
 
 	/** It has a session, and every guild is there. */

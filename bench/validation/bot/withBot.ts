@@ -2,6 +2,7 @@ import type { BotTarget } from '../../discord/DiscordCommands.js';
 import { type RemoteDiscord, startDiscord } from '../../discord/startDiscord.js';
 import { RemoteProcess } from '../../processes/RemoteProcess.js';
 import type { Way } from '../Way.js';
+import type { BotOptions } from './Bot.js';
 import type { BotCommands } from './BotCommands.js';
 
 /** A bot in its own process, as those see it who started it. */
@@ -21,6 +22,7 @@ export async function withBot<Result>(
 	way: Way,
 	sizes: readonly number[],
 	play: (scene: Scene) => Promise<Result>,
+	settings: Pick<BotOptions, 'patienceMs'> = {},
 ): Promise<Result> {
 	const discord = startDiscord();
 	const bot: RemoteBot = new RemoteProcess(way, new URL('./botProcess.js', import.meta.url), {
@@ -29,7 +31,7 @@ export async function withBot<Result>(
 	try {
 		const { restUrl, bots } = await discord.ask('start', { bots: [sizes] });
 		const [target] = bots as [BotTarget];
-		await bot.ask('connect', { restUrl, token: target.token, way });
+		await bot.ask('connect', { restUrl, token: target.token, way, ...settings });
 		return await play({ discord, bot, target, guildId: target.guildIds[0] as string });
 	} finally {
 		await Promise.all([bot.close(), discord.close()]);

@@ -41,10 +41,18 @@ export class DayClocks {
 		return task;
 	}
 
-	/** Lets time pass, by the clock of the machine too, until the bot has a session and every guild. */
-	async passUntilReady(): Promise<void> {
+	/**
+	 * Lets time pass, by the clock of the machine too, until the bot has a session and every guild.
+	 *
+	 * @param cuts - How many cuts it has to have noticed: before it has, it looks as ready as ever.
+	 */
+	async passUntilReady(cuts = 0): Promise<void> {
 		const until = performance.now() + DEADLINE_MS;
-		while (!(await this.bot.ask('isReady', {}))) {
+		const isBack = async () => {
+			const seen = await this.bot.ask('connection', {});
+			return seen.isReady && seen.cuts >= cuts;
+		};
+		while (!(await isBack())) {
 			if (performance.now() > until) throw new Error(`The bot was not back after ${DEADLINE_MS} ms.`);
 			await this.#move(STEP_MS);
 			await setTimeout(REAL_STEP_MS);

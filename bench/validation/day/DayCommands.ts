@@ -10,7 +10,7 @@ export interface Moved {
 /** What a Discord can be asked whose clock stands still until it is told to move. */
 export interface DayDiscordCommands extends DiscordCommands {
 	/** Lets members come, go and change. */
-	live(options: Record<string, never>): void;
+	live(options: { changesPerMember: number }): void;
 	/** Nothing happens in the guilds while it rests. */
 	rest(options: { isResting: boolean }): void;
 	advance(options: { ms: number }): Moved;
@@ -36,14 +36,21 @@ export interface Holding {
 	readonly guilds: number;
 }
 
+/** How a bot sees its connection. */
+export interface ConnectionSeen {
+	/** It has a session, and every guild is there. */
+	readonly isReady: boolean;
+	/** How often it was cut, as far as the bot has noticed. */
+	readonly cuts: number;
+}
+
 /** What a bot can be asked whose service has a clock that is handed in. */
 export interface DayBotCommands {
 	connect(options: BotOptions & { startsAt: number }): void;
 	/** One command that needs all members of a guild. */
 	fetch(options: { guildId: string }): Asked;
 	advance(options: { ms: number }): Moved;
-	/** Whether it has a session, and every guild is there. */
-	isReady(options: Record<string, never>): boolean;
+	connection(options: Record<string, never>): ConnectionSeen;
 	digest(options: Record<string, never>): string;
 	/** How the last list stands to the truth, those members left out. */
 	tally(options: { truth: [id: string, fingerprint: string][]; except: readonly string[] }): Tally;

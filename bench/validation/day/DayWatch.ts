@@ -30,9 +30,10 @@ export class DayWatch {
 
 	/** Cuts the connection, and waits until the bot is back. */
 	async cut(resumable: boolean, awayMs: number): Promise<void> {
+		const { cuts } = await this.bot.ask('connection', {});
 		await this.discord.ask('cut', { resumable, awayMs });
 		await this.clocks.catchUp(awayMs);
-		await this.clocks.passUntilReady();
+		await this.clocks.passUntilReady(cuts + 1);
 	}
 
 	/** Counts what is held, and where it is to be a full check, compares every list at hand with the world. */

@@ -3,26 +3,23 @@ import { chance } from './chance.js';
 import { Weights } from './Weights.js';
 
 const DAY_MS = 86_400_000;
-/** Of all members, so many join, leave, and are changed in a day. */
-const SHARES = { joins: 0.01, leaves: 0.01, updates: 0.02 };
-const ALL = SHARES.joins + SHARES.leaves + SHARES.updates;
+/** Of all changes so many are joins and leaves; the others are renamings. */
+const SHARES = { joins: 0.25, leaves: 0.25 };
 
 /** Members who come, go and change all day, in every guild as often as its size has it. */
 export class GuildLife {
 	/** When which member of which guild was changed last, epoch ms. */
 	readonly #changes: { readonly at: number; readonly guildId: string; readonly userId: string }[] = [];
 	readonly #weights: Weights;
-	/** Members that each guild had at first, its bot left out. */
-	readonly #firstSizes: readonly number[];
 	#draws = 0;
 	#isResting = false;
 
 	constructor(
 		private readonly guilds: readonly GuildWorld[],
 		private readonly clock: Clock,
+		private readonly changesPerMember: number,
 	) {
 		this.#weights = new Weights(guilds.map(({ size }) => size));
-		this.#firstSizes = guilds.map(({ size }) => size - 1);
 		this.#next();
 	}
 
@@ -44,7 +41,7 @@ export class GuildLife {
 	}
 
 	#next(): void {
-		const wait = (-Math.log(1 - this.#draw()) * DAY_MS) / (ALL * this.#weights.total);
+		const wait = (-Math.log(1 - this.#draw()) * DAY_MS) / (this.changesPerMember * this.#weights.total);
 		this.clock.after(wait, () => {
 			if (!this.#isResting) this.#happen();
 			this.#next();
@@ -52,17 +49,15 @@ export class GuildLife {
 	}
 
 	#happen(): void {
-		const index = this.#weights.pick(this.#draw());
-		const guild = this.guilds[index] as GuildWorld;
-		const kind = this.#draw() * ALL;
-		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, index, kind);
+		const guild = this.guilds[this.#weights.pick(this.#draw())] as GuildWorld;
+		const kind = this.#draw();
+		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, kind);
 		if (userId !== undefined) this.#changes.push({ at: this.clock.now(), guildId: guild.id, userId });
 	}
 
-	/** One of its first members, if he has not left. */
-	#changeSomebody(guild: GuildWorld, index: number, kind: number): string | undefined {
-		const { id } = guild.memberAt(Math.floor(this.#draw() * (this.#firstSizes[index] as number))).user;
-		if (!guild.has(id) || id === guild.ownerId || guild.hasBot(id)) return undefined;
+	#changeSomebody(guild: GuildWorld, kind: number): string | undefined {
+		const [id] = guild.ids(Math.floor(this.#draw() * guild.size), 1);
+		if (id === undefined || id === guild.ownerId || guild.hasBot(id)) return undefined;
 		if (kind < SHARES.joins + SHARES.leaves) guild.leave(id);
 		else guild.update(id, { nick: `Nick ${this.#draws}` });
 		return id;

@@ -1,3 +1,4 @@
+import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { memoryKept } from '../../measuring/memoryKept.js';
 import { serve } from '../../processes/serve.js';
@@ -12,12 +13,16 @@ let bot: Bot;
 let held: HeldLists;
 let clock: ManualClock;
 let sequence = 0;
+let cuts = 0;
 
 serve<DayBotCommands>({
 	async connect({ startsAt, ...options }) {
 		clock = new ManualClock(startsAt);
 		bot = await Bot.logIn(options, serviceClock(clock), (received) => {
 			sequence = received;
+		});
+		bot.client.on(Events.ShardReconnecting, () => {
+			cuts += 1;
 		});
 		held = new HeldLists(bot);
 	},
@@ -30,7 +35,7 @@ serve<DayBotCommands>({
 		clock.advance(ms);
 		return { sequence };
 	},
-	isReady: () => bot.isReady,
+	connection: () => ({ isReady: bot.isReady, cuts }),
 	digest: () => bot.digest(),
 	tally: ({ truth, except }) => bot.tally(truth, except),
 	async holding() {

@@ -26,8 +26,8 @@ serve<DayDiscordCommands>({
 		});
 		return started;
 	},
-	live() {
-		life = new GuildLife([...emulator().world.guilds.values()], clock);
+	live({ changesPerMember }) {
+		life = new GuildLife([...emulator().world.guilds.values()], clock, changesPerMember);
 	},
 	rest: ({ isResting }) => life.rest(isResting),
 	advance: ({ ms }) => move(ms),

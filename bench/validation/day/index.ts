@@ -22,7 +22,7 @@ export const day: Gain<DayFound> = {
 	measure,
 	explanation: [
 		'- The clock is handed in: to the service as its `clock`, to the emulator as its own. So a day takes minutes, and everything else is real: discord.js, sockets, requests. Discord and the bot have a process each.',
-		'- The guilds grow smaller from the largest on (the n-th has 1/n^0.9 of its members, and 20 at least). In a day 1 % of the members join, 1 % leave, 2 % are renamed, at random moments. Commands come at random moments, 40 an hour of the whole bot, in guilds at random: the larger the more often, by the square root of its size.',
+		'- The guilds grow smaller from the largest on (the n-th has 1/n^0.9 of its members, and 20 at least). In the day 1 % of the members join, 1 % leave, 2 % are renamed, at random moments: one event every few seconds. They alone tell the bot that its connection is alive, since heartbeats go by the clock of the machine. Commands come at random moments, 40 an hour of the whole bot, in guilds at random: the larger the more often, by the square root of its size.',
 		'- Every four hours the connection is cut and resumed after 20 s; at half past twelve the session is lost, and the bot is away for two minutes.',
 		'- The original way asks at every command. Its lists at hand are `guild.members.cache` of each guild that it has fetched.',
 		'- hit: answered without a request. refused: Discord answered RATE_LIMITED. memory: heap and external memory of the process after two forced collections, less that of before the first command. drift: members of lists at hand that were not as in the world, at four checks in the day; with rollcall, of the lists that it vouched for.',

@@ -19,7 +19,7 @@ const BOTS: Readonly<Record<DayBot, { way: Way; config(guilds: number): ConfigPa
 /** Lets a bot live through a day, over a Discord of its own, both in processes of their own. */
 export async function runDay(name: DayBot, scale: DayScale): Promise<DayFound> {
 	const { way, config } = BOTS[name];
-	const { guilds, members, hours } = scale;
+	const { guilds, members, hours, changesPerMember } = scale;
 	const startsAt = Date.now();
 	const discord: RemoteProcess<DayDiscordCommands> = new RemoteProcess(
 		'the emulator',
@@ -39,7 +39,7 @@ export async function runDay(name: DayBot, scale: DayScale): Promise<DayFound> {
 			bot.ask('connect', { restUrl, token: target.token, way, config: config(guilds), startsAt }),
 		);
 		await clocks.passUntilReady();
-		await discord.ask('live', {});
+		await discord.ask('live', { changesPerMember });
 		const before = await bot.ask('holding', {});
 		const watch = new DayWatch(discord, bot, clocks, target);
 		return { bot: name, way, guilds, members, hours, before, ...(await live(plan, clocks, watch)) };

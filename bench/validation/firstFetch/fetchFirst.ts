@@ -1,11 +1,12 @@
 import { checkList } from '../bot/checkList.js';
 import { type Scene, withBot } from '../bot/withBot.js';
+import type { Scale } from '../Scale.js';
 import type { FirstFetch, FirstFetchPlan } from './FirstFetch.js';
 import { troubles } from './troubles.js';
 
 /** Lets a fresh bot fetch a guild for the first time, and checks the list when the clock has stopped. */
-export function fetchFirst(plan: FirstFetchPlan): Promise<FirstFetch> {
-	return withBot(plan.way, [plan.members], (scene) => play(plan, scene));
+export function fetchFirst(plan: FirstFetchPlan, settings: Pick<Scale, 'patienceMs'>): Promise<FirstFetch> {
+	return withBot(plan.way, [plan.members], (scene) => play(plan, scene), settings);
 }
 
 async function play(plan: FirstFetchPlan, scene: Scene): Promise<FirstFetch> {

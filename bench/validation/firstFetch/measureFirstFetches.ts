@@ -13,8 +13,10 @@ const AT_A_TIME = { small: 5, large: 2 };
 /** Where nothing goes wrong, one runs after the other; then all others. */
 export async function measureFirstFetches(scale: Scale, tell: (line: string) => void): Promise<FirstFetch[]> {
 	const found: FirstFetch[] = [];
+	const { patienceMs } = scale;
+	const settings = patienceMs === undefined ? {} : { patienceMs };
 	const run = async (plan: FirstFetchPlan) => {
-		const fetched = await fetchFirst(plan);
+		const fetched = await fetchFirst(plan, settings);
 		found.push(fetched);
 		tell(describe(fetched));
 	};

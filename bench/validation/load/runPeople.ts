@@ -33,8 +33,6 @@ export interface LoadOutcome {
 }
 
 type List = Collection<string, GuildMember>;
-/** A step through the guilds that meets each of them: a prime that divides no number of guilds below it. */
-const STRIDE = 7;
 
 /** All people begin at once, and each goes on to another guild after every answer. */
 export async function runPeople(bot: Bot, { guildIds, people, seconds, pauseMs }: LoadOptions): Promise<LoadOutcome> {
@@ -44,7 +42,7 @@ export async function runPeople(bot: Bot, { guildIds, people, seconds, pauseMs }
 	const lists = new Map<string, { first: List; last: List }>();
 	const live = async (person: number) => {
 		for (let turn = 0; performance.now() < endsAt; turn++) {
-			const guildId = guildIds[(person + turn * STRIDE) % guildIds.length] as string;
+			const guildId = guildIds[(person + turn) % guildIds.length] as string;
 			const startedAt = performance.now();
 			waitingSince.set(person, startedAt);
 			const { members, ...said } = await bot.side.fetch(bot.guild(guildId));

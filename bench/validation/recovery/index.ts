@@ -45,12 +45,18 @@ function faults(): Scenario[] {
 	return [...spoilt, ...furtherScenarios];
 }
 
-async function measure({ faultyMembers }: Scale, tell: (line: string) => void): Promise<Recovery[]> {
+async function measure(
+	{ faultyMembers, patienceMs = DEMO_LIMITS.patienceMs }: Scale,
+	tell: (line: string) => void,
+): Promise<Recovery[]> {
 	const played = faults();
 	const discord = startDiscord();
 	try {
 		const stage = await setStage(discord, played, faultyMembers);
-		const rows = await runAll(stage, played, { onRow: (done, total) => tell(`${done} of ${total} faults played`) });
+		const limits = { ...DEMO_LIMITS, patienceMs };
+		const rows = await runAll({ ...stage, limits }, played, {
+			onRow: (done, total) => tell(`${done} of ${total} faults played`),
+		});
 		return rows.map(toRecovery);
 	} finally {
 		await discord.close();

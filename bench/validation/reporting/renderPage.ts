@@ -1,13 +1,12 @@
-import { describeMachine } from '../../reporting/describeMachine.js';
-import { formatTime } from '../../reporting/figures.js';
 import { markdownTable } from '../../reporting/markdownTable.js';
-import type { Gain } from '../Gain.js';
+import type { Gain, Verdict } from '../Gain.js';
 import type { Measured } from '../Measured.js';
+import { renderGain } from './renderGain.js';
 
-/** A gain, and what was measured of it. */
+/** A gain, and what was measured of it, where it was. */
 export interface Part {
 	readonly gain: Gain;
-	readonly measured: Measured;
+	readonly measured?: Measured;
 }
 
 const INTRO = [
@@ -19,35 +18,27 @@ const INTRO = [
 
 /** The page: a line for each promise, then what was found of each; with the plot where there is one. */
 export function renderPage(parts: readonly Part[], plot?: string): string {
-	const summary = markdownTable(
-		['promise', 'figures that reach it', 'figures that miss it'],
-		parts.map(({ gain, measured }) => summarise(gain, measured)),
-	);
-	const picture = plot ? [`![${'First fetch, memory kept, and memory over a day'}](${plot})`] : [];
-	const sections = parts.map(renderPart);
+	const summary = markdownTable(['promise', 'figures that reach it', 'figures that miss it'], parts.map(summarise));
+	const picture = plot ? [`![First fetch, memory kept, and memory over a day](${plot})`] : [];
+	const sections = parts.flatMap(({ gain, measured }) => (measured ? renderGain(gain, measured) : []));
 	return `${['# Performance', INTRO, summary, ...picture, ...sections].join('\n\n')}\n`;
 }
 
-function summarise(gain: Gain, { found }: Measured): string[] {
-	const verdicts = gain.judge(found);
-	const missed = verdicts.filter(({ isReached }) => !isReached);
-	const misses = missed.map(({ what, figure }) => `${what} (${figure})`);
+function summarise({ gain, measured }: Part): string[] {
+	if (!measured) return [gain.promise, 'not measured', ''];
+	const verdicts = gain.judge(measured.found);
+	const isLying = gain.findLies(measured.found).length > 0;
 	return [
 		`[${gain.promise}](#${gain.name})`,
-		`${verdicts.length - missed.length} of ${verdicts.length}`,
-		misses.length === 0 ? 'none' : `MISSED: ${misses.join('; ')}`,
+		`${count(verdicts, true)} of ${verdicts.length}`,
+		isLying ? 'WRONG LISTS' : renderMissed(count(verdicts, false)),
 	];
 }
 
-function renderPart({ gain, measured }: Part): string {
-	const { setting, seconds, found } = measured;
-	const lies = gain.findLies(found).map((lie) => `WRONG: ${lie}`);
-	return [
-		`## ${gain.name}`,
-		`Promised: ${gain.promise}.`,
-		gain.render(found),
-		...lies,
-		gain.explanation.join('\n'),
-		`Measured in ${formatTime(seconds * 1000)} on ${describeMachine(setting)}`,
-	].join('\n\n');
+function count(verdicts: readonly Verdict[], wanted: boolean): number {
+	return verdicts.filter(({ isReached }) => isReached === wanted).length;
+}
+
+function renderMissed(missed: number): string {
+	return missed === 0 ? 'none' : `${missed} MISSED`;
 }

@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import type { Measured } from '../Measured.js';
+import { keptFiles } from './keptFiles.js';
+
+/** What was measured of each gain when it was kept last; nothing where nothing ever was. */
+export async function readKept(file: URL = keptFiles.results): Promise<Measured[]> {
+	try {
+		return JSON.parse(await readFile(file, 'utf8')) as Measured[];
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+		throw error;
+	}
+}
