@@ -23,8 +23,12 @@ export const optionTexts = texts({
 
 export const reportData = named(new SlashCommandBuilder(), optionTexts.name, optionTexts.description)
 	.addRoleOption((option) => named(option, optionTexts.role, optionTexts.roleDescription).setRequired(true))
-	.addStringOption((option) => named(option, optionTexts.start, optionTexts.startDescription).setRequired(true))
-	.addStringOption((option) => named(option, optionTexts.end, optionTexts.endDescription).setRequired(true))
+	.addStringOption((option) =>
+		named(option, optionTexts.start, optionTexts.startDescription).setRequired(true).setMaxLength(20),
+	)
+	.addStringOption((option) =>
+		named(option, optionTexts.end, optionTexts.endDescription).setRequired(true).setMaxLength(20),
+	)
 	.addBooleanOption((option) => named(option, optionTexts.test, optionTexts.testDescription))
 	.toJSON();
 

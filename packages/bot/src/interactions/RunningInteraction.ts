@@ -20,6 +20,9 @@ export type Answerable =
 	| MessageComponentInteraction
 	| ModalSubmitInteraction;
 
+/** So many characters of a message Discord takes; with more of them, a user whose input is quoted would be told nothing. */
+const MOST_CHARACTERS = 2_000;
+
 /** The English name of the command: for a component, its custom id without what follows the first colon. */
 export function nameOf(interaction: Answerable): string {
 	return interaction.isCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
@@ -65,7 +68,8 @@ export class RunningInteraction implements CommandContext {
 	}
 
 	/** Says something to the user alone, also where a public answer was promised. */
-	async tell(content: string): Promise<void> {
+	async tell(words: string): Promise<void> {
+		const content = words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS - 1)}…` : words;
 		const { interaction } = this;
 		if (!interaction.deferred && !interaction.replied) return void (await interaction.reply(alone(content)));
 		if (this.#isHalfDone) {

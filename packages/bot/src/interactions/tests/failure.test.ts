@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../errors/index.js';
 import { until } from '../../tests/until.js';
 import { refuse } from './refuse.js';
 import { startWith } from './startWith.js';
@@ -33,6 +34,18 @@ describe('a failure', () => {
 		);
 		const isPublicLeft = sent.message !== undefined && !((sent.message.flags ?? 0) & MessageFlags.Ephemeral);
 		expect(isPublicLeft).toBe(false);
+	});
+
+	it.each([
+		['at once', {}],
+		['behind a deferral', { defer: 'ephemeral' }],
+	] as const)('%s that quotes more than a message can hold is told as far as it goes', async (_, parts) => {
+		const quoted = 'x'.repeat(6_000);
+		const execute = async () => {
+			throw new UserError({ en: quoted, ko: quoted });
+		};
+		const { actor } = await startWith({ ...parts, execute });
+		expect((await actor().runs('try').answer()).content).toBe(`${'x'.repeat(1_999)}…`);
 	});
 
 	it('after the answer leaves the answer there', async () => {
