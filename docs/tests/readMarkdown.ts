@@ -16,6 +16,8 @@ export interface Markdown {
 	/** The anchors that GitHub gives its headings, and those that it sets itself. */
 	readonly anchors: ReadonlySet<string>;
 	readonly blocks: readonly CodeBlock[];
+	/** What stands between backticks, within a line. */
+	readonly codes: readonly string[];
 }
 
 /** Reads a page as GitHub does. */
@@ -32,6 +34,7 @@ export function readMarkdown(page: string): Markdown {
 	return {
 		links: [...targets, ...html.flatMap((raw) => attributes(raw, 'href|src|srcset'))],
 		anchors: new Set([...headings, ...html.flatMap((raw) => attributes(raw, 'id|name'))]),
+		codes: all.flatMap((token) => (token.type === 'codespan' ? [token.text as string] : [])),
 		blocks: blocksIn(tokens.filter(({ type }) => type !== 'space')),
 	};
 }

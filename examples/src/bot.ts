@@ -12,6 +12,8 @@ client.on(Events.InteractionCreate, async (interaction) => {
 	if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) return;
 	if (interaction.commandName === 'holders') await holders(interaction);
 });
+// An answer that cannot be sent must not end the bot. Of the error only the message: the rest shows the interaction's token.
+client.on(Events.Error, ({ message }) => console.error(message));
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, async () => {

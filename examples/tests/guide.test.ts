@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blocks, exampleFiles, guide, readmes, shownPart } from './guide.js';
+import { blocks, commonJsPaths, exampleFiles, guide, readmes, shownPart } from './guide.js';
 
 /** Examples that print what the guide shows; each is run by a test that compares. */
 const PRINTERS = ['src/tryBot.ts'];
@@ -17,6 +17,10 @@ describe('the integration guide', () => {
 	it('shows every example, but the one that the READMEs show', () => {
 		const shown = blocks.map(({ file = '' }) => file).filter((file) => file.endsWith('.ts'));
 		expect([...new Set([...shown, 'src/tenLines.ts'])].sort()).toEqual([...exampleFiles].sort());
+	});
+
+	it('says what a bot in CommonJS has to set, as the one that is compiled here sets it', () => {
+		expect(guide).toContain(`\`${commonJsPaths}\``);
 	});
 
 	it('shows as output only what a test compares', () => {

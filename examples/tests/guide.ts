@@ -11,6 +11,11 @@ export const readmes = ['../../README.md', '../../packages/rollcall/README.md'].
 	readFileSync(here(path), 'utf8'),
 );
 
+/** Where a bot in CommonJS finds the one declaration of discord.js, as its reader would write it. */
+export const commonJsPaths = readFileSync(here('../commonjs/tsconfig.json'), 'utf8')
+	.match(/"paths": \{.*\}/)?.[0]
+	.replace('../../', './');
+
 const FOLDER = '../examples/';
 const BEGIN = /^[\t ]*\/\/ #region shown\n/m;
 const END = /^[\t ]*\/\/ #endregion\n/m;

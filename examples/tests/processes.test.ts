@@ -21,20 +21,29 @@ describe('an example that is a program of its own', { timeout: PATIENCE_MS }, ()
 		expect(lines).toEqual(guilds.map(({ name, size }) => `${name} ${size} members, all of them`));
 	});
 
+	it('commonjs/bot.cts has the service in a bot that is compiled to CommonJS', async () => {
+		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
+		const lines = await read(runExample('commonjs/bot.cjs', variables), 1);
+		expect(lines).toEqual([`${emulator.world.guild().name}: 1500 members, complete`]);
+	});
+
 	it('tryBot.ts prints what the guide shows, and ends', async () => {
 		const promised = promisedOutput('src/tryBot.ts');
 		expect(promised).toHaveLength(2);
 		expect(await read(runExample('tryBot.ts'), promised.length + 1)).toEqual(promised);
 	});
 
-	it('bot.ts answers its command, and leaves nothing running when it is told to end', async () => {
+	it('bot.ts answers its command, after one that could not be answered too, and leaves nothing running when it is told to end', async () => {
 		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
 		const bot = runExample('bot.ts', variables);
 		const isRegistered = () => emulator.stats.bot().rest.byRoute.overwriteCommands;
 		await expect.poll(isRegistered, { timeout: PATIENCE_MS }).toBe(1);
 		const role = emulator.world.guild().id; // that of @everyone
-		const { content } = await emulator.actor().runs('holders', { role }).answer();
-		expect(content).toBe('1500 of 1500 members hold @everyone.');
+		const holders = () => emulator.actor().runs('holders', { role });
+		emulator.faults.add({ on: 'rest', route: 'interactionCallback', status: 404, times: 1 });
+		holders(); // cannot be answered, and must not be the last one
+		expect((await bot.errors.next()).value).toBe('404: Emulated fault');
+		expect((await holders().answer()).content).toBe('1500 of 1500 members hold @everyone.');
 		expect(await bot.end()).toBe(0);
 	});
 

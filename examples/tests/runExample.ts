@@ -9,6 +9,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** An example that runs as a process, as its reader would run it. */
 export interface RunningExample {
 	readonly lines: AsyncIterator<string>;
+	/** What it prints to stderr. */
+	readonly errors: AsyncIterator<string>;
 	/** Sends SIGTERM, and gives the exit code. */
 	end(): Promise<number | null>;
 }
@@ -22,10 +24,11 @@ export function runExample(file: string, variables: NodeJS.ProcessEnv = {}): Run
 	const built = here(`../dist/${file.replace(/\.ts$/, '.js')}`);
 	const child = spawn(process.execPath, ['--import', here('./onEmulator.mjs'), built], {
 		env: { ...process.env, ...variables },
-		stdio: ['ignore', 'pipe', 'inherit'],
+		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: true,
 	});
 	const exited = once(child, 'exit');
+	child.stderr.pipe(process.stderr); // read or not, it is why a test failed
 	onTestFinished(() => {
 		try {
 			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -35,6 +38,7 @@ export function runExample(file: string, variables: NodeJS.ProcessEnv = {}): Run
 	});
 	return {
 		lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](),
+		errors: createInterface({ input: child.stderr })[Symbol.asyncIterator](),
 		async end() {
 			child.kill('SIGTERM');
 			const [code] = (await exited) as [number | null];

@@ -8,5 +8,6 @@ export function watchMembers(service: IMemberFetchService, tell: (alarm: string)
 		for (const alarm of alarmsOf(service, before)) tell(alarm);
 		before = service.getStatistics();
 	}, 60_000);
+	timer.unref(); // a bot that is told to end waits for nothing
 	return () => clearInterval(timer);
 }

@@ -20,6 +20,7 @@ const CONNECTIONS_MS = 750;
 @injectable()
 export class Bot {
 	#stopped: Promise<void> | undefined;
+	#hush = () => {};
 
 	constructor(
 		@inject(DI_TOKENS.Client) readonly client: Client,
@@ -41,7 +42,7 @@ export class Bot {
 		const { client, logger } = this;
 		client.on(Events.Error, (error) => logger.error({ err: error }, 'The client failed'));
 		client.on(Events.GuildDelete, ({ id }) => this.members.clearCache(id));
-		logConnection(client, logger);
+		this.#hush = logConnection(client, logger);
 		this.features.attach(client);
 		this.router.listen(client);
 		const ready = await login(client, token, this.clock);
@@ -69,6 +70,7 @@ export class Bot {
 	async #stop(): Promise<void> {
 		await this.router.drain(DRAIN_MS);
 		await this.#end('features', FEATURES_MS, this.features.stop());
+		this.#hush();
 		await this.#end('connections', CONNECTIONS_MS, Promise.all([this.members.close(), this.client.destroy()]));
 		this.database.close();
 		this.logger.info('Stopped');

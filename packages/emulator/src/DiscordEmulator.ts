@@ -60,6 +60,9 @@ export class DiscordEmulator {
 		this.faults = new Faults(seed);
 		this.stats = new Stats(() => this.#firstBot.id);
 		const { world, faults, stats } = this;
+		world.onChange((change) => {
+			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
+		});
 		const shared = { accounts, world, faults, stats, clock };
 		this.#gateway = new GatewayServer({
 			...shared,

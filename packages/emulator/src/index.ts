@@ -8,6 +8,7 @@ export {
 	Actor,
 	ActorError,
 	type ActorOptions,
+	type AttachedFile,
 	type FormValues,
 	type MessageReference,
 	type OptionValue,

@@ -3,19 +3,16 @@ import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { DayTotals } from './DayTotals.js';
-import { dayOf, splitByDay } from './days.js';
-
-interface OpenSession {
-	readonly member: number;
-	readonly from_at: number;
-	readonly is_active: number;
-}
+import { dayOf } from './days.js';
+import { OpenSessions } from './OpenSessions.js';
 
 /** A watch that runs. */
 interface Watch {
 	readonly from: number;
 	/** Where a later watch begins, which was recorded before the clock was set back. */
 	readonly limit: number;
+	/** When it was last written down that somebody came, left or changed. */
+	changedAt: number;
 }
 
 /**
@@ -35,11 +32,15 @@ export class ActivityLedger {
 		@inject(DI_TOKENS.Database) private readonly database: Database,
 		@inject(ActivityKeys) private readonly keys: ActivityKeys,
 		@inject(DayTotals) private readonly totals: DayTotals,
+		@inject(OpenSessions) private readonly sessions: OpenSessions,
 	) {
 		this.#statements = {
 			beginWatch: database.prepare<[number, number, number]>('INSERT OR IGNORE INTO activity_watch VALUES (?, ?, ?)'),
 			extendWatch: database.prepare<[number, number, number]>(
 				'UPDATE activity_watch SET until_at = max(until_at, ?) WHERE guild = ? AND from_at = ?',
+			),
+			cutWatch: database.prepare<[number, number, number]>(
+				'UPDATE activity_watch SET until_at = min(until_at, ?) WHERE guild = ? AND from_at = ?',
 			),
 			removeEmpty: database.prepare<[{ guild: number | null }]>(
 				'DELETE FROM activity_watch WHERE until_at = from_at AND guild = coalesce(@guild, guild)',
@@ -52,18 +53,6 @@ export class ActivityLedger {
 					'SELECT from_at FROM activity_watch WHERE guild = ? AND from_at >= ? ORDER BY from_at LIMIT 1',
 				)
 				.pluck(),
-			guildsLeftOpen: database.prepare<[], number>('SELECT DISTINCT guild FROM activity_open').pluck(),
-			open: database.prepare<[number, number, number, number]>('INSERT INTO activity_open VALUES (?, ?, ?, ?)'),
-			isOpen: database.prepare<[number, number], OpenSession>(
-				'SELECT member, from_at, is_active FROM activity_open WHERE guild = ? AND member = ?',
-			),
-			allOpen: database.prepare<[number], OpenSession>(
-				'SELECT member, from_at, is_active FROM activity_open WHERE guild = ?',
-			),
-			close: database.prepare<[number, number]>('DELETE FROM activity_open WHERE guild = ? AND member = ?'),
-			session: database.prepare<[number, number, number, number, number, number]>(
-				'INSERT OR IGNORE INTO activity_session VALUES (?, ?, ?, ?, ?, ?)',
-			),
 			message: database.prepare<[number, number, number, number]>(
 				'INSERT INTO activity_message VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET messages = messages + 1',
 			),
@@ -73,7 +62,7 @@ export class ActivityLedger {
 	/** Ends what a killed process has left open, at its last checkpoint: what came after it was not watched. */
 	recover(): void {
 		this.database.transaction(() => {
-			for (const guild of this.#statements.guildsLeftOpen.all()) this.#closeAll(guild);
+			for (const guild of this.sessions.guilds()) this.sessions.closeAll(guild);
 			this.#statements.removeEmpty.run({ guild: null });
 		})();
 	}
@@ -81,6 +70,11 @@ export class ActivityLedger {
 	/** Makes one transaction of many calls. */
 	together(write: () => void): void {
 		this.database.transaction(write)();
+	}
+
+	/** Forgets the watches that run: they end at their last checkpoint, when {@link recover} can write that down. */
+	abandon(): void {
+		this.#watches.clear();
 	}
 
 	isWatching(guildId: string): boolean {
@@ -95,7 +89,7 @@ export class ActivityLedger {
 		for (let end = this.#endOfRecord(guild, from); end > from; end = this.#endOfRecord(guild, from)) from = end;
 		const limit = this.#statements.watchAfter.get(guild, from) ?? Number.POSITIVE_INFINITY;
 		this.#statements.beginWatch.run(guild, from, from);
-		this.#watches.set(guildId, { from, limit });
+		this.#watches.set(guildId, { from, limit, changedAt: from });
 	}
 
 	/** The end of the watch that runs, where that lies before now, because later time has its record already. */
@@ -110,13 +104,19 @@ export class ActivityLedger {
 		if (watch) this.#statements.extendWatch.run(within(watch, at), this.keys.guild(guildId), watch.from);
 	}
 
+	/** Takes back that anybody watched after this moment: nothing was heard since. What was written down later than that stands. */
+	cutWatch(guildId: string, at: number): void {
+		const watch = this.#watches.get(guildId);
+		if (watch) this.#statements.cutWatch.run(Math.max(at, watch.changedAt), this.keys.guild(guildId), watch.from);
+	}
+
 	/** @param at - `undefined` where nothing is known since the last checkpoint. */
 	endWatch(guildId: string, at: number | undefined): void {
 		if (!this.#watches.has(guildId)) return;
 		this.database.transaction(() => {
 			if (at !== undefined) this.extendWatch(guildId, at);
 			const guild = this.keys.guild(guildId);
-			this.#closeAll(guild);
+			this.sessions.closeAll(guild);
 			this.#statements.removeEmpty.run({ guild });
 		})();
 		this.#watches.delete(guildId);
@@ -131,11 +131,12 @@ export class ActivityLedger {
 			this.extendWatch(guildId, at);
 			const guild = this.keys.guild(guildId);
 			const known = this.keys.findMember(guild, userId);
-			const open = known === undefined ? undefined : this.#statements.isOpen.get(guild, known);
+			const open = known === undefined ? undefined : this.sessions.of({ guild, member: known });
 			if (open && open.is_active === Number(isActive)) return;
-			if (open) this.#close(guild, open, at);
+			if (open) this.sessions.close(guild, open, at);
+			watch.changedAt = at;
 			if (isActive === undefined) return;
-			this.#statements.open.run(guild, this.keys.member(guild, userId), at, Number(isActive));
+			this.sessions.open({ guild, member: this.keys.member(guild, userId) }, at, isActive);
 		})();
 	}
 
@@ -148,25 +149,9 @@ export class ActivityLedger {
 		})();
 	}
 
-	/** Nobody was seen in voice after the end of the watch in which that began. */
-	#closeAll(guild: number): void {
-		for (const open of this.#statements.allOpen.all(guild)) {
-			this.#close(guild, open, this.#statements.watchAt.get(guild, open.from_at)?.until_at ?? open.from_at);
-		}
-	}
-
 	/** Until when there is a record of this moment; before the moment where there is none. */
 	#endOfRecord(guild: number, at: number): number {
 		return this.#statements.watchAt.get(guild, at)?.until_at ?? Number.NEGATIVE_INFINITY;
-	}
-
-	#close(guild: number, { member, from_at, is_active }: OpenSession, at: number): void {
-		this.#statements.close.run(guild, member);
-		for (const { day, from, to } of splitByDay({ from: from_at, to: Math.max(from_at, at) })) {
-			this.#statements.session.run(guild, day, member, from, to, is_active);
-			const gain = is_active ? { activeMs: to - from } : { idleMs: to - from };
-			this.totals.add(member, day, { ...gain, seenAt: Math.max(from, to - 1) });
-		}
 	}
 }
 

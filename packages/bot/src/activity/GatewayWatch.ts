@@ -2,19 +2,17 @@ import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
 import { ActivityLedger } from './ActivityLedger.js';
+import { LedgerHealth } from './LedgerHealth.js';
 import { OptOuts } from './OptOuts.js';
 import { type Dispatch, readDispatch, type Told } from './readDispatch.js';
+import { ShardHearing } from './ShardHearing.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
+import { WatchTime } from './WatchTime.js';
 
 /** How often open sessions are extended: the most that a killed process loses. */
 const CHECKPOINT_MS = 30_000;
-/** Without a checkpoint for so long, this process stood still or the clock was moved: nobody watched. */
-const STANDSTILL_MS = 90_000;
-/** A clock that is corrected by less stands still for us until it has caught up. */
-const SET_BACK_MS = 2_000;
-/** Discord acknowledges a heartbeat every 41 s; a socket that is silent for longer may be dead. */
-const SILENCE_MS = 60_000;
 
 /**
  * Hears the gateway and knows when it was watching. It reads the raw dispatches, which are in their order and carry the
@@ -25,8 +23,10 @@ export class GatewayWatch {
 	readonly #bots = new Set<string>();
 	/** The shards whose connection is lost, and whose session may still be resumed. */
 	readonly #lost = new Set<number>();
-	#last: number | undefined;
+	readonly #time: WatchTime;
+	readonly #health: LedgerHealth;
 	#client: Client | undefined;
+	#hearing: ShardHearing | undefined;
 	#cancel = () => {};
 
 	constructor(
@@ -34,11 +34,16 @@ export class GatewayWatch {
 		@inject(ActivityLedger) private readonly ledger: ActivityLedger,
 		@inject(VoiceRecorder) private readonly voice: VoiceRecorder,
 		@inject(OptOuts) private readonly optOuts: OptOuts,
-	) {}
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {
+		this.#time = new WatchTime(clock);
+		this.#health = new LedgerHealth(ledger, logger);
+	}
 
 	attach(client: Client): void {
 		this.ledger.recover();
 		this.#client = client;
+		this.#hearing = new ShardHearing(client);
 		client.on(Events.Raw as never, this.#onRaw as never);
 		client.on(Events.ShardReconnecting, this.#onLost);
 		client.on(Events.ShardDisconnect, this.#onEnd);
@@ -50,35 +55,44 @@ export class GatewayWatch {
 		this.#client?.off(Events.Raw as never, this.#onRaw as never);
 		this.#client?.off(Events.ShardReconnecting, this.#onLost);
 		this.#client?.off(Events.ShardDisconnect, this.#onEnd);
-		const at = this.tick();
-		for (const guildId of this.voice.guilds()) this.voice.end(guildId, this.#isHeard(guildId) ? at : undefined);
+		this.#health.attempt(() => {
+			const at = this.tick();
+			for (const guildId of this.voice.guilds()) this.voice.end(guildId, this.#isHeard(guildId) ? at : undefined);
+		});
 	}
 
 	/** The time. Where it makes a leap, nobody can have watched in between. */
 	tick(): number {
-		const now = this.clock.now();
-		const last = this.#last ?? now;
-		const isSetBack = now < last - SET_BACK_MS;
-		this.#last = isSetBack ? now : Math.max(now, last);
-		if (isSetBack || now > last + STANDSTILL_MS) this.#interrupt(now);
-		return this.#last;
+		const { at, isLeap } = this.#time.look();
+		if (isLeap) this.#interrupt(at);
+		return at;
 	}
 
 	/** Extends what is open until now. */
 	checkpoint(guildIds: readonly string[] = this.voice.guilds()): number {
-		const at = this.tick();
-		this.ledger.together(() => {
-			for (const guildId of guildIds) {
-				if (!this.#isHeard(guildId)) continue;
-				this.voice.extend(guildId, at);
-				this.voice.review(guildId, at);
-			}
+		let at = this.clock.now();
+		this.#health.attempt(() => {
+			if (this.#health.isBroken) this.#health.mend(() => this.#begin());
+			at = this.tick();
+			this.ledger.together(() => {
+				for (const guildId of guildIds) {
+					if (!this.#isHeard(guildId)) continue;
+					this.voice.extend(guildId, at);
+					this.voice.review(guildId, at);
+				}
+			});
 		});
 		return at;
 	}
 
+	#begin(): void {
+		const at = this.#time.reset();
+		for (const guildId of this.voice.guilds()) if (this.#isHeard(guildId)) this.voice.restart(guildId, at);
+	}
+
 	/** The clock was moved, or this process stood still. */
 	#interrupt(now: number): void {
+		if (this.#health.isBroken) return;
 		const guildIds = this.voice.guilds();
 		for (const guildId of guildIds) this.ledger.endWatch(guildId, undefined);
 		for (const guildId of guildIds) if (this.#isHeard(guildId)) this.voice.restart(guildId, now);
@@ -87,9 +101,7 @@ export class GatewayWatch {
 	#isHeard(guildId: string): boolean {
 		const shardId = this.voice.shardOf(guildId);
 		if (shardId === undefined || this.#lost.has(shardId)) return false;
-		// Stamped by discord.js with the time of the machine, so it is compared with that one.
-		const heartbeatAt = this.#client?.ws.shards.get(shardId)?.lastPingTimestamp ?? -1;
-		return heartbeatAt <= 0 || Date.now() - heartbeatAt < SILENCE_MS;
+		return this.#hearing?.isHeard(shardId) ?? false;
 	}
 
 	#plan(): void {
@@ -100,27 +112,45 @@ export class GatewayWatch {
 	}
 
 	readonly #onRaw = (dispatch: Dispatch, shardId: number): void => {
-		const at = this.tick();
-		if (dispatch.t === 'READY') this.#forgetShard(shardId);
-		else if (this.#lost.delete(shardId)) this.#goOn(shardId, at);
+		this.#health.attempt(() => this.#follow(dispatch, shardId));
 		const told = readDispatch(dispatch, this.#bots);
-		if (told) this.#hear(told, shardId, at);
+		if (told) this.#health.attempt(() => this.#hear(told, shardId, this.#time.last));
 	};
+
+	/** Notices where a session begins, goes on, or has a hole. */
+	#follow(dispatch: Dispatch, shardId: number): void {
+		const at = this.tick();
+		const deafSince = this.#hearing?.hear(dispatch, shardId, at);
+		if (deafSince !== undefined) this.#miss(shardId, deafSince);
+		if (dispatch.t === 'READY') this.#forgetShard(shardId);
+		else if (this.#lost.delete(shardId) && !this.#health.isBroken) this.#goOn(shardId, at);
+	}
 
 	#hear(told: Told, shardId: number, at: number): void {
 		const { guildId } = told;
-		if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
+		if (told.type === 'guild' && this.#health.isBroken) this.voice.know(guildId, { shardId, ...told });
+		else if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
 		else if (told.type === 'gone') this.voice.end(guildId, at);
 		else if (told.type === 'message') this.#hearMessage(guildId, told.userId, at);
-		else
-			this.ledger.together(() => {
-				this.ledger.extendWatch(guildId, at);
-				this.voice.change(guildId, at, told.change);
-			});
+		else this.ledger.together(() => this.voice.change(guildId, at, told.change));
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {
-		if (!this.optOuts.has(guildId, userId)) this.ledger.addMessage(guildId, userId, at);
+		if (!this.#health.isBroken && !this.optOuts.has(guildId, userId)) this.ledger.addMessage(guildId, userId, at);
+	}
+
+	/** Something was told and did not arrive. Who is in voice is known again when the guild is told anew, in the next session. */
+	#miss(shardId: number, since: number): void {
+		const guildIds = this.voice.guilds(shardId);
+		if (guildIds.length > 0)
+			this.logger.warn(
+				{ shardId, since, guilds: guildIds.length },
+				'Events were lost; not watching until the next session',
+			);
+		for (const guildId of guildIds) {
+			this.ledger.cutWatch(guildId, since);
+			this.voice.end(guildId);
+		}
 	}
 
 	/** A new session: what was missed will not be told. */
@@ -137,10 +167,16 @@ export class GatewayWatch {
 		}
 	}
 
-	readonly #onLost = (shardId: number): void => {
-		this.checkpoint(this.voice.guilds(shardId));
+	readonly #onLost = (shardId: number): void => this.#health.attempt(() => this.#lose(shardId));
+
+	#lose(shardId: number): void {
+		const guildIds = this.voice.guilds(shardId);
+		const at = this.checkpoint(guildIds);
+		// Dead for long: nobody watched meanwhile, unless the session is resumed and tells it all.
+		const silentMs = this.#hearing?.isHeard(shardId) ? 0 : (this.#hearing?.silentMs(shardId) ?? 0);
+		if (silentMs > 0) for (const guildId of guildIds) this.ledger.cutWatch(guildId, at - silentMs);
 		this.#lost.add(shardId);
-	};
+	}
 
 	readonly #onEnd = (_: unknown, shardId: number): void => this.#onLost(shardId);
 }

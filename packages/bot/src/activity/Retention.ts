@@ -3,8 +3,12 @@ import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { dayOf } from './days.js';
+import { OpenSessions } from './OpenSessions.js';
 
-/** Removes single sessions and messages that are older than the guild keeps them. The sums of their days stay. */
+/**
+ * Removes single sessions and messages that are older than the guild keeps them, and what is older of sessions that still
+ * run. The sums of their days stay.
+ */
 @injectable()
 export class Retention {
 	#prunedDay: number | undefined;
@@ -13,6 +17,7 @@ export class Retention {
 	constructor(
 		@inject(DI_TOKENS.Database) private readonly database: Database,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(OpenSessions) private readonly open: OpenSessions,
 	) {
 		this.#statements = {
 			guilds: database.prepare<[], { id: number; guild_id: string }>('SELECT id, guild_id FROM activity_guild'),
@@ -30,15 +35,16 @@ export class Retention {
 	pruneDaily(at: number): void {
 		const today = dayOf(at);
 		if (today === this.#prunedDay) return;
-		this.#prunedDay = today;
 		this.database.transaction(() => {
 			for (const { id, guild_id } of this.#statements.guilds.all())
 				this.#prune(id, today, today - this.settings.get(guild_id).retentionDays);
 		})();
+		this.#prunedDay = today;
 	}
 
 	#prune(guild: number, today: number, firstKept: number): void {
 		this.#statements.keep.run({ firstKept, today, guild });
+		this.open.shorten(guild, firstKept);
 		for (const remove of this.#statements.remove) remove.run(guild, firstKept);
 	}
 }

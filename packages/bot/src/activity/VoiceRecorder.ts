@@ -32,9 +32,14 @@ export class VoiceRecorder {
 		return this.#guilds.get(guildId)?.shardId;
 	}
 
-	/** Begins to watch: whoever is in voice is in it from now on. */
-	begin(guildId: string, { shardId, afkChannelId, states }: VoiceOfGuild, at: number): void {
+	/** Takes notice of who is in voice, for a watch that begins later. */
+	know(guildId: string, { shardId, afkChannelId, states }: VoiceOfGuild): void {
 		this.#guilds.set(guildId, new GuildVoice(shardId, afkChannelId, states));
+	}
+
+	/** Begins to watch: whoever is in voice is in it from now on. */
+	begin(guildId: string, voice: VoiceOfGuild, at: number): void {
+		this.know(guildId, voice);
 		this.restart(guildId, at);
 	}
 
@@ -61,16 +66,23 @@ export class VoiceRecorder {
 
 	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
 	end(guildId: string, at?: number): void {
-		if (at !== undefined) this.extend(guildId, at);
-		this.ledger.endWatch(guildId, at);
-		this.#guilds.delete(guildId);
+		try {
+			if (at !== undefined) this.extend(guildId, at);
+			this.ledger.endWatch(guildId, at);
+		} finally {
+			this.#guilds.delete(guildId);
+		}
 	}
 
 	change(guildId: string, at: number, change: (guild: GuildVoice) => void): void {
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
-		this.extend(guildId, at);
-		change(guild);
+		try {
+			this.extend(guildId, at);
+		} finally {
+			// Also where nothing can be written down: who is in voice is told but once.
+			change(guild);
+		}
 		this.review(guildId, at);
 	}
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Client, Events } from 'discord.js';
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { ManualClock } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../database/index.js';
@@ -104,6 +105,7 @@ function boot(database: ReturnType<typeof openDatabase>, now: number) {
 	const clock = new MovableClock(now);
 	registerSettings(container);
 	registerActivity(container);
+	container.registerInstance(DI_TOKENS.Logger, pino({ level: 'silent' }));
 	container.registerInstance(DI_TOKENS.Clock, clock);
 	container.registerInstance(DI_TOKENS.Database, database);
 	const client = Object.assign(new EventEmitter(), { ws: { shards: new Map() } });

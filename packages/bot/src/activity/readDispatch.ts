@@ -5,6 +5,8 @@ import type { GuildVoice, RawVoiceState } from './GuildVoice.js';
 export interface Dispatch {
 	readonly t: string | null;
 	readonly d: unknown;
+	/** Its number in the session. */
+	readonly s?: number | null;
 }
 
 /** What a dispatch tells of activity. Bots are told of nowhere. */

@@ -9,11 +9,12 @@ import { activityMigrations } from './activityMigrations.js';
 import { Coverage } from './Coverage.js';
 import { DayTotals } from './DayTotals.js';
 import { GatewayWatch } from './GatewayWatch.js';
+import { OpenSessions } from './OpenSessions.js';
 import { OptOuts } from './OptOuts.js';
 import { Retention } from './Retention.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 
-const STORES = [ActivityKeys, DayTotals, ActivityLedger, ActivitySums, Coverage, OptOuts, ActivityExport];
+const STORES = [ActivityKeys, DayTotals, OpenSessions, ActivityLedger, ActivitySums, Coverage, OptOuts, ActivityExport];
 
 export function registerActivity(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, activityMigrations);

@@ -58,3 +58,28 @@ it('/privacy shows, exports and erases what is kept of the one who asks, and opt
 	expect(sum(anna.id)).toBe(HOUR);
 	expect(sum(ben.id)).toBe(4 * HOUR);
 });
+
+it('/privacy opt-out takes away the reports at hand that name the one who asks, and no other', async () => {
+	const clock = new ManualClock();
+	const { actor, guild } = await startBot({ clock });
+	const [all, few] = [guild.createRole({ name: 'all' }).id, guild.createRole({ name: 'few' }).id];
+	const [ben = '', ...others] = [...guild.members()]
+		.map(({ user }) => user)
+		.filter(({ bot }) => !bot)
+		.map(({ id }) => id);
+	for (const id of [ben, ...others]) guild.addRole(id, all);
+	for (const id of others) guild.addRole(id, few);
+	const day = new Date(clock.now()).toISOString().slice(0, 10);
+	const report = (role: string) => {
+		clock.advance(10_000); // the cooldown
+		const sent = actor().runs('report', { role, start_date: day, end_date: day });
+		return sent.answer(({ files }) => files.length > 0);
+	};
+	const [withBen, withoutBen] = [await report(all), await report(few)];
+
+	await actor(ben).runs('privacy opt-out').answer();
+	expect((await actor().clicks(withBen, '▶').answer()).content).toMatch(/no longer have this report/);
+	expect(await actor().clicks(withoutBen, '▶').answer()).toMatchObject({ kind: 'update' });
+	const csv = Buffer.from((await report(all)).files[1]?.bytes ?? []).toString();
+	expect(csv.split('\r\n').find((line) => line.includes(ben))).toMatch(/unknown/);
+});

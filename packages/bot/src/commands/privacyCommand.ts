@@ -10,6 +10,7 @@ import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, named, type PlainText } from '../localisation/index.js';
 import type { PersonalData } from '../privacy/index.js';
+import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { privacyTexts as say } from './privacyTexts.js';
@@ -40,6 +41,7 @@ export class PrivacyCommand implements Command {
 	constructor(
 		@injectAll(DI_TOKENS.PersonalData) private readonly rooms: readonly PersonalData[],
 		@inject(ActivityTracker) private readonly tracker: ActivityTracker,
+		@inject(ReportShelf) private readonly reports: ReportShelf,
 	) {}
 
 	async execute({ options, guildId, user }: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
@@ -50,6 +52,8 @@ export class PrivacyCommand implements Command {
 			[say.erase.en]: () => this.#ask(t, ...who),
 			[say.optOut.en]: () => {
 				this.tracker.optOut(...who);
+				// Made before, they would still show for half an hour what is not to be kept any more.
+				this.reports.erase(...who);
 				return t(say.nowOut);
 			},
 			[say.optIn.en]: () => {

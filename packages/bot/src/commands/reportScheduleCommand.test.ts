@@ -86,6 +86,11 @@ it('gives a schedule up whose channel is gone, and tells the owner each time', a
 		expect(logged(stage, 'No scheduled report')).toBe(times);
 	}
 	expect(stage.log.filter(({ msg }) => msg === 'No scheduled report').at(-1)).toMatchObject({ removed: true });
+	const told = stage.actor().directMessages.map(({ content }) => content);
+	expect(told).toHaveLength(3);
+	for (const words of told)
+		expect(words).toMatch(/^The weekly report for the role crew .*There is no report channel\./);
+	expect(told[0]).toContain('failed 3 times in a row, so the schedule is removed');
 	expect((await stage.actor().runs('report-schedule list').answer()).content).toBe('No report is scheduled.');
 });
 

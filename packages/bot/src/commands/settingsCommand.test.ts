@@ -39,6 +39,11 @@ it('/settings lists many hours page by page', async () => {
 	const second = await actor().clicks(first, 'Next').answer();
 	expect(second).toMatchObject({ kind: 'update', embeds: [{ footer: { text: expect.stringContaining('Page 2') } }] });
 	expect((await run('settings show')).embeds[0]?.fields?.at(-1)?.value).toContain('more: `/settings hours list`');
+	for (const id of guild.roles.keys()) store.setRequiredHours(guild.id, id, null);
+	expect(await actor().clicks(second, 'Previous').answer()).toMatchObject({
+		content: 'No role has required hours.',
+		embeds: [],
+	});
 });
 
 it('/settings takes a report channel to which it can send, and refuses another by naming what is missing', async () => {
@@ -57,6 +62,26 @@ it('/settings takes a report channel to which it can send, and refuses another b
 		'I lack Send Messages, Embed Links, Attach Files there',
 	);
 	expect(mute.settings().reportChannelId).toBeNull();
+});
+
+it('/settings tells of the report channel that the environment names, where it is one of this guild and none is set', async () => {
+	const first = await stageWithSettings();
+	const [channel, other] = [...first.guild.channels.values()];
+	await first.bot.stop();
+	const env = { REPORT_CHANNEL_ID: channel?.id };
+	const { actor } = await startBot({ on: first.emulator, env });
+	const said = async (command: string, options = {}) => {
+		const { content, embeds } = await actor().runs(command, options).answer();
+		return embeds[0]?.fields?.[0]?.value ?? content;
+	};
+	expect(await said('settings show')).toBe(`<#${channel?.id}>, by REPORT_CHANNEL_ID until you set one`);
+	await said('settings report-channel', { channel: other });
+	expect(await said('settings show')).toBe(`<#${other?.id}>`);
+	expect(await said('settings report-channel')).toContain(`go to <#${channel?.id}> again, which REPORT_CHANNEL_ID`);
+
+	const elsewhere = await startBot({ env: { REPORT_CHANNEL_ID: '123456789012345678' } });
+	const { embeds } = await elsewhere.actor().runs('settings show').answer();
+	expect(embeds[0]?.fields?.[0]?.value).toBe('none');
 });
 
 it('/settings takes an AFK role that it can give, and says why it can not give another', async () => {

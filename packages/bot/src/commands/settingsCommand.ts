@@ -2,6 +2,7 @@ import {
 	type AutocompleteInteraction,
 	channelMention,
 	escapeMarkdown,
+	type Guild,
 	type GuildChannel,
 	PermissionFlagsBits,
 	roleMention,
@@ -9,6 +10,7 @@ import {
 import { AbsenceKeeper } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
+import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Localiser } from '../localisation/index.js';
@@ -29,7 +31,7 @@ export class SettingsCommand implements Command {
 	readonly requires = PermissionFlagsBits.ManageGuild;
 	readonly defer = 'ephemeral';
 	readonly #subcommands: Readonly<Record<string, Change>> = {
-		show: ({ guildId }, t) => showSettings(this.settings.get(guildId), t),
+		show: ({ guild }, t) => showSettings(this.settings.get(guild.id), this.#defaultChannelOf(guild), t),
 		'hours set': (interaction, t) => this.#setHours(interaction, t),
 		'hours remove': (interaction, t) => this.#removeHours(interaction, t),
 		'hours list': ({ guildId }, t) => listHours(this.settings.get(guildId), 1, t),
@@ -43,6 +45,7 @@ export class SettingsCommand implements Command {
 	constructor(
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(AbsenceKeeper) private readonly absences: AbsenceKeeper,
+		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {}
 
@@ -62,8 +65,8 @@ export class SettingsCommand implements Command {
 	async onComponent(interaction: ComponentInteraction, { t }: CommandContext): Promise<void> {
 		if (!interaction.isMessageComponent()) return;
 		const page = Number(interaction.customId.split(':').at(-1));
-		const { embeds = [], components = [] } = listHours(this.settings.get(interaction.guildId), page, t);
-		await interaction.update({ embeds, components });
+		const { content = '', embeds = [], components = [] } = listHours(this.settings.get(interaction.guildId), page, t);
+		await interaction.update({ content, embeds, components });
 	}
 
 	demo() {
@@ -89,9 +92,16 @@ export class SettingsCommand implements Command {
 		const channel = options.getChannel('channel') as GuildChannel | null;
 		if (channel) await requireReportable(guild, channel);
 		this.settings.set(guild.id, { reportChannelId: channel?.id ?? null });
-		return channel
-			? t(settingsTexts.channelSet, { channel: channelMention(channel.id) })
-			: t(settingsTexts.channelUnset);
+		if (channel) return t(settingsTexts.channelSet, { channel: channelMention(channel.id) });
+		const other = this.#defaultChannelOf(guild);
+		if (other === undefined) return t(settingsTexts.channelUnset);
+		return t(settingsTexts.channelDefault, { channel: channelMention(other) });
+	}
+
+	/** The channel of the environment is one of a single guild. */
+	#defaultChannelOf({ channels }: Guild): string | undefined {
+		const { reportChannelId = '' } = this.environment;
+		return channels.cache.get(reportChannelId)?.id;
 	}
 
 	async #setAfkRole({ guild, options }: GuildCommandInteraction, t: Localiser): Promise<string> {

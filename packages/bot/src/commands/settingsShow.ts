@@ -8,12 +8,16 @@ import { settingsTexts } from './settingsTexts.js';
 
 const HOURS_SHOWN = 10;
 
-/** All settings in one embed. */
-export function showSettings(settings: GuildSettings, t: Localiser): Answer {
+/** All settings in one embed. @param defaultChannelId - where reports go as long as the guild has set no channel */
+export function showSettings(settings: GuildSettings, defaultChannelId: string | undefined, t: Localiser): Answer {
 	const { reportChannelId, afkRoleId, timeZone, retentionDays, countsAlone, countsDeafened } = settings;
 	const field = (name: string, value: string | null) => ({ name, value: value ?? t(settingsTexts.none), inline: true });
+	const byDefault =
+		defaultChannelId === undefined
+			? null
+			: t(settingsTexts.showDefaultChannel, { channel: channelMention(defaultChannelId) });
 	const fields = [
-		field(t(settingsTexts.showReportChannel), reportChannelId && channelMention(reportChannelId)),
+		field(t(settingsTexts.showReportChannel), reportChannelId ? channelMention(reportChannelId) : byDefault),
 		field(t(settingsTexts.showAfkRole), afkRoleId && roleMention(afkRoleId)),
 		field(t(settingsTexts.showTimeZone), timeZone),
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),

@@ -65,6 +65,10 @@ export const settingsTexts = texts({
 	page: { en: 'Page {page} of {pages}', ko: '{pages}쪽 중 {page}쪽' },
 
 	channelSet: { en: 'Scheduled reports go to {channel}.', ko: '예약 보고서를 {channel} 채널로 보냅니다.' },
+	channelDefault: {
+		en: 'Scheduled reports go to {channel} again, which REPORT_CHANNEL_ID names.',
+		ko: '예약 보고서를 다시 REPORT_CHANNEL_ID의 {channel} 채널로 보냅니다.',
+	},
 	channelUnset: { en: 'There is no report channel any more.', ko: '보고서 채널을 해제했습니다.' },
 	channelForbidden: {
 		en: 'I can not send reports to {channel}: I lack {permissions} there. Nothing was changed.',
@@ -114,6 +118,10 @@ export const settingsTexts = texts({
 	showDeafened: { en: 'Deafened time counts', ko: '헤드셋을 끈 시간 인정' },
 	title: { en: 'Settings', ko: '설정' },
 	none: { en: 'none', ko: '없음' },
+	showDefaultChannel: {
+		en: '{channel}, by REPORT_CHANNEL_ID until you set one',
+		ko: '{channel} (설정 전까지 REPORT_CHANNEL_ID 사용)',
+	},
 	showReportChannel: { en: 'Report channel', ko: '보고서 채널' },
 	showAfkRole: { en: 'AFK role', ko: '잠수 역할' },
 	showTimeZone: { en: 'Time zone', ko: '시간대' },

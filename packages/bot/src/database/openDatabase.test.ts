@@ -33,7 +33,7 @@ describe('a database', () => {
 		expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
 		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
 		expect(database.pragma('synchronous', { simple: true })).toBe(1);
-		expect(database.pragma('busy_timeout', { simple: true })).toBe(5000);
+		expect(database.pragma('busy_timeout', { simple: true })).toBe(1000);
 		expect(database.prepare('SELECT * FROM notes_note').all()).toEqual([]);
 	});
 

@@ -5,7 +5,10 @@ import { DatabaseError } from './DatabaseError.js';
 import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
 
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long a start waits for another program: until it has upgraded the tables. */
+const START_TIMEOUT_MS = 5_000;
+/** Each wait stands in the way of all else, and Discord wants to hear of a command within three seconds. */
+const BUSY_TIMEOUT_MS = 1_000;
 const MAPPED_BYTES = 2 ** 30;
 
 /**
@@ -18,9 +21,10 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 	let database: Database | undefined;
 	try {
 		if (path !== ':memory:') makeFolder(dirname(path));
-		database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+		database = new SqliteDatabase(path, { timeout: START_TIMEOUT_MS });
 		setUp(database);
 		migrate(database, rooms);
+		database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 		return database;
 	} catch (error) {
 		database?.close();
@@ -51,6 +55,8 @@ function explain(path: string, error: NodeJS.ErrnoException): DatabaseError {
 			? 'It is no SQLite database, or a broken one: restore it from a backup, or set DATABASE_PATH to another file.'
 			: error.code?.startsWith('SQLITE_BUSY')
 				? 'Another program holds it: stop that one first.'
-				: 'Set DATABASE_PATH to a file in a folder that this user may write.';
+				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
+					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
+					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
 	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
 }

@@ -54,7 +54,7 @@ it('A member types what each command shows, in turn, and the console has the ans
 			expect.stringMatching(new RegExp(`^A member types /${command}[^\n]*: [A-Z].*\n {2}│ .+`)),
 		);
 	for (const text of texts) {
-		expect(text).toMatch(/\(for (all to see|this member alone), after \d+ ms\)/);
+		expect(text).toMatch(/\(for (all to see|this member alone), after [\d,]+ ms\)/);
 		expect(text).not.toMatch(/Sorry|<[@#]|\d{17}|\*\*|```/);
 	}
 });

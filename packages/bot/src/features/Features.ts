@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Logger } from '../logging/index.js';
+import { type Logger, outlive } from '../logging/index.js';
 import type { Feature } from './Feature.js';
 import { JoinedGuilds } from './JoinedGuilds.js';
 
@@ -16,9 +16,9 @@ export class Features {
 
 	attach(client: Client): void {
 		for (const feature of this.features) feature.attach?.(client);
-		client.on(Events.GuildCreate, ({ id }) => this.guilds.add(client, id));
+		client.on(Events.GuildCreate, ({ id }) => this.#note(() => this.guilds.add(client, id)));
 		client.on(Events.GuildDelete, ({ id }) => {
-			this.guilds.remove(client, id);
+			this.#note(() => this.guilds.remove(client, id));
 			void this.removeGuild(id);
 		});
 	}
@@ -39,6 +39,11 @@ export class Features {
 		for (const feature of this.features) {
 			await this.#try(feature, `could not remove guild ${guildId}`, () => feature.removeGuild?.(guildId));
 		}
+	}
+
+	/** What can not be noted now is found at the next start. */
+	#note(write: () => void): void {
+		outlive(this.logger, 'The list of guilds could not be written', write);
 	}
 
 	async #try({ name }: Feature, failure: string, act: () => void | Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import { formatDay } from '../dates/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { GrowthStore } from './GrowthStore.js';
 
@@ -34,6 +35,7 @@ export class GrowthCounter implements Feature {
 		@inject(GrowthStore) private readonly store: GrowthStore,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
 	attach(client: Client): void {
@@ -72,11 +74,15 @@ export class GrowthCounter implements Feature {
 	}
 
 	#begin(guildId: string): void {
-		this.store.begin(guildId, this.#today(guildId));
+		outlive(this.logger, 'The growth of a guild can not be counted', () =>
+			this.store.begin(guildId, this.#today(guildId)),
+		);
 	}
 
 	#count(guildId: string, what: 'joins' | 'leaves'): void {
-		this.store.count(guildId, this.#today(guildId), what);
+		outlive(this.logger, 'Somebody who joined or left could not be counted', () =>
+			this.store.count(guildId, this.#today(guildId), what),
+		);
 	}
 
 	#today(guildId: string): string {

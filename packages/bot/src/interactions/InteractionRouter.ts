@@ -1,4 +1,4 @@
-import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
+import { type AutocompleteInteraction, type BaseInteraction, type Client, Events, type Interaction } from 'discord.js';
 import { type Clock, within } from '../clock/index.js';
 import type { Command } from '../commands/Command.js';
 import { inject, injectable } from '../di/injection.js';
@@ -42,7 +42,7 @@ export class InteractionRouter {
 	/** Never rejects. */
 	async handle(interaction: Interaction): Promise<void> {
 		if (interaction.isAutocomplete()) return this.#complete(interaction);
-		if (!interaction.isChatInputCommand() && !interaction.isMessageComponent() && !interaction.isModalSubmit()) return;
+		if (!isAnswerable(interaction)) return;
 		const run = this.#begin(interaction);
 		if (this.#isDraining) return this.#handBack(run);
 		const work = this.#work(run).finally(() => this.#running.delete(run));
@@ -80,7 +80,8 @@ export class InteractionRouter {
 	async #dispatch(run: RunningInteraction): Promise<void> {
 		const { interaction } = run;
 		const command = this.book.named(run.name);
-		if (!command) throw new UserError(commonTexts.unknownCommand);
+		// Menus of users and messages have names of their own, and this bot has none of them.
+		if (!command || interaction.isContextMenuCommand()) throw new UserError(commonTexts.unknownCommand);
 		if (!interaction.inCachedGuild()) throw new UserError(commonTexts.onlyInServers);
 		requirePermissions(
 			interaction,
@@ -133,4 +134,13 @@ export class InteractionRouter {
 		}
 		if (!interaction.responded) await interaction.respond([]).catch(() => {});
 	}
+}
+
+function isAnswerable(interaction: BaseInteraction): interaction is Answerable {
+	return (
+		interaction.isChatInputCommand() ||
+		interaction.isContextMenuCommand() ||
+		interaction.isMessageComponent() ||
+		interaction.isModalSubmit()
+	);
 }

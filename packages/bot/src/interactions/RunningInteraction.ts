@@ -3,19 +3,26 @@ import {
 	type InteractionEditReplyOptions,
 	type InteractionReplyOptions,
 	type MessageComponentInteraction,
+	type MessageContextMenuCommandInteraction,
 	MessageFlags,
 	type ModalSubmitInteraction,
+	type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 
 /** What a user does and may be answered. */
-export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+export type Answerable =
+	| ChatInputCommandInteraction
+	| UserContextMenuCommandInteraction
+	| MessageContextMenuCommandInteraction
+	| MessageComponentInteraction
+	| ModalSubmitInteraction;
 
 /** The English name of the command: for a component, its custom id without what follows the first colon. */
 export function nameOf(interaction: Answerable): string {
-	return interaction.isChatInputCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
+	return interaction.isCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
 }
 
 /** One interaction that is being worked on: how it is answered, whatever was answered before. */

@@ -12,6 +12,7 @@ import { type Clock, HOUR_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { type Logger, outlive } from '../logging/index.js';
 import type { PersonalData } from '../privacy/index.js';
 
 /** How often it is looked whether a new day has begun. */
@@ -37,6 +38,7 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 		@inject(ActivityExport) private readonly exporter: ActivityExport,
 		@inject(Retention) private readonly retention: Retention,
 		@inject(ActivityKeys) private readonly keys: ActivityKeys,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
 	attach(client: Client): void {
@@ -107,7 +109,9 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 	}
 
 	#prune(): void {
-		this.retention.pruneDaily(this.clock.now());
+		outlive(this.logger, 'What is old could not be removed; trying again in an hour', () =>
+			this.retention.pruneDaily(this.clock.now()),
+		);
 		this.#cancel = this.clock.after(RETENTION_MS, () => this.#prune());
 	}
 }

@@ -1,6 +1,8 @@
 import { type Client, Events, type Guild } from 'discord.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from './GuildSettingsStore.js';
 
 /** Takes roles and channels out of the settings that exist no more, also those that went while the bot was down. */
@@ -8,17 +10,25 @@ import { GuildSettingsStore } from './GuildSettingsStore.js';
 export class SettingsCleaner implements Feature {
 	readonly name = 'settings cleaner';
 
-	constructor(@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore) {}
+	constructor(
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
 
 	attach(client: Client): void {
-		client.on(Events.GuildRoleDelete, ({ id, guild }) => this.#removeRole(guild.id, id));
+		client.on(Events.GuildRoleDelete, ({ id, guild }) => this.#try(() => this.#removeRole(guild.id, id)));
 		client.on(Events.ChannelDelete, (channel) => {
-			if (!channel.isDMBased()) this.#removeChannel(channel.guildId, channel.id);
+			if (!channel.isDMBased()) this.#try(() => this.#removeChannel(channel.guildId, channel.id));
 		});
 	}
 
 	start(client: Client<true>): void {
-		for (const guild of client.guilds.cache.values()) if (guild.available) this.#clean(guild);
+		for (const guild of client.guilds.cache.values()) if (guild.available) this.#try(() => this.#clean(guild));
+	}
+
+	/** What can not be removed now is removed at the next start. */
+	#try(remove: () => void): void {
+		outlive(this.logger, 'Settings of what was deleted could not be removed', remove);
 	}
 
 	#clean({ id, roles, channels }: Guild): void {

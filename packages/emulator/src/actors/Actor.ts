@@ -1,9 +1,16 @@
-import { type APIMessage, type APIVoiceState, InteractionType } from 'discord-api-types/v10';
+import { type APIMessage, type APIVoiceState, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
 import type { Answer, SentInteraction } from '../rest/index.js';
 import type { GuildWorld } from '../world/index.js';
 import { ActorError } from './ActorError.js';
 import type { ActorOptions, RunOptions, Stage } from './ActorOptions.js';
-import { type CommandLine, commandData, type TypedOptions } from './commands/index.js';
+import {
+	type CommandLine,
+	commandData,
+	type MenuPick,
+	menuData,
+	type TypedOptions,
+	type Typist,
+} from './commands/index.js';
 import {
 	type FormValues,
 	fillModal,
@@ -60,6 +67,22 @@ export class Actor {
 	 */
 	runs(command: string, options: TypedOptions = {}, { force = false }: RunOptions = {}): SentInteraction {
 		return this.#command(InteractionType.ApplicationCommand, { command, options, force });
+	}
+
+	/** Picks a command from the menu of a user. @param user - Anybody in the guild, by the id or anything that has one. */
+	runsOnUser(command: string, user: string | { readonly id: string }, options: RunOptions = {}): SentInteraction {
+		const resolved = this.#resolve();
+		const targetId = typeof user === 'string' ? user : user.id;
+		resolved.user(targetId);
+		return this.#pick({ command, type: ApplicationCommandType.User, targetId, ...options }, resolved);
+	}
+
+	/** Picks a command from the menu of a message that it sees. */
+	runsOnMessage(command: string, message: MessageReference, options: RunOptions = {}): SentInteraction {
+		const resolved = this.#resolve();
+		const seen = this.#look(message);
+		resolved.message(seen);
+		return this.#pick({ command, type: ApplicationCommandType.Message, targetId: seen.id, ...options }, resolved);
 	}
 
 	/** Stops typing in the middle of an option; what the bot proposes is in `choices` of its answer. */
@@ -154,9 +177,16 @@ export class Actor {
 	}
 
 	#command(type: InteractionType, line: CommandLine): SentInteraction {
+		return this.#send({ type, data: commandData(line, this.#typist(this.#resolve())) });
+	}
+
+	#pick(pick: MenuPick, resolved: ResolvedData): SentInteraction {
+		return this.#send({ type: InteractionType.ApplicationCommand, data: menuData(pick, this.#typist(resolved)) });
+	}
+
+	#typist(resolved: ResolvedData): Typist {
 		const { id, guild, locale } = this;
-		const commands = this.#stage.commands.availableIn(guild.id, this.botId);
-		return this.#send({ type, data: commandData(line, { id, guild, locale, commands, resolved: this.#resolve() }) });
+		return { id, guild, locale, commands: this.#stage.commands.availableIn(guild.id, this.botId), resolved };
 	}
 
 	#resolve(): ResolvedData {

@@ -1,5 +1,5 @@
-import type { APIChannel } from 'discord-api-types/v10';
-import type { GuildWorld, World } from '../world/index.js';
+import type { APIChannel, APIMessage } from 'discord-api-types/v10';
+import type { GuildWorld, MessageFile, World } from '../world/index.js';
 import { ActorError } from './ActorError.js';
 
 type Entries = Record<string, object>;
@@ -49,6 +49,17 @@ export class ResolvedData {
 	mentionable(id: string): void {
 		if (this.guild.roles.has(id)) this.role(id);
 		else this.user(id);
+	}
+
+	/** A file that goes along; returns the id that it is given. */
+	attachment(file: MessageFile): string {
+		const attachment = this.world.attachments.add(file);
+		this.#add('attachments', attachment.id, { ...attachment, ephemeral: true });
+		return attachment.id;
+	}
+
+	message(message: APIMessage): void {
+		this.#add('messages', message.id, message);
 	}
 
 	#add(part: string, id: string, value: object): void {

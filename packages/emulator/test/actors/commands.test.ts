@@ -1,12 +1,17 @@
 import {
 	type APIApplicationCommandOption,
+	ApplicationCommandType,
 	type AutocompleteInteraction,
 	type ChatInputCommandInteraction,
+	type MessageContextMenuCommandInteraction,
 	ApplicationCommandOptionType as Option,
 	PermissionFlagsBits,
+	REST,
+	Routes,
+	type UserContextMenuCommandInteraction,
 } from 'discord.js';
-import { ActorError } from 'rollcall-emulator';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { ActorError, DiscordEmulator } from 'rollcall-emulator';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { aStage, type Stage } from './stage.js';
 
 let stage: Stage;
@@ -32,6 +37,7 @@ const commands = [
 			option(Option.User, 'member'),
 			option(Option.Channel, 'channel', { channelTypes: [0] }),
 			option(Option.Mentionable, 'whom'),
+			option(Option.Attachment, 'file'),
 			option(Option.String, 'unit', { choices: [{ name: 'Hours', value: 'h' }] }),
 		],
 	},
@@ -46,12 +52,14 @@ const commands = [
 			option(Option.Subcommand, 'show'),
 		],
 	},
+	{ name: 'Card of', type: ApplicationCommandType.User, nameLocalizations: { ko: '명함' } },
+	{ name: 'Quote it', type: ApplicationCommandType.Message, defaultMemberPermissions: PermissionFlagsBits.ManageGuild },
 	{ name: 'find', description, options: [option(Option.String, 'name', { required: true, autocomplete: true })] },
 ];
 
 /** Runs a command and gives what the bot's client made of it. */
-async function received(run: () => unknown): Promise<ChatInputCommandInteraction<'cached'>> {
-	const heard = new Promise<ChatInputCommandInteraction<'cached'>>((resolve) => stage.onInteraction(resolve));
+async function received<Interaction = ChatInputCommandInteraction<'cached'>>(run: () => unknown): Promise<Interaction> {
+	const heard = new Promise<Interaction>((resolve) => stage.onInteraction(resolve));
 	run();
 	return heard;
 }
@@ -119,6 +127,8 @@ describe('an actor who runs commands', () => {
 		['report', { test_mode: 'yes' }, /"test_mode" must be true or false; it is "yes"/],
 		['report', { unit: 'days' }, /"unit" must be one of "h"/],
 		['report', { member: '123' }, /No user has the id 123/],
+		['report', { file: 'a.txt' }, /"file" must be a file: { name, bytes }; it is "a.txt"/],
+		['report', { start: { name: 'a.txt', bytes: new Uint8Array() } }, /"start" must be no file; it is "a.txt"/],
 		['find', { name: 5 }, /"name" must be a text/],
 	])('is refused what Discord would not send: /%s %j', (name, options, message) => {
 		const valid = name === 'report' && !('role' in options) && Object.keys(options).length > 0 ? { role: role() } : {};
@@ -143,6 +153,66 @@ describe('an actor who runs commands', () => {
 		const manager = guild().createRole({ permissions: '32' });
 		guild().addRole(actor.id, manager.id);
 		await received(() => actor.runs('admin'));
+	});
+
+	it('attaches a file to an option', async () => {
+		const bytes = Buffer.from('name;hours');
+		const file = { name: 'hours.csv', type: 'text/csv', bytes };
+		const { options } = await received(() => stage.emulator.actor().runs('report', { role: role(), file }));
+		const attachment = options.getAttachment('file', true);
+		expect(attachment).toMatchObject({
+			name: 'hours.csv',
+			size: bytes.length,
+			contentType: 'text/csv',
+			ephemeral: true,
+		});
+		expect(stage.emulator.world.attachments.get(attachment.id)?.bytes).toEqual(bytes);
+	});
+
+	it('picks a command from the menu of a user, by the name in its own language', async () => {
+		const { user, roles } = guild().memberAt(7);
+		const actor = stage.emulator.actor(undefined, { locale: 'ko' });
+		const { commandName, targetUser, targetMember } = await received<UserContextMenuCommandInteraction<'cached'>>(() =>
+			actor.runsOnUser('명함', user),
+		);
+		expect([commandName, targetUser.username]).toEqual(['Card of', user.username]);
+		expect(targetMember?.roles.cache.has(roles[0] ?? guild().id)).toBe(true);
+		expect(() => actor.runsOnUser('report', user)).toThrow(/no command "report" for the menu of users.*"Card of"/);
+		expect(() => actor.runsOnUser('명함', '1')).toThrow(/No user has the id 1/);
+	});
+
+	it('picks a command from the menu of a message, where it may', async () => {
+		const author = stage.emulator.actor(guild().memberAt(4).user.id);
+		guild().setRoles(author.id, []);
+		const message = author.says('to be quoted');
+		const { targetMessage } = await received<MessageContextMenuCommandInteraction<'cached'>>(() =>
+			stage.emulator.actor().runsOnMessage('Quote it', message),
+		);
+		expect([targetMessage.id, targetMessage.content, targetMessage.author.id]).toEqual([
+			message.id,
+			'to be quoted',
+			author.id,
+		]);
+		expect(() => author.runsOnMessage('Quote it', message)).toThrow(/does not see \/Quote it/);
+		await received(() => author.runsOnMessage('Quote it', message, { force: true }));
+		expect(() => author.runsOnMessage('Quote it', { id: '1', channel_id: message.channel_id })).toThrow(/is gone/);
+	});
+
+	it('finds no command of a guild any more from which the bot was removed', async () => {
+		const emulator = new DiscordEmulator({ guilds: [{ members: 5 }] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		const [bot] = emulator.bots;
+		const [id, token] = [bot?.id ?? '', bot?.token ?? ''];
+		const rest = new REST({ api: emulator.restUrl }).setToken(token);
+		const guildId = emulator.world.guild().id;
+		const put = (path: `/${string}`, name: string) => rest.put(path, { body: [{ name, description }] });
+		await put(Routes.applicationGuildCommands(id, guildId), 'here');
+		await put(Routes.applicationCommands(id), 'everywhere');
+		emulator.world.guild().leave(id);
+		emulator.world.guild().join({ user: { id } });
+		expect(await rest.get(Routes.applicationGuildCommands(id, guildId))).toEqual([]);
+		expect(() => emulator.actor().runs('here')).toThrow(/Registered for this guild: "everywhere"/);
 	});
 
 	it('is no actor when it is no member', () => {

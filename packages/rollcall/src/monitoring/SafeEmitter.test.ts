@@ -1,5 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
+import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
+import type { MemberFetchEvents, RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
 import { SafeEmitter } from './SafeEmitter.js';
 
 const CHANGE: RosterStatusChange = { guildId: '1', status: 'none', size: 0 };
@@ -13,6 +13,13 @@ function warnings(): string[] {
 }
 
 describe('SafeEmitter', () => {
+	it('types its events itself, so that no version of @types/node can make of it what its interface is not', () => {
+		type Typed = SafeEmitter<string>;
+		expectTypeOf<Parameters<Typed['on'] | Typed['once'] | Typed['off']>[0]>().toEqualTypeOf<
+			keyof MemberFetchEvents<string>
+		>();
+	});
+
 	it('calls each listener in its order, one of `once` once, and says whether there was any', () => {
 		const emitter = new SafeEmitter<string>();
 		const heard: unknown[] = [];

@@ -2,6 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { MemberFetchEvents } from '../interfaces/MemberFetchEvents.js';
 
 type AnyListener = (...args: unknown[]) => unknown;
+type Listener<Member, Name extends keyof MemberFetchEvents<Member>> = (
+	...args: MemberFetchEvents<Member>[Name]
+) => void;
 
 /**
  * An EventEmitter that is not stopped by what a listener throws, or rejects with: it becomes a process warning
@@ -9,9 +12,22 @@ type AnyListener = (...args: unknown[]) => unknown;
  *
  * @typeParam Member - what stands for a member
  */
-export class SafeEmitter<Member> extends EventEmitter<MemberFetchEvents<Member>> {
-	override emit<Name>(event: Name | keyof MemberFetchEvents<Member>, ...args: unknown[]): boolean {
-		const listeners = this.rawListeners(event) as unknown as AnyListener[];
+export class SafeEmitter<Member> extends EventEmitter {
+	// Each @types/node types its EventEmitter in another way, and some would make of the service no IMemberFetchService.
+	override on<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		return super.on(event, listener as AnyListener);
+	}
+
+	override once<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		return super.once(event, listener as AnyListener);
+	}
+
+	override off<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		return super.off(event, listener as AnyListener);
+	}
+
+	override emit(event: string | symbol, ...args: unknown[]): boolean {
+		const listeners = this.rawListeners(event) as AnyListener[];
 		for (const listener of listeners) this.#call(listener, String(event), args);
 		return listeners.length > 0;
 	}

@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
-import type { Columns } from '../roster/columns/Columns.js';
+import { type Columns, NO_ROW } from '../roster/columns/Columns.js';
 import { resized } from '../roster/columns/resized.js';
 import { MemberTable } from '../roster/MemberTable.js';
+
+/** Some milliseconds of work. */
+const ROWS_A_TURN = 16_384;
 
 /** What a consumer has been given: who, and in which row, since a member who changes gets a new row. */
 export class GivenRows {
@@ -18,20 +22,42 @@ export class GivenRows {
 	/** Those of the view whom the consumer does not have yet, or not in this state; takes note that he gets them. */
 	give(view: ColumnsView): ColumnsView {
 		const given = this.#rowsOf(view);
-		const news = view.where((row) => (((given[row >>> 3] as number) >>> (row & 7)) & 1) === 0);
-		for (const row of news.rowNumbers()) {
-			this.#forgetElsewhere(view.columns, row);
-			given[row >>> 3] = (given[row >>> 3] as number) | (1 << (row & 7));
-			this.#members.set({ user: { id: view.columns.idOf(row) } } as RawMember);
-		}
+		const news = view.where((row) => !isMarked(given, row));
+		for (const row of news.rowNumbers()) this.#take(view.columns, row, given);
 		return news;
 	}
 
-	/** Ids of those whom the view lacks; takes note that the consumer has them no more. */
-	takeBack(view: ColumnsView): string[] {
-		const gone = [...this.#members.view().ids()].filter((id) => !view.has(id));
-		for (const id of gone) this.#members.delete(id);
-		return gone;
+	/**
+	 * The same for the whole list, which may be a million: other work gets its turn in between. Also the ids of those whom
+	 * the consumer has, and the list lacks.
+	 */
+	async settle(view: ColumnsView): Promise<{ readonly news: ColumnsView; readonly removed: readonly string[] }> {
+		const removed = await this.#missingIn(view);
+		const given = this.#rowsOf(view);
+		const rows: number[] = [];
+		await inTurns(view.rowNumbers(), (row) => {
+			if (!isMarked(given, row)) rows.push(row);
+		});
+		await inTurns(rows, (row) => this.#take(view.columns, row, given));
+		for (const id of removed) this.#members.delete(id);
+		return { news: view.of(Uint32Array.from(rows)), removed };
+	}
+
+	async #missingIn({ columns, bound }: ColumnsView): Promise<string[]> {
+		const mine = this.#members.view();
+		const { idLow, idHigh } = mine.columns;
+		const missing: string[] = [];
+		await inTurns(mine.rowNumbers(), (row) => {
+			const found = columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
+			if (found === NO_ROW) missing.push(mine.columns.idOf(row));
+		});
+		return missing;
+	}
+
+	#take(columns: Columns, row: number, given: Uint8Array): void {
+		this.#forgetElsewhere(columns, row);
+		given[row >>> 3] = (given[row >>> 3] as number) | (1 << (row & 7));
+		this.#members.set({ user: { id: columns.idOf(row) } } as RawMember);
 	}
 
 	/** What other columns said of the member is not what the consumer has any more. */
@@ -48,5 +74,17 @@ export class GivenRows {
 		if (rows.length * 8 < bound) rows = resized(rows, Math.ceil((bound * 1.5) / 8));
 		this.#rows.set(columns, rows);
 		return rows;
+	}
+}
+
+function isMarked(marks: Uint8Array, row: number): boolean {
+	return (((marks[row >>> 3] as number) >>> (row & 7)) & 1) === 1;
+}
+/** Visits rows, so many in each turn of the event loop. */
+async function inTurns(rows: Iterable<number>, visit: (row: number) => void): Promise<void> {
+	let count = 0;
+	for (const row of rows) {
+		visit(row);
+		if (++count % ROWS_A_TURN === 0) await setImmediate();
 	}
 }

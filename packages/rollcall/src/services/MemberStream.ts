@@ -69,7 +69,7 @@ class Feed implements CallHooks {
 			else await this.#arrival();
 		}
 		if ('failure' in this.#end) throw this.#end.failure;
-		yield lastBatch(this.#end.answer, this.#given);
+		yield await lastBatch(this.#end.answer, this.#given);
 	}
 
 	*#batchOf(ids: readonly string[]): Generator<RawBatch, void, undefined> {
@@ -86,7 +86,7 @@ class Feed implements CallHooks {
 	}
 }
 
-function lastBatch(answer: Answer, given: GivenRows): RawBatch {
-	const removed = given.takeBack(answer.view);
-	return { view: given.give(answer.view), removed, receivedCount: answer.view.size, answer };
+async function lastBatch(answer: Answer, given: GivenRows): Promise<RawBatch> {
+	const { news, removed } = await given.settle(answer.view);
+	return { view: news, removed, receivedCount: answer.view.size, answer };
 }

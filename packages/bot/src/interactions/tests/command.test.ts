@@ -105,9 +105,13 @@ describe('a command', () => {
 		expect(await run()).toBe('done');
 	});
 
-	it('that there is no more is answered', async () => {
+	it.each([
+		{ name: 'gone', type: 1, options: [] },
+		{ name: 'report', type: 2, target_id: '1' },
+		{ name: 'report', type: 3, target_id: '1' },
+	])('that there is not is answered: %j', async (what) => {
 		const { emulator, bot, guild } = await startBot();
-		const data = { id: '1', name: 'gone', type: 1, options: [] };
+		const data = { id: '1', ...what, resolved: {} };
 		const sent = emulator.interactions.send({ botId: bot.client.user?.id ?? '', guildId: guild.id, data });
 		expect(await sent.answer()).toMatchObject({ content: expect.stringContaining('do not know'), isEphemeral: true });
 	});

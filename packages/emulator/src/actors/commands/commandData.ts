@@ -17,7 +17,7 @@ export interface CommandLine {
 }
 
 /** Who types, and what there is to run. */
-interface Typist {
+export interface Typist {
 	readonly id: string;
 	readonly guild: GuildWorld;
 	readonly locale: string;

@@ -1,2 +1,3 @@
 export * from './commandData.js';
-export type { OptionValue, TypedOptions } from './typeOptions.js';
+export * from './menuData.js';
+export type { AttachedFile, OptionValue, TypedOptions } from './typeOptions.js';

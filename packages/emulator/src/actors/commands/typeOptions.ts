@@ -2,13 +2,20 @@ import {
 	type APIApplicationCommandBasicOption,
 	ApplicationCommandOptionType as OptionType,
 } from 'discord-api-types/v10';
+import type { MessageFile } from '../../world/index.js';
 import { ActorError, list } from '../ActorError.js';
 import type { ResolvedData } from '../ResolvedData.js';
 import { checkValue, wrong } from './checkValue.js';
 import { type FoundCommand, isCalled } from './findCommand.js';
 
-/** What is typed into an option: a value, or for users, roles and channels an id or anything that has one. */
-export type OptionValue = string | number | boolean | { readonly id: string };
+/** A file as somebody attaches it to an option. */
+export type AttachedFile = Pick<MessageFile, 'name' | 'bytes'> & Partial<Pick<MessageFile, 'type'>>;
+
+/**
+ * What is typed into an option: a value; for users, roles and channels an id or anything that has one; for an attachment a
+ * file.
+ */
+export type OptionValue = string | number | boolean | { readonly id: string } | AttachedFile;
 
 /** Values by the name of their option; one that is `undefined` is left out. */
 export type TypedOptions = Readonly<Record<string, OptionValue | undefined>>;
@@ -72,11 +79,18 @@ function typeOption(option: APIApplicationCommandBasicOption, given: OptionValue
 	const { name, type } = option;
 	// What is not finished may be anything, and is a text even where it shall become a number.
 	if (isFocused(option, typing)) return { name, type, value: String(given), focused: true };
-	const value = typeof given === 'object' ? given.id : given;
+	if (type === OptionType.Attachment) return { name, type, value: attach(option, given, typing) };
+	const value = typeof given === 'object' && 'id' in given ? given.id : given;
+	if (typeof value === 'object') throw wrong(option, value.name, 'no file');
 	if (!isMention(type)) return { name, type, value: checkValue(option, value) };
 	if (typeof value !== 'string') throw wrong(option, value, 'an id');
 	resolve(option, value, typing);
 	return { name, type, value };
+}
+
+function attach(option: APIApplicationCommandBasicOption, given: OptionValue, { resolved }: Typing): string {
+	if (typeof given === 'object' && 'bytes' in given) return resolved.attachment({ type: '', ...given });
+	throw wrong(option, given, 'a file: { name, bytes }');
 }
 
 const mentions = new Set([OptionType.User, OptionType.Role, OptionType.Channel, OptionType.Mentionable]);

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { readMarkdown } from './readMarkdown.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const PAGES = [
+	'MEMBER_FETCH_SERVICE_INTEGRATION',
+	'DISCORD_MEMBER_FETCH_TROUBLESHOOTING',
+	'TESTING_WITHOUT_DISCORD',
+	'completeness',
+	'errors',
+	'memory',
+	'roster',
+];
+/** Ours, of which tests do not count: they may speak of what there is not. */
+const OURS = [
+	'packages/*/src/*.ts',
+	'*package.json',
+	'*.env.development',
+	'examples/*.ts',
+	'examples/*.cts',
+	'examples/*.json',
+];
+const THEIRS = [
+	'discord.js/typings/index.d.ts',
+	'discord-api-types/payloads/v10/guild.d.ts',
+	'typescript/lib/typescript.d.ts',
+];
+
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...OURS], { cwd: root });
+const ours = listed
+	.toString()
+	.split('\n')
+	.filter((path) => /\.\w+$/.test(path) && !path.includes('.test.'));
+const files = [...ours, ...THEIRS.map((path) => `node_modules/${path}`)].filter((path) =>
+	existsSync(`${root}/${path}`),
+);
+
+const words = (text: string) => text.match(/\b[A-Za-z_]\w{3,}/g) ?? [];
+const names = new Set(files.flatMap((path) => words(readFileSync(`${root}/${path}`, 'utf8'))));
+
+/** A thing may be named after its class: `voiceState` after VoiceState. */
+const isKnown = (word: string) => names.has(word) || names.has(`${word[0]?.toUpperCase()}${word.slice(1)}`);
+
+it.each(PAGES)('%s.md speaks of nothing by a name that the code does not have', (page) => {
+	const { codes } = readMarkdown(readFileSync(`${root}/docs/${page}.md`, 'utf8'));
+	expect(codes.length).toBeGreaterThan(0);
+	expect(codes.flatMap(words).filter((word) => !isKnown(word))).toEqual([]);
+});
+
+it('A name that the code does not have would be found', () => {
+	expect(['progressCallback', 'voiceState', 'onProgress'].map(isKnown)).toEqual([true, true, false]);
+});

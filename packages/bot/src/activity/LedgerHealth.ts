@@ -1,0 +1,40 @@
+import type { Logger } from '../logging/index.js';
+import type { ActivityLedger } from './ActivityLedger.js';
+
+/**
+ * Whether the ledger takes what is to be written down. A disk that is full or a file that is locked ends no bot: what can
+ * not be written down was not watched.
+ */
+export class LedgerHealth {
+	#isBroken = false;
+
+	constructor(
+		private readonly ledger: ActivityLedger,
+		private readonly logger: Logger,
+	) {}
+
+	/** Whether the last attempt has failed. */
+	get isBroken(): boolean {
+		return this.#isBroken;
+	}
+
+	/** Never throws. */
+	attempt(write: () => void): void {
+		try {
+			write();
+		} catch (error) {
+			if (!this.#isBroken)
+				this.logger.error({ err: error }, 'Activity can not be written down; not watching until it can');
+			this.#isBroken = true;
+			this.ledger.abandon();
+		}
+	}
+
+	/** Ends what the failure has left open, and begins again. Throws where it is still broken. */
+	mend(begin: () => void): void {
+		this.ledger.recover();
+		begin();
+		this.#isBroken = false;
+		this.logger.info('Activity can be written down again; watching');
+	}
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '../clock/index.js';
+
+/** Without a look at the clock for so long, this process stood still or the clock was moved: nobody watched. */
+const STANDSTILL_MS = 90_000;
+/** A clock that is corrected by less stands still for us until it has caught up. */
+const SET_BACK_MS = 2_000;
+
+/** The time of the watch, which never goes back by itself; epoch milliseconds. */
+export class WatchTime {
+	#last: number | undefined;
+
+	constructor(private readonly clock: Clock) {}
+
+	/** The time of the last look. */
+	get last(): number {
+		return this.#last ?? this.clock.now();
+	}
+
+	/** Looks at the clock, and says whether it has made a leap since the last look. */
+	look(): { readonly at: number; readonly isLeap: boolean } {
+		const now = this.clock.now();
+		const { last } = this;
+		const isSetBack = now < last - SET_BACK_MS;
+		this.#last = isSetBack ? now : Math.max(now, last);
+		return { at: this.#last, isLeap: isSetBack || now > last + STANDSTILL_MS };
+	}
+
+	/** Begins anew: what was before does not matter. */
+	reset(): number {
+		this.#last = this.clock.now();
+		return this.#last;
+	}
+}
