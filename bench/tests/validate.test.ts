@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { gains } from '../validation/gains.js';
 import { titles } from '../validation/Way.js';
+import { runScript } from './runScript.js';
 
 /** What `npm run validate` starts; `npm test` builds it before the tests. */
 const VALIDATE = fileURLToPath(new URL('../dist/validation/main.js', import.meta.url));
@@ -18,19 +18,8 @@ const PATIENCE_MS = 180_000;
 /** Every gain but the first fetch, which checks its lists by the code of the cached requests, and takes half a minute. */
 const LIABLE = gains.map(({ name }) => name).filter((name) => name !== 'first');
 
-interface Run {
-	readonly code: number | string | null | undefined;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-function validate(args: readonly string[], nodeOptions = ''): Promise<Run> {
-	const env = { ...process.env, NODE_OPTIONS: nodeOptions };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [VALIDATE, ...args], { env, timeout: PATIENCE_MS }, (error, stdout, stderr) => {
-			resolve({ code: error ? error.code : 0, stdout, stderr });
-		});
-	});
+function validate(args: readonly string[], nodeOptions = '') {
+	return runScript(VALIDATE, args, { timeout: PATIENCE_MS, nodeOptions });
 }
 
 // Each plays in processes of its own and mostly waits there: side by side.
