@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runScript } from '../tests/runScript.js';
 import { readArguments } from './readArguments.js';
 import { scenarios } from './scenarios.js';
 
@@ -9,22 +9,8 @@ const DEMO = fileURLToPath(new URL('../dist/demo/main.js', import.meta.url));
 /** What `npm run demo:memory` starts. */
 const MEMORY = fileURLToPath(new URL('../dist/demo/memory.js', import.meta.url));
 
-interface Run {
-	readonly code: number | string | null | undefined;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-function runDemo(...args: string[]): Promise<Run> {
-	return runScript(DEMO, ...args);
-}
-
-function runScript(...args: string[]): Promise<Run> {
-	return new Promise((resolve) => {
-		execFile(process.execPath, args, (error, stdout, stderr) => {
-			resolve({ code: error ? error.code : 0, stdout, stderr });
-		});
-	});
+function runDemo(...args: string[]) {
+	return runScript(DEMO, args);
 }
 
 // Each plays in a process of its own and mostly waits there: side by side.
@@ -72,7 +58,7 @@ describe.concurrent('the demo', () => {
 
 describe.concurrent('the figures of memory', () => {
 	it('show that a client without members takes what the second copy cost off the bill', async () => {
-		const { stdout, stderr, code } = await runScript(MEMORY, '--members', '5000');
+		const { stdout, stderr, code } = await runScript(MEMORY, ['--members', '5000']);
 		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
 		const bytes = Array.from(stdout.matchAll(/ (\d+) bytes a member$/gm), ([, each]) => Number(each));
 		expect(bytes).toHaveLength(3);

@@ -1,22 +1,12 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runScript } from './runScript.js';
 
 /** What `npm run bench` starts; `npm test` builds it before the tests. */
 const BENCH = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-interface Run {
-	readonly code: number | string | null | undefined;
-	readonly stdout: string;
-	readonly stderr: string;
-}
-
-function runBench(...args: string[]): Promise<Run> {
-	return new Promise((resolve) => {
-		execFile(process.execPath, [BENCH, ...args], (error, stdout, stderr) => {
-			resolve({ code: error ? error.code : 0, stdout, stderr });
-		});
-	});
+function runBench(...args: string[]) {
+	return runScript(BENCH, args);
 }
 
 describe('the bench', () => {

@@ -35,6 +35,8 @@ async function measure(gain: Gain, scale: Scale): Promise<Measured> {
 try {
 	await main();
 } catch (error) {
+	process.exitCode = 1;
 	console.error(error);
-	process.exit(1); // whatever bots and emulators are still at
 }
+// A discord.js client that was destroyed while it reconnected goes on trying, and would keep this process alive.
+process.stdout.write('', () => process.exit());

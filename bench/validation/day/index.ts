@@ -1,12 +1,11 @@
-import { isExact } from '../../checking/compare.js';
 import { classesOf } from '../../plot/style.js';
 import { formatTime, significant, whole } from '../../reporting/figures.js';
 import { markdownTable } from '../../reporting/markdownTable.js';
-import { percentile } from '../../reporting/percentile.js';
 import type { Gain } from '../Gain.js';
 import type { Scale } from '../Scale.js';
 import type { DayBot, DayFound } from './DayFound.js';
 import { runDay } from './runDay.js';
+import { type DaySum, sumUp } from './sumUp.js';
 
 const BOTS: readonly DayBot[] = ['original', 'service', 'roomy'];
 const TITLES: Readonly<Record<DayBot, string>> = {
@@ -40,7 +39,7 @@ export const day: Gain<DayFound> = {
 			}),
 	render(found) {
 		const sums = found.map(sumUp);
-		const column = (render: (sum: ReturnType<typeof sumUp>) => string) => sums.map(render);
+		const column = (render: (sum: DaySum) => string) => sums.map(render);
 		const [first] = found;
 		const setting = first ? `${first.guilds} guilds, ${first.hours} hours` : '';
 		return markdownTable(
@@ -118,32 +117,6 @@ function judge(ours: DayFound, found: readonly DayFound[]) {
 					},
 				]),
 	];
-}
-
-function sumUp({ commands, checks, before }: DayFound) {
-	const listed = commands.filter(({ tally }) => tally);
-	const last = checks.at(-1);
-	const drifts = checks.flatMap(({ drift }) => drift ?? []);
-	const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-	const waits = commands.map(({ ms }) => ms);
-	return {
-		commands: commands.length,
-		answered: listed.length,
-		wrongAnswers: listed.filter(({ tally }) => tally && !isExact(tally)).length,
-		hitRate: commands.filter(({ isFromMemory }) => isFromMemory).length / commands.length,
-		gateway: last?.requests.gateway ?? 0,
-		rest: last?.requests.rest ?? 0,
-		refused: (last?.requests.refused.gateway ?? 0) + (last?.requests.refused.rest ?? 0),
-		p50: percentile(waits, 0.5),
-		p99: percentile(waits, 0.99),
-		guildsAtEnd: last?.guilds ?? 0,
-		memoryAtEnd: (last?.memoryBytes ?? 0) - before.memoryBytes,
-		mostMemory: Math.max(...checks.map(({ memoryBytes }) => memoryBytes)) - before.memoryBytes,
-		mostRosters: Math.max(...checks.map(({ rosterBytes }) => rosterBytes)),
-		lists: sum(drifts.map(({ lists }) => lists)),
-		driftedLists: sum(drifts.map(({ wrongLists }) => wrongLists)),
-		driftedMembers: sum(drifts.map(({ wrongMembers }) => wrongMembers)),
-	};
 }
 
 function inMb(bytes: number): string {
