@@ -2,7 +2,7 @@ import { MemberFetchService } from 'rollcall';
 import type { Subject } from '../Subject.js';
 import type { Check, Finding } from './Check.js';
 
-/** The first snowflake of all, which no user has. */
+/** An id of one millisecond of 2015: if it is somebody's, he is hardly in the guild. */
 const NOBODY = '100000000000000001';
 
 /** Single members and counts, by a service that holds no list, so that Discord is asked. */

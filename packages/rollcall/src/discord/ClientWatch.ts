@@ -1,4 +1,5 @@
 import { type Client, type CloseEvent, Events, GatewayDispatchEvents, GatewayOpcodes, Status } from 'discord.js';
+import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
@@ -27,7 +28,7 @@ export class ClientWatch {
 		return this.#isReady(shardId);
 	}
 
-	/** Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established. */
+	/** Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established. */
 	heartbeatAt(shardId: number): number | undefined {
 		return this.#beats.get(shardId);
 	}
@@ -85,7 +86,7 @@ export class ClientWatch {
 	readonly #onResumed = ({ shardId }: ShardEvents['resumed']): void => this.#noticeResume(shardId);
 
 	readonly #onHeartbeat = ({ shardId, heartbeatAt }: ShardEvents['heartbeat']): void => {
-		if (heartbeatAt > 0 && this.isEstablished(shardId)) this.#beats.set(shardId, heartbeatAt);
+		if (heartbeatAt > 0 && this.isEstablished(shardId)) this.#beats.set(shardId, heartbeatSentAt(heartbeatAt));
 	};
 
 	/** A session that is told to resume on its open socket closes nothing. */

@@ -105,7 +105,7 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 export function explainFailure(context: FetchContext, error: unknown): MemberFetchError {
 	const what = error instanceof Error ? error.message : String(error);
 	const isBlock = error instanceof TransportError && error.failure === 'blocked';
-	const cure = isBlock ? 'Such a block passes after an hour or more, if it is left alone.' : 'Retry is safe.';
+	const cure = isBlock ? 'Such a block passes after a while, if it is left alone.' : 'Retry is safe.';
 	return new MemberFetchError(
 		'REST_UNAVAILABLE',
 		`REST did not give the members of guild ${context.guild.id}: ${what} ${cure}`,

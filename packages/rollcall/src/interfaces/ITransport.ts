@@ -36,7 +36,7 @@ export interface ShardConnection {
 	/** A session is established, its socket is open, and nothing is left to replay. */
 	readonly ready: boolean;
 	/**
-	 * Epoch ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
+	 * Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
 	 * acknowledged before RESUMED says nothing of what the replay still owes.
 	 */
 	readonly heartbeatAt?: number;
@@ -94,7 +94,7 @@ export type TransportFailure =
 	| 'rateLimited'
 	/** 5xx, connection reset, time-out, a body that is cut or no JSON. */
 	| 'unavailable'
-	/** Cloudflare answered in Discord's place: asking again soon prolongs its block, and it lasts an hour or more. */
+	/** Cloudflare answered in Discord's place: its block lasts, and is not waited for in a call. */
 	| 'blocked'
 	/** 401. */
 	| 'invalidToken'

@@ -4,6 +4,7 @@ import {
 	type GatewayDispatchPayload,
 	type GatewayReadyDispatchData,
 } from 'discord-api-types/v10';
+import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady, type ShardManager } from '../connection/sharding.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
 import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
@@ -99,7 +100,7 @@ export class GatewayWatch {
 	};
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
-		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatAt);
+		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatSentAt(heartbeatAt));
 	};
 
 	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */

@@ -19,7 +19,7 @@ export class ShardState {
 	isAnnounced = false;
 	/** A session is established, with nothing left to replay; READY and RESUMED begin it, a close or a resume ends it. */
 	isLive = false;
-	/** Epoch ms at which the last acknowledged heartbeat of a live session was sent. */
+	/** Monotonic ms at which the last acknowledged heartbeat of a live session was sent. */
 	heartbeatAt: number | undefined;
 	/** Sequence number of the last dispatch. */
 	sequence: number | undefined;

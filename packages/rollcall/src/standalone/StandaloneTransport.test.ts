@@ -60,7 +60,9 @@ describe('StandaloneTransport', () => {
 			});
 		await beat();
 		const heartbeatAt = await beat();
-		expect(transport.connection(0)).toMatchObject({ heartbeatAt, heartbeatIntervalMs: 200 });
+		const { heartbeatAt: sentAt = 0, heartbeatIntervalMs } = transport.connection(0);
+		expect(Math.abs(sentAt - (performance.now() - (Date.now() - heartbeatAt)))).toBeLessThan(20);
+		expect(heartbeatIntervalMs).toBe(200);
 	});
 
 	it('tells a cut once, and READY or RESUMED as the dispatch that it is', async () => {

@@ -91,10 +91,8 @@ export class MemberSync implements ITransportListener {
 	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
 	heardAt(shardId: number): number {
 		const shard = this.shard(shardId);
-		const beat = this.transport.connection(shardId).heartbeatAt ?? 0;
-		const age = this.clock.wallNow() - beat;
-		// A beat from the future tells only that the wall clock was set back.
-		return age < 0 ? shard.heardAt : Math.max(shard.heardAt, this.clock.now() - age);
+		const beat = this.transport.connection(shardId).heartbeatAt ?? Number.NEGATIVE_INFINITY;
+		return Math.max(shard.heardAt, beat);
 	}
 
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */

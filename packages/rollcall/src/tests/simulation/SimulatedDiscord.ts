@@ -63,7 +63,7 @@ export class SimulatedDiscord extends SimulatedWorld implements ITransport {
 	}
 
 	connection(): ShardConnection {
-		return this.gateway.connection(this.clock.wallNow() - this.clock.now());
+		return this.gateway.connection();
 	}
 
 	holdsGuild(): boolean {

@@ -49,12 +49,12 @@ export class SimulatedGateway {
 		return this.#open && this.#hole === undefined && socket === this.socket;
 	}
 
-	connection(wallOffset: number): ShardConnection {
+	connection(): ShardConnection {
 		const beat = this.#heartbeatAt;
 		return {
 			ready: this.ready,
 			heartbeatIntervalMs: HEARTBEAT_MS,
-			...(beat > 0 && { heartbeatAt: wallOffset + beat }),
+			...(beat > 0 && { heartbeatAt: beat }),
 		};
 	}
 
