@@ -22,7 +22,7 @@ const SCRIPTS = ['fetch.mjs', 'fetch.cjs'].flatMap((script) =>
 	['this Node', ...OTHER_NODES.map((major) => `Node ${major}`)].map((node) => ({ script, node })),
 );
 const folder = mkdtempSync(join(tmpdir(), 'consumers-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }), 120_000);
 
 const sources = (project: string, name: string) => join(ROOT, 'packaging/consumers/projects', project, name);
 const dependencies: Record<string, string> = {};

@@ -15,7 +15,7 @@ const ADDED = /beside discord\.js it adds ([\d.]+) MB/;
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 const folder = mkdtempSync(join(tmpdir(), 'sizes-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }), 120_000);
 
 /** Installs into an empty folder; gives the folder of what was installed. */
 async function install(project: string, dependencies: Readonly<Record<string, string>>): Promise<string> {

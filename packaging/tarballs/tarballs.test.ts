@@ -9,7 +9,7 @@ import { packTarball } from './packTarball.js';
 import type { Tarball } from './Tarball.js';
 
 const destination = mkdtempSync(join(tmpdir(), 'tarballs-'));
-afterAll(() => rmSync(destination, { recursive: true }));
+afterAll(() => rmSync(destination, { recursive: true }), 120_000);
 
 const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
 const BESIDES = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
