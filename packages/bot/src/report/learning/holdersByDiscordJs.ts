@@ -1,6 +1,7 @@
 import type { Guild, GuildMember } from 'discord.js';
 import { DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
 import { UserError } from '../../errors/index.js';
+import type { Phrase } from '../../localisation/index.js';
 import type { Holder, HolderList } from '../ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
@@ -21,8 +22,15 @@ export async function holdersByDiscordJs(guild: Guild, roleId: string): Promise<
 	const holders = members.filter((member) => member.roles.cache.has(roleId)).map(toHolder);
 	return {
 		...{ holders, complete, coverage: memberCount === 0 ? 1 : Math.min(1, members.size / memberCount) },
-		...(!complete && { reason: `guild.members.fetch() gave ${members.size} of ${memberCount} members.` }),
+		...(!complete && { reason: shortBy(members.size, memberCount) }),
 		how: { source: 'direct', ageMs: 0, requests: null, tookMs: performance.now() - startedAt },
+	};
+}
+
+function shortBy(came: number, memberCount: number): Phrase {
+	return {
+		en: `guild.members.fetch() gave ${came} of ${memberCount} members.`,
+		ko: `guild.members.fetch()가 멤버 ${memberCount}명 중 ${came}명만 주었습니다.`,
 	};
 }
 
