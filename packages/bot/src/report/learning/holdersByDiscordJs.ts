@@ -8,7 +8,7 @@ import { learningTexts } from './learningTexts.js';
 /**
  * The holders of a role the way it was: every member by `guild.members.fetch()`. It needs no member cache: discord.js hands
  * over what came in the chunks. Nothing in it proves that all chunks came, so what can be seen to lack somebody is called
- * incomplete, and what can not is as good as discord.js tells.
+ * incomplete, and of what can not the report says that nothing proves it.
  *
  * @throws UserError where Discord refuses or stays silent
  */
