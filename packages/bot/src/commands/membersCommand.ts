@@ -43,7 +43,7 @@ export class MembersCommand implements Command {
 			return answer(showRoles(guild, await this.members.roleMemberCounts(guild, { signal }), 1, t));
 		const result = await this.members.fetchGuildMembers(guild, { signal });
 		if (subcommand === 'export') return sendExport(interaction, result, context);
-		if (subcommand === 'count') return answer(describeList(t, result.metadata));
+		if (subcommand === 'count') return answer(describeList(t, result));
 		const unit = (options.getString('by') ?? 'day') as GrowthUnit;
 		const today = dayOf(this.clock.now(), this.settings.get(guild.id).timeZone);
 		await answer(await showGrowth({ guildId: guild.id, unit, today, signal }, result, this.growth, t));

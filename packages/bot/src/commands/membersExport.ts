@@ -2,7 +2,7 @@ import { AttachmentBuilder, type Guild, MessageFlags } from 'discord.js';
 import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
 import { type Cell, type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
-import type { Localiser } from '../localisation/index.js';
+import { type Localiser, whyNotComplete } from '../localisation/index.js';
 import type { CommandContext, GuildCommandInteraction } from './Command.js';
 import { membersTexts } from './membersTexts.js';
 
@@ -22,16 +22,17 @@ const HEADER = [
 /** Sends the list as CSV to the caller alone: as it is, compressed, or in several files, as Discord's limit has it. */
 export async function sendExport(
 	interaction: GuildCommandInteraction,
-	{ roster, metadata, success, error }: MembersResult,
+	result: MembersResult,
 	{ t, answer, signal }: CommandContext,
 ): Promise<void> {
+	const { roster, metadata, success } = result;
 	if (!success && roster.size === 0)
-		throw new UserError(membersTexts.exportNothing, { reason: error?.message ?? metadata.reason ?? '' });
+		throw new UserError(membersTexts.exportNothing, { reason: whyNotComplete(result) });
 	const rows = rowsOf(roster.rows(), interaction.guild);
 	const packed = await packCsv(HEADER, rows, interaction.attachmentSizeLimit, signal);
 	const files = packed.parts.map((bytes, index) => file(bytes, packed, index, metadata));
 	const [first] = files;
-	await answer({ content: describe(t, packed, metadata), ...(first && { files: [first] }) });
+	await answer({ content: describe(t, packed, result), ...(first && { files: [first] }) });
 	for (const [index, next] of files.slice(1).entries()) {
 		signal.throwIfAborted();
 		const content = t(membersTexts.exportPart, { part: index + 2, parts: files.length });
@@ -62,8 +63,9 @@ function file(
 	return new AttachmentBuilder(bytes, { name: `${name}.${extension}` });
 }
 
-function describe(t: Localiser, { rowCount, extension, parts }: PackedCsv, metadata: FetchMetadata): string {
-	const { complete, totalCount: known, expectedCount: expected, reason = '', asOf } = metadata;
+function describe(t: Localiser, { rowCount, extension, parts }: PackedCsv, result: MembersResult): string {
+	const { complete, totalCount: known, expectedCount: expected, asOf } = result.metadata;
+	const reason = whyNotComplete(result);
 	const lines = [
 		complete ? '' : t(membersTexts.exportIncomplete, { known, expected, reason }),
 		t(membersTexts.exported, { rows: rowCount, at: `<t:${Math.floor(asOf / 1000)}:f>` }),

@@ -29,18 +29,18 @@ export interface GrowthQuestion {
  */
 export async function showGrowth(
 	{ guildId, unit, today, signal }: GrowthQuestion,
-	{ roster, metadata }: MembersResult,
+	result: MembersResult,
 	store: GrowthStore,
 	t: Localiser,
 ): Promise<Answer> {
 	const buckets = lastBuckets(today, unit, LINES[unit]);
-	await addJoined(buckets, roster.rows(), signal);
+	await addJoined(buckets, result.roster.rows(), signal);
 	addDays(buckets, store.days(guildId, buckets[0]?.day ?? ''));
 	const since = store.since(guildId) ?? today.toISODate();
 	const lines = buckets.map((bucket, index) => line(bucket, isCounted(buckets[index + 1], since), t));
 	const table = ['```', t(membersTexts.growthHead), ...lines, '```'].join('\n');
 	const description = `${table}\n${t(membersTexts.growthLegend, { since })}`;
-	return { content: describeList(t, metadata), embeds: [{ title: t(membersTexts.growthTitle), description }] };
+	return { content: describeList(t, result), embeds: [{ title: t(membersTexts.growthTitle), description }] };
 }
 
 /** Whether the bot counted in any part of the bucket before this next one. */

@@ -1,6 +1,6 @@
 import { type Guild, roleMention } from 'discord.js';
 import type { RoleCountsResult } from 'rollcall';
-import type { Localiser } from '../localisation/index.js';
+import { type Localiser, whyNotComplete } from '../localisation/index.js';
 import { pageOf } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { membersTexts } from './membersTexts.js';
@@ -10,9 +10,9 @@ const PER_PAGE = 20;
 
 /** One page of the roles, the largest first. `@everyone`, which all hold, is left out. */
 export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number, t: Localiser): Answer {
-	const { counts, metadata, success, error } = result;
+	const { counts, metadata, success } = result;
 	if (!success) {
-		const reason = error?.message ?? metadata.reason ?? '';
+		const reason = whyNotComplete(result);
 		return { content: t(membersTexts.rolesUnknown, { reason }), embeds: [], components: [] };
 	}
 	const roles = [...guild.roles.cache.keys()]

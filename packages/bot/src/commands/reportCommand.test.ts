@@ -176,6 +176,7 @@ describe('/report', () => {
 		for (const [n, id] of hold(1_200).entries()) sources.active(id, n % 50);
 		const legacy = await finished(first.actor().runs('report', { role: roleId, ...DATES }));
 		expect(legacy.embeds[0]?.footer?.text).toMatch(/^List: guild\.members\.fetch\(\), not proven complete/);
+		expect(legacy.content).toContain('nothing proves that it names everybody');
 		await vi.waitFor(() => expect(log.map(({ msg }) => msg)).toContain('compare: the two ways agree'));
 		await first.bot.stop();
 		const second = await startBot({ on: emulator, clock: first.clock, extend: sources.extend });

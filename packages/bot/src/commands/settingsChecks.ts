@@ -8,7 +8,7 @@ import {
 	roleMention,
 } from 'discord.js';
 import { UserError } from '../errors/index.js';
-import { permissionsInWords } from '../interactions/checks.js';
+import { permissionsInWords } from '../interactions/permissionsInWords.js';
 import { settingsTexts } from './settingsTexts.js';
 
 /** What a report takes: words, embeds, and the chart and the table as files. */

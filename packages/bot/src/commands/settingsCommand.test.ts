@@ -162,7 +162,7 @@ it('/settings refuses who may not manage the server, also where Discord let him'
 	const { actor, guild } = await stageWithSettings();
 	const weak = [...guild.members()].find(({ user }) => (guild.permissionsOf(user.id) & 0x28n) === 0n && !user.bot);
 	const { content } = await actor(weak?.user.id).runs('settings show', {}, { force: true }).answer();
-	expect(content).toContain('Manage Guild');
+	expect(content).toContain('Manage Server');
 });
 
 it('suggests at most 25 time zones, UTC first where nothing is typed', () => {

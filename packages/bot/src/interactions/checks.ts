@@ -1,8 +1,9 @@
-import type { PermissionResolvable, PermissionsBitField } from 'discord.js';
+import type { PermissionResolvable } from 'discord.js';
 import type { Command, ComponentInteraction, GuildCommandInteraction } from '../commands/Command.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { commonTexts } from '../localisation/index.js';
+import { permissionsInWords } from './permissionsInWords.js';
 
 /**
  * The permissions that Discord computed for the member in this channel and sent along; not those of any cache.
@@ -28,10 +29,3 @@ export function requireMembersIntent({ needsMembers }: Command, { membersIntent 
 export function componentPermissions(command: Command): PermissionResolvable | undefined {
 	return command.componentsRequire ?? command.requires;
 }
-
-/** Names of permissions as Discord's settings write them, nearly: `ManageRoles` is "Manage Roles". */
-export function permissionsInWords(names: readonly (keyof typeof PermissionsBitField.Flags)[]): string {
-	return names.map(inWords).join(', ');
-}
-
-const inWords = (name: keyof typeof PermissionsBitField.Flags) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');

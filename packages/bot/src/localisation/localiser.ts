@@ -1,4 +1,4 @@
-import type { Text, ValuesOf } from './texts.js';
+import type { Phrase, Text, ValuesOf } from './texts.js';
 
 /** The languages that the bot speaks. */
 export type Language = keyof Text;
@@ -11,7 +11,7 @@ export interface Localiser {
 	readonly locale: string;
 }
 
-type AnyValues = Readonly<Record<string, string | number>>;
+type AnyValues = Readonly<Record<string, string | number | Phrase>>;
 
 /**
  * Speaks the language of a reader.
@@ -28,9 +28,10 @@ export function localiser(locale: string): Localiser {
 		const words = typeof wording === 'string' ? wording : wording[pluralOf(plurals, values)];
 		return words.replace(/\{(\w+)\}/g, (_, name: string) => write(values[name], name));
 	};
-	const write = (value: string | number | undefined, name: string): string => {
+	const write = (value: string | number | Phrase | undefined, name: string): string => {
 		if (value === undefined) throw new TypeError(`The text needs a value for {${name}}, and none was given.`);
-		return typeof value === 'number' ? numbers.format(value) : value;
+		if (typeof value === 'number') return numbers.format(value);
+		return typeof value === 'string' ? value : value[language];
 	};
 	return Object.assign(say as <const T extends Text>(text: T, ...values: ValuesOf<T>) => string, {
 		language,

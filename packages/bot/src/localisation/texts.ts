@@ -10,12 +10,18 @@ export interface Text {
 	readonly ko: string;
 }
 
+/** Words from elsewhere, in every language of the bot, as the value of a text. */
+export interface Phrase {
+	readonly en: string;
+	readonly ko: string;
+}
+
 type NamesIn<Words> = Words extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type NamesOf<Wording> = Wording extends Plural ? 'count' | NamesIn<Wording['one' | 'other']> : NamesIn<Wording>;
 
-/** The values that a text needs, in any of its languages: numbers are written as its reader writes them. */
+/** The values that a text needs, in any of its languages: numbers are written as its reader writes them, phrases in his language. */
 export type Values<T extends Text> = {
-	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : string | number;
+	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : string | number | Phrase;
 };
 
 /** The arguments behind a text: none where it needs no value. */

@@ -1,4 +1,5 @@
 import type { Period } from '../activity/index.js';
+import type { Phrase } from '../localisation/index.js';
 
 /** A holder of the role, as either way of getting him gives him. */
 export interface Holder {
@@ -16,7 +17,7 @@ export interface HolderList {
 	readonly holders: readonly Holder[];
 	readonly complete: boolean;
 	/** Why not, in words for people; only where it is not complete. */
-	readonly reason?: string;
+	readonly reason?: Phrase;
 	/** 0..1, of the guild's members: a figure for people, no proof. */
 	readonly coverage: number;
 	readonly how: HowFetched;

@@ -72,7 +72,7 @@ describe('a command', () => {
 		const id = aMember(stage);
 		const refused = await stage.actor(id).runs('try', {}, { force: true }).answer();
 		expect(refused).toMatchObject({
-			content: 'You need these permissions for that: Manage Guild, Manage Roles.',
+			content: 'You need these permissions for that: Manage Server, Manage Roles.',
 			isEphemeral: true,
 		});
 		const role = stage.guild.createRole({ permissions: String(PermissionFlagsBits.Administrator) });

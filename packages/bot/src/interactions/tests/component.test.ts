@@ -28,7 +28,7 @@ describe('a component', () => {
 	});
 
 	it.each([
-		['needs the permissions of its command', {}, 'You need these permissions for that: Manage Guild.'],
+		['needs the permissions of its command', {}, 'You need these permissions for that: Manage Server.'],
 		['unless the command says otherwise', { componentsRequire: [] }, 'done'],
 	])('%s', async (_, parts, content) => {
 		const stage = await startWith({

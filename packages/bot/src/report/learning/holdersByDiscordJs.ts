@@ -1,13 +1,14 @@
 import type { Guild, GuildMember } from 'discord.js';
 import { DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
 import { UserError } from '../../errors/index.js';
+import type { Phrase } from '../../localisation/index.js';
 import type { Holder, HolderList } from '../ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
 /**
  * The holders of a role the way it was: every member by `guild.members.fetch()`. It needs no member cache: discord.js hands
  * over what came in the chunks. Nothing in it proves that all chunks came, so what can be seen to lack somebody is called
- * incomplete, and what can not is as good as discord.js tells.
+ * incomplete, and of what can not the report says that nothing proves it.
  *
  * @throws UserError where Discord refuses or stays silent
  */
@@ -21,8 +22,15 @@ export async function holdersByDiscordJs(guild: Guild, roleId: string): Promise<
 	const holders = members.filter((member) => member.roles.cache.has(roleId)).map(toHolder);
 	return {
 		...{ holders, complete, coverage: memberCount === 0 ? 1 : Math.min(1, members.size / memberCount) },
-		...(!complete && { reason: `guild.members.fetch() gave ${members.size} of ${memberCount} members.` }),
+		...(!complete && { reason: shortBy(members.size, memberCount) }),
 		how: { source: 'direct', ageMs: 0, requests: null, tookMs: performance.now() - startedAt },
+	};
+}
+
+function shortBy(came: number, memberCount: number): Phrase {
+	return {
+		en: `guild.members.fetch() gave ${came} of ${memberCount} members.`,
+		ko: `guild.members.fetch()가 멤버 ${memberCount}명 중 ${came}명만 주었습니다.`,
 	};
 }
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Guild } from 'discord.js';
 import type { FetchOptions, IMemberFetchService, RawMember, RoleMetadata, RosterView } from 'rollcall';
 import { UserError } from '../../errors/index.js';
+import { whyNotComplete } from '../../localisation/index.js';
 import type { Holder, HolderList, HowFetched } from '../ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
@@ -19,14 +20,15 @@ export async function holdersByService(
 	roleId: string,
 	options: FetchOptions = {},
 ): Promise<HolderList> {
-	const { roster, metadata, error } = await service.fetchRoleMembers(guild, roleId, options);
+	const result = await service.fetchRoleMembers(guild, roleId, options);
+	const { roster, metadata, error } = result;
 	options.signal?.throwIfAborted();
 	const { complete, coverage } = metadata;
-	if (error && metadata.totalMembersChecked === 0) throw new UserError(learningTexts.none, { reason: error.message });
-	const reason = metadata.reason ?? error?.message;
+	const reason = whyNotComplete(result);
+	if (error && metadata.totalMembersChecked === 0) throw new UserError(learningTexts.none, { reason });
 	return {
 		...{ holders: await readHolders(roster), complete, coverage, how: howFetched(metadata) },
-		...(!complete && reason !== undefined && { reason }),
+		...(!complete && { reason }),
 	};
 }
 

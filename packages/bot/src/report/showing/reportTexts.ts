@@ -7,6 +7,10 @@ export const reportTexts = texts({
 		en: '⚠️ **Partial list: {percent} % of the members are known.** Holders of the role may be missing below, and nothing is said about them. Counts and totals are lower bounds. {reason}',
 		ko: '⚠️ **불완전한 목록: 멤버의 {percent}%만 확인되었습니다.** 아래에 없는 역할 보유자가 있을 수 있으며, 그들에 대해서는 판단하지 않습니다. 인원과 합계는 최솟값입니다. {reason}',
 	},
+	unproven: {
+		en: '⚠️ This list came by guild.members.fetch(): its size fits, and nothing proves that it names everybody.',
+		ko: '⚠️ guild.members.fetch()로 받은 목록입니다. 인원은 맞지만 모든 멤버가 들어 있는지는 증명되지 않았습니다.',
+	},
 	observed: {
 		en: 'Observed {percent} % of the period; required hours are reduced accordingly.',
 		ko: '기간의 {percent}%가 관찰되었습니다. 필요 시간은 그만큼 줄여 계산했습니다.',

@@ -29,7 +29,7 @@ export function showPage(report: ActivityReport, id: string, wanted: number, t: 
 
 /** Above everything else: what the list lacks. */
 function noticeOf({ list }: ActivityReport, t: Localiser): string {
-	if (list.complete) return '';
+	if (list.complete) return list.how.source === 'direct' ? t(reportTexts.unproven) : '';
 	const percent = percentOf(list.coverage);
 	return t(reportTexts.partial, { percent, reason: list.reason ?? '' }).slice(0, LONGEST_NOTICE);
 }

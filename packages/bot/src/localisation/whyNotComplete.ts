@@ -1,0 +1,33 @@
+import type { ErrorCode, ErrorInfo } from 'rollcall';
+import type { Phrase } from './texts.js';
+
+/** What the service says in English, with its figures, for those who read Korean. */
+const KOREAN: Readonly<Record<ErrorCode, string>> = {
+	ABORTED: '요청이 중단되었습니다.',
+	CLOSED: '멤버 서비스가 종료되었습니다. 봇이 다시 시작되면 시도해 주세요.',
+	INVALID_ARGUMENT: '요청 값이 올바르지 않습니다. 봇 운영자에게 알려 주세요.',
+	INVALID_CONFIG: '봇 설정이 올바르지 않습니다. 봇 운영자에게 알려 주세요.',
+	MISSING_INTENT: '봇이 서버 멤버 인텐트를 요청하지 않습니다. 봇 운영자에게 알려 주세요.',
+	INTENT_NOT_GRANTED: '봇에 서버 멤버 인텐트가 허용되지 않았습니다. 봇 운영자에게 알려 주세요.',
+	MISSING_ACCESS: '봇이 이 서버의 멤버를 볼 수 없습니다.',
+	UNKNOWN_GUILD: 'Discord가 이 서버를 알지 못하거나 봇이 서버에 없습니다.',
+	INVALID_TOKEN: '봇이 Discord에 로그인되어 있지 않습니다. 봇 운영자에게 알려 주세요.',
+	NOT_CONNECTED: '이 서버를 맡은 연결이 아직 준비되지 않았습니다. 잠시 후 다시 시도해 주세요.',
+	DEADLINE: '제한 시간 안에 목록을 모두 받지 못했습니다. 다시 시도해 주세요.',
+	RATE_LIMITED: 'Discord의 요청 제한에 걸렸습니다. 30초쯤 뒤에 다시 시도해 주세요.',
+	GATEWAY_SILENT: 'Discord 게이트웨이가 응답하지 않았습니다. 다시 시도해 주세요.',
+	SESSION_LOST: 'Discord와의 연결이 끊겨 목록을 확인할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+	INCOMPLETE: '목록의 일부가 도착하지 않았거나 확인되지 않았습니다. 다시 시도해 주세요.',
+	REST_UNAVAILABLE: 'Discord API가 응답하지 않았습니다. 잠시 후 다시 시도해 주세요.',
+	REJECTED: 'Discord가 요청을 거부했습니다. 봇 운영자에게 알려 주세요.',
+};
+
+/** Why an answer of the member service is less than complete, for its reader. */
+export function whyNotComplete(answer: {
+	readonly metadata: { readonly reason?: string };
+	readonly error?: Pick<ErrorInfo, 'code' | 'message'>;
+}): Phrase {
+	const { metadata, error } = answer;
+	const en = metadata.reason ?? error?.message ?? '';
+	return { en, ko: error === undefined ? en : KOREAN[error.code] };
+}
