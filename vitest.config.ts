@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './SlowFirst.js';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -25,6 +26,7 @@ export default defineConfig({
 			'examples/tests/*.test.ts',
 			'examples/test-your-bot/*.test.ts',
 		],
+		sequence: { sequencer: SlowFirst },
 		testTimeout: 20_000,
 		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
 		maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Run } from './runScenario.js';
 import { holedScenario, type Scenario, scenario } from './Scenario.js';
 
-const RUNS = Number(process.env.ROLLCALL_SIMULATION_RUNS ?? 2_000);
+const RUNS = Number(process.env.ROLLCALL_SIMULATION_RUNS ?? 1_000);
 const LIMIT_MS = 60_000 + RUNS * 100; // only against a run that never ends: machines are busy
 
 /** Plays the scenarios; any fault of a run is a failure, shrunk to the smallest script that still shows it. */
