@@ -3,7 +3,7 @@ import type { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { type CommonStage, openStage } from './stages.js';
 
-const RUNS = Number(process.env.ROLLCALL_SOCKET_RUNS ?? 100);
+const RUNS = Number(process.env.ROLLCALL_SOCKET_RUNS ?? 60);
 
 /** Runs that go on at a time, each with its own seed: a run mostly waits, for a socket or for what never comes. */
 const LANES = 3;
