@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, version } from 'discord.js';
 import { cacheWithoutMembers, MemberFetchService } from 'rollcall';
 import type { BotTarget } from '../discord/DiscordCommands.js';
 import { startDiscord } from '../discord/startDiscord.js';
+import { memoryKept } from '../measuring/memoryKept.js';
 import { ArgumentError, readArguments } from './readArguments.js';
 
 // What a fetched guild costs in memory, with and without the members of discord.js: `npm run demo:memory`.
@@ -17,6 +17,10 @@ interface Line {
 	readonly options?: Partial<ClientOptions>;
 	readonly fetch: Fetch;
 }
+
+// So that whoever runs it needs no flag.
+setFlagsFromString('--expose-gc');
+globalThis.gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
 
 const lean = { makeCache: cacheWithoutMembers() };
 const lines: readonly Line[] = [
@@ -48,23 +52,12 @@ async function measure(
 	const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
 	await client.login(token);
 	await ready;
-	const before = await bytesInUse();
+	const before = await memoryKept();
 	const service = await fetch(client.guilds.cache.get(guildId) as Guild);
-	const bytes = (await bytesInUse()) - before;
+	const bytes = (await memoryKept()) - before;
 	await service?.close();
 	await client.destroy();
 	return bytes;
-}
-
-async function bytesInUse(): Promise<number> {
-	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as () => void;
-	for (let turn = 0; turn < 3; turn++) {
-		await setImmediate();
-		collect();
-	}
-	const { heapUsed, external } = process.memoryUsage();
-	return heapUsed + external;
 }
 
 async function main(): Promise<void> {

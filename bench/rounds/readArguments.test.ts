@@ -1,20 +1,10 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { sideNames } from '../sides/index.js';
+import { readWith } from '../tests/readWith.js';
 import { readArguments } from './readArguments.js';
 
-function read(...argv: string[]) {
-	let stderr = '';
-	const given = () =>
-		readArguments(argv, (command) => {
-			command.exitOverride().configureOutput({
-				writeErr: (text) => {
-					stderr += text;
-				},
-			});
-		});
-	return { given, stderr: () => stderr };
-}
+const read = (...argv: string[]) => readWith(readArguments, ...argv);
 
 describe('the arguments of the bench', () => {
 	it('are every side and three sizes unless told otherwise, and only then a full run', () => {

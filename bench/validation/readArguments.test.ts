@@ -1,21 +1,11 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { readWith } from '../tests/readWith.js';
 import { gains } from './gains.js';
 import { readArguments } from './readArguments.js';
 import { FULL_SCALE } from './Scale.js';
 
-function read(...argv: string[]) {
-	let stderr = '';
-	const given = () =>
-		readArguments(argv, (command) => {
-			command.exitOverride().configureOutput({
-				writeErr: (text) => {
-					stderr += text;
-				},
-			});
-		});
-	return { given, stderr: () => stderr };
-}
+const read = (...argv: string[]) => readWith(readArguments, ...argv);
 
 describe('the arguments of the validation', () => {
 	it('are every promise at the size that was promised, unless told otherwise', () => {

@@ -15,6 +15,13 @@ const ways = (legacy: string[], optimized: () => Promise<string[]>): Ways => ({
 	optimized,
 });
 
+const compare = (command: string, legacy: string[], optimized: string[]) =>
+	chooseWay(
+		command,
+		ways(legacy, async () => optimized),
+		'compare',
+	);
+
 describe('the flags of the migration', () => {
 	it('name the way of each command, and the new way is that of the others', () => {
 		const flags = 'holders:compare, welcome:legacy';
@@ -34,21 +41,9 @@ describe('the flags of the migration', () => {
 	);
 
 	it('compare answers in the old way, and logs whether the new one agrees', async () => {
-		expect(
-			await chooseWay(
-				'a',
-				ways(['1', '2'], async () => ['2', '1']),
-				'compare',
-			),
-		).toEqual(['1', '2']);
+		expect(await compare('a', ['1', '2'], ['2', '1'])).toEqual(['1', '2']);
 		await logged().toEqual(['a: the two ways agree on 2']);
-		expect(
-			await chooseWay(
-				'b',
-				ways(['1', '2'], async () => ['2', '3']),
-				'compare',
-			),
-		).toEqual(['1', '2']);
+		expect(await compare('b', ['1', '2'], ['2', '3'])).toEqual(['1', '2']);
 		await logged().toContain('b: the two ways differ: only the old one has 1 (1), only the new one 1 (3)');
 	});
 

@@ -1,13 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LockFile } from '../licences/LockFile.js';
 import { installNode } from '../nodes/installNode.js';
 import { packTarball } from '../tarballs/packTarball.js';
-import { ROOT, readPublished, run } from '../workspace/index.js';
+import { installProject, ROOT, readPublished, run } from '../workspace/index.js';
 import { compilations } from './compilations.js';
 import { compile } from './compile.js';
-import { installProject } from './installProject.js';
 
 const OTHER_NODES = [22, 24];
 const PROJECTS = [
@@ -41,10 +41,10 @@ describe.each(PROJECTS)('a new project on $door', ({ project, libraries }) => {
 	const cwd = join(folder, project);
 
 	beforeAll(async () => {
-		mkdirSync(cwd);
-		const versions = { ...lockedVersions(), ...dependencies };
-		const wanted = [...Object.keys(dependencies), ...libraries, '@types/node'];
-		await installProject(cwd, Object.fromEntries(wanted.map((name) => [name, versions[name] ?? name])));
+		// The versions that this repository locks: what others publish tomorrow decides about users, not about a change here.
+		const lock = new LockFile();
+		const others = [...libraries, '@types/node'].map((name) => [name, lock.versionOf(name) ?? name]);
+		await installProject(cwd, { ...Object.fromEntries(others), ...dependencies });
 	}, 120_000);
 
 	it('has discord.js only where it asks for it', () => {
@@ -74,12 +74,3 @@ describe.each(PROJECTS)('a new project on $door', ({ project, libraries }) => {
 		120_000,
 	);
 });
-
-/** The versions that this repository locks, so that what others publish tomorrow decides about users and not about a change here. */
-function lockedVersions(): Record<string, string> {
-	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
-		packages: Record<string, { version?: string }>;
-	};
-	const top = Object.entries(packages).map(([path, { version = '' }]) => [path.replace('node_modules/', ''), version]);
-	return Object.fromEntries(top);
-}

@@ -32,6 +32,11 @@ export class LockFile {
 		this.#packages = (JSON.parse(text) as { packages: Record<string, Locked> }).packages;
 	}
 
+	/** The version of a package that is installed at the top; `undefined` where there is none. */
+	versionOf(name: string): string | undefined {
+		return this.#packages[`${INSTALLED}${name}`]?.version;
+	}
+
 	/** Everybody whose work is installed with a folder of the workspace, sorted; its own packages left out. */
 	installedWith(folder: string): Dependency[] {
 		const seen = new Set<string>();

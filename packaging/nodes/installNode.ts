@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, run } from '../workspace/index.js';
+import { installProject, ROOT, run } from '../workspace/index.js';
 
 /** A Node that was installed from npm. */
 export interface InstalledNode {
@@ -13,11 +12,8 @@ export interface InstalledNode {
 /** Installs the newest Node of a major version from npm's own `node` package; gives the path of its program. */
 export async function installNode(major: number): Promise<string> {
 	const folder = join(ROOT, 'node_modules/.cache/nodes', String(major));
-	mkdirSync(folder, { recursive: true });
 	// Its install script fetches the package of the platform, also from npm.
-	const manifest = { private: true, dependencies: { node: `^${major}` }, allowScripts: { node: true } };
-	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-	await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
+	await installProject(folder, { node: `^${major}` }, ['node']);
 	const program = join(folder, 'node_modules/node/bin/node');
 	const version = await run(program, ['--version'], { cwd: folder });
 	if (!version.startsWith(`v${major}.`)) throw new Error(`npm installed Node ${version} where ${major} was asked for`);
@@ -29,9 +25,7 @@ export async function installNodeToBuild(major: number): Promise<InstalledNode> 
 	const program = await installNode(major);
 	const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 	const folder = join(ROOT, 'node_modules/.cache/nodes', `${major}-headers`);
-	mkdirSync(folder, { recursive: true });
-	const version = (await run(program, ['--version'], { cwd: folder })).trim().slice(1);
-	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { [platform]: version } }));
-	await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
+	const version = (await run(program, ['--version'], { cwd: ROOT })).trim().slice(1);
+	await installProject(folder, { [platform]: version });
 	return { program, nodedir: join(folder, 'node_modules', platform) };
 }

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installProject } from '../consumers/installProject.js';
 import { LockFile } from '../licences/LockFile.js';
 import { packTarball } from '../tarballs/packTarball.js';
-import { ROOT, readPublished } from '../workspace/index.js';
+import { installProject, ROOT, readPublished } from '../workspace/index.js';
 import { sizeOf } from './sizeOf.js';
 
 /** What others publish, and what is built here, may change by so much before the README has to be written anew. */
@@ -30,7 +29,6 @@ describe('what a user installs', { timeout: 120_000 }, () => {
 		const item = readPublished().find(({ manifest }) => manifest.name === 'rollcall');
 		if (!item) throw new Error('There is no package rollcall.');
 		({ file } = await packTarball(item, folder));
-		mkdirSync(project);
 		await installProject(project, { rollcall: `file:${file}` });
 	}, 120_000);
 

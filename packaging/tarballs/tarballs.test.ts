@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readMarkdown } from '../../docs/tests/readMarkdown.js';
 import { ROOT, readPublished, run } from '../workspace/index.js';
 import { packTarball } from './packTarball.js';
 import type { Tarball } from './Tarball.js';
@@ -53,7 +54,7 @@ describe.each(readPublished())('the tarball of $manifest.name', (item) => {
 
 	it('has pages whose links lead to the web, or to what is in it', () => {
 		const links = tarball.paths.flatMap((page) =>
-			page.endsWith('.md') ? linksOf(read(tarball, page)).map((link) => ({ page, link })) : [],
+			page.endsWith('.md') ? readMarkdown(read(tarball, page)).links.map((link) => ({ page, link })) : [],
 		);
 		const dead = links.filter(({ page, link }) => {
 			const [path = ''] = link.split('#');
@@ -78,9 +79,3 @@ describe.each(readPublished())('the tarball of $manifest.name', (item) => {
 		expect(Object.keys(analysis.entrypoints)).toEqual(Object.keys(tarball.manifest.exports ?? {}));
 	}, 60_000);
 });
-
-/** Where the links of a page in Markdown lead, those in code left out. */
-function linksOf(page: string): string[] {
-	const prose = page.replace(/^```.*?^```/gms, '').replace(/`[^`\n]*`/g, '');
-	return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-}

@@ -1,3 +1,4 @@
+export { installProject } from './installProject.js';
 export type { Manifest } from './Manifest.js';
 export type { Package } from './Package.js';
 export { ROOT } from './ROOT.js';

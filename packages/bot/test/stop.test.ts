@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiscordEmulator, type TypedOptions } from 'rollcall-emulator';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../src/tests/eventually.js';
 import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -52,7 +53,7 @@ it.each<[string, (guildId: string) => TypedOptions]>([
 		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60_000, times: 99 });
 		const { child, exited, database, log } = await startProcess(emulator);
 		const hanging = emulator.actor().runs(command, options(emulator.world.guild().id));
-		await vi.waitFor(() => expect(hanging.isDeferred).toBe(true));
+		await eventually(() => expect(hanging.isDeferred).toBe(true));
 
 		const start = performance.now();
 		child.kill('SIGTERM');

@@ -18,6 +18,7 @@ export class ActivityKeys {
 				.prepare<[number, string], number>('SELECT id FROM activity_member WHERE guild = ? AND user_id = ?')
 				.pluck(),
 			addMember: database.prepare<[number, string]>('INSERT INTO activity_member (guild, user_id) VALUES (?, ?)'),
+			rawSince: database.prepare<[number], number>('SELECT raw_since_day FROM activity_guild WHERE id = ?').pluck(),
 			removeMember: database.prepare<[number]>('DELETE FROM activity_member WHERE id = ?'),
 			removeRows: ROWS_OF_MEMBERS.map((table) => database.prepare<[number]>(`DELETE FROM ${table} WHERE member = ?`)),
 			removeGuild: [
@@ -39,6 +40,11 @@ export class ActivityKeys {
 		if (known !== undefined) return known;
 		const found = this.#statements.guild.get(guildId);
 		return found === undefined ? undefined : this.#remember(guildId, found);
+	}
+
+	/** The first day of which single sessions and messages are kept; of those before it there are sums alone. */
+	rawSinceDay(guild: number): number {
+		return this.#statements.rawSince.get(guild) ?? 0;
 	}
 
 	member(guild: number, userId: string): number {

@@ -5,6 +5,7 @@ import { ActivityKeys } from './ActivityKeys.js';
 import { DayTotals } from './DayTotals.js';
 import { dayOf } from './days.js';
 import { OpenSessions } from './OpenSessions.js';
+import { WatchRecord } from './WatchRecord.js';
 
 /** A watch that runs. */
 interface Watch {
@@ -33,6 +34,7 @@ export class ActivityLedger {
 		@inject(ActivityKeys) private readonly keys: ActivityKeys,
 		@inject(DayTotals) private readonly totals: DayTotals,
 		@inject(OpenSessions) private readonly sessions: OpenSessions,
+		@inject(WatchRecord) private readonly record: WatchRecord,
 	) {
 		this.#statements = {
 			beginWatch: database.prepare<[number, number, number]>('INSERT OR IGNORE INTO activity_watch VALUES (?, ?, ?)'),
@@ -44,9 +46,6 @@ export class ActivityLedger {
 			),
 			removeEmpty: database.prepare<[{ guild: number | null }]>(
 				'DELETE FROM activity_watch WHERE until_at = from_at AND guild = coalesce(@guild, guild)',
-			),
-			watchAt: database.prepare<[number, number], { until_at: number }>(
-				'SELECT until_at FROM activity_watch WHERE guild = ? AND from_at <= ? ORDER BY from_at DESC LIMIT 1',
 			),
 			watchAfter: database
 				.prepare<[number, number], number>(
@@ -151,7 +150,7 @@ export class ActivityLedger {
 
 	/** Until when there is a record of this moment; before the moment where there is none. */
 	#endOfRecord(guild: number, at: number): number {
-		return this.#statements.watchAt.get(guild, at)?.until_at ?? Number.NEGATIVE_INFINITY;
+		return this.record.untilAt(guild, at) ?? Number.NEGATIVE_INFINITY;
 	}
 }
 

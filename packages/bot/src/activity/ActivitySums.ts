@@ -56,7 +56,6 @@ export class ActivitySums {
 			messages: prepare(`
 				SELECT member, 0 AS activeMs, 0 AS idleMs, sum(messages) AS messages, max(at) AS lastSeenAt
 				FROM activity_message WHERE guild = @guild AND day = @day AND at >= @from AND at < @to GROUP BY member`),
-			rawSince: database.prepare<[number], number>('SELECT raw_since_day FROM activity_guild WHERE id = ?').pluck(),
 		};
 	}
 
@@ -74,11 +73,11 @@ export class ActivitySums {
 	/** Epoch milliseconds since when sums are exact to the millisecond; before, parts of days are shares of their days. */
 	exactSince(guildId: string): number {
 		const guild = this.keys.findGuild(guildId);
-		return guild === undefined ? 0 : (this.#statements.rawSince.get(guild) ?? 0) * DAY_MS;
+		return guild === undefined ? 0 : this.keys.rawSinceDay(guild) * DAY_MS;
 	}
 
 	#edge(guild: number, edge: DayPart): Row[][] {
-		if (edge.day >= (this.#statements.rawSince.get(guild) ?? 0))
+		if (edge.day >= this.keys.rawSinceDay(guild))
 			return [this.#statements.sessions.all({ guild, ...edge }), this.#statements.messages.all({ guild, ...edge })];
 		const share = (edge.to - edge.from) / DAY_MS;
 		const whole = this.#statements.days.all({ guild, first: edge.day, end: edge.day + 1 });

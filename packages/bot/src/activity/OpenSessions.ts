@@ -2,8 +2,10 @@ import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { ActivityKeys } from './ActivityKeys.js';
 import { DayTotals } from './DayTotals.js';
 import { splitByDay } from './days.js';
+import { WatchRecord } from './WatchRecord.js';
 
 /** Who is in voice, by the number of the member, and since when. */
 export interface OpenSession {
@@ -25,7 +27,9 @@ export class OpenSessions {
 
 	constructor(
 		@inject(DI_TOKENS.Database) database: Database,
+		@inject(ActivityKeys) private readonly keys: ActivityKeys,
 		@inject(DayTotals) private readonly totals: DayTotals,
+		@inject(WatchRecord) private readonly record: WatchRecord,
 	) {
 		this.#statements = {
 			guilds: database.prepare<[], number>('SELECT DISTINCT guild FROM activity_open').pluck(),
@@ -40,15 +44,9 @@ export class OpenSessions {
 			shorten: database.prepare<[number, number, number]>(
 				'UPDATE activity_open SET from_at = ? WHERE guild = ? AND member = ?',
 			),
-			watchedUntil: database
-				.prepare<[number, number], number>(
-					'SELECT until_at FROM activity_watch WHERE guild = ? AND from_at <= ? ORDER BY from_at DESC LIMIT 1',
-				)
-				.pluck(),
 			keep: database.prepare<[number, number, number, number, number, number]>(
 				'INSERT OR IGNORE INTO activity_session VALUES (?, ?, ?, ?, ?, ?)',
 			),
-			rawSince: database.prepare<[number], number>('SELECT raw_since_day FROM activity_guild WHERE id = ?').pluck(),
 		};
 	}
 
@@ -86,12 +84,12 @@ export class OpenSessions {
 	}
 
 	#watchedUntil(guild: number, { from_at }: OpenSession): number {
-		return this.#statements.watchedUntil.get(guild, from_at) ?? from_at;
+		return this.record.untilAt(guild, from_at) ?? from_at;
 	}
 
 	/** Single sessions of days that have been pruned are gone, however late it is that one of them ends. */
 	#keep(guild: number, { member, from_at, is_active }: OpenSession, until: number): void {
-		const rawSince = this.#statements.rawSince.get(guild) ?? 0;
+		const rawSince = this.keys.rawSinceDay(guild);
 		for (const { day, from, to } of splitByDay({ from: from_at, to: until })) {
 			if (day >= rawSince) this.#statements.keep.run(guild, day, member, from, to, is_active);
 			const gain = is_active ? { activeMs: to - from } : { idleMs: to - from };

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { AbsenceKeeper, AbsenceStore } from '../absences/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
+import { eventually } from '../tests/eventually.js';
 import { type Stage, type StartBotOptions, startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 
@@ -145,7 +146,7 @@ describe('/jamsu', () => {
 		await actor().runs('jamsu set', { user: other, until: '260120' }).answer();
 		for (const { id } of [member, other]) guild.leave(id);
 		guild.join({ user: { id: member.id } });
-		await vi.waitFor(() => expect(hasRole(member.id)).toBe(true));
+		await eventually(() => expect(hasRole(member.id)).toBe(true));
 		clock.advance(10 * DAY);
 		await settled();
 		expect(hasRole(member.id)).toBe(false);
@@ -206,6 +207,6 @@ describe('/jamsu', () => {
 		expect(await run(other)).toContain('is not a member');
 		expect(emulator.stats.bot().memberRequests.full).toBe(0);
 		if (mode === 'compare')
-			await vi.waitFor(() => expect(log.filter(({ msg }) => msg === 'compare: the two ways agree')).toHaveLength(2));
+			await eventually(() => expect(log.filter(({ msg }) => msg === 'compare: the two ways agree')).toHaveLength(2));
 	});
 });

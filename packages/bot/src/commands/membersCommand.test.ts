@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GrowthStore } from '../growth/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { eventually } from '../tests/eventually.js';
 import { startBot } from '../tests/startBot.js';
 
 describe('/members', () => {
@@ -37,7 +38,7 @@ describe('/members', () => {
 		const old = [...guild.members()].find(({ user }) => !user.bot && user.id !== guild.ownerId);
 		guild.join({ user: { id: old?.user.id as string } });
 		guild.leave(goes.user.id);
-		await vi.waitFor(() => expect(store.days(guild.id, '')).toMatchObject([{ leaves: 1 }]));
+		await eventually(() => expect(store.days(guild.id, '')).toMatchObject([{ leaves: 1 }]));
 		const { embeds } = await actor().runs('members growth').answer();
 		const lines = embeds[0]?.description?.split('\n') ?? [];
 		const [today, ...counts] = (lines.at(-3) ?? '').split(/\s+/);
@@ -91,7 +92,7 @@ describe('/members', () => {
 			await sent.answer();
 			const all = () => sent.answers.flatMap(({ files }) => files);
 			const rows = () => all().map(({ bytes }) => gunzipSync(bytes).toString().trimEnd().split('\r\n').length - 1);
-			await vi.waitFor(() => expect(rows().reduce((sum, count) => sum + count, 0)).toBe(guild.size));
+			await eventually(() => expect(rows().reduce((sum, count) => sum + count, 0)).toBe(guild.size));
 			expect(sent.answers[0]?.content).toContain('compressed (gzip)');
 			for (const { bytes, name } of all()) {
 				expect(bytes.length).toBeLessThanOrEqual(limit);

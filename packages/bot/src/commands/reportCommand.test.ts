@@ -1,8 +1,9 @@
 import { Status } from 'discord.js';
 import { decode } from 'fast-png';
 import { ManualClock, type SentInteraction } from 'rollcall-emulator';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GuildSettingsStore } from '../settings/index.js';
+import { eventually } from '../tests/eventually.js';
 import { FakeSources } from '../tests/fakeSources.js';
 import { type StartBotOptions, startBot } from '../tests/startBot.js';
 
@@ -162,10 +163,10 @@ describe('/report', () => {
 		emulator.faults.clear();
 		bot.members.updateConfig({ timeouts, retry });
 		clock.advance(10_001);
-		await vi.waitFor(() => {
+		await eventually(() => {
 			expect(emulator.stats.bot().identifies).toBeGreaterThan(1);
 			expect(bot.client.ws.shards.first()?.status).toBe(Status.Ready);
-		}, 15_000);
+		});
 		const whole = await finished(actor().runs('report', { role: guild.id, ...DATES }));
 		expect([whole.content, linesOf(whole).length]).toEqual(['', guild.size]);
 	});
@@ -177,7 +178,7 @@ describe('/report', () => {
 		const legacy = await finished(first.actor().runs('report', { role: roleId, ...DATES }));
 		expect(legacy.embeds[0]?.footer?.text).toMatch(/^List: guild\.members\.fetch\(\), not proven complete/);
 		expect(legacy.content).toContain('nothing proves that it names everybody');
-		await vi.waitFor(() => expect(log.map(({ msg }) => msg)).toContain('compare: the two ways agree'));
+		await eventually(() => expect(log.map(({ msg }) => msg)).toContain('compare: the two ways agree'));
 		await first.bot.stop();
 		const second = await startBot({ on: emulator, clock: first.clock, extend: sources.extend });
 		const optimized = await finished(second.actor().runs('report', { role: roleId, ...DATES }));

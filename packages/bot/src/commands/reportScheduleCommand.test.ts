@@ -21,6 +21,17 @@ const reportsIn = (stage: Stage) =>
 		.reverse();
 const logged = ({ log }: Stage, words: string) => log.filter(({ msg }) => msg === words).length;
 
+/** A bot that sends reports of a role so often. */
+async function scheduled(interval: 'weekly' | 'monthly') {
+	const clock = new ManualClock(NOW);
+	const { extend } = new FakeSources();
+	const stage = await startBot({ clock, extend });
+	const role = stage.guild.createRole({ name: 'crew' }).id;
+	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
+	await stage.actor().runs('report-schedule add', { role, interval }).answer();
+	return { stage, clock, role };
+}
+
 /** Lets time pass, and waits until the scheduler has done what became due. */
 async function pass({ container }: Stage, clock: ManualClock, ms: number): Promise<void> {
 	const scheduler = container.resolve(ReportScheduler);
@@ -74,12 +85,7 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 });
 
 it('gives a schedule up whose channel is gone, and tells the owner each time', async () => {
-	const clock = new ManualClock(NOW);
-	const { extend } = new FakeSources();
-	const stage = await startBot({ clock, extend });
-	const role = stage.guild.createRole({ name: 'crew' }).id;
-	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
-	await stage.actor().runs('report-schedule add', { role, interval: 'weekly' }).answer();
+	const { stage, clock } = await scheduled('weekly');
 	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: '123456789012345678' });
 	for (const times of [1, 2, 3]) {
 		await pass(stage, clock, 7 * DAY);
@@ -95,12 +101,7 @@ it('gives a schedule up whose channel is gone, and tells the owner each time', a
 });
 
 it('tries again what failed before it was claimed, and never what failed after', async () => {
-	const clock = new ManualClock(NOW);
-	const { extend } = new FakeSources();
-	const stage = await startBot({ clock, extend });
-	const role = stage.guild.createRole({ name: 'crew' }).id;
-	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
-	await stage.actor().runs('report-schedule add', { role, interval: 'weekly' }).answer();
+	const { stage, clock, role } = await scheduled('weekly');
 	stage.emulator.faults.add({
 		on: 'rest',
 		route: 'createMessage',
@@ -124,12 +125,7 @@ it('tries again what failed before it was claimed, and never what failed after',
 });
 
 it('repeats a request that Discord was slow to answer under one nonce, by which Discord takes it once', async () => {
-	const clock = new ManualClock(NOW);
-	const { extend } = new FakeSources();
-	const stage = await startBot({ clock, extend });
-	const role = stage.guild.createRole({ name: 'crew' }).id;
-	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
-	await stage.actor().runs('report-schedule add', { role, interval: 'monthly' }).answer();
+	const { stage, clock, role } = await scheduled('monthly');
 	const bodies: unknown[] = [];
 	const { options } = stage.bot.client.rest;
 	const { makeRequest } = options;
@@ -148,12 +144,7 @@ it('repeats a request that Discord was slow to answer under one nonce, by which 
 });
 
 it('says of a report that Discord did not confirm that it may be lost, and sends it no second time', async () => {
-	const clock = new ManualClock(NOW);
-	const { extend } = new FakeSources();
-	const stage = await startBot({ clock, extend });
-	const role = stage.guild.createRole({ name: 'crew' }).id;
-	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: channelOf(stage) });
-	await stage.actor().runs('report-schedule add', { role, interval: 'weekly' }).answer();
+	const { stage, clock } = await scheduled('weekly');
 	const { retries } = stage.bot.client.rest.options;
 	stage.emulator.faults.add({ on: 'rest', route: 'createMessage', reset: true, times: 1 + retries });
 	await pass(stage, clock, 5 * DAY);

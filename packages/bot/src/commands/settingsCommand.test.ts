@@ -1,7 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { AbsenceKeeper } from '../absences/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
+import { eventually } from '../tests/eventually.js';
 import { startBot } from '../tests/startBot.js';
 import { suggestTimeZones } from './suggestTimeZones.js';
 
@@ -56,7 +57,7 @@ it('/settings takes a report channel to which it can send, and refuses another b
 
 	const mute = await stageWithSettings(PermissionFlagsBits.ViewChannel);
 	mute.guild.updateRole(mute.guild.id, { permissions: '0' });
-	await vi.waitFor(() => expect(mute.bot.client.guilds.cache.first()?.roles.everyone.permissions.bitfield).toBe(0n));
+	await eventually(() => expect(mute.bot.client.guilds.cache.first()?.roles.everyone.permissions.bitfield).toBe(0n));
 	const [other] = [...mute.guild.channels.values()];
 	expect(await mute.said('settings report-channel', { channel: other })).toContain(
 		'I lack Send Messages, Embed Links, Attach Files there',
@@ -87,7 +88,7 @@ it('/settings tells of the report channel that the environment names, where it i
 it('/settings takes an AFK role that it can give, and says why it can not give another', async () => {
 	const { guild, said, settings, bot } = await stageWithSettings();
 	const known = async (id: string) =>
-		vi.waitFor(() => expect(bot.client.guilds.cache.first()?.roles.cache.has(id)).toBe(true));
+		eventually(() => expect(bot.client.guilds.cache.first()?.roles.cache.has(id)).toBe(true));
 	const low = guild.createRole({ name: 'AFK', position: 1 });
 	const high = guild.createRole({ name: 'Boss', position: 99 });
 	await known(high.id);
@@ -117,7 +118,7 @@ it('/settings gives another AFK role to those who are away, and forgets roles th
 	expect(guild.member(guild.ownerId)?.roles).not.toContain(one.id);
 	store.setRequiredHours(guild.id, two.id, 3);
 	guild.deleteRole(two.id);
-	await vi.waitFor(() => expect(settings()).toMatchObject({ afkRoleId: null, requiredHours: new Map() }));
+	await eventually(() => expect(settings()).toMatchObject({ afkRoleId: null, requiredHours: new Map() }));
 });
 
 it('/settings takes time zones of Intl only, suggests them, and takes retention days', async () => {

@@ -2,17 +2,16 @@ import type { GuildWorld } from 'rollcall-emulator';
 import { ActivityLedger } from '../activity/ActivityLedger.js';
 import { Coverage } from '../activity/Coverage.js';
 import { dayOf } from '../activity/days.js';
-import { type Clock, DAY_MS } from '../clock/index.js';
+import { type Clock, DAY_MS, HOUR_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type Deed, evening } from './evening.js';
 import { DEMO_ROLES } from './startEmulatedDiscord.js';
 
-const HOUR_MS = 3_600_000;
 const DAYS = 6;
 const REQUIRED_HOURS = 5;
-/** The bot was down then, as any is at times: the report has something to say about what was observed. */
+/** Nobody watched for these twelve hours, so that the report of the demo says of a period that it was observed in part. */
 const DOWN = { day: 3, from: 2 * HOUR_MS, until: 14 * HOUR_MS } as const;
 
 /** What was before the start, made up as everything in the emulated guild is, so that the bot has something to show at once. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DiscordEmulator, ManualClock, type RestFault } from 'rollcall-emulator';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ReportScheduler } from '../../src/report/schedule/index.js';
+import { eventually } from '../../src/tests/eventually.js';
 import { startBot } from '../../src/tests/startBot.js';
 import { temporaryFolder } from '../../src/tests/temporaryFolder.js';
 import { BotProcess } from '../activity/BotProcess.js';
@@ -51,7 +52,7 @@ it.each<[string, Partial<RestFault>, number]>([
 		const { emulator, first, role, runs, reports, restart, requests } = await prepare();
 		emulator.faults.add({ on: 'rest', route: 'createMessage', delay: 60_000, times: 1, ...fault });
 		await first.pass(MINUTE);
-		await vi.waitFor(() => expect(requests().createMessage).toBe(1), 5_000);
+		await eventually(() => expect(requests().createMessage).toBe(1));
 		await first.kill();
 		expect(reports()).toBe(count);
 

@@ -65,7 +65,6 @@ export class FetchContext {
 			requestTimeoutMs: this.config.timeouts.fallbackTimeout,
 			signal,
 			onWait: (until) => this.onWait(until),
-			onWaitEnd: () => this.onWait(undefined),
 			onRetry: () => {
 				this.retryCount++;
 			},

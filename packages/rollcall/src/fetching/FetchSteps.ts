@@ -4,7 +4,6 @@ import { TransportError } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { passBarrier } from './barrier.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
@@ -188,8 +187,7 @@ export class FetchSteps {
 
 	/** A member named twice may stand in the place of one who is not named at all; the count of members tells. */
 	#looksShort(chunks: ChunkCollector, draft: Draft): boolean {
-		const { log } = this.context.guild;
-		const changed = [...log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
+		const { changedCount: changed } = draft;
 		const { memberCount = Number.POSITIVE_INFINITY } = this.expected;
 		return chunks.rowCount > draft.size + changed && draft.size + changed < memberCount;
 	}

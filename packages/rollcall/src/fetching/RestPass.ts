@@ -1,7 +1,6 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { isMemberList } from '../sync/isMemberList.js';
 import { compareIds } from './compareIds.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
@@ -62,7 +61,7 @@ export class RestPass {
 		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
 		if (members.length === 0) {
 			this.#emptyPages++;
-			this.#ended = this.#emptyPages >= emptyPagesBelieved(this.context, this.draft, this.expected.memberCount);
+			this.#ended = this.#emptyPages >= emptyPagesBelieved(this.draft, this.expected.memberCount);
 			return members;
 		}
 		this.#emptyPages = 0;
@@ -90,12 +89,11 @@ export class RestPass {
  * How many empty pages in a row are an end: one where everybody is there, a second one before the expected end, and
  * some more where fewer are there than changes since can explain, though the count of members may be what is wrong.
  */
-export function emptyPagesBelieved(context: FetchContext, draft: Draft, memberCount: number | undefined): number {
+export function emptyPagesBelieved(draft: Draft, memberCount: number | undefined): number {
 	if (memberCount === undefined) return 2;
 	const missing = memberCount - draft.size;
 	if (missing <= 0) return 1;
-	const changed = [...context.guild.log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
-	return missing <= Math.max(changed, memberCount * COUNT_DRIFT) ? 2 : 5;
+	return missing <= Math.max(draft.changedCount, memberCount * COUNT_DRIFT) ? 2 : 5;
 }
 
 /** One page; what the headers said of the bucket is kept for planning. */

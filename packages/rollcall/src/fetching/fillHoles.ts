@@ -1,5 +1,4 @@
 import type { Draft } from '../roster/Draft.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
@@ -34,7 +33,7 @@ export async function fillHoles(
 ): Promise<boolean> {
 	for (const hole of holes) {
 		const filled = await fillHole(context, draft, hole, memberCount, onRows);
-		const changes = [...context.guild.log.usersSince(draft.startedAt - REPLICA_LAG_MS)].length;
+		const changes = draft.changedCount;
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > changes || (!hole.open && -excess > changes)) return false;
 	}
@@ -55,7 +54,7 @@ async function fillHole(
 		const askedAt = context.clock.now();
 		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
 		// An empty page before everybody is there is asked for again, as in a pass.
-		if (members.length === 0 && ++emptyPages < emptyPagesBelieved(context, draft, memberCount)) continue;
+		if (members.length === 0 && ++emptyPages < emptyPagesBelieved(draft, memberCount)) continue;
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
 		assertRising(members, after);
 		draft.ingest(inside, askedAt);

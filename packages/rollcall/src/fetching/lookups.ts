@@ -1,5 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { sleep } from '../pacing/sleep.js';
+import { announcedSleep } from '../pacing/announcedSleep.js';
 import type { FetchContext } from './FetchContext.js';
 
 /** Single lookups that one list may cost; more doubts than this are a list that is not to be trusted. */
@@ -27,13 +27,6 @@ export async function lookUp(context: FetchContext, userIds: readonly string[]):
 
 /** Who was forgotten right after an event is not asked for before every replica must have heard of that. */
 async function awaitSight(context: FetchContext, userId: string): Promise<void> {
-	const until = context.guild.log.blindUntil(userId);
-	const wait = until - context.clock.now();
-	if (wait <= 0) return;
-	context.onWait(until);
-	try {
-		await sleep(context.clock, wait, context.signal);
-	} finally {
-		context.onWait(undefined);
-	}
+	const wait = context.guild.log.blindUntil(userId) - context.clock.now();
+	if (wait > 0) await announcedSleep(context, wait);
 }

@@ -20,8 +20,7 @@ function aCase(overrides: Partial<RetryRestDeps> = {}) {
 		maxRetries: 3,
 		requestTimeoutMs: 5_000,
 		signal: controller.signal,
-		onWait: (untilMs) => told.push(`wait until ${untilMs}`),
-		onWaitEnd: () => told.push(`wait ended at ${clock.now()}`),
+		onWait: (until) => told.push(until === undefined ? `wait ended at ${clock.now()}` : `wait until ${until}`),
 		onRetry: () => told.push(`retry at ${clock.now()}`),
 		...overrides,
 	};

@@ -1,6 +1,6 @@
 import pRetry, { type RetryContext } from 'p-retry';
-import type { IClock } from '../interfaces/IClock.js';
 import { TransportError } from '../interfaces/ITransport.js';
+import { announcedSleep, type Waiter } from './announcedSleep.js';
 import { attempt } from './attempt.js';
 import type { Backoff } from './Backoff.js';
 import { sleep } from './sleep.js';
@@ -8,18 +8,13 @@ import { sleep } from './sleep.js';
 /** One REST request, bound to the signal of its attempt. */
 export type RestCall<T> = (signal: AbortSignal) => Promise<T>;
 
-export interface RetryRestDeps {
-	readonly clock: IClock;
+/** Told of each wait for a rate limit. */
+export interface RetryRestDeps extends Waiter {
 	readonly backoff: Backoff;
 	/** Tries after the first. Waiting for a rate limit takes none. */
 	readonly maxRetries: number;
 	/** Ms for one try. */
 	readonly requestTimeoutMs: number;
-	readonly signal: AbortSignal;
-	/** A rate limit makes us wait until `untilMs` (monotonic). */
-	onWait?(untilMs: number): void;
-	/** That wait is over, by time or by abort. */
-	onWaitEnd?(): void;
 	/** A failure was waited out and the next try begins. */
 	onRetry?(): void;
 }
@@ -52,19 +47,10 @@ export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Prom
 async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
 	deps.signal.throwIfAborted();
 	if (!(failure instanceof TransportError)) throw failure;
-	if (failure.failure === 'rateLimited') return waitForBucket(failure.retryAfterMs, deps);
+	if (failure.failure === 'rateLimited') return announcedSleep(deps, failure.retryAfterMs);
 	if (failure.failure !== 'unavailable' || retriesConsumed >= deps.maxRetries) throw failure;
 	await sleep(deps.clock, deps.backoff.delayMs(retriesConsumed + 1), deps.signal);
 	deps.onRetry?.();
-}
-
-async function waitForBucket(ms: number, deps: RetryRestDeps): Promise<void> {
-	deps.onWait?.(deps.clock.now() + ms);
-	try {
-		await sleep(deps.clock, ms, deps.signal);
-	} finally {
-		deps.onWaitEnd?.();
-	}
 }
 
 function isRateLimit(failure: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type EventLog, REPLICA_LAG_MS, type Verdict } from '../sync/EventLog.js';
+import { type EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { MemberEvent } from '../sync/MemberEvent.js';
 import type { ColumnsView } from './ColumnsView.js';
 import { MemberTable, type TableOptions } from './MemberTable.js';
@@ -34,6 +34,11 @@ export class Draft {
 		return this.table.size;
 	}
 
+	/** Users of whom events have told something since its data may have been read: by so many its size may be off. */
+	get changedCount(): number {
+		return [...this.log.usersSince(this.#since)].length;
+	}
+
 	has(userId: string): boolean {
 		return this.table.has(userId);
 	}
@@ -43,18 +48,10 @@ export class Draft {
 		const since = askedAt - REPLICA_LAG_MS;
 		for (const member of members) {
 			const verdict = this.log.verdict(member.user.id, since);
-			if (verdict === undefined) this.table.set(this.log.stripRoles(member, since));
-			else this.#takeJudged(member, verdict, askedAt);
+			if (verdict === undefined || verdict.kind === 'patch') this.table.set(this.log.patched(member, verdict, since));
+			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
+			else if (verdict.kind === 'unknown' && !this.table.has(member.user.id)) this.#forgotten.add(member.user.id);
 		}
-	}
-
-	/** Takes a member of whom events have told something. */
-	#takeJudged(member: RawMember, verdict: Verdict, askedAt: number): void {
-		const { id } = member.user;
-		if (verdict.kind === 'unknown' && !this.table.has(id)) this.#forgotten.add(id);
-		if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
-		const merged = verdict.kind === 'patch' ? this.log.merge(member, askedAt) : undefined;
-		if (merged) this.table.set(merged);
 	}
 
 	/** Flags change without an event, so data of the same membership as a join knows them better than the join. */

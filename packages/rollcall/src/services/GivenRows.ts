@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { inTurns } from '../pacing/inTurns.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../roster/columns/Columns.js';
 import { resized } from '../roster/columns/resized.js';
@@ -35,10 +35,10 @@ export class GivenRows {
 		const removed = await this.#missingIn(view);
 		const given = this.#rowsOf(view);
 		const rows: number[] = [];
-		await inTurns(view.rowNumbers(), (row) => {
+		await inTurns(view.rowNumbers(), ROWS_A_TURN, (row) => {
 			if (!isMarked(given, row)) rows.push(row);
 		});
-		await inTurns(rows, (row) => this.#take(view.columns, row, given));
+		await inTurns(rows, ROWS_A_TURN, (row) => this.#take(view.columns, row, given));
 		for (const id of removed) this.#members.delete(id);
 		return { news: view.of(Uint32Array.from(rows)), removed };
 	}
@@ -47,7 +47,7 @@ export class GivenRows {
 		const mine = this.#members.view();
 		const { idLow, idHigh } = mine.columns;
 		const missing: string[] = [];
-		await inTurns(mine.rowNumbers(), (row) => {
+		await inTurns(mine.rowNumbers(), ROWS_A_TURN, (row) => {
 			const found = columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
 			if (found === NO_ROW) missing.push(mine.columns.idOf(row));
 		});
@@ -79,12 +79,4 @@ export class GivenRows {
 
 function isMarked(marks: Uint8Array, row: number): boolean {
 	return (((marks[row >>> 3] as number) >>> (row & 7)) & 1) === 1;
-}
-/** Visits rows, so many in each turn of the event loop. */
-async function inTurns(rows: Iterable<number>, visit: (row: number) => void): Promise<void> {
-	let count = 0;
-	for (const row of rows) {
-		visit(row);
-		if (++count % ROWS_A_TURN === 0) await setImmediate();
-	}
 }

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { inTurns } from '../pacing/inTurns.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** Members judged in one turn of the event loop: a few milliseconds of work. */
@@ -23,13 +23,11 @@ export async function filterMembers<Member>(
 	const { columns, bound } = view;
 	const chosen: [string, Member][] = [];
 	const rows: number[] = [];
-	let judged = 0;
-	for (const row of view.rowNumbers()) {
-		if (++judged % TURN_SIZE === 0) await setImmediate();
+	await inTurns(view.rowNumbers(), TURN_SIZE, (row) => {
 		const member = make(columns.read(row, bound));
-		if (!predicate(member)) continue;
+		if (!predicate(member)) return;
 		chosen.push([columns.idOf(row), member]);
 		rows.push(row);
-	}
+	});
 	return { chosen, roster: view.of(Uint32Array.from(rows)) };
 }

@@ -105,10 +105,13 @@ export class EventLog {
 	merge(member: RawMember, askedAt: number): RawMember | undefined {
 		const since = askedAt - REPLICA_LAG_MS;
 		const verdict = this.verdict(member.user.id, since);
-		if (verdict === undefined) return this.stripRoles(member, since);
-		// A patch may be older than the deletion of a role that it still names, so it is stripped too.
-		if (verdict.kind === 'patch') return this.stripRoles(mergeMember(member, verdict.patch), since);
+		if (verdict === undefined || verdict.kind === 'patch') return this.patched(member, verdict, since);
 		return verdict.kind === 'whole' ? verdict.member : undefined;
+	}
+
+	/** The member under what was told of him since then, if anything; the patch may be older than the deletion of a role. */
+	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined, since: number): RawMember {
+		return this.stripRoles(told ? mergeMember(member, told.patch) : member, since);
 	}
 
 	/** Users of whom the events since then say something. */
