@@ -17,6 +17,12 @@ export class ActivityKeys {
 			member: database
 				.prepare<[number, string], number>('SELECT id FROM activity_member WHERE guild = ? AND user_id = ?')
 				.pluck(),
+			members: database
+				.prepare<[string, number], number>(
+					'SELECT m.id FROM json_each(?) JOIN activity_member m ON m.guild = ? AND m.user_id = value',
+				)
+				.pluck(),
+			countMembers: database.prepare<[number], number>('SELECT count(*) FROM activity_member WHERE guild = ?').pluck(),
 			addMember: database.prepare<[number, string]>('INSERT INTO activity_member (guild, user_id) VALUES (?, ?)'),
 			rawSince: database.prepare<[number], number>('SELECT raw_since_day FROM activity_guild WHERE id = ?').pluck(),
 			removeMember: database.prepare<[number]>('DELETE FROM activity_member WHERE id = ?'),
@@ -53,6 +59,15 @@ export class ActivityKeys {
 
 	findMember(guild: number, userId: string): number | undefined {
 		return this.#statements.member.get(guild, userId);
+	}
+
+	/** Of whom there is a record, in any order. */
+	findMembers(guild: number, userIds: readonly string[]): number[] {
+		return this.#statements.members.all(JSON.stringify(userIds), guild);
+	}
+
+	countMembers(guild: number): number {
+		return this.#statements.countMembers.get(guild) ?? 0;
 	}
 
 	/** Removes the member with everything; returns how many rows were kept of him, his number aside. */

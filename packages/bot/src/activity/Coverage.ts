@@ -2,33 +2,59 @@ import type { Database } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
-import type { Period } from './ActivitySource.js';
+import type { CoverageSince, Period } from './ActivitySource.js';
 
 /** How much of a period was watched. */
 @injectable()
 export class Coverage {
-	readonly #watched;
+	readonly #watches;
 
 	constructor(
 		@inject(DI_TOKENS.Database) database: Database,
 		@inject(ActivityKeys) private readonly keys: ActivityKeys,
 	) {
-		this.#watched = database
-			.prepare<[{ guild: number } & Period], number>(
-				`SELECT coalesce(sum(min(until_at, @to) - max(from_at, @from)), 0) FROM activity_watch
-				WHERE guild = @guild AND from_at < @to AND until_at > @from`,
-			)
-			.pluck();
+		this.#watches = database.prepare<[{ guild: number } & Period], Period>(
+			`SELECT max(from_at, @from) AS "from", min(until_at, @to) AS "to" FROM activity_watch
+			WHERE guild = @guild AND from_at < @to AND until_at > @from ORDER BY from_at DESC`,
+		);
 	}
 
 	/** Milliseconds that were watched. */
 	watchedMs(guildId: string, period: Period): number {
-		const guild = this.keys.findGuild(guildId);
-		return guild === undefined ? 0 : (this.#watched.get({ guild, ...period }) ?? 0);
+		return watchedSince(this.#in(guildId, period))(period.from);
 	}
 
-	/** The share of the whole period, 0..1; what of it is still to come was not watched. An empty period: 0. */
-	of(guildId: string, period: Period): number {
-		return period.to > period.from ? this.watchedMs(guildId, period) / (period.to - period.from) : 0;
+	/** The share of the time to the end of the period; what of it is still to come was not watched. No time: 0. */
+	of(guildId: string, period: Period): CoverageSince {
+		const watchedMs = watchedSince(this.#in(guildId, period));
+		return (from = period.from) => (period.to > from ? watchedMs(from) / (period.to - from) : 0);
 	}
+
+	/** The latest first. They do not overlap. */
+	#in(guildId: string, period: Period): Period[] {
+		const guild = this.keys.findGuild(guildId);
+		return guild === undefined ? [] : this.#watches.all({ guild, ...period });
+	}
+}
+
+/** Adds up once, since a report asks for every moment at which somebody joined. */
+function watchedSince(watches: readonly Period[]): (from: number) => number {
+	let sum = 0;
+	const sums = watches.map(({ from, to }) => (sum += to - from));
+	return (moment) => {
+		const later = countLater(watches, moment);
+		const split = watches[later];
+		return (sums[later - 1] ?? 0) + Math.max(0, (split?.to ?? moment) - moment);
+	};
+}
+
+/** How many of the watches, of which the latest is the first, begin at the moment or after it. */
+function countLater(watches: readonly Period[], moment: number): number {
+	let [low, high] = [0, watches.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((watches[middle]?.from ?? 0) >= moment) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }

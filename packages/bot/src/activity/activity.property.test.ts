@@ -217,13 +217,21 @@ it('sums are those of a plain model, whatever happens in voice, to the process a
 				const begin = first + Math.floor((whole * from) / 5_000) - odd;
 				const cut = { from: begin, to: begin + Math.floor(((whole + 2_000) * length) / 5_000) };
 				const sums = bot.tracker.sums(GUILD, cut);
+				const coverage = bot.tracker.coverage(GUILD, cut);
+				for (const some of [USERS.slice(0, 1), [...USERS.slice(1), 'a stranger']])
+					expect(bot.tracker.sums(GUILD, cut, some)).toEqual(new Map([...sums].filter(([id]) => some.includes(id))));
 				for (const id of USERS) {
 					const { activeMs = 0, idleMs = 0, messages = 0 } = sums.get(id) ?? {};
 					expect({ activeMs, idleMs, messages }).toEqual(model.sum(id, cut));
 					const watched = model.watched(cut);
 					expect(activeMs + idleMs).toBeLessThanOrEqual(watched);
-					if (cut.to > cut.from) expect(bot.tracker.coverage(GUILD, cut)).toBe(watched / (cut.to - cut.from));
+					if (cut.to > cut.from) expect(coverage()).toBe(watched / (cut.to - cut.from));
 				}
+				for (const late of [
+					{ ...cut, from: cut.from + 1 },
+					{ ...cut, from: Math.floor((cut.from + cut.to) / 2) },
+				])
+					if (cut.to > late.from) expect(coverage(late.from)).toBe(model.watched(late) / (cut.to - late.from));
 			}
 			database.close();
 		}),

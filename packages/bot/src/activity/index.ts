@@ -1,1 +1,1 @@
-export type { ActivitySource, ActivitySum, Period } from './ActivitySource.js';
+export type { ActivitySource, ActivitySum, CoverageSince, Period } from './ActivitySource.js';

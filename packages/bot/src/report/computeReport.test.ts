@@ -42,12 +42,12 @@ function report({
 	requiredHours = 10,
 	endsAt = 100,
 }: World) {
-	const asked: number[] = [];
+	let asked = 0;
 	const activity: ActivitySource = {
 		sums: () => new Map(sums),
-		coverage(_, { from, to }) {
-			asked.push(from);
-			return Math.max(0, to - Math.max(from, watchedFrom * HOUR)) / (to - from);
+		coverage(_, { from: begin, to }) {
+			asked++;
+			return (from = begin) => (from < to ? Math.max(0, to - Math.max(from, watchedFrom * HOUR)) / (to - from) : 0);
 		},
 		hasOptedOut: (_, id) => optedOut.includes(id),
 	};
@@ -141,9 +141,9 @@ describe('computeReport', () => {
 		expect([totalActiveMs, averageActiveMs]).toEqual([12 * HOUR, 12 * HOUR]);
 	});
 
-	it('asks about coverage once for all who were there from the beginning', () => {
-		const holders = Array.from({ length: 1000 }, (_, n) => holder(String(n), n === 7 ? 9 * HOUR : -n));
-		expect(report({ holders }).asked.sort()).toEqual([0, 0, 9 * HOUR]);
+	it('asks about coverage once, whenever they joined', () => {
+		const holders = Array.from({ length: 1000 }, (_, n) => holder(String(n), n * 1_000));
+		expect(report({ holders }).asked).toBe(1);
 	});
 
 	it('counts everybody once, never asks for more than the hours, and does not depend on the order', () => {

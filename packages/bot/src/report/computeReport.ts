@@ -31,7 +31,7 @@ export function computeReport(question: ReportQuestion, activity: ActivitySource
 	return {
 		...{ guildId, roleId, period, timeZone, list, rows, counts },
 		requiredMs: requiredHours * HOUR_MS,
-		coverage: activity.coverage(guildId, period),
+		coverage: judge.coverage(),
 		...totalsOf(rows),
 	};
 }
@@ -54,17 +54,21 @@ function byActivity(a: ReportRow, b: ReportRow): number {
 }
 
 class Judge {
+	readonly coverage;
 	readonly #sums;
 	readonly #lengthMs;
-	/** By the beginning of the time asked about: most holders were there all the time. */
-	readonly #coverages = new Map<number, number>();
 
 	constructor(
 		private readonly question: ReportQuestion,
 		private readonly activity: ActivitySource,
 	) {
-		const { guildId, period } = question;
-		this.#sums = activity.sums(guildId, period);
+		const { guildId, period, list } = question;
+		this.#sums = activity.sums(
+			guildId,
+			period,
+			list.holders.map(({ id }) => id),
+		);
+		this.coverage = activity.coverage(guildId, period);
 		this.#lengthMs = (question.endsAt ?? period.to) - period.from;
 	}
 
@@ -72,7 +76,7 @@ class Judge {
 		const { guildId, period, absences } = this.question;
 		const sum = this.#sums.get(holder.id);
 		const time = { from: Math.max(period.from, holder.joinedAt ?? period.from), to: period.to };
-		const coverage = this.#coverage(time);
+		const coverage = this.coverage(time.from);
 		const excused = excusedMs(absences.get(holder.id) ?? NONE, time);
 		const requiredMs = this.#requiredMs(time, excused, coverage);
 		const hasOptedOut = sum === undefined && this.activity.hasOptedOut(guildId, holder.id);
@@ -97,16 +101,6 @@ class Judge {
 		const dueMs = to - from - excused;
 		if (dueMs <= 0) return 0;
 		return (this.question.requiredHours * HOUR_MS * coverage * dueMs) / this.#lengthMs;
-	}
-
-	#coverage(time: Period): number {
-		if (time.from >= time.to) return 0;
-		let coverage = this.#coverages.get(time.from);
-		if (coverage === undefined) {
-			coverage = this.activity.coverage(this.question.guildId, time);
-			this.#coverages.set(time.from, coverage);
-		}
-		return coverage;
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { ActivityExport } from '../activity/ActivityExport.js';
 import { ActivityKeys } from '../activity/ActivityKeys.js';
-import type { ActivitySource, ActivitySum, Period } from '../activity/ActivitySource.js';
+import type { ActivitySource, ActivitySum, CoverageSince, Period } from '../activity/ActivitySource.js';
 import { ActivitySums } from '../activity/ActivitySums.js';
 import { Coverage } from '../activity/Coverage.js';
 import { GatewayWatch } from '../activity/GatewayWatch.js';
@@ -57,13 +57,13 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 	}
 
 	/** {@inheritDoc ActivitySource.sums} */
-	sums(guildId: string, period: Period): ReadonlyMap<string, ActivitySum> {
+	sums(guildId: string, period: Period, userIds?: readonly string[]): ReadonlyMap<string, ActivitySum> {
 		this.watch.checkpoint([guildId]);
-		return this.adder.sums(guildId, period);
+		return this.adder.sums(guildId, period, userIds);
 	}
 
 	/** {@inheritDoc ActivitySource.coverage} */
-	coverage(guildId: string, period: Period): number {
+	coverage(guildId: string, period: Period): CoverageSince {
 		this.watch.checkpoint([guildId]);
 		return this.coverages.of(guildId, period);
 	}

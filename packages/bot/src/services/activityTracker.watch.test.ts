@@ -55,7 +55,7 @@ describe('the watch of the tracker', () => {
 		const tracker = second.container.resolve(ActivityTracker);
 		first.clock.advance(HOUR);
 		const period = { from: first.start, to: first.clock.now() };
-		expect(tracker.coverage(first.guild.id, period)).toBeCloseTo(2 / 3, 9);
+		expect(tracker.coverage(first.guild.id, period)()).toBeCloseTo(2 / 3, 9);
 		expect(tracker.sums(first.guild.id, period).get(anna)).toMatchObject({ activeMs: 2 * HOUR });
 		expect(tracker.sums(first.guild.id, period).get(ben)).toMatchObject({ activeMs: HOUR });
 	});

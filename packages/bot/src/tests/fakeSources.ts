@@ -1,5 +1,5 @@
 import type { Absence, AbsenceSource } from '../absences/index.js';
-import type { ActivitySource, ActivitySum } from '../activity/index.js';
+import type { ActivitySource, ActivitySum, CoverageSince } from '../activity/index.js';
 import { HOUR_MS } from '../clock/index.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -31,8 +31,8 @@ export class FakeSources implements ActivitySource, AbsenceSource {
 		return this.sumsById;
 	}
 
-	coverage(): number {
-		return this.watched;
+	coverage(): CoverageSince {
+		return () => this.watched;
 	}
 
 	hasOptedOut(_guildId: string, userId: string): boolean {

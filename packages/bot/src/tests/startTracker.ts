@@ -43,6 +43,6 @@ export async function startTracker(options: StartBotOptions = {}) {
 		inVoice: (act: () => void) => heard(Events.VoiceStateUpdate, act),
 		sum: (userId: string, period: Period = { from: start, to: clock.now() }) =>
 			tracker.sums(guild.id, period).get(userId),
-		coverage: (period: Period = { from: start, to: clock.now() }) => tracker.coverage(guild.id, period),
+		coverage: (period: Period = { from: start, to: clock.now() }) => tracker.coverage(guild.id, period)(),
 	};
 }

@@ -1,0 +1,85 @@
+import type { Database } from '../database/index.js';
+import type { Period } from './ActivitySource.js';
+
+/** What one member did in a part of a period. An array, since 100,000 objects would take longer than the query. */
+export type SumRow = [userId: string, activeMs: number, idleMs: number, messages: number, lastSeenAt: number];
+
+/** Whose sums are asked for: `members` is a JSON array of the numbers of some, or `null` for the whole guild. */
+export interface SumScope {
+	readonly guild: number;
+	readonly members: string | null;
+}
+
+const OVERLAP = `max(from_at, @from) AS a, min(until_at, @to) AS b`;
+const TOUCHES = `from_at < @to AND (until_at > @from OR from_at >= @from)`;
+const FROM_SESSIONS = (table: string, where: string) => `
+	SELECT member, sum(CASE is_active WHEN 1 THEN b - a ELSE 0 END) AS activeMs,
+		sum(CASE is_active WHEN 0 THEN b - a ELSE 0 END) AS idleMs, 0 AS messages, max(max(a, b - 1)) AS lastSeenAt
+	FROM (SELECT member, is_active, ${OVERLAP} FROM ${table} WHERE ${where} AND ${TOUCHES}) GROUP BY member`;
+const WITH_USERS = (inner: string) =>
+	`SELECT m.user_id AS userId, activeMs, idleMs, messages, lastSeenAt FROM (${inner}) JOIN activity_member m ON m.id = member`;
+/** Who is in voice, until the checkpoint of the watch in which that began. */
+const OPEN = `(SELECT o.*, max(o.from_at, (SELECT w.until_at FROM activity_watch w
+	WHERE w.guild = @guild AND w.from_at <= o.from_at ORDER BY w.from_at DESC LIMIT 1)) AS until_at
+	FROM activity_open o WHERE o.guild = @guild)`;
+const SOME = 'member IN (SELECT value FROM json_each(@members))';
+
+/** The queries of sums: of all members of a guild, or of some, who are then found one by one in the indexes. */
+export class SumStatements {
+	readonly #all;
+	readonly #some;
+
+	constructor(database: Database) {
+		this.#all = prepare(database, 'activity_member m WHERE m.guild = @guild', '1');
+		this.#some = prepare(database, 'json_each(@members) JOIN activity_member m ON m.id = value WHERE 1', SOME);
+	}
+
+	/** Whole days, from `first` to before `end`. */
+	days(scope: SumScope, days: { readonly first: number; readonly end: number }): SumRow[] {
+		return this.#of(scope).days.all({ ...scope, ...days });
+	}
+
+	/** Of sessions that have ended: what of one day lies in the period. */
+	sessions(scope: SumScope, part: Period & { readonly day: number }): SumRow[] {
+		return this.#of(scope).sessions.all({ ...scope, ...part });
+	}
+
+	messages(scope: SumScope, part: Period & { readonly day: number }): SumRow[] {
+		return this.#of(scope).messages.all({ ...scope, ...part });
+	}
+
+	/** Of sessions that still run. */
+	open(scope: SumScope, period: Period): SumRow[] {
+		return this.#of(scope).open.all({ ...scope, ...period });
+	}
+
+	#of({ members }: SumScope) {
+		return members === null ? this.#all : this.#some;
+	}
+}
+
+function prepare(database: Database, members: string, isAsked: string) {
+	const of = <Parameters>(sql: string) => database.prepare<[SumScope & Parameters], SumRow>(sql).raw();
+	return {
+		// The row that ends the period and the one before it, found in the index: no row between is read.
+		days: of<{ first: number; end: number }>(`
+			SELECT m.user_id AS userId, e.active_ms - coalesce(b.active_ms, 0) AS activeMs,
+				e.idle_ms - coalesce(b.idle_ms, 0) AS idleMs, e.messages - coalesce(b.messages, 0) AS messages,
+				e.last_seen_at AS lastSeenAt
+			FROM (SELECT m.id, m.user_id FROM ${members}) m
+			JOIN activity_total e ON e.member = m.id
+				AND e.day = (SELECT max(day) FROM activity_total WHERE member = m.id AND day < @end)
+			LEFT JOIN activity_total b ON b.member = m.id
+				AND b.day = (SELECT max(day) FROM activity_total WHERE member = m.id AND day < @first)
+			WHERE e.day >= @first`),
+		sessions: of<Period & { day: number }>(
+			WITH_USERS(FROM_SESSIONS('activity_session', `guild = @guild AND day = @day AND ${isAsked}`)),
+		),
+		open: of<Period>(WITH_USERS(FROM_SESSIONS(OPEN, isAsked))),
+		messages: of<Period & { day: number }>(
+			WITH_USERS(`
+				SELECT member, 0 AS activeMs, 0 AS idleMs, sum(messages) AS messages, max(at) AS lastSeenAt FROM activity_message
+				WHERE guild = @guild AND day = @day AND at >= @from AND at < @to AND ${isAsked} GROUP BY member`),
+		),
+	};
+}
