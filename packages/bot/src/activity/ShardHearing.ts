@@ -8,13 +8,15 @@ interface Heard {
 	readonly sequence: number;
 	/** By the clock of the bot. */
 	readonly at: number;
-	/** By the time of the machine, as discord.js stamps its heartbeats. */
-	readonly stamp: number;
 }
 
 /** When each shard was heard last, and whether it was told something that never arrived. */
 export class ShardHearing {
 	readonly #heard = new Map<number, Heard>();
+	/** Monotonic ms of the last sign of each shard. */
+	readonly #signs = new Map<number, number>();
+	/** The heartbeat of each shard that was seen last, as discord.js stamps it: epoch ms. */
+	readonly #beats = new Map<number, number>();
 
 	constructor(private readonly client: Client) {}
 
@@ -22,7 +24,8 @@ export class ShardHearing {
 	hear({ t, s }: Dispatch, shardId: number, at: number): number | undefined {
 		const before = this.#heard.get(shardId);
 		const sequence = s ?? before?.sequence ?? 0;
-		this.#heard.set(shardId, { sequence, at, stamp: Date.now() });
+		this.#heard.set(shardId, { sequence, at });
+		this.#signs.set(shardId, performance.now());
 		// Sequences begin anew with a session.
 		return t !== 'READY' && before && sequence > before.sequence + 1 ? before.at : undefined;
 	}
@@ -31,10 +34,19 @@ export class ShardHearing {
 		return this.silentMs(shardId) < SILENCE_MS;
 	}
 
-	/** For how long nothing has come, neither a dispatch nor an acknowledgement; 0 before the first of them. */
+	/** For how many whole ms nothing has come, neither a dispatch nor an acknowledgement; 0 before the first of them. */
 	silentMs(shardId: number): number {
-		const heartbeatAt = this.client.ws?.shards.get(shardId)?.lastPingTimestamp ?? -1;
-		const last = Math.max(heartbeatAt, this.#heard.get(shardId)?.stamp ?? -1);
-		return last <= 0 ? 0 : Math.max(0, Date.now() - last);
+		this.#lookForBeat(shardId);
+		const sign = this.#signs.get(shardId);
+		return sign === undefined ? 0 : Math.round(performance.now() - sign);
+	}
+
+	/** Its age is reckoned when it is first seen, since the wall clock may be set at any time after. */
+	#lookForBeat(shardId: number): void {
+		const beat = this.client.ws?.shards.get(shardId)?.lastPingTimestamp ?? -1;
+		if (beat <= 0 || beat === this.#beats.get(shardId)) return;
+		this.#beats.set(shardId, beat);
+		const sign = performance.now() - Math.max(0, Date.now() - beat);
+		this.#signs.set(shardId, Math.max(sign, this.#signs.get(shardId) ?? sign));
 	}
 }

@@ -19,5 +19,6 @@ it.each(Object.keys(ERROR_CODES) as ErrorCode[])(
 it('prefers the reason of a list to its error, and is silent where there is neither', () => {
 	const error = { code: 'DEADLINE', message: 'Too late.' } as const;
 	expect(whyNotComplete({ metadata: { reason: 'a cut' }, error }).en).toBe('a cut');
+	expect(whyNotComplete({ metadata: { reason: 'stale' } }).ko).toMatch(/[가-힣]/);
 	expect(whyNotComplete({ metadata: {} })).toEqual({ en: '', ko: '' });
 });

@@ -22,6 +22,9 @@ const KOREAN: Readonly<Record<ErrorCode, string>> = {
 	REJECTED: 'Discord가 요청을 거부했습니다. 봇 운영자에게 알려 주세요.',
 };
 
+/** Of a list that was right once, and of one that lacks a single member. */
+const UNPROVEN = '목록이 지금도 완전한지 확인할 수 없습니다. 잠시 후 다시 시도해 주세요.';
+
 /** Why an answer of the member service is less than complete, for its reader. */
 export function whyNotComplete(answer: {
 	readonly metadata: { readonly reason?: string };
@@ -29,5 +32,6 @@ export function whyNotComplete(answer: {
 }): Phrase {
 	const { metadata, error } = answer;
 	const en = metadata.reason ?? error?.message ?? '';
-	return { en, ko: error === undefined ? en : KOREAN[error.code] };
+	if (error) return { en, ko: KOREAN[error.code] };
+	return { en, ko: en === '' ? '' : UNPROVEN };
 }

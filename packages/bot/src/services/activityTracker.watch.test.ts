@@ -85,18 +85,25 @@ describe('the watch of the tracker', () => {
 	});
 
 	it('does not claim to have watched over a socket that was dead, unless the session tells all of it', async () => {
-		vi.useFakeTimers({ toFake: ['Date'] });
-		onTestFinished(() => void vi.useRealTimers());
+		// The clocks of the machine, so many ms after this moment.
+		const ahead = { monotonic: 0, wall: 0 };
+		const start = { monotonic: performance.now(), wall: Date.now() };
+		const spies = [
+			vi.spyOn(performance, 'now').mockImplementation(() => start.monotonic + ahead.monotonic),
+			vi.spyOn(Date, 'now').mockImplementation(() => start.wall + ahead.wall),
+		];
+		onTestFinished(() => spies.forEach((spy) => void spy.mockRestore()));
 		// No heartbeat comes between: their times are random.
 		const options = { emulator: { gateway: { heartbeatInterval: 100 * HOUR } } };
 		const { actor, people, voice, clock, inVoice, heard, dispatched, sum, coverage, emulator, bot } =
 			await startTracker(options);
 		const [anna = ''] = people;
 		await inVoice(() => actor(anna).joinsVoice(voice));
-		/** Both clocks, in steps of a checkpoint. */
+		/** These clocks and that of the bot, in steps of a checkpoint. */
 		const pass = (ms: number) => {
 			for (let left = ms; left > 0; left -= 30_000) {
-				vi.setSystemTime(Date.now() + 30_000);
+				ahead.monotonic += 30_000;
+				ahead.wall += 30_000;
 				clock.advance(30_000);
 			}
 		};
@@ -107,7 +114,12 @@ describe('the watch of the tracker', () => {
 		expect(coverage()).toBe(1);
 		expect(sum(anna)).toMatchObject({ activeMs: 120_000 });
 
-		pass(120_000);
+		pass(60_000);
+		// Set back, the wall clock makes no dead socket alive.
+		ahead.wall -= HOUR;
+		pass(60_000);
+		expect(coverage()).toBeLessThan(1);
+		ahead.wall += HOUR;
 		await heard(Events.ShardReconnecting, () => emulator.faults.gateway.cut({ resumable: false, code: 4009 }));
 		await once(bot.client, Events.ShardReady);
 		expect(sum(anna)).toMatchObject({ activeMs: 120_000 });
