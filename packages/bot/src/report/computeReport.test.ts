@@ -23,6 +23,7 @@ const absent = (from: number, until: number): Absence => ({
 
 interface World {
 	holders: Holder[];
+	complete?: boolean;
 	sums?: [string, ActivitySum][];
 	/** Hours since which the tracker watches. */
 	watchedFrom?: number;
@@ -35,6 +36,7 @@ interface World {
 
 function report({
 	holders,
+	complete = true,
 	sums = [],
 	watchedFrom = 0,
 	absences = [],
@@ -55,7 +57,7 @@ function report({
 		{
 			guildId: 'g',
 			roleId: 'r',
-			list: { holders, complete: true, coverage: 1, how },
+			list: { holders, complete, coverage: 1, how },
 			period,
 			timeZone: 'UTC',
 			requiredHours,
@@ -144,6 +146,31 @@ describe('computeReport', () => {
 	it('asks about coverage once, whenever they joined', () => {
 		const holders = Array.from({ length: 1000 }, (_, n) => holder(String(n), n * 1_000));
 		expect(report({ holders }).asked).toBe(1);
+	});
+
+	it('judges nobody whom a partial list lacks, and the others as the whole list would', () => {
+		const person = fc.record({
+			joinedAt: fc.integer({ min: -10, max: 110 }),
+			hours: fc.option(fc.integer({ min: 0, max: 20 })),
+			isKnown: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(person, { maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (people, watchedFrom) => {
+				const holders = people.map(({ joinedAt }, n) => holder(String(n), joinedAt * HOUR));
+				const sums = people.flatMap(({ hours }, n) => (hours === null ? [] : [[String(n), sum(hours)] as const]));
+				const world = { sums: sums.map(([id, each]): [string, ActivitySum] => [id, each]), watchedFrom };
+				const whole = report({ ...world, holders });
+				const known = holders.filter((_, n) => people[n]?.isKnown);
+				const partial = report({ ...world, holders: known, complete: false });
+				const ids = new Set(known.map(({ id }) => id));
+				expect(partial.rows).toEqual(whole.rows.filter((row) => ids.has(row.holder.id)));
+				expect(partial.list.complete).toBe(false);
+				for (const [standing, count] of Object.entries(partial.counts))
+					expect(count).toBeLessThanOrEqual(whole.counts[standing as keyof typeof whole.counts]);
+				expect(partial.totalActiveMs).toBeLessThanOrEqual(whole.totalActiveMs);
+			}),
+			{ numRuns: 200 },
+		);
 	});
 
 	it('counts everybody once, never asks for more than the hours, and does not depend on the order', () => {

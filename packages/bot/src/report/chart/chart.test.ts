@@ -6,10 +6,13 @@ import type { ActivityReport } from '../ActivityReport.js';
 import { aReport } from '../tests/aReport.js';
 import { binsOf } from './bins.js';
 import { GROUND, STANDING_COLOURS, TEXT } from './colours.js';
-import { CHART } from './drawChart.js';
-import { renderChart } from './renderChart.js';
+import { CHART, drawChart } from './drawChart.js';
+import { renderChart, renderSvg } from './renderChart.js';
+import { label } from './svg.js';
 
 const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const;
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">';
 
 /** How many pixels have exactly this colour. */
 async function pixels(report: ActivityReport, language = 'en-US') {
@@ -50,6 +53,20 @@ describe('the chart', () => {
 		expect(english.of(TEXT)).toBeGreaterThan(300);
 		expect(korean.of(TEXT)).toBeGreaterThan(300);
 		expect(korean.png.equals(english.png)).toBe(false);
+	});
+
+	it.each(['en-US', 'ko'])('has every letter in its font: %s', async (language) => {
+		const report = aReport({ active: 1_023, inactive: 456, afk: 78, unknown: 9 }, { complete: false });
+		const svg = drawChart(report, localiser(language));
+		const letters = new Set([...svg.matchAll(/>([^<]+)<\/text>/g)].flatMap(([, text = '']) => [...text]));
+		letters.delete(' ');
+		expect(letters.size).toBeGreaterThan(30);
+		const render = (letter: string) => renderSvg(`${SVG}${label(10, 30, letter, { size: 22, fill: TEXT })}</svg>`);
+		const [nothing, unknown] = await Promise.all([renderSvg(`${SVG}</svg>`), render('\u{10FFFD}')]);
+		for (const letter of letters) {
+			const drawn = await render(letter);
+			expect([drawn.equals(nothing), drawn.equals(unknown)], letter).toEqual([false, false]);
+		}
 	});
 
 	it('puts everybody into one of at most a dozen bins', () => {

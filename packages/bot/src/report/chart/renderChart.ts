@@ -9,9 +9,14 @@ const FONT = createRequire(import.meta.url).resolve(
 	'@expo-google-fonts/gowun-dodum/400Regular/GowunDodum_400Regular.ttf',
 );
 
-/** The chart of a report as PNG. Drawn beside the event loop, by another thread. */
-export async function renderChart(report: ActivityReport, t: Localiser): Promise<Buffer> {
-	const image = await renderAsync(drawChart(report, t), {
+/** The chart of a report as PNG. */
+export function renderChart(report: ActivityReport, t: Localiser): Promise<Buffer> {
+	return renderSvg(drawChart(report, t));
+}
+
+/** Drawn beside the event loop, by another thread. */
+export async function renderSvg(svg: string): Promise<Buffer> {
+	const image = await renderAsync(svg, {
 		font: { loadSystemFonts: false, fontFiles: [FONT], defaultFontFamily: 'Gowun Dodum' },
 	});
 	return image.asPng();
