@@ -90,6 +90,9 @@ export interface IMemberFetchService extends IOperatedService<GuildMember> {
 	): Promise<MembersByIdResult>;
 	/** Holders of each role: from the roster where it is true, else Discord's own counts in one REST call. */
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;
-	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
+	/**
+	 * Batches of at most 250 members as they arrive, each in a turn of the event loop of its own; the next one is taken when
+	 * the consumer asks for it.
+	 */
 	streamGuildMembers(guild: Guild, options?: FetchOptions): AsyncIterableIterator<MemberBatch>;
 }

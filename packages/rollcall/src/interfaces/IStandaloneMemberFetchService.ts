@@ -100,6 +100,9 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		guild: GuildReference,
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RoleCountsResult>;
-	/** Batches as they arrive; the next one is taken when the consumer asks for it. */
+	/**
+	 * Batches of at most 250 members as they arrive, each in a turn of the event loop of its own; the next one is taken when
+	 * the consumer asks for it.
+	 */
 	streamGuildMembers(guild: GuildReference, options?: FetchOptions): AsyncIterableIterator<RosterBatch>;
 }

@@ -128,6 +128,13 @@ export class ColumnsView implements RosterView {
 		return new ColumnsView(this.columns, this.bound, rows.length, () => rows);
 	}
 
+	/** The view in parts of at most so many members, in order. */
+	parts(size: number): ColumnsView[] {
+		const rows = Uint32Array.from(this.rowNumbers());
+		const count = Math.ceil(rows.length / size);
+		return Array.from({ length: count }, (_, n) => this.of(rows.subarray(n * size, (n + 1) * size)));
+	}
+
 	#chosen(choose: () => Uint32Array): Uint32Array {
 		this.#rows ??= choose();
 		return this.#rows;

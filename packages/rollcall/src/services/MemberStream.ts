@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -5,6 +6,9 @@ import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
 import { GivenRows } from './GivenRows.js';
 import type { CallHooks, GuildRef, RosterService } from './RosterService.js';
+
+/** Some milliseconds of work for a consumer who reads each as a GuildMember, also before that code is compiled. */
+const ROWS_A_BATCH = 250;
 
 /** One piece of a stream; the last one carries the answer. */
 export interface RawBatch {
@@ -16,7 +20,7 @@ export interface RawBatch {
 
 /**
  * The members of a guild as they arrive. What waits for the consumer is ids only: the rows are read when he asks for the
- * next batch, so a slow consumer costs no memory and gets no old data. The last batch puts right what changed since.
+ * next batch, so a slow consumer costs no memory and gets no old data. Each batch has its own turn of the event loop. The last batch puts right what changed since.
  */
 export async function* streamMembers(
 	service: RosterService,
@@ -29,7 +33,11 @@ export async function* streamMembers(
 	const signal = options.signal ? AbortSignal.any([options.signal, leave.signal]) : leave.signal;
 	const ended = feed.follow(service.fetch(sync, ref, { ...options, signal }, feed));
 	try {
-		yield* feed.batches();
+		for await (const batch of feed.batches()) {
+			// However many wait: the consumer may take milliseconds for each.
+			await setImmediate();
+			yield batch;
+		}
 	} finally {
 		leave.abort(); // a consumer who breaks off is a caller who leaves
 		await ended;
@@ -69,13 +77,13 @@ class Feed implements CallHooks {
 			else await this.#arrival();
 		}
 		if ('failure' in this.#end) throw this.#end.failure;
-		yield await lastBatch(this.#end.answer, this.#given);
+		yield* lastBatches(this.#end.answer, this.#given);
 	}
 
 	*#batchOf(ids: readonly string[]): Generator<RawBatch, void, undefined> {
 		for (const held of this.#fetch?.rows.pick(ids) ?? []) {
 			const view = this.#given.give(held);
-			if (view.size > 0) yield { view, removed: [], receivedCount: this.#given.size };
+			for (const part of view.parts(ROWS_A_BATCH)) yield { view: part, removed: [], receivedCount: this.#given.size };
 		}
 	}
 
@@ -86,7 +94,11 @@ class Feed implements CallHooks {
 	}
 }
 
-async function lastBatch(answer: Answer, given: GivenRows): Promise<RawBatch> {
+/** What the consumer lacks, which are many where he is slow; the answer comes with the last of them. */
+async function* lastBatches(answer: Answer, given: GivenRows): AsyncGenerator<RawBatch, void, undefined> {
 	const { news, removed } = await given.settle(answer.view);
-	return { view: news, removed, receivedCount: answer.view.size, answer };
+	const parts = news.parts(ROWS_A_BATCH);
+	const last = parts.pop() ?? news;
+	for (const view of parts) yield { view, removed: [], receivedCount: given.size };
+	yield { view: last, removed, receivedCount: answer.view.size, answer };
 }

@@ -152,6 +152,17 @@ describe('questions that need no full list', () => {
 	});
 });
 
+/** Counts how often the event loop comes round. */
+function countTurns() {
+	const turns = { count: 0, stop: () => clearImmediate(next) };
+	const look = () => {
+		turns.count++;
+		next = setImmediate(look);
+	};
+	let next = setImmediate(look);
+	return turns;
+}
+
 describe('a stream', () => {
 	it('gives batches as they arrive, and applied in order they are the complete list', async () => {
 		const stage = await setStage({ members: 6_500 });
@@ -171,6 +182,30 @@ describe('a stream', () => {
 		}
 		expect(batches).toBeGreaterThan(3);
 	});
+
+	it.each(['as it arrives', 'from the cache'])(
+		'gives each batch a turn of the event loop, and few members, to a consumer who is behind: %s',
+		async (when) => {
+			const stage = await setStage({ members: 6_500 });
+			const { service, guild } = stage;
+			if (when === 'from the cache') await service.fetchGuildMembers(guild);
+			const turns = countTurns();
+			const applied = new Set<string>();
+			let batches = 0;
+			let turn = turns.count;
+			for await (const { members, done } of service.streamGuildMembers(guild)) {
+				// Meanwhile all the others arrive.
+				if (batches++ === 0) await service.fetchGuildMembers(guild);
+				else expect(turns.count).toBeGreaterThan(turn);
+				turn = turns.count;
+				expect(members.size).toBeLessThanOrEqual(250);
+				for (const id of members.keys()) applied.add(id);
+				expect(applied.size === guild.memberCount).toBe(done);
+			}
+			turns.stop();
+			expect(batches).toBeGreaterThanOrEqual(6_500 / 250);
+		},
+	);
 
 	it('stops the work when the consumer breaks off', async () => {
 		const { service, guild, emulator } = await setStage({ members: 6_500 });
