@@ -2,9 +2,6 @@
 const SHORT_TEXT = 42;
 const LEAST_CAPACITY = 256;
 
-const float = new Float64Array(1);
-const floatBytes = new Uint8Array(float.buffer);
-
 /** Bytes of a segment, but for one whose last row needs more. */
 const SEGMENT_SIZE = 0x10_0000;
 /** No row begins so close to the end of a segment: hardly any is as long, so that hardly any segment has to grow. */
@@ -91,9 +88,7 @@ export class Arena {
 
 	float(value: number): void {
 		this.reserve(8);
-		float[0] = value;
-		this.bytes.set(floatBytes, this.length);
-		this.length += 8;
+		this.length = this.bytes.writeDoubleLE(value, this.length);
 	}
 
 	/** Length and UTF-8; `false`, with nothing written, where the text has half a surrogate pair, which UTF-8 cannot say. */

@@ -1,8 +1,5 @@
 import type { Arena } from './Arena.js';
 
-const float = new Float64Array(1);
-const floatBytes = new Uint8Array(float.buffer);
-
 /** Reads back what an {@link Arena} was given, in the same order. */
 export class ArenaReader {
 	readonly #bytes: Buffer;
@@ -33,9 +30,8 @@ export class ArenaReader {
 	}
 
 	float(): number {
-		floatBytes.set(this.#bytes.subarray(this.#at, this.#at + 8));
 		this.#at += 8;
-		return float[0] as number;
+		return this.#bytes.readDoubleLE(this.#at - 8);
 	}
 
 	text(): string {

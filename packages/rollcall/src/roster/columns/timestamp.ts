@@ -14,6 +14,7 @@ const FORMATS: readonly Format[] = [
 ];
 const LENGTHS = FORMATS.map((format) => 19 + (format.digits && format.digits + 1) + format.zone.length);
 const [DASH, LETTER_T, COLON, POINT] = [45, 84, 58, 46];
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** µs since the epoch beyond which a half could not be told any more (the year 2112). */
 const MAX_MICROSECONDS = 2 ** 52;
@@ -66,7 +67,7 @@ function formatTime(seconds: number): string {
 }
 
 function padded(value: number, length: number): string {
-	return String(value).padStart(length, '0');
+	return length === 2 ? (TWO_DIGITS[value] as string) : String(value + 10 ** length).slice(1);
 }
 
 function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
