@@ -11,4 +11,6 @@ export async function copyTree(destination: string): Promise<void> {
 		mkdirSync(dirname(copy), { recursive: true });
 		copyFileSync(join(ROOT, path), copy);
 	}
+	// Tests of the pages ask git which files there are.
+	await run('git', ['init', '--quiet'], { cwd: destination });
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import SqliteDatabase, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
+import { SqliteDatabase } from './SqliteDatabase.js';
 
 /** How long a start waits for another program: until it has upgraded the tables. */
 const START_TIMEOUT_MS = 5_000;

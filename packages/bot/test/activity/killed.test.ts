@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it, onTestFinished } from 'vitest';
 import { ActivityKeys } from '../../src/activity/ActivityKeys.js';
 import { ActivitySums } from '../../src/activity/ActivitySums.js';
 import { Coverage } from '../../src/activity/Coverage.js';
+import { SqliteDatabase } from '../../src/database/SqliteDatabase.js';
 import { temporaryFolder } from '../../src/tests/temporaryFolder.js';
 import { until } from '../../src/tests/until.js';
 import { BotProcess } from './BotProcess.js';
@@ -27,7 +28,7 @@ async function prepare() {
 
 /** What the file says, read by another process than the one that writes it. */
 function read(path: string, guildId: string) {
-	const database = new Database(path, { readonly: true });
+	const database = new SqliteDatabase(path, { readonly: true });
 	try {
 		const keys = new ActivityKeys(database);
 		return {
