@@ -157,8 +157,10 @@ describe('computeReport', () => {
 		fc.assert(
 			fc.property(fc.array(person, { maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (people, watchedFrom) => {
 				const holders = people.map(({ joinedAt }, n) => holder(String(n), joinedAt * HOUR));
-				const sums = people.flatMap(({ hours }, n) => (hours === null ? [] : [[String(n), sum(hours)] as const]));
-				const world = { sums: sums.map(([id, each]): [string, ActivitySum] => [id, each]), watchedFrom };
+				const sums = people.flatMap(({ hours }, n): [string, ActivitySum][] =>
+					hours === null ? [] : [[String(n), sum(hours)]],
+				);
+				const world = { sums, watchedFrom };
 				const whole = report({ ...world, holders });
 				const known = holders.filter((_, n) => people[n]?.isKnown);
 				const partial = report({ ...world, holders: known, complete: false });

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it, onTestFinished } from 'vitest';
 import { ActivityKeys } from '../../src/activity/ActivityKeys.js';

@@ -20,7 +20,8 @@ export interface RawBatch {
 
 /**
  * The members of a guild as they arrive. What waits for the consumer is ids only: the rows are read when he asks for the
- * next batch, so a slow consumer costs no memory and gets no old data. Each batch has its own turn of the event loop. The last batch puts right what changed since.
+ * next batch, so a slow consumer costs no memory and gets no old data. Each batch has its own turn of the event loop, and
+ * the last one puts right what changed since.
  */
 export async function* streamMembers(
 	service: RosterService,

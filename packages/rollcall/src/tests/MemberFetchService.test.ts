@@ -152,14 +152,15 @@ describe('questions that need no full list', () => {
 	});
 });
 
-/** Counts how often the event loop comes round. */
+/** Counts how often the event loop comes round, until the test ends. */
 function countTurns() {
-	const turns = { count: 0, stop: () => clearImmediate(next) };
+	const turns = { count: 0 };
 	const look = () => {
 		turns.count++;
 		next = setImmediate(look);
 	};
 	let next = setImmediate(look);
+	onTestFinished(() => clearImmediate(next));
 	return turns;
 }
 
@@ -202,7 +203,6 @@ describe('a stream', () => {
 				for (const id of members.keys()) applied.add(id);
 				expect(applied.size === guild.memberCount).toBe(done);
 			}
-			turns.stop();
 			expect(batches).toBeGreaterThanOrEqual(6_500 / 250);
 		},
 	);

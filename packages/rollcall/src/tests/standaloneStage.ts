@@ -45,10 +45,17 @@ export interface BotOptions {
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
 }
 
+type SetOptions = Omit<StageOptions, 'client'> & BotOptions;
+
 /** Sets the stage; everything on it is taken down when the test ends. */
-export async function setStandaloneStage(
-	options: Omit<StageOptions, 'client'> & BotOptions = {},
-): Promise<StandaloneStage> {
+export async function setStandaloneStage(options: SetOptions = {}): Promise<StandaloneStage> {
+	const stage = await setUnconnected(options);
+	await connect(stage);
+	return stage;
+}
+
+/** The same before the bot connects. */
+export async function setUnconnected(options: SetOptions = {}): Promise<StandaloneStage> {
 	const emulator = new DiscordEmulator({ guilds: [{ members: options.members ?? 2_500 }], ...options.emulator });
 	await emulator.start();
 	const bot = makeBot(emulator, options);
@@ -56,7 +63,6 @@ export async function setStandaloneStage(
 		await takeDown(bot);
 		await emulator.stop();
 	});
-	await connect(bot);
 	const truth = emulator.world.guild();
 	return { ...bot, emulator, guild: { id: truth.id }, truth, stats: () => emulator.stats.bot() };
 }
