@@ -21,8 +21,8 @@ const CHECKPOINT_MS = 30_000;
 @injectable()
 export class GatewayWatch {
 	readonly #bots = new Set<string>();
-	/** The shards whose connection is lost, and whose session may still be resumed. */
-	readonly #lost = new Set<number>();
+	/** The shards whose connection is lost, and whose session may still be resumed: when each was heard last. */
+	readonly #lost = new Map<number, number>();
 	readonly #time: WatchTime;
 	readonly #health: LedgerHealth;
 	#client: Client | undefined;
@@ -153,10 +153,14 @@ export class GatewayWatch {
 		}
 	}
 
-	/** A new session: what was missed will not be told. */
+	/** A new session: what was missed will not be told, and how long the old connection was dead can't be known. */
 	#forgetShard(shardId: number): void {
+		const heardAt = this.#lost.get(shardId);
 		this.#lost.delete(shardId);
-		for (const guildId of this.voice.guilds(shardId)) this.voice.end(guildId);
+		for (const guildId of this.voice.guilds(shardId)) {
+			if (heardAt !== undefined) this.ledger.cutWatch(guildId, heardAt);
+			this.voice.end(guildId);
+		}
 	}
 
 	/** The session was resumed: what happened in between is told late, but told. */
@@ -172,10 +176,10 @@ export class GatewayWatch {
 	#lose(shardId: number): void {
 		const guildIds = this.voice.guilds(shardId);
 		const at = this.checkpoint(guildIds);
+		const heardAt = at - (this.#hearing?.silentMs(shardId) ?? 0);
 		// Dead for long: nobody watched meanwhile, unless the session is resumed and tells it all.
-		const silentMs = this.#hearing?.isHeard(shardId) ? 0 : (this.#hearing?.silentMs(shardId) ?? 0);
-		if (silentMs > 0) for (const guildId of guildIds) this.ledger.cutWatch(guildId, at - silentMs);
-		this.#lost.add(shardId);
+		if (!this.#hearing?.isHeard(shardId)) for (const guildId of guildIds) this.ledger.cutWatch(guildId, heardAt);
+		this.#lost.set(shardId, heardAt);
 	}
 
 	readonly #onEnd = (_: unknown, shardId: number): void => this.#onLost(shardId);
