@@ -2,7 +2,7 @@ import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
-import { lookUp, MAX_LOOKUPS } from './lookups.js';
+import { type Lookup, lookUp, MAX_LOOKUPS } from './lookups.js';
 
 /** Whether the roster in memory could be vouched for, if need be after a barrier or a lookup. */
 export function canVouch({ sync, guild }: FetchContext): boolean {
@@ -30,16 +30,23 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 	return { complete: true, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
 }
 
-/** Looks up whom the roster lacks, until nobody is in doubt, and lets the gateway catch up with what REST has told. */
+/**
+ * Looks up whom the roster lacks, until nobody is in doubt. A lookup reads what the gateway may not have told yet, so it
+ * enters the roster, which others read meanwhile, when the gateway has caught up: half of then and half of now was never true.
+ */
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
 	while (roster.doubts.size > 0) {
 		if (roster.doubts.size > MAX_LOOKUPS) return false;
-		for (const { userId, member, askedAt } of await lookUp(context, [...roster.doubts])) {
-			if (askedAt < context.guild.log.blindUntil(userId)) continue; // forgotten once more
-			// An event that came during the lookup is newer than its answer, and has ended the doubt.
-			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member, askedAt);
-			roster.doubts.delete(userId);
-		}
+		const lookups = await lookUp(context, [...roster.doubts]);
+		if (!(await passBarrier(context))) return false;
+		for (const lookup of lookups) settleDoubt(context, roster, lookup);
 	}
-	return passBarrier(context);
+	return true;
+}
+
+function settleDoubt({ guild }: FetchContext, roster: Roster, { userId, member, askedAt }: Lookup): void {
+	if (askedAt < guild.log.blindUntil(userId)) return; // forgotten once more
+	// An event that came since is newer than the answer, and has ended the doubt.
+	if (roster.doubts.has(userId) && member) guild.admit(roster, member, askedAt);
+	roster.doubts.delete(userId);
 }

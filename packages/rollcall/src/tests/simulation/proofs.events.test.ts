@@ -142,4 +142,16 @@ describe('live events', () => {
 			requests: { gateway: 2, rest: 1 },
 		});
 	});
+
+	it('of somebody who was forgotten cost a lookup, which enters the list in memory only behind a barrier', async () => {
+		const run = aRun({
+			callers: [aCaller(), aCaller({ at: 800 })],
+			blows: [{ at: 500, blow: { ...LOST, kind: 'silence', afterMs: 30_000 } }],
+		});
+		const userId = befall(run, [[600, 'update']]); // which the dead socket never tells
+		run.discord.timers.after(700, () => run.sync.forget(userId));
+		const [, answer] = await answersOf(run);
+		expect(answer?.ids).toContain(userId);
+		expect(answer?.source).not.toBe('cache');
+	});
 });
