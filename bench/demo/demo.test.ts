@@ -30,7 +30,7 @@ describe.concurrent('the demo', () => {
 		expect(stdout.match(/│ rollcall {3}│/g)).toHaveLength(scenarios.length);
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 		expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
-	}, 90_000);
+	});
 
 	it.each(['abc', '0', '-5', '2.5', '2000', '100001', '1e4', ''])(
 		'refuses --members %j and says what to give',
@@ -66,5 +66,5 @@ describe.concurrent('the figures of memory', () => {
 		expect(alone).toBeGreaterThan(0);
 		expect(lean).toBeGreaterThan(0);
 		expect(both - lean).toBeGreaterThan(alone / 4);
-	}, 60_000);
+	});
 });

@@ -3,8 +3,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { promisedOutput } from './guide.js';
 import { read, runExample } from './runExample.js';
 
-const PATIENCE_MS = 60_000;
-
 async function anEmulator(options: EmulatorOptions) {
 	const emulator = new DiscordEmulator(options);
 	await emulator.start();
@@ -13,7 +11,7 @@ async function anEmulator(options: EmulatorOptions) {
 }
 
 // `npm test` builds first, so that this is what a reader would run.
-describe('an example that is a program of its own', { timeout: PATIENCE_MS }, () => {
+describe('an example that is a program of its own', () => {
 	it('tenLines.ts lists every member of every guild', async () => {
 		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }, { members: 40 }] });
 		const lines = await read(runExample('tenLines.ts', variables), 2);
@@ -37,7 +35,7 @@ describe('an example that is a program of its own', { timeout: PATIENCE_MS }, ()
 		const { emulator, variables } = await anEmulator({ guilds: [{ members: 1_500 }] });
 		const bot = runExample('bot.ts', variables);
 		const isRegistered = () => emulator.stats.bot().rest.byRoute.overwriteCommands;
-		await expect.poll(isRegistered, { timeout: PATIENCE_MS }).toBe(1);
+		await expect.poll(isRegistered).toBe(1);
 		const role = emulator.world.guild().id; // that of @everyone
 		const holders = () => emulator.actor().runs('holders', { role });
 		emulator.faults.add({ on: 'rest', route: 'interactionCallback', status: 404, times: 1 });

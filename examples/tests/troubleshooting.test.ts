@@ -29,7 +29,7 @@ async function outputOf(command: string): Promise<string> {
 	return stdout;
 }
 
-describe('the page on troubleshooting', { timeout: 120_000 }, () => {
+describe('the page on troubleshooting', () => {
 	it('shows what each of its commands prints', () => {
 		expect(commands.length).toBeGreaterThan(20);
 		expect(blocks.map(({ language }) => language)).toEqual(commands.flatMap(() => ['sh', 'text']));

@@ -15,13 +15,13 @@ const ADDED = /beside discord\.js it adds ([\d.]+) MB/;
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 const folder = mkdtempSync(join(tmpdir(), 'sizes-'));
-afterAll(() => rmSync(folder, { recursive: true }), 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function expectSize(said: string | undefined, is: number): void {
 	expect(Math.abs(Number(said) - is) / is, `said ${said}, is ${is.toFixed(2)}`).toBeLessThan(TOLERANCE);
 }
 
-describe('what a user installs', { timeout: 120_000 }, () => {
+describe('what a user installs', () => {
 	let file = '';
 	const project = join(folder, 'project');
 	const installed = join(project, 'node_modules');
@@ -30,7 +30,7 @@ describe('what a user installs', { timeout: 120_000 }, () => {
 		if (!item) throw new Error('There is no package rollcall.');
 		({ file } = await packTarball(item, folder));
 		await installProject(project, { rollcall: `file:${file}` });
-	}, 120_000);
+	});
 
 	it('is as large as the README says', () => {
 		const [, all, own, download] = SAID.exec(readme) ?? [];

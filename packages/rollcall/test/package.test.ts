@@ -44,7 +44,7 @@ describe('the built package', () => {
 		};
 		expect(await loaded('rollcall/standalone')).toMatch(/StandaloneMemberFetchService.* false$/);
 		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
-	}, 20_000);
+	});
 
 	it('is typed without discord.js behind its other name: whoever has none would have to skip the check of libraries', async () => {
 		expect([...(await modulesBehind('standalone.d.ts'))]).not.toContain('discord.js');
@@ -60,7 +60,7 @@ describe('the built package', () => {
 		const source =
 			"import { MemberFetchService } from 'rollcall'; const service = new MemberFetchService(); await service.close()";
 		expect(await node('--input-type=module', '--eval', source)).toBe('');
-	}, 10_000);
+	});
 
 	it('has the types that its code has', async () => {
 		const tsc = here('../../../node_modules/typescript/bin/tsc');
@@ -76,7 +76,7 @@ describe('the built package', () => {
 			'node',
 		];
 		expect(await node(tsc, ...flags, ...SOURCES).catch(({ stdout }) => stdout)).toBe('');
-	}, 60_000);
+	});
 });
 
 it('shows in its README the standalone example that is compiled here', async () => {

@@ -77,5 +77,4 @@ it.each<[string, Partial<RestFault>, number]>([
 			`<@&${role}>: weekly, next <t:${(DUE + 2 * WEEK) / 1000}:f>`,
 		);
 	},
-	30_000,
 );

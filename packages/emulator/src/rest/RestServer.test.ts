@@ -65,11 +65,11 @@ describe('RestServer', () => {
 		const { get, clock, rest } = await startRest({ rest: { latency: 150 } });
 		const answer = get('/users/@me');
 		answer.catch(() => undefined);
-		await expect.poll(() => clock.pending, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => clock.pending).toBe(1);
 		clock.advance(150);
 		expect((await answer).status).toBe(200);
 		get('/users/@me').catch(() => undefined);
-		await expect.poll(() => clock.pending, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => clock.pending).toBe(1);
 		rest.close();
 		expect(clock.pending).toBe(0);
 	});

@@ -91,7 +91,7 @@ describe('discord.js', () => {
 		expect(emulator.stats.bot()).toMatchObject({ identifies: 1, resumes: 1 });
 	});
 
-	it('identifies again when the session is gone, and can fetch again', { timeout: 40_000 }, async () => {
+	it('identifies again when the session is gone, and can fetch again', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: MEMBERS }], gateway: { requestWindow: 0 } });
 		const client = await login(emulator);
 		const guild = firstGuild(client, emulator);
@@ -103,7 +103,7 @@ describe('discord.js', () => {
 		expect(emulator.stats.bot()).toMatchObject({ identifies: 2, resumes: 1 });
 	});
 
-	it('runs two shards, each with its own guilds, and fetches the members of both', { timeout: 40_000 }, async () => {
+	it('runs two shards, each with its own guilds, and fetches the members of both', async () => {
 		const guilds = [0n, 1n].map((index) => ({ id: String((index + 10n ** 11n) << 22n), members: 1500 }));
 		const emulator = await startEmulator({ guilds, gateway: { shards: 2, maxConcurrency: 2 } });
 		const client = await login(emulator, { shardCount: 2 });

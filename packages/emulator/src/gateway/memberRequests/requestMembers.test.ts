@@ -141,7 +141,7 @@ describe('opcode 8 for all members', () => {
 		expect((await plain.chunks('b', 1))[0]?.d).not.toHaveProperty('presences');
 	});
 
-	it('chunks a guild of a million while heartbeats are still answered', { timeout: 120_000 }, async () => {
+	it('chunks a guild of a million while heartbeats are still answered', async () => {
 		const { client, guild } = await loggedIn({ guilds: [{ members: 1_000_000 }] });
 		client.keep = false;
 		client.requestAll(guild.id, 'n');

@@ -72,7 +72,7 @@ describe('faults of REST', () => {
 		const { get, faults, clock, guild } = await startRest();
 		faults.add({ on: 'rest', route: 'listMembers', delay: 1000 });
 		const answer = get(`/guilds/${guild.id}/members?limit=1`);
-		await expect.poll(() => clock.pending, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => clock.pending).toBe(1);
 		guild.leave(guild.memberAt(0).user.id);
 		clock.advance(1000);
 		expect(ids((await answer).body)).toEqual([guild.memberAt(0).user.id]);
@@ -94,7 +94,7 @@ describe('faults of REST', () => {
 					clock.advance(50);
 					return done;
 				},
-				{ interval: 1, timeout: 10_000 },
+				{ interval: 1, timeout: 60_000 },
 			)
 			.toBe(true);
 		await finished;
