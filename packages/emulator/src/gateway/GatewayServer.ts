@@ -11,6 +11,7 @@ import { handleFrame } from './opcodes/index.js';
 
 /** Frames above this are not even read; above `gateway.maxPayload` they close the connection with 4002. */
 const MOST_BYTES_READ = 1024 * 1024;
+const ORIGIN = 'ws://loopback';
 const PATHS = new Set(['/', '/gateway', '/gateway/']);
 
 /** Discord's gateway: takes the WebSocket upgrades of an HTTP server and speaks version 10 with JSON. */
@@ -47,15 +48,11 @@ export class GatewayServer {
 	}
 
 	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-		const url = new URL(request.url ?? '/', 'ws://loopback');
-		const refusal = PATHS.has(url.pathname)
-			? this.#control.takeRefusal() && '503 Service Unavailable'
-			: '404 Not Found';
-		if (refusal) {
-			socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-			return;
-		}
-		this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
+		const path = request.url ?? '/';
+		const url = URL.canParse(path, ORIGIN) ? new URL(path, ORIGIN) : undefined;
+		if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
+		else if (this.#control.takeRefusal()) refuse(socket, '503 Service Unavailable');
+		else this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
 	}
 
 	#open(socket: WebSocket, query: URLSearchParams): void {
@@ -90,4 +87,10 @@ function whatIsWrong(query: URLSearchParams): string | undefined {
 	if (version !== '10') return 'Invalid API version.';
 	if (encoding !== 'json') return 'Only encoding=json is spoken here.';
 	return compress === 'zlib-stream' ? undefined : 'Only compress=zlib-stream is spoken here.';
+}
+
+function refuse(socket: Duplex, status: string): void {
+	// Who does not wait for the answer resets the socket, and an error that nobody hears would end the process.
+	socket.on('error', () => {});
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

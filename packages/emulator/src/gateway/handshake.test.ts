@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock/index.js';
 import { GatewayClient, MEMBER_INTENTS } from '../tests/GatewayClient.js';
@@ -115,5 +117,23 @@ describe('the handshake', () => {
 		client.send(3, { since: null, activities: [], status: 'idle', afk: false });
 		client.send(4, { guild_id: guild.id, channel_id: voice?.id, self_mute: true, self_deaf: false });
 		expect((await client.next('VOICE_STATE_UPDATE')).d).toMatchObject({ channel_id: voice?.id, self_mute: true });
+	});
+
+	it('that is refused outlives a client that resets its socket, and so does one to a place that is none', async () => {
+		const emulator = await startEmulator();
+		const { port } = new URL(emulator.restUrl);
+		for (const path of ['/nowhere', '//']) {
+			const socket = connect(Number(port), '127.0.0.1');
+			socket.on('error', () => {});
+			const closed = once(socket, 'close');
+			socket.write(
+				`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n`,
+			);
+			// Its answer lies unread, which makes a reset of the end.
+			setImmediate(() => socket.resetAndDestroy());
+			await closed;
+		}
+		const client = new GatewayClient(emulator);
+		expect(await client.next(10)).toBeDefined();
 	});
 });
