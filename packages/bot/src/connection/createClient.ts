@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits } from 'discord.js';
 import { cacheWithoutMembers } from 'rollcall';
+import { Agent } from 'undici';
 import type { Environment } from '../environment/index.js';
 
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates, GatewayIntentBits.GuildMessages];
@@ -13,6 +14,8 @@ export function createClient({ apiBase, membersIntent }: Pick<Environment, 'apiB
 		intents: membersIntent ? [...INTENTS, GatewayIntentBits.GuildMembers] : INTENTS,
 		makeCache: cacheWithoutMembers({ MessageManager: 0, PresenceManager: 0, ReactionManager: 0 }),
 		allowedMentions: { parse: [] },
-		rest: { api: apiBase },
+		// That of discord.js' own undici. Else it takes the one that Node has set for `fetch`, and that of Node 24 ends the process
+		// where a request that carries files is aborted.
+		rest: { api: apiBase, agent: new Agent() },
 	});
 }
