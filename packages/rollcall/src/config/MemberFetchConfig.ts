@@ -86,7 +86,7 @@ export interface TimeoutConfig {
 	 * @defaultValue 20000
 	 */
 	readonly fullFetch: number;
-	/** Silence after which a source counts as stalled and repair begins. @defaultValue 5000 */
+	/** Silence after which a source counts as stalled and repair begins; chunks that come later count until the next request. @defaultValue 5000 */
 	readonly chunkIdle: number;
 	/** Time for the last try to get something to show when no full list can be had. @defaultValue 10000 */
 	readonly partialFetch: number;

@@ -2,10 +2,7 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
-import type { Draft } from '../roster/Draft.js';
-import type { Era } from '../sync/Era.js';
 import { passBarrier } from './barrier.js';
-import type { ChunkCollector } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
@@ -34,7 +31,8 @@ export class FetchSteps {
 	#refusals = 0;
 	readonly #patience: Patience;
 	readonly #passes: Passes;
-	#nonce: string | undefined;
+	/** The last request over the gateway: until the next one its chunks count, however late. */
+	#attempt: GatewayAttempt | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
@@ -51,11 +49,20 @@ export class FetchSteps {
 
 	/** Whether a chunk answers the request that runs. */
 	isOurs(nonce: string | undefined): boolean {
-		return nonce !== undefined && nonce === this.#nonce;
+		return nonce !== undefined && nonce === this.#attempt?.nonce;
+	}
+
+	/** Lets go of what may still be on its way. */
+	close(): void {
+		if (!this.#attempt) return;
+		this.#attempt.close();
+		this.rows.retire(this.#attempt.draft);
+		this.#attempt = undefined;
 	}
 
 	/** Takes the next step; an outcome ends the fetch. */
 	async next(): Promise<FetchOutcome | undefined> {
+		if (this.#attempt?.isWhole) return this.#conclude(await this.#proveWhole(this.#attempt));
 		const vouched = this.mayVouch ? await this.#vouch() : undefined;
 		if (vouched) return vouched;
 		switch (this.#plan()) {
@@ -64,7 +71,7 @@ export class FetchSteps {
 			case 'rest':
 				return this.#inTurn(() => this.#readPages());
 			case 'waitForGate':
-				return awaitGate(this.context);
+				return awaitGate(this.context, this.#attempt?.whole);
 			case 'waitForConnection':
 				return this.#awaitConnection();
 		}
@@ -130,9 +137,8 @@ export class FetchSteps {
 	/** One full request over the gateway, with a look at REST beside it where the first chunk is late. */
 	async #askGateway(): Promise<FetchOutcome | undefined> {
 		const { context } = this;
-		const { era } = context.guild;
+		this.close();
 		const draft = this.rows.open(context.clock.now());
-		const stopAttempt = new AbortController();
 		const hedge = new Hedge(context, () => this.#passes.open(), this.onRows);
 		const attempt = new GatewayAttempt(context, draft, {
 			onChunk: (ids) => {
@@ -141,36 +147,29 @@ export class FetchSteps {
 			},
 			onSent: () => hedge.start(),
 		});
-		this.#nonce = attempt.nonce;
+		this.#attempt = attempt;
 		try {
-			const signal = AbortSignal.any([context.signal, stopAttempt.signal]);
-			const outcome = await Promise.race([attempt.run(signal), hedge.finished]);
+			const outcome = await Promise.race([attempt.run(), hedge.finished]);
 			if (outcome instanceof RestPass) return await this.#conclude(await this.#provePass(outcome));
-			return await this.#afterAttempt(outcome, draft, era);
+			return await this.#afterAttempt(outcome, attempt);
 		} finally {
 			hedge.stop();
-			stopAttempt.abort(new MemberFetchError('ABORTED', 'Another source was quicker.'));
-			this.#nonce = undefined;
-			this.rows.retire(draft);
 		}
 	}
 
-	async #afterAttempt(outcome: AttemptOutcome, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
+	async #afterAttempt(outcome: AttemptOutcome, attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
 		const { guild, sync } = this.context;
 		switch (outcome.kind) {
 			case 'complete':
-				if (this.#looksShort(outcome.chunks, draft)) {
-					return this.#fail('INCOMPLETE', because('chunksRepeat'));
-				}
-				return this.#conclude(await this.#prover.proveDraft(draft, era));
+				return this.#conclude(await this.#proveWhole(attempt));
 			case 'missing':
 				this.#fail(
 					'INCOMPLETE',
-					because('chunksLost', { received: outcome.chunks.received, count: outcome.chunks.count ?? 0 }),
+					because('chunksLost', { received: attempt.chunks.received, count: attempt.chunks.count ?? 0 }),
 				);
-				return this.#repair(outcome.chunks, draft, era);
+				return this.#repair(attempt);
 			case 'silent':
-				if (sync.heardAt(guild.shardId) < draft.startedAt) sync.shard(guild.shardId).suspect = true;
+				if (sync.heardAt(guild.shardId) < attempt.draft.startedAt) sync.shard(guild.shardId).suspect = true;
 				return this.#fail('GATEWAY_SILENT', because('noChunk', { ms: this.context.config.timeouts.chunkIdle }));
 			case 'refused':
 				this.trouble = this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs }));
@@ -185,15 +184,27 @@ export class FetchSteps {
 		}
 	}
 
+	/** Judges an answer that is whole, once. */
+	async #proveWhole(attempt: GatewayAttempt): Promise<Proof> {
+		try {
+			if (this.#looksShort(attempt)) {
+				return { complete: undefined, error: this.#error('INCOMPLETE', because('chunksRepeat')) };
+			}
+			return await this.#prover.proveDraft(attempt.draft, attempt.era);
+		} finally {
+			this.close();
+		}
+	}
+
 	/** A member named twice may stand in the place of one who is not named at all; the count of members tells. */
-	#looksShort(chunks: ChunkCollector, draft: Draft): boolean {
+	#looksShort({ chunks, draft }: GatewayAttempt): boolean {
 		const { changedCount: changed } = draft;
 		const { memberCount = Number.POSITIVE_INFINITY } = this.expected;
 		return chunks.rowCount > draft.size + changed && draft.size + changed < memberCount;
 	}
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
-	async #repair(chunks: ChunkCollector, draft: Draft, era: Era): Promise<FetchOutcome | undefined> {
+	async #repair({ chunks, draft, era }: GatewayAttempt): Promise<FetchOutcome | undefined> {
 		const holes = this.#restSpent ? undefined : holesWorthFilling(this.context, chunks, this.expected.memberCount);
 		if (!holes) return undefined;
 		this.fallbackUsed = true;
@@ -202,7 +213,9 @@ export class FetchSteps {
 			if (!filled || !(await passBarrier(this.context))) return undefined;
 			return this.#conclude(await this.#prover.proveDraft(draft, era));
 		} catch (error) {
-			return this.#onRestFailure(error);
+			return await this.#onRestFailure(error);
+		} finally {
+			this.close(); // with pages among its chunks it is no answer of the gateway any more
 		}
 	}
 
@@ -223,7 +236,7 @@ export class FetchSteps {
 	}
 
 	#shouldReplan(): boolean {
-		return this.#plan() !== 'rest' || (this.mayVouch && canVouch(this.context));
+		return this.#attempt?.isWhole || this.#plan() !== 'rest' || (this.mayVouch && canVouch(this.context));
 	}
 
 	async #provePass(pass: RestPass): Promise<Proof> {
@@ -252,7 +265,8 @@ export class FetchSteps {
 
 	/** Waits for the session, or for any sign of life of one that is suspect; gives up after `fullFetch`. */
 	async #awaitConnection(): Promise<undefined> {
-		if (await awaitConnection(this.context, () => this.#plan() === 'waitForConnection')) return;
+		const shouldWait = () => !this.#attempt?.isWhole && this.#plan() === 'waitForConnection';
+		if (await awaitConnection(this.context, shouldWait)) return;
 		const { guild, sync } = this.context;
 		this.failures = Number.POSITIVE_INFINITY;
 		this.trouble ??= this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? because('sessionCut'));

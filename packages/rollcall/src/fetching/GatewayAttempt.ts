@@ -1,6 +1,7 @@
 import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Draft } from '../roster/Draft.js';
+import type { Era } from '../sync/Era.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
 import { ChunkCollector, idsOf } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
@@ -12,9 +13,9 @@ const WINDOW_MARGIN_MS = 500;
 
 export type AttemptOutcome =
 	/** Every index of one answer has come. */
-	| { readonly kind: 'complete'; readonly chunks: ChunkCollector }
+	| { readonly kind: 'complete' }
 	/** Silence, with chunks missing (or contradicting each other). */
-	| { readonly kind: 'missing'; readonly chunks: ChunkCollector }
+	| { readonly kind: 'missing' }
 	| { readonly kind: 'silent' }
 	/** RATE_LIMITED; the guild's gate knows until when. */
 	| { readonly kind: 'refused' }
@@ -30,29 +31,49 @@ export interface AttemptHooks {
 	onSent(): void;
 }
 
-/** One full op 8 and the collection of its chunks. */
+/**
+ * One full op 8 and the collection of its chunks. It goes on collecting after its verdict, until it is closed: chunks that
+ * are late are the chunks of this answer all the same.
+ */
 export class GatewayAttempt {
-	readonly #chunks = new ChunkCollector();
 	readonly nonce: string;
-	readonly #ended = new AbortController();
-	#settle: (outcome: AttemptOutcome) => void = () => {};
+	/** In which it was asked for. */
+	readonly era: Era;
+	readonly chunks = new ChunkCollector();
+	readonly #whole = new AbortController();
+	readonly #closed = new AbortController();
+	#give: (outcome: AttemptOutcome) => void = () => {};
+	#outcome: AttemptOutcome | undefined;
 	#cancelIdle: () => void = () => {};
 	#askedAt = 0;
 
 	constructor(
 		private readonly context: FetchContext,
-		private readonly draft: Draft,
+		readonly draft: Draft,
 		private readonly hooks: AttemptHooks,
 	) {
 		this.nonce = context.deps.createNonce();
+		this.era = context.guild.era;
 	}
 
-	/** Registers, sends, collects; rejects only with the reason of `signal`. */
-	async run(signal: AbortSignal): Promise<AttemptOutcome> {
-		const { guild, sync } = this.context;
+	/** Every chunk has come, and the events since are all known. */
+	get isWhole(): boolean {
+		return this.chunks.complete && this.era.endedBy === undefined;
+	}
+
+	/** Fires when every chunk has come. */
+	get whole(): AbortSignal {
+		return this.#whole.signal;
+	}
+
+	/** Registers, sends, collects until there is a verdict; rejects only with the reason of the context's signal. */
+	async run(): Promise<AttemptOutcome> {
+		const { guild, sync, signal } = this.context;
+		signal.throwIfAborted();
+		const until = this.#closed.signal;
 		const outcome = new Promise<AttemptOutcome>((resolve, reject) => {
-			this.#settle = resolve;
-			signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: this.#ended.signal });
+			this.#give = resolve;
+			signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: until });
 		});
 		outcome.catch(() => {}); // it may be rejected while the send is still awaited
 		const unlisten = guild.listen({
@@ -61,16 +82,22 @@ export class GatewayAttempt {
 			onEraEnd: (reason) => this.#settle({ kind: 'void', reason }),
 			onConnection: () => this.#startIdle(),
 		});
+		until.addEventListener('abort', unlisten, { once: true });
 		sync.own(this.nonce);
-		try {
-			signal.throwIfAborted();
-			await this.#send(signal);
-			return await outcome;
-		} finally {
-			unlisten();
-			this.#cancelIdle();
-			this.#ended.abort();
-		}
+		await this.#send(signal);
+		return outcome;
+	}
+
+	/** Listens no more. */
+	close(): void {
+		this.#cancelIdle();
+		this.#closed.abort();
+	}
+
+	#settle(outcome: AttemptOutcome): void {
+		this.#cancelIdle();
+		this.#outcome ??= outcome;
+		this.#give(outcome);
 	}
 
 	async #send(signal: AbortSignal): Promise<void> {
@@ -99,11 +126,13 @@ export class GatewayAttempt {
 		if (chunk.nonce !== this.nonce) return;
 		this.draft.ingest(chunk.members, this.#askedAt);
 		const ids = idsOf(chunk);
-		this.#chunks.add(chunk, ids);
+		this.chunks.add(chunk, ids);
 		this.context.via.add('gateway');
 		this.hooks.onChunk(ids);
-		if (this.#chunks.complete) this.#settle({ kind: 'complete', chunks: this.#chunks });
-		else this.#startIdle();
+		if (this.chunks.complete) {
+			this.#settle({ kind: 'complete' });
+			this.#whole.abort();
+		} else this.#startIdle();
 	}
 
 	#onRefused(retryAfterMs: number, nonce: string | undefined): void {
@@ -111,7 +140,7 @@ export class GatewayAttempt {
 			this.context.guild.gate.refused(retryAfterMs); // also where it is replayed
 			this.context.countRefusal();
 			this.#settle({ kind: 'refused' });
-		} else if (nonce === undefined && this.#chunks.received === 0) {
+		} else if (nonce === undefined && this.chunks.received === 0) {
 			this.#startIdle(UNNAMED_REFUSAL_GRACE_MS, () => {
 				this.context.countRefusal();
 				this.#settle({ kind: 'refused' });
@@ -122,6 +151,7 @@ export class GatewayAttempt {
 	/** Silence counts from the last chunk; a cut counts anew, since a resume replays what was missed. */
 	#startIdle(grace?: number, onSilence: () => void = () => this.#onSilence()): void {
 		this.#cancelIdle();
+		if (this.#outcome) return;
 		const idle = this.context.config.timeouts.chunkIdle;
 		this.#cancelIdle = this.context.clock.setTimer(Math.min(grace ?? idle, idle), onSilence);
 	}
@@ -129,7 +159,7 @@ export class GatewayAttempt {
 	#onSilence(): void {
 		const doubt = this.context.sync.doubt(this.context.guild);
 		if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
-		else if (this.#chunks.received === 0) this.#settle({ kind: 'silent' });
-		else this.#settle({ kind: 'missing', chunks: this.#chunks });
+		else if (this.chunks.received === 0) this.#settle({ kind: 'silent' });
+		else this.#settle({ kind: 'missing' });
 	}
 }

@@ -89,6 +89,7 @@ export class MemberFetch {
 		} catch (error) {
 			return { complete: false, error: await this.#explain(error) };
 		} finally {
+			this.#steps.close();
 			unlisten();
 			release();
 			this.#onWait(undefined);

@@ -4,16 +4,16 @@ import type { FetchContext } from './FetchContext.js';
 /** How often a connection that tells nothing of its return is looked at. */
 const LOOK_AGAIN_MS = 250;
 
-/** Waits until the guild's gate opens, or the connection changes and the plan with it. */
-export async function awaitGate(context: FetchContext): Promise<undefined> {
+/** Waits until the guild's gate opens, or the connection changes and the plan with it, or for what else the wait is. */
+export async function awaitGate(context: FetchContext, orFor?: AbortSignal): Promise<undefined> {
 	const { guild, clock, signal } = context;
 	const wake = new AbortController();
 	const unlisten = guild.listen({ onConnection: () => wake.abort() });
 	context.onWait(clock.now() + guild.gate.waitMs);
 	try {
-		await guild.gate.wait(AbortSignal.any([signal, wake.signal]));
-	} catch (error) {
-		if (!wake.signal.aborted) throw error;
+		await guild.gate.wait(AbortSignal.any([signal, wake.signal, ...(orFor ? [orFor] : [])]));
+	} catch {
+		signal.throwIfAborted();
 	} finally {
 		unlisten();
 		context.onWait(undefined);

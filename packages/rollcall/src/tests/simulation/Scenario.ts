@@ -75,8 +75,9 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 	lose: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(fc.nat(9), few)),
 	repeat: fc.array(fc.nat(9), few),
 	shuffle: fc.boolean(),
-	firstMs: mostly(60, fc.nat(3_000)),
-	paceMs: mostly(50, fc.nat(1_000)),
+	// Some are later than anybody waits for a chunk.
+	firstMs: mostly(60, fc.oneof(fc.nat(3_000), fc.nat(20_000))),
+	paceMs: mostly(50, fc.oneof(fc.nat(1_000), fc.nat(9_000))),
 	holdMs: mostly(0, fc.nat(1_000)),
 	diesWithSocket: mostly(false, fc.boolean()),
 });

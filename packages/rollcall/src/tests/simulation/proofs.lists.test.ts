@@ -22,6 +22,35 @@ describe('a chunk set proves complete', () => {
 		expect(await answerOf(whole)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
 	});
 
+	it('however late: what was given up as silent, or as lost, is taken when it comes after all', async () => {
+		const happenings = turmoil(9_000, ['join', 'leave', 'update']);
+		for (const late of [{ firstMs: 7_000 }, { firstMs: 100, paceMs: 6_000, sizes: [5] }]) {
+			const run = aRun({ requests: [aRequest(late)], rest: rest('unavailable'), happenings });
+			const answer = await answerOf(run);
+			expect(answer).toMatchObject({ status: 'complete', via: ['gateway'] });
+			expect(run.discord.sent).toHaveLength(1);
+		}
+	});
+
+	it('not with pages among its chunks, where no barrier follows', async () => {
+		const run = aRun({
+			size: 3_500,
+			requests: [aRequest({ lose: [1], paceMs: 10 }), aRequest({ answer: 'silence' })],
+			barriers: Array(40).fill(false),
+			happenings: turmoil(20_000, ['update', 'voice']),
+			callers: [aCaller({ timeout: 25_000 })],
+		});
+		const { discord } = run;
+		// The chunk that was lost comes after all, when pages have been read in its place.
+		discord.timers.after(9_000, () => {
+			const ids = [...discord.guild.truth.rows.keys()].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+			const members = ids.slice(1_000, 2_000).flatMap((id) => discord.guild.truth.rows.get(id) ?? []);
+			const body = { guild_id: discord.guild.id, members, chunk_index: 1, chunk_count: 4, nonce: discord.lastNonce };
+			discord.gateway.emit('GUILD_MEMBERS_CHUNK', body);
+		});
+		expect((await answerOf(run)).status).not.toBe('complete');
+	});
+
 	it('only by its own nonce: the chunks of somebody else fill no hole', async () => {
 		const requests = Array.from({ length: 9 }, () => aRequest({ ...FEW_A_CHUNK, lose: [0], paceMs: 500 }));
 		const run = aRun({ requests, rest: rest('unavailable') });
