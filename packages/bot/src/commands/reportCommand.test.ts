@@ -10,7 +10,7 @@ import { type StartBotOptions, startBot } from '../tests/startBot.js';
 const NOW = Date.UTC(2026, 11, 15, 12);
 const DATES = { start_date: '261201', end_date: '2026-12-10' };
 const MINUTE = 60_000;
-const QUICK = { fullFetch: 400, chunkIdle: 100, partialFetch: 100, fallbackTimeout: 100 };
+const QUICK = { fullFetch: 3_000, chunkIdle: 1_500, partialFetch: 1_000, fallbackTimeout: 1_000 };
 
 async function stage(options: StartBotOptions = {}) {
 	const sources = new FakeSources();

@@ -52,7 +52,11 @@ describe('a guild that is in an outage since the login', () => {
 			await emulator.stop();
 		});
 		const guild = client.guilds.resolve(emulator.world.guild().id) as Guild;
-		const { metadata } = await service.fetchGuildMembers(guild, { timeout: 1_000 });
+		await new Promise<void>((read) => {
+			const progressCallback = ({ currentCount }: FetchProgress) => void (currentCount === 2_500 && read());
+			void service.fetchGuildMembers(guild, { progressCallback });
+		});
+		const { metadata } = await service.fetchGuildMembers(guild, { timeout: 1 });
 		expect(metadata).toMatchObject({ status: 'partial', totalCount: 2_500, expectedCount: 2_500, coverage: 0 });
 	});
 });
