@@ -11,7 +11,7 @@ const LIE = new URL('./lie.js', import.meta.url).href;
 
 /** So small that a run takes seconds of work; what is left of it is waiting. */
 const SMALL = ['--members', '300', '--rounds', '1', '--calls', '50', '--patience', '2'];
-const SHORT = ['--seconds', '5', '--hours', '3', '--guilds', '3', '--changes', '12'];
+const SHORT = ['--seconds', '10', '--hours', '3', '--guilds', '3', '--changes', '12'];
 
 /**
  * Two mostly wait, and check lists by code that is tried elsewhere: the first fetch by that of the cached requests,

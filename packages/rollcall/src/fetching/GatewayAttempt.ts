@@ -56,12 +56,12 @@ export class GatewayAttempt {
 		this.era = context.guild.era;
 	}
 
-	/** Every chunk has come, and the events since are all known. */
+	/** Every chunk has come. */
 	get isWhole(): boolean {
-		return this.chunks.complete && this.era.endedBy === undefined;
+		return this.chunks.complete;
 	}
 
-	/** Fires when every chunk has come. */
+	/** Fires when it is whole. */
 	get whole(): AbortSignal {
 		return this.#whole.signal;
 	}
@@ -79,7 +79,10 @@ export class GatewayAttempt {
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
 			onRefused: (retryAfterMs, nonce) => this.#onRefused(retryAfterMs, nonce),
-			onEraEnd: (reason) => this.#settle({ kind: 'void', reason }),
+			onEraEnd: (reason) => {
+				this.#settle({ kind: 'void', reason });
+				this.close();
+			},
 			onConnection: () => this.#startIdle(),
 		});
 		until.addEventListener('abort', unlisten, { once: true });

@@ -32,6 +32,14 @@ describe('a chunk set proves complete', () => {
 		}
 	});
 
+	it('not when the session has a hole by then: the rest of the answer is waited for no more', async () => {
+		const late = aRequest({ firstMs: 100, paceMs: 6_000, sizes: [5] });
+		const run = aRun({ requests: [late], rest: rest('unavailable'), blows: [{ at: 5_500, blow: { kind: 'skip' } }] });
+		run.discord.timers.after(5_510, () => run.discord.happen('update'));
+		run.discord.timers.after(5_520, () => run.discord.happen('update'));
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 2 } });
+	});
+
 	it('not with pages among its chunks, where no barrier follows', async () => {
 		const run = aRun({
 			size: 3_500,
