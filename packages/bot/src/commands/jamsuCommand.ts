@@ -1,4 +1,4 @@
-import { escapeMarkdown, PermissionFlagsBits, type PermissionsBitField, roleMention, userMention } from 'discord.js';
+import { PermissionFlagsBits, type PermissionsBitField, roleMention, userMention } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { AbsenceKeeper, AbsenceStore, AfkRoles, type RoleOutcome } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
@@ -7,7 +7,7 @@ import { inject, injectable } from '../di/injection.js';
 import { type Environment, fetchModeOf } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Localiser } from '../localisation/index.js';
+import { asWritten, type Localiser } from '../localisation/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { jamsuData } from './jamsuData.js';
@@ -80,7 +80,7 @@ export class JamsuCommand implements Command {
 		const lines = [
 			t(jamsuTexts.isSet, { user: userMention(target.id), day: lastDay(until, timeZone) }),
 			replaced && t(jamsuTexts.isReplaced, { day: lastDay(replaced.until, timeZone) }),
-			reason && t(jamsuTexts.isBecause, { reason: escapeMarkdown(reason) }),
+			reason && t(jamsuTexts.isBecause, { reason: asWritten(reason) }),
 			describeGiven(t, outcome, afkRoleId),
 		];
 		await answer(lines.filter(Boolean).join('\n'));
@@ -114,7 +114,7 @@ export class JamsuCommand implements Command {
 		const last = today.plus({ years: 1 });
 		const value = options.getString('until', true);
 		const day = parseDay(value, zone);
-		if (!day) throw new UserError(jamsuTexts.wrongDate, { value: escapeMarkdown(value), example: last.toISODate() });
+		if (!day) throw new UserError(jamsuTexts.wrongDate, { value: asWritten(value), example: last.toISODate() });
 		if (day < today) throw new UserError(jamsuTexts.pastDate, { day: day.toISODate(), today: today.toISODate(), zone });
 		if (day > last) throw new UserError(jamsuTexts.farDate, { day: day.toISODate(), last: last.toISODate() });
 		return endOfDay(day);

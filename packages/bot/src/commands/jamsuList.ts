@@ -1,7 +1,7 @@
-import { escapeMarkdown, userMention } from 'discord.js';
+import { userMention } from 'discord.js';
 import type { StoredAbsence } from '../absences/index.js';
 import { formatDay } from '../dates/index.js';
-import type { Localiser } from '../localisation/index.js';
+import { asWritten, type Localiser } from '../localisation/index.js';
 import { pageOf } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
@@ -48,5 +48,5 @@ export function lastDay(until: number, timeZone: string): string {
 function short(reason: string): string {
 	const characters = [...reason];
 	const shown = characters.length > SHOWN_REASON ? `${characters.slice(0, SHOWN_REASON).join('')}…` : reason;
-	return escapeMarkdown(shown);
+	return asWritten(shown);
 }

@@ -16,7 +16,8 @@ export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number
 		return { content: t(membersTexts.rolesUnknown, { reason }), embeds: [], components: [] };
 	}
 	const roles = [...guild.roles.cache.keys()]
-		.filter((id) => id !== guild.id)
+		// discord.js keeps there whatever an option names that its list of what was resolved inherits, such as "constructor".
+		.filter((id) => id !== guild.id && /^\d+$/.test(id))
 		.map((id) => ({ id, holders: counts.get(id) ?? 0 }))
 		.sort((a, b) => b.holders - a.holders || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 	if (roles.length === 0) return { content: t(membersTexts.rolesNone), embeds: [], components: [] };

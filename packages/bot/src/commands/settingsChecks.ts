@@ -9,6 +9,8 @@ import {
 } from 'discord.js';
 import { UserError } from '../errors/index.js';
 import { permissionsInWords } from '../interactions/permissionsInWords.js';
+import { commonTexts } from '../localisation/index.js';
+import type { GuildCommandInteraction } from './Command.js';
 import { settingsTexts } from './settingsTexts.js';
 
 /** What a report takes: words, embeds, and the chart and the table as files. */
@@ -26,6 +28,20 @@ export async function requireReportable(guild: Guild, channel: GuildChannel): Pr
 	if (missing.length === 0) return;
 	const permissions = permissionsInWords(missing);
 	throw new UserError(settingsTexts.channelForbidden, { channel: channelMention(channel.id), permissions });
+}
+
+/**
+ * Whoever chooses the role has others given it by the bot: so it has to be one that Discord would let him give himself.
+ *
+ * @throws UserError that says what he lacks
+ */
+export function requireHisToGive({ guild, member, memberPermissions }: GuildCommandInteraction, role: Role): void {
+	if (guild.ownerId === member.id) return;
+	const missing = memberPermissions.missing(PermissionFlagsBits.ManageRoles);
+	if (missing.length > 0)
+		throw new UserError(commonTexts.missingPermissions, { permissions: permissionsInWords(missing) });
+	if (role.comparePositionTo(member.roles.highest) >= 0)
+		throw new UserError(settingsTexts.afkAboveYours, { role: roleMention(role.id) });
 }
 
 /** @throws UserError where the bot could not give the role to anybody, with the cause */

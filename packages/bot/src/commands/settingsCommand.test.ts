@@ -105,6 +105,31 @@ it('/settings takes an AFK role that it can give, and says why it can not give a
 	expect(await weak.said('settings afk-role', { role })).toContain('I lack the permission Manage Roles');
 });
 
+it('/settings takes no AFK role that the one who chooses it could not give himself', async () => {
+	const { guild, settings, actor } = await stageWithSettings();
+	const low = guild.createRole({ name: 'AFK', position: 1 });
+	const staff = guild.createRole({ name: 'Staff', position: 2, permissions: String(PermissionFlagsBits.ManageGuild) });
+	const givers = guild.createRole({
+		name: 'Givers',
+		position: 2,
+		permissions: String(PermissionFlagsBits.ManageRoles),
+	});
+	const admins = guild.createRole({
+		name: 'Admins',
+		position: 3,
+		permissions: String(PermissionFlagsBits.Administrator),
+	});
+	const [mallory = ''] = [...guild.members()].map(({ user }) => user.id).filter((id) => id !== guild.ownerId);
+	const says = async (role: { id: string }) =>
+		(await actor(mallory).runs('settings afk-role', { role: role.id }).answer()).content;
+	guild.update(mallory, { roles: [staff.id] });
+	expect(await says(low)).toContain('You need these permissions for that: Manage Roles');
+	guild.update(mallory, { roles: [staff.id, givers.id] });
+	expect(await says(admins)).toContain('is not below your highest role');
+	expect(settings().afkRoleId).toBeNull();
+	expect(await says(low)).toContain('Whoever is away gets the role');
+});
+
 it('/settings gives another AFK role to those who are away, and forgets roles that are deleted', async () => {
 	const { guild, said, settings, container, store } = await stageWithSettings();
 	const [one, two] = [guild.createRole({ name: 'AFK', position: 1 }), guild.createRole({ name: 'Away', position: 1 })];

@@ -1,7 +1,6 @@
 import {
 	type AutocompleteInteraction,
 	channelMention,
-	escapeMarkdown,
 	type Guild,
 	type GuildChannel,
 	PermissionFlagsBits,
@@ -13,10 +12,10 @@ import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Localiser } from '../localisation/index.js';
+import { asWritten, type Localiser } from '../localisation/index.js';
 import { canonicalTimeZone, GuildSettingsStore } from '../settings/index.js';
 import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
-import { requireGivable, requireReportable } from './settingsChecks.js';
+import { requireGivable, requireHisToGive, requireReportable } from './settingsChecks.js';
 import { settingsData } from './settingsData.js';
 import { listHours, showSettings, yesOrNo } from './settingsShow.js';
 import { settingsTexts } from './settingsTexts.js';
@@ -104,9 +103,11 @@ export class SettingsCommand implements Command {
 		return channels.cache.get(reportChannelId)?.id;
 	}
 
-	async #setAfkRole({ guild, options }: GuildCommandInteraction, t: Localiser): Promise<string> {
+	async #setAfkRole(interaction: GuildCommandInteraction, t: Localiser): Promise<string> {
+		const { guild, options } = interaction;
 		const role = options.getRole('role');
 		if (role) await requireGivable(guild, role);
+		if (role) requireHisToGive(interaction, role);
 		this.settings.set(guild.id, { afkRoleId: role?.id ?? null });
 		this.absences.changeRoles(guild);
 		return role ? t(settingsTexts.afkSet, { role: roleMention(role.id) }) : t(settingsTexts.afkUnset);
@@ -115,7 +116,7 @@ export class SettingsCommand implements Command {
 	#setTimeZone({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
 		const typed = options.getString('zone', true).trim();
 		const zone = canonicalTimeZone(typed);
-		if (zone === undefined) throw new UserError(settingsTexts.zoneWrong, { zone: escapeMarkdown(typed) });
+		if (zone === undefined) throw new UserError(settingsTexts.zoneWrong, { zone: asWritten(typed) });
 		this.settings.set(guildId, { timeZone: zone });
 		const time = new Intl.DateTimeFormat(t.locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
 		return t(settingsTexts.zoneSet, { zone, now: time.format(this.clock.now()) });

@@ -88,6 +88,10 @@ export const settingsTexts = texts({
 		en: '{role} is not below my highest role, {mine}: move mine above it in the settings of the server. Nothing was changed.',
 		ko: '{role} 역할이 봇의 가장 높은 역할({mine})보다 낮지 않습니다. 서버 설정에서 봇 역할을 위로 옮겨 주세요. 변경하지 않았습니다.',
 	},
+	afkAboveYours: {
+		en: '{role} is not below your highest role, so you can not have it given. Nothing was changed.',
+		ko: '{role} 역할이 회원님의 가장 높은 역할보다 낮지 않아 선택할 수 없습니다. 변경하지 않았습니다.',
+	},
 	afkForbidden: {
 		en: 'I lack the permission Manage Roles, so I can not give {role}. Nothing was changed.',
 		ko: '봇에게 역할 관리 권한이 없어 {role} 역할을 부여할 수 없습니다. 변경하지 않았습니다.',

@@ -1,3 +1,4 @@
+export { asWritten } from './asWritten.js';
 export { commonTexts } from './commonTexts.js';
 export { type Language, type Localiser, localiser } from './localiser.js';
 export { choice, named, type PlainText } from './named.js';

@@ -21,6 +21,12 @@ describe('a localiser', () => {
 		expect([ko.language, en.language, localiser('ja').locale]).toEqual(['ko', 'en', 'en-US']);
 	});
 
+	it('speaks English where the locale is missing, or is none', () => {
+		for (const locale of ['en_US', '', 'x', undefined as never])
+			expect(localiser(locale)(catalogue.plain)).toBe('Hello');
+		expect(localiser('ko_KR').language).toBe('en');
+	});
+
 	it('puts values in, as they are', () => {
 		expect(en(catalogue.greeting, { name: '$1 {name} {count}' })).toBe('Hello, $1 {name} {count}!');
 		expect(ko(catalogue.greeting, { name: '민' })).toBe('민님, 안녕하세요!');

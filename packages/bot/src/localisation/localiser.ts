@@ -16,9 +16,10 @@ type AnyValues = Readonly<Record<string, string | number | Phrase>>;
 /**
  * Speaks the language of a reader.
  *
- * @param locale - as Discord tells it in `interaction.locale` or `guild.preferredLocale`; English unless it is Korean
+ * @param told - as Discord tells it in `interaction.locale` or `guild.preferredLocale`; English unless it is Korean
  */
-export function localiser(locale: string): Localiser {
+export function localiser(told: string): Localiser {
+	const locale = isLocale(told) ? told : 'en-US';
 	const language: Language = locale.toLowerCase().split('-')[0] === 'ko' ? 'ko' : 'en';
 	const known = language === 'en' && !locale.startsWith('en') ? 'en-US' : locale;
 	const numbers = new Intl.NumberFormat(known);
@@ -37,6 +38,15 @@ export function localiser(locale: string): Localiser {
 		language,
 		locale: known,
 	});
+}
+
+/** Nobody is left without an answer for a locale that is missing, or written in another way. */
+function isLocale(told: string | undefined): told is string {
+	try {
+		return told !== undefined && Intl.getCanonicalLocales(told).length === 1;
+	} catch {
+		return false;
+	}
 }
 
 function pluralOf(plurals: Intl.PluralRules, { count }: AnyValues): 'one' | 'other' {

@@ -83,6 +83,12 @@ describe('computeReport', () => {
 		expect(requiredMs).toBe(10 * HOUR);
 	});
 
+	it('judges no bot, which nobody watches', () => {
+		const { rows, counts, bots } = report({ holders: [holder('1'), holder('2', null, true)] });
+		expect(rows.map(({ standing }) => standing)).toEqual(['inactive', 'unknown']);
+		expect([counts.inactive, counts.unknown, bots]).toEqual([1, 1, 1]);
+	});
+
 	it('leaves those of whom nothing can be said out of the average, with what was seen of them', () => {
 		const { averageActiveMs, totalActiveMs } = report({
 			holders: [holder('1'), holder('2')],
@@ -139,7 +145,7 @@ describe('computeReport', () => {
 			],
 			optedOut: ['3'],
 		});
-		expect({ bots, counts }).toEqual({ bots: 1, counts: { active: 2, inactive: 0, afk: 0, unknown: 1 } });
+		expect({ bots, counts }).toEqual({ bots: 1, counts: { active: 1, inactive: 0, afk: 0, unknown: 2 } });
 		expect([totalActiveMs, averageActiveMs]).toEqual([12 * HOUR, 12 * HOUR]);
 	});
 

@@ -84,7 +84,8 @@ class Judge {
 		// Written out in one literal: 100,000 spreads would be half of the work.
 		return {
 			holder,
-			standing: standingOf(time, excused, { activeMs, requiredMs, coverage, hasOptedOut }),
+			// Bots are not watched at all.
+			standing: holder.isBot ? 'unknown' : standingOf(time, excused, { activeMs, requiredMs, coverage, hasOptedOut }),
 			activeMs,
 			idleMs: sum?.idleMs ?? 0,
 			messages: sum?.messages ?? 0,

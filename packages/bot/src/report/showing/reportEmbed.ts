@@ -1,6 +1,6 @@
-import { EmbedBuilder, escapeMarkdown, roleMention } from 'discord.js';
+import { EmbedBuilder, roleMention } from 'discord.js';
 import { formatDay } from '../../dates/index.js';
-import { type Localiser, percentOf } from '../../localisation/index.js';
+import { asWritten, type Localiser, percentOf } from '../../localisation/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
 import { describeHow } from './describeHow.js';
@@ -57,7 +57,7 @@ function linesOf({ complete }: ActivityReport['list'], rows: readonly ReportRow[
 }
 
 function describeRow({ holder, standing, hasOptedOut, activeMs, requiredMs }: ReportRow, t: Localiser): string {
-	const name = escapeMarkdown(holder.displayName.replace(/\s+/g, ' ')) + (holder.isBot ? ' 🤖' : '');
+	const name = asWritten(holder.displayName.replace(/\s+/g, ' ')) + (holder.isBot ? ' 🤖' : '');
 	const who = { sign: SIGNS[standing], name };
 	if (hasOptedOut) return t(reportTexts.optedOut, who);
 	if (standing === 'unknown') return t(reportTexts.unknownRow, who);
