@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { isMember } from '../sync/isMemberList.js';
 import { answeredCode, blockOf, toTransportError } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
@@ -55,7 +56,9 @@ export abstract class MemberRest {
 
 	async getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
 		try {
-			return (await this.#get(Routes.guildMember(guildId, userId), signal)).body as RawMember;
+			const { body } = await this.#get(Routes.guildMember(guildId, userId), signal);
+			if (isMember(body) && body.user.id === userId) return body;
+			throw new TransportError('unavailable', 'The answer is not the member who was asked for.');
 		} catch (error) {
 			const code = answeredCode(error);
 			// 10007 Unknown Member, 10013 Unknown User: both say that he is not in the guild.

@@ -57,13 +57,18 @@ export class FetchContext {
 	}
 
 	/** One REST request, tried again by kind of failure; each try is counted. */
-	rest<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal = this.signal): Promise<T> {
+	rest<T>(
+		call: (signal: AbortSignal) => Promise<T>,
+		signal: AbortSignal = this.signal,
+		longestWaitMs?: () => number,
+	): Promise<T> {
 		return retryRest((inner) => this.#countedCall(call, inner), {
 			clock: this.clock,
 			backoff: this.deps.backoff(),
 			maxRetries: this.config.retry.maxRetries,
 			requestTimeoutMs: this.config.timeouts.fallbackTimeout,
 			signal,
+			...(longestWaitMs && { longestWaitMs }),
 			onWait: (until) => this.onWait(until),
 			onRetry: () => {
 				this.retryCount++;

@@ -120,7 +120,7 @@ export class FetchSteps {
 	#plan(): Plan {
 		const { sync, guild, clock } = this.context;
 		const doubt = sync.doubt(guild);
-		const isSuspect = sync.shard(guild.shardId).suspect;
+		const isSuspect = sync.isSuspect(guild.shardId);
 		const { memberCount = 0 } = this.expected;
 		const unread = memberCount - this.#passes.readCount;
 		return planNext({
@@ -169,7 +169,7 @@ export class FetchSteps {
 				);
 				return this.#repair(attempt);
 			case 'silent':
-				if (sync.heardAt(guild.shardId) < attempt.draft.startedAt) sync.shard(guild.shardId).suspect = true;
+				if (sync.heardAt(guild.shardId) < attempt.draft.startedAt) sync.suspect(guild.shardId);
 				return this.#fail('GATEWAY_SILENT', because('noChunk', { ms: this.context.config.timeouts.chunkIdle }));
 			case 'refused':
 				this.trouble = this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs }));

@@ -5,6 +5,7 @@ import type { Era } from '../sync/Era.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
 import { ChunkCollector, idsOf } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
+import { takeTurn } from './takeTurn.js';
 
 /** A refusal without a nonce may be ours: with no chunk after this long, it was. */
 const UNNAMED_REFUSAL_GRACE_MS = 1_000;
@@ -75,7 +76,6 @@ export class GatewayAttempt {
 			this.#give = resolve;
 			signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: until });
 		});
-		outcome.catch(() => {}); // it may be rejected while the send is still awaited
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
 			onRefused: (retryAfterMs, nonce) => this.#onRefused(retryAfterMs, nonce),
@@ -87,7 +87,7 @@ export class GatewayAttempt {
 		});
 		until.addEventListener('abort', unlisten, { once: true });
 		sync.own(this.nonce);
-		await this.#send(signal);
+		this.#send().catch(() => {}); // rejects only with the reason of the signal
 		return outcome;
 	}
 
@@ -103,12 +103,15 @@ export class GatewayAttempt {
 		this.#give(outcome);
 	}
 
-	async #send(signal: AbortSignal): Promise<void> {
-		const { guild, sync, transport, clock } = this.context;
-		await sync.sendGate(guild.shardId).take(signal);
+	async #send(): Promise<void> {
+		const { guild, transport, clock } = this.context;
+		await takeTurn(this.context);
+		if (this.#outcome) return;
+		// Another service of the same client may have asked meanwhile.
+		if (guild.gate.waitMs > 0) return this.#settle({ kind: 'refused' });
 		this.#askedAt = clock.now();
-		const waitBefore = guild.gate.waitMs;
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
+		this.#startIdle(); // a request that the client keeps to itself is silence too
 		try {
 			await transport.requestMembers(guild.shardId, {
 				guild_id: guild.id,
@@ -117,10 +120,13 @@ export class GatewayAttempt {
 				nonce: this.nonce,
 			});
 			this.context.countGateway();
+			// It may have waited in the client, whose window begins here then.
+			guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
+			if (this.#outcome) return;
 			this.hooks.onSent();
 			this.#startIdle();
 		} catch (error) {
-			guild.gate.refused(waitBefore); // what was not sent has not used the window
+			guild.gate.refused(0); // what was not sent has not used the window
 			this.#settle({ kind: 'away', reason: because('requestUnsent', { cause: (error as Error).message }) });
 		}
 	}

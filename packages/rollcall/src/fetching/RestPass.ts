@@ -5,9 +5,13 @@ import { isMemberList } from '../sync/isMemberList.js';
 import { compareIds } from './compareIds.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
+import { chunkingMs } from './plan.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
+
+/** A bucket that fills again soon after the gate opens is worth the wait: the pages that were read stay. */
+const GATE_SLACK_MS = 5_000;
 
 /** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
 const MAX_TRAILING_PAGES = 20;
@@ -103,14 +107,20 @@ export async function readPage(
 	limit: number,
 	signal: AbortSignal,
 ): Promise<MemberPage> {
-	return context.rest(async (inner) => {
+	const read = async (inner: AbortSignal) => {
 		const sentAt = context.clock.now();
 		const page = await context.transport.listMembers(context.guild.id, after, limit, inner);
 		if (!isMemberList(page.members)) throw new TransportError('unavailable', 'The answer is no list of members.');
 		const now = context.clock.now();
 		context.guild.pages.learn(page, now - sentAt, now);
 		return page;
-	}, signal);
+	};
+	return context.rest(read, signal, () => longestWaitMs(context));
+}
+
+/** For a bucket nobody waits much longer than the gateway may be asked in its place. */
+function longestWaitMs({ sync, guild }: FetchContext): number {
+	return sync.doubt(guild) ? Number.POSITIVE_INFINITY : guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
 }
 
 /** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */

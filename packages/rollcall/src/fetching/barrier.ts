@@ -1,5 +1,6 @@
 import type { GuildListener } from '../sync/GuildSync.js';
 import type { FetchContext } from './FetchContext.js';
+import { takeTurn } from './takeTurn.js';
 
 /** After this long without an answer the barrier is asked again: its chunk may be lost like any other. */
 const ASK_AGAIN_MS = 2_000;
@@ -10,7 +11,9 @@ const ASK_AGAIN_MS = 2_000;
  */
 export async function passBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
-	return new Barrier(context).passed;
+	const { era } = context.guild;
+	await takeTurn(context);
+	return era.endedBy === undefined && new Barrier(context).passed;
 }
 
 class Barrier {
@@ -29,11 +32,11 @@ class Barrier {
 			this.#undo.push(
 				() => signal.removeEventListener('abort', onAbort),
 				guild.listen(this.#listener(end)),
-				clock.setTimer(ASK_AGAIN_MS, () => this.#ask()),
+				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(takeTurn(context))),
 				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),
 			);
 		});
-		this.#ask();
+		this.#ask(Promise.resolve());
 	}
 
 	/** The answer to either request will do: both were sent after what the barrier is for. */
@@ -46,16 +49,15 @@ class Barrier {
 		};
 	}
 
-	#ask(): void {
+	#ask(turn: Promise<void>): void {
 		const nonce = this.context.deps.createNonce();
 		this.#nonces.add(nonce);
 		this.context.sync.own(nonce);
-		this.#send(nonce).catch(() => {}); // unsendable: the timer decides, a resume may come in time
+		turn.then(() => this.#send(nonce)).catch(() => {}); // unsendable: the timer decides, a resume may come in time
 	}
 
 	async #send(nonce: string): Promise<void> {
-		const { sync, guild, transport, signal } = this.context;
-		await sync.sendGate(guild.shardId).take(signal);
+		const { guild, transport } = this.context;
 		if (this.#isOver) return;
 		await transport.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: [transport.botId], nonce });
 		this.context.countGateway();

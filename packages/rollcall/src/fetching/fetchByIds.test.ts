@@ -15,7 +15,7 @@ import { aMember } from '../tests/aMember.js';
 import { countListeners } from '../tests/countListeners.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { FetchContext } from './FetchContext.js';
-import { fetchByIds } from './fetchByIds.js';
+import { fetchById, fetchByIds } from './fetchByIds.js';
 
 const GUILD = '77';
 type IdsRequest = Extract<MemberRequest, { user_ids: readonly string[] }>;
@@ -28,6 +28,7 @@ class Answering implements ITransport {
 	readonly requests: IdsRequest[] = [];
 	readonly lookups: string[] = [];
 	listener: ITransportListener | undefined;
+	onLookup = () => {};
 	#sequence = 0;
 
 	constructor(
@@ -58,6 +59,7 @@ class Answering implements ITransport {
 
 	async getMember(_guildId: string, userId: string): Promise<RawMember | undefined> {
 		this.lookups.push(userId);
+		this.onLookup();
 		return this.members.get(userId);
 	}
 
@@ -188,5 +190,43 @@ describe('fetchByIds', () => {
 		const { draft, unanswered } = await clock.runUntil(asking, 120_000);
 		expect([draft.has('1'), unanswered]).toEqual([true, []]);
 		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('looks up who was forgotten after an event, when no answer can be older than that any more', async () => {
+		for (const fetch of [fetchByIds, (context: FetchContext, [id = '']: readonly string[]) => fetchById(context, id)]) {
+			const { clock, transport, context } = aCase(3);
+			transport.dispatch('GUILD_MEMBER_UPDATE', { user: { id: '2' }, nick: 'new' });
+			context.sync.forget('2');
+			const { draft, notFound, unanswered } = await clock.runUntil(fetch(context, ['2']), 120_000);
+			expect([draft.has('2'), notFound, unanswered]).toEqual([true, [], []]);
+			expect(clock.now()).toBe(10_001);
+		}
+	});
+
+	it('has no answer of who is forgotten while he is looked up', async () => {
+		const { clock, transport, context } = aCase(3);
+		transport.onLookup = () => void context.sync.forget('2');
+		expect(await clock.runUntil(fetchById(context, '2'), 10)).toMatchObject({ notFound: [], unanswered: ['2'] });
+	});
+
+	it('asks for one of whom an event has told, while the session is away, when that can be in no answer as news', async () => {
+		const { clock, transport, context } = aCase(3);
+		transport.dispatch('GUILD_MEMBER_UPDATE', { user: { id: '2' }, nick: 'old' });
+		transport.listener?.onCut(0);
+		const { draft } = await clock.runUntil(fetchById(context, '2'), 120_000);
+		expect([draft.view().get('2')?.nick, clock.now()]).toEqual([aMember('2').nick, 10_001]);
+	});
+
+	it('does not take answers of several moments together where nobody knows what happened in between', async () => {
+		const { clock, transport, context } = aCase(3);
+		transport.listener?.onCut(0);
+		const { unvouched } = await clock.runUntil(fetchByIds(context, ['1', '2']), 120_000);
+		expect(String(unvouched)).toMatch(/cut/);
+		const asking = fetchByIds(context, ['1', '2']);
+		await clock.advance(1_000);
+		transport.dispatch('GUILD_MEMBER_REMOVE', { user: { id: '1' } });
+		transport.dispatch('RESUMED', {});
+		const { draft, ...outcome } = await clock.runUntil(asking, 120_000);
+		expect([[...draft.view().ids()], outcome.unvouched]).toEqual([['2'], undefined]);
 	});
 });

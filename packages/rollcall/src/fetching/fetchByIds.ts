@@ -1,10 +1,13 @@
+import { because, type Reason } from '../errors/because.js';
 import { sleep } from '../pacing/sleep.js';
 import { waitFor } from '../pacing/waitFor.js';
 import { Draft } from '../roster/Draft.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
+import { awaitReplay } from './awaitReplay.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
+import { takeTurn } from './takeTurn.js';
 
 /** Ids that one request may name (gateway-events, "Request Guild Members"); more are never answered. */
 const BATCH_SIZE = 100;
@@ -15,6 +18,8 @@ export interface IdsOutcome {
 	readonly notFound: string[];
 	/** Ids for which no answer was to be had. */
 	readonly unanswered: string[];
+	/** Why the answers can not be taken together: each is of a moment of its own. */
+	readonly unvouched?: Reason;
 }
 
 /**
@@ -24,36 +29,65 @@ export interface IdsOutcome {
 export async function fetchByIds(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
 	for (let retriesLeft = context.config.retry.maxRetries; ; retriesLeft--) {
 		const { era } = context.guild;
-		const outcome = await askAll(context, userIds);
+		const outcome = await follow(context, (answers) => askAll(context, userIds, answers));
 		if (era.endedBy === undefined) return outcome;
 		if (retriesLeft <= 0) return { ...outcome, unanswered: [...userIds] };
 		context.retryCount++;
 	}
 }
 
-async function askAll(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
-	const { guild, clock } = context;
-	const draft = new Draft(guild.log, clock.now(), { fields: context.config.fields });
-	const outcome: IdsOutcome = { draft, notFound: [], unanswered: [] };
-	const release = guild.log.hold();
-	const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
+/** Asks REST for one member. */
+export function fetchById(context: FetchContext, userId: string): Promise<IdsOutcome> {
+	return follow(context, (answers) => askRest(context, [userId], answers));
+}
+
+/** Answers, kept true by the events until all are there. */
+interface Answers {
+	readonly draft: Draft;
+	readonly notFound: Set<string>;
+}
+
+async function follow(
+	{ guild, clock, config }: FetchContext,
+	ask: (answers: Answers) => Promise<Omit<IdsOutcome, keyof Answers>>,
+): Promise<IdsOutcome> {
+	const draft = new Draft(guild.log, clock.now(), { fields: config.fields });
+	const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
+	const unlisten = guild.listen({
+		onEvent: (event) => draft.apply(event),
+		onForget: (userId) => draft.forget(userId),
+	});
 	try {
-		for (let start = 0; start < userIds.length; start += BATCH_SIZE) {
-			const batch = userIds.slice(start, start + BATCH_SIZE);
-			if (!(await askUntilAnswered(context, batch, outcome))) await askRest(context, batch, outcome);
-		}
-		return outcome;
+		const answers = { draft, notFound: new Set<string>() };
+		const outcome = await ask(answers);
+		return { ...outcome, draft, notFound: [...answers.notFound] };
 	} finally {
 		unlisten();
 		release();
 	}
 }
 
-async function askUntilAnswered(
+async function askAll(
 	context: FetchContext,
-	batch: readonly string[],
-	outcome: IdsOutcome,
-): Promise<boolean> {
+	userIds: readonly string[],
+	answers: Answers,
+): Promise<Omit<IdsOutcome, keyof Answers>> {
+	const unanswered: string[] = [];
+	for (let start = 0; start < userIds.length; start += BATCH_SIZE) {
+		const batch = userIds.slice(start, start + BATCH_SIZE);
+		if (await askUntilAnswered(context, batch, answers)) continue;
+		const open = batch.filter((id) => !answers.draft.has(id) && !answers.notFound.has(id));
+		unanswered.push(...(await askRest(context, open, answers)).unanswered);
+	}
+	// Whom an event proves to be a member, or who was forgotten, and whom no answer has named all the same.
+	const doubts = new Set(answers.draft.doubts());
+	const doubted = userIds.filter((id) => doubts.has(id) && !unanswered.includes(id));
+	unanswered.push(...(await askRest(context, doubted, answers)).unanswered);
+	const isVouched = userIds.length === 1 || (await awaitReplay(context));
+	return { unanswered, ...(!isVouched && { unvouched: because('cutUnproven') }) };
+}
+
+async function askUntilAnswered(context: FetchContext, batch: readonly string[], answers: Answers): Promise<boolean> {
 	const { sync, guild, config, clock, signal, deps } = context;
 	for (let attempt = 0; attempt <= config.retry.maxRetries; attempt++) {
 		if (sync.doubt(guild)?.kind === 'away') return false;
@@ -61,20 +95,20 @@ async function askUntilAnswered(
 			context.retryCount++;
 			await sleep(clock, deps.backoff().delayMs(attempt), signal);
 		}
-		if (await ask(context, batch, outcome)) return true;
+		if (await ask(context, batch, answers)) return true;
 	}
 	return false;
 }
 
 /** One request; `false` where silence, the end of the era or an unsendable request left it unanswered. */
-async function ask(context: FetchContext, batch: readonly string[], outcome: IdsOutcome): Promise<boolean> {
+async function ask(context: FetchContext, batch: readonly string[], answers: Answers): Promise<boolean> {
 	const { sync, guild, transport, signal, deps } = context;
-	await sync.sendGate(guild.shardId).take(signal);
+	await takeTurn(context);
 	const nonce = deps.createNonce();
 	const chunks = new ChunkCollector();
 	sync.own(nonce);
 	await waitFor(signal, (arrived) => {
-		const stop = collect(context, nonce, chunks, outcome, arrived);
+		const stop = collect(context, nonce, chunks, answers, arrived);
 		transport
 			.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: batch, nonce })
 			.then(() => context.countGateway(), arrived);
@@ -88,7 +122,7 @@ function collect(
 	{ guild, clock, config, via }: FetchContext,
 	nonce: string,
 	chunks: ChunkCollector,
-	{ draft, notFound }: IdsOutcome,
+	{ draft, notFound }: Answers,
 	onEnd: () => void,
 ): () => void {
 	const askedAt = clock.now();
@@ -98,7 +132,7 @@ function collect(
 		if (chunk.nonce !== nonce) return;
 		chunks.add(chunk);
 		draft.ingest(chunk.members, askedAt);
-		notFound.push(...(chunk.not_found ?? []).map(String));
+		for (const id of chunk.not_found ?? []) notFound.add(String(id));
 		via.add('gateway');
 		cancelIdle();
 		if (chunks.complete) onEnd();
@@ -111,14 +145,18 @@ function collect(
 	};
 }
 
-async function askRest(context: FetchContext, batch: readonly string[], outcome: IdsOutcome): Promise<void> {
-	const open = batch.filter((id) => !outcome.draft.has(id) && !outcome.notFound.includes(id));
-	if (open.length > MAX_LOOKUPS) {
-		outcome.unanswered.push(...open);
-		return;
+async function askRest(
+	context: FetchContext,
+	userIds: readonly string[],
+	{ draft, notFound }: Answers,
+): Promise<Pick<IdsOutcome, 'unanswered'>> {
+	if (userIds.length > MAX_LOOKUPS) return { unanswered: [...userIds] };
+	const open = new Set(userIds);
+	for (const { userId, member, askedAt } of await lookUp(context, userIds)) {
+		if (member) draft.ingest([member], askedAt);
+		else draft.dismiss(userId);
+		if (!member) notFound.add(userId);
+		open.delete(userId);
 	}
-	for (const { userId, member, askedAt } of await lookUp(context, open)) {
-		if (member) outcome.draft.ingest([member], askedAt);
-		else outcome.notFound.push(userId);
-	}
+	return { unanswered: [...open] };
 }

@@ -12,21 +12,45 @@ export interface Lookup {
 	readonly askedAt: number;
 }
 
-/** Asks Discord for each of the users, one after the other: their bucket is one. */
+/**
+ * Asks Discord for each of the users, one after the other: their bucket is one. Of somebody who was forgotten since he was
+ * asked for there is no answer.
+ */
 export async function lookUp(context: FetchContext, userIds: readonly string[]): Promise<Lookup[]> {
+	const asked = new Set<string>();
 	const lookups: Lookup[] = [];
-	for (const userId of userIds) {
+	const unlisten = context.guild.listen({ onForget: (userId) => asked.delete(userId) });
+	try {
+		for (const userId of userIds) {
+			asked.add(userId);
+			lookups.push(await lookUpOne(context, userId));
+		}
+		return lookups.filter(({ userId }) => asked.has(userId));
+	} finally {
+		unlisten();
+	}
+}
+
+async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup> {
+	for (;;) {
 		await awaitSight(context, userId);
 		const askedAt = context.clock.now();
 		const member = await context.rest((signal) => context.transport.getMember(context.guild.id, userId, signal));
 		context.via.add('rest');
-		lookups.push({ userId, member, askedAt });
+		if (sightAt(context, userId) <= askedAt) return { userId, member, askedAt }; // else the session was cut meanwhile
 	}
-	return lookups;
 }
 
-/** Who was forgotten right after an event is not asked for before every replica must have heard of that. */
+/**
+ * Who was forgotten right after an event is not asked for before every replica must have heard of that; neither is, while
+ * the session is away, anybody of whom an event has told: whether something newer was told since is not known.
+ */
+function sightAt({ guild, sync }: FetchContext, userId: string): number {
+	const isAway = sync.doubt(guild)?.kind === 'away';
+	return isAway ? guild.log.toldUntil(userId) : guild.log.blindUntil(userId);
+}
+
 async function awaitSight(context: FetchContext, userId: string): Promise<void> {
-	const wait = context.guild.log.blindUntil(userId) - context.clock.now();
+	const wait = sightAt(context, userId) - context.clock.now();
 	if (wait > 0) await announcedSleep(context, wait);
 }

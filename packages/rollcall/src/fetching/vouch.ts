@@ -9,7 +9,7 @@ export function canVouch({ sync, guild }: FetchContext): boolean {
 	const { roster } = guild;
 	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
 	const doubt = sync.doubt(guild);
-	return doubt === undefined || (doubt.kind === 'quiet' && !sync.shard(guild.shardId).suspect);
+	return doubt === undefined || (doubt.kind === 'quiet' && !sync.isSuspect(guild.shardId));
 }
 
 /**
@@ -21,7 +21,7 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 	const { roster } = guild;
 	if (!roster || !canVouch(context)) return undefined;
 	if (sync.doubt(guild) && !(await passBarrier(context))) {
-		if (sync.doubt(guild)) sync.shard(guild.shardId).suspect = true;
+		if (sync.doubt(guild)) sync.suspect(guild.shardId);
 		return undefined;
 	}
 	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
@@ -37,9 +37,11 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
 	while (roster.doubts.size > 0) {
 		if (roster.doubts.size > MAX_LOOKUPS) return false;
-		const lookups = await lookUp(context, [...roster.doubts]);
-		if (!(await passBarrier(context))) return false;
-		for (const lookup of lookups) settleDoubt(context, roster, lookup);
+		const lookups = new Map((await lookUp(context, [...roster.doubts])).map((lookup) => [lookup.userId, lookup]));
+		const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
+		const hasCaughtUp = await passBarrier(context).finally(unlisten);
+		if (!hasCaughtUp) return false;
+		for (const lookup of lookups.values()) settleDoubt(context, roster, lookup);
 	}
 	return true;
 }

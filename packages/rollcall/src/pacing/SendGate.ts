@@ -15,6 +15,11 @@ export class SendGate {
 		this.#gate = new RateGate(clock, () => [OUR_SENDS]);
 	}
 
+	/** Ms until one more may be sent; 0 where it may now. */
+	get waitMs(): number {
+		return this.#gate.waitMs;
+	}
+
 	/** Waits until one more may be sent, first come first served. Rejects at once when `signal` fires. */
 	take(signal: AbortSignal): Promise<void> {
 		return this.#gate.pass(signal);

@@ -54,6 +54,12 @@ describe('retryRest', () => {
 		expect(leftOver()).toEqual([0, 0]);
 	});
 
+	it('throws a rate limit that lasts longer than it is worth', async () => {
+		const { run } = aCase({ longestWaitMs: () => 1_000 });
+		expect(await run(rateLimited(1_000), () => 'page')).toBe('page');
+		await expect(run(rateLimited(1_001))).rejects.toMatchObject({ failure: 'rateLimited' });
+	});
+
 	it('takes no retry for a rate limit, even where none is left', async () => {
 		const { run, told } = aCase({ maxRetries: 1 });
 		const limits = Array.from({ length: 12 }, () => rateLimited(10));

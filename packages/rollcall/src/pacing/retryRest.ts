@@ -13,6 +13,8 @@ export interface RetryRestDeps extends Waiter {
 	readonly backoff: Backoff;
 	/** Tries after the first. Waiting for a rate limit takes none. */
 	readonly maxRetries: number;
+	/** Ms for which a rate limit is waited out: one that lasts longer is thrown. @defaultValue for ever */
+	readonly longestWaitMs?: () => number;
 	/** Ms for one try. */
 	readonly requestTimeoutMs: number;
 	/** A failure was waited out and the next try begins. */
@@ -47,7 +49,10 @@ export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Prom
 async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
 	deps.signal.throwIfAborted();
 	if (!(failure instanceof TransportError)) throw failure;
-	if (failure.failure === 'rateLimited') return announcedSleep(deps, failure.retryAfterMs);
+	if (failure.failure === 'rateLimited') {
+		if (failure.retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
+		return announcedSleep(deps, failure.retryAfterMs);
+	}
 	if (failure.failure !== 'unavailable' || retriesConsumed >= deps.maxRetries) throw failure;
 	await sleep(deps.clock, deps.backoff.delayMs(retriesConsumed + 1), deps.signal);
 	deps.onRetry?.();

@@ -25,7 +25,8 @@ export class ColumnsView implements RosterView {
 
 	/** The row of the user; {@link NO_ROW} where he is not in the view. */
 	rowOf(userId: string): number {
-		if (!parseSnowflake(userId, id)) return NO_ROW;
+		// A plain Collection takes any key, such as that of an option which was not given.
+		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) return NO_ROW;
 		const row = this.columns.rowOf(id.low, id.high, this.bound);
 		return row === NO_ROW || !this.choose || isIn(this.#chosen(this.choose), row) ? row : NO_ROW;
 	}

@@ -46,6 +46,15 @@ describe('Draft', () => {
 		expect(rows()).toEqual([aMember('1', { flags: 2 }), aMember('2', { flags: 1 })]);
 	});
 
+	it('knows the flags of a newcomer from an update, where one tells of them all the same', () => {
+		const { draft, happen, rows } = aDraft();
+		happen(anAdd('1', { flags: NO_FLAGS }));
+		happen(anUpdate('1', { flags: 2 }));
+		happen(anUpdate('1', { nick: 'new' }));
+		draft.ingest([aMember('1', { flags: NO_FLAGS })], 0);
+		expect(rows()).toEqual([aMember('1', { flags: 2, nick: 'new' })]);
+	});
+
 	it('believes data over events that it must have seen', async () => {
 		const { clock, draft, happen, rows } = aDraft();
 		happen(anUpdate('1', { nick: 'event' }));

@@ -49,7 +49,8 @@ export class Draft {
 		for (const member of members) {
 			const verdict = this.log.verdict(member.user.id, since);
 			if (verdict === undefined || verdict.kind === 'patch') this.table.set(this.log.patched(member, verdict, since));
-			else if (verdict.kind === 'whole' && !verdict.rejoined) this.#takeFlags(member, verdict.member);
+			else if (verdict.kind === 'whole' && !verdict.rejoined && !verdict.flagsTold)
+				this.#takeFlags(member, verdict.member);
 			else if (verdict.kind === 'unknown' && !this.table.has(member.user.id)) this.#forgotten.add(member.user.id);
 		}
 	}

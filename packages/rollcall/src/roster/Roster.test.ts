@@ -92,6 +92,16 @@ describe('a roster whose session is cut', () => {
 		expect(idsOf(roster)).toEqual(['1', '2']);
 	});
 
+	it('minds no stranger who is forgotten meanwhile, and doubts one whom it held', () => {
+		const { roster } = aRoster(aMember('1'), aMember('2'));
+		roster.suspend();
+		roster.apply(aRemove('1'));
+		expect(roster.forget('9')).toBe(false);
+		expect([idsOf(roster), roster.doubts.size]).toEqual([['1', '2'], 0]);
+		expect(roster.forget('1')).toBe(true);
+		expect([idsOf(roster), [...roster.doubts]]).toEqual([['2'], ['1']]);
+	});
+
 	it('has nothing of a user who is forgotten meanwhile', () => {
 		const { roster } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();

@@ -65,8 +65,9 @@ export class Roster {
 	 * been looked up.
 	 */
 	forget(userId: string): boolean {
+		const wasVouched = this.#vouched?.has(userId) ?? false;
+		if (!this.table.erase(userId) && !wasVouched) return false;
 		this.#vouched = undefined; // he is in its rows
-		if (!this.table.erase(userId)) return false;
 		this.doubts.add(userId);
 		return true;
 	}

@@ -43,6 +43,11 @@ export class GivenRows {
 		return { news: view.of(Uint32Array.from(rows)), removed };
 	}
 
+	/** A role is gone, which gives none of its holders a new row: whoever was given is to be given once more. */
+	forgetStates(): void {
+		this.#rows.clear();
+	}
+
 	async #missingIn({ columns, bound }: ColumnsView): Promise<string[]> {
 		const mine = this.#members.view();
 		const { idLow, idHigh } = mine.columns;

@@ -1,12 +1,11 @@
-import { because } from '../errors/because.js';
+import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
-import { fetchByIds } from '../fetching/fetchByIds.js';
+import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
 import { explainFailure, fatalError } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
-import { Draft } from '../roster/Draft.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { isSnowflake } from '../sync/isSnowflake.js';
@@ -91,31 +90,26 @@ export class Lookups {
 	}
 
 	async #askMember(context: FetchContext, userId: string): Promise<Learned<RawMember | undefined>> {
-		const { guild, clock } = context;
-		const askedAt = clock.now();
-		const draft = new Draft(guild.log, askedAt, { fields: context.config.fields });
-		const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
-		const unlisten = guild.listen({ onEvent: (event) => draft.apply(event) });
-		try {
-			const member = await context.rest((signal) => context.transport.getMember(guild.id, userId, signal));
-			context.via.add('rest');
-			if (member) draft.ingest([member], askedAt);
-			const view = draft.view().pick([userId]);
-			return { value: view.get(userId), view };
-		} finally {
-			unlisten();
-			release();
-		}
+		const outcome = await fetchById(context, userId);
+		return { ...this.#learned(context, outcome, [userId]), value: outcome.draft.view().get(userId) };
 	}
 
 	async #askMembers(context: FetchContext, userIds: readonly string[]): Promise<Learned<string[]>> {
-		const { draft, unanswered } = await fetchByIds(context, userIds);
+		return this.#learned(context, await fetchByIds(context, userIds), userIds);
+	}
+
+	#learned({ guild }: FetchContext, outcome: IdsOutcome, userIds: readonly string[]): Learned<string[]> {
+		const { draft, unanswered, unvouched } = outcome;
 		const view = draft.view().pick(userIds);
 		const open = new Set(unanswered);
 		const value = userIds.filter((id) => !view.has(id) && !open.has(id));
-		if (unanswered.length === 0) return { value, view };
-		const message = `${because('idsUnanswered', { open: unanswered.length, asked: userIds.length })}. Retry is safe.`;
-		return { value, view, error: new MemberFetchError('INCOMPLETE', message, { guildId: context.guild.id }) };
+		const fail = (code: 'INCOMPLETE' | 'SESSION_LOST', why: Reason) =>
+			new MemberFetchError(code, `${why}. Retry is safe.`, { guildId: guild.id });
+		if (unanswered.length > 0) {
+			const why = because('idsUnanswered', { open: unanswered.length, asked: userIds.length });
+			return { value, view, error: fail('INCOMPLETE', why) };
+		}
+		return { value, view, ...(unvouched && { error: fail('SESSION_LOST', unvouched) }) };
 	}
 
 	async #operate<Value>(

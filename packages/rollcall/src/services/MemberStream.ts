@@ -52,9 +52,15 @@ class Feed implements CallHooks {
 	#fetch: MemberFetch | undefined;
 	#end: { readonly answer: Answer } | { readonly failure: unknown } | undefined;
 	#wake = () => {};
+	#unlisten = () => {};
 
 	onFetch(fetch: MemberFetch): void {
 		this.#fetch = fetch;
+		this.#unlisten = fetch.guild.listen({
+			onEvent: ({ type }) => {
+				if (type === 'roleDelete') this.#given.forgetStates();
+			},
+		});
 	}
 
 	onRows(ids: readonly string[]): void {
@@ -68,6 +74,7 @@ class Feed implements CallHooks {
 			(answer) => ({ answer }),
 			(failure: unknown) => ({ failure }),
 		);
+		this.#unlisten();
 		this.#wake();
 	}
 

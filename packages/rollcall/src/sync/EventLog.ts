@@ -9,7 +9,13 @@ export const REPLICA_LAG_MS = 10_000;
 export type Verdict =
 	| { readonly kind: 'gone' }
 	/** He joined: this is all of him, older data is of an earlier membership. */
-	| { readonly kind: 'whole'; readonly member: RawMember; readonly rejoined: boolean }
+	| {
+			readonly kind: 'whole';
+			readonly member: RawMember;
+			readonly rejoined: boolean;
+			/** An update since has told them. */
+			readonly flagsTold?: boolean;
+	  }
 	/** These keys are newer than any older data. */
 	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean }
 	/** He was forgotten, and with him what made older data wrong: it must not be used. */
@@ -101,6 +107,12 @@ export class EventLog {
 		return forgotten === undefined ? Number.NEGATIVE_INFINITY : forgotten.at + REPLICA_LAG_MS + 1;
 	}
 
+	/** Monotonic ms from which on all data of the user is newer than what was told of him last. */
+	toldUntil(userId: string): number {
+		const last = this.#byUser.get(userId)?.at(-1);
+		return last === undefined ? Number.NEGATIVE_INFINITY : last.at + REPLICA_LAG_MS + 1;
+	}
+
 	/** What data that was asked for at `askedAt` says, with what events have told since; `undefined` where it is not to be used. */
 	merge(member: RawMember, askedAt: number): RawMember | undefined {
 		const since = askedAt - REPLICA_LAG_MS;
@@ -184,7 +196,11 @@ function stepUpdate(verdict: Verdict | undefined, patch: MemberPatch, provesMemb
 		case 'unknown':
 			return verdict;
 		case 'whole':
-			return { ...verdict, member: mergeMember(verdict.member, patch) };
+			return {
+				...verdict,
+				member: mergeMember(verdict.member, patch),
+				...('flags' in patch && { flagsTold: true }),
+			};
 		case 'patch':
 			return {
 				kind: 'patch',

@@ -30,6 +30,7 @@ export function mergePatches(earlier: MemberPatch, later: MemberPatch): MemberPa
 
 /** `member` without a deleted role; the same object where he did not hold it. */
 export function withoutRole(member: RawMember, roleId: string): RawMember {
-	if (!member.roles.includes(roleId)) return member;
+	// An update may have carried none, as no dispatch of Discord does.
+	if (!Array.isArray(member.roles) || !member.roles.includes(roleId)) return member;
 	return { ...member, roles: member.roles.filter((role) => role !== roleId) };
 }

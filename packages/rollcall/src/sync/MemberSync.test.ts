@@ -42,6 +42,16 @@ describe('MemberSync', () => {
 		expect(after).toMatchObject({ available: true, era: { endedBy: undefined } });
 	});
 
+	it('suspects a gateway that has not answered until it acknowledges a later heartbeat', async () => {
+		const { clock, sync } = aSync();
+		const guild = sync.guild(ID, 0);
+		sync.suspect(0);
+		await clock.advance(41_000);
+		expect(sync.doubt(guild)?.kind).toBe('quiet');
+		await clock.advance(1_000);
+		expect(sync.doubt(guild)).toBeUndefined();
+	});
+
 	it('keeps a guild through an outage', async () => {
 		const { sync, tell } = aSync();
 		const guild = sync.guild(ID, 0);

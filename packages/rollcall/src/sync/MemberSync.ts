@@ -95,6 +95,16 @@ export class MemberSync implements ITransportListener {
 		return Math.max(shard.heardAt, beat);
 	}
 
+	/** A request went unanswered, and nothing was heard since. */
+	isSuspect(shardId: number): boolean {
+		const { suspectAt } = this.shard(shardId);
+		return suspectAt !== undefined && this.heardAt(shardId) <= suspectAt;
+	}
+
+	suspect(shardId: number): void {
+		this.shard(shardId).suspectAt = this.clock.now();
+	}
+
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
 	doubt(guild: GuildSync): Doubt | undefined {
 		const shard = this.shard(guild.shardId);
@@ -104,7 +114,10 @@ export class MemberSync implements ITransportListener {
 		if (!guild.available || shard.pending.has(guild.id)) return away(because('guildUnheard'));
 		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
 		const silence = this.clock.now() - this.heardAt(guild.shardId);
-		if (shard.suspect || silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS)) {
+		if (
+			this.isSuspect(guild.shardId) ||
+			silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS)
+		) {
 			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
 		}
 		return undefined;

@@ -64,8 +64,8 @@ describe('ShardSession', () => {
 
 	it('is not suspect any more once it is heard', () => {
 		const session = new ShardSession(true, 0);
-		session.suspect = true;
+		session.suspectAt = 70;
 		session.hear(77);
-		expect(session).toMatchObject({ suspect: false, heardAt: 77 });
+		expect(session).toMatchObject({ suspectAt: undefined, heardAt: 77 });
 	});
 });

@@ -7,8 +7,8 @@ export class ShardSession {
 	readonly pending = new Set<string>();
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
-	/** A barrier went unanswered and nothing was heard since. */
-	suspect = false;
+	/** Monotonic ms at which a request had gone unanswered; `undefined` where something was heard since. */
+	suspectAt: number | undefined;
 	/** Intervals are remembered: a connection that is being closed no longer tells its own. */
 	heartbeatIntervalMs: number | undefined;
 	#sequence: number | null | undefined;
@@ -26,7 +26,7 @@ export class ShardSession {
 	/** Takes note of a dispatch at `now` (monotonic ms); what is replayed tells nothing of that moment. */
 	hear(now: number): void {
 		if (this.live) this.heardAt = now;
-		this.suspect = false;
+		this.suspectAt = undefined;
 	}
 
 	/** Checks a sequence number (they rise by one) and remembers it. */

@@ -168,7 +168,54 @@ function countTurns() {
 	return turns;
 }
 
+it('two services of one client that ask at the same moment send nothing that is refused', async () => {
+	const stage = await setStage({ members: 1_500 });
+	const other = new MemberFetchService(QUICK);
+	onTestFinished(() => other.close());
+	const services = [stage.service, other];
+	const answers = await Promise.all(services.map((service) => service.fetchGuildMembers(stage.guild)));
+	for (const answer of answers) expectExact(answer, stage);
+	expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
+});
+
+it('a list takes any key, as a Collection does', async () => {
+	const { service, guild } = await setStage({ members: 40 });
+	const { members, roster } = await service.fetchGuildMembers(guild);
+	for (const key of [undefined, null, 5, {}] as never[]) {
+		expect([members.get(key), members.has(key), roster.get(key), roster.has(key)]).toEqual([
+			undefined,
+			false,
+			undefined,
+			false,
+		]);
+	}
+});
+
 describe('a stream', () => {
+	it('gives the holders of a role that is deleted meanwhile once more, without it', async () => {
+		const { service, guild, truth, client, emulator } = await setStage({ members: 5_000 });
+		const [role = ''] = [...truth.roles.keys()].filter((id) => id !== truth.id);
+		for (let i = 0; i < 50; i++) truth.update(truth.memberAt(i).user.id, { roles: [role] });
+		emulator.faults.add({ on: 'memberRequest', full: true, delayEach: 30 });
+		const given = new Map<string, readonly string[]>();
+		let isDeleted = false;
+		for await (const { members, removed } of service.streamGuildMembers(guild)) {
+			for (const member of members.values())
+				given.set(
+					member.id,
+					member.roles.cache.map(({ id }) => id),
+				);
+			for (const id of removed) given.delete(id);
+			if (isDeleted || given.size < 1_000) continue;
+			isDeleted = true;
+			const seen = dispatched(client, 'GUILD_ROLE_DELETE');
+			truth.deleteRole(role);
+			await seen;
+		}
+		expect([isDeleted, given.size]).toEqual([true, truth.size]);
+		expect([...given.values()].filter((roles) => roles.includes(role))).toEqual([]);
+	});
+
 	it('gives batches as they arrive, and applied in order they are the complete list', async () => {
 		const stage = await setStage({ members: 6_500 });
 		const { service, guild, truth, emulator } = stage;

@@ -13,6 +13,8 @@ const NOBODY = 0xffff_ffff;
 const LEAST_CAPACITY = 16;
 /** From so many rows on, those to come can be reserved for by those that are there. */
 const SAMPLE = 512;
+/** The largest guilds of Discord have some ten million; a count beyond this is none to reserve memory for. */
+const MOST_BELIEVED = 64_000_000;
 
 /**
  * Members as typed arrays, a row each. Rows are only ever added: who changes gets a new row that leads to his old one,
@@ -199,7 +201,7 @@ export class Columns {
 	#reserve(): void {
 		const { length } = this.idLow;
 		if (this.rowCount < length) return;
-		const isTold = this.expected > length && length >= SAMPLE;
+		const isTold = this.expected > length && length >= SAMPLE && this.expected <= MOST_BELIEVED;
 		const capacity = isTold ? this.expected * 1.01 + SAMPLE : length * (length < 8 * SAMPLE ? 2 : 1.125);
 		this.#resize(Math.ceil(capacity));
 		if (isTold) this.#index.reserve(capacity);

@@ -32,6 +32,23 @@ describe('a chunk set proves complete', () => {
 		}
 	});
 
+	it('of a second request, where the client keeps the first one to itself', async () => {
+		const run = aRun({ rest: rest('unavailable') });
+		const send = run.discord.requestMembers.bind(run.discord);
+		let asked = 0;
+		run.discord.requestMembers = (...request) => (asked++ === 0 ? new Promise(() => {}) : send(...request));
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'] });
+	});
+
+	it('of a request that waits for its turn to be sent, which is no silence of the gateway', async () => {
+		const run = aRun({ callers: [aCaller({ at: 1_000 }), aCaller({ at: 40_000, forceRefresh: true })] });
+		run.discord.timers.after(30_000, async () => {
+			for (let i = 0; i < 90; i++) await run.sync.sendGate(0).take(new AbortController().signal);
+		});
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', retryCount: 0 });
+	});
+
 	it('not when the session has a hole by then: the rest of the answer is waited for no more', async () => {
 		const late = aRequest({ firstMs: 100, paceMs: 6_000, sizes: [5] });
 		const run = aRun({ requests: [late], rest: rest('unavailable'), blows: [{ at: 5_500, blow: { kind: 'skip' } }] });
