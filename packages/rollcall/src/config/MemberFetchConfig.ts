@@ -98,7 +98,7 @@ export interface TimeoutConfig {
 export interface FallbackConfig {
 	/** Whether a last try by REST may serve a labelled part of the list. @defaultValue true */
 	readonly enableProgressiveFetch: boolean;
-	/** Members asked for in that last try. Discord gives at most 1000 in one request. @defaultValue 1000 */
+	/** Members asked for in that last try, in pages of 1000: so many, rounded up. @defaultValue 1000 */
 	readonly partialFetchLimit: number;
 	/** Whether a stale roster younger than `cache.defaultTTL` may be served, labelled so. @defaultValue true */
 	readonly useCacheAsLastResort: boolean;

@@ -95,7 +95,8 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 				facts,
 			);
 		case 'missingAccess':
-			return explainAccess(context, facts);
+			// Whom the gateway gives members may have them: REST alone refuses, and the gateway can be asked again.
+			return context.via.has('gateway') ? undefined : explainAccess(context, facts);
 		default:
 			return undefined;
 	}

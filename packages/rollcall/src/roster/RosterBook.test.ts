@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
+import type { Doubt } from '../sync/Doubt.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
 import { anUpdate } from '../tests/aMember.js';
@@ -59,6 +60,23 @@ describe('RosterBook', () => {
 		expect(b.roster).toBeUndefined();
 		await clock.advance(10_000_000);
 		expect(heldIds()).toEqual(['a']);
+	});
+
+	it('lets a roster expire over a session that stays away, though it might come back to it', async () => {
+		const { clock, book, heldIds, a } = aBook({ defaultTTL: 300_000, cleanupInterval: 60_000 });
+		let doubt: Doubt | undefined;
+		a.keep(aRoster(a, 1, clock));
+		book.keep(a, { doubt: () => doubt });
+		await clock.advance(1_000_000);
+		doubt = { kind: 'quiet', reason: because('sessionCut') };
+		await clock.advance(100_000);
+		expect(heldIds()).toEqual(['a']);
+		a.roster?.vouchUntil(clock.now());
+		doubt = { kind: 'away', reason: because('sessionCut') };
+		await clock.advance(299_000);
+		expect(heldIds()).toEqual(['a']);
+		await clock.advance(62_000);
+		expect(heldIds()).toEqual([]);
 	});
 
 	it('cleans up at the interval that is set, from the change on', async () => {

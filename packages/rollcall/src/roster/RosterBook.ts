@@ -148,15 +148,17 @@ export class RosterBook {
 	}
 
 	#sweep(): void {
-		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
-			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild.roster);
+		for (const [guild, { putOut, witness }] of [...this.#uses.entries()]) {
+			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild, guild.roster, witness);
 			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
 		this.#fit();
 	}
 
-	#mayHold(roster: Roster): boolean {
-		return roster.brokenBy === undefined || this.mayServeStale(roster);
+	/** Over a session that is away nobody vouches for a list, though it may come back to it. */
+	#mayHold(guild: GuildSync, roster: Roster, witness: Witness): boolean {
+		const isVouchedFor = roster.brokenBy === undefined && witness.doubt(guild)?.kind !== 'away';
+		return isVouchedFor || this.mayServeStale(roster);
 	}
 
 	#scheduleCleanup(): void {

@@ -11,7 +11,7 @@ import type { GuildSync } from '../sync/GuildSync.js';
 import { isSnowflake } from '../sync/isSnowflake.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { type Answer, makeAnswer } from './Answer.js';
-import { checkOptions } from './checkOptions.js';
+import { checkOptions, invalid } from './checkOptions.js';
 import { lifetimeOf } from './lifetime.js';
 import type { GuildRef, RosterService } from './RosterService.js';
 
@@ -193,8 +193,12 @@ export class Lookups {
 }
 
 function checkIds(userIds: readonly string[]): void {
-	const wrong = userIds.find((id) => typeof id !== 'string' || !isSnowflake(id));
-	if (wrong === undefined) return;
-	const message = `userId: expected a Discord id (a 64-bit number, as a string), got ${String(wrong)}.`;
-	throw new MemberFetchError('INVALID_ARGUMENT', message);
+	if (!Array.isArray(userIds)) throw invalid('userIds', userIds, 'an array of Discord ids');
+	for (const id of userIds as readonly unknown[]) {
+		if (typeof id === 'string' && isSnowflake(id)) continue;
+		throw new MemberFetchError(
+			'INVALID_ARGUMENT',
+			`userId: expected a Discord id (a 64-bit number, as a string), got ${String(id)}.`,
+		);
+	}
 }

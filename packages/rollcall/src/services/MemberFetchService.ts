@@ -21,6 +21,7 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import { invalid } from './checkOptions.js';
 import { filterMembers } from './filterMembers.js';
 import type { LookupOptions } from './Lookups.js';
 import { type CalledGuild, MemberService, outcomeOf } from './MemberService.js';
@@ -79,6 +80,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
+		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
 		return this.fetchFiltered(guild, options, async (answer) => {
 			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(guild, raw), predicate);
 			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
@@ -114,6 +116,9 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	}
 
 	protected override called(guild: Guild): CalledGuild {
+		// Neither what a cache without it gives, nor what `client.guilds.fetch()` lists.
+		if (!guild?.client || typeof guild.shardId !== 'number' || !guild.roles?.cache)
+			throw invalid('guild', guild, 'a Guild of discord.js, such as interaction.guild');
 		return {
 			sync: this.#clients.of(guild.client),
 			ref: {

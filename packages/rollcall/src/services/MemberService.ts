@@ -10,7 +10,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
-import { checkConcurrency } from './checkOptions.js';
+import { checkConcurrency, invalid } from './checkOptions.js';
 import { type LookupAnswer, type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { OperatedService } from './OperatedService.js';
@@ -57,6 +57,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		{ concurrency = 3, ...options }: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>> {
 		checkConcurrency(concurrency);
+		if (!Array.isArray(roleNamesOrIds)) throw invalid('roleNamesOrIds', roleNamesOrIds, 'an array of names or ids');
 		return this.derive(guild, options, (answer, report, { directory }) => {
 			if (answer.metadata.cacheHit) this.rosters.statistics.recordRoleCacheHit();
 			return answerRoles(directory, roleNamesOrIds, answer, concurrency, this.rosters.clock, report);

@@ -33,6 +33,18 @@ describe('checkOptions', () => {
 	});
 });
 
+describe('checkOptions of what are no options', () => {
+	it.each([null, 'x', 5])('refuses %o', (options) => {
+		expect(() => checkOptions(options as never)).toThrow(`options: expected an object, got ${options}.`);
+	});
+
+	it('refuses one that it does not know, such as a guarantee that is misspelt', () => {
+		expect(() => checkOptions({ requires: 'complete' } as never)).toThrow(
+			'options: expected only forceRefresh, timeout, signal, progressCallback, require, got requires.',
+		);
+	});
+});
+
 describe('checkConcurrency', () => {
 	it('takes whole numbers from 1 on', () => {
 		expect(() => [1, 2, 100].map(checkConcurrency)).not.toThrow();

@@ -1,8 +1,15 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 
+const NAMES: readonly (keyof FetchOptions)[] = ['forceRefresh', 'timeout', 'signal', 'progressCallback', 'require'];
+
 /** Throws where an option cannot be meant; says which, what came, and what is allowed. */
-export function checkOptions({ timeout, signal, progressCallback, require }: FetchOptions): void {
+export function checkOptions(options: FetchOptions): void {
+	if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object');
+	// A `require` that is misspelt would be a guarantee that nobody gives.
+	const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof FetchOptions));
+	if (unknown !== undefined) throw invalid('options', unknown, `only ${NAMES.join(', ')}`);
+	const { timeout, signal, progressCallback, require } = options;
 	if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0 && timeout < 2 ** 31)) {
 		throw wrong('timeout', timeout, 'ms above 0 and below 2^31');
 	}
@@ -20,5 +27,10 @@ export function checkConcurrency(concurrency: number): void {
 }
 
 function wrong(name: string, value: unknown, allowed: string): MemberFetchError {
-	return new MemberFetchError('INVALID_ARGUMENT', `options.${name}: expected ${allowed}, got ${String(value)}.`);
+	return invalid(`options.${name}`, value, allowed);
+}
+
+/** The error of an argument that can not be meant: its name, what came, and what is allowed. */
+export function invalid(name: string, value: unknown, allowed: string): MemberFetchError {
+	return new MemberFetchError('INVALID_ARGUMENT', `${name}: expected ${allowed}, got ${String(value)}.`);
 }

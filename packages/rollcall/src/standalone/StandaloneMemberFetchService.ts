@@ -17,6 +17,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import { gatesOf } from '../pacing/gatesOf.js';
 import type { Answer } from '../services/Answer.js';
+import { invalid } from '../services/checkOptions.js';
 import { filterMembers } from '../services/filterMembers.js';
 import type { LookupOptions } from '../services/Lookups.js';
 import { type CalledGuild, MemberService, outcomeOf } from '../services/MemberService.js';
@@ -81,6 +82,7 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
+		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
 		return this.fetchFiltered(guild, options, async (answer) => {
 			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate);
 			return { ...outcomeOf(answer), roster };
@@ -117,7 +119,7 @@ export class StandaloneMemberFetchService
 	}
 
 	protected override called(guild: GuildReference): CalledGuild {
-		const { id } = guild;
+		const { id } = guild ?? {};
 		if (typeof id !== 'string' || !isSnowflake(id)) throw wrong(`id: expected a Discord id, got ${String(id)}`);
 		const shardId = this.#transport.shardOf(id);
 		// Under a wrong shard it would be vouched for by a session that does not see it.

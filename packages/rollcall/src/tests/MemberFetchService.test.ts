@@ -178,6 +178,33 @@ it('two services of one client that ask at the same moment send nothing that is 
 	expect(stage.stats().memberRequests).toMatchObject({ full: 1, refused: 0 });
 });
 
+it('wrong arguments are refused by name, whatever they are', async () => {
+	const { service, guild } = await setStage({ members: 40 });
+	const none = undefined as never;
+	const calls: [string, () => Promise<unknown>][] = [
+		['guild', () => service.fetchGuildMembers(none)],
+		['guild', () => service.fetchGuildMembers(guild.id as never)],
+		['guild', () => service.fetchGuildMembers(guild.members as never)],
+		['guild', async () => service.fetchGuildMembers((await guild.client.guilds.fetch()).first() as never)],
+		['guild', () => service.roleMemberCounts(none)],
+		['guild', () => service.streamGuildMembers(none).next()],
+		['userId', () => service.fetchMember(guild, none)],
+		['userIds', () => service.fetchMembersById(guild, guild.ownerId as never)],
+		['userId', () => service.fetchMembersById(guild, [none])],
+		['roleNamesOrIds', () => service.fetchMultipleRoleMembers(guild, 'x' as never)],
+		['predicate', () => service.fetchMembersWithFilter(guild, none)],
+		['options', () => service.fetchGuildMembers(guild, null as never)],
+		['options', () => service.fetchMember(guild, guild.ownerId, { timout: 5 } as never)],
+	];
+	for (const [name, call] of calls) {
+		const refused = {
+			code: 'INVALID_ARGUMENT',
+			message: expect.stringMatching(new RegExp(`^${name}: expected .*, got .*`)),
+		};
+		await expect(call(), name).rejects.toMatchObject(refused);
+	}
+});
+
 it('a list takes any key, as a Collection does', async () => {
 	const { service, guild } = await setStage({ members: 40 });
 	const { members, roster } = await service.fetchGuildMembers(guild);

@@ -83,3 +83,16 @@ describe.each(LIBRARIES)('what no repetition can mend fails within a second (%s)
 		await expectWithinASecond(fetchAll(), 'INTENT_NOT_GRANTED', /4014/);
 	});
 });
+
+it('a list that REST alone refuses keeps what the gateway has given, and blames no intent', async () => {
+	const { fetchAll, emulator } = await setStageOn('standalone', {
+		members: 3_000,
+		config: { retry: { maxRetries: 0 }, timeouts: { chunkIdle: 300, fullFetch: 300 } },
+	});
+	const forbidden = { message: 'Missing Access', code: 50_001 };
+	emulator.faults.add({ on: 'memberRequest', full: true, lose: [1], times: 50 });
+	emulator.faults.add({ on: 'rest', route: 'listMembers', status: 403, body: forbidden, times: 50 });
+	const { size, error, metadata } = await fetchAll();
+	expect([size, metadata.status, error?.retryable]).toEqual([2_000, 'partial', true]);
+	expect(error?.message).not.toMatch(/Intent/);
+});
