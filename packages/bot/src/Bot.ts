@@ -46,11 +46,17 @@ export class Bot {
 		this.features.attach(client);
 		this.router.listen(client);
 		const ready = await login(client, token, this.clock);
+		const refused = new Promise<never>((_, reject) => onRefusal(client, reject));
+		refused.catch(() => {}); // later ones are for who hears of them
+		await Promise.race([this.#begin(ready), refused]);
+		logger.info({ guilds: ready.guilds.cache.size }, `Ready as ${ready.user.tag}`);
+		return ready;
+	}
+
+	async #begin(ready: Client<true>): Promise<void> {
 		await this.features.start(ready);
 		this.router.open();
 		await this.registrar.register(ready);
-		logger.info({ guilds: ready.guilds.cache.size }, `Ready as ${ready.user.tag}`);
-		return ready;
 	}
 
 	/** Hears once the bot is running that Discord ended the connection for good. */

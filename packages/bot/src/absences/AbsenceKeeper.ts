@@ -8,6 +8,7 @@ import type { Logger } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { AbsenceStore } from './AbsenceStore.js';
 import { AfkRoles } from './AfkRoles.js';
+import { type Holder, OrphanRoles } from './OrphanRoles.js';
 
 /** After so long a role that could not be taken is tried again: the bot may have got the permission meanwhile. */
 const RETRY_MS = 10 * MINUTE_MS;
@@ -26,6 +27,7 @@ export class AbsenceKeeper implements Feature {
 
 	constructor(
 		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(OrphanRoles) private readonly orphans: OrphanRoles,
 		@inject(AfkRoles) private readonly roles: AfkRoles,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
@@ -61,6 +63,7 @@ export class AbsenceKeeper implements Feature {
 
 	removeGuild(guildId: string): void {
 		this.absences.removeGuild(guildId);
+		this.orphans.removeGuild(guildId);
 	}
 
 	/** Sets the alarm anew, after absences have changed. */
@@ -73,10 +76,11 @@ export class AbsenceKeeper implements Feature {
 		for (const { userId } of this.absences.list(guild.id)) void this.roles.settle(guild, userId);
 	}
 
-	/** Takes the roles that were given to a user whose absences are erased. */
-	release(guildId: string, userId: string, roleIds: readonly string[]): void {
+	/** Takes the roles of a user whose absences are erased; what can not be taken now is tried again. */
+	release(guildId: string, userId: string): void {
 		const guild = this.#client?.guilds.cache.get(guildId);
-		if (guild && roleIds.length > 0) void this.roles.settle(guild, userId, roleIds);
+		if (guild && this.orphans.of(guildId, userId).length > 0) void this.roles.settle(guild, userId);
+		this.reschedule();
 	}
 
 	/** When nothing of it runs any more. */
@@ -88,17 +92,22 @@ export class AbsenceKeeper implements Feature {
 	#msToNext(): number {
 		const now = this.clock.now();
 		const nextEnd = (this.absences.nextEnd() ?? Number.POSITIVE_INFINITY) - now;
-		const retry = this.absences.overdue().length > 0 ? RETRY_MS : DAY_MS;
+		const retry = this.#toBeTaken().length > 0 ? RETRY_MS : DAY_MS;
 		return Math.min(nextEnd, retry, DAY_MS);
 	}
 
 	async #sweep(): Promise<void> {
-		for (const { guildId, userId } of this.absences.overdue()) {
+		for (const { guildId, userId } of this.#toBeTaken()) {
 			if (this.#alarm.signal.aborted) return;
 			const guild = this.#client?.guilds.cache.get(guildId);
 			if (guild) await this.roles.settle(guild, userId);
 		}
 		this.#expire();
+	}
+
+	/** Those who have a role for an absence that is over. */
+	#toBeTaken(): Holder[] {
+		return [...this.absences.overdue(), ...this.orphans.holders()];
 	}
 
 	#expire(): void {

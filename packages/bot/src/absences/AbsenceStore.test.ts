@@ -70,7 +70,8 @@ describe('AbsenceStore', () => {
 		clock.advance(10 * DAY);
 		store.expire('g', { reasonBefore: NOON + 4 * DAY, allBefore: NOON });
 		expect(store.ofUser('g', 'u')).toMatchObject([{ reason: null }]);
-		expect(store.erase('g', 'u')).toBe(1);
+		expect(store.setForOthers('g', 'u')).toMatchObject([{ userId: 'other' }]);
+		expect(store.erase('g', 'u')).toBe(2);
 		expect(store.ofUser('g', 'other')).toMatchObject([{ setBy: '' }]);
 		store.expire('g', { reasonBefore: NOON, allBefore: NOON + 4 * DAY });
 		expect(store.guildIds()).toEqual([]);

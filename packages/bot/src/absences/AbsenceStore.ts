@@ -18,7 +18,7 @@ export class AbsenceStore implements AbsenceSource {
 		@inject(DI_TOKENS.Database) private readonly database: Database,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {
-		this.#statements = prepare(database);
+		this.#statements = prepareAbsences(database);
 	}
 
 	/**
@@ -89,11 +89,16 @@ export class AbsenceStore implements AbsenceSource {
 		return this.#statements.ofUser.all(guildId, userId);
 	}
 
-	/** Removes everything about a user in a guild; returns how many rows that touched. */
+	/** The absences of others that a user has set. */
+	setForOthers(guildId: string, userId: string): StoredAbsence[] {
+		return this.#statements.setForOthers.all({ guildId, userId });
+	}
+
+	/** Removes everything about a user in a guild, from the absences of others as well; returns how many rows that touched. */
 	erase(guildId: string, userId: string): number {
 		return this.database.transaction(() => {
-			this.#statements.anonymise.run(guildId, userId);
-			return this.#statements.erase.run(guildId, userId).changes;
+			const own = this.#statements.erase.run(guildId, userId).changes;
+			return own + this.#statements.anonymise.run(guildId, userId).changes;
 		})();
 	}
 
@@ -112,7 +117,7 @@ const ABSENCE = 'user_id AS userId, from_at AS "from", until_at AS "until", reas
 const STORED = `id, guild_id AS guildId, ${ABSENCE}, set_by AS setBy, role_id AS roleId`;
 
 /** Every question that is put to the table of absences. */
-function prepare(database: Database) {
+function prepareAbsences(database: Database) {
 	const select = <Parameters extends unknown[], Row = StoredAbsence>(rest: string, columns = STORED) =>
 		database.prepare<Parameters, Row>(`SELECT ${columns} FROM absences_absence ${rest}`);
 	const run = <Parameters extends unknown[]>(sql: string) => database.prepare<Parameters>(sql);
@@ -124,6 +129,9 @@ function prepare(database: Database) {
 			ABSENCE,
 		),
 		ofUser: select<[string, string]>('WHERE guild_id = ? AND user_id = ? ORDER BY from_at'),
+		setForOthers: select<[{ guildId: string; userId: string }]>(
+			'WHERE guild_id = @guildId AND set_by = @userId AND user_id <> @userId',
+		),
 		overdue: select<[number]>('WHERE role_id IS NOT NULL AND until_at <= ? ORDER BY until_at'),
 		nextEnd: select<[number], number | null>('WHERE role_id IS NOT NULL AND until_at > ?', 'min(until_at)').pluck(),
 		guildIds: select<[], string>('', 'DISTINCT guild_id').pluck(),

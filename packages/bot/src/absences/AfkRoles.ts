@@ -4,6 +4,8 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { AbsenceStore } from './AbsenceStore.js';
+import { OrphanRoles } from './OrphanRoles.js';
+import type { StoredAbsence } from './StoredAbsence.js';
 
 /**
  * What became of the AFK role: it is as it should be; no role is set; the role or the member is not there; the bot may not;
@@ -29,18 +31,15 @@ export class AfkRoles {
 
 	constructor(
 		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(OrphanRoles) private readonly orphans: OrphanRoles,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
-	/**
-	 * Makes the role of a user what the absences say at this moment, one call after the other for one user. Never rejects.
-	 *
-	 * @param orphans - roles that were given for absences which are erased since
-	 */
-	settle(guild: Guild, userId: string, orphans: readonly string[] = []): Promise<RoleOutcome> {
+	/** Makes the role of a user what the absences say at this moment, one call after the other for one user. Never rejects. */
+	settle(guild: Guild, userId: string): Promise<RoleOutcome> {
 		const key = `${guild.id} ${userId}`;
-		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#try(guild, userId, orphans));
+		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#try(guild, userId));
 		this.#last.set(key, work);
 		return work.finally(() => {
 			if (this.#last.get(key) === work) this.#last.delete(key);
@@ -52,9 +51,9 @@ export class AfkRoles {
 		while (this.#last.size > 0) await Promise.all(this.#last.values());
 	}
 
-	async #try(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {
+	async #try(guild: Guild, userId: string): Promise<RoleOutcome> {
 		try {
-			return await this.#settle(guild, userId, orphans);
+			return await this.#settle(guild, userId);
 		} catch (error) {
 			// Such as a database that was closed while Discord took its time: the next start looks again.
 			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be settled');
@@ -62,10 +61,10 @@ export class AfkRoles {
 		}
 	}
 
-	async #settle(guild: Guild, userId: string, orphans: readonly string[]): Promise<RoleOutcome> {
+	async #settle(guild: Guild, userId: string): Promise<RoleOutcome> {
 		const current = this.absences.current(guild.id, userId);
 		const wanted = current ? this.settings.get(guild.id).afkRoleId : null;
-		const taken = await this.#takeOthers(guild, userId, wanted, orphans);
+		const taken = await this.#takeOthers(guild, userId, wanted);
 		if (!current) return taken;
 		if (wanted === null) return 'unset';
 		const given = await this.#change('addRole', guild, userId, wanted);
@@ -74,20 +73,21 @@ export class AfkRoles {
 	}
 
 	/** Takes every role that was given, but for the one that is wanted: that goes over to the absence that is on. */
-	async #takeOthers(
-		guild: Guild,
-		userId: string,
-		wanted: string | null,
-		orphans: readonly string[],
-	): Promise<RoleOutcome> {
+	async #takeOthers(guild: Guild, userId: string, wanted: string | null): Promise<RoleOutcome> {
 		const rows = this.absences.ofUser(guild.id, userId).filter(({ roleId }) => roleId !== null);
 		let worst: RoleOutcome = 'done';
+		const orphans = this.orphans.of(guild.id, userId);
 		for (const roleId of new Set([...orphans, ...rows.map(({ roleId }) => roleId as string)])) {
 			const outcome = roleId === wanted ? 'done' : await this.#change('removeRole', guild, userId, roleId);
 			if (!TAKEN.has(outcome)) worst = outcome;
-			else for (const row of rows) if (row.roleId === roleId) this.absences.setRole(row.id, null);
+			else this.#forget(guild.id, userId, roleId, rows);
 		}
 		return worst;
+	}
+
+	#forget(guildId: string, userId: string, roleId: string, rows: readonly StoredAbsence[]): void {
+		for (const row of rows) if (row.roleId === roleId) this.absences.setRole(row.id, null);
+		this.orphans.remove(guildId, userId, roleId);
 	}
 
 	async #change(change: 'addRole' | 'removeRole', guild: Guild, user: string, role: string): Promise<RoleOutcome> {

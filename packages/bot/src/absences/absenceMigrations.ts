@@ -16,5 +16,9 @@ export const absenceMigrations: Migrations = {
 		CREATE INDEX absences_by_user ON absences_absence (guild_id, user_id, until_at);
 		CREATE INDEX absences_by_end ON absences_absence (guild_id, until_at);
 		CREATE INDEX absences_with_role ON absences_absence (until_at) WHERE role_id IS NOT NULL;`,
+		`CREATE TABLE absences_role (
+			guild_id TEXT NOT NULL, user_id TEXT NOT NULL, role_id TEXT NOT NULL,
+			PRIMARY KEY (guild_id, user_id, role_id)
+		) STRICT, WITHOUT ROWID;`,
 	],
 };

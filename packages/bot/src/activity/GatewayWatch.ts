@@ -75,14 +75,18 @@ export class GatewayWatch {
 			if (this.#health.isBroken) this.#health.mend(() => this.#begin());
 			at = this.tick();
 			this.ledger.together(() => {
-				for (const guildId of guildIds) {
-					if (!this.#isHeard(guildId)) continue;
-					this.voice.extend(guildId, at);
-					this.voice.review(guildId, at);
-				}
+				for (const guildId of guildIds) if (this.#isHeard(guildId)) this.#goOn(guildId, at);
 			});
 		});
 		return at;
+	}
+
+	/** After a standstill a guild may have no watch: its shard was silent for too long, and is heard again. */
+	#goOn(guildId: string, at: number): void {
+		if (this.ledger.isWatching(guildId)) {
+			this.voice.extend(guildId, at);
+			this.voice.review(guildId, at);
+		} else this.voice.restart(guildId, at);
 	}
 
 	#begin(): void {
@@ -123,7 +127,7 @@ export class GatewayWatch {
 		const deafSince = this.#hearing?.hear(dispatch, shardId, at);
 		if (deafSince !== undefined) this.#miss(shardId, deafSince);
 		if (dispatch.t === 'READY') this.#forgetShard(shardId);
-		else if (this.#lost.delete(shardId) && !this.#health.isBroken) this.#goOn(shardId, at);
+		else if (this.#lost.delete(shardId) && !this.#health.isBroken) this.#resume(shardId, at);
 	}
 
 	#hear(told: Told, shardId: number, at: number): void {
@@ -136,7 +140,9 @@ export class GatewayWatch {
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {
-		if (!this.#health.isBroken && !this.optOuts.has(guildId, userId)) this.ledger.addMessage(guildId, userId, at);
+		// A broken ledger watches nothing, nor does one whose guild is deaf or was left.
+		if (this.ledger.isWatching(guildId) && !this.optOuts.has(guildId, userId))
+			this.ledger.addMessage(guildId, userId, at);
 	}
 
 	/** Something was told and did not arrive. Who is in voice is known again when the guild is told anew, in the next session. */
@@ -164,11 +170,8 @@ export class GatewayWatch {
 	}
 
 	/** The session was resumed: what happened in between is told late, but told. */
-	#goOn(shardId: number, at: number): void {
-		for (const guildId of this.voice.guilds(shardId)) {
-			if (this.ledger.isWatching(guildId)) this.voice.extend(guildId, at);
-			else this.voice.restart(guildId, at);
-		}
+	#resume(shardId: number, at: number): void {
+		for (const guildId of this.voice.guilds(shardId)) this.#goOn(guildId, at);
 	}
 
 	readonly #onLost = (shardId: number): void => this.#health.attempt(() => this.#lose(shardId));

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { type Client, Events } from 'discord.js';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { ManualClock } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../database/index.js';
 import { container as root } from '../di/injection.js';
@@ -10,6 +9,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { GuildSettingsStore, registerSettings } from '../settings/index.js';
 import { holdClocks } from '../tests/holdClocks.js';
+import { MovableClock } from '../tests/MovableClock.js';
 import type { Period } from './ActivitySource.js';
 import { registerActivity } from './registerActivity.js';
 
@@ -88,15 +88,6 @@ class Model {
 
 	watched(period: Period): number {
 		return this.watches.reduce((sum, part) => sum + lengthOf(overlap(part, period)), 0);
-	}
-}
-
-/** A clock that can be set; its alarms ring all the same, as those of a machine do. */
-class MovableClock extends ManualClock {
-	shift = 0;
-
-	override now(): number {
-		return super.now() + this.shift;
 	}
 }
 

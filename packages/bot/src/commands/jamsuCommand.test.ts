@@ -194,6 +194,37 @@ describe('/jamsu', () => {
 		expect(data?.erase(guild.id, member.id)).toBe(1);
 		await settled();
 		expect(hasRole(member.id)).toBe(false);
+		expect(data?.export(guild.id, member.id)).toEqual([]);
+	});
+
+	it('takes the role of an absence that is erased later, where Discord refuses it at first', async () => {
+		const { actor, clock, container, emulator, guild, member, role, hasRole, settled } = await stageWithRole();
+		await actor().runs('jamsu set', { user: member, until: '260120' }).answer();
+		const [data] = container.resolveAll(DI_TOKENS.PersonalData).filter(({ room }) => room === 'absences');
+		const body = { code: 50013, message: 'Missing Permissions' };
+		emulator.faults.add({ on: 'rest', route: 'memberRole', status: 403, body, times: 1 });
+		data?.erase(guild.id, member.id);
+		await settled();
+		expect(hasRole(member.id)).toBe(true);
+		expect(data?.export(guild.id, member.id)).toEqual([{ roleToBeTaken: role.id }]);
+		clock.advance(10 * 60_000);
+		await settled();
+		expect(hasRole(member.id)).toBe(false);
+		expect(data?.export(guild.id, member.id)).toEqual([]);
+	});
+
+	it('tells who set the absence of another that this is kept, and not whose it is, and forgets it on request', async () => {
+		const { actor, guild, container, member, other } = await stageWithRole();
+		container
+			.resolve(AbsenceStore)
+			.set({ guildId: guild.id, userId: member.id, until: NOON + DAY, reason: 'ill', setBy: other.id });
+		const shown = await actor(other.id).runs('privacy show').answer();
+		expect(shown.content).toMatch(/\*\*absences\*\*: 1 entry[\s\S]*until 2026-01-\S+, setForAnother true/);
+		expect(shown.content).not.toMatch(new RegExp(`ill|${member.id}`));
+		const asked = await actor(other.id).runs('privacy erase').answer();
+		expect((await actor(other.id).clicks(asked, 'Remove').answer()).content).toMatch(/1 entry was removed/);
+		expect((await actor(other.id).runs('privacy show').answer()).content).toMatch(/keep nothing/);
+		expect(container.resolve(AbsenceStore).ofUser(guild.id, member.id)).toMatchObject([{ reason: 'ill', setBy: '' }]);
 	});
 
 	it.each(['legacy', 'compare', 'optimized'])('answers the same with MEMBER_FETCH=jamsu:%s', async (mode) => {

@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
+import { purgeLog } from '../database/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
+import { filesHold } from '../tests/filesHold.js';
 import { startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 const HOUR = 3_600_000;
 
@@ -82,4 +86,25 @@ it('/privacy opt-out takes away the reports at hand that name the one who asks, 
 	expect(await actor().clicks(withoutBen, '▶').answer()).toMatchObject({ kind: 'update' });
 	const csv = Buffer.from((await report(all)).files[1]?.bytes ?? []).toString();
 	expect(csv.split('\r\n').find((line) => line.includes(ben))).toMatch(/unknown/);
+});
+
+it('/privacy erase and opt-out leave nothing in the files of the database of what they remove', async () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	const { actor, guild, bot, container } = await startBot({ env: { DATABASE_PATH: path } });
+	const [ben = ''] = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
+	const said = once(bot.client, Events.MessageCreate);
+	actor(ben).says('hello');
+	await said;
+	await actor(ben)
+		.runs('jamsu set', { until: new Date().toISOString().slice(0, 10), reason: 'surgery' })
+		.answer();
+	expect([filesHold(path, 'surgery'), filesHold(path, ben)]).toEqual([true, true]);
+	const asked = await actor(ben).runs('privacy erase').answer();
+	await actor(ben).clicks(asked, 'Remove').answer();
+	expect([filesHold(path, 'surgery'), filesHold(path, ben)]).toEqual([false, false]);
+
+	await actor(ben).runs('privacy opt-out').answer();
+	container.resolve(ActivityTracker).optIn(guild.id, ben);
+	purgeLog(bot.database);
+	expect(filesHold(path, ben)).toBe(false);
 });

@@ -6,6 +6,7 @@ import {
 	SlashCommandBuilder,
 	type SlashCommandSubcommandBuilder,
 } from 'discord.js';
+import { type Database, purgeLog } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, named, type PlainText } from '../localisation/index.js';
@@ -42,6 +43,7 @@ export class PrivacyCommand implements Command {
 		@injectAll(DI_TOKENS.PersonalData) private readonly rooms: readonly PersonalData[],
 		@inject(ActivityTracker) private readonly tracker: ActivityTracker,
 		@inject(ReportShelf) private readonly reports: ReportShelf,
+		@inject(DI_TOKENS.Database) private readonly database: Database,
 	) {}
 
 	async execute({ options, guildId, user }: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
@@ -54,6 +56,7 @@ export class PrivacyCommand implements Command {
 				this.tracker.optOut(...who);
 				// Made before, they would still show for half an hour what is not to be kept any more.
 				this.reports.erase(...who);
+				purgeLog(this.database);
 				return t(say.nowOut);
 			},
 			[say.optIn.en]: () => {
@@ -108,6 +111,7 @@ export class PrivacyCommand implements Command {
 
 	#erase(t: Localiser, guildId: string, userId: string): string {
 		const count = this.rooms.reduce((sum, room) => sum + room.erase(guildId, userId), 0);
+		purgeLog(this.database);
 		return t(say.erased, { count });
 	}
 }

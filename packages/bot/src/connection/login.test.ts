@@ -96,4 +96,16 @@ describe('the login', () => {
 		emulator.faults.gateway.cut({ resumable: false, code: 4004 });
 		expect((await refused).message).toContain('refused the token');
 	});
+
+	it('that is withdrawn while the commands are registered ends the start, with the cause', async () => {
+		const emulator = new DiscordEmulator({ guilds: [{ members: 5 }] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		emulator.faults.add({ on: 'rest', route: 'overwriteCommands', delay: 600_000, times: 1 });
+		const started = startBot({ on: emulator }).catch((error: unknown) => error);
+		await until(() => emulator.stats.bot().rest.byRoute.overwriteCommands === 1);
+		emulator.faults.gateway.cut({ resumable: false, code: 4004 });
+		expect(await started).toBeInstanceOf(StartError);
+		expect(((await started) as StartError).message).toContain('refused the token');
+	});
 });

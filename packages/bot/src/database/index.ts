@@ -2,3 +2,4 @@ export type { Database } from 'better-sqlite3';
 export { DatabaseError } from './DatabaseError.js';
 export type { Migration, Migrations } from './Migrations.js';
 export { openDatabase } from './openDatabase.js';
+export { purgeLog } from './purgeLog.js';

@@ -33,7 +33,8 @@ describe('a database', () => {
 		expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
 		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
 		expect(database.pragma('synchronous', { simple: true })).toBe(1);
-		expect(database.pragma('busy_timeout', { simple: true })).toBe(1000);
+		expect(database.pragma('busy_timeout', { simple: true })).toBe(100);
+		expect(database.pragma('secure_delete', { simple: true })).toBe(1);
 		expect(database.prepare('SELECT * FROM notes_note').all()).toEqual([]);
 	});
 
@@ -89,13 +90,6 @@ describe('a database', () => {
 	it('is refused where the file is none, and the file is not touched', () => {
 		const file = aFile(temporaryFolder());
 		expect(refusal(file, notes(CREATE)).message).toMatch(/no SQLite database.*restore it from a backup/);
-	});
-
-	it('serves two programs at a time', () => {
-		const path = join(temporaryFolder(), 'bot.db');
-		const [first, second] = [open(path, notes(CREATE)), open(path, notes(CREATE))];
-		first.exec("INSERT INTO notes_note (words) VALUES ('seen by both')");
-		expect(second.prepare('SELECT words FROM notes_note').pluck().get()).toBe('seen by both');
 	});
 });
 

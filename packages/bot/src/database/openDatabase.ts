@@ -2,21 +2,27 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
+import { explainFailure } from './explainFailure.js';
+import { lockDatabase } from './lockDatabase.js';
 import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
 import { SqliteDatabase } from './SqliteDatabase.js';
 
 /** How long a start waits for another program: until it has upgraded the tables. */
 const START_TIMEOUT_MS = 5_000;
-/** Each wait stands in the way of all else, and Discord wants to hear of a command within three seconds. */
-const BUSY_TIMEOUT_MS = 1_000;
+/**
+ * Each wait stands in the way of all else, and there may be one for every event that is heard: whoever writes tries again
+ * later.
+ */
+const BUSY_TIMEOUT_MS = 100;
 const MAPPED_BYTES = 2 ** 30;
 
 /**
- * Opens the database, makes its folder and file where they are not there, and brings its tables up to date.
+ * Opens the database, makes its folder and file where they are not there, keeps it to this process until it is closed, and
+ * brings its tables up to date.
  *
  * @param path - a file, or `:memory:`
- * @throws DatabaseError where the file can not be written, is no database, or was written by a newer program
+ * @throws DatabaseError where the file can not be written, is no database, was written by a newer program, or is in use
  */
 export function openDatabase(path: string, rooms: readonly Migrations[]): Database {
 	let database: Database | undefined;
@@ -24,12 +30,13 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 		if (path !== ':memory:') makeFolder(dirname(path));
 		database = new SqliteDatabase(path, { timeout: START_TIMEOUT_MS });
 		setUp(database);
+		if (path !== ':memory:') closeWith(database, lockDatabase(path));
 		migrate(database, rooms);
 		database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 		return database;
 	} catch (error) {
 		database?.close();
-		throw error instanceof DatabaseError ? error : explain(path, error as NodeJS.ErrnoException);
+		throw error instanceof DatabaseError ? error : explainFailure(path, error as NodeJS.ErrnoException);
 	}
 }
 
@@ -46,18 +53,18 @@ function setUp(database: Database): void {
 	// last commits, and never breaks the file. FULL would wait for the disk at each of them, in the event loop.
 	database.pragma('synchronous = NORMAL');
 	database.pragma('foreign_keys = ON');
+	// What was removed is overwritten: a user who erases what is kept of him is not to be found in the file.
+	database.pragma('secure_delete = ON');
 	// Sums over all members touch most pages of a large file: read in place, they need no copy and no call for each.
 	database.pragma(`mmap_size = ${MAPPED_BYTES}`);
 }
 
-function explain(path: string, error: NodeJS.ErrnoException): DatabaseError {
-	const cure =
-		error.code === 'SQLITE_NOTADB' || error.code?.startsWith('SQLITE_CORRUPT')
-			? 'It is no SQLite database, or a broken one: restore it from a backup, or set DATABASE_PATH to another file.'
-			: error.code?.startsWith('SQLITE_BUSY')
-				? 'Another program holds it: stop that one first.'
-				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
-					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
-					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
-	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
+/** Lets go of the lock when the database is closed, by whomever. */
+function closeWith(database: Database, lock: Database): void {
+	const close = database.close.bind(database);
+	database.close = () => {
+		close();
+		lock.close();
+		return database;
+	};
 }

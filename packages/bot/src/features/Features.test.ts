@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { filesHold } from '../tests/filesHold.js';
 import { type StartBotOptions, startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { until } from '../tests/until.js';
@@ -64,6 +65,14 @@ describe('features', () => {
 		guild.recover();
 		guild.leave(emulator.bots[0]?.id ?? '');
 		await until(() => seen.includes(`a removed ${guild.id}`));
+	});
+
+	it('leave nothing in the files of the database of a guild that the bot was removed from', async () => {
+		const path = join(temporaryFolder(), 'bot.db');
+		const { emulator, guild } = await startBot({ env: { DATABASE_PATH: path } });
+		expect(filesHold(path, guild.id)).toBe(true);
+		guild.leave(emulator.bots[0]?.id ?? '');
+		await until(() => !filesHold(path, guild.id));
 	});
 
 	it('forget a guild that was lost while the bot was down, and not those of another bot', async () => {

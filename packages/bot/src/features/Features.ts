@@ -1,4 +1,5 @@
 import { type Client, Events } from 'discord.js';
+import { type Database, purgeLog } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
@@ -11,6 +12,7 @@ export class Features {
 	constructor(
 		@injectAll(DI_TOKENS.Feature) private readonly features: readonly Feature[],
 		@inject(JoinedGuilds) private readonly guilds: JoinedGuilds,
+		@inject(DI_TOKENS.Database) private readonly database: Database,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
@@ -39,6 +41,7 @@ export class Features {
 		for (const feature of this.features) {
 			await this.#try(feature, `could not remove guild ${guildId}`, () => feature.removeGuild?.(guildId));
 		}
+		purgeLog(this.database);
 	}
 
 	/** What can not be noted now is found at the next start. */

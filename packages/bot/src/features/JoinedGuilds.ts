@@ -5,7 +5,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /**
  * The guilds that the bot was in, per application: what the next start compares with, because nobody tells of a guild that
- * was lost while the bot was down. Another bot at the same database takes nothing away.
+ * was lost while the bot was down. Another bot that goes on with the same database takes nothing away.
  */
 @injectable()
 export class JoinedGuilds {

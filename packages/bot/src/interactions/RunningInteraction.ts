@@ -1,11 +1,13 @@
 import {
 	type ChatInputCommandInteraction,
+	DiscordAPIError,
 	type InteractionEditReplyOptions,
 	type InteractionReplyOptions,
 	type MessageComponentInteraction,
 	type MessageContextMenuCommandInteraction,
 	MessageFlags,
 	type ModalSubmitInteraction,
+	RESTJSONErrorCodes,
 	type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
@@ -64,7 +66,17 @@ export class RunningInteraction implements CommandContext {
 	};
 
 	async defer(deferral: Deferral): Promise<void> {
-		await this.#send(this.interaction.deferReply(deferral === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {}));
+		const isEphemeral = deferral === 'ephemeral';
+		const sent = this.interaction.deferReply(isEphemeral ? { flags: MessageFlags.Ephemeral } : {});
+		await this.#send(sent.catch((error: unknown) => this.#takeAsDeferred(error, isEphemeral)));
+	}
+
+	/** Discord has it, though it failed to say so: the request was repeated, and only the repetition refused. */
+	#takeAsDeferred(error: unknown, isEphemeral: boolean): void {
+		const isThere =
+			error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+		if (!isThere) throw error;
+		Object.assign(this.interaction, { deferred: true, ephemeral: isEphemeral });
 	}
 
 	/** Says something to the user alone, also where a public answer was promised. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Events } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { holdClocks } from '../tests/holdClocks.js';
+import { MovableClock } from '../tests/MovableClock.js';
 import { startBot } from '../tests/startBot.js';
 import { startTracker } from '../tests/startTracker.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
@@ -77,6 +78,7 @@ describe('the watch of the tracker', () => {
 		clock.advance(HOUR);
 		expect(coverage()).toBe(1 / 4);
 		expect(sum(anna)).toMatchObject({ activeMs: HOUR });
+		expect(sum(ben)).toMatchObject({ messages: 0 });
 		expect(log.filter(({ msg }) => String(msg).includes('Events were lost'))).toHaveLength(1);
 
 		await heard(Events.ShardReconnecting, () => emulator.faults.gateway.cut({ resumable: false, code: 4009 }));
@@ -131,6 +133,27 @@ describe('the watch of the tracker', () => {
 		await once(bot.client, Events.ShardReady);
 		expect(sum(anna)).toMatchObject({ activeMs: 150_000 });
 		expect(coverage()).toBe(0.5);
+	});
+
+	it('watches again after a standstill, once the session is heard', async () => {
+		const ahead = holdClocks();
+		const clock = new MovableClock();
+		const options = { clock, emulator: { gateway: { heartbeatInterval: 100 * HOUR } } };
+		const { actor, people, voice, inVoice, heard, sum, coverage } = await startTracker(options);
+		const [anna = '', ben = ''] = people;
+		await inVoice(() => actor(anna).joinsVoice(voice));
+		clock.advance(HOUR);
+		clock.shift += HOUR;
+		ahead.monotonic += HOUR;
+		ahead.wall += HOUR;
+		clock.advance(HOUR);
+		expect(coverage()).toBe(1 / 3);
+		await heard(Events.MessageCreate, () => actor(ben).says('still here'));
+		// The next checkpoint is that of the question.
+		expect(sum(ben)).toBeUndefined();
+		clock.advance(HOUR);
+		expect(coverage()).toBe(2 / 4);
+		expect(sum(anna)).toMatchObject({ activeMs: 2 * HOUR });
 	});
 
 	it('outlives a database that takes nothing, claims nothing of that time, and goes on with who is in voice then', async () => {

@@ -140,3 +140,16 @@ describe('a command', () => {
 		expect(await sent.answer()).toMatchObject({ content: 'done' });
 	});
 });
+
+it.each(['privacy show', 'members count'])(
+	'/%s is answered where Discord took the deferral and never said so',
+	async (command) => {
+		const { emulator, bot, actor } = await startBot();
+		Object.assign(bot.client.rest.options, { timeout: 1_000 });
+		emulator.faults.add({ on: 'rest', route: 'interactionCallback', delay: 600_000, times: 1 });
+		expect(await actor().runs(command).answer()).toMatchObject({
+			wasDeferred: true,
+			isEphemeral: command === 'privacy show',
+		});
+	},
+);

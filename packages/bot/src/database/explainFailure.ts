@@ -1,0 +1,14 @@
+import { DatabaseError } from './DatabaseError.js';
+
+/** Why a file can not be opened, and the cure. */
+export function explainFailure(path: string, error: NodeJS.ErrnoException): DatabaseError {
+	const cure =
+		error.code === 'SQLITE_NOTADB' || error.code?.startsWith('SQLITE_CORRUPT')
+			? 'It is no SQLite database, or a broken one: restore it from a backup, or set DATABASE_PATH to another file.'
+			: error.code?.startsWith('SQLITE_BUSY')
+				? 'Another program holds it: stop that one first.'
+				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
+					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
+					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
+	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
+}

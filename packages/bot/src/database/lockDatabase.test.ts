@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { DatabaseError } from './DatabaseError.js';
+import { lockDatabase } from './lockDatabase.js';
+import { openDatabase } from './openDatabase.js';
+
+const SQLITE = createRequire(import.meta.url).resolve('better-sqlite3');
+
+function refusal(path: string): string {
+	try {
+		lockDatabase(path, 0).close();
+	} catch (error) {
+		if (error instanceof DatabaseError) return error.message;
+		throw error;
+	}
+	throw new Error('The lock was given.');
+}
+
+it('keeps a database to the one who has opened it, by whatever name, until it is closed', () => {
+	const folder = temporaryFolder();
+	const [path, link] = [join(folder, 'bot.db'), join(folder, 'link.db')];
+	const first = openDatabase(path, []);
+	symlinkSync(path, link);
+	expect(refusal(path)).toBe(
+		`Another process of this bot uses the database ${path}: stop it first. Each bot needs a database of its own, see DATABASE_PATH.`,
+	);
+	expect(refusal(link)).toContain(`uses the database ${link}`);
+	first.close();
+	openDatabase(link, []).close();
+});
+
+it('is let go of where the database is refused after all', () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	openDatabase(path, [{ room: 'newer', steps: ['CREATE TABLE newer_one (id INTEGER)'] }]).close();
+	expect(() => openDatabase(path, [])).toThrow(/newer version/);
+	lockDatabase(path, 0).close();
+});
+
+it('is let go of by a process that is killed', () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	openDatabase(path, []).close();
+	const script = `const lock = require(${JSON.stringify(SQLITE)})(${JSON.stringify(`${path}.lock`)});
+		lock.exec('BEGIN EXCLUSIVE');
+		process.kill(process.pid, 'SIGKILL');`;
+	expect(spawnSync(process.execPath, ['-e', script]).signal).toBe('SIGKILL');
+	openDatabase(path, []).close();
+});
+
+it('names its file and the cure where that can not be written', () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	openDatabase(path, []).close();
+	writeFileSync(`${path}.lock`, 'These are just words, many enough for the head of a database. '.repeat(30));
+	expect(refusal(path)).toMatch(/bot\.db\.lock can not be opened: .*another file/);
+});
