@@ -1,95 +1,185 @@
 import ts from 'typescript';
-import { access, bare, keyOf } from './names.js';
+import { Assignments } from './Assignments.js';
+import { access, bare, choicesOf, keyOf, lastName } from './names.js';
 
 const NOT_A_GUILD = /(thread|channel|team|voice)s?$/i;
 const GUILD = /guild|server/i;
-// An alias of an alias of itself would go round for ever.
-const DEPTH = 8;
+const MANAGER_TYPE = /(^|\.)(GuildMemberManager|Guild\[['"]members['"]\])$/;
+const GUILD_TYPE = /(^|\.)Guild$/;
 
-/** What names stand for: the checker finds their declarations, and what a declaration takes its value from is followed. */
+/** What is asked of an expression, and of all that its value may come from. */
+interface Question {
+	/** Whether the expression itself shows it. */
+	shows(node: ts.Expression): boolean;
+	/** Whether it is what a destructuring takes by this key. */
+	takes(key: string, element: ts.BindingElement): boolean;
+	/** Whether a type that is written down says so. */
+	readonly type?: RegExp;
+}
+
+/** What names stand for: the checker finds their declarations, and what these take their values from is followed. */
 export class Aliases {
-	constructor(private readonly checker: ts.TypeChecker) {}
+	readonly #assignments: Assignments;
+
+	constructor(
+		private readonly checker: ts.TypeChecker,
+		sources: readonly ts.SourceFile[],
+	) {
+		this.#assignments = new Assignments(sources, (node) => this.#symbol(bare(node)));
+	}
+
+	readonly #manager: Question = {
+		shows: (node) => access(node)?.name === 'members' && !isOfOther(access(node)?.of),
+		takes: (key, element) => key === 'members' && !isOfOther(sourceOf(element).from),
+		type: MANAGER_TYPE,
+	};
+
+	readonly #cache: Question = {
+		shows: (node) => access(node)?.name === 'cache' && this.isManager((access(node) as { of: ts.Expression }).of),
+		takes: (key, element) => key === 'cache' && this.isTakenFromManager(element),
+	};
+
+	readonly #guild: Question = {
+		shows: (node) => GUILD.test(node.getText()),
+		takes: (key) => GUILD.test(key),
+		type: GUILD_TYPE,
+	};
 
 	/** Whether it is the member manager of a guild: `guild.members`, by whatever name. */
-	isManager(expression: ts.Expression, depth = 0): boolean {
-		const node = bare(expression);
-		const accessed = access(node);
-		if (accessed) return accessed.name === 'members' && !this.#isOfOther(accessed.of);
-		return this.#follow(node, depth, {
-			value: (from, next) => this.isManager(from, next),
-			key: (key, from) => key === 'members' && !(from && this.#isOfOther(from)),
-			type: 'GuildMemberManager',
-		});
+	isManager(expression: ts.Expression): boolean {
+		return this.#holds(expression, this.#manager, new Set());
+	}
+
+	/** Whether its declaration, and not its name alone, says that it is such a manager. */
+	isDeclaredManager(expression: ts.Expression): boolean {
+		return this.#comesFrom(bare(expression), this.#manager, new Set());
 	}
 
 	/** Whether it is the cache of such a manager. */
-	isCache(expression: ts.Expression, depth = 0): boolean {
-		const node = bare(expression);
-		const accessed = access(node);
-		if (accessed) return accessed.name === 'cache' && this.isManager(accessed.of);
-		return this.#follow(node, depth, {
-			value: (from, next) => this.isCache(from, next),
-			key: (key, from, outerKey) =>
-				key === 'cache' && (outerKey === 'members' || (from !== undefined && this.isManager(from))),
-			type: undefined,
-		});
+	isCache(expression: ts.Expression): boolean {
+		return this.#holds(expression, this.#cache, new Set());
 	}
 
 	/** Whether its name, that of what it comes from, or its type says that it is a guild. */
-	looksLikeGuild(expression: ts.Expression, depth = 0): boolean {
-		const node = bare(expression);
-		if (GUILD.test(node.getText())) return true;
-		return this.#follow(node, depth, {
-			value: (from, next) => this.looksLikeGuild(from, next),
-			key: (key) => GUILD.test(key),
-			type: 'Guild',
-		});
+	looksLikeGuild(expression: ts.Expression): boolean {
+		return this.#holds(expression, this.#guild, new Set());
 	}
 
-	/** What a name was declared to be, as far as it is a constant expression that can be seen. */
+	/** Whether a destructuring takes something out of such a manager: `{ fetch }` of `guild.members`. */
+	isTakenFromManager(element: ts.BindingElement): boolean {
+		const { from, outerKey, type } = sourceOf(element);
+		if (from && this.isManager(from)) return true;
+		return outerKey === 'members' || says(type, MANAGER_TYPE);
+	}
+
+	/** What a constant was declared to be, as far as that can be seen. */
 	valueOf(expression: ts.Expression): ts.Expression {
 		const node = bare(expression);
-		const declaration = ts.isIdentifier(node) ? this.#declaration(node) : undefined;
-		if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
-			return bare(declaration.initializer);
-		return node;
+		const [declaration] = (ts.isIdentifier(node) && this.#symbol(node)?.declarations) || [];
+		if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return node;
+		return ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const ? bare(declaration.initializer) : node;
 	}
 
-	/** Threads have a manager of their own, and the members of channels and roles are plain lists. */
-	#isOfOther(expression: ts.Expression): boolean {
+	/** The types that it may have here, as far as the file alone tells. */
+	typesOf(expression: ts.Expression): readonly ts.Type[] {
+		const type = this.checker.getTypeAtLocation(expression);
+		return type.isUnion() ? type.types : [type];
+	}
+
+	/** The type that is written down beside the declaration of a name. */
+	writtenTypeOf(expression: ts.Expression): string {
+		const declarations = this.#symbol(bare(expression))?.declarations ?? [];
+		return declarations
+			.map((one) => `${isOptional(one) ? 'undefined | ' : ''}${writtenType(one)?.getText() ?? ''}`)
+			.join();
+	}
+
+	/** @param seen - what was asked already: an alias of an alias of itself would go round for ever */
+	#holds(expression: ts.Expression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
+		const outer = ts.isParenthesizedExpression(expression) ? expression.expression : expression;
+		if (ts.isAsExpression(outer) && says(outer.type, ask.type)) return true;
 		const node = bare(expression);
-		const name = access(node)?.name ?? (ts.isIdentifier(node) ? node.text : '');
-		return NOT_A_GUILD.test(name) || /role$/i.test(name);
+		if (choicesOf(node).some((one) => this.#holds(one, ask, seen))) return true;
+		return ask.shows(node) || this.#comesFrom(node, ask, seen);
 	}
 
-	#follow(
-		node: ts.Expression,
-		depth: number,
-		ask: {
-			value(from: ts.Expression, depth: number): boolean;
-			key(key: string, from: ts.Expression | undefined, outerKey: string | undefined): boolean;
-			type: string | undefined;
-		},
-	): boolean {
-		const declaration = ts.isIdentifier(node) && depth < DEPTH ? this.#declaration(node) : undefined;
-		if (!declaration) return false;
+	#comesFrom(node: ts.Expression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
+		if (lastName(node) === undefined) return false;
+		const name = this.#assignments.nameOf(node);
+		if (seen.has(name)) return false;
+		seen.add(name);
+		const declarations = this.#symbol(node)?.declarations ?? [];
+		if (declarations.some((one) => this.#isDeclared(one, ask, seen))) return true;
+		return this.#assignments.to(node).some((value) => this.#holds(value, ask, seen));
+	}
+
+	#isDeclared(declaration: ts.Declaration, ask: Question, seen: Set<ts.Symbol | string>): boolean {
+		if (says(writtenType(declaration), ask.type)) return true;
+		if (ts.isShorthandPropertyAssignment(declaration)) return this.#comesFrom(declaration.name, ask, seen);
 		if (ts.isBindingElement(declaration)) {
-			const { from, outerKey } = sourceOf(declaration);
-			return ask.key(keyOf(declaration) ?? '', from, outerKey);
+			const key = keyOf(declaration) ?? '';
+			const property = this.checker.getTypeAtLocation(declaration.parent).getProperty(key);
+			if (ask.takes(key, declaration)) return true;
+			if (property?.declarations?.some((one) => one !== declaration && this.#isDeclared(one, ask, seen))) return true;
 		}
-		if (!ts.isVariableDeclaration(declaration) && !ts.isParameter(declaration)) return false;
-		if (ask.type !== undefined && declaration.type?.getText() === ask.type) return true;
-		return declaration.initializer !== undefined && ask.value(declaration.initializer, depth + 1);
+		const value = hasInitializer(declaration) ? declaration.initializer : undefined;
+		return value !== undefined && this.#holds(value, ask, seen);
 	}
 
-	#declaration(identifier: ts.Identifier): ts.Declaration | undefined {
-		return this.checker.getSymbolAtLocation(identifier)?.declarations?.[0];
+	#symbol(node: ts.Expression): ts.Symbol | undefined {
+		if (ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent))
+			return this.checker.getShorthandAssignmentValueSymbol(node.parent);
+		const named = ts.isIdentifier(node) ? node : access(node)?.nameNode;
+		return named && this.checker.getSymbolAtLocation(named);
 	}
 }
 
-/** What a destructuring takes from: an expression, or a key of an outer one. */
+/** Threads have a manager of their own, and the members of channels and roles are plain lists. */
+function isOfOther(expression: ts.Expression | undefined): boolean {
+	const name = (expression && lastName(bare(expression))) ?? '';
+	return NOT_A_GUILD.test(name) || /role$/i.test(name);
+}
+
+/** What a destructuring takes from: an expression, or a key of an outer one; with the type that is written beside it. */
 function sourceOf({ parent: pattern }: ts.BindingElement) {
 	const holder = pattern.parent;
-	if (ts.isBindingElement(holder)) return { from: undefined, outerKey: keyOf(holder) };
-	return { from: holder.initializer, outerKey: undefined };
+	if (ts.isBindingElement(holder)) return { from: undefined, outerKey: keyOf(holder), type: undefined };
+	return { from: holder.initializer, outerKey: undefined, type: holder.type };
+}
+
+type Initialised =
+	| ts.VariableDeclaration
+	| ts.ParameterDeclaration
+	| ts.BindingElement
+	| ts.PropertyDeclaration
+	| ts.PropertyAssignment;
+
+function hasInitializer(node: ts.Node): node is Initialised {
+	return (
+		ts.isVariableDeclaration(node) ||
+		ts.isParameter(node) ||
+		ts.isBindingElement(node) ||
+		ts.isPropertyDeclaration(node) ||
+		ts.isPropertyAssignment(node)
+	);
+}
+
+function writtenType(node: ts.Declaration): ts.TypeNode | undefined {
+	if (ts.isVariableDeclaration(node) || ts.isParameter(node)) return node.type ?? ts.getJSDocType(node);
+	if (ts.isPropertyDeclaration(node) || ts.isPropertySignature(node)) return node.type ?? ts.getJSDocType(node);
+	return ts.isGetAccessor(node) ? node.type : undefined;
+}
+
+function isOptional(node: ts.Declaration): boolean {
+	if (ts.isParameter(node) || ts.isPropertyDeclaration(node) || ts.isPropertySignature(node))
+		return node.questionToken !== undefined;
+	return false;
+}
+
+/** Whether a type, or one of those of a union, has such a name. */
+function says(type: ts.TypeNode | undefined, name: RegExp | undefined): boolean {
+	if (!type || !name) return false;
+	if (ts.isParenthesizedTypeNode(type)) return says(type.type, name);
+	if (ts.isUnionTypeNode(type)) return type.types.some((one) => says(one, name));
+	return name.test(type.getText());
 }

@@ -23,7 +23,7 @@ export const KINDS = {
 	},
 	request: { what: 'sends Request Guild Members (op 8) itself', instead: 'service.fetchGuildMembers(guild)' },
 	unknown: {
-		what: 'fetches by options, or hands the method on, so that it may fetch every member',
+		what: 'fetches by what can not be told from here, or hands the method on, so that it may fetch every member',
 		instead: 'service.fetchGuildMembers, fetchMembersById or fetchMember',
 	},
 	lookup: { what: 'looks one member up', instead: 'service.fetchMember(guild, userId)' },

@@ -11,12 +11,16 @@ const OPTIONS: ts.CompilerOptions = {
 	noLib: true,
 	types: [],
 	target: ts.ScriptTarget.Latest,
+	// Names of one file mean nothing in another one, also where neither imports anything.
+	moduleDetection: ts.ModuleDetectionKind.Force,
+	// `undefined` is part of a type only then, and what may be undefined may fetch everybody.
+	strictNullChecks: true,
 };
 
 /** All places in these files where members are got from discord.js or Discord directly, in the order of the files. */
 export function findDirectFetches(files: readonly string[]): Finding[] {
 	const program = ts.createProgram(files, OPTIONS);
-	const aliases = new Aliases(program.getTypeChecker());
+	const aliases = new Aliases(program.getTypeChecker(), program.getSourceFiles());
 	return files.flatMap((file) => {
 		const source = program.getSourceFile(file);
 		return source ? findIn(file, source, aliases) : [];

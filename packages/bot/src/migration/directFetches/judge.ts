@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import type { Aliases } from './Aliases.js';
 import type { FindingKind } from './Finding.js';
-import { access, bare, userOf } from './names.js';
+import { judgeFetch } from './judgeFetch.js';
+import { access, bare, isAssignment, keyOf, propertyOf, userOf } from './names.js';
 
 const REQUEST = /^requestGuildMembers(Iterator)?$/;
 const ROUTES: Readonly<Record<string, FindingKind>> = { guildMembers: 'page', guildMembersSearch: 'search' };
@@ -12,6 +13,8 @@ const SINGLE_READS = new Set(['get', 'has', 'resolve', 'resolveId', 'delete', 's
 export function judge(node: ts.Node, aliases: Aliases): FindingKind | undefined {
 	if (ts.isCallExpression(node)) return judgeCall(node, aliases);
 	if (ts.isObjectLiteralExpression(node)) return isRequest(node, aliases) ? 'request' : undefined;
+	if (ts.isBindingElement(node))
+		return keyOf(node) === 'fetch' && aliases.isTakenFromManager(node) ? 'unknown' : undefined;
 	if (ts.isExpression(node) && isReference(node)) return judgeReference(node, aliases);
 	return undefined;
 }
@@ -30,30 +33,9 @@ function judgeCall(call: ts.CallExpression, aliases: Aliases): FindingKind | und
 	return undefined;
 }
 
-function judgeFetch([argument]: readonly ts.Expression[], aliases: Aliases): FindingKind {
-	if (!argument) return 'fetchAll';
-	const value = aliases.valueOf(argument);
-	if (ts.isObjectLiteralExpression(value)) return judgeOptions(value, aliases);
-	return ts.isSpreadElement(value) || /option/i.test(value.getText()) ? 'unknown' : 'lookup';
-}
-
-function judgeOptions(options: ts.ObjectLiteralExpression, aliases: Aliases): FindingKind {
-	if (options.properties.some(ts.isSpreadAssignment)) return 'unknown';
-	const user = propertyOf(options, 'user');
-	if (user) return isMany(user, aliases) ? 'fetchMany' : 'lookup';
-	const query = propertyOf(options, 'query');
-	const isEveryone = !query || (ts.isStringLiteralLike(query) && query.text === '');
-	return isEveryone ? 'fetchAll' : 'search';
-}
-
-function isMany(user: ts.Expression, aliases: Aliases): boolean {
-	const value = aliases.valueOf(user);
-	// A name in the plural is a list, so far as one can tell.
-	return ts.isArrayLiteralExpression(value) || /(ids|users|members)$/i.test(bare(user).getText());
-}
-
 /** Something that is read, and not the method that is called. */
 function isReference(node: ts.Expression): boolean {
+	if (isAssignment(node.parent) && node.parent.left === node) return false;
 	if (ts.isIdentifier(node)) return isRead(node);
 	return access(node) !== undefined;
 }
@@ -82,7 +64,7 @@ function judgeReference(node: ts.Expression, aliases: Aliases): FindingKind | un
 /** The cache that is only given another name is judged where that name is used. */
 function judgeCache(node: ts.Expression): FindingKind | undefined {
 	const user = userOf(node);
-	if (ts.isVariableDeclaration(user)) return undefined;
+	if (ts.isVariableDeclaration(user) || isAssignment(user)) return undefined;
 	const read = access(user)?.name;
 	if (read === undefined) return 'cache';
 	if (!SINGLE_READS.has(read)) return 'cache';
@@ -92,23 +74,16 @@ function judgeCache(node: ts.Expression): FindingKind | undefined {
 function isOfGuild(manager: ts.Expression, aliases: Aliases): boolean {
 	// Other libraries have members to list as well.
 	const owner = access(bare(manager))?.of;
-	return aliases.isManager(manager) && (owner === undefined || aliases.looksLikeGuild(owner));
+	if (!aliases.isManager(manager)) return false;
+	return owner === undefined || aliases.looksLikeGuild(owner) || aliases.isDeclaredManager(manager);
 }
 
-/** `{ op: 8, d: … }`, the number by whatever name. */
+/** `{ op: 8, d: … }`, the number by whatever name. What has no `d` is no payload: a table of opcodes, perhaps. */
 function isRequest(literal: ts.ObjectLiteralExpression, aliases: Aliases): boolean {
 	const op = propertyOf(literal, 'op');
-	if (!op) return false;
+	const mayHaveData = propertyOf(literal, 'd') !== undefined || literal.properties.some(ts.isSpreadAssignment);
+	if (!op || !mayHaveData) return false;
 	const value = aliases.valueOf(op);
 	const isNumber = ts.isNumericLiteral(value) && Number(value.text) === OP_REQUEST;
 	return isNumber || access(value)?.name === 'RequestGuildMembers';
-}
-
-function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
-	for (const property of literal.properties) {
-		if (!property.name || ts.isComputedPropertyName(property.name) || property.name.text !== name) continue;
-		if (ts.isPropertyAssignment(property)) return property.initializer;
-		if (ts.isShorthandPropertyAssignment(property)) return property.name;
-	}
-	return undefined;
 }

@@ -15,11 +15,18 @@ export function bare(expression: ts.Expression): ts.Expression {
 }
 
 /** `guild.members` and `guild['members']` taken apart; with or without `?.`. */
-export function access(node: ts.Node): { readonly of: ts.Expression; readonly name: string } | undefined {
-	if (ts.isPropertyAccessExpression(node)) return { of: node.expression, name: node.name.text };
+export function access(
+	node: ts.Node,
+): { readonly of: ts.Expression; readonly name: string; readonly nameNode: ts.Node } | undefined {
+	if (ts.isPropertyAccessExpression(node)) return { of: node.expression, name: node.name.text, nameNode: node.name };
 	if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
-		return { of: node.expression, name: node.argumentExpression.text };
+		return { of: node.expression, name: node.argumentExpression.text, nameNode: node.argumentExpression };
 	return undefined;
+}
+
+/** The last name of an expression: `id` of `user.id` and of `id`. */
+export function lastName(node: ts.Expression): string | undefined {
+	return ts.isIdentifier(node) ? node.text : access(node)?.name;
 }
 
 /** The key under which a destructuring takes a value: `members` in `{ members: all }` and in `{ members }`. */
@@ -28,8 +35,47 @@ export function keyOf({ propertyName, name }: ts.BindingElement): string | undef
 	return ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
 }
 
-/** The node that the value of an expression goes to, past parentheses, `!`, `as` and `await`. */
+const TAKES_EITHER = new Set([ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken]);
+const TAKES_RIGHT = new Set([
+	ts.SyntaxKind.AmpersandAmpersandToken,
+	ts.SyntaxKind.CommaToken,
+	ts.SyntaxKind.EqualsToken,
+]);
+
+/** The expressions of which one is the value of this: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`, `a = b`; none of others. */
+export function choicesOf(node: ts.Node): readonly ts.Expression[] {
+	if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+	if (!ts.isBinaryExpression(node)) return [];
+	if (TAKES_EITHER.has(node.operatorToken.kind)) return [node.left, node.right];
+	return TAKES_RIGHT.has(node.operatorToken.kind) ? [node.right] : [];
+}
+
+/** The node that the value of an expression goes to, past parentheses, `!`, `as`, `await` and choices such as `??`. */
 export function userOf(node: ts.Node): ts.Node {
 	const { parent } = node;
-	return ts.isExpression(parent) && bare(parent) !== parent ? userOf(parent) : parent;
+	if (!ts.isExpression(parent)) return parent;
+	const isPassed = bare(parent) !== parent || (!isAssignment(parent) && choicesOf(parent).some((one) => one === node));
+	return isPassed ? userOf(parent) : parent;
+}
+
+const ASSIGNS = new Set([
+	ts.SyntaxKind.EqualsToken,
+	ts.SyntaxKind.QuestionQuestionEqualsToken,
+	ts.SyntaxKind.BarBarEqualsToken,
+	ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+]);
+
+/** `a = b`, and `a ??= b` and the like. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+	return ts.isBinaryExpression(node) && ASSIGNS.has(node.operatorToken.kind);
+}
+
+/** What an object literal has by this name. */
+export function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+	for (const property of literal.properties) {
+		if (!property.name || ts.isComputedPropertyName(property.name) || property.name.text !== name) continue;
+		if (ts.isPropertyAssignment(property)) return property.initializer;
+		if (ts.isShorthandPropertyAssignment(property)) return property.name;
+	}
+	return undefined;
 }
