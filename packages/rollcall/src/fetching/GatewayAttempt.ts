@@ -132,7 +132,7 @@ export class GatewayAttempt {
 	}
 
 	#onChunk(chunk: MembersChunk): void {
-		if (chunk.nonce !== this.nonce) return;
+		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
 		this.draft.ingest(chunk.members, this.#askedAt);
 		const ids = idsOf(chunk);
 		this.chunks.add(chunk, ids);

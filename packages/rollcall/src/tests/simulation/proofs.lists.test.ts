@@ -32,6 +32,16 @@ describe('a chunk set proves complete', () => {
 		}
 	});
 
+	it('once it is whole, whatever else comes under its nonce before it is looked at', async () => {
+		const run = aRun({ requests: [aRequest({ firstMs: 7_000 })], rest: rest('unavailable') });
+		const { guild, gateway, timers } = run.discord;
+		timers.after(8_000, () => {
+			const body = { guild_id: guild.id, members: [], chunk_index: 1, chunk_count: 2, nonce: run.discord.lastNonce };
+			gateway.emit('GUILD_MEMBERS_CHUNK', body);
+		});
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
+	});
+
 	it('of a second request, where the client keeps the first one to itself', async () => {
 		const run = aRun({ rest: rest('unavailable') });
 		const send = run.discord.requestMembers.bind(run.discord);
