@@ -18,7 +18,7 @@ export class AbsenceStore implements AbsenceSource {
 		@inject(DI_TOKENS.Database) private readonly database: Database,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {
-		this.#statements = prepareAbsences(database);
+		this.#statements = prepare(database);
 	}
 
 	/**
@@ -117,7 +117,7 @@ const ABSENCE = 'user_id AS userId, from_at AS "from", until_at AS "until", reas
 const STORED = `id, guild_id AS guildId, ${ABSENCE}, set_by AS setBy, role_id AS roleId`;
 
 /** Every question that is put to the table of absences. */
-function prepareAbsences(database: Database) {
+function prepare(database: Database) {
 	const select = <Parameters extends unknown[], Row = StoredAbsence>(rest: string, columns = STORED) =>
 		database.prepare<Parameters, Row>(`SELECT ${columns} FROM absences_absence ${rest}`);
 	const run = <Parameters extends unknown[]>(sql: string) => database.prepare<Parameters>(sql);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
@@ -90,7 +91,7 @@ it('/privacy opt-out takes away the reports at hand that name the one who asks, 
 
 it('/privacy erase and opt-out leave nothing in the files of the database of what they remove', async () => {
 	const path = join(temporaryFolder(), 'bot.db');
-	const { actor, guild, bot, container } = await startBot({ env: { DATABASE_PATH: path } });
+	const { actor, guild, bot, container } = await startBot({ env: { DATABASE_PATH: path }, clock: new ManualClock() });
 	const [ben = ''] = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
 	const said = once(bot.client, Events.MessageCreate);
 	actor(ben).says('hello');
@@ -104,6 +105,7 @@ it('/privacy erase and opt-out leave nothing in the files of the database of wha
 	expect([filesHold(path, 'surgery'), filesHold(path, ben)]).toEqual([false, false]);
 
 	await actor(ben).runs('privacy opt-out').answer();
+	expect(statSync(`${path}-wal`).size).toBe(0);
 	container.resolve(ActivityTracker).optIn(guild.id, ben);
 	purgeLog(bot.database);
 	expect(filesHold(path, ben)).toBe(false);

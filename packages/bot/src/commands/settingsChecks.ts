@@ -8,8 +8,8 @@ import {
 	roleMention,
 } from 'discord.js';
 import { UserError } from '../errors/index.js';
+import { requirePermissions } from '../interactions/checks.js';
 import { permissionsInWords } from '../interactions/permissionsInWords.js';
-import { commonTexts } from '../localisation/index.js';
 import type { GuildCommandInteraction } from './Command.js';
 import { settingsTexts } from './settingsTexts.js';
 
@@ -35,11 +35,10 @@ export async function requireReportable(guild: Guild, channel: GuildChannel): Pr
  *
  * @throws UserError that says what he lacks
  */
-export function requireHisToGive({ guild, member, memberPermissions }: GuildCommandInteraction, role: Role): void {
+export function requireHisToGive(interaction: GuildCommandInteraction, role: Role): void {
+	const { guild, member } = interaction;
 	if (guild.ownerId === member.id) return;
-	const missing = memberPermissions.missing(PermissionFlagsBits.ManageRoles);
-	if (missing.length > 0)
-		throw new UserError(commonTexts.missingPermissions, { permissions: permissionsInWords(missing) });
+	requirePermissions(interaction, PermissionFlagsBits.ManageRoles);
 	if (role.comparePositionTo(member.roles.highest) >= 0)
 		throw new UserError(settingsTexts.afkAboveYours, { role: roleMention(role.id) });
 }

@@ -11,8 +11,8 @@ import { SqliteDatabase } from './SqliteDatabase.js';
 /** How long a start waits for another program: until it has upgraded the tables. */
 const START_TIMEOUT_MS = 5_000;
 /**
- * Each wait stands in the way of all else, and there may be one for every event that is heard: whoever writes tries again
- * later.
+ * Each wait stands in the way of all else, and there may be one for every event that is heard. The ledger of activity tries
+ * again later; whatever else could not be written is told to who asked for it, or in the log.
  */
 const BUSY_TIMEOUT_MS = 100;
 const MAPPED_BYTES = 2 ** 30;

@@ -154,8 +154,10 @@ async function askRest(
 	const open = new Set(userIds);
 	for (const { userId, member, askedAt } of await lookUp(context, userIds)) {
 		if (member) draft.ingest([member], askedAt);
-		else draft.dismiss(userId);
-		if (!member) notFound.add(userId);
+		else {
+			draft.dismiss(userId);
+			notFound.add(userId);
+		}
 		open.delete(userId);
 	}
 	return { unanswered: [...open] };

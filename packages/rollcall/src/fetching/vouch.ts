@@ -2,7 +2,7 @@ import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
-import { type Lookup, lookUp, MAX_LOOKUPS } from './lookups.js';
+import { lookUp, MAX_LOOKUPS } from './lookups.js';
 
 /** Whether the roster in memory could be vouched for, if need be after a barrier or a lookup. */
 export function canVouch({ sync, guild }: FetchContext): boolean {
@@ -41,14 +41,11 @@ async function settleDoubts(context: FetchContext, roster: Roster): Promise<bool
 		const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
 		const hasCaughtUp = await passBarrier(context).finally(unlisten);
 		if (!hasCaughtUp) return false;
-		for (const lookup of lookups.values()) settleDoubt(context, roster, lookup);
+		for (const { userId, member, askedAt } of lookups.values()) {
+			// An event that came since is newer than the answer, and has ended the doubt.
+			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member, askedAt);
+			roster.doubts.delete(userId);
+		}
 	}
 	return true;
-}
-
-function settleDoubt({ guild }: FetchContext, roster: Roster, { userId, member, askedAt }: Lookup): void {
-	if (askedAt < guild.log.blindUntil(userId)) return; // forgotten once more
-	// An event that came since is newer than the answer, and has ended the doubt.
-	if (roster.doubts.has(userId) && member) guild.admit(roster, member, askedAt);
-	roster.doubts.delete(userId);
 }

@@ -195,10 +195,7 @@ export class Lookups {
 function checkIds(userIds: readonly string[]): void {
 	if (!Array.isArray(userIds)) throw invalid('userIds', userIds, 'an array of Discord ids');
 	for (const id of userIds as readonly unknown[]) {
-		if (typeof id === 'string' && isSnowflake(id)) continue;
-		throw new MemberFetchError(
-			'INVALID_ARGUMENT',
-			`userId: expected a Discord id (a 64-bit number, as a string), got ${String(id)}.`,
-		);
+		if (typeof id !== 'string' || !isSnowflake(id))
+			throw invalid('userId', id, 'a Discord id (a 64-bit number, as a string)');
 	}
 }

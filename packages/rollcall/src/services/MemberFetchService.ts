@@ -80,8 +80,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
-		return this.fetchFiltered(guild, options, async (answer) => {
+		return this.fetchFiltered(guild, predicate, options, async (answer) => {
 			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(guild, raw), predicate);
 			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
 		});

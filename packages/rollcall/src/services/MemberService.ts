@@ -64,12 +64,14 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		});
 	}
 
-	/** What `choose` leaves of an answer, and how long that took. */
-	protected fetchFiltered<Chosen extends { readonly metadata: FetchMetadata }>(
+	/** What `choose` leaves of an answer by the caller's predicate, and how long that took. */
+	protected async fetchFiltered<Chosen extends { readonly metadata: FetchMetadata }>(
 		guild: Named,
+		predicate: unknown,
 		options: FetchOptions,
 		choose: (answer: Answer) => Promise<Chosen>,
 	): Promise<Chosen & Pick<FilteredRosterResult, 'metadata'>> {
+		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
 		return this.derive(guild, options, async (answer, report) => {
 			const startedAt = this.rosters.clock.now();
 			report('Choosing members by the predicate.');

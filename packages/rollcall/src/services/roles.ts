@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { because } from '../errors/because.js';
-import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
+import { invalid } from './checkOptions.js';
 import type { NamedRole, RoleDirectory } from './RoleDirectory.js';
 import type { FilterReport } from './RosterService.js';
 
@@ -70,7 +70,7 @@ function selectHolders({ everyoneId }: RoleDirectory, role: NamedRole | undefine
 /** By id, else by name; of several with one name, the highest, as people see it first. */
 function findRole({ roles }: RoleDirectory, roleNameOrId: string): NamedRole | undefined {
 	if (typeof roleNameOrId !== 'string' || roleNameOrId === '') {
-		throw new MemberFetchError('INVALID_ARGUMENT', `role: expected a name or an id, got ${String(roleNameOrId)}.`);
+		throw invalid('role', roleNameOrId, 'a name or an id');
 	}
 	const byId = roles.get(roleNameOrId);
 	return byId ?? [...roles.values()].filter(({ name }) => name === roleNameOrId).sort(highestFirst)[0];

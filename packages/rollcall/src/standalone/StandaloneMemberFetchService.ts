@@ -82,8 +82,7 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
-		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
-		return this.fetchFiltered(guild, options, async (answer) => {
+		return this.fetchFiltered(guild, predicate, options, async (answer) => {
 			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate);
 			return { ...outcomeOf(answer), roster };
 		});
@@ -120,11 +119,14 @@ export class StandaloneMemberFetchService
 
 	protected override called(guild: GuildReference): CalledGuild {
 		const { id } = guild ?? {};
-		if (typeof id !== 'string' || !isSnowflake(id)) throw wrong(`id: expected a Discord id, got ${String(id)}`);
+		if (typeof id !== 'string' || !isSnowflake(id)) throw invalid('guild.id', id, 'a Discord id');
 		const shardId = this.#transport.shardOf(id);
 		// Under a wrong shard it would be vouched for by a session that does not see it.
 		if (guild.shardId !== undefined && guild.shardId !== (shardId ?? guild.shardId))
-			throw wrong(`shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}`);
+			throw new MemberFetchError(
+				'INVALID_ARGUMENT',
+				`guild.shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}.`,
+			);
 		const transport = this.#transport;
 		return {
 			sync: this.#sync,
@@ -150,8 +152,4 @@ export class StandaloneMemberFetchService
 
 function toRoster(answer: Answer): RosterResult {
 	return { ...outcomeOf(answer), roster: answer.view };
-}
-
-function wrong(what: string): MemberFetchError {
-	return new MemberFetchError('INVALID_ARGUMENT', `guild.${what}.`);
 }

@@ -103,14 +103,12 @@ export class EventLog {
 
 	/** Monotonic ms before which no data of the user is to be asked for: it might be older than what was forgotten. */
 	blindUntil(userId: string): number {
-		const forgotten = this.#byUser.get(userId)?.findLast(({ event }) => event.type === 'forgotten');
-		return forgotten === undefined ? Number.NEGATIVE_INFINITY : forgotten.at + REPLICA_LAG_MS + 1;
+		return newsAfter(this.#byUser.get(userId)?.findLast(({ event }) => event.type === 'forgotten'));
 	}
 
 	/** Monotonic ms from which on all data of the user is newer than what was told of him last. */
 	toldUntil(userId: string): number {
-		const last = this.#byUser.get(userId)?.at(-1);
-		return last === undefined ? Number.NEGATIVE_INFINITY : last.at + REPLICA_LAG_MS + 1;
+		return newsAfter(this.#byUser.get(userId)?.at(-1));
 	}
 
 	/** What data that was asked for at `askedAt` says, with what events have told since; `undefined` where it is not to be used. */
@@ -175,6 +173,11 @@ export class EventLog {
 		entries?.shift();
 		if (entries?.length === 0) this.#byUser.delete(userId);
 	}
+}
+
+/** From when on (monotonic ms) what is asked for is newer than this. */
+function newsAfter(entry: Entry | undefined): number {
+	return entry === undefined ? Number.NEGATIVE_INFINITY : entry.at + REPLICA_LAG_MS + 1;
 }
 
 function step(verdict: Verdict | undefined, event: Told): Verdict {

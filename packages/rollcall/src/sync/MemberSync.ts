@@ -114,13 +114,9 @@ export class MemberSync implements ITransportListener {
 		if (!guild.available || shard.pending.has(guild.id)) return away(because('guildUnheard'));
 		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
 		const silence = this.clock.now() - this.heardAt(guild.shardId);
-		if (
-			this.isSuspect(guild.shardId) ||
-			silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS)
-		) {
-			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
-		}
-		return undefined;
+		const isQuiet = silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
+		if (!isQuiet && !this.isSuspect(guild.shardId)) return undefined;
+		return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {

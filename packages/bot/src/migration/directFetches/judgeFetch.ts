@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Aliases } from './Aliases.js';
 import type { FindingKind } from './Finding.js';
-import { bare, lastName, propertyOf } from './names.js';
+import { bare, lastName, propertyOf, takesEither } from './names.js';
 
 const ONE_ID = /^id$|(Id|ID|_id)$/;
 const ONE_USER = /^(user|member|author|owner|target)$|(User|Member|Author|Owner|Target)$/;
@@ -21,7 +21,7 @@ function judgeWanted(argument: ts.Expression, aliases: Aliases, isThere = false)
 	const value = aliases.valueOf(argument);
 	if (ts.isConditionalExpression(value))
 		return agreed(judgeWanted(value.whenTrue, aliases, isThere), judgeWanted(value.whenFalse, aliases, isThere));
-	if (takesOtherForNothing(value))
+	if (takesEither(value))
 		return agreed(judgeWanted(value.left, aliases, true), judgeWanted(value.right, aliases, isThere));
 	if (isNothing(value)) return 'fetchAll';
 	if (ts.isObjectLiteralExpression(value)) return judgeOptions(value, aliases);
@@ -31,12 +31,6 @@ function judgeWanted(argument: ts.Expression, aliases: Aliases, isThere = false)
 /** Which of two it is can not be told from here: only where both come to the same does that not matter. */
 function agreed(one: FindingKind, other: FindingKind): FindingKind {
 	return one === other ? one : 'unknown';
-}
-
-function takesOtherForNothing(node: ts.Expression): node is ts.BinaryExpression {
-	if (!ts.isBinaryExpression(node)) return false;
-	const { kind } = node.operatorToken;
-	return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
 }
 
 /** discord.js takes an empty text, too, for no argument at all. */

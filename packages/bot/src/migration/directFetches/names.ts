@@ -42,11 +42,16 @@ const TAKES_RIGHT = new Set([
 	ts.SyntaxKind.EqualsToken,
 ]);
 
+/** `a ?? b` and `a || b`: another value where the first is nothing. */
+export function takesEither(node: ts.Node): node is ts.BinaryExpression {
+	return ts.isBinaryExpression(node) && TAKES_EITHER.has(node.operatorToken.kind);
+}
+
 /** The expressions of which one is the value of this: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`, `a = b`; none of others. */
 export function choicesOf(node: ts.Node): readonly ts.Expression[] {
 	if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+	if (takesEither(node)) return [node.left, node.right];
 	if (!ts.isBinaryExpression(node)) return [];
-	if (TAKES_EITHER.has(node.operatorToken.kind)) return [node.left, node.right];
 	return TAKES_RIGHT.has(node.operatorToken.kind) ? [node.right] : [];
 }
 
