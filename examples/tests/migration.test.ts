@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { members } from '../src/members.js';
-import { chooseWay, modeOf, type Ways } from '../src/migration/chooseWay.js';
+import { checkFlags, chooseWay, modeOf, type Ways } from '../src/migration/chooseWay.js';
 import { holdersOf } from '../src/migration/holdersOf.js';
 import { setStage } from './stage.js';
 
@@ -39,6 +39,14 @@ describe('the flags of the migration', () => {
 			expect(() => modeOf('holders', flags)).toThrow(/MEMBER_FETCH has "holders.*legacy, optimized, compare/);
 		},
 	);
+
+	it('are refused at the start where they name a command that has no two ways, or no way', () => {
+		const commands = ['holders', 'welcome'];
+		for (const flags of ['', ' ', 'holders:legacy', 'holders:compare, welcome:legacy,'])
+			expect(() => checkFlags(commands, flags)).not.toThrow();
+		expect(() => checkFlags(commands, 'holders:legacy,holder:legacy')).toThrow(/names "holder"; .* holders, welcome\./);
+		expect(() => checkFlags(commands, 'holders')).toThrow(/MEMBER_FETCH has "holders"/);
+	});
 
 	it('compare answers in the old way, and logs whether the new one agrees', async () => {
 		expect(await compare('a', ['1', '2'], ['2', '1'])).toEqual(['1', '2']);

@@ -9,6 +9,16 @@ export function modeOf(command: string, flags = process.env.MEMBER_FETCH ?? ''):
 	return mode;
 }
 
+/** Call it at the start with the commands that have two ways: nobody would read the flag of a misspelt one. */
+export function checkFlags(commands: readonly string[], flags = process.env.MEMBER_FETCH ?? ''): void {
+	for (const flag of flags.split(',').filter((pair) => pair.trim() !== '')) {
+		const command = flag.split(':')[0]?.trim() ?? '';
+		if (!commands.includes(command))
+			throw new RangeError(`MEMBER_FETCH names "${command}"; the commands with two ways are ${commands.join(', ')}.`);
+		modeOf(command, flag);
+	}
+}
+
 /** One question, answered by ids of members in the old way and in the new one. */
 export interface Ways {
 	legacy(): Promise<string[]>;

@@ -34,7 +34,7 @@ export interface FetchMetadata {
 	readonly fetchTime: number;
 	/** No request was made for this answer and none was joined. */
 	readonly cacheHit: boolean;
-	/** Failures after which the fetch tried again. */
+	/** Failures on the way to this answer, also one after which nothing was tried again. */
 	readonly retryCount: number;
 	/** The first choice of source failed and another served. */
 	readonly fallbackUsed: boolean;

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The files of a new command, as the README shows them, by their paths. */
+function shownFiles(): Map<string, string> {
+	const [, block = ''] = /## A command\n\n```ts\n(.*?)```/s.exec(readme) ?? [];
+	const [, ...parts] = block.split(/^\/\/ (src\/\S+\.ts.*)\n/m);
+	const files = new Map<string, string>();
+	for (let index = 0; index < parts.length; index += 2) {
+		const [title = '', text = ''] = parts.slice(index, index + 2);
+		const path = join(root, title.split(',')[0] ?? '');
+		files.set(path, title.endsWith('one line more') ? readFileSync(path, 'utf8') + text : text);
+	}
+	return files;
+}
+
+function errorsIn(files: ReadonlyMap<string, string>): string[] {
+	const { config } = ts.readConfigFile(join(root, '../../tsconfig.json'), ts.sys.readFile);
+	const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, join(root, '../..'));
+	const host = ts.createCompilerHost(options);
+	const { fileExists, getSourceFile } = host;
+	host.fileExists = (path) => files.has(path) || fileExists(path);
+	host.getSourceFile = (path, language, ...rest) => {
+		const text = files.get(path);
+		return text === undefined ? getSourceFile(path, language, ...rest) : ts.createSourceFile(path, text, language);
+	};
+	const program = ts.createProgram([...files.keys()], options, host);
+	const sources = [...files.keys()].map((path) => program.getSourceFile(path));
+	return sources
+		.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)])
+		.map(({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+}
+
+it('The command of the README passes the checks of the compiler in its place', () => {
+	const files = shownFiles();
+	expect(files.size).toBe(4);
+	expect(errorsIn(files)).toEqual([]);
+	const broken = new Map([...files].map(([path, text]) => [path, text.replace('user.username', 'user.surname')]));
+	expect(errorsIn(broken)).toEqual([expect.stringContaining('surname')]);
+});
+
+it('The README tells of every room, and of no other', () => {
+	const told = [...readme.matchAll(/^\| `src\/(\w+)\/` /gm)].map(([, room]) => room);
+	const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	expect(told.sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
+it('The README tells of every command', () => {
+	const files = readdirSync(join(root, 'src/commands'));
+	const names = files.flatMap((file) => /^(?!register)(\w+)Command\.ts$/.exec(file)?.[1] ?? []);
+	expect(names.length).toBeGreaterThan(4);
+	for (const name of names)
+		expect(readme).toContain(`| \`/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} `);
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { profiles } from '../options/profiles.js';
+import { botSchema, guildSchema, optionsSchema } from '../options/schema.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+/** The cells of each row of tables in README.md that begins with a name, by the title above or the text right before. */
+function rowsAfter(title: string): string[][] {
+	const [, text = ''] = readme.split(`\n${title}\n`);
+	const [table = ''] = text
+		.trimStart()
+		.split('\n\n')
+		.filter((part) => part.startsWith('|'));
+	return table
+		.split('\n')
+		.map((line) => line.split('|').slice(1, -1))
+		.map((cells) => cells.map((cell) => cell.trim()))
+		.filter(([key = '']) => key.startsWith('`'));
+}
+const keysAfter = (title: string) =>
+	rowsAfter(title).flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, key]) => key));
+
+it.each([
+	['## Options', optionsSchema],
+	['### A guild', guildSchema],
+	['### A bot', botSchema],
+])('README.md tells of each option under "%s", and of no other', (title, { shape }) => {
+	expect(keysAfter(title).sort()).toEqual(Object.keys(shape).sort());
+});
+
+it('README.md tells the numbers of the gateway in both profiles', () => {
+	const told = rowsAfter('Times are milliseconds. Of `gateway`:').map((cells) => cells.slice(0, 3));
+	const kept = Object.entries(profiles.discord.gateway).map(([key, value]) => [
+		`\`${key}\``,
+		`${value}`,
+		`${profiles.instant.gateway[key as keyof typeof profiles.instant.gateway]}`,
+	]);
+	expect(told.sort()).toEqual(kept.sort());
+});
+
+it('README.md tells the numbers of REST in both profiles', () => {
+	const told = rowsAfter('Of `rest`, where a limit is `{ limit, window }`, so many in so long:');
+	const cell = (value: unknown) =>
+		typeof value === 'number' ? `${value}` : Object.values(value as { limit: number; window: number }).join(' in ');
+	const { buckets: _, ...discord } = profiles.discord.rest;
+	for (const [key, value] of Object.entries(discord)) {
+		const instant = profiles.instant.rest[key as keyof typeof discord];
+		expect(told.find(([name]) => name === `\`${key}\``)?.slice(1, 3)).toEqual([cell(value), cell(instant)]);
+	}
+	expect(told.map(([name]) => name).sort()).toEqual(
+		Object.keys(profiles.discord.rest)
+			.map((key) => `\`${key}\``)
+			.sort(),
+	);
+});
