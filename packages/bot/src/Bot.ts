@@ -2,7 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { type Clock, within } from './clock/index.js';
 import { logConnection, login, onRefusal } from './connection/index.js';
-import type { Database } from './database/index.js';
+import { type Database, limitWaits } from './database/index.js';
 import { inject, injectable } from './di/injection.js';
 import type { StartError } from './errors/index.js';
 import { Features } from './features/index.js';
@@ -55,6 +55,7 @@ export class Bot {
 
 	async #begin(ready: Client<true>): Promise<void> {
 		await this.features.start(ready);
+		limitWaits(this.database);
 		this.router.open();
 		await this.registrar.register(ready);
 	}

@@ -1,6 +1,6 @@
 import type { Period } from '../activity/index.js';
 import type { Clock } from '../clock/index.js';
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Absence, AbsenceSource } from './AbsenceSource.js';
@@ -27,12 +27,12 @@ export class AbsenceStore implements AbsenceSource {
 	 */
 	set(wanted: NewAbsence): { readonly absence: StoredAbsence; readonly replaced: StoredAbsence | undefined } {
 		const { guildId, userId } = wanted;
-		return this.database.transaction(() => {
+		return transact(this.database, () => {
 			const replaced = this.current(guildId, userId);
 			if (replaced) this.#statements.change.run({ ...wanted, id: replaced.id });
 			else this.#statements.add.run({ ...wanted, from: this.clock.now() });
 			return { absence: this.current(guildId, userId) as StoredAbsence, replaced };
-		})();
+		});
 	}
 
 	/** Ends the absence that is on, now; `undefined` where none is. */
@@ -96,10 +96,10 @@ export class AbsenceStore implements AbsenceSource {
 
 	/** Removes everything about a user in a guild, from the absences of others as well; returns how many rows that touched. */
 	erase(guildId: string, userId: string): number {
-		return this.database.transaction(() => {
+		return transact(this.database, () => {
 			const own = this.#statements.erase.run(guildId, userId).changes;
 			return own + this.#statements.anonymise.run(guildId, userId).changes;
-		})();
+		});
 	}
 
 	/** Forgets the reasons of those that ended before one moment, and all about those that ended before another. */

@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
@@ -72,19 +72,19 @@ export class ActivityKeys {
 
 	/** Removes the member with everything; returns how many rows were kept of him, his number aside. */
 	eraseMember(member: number): number {
-		return this.database.transaction(() => {
+		return transact(this.database, () => {
 			const counts = this.#statements.removeRows.map((statement) => statement.run(member).changes);
 			this.#statements.removeMember.run(member);
 			return counts.reduce((sum, count) => sum + count, 0);
-		})();
+		});
 	}
 
 	eraseGuild(guildId: string): void {
 		const guild = this.findGuild(guildId);
 		if (guild === undefined) return;
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			for (const statement of this.#statements.removeGuild) statement.run(guild);
-		})();
+		});
 		this.#guilds.delete(guildId);
 	}
 

@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
@@ -60,15 +60,15 @@ export class ActivityLedger {
 
 	/** Ends what a killed process has left open, at its last checkpoint: what came after it was not watched. */
 	recover(): void {
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			for (const guild of this.sessions.guilds()) this.sessions.closeAll(guild);
 			this.#statements.removeEmpty.run({ guild: null });
-		})();
+		});
 	}
 
 	/** Makes one transaction of many calls. */
 	together(write: () => void): void {
-		this.database.transaction(write)();
+		transact(this.database, write);
 	}
 
 	/** Forgets the watches that run: they end at their last checkpoint, when {@link recover} can write that down. */
@@ -112,12 +112,12 @@ export class ActivityLedger {
 	/** @param at - `undefined` where nothing is known since the last checkpoint. */
 	endWatch(guildId: string, at: number | undefined): void {
 		if (!this.#watches.has(guildId)) return;
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			if (at !== undefined) this.extendWatch(guildId, at);
 			const guild = this.keys.guild(guildId);
 			this.sessions.closeAll(guild);
 			this.#statements.removeEmpty.run({ guild });
-		})();
+		});
 		this.#watches.delete(guildId);
 	}
 
@@ -126,7 +126,7 @@ export class ActivityLedger {
 		const watch = this.#watches.get(guildId);
 		if (!watch) return;
 		const at = within(watch, now);
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			this.extendWatch(guildId, at);
 			const guild = this.keys.guild(guildId);
 			const known = this.keys.findMember(guild, userId);
@@ -136,16 +136,16 @@ export class ActivityLedger {
 			watch.changedAt = at;
 			if (isActive === undefined) return;
 			this.sessions.open({ guild, member: this.keys.member(guild, userId) }, at, isActive);
-		})();
+		});
 	}
 
 	addMessage(guildId: string, userId: string, at: number): void {
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			const guild = this.keys.guild(guildId);
 			const member = this.keys.member(guild, userId);
 			this.#statements.message.run(guild, dayOf(at), member, at);
 			this.totals.add(member, dayOf(at), { messages: 1, seenAt: at });
-		})();
+		});
 	}
 
 	/** Until when there is a record of this moment; before the moment where there is none. */

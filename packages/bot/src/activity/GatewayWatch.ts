@@ -136,7 +136,7 @@ export class GatewayWatch {
 		else if (told.type === 'guild') this.voice.begin(guildId, { shardId, ...told }, at);
 		else if (told.type === 'gone') this.voice.end(guildId, at);
 		else if (told.type === 'message') this.#hearMessage(guildId, told.userId, at);
-		else this.ledger.together(() => this.voice.change(guildId, at, told.change));
+		else this.voice.change(guildId, at, told.change);
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {

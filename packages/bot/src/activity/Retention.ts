@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
@@ -35,10 +35,10 @@ export class Retention {
 	pruneDaily(at: number): void {
 		const today = dayOf(at);
 		if (today === this.#prunedDay) return;
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			for (const { id, guild_id } of this.#statements.guilds.all())
 				this.#prune(id, today, today - this.settings.get(guild_id).retentionDays);
-		})();
+		});
 		this.#prunedDay = today;
 	}
 

@@ -78,12 +78,16 @@ export class VoiceRecorder {
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
 		try {
-			this.extend(guildId, at);
-		} finally {
-			// Also where nothing can be written down: who is in voice is told but once.
+			this.ledger.together(() => {
+				this.extend(guildId, at);
+				change(guild);
+				this.review(guildId, at);
+			});
+		} catch (error) {
+			// Also where nothing can be written down, for who is in voice is told but once; a second time does no harm.
 			change(guild);
+			throw error;
 		}
-		this.review(guildId, at);
 	}
 
 	/** Writes down whatever is not what the ledger knows. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 import type { Migrations } from './Migrations.js';
+import { transact } from './transact.js';
 
 /**
  * Brings the tables of every room to the version of this program: all of it, or nothing.
@@ -8,14 +9,12 @@ import type { Migrations } from './Migrations.js';
  * @throws DatabaseError where a newer program has been at the database
  */
 export function migrate(database: Database, rooms: readonly Migrations[]): void {
-	const upgrade = database.transaction(() => {
+	transact(database, () => {
 		database.exec('CREATE TABLE IF NOT EXISTS room_version (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT');
 		const versions = readVersions(database);
 		refuseNewer(database, versions, rooms);
 		for (const room of rooms) upgradeRoom(database, room, versions.get(room.room) ?? 0);
 	});
-	// Takes the lock before it reads, so that two programs which start at once do not both upgrade.
-	upgrade.immediate();
 }
 
 function readVersions(database: Database): Map<string, number> {

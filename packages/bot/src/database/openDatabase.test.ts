@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { DatabaseError } from './DatabaseError.js';
+import { limitWaits } from './limitWaits.js';
 import type { Migrations } from './Migrations.js';
 import { openDatabase } from './openDatabase.js';
 
@@ -33,6 +34,8 @@ describe('a database', () => {
 		expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
 		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
 		expect(database.pragma('synchronous', { simple: true })).toBe(1);
+		expect(database.pragma('busy_timeout', { simple: true })).toBe(5_000);
+		limitWaits(database);
 		expect(database.pragma('busy_timeout', { simple: true })).toBe(100);
 		expect(database.pragma('secure_delete', { simple: true })).toBe(1);
 		expect(database.prepare('SELECT * FROM notes_note').all()).toEqual([]);

@@ -8,18 +8,13 @@ import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
 import { SqliteDatabase } from './SqliteDatabase.js';
 
-/** How long a start waits for another program: until it has upgraded the tables. */
+/** How long a start waits for another program: until it has upgraded the tables, or made its copy. */
 const START_TIMEOUT_MS = 5_000;
-/**
- * Each wait stands in the way of all else, and there may be one for every event that is heard. The ledger of activity tries
- * again later; whatever else could not be written is told to who asked for it, or in the log.
- */
-const BUSY_TIMEOUT_MS = 100;
 const MAPPED_BYTES = 2 ** 30;
 
 /**
  * Opens the database, makes its folder and file where they are not there, keeps it to this process until it is closed, and
- * brings its tables up to date.
+ * brings its tables up to date. Until {@link limitWaits}, each write waits for other programs as long as a start may.
  *
  * @param path - a file, or `:memory:`
  * @throws DatabaseError where the file can not be written, is no database, was written by a newer program, or is in use
@@ -32,7 +27,6 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 		setUp(database);
 		if (path !== ':memory:') closeWith(database, lockDatabase(path));
 		migrate(database, rooms);
-		database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 		return database;
 	} catch (error) {
 		database?.close();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { filesHold } from '../tests/filesHold.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { limitWaits } from './limitWaits.js';
 import { openDatabase } from './openDatabase.js';
 import { purgeLog } from './purgeLog.js';
 import { SqliteDatabase } from './SqliteDatabase.js';
@@ -27,6 +28,7 @@ it('leaves nothing in the files of what was removed', () => {
 
 it('does not throw where the database is busy, and does its work later', () => {
 	const { database, path, holds } = aDatabase();
+	limitWaits(database);
 	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");
 	const reader = new SqliteDatabase(path);
 	reader.exec('BEGIN; SELECT * FROM notes_note');

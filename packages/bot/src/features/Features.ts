@@ -26,7 +26,11 @@ export class Features {
 	}
 
 	async start(client: Client<true>): Promise<void> {
-		for (const guildId of this.guilds.update(client)) await this.removeGuild(guildId);
+		let lost: string[] = [];
+		this.#note(() => {
+			lost = this.guilds.update(client);
+		});
+		for (const guildId of lost) await this.removeGuild(guildId);
 		for (const feature of this.features) await feature.start?.(client);
 	}
 

@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
@@ -28,10 +28,10 @@ export class JoinedGuilds {
 		const { id } = client.application;
 		const present = client.guilds.cache;
 		const lost = this.#list.all(id).filter((guildId) => !present.has(guildId));
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			for (const guildId of lost) this.#remove.run(id, guildId);
 			for (const guildId of present.keys()) this.#add.run(id, guildId);
-		})();
+		});
 		return lost;
 	}
 

@@ -13,6 +13,8 @@ import { GrowthStore } from './GrowthStore.js';
 const NEW_MS = HOUR_MS;
 /** A repeated join that is not old is one of the last. */
 const REMEMBERED = 10_000;
+/** What `kill -9` may take. */
+const SAVE_MS = 5_000;
 
 /** The part of GUILD_MEMBER_ADD that is read. */
 interface Join {
@@ -30,6 +32,8 @@ export class GrowthCounter implements Feature {
 	readonly name = 'growth';
 	readonly #joinedAt = new LRUCache<string, string>({ max: REMEMBERED });
 	#stop = () => {};
+	/** Calls off the next time of saving, if there is one. */
+	#callOff: (() => void) | undefined;
 
 	constructor(
 		@inject(GrowthStore) private readonly store: GrowthStore,
@@ -39,10 +43,14 @@ export class GrowthCounter implements Feature {
 	) {}
 
 	attach(client: Client): void {
+		// What comes late of a guild that the bot has left would keep what was just removed.
+		const isHere = (guildId: string) => client.guilds.cache.has(guildId);
 		const onJoin = (join: Join) => {
-			if (this.#isNew(join)) this.#count(join.guild_id, 'joins');
+			if (isHere(join.guild_id) && this.#isNew(join)) this.#count(join.guild_id, 'joins');
 		};
-		const onLeave = ({ guild_id }: { guild_id: string }) => this.#count(guild_id, 'leaves');
+		const onLeave = ({ guild_id }: { guild_id: string }) => {
+			if (isHere(guild_id)) this.#count(guild_id, 'leaves');
+		};
 		client.ws.on(GatewayDispatchEvents.GuildMemberAdd, onJoin);
 		client.ws.on(GatewayDispatchEvents.GuildMemberRemove, onLeave);
 		client.on(Events.GuildCreate, ({ id }) => this.#begin(id));
@@ -58,6 +66,8 @@ export class GrowthCounter implements Feature {
 
 	stop(): void {
 		this.#stop();
+		this.#callOff?.();
+		this.#save();
 	}
 
 	removeGuild(guildId: string): void {
@@ -74,15 +84,31 @@ export class GrowthCounter implements Feature {
 	}
 
 	#begin(guildId: string): void {
-		outlive(this.logger, 'The growth of a guild can not be counted', () =>
-			this.store.begin(guildId, this.#today(guildId)),
-		);
+		outlive(this.logger, 'The growth of a guild can not be counted', () => {
+			this.store.begin(guildId, this.#today(guildId));
+			this.#saveLater();
+		});
 	}
 
 	#count(guildId: string, what: 'joins' | 'leaves'): void {
-		outlive(this.logger, 'Somebody who joined or left could not be counted', () =>
-			this.store.count(guildId, this.#today(guildId), what),
-		);
+		outlive(this.logger, 'Somebody who joined or left could not be counted', () => {
+			this.store.count(guildId, this.#today(guildId), what);
+			this.#saveLater();
+		});
+	}
+
+	#saveLater(): void {
+		if (!this.store.hasUnsaved) return;
+		this.#callOff ??= this.clock.after(SAVE_MS, () => {
+			this.#callOff = undefined;
+			this.#save();
+			this.#saveLater();
+		});
+	}
+
+	/** What can not be written is kept for the next time. */
+	#save(): void {
+		outlive(this.logger, 'Who joined and left could not be written', () => this.store.save());
 	}
 
 	#today(guildId: string): string {

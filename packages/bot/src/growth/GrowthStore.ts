@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
@@ -10,12 +10,23 @@ export interface GrowthDay {
 	readonly leaves: number;
 }
 
-/** Numbers by day, and no user. Reads and writes are finished when they return. */
+/** What is not saved yet of one guild. */
+interface Unsaved {
+	/** The day from which on the bot counts, if it has just begun. */
+	since?: string;
+	readonly days: Map<string, GrowthDay>;
+}
+
+/**
+ * Numbers by day, and no user. What is counted stands in memory until {@link GrowthStore.save}, and counts all the same: a
+ * raid is written in one piece, and a database that takes nothing for a while loses nobody.
+ */
 @injectable()
 export class GrowthStore {
 	readonly #statements;
+	readonly #unsaved = new Map<string, Unsaved>();
 
-	constructor(@inject(DI_TOKENS.Database) database: Database) {
+	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
 		this.#statements = {
 			begin: database.prepare<[string, string]>('INSERT OR IGNORE INTO growth_since VALUES (?, ?)'),
 			since: database.prepare<[string], string>('SELECT day FROM growth_since WHERE guild_id = ?').pluck(),
@@ -24,34 +35,64 @@ export class GrowthStore {
 				SET joins = joins + excluded.joins, leaves = leaves + excluded.leaves`,
 			),
 			days: database.prepare<[string, string], GrowthDay>(
-				'SELECT day, joins, leaves FROM growth_day WHERE guild_id = ? AND day >= ? ORDER BY day',
+				'SELECT day, joins, leaves FROM growth_day WHERE guild_id = ? AND day >= ?',
 			),
 			removeDays: database.prepare<[string]>('DELETE FROM growth_day WHERE guild_id = ?'),
 			removeSince: database.prepare<[string]>('DELETE FROM growth_since WHERE guild_id = ?'),
 		};
 	}
 
+	/** Whether something is in memory alone. */
+	get hasUnsaved(): boolean {
+		return this.#unsaved.size > 0;
+	}
+
 	/** Notes that the bot counts in a guild from this day on; a later call changes nothing. */
 	begin(guildId: string, day: string): void {
-		this.#statements.begin.run(guildId, day);
+		if (this.since(guildId) === undefined) this.#unsavedOf(guildId).since = day;
 	}
 
 	/** The first day on which the bot counted. */
 	since(guildId: string): string | undefined {
-		return this.#statements.since.get(guildId);
+		return this.#statements.since.get(guildId) ?? this.#unsaved.get(guildId)?.since;
 	}
 
 	count(guildId: string, day: string, what: 'joins' | 'leaves'): void {
-		this.#statements.add.run(guildId, day, what === 'joins' ? 1 : 0, what === 'leaves' ? 1 : 0);
+		const { days } = this.#unsavedOf(guildId);
+		const { joins, leaves } = days.get(day) ?? { joins: 0, leaves: 0 };
+		days.set(day, { day, joins: joins + Number(what === 'joins'), leaves: leaves + Number(what === 'leaves') });
 	}
 
 	/** The days from this one on, those without a join or leave left out. */
 	days(guildId: string, from: string): GrowthDay[] {
-		return this.#statements.days.all(guildId, from);
+		const days = new Map(this.#statements.days.all(guildId, from).map((saved) => [saved.day, saved]));
+		for (const { day, joins, leaves } of this.#unsaved.get(guildId)?.days.values() ?? []) {
+			const saved = days.get(day) ?? { joins: 0, leaves: 0 };
+			if (day >= from) days.set(day, { day, joins: saved.joins + joins, leaves: saved.leaves + leaves });
+		}
+		return [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1));
+	}
+
+	/** Writes what is in memory alone. Where the database refuses, all of it stays there, and this throws. */
+	save(): void {
+		transact(this.database, () => {
+			for (const [guildId, { since, days }] of this.#unsaved) {
+				if (since !== undefined) this.#statements.begin.run(guildId, since);
+				for (const { day, joins, leaves } of days.values()) this.#statements.add.run(guildId, day, joins, leaves);
+			}
+		});
+		this.#unsaved.clear();
 	}
 
 	removeGuild(guildId: string): void {
+		this.#unsaved.delete(guildId);
 		this.#statements.removeDays.run(guildId);
 		this.#statements.removeSince.run(guildId);
+	}
+
+	#unsavedOf(guildId: string): Unsaved {
+		const unsaved = this.#unsaved.get(guildId) ?? { days: new Map() };
+		this.#unsaved.set(guildId, unsaved);
+		return unsaved;
 	}
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -97,9 +97,9 @@ export class GuildSettingsStore implements Feature {
 	}
 
 	removeGuild(guildId: string): void {
-		this.database.transaction(() => {
+		transact(this.database, () => {
 			this.#statements.removeAllHours.run(guildId);
 			this.#statements.remove.run(guildId);
-		})();
+		});
 	}
 }

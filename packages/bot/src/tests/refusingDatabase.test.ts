@@ -1,8 +1,40 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Events, GatewayDispatchEvents } from 'discord.js';
 import { expect, it } from 'vitest';
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { startBot } from './startBot.js';
+import { temporaryFolder } from './temporaryFolder.js';
+
+/** Another program, in the midst of a change for half a second from the return of this function on. */
+function holdForAMoment(path: string): void {
+	const isHeld = new Int32Array(new SharedArrayBuffer(4));
+	new Worker(
+		`const { workerData: { path, isHeld } } = require('node:worker_threads');
+		const database = new (require('better-sqlite3'))(path);
+		database.exec('BEGIN IMMEDIATE');
+		Atomics.store(isHeld, 0, 1);
+		Atomics.notify(isHeld, 0);
+		Atomics.wait(isHeld, 0, 1, 500);
+		database.close();`,
+		{ eval: true, workerData: { path, isHeld } },
+	);
+	Atomics.wait(isHeld, 0, 0);
+}
+
+it('The bot starts when a program that writes to its database has finished', async () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	const beforehand = (container: DependencyContainer) => {
+		container.resolve(DI_TOKENS.Database);
+		holdForAMoment(path);
+	};
+	const { bot, log } = await startBot({ env: { DATABASE_PATH: path }, beforehand });
+	expect(bot.database.pragma('busy_timeout', { simple: true })).toBeLessThan(500);
+	expect(log.filter(({ level }) => level === 50)).toEqual([]);
+});
 
 // What a listener throws ends the process, and this run of tests with it.
 it('The bot outlives a database that takes nothing: it answers what it can, and says what it can not', async () => {
@@ -37,7 +69,6 @@ it('The bot outlives a database that takes nothing: it answers what it can, and 
 	const failures = log.filter(({ level }) => level === 50).map(({ msg }) => msg);
 	expect(failures).toEqual(
 		expect.arrayContaining([
-			'Somebody who joined or left could not be counted',
 			'Settings of what was deleted could not be removed',
 			'The list of guilds could not be written',
 			'/settings failed',

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { DiscordEmulator, type GuildWorld, ManualClock } from 'rollcall-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { eventually } from '../tests/eventually.js';
+import { startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { GrowthStore } from './index.js';
+
+const aPath = () => join(temporaryFolder(), 'bot.db');
+const TODAY = Date.UTC(2026, 4, 3, 12);
+const clockOfToday = () => {
+	const clock = new ManualClock();
+	clock.advance(TODAY - clock.now());
+	return clock;
+};
+
+const aHuman = (guild: GuildWorld) => [...guild.members()].find(({ user }) => !user.bot)?.user.id ?? '';
+
+/** Another program in the midst of a change, which lets nobody else write until it is closed. */
+function writer(path: string) {
+	const other = new Sqlite(path);
+	other.exec('BEGIN IMMEDIATE');
+	onTestFinished(() => void other.close());
+	return other;
+}
+
+/** What a bot that starts now would know, after this one was killed. */
+function saved(path: string): unknown[] {
+	const reader = new Sqlite(path, { readonly: true });
+	const rows = reader.prepare('SELECT joins, leaves FROM growth_day').all();
+	reader.close();
+	return rows;
+}
+
+describe('growth', () => {
+	it('loses nobody who comes and goes while the database takes nothing', async () => {
+		const [path, clock] = [aPath(), clockOfToday()];
+		const { guild, container, log } = await startBot({ env: { DATABASE_PATH: path }, clock });
+		const store = container.resolve(GrowthStore);
+		const other = writer(path);
+		for (let n = 0; n < 3; n++) guild.leave(aHuman(guild));
+		await eventually(() => expect(store.days(guild.id, '')).toMatchObject([{ day: '2026-05-03', leaves: 3 }]));
+		clock.advance(5_000);
+		expect(log.map(({ msg }) => msg)).toContain('Who joined and left could not be written');
+		expect(saved(path)).toEqual([]);
+		other.close();
+		clock.advance(5_000);
+		expect(saved(path)).toEqual([{ joins: 0, leaves: 3 }]);
+		expect(store.days(guild.id, '')).toEqual([{ day: '2026-05-03', joins: 0, leaves: 3 }]);
+		expect(store.hasUnsaved).toBe(false);
+	});
+
+	it('writes at the stop what it has in memory, and adds to it after the next start', async () => {
+		const path = aPath();
+		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }] });
+		await emulator.start();
+		onTestFinished(() => emulator.stop());
+		const options = { on: emulator, env: { DATABASE_PATH: path }, clock: clockOfToday() };
+		for (const leaves of [1, 2]) {
+			const { guild, bot, container } = await startBot(options);
+			guild.leave(aHuman(guild));
+			await eventually(() => expect(container.resolve(GrowthStore).days(guild.id, '')).toMatchObject([{ leaves }]));
+			await bot.stop();
+			expect(saved(path)).toEqual([{ joins: 0, leaves }]);
+		}
+	});
+
+	it('keeps nothing of what comes late of a guild that the bot has left', async () => {
+		const { guild, bot, container, emulator } = await startBot();
+		const store = container.resolve(GrowthStore);
+		const { id } = guild;
+		const someone = guild.memberAt(3).user.id;
+		guild.leave(emulator.bots[0]?.id ?? '');
+		await eventually(() => expect(bot.client.guilds.cache.size).toBe(0));
+		const late = { guild_id: id, user: { id: someone }, joined_at: new Date().toISOString() };
+		bot.client.ws.emit('GUILD_MEMBER_REMOVE' as never, late as never);
+		bot.client.ws.emit('GUILD_MEMBER_ADD' as never, late as never);
+		expect([store.days(id, ''), store.since(id), store.hasUnsaved]).toEqual([[], undefined, false]);
+	});
+
+	it('is counted from the first day on, also where that could not be written yet', async () => {
+		const clock = clockOfToday();
+		const refuses = { name: 'refuses', attach: () => {} };
+		const { guild, bot, container } = await startBot({
+			clock,
+			beforehand: (container) => {
+				refuses.attach = () => void container.resolve(DI_TOKENS.Database).pragma('query_only = ON');
+			},
+			extend: (container) => container.registerInstance(DI_TOKENS.Feature, refuses),
+		});
+		const store = container.resolve(GrowthStore);
+		expect(store.since(guild.id)).toBe('2026-05-03');
+		store.begin(guild.id, '2026-05-04');
+		expect(store.hasUnsaved).toBe(true);
+		bot.database.pragma('query_only = OFF');
+		clock.advance(5_000);
+		expect([store.since(guild.id), store.hasUnsaved]).toEqual(['2026-05-03', false]);
+	});
+});
