@@ -1,3 +1,4 @@
+import { NEWEST } from '../src/activity/activityMigrations.js';
 import { DAY_MS } from '../src/clock/index.js';
 import type { Database } from '../src/database/index.js';
 import { DAYS, FIRST_DAY, memberYear } from './memberYear.js';
@@ -21,7 +22,7 @@ export function fillActivity(database: Database, members: number, rawDays: numbe
 		put.watch.run(GUILD, FIRST_DAY * DAY_MS, end);
 		for (let member = 1; member <= members; member++) rows += fillMember(put, member, rawSince);
 	})();
-	database.exec('ANALYZE');
+	database.exec(`UPDATE activity_member SET ${NEWEST}; ANALYZE`);
 	return rows;
 }
 

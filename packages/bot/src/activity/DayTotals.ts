@@ -1,6 +1,7 @@
 import type { Database } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { NEWEST } from './activityMigrations.js';
 
 /** What one day gains. */
 export interface DayGain {
@@ -17,6 +18,7 @@ export class DayTotals {
 	readonly #begin;
 	readonly #gain;
 	readonly #see;
+	readonly #note;
 
 	constructor(@inject(DI_TOKENS.Database) database: Database) {
 		this.#begin = database.prepare<[{ member: number; day: number }]>(`
@@ -31,6 +33,7 @@ export class DayTotals {
 		this.#see = database.prepare<[number, number, number]>(
 			'UPDATE activity_total SET last_seen_at = max(last_seen_at, ?) WHERE member = ? AND day = ?',
 		);
+		this.#note = database.prepare<[number]>(`UPDATE activity_member SET ${NEWEST} WHERE id = ?`);
 	}
 
 	/** Call it inside a transaction. */
@@ -38,5 +41,6 @@ export class DayTotals {
 		this.#begin.run({ member, day });
 		this.#gain.run(activeMs, idleMs, messages, member, day);
 		this.#see.run(seenAt, member, day);
+		this.#note.run(member);
 	}
 }

@@ -17,12 +17,18 @@ const FROM_SESSIONS = (table: string, where: string) => `
 		sum(CASE is_active WHEN 0 THEN b - a ELSE 0 END) AS idleMs, 0 AS messages, max(max(a, b - 1)) AS lastSeenAt
 	FROM (SELECT member, is_active, ${OVERLAP} FROM ${table} WHERE ${where} AND ${TOUCHES}) GROUP BY member`;
 const WITH_USERS = (inner: string) =>
-	`SELECT m.user_id AS userId, activeMs, idleMs, messages, lastSeenAt FROM (${inner}) JOIN activity_member m ON m.id = member`;
+	`SELECT m.user_id AS userId, s.activeMs, s.idleMs, s.messages, s.lastSeenAt FROM (${inner}) s JOIN activity_member m ON m.id = s.member`;
 /** Who is in voice, until the checkpoint of the watch in which that began. */
 const OPEN = `(SELECT o.*, max(o.from_at, (SELECT w.until_at FROM activity_watch w
 	WHERE w.guild = @guild AND w.from_at <= o.from_at ORDER BY w.from_at DESC LIMIT 1)) AS until_at
 	FROM activity_open o WHERE o.guild = @guild)`;
 const SOME = 'member IN (SELECT value FROM json_each(@members))';
+
+/** What the row that ends the period has more than the one before the period. */
+const difference = (last: 'm' | 'e') => `m.user_id AS userId, ${last}.active_ms - coalesce(b.active_ms, 0) AS activeMs,
+	${last}.idle_ms - coalesce(b.idle_ms, 0) AS idleMs, ${last}.messages - coalesce(b.messages, 0) AS messages,
+	${last}.last_seen_at AS lastSeenAt`;
+const lastBefore = (day: string) => `(SELECT max(day) FROM activity_total WHERE member = m.id AND day < ${day})`;
 
 /** The queries of sums: of all members of a guild, or of some, who are then found one by one in the indexes. */
 export class SumStatements {
@@ -61,16 +67,15 @@ export class SumStatements {
 function prepare(database: Database, members: string, isAsked: string) {
 	const of = <Parameters>(sql: string) => database.prepare<[SumScope & Parameters], SumRow>(sql).raw();
 	return {
-		// The row that ends the period and the one before it, found in the index: no row between is read.
+		// The row that ends the period is the newest, which stands with the member, or else is found in the index, as is the one
+		// before the period: no row between is read.
 		days: of<{ first: number; end: number }>(`
-			SELECT m.user_id AS userId, e.active_ms - coalesce(b.active_ms, 0) AS activeMs,
-				e.idle_ms - coalesce(b.idle_ms, 0) AS idleMs, e.messages - coalesce(b.messages, 0) AS messages,
-				e.last_seen_at AS lastSeenAt
-			FROM (SELECT m.id, m.user_id FROM ${members}) m
-			JOIN activity_total e ON e.member = m.id
-				AND e.day = (SELECT max(day) FROM activity_total WHERE member = m.id AND day < @end)
-			LEFT JOIN activity_total b ON b.member = m.id
-				AND b.day = (SELECT max(day) FROM activity_total WHERE member = m.id AND day < @first)
+			SELECT ${difference('m')} FROM (SELECT m.* FROM ${members} AND m.last_day >= @first AND m.last_day < @end) m
+			LEFT JOIN activity_total b ON b.member = m.id AND b.day = ${lastBefore('@first')}
+			UNION ALL
+			SELECT ${difference('e')} FROM (SELECT m.* FROM ${members} AND m.last_day >= @end) m
+			JOIN activity_total e ON e.member = m.id AND e.day = ${lastBefore('@end')}
+			LEFT JOIN activity_total b ON b.member = m.id AND b.day = ${lastBefore('@first')}
 			WHERE e.day >= @first`),
 		sessions: of<Period & { day: number }>(
 			WITH_USERS(FROM_SESSIONS('activity_session', `guild = @guild AND day = @day AND ${isAsked}`)),

@@ -1,10 +1,15 @@
 import type { Migrations } from '../database/index.js';
 
+/** Sets the newest row of a member's totals beside his number. */
+export const NEWEST = `(last_day, active_ms, idle_ms, messages, last_seen_at) = (
+	SELECT day, active_ms, idle_ms, messages, last_seen_at FROM activity_total WHERE member = id ORDER BY day DESC LIMIT 1)`;
+
 /**
  * Members have a number per guild, which all rows are kept by. `activity_open` holds who is in voice now: it ends with the
  * watch of its guild, so that one row to write a checkpoint extends everybody. Closed sessions are cut at midnight of UTC.
  * A row of `activity_total` is the sum of everything up to the end of its day: a period is the difference of two rows,
- * however long it is.
+ * however long it is. The newest of them stands with the member as well, where an index has it at hand: a period that reaches
+ * until now looks for one row of each, and for none of those who were not there in it.
  */
 export const activityMigrations: Migrations = {
 	room: 'activity',
@@ -40,5 +45,13 @@ export const activityMigrations: Migrations = {
 		CREATE TABLE activity_opt_out (
 			guild_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (guild_id, user_id)
 		) STRICT, WITHOUT ROWID;`,
+		`ALTER TABLE activity_member ADD COLUMN last_day INTEGER NOT NULL DEFAULT -1;
+		ALTER TABLE activity_member ADD COLUMN active_ms INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE activity_member ADD COLUMN idle_ms INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE activity_member ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
+		ALTER TABLE activity_member ADD COLUMN last_seen_at INTEGER NOT NULL DEFAULT 0;
+		UPDATE activity_member SET ${NEWEST} WHERE id IN (SELECT member FROM activity_total);
+		CREATE INDEX activity_member_newest
+		ON activity_member (guild, last_day, user_id, active_ms, idle_ms, messages, last_seen_at);`,
 	],
 };
