@@ -67,8 +67,10 @@ export class AfkRoles {
 		const taken = await this.#takeOthers(guild, userId, wanted);
 		if (!current) return taken;
 		if (wanted === null) return 'unset';
+		// Noted beforehand: what is erased while Discord takes its time, or the end of the bot, must not leave it to him.
+		this.absences.setRole(current.id, wanted);
 		const given = await this.#change('addRole', guild, userId, wanted);
-		if (given === 'done') this.absences.setRole(current.id, wanted);
+		if (given !== 'done') this.absences.setRole(current.id, null);
 		return given;
 	}
 

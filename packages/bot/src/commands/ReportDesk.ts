@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import { type Clock, DAY_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
+import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import {
 	type HolderList,
@@ -49,7 +50,7 @@ export class ReportDesk {
 		const [, id = '', page = ''] = interaction.customId.split(':');
 		const report = this.shelf.shown(interaction.guildId, id);
 		if (!report) throw new UserError(reportTexts.expired);
-		await interaction.update(showPage(report, id, Number(page), t));
+		await acknowledged(interaction, interaction.update(showPage(report, id, Number(page), t)), { replied: true });
 	}
 
 	/** The last seven days of a role of which something is required, for the demo. */

@@ -6,6 +6,7 @@ import { dayOf, endOfDay, formatDay, parseDay } from '../dates/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { type Environment, fetchModeOf } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { asWritten, type Localiser } from '../localisation/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
@@ -54,7 +55,9 @@ export class JamsuCommand implements Command {
 		if (!interaction.isMessageComponent()) return;
 		const page = Number(interaction.customId.split(':').at(-1));
 		const { embeds = [], components = [], content = '' } = this.#list(interaction, t, page);
-		await interaction.update({ embeds, components, content: content ?? '' });
+		await acknowledged(interaction, interaction.update({ embeds, components, content: content ?? '' }), {
+			replied: true,
+		});
 	}
 
 	demo() {

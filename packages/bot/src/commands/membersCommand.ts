@@ -4,6 +4,7 @@ import type { Clock } from '../clock/index.js';
 import { dayOf } from '../dates/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { GrowthStore, type GrowthUnit } from '../growth/index.js';
+import { acknowledged } from '../interactions/acknowledged.js';
 import { requirePermissions } from '../interactions/checks.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
@@ -52,7 +53,7 @@ export class MembersCommand implements Command {
 	/** The buttons below the roles: `members:roles:2`. */
 	async onComponent(interaction: ComponentInteraction, { t, signal }: CommandContext): Promise<void> {
 		if (!interaction.isMessageComponent()) return;
-		await interaction.deferUpdate();
+		await acknowledged(interaction, interaction.deferUpdate(), { deferred: true });
 		const counts = await this.members.roleMemberCounts(interaction.guild, { signal });
 		const page = Number(interaction.customId.split(':').at(-1));
 		const { content = '', embeds = [], components = [] } = showRoles(interaction.guild, counts, page, t);

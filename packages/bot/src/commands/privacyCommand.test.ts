@@ -5,10 +5,13 @@ import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { purgeLog } from '../database/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
+import { GuildSettingsStore } from '../settings/index.js';
 import { filesHold } from '../tests/filesHold.js';
 import { startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { until } from '../tests/until.js';
 
 const HOUR = 3_600_000;
 
@@ -109,4 +112,17 @@ it('/privacy erase and opt-out leave nothing in the files of the database of wha
 	container.resolve(ActivityTracker).optIn(guild.id, ben);
 	purgeLog(bot.database);
 	expect(filesHold(path, ben)).toBe(false);
+});
+
+it('/privacy erase takes the AFK role also from whom it is just being given', async () => {
+	const { actor, guild, emulator, container } = await startBot();
+	const { id: role } = guild.createRole({ name: 'away' });
+	container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: role });
+	const [ben = ''] = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
+	emulator.faults.add({ on: 'rest', route: 'memberRole', delay: 700, times: 1 });
+	const setting = actor(ben).runs('jamsu set', { until: new Date().toISOString().slice(0, 10) });
+	await until(() => guild.member(ben)?.roles.includes(role) === true);
+	for (const room of container.resolveAll(DI_TOKENS.PersonalData)) room.erase(guild.id, ben);
+	await setting.answer();
+	await until(() => guild.member(ben)?.roles.includes(role) === false);
 });

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { type Database, purgeLog } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
+import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, named, type PlainText } from '../localisation/index.js';
 import type { PersonalData } from '../privacy/index.js';
@@ -69,7 +70,7 @@ export class PrivacyCommand implements Command {
 
 	async onComponent(interaction: ComponentInteraction, { t, answer }: CommandContext): Promise<void> {
 		const { guildId, user, customId } = interaction;
-		await interaction.deferUpdate();
+		await acknowledged(interaction, interaction.deferUpdate(), { deferred: true });
 		await answer({ content: customId === ERASE ? this.#erase(t, guildId, user.id) : t(say.kept), components: [] });
 	}
 

@@ -11,6 +11,7 @@ import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { asWritten, type Localiser } from '../localisation/index.js';
 import { canonicalTimeZone, GuildSettingsStore } from '../settings/index.js';
@@ -65,7 +66,7 @@ export class SettingsCommand implements Command {
 		if (!interaction.isMessageComponent()) return;
 		const page = Number(interaction.customId.split(':').at(-1));
 		const { content = '', embeds = [], components = [] } = listHours(this.settings.get(interaction.guildId), page, t);
-		await interaction.update({ content, embeds, components });
+		await acknowledged(interaction, interaction.update({ content, embeds, components }), { replied: true });
 	}
 
 	demo() {

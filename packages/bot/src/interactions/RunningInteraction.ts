@@ -1,18 +1,17 @@
 import {
 	type ChatInputCommandInteraction,
-	DiscordAPIError,
 	type InteractionEditReplyOptions,
 	type InteractionReplyOptions,
 	type MessageComponentInteraction,
 	type MessageContextMenuCommandInteraction,
 	MessageFlags,
 	type ModalSubmitInteraction,
-	RESTJSONErrorCodes,
 	type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
+import { acknowledged } from './acknowledged.js';
 
 /** What a user does and may be answered. */
 export type Answerable =
@@ -66,24 +65,16 @@ export class RunningInteraction implements CommandContext {
 	};
 
 	async defer(deferral: Deferral): Promise<void> {
-		const isEphemeral = deferral === 'ephemeral';
-		const sent = this.interaction.deferReply(isEphemeral ? { flags: MessageFlags.Ephemeral } : {});
-		await this.#send(sent.catch((error: unknown) => this.#takeAsDeferred(error, isEphemeral)));
-	}
-
-	/** Discord has it, though it failed to say so: the request was repeated, and only the repetition refused. */
-	#takeAsDeferred(error: unknown, isEphemeral: boolean): void {
-		const isThere =
-			error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
-		if (!isThere) throw error;
-		Object.assign(this.interaction, { deferred: true, ephemeral: isEphemeral });
+		const ephemeral = deferral === 'ephemeral';
+		const sent = this.interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+		await this.#send(acknowledged(this.interaction, sent, { deferred: true, ephemeral }));
 	}
 
 	/** Says something to the user alone, also where a public answer was promised. */
 	async tell(words: string): Promise<void> {
 		const content = words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS - 1)}…` : words;
 		const { interaction } = this;
-		if (!interaction.deferred && !interaction.replied) return void (await interaction.reply(alone(content)));
+		if (!interaction.deferred && !interaction.replied) return await this.#reply(alone(content), true);
 		if (this.#isHalfDone) {
 			if (interaction.ephemeral) return void (await interaction.editReply(bare(content)));
 			// A followup to what is only deferred would take its place, and be as public: it has to be gone first.
@@ -109,11 +100,15 @@ export class RunningInteraction implements CommandContext {
 		return this.interaction.isChatInputCommand() && !this.#isAnswered;
 	}
 
-	async #put({ ephemeral, ...message }: Answer): Promise<void> {
+	async #put({ ephemeral = false, ...message }: Answer): Promise<void> {
 		const { interaction } = this;
 		if (interaction.deferred || interaction.replied) return void (await interaction.editReply(message));
-		const flags = ephemeral === true ? { flags: MessageFlags.Ephemeral as const } : {};
-		await interaction.reply({ ...(message as InteractionReplyOptions), ...flags });
+		const flags = ephemeral ? { flags: MessageFlags.Ephemeral as const } : {};
+		await this.#reply({ ...(message as InteractionReplyOptions), ...flags }, ephemeral);
+	}
+
+	#reply(message: InteractionReplyOptions, ephemeral: boolean): Promise<void> {
+		return acknowledged(this.interaction, this.interaction.reply(message), { replied: true, ephemeral });
 	}
 }
 

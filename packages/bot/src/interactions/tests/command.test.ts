@@ -1,10 +1,11 @@
 import { type GuildMember, PermissionFlagsBits } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
+import { AbsenceStore } from '../../absences/index.js';
 import type { Command } from '../../commands/Command.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import { aCommand } from '../../tests/aCommand.js';
-import { startBot } from '../../tests/startBot.js';
+import { type Stage, startBot } from '../../tests/startBot.js';
 import { until } from '../../tests/until.js';
 import { aMember } from './aMember.js';
 import { refuse } from './refuse.js';
@@ -153,3 +154,37 @@ it.each(['privacy show', 'members count'])(
 		});
 	},
 );
+
+describe('Where Discord took an answer and never said so', () => {
+	const loseOne = ({ bot, emulator }: Pick<Stage, 'bot' | 'emulator'>) => {
+		Object.assign(bot.client.rest.options, { timeout: 1_000 });
+		emulator.faults.add({ on: 'rest', route: 'interactionCallback', delay: 600_000, times: 1 });
+	};
+
+	it('a reply stands, and is followed by what comes after it', async () => {
+		const stage = await startWith({
+			async execute(_, { progress, answer }) {
+				await progress({ content: 'half way', ephemeral: true });
+				await answer('done');
+			},
+		});
+		loseOne(stage);
+		const sent = stage.actor().runs('try');
+		expect(await sent.answer(({ content }) => content === 'done')).toMatchObject({ isEphemeral: true });
+		expect(stage.log.filter(({ level }) => level === 50)).toEqual([]);
+	});
+
+	it.each(['members roles', 'jamsu list'])('the next page of /%s stands', async (command) => {
+		const stage = await startBot();
+		const absences = stage.container.resolve(AbsenceStore);
+		for (const { user } of [...stage.guild.members()].slice(0, 40))
+			absences.set({ guildId: stage.guild.id, userId: user.id, setBy: user.id, until: Date.now() + 1e9, reason: null });
+		const first = await stage.actor().runs(command).answer();
+		loseOne(stage);
+		const sent = stage.actor().clicks(first, 'Next');
+		expect((await sent.answer()).embeds[0]?.footer?.text).toContain('Page 2');
+		await until(() => sent.refusals.length > 0);
+		await stage.actor().runs('privacy show').answer(); // by then the bot has heard of the refusal
+		expect(stage.log.filter(({ level }) => level === 50)).toEqual([]);
+	});
+});
