@@ -75,6 +75,7 @@ export class GrowthStore {
 
 	/** Writes what is in memory alone. Where the database refuses, all of it stays there, and this throws. */
 	save(): void {
+		if (!this.hasUnsaved) return;
 		transact(this.database, () => {
 			for (const [guildId, { since, days }] of this.#unsaved) {
 				if (since !== undefined) this.#statements.begin.run(guildId, since);
