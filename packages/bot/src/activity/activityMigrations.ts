@@ -1,6 +1,6 @@
 import type { Migrations } from '../database/index.js';
 
-/** Sets the newest row of a member's totals beside his number. */
+/** Sets the newest row of a member's totals beside his number. A step below says it too, so it stays as it is. */
 export const NEWEST = `(last_day, active_ms, idle_ms, messages, last_seen_at) = (
 	SELECT day, active_ms, idle_ms, messages, last_seen_at FROM activity_total WHERE member = id ORDER BY day DESC LIMIT 1)`;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { DiscordEmulator, type GuildWorld, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { SqliteDatabase } from '../database/SqliteDatabase.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { eventually } from '../tests/eventually.js';
 import { startBot } from '../tests/startBot.js';
@@ -20,7 +20,7 @@ const aHuman = (guild: GuildWorld) => [...guild.members()].find(({ user }) => !u
 
 /** Another program in the midst of a change, which lets nobody else write until it is closed. */
 function writer(path: string) {
-	const other = new Sqlite(path);
+	const other = new SqliteDatabase(path);
 	other.exec('BEGIN IMMEDIATE');
 	onTestFinished(() => void other.close());
 	return other;
@@ -28,7 +28,7 @@ function writer(path: string) {
 
 /** What a bot that starts now would know, after this one was killed. */
 function saved(path: string): unknown[] {
-	const reader = new Sqlite(path, { readonly: true });
+	const reader = new SqliteDatabase(path, { readonly: true });
 	const rows = reader.prepare('SELECT joins, leaves FROM growth_day').all();
 	reader.close();
 	return rows;
@@ -82,13 +82,12 @@ describe('growth', () => {
 
 	it('is counted from the first day on, also where that could not be written yet', async () => {
 		const clock = clockOfToday();
-		const refuses = { name: 'refuses', attach: () => {} };
 		const { guild, bot, container } = await startBot({
 			clock,
-			beforehand: (container) => {
-				refuses.attach = () => void container.resolve(DI_TOKENS.Database).pragma('query_only = ON');
+			extend: (container) => {
+				const refuse = () => void container.resolve(DI_TOKENS.Database).pragma('query_only = ON');
+				container.registerInstance(DI_TOKENS.Feature, { name: 'refuses', attach: refuse });
 			},
-			extend: (container) => container.registerInstance(DI_TOKENS.Feature, refuses),
 		});
 		const store = container.resolve(GrowthStore);
 		expect(store.since(guild.id)).toBe('2026-05-03');

@@ -1,26 +1,30 @@
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Events, GatewayDispatchEvents } from 'discord.js';
 import { expect, it } from 'vitest';
+import { SQLITE_PACKAGE } from '../database/SqliteDatabase.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { startBot } from './startBot.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
+const SQLITE = createRequire(import.meta.url).resolve(SQLITE_PACKAGE);
+
 /** Another program, in the midst of a change for half a second from the return of this function on. */
 function holdForAMoment(path: string): void {
 	const isHeld = new Int32Array(new SharedArrayBuffer(4));
 	new Worker(
-		`const { workerData: { path, isHeld } } = require('node:worker_threads');
-		const database = new (require('better-sqlite3'))(path);
+		`const { workerData: { sqlite, path, isHeld } } = require('node:worker_threads');
+		const database = new (require(sqlite))(path);
 		database.exec('BEGIN IMMEDIATE');
 		Atomics.store(isHeld, 0, 1);
 		Atomics.notify(isHeld, 0);
 		Atomics.wait(isHeld, 0, 1, 500);
 		database.close();`,
-		{ eval: true, workerData: { path, isHeld } },
+		{ eval: true, workerData: { sqlite: SQLITE, path, isHeld } },
 	);
 	Atomics.wait(isHeld, 0, 0);
 }

@@ -26,7 +26,7 @@ export interface StartBotOptions {
 	readonly clock?: Clock;
 	/** Registers what only this test has. */
 	readonly extend?: (container: DependencyContainer) => void;
-	/** Done when the database is open, before the login. */
+	/** Done before the bot is made; the database is open once it is resolved. */
 	readonly beforehand?: (container: DependencyContainer) => void;
 }
 
