@@ -37,7 +37,7 @@ describe('ClientTransport', () => {
 	it('tells the sending of the last acknowledged heartbeat', async () => {
 		const { transport, beat } = await setTransport();
 		expect(transport.connection(0)).toMatchObject({ ready: true, sequence: 2 });
-		expect(transport.connection(0)).not.toHaveProperty('heartbeatAt');
+		expect(transport.connection(0).heartbeatAt).toBeUndefined();
 		const heartbeatAt = await beat();
 		expectSent(transport.connection(0).heartbeatAt, heartbeatAt);
 		expect(transport.connection(1)).toEqual({ ready: false });

@@ -36,14 +36,11 @@ export class ClientTransport extends MemberRest implements ITransport {
 	}
 
 	connection(shardId: number): ShardConnection {
-		const intervalMs = heartbeatIntervalOf(shardingOf(this.client), shardId);
-		const sequence = sequenceOf(this.client, shardId);
-		const heartbeatAt = this.#watch.heartbeatAt(shardId);
 		return {
 			ready: this.loggedIn && this.#watch.isEstablished(shardId),
-			...(heartbeatAt !== undefined && { heartbeatAt }),
-			...(sequence !== undefined && { sequence }),
-			...(intervalMs !== undefined && { heartbeatIntervalMs: intervalMs }),
+			heartbeatAt: this.#watch.heartbeatAt(shardId),
+			sequence: sequenceOf(this.client, shardId),
+			heartbeatIntervalMs: heartbeatIntervalOf(shardingOf(this.client), shardId),
 		};
 	}
 

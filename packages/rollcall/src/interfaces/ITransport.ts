@@ -39,11 +39,11 @@ export interface ShardConnection {
 	 * Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
 	 * acknowledged before RESUMED says nothing of what the replay still owes.
 	 */
-	readonly heartbeatAt?: number;
+	readonly heartbeatAt?: number | undefined;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
-	readonly sequence?: number;
+	readonly sequence?: number | undefined;
 	/** Heartbeat interval in ms, where the connection tells it. */
-	readonly heartbeatIntervalMs?: number;
+	readonly heartbeatIntervalMs?: number | undefined;
 }
 
 /** One answer of the member list. */

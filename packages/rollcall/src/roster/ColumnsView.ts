@@ -69,6 +69,13 @@ export class ColumnsView implements RosterView {
 		return this.of(Uint32Array.from(rows).sort());
 	}
 
+	/** The one user, where he is in the view. */
+	only(userId: string): ColumnsView {
+		const row = this.rowOf(userId);
+		const rows = () => (row === NO_ROW ? new Uint32Array(0) : Uint32Array.of(row));
+		return new ColumnsView(this.columns, this.bound, row === NO_ROW ? 0 : 1, rows);
+	}
+
 	withRole(roleId: string): ColumnsView {
 		const { columns, bound } = this;
 		const { roles } = columns.rows;

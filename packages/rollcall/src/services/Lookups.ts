@@ -44,10 +44,7 @@ export class Lookups {
 	): Promise<LookupAnswer<RawMember | undefined>> {
 		checkIds([userId]);
 		return this.#operate<RawMember | undefined>(sync, ref, options, {
-			fromRoster: (view) => {
-				const chosen = view.pick([userId]);
-				return { value: chosen.get(userId), view: chosen };
-			},
+			fromRoster: (view) => ({ value: view.get(userId), view: view.only(userId) }),
 			ask: (context) => this.#askMember(context, userId),
 			nothing: undefined,
 		});

@@ -73,13 +73,12 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 
 	connection(shardId: number): ShardConnection {
 		const { isLive, heartbeatAt, sequence } = this.#watch.shard(shardId);
-		const intervalMs = heartbeatIntervalOf(this.#manager, shardId);
 		return {
 			// A session that is told to resume on its open socket closes nothing: only the shard itself knows.
 			ready: isLive && this.loggedIn && isShardReady(this.#manager, shardId) !== false,
-			...(heartbeatAt !== undefined && { heartbeatAt }),
-			...(sequence !== undefined && { sequence }),
-			...(intervalMs !== undefined && { heartbeatIntervalMs: intervalMs }),
+			heartbeatAt,
+			sequence,
+			heartbeatIntervalMs: heartbeatIntervalOf(this.#manager, shardId),
 		};
 	}
 

@@ -1,20 +1,26 @@
 /** The largest text, in UTF-16 units, whose UTF-8 length is sure to fit into one byte. */
 const SHORT_TEXT = 42;
-const LEAST_CAPACITY = 256;
+/** Bytes that hardly any row needs more than, so that hardly any is written twice: no row begins with less room. */
+const ROW_SIZE = 512;
 
 /** Bytes of a segment, but for one whose last row needs more. */
-const SEGMENT_SIZE = 0x10_0000;
-/** No row begins so close to the end of a segment: hardly any is as long, so that hardly any segment has to grow. */
-const MARGIN = 0x1000;
+const SEGMENT_SIZE = 0x1_0000;
+
+/** One number, and the bytes that it is of. */
+export const FLOAT = new Float64Array(1);
+export const BYTES_OF_FLOAT = new Uint8Array(FLOAT.buffer);
 
 /**
  * Rows of bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they need.
  * They stand in segments, so that growth copies nothing, however many there are; no row stands in two. What is written
  * is never changed; {@link Arena.length} may be set back over what nobody has read yet.
+ *
+ * Nobody asks for room at each byte: what goes beyond the segment is lost, {@link Arena.end} sees that, and the row is
+ * written again.
  */
 export class Arena {
 	/** The segment that is written to. */
-	bytes = Buffer.allocUnsafeSlow(LEAST_CAPACITY);
+	bytes = Buffer.allocUnsafeSlow(ROW_SIZE);
 	/** Bytes written to it. */
 	length = 0;
 	/** What was written to those before it. */
@@ -27,12 +33,21 @@ export class Arena {
 
 	/** Begins a row and gives its address. */
 	begin(): number {
-		if (this.length > SEGMENT_SIZE - MARGIN) {
+		if (this.length > SEGMENT_SIZE - ROW_SIZE) {
 			this.#full.push(this.bytes.subarray(0, this.length));
 			this.bytes = Buffer.allocUnsafeSlow(SEGMENT_SIZE);
 			this.length = 0;
-		}
+		} else this.reserve(ROW_SIZE);
 		return this.#full.length * SEGMENT_SIZE + this.length;
+	}
+
+	/** Ends the row of an address; `false` where it went beyond the segment, which has room for it now: it is to be written again. */
+	end(address: number): boolean {
+		const { length } = this;
+		if (length <= this.bytes.length) return true;
+		this.length = this.offsetOf(address);
+		this.reserve(length - this.length);
+		return false;
 	}
 
 	/** The segment of a row. */
@@ -65,13 +80,11 @@ export class Arena {
 	}
 
 	byte(value: number): void {
-		this.reserve(1);
 		this.bytes[this.length++] = value;
 	}
 
 	/** An unsigned whole number below 2³². */
 	varint(value: number): void {
-		this.reserve(5);
 		let rest = value;
 		while (rest > 0x7f) {
 			this.bytes[this.length++] = (rest & 0x7f) | 0x80;
@@ -82,13 +95,12 @@ export class Arena {
 
 	/** Four bytes, whatever the value. */
 	word(value: number): void {
-		this.reserve(4);
-		this.length = this.bytes.writeUInt32LE(value, this.length);
+		for (let shift = 0; shift < 32; shift += 8) this.bytes[this.length++] = value >>> shift;
 	}
 
 	float(value: number): void {
-		this.reserve(8);
-		this.length = this.bytes.writeDoubleLE(value, this.length);
+		FLOAT[0] = value;
+		for (let i = 0; i < 8; i++) this.bytes[this.length++] = BYTES_OF_FLOAT[i] as number;
 	}
 
 	/** Length and UTF-8; `false`, with nothing written, where the text has half a surrogate pair, which UTF-8 cannot say. */
@@ -97,8 +109,8 @@ export class Arena {
 		if (/\p{Surrogate}/u.test(text)) return false;
 		const size = Buffer.byteLength(text);
 		this.varint(size);
-		this.reserve(size);
-		this.length += this.bytes.write(text, this.length, size, 'utf8');
+		if (this.length < this.bytes.length) this.bytes.write(text, this.length, 'utf8');
+		this.length += size;
 		return true;
 	}
 
@@ -111,7 +123,6 @@ export class Arena {
 
 	/** By hand: for names it is several times as quick as a call into native code. */
 	#shortText(text: string): boolean {
-		this.reserve(1 + 3 * text.length);
 		const { bytes } = this;
 		const start = this.length + 1;
 		let at = start;

@@ -1,4 +1,4 @@
-import type { Arena } from './Arena.js';
+import { type Arena, BYTES_OF_FLOAT, FLOAT } from './Arena.js';
 
 /** Reads back what an {@link Arena} was given, in the same order. */
 export class ArenaReader {
@@ -30,8 +30,8 @@ export class ArenaReader {
 	}
 
 	float(): number {
-		this.#at += 8;
-		return this.#bytes.readDoubleLE(this.#at - 8);
+		for (let i = 0; i < 8; i++) BYTES_OF_FLOAT[i] = this.byte();
+		return FLOAT[0] as number;
 	}
 
 	text(): string {

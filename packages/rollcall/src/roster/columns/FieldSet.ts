@@ -2,24 +2,25 @@ import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
 import { readJson, writeJson } from './json.js';
-import { type Kind, readValue, writeValue } from './kinds.js';
+import type { Kind } from './kinds.js';
 
 export type Json = Record<string, unknown>;
 
-/** The key is a column, so nothing is written for it. */
-const COLUMN = -1;
+/** The key is a column, or is not kept: nothing is written for it. */
+const LEFT_OUT = -1;
 /** Nobody knows the key. */
 const UNKNOWN = -2;
 /** More keys than objects of Discord have. */
 const MAX_KEYS = 64;
 
-/** The fields of a member, or of a user, that are kept, and how they are written one after the other. */
+/** The fields of a member, or of a user, and how those that are kept are written one after the other. */
 export class FieldSet {
-	readonly #fields: readonly Field[];
 	readonly #places = new Map<string, number>();
-	/** The usual value of each, and where its two bits are. */
-	readonly #usuals: readonly unknown[];
-	readonly #shifts: readonly number[];
+	/** The places of the fields whose usual value is `null`, `false`, `0` and `'0'`, a bit each. */
+	readonly #nulls: number;
+	readonly #falses: number;
+	readonly #zeros: number;
+	readonly #zeroTexts: number;
 	/** The values of what is being written, in the order of the fields; emptied again at once. */
 	readonly #values: unknown[];
 	/** A bit for each field with such a value. */
@@ -35,17 +36,19 @@ export class FieldSet {
 	 * @param kept - names of the fields to keep
 	 */
 	constructor(
-		known: readonly Field[],
+		private readonly fields: readonly Field[],
 		columns: readonly string[],
 		private readonly kept: 'all' | readonly string[],
 	) {
-		this.#fields = known.filter(({ name }) => kept === 'all' || kept.includes(name));
-		this.#usuals = this.#fields.map(({ usual }) => usual);
-		this.#shifts = this.#fields.map(({ shift }) => shift);
-		this.#values = this.#fields.map(() => undefined);
-		for (const { key } of known) this.#places.set(key, COLUMN);
-		for (const key of columns) this.#places.set(key, COLUMN);
-		for (const [place, { key }] of this.#fields.entries()) this.#places.set(key, place);
+		this.#nulls = this.#placesWith(null);
+		this.#falses = this.#placesWith(false);
+		this.#zeros = this.#placesWith(0);
+		this.#zeroTexts = this.#placesWith('0');
+		this.#values = fields.map(() => undefined);
+		for (const key of columns) this.#places.set(key, LEFT_OUT);
+		for (const [place, { key, name }] of fields.entries()) {
+			this.#places.set(key, kept === 'all' || kept.includes(name) ? place : LEFT_OUT);
+		}
 	}
 
 	/** Writes what the object has of these fields, then the keys that nobody knows; two bits a field say how. */
@@ -55,8 +58,8 @@ export class FieldSet {
 			const place = 31 - Math.clz32(pending & -pending);
 			const value = this.#values[place];
 			this.#values[place] = undefined;
-			const { kind, shift } = this.#fields[place] as Field;
-			states |= writeField(arena, kind, value) << shift;
+			const { kind } = this.fields[place] as Field;
+			states |= writeField(arena, kind, value) << (2 * place);
 		}
 		if (this.#unknown.length === 0) return states;
 		writeJson(arena, Object.fromEntries(this.#unknown.splice(0).map((key) => [key, source[key]])));
@@ -65,11 +68,11 @@ export class FieldSet {
 
 	/** Reads the first `count` fields onto `target`; all of them and the unknown keys where no count is given. */
 	read(reader: ArenaReader, states: number, target: Json, count = Number.POSITIVE_INFINITY): void {
-		for (let place = 0; place < Math.min(count, this.#fields.length); place++) {
-			const { key, usual, kind, shift } = this.#fields[place] as Field;
-			const state = (states >>> shift) & ODD;
+		for (let place = 0; place < Math.min(count, this.fields.length); place++) {
+			const { key, usual, kind } = this.fields[place] as Field;
+			const state = (states >>> (2 * place)) & ODD;
 			if (state === USUAL) target[key] = usual;
-			else if (state === VALUE) target[key] = readValue(reader, kind);
+			else if (state === VALUE) target[key] = kind.read(reader);
 			else if (state === ODD) target[key] = readJson(reader);
 		}
 	}
@@ -87,18 +90,17 @@ export class FieldSet {
 	 * The engine walks keys quickest, and they hardly ever come in another order than last time.
 	 */
 	#gather(source: Json): number {
-		const usuals = this.#usuals;
 		let states = 0;
 		let pending = 0;
 		let at = 0;
 		for (const key in source) {
 			const place = this.#lastKeys[at] === key ? (this.#lastPlaces[at] as number) : this.#look(at, key);
 			at++;
-			if (place === COLUMN) continue;
+			if (place === LEFT_OUT) continue;
 			const value = source[key];
 			if (value === undefined) continue;
 			if (place === UNKNOWN) this.#noteUnknown(source, key);
-			else if (value === usuals[place] && !Object.is(value, -0)) states |= USUAL << (this.#shifts[place] as number);
+			else if ((this.#usualIn(value) >>> place) & 1) states |= USUAL << (2 * place);
 			else {
 				this.#values[place] = value;
 				pending |= 1 << place;
@@ -106,6 +108,19 @@ export class FieldSet {
 		}
 		this.#pending = pending;
 		return states;
+	}
+
+	/** The places of the fields whose usual value it is. */
+	#usualIn(value: unknown): number {
+		// Each comparison is of two values of one type: the engine calls a function for all others.
+		if (value === null) return this.#nulls;
+		if (value === false) return this.#falses;
+		if (typeof value === 'number') return Object.is(value, 0) ? this.#zeros : 0;
+		return typeof value === 'string' && value === '0' ? this.#zeroTexts : 0;
+	}
+
+	#placesWith(usual: Field['usual']): number {
+		return this.fields.reduce((places, field, place) => (field.usual === usual ? places | (1 << place) : places), 0);
 	}
 
 	#look(at: number, key: string): number {
@@ -124,7 +139,7 @@ export class FieldSet {
 
 function writeField(arena: Arena, kind: Kind, value: unknown): number {
 	const start = arena.length;
-	if (writeValue(arena, kind, value)) return VALUE;
+	if (kind.write(arena, value)) return VALUE;
 	arena.length = start;
 	writeJson(arena, value);
 	return ODD;

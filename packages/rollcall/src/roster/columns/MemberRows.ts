@@ -51,11 +51,8 @@ export class MemberRows {
 	/** Writes a member as the next row. */
 	write(member: RawMember): void {
 		const row = this.#begin();
-		this.codec.write(this.#arena, member, this.#states);
-		const roles = this.#writeRoles(row, member.roles) << ROLES_SHIFT;
-		this.#memberStates[row] =
-			this.#states.member | roles | (this.#writeJoinedAt(row, member.joined_at) << JOINED_AT_SHIFT);
-		this.#userStates[row] = this.#states.user;
+		do this.#writeRow(row, member);
+		while (!this.#arena.end(this.#start[row] as number));
 	}
 
 	/** A next row that says nothing. */
@@ -85,6 +82,7 @@ export class MemberRows {
 
 	/** Lets the last row lead to the one whose place it takes. */
 	linkLast(old: number): void {
+		this.#arena.reserve(LINK_SIZE);
 		this.#arena.word(old);
 		const last = this.#count - 1;
 		this.#memberStates[last] = (this.#memberStates[last] as number) | LINK;
@@ -130,6 +128,14 @@ export class MemberRows {
 	#begin(): number {
 		this.#start[this.#count] = this.#arena.begin();
 		return this.#count++;
+	}
+
+	#writeRow(row: number, member: RawMember): void {
+		this.codec.write(this.#arena, member, this.#states);
+		const roles = this.#writeRoles(row, member.roles) << ROLES_SHIFT;
+		this.#memberStates[row] =
+			this.#states.member | roles | (this.#writeJoinedAt(row, member.joined_at) << JOINED_AT_SHIFT);
+		this.#userStates[row] = this.#states.user;
 	}
 
 	#writeRoles(row: number, roles: unknown): number {

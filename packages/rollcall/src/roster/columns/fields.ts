@@ -5,15 +5,13 @@ export interface Field {
 	readonly key: string;
 	/** Its name in the config: fields of the user are told apart by a prefix. */
 	readonly name: string;
-	/** Its two bits in the states of its owner. */
-	readonly shift: number;
 	/** The commonest value, which takes no byte. */
 	readonly usual: null | false | 0 | '0';
 	/** How any other value is written. */
 	readonly kind: Kind;
 }
 
-// What the two bits of a field say.
+// What the two bits of a field say, which stand in the order of the fields.
 export const ABSENT = 0;
 export const USUAL = 1;
 export const VALUE = 2;
@@ -66,5 +64,5 @@ export const USER_FIELDS = fieldsOf('user.', [
 ]);
 
 function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {
-	return specs.map(([key, usual, kind], index) => ({ key, name: prefix + key, usual, kind, shift: 2 * index }));
+	return specs.map(([key, usual, kind]) => ({ key, name: prefix + key, usual, kind }));
 }

@@ -13,16 +13,17 @@ export function writeImageHash(arena: Arena, text: string): boolean {
 	const isAnimated = text.length === 2 * SIZE + ANIMATED.length && text.startsWith(ANIMATED);
 	if (text.length !== 2 * SIZE && !isAnimated) return false;
 	const start = isAnimated ? ANIMATED.length : 0;
-	arena.reserve(SIZE + 1);
 	const { bytes, length } = arena;
 	bytes[length] = isAnimated ? 1 : 0;
-	for (let i = 0; i < SIZE; i++) {
-		const high = DIGITS[text.charCodeAt(start + 2 * i)] ?? 0xff;
-		const low = DIGITS[text.charCodeAt(start + 2 * i + 1)] ?? 0xff;
-		if ((high | low) > 0xf) return false;
-		bytes[length + 1 + i] = (high << 4) | low;
+	let at = length + 1;
+	let high = 0;
+	for (let i = start; i < text.length; i++) {
+		const digit = DIGITS[text.charCodeAt(i)] ?? 0xff;
+		if (digit > 0xf) return false;
+		if ((i & 1) === 0) high = digit;
+		else bytes[at++] = (high << 4) | digit;
 	}
-	arena.length = length + 1 + SIZE;
+	arena.length = at;
 	return true;
 }
 

@@ -19,6 +19,8 @@ const ID = 9;
 const TIMESTAMP = 10;
 const ARRAY = 11;
 const OBJECT = 12;
+/** Behind the last entry of an object. */
+const END = 13;
 const KNOWN_TEXT = 32;
 
 /** Texts that recur in the rare objects of members: each is one byte. New ones go to the end. */
@@ -63,9 +65,7 @@ export function readJson(reader: ArenaReader): unknown {
 		case ARRAY:
 			return Array.from({ length: reader.varint() }, () => readJson(reader));
 		case OBJECT:
-			return Object.fromEntries(
-				Array.from({ length: reader.varint() }, () => [readJson(reader) as string, readJson(reader)]),
-			);
+			return readObject(reader);
 		default:
 			return readText(reader, tag);
 	}
@@ -73,13 +73,23 @@ export function readJson(reader: ArenaReader): unknown {
 
 /** Own keys only, `__proto__` among them: what comes off the wire may be called anything. */
 function writeObject(arena: Arena, value: object): void {
-	const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
 	arena.byte(OBJECT);
-	arena.varint(keys.length);
-	for (const key of keys) {
+	const keys = Object.keys(value);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i] as string;
+		const item = (value as Record<string, unknown>)[key];
+		if (item === undefined) continue;
 		writeText(arena, key);
-		writeJson(arena, (value as Record<string, unknown>)[key]);
+		writeJson(arena, item);
 	}
+	arena.byte(END);
+}
+
+function readObject(reader: ArenaReader): Record<string, unknown> {
+	const entries: [string, unknown][] = [];
+	for (let tag = reader.byte(); tag !== END; tag = reader.byte())
+		entries.push([readText(reader, tag), readJson(reader)]);
+	return Object.fromEntries(entries);
 }
 
 function writeNumber(arena: Arena, value: number): void {

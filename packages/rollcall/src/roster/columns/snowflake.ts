@@ -1,5 +1,3 @@
-import { digits } from './digits.js';
-
 /** Ten to the ninth: ids are read and written in two decimal halves, which fit into numbers; a BigInt each would cost too much. */
 const BILLION = 1_000_000_000;
 const TWO_16 = 0x1_0000;
@@ -15,10 +13,15 @@ export interface IdWords {
 export function parseSnowflake(text: string, words: IdWords): boolean {
 	const { length } = text;
 	if (length === 0 || length > 20 || text.charCodeAt(0) === 48) return false;
-	const cut = Math.max(0, length - 9);
-	const top = digits(text, 0, cut);
-	const bottom = digits(text, cut, length);
-	if (top < 0 || bottom < 0) return false;
+	const cut = length - 9;
+	let top = 0;
+	let bottom = 0;
+	for (let at = 0; at < length; at++) {
+		const digit = text.charCodeAt(at) - 48;
+		if (digit < 0 || digit > 9) return false;
+		if (at < cut) top = top * 10 + digit;
+		else bottom = bottom * 10 + digit;
+	}
 	// top × 10⁹ + bottom in base 2³², by way of 2¹⁶: every step stays below 2⁵³.
 	const upper = Math.floor(top / TWO_16) * BILLION;
 	const rest = (upper % TWO_16) * TWO_16 + (top % TWO_16) * BILLION + bottom;

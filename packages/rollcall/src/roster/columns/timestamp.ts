@@ -1,5 +1,3 @@
-import { digits } from './digits.js';
-
 /** How a timestamp goes on after `YYYY-MM-DDTHH:MM:SS`, which are 19 characters. */
 interface Format {
 	/** Digits after the second. */
@@ -12,8 +10,12 @@ const FORMATS: readonly Format[] = [
 	{ digits: 3, zone: 'Z' },
 	{ digits: 3, zone: '+00:00' },
 ];
-const LENGTHS = FORMATS.map((format) => 19 + (format.digits && format.digits + 1) + format.zone.length);
-const [DASH, LETTER_T, COLON, POINT] = [45, 84, 58, 46];
+/** Each format by its characters, with a mark for each digit. */
+const SHAPES = FORMATS.map(shapeOf);
+const LENGTHS = SHAPES.map(({ length }) => length);
+const DIGIT = 35;
+/** The numbers of the text that was read last: year, month, day, hours, minutes, seconds, fraction, and one of the zone. */
+const numbers = new Int32Array(8);
 const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** µs since the epoch beyond which a half could not be told any more (the year 2112). */
@@ -25,13 +27,13 @@ const MAX_MICROSECONDS = 2 ** 52;
  */
 export function parseTimestamp(text: string): number | undefined {
 	const index = LENGTHS.indexOf(text.length);
-	const format = FORMATS[index];
-	if (!format || !isPunctuated(text, format)) return undefined;
-	const days = parseDate(text);
-	const seconds = parseTime(text);
-	const fraction = digits(text, 20, 20 + format.digits);
-	if (days < 0 || seconds < 0 || fraction < 0) return undefined;
-	const micros = (days * 86_400 + seconds) * 1_000_000 + (format.digits === 3 ? fraction * 1_000 : fraction);
+	const shape = SHAPES[index];
+	if (!shape || !readNumbers(text, shape)) return undefined;
+	const days = countDays();
+	const seconds = countSeconds();
+	const fraction = numbers[6] as number;
+	if (days < 0 || seconds < 0) return undefined;
+	const micros = (days * 86_400 + seconds) * 1_000_000 + (index < 2 ? fraction : fraction * 1_000);
 	if (micros === 0 || micros >= MAX_MICROSECONDS) return undefined;
 	return (index & 1 ? -1 : 1) * (index & 2 ? micros + 0.5 : micros);
 }
@@ -46,7 +48,7 @@ export function formatTimestamp(code: number): string {
 	return `${formatDate(Math.floor(seconds / 86_400))}T${formatTime(seconds % 86_400)}${behind}${format.zone}`;
 }
 
-/** `YYYY-MM-DD` of a day since the epoch; the way back from {@link parseDate}. */
+/** `YYYY-MM-DD` of a day since the epoch; the way back from {@link countDays}. */
 function formatDate(days: number): string {
 	const shifted = days + 719_468;
 	const era = Math.floor(shifted / 146_097);
@@ -70,30 +72,32 @@ function padded(value: number, length: number): string {
 	return length === 2 ? (TWO_DIGITS[value] as string) : String(value + 10 ** length).slice(1);
 }
 
-function isPunctuated(text: string, { digits: count, zone }: Format): boolean {
-	return (
-		text.charCodeAt(4) === DASH &&
-		text.charCodeAt(7) === DASH &&
-		text.charCodeAt(10) === LETTER_T &&
-		text.charCodeAt(13) === COLON &&
-		text.charCodeAt(16) === COLON &&
-		(count === 0 || text.charCodeAt(19) === POINT) &&
-		endsWith(text, zone)
-	);
+function shapeOf({ digits, zone }: Format): Uint8Array {
+	const behind = digits === 0 ? '' : `.${'#'.repeat(digits)}`;
+	return Uint8Array.from(`####-##-##T##:##:##${behind}${zone}`, (character) => character.charCodeAt(0));
 }
 
-/** As the method, which is a call into native code: this is done for each member. */
-function endsWith(text: string, end: string): boolean {
-	const start = text.length - end.length;
-	for (let i = 0; i < end.length; i++) if (text.charCodeAt(start + i) !== end.charCodeAt(i)) return false;
+/** Reads the numbers of a text of the shape's length; `false` where it has another one. */
+function readNumbers(text: string, shape: Uint8Array): boolean {
+	let count = 0;
+	let value = 0;
+	for (let at = 0; at < shape.length; at++) {
+		const code = text.charCodeAt(at);
+		if (shape[at] === DIGIT) {
+			if (code < 48 || code > 57) return false;
+			value = value * 10 + code - 48;
+		} else {
+			if (code !== shape[at]) return false;
+			numbers[count++] = value;
+			value = 0;
+		}
+	}
 	return true;
 }
 
-/** Days since the epoch; negative where the calendar has no such day, or it lies before the epoch. */
-function parseDate(text: string): number {
-	const year = digits(text, 0, 4);
-	const month = digits(text, 5, 7);
-	const day = digits(text, 8, 10);
+/** Days since the epoch of the date that was read; negative where the calendar has no such day, or it lies before the epoch. */
+function countDays(): number {
+	const [year, month, day] = [numbers[0] as number, numbers[1] as number, numbers[2] as number];
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	const days = (DAYS_OF_MONTH[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
 	if (year < 1970 || day < 1 || day > days) return -1;
@@ -104,11 +108,9 @@ function parseDate(text: string): number {
 	return shifted * 365 + leaps + dayOfYear - 719_468;
 }
 
-/** Seconds of the day; negative where no clock shows them. */
-function parseTime(text: string): number {
-	const hours = digits(text, 11, 13);
-	const minutes = digits(text, 14, 16);
-	const seconds = digits(text, 17, 19);
-	if (hours < 0 || minutes < 0 || seconds < 0 || hours > 23 || minutes > 59 || seconds > 59) return -1;
+/** Seconds of the day of the time that was read; negative where no clock shows them. */
+function countSeconds(): number {
+	const [hours, minutes, seconds] = [numbers[3] as number, numbers[4] as number, numbers[5] as number];
+	if (hours > 23 || minutes > 59 || seconds > 59) return -1;
 	return (hours * 60 + minutes) * 60 + seconds;
 }

@@ -7,23 +7,27 @@ const BASE = 40;
 const DIGITS = new Uint8Array(128).fill(0xff);
 for (let digit = 0; digit < ALPHABET.length; digit++) DIGITS[ALPHABET.charCodeAt(digit)] = digit;
 const MAX_LENGTH = 127;
+/** The characters of the digits. */
+const CODES = Buffer.from(ALPHABET);
+/** The text that is being read, with what the last two bytes may write beyond it. */
+const read = Buffer.alloc(MAX_LENGTH + 2);
 
 /** Writes a username (lower-case letters, digits, `_` and `.`) in two thirds of its bytes; `false` for any other text. */
 export function writeUsername(arena: Arena, text: string): boolean {
 	const { length } = text;
 	if (length > MAX_LENGTH) return false;
-	arena.reserve(length + 2);
 	const { bytes } = arena;
 	let at = arena.length;
 	bytes[at++] = length;
-	for (let i = 0; i < length; i += 3) {
-		const first = digitAt(text, i);
-		const second = i + 1 < length ? digitAt(text, i + 1) : 0;
-		const third = i + 2 < length ? digitAt(text, i + 2) : 0;
-		if (first >= BASE || second >= BASE || third >= BASE) return false;
-		const three = (first * BASE + second) * BASE + third;
+	let three = 0;
+	for (let i = 0; i < length || i % 3 !== 0; i++) {
+		const digit = i < length ? (DIGITS[text.charCodeAt(i)] ?? BASE) : 0;
+		if (digit >= BASE) return false;
+		three = three * BASE + digit;
+		if (i % 3 !== 2) continue;
 		bytes[at++] = three & 0xff;
 		bytes[at++] = three >>> 8;
+		three = 0;
 	}
 	arena.length = at;
 	return true;
@@ -31,17 +35,11 @@ export function writeUsername(arena: Arena, text: string): boolean {
 
 export function readUsername(reader: ArenaReader): string {
 	const length = reader.byte();
-	let text = '';
 	for (let i = 0; i < length; i += 3) {
 		const three = reader.byte() | (reader.byte() << 8);
-		text += ALPHABET[Math.floor(three / (BASE * BASE))];
-		if (i + 1 < length) text += ALPHABET[Math.floor(three / BASE) % BASE];
-		if (i + 2 < length) text += ALPHABET[three % BASE];
+		read[i] = CODES[Math.floor(three / (BASE * BASE))] as number;
+		read[i + 1] = CODES[Math.floor(three / BASE) % BASE] as number;
+		read[i + 2] = CODES[three % BASE] as number;
 	}
-	return text;
-}
-
-/** At least {@link BASE} for a character that no username has. */
-function digitAt(text: string, at: number): number {
-	return DIGITS[text.charCodeAt(at)] ?? BASE;
+	return read.toString('latin1', 0, length);
 }
