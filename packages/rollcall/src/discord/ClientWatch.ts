@@ -2,6 +2,7 @@ import { type Client, type CloseEvent, Events, GatewayDispatchEvents, GatewayOpc
 import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
+import { ChunkSparing } from './ChunkSparing.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
 
 /** A shard in one of these has a session, as far as discord.js knows. */
@@ -19,7 +20,11 @@ export class ClientWatch {
 	/** What is followed beside the client's own events. */
 	#emitter: ShardEmitter | undefined;
 
-	constructor(private readonly client: Client) {}
+	readonly #sparing: ChunkSparing;
+
+	constructor(private readonly client: Client) {
+		this.#sparing = new ChunkSparing(client);
+	}
 
 	/** Whether the shard has a session, with nothing left to replay. */
 	isEstablished(shardId: number): boolean {
@@ -46,6 +51,7 @@ export class ClientWatch {
 		this.client.on(Events.ShardReconnecting, this.#onCut);
 		this.client.on(Events.ShardDisconnect, this.#onEnd);
 		this.#follow(shardEmitterOf(this.client));
+		this.#sparing.start();
 	}
 
 	#unlisten(): void {
@@ -53,6 +59,7 @@ export class ClientWatch {
 		this.client.off(Events.ShardReconnecting, this.#onCut);
 		this.client.off(Events.ShardDisconnect, this.#onEnd);
 		this.#follow(undefined);
+		this.#sparing.stop();
 	}
 
 	/** Follows this emitter, and none that was followed before. */

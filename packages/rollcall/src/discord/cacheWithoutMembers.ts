@@ -1,7 +1,9 @@
-import { type CacheFactory, type CacheWithLimitsOptions, Options } from 'discord.js';
+import { type CacheFactory, type CacheWithLimitsOptions, type Client, Options } from 'discord.js';
 
 /** Caches that a bot may limit further, as for `Options.cacheWithLimits`. */
 export type FurtherLimits = Omit<CacheWithLimitsOptions, 'GuildMemberManager' | 'UserManager'>;
+
+const factories = new WeakSet<CacheFactory>();
 
 /**
  * The `makeCache` of a discord.js client that keeps no members and no users, because the service holds them: only the
@@ -15,10 +17,17 @@ export type FurtherLimits = Omit<CacheWithLimitsOptions, 'GuildMemberManager' | 
  * ```
  */
 export function cacheWithoutMembers(limits: FurtherLimits = {}): CacheFactory {
-	return Options.cacheWithLimits({
+	const factory = Options.cacheWithLimits({
 		...Options.DefaultMakeCacheSettings,
 		...limits,
 		GuildMemberManager: { maxSize: 0, keepOverLimit: (member, id) => id === member.client.user?.id },
 		UserManager: { maxSize: 0, keepOverLimit: (user, id) => id === user.client.user?.id },
 	});
+	factories.add(factory);
+	return factory;
+}
+
+/** Whether the client was made with {@link cacheWithoutMembers}. */
+export function keepsNoMembers(client: Client): boolean {
+	return client.options.makeCache !== undefined && factories.has(client.options.makeCache);
 }
