@@ -9,8 +9,8 @@ interface Chunk {
 
 /**
  * Spares a client without members the making of them. For its event `guildMembersChunk` discord.js makes a GuildMember and
- * a User of everybody in a chunk, which a client made with `cacheWithoutMembers()` drops at once: half the time that a full
- * list takes. Where nobody listens for that event, it is given only whom the client keeps, the bot itself.
+ * a User of everybody in a chunk, and a client made with `cacheWithoutMembers()` drops them at once. Where nobody listens
+ * for that event, it is given only whom the client keeps, the bot itself.
  *
  * Nobody else can tell: discord.js emits `raw`, then the dispatch on `client.ws`, and then handles it, all in one go (read
  * in 14.28.1). The chunk is whole before and after, and for everybody who listens for chunks, as `guild.members.fetch()` does.

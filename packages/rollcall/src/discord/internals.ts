@@ -48,7 +48,7 @@ type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
 	const { user, ...data } = raw;
 	const Member = GuildMember as unknown as MemberConstructor;
-	const member = new Member(guild.client, { ...data, roles: [...(data.roles ?? [])] }, guild);
+	const member = new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
 	member.user = new (User as unknown as UserConstructor)(guild.client, user);
 	return member;
 }
