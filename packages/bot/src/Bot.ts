@@ -2,7 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { type Clock, within } from './clock/index.js';
 import { logConnection, login, onRefusal } from './connection/index.js';
-import { type Database, limitWaits } from './database/index.js';
+import { type Database, explainSqlite, limitWaits } from './database/index.js';
 import { inject, injectable } from './di/injection.js';
 import type { StartError } from './errors/index.js';
 import { Features } from './features/index.js';
@@ -36,9 +36,17 @@ export class Bot {
 	/**
 	 * Logs in, starts the features, registers the commands and listens.
 	 *
-	 * @throws StartError where Discord refuses: the cause, and the cure
+	 * @throws StartError where Discord refuses, or the database can not be read: the cause, and the cure
 	 */
 	async start(token: string): Promise<Client<true>> {
+		try {
+			return await this.#start(token);
+		} catch (error) {
+			throw explainSqlite(this.database, error);
+		}
+	}
+
+	async #start(token: string): Promise<Client<true>> {
 		const { client, logger } = this;
 		client.on(Events.Error, (error) => logger.error({ err: error }, 'The client failed'));
 		client.on(Events.GuildDelete, ({ id }) => this.members.clearCache(id));

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 
 /** Why a file can not be opened, and the cure. */
@@ -11,4 +12,10 @@ export function explainFailure(path: string, error: NodeJS.ErrnoException): Data
 					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
 					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
 	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
+}
+
+/** Of an error of SQLite, why the database can not be used, and the cure; any other error as it is. */
+export function explainSqlite({ name }: Database, error: unknown): unknown {
+	const { code } = (error ?? {}) as NodeJS.ErrnoException;
+	return code?.startsWith('SQLITE_') ? explainFailure(name, error as NodeJS.ErrnoException) : error;
 }

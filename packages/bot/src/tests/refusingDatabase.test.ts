@@ -1,11 +1,13 @@
 import { once } from 'node:events';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Events, GatewayDispatchEvents } from 'discord.js';
 import { expect, it } from 'vitest';
-import { SQLITE_PACKAGE } from '../database/SqliteDatabase.js';
+import { SQLITE_PACKAGE, SqliteDatabase } from '../database/SqliteDatabase.js';
 import type { DependencyContainer } from '../di/injection.js';
+import { StartError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { startBot } from './startBot.js';
@@ -38,6 +40,29 @@ it('The bot starts when a program that writes to its database has finished', asy
 	const { bot, log } = await startBot({ env: { DATABASE_PATH: path }, beforehand });
 	expect(bot.database.pragma('busy_timeout', { simple: true })).toBeLessThan(500);
 	expect(log.filter(({ level }) => level === 50)).toEqual([]);
+});
+
+/** Overwrites the first page of a table, which is found to be broken when it is read. */
+function breakTable(path: string, table: string): void {
+	const database = new SqliteDatabase(path);
+	const page = database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table) as number;
+	const size = database.pragma('page_size', { simple: true }) as number;
+	database.close();
+	const file = openSync(path, 'r+');
+	writeSync(file, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
+	closeSync(file);
+}
+
+it('A start that finds a page of the database broken ends with the cure', async () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	const { bot, emulator } = await startBot({ env: { DATABASE_PATH: path } });
+	await bot.stop();
+	breakTable(path, 'activity_open');
+	const failed = await startBot({ env: { DATABASE_PATH: path }, on: emulator }).catch((error: unknown) => error);
+	expect(failed).toBeInstanceOf(StartError);
+	expect((failed as Error).message).toContain(
+		'a broken one: restore it from a backup, or set DATABASE_PATH to another file.',
+	);
 });
 
 // What a listener throws ends the process, and this run of tests with it.
