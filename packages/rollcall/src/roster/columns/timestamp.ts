@@ -44,7 +44,7 @@ export function formatTimestamp(code: number): string {
 	const format = FORMATS[(code < 0 ? 1 : 0) | (Math.abs(code) === micros ? 0 : 2)] as Format;
 	const seconds = Math.floor(micros / 1_000_000);
 	const fraction = format.digits === 6 ? micros % 1_000_000 : Math.floor((micros % 1_000_000) / 1_000);
-	const behind = format.digits === 0 ? '' : `.${padded(fraction, format.digits)}`;
+	const behind = format.digits === 0 ? '' : `.${String(fraction + (format.digits === 6 ? 1_000_000 : 1_000)).slice(1)}`;
 	return `${formatDate(Math.floor(seconds / 86_400))}T${formatTime(seconds % 86_400)}${behind}${format.zone}`;
 }
 
@@ -59,17 +59,13 @@ function formatDate(days: number): string {
 	const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
 	const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
 	const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-	return `${era * 400 + yearOfEra + (month <= 2 ? 1 : 0)}-${padded(month, 2)}-${padded(day, 2)}`;
+	return `${era * 400 + yearOfEra + (month <= 2 ? 1 : 0)}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
 }
 
 /** `HH:MM:SS` of a second of the day. */
 function formatTime(seconds: number): string {
 	const minutes = Math.floor(seconds / 60);
-	return `${padded(Math.floor(minutes / 60), 2)}:${padded(minutes % 60, 2)}:${padded(seconds % 60, 2)}`;
-}
-
-function padded(value: number, length: number): string {
-	return length === 2 ? (TWO_DIGITS[value] as string) : String(value + 10 ** length).slice(1);
+	return `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}`;
 }
 
 function shapeOf({ digits, zone }: Format): Uint8Array {
