@@ -14,8 +14,8 @@ const TWO_32 = 2 ** 32;
 /**
  * Open addressing from an id to the newest of its rows: four bytes a slot, since the ids themselves stand in the columns.
  * The bits of a slot that no row needs are a mark of the id, so that a search hardly ever looks at another one's id in
- * the columns, which it would have to wait for. Rows are entered when the next search needs them, since many at once are
- * entered more quickly. An id that was entered stays; its newest row may say that he is gone.
+ * the columns, which it would have to wait for. Rows are entered some thousands at a time, which is quicker than one by one,
+ * or when a search needs them. An id that was entered stays; its newest row may say that he is gone.
  */
 export class IdIndex {
 	/** Row + 1 in the low bits, the mark in the others; 0 is empty. */
@@ -34,7 +34,7 @@ export class IdIndex {
 
 	/** The newest row of the id; -1 where there is none. */
 	find(low: number, high: number): number {
-		if (this.#entered < this.columns.rowCount) this.#enterRows();
+		if (this.#entered < this.columns.rowCount) this.enterRows();
 		const slot = this.#slotOf(low, high, hash(low, high));
 		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
 	}
@@ -45,7 +45,8 @@ export class IdIndex {
 		if (capacity > this.#slots.length) this.#clear(capacity);
 	}
 
-	#enterRows(): void {
+	/** Enters the rows that have come. */
+	enterRows(): void {
 		const { idLow, idHigh, rowCount } = this.columns;
 		const most = this.#size + rowCount - this.#entered;
 		const isTight = most > this.#slots.length * MAX_LOAD || rowCount > this.#rowMask;
