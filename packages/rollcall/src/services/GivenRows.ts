@@ -10,9 +10,14 @@ const ROWS_A_TURN = 16_384;
 
 /** What a consumer has been given: who, and in which row, since a member who changes gets a new row. */
 export class GivenRows {
-	readonly #members = new MemberTable({ fields: [] });
+	readonly #members: MemberTable;
 	/** A bit for each row of the columns that says what the consumer was given last of its member. */
 	readonly #rows = new Map<Columns, Uint8Array>();
+
+	/** @param expected - members that he will be given, about; 0: unknown */
+	constructor(expected = 0) {
+		this.#members = new MemberTable({ fields: [], expected });
+	}
 
 	/** Members that the consumer has. */
 	get size(): number {

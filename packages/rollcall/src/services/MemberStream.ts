@@ -29,7 +29,7 @@ export async function* streamMembers(
 	ref: GuildRef,
 	options: FetchOptions,
 ): AsyncGenerator<RawBatch, void, undefined> {
-	const feed = new Feed();
+	const feed = new Feed(ref.memberCount);
 	const leave = new AbortController();
 	const signal = options.signal ? AbortSignal.any([options.signal, leave.signal]) : leave.signal;
 	const ended = feed.follow(service.fetch(sync, ref, { ...options, signal }, feed));
@@ -47,12 +47,16 @@ export async function* streamMembers(
 
 /** What has arrived and waits for the consumer. */
 class Feed implements CallHooks {
-	readonly #given = new GivenRows();
+	readonly #given: GivenRows;
 	readonly #waiting: (readonly string[])[] = [];
 	#fetch: MemberFetch | undefined;
 	#end: { readonly answer: Answer } | { readonly failure: unknown } | undefined;
 	#wake = () => {};
 	#unlisten = () => {};
+
+	constructor(expected: number | undefined) {
+		this.#given = new GivenRows(expected);
+	}
 
 	onFetch(fetch: MemberFetch): void {
 		this.#fetch = fetch;
