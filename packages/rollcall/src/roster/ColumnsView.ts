@@ -72,8 +72,7 @@ export class ColumnsView implements RosterView {
 	/** The one user, where he is in the view. */
 	only(userId: string): ColumnsView {
 		const row = this.rowOf(userId);
-		const rows = () => (row === NO_ROW ? new Uint32Array(0) : Uint32Array.of(row));
-		return new ColumnsView(this.columns, this.bound, row === NO_ROW ? 0 : 1, rows);
+		return this.of(row === NO_ROW ? new Uint32Array(0) : Uint32Array.of(row));
 	}
 
 	withRole(roleId: string): ColumnsView {

@@ -44,7 +44,11 @@ export class Lookups {
 	): Promise<LookupAnswer<RawMember | undefined>> {
 		checkIds([userId]);
 		return this.#operate<RawMember | undefined>(sync, ref, options, {
-			fromRoster: (view) => ({ value: view.get(userId), view: view.only(userId) }),
+			fromRoster: (view) => {
+				const chosen = view.only(userId);
+				const [value] = chosen;
+				return { value, view: chosen };
+			},
 			ask: (context) => this.#askMember(context, userId),
 			nothing: undefined,
 		});
