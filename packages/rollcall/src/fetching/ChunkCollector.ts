@@ -51,13 +51,6 @@ export class ChunkCollector {
 		return this.#inconsistent;
 	}
 
-	/** Rows in all chunks; more than members where one is named twice. */
-	get rowCount(): number {
-		let rows = 0;
-		for (const { size } of this.#chunks.values()) rows += size;
-		return rows;
-	}
-
 	facts(index: number): ChunkFacts | undefined {
 		return this.#chunks.get(index);
 	}

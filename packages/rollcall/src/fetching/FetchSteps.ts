@@ -197,10 +197,9 @@ export class FetchSteps {
 	}
 
 	/** A member named twice may stand in the place of one who is not named at all; the count of members tells. */
-	#looksShort({ chunks, draft }: GatewayAttempt): boolean {
-		const { changedCount: changed } = draft;
+	#looksShort({ repeatCount, draft }: GatewayAttempt): boolean {
 		const { memberCount = Number.POSITIVE_INFINITY } = this.expected;
-		return chunks.rowCount > draft.size + changed && draft.size + changed < memberCount;
+		return repeatCount > 0 && draft.size + draft.movedCount < memberCount;
 	}
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */

@@ -41,6 +41,8 @@ export class GatewayAttempt {
 	/** In which it was asked for. */
 	readonly era: Era;
 	readonly chunks = new ChunkCollector();
+	/** Rows of the answer that name somebody whom another row has named. */
+	repeatCount = 0;
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();
 	#give: (outcome: AttemptOutcome) => void = () => {};
@@ -133,7 +135,10 @@ export class GatewayAttempt {
 
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
-		this.draft.ingest(chunk.members, this.#askedAt);
+		const isRepeated = this.chunks.facts(chunk.chunk_index) !== undefined;
+		const { count, contradictions } = this.draft.ingest(chunk.members, this.#askedAt);
+		if (!isRepeated) this.repeatCount += count;
+		this.draft.contradict(contradictions);
 		const ids = idsOf(chunk);
 		this.chunks.add(chunk, ids);
 		this.context.via.add('gateway');

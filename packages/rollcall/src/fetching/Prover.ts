@@ -48,10 +48,7 @@ export class Prover {
 		for (let doubts = [...draft.doubts(), ...this.#contradictions(draft)]; doubts.length > 0; doubts = draft.doubts()) {
 			asked += doubts.length;
 			if (asked > MAX_LOOKUPS) return 'tooMany';
-			for (const { userId, member, askedAt } of await lookUp(this.context, doubts)) {
-				if (member) draft.ingest([member], askedAt);
-				else draft.dismiss(userId);
-			}
+			for (const lookup of await lookUp(this.context, doubts)) draft.settle(lookup);
 		}
 		return asked > 0 ? 'lookedUp' : 'none';
 	}

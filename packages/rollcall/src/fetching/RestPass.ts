@@ -97,7 +97,7 @@ export function emptyPagesBelieved(draft: Draft, memberCount: number | undefined
 	if (memberCount === undefined) return 2;
 	const missing = memberCount - draft.size;
 	if (missing <= 0) return 1;
-	return missing <= Math.max(draft.changedCount, memberCount * COUNT_DRIFT) ? 2 : 5;
+	return missing <= Math.max(draft.movedCount, memberCount * COUNT_DRIFT) ? 2 : 5;
 }
 
 /** One page; what the headers said of the bucket is kept for planning. */

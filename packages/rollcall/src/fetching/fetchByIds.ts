@@ -152,13 +152,10 @@ async function askRest(
 ): Promise<Pick<IdsOutcome, 'unanswered'>> {
 	if (userIds.length > MAX_LOOKUPS) return { unanswered: [...userIds] };
 	const open = new Set(userIds);
-	for (const { userId, member, askedAt } of await lookUp(context, userIds)) {
-		if (member) draft.ingest([member], askedAt);
-		else {
-			draft.dismiss(userId);
-			notFound.add(userId);
-		}
-		open.delete(userId);
+	for (const lookup of await lookUp(context, userIds)) {
+		draft.settle(lookup);
+		if (!lookup.member) notFound.add(lookup.userId);
+		open.delete(lookup.userId);
 	}
 	return { unanswered: [...open] };
 }

@@ -22,7 +22,7 @@ export function holesWorthFilling(
 
 /**
  * Reads just what the missing chunks held over REST. `false` where a hole does not hold as many members as its chunks
- * must have held, give or take the changes since: then the chunks were not ordered after all.
+ * must have held, give or take the joins and leaves there since: then the chunks were not ordered after all.
  */
 export async function fillHoles(
 	context: FetchContext,
@@ -33,9 +33,9 @@ export async function fillHoles(
 ): Promise<boolean> {
 	for (const hole of holes) {
 		const filled = await fillHole(context, draft, hole, memberCount, onRows);
-		const changes = draft.changedCount;
+		const moves = draft.movedWithin((id) => isAfter(id, hole.after) && isBefore(id, hole.before));
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
-		if (excess > changes || (!hole.open && -excess > changes)) return false;
+		if (excess > moves || (!hole.open && -excess > moves)) return false;
 	}
 	return true;
 }
@@ -65,6 +65,10 @@ async function fillHole(
 		if (last === undefined || inside.length < members.length) return filled;
 		after = last;
 	}
+}
+
+function isAfter(id: string, after: string): boolean {
+	return compareIds(id, after) > 0;
 }
 
 function isBefore(id: string, before: string | undefined): boolean {

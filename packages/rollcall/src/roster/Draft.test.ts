@@ -10,6 +10,8 @@ import { Draft } from './Draft.js';
 import { MemberTable } from './MemberTable.js';
 
 const NO_FLAGS = 0 as GuildMemberFlags;
+/** The clock's time as it begins. */
+const NOW = new Date(new VirtualClock().wallNow()).toISOString();
 
 function aDraft() {
 	const clock = new VirtualClock();
@@ -39,11 +41,18 @@ describe('Draft', () => {
 
 	it('knows the flags of a newcomer from the data, since no event tells of them, and of a returner from his join', () => {
 		const { draft, happen, rows } = aDraft();
-		happen(anAdd('1', { flags: NO_FLAGS }));
+		happen(anAdd('1', { flags: NO_FLAGS, joined_at: NOW }));
 		happen(aRemove('2'));
-		happen(anAdd('2', { flags: 1 }));
-		draft.ingest([aMember('1', { flags: 2 }), aMember('2', { flags: NO_FLAGS })], 0);
-		expect(rows()).toEqual([aMember('1', { flags: 2 }), aMember('2', { flags: 1 })]);
+		happen(anAdd('2', { flags: 1, joined_at: NOW }));
+		draft.ingest([aMember('1', { flags: 2, joined_at: NOW }), aMember('2', { flags: NO_FLAGS, joined_at: NOW })], 0);
+		expect(rows()).toEqual([aMember('1', { flags: 2, joined_at: NOW }), aMember('2', { flags: 1, joined_at: NOW })]);
+	});
+
+	it('knows the flags of somebody who is announced once more from that, which is newer', () => {
+		const { draft, happen, rows } = aDraft();
+		happen(anAdd('1', { flags: 2 }));
+		draft.ingest([aMember('1', { flags: NO_FLAGS })], 0);
+		expect(rows()).toEqual([aMember('1', { flags: 2 })]);
 	});
 
 	it('knows the flags of a newcomer from an update, where one tells of them all the same', () => {

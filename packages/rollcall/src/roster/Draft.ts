@@ -4,6 +4,21 @@ import type { MemberEvent } from '../sync/MemberEvent.js';
 import type { ColumnsView } from './ColumnsView.js';
 import { MemberTable, type TableOptions } from './MemberTable.js';
 
+/** What a lookup found, and when (monotonic ms) it was asked. */
+export interface Lookup {
+	readonly userId: string;
+	/** `undefined`: no member. */
+	readonly member: RawMember | undefined;
+	readonly askedAt: number;
+}
+
+/** Members whom an answer named again. */
+export interface Repeats {
+	readonly count: number;
+	/** Ids of those of whom it said something else than before. */
+	readonly contradictions: readonly string[];
+}
+
 /**
  * A roster in the making: chunk and page data under the live events. What an event said since (or shortly before) the
  * data was asked for wins over the data, key by key; who left stays out, who joined stays in.
@@ -13,6 +28,10 @@ export class Draft {
 	readonly table: MemberTable;
 	/** Users of whom nothing was to be kept, and who may be members all the same. */
 	readonly #forgotten = new Set<string>();
+	/** Users of whom one answer says two things. */
+	readonly #contradicted = new Set<string>();
+	/** Users of whom a lookup has told that they are no members: monotonic ms at which it was asked. */
+	readonly #dismissed = new Map<string, number>();
 	/** Monotonic ms: events before it are in all data that will come. */
 	readonly #since: number;
 
@@ -34,31 +53,56 @@ export class Draft {
 		return this.table.size;
 	}
 
-	/** Users of whom events have told something since its data may have been read: by so many its size may be off. */
-	get changedCount(): number {
-		return [...this.log.usersSince(this.#since)].length;
+	/** Users who joined or left since its data may have been read: by so many its size may be off. */
+	get movedCount(): number {
+		return [...this.log.movedSince(this.#since)].length;
+	}
+
+	/** The same of those whose id is in a range. */
+	movedWithin(isInside: (userId: string) => boolean): number {
+		return [...this.log.movedSince(this.#since)].filter(isInside).length;
 	}
 
 	has(userId: string): boolean {
 		return this.table.has(userId);
 	}
 
-	/** Takes members of an answer that was asked for at `askedAt` (monotonic ms). */
-	ingest(members: readonly RawMember[], askedAt: number): void {
+	/**
+	 * Takes members of an answer that was asked for at `askedAt` (monotonic ms).
+	 *
+	 * @returns of which of them the draft had data already that no join had brought
+	 */
+	ingest(members: readonly RawMember[], askedAt: number): Repeats {
 		const since = askedAt - REPLICA_LAG_MS;
+		const repeats = { count: 0, contradictions: [] as string[] };
 		for (const member of members) {
-			const verdict = this.log.verdict(member.user.id, since);
-			if (verdict === undefined || verdict.kind === 'patch') this.table.set(this.log.patched(member, verdict, since));
-			else if (verdict.kind === 'whole' && !verdict.rejoined && !verdict.flagsTold)
+			const { id } = member.user;
+			const verdict = this.log.verdict(id, since);
+			if (verdict === undefined || verdict.kind === 'patch') {
+				const put = this.table.set(this.log.patched(member, verdict));
+				if (put === 'new' || this.#hasJoined(id)) continue;
+				repeats.count++;
+				if (put === 'changed' && this.table.hasChanged(id)) repeats.contradictions.push(id);
+			} else if (verdict.kind === 'whole' && verdict.isNew && !verdict.flagsTold)
 				this.#takeFlags(member, verdict.member);
-			else if (verdict.kind === 'unknown' && !this.table.has(member.user.id)) this.#forgotten.add(member.user.id);
+			else if (verdict.kind === 'unknown' && !this.table.has(id)) this.#forgotten.add(id);
 		}
+		return repeats;
 	}
 
-	/** Flags change without an event, so data of the same membership as a join knows them better than the join. */
+	/** One answer has said two things of these users: which of them is true is not known. */
+	contradict(userIds: readonly string[]): void {
+		for (const userId of userIds) this.#contradicted.add(userId);
+	}
+
+	/** Flags change without an event, so data of a membership that has just begun knows them better than its join. */
 	#takeFlags({ user, joined_at, flags }: RawMember, joined: RawMember): void {
 		const row = this.table.get(user.id);
 		if (row && joined_at !== null && joined.joined_at === joined_at) this.table.set({ ...row, flags });
+	}
+
+	#hasJoined(userId: string): boolean {
+		return this.log.verdict(userId, this.#since)?.kind === 'whole';
 	}
 
 	/** Takes members of whom nothing better is known: data that belongs to no request of ours. */
@@ -72,6 +116,8 @@ export class Draft {
 	/** A live event, after the log has recorded it. */
 	apply(event: MemberEvent): void {
 		if (event.type === 'remove') this.#forgotten.delete(event.userId);
+		// Both say all of the member, whatever the answer said twice.
+		if (event.type === 'add' || event.type === 'remove') this.#contradicted.delete(event.userId);
 		this.table.apply(event);
 	}
 
@@ -85,22 +131,32 @@ export class Draft {
 		return this.#forgotten.size > 0;
 	}
 
-	/** A lookup has told that the user is no member. */
-	dismiss(userId: string): void {
-		this.log.dismiss(userId);
+	/** Takes what a lookup has told of a user; a join that it may be older than says more. */
+	settle({ userId, member, askedAt }: Lookup): void {
+		this.#contradicted.delete(userId);
 		this.#forgotten.delete(userId);
+		if (member) {
+			this.ingest([member], askedAt);
+			return;
+		}
+		this.#dismissed.set(userId, askedAt);
+		if (this.log.verdict(userId, askedAt - REPLICA_LAG_MS)?.kind !== 'whole') this.table.delete(userId);
 	}
 
-	/** Users whom an event proves to be members, or who were forgotten, and whom no data has named. */
+	/** Users whom an event proves to be members, or who were forgotten or contradicted, and of whom nothing is certain. */
 	doubts(): string[] {
-		const doubts = [...this.#forgotten].filter((userId) => !this.table.has(userId));
+		const doubts = new Set([...this.#forgotten].filter((userId) => !this.table.has(userId)));
+		for (const userId of this.#contradicted) doubts.add(userId);
 		for (const userId of this.log.usersSince(this.#since)) {
-			if (this.table.has(userId) || this.#forgotten.has(userId)) continue;
-			const verdict = this.log.verdict(userId, this.#since);
-			const isDoubted = verdict?.kind === 'unknown' || (verdict?.kind === 'patch' && verdict.provesMembership);
-			if (isDoubted) doubts.push(userId);
+			if (!this.table.has(userId) && this.#isDoubted(userId)) doubts.add(userId);
 		}
-		return doubts;
+		return [...doubts];
+	}
+
+	#isDoubted(userId: string): boolean {
+		const dismissedAt = this.#dismissed.get(userId) ?? Number.NEGATIVE_INFINITY;
+		const verdict = this.log.verdict(userId, Math.max(this.#since, dismissedAt - REPLICA_LAG_MS));
+		return verdict?.kind === 'unknown' || (verdict?.kind === 'patch' && verdict.provesMembership);
 	}
 
 	view(): ColumnsView {

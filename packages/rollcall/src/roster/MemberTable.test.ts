@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
-import { type MemberEvent, mergeMember, withoutRole } from '../sync/MemberEvent.js';
+import { type MemberEvent, mergeMember, withoutRoles } from '../sync/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { aRandomMember } from '../tests/randomMembers.js';
 import { MemberTable } from './MemberTable.js';
@@ -142,7 +142,7 @@ function applyTo(model: Map<string, RawMember>, happened: MemberEvent): void {
 		if (member) model.set(happened.userId, mergeMember(member, happened.patch));
 	} else {
 		for (const [userId, member] of model) {
-			if (Array.isArray(member.roles)) model.set(userId, withoutRole(member, happened.roleId));
+			if (Array.isArray(member.roles)) model.set(userId, withoutRoles(member, new Set([happened.roleId])));
 		}
 	}
 }

@@ -1,10 +1,11 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
 import { ColumnsView } from './ColumnsView.js';
-import { Columns, NO_ROW } from './columns/Columns.js';
+import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { MemberCodec } from './columns/MemberCodec.js';
 import { type IdWords, parseSnowflake } from './columns/snowflake.js';
+import { changeOf } from './RosterChange.js';
 
 /** How a table keeps its members. */
 export interface TableOptions {
@@ -66,14 +67,29 @@ export class MemberTable {
 		return this.#rowOf(userId) !== NO_ROW;
 	}
 
-	/** @throws RangeError for a user id that Discord cannot have given. */
-	set(member: RawMember): void {
+	/**
+	 * Adds a member, or what they are now.
+	 *
+	 * @throws RangeError for a user id that Discord cannot have given.
+	 */
+	set(member: RawMember): Put {
 		const userId: unknown = member.user.id;
 		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
-		this.#columns.put(id, member);
+		const put = this.#columns.put(id, member);
 		this.#compactIfWasteful();
+		return put;
+	}
+
+	/** Whether the member's row says something else than the one before it; that in other words is nothing else. */
+	hasChanged(userId: string): boolean {
+		const columns = this.#columns;
+		const row = this.#rowOf(userId);
+		const before = row === NO_ROW ? NO_ROW : columns.rows.linkOf(row);
+		if (before === NO_ROW) return true;
+		const [old, now] = [before, row].map((one) => columns.read(one, columns.rowCount));
+		return changeOf(userId, old, now) !== undefined;
 	}
 
 	delete(userId: string): void {

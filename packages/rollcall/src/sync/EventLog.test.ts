@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { EventLog, REPLICA_LAG_MS } from './EventLog.js';
-import { type MemberEvent, mergeMember } from './MemberEvent.js';
+import { type MemberEvent, mergeMember, withoutRoles } from './MemberEvent.js';
+
+/** The clock's time as it begins. */
+const joined_at = new Date(new VirtualClock().wallNow()).toISOString();
 
 function aLog() {
 	const clock = new VirtualClock();
@@ -28,8 +31,9 @@ describe('EventLog.verdict', () => {
 
 	it('keeps all of one who joined, with what changed since', async () => {
 		const { log, record } = aLog();
-		await record(anAdd('1', { nick: 'a' }), anUpdate('1', { nick: 'b' }));
-		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'b' }), rejoined: false });
+		await record(anAdd('1', { nick: 'a', joined_at }), anUpdate('1', { nick: 'b' }));
+		const member = aMember('1', { nick: 'b', joined_at });
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member, isNew: true });
 		expect(log.verdict('1', 1)).toEqual({ kind: 'patch', patch: { nick: 'b' }, provesMembership: true });
 	});
 
@@ -37,8 +41,9 @@ describe('EventLog.verdict', () => {
 		const { log, record } = aLog();
 		await record(anAdd('1'), aRemove('1'), anUpdate('1', { nick: 'late' }));
 		expect(log.verdict('1', 0)).toEqual({ kind: 'gone' });
-		await record(anAdd('1', { nick: 'back' }));
-		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member: aMember('1', { nick: 'back' }), rejoined: true });
+		await record(anAdd('1', { nick: 'back', joined_at }));
+		const member = aMember('1', { nick: 'back', joined_at });
+		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member, isNew: false });
 	});
 
 	it('proves membership where one of the merged updates does', async () => {
@@ -53,24 +58,30 @@ describe('EventLog.verdict', () => {
 		});
 	});
 
-	it('strips roles that were deleted since', async () => {
+	it('strips roles that were deleted, whatever names them later', async () => {
 		const { log, record } = aLog();
 		await record(anAdd('1', { roles: ['7', '8'] }), aRoleDelete('7'));
 		expect(log.verdict('1', 0)).toMatchObject({ member: { roles: ['8'] } });
-		expect(log.stripRoles(aMember('2', { roles: ['7'] }), 0).roles).toEqual([]);
-		expect(log.stripRoles(aMember('2', { roles: ['7'] }), 2).roles).toEqual(['7']);
+		expect(log.stripRoles(aMember('2', { roles: ['7'] })).roles).toEqual([]);
+		log.clear();
+		expect(log.record(anUpdate('1', { roles: ['7', '8'] }))).toEqual(anUpdate('1', { roles: ['8'] }));
+		expect(log.record(anAdd('3', { roles: ['7'] }))).toEqual(anAdd('3', { roles: [] }));
 	});
 
-	it('lets go of one user, or of everything, and hears of them anew', async () => {
+	it('lets go of everything that was told of members', async () => {
 		const { log, record } = aLog();
-		await record(anUpdate('1', { nick: 'a' }), aRemove('2'), aRoleDelete('7'));
-		log.dismiss('1');
-		expect([...log.usersSince(0)]).toEqual(['2']);
-		await record(anUpdate('1', { mute: true }));
-		expect(log.verdict('1', 0)).toMatchObject({ patch: { mute: true } });
+		await record(anUpdate('1', { nick: 'a' }), aRemove('2'));
 		log.clear();
 		expect([...log.usersSince(0)]).toEqual([]);
-		expect(log.stripRoles(aMember('1', { roles: ['7'] }), 0).roles).toEqual(['7']);
+	});
+
+	it('knows who has joined or left, each user once, and who has only changed', async () => {
+		const { log, record } = aLog();
+		await record(anUpdate('1', { nick: 'a' }), anAdd('2'), aRemove('2'), aRemove('3'), anUpdate('3', {}), anAdd('4'));
+		expect([...log.movedSince(0)]).toEqual(['2', '3', '4']);
+		expect([...log.movedSince(3)]).toEqual(['3', '4']);
+		for (const userId of ['1', '2', '4']) log.forget(userId);
+		expect([...log.movedSince(0)].sort()).toEqual(['2', '3', '4']);
 	});
 });
 
@@ -83,9 +94,9 @@ describe('EventLog.forget', () => {
 		expect(log.verdict('2', 0)).toEqual({ kind: 'unknown' });
 		expect(log.verdict('3', 0)).toEqual({ kind: 'unknown' });
 		expect(log.verdict('4', 0)).toBeUndefined();
-		await record(anUpdate('2', { nick: 'b' }), anAdd('3'));
+		await record(anUpdate('2', { nick: 'b' }), anAdd('3', { joined_at }));
 		expect(log.verdict('2', 0)).toEqual({ kind: 'unknown' });
-		expect(log.verdict('3', 0)).toMatchObject({ kind: 'whole', rejoined: true });
+		expect(log.verdict('3', 0)).toMatchObject({ kind: 'whole', isNew: false });
 		expect(JSON.stringify([...log.usersSince(0)])).toBe('["1","2","3"]');
 	});
 
@@ -136,7 +147,7 @@ type Step =
 
 const user = fc.constantFrom('1', '2', '3');
 const event = fc.oneof(
-	fc.tuple(user, fc.string({ maxLength: 2 })).map(([id, nick]) => anAdd(id, { nick, roles: ['7', '8'] })),
+	fc.tuple(user, fc.string({ maxLength: 2 })).map(([id, nick]) => anAdd(id, { nick, roles: ['7', '8'], joined_at })),
 	fc.tuple(user, fc.string({ maxLength: 2 }), fc.boolean()).map(([id, nick, proves]) => anUpdate(id, { nick }, proves)),
 	user.map((id) => aRemove(id)),
 	fc.constantFrom('7', '8').map((id) => aRoleDelete(id)),
@@ -161,8 +172,15 @@ function afterForgetting(kept: readonly Kept[], userId: string, oldest: number):
 
 /** What the events say of the user, one after the other, by the words of the promise. */
 function expectedVerdict(events: readonly Kept[], userId: string, since: number) {
-	const relevant = events.filter(({ at }) => at >= since).map((entry) => entry.event);
-	const own = relevant.filter((entry) => entry.type !== 'roleDelete' && entry.userId === userId);
+	const deleted = new Set<string>();
+	const stripped = events.map(({ at, event }) => {
+		if (event.type === 'roleDelete') deleted.add(event.roleId);
+		return { at, event: event.type === 'update' ? { ...event, patch: withoutRoles(event.patch, deleted) } : event };
+	});
+	const relevant = stripped.filter(
+		({ at, event }) => at >= since && event.type !== 'roleDelete' && event.userId === userId,
+	);
+	const own = relevant.map(({ event }) => event);
 	const turn = own.findLastIndex(({ type }) => type !== 'update');
 	const base = own[turn];
 	if (base?.type === 'forgotten') return { kind: 'unknown' };
@@ -170,13 +188,9 @@ function expectedVerdict(events: readonly Kept[], userId: string, since: number)
 	const updates = own.slice(turn + 1).filter((entry) => entry.type === 'update');
 	if (base?.type === 'add') {
 		const member = updates.reduce((merged, { patch }) => mergeMember(merged, patch), base.member);
-		const deleted = relevant.flatMap((entry) => (entry.type === 'roleDelete' ? [entry.roleId] : []));
-		const rejoined = own.slice(0, turn).some(({ type }) => type === 'remove' || type === 'forgotten');
-		return {
-			kind: 'whole',
-			member: { ...member, roles: member.roles.filter((role) => !deleted.includes(role)) },
-			rejoined,
-		};
+		const mayHaveLeft = own.slice(0, turn).some(({ type }) => type === 'remove' || type === 'forgotten');
+		const isNew = (relevant[turn]?.at ?? 0) <= REPLICA_LAG_MS && !mayHaveLeft;
+		return { kind: 'whole', member: withoutRoles(member, deleted), isNew };
 	}
 	if (updates.length === 0) return undefined;
 	const patch = Object.assign({}, ...updates.map((update) => update.patch));

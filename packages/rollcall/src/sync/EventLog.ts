@@ -1,6 +1,6 @@
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRole } from './MemberEvent.js';
+import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRoles } from './MemberEvent.js';
 
 /** How far behind a request the data of its answer may be: replicas lag. */
 export const REPLICA_LAG_MS = 10_000;
@@ -12,7 +12,8 @@ export type Verdict =
 	| {
 			readonly kind: 'whole';
 			readonly member: RawMember;
-			readonly rejoined: boolean;
+			/** It began with this event, so that data of the same membership can only be newer. */
+			readonly isNew: boolean;
 			/** An update since has told them. */
 			readonly flagsTold?: boolean;
 	  }
@@ -24,12 +25,18 @@ export type Verdict =
 /** An event of one user; or that there was one, of which nothing is to be kept. */
 type Told =
 	| Exclude<MemberEvent, { readonly type: 'roleDelete' }>
-	| { readonly type: 'forgotten'; readonly userId: string };
+	/** `moved`: it was a join or a leave. */
+	| { readonly type: 'forgotten'; readonly userId: string; readonly moved: boolean };
 
 interface Entry {
 	readonly at: number;
 	readonly event: Told;
+	/** Of an `add`: the membership has begun with it. */
+	readonly isNew?: boolean;
 }
+
+/** Ids of deleted roles that are remembered: a guild has 250 roles at most, and no role comes back under its old id. */
+const DELETED_ROLES = 10_000;
 
 /**
  * The recent member events of one guild, so that chunk or page data which is older than an event never wins over it.
@@ -39,7 +46,8 @@ export class EventLog {
 	readonly #byUser = new Map<string, Entry[]>();
 	#order: Entry[] = [];
 	#lastAt = Number.NEGATIVE_INFINITY;
-	#roles: { at: number; roleId: string }[] = [];
+	/** In the order of their deletion. */
+	readonly #deletedRoles = new Set<string>();
 	readonly #holds = new Set<{ readonly since: number }>();
 
 	constructor(private readonly clock: IClock) {}
@@ -59,31 +67,21 @@ export class EventLog {
 		};
 	}
 
-	record(event: MemberEvent): void {
+	/** Takes note of an event; returns it without the roles that were deleted before it, which it may still name. */
+	record(told: MemberEvent): MemberEvent {
 		const at = this.clock.now();
 		this.#lastAt = at;
-		if (event.type === 'roleDelete') {
-			this.#roles.push({ at, roleId: event.roleId });
-		} else {
-			const entry = { at, event };
-			this.#order.push(entry);
-			const entries = this.#byUser.get(event.userId);
-			if (entries) entries.push(entry);
-			else this.#byUser.set(event.userId, [entry]);
-		}
+		const event = this.#withoutDeletedRoles(told);
+		if (event.type === 'roleDelete') this.#noteDeletion(event.roleId);
+		else this.#add({ at, event, ...(event.type === 'add' && { isNew: this.#isNew(event.member) }) });
 		this.#prune();
+		return event;
 	}
 
-	/** Forgets everything: another session may have missed what would contradict it. */
+	/** Forgets what was told of members: another session may have missed what would contradict it. */
 	clear(): void {
 		this.#byUser.clear();
 		this.#order = [];
-		this.#roles = [];
-	}
-
-	/** Lets go of what was told of one user: a lookup has just told that he is none. */
-	dismiss(userId: string): void {
-		if (this.#byUser.delete(userId)) this.#order = this.#order.filter(({ event }) => event.userId !== userId);
 	}
 
 	/**
@@ -92,11 +90,13 @@ export class EventLog {
 	 */
 	forget(userId: string): void {
 		const oldest = this.#oldest;
-		const at = this.#byUser.get(userId)?.at(-1)?.at;
+		const told = this.#byUser.get(userId) ?? [];
+		const at = told.at(-1)?.at;
 		const isGone = this.verdict(userId, oldest)?.kind === 'gone';
-		this.dismiss(userId);
+		if (this.#byUser.delete(userId)) this.#order = this.#order.filter(({ event }) => event.userId !== userId);
 		if (at === undefined || at < oldest) return;
-		const entry: Entry = { at, event: { type: isGone ? 'remove' : 'forgotten', userId } };
+		const moved = told.some(({ event }) => isMove(event));
+		const entry: Entry = { at, event: isGone ? { type: 'remove', userId } : { type: 'forgotten', userId, moved } };
 		this.#byUser.set(userId, [entry]);
 		this.#order.splice(this.#order.findLastIndex((other) => other.at <= at) + 1, 0, entry);
 	}
@@ -115,13 +115,13 @@ export class EventLog {
 	merge(member: RawMember, askedAt: number): RawMember | undefined {
 		const since = askedAt - REPLICA_LAG_MS;
 		const verdict = this.verdict(member.user.id, since);
-		if (verdict === undefined || verdict.kind === 'patch') return this.patched(member, verdict, since);
+		if (verdict === undefined || verdict.kind === 'patch') return this.patched(member, verdict);
 		return verdict.kind === 'whole' ? verdict.member : undefined;
 	}
 
-	/** The member under what was told of him since then, if anything; the patch may be older than the deletion of a role. */
-	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined, since: number): RawMember {
-		return this.stripRoles(told ? mergeMember(member, told.patch) : member, since);
+	/** The member under what was told of them, if anything; the patch may be older than the deletion of a role. */
+	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined): RawMember {
+		return this.stripRoles(told ? mergeMember(member, told.patch) : member);
 	}
 
 	/** Users of whom the events since then say something. */
@@ -131,24 +131,51 @@ export class EventLog {
 		}
 	}
 
+	/** Users who joined or left since then: only they can explain a count that is off. */
+	*movedSince(since: number): Iterable<string> {
+		for (const [userId, entries] of this.#byUser) {
+			if (entries.some(({ at, event }) => at >= since && isMove(event))) yield userId;
+		}
+	}
+
 	/** What the events since then say of the user; `undefined` where nothing. */
 	verdict(userId: string, since: number): Verdict | undefined {
 		if (this.#byUser.size === 0) return undefined;
 		const entries = this.#byUser.get(userId);
 		if (!entries) return undefined; // as of almost everybody in a list
 		let verdict: Verdict | undefined;
-		for (const { at, event } of entries) {
-			if (at >= since) verdict = step(verdict, event);
+		for (const entry of entries) {
+			if (entry.at >= since) verdict = step(verdict, entry);
 		}
-		if (verdict?.kind === 'whole') return { ...verdict, member: this.stripRoles(verdict.member, since) };
+		if (verdict?.kind === 'whole') return { ...verdict, member: this.stripRoles(verdict.member) };
 		return verdict;
 	}
 
-	/** The member without the roles that were deleted since then. */
-	stripRoles(member: RawMember, since: number): RawMember {
-		let stripped = member;
-		for (const { at, roleId } of this.#roles) if (at >= since) stripped = withoutRole(stripped, roleId);
-		return stripped;
+	/** The member without deleted roles. */
+	stripRoles(member: RawMember): RawMember {
+		return withoutRoles(member, this.#deletedRoles);
+	}
+
+	#withoutDeletedRoles(event: MemberEvent): MemberEvent {
+		if (event.type === 'add') return { ...event, member: this.stripRoles(event.member) };
+		return event.type === 'update' ? { ...event, patch: withoutRoles(event.patch, this.#deletedRoles) } : event;
+	}
+
+	#noteDeletion(roleId: string): void {
+		this.#deletedRoles.add(roleId);
+		if (this.#deletedRoles.size > DELETED_ROLES) this.#deletedRoles.delete([...this.#deletedRoles][0] as string);
+	}
+
+	#add(entry: Entry): void {
+		this.#order.push(entry);
+		const entries = this.#byUser.get(entry.event.userId);
+		if (entries) entries.push(entry);
+		else this.#byUser.set(entry.event.userId, [entry]);
+	}
+
+	/** GUILD_MEMBER_ADD "may also be sent for users who are already members": `joined_at` tells. */
+	#isNew({ joined_at }: RawMember): boolean {
+		return joined_at !== null && this.clock.wallNow() - Date.parse(joined_at) <= REPLICA_LAG_MS;
 	}
 
 	/** Monotonic ms: what was told before contradicts no data any more. */
@@ -164,7 +191,6 @@ export class EventLog {
 		// Rare and in bulk, so that a busy guild does not pay for a shift at each event.
 		if (stale < 64 && stale < this.#order.length) return;
 		for (const entry of this.#order.splice(0, stale)) this.#drop(entry);
-		this.#roles = this.#roles.filter(({ at }) => at >= oldest);
 	}
 
 	#drop(entry: Entry): void {
@@ -180,10 +206,14 @@ function newsAfter(entry: Entry | undefined): number {
 	return entry === undefined ? Number.NEGATIVE_INFINITY : entry.at + REPLICA_LAG_MS + 1;
 }
 
-function step(verdict: Verdict | undefined, event: Told): Verdict {
+function isMove(event: Told): boolean {
+	return event.type === 'forgotten' ? event.moved : event.type !== 'update';
+}
+
+function step(verdict: Verdict | undefined, { event, isNew = false }: Entry): Verdict {
 	switch (event.type) {
 		case 'add':
-			return { kind: 'whole', member: event.member, rejoined: mayHaveLeft(verdict) };
+			return { kind: 'whole', member: event.member, isNew: isNew && !mayHaveLeft(verdict) };
 		case 'remove':
 			return { kind: 'gone' };
 		case 'update':
@@ -216,6 +246,6 @@ function stepUpdate(verdict: Verdict | undefined, patch: MemberPatch, provesMemb
 }
 
 function mayHaveLeft(verdict: Verdict | undefined): boolean {
-	if (verdict?.kind === 'whole') return verdict.rejoined;
+	if (verdict?.kind === 'whole') return !verdict.isNew;
 	return verdict?.kind === 'gone' || verdict?.kind === 'unknown';
 }

@@ -90,8 +90,8 @@ export class GuildSync {
 		return this.#listeners.size;
 	}
 
-	take(event: MemberEvent): void {
-		this.log.record(event);
+	take(told: MemberEvent): void {
+		const event = this.log.record(told);
 		const change = this.#roster?.apply(event, this.observer?.isWatching);
 		this.tell((listener) => listener.onEvent?.(event));
 		if (change) this.observer?.onMember(this.id, change);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aMember } from '../tests/aMember.js';
-import { type MemberPatch, mergeMember, mergePatches, withoutRole } from './MemberEvent.js';
+import { type MemberPatch, mergeMember, mergePatches, withoutRoles } from './MemberEvent.js';
 
 const patches = fc.record(
 	{
@@ -54,15 +54,15 @@ describe('mergePatches', () => {
 	});
 });
 
-describe('withoutRole', () => {
+describe('withoutRoles', () => {
 	it('takes the role away in a new object', () => {
 		const member = aMember('1', { roles: ['7', '8'] });
-		expect(withoutRole(member, '7').roles).toEqual(['8']);
+		expect(withoutRoles(member, new Set(['7'])).roles).toEqual(['8']);
 		expect(member.roles).toEqual(['7', '8']);
 	});
 
 	it('returns the member himself where he did not hold it', () => {
 		const member = aMember('1', { roles: ['8'] });
-		expect(withoutRole(member, '7')).toBe(member);
+		expect(withoutRoles(member, new Set(['7']))).toBe(member);
 	});
 });

@@ -28,9 +28,10 @@ export function mergePatches(earlier: MemberPatch, later: MemberPatch): MemberPa
 	return { ...earlier, ...later, ...user };
 }
 
-/** `member` without a deleted role; the same object where he did not hold it. */
-export function withoutRole(member: RawMember, roleId: string): RawMember {
+/** What it says without deleted roles; the same object where it names none of them. */
+export function withoutRoles<Told extends MemberPatch>(told: Told, deleted: ReadonlySet<string>): Told {
 	// An update may have carried none, as no dispatch of Discord does.
-	if (!Array.isArray(member.roles) || !member.roles.includes(roleId)) return member;
-	return { ...member, roles: member.roles.filter((role) => role !== roleId) };
+	if (deleted.size === 0 || !Array.isArray(told.roles)) return told;
+	if (!told.roles.some((role) => deleted.has(role))) return told;
+	return { ...told, roles: told.roles.filter((role) => !deleted.has(role)) };
 }

@@ -6,6 +6,9 @@ import { MemberRows } from './MemberRows.js';
 import { resized } from './resized.js';
 import { formatSnowflake, type IdWords } from './snowflake.js';
 
+/** What became of the member's row: they had none, one that says the same, or another. */
+export type Put = 'new' | 'same' | 'changed';
+
 /** No row. */
 export const NO_ROW = -1;
 /** In place of a role set: the row is nobody, but says that he left, or that a role was deleted. */
@@ -58,14 +61,18 @@ export class Columns {
 		return this.rowCount - this.size;
 	}
 
-	/** Adds a member, or what he is now. */
-	put(id: IdWords, member: RawMember): void {
+	/** Adds a member, or what they are now. */
+	put(id: IdWords, member: RawMember): Put {
 		const old = this.#find(id.low, id.high);
 		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		this.#reserve();
 		this.rows.write(member);
-		if (isKnown && this.rows.isLastLike(old)) this.rows.discardLast();
-		else this.#enter(id.low, id.high, old);
+		if (isKnown && this.rows.isLastLike(old)) {
+			this.rows.discardLast();
+			return 'same';
+		}
+		this.#enter(id.low, id.high, old);
+		return isKnown ? 'changed' : 'new';
 	}
 
 	/** The member is gone, if he is one. */

@@ -23,6 +23,12 @@ export interface Caller {
 	readonly require: boolean;
 }
 
+/** Somebody asks for one member: for one of those who changed last, or for anybody. */
+export interface LookupCaller {
+	readonly at: number;
+	readonly who: number;
+}
+
 /** One run: a world, what happens in it, what goes wrong, who asks. */
 export interface Scenario {
 	readonly seed: number;
@@ -33,6 +39,7 @@ export interface Scenario {
 	readonly barriers: readonly boolean[];
 	readonly rest: readonly RestPlan[];
 	readonly callers: readonly Caller[];
+	readonly lookups: readonly LookupCaller[];
 }
 
 const few = { maxLength: 3 };
@@ -120,6 +127,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	barriers: fc.array(fc.boolean(), { maxLength: 4 }),
 	rest: fc.array(restPlan, { maxLength: 12 }),
 	callers: fc.array(caller, { minLength: 1, maxLength: 5 }),
+	lookups: fc.array(fc.record({ at: moment, who: fc.nat(20) }), { maxLength: 4 }),
 });
 
 /** A large guild whose chunks come in order, one of them lost: what is repaired page by page. */

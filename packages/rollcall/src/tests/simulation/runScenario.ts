@@ -2,13 +2,15 @@ import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
 import type { Answer } from '../../services/Answer.js';
-import { RosterService } from '../../services/RosterService.js';
+import { Lookups } from '../../services/Lookups.js';
+import { type GuildRef, RosterService } from '../../services/RosterService.js';
+import { REPLICA_LAG_MS } from '../../sync/EventLog.js';
 import { MemberSync } from '../../sync/MemberSync.js';
 import { countListeners } from '../countListeners.js';
 import { VirtualClock } from '../VirtualClock.js';
 import { judge } from './judge.js';
 import { Random } from './Random.js';
-import type { Caller, Scenario } from './Scenario.js';
+import type { Caller, LookupCaller, Scenario } from './Scenario.js';
 import { SimulatedDiscord } from './SimulatedDiscord.js';
 import { strike } from './strike.js';
 
@@ -34,6 +36,7 @@ export class Run {
 	readonly sync: MemberSync;
 	readonly calls: Call[] = [];
 	readonly faults: string[] = [];
+	#lookedUpAt = 0;
 
 	constructor(readonly scenario: Scenario) {
 		this.discord = new SimulatedDiscord(this.clock, scenario);
@@ -49,12 +52,12 @@ export class Run {
 
 	/** Plays it to the end, closes the service, and checks what is left. */
 	async play(): Promise<this> {
-		const { happenings, blows, callers } = this.scenario;
+		const { happenings, blows, callers, lookups } = this.scenario;
 		for (const { at, kind } of happenings) this.#at(at, () => this.discord.happen(kind));
 		for (const { at, blow } of blows) {
 			this.#at(at, () => (blow.kind === 'forget' ? this.#forget(blow.who) : strike(this.discord, blow)));
 		}
-		const calls = callers.map((caller) => this.#call(caller));
+		const calls = [...callers.map((caller) => this.#call(caller)), ...lookups.map((lookup) => this.#lookUp(lookup))];
 		try {
 			await this.clock.runUntil(Promise.all(calls), SETTLE_MS);
 		} catch (error) {
@@ -68,10 +71,47 @@ export class Run {
 	}
 
 	#forget(who: number): void {
+		const userId = this.#choose(who);
+		if (userId !== undefined) this.sync.forget(userId);
+	}
+
+	#choose(who: number): string | undefined {
 		const { truth, everMembers } = this.discord.guild;
 		const candidates = who % 3 > 0 ? truth.changedLast(3) : [...everMembers];
-		const userId = candidates[who % candidates.length];
-		if (userId !== undefined) this.sync.forget(userId);
+		return candidates[who % candidates.length];
+	}
+
+	/** What it answers is what was told, or was true at a moment since ten seconds before the call. */
+	async #lookUp({ at, who }: LookupCaller): Promise<void> {
+		await new Promise<void>((resolve) => this.#at(at, resolve));
+		const userId = this.#choose(who);
+		if (userId === undefined) return;
+		const { answer, value } = await this.lookUp(userId);
+		this.#lookedUpAt = this.clock.now();
+		if (!answer.success) return;
+		const { told, guild } = this.discord;
+		const first = guild.truth.countAt(at - REPLICA_LAG_MS);
+		const steps = guild.truth.stepCount - first + 1;
+		const states = [told.rows, ...Array.from({ length: steps }, (_, step) => guild.truth.after(first + step))];
+		if (!states.some((rows) => rows.has(userId) === (value !== undefined)))
+			this.faults.push(`a lookup said that ${userId} was ${value ? 'a' : 'no'} member (at ${this.clock.now()} ms)`);
+	}
+
+	/** Asks for one member. */
+	lookUp(userId: string) {
+		return new Lookups(this.service).member(this.sync, this.ref, userId, {});
+	}
+
+	/** The guild as callers name it; its count of members is the one that was told. */
+	get ref(): GuildRef {
+		const { told, guild } = this.discord;
+		return {
+			id: guild.id,
+			shardId: 0,
+			get memberCount() {
+				return told.rows.size;
+			},
+		};
 	}
 
 	#at(moment: number, happen: () => void): void {
@@ -85,7 +125,6 @@ export class Run {
 		const { abortMs, forceRefresh, timeout, require } = caller;
 		if (abortMs !== undefined) this.#at(abortMs, () => call.controller.abort());
 		const { signal } = call.controller;
-		const memberCount = this.discord.told.rows.size;
 		const options = {
 			forceRefresh,
 			signal,
@@ -93,11 +132,7 @@ export class Run {
 			...(require && { require: 'complete' as const }),
 		};
 		try {
-			call.answer = await this.service.fetch(
-				this.sync,
-				{ id: this.discord.guild.id, shardId: 0, memberCount },
-				options,
-			);
+			call.answer = await this.service.fetch(this.sync, this.ref, options);
 		} catch (error) {
 			call.error = error;
 		}
@@ -129,7 +164,7 @@ export class Run {
 
 	/** When the last caller has aborted, the work stops with him. */
 	async #judgeSilence(): Promise<void> {
-		const lastAt = Math.max(...this.calls.map(({ settledAt = 0 }) => settledAt));
+		const lastAt = Math.max(this.#lookedUpAt, ...this.calls.map(({ settledAt = 0 }) => settledAt));
 		const isAborted = ({ answer, error }: Call) => MemberFetchError.is(answer?.error ?? error, 'ABORTED');
 		await this.clock.advance(60_000);
 		if (this.calls.every(isAborted) && this.discord.lastSentAt > lastAt)
