@@ -3,6 +3,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { gatesOf } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import type { Announcements } from '../sync/Announcements.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
 /** What the service holds of each client that it was shown a guild of. */
@@ -13,12 +14,19 @@ export class ClientSyncs {
 		private readonly clock: IClock,
 		private readonly connect: (client: Client) => ITransport,
 		private readonly observe: (client: Client) => IRosterObserver,
+		private readonly announcements: Announcements,
 	) {}
 
 	of(client: Client): MemberSync {
 		let sync = this.#syncs.get(client);
 		if (!sync) {
-			sync = new MemberSync(this.connect(client), this.clock, gatesOf(client), this.observe(client));
+			sync = new MemberSync(
+				this.connect(client),
+				this.clock,
+				gatesOf(client),
+				this.observe(client),
+				this.announcements,
+			);
 			this.#syncs.set(client, sync);
 		}
 		return sync;

@@ -1,10 +1,14 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
+import type { Roster } from '../roster/Roster.js';
 
 /** How a fetch ended. `asOf` in monotonic ms. */
 export type FetchOutcome =
 	| {
 			readonly complete: true;
+			/** What was proven; it may have changed since, or be held no more. */
+			readonly roster: Roster;
+			/** Its members as it was proven. */
 			readonly view: ColumnsView;
 			readonly asOf: number;
 			/** It was in memory, and only had to be vouched for. */

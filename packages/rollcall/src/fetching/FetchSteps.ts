@@ -2,6 +2,7 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
+import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
@@ -19,6 +20,14 @@ import { explainFailure, fatalError } from './refusals.js';
 import { canVouch, vouch } from './vouch.js';
 import { awaitConnection, awaitGate } from './waits.js';
 
+/** What a fetch is told by its steps. */
+export interface StepHooks {
+	/** Members arrived; an id may come again. */
+	onRows(ids: readonly string[]): void;
+	/** A roster was proven, and is to be held. */
+	keep(roster: Roster): void;
+}
+
 /** The steps of a fetch, one at a time: plan, ask, repair, prove. Keeps what one step must know of those before it. */
 export class FetchSteps {
 	/** Steps that came to nothing; a refusal is none. */
@@ -31,6 +40,7 @@ export class FetchSteps {
 	#refusals = 0;
 	readonly #patience: Patience;
 	readonly #passes: Passes;
+	private readonly onRows: StepHooks['onRows'];
 	/** The last request over the gateway: until the next one its chunks count, however late. */
 	#attempt: GatewayAttempt | undefined;
 
@@ -40,11 +50,24 @@ export class FetchSteps {
 		private readonly expected: ExpectedMembers,
 		/** A roster in memory will do, where it can be vouched for. */
 		private mayVouch: boolean,
-		private readonly onRows: (ids: readonly string[]) => void,
+		{ onRows, keep }: StepHooks,
 	) {
-		this.#prover = new Prover(context);
+		this.onRows = onRows;
+		this.#prover = new Prover(context, keep);
 		this.#patience = new Patience(context, expected);
 		this.#passes = new Passes(context, rows, expected, onRows);
+	}
+
+	/** Discord is to be asked, whatever is in memory. */
+	insist(): void {
+		this.mayVouch = false;
+	}
+
+	/** What was proven is in doubt by now: it wants to be vouched for. */
+	doubt(): void {
+		this.mayVouch = true;
+		this.trouble = this.#error('INCOMPLETE', because('memberAwaited'));
+		this.#countFailure();
 	}
 
 	/** Whether a chunk answers the request that runs. */
@@ -110,7 +133,8 @@ export class FetchSteps {
 
 	async #vouch(): Promise<FetchOutcome | undefined> {
 		try {
-			return await vouch(this.context);
+			const vouched = await vouch(this.context);
+			return this.mayVouch ? vouched : undefined; // somebody may insist meanwhile
 		} catch (error) {
 			this.mayVouch = false; // a new list needs no lookup
 			return this.#onRestFailure(error);

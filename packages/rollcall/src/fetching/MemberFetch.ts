@@ -1,5 +1,6 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
+import type { Roster } from '../roster/Roster.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { idsOf } from './ChunkCollector.js';
@@ -26,8 +27,13 @@ export class MemberFetch {
 	readonly #stop = new AbortController();
 	readonly #listeners = new Set<FetchListener>();
 
+	/** The outcome is known. */
+	#isOver = false;
+	#mayVouch: boolean;
+
 	/**
 	 * @param mayVouch - a roster in memory will do, where it can be vouched for
+	 * @param keep - holds a roster that was proven; it may call listeners
 	 */
 	constructor(
 		readonly id: string,
@@ -36,7 +42,9 @@ export class MemberFetch {
 		deps: FetchDependencies,
 		readonly expected: ExpectedMembers,
 		mayVouch: boolean,
+		keep: (roster: Roster) => void,
 	) {
+		this.#mayVouch = mayVouch;
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
 		this.startedAt = deps.clock.now();
@@ -44,7 +52,10 @@ export class MemberFetch {
 			expected: expected.memberCount ?? 0,
 			fields: deps.config().fields,
 		});
-		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, (ids) => this.#onRows(ids));
+		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, {
+			onRows: (ids) => this.#onRows(ids),
+			keep,
+		});
 		this.done = this.#run();
 	}
 
@@ -56,6 +67,19 @@ export class MemberFetch {
 	/** The last thing that went wrong, while the fetch goes on. */
 	get trouble(): MemberFetchError | undefined {
 		return this.#steps.trouble;
+	}
+
+	/** Whether it asks Discord, whatever is in memory. */
+	get isForced(): boolean {
+		return !this.#mayVouch;
+	}
+
+	/** Has it ask Discord, whatever is in memory; `false` where it has ended. */
+	insist(): boolean {
+		if (this.#isOver && !this.isForced) return false;
+		this.#mayVouch = false;
+		this.#steps.insist();
+		return true;
 	}
 
 	/** What has been learned so far; no claim of completeness. */
@@ -89,6 +113,7 @@ export class MemberFetch {
 		} catch (error) {
 			return { complete: false, error: await this.#explain(error) };
 		} finally {
+			this.#isOver = true;
 			this.#steps.close();
 			unlisten();
 			release();
@@ -109,7 +134,8 @@ export class MemberFetch {
 		while (this.#steps.failures <= this.context.config.retry.maxRetries) {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
-			if (outcome) return outcome;
+			if (outcome?.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
+			else if (outcome) return outcome;
 		}
 		await this.#steps.lastTry();
 		const why = `The members of guild ${this.guild.id} could not be completed.`;

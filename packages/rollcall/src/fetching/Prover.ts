@@ -17,7 +17,11 @@ export type Proof = FetchOutcome | { readonly complete: undefined; readonly erro
 
 /** Turns drafts into rosters, where everything that the word "complete" needs is there. */
 export class Prover {
-	constructor(private readonly context: FetchContext) {}
+	constructor(
+		private readonly context: FetchContext,
+		/** Holds the roster from now on. */
+		private readonly keep: (roster: Roster) => void,
+	) {}
 
 	/** A draft that holds every chunk of one answer, or all pages and a barrier. */
 	async proveDraft(draft: Draft, era: Era): Promise<Proof> {
@@ -38,8 +42,7 @@ export class Prover {
 		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
 		roster.vouchedAt = sync.heardAt(guild.shardId);
-		guild.keep(roster);
-		return { complete: true, view: roster.view(), asOf: roster.vouchedAt };
+		return this.#proven(roster, () => this.keep(roster));
 	}
 
 	/** Looks up whom the list may lack, until nobody is in doubt. */
@@ -80,10 +83,17 @@ export class Prover {
 		const table = new MemberTable({ fields: pass.draft.table.fields });
 		for (const member of pass.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
+		const roster = new Roster(table, undefined, pass.firstPageAt);
 		// A roster whose session may resume will be vouched for again; this one never.
-		if (guild.roster?.brokenBy !== undefined || !guild.roster)
-			guild.keep(new Roster(table, undefined, pass.firstPageAt));
-		return { complete: true, view: table.view(), asOf: pass.firstPageAt };
+		const mayHold = guild.roster === undefined || guild.roster.brokenBy !== undefined;
+		return this.#proven(roster, () => mayHold && this.keep(roster));
+	}
+
+	/** Takes the members before it has the roster kept: listeners hear of that, and may change it. */
+	#proven(roster: Roster, keep: () => void): Proof {
+		const view = roster.view();
+		keep();
+		return { complete: true, roster, view, asOf: roster.vouchedAt };
 	}
 
 	/**

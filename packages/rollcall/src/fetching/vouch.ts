@@ -27,25 +27,30 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
 	if (guild.roster !== roster || roster.brokenBy !== undefined || roster.doubts.size > 0 || sync.doubt(guild))
 		return undefined;
-	return { complete: true, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
+	return { complete: true, roster, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
 }
 
 /**
- * Looks up whom the roster lacks, until nobody is in doubt. A lookup reads what the gateway may not have told yet, so it
- * enters the roster, which others read meanwhile, when the gateway has caught up: half of then and half of now was never true.
+ * Looks up whom the roster lacks, until nobody is in doubt. A lookup reads what the gateway may not have told yet, so it enters
+ * the roster, which others read meanwhile, when the gateway has caught up: half of then and half of now was never true.
  */
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
-	while (roster.doubts.size > 0) {
-		if (roster.doubts.size > MAX_LOOKUPS) return false;
-		const lookups = new Map((await lookUp(context, [...roster.doubts])).map((lookup) => [lookup.userId, lookup]));
-		const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
-		const hasCaughtUp = await passBarrier(context).finally(unlisten);
-		if (!hasCaughtUp) return false;
-		for (const { userId, member, askedAt } of lookups.values()) {
-			// An event that came since is newer than the answer, and has ended the doubt.
-			if (roster.doubts.has(userId) && member) context.guild.admit(roster, member, askedAt);
-			roster.doubts.delete(userId);
-		}
+	// A listener that has everybody forgotten as they come would have them looked up for ever.
+	for (let asked = 0; roster.doubts.size > 0; ) {
+		asked += roster.doubts.size;
+		if (asked > MAX_LOOKUPS) return false;
+		if (!(await admitAll(context, roster, [...roster.doubts]))) return false;
 	}
+	return true;
+}
+
+async function admitAll(context: FetchContext, roster: Roster, userIds: readonly string[]): Promise<boolean> {
+	const lookups = new Map((await lookUp(context, userIds)).map((lookup) => [lookup.userId, lookup]));
+	const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
+	const hasCaughtUp = await passBarrier(context).finally(unlisten);
+	if (!hasCaughtUp) return false;
+	context.sync.settle(() => {
+		for (const lookup of lookups.values()) context.guild.admit(roster, lookup);
+	});
 	return true;
 }

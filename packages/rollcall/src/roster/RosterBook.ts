@@ -40,6 +40,8 @@ export class RosterBook {
 	constructor(
 		private readonly clock: IClock,
 		private readonly config: () => CacheConfig,
+		/** Makes a change whose listeners are called when all of it is made. */
+		private readonly settle: (change: () => void) => void = (change) => change(),
 	) {
 		this.#scheduleCleanup();
 	}
@@ -165,7 +167,7 @@ export class RosterBook {
 		this.#cancelCleanup();
 		if (this.#closed) return; // a config that changes later wakes nothing
 		this.#cancelCleanup = this.clock.setTimer(this.config().cleanupInterval, () => {
-			this.#sweep();
+			this.settle(() => this.#sweep());
 			this.#scheduleCleanup();
 		});
 	}

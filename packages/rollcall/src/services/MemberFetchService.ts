@@ -51,7 +51,8 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
 		super(config, dependencies);
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
-		this.#clients = new ClientSyncs(this.rosters.clock, connect, (client) => clientRosters(client, this));
+		const { clock, announcements } = this.rosters;
+		this.#clients = new ClientSyncs(clock, connect, (client) => clientRosters(client, this), announcements);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */

@@ -26,7 +26,7 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 
 	/** Drops the list of one guild, or all lists: the next call fetches anew. */
 	clearCache(guildId?: string): void {
-		this.rosters.book.clear(guildId);
+		this.rosters.clear(guildId);
 	}
 
 	/** What is held: of one guild, or in all. */

@@ -1,7 +1,7 @@
 import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
-import { because } from '../errors/because.js';
+import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
@@ -13,7 +13,9 @@ import { ProgressReporter } from '../monitoring/Progress.js';
 import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
+import type { Roster } from '../roster/Roster.js';
 import { RosterBook } from '../roster/RosterBook.js';
+import { Announcements } from '../sync/Announcements.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
@@ -58,6 +60,8 @@ export class RosterService {
 	readonly running: RunningFetches;
 	readonly operations: OperationGate;
 	readonly answers: Answers;
+	/** Calls the listeners of the service. */
+	readonly announcements = new Announcements();
 	readonly #deps: FetchDependencies;
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
@@ -68,7 +72,11 @@ export class RosterService {
 		this.clock = clock;
 		this.statistics = new Statistics(clock);
 		this.running = new RunningFetches(clock);
-		this.book = new RosterBook(clock, () => current().cache);
+		this.book = new RosterBook(
+			clock,
+			() => current().cache,
+			(change) => this.announcements.settle(change),
+		);
 		this.operations = new OperationGate(clock, () => current().rateLimit);
 		this.answers = new Answers(clock, this.book, current);
 		this.#deps = {
@@ -95,11 +103,11 @@ export class RosterService {
 		this.#config = mergeConfig(this.#config, patch);
 		if (!isSame(fields, this.#config.fields)) {
 			// What is held or on its way may lack what is wanted now.
-			this.book.clear(undefined, because('fieldsChanged'));
+			this.clear(undefined, because('fieldsChanged'));
 			this.running.release();
 		}
 		this.operations.changed();
-		this.book.changed();
+		this.announcements.settle(() => this.book.changed());
 	}
 
 	/** A way to Discord for one small operation, counted and bounded like a fetch. */
@@ -134,10 +142,15 @@ export class RosterService {
 		return ended ?? sync.transport.obstacle?.(guildId, shardId);
 	}
 
+	/** Drops the list of one guild, or all lists. */
+	clear(guildId?: string, reason?: Reason): void {
+		this.announcements.settle(() => this.book.clear(guildId, reason));
+	}
+
 	close(): void {
 		this.#close.abort();
 		this.running.stopAll(new MemberFetchError('CLOSED', 'The service was closed while the fetch ran.'));
-		this.book.close();
+		this.announcements.settle(() => this.book.close());
 	}
 
 	async #answer(call: Call, options: FetchOptions, hooks: CallHooks): Promise<{ answer: Answer; joined: boolean }> {
@@ -150,8 +163,13 @@ export class RosterService {
 		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(call.sync, guild);
 		if (roster)
 			return { answer: await this.#atOnce(this.answers.fromMemory(call, roster), options, hooks), joined: false };
-		const joined = this.running.has(guild);
-		const fetch = this.running.join(guild, () => this.#begin(call, guild, !options.forceRefresh));
+		const { forceRefresh = false } = options;
+		let joined = true;
+		const begin = () => {
+			joined = false;
+			return this.#begin(call, guild, !forceRefresh);
+		};
+		const fetch = this.running.join(guild, begin, forceRefresh);
 		hooks.onFetch?.(fetch);
 		return { answer: await this.#awaitFetch(call, fetch, options, hooks), joined };
 	}
@@ -164,16 +182,22 @@ export class RosterService {
 
 	#begin({ sync, expected }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
 		const { fields } = this.#config;
-		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch);
+		const keep = (roster: Roster) => {
+			const isWanted = !this.closing.aborted && isSame(fields, this.#config.fields);
+			if (isWanted) this.announcements.settle(() => this.#keep(sync, guild, roster, fetch.isForced));
+		};
+		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch, keep);
 		void fetch.done.then((outcome) => {
 			if (!outcome.complete) sync.dismiss(guild);
-			if (!outcome.complete || !guild.roster) return;
-			if (this.closing.aborted) guild.drop(because('serviceClosed'));
-			else if (!isSame(fields, this.#config.fields)) guild.drop(because('fieldsChanged'));
 			else if (outcome.vouched) this.book.touch(guild);
-			else this.book.keep(guild, sync, !mayVouch);
 		});
 		return fetch;
+	}
+
+	/** Holds a roster as long as there is room for it. */
+	#keep(sync: MemberSync, guild: GuildSync, roster: Roster, wasForced: boolean): void {
+		guild.keep(roster);
+		this.book.keep(guild, sync, wasForced);
 	}
 
 	async #awaitFetch(call: Call, fetch: MemberFetch, options: FetchOptions, hooks: CallHooks): Promise<Answer> {

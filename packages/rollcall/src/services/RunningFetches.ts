@@ -34,9 +34,11 @@ export class RunningFetches {
 		return this.#byGuild.has(guild);
 	}
 
-	/** Joins the guild's fetch, or begins one. */
-	join(guild: GuildSync, begin: () => MemberFetch): MemberFetch {
-		const running = this.#byGuild.get(guild) ?? this.#add(guild, begin());
+	/** Joins the guild's fetch, or begins one; where a caller insists, one that asks Discord. */
+	join(guild: GuildSync, begin: () => MemberFetch, insists = false): MemberFetch {
+		const present = this.#byGuild.get(guild);
+		const canJoin = present !== undefined && (!insists || present.fetch.insist());
+		const running = canJoin ? present : this.#add(guild, begin());
 		running.callerCount++;
 		return running.fetch;
 	}

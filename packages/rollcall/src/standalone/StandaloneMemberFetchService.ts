@@ -50,7 +50,8 @@ export class StandaloneMemberFetchService
 		super(config, dependencies);
 		this.#transport = new StandaloneTransport(connection);
 		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
-		this.#sync = new MemberSync(this.#transport, this.rosters.clock, gatesOf(connection.gateway), events);
+		const { clock, announcements } = this.rosters;
+		this.#sync = new MemberSync(this.#transport, clock, gatesOf(connection.gateway), events, announcements);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

@@ -3,6 +3,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
+import type { Lookup } from '../roster/Draft.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { Roster } from '../roster/Roster.js';
 import { Era } from './Era.js';
@@ -97,20 +98,23 @@ export class GuildSync {
 		if (change) this.observer?.onMember(this.id, change);
 	}
 
-	/** Gives a roster a member whom it lacks, and whom a lookup that was asked at `askedAt` has found. */
-	admit(roster: Roster, found: RawMember, askedAt: number): void {
-		const member = this.log.merge(found, askedAt);
+	/** Ends the doubt of a roster about a user by what a lookup has told; an event that came since has ended it before. */
+	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
+		if (!roster.doubts.delete(userId)) return;
+		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
-		const event = { type: 'add', userId: member.user.id, member } as const;
+		const event = { type: 'add', userId, member } as const;
 		const change = roster.apply(event, this.observer?.isWatching);
 		if (change && roster === this.#roster) this.observer?.onMember(this.id, change);
 	}
 
 	/** Keeps nothing of the user until Discord names him again; `true` where the roster held him. */
 	forget(userId: string): boolean {
+		// First the roster: the draft that it was made of has the same rows, and would leave it nothing to doubt.
+		const wasHeld = this.#roster?.forget(userId) ?? false;
 		this.log.forget(userId);
 		this.tell((listener) => listener.onForget?.(userId));
-		return this.#roster?.forget(userId) ?? false;
+		return wasHeld;
 	}
 
 	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */

@@ -4,11 +4,18 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import { Announcements } from './Announcements.js';
 import { away, closedForGood, type Doubt } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
 import { Nonces } from './Nonces.js';
-import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
+import {
+	type GuildPayload,
+	guildIdOf,
+	type RateLimitedPayload,
+	readMemberEvent,
+	readUserUpdate,
+} from './readDispatch.js';
 import { ShardSession } from './ShardSession.js';
 
 /** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
@@ -27,14 +34,17 @@ export class MemberSync implements ITransportListener {
 	readonly #sends = new Map<number, SendGate>();
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #nonces = new Nonces();
+	private readonly observer: IRosterObserver | undefined;
 	readonly #unsubscribe: () => void;
 
 	constructor(
 		readonly transport: ITransport,
 		private readonly clock: IClock,
 		private readonly gateOf?: GateKeeper,
-		private readonly observer?: IRosterObserver,
+		observer?: IRosterObserver,
+		private readonly announcements = new Announcements(),
 	) {
+		this.observer = observer && announcements.to(observer);
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
@@ -42,9 +52,7 @@ export class MemberSync implements ITransportListener {
 		let guild = this.#guilds.get(guildId);
 		if (guild && guild.shardId !== shardId) {
 			// Another number of shards: the session that vouched for it sees it no more.
-			const moved = because('guildMoved');
-			guild.endEra(moved, this.heardAt(guild.shardId));
-			guild.drop(moved);
+			this.#move(guild);
 			guild = undefined;
 		}
 		if (!guild) {
@@ -120,6 +128,10 @@ export class MemberSync implements ITransportListener {
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
+		this.settle(() => this.#take(shardId, dispatch));
+	}
+
+	#take(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
 		const heardBefore = shard.heardAt;
 		if (dispatch.t === 'READY') {
@@ -138,8 +150,15 @@ export class MemberSync implements ITransportListener {
 
 	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
 	onCut(shardId: number): void {
+		if (this.shard(shardId).live) this.settle(() => this.#cut(shardId));
+	}
+
+	onEnd(shardId: number, code: number): void {
+		this.settle(() => this.#end(shardId, code));
+	}
+
+	#cut(shardId: number): void {
 		const shard = this.shard(shardId);
-		if (!shard.live) return;
 		const heardAt = this.heardAt(shardId);
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {
@@ -149,12 +168,17 @@ export class MemberSync implements ITransportListener {
 		}
 	}
 
-	onEnd(shardId: number, code: number): void {
+	#end(shardId: number, code: number): void {
 		this.shard(shardId).end(code);
 		for (const guild of this.#guildsOf(shardId)) {
 			guild.tell((listener) => listener.onConnection?.());
 			guild.tellStatus(closedForGood(shardId, code));
 		}
+	}
+
+	/** Makes a change whose listeners are called when all of it is made. */
+	settle<Result>(change: () => Result): Result {
+		return this.announcements.settle(change);
 	}
 
 	/** Keeps nothing of the user until Discord names him again; the number of rosters that held him. */
@@ -213,9 +237,26 @@ export class MemberSync implements ITransportListener {
 			case 'GUILD_MEMBERS_CHUNK':
 				this.#chunk(shardId, dispatch.d as MembersChunk);
 				break;
+			case 'USER_UPDATE':
+				this.#botChanged(shardId, dispatch.d);
+				break;
 			default:
 				this.#memberEvent(shardId, dispatch);
 		}
+	}
+
+	#move(guild: GuildSync): void {
+		const moved = because('guildMoved');
+		this.settle(() => {
+			guild.endEra(moved, this.heardAt(guild.shardId));
+			guild.drop(moved);
+		});
+	}
+
+	/** The bot itself has changed, in all its guilds: each shard is told of it. */
+	#botChanged(shardId: number, user: unknown): void {
+		const event = readUserUpdate(user);
+		if (event) for (const guild of this.#guildsOf(shardId)) guild.take(event);
 	}
 
 	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {

@@ -1,3 +1,4 @@
+import { MEMBER_FIELDS } from '../config/memberFields.js';
 import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
 import { isMember } from './isMemberList.js';
 import type { MemberEvent, MemberPatch } from './MemberEvent.js';
@@ -14,6 +15,11 @@ export interface RateLimitedPayload {
 	readonly retry_after: number;
 	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
 }
+
+/** What a member tells of their user. */
+const USER_FIELDS: ReadonlySet<string> = new Set(
+	MEMBER_FIELDS.filter((field) => field.startsWith('user.')).map((field) => field.slice('user.'.length)),
+);
 
 interface GuildScoped {
 	readonly guild_id?: string;
@@ -52,6 +58,14 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 		default:
 			return undefined;
 	}
+}
+
+/** USER_UPDATE tells of the bot alone, and more of it than others see, such as its e-mail address. */
+export function readUserUpdate(user: unknown): MemberEvent | undefined {
+	if (!isMember({ user })) return undefined;
+	const { id, ...fields } = user as RawMember['user'];
+	const seen = Object.entries(fields).filter(([name]) => USER_FIELDS.has(name));
+	return { type: 'update', userId: id, patch: { user: Object.fromEntries(seen) }, provesMembership: false };
 }
 
 /** Server deaf and mute: GUILD_MEMBER_UPDATE may lack both, the voice state always has them. */

@@ -1,7 +1,9 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
-import { EMPTY_VIEW } from '../roster/MemberTable.js';
+import { EMPTY_VIEW, MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
+import { Era } from '../sync/Era.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 
 /** A shared fetch that does what the test says; stopped, it ends with the error, as the real one does. */
@@ -45,7 +47,8 @@ export class FakeFetch {
 	}
 
 	complete(): void {
-		this.#settle({ complete: true, view: EMPTY_VIEW, asOf: 0 });
+		const roster = new Roster(new MemberTable(), new Era(), 0);
+		this.#settle({ complete: true, roster, view: EMPTY_VIEW, asOf: 0 });
 	}
 
 	stop(error: MemberFetchError): void {

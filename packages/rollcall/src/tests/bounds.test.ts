@@ -7,6 +7,7 @@ import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import { RosterService } from '../services/RosterService.js';
+import { Announcements } from '../sync/Announcements.js';
 import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';
 import { dispatched, expectExact, QUICK, setStage } from './stage.js';
@@ -34,6 +35,7 @@ function openService(client: Client, cache: Partial<CacheConfig>) {
 		clock,
 		(each) => new ClientTransport(each),
 		() => UNWATCHED,
+		new Announcements(),
 	);
 	let nonces = 0;
 	const deps = { clock, random: Math.random, createNonce: () => `memory${nonces++}` };
