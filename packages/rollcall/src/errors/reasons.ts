@@ -25,6 +25,12 @@ export const REASONS = {
 	cutUnproven: 'the session was cut before it could vouch for them',
 	pagesUnproven: 'all pages were read, but {why}',
 	manyUnknown: 'more than {most} users of whom events tell are not in the list',
+	listContradicted:
+		'the list and the one in memory disagree about {count} members, and Discord contradicts the list about {wrong} of {asked}',
+	countShort: 'the list has {size} members of {count}, and REST names others',
+	countUnchecked: 'the list has {size} members of {count}, and REST could not be asked for the others: {why}',
+	countDoubted: 'Discord counts {count} members and lists {size}; a look at REST found nobody else',
+	pagesShort: 'the pages of REST ended at {size} of {count} members',
 	memberUnnamed: 'an event tells of a member whom no data has named',
 	botMissing: 'the list lacks the bot itself',
 	idsUnanswered: '{open} of {asked} ids were not answered',

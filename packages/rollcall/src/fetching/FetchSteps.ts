@@ -15,7 +15,8 @@ import { Passes } from './Passes.js';
 import { Patience } from './Patience.js';
 import { type Proof, Prover } from './Prover.js';
 import { type Plan, pagesFor, planNext } from './plan.js';
-import { PAGE_SIZE, PageOrderError, RestPass } from './RestPass.js';
+import { RestPass } from './RestPass.js';
+import { PAGE_SIZE, PageOrderError } from './readPage.js';
 import { explainFailure, fatalError } from './refusals.js';
 import { canVouch, vouch } from './vouch.js';
 import { awaitConnection, awaitGate } from './waits.js';
@@ -53,7 +54,7 @@ export class FetchSteps {
 		{ onRows, keep }: StepHooks,
 	) {
 		this.onRows = onRows;
-		this.#prover = new Prover(context, keep);
+		this.#prover = new Prover(context, expected, keep);
 		this.#patience = new Patience(context, expected);
 		this.#passes = new Passes(context, rows, expected, onRows);
 	}
@@ -264,6 +265,8 @@ export class FetchSteps {
 
 	async #provePass(pass: RestPass): Promise<Proof> {
 		const proof = await this.#prover.provePass(pass);
+		// REST has told nothing else when it was asked again: another witness is wanted.
+		if (proof.complete === undefined && pass.end !== 'sure') this.#restSpent = true;
 		// While the session is away the rows that were read are all there is; a live one can be asked again.
 		if (proof.complete === undefined && this.context.sync.doubt(this.context.guild)?.kind !== 'away')
 			this.#passes.drop();

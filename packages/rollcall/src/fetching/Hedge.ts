@@ -1,6 +1,7 @@
 import type { CancelTimer } from '../interfaces/IClock.js';
 import type { FetchContext } from './FetchContext.js';
-import { PAGE_SIZE, type RestPass } from './RestPass.js';
+import type { RestPass } from './RestPass.js';
+import { PAGE_SIZE } from './readPage.js';
 import { fatalError } from './refusals.js';
 
 /** A first chunk this late is worth one REST page: it tells a missing intent or access from a slow gateway. */

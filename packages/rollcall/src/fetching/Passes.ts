@@ -1,7 +1,8 @@
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { PartialRows } from './PartialRows.js';
-import { PAGE_SIZE, RestPass } from './RestPass.js';
+import { RestPass } from './RestPass.js';
+import { PAGE_SIZE } from './readPage.js';
 
 /** The passes of a fetch over REST, one at a time: one goes on where a silent gateway or a better plan interrupted it. */
 export class Passes {

@@ -1,6 +1,6 @@
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
-import { PAGE_SIZE } from './RestPass.js';
+import { PAGE_SIZE } from './readPage.js';
 
 /** So many times `chunkIdle` a session that was cut is waited for before pages are read without it. */
 const PATIENCE_IDLES = 2;

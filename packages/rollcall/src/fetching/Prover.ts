@@ -1,5 +1,6 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { TransportError } from '../interfaces/ITransport.js';
 import type { Draft } from '../roster/Draft.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
@@ -7,10 +8,16 @@ import type { Era } from '../sync/Era.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { awaitReplay } from './awaitReplay.js';
 import { passBarrier } from './barrier.js';
+import { compareWithMemory } from './contradictions.js';
+import { fallsShort } from './count.js';
+import { type CountCheck, checkCount } from './countCheck.js';
+import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
+import type { PagesEnd } from './PageWalk.js';
 import type { RestPass } from './RestPass.js';
+import { PageOrderError } from './readPage.js';
 
 /** A draft either becomes a roster, or there is an error that says what is missing for the proof. */
 export type Proof = FetchOutcome | { readonly complete: undefined; readonly error: MemberFetchError };
@@ -19,41 +26,86 @@ export type Proof = FetchOutcome | { readonly complete: undefined; readonly erro
 export class Prover {
 	constructor(
 		private readonly context: FetchContext,
+		private readonly expected: ExpectedMembers,
 		/** Holds the roster from now on. */
 		private readonly keep: (roster: Roster) => void,
 	) {}
 
 	/** A draft that holds every chunk of one answer, or all pages and a barrier. */
-	async proveDraft(draft: Draft, era: Era): Promise<Proof> {
-		const { guild, sync, clock, transport } = this.context;
+	async proveDraft(draft: Draft, era: Era, pagesEnd: PagesEnd = 'sure'): Promise<Proof> {
+		const compared = await compareWithMemory(this.context, draft);
+		if (compared.wrong) return this.#unproven('INCOMPLETE', compared.wrong);
+		const memberCount = this.#countWithout(compared.ghosts);
+		if (pagesEnd === 'contradicted' || (pagesEnd === 'short' && fallsShort(draft, memberCount)))
+			return this.#unproven(
+				'INCOMPLETE',
+				because('pagesShort', { size: draft.size, count: memberCount ?? draft.size }),
+			);
+		const doubted = await this.#lookUpDoubts(draft, era, compared.asked > 0);
+		if (doubted) return doubted;
+		const count = await this.#checkCount(draft, memberCount);
+		if (count.wrong) return this.#unproven('INCOMPLETE', count.wrong);
+		return (await this.#lacking(draft, era)) ?? this.#concludeDraft(draft, era, count.doubt);
+	}
+
+	/** What the word "complete" needs beside everybody's data. */
+	async #lacking(draft: Draft, era: Era): Promise<Proof | undefined> {
+		const isBack = await awaitReplay(this.context);
+		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
+		if (!isBack) return this.#unproven('SESSION_LOST', because('cutUnproven'));
+		if (draft.doubts().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
+		if (!draft.has(this.context.transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
+		return undefined;
+	}
+
+	/** The count of members, without those whom it may hold wrongly. */
+	#countWithout(ghosts: number): number | undefined {
+		const { memberCount } = this.expected;
+		return memberCount === undefined ? undefined : memberCount - ghosts;
+	}
+
+	#concludeDraft(draft: Draft, era: Era, countDoubt: Reason | undefined): Proof {
+		const { guild, sync, clock } = this.context;
+		draft.table.trim();
+		const roster = new Roster(draft.table, era, clock.now());
+		roster.vouchedAt = sync.heardAt(guild.shardId);
+		roster.countDoubt = countDoubt;
+		return this.#proven(roster, () => this.keep(roster));
+	}
+
+	/** Looks up whom the list may lack; what stands against it then. */
+	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
 		const doubted = await this.#settleDoubts(draft);
 		if (doubted === 'tooMany') {
 			return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
 		}
 		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
-		if (doubted === 'lookedUp' && era.endedBy === undefined && !(await passBarrier(this.context))) {
+		const isAhead = (hasAsked || doubted === 'lookedUp') && era.endedBy === undefined;
+		if (isAhead && !(await passBarrier(this.context)))
 			return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
-		}
-		const isBack = await awaitReplay(this.context);
-		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
-		if (!isBack) return this.#unproven('SESSION_LOST', because('cutUnproven'));
-		if (draft.doubts().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
-		if (!draft.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
-		draft.table.trim();
-		const roster = new Roster(draft.table, era, clock.now());
-		roster.vouchedAt = sync.heardAt(guild.shardId);
-		return this.#proven(roster, () => this.keep(roster));
+		return undefined;
 	}
 
-	/** Looks up whom the list may lack, until nobody is in doubt. */
+	/** Looks up who is in doubt, until nobody is. */
 	async #settleDoubts(draft: Draft): Promise<'none' | 'lookedUp' | 'tooMany'> {
 		let asked = 0;
-		for (let doubts = [...draft.doubts(), ...this.#contradictions(draft)]; doubts.length > 0; doubts = draft.doubts()) {
+		for (let doubts = draft.doubts(); doubts.length > 0; doubts = draft.doubts()) {
 			asked += doubts.length;
 			if (asked > MAX_LOOKUPS) return 'tooMany';
 			for (const lookup of await lookUp(this.context, doubts)) draft.settle(lookup);
 		}
 		return asked > 0 ? 'lookedUp' : 'none';
+	}
+
+	async #checkCount(draft: Draft, memberCount: number | undefined): Promise<CountCheck> {
+		try {
+			return await checkCount(this.context, draft, memberCount);
+		} catch (error) {
+			this.context.signal.throwIfAborted();
+			if (!(error instanceof TransportError || error instanceof PageOrderError)) throw error;
+			const why = error.message.replace(/\.$/, '');
+			return { wrong: because('countUnchecked', { count: memberCount ?? 0, size: draft.size, why }) };
+		}
 	}
 
 	/** A pass that has reached the empty page. */
@@ -62,7 +114,7 @@ export class Prover {
 		const isSameEra = pass.era.endedBy === undefined;
 		// A session that is only quiet is asked: its answer ends the doubt.
 		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
-			return this.proveDraft(pass.draft, pass.era);
+			return this.proveDraft(pass.draft, pass.era, pass.end);
 		}
 		if (pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
 		const why = pass.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
@@ -77,13 +129,13 @@ export class Prover {
 		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
 	}
 
-	/** One page is one instant: complete as of its response, whatever the gateway does. */
+	/** One page is one instant, ten seconds before its request or later, whatever the gateway does. */
 	#proveInstant(pass: RestPass): Proof {
 		const { guild, transport } = this.context;
 		const table = new MemberTable({ fields: pass.draft.table.fields });
 		for (const member of pass.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
-		const roster = new Roster(table, undefined, pass.firstPageAt);
+		const roster = new Roster(table, undefined, pass.firstPageAsOf);
 		// A roster whose session may resume will be vouched for again; this one never.
 		const mayHold = guild.roster === undefined || guild.roster.brokenBy !== undefined;
 		return this.#proven(roster, () => mayHold && this.keep(roster));
@@ -94,17 +146,6 @@ export class Prover {
 		const view = roster.view();
 		keep();
 		return { complete: true, roster, view, asOf: roster.vouchedAt };
-	}
-
-	/**
-	 * Members of a roster that is still true, whom the new list lacks: one of the two is wrong, so each is looked up. Where
-	 * they are many, the events must have been lost unseen, and the new list is the better witness.
-	 */
-	#contradictions(draft: Draft): string[] {
-		const { roster } = this.context.guild;
-		if (!roster || roster.brokenBy !== undefined || this.context.sync.doubt(this.context.guild)) return [];
-		const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS + 1);
-		return missing.length > MAX_LOOKUPS ? [] : missing;
 	}
 
 	#unproven(code: 'INCOMPLETE' | 'SESSION_LOST' | 'GATEWAY_SILENT', why: Reason): Proof {

@@ -3,8 +3,8 @@ import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
+import { PageWalk } from './PageWalk.js';
 import { chunkingMs } from './plan.js';
-import { assertRising, emptyPagesBelieved, PAGE_SIZE, readPage } from './RestPass.js';
 
 /** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
 export function holesWorthFilling(
@@ -47,24 +47,19 @@ async function fillHole(
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
 ): Promise<number> {
-	let after = hole.after;
+	const walk = new PageWalk(context, draft, { memberCount: hole.open ? memberCount : undefined }, hole.after);
 	let filled = 0;
-	let emptyPages = 0;
-	for (;;) {
+	while (walk.end === undefined) {
 		const askedAt = context.clock.now();
-		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
-		// An empty page before everybody is there is asked for again, as in a pass.
-		if (members.length === 0 && ++emptyPages < emptyPagesBelieved(draft, memberCount)) continue;
+		const members = await walk.next(context.signal);
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
-		assertRising(members, after);
 		draft.ingest(inside, askedAt);
 		context.via.add('rest');
 		onRows(inside.map(({ user }) => user.id));
 		filled += inside.length;
-		const last = members.at(-1)?.user.id;
-		if (last === undefined || inside.length < members.length) return filled;
-		after = last;
+		if (inside.length < members.length) return filled;
 	}
+	return filled;
 }
 
 function isAfter(id: string, after: string): boolean {

@@ -95,13 +95,14 @@ describe('MemberTable', () => {
 		expect(aTable(aMember('18446744073709551615')).has('18446744073709551615')).toBe(true);
 	});
 
-	it('names those whom another table lacks, up to a limit', () => {
+	it('counts those whom another table lacks, and names some, evenly spread', () => {
 		const table = aTable(aMember('1'), aMember('2'), aMember('3'), aMember('4'));
 		table.delete('1');
 		const other = aTable(aMember('3'), aMember('5'));
 		other.apply(aRemove('3'));
-		expect(table.missingIn(other, 9)).toEqual(['2', '3', '4']);
-		expect(table.missingIn(other, 2)).toEqual(['2', '3']);
+		expect(table.missingIn(other, 9)).toEqual({ count: 3, ids: ['2', '3', '4'] });
+		expect(table.missingIn(other, 2)).toEqual({ count: 3, ids: ['2', '3'] });
+		expect(table.missingIn(aTable(aMember('2')), 1)).toEqual({ count: 2, ids: ['3'] });
 	});
 
 	it('takes from another table those whom it lacks', () => {

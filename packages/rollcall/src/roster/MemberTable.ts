@@ -142,17 +142,22 @@ export class MemberTable {
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
 	}
 
-	/** Ids of members whom the other table lacks; stops after `limit` of them. */
-	missingIn(other: MemberTable, limit: number): string[] {
+	/** How many members the other table lacks, and at most so many of them, evenly spread. */
+	missingIn(other: MemberTable, most: number): { readonly count: number; readonly ids: readonly string[] } {
 		const { idLow, idHigh, rowCount } = this.#columns;
-		const missing: string[] = [];
-		for (let row = 0; row < rowCount && missing.length < limit; row++) {
+		const { rowCount: bound } = other.#columns;
+		const rows: number[] = [];
+		for (let row = 0; row < rowCount; row++) {
 			if (!this.#columns.isCurrent(row, rowCount)) continue;
-			const { rowCount: bound } = other.#columns;
 			const found = other.#columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
-			if (found === NO_ROW) missing.push(this.#columns.idOf(row));
+			if (found === NO_ROW) rows.push(row);
 		}
-		return missing;
+		const stride = Math.max(1, rows.length / most);
+		const chosen = Array.from(
+			{ length: Math.min(most, rows.length) },
+			(_, n) => rows[Math.floor(n * stride)] as number,
+		);
+		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
 	}
 
 	/** Gives back what is reserved and not used. */

@@ -13,6 +13,8 @@ export class Roster {
 	readonly doubts = new Set<string>();
 	/** Monotonic ms up to which it was last known to be true; grows while the era lasts. */
 	vouchedAt: number;
+	/** Why its size is not what Discord counts, where that was looked into. */
+	countDoubt: Reason | undefined;
 	/** The rows as of then, where others may have been applied since. */
 	#vouched: ColumnsView | undefined;
 

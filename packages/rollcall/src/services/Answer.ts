@@ -26,13 +26,16 @@ export interface AnswerFacts {
 	readonly retryCount: number;
 	readonly fallbackUsed: boolean;
 	readonly cacheHit: boolean;
+	/** Discord's count of members says something else than a complete list, and that is why. */
+	readonly countDoubt?: string | undefined;
 	readonly reason?: string | undefined;
 	readonly error?: MemberFetchError | undefined;
 }
 
 export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
-	const { view, status, error, reason } = facts;
-	const expectedCount = status === 'complete' ? view.size : Math.max(facts.expectedCount ?? 0, view.size);
+	const { view, status, error, countDoubt, reason = countDoubt } = facts;
+	const isSettled = status === 'complete' && countDoubt === undefined;
+	const expectedCount = isSettled ? view.size : Math.max(facts.expectedCount ?? 0, view.size);
 	const isTold = status === 'complete' || facts.expectedCount !== undefined;
 	const now = clock.now();
 	const metadata: FetchMetadata = {

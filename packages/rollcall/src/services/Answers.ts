@@ -55,6 +55,7 @@ export class Answers {
 		return makeAnswer(this.clock, {
 			status: 'complete',
 			view: roster.view(),
+			countDoubt: roster.countDoubt,
 			expectedCount: call.expected.memberCount,
 			asOf: call.sync.heardAt(call.shardId),
 			startedAt: call.startedAt,
@@ -70,8 +71,9 @@ export class Answers {
 	/** A fetch that has ended. */
 	fromOutcome(call: Call, fetch: MemberFetch, outcome: FetchOutcome): Answer {
 		if (!outcome.complete) return this.lesser(call, fetch, outcome.error);
-		const { view, asOf, vouched } = outcome;
-		return this.#fromFetch(call, fetch, { status: 'complete', view, asOf, source: vouched ? 'cache' : 'full_fetch' });
+		const { view, asOf, vouched, roster } = outcome;
+		const source = vouched ? 'cache' : 'full_fetch';
+		return this.#fromFetch(call, fetch, { status: 'complete', view, asOf, source, countDoubt: roster.countDoubt });
 	}
 
 	/** The best that can be said when no new proven list is to be had in time. */
@@ -118,6 +120,7 @@ export class Answers {
 			view: roster.view(),
 			asOf: call.sync.heardAt(call.shardId),
 			source: 'cache',
+			countDoubt: roster.countDoubt,
 			reason: because('notRefreshed', { why: error.message }),
 			fallbackUsed: true,
 		});
@@ -146,7 +149,9 @@ export class Answers {
 	#fromFetch(
 		call: Call,
 		fetch: MemberFetch,
-		facts: Pick<AnswerFacts, 'status' | 'view' | 'asOf' | 'source' | 'reason' | 'error'> & { fallbackUsed?: boolean },
+		facts: Pick<AnswerFacts, 'status' | 'view' | 'asOf' | 'source' | 'countDoubt' | 'reason' | 'error'> & {
+			fallbackUsed?: boolean;
+		},
 	): Answer {
 		const { requests, retryCount, via } = fetch.context;
 		const isMemory = facts.source === 'cache' || facts.source === 'fallback';

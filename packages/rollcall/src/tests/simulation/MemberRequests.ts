@@ -50,10 +50,12 @@ export class MemberRequests {
 	}
 
 	#refuse(nonce: string | undefined): void {
-		const retry_after = (this.shutUntil - this.timers.now) / 1_000;
+		const { shutUntil } = this;
+		const retry_after = (shutUntil - this.timers.now) / 1_000;
 		const meta = { guild_id: this.guild.id, ...(nonce !== undefined && { nonce }) };
 		this.gateway.emit('RATE_LIMITED', { opcode: 8, retry_after, meta }, () => {
-			this.isShutKnown = true;
+			// What is replayed may speak of a window that is over.
+			if (this.shutUntil === shutUntil) this.isShutKnown = true;
 		});
 	}
 

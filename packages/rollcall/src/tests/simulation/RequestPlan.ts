@@ -45,7 +45,7 @@ export const FAITHFUL: RequestPlan = {
 };
 
 export interface RestPlan {
-	readonly answer: 'ok' | 'limited' | 'unavailable' | 'hang' | 'short' | 'unsorted' | 'repeat';
+	readonly answer: 'ok' | 'limited' | 'unavailable' | 'hang' | 'short' | 'unsorted' | 'repeat' | 'empty';
 	readonly latencyMs: number;
 	/** Ms by which its data is older than its response. */
 	readonly lagMs?: number;

@@ -29,6 +29,10 @@ export interface LookupCaller {
 	readonly who: number;
 }
 
+/** What a listener does when it is told something: it may call every method. */
+export const REACTIONS = ['nothing', 'forget', 'clear', 'fetch', 'refresh', 'lookUp', 'cancel'] as const;
+export type Reaction = (typeof REACTIONS)[number];
+
 /** One run: a world, what happens in it, what goes wrong, who asks. */
 export interface Scenario {
 	readonly seed: number;
@@ -40,6 +44,8 @@ export interface Scenario {
 	readonly rest: readonly RestPlan[];
 	readonly callers: readonly Caller[];
 	readonly lookups: readonly LookupCaller[];
+	/** What the listener does, the first time it is told something, the second time, and so on. */
+	readonly reactions: readonly Reaction[];
 }
 
 const few = { maxLength: 3 };
@@ -92,7 +98,7 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 const restPlan: fc.Arbitrary<RestPlan> = fc.record({
 	answer: fc.oneof(
 		{ weight: 4, arbitrary: fc.constant('ok' as const) },
-		{ weight: 2, arbitrary: fc.constantFrom('limited', 'unavailable', 'short', 'unsorted', 'repeat', 'hang') },
+		{ weight: 2, arbitrary: fc.constantFrom('limited', 'unavailable', 'short', 'unsorted', 'repeat', 'hang', 'empty') },
 	) as fc.Arbitrary<RestPlan['answer']>,
 	latencyMs: fc.integer({ min: 5, max: 1_500 }),
 	lagMs: mostly(0, fc.nat(9_000)),
@@ -128,6 +134,10 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	rest: fc.array(restPlan, { maxLength: 12 }),
 	callers: fc.array(caller, { minLength: 1, maxLength: 5 }),
 	lookups: fc.array(fc.record({ at: moment, who: fc.nat(20) }), { maxLength: 4 }),
+	reactions: fc.oneof(
+		{ weight: 2, arbitrary: fc.constant([]) },
+		{ weight: 1, arbitrary: fc.array(fc.constantFrom(...REACTIONS), { maxLength: 8 }) },
+	),
 });
 
 /** A large guild whose chunks come in order, one of them lost: what is repaired page by page. */

@@ -5,7 +5,8 @@ import type { SimulatedGuild } from './SimulatedGuild.js';
 import type { Timers } from './Timers.js';
 
 export interface FirstPage {
-	readonly at: number;
+	/** When it was asked for. */
+	readonly askedAt: number;
 	/** Steps of the truth up to then. */
 	readonly steps: number;
 	/** Set where it was cut short: if all behind it leave before the next page is read, nothing can tell. */
@@ -17,6 +18,8 @@ export class SimulatedRest {
 	/** First pages: what was true when each was read is what it may claim. */
 	readonly firstPages: FirstPage[] = [];
 	callCount = 0;
+	/** What a proxy has answered with nothing, it goes on answering so. */
+	readonly #emptyUrls = new Set<string>();
 
 	constructor(
 		private readonly timers: Timers,
@@ -27,7 +30,11 @@ export class SimulatedRest {
 	) {}
 
 	async list(after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
+		const askedAt = this.timers.now;
 		const plan = await this.#call(signal);
+		const url = `${after}&${limit}`;
+		if (plan.answer === 'empty') this.#emptyUrls.add(url);
+		if (this.#emptyUrls.has(url)) return { members: [] };
 		const { truth } = this.guild;
 		const steps = this.#stepsRead(plan);
 		const cursor = byNumber(plan.answer === 'repeat' ? '0' : after);
@@ -38,7 +45,7 @@ export class SimulatedRest {
 			.map(({ member }) => member);
 		const members = choose(sorted, plan, limit);
 		const shortened = plan.answer === 'short' ? members : undefined;
-		if (after === '0') this.firstPages.push({ at: this.timers.now, steps, shortened });
+		if (after === '0') this.firstPages.push({ askedAt, steps, shortened });
 		return { members };
 	}
 

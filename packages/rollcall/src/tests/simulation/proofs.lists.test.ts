@@ -176,9 +176,10 @@ describe('pages prove complete', () => {
 		expect(refreshed?.status).toBe('complete'); // by the pass, or the request, that came after
 	});
 
-	it('without a session where there is one page: complete as of its response, never for what came later', async () => {
+	it('without a session where there is one page: complete as of ten seconds before, never for what came later', async () => {
 		const away = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
-		const run = aRun({ blows: away, happenings: turmoil(300, ['leave', 'update']), callers: [aCaller({ at: 10 })] });
+		const kinds = ['leave', ...Array<'update'>(9).fill('update')] as const;
+		const run = aRun({ size: 300, blows: away, happenings: turmoil(300, [...kinds]), callers: [aCaller({ at: 10 })] });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'], requests: { gateway: 0 } });
 	});
 

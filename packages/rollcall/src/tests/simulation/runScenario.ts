@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
+import type { RosterChange } from '../../roster/RosterChange.js';
 import type { Answer } from '../../services/Answer.js';
 import { Lookups } from '../../services/Lookups.js';
 import { type GuildRef, RosterService } from '../../services/RosterService.js';
@@ -37,10 +38,14 @@ export class Run {
 	readonly calls: Call[] = [];
 	readonly faults: string[] = [];
 	#lookedUpAt = 0;
+	#isPlaying = true;
+	/** How often the listener was told something. */
+	#toldCount = 0;
+	/** Calls that the listener has made. */
+	readonly #reacting: Promise<void>[] = [];
 
 	constructor(readonly scenario: Scenario) {
 		this.discord = new SimulatedDiscord(this.clock, scenario);
-		this.sync = new MemberSync(this.discord, this.clock);
 		const random = new Random(scenario.seed + 1);
 		let nonces = 0;
 		this.service = new RosterService(CONFIG, {
@@ -48,6 +53,12 @@ export class Run {
 			random: () => random.int(0, 7) / 8, // whole ms, so that `asOf` is not rounded
 			createNonce: () => `ours${nonces++}`,
 		});
+		const observer = {
+			isWatching: true,
+			onMember: (_: string, { userId }: RosterChange) => this.#react(userId),
+			onStatus: () => this.#react(undefined),
+		};
+		this.sync = new MemberSync(this.discord, this.clock, undefined, observer, this.service.announcements);
 	}
 
 	/** Plays it to the end, closes the service, and checks what is left. */
@@ -59,15 +70,22 @@ export class Run {
 		}
 		const calls = [...callers.map((caller) => this.#call(caller)), ...lookups.map((lookup) => this.#lookUp(lookup))];
 		try {
-			await this.clock.runUntil(Promise.all(calls), SETTLE_MS);
+			await this.clock.runUntil(this.#all(calls), SETTLE_MS);
 		} catch (error) {
 			this.faults.push((error as Error).message);
 		}
+		this.#isPlaying = false;
 		if (this.calls.some(hasChanged)) this.faults.push('an answer changed after it was given');
 		this.#judgeRequests();
 		await this.#judgeSilence();
 		await this.#close();
 		return this;
+	}
+
+	/** Waits for the calls, and for those that listeners have made meanwhile. */
+	async #all(calls: readonly Promise<void>[]): Promise<void> {
+		await Promise.all(calls);
+		if (this.#reacting.length > 0) await this.#all(this.#reacting.splice(0));
 	}
 
 	#forget(who: number): void {
@@ -81,9 +99,25 @@ export class Run {
 		return candidates[who % candidates.length];
 	}
 
+	/** The listener is told something, of one user or of a list. */
+	#react(userId = this.#choose(this.#toldCount)): void {
+		if (!this.#isPlaying) return;
+		const reaction = this.scenario.reactions[this.#toldCount++];
+		const at = this.clock.now();
+		if (reaction === 'forget' && userId !== undefined) this.sync.forget(userId);
+		if (reaction === 'clear') this.service.clear();
+		if (reaction === 'cancel')
+			for (const { operationId } of this.service.running.list()) this.service.running.cancel(operationId);
+		if (reaction === 'lookUp') this.#reacting.push(this.#lookUp({ at, who: this.#toldCount }));
+		if (reaction === 'fetch' || reaction === 'refresh') {
+			const forceRefresh = reaction === 'refresh';
+			this.#reacting.push(this.#call({ at, forceRefresh, timeout: undefined, abortMs: undefined, require: false }));
+		}
+	}
+
 	/** What it answers is what was told, or was true at a moment since ten seconds before the call. */
 	async #lookUp({ at, who }: LookupCaller): Promise<void> {
-		await new Promise<void>((resolve) => this.#at(at, resolve));
+		if (at > this.clock.now()) await new Promise<void>((resolve) => this.#at(at, resolve));
 		const userId = this.#choose(who);
 		if (userId === undefined) return;
 		const { answer, value } = await this.lookUp(userId);
@@ -121,7 +155,7 @@ export class Run {
 	async #call(caller: Caller): Promise<void> {
 		const call: Call = { caller, controller: new AbortController() };
 		this.calls.push(call);
-		await new Promise<void>((resolve) => this.#at(caller.at, resolve));
+		if (caller.at > this.clock.now()) await new Promise<void>((resolve) => this.#at(caller.at, resolve));
 		const { abortMs, forceRefresh, timeout, require } = caller;
 		if (abortMs !== undefined) this.#at(abortMs, () => call.controller.abort());
 		const { signal } = call.controller;

@@ -1,0 +1,92 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+import { sleep } from '../pacing/sleep.js';
+import type { Draft } from '../roster/Draft.js';
+import { compareIds } from './compareIds.js';
+import { fallsShort } from './count.js';
+import type { ExpectedMembers } from './ExpectedMembers.js';
+import type { FetchContext } from './FetchContext.js';
+import { assertRising, PAGE_SIZE, readPage } from './readPage.js';
+
+/** Members to look back for: one of so many is still there when the end is checked. */
+const TRAIL = 101;
+/** How often the end of a list that falls short of its count is checked, and the wait before the second time. */
+const CHECKS = 3;
+const FIRST_PAUSE_MS = 1_000;
+
+/**
+ * How a walk has ended: where everybody is there; before the expected number of members, again when it was asked for later;
+ * or with an empty page where members were read before.
+ */
+export type PagesEnd = 'sure' | 'short' | 'contradicted';
+
+/**
+ * A walk through the REST member list, page by page, to an end that is believed: an empty page where everybody is there.
+ * Before that, an empty page may be a proxy's: a page further back must still hold members who were read, and the end is
+ * asked for once more. No request is repeated to the letter, which a cache would answer.
+ */
+export class PageWalk {
+	#end: PagesEnd | undefined;
+	/** The last ids that were read. */
+	#trail: readonly string[] = [];
+	/** Pages without anybody new since somebody new came; by turns of the end, and of further back. */
+	#empties = 0;
+	#lookedBack = false;
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly draft: Draft,
+		private readonly expected: ExpectedMembers,
+		/** Ids above this one; `'0'`: all. */
+		private readonly after = '0',
+	) {}
+
+	/** How it has ended; `undefined` while it has not. */
+	get end(): PagesEnd | undefined {
+		return this.#end;
+	}
+
+	/** The next members, rising by id; none where the end is being looked for. Throws a `PageOrderError` for a wrong page. */
+	async next(signal: AbortSignal): Promise<readonly RawMember[]> {
+		const looksBack = this.#empties % 2 === 1;
+		if (looksBack) await this.#pause(signal);
+		const after = looksBack ? (this.#trail.at(-TRAIL) ?? this.after) : this.#cursor;
+		const { members } = await readPage(this.context, after, PAGE_SIZE - this.#empties, signal);
+		assertRising(members, after);
+		const news = members.filter(({ user }) => compareIds(user.id, this.#cursor) > 0);
+		if (news.length > 0) this.#advance(news);
+		else this.#noteEmpty(looksBack, members.length > 0);
+		return news;
+	}
+
+	get #cursor(): string {
+		return this.#trail.at(-1) ?? this.after;
+	}
+
+	#advance(news: readonly RawMember[]): void {
+		this.#trail = [...this.#trail, ...news.slice(-TRAIL).map(({ user }) => user.id)].slice(-TRAIL);
+		this.#empties = 0;
+	}
+
+	#noteEmpty(looksBack: boolean, hasKnown: boolean): void {
+		const { memberCount } = this.expected;
+		this.#empties++;
+		if (looksBack) this.#lookedBack = hasKnown;
+		else if (memberCount !== undefined && this.draft.size >= memberCount) this.#end = 'sure';
+		else if (this.#empties > 1) this.#judge();
+	}
+
+	#judge(): void {
+		const isShort = fallsShort(this.draft, this.expected.memberCount);
+		const end = this.#lookedBack ? (isShort ? 'short' : 'sure') : 'contradicted';
+		if (end === 'sure' || this.#checks >= CHECKS) this.#end = end;
+	}
+
+	/** How often the end was checked. */
+	get #checks(): number {
+		return Math.floor(this.#empties / 2);
+	}
+
+	async #pause(signal: AbortSignal): Promise<void> {
+		if (this.#checks > 0) await sleep(this.context.clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal);
+	}
+}

@@ -1,0 +1,41 @@
+import { because, type Reason } from '../errors/because.js';
+import type { Draft } from '../roster/Draft.js';
+import type { FetchContext } from './FetchContext.js';
+import { lookUp, MAX_LOOKUPS } from './lookups.js';
+
+/** Whether a list agrees with the roster in memory. */
+export interface Comparison {
+	/** Users who were looked up. */
+	readonly asked: number;
+	/** Members of the roster, more than of the list, who have turned out to be none: the count of members may hold them too. */
+	readonly ghosts: number;
+	/** Why the list is not to be believed. */
+	readonly wrong?: Reason;
+}
+
+/**
+ * Compares a new list with a roster in memory that is still true. Where the two disagree about somebody, one of them is
+ * wrong, so Discord is asked about each; of more than can be asked about, some are. Where Discord agrees with the roster
+ * about any of these, the list is wrong about others too.
+ */
+export async function compareWithMemory(context: FetchContext, draft: Draft): Promise<Comparison> {
+	const { roster } = context.guild;
+	if (!roster || roster.brokenBy !== undefined || context.sync.doubt(context.guild)) return { asked: 0, ghosts: 0 };
+	const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS);
+	const extra = draft.table.missingIn(roster.table, MAX_LOOKUPS);
+	const open = new Set([...draft.doubts(), ...roster.doubts]);
+	const disputed = [...missing.ids, ...extra.ids].filter((userId) => !open.has(userId));
+	const stride = Math.ceil(disputed.length / MAX_LOOKUPS);
+	const asked = disputed.filter((_, index) => index % stride === 0);
+	let wrong = 0;
+	for (const lookup of await lookUp(context, asked)) {
+		if ((lookup.member !== undefined) !== draft.has(lookup.userId)) wrong++;
+		draft.settle(lookup);
+	}
+	const count = missing.count + extra.count;
+	const isSample = asked.length < disputed.length || count > missing.ids.length + extra.ids.length;
+	const ghosts = Math.max(0, missing.count - extra.count);
+	if (wrong === 0) return { asked: asked.length, ghosts };
+	if (!isSample) return { asked: asked.length, ghosts: 0 };
+	return { asked: asked.length, ghosts: 0, wrong: because('listContradicted', { count, wrong, asked: asked.length }) };
+}

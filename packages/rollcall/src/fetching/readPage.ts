@@ -1,0 +1,50 @@
+import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { isMemberList } from '../sync/isMemberList.js';
+import { compareIds } from './compareIds.js';
+import type { FetchContext } from './FetchContext.js';
+import { chunkingMs } from './plan.js';
+
+/** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
+export const PAGE_SIZE = 1_000;
+
+/** A bucket that fills again soon after the gate opens is worth the wait: the pages that were read stay. */
+const GATE_SLACK_MS = 5_000;
+
+/** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
+export class PageOrderError extends Error {
+	override readonly name = 'PageOrderError';
+}
+
+/** One page; what the headers said of the bucket is kept for planning. */
+export async function readPage(
+	context: FetchContext,
+	after: string,
+	limit: number,
+	signal: AbortSignal,
+): Promise<MemberPage> {
+	const read = async (inner: AbortSignal) => {
+		const sentAt = context.clock.now();
+		const page = await context.transport.listMembers(context.guild.id, after, limit, inner);
+		if (!isMemberList(page.members)) throw new TransportError('unavailable', 'The answer is no list of members.');
+		const now = context.clock.now();
+		context.guild.pages.learn(page, now - sentAt, now);
+		return page;
+	};
+	return context.rest(read, signal, () => longestWaitMs(context));
+}
+
+/** For a bucket nobody waits much longer than the gateway may be asked in its place. */
+function longestWaitMs({ sync, guild }: FetchContext): number {
+	return sync.doubt(guild) ? Number.POSITIVE_INFINITY : guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
+}
+
+/** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */
+export function assertRising(members: readonly RawMember[], cursor: string): void {
+	let previous = cursor;
+	for (const { user } of members) {
+		if (compareIds(user.id, previous) <= 0) {
+			throw new PageOrderError(`REST listed member ${user.id} after ${previous}; pages must rise by id.`);
+		}
+		previous = user.id;
+	}
+}

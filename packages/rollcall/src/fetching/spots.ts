@@ -1,0 +1,44 @@
+import type { ColumnsView } from '../roster/ColumnsView.js';
+
+const WORD = 2 ** 32;
+/** Gaps are measured by those of so many neighbours on either side. */
+const NEIGHBOURS = 32;
+
+/**
+ * Ids behind which a page is worth a look where a list may lack somebody, rising: its ends, its widest gaps, as a lost
+ * chunk of a sorted answer leaves one, and places spread evenly over the rest.
+ */
+export function spotsOf(view: ColumnsView, most: number): string[] {
+	const ids = sortedIds(view);
+	const last = ids.length - 1;
+	const even = Array.from({ length: Math.ceil(most / 2) }, (_, n) => Math.floor((n * last) / Math.ceil(most / 2)));
+	const indexes = new Set([last, ...widestGaps(ids, most - even.length - 2), ...even]);
+	const rising = [...indexes].filter((index) => index >= 0).sort((a, b) => a - b);
+	return ['0', ...rising.map((index) => String(BigInt(ids[index] as number)))].slice(0, most);
+}
+
+/** As numbers, which are off by less than a page matters. */
+function sortedIds(view: ColumnsView): Float64Array {
+	const { idLow, idHigh } = view.columns;
+	const ids = new Float64Array(view.size);
+	let count = 0;
+	for (const row of view.rowNumbers()) ids[count++] = (idHigh[row] as number) * WORD + (idLow[row] as number);
+	return ids.sort();
+}
+
+/** Indexes of the ids before the gaps that are widest beside those around them. */
+function widestGaps(ids: Float64Array, most: number): number[] {
+	const widest: { index: number; width: number }[] = [];
+	for (let index = 0; index < ids.length - 1; index++) {
+		const from = Math.max(0, index - NEIGHBOURS);
+		const to = Math.min(ids.length - 1, index + NEIGHBOURS);
+		const usual = ((ids[to] as number) - (ids[from] as number)) / (to - from);
+		const width = ((ids[index + 1] as number) - (ids[index] as number)) / usual;
+		if (widest.length < most || width > (widest.at(-1)?.width ?? 0)) {
+			widest.push({ index, width });
+			widest.sort((a, b) => b.width - a.width);
+			if (widest.length > most) widest.pop();
+		}
+	}
+	return widest.map(({ index }) => index);
+}
