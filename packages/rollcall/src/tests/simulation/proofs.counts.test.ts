@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { RawMember } from '../../interfaces/ITransport.js';
+import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, rest } from './aRun.js';
+import { byNumber } from './MemberRequests.js';
+import type { Run } from './runScenario.js';
+
+const rising = ({ discord }: Run): RawMember[] =>
+	[...discord.guild.truth.rows.values()].sort((a, b) => (byNumber(a.user.id) < byNumber(b.user.id) ? -1 : 1));
+
+/** Answers the full request that is under way with these members, in one faultless set of chunks. */
+function answerWith(run: Run, at: number, choose: (members: readonly RawMember[]) => readonly RawMember[]): void {
+	const { discord } = run;
+	discord.timers.after(at, () => {
+		const body = { guild_id: discord.guild.id, chunk_count: 1, chunk_index: 0, nonce: discord.lastNonce };
+		discord.gateway.emit('GUILD_MEMBERS_CHUNK', { ...body, members: choose(rising(run)) });
+	});
+}
+
+const theBot =
+	({ discord }: Run) =>
+	(members: readonly RawMember[]) =>
+		members.filter(({ user }) => user.id === discord.botId);
+const SILENT = aRequest({ answer: 'silence' });
+
+describe('a list far below what Discord counts', () => {
+	it('is wrong where a page names somebody else', async () => {
+		const run = aRun({ size: 80, requests: [SILENT] });
+		answerWith(run, 300, theBot(run));
+		const answer = await answerOf(run);
+		expect(answer).toMatchObject({ status: 'complete', totalCount: 80, expectedCount: 80, coverage: 1 });
+		expect(answer.retryCount).toBeGreaterThan(0);
+	});
+
+	it('is wrong where a whole chunk of a large guild is missing, wherever it was', async () => {
+		for (const from of [0, 7_000, 11_000]) {
+			const run = aRun({ size: 12_000, requests: [SILENT] });
+			answerWith(run, 300, (members) => [...members.slice(0, from), ...members.slice(from + 1_000)]);
+			const answer = await answerOf(run);
+			expect(answer).toMatchObject({ status: 'complete', totalCount: 12_000 });
+			expect(answer.retryCount).toBeGreaterThan(0);
+		}
+	});
+
+	it('stands where the pages name nobody else: it says how many there should be, and why it is believed', async () => {
+		const run = aRun({ size: 80, callers: [aCaller(), aCaller({ at: 5_000 })] });
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 80_002 } });
+		const answers = await answersOf(run);
+		for (const answer of answers) {
+			expect(answer).toMatchObject({ status: 'complete', totalCount: 80, expectedCount: 80_002 });
+			expect(answer.coverage).toBeCloseTo(0.001, 5);
+			expect(answer.reason).toContain('80002');
+		}
+		expect(answers[1]).toMatchObject({ cacheHit: true });
+	});
+
+	it('is not complete where REST cannot be asked', async () => {
+		const run = aRun({ size: 80, rest: rest('unavailable'), callers: [aCaller({ timeout: 20_000 })] });
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 200 } });
+		const answer = await answerOf(run);
+		expect(answer).toMatchObject({ status: 'partial', totalCount: 80, expectedCount: 200 });
+	});
+
+	it('is doubted for nothing where joins and leaves explain it, or hardly anybody is missing', async () => {
+		const run = aRun({ size: 300 });
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 303 } });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', expectedCount: 300, requests: { rest: 0 } });
+	});
+});
+
+describe('a refreshed list that contradicts the one in memory', () => {
+	const callers = [aCaller(), aCaller({ at: 40_000, forceRefresh: true, timeout: 80_000 })];
+
+	it.each([1, 15, 30, 200])('is wrong where Discord knows the %i members whom it lacks', async (count) => {
+		const run = aRun({ size: 900, requests: [aRequest(), SILENT], callers });
+		answerWith(run, 40_250, (members) =>
+			members.filter(({ user }, n) => n % 4 > 0 || n > 4 * count || user.id === run.discord.botId),
+		);
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 0 } }); // the count tells nothing
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 900 });
+	});
+
+	it.each([1, 30])('is wrong where it names %i who have left', async (count) => {
+		const run = aRun({ size: 400, requests: [aRequest(), SILENT], callers });
+		const gone = rising(run)
+			.filter(({ user }) => user.id !== run.discord.botId)
+			.slice(0, count);
+		for (const { user } of gone) run.discord.timers.after(1_000, () => run.discord.happen('leave', user.id));
+		answerWith(run, 40_250, (members) => [...members, ...gone]);
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 400 - count });
+	});
+});
+
+describe('an empty page before the end', () => {
+	const twice = [aCaller(), aCaller({ at: 1_000, forceRefresh: true })];
+
+	it('is not believed where a proxy repeats it', async () => {
+		const run = aRun({ size: 2_500, callers: twice, rest: rest('ok', 'ok', 'empty', 'ok') });
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 2_500, via: ['rest'] });
+	});
+
+	it('is asked for later, and leaves REST unbelieved where nothing else comes', async () => {
+		const run = aRun({ size: 2_500, callers: twice });
+		const list = run.discord.listMembers.bind(run.discord);
+		const last = byNumber(rising(run)[1_999]?.user.id ?? '');
+		run.discord.listMembers = async (guildId, after, limit, signal) => {
+			const { members } = await list(guildId, after, limit, signal);
+			return { members: members.filter(({ user }) => byNumber(user.id) <= last) };
+		};
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 2_500, via: ['rest', 'gateway'] });
+	});
+});
+
+describe('a page that was read without a session', () => {
+	it('is complete as of ten seconds before it was asked for: it may be so old', async () => {
+		const run = aRun({
+			blows: [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }],
+			callers: [aCaller({ at: 20_000 })],
+			rest: rest('ok').map((plan) => ({ ...plan, lagMs: 9_000 })),
+		});
+		const answer = await answerOf(run);
+		expect(answer).toMatchObject({ status: 'complete', via: ['rest'] });
+		expect(answer.asOf - run.clock.wallNow() + run.clock.now()).toBeLessThanOrEqual(10_000);
+	});
+});
