@@ -39,6 +39,7 @@ export class ClientTransport extends MemberRest implements ITransport {
 		return {
 			ready: this.loggedIn && this.#watch.isEstablished(shardId),
 			heartbeatAt: this.#watch.heartbeatAt(shardId),
+			provenAt: this.#watch.provenAt(shardId),
 			sequence: sequenceOf(this.client, shardId),
 			heartbeatIntervalMs: heartbeatIntervalOf(shardingOf(this.client), shardId),
 		};

@@ -1,5 +1,6 @@
 import { type Client, type CloseEvent, Events, GatewayDispatchEvents, GatewayOpcodes, Status } from 'discord.js';
 import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
+import { ProvenBeats } from '../connection/ProvenBeats.js';
 import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
 import { ChunkSparing } from './ChunkSparing.js';
@@ -12,8 +13,9 @@ type Packet = GatewayDispatch & { readonly op: number };
 
 /** Follows the shards of a client while somebody listens. */
 export class ClientWatch {
-	/** Epoch ms by shard. */
+	/** Monotonic ms by shard. */
 	readonly #beats = new Map<number, number>();
+	readonly #proofs = new Map<number, ProvenBeats>();
 	/** Shards whose session resumes: until RESUMED is dispatched, what comes is a replay. */
 	readonly #resuming = new Set<number>();
 	readonly #listeners = new Set<ITransportListener>();
@@ -36,6 +38,11 @@ export class ClientWatch {
 	/** Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established. */
 	heartbeatAt(shardId: number): number | undefined {
 		return this.#beats.get(shardId);
+	}
+
+	/** Monotonic ms at which the last heartbeat was sent before which nothing has happened that was not told. */
+	provenAt(shardId: number): number | undefined {
+		return this.#proofs.get(shardId)?.provenAt;
 	}
 
 	subscribe(listener: ITransportListener): () => void {
@@ -93,8 +100,20 @@ export class ClientWatch {
 	readonly #onResumed = ({ shardId }: ShardEvents['resumed']): void => this.#noticeResume(shardId);
 
 	readonly #onHeartbeat = ({ shardId, heartbeatAt }: ShardEvents['heartbeat']): void => {
-		if (heartbeatAt > 0 && this.isEstablished(shardId)) this.#beats.set(shardId, heartbeatSentAt(heartbeatAt));
+		if (heartbeatAt <= 0 || !this.isEstablished(shardId)) return;
+		const sentAt = heartbeatSentAt(heartbeatAt);
+		this.#beats.set(shardId, sentAt);
+		this.#proofsOf(shardId).note(sentAt);
 	};
+
+	#proofsOf(shardId: number): ProvenBeats {
+		const known = this.#proofs.get(shardId);
+		if (known) return known;
+		// Shards in workers ask the main thread for their session at each dispatch.
+		const proofs = new ProvenBeats(this.client.options.ws?.buildStrategy === undefined);
+		this.#proofs.set(shardId, proofs);
+		return proofs;
+	}
 
 	/** A session that is told to resume on its open socket closes nothing. */
 	#noticeResume(shardId: number): void {

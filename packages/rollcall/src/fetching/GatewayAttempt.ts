@@ -135,6 +135,7 @@ export class GatewayAttempt {
 
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
+		this.context.guild.prove(this.#askedAt);
 		const isRepeated = this.chunks.facts(chunk.chunk_index) !== undefined;
 		const { count, contradictions } = this.draft.ingest(chunk.members, this.#askedAt);
 		if (!isRepeated) this.repeatCount += count;

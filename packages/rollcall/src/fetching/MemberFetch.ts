@@ -1,6 +1,7 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Roster } from '../roster/Roster.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { idsOf } from './ChunkCollector.js';
@@ -18,8 +19,6 @@ export class MemberFetch {
 	/** Monotonic ms. */
 	readonly startedAt: number;
 	readonly context: FetchContext;
-	/** Monotonic ms of the last member data; 0 before any. */
-	lastDataAt = 0;
 	/** Monotonic end of the wait that runs, if one does. */
 	waitingUntil: number | undefined;
 	readonly rows: PartialRows;
@@ -80,6 +79,11 @@ export class MemberFetch {
 		this.#mayVouch = false;
 		this.#steps.insist();
 		return true;
+	}
+
+	/** Monotonic ms before which none of its data is from: it may lag behind its requests. */
+	get dataAsOf(): number {
+		return this.startedAt - REPLICA_LAG_MS;
 	}
 
 	/** What has been learned so far; no claim of completeness. */
@@ -153,7 +157,6 @@ export class MemberFetch {
 	}
 
 	#onRows(ids: readonly string[]): void {
-		this.lastDataAt = this.context.clock.now();
 		for (const listener of [...this.#listeners]) listener.onRows?.(ids);
 	}
 

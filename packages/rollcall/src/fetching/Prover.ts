@@ -68,7 +68,7 @@ export class Prover {
 		const { guild, sync, clock } = this.context;
 		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
-		roster.vouchedAt = sync.heardAt(guild.shardId);
+		roster.vouchedAt = sync.provenAt(guild);
 		roster.countDoubt = countDoubt;
 		return this.#proven(roster, () => this.keep(roster));
 	}

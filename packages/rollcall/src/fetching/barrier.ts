@@ -19,7 +19,8 @@ export async function passBarrier(context: FetchContext): Promise<boolean> {
 class Barrier {
 	/** Rejects only with the reason of the signal. */
 	readonly passed: Promise<boolean>;
-	readonly #nonces = new Set<string>();
+	/** When (monotonic ms) each request was made. */
+	readonly #askedAt = new Map<string, number>();
 	readonly #undo: (() => void)[] = [];
 	#isOver = false;
 
@@ -43,7 +44,10 @@ class Barrier {
 	#listener(end: (passed: boolean) => void): GuildListener {
 		return {
 			onChunk: ({ nonce }) => {
-				if (nonce !== undefined && this.#nonces.has(nonce)) end(true);
+				const askedAt = this.#askedAt.get(nonce ?? '');
+				if (askedAt === undefined) return;
+				this.context.guild.prove(askedAt);
+				end(true);
 			},
 			onEraEnd: () => end(false),
 		};
@@ -51,7 +55,7 @@ class Barrier {
 
 	#ask(turn: Promise<void>): void {
 		const nonce = this.context.deps.createNonce();
-		this.#nonces.add(nonce);
+		this.#askedAt.set(nonce, this.context.clock.now());
 		this.context.sync.own(nonce);
 		turn.then(() => this.#send(nonce)).catch(() => {}); // unsendable: the timer decides, a resume may come in time
 	}

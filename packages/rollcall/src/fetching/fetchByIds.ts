@@ -130,6 +130,7 @@ function collect(
 	let cancelIdle = startIdle();
 	const onChunk = (chunk: MembersChunk) => {
 		if (chunk.nonce !== nonce) return;
+		guild.prove(askedAt);
 		chunks.add(chunk);
 		draft.ingest(chunk.members, askedAt);
 		for (const id of chunk.not_found ?? []) notFound.add(String(id));

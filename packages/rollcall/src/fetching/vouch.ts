@@ -27,7 +27,8 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
 	if (guild.roster !== roster || roster.brokenBy !== undefined || roster.doubts.size > 0 || sync.doubt(guild))
 		return undefined;
-	return { complete: true, roster, view: roster.view(), asOf: sync.heardAt(guild.shardId), vouched: true };
+	roster.vouchUntil(sync.provenAt(guild));
+	return { complete: true, roster, view: roster.view(), asOf: roster.vouchedAt, vouched: true };
 }
 
 /**

@@ -40,6 +40,11 @@ export interface ShardConnection {
 	 * acknowledged before RESUMED says nothing of what the replay still owes.
 	 */
 	readonly heartbeatAt?: number | undefined;
+	/**
+	 * Monotonic ms at which the last heartbeat was sent whose acknowledgement came behind every dispatch that was told by
+	 * now: what happened before it has been told.
+	 */
+	readonly provenAt?: number | undefined;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
 	readonly sequence?: number | undefined;
 	/** Heartbeat interval in ms, where the connection tells it. */

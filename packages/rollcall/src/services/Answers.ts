@@ -46,7 +46,9 @@ export class Answers {
 	/** The guild's roster, where it is true at this moment without asking anybody. */
 	trueRoster(sync: MemberSync, guild: GuildSync): Roster | undefined {
 		const roster = trueRoster(sync, guild);
-		if (roster) this.book.touch(guild);
+		if (!roster) return undefined;
+		this.book.touch(guild);
+		roster.vouchUntil(sync.provenAt(guild));
 		return roster;
 	}
 
@@ -57,7 +59,7 @@ export class Answers {
 			view: roster.view(),
 			countDoubt: roster.countDoubt,
 			expectedCount: call.expected.memberCount,
-			asOf: call.sync.heardAt(call.shardId),
+			asOf: roster.vouchedAt,
 			startedAt: call.startedAt,
 			source: 'cache',
 			via: ['memory'],
@@ -81,13 +83,13 @@ export class Answers {
 		if (LISTLESS.has(error.code)) return this.failed(call, error, fetch);
 		const roster = this.trueRoster(call.sync, fetch.guild);
 		if (roster) return this.#unrefreshed(call, fetch, roster, error);
-		const stale = this.#servableStale(call, fetch.guild);
+		const stale = this.#servableStale(call.sync, fetch.guild);
 		const partial = fetch.partial();
 		if (stale && stale.vouchedView.size >= partial.size) return this.#stale(call, fetch, stale, error);
 		return this.#fromFetch(call, fetch, {
 			status: 'partial',
 			view: partial,
-			asOf: partial.size > 0 ? fetch.lastDataAt : undefined,
+			asOf: partial.size > 0 ? fetch.dataAsOf : undefined,
 			source: 'partial_fetch',
 			reason: error.message,
 			error,
@@ -118,7 +120,7 @@ export class Answers {
 		return this.#fromFetch(call, fetch, {
 			status: 'complete',
 			view: roster.view(),
-			asOf: call.sync.heardAt(call.shardId),
+			asOf: roster.vouchedAt,
 			source: 'cache',
 			countDoubt: roster.countDoubt,
 			reason: because('notRefreshed', { why: error.message }),
@@ -140,9 +142,10 @@ export class Answers {
 		});
 	}
 
-	#servableStale({ sync, shardId }: Call, { roster }: GuildSync): Roster | undefined {
+	#servableStale(sync: MemberSync, guild: GuildSync): Roster | undefined {
+		const { roster } = guild;
 		if (!roster || !this.config().fallback.useCacheAsLastResort) return undefined;
-		if (roster.brokenBy === undefined) roster.vouchUntil(sync.heardAt(shardId));
+		if (roster.brokenBy === undefined) roster.vouchUntil(sync.provenAt(guild));
 		return this.book.mayServeStale(roster) ? roster : undefined;
 	}
 

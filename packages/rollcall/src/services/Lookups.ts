@@ -7,6 +7,7 @@ import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
+import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { isSnowflake } from '../sync/isSnowflake.js';
 import type { MemberSync } from '../sync/MemberSync.js';
@@ -130,10 +131,13 @@ export class Lookups {
 		const roster = this.service.answers.trueRoster(sync, guild);
 		if (roster) {
 			const learned = how.fromRoster(roster.view());
-			return { answer: this.#answer(sync, guild, startedAt, learned, undefined), value: learned.value };
+			return { answer: this.#answer(startedAt, roster.vouchedAt, learned, undefined), value: learned.value };
 		}
 		const { context, learned } = await this.#ask(sync, guild, ref, options, how);
-		return { answer: this.#answer(sync, guild, startedAt, learned, context), value: learned.value };
+		return {
+			answer: this.#answer(startedAt, asOf(context, startedAt, learned), learned, context),
+			value: learned.value,
+		};
 	}
 
 	async #ask<Value>(
@@ -163,9 +167,8 @@ export class Lookups {
 	}
 
 	#answer(
-		sync: MemberSync,
-		guild: GuildSync,
 		startedAt: number,
+		asOf: number | undefined,
 		learned: Learned<unknown>,
 		context: FetchContext | undefined,
 	): Answer {
@@ -174,7 +177,7 @@ export class Lookups {
 			status: error ? 'partial' : 'complete',
 			view,
 			expectedCount: view.size,
-			asOf: context ? this.service.clock.now() : sync.heardAt(guild.shardId),
+			asOf,
 			startedAt,
 			source: context ? 'partial_fetch' : 'cache',
 			via: context?.via ?? ['memory'],
@@ -191,6 +194,13 @@ export class Lookups {
 		}
 		return { ...answer, success: !error };
 	}
+}
+
+/** Monotonic ms up to which what was learned is known to be true: answers of REST may be older than their requests. */
+function asOf({ via, sync, guild }: FetchContext, startedAt: number, { view, error }: Learned<unknown>) {
+	if (error && view.size === 0) return undefined;
+	const oldest = startedAt - REPLICA_LAG_MS;
+	return via.has('rest') ? oldest : Math.max(oldest, sync.provenAt(guild));
 }
 
 function checkIds(userIds: readonly string[]): void {

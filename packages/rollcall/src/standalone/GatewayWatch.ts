@@ -1,4 +1,4 @@
-import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { DefaultWebSocketManagerOptions, type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import {
 	GatewayDispatchEvents,
 	type GatewayDispatchPayload,
@@ -31,7 +31,7 @@ export class GatewayWatch {
 	shard(shardId: number): ShardState {
 		let shard = this.#shards.get(shardId);
 		if (!shard) {
-			shard = new ShardState();
+			shard = new ShardState(isPrompt(this.gateway.options));
 			this.#shards.set(shardId, shard);
 		}
 		return shard;
@@ -107,4 +107,15 @@ export class GatewayWatch {
 	#isReady(shardId: number): boolean {
 		return isShardReady(this.gateway as unknown as ShardManager, shardId) !== false;
 	}
+}
+
+/** Whether a dispatch is passed on as soon as it is received: its session is in memory, and it is not unpacked on its own. */
+function isPrompt(options: WebSocketManager['options']): boolean {
+	const { retrieveSessionInfo, updateSessionInfo, buildStrategy } = DefaultWebSocketManagerOptions;
+	return (
+		options.retrieveSessionInfo === retrieveSessionInfo &&
+		options.updateSessionInfo === updateSessionInfo &&
+		options.buildStrategy === buildStrategy &&
+		!options.useIdentifyCompression
+	);
 }

@@ -1,4 +1,5 @@
 import { GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
+import { ProvenBeats } from '../connection/ProvenBeats.js';
 
 /** Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from. */
 const END_CODES: ReadonlySet<number> = new Set([
@@ -21,10 +22,21 @@ export class ShardState {
 	isLive = false;
 	/** Monotonic ms at which the last acknowledged heartbeat of a live session was sent. */
 	heartbeatAt: number | undefined;
+	readonly #proofs: ProvenBeats;
 	/** Sequence number of the last dispatch. */
 	sequence: number | undefined;
 	/** Dispatches that came before the READY of their session. */
 	#early: GatewayDispatchPayload[] | undefined;
+
+	/** @param isPrompt - dispatches are passed on in the turn of the event loop in which they are received */
+	constructor(isPrompt = true) {
+		this.#proofs = new ProvenBeats(isPrompt);
+	}
+
+	/** Monotonic ms at which the last heartbeat was sent before which nothing has happened that was not told. */
+	get provenAt(): number | undefined {
+		return this.#proofs.provenAt;
+	}
 
 	/** The READY of a new session is about to be dispatched. */
 	awaitReady(): void {
@@ -55,7 +67,9 @@ export class ShardState {
 
 	/** Before RESUMED a heartbeat says nothing: what the replay still owes may be older. */
 	beat(heartbeatAt: number): void {
-		if (this.isLive && heartbeatAt > 0) this.heartbeatAt = heartbeatAt;
+		if (!this.isLive || heartbeatAt <= 0) return;
+		this.heartbeatAt = heartbeatAt;
+		this.#proofs.note(heartbeatAt);
 	}
 
 	/** The session is being resumed: what is dispatched until RESUMED is a replay. `true` where that is news. */

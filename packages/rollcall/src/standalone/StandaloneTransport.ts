@@ -72,11 +72,12 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 	}
 
 	connection(shardId: number): ShardConnection {
-		const { isLive, heartbeatAt, sequence } = this.#watch.shard(shardId);
+		const { isLive, heartbeatAt, provenAt, sequence } = this.#watch.shard(shardId);
 		return {
 			// A session that is told to resume on its open socket closes nothing: only the shard itself knows.
 			ready: isLive && this.loggedIn && isShardReady(this.#manager, shardId) !== false,
 			heartbeatAt,
+			provenAt,
 			sequence,
 			heartbeatIntervalMs: heartbeatIntervalOf(this.#manager, shardId),
 		};

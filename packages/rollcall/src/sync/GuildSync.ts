@@ -41,6 +41,8 @@ export class GuildSync {
 	era = new Era();
 	/** Held by the session, and not in an outage. */
 	available: boolean;
+	/** Monotonic ms at which the last request was sent whose answer came behind every event that was told before. */
+	provenAt = Number.NEGATIVE_INFINITY;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
@@ -89,6 +91,11 @@ export class GuildSync {
 
 	get listenerCount(): number {
 		return this.#listeners.size;
+	}
+
+	/** A request sent at `askedAt` (monotonic ms) was answered over the gateway: what happened before it has been told. */
+	prove(askedAt: number): void {
+		this.provenAt = Math.max(this.provenAt, askedAt);
 	}
 
 	take(told: MemberEvent): void {

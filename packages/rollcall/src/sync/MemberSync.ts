@@ -103,6 +103,15 @@ export class MemberSync implements ITransportListener {
 		return Math.max(shard.heardAt, beat);
 	}
 
+	/**
+	 * Monotonic ms up to which everything that happened in the guild is known to have been told. When a dispatch is read
+	 * says nothing of that: it may have waited for a busy event loop.
+	 */
+	provenAt(guild: GuildSync): number {
+		const { provenAt = Number.NEGATIVE_INFINITY } = this.transport.connection(guild.shardId);
+		return Math.max(guild.provenAt, provenAt);
+	}
+
 	/** A request went unanswered, and nothing was heard since. */
 	isSuspect(shardId: number): boolean {
 		const { suspectAt } = this.shard(shardId);
@@ -133,9 +142,8 @@ export class MemberSync implements ITransportListener {
 
 	#take(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
-		const heardBefore = shard.heardAt;
 		if (dispatch.t === 'READY') {
-			this.#ready(shardId, shard, dispatch, heardBefore);
+			this.#ready(shardId, shard, dispatch);
 			return;
 		}
 		const verdict = shard.advance(dispatch.s);
@@ -143,9 +151,9 @@ export class MemberSync implements ITransportListener {
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
 		shard.hear(this.clock.now());
 		if (verdict === 'gap') {
-			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }), heardBefore);
+			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
 		}
-		this.#route(shardId, shard, dispatch, heardBefore);
+		this.#route(shardId, shard, dispatch);
 	}
 
 	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
@@ -159,10 +167,9 @@ export class MemberSync implements ITransportListener {
 
 	#cut(shardId: number): void {
 		const shard = this.shard(shardId);
-		const heardAt = this.heardAt(shardId);
 		shard.cut();
 		for (const guild of this.#guildsOf(shardId)) {
-			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(heardAt);
+			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(this.provenAt(guild));
 			guild.roster?.suspend();
 			guild.tell((listener) => listener.onConnection?.());
 		}
@@ -197,7 +204,7 @@ export class MemberSync implements ITransportListener {
 		this.#guilds.clear();
 	}
 
-	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
+	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
 		shard.begin(
 			this.clock.now(),
@@ -206,16 +213,16 @@ export class MemberSync implements ITransportListener {
 		);
 		for (const guild of this.#guildsOf(shardId)) {
 			if (!shard.pending.has(guild.id)) {
-				this.#leave(guild, UNNAMED, heardBefore);
+				this.#leave(guild, UNNAMED);
 				continue;
 			}
 			guild.available = false;
-			guild.endEra(because('sessionRenewed'), heardBefore);
+			guild.endEra(because('sessionRenewed'), this.provenAt(guild));
 			guild.tell((listener) => listener.onConnection?.());
 		}
 	}
 
-	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch, heardBefore: number): void {
+	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch): void {
 		switch (dispatch.t) {
 			case 'RESUMED':
 				shard.resume(this.clock.now());
@@ -226,10 +233,10 @@ export class MemberSync implements ITransportListener {
 				}
 				break;
 			case 'GUILD_CREATE':
-				this.#guildCreate(shard, dispatch.d as GuildPayload, heardBefore);
+				this.#guildCreate(shard, dispatch.d as GuildPayload);
 				break;
 			case 'GUILD_DELETE':
-				this.#guildDelete(shard, dispatch.d as GuildPayload, heardBefore);
+				this.#guildDelete(shard, dispatch.d as GuildPayload);
 				break;
 			case 'RATE_LIMITED':
 				this.#rateLimited(shardId, dispatch.d as RateLimitedPayload);
@@ -248,7 +255,7 @@ export class MemberSync implements ITransportListener {
 	#move(guild: GuildSync): void {
 		const moved = because('guildMoved');
 		this.settle(() => {
-			guild.endEra(moved, this.heardAt(guild.shardId));
+			guild.endEra(moved, this.provenAt(guild));
 			guild.drop(moved);
 		});
 	}
@@ -265,33 +272,33 @@ export class MemberSync implements ITransportListener {
 		if (event && guildId !== undefined) this.#heldGuild(guildId, shardId)?.take(event);
 	}
 
-	#guildCreate(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
+	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
 		shard.pending.delete(payload.id);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		guild.available = payload.unavailable !== true;
-		guild.endEra(because('guildWasUnavailable'), heardBefore);
+		guild.endEra(because('guildWasUnavailable'), this.provenAt(guild));
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
-	#guildDelete(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
+	#guildDelete(shard: ShardSession, payload: GuildPayload): void {
 		const isOutage = payload.unavailable === true;
 		if (isOutage) shard.pending.add(payload.id);
 		else shard.pending.delete(payload.id);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		if (!isOutage) {
-			this.#leave(guild, because('guildLeft'), heardBefore);
+			this.#leave(guild, because('guildLeft'));
 			return;
 		}
 		guild.available = false;
-		guild.endEra(because('guildUnavailable'), heardBefore);
+		guild.endEra(because('guildUnavailable'), this.provenAt(guild));
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
 	/** Forgets the guild last: who asks of it as he is told that it is gone must not be taken for one who asks anew. */
-	#leave(guild: GuildSync, reason: Reason, vouchedAt: number): void {
-		guild.leave(reason, vouchedAt);
+	#leave(guild: GuildSync, reason: Reason): void {
+		guild.leave(reason, this.provenAt(guild));
 		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
 		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id);
 		if (mayReturn) return;
@@ -329,8 +336,8 @@ export class MemberSync implements ITransportListener {
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
-	#endEras(shardId: number, reason: Reason, vouchedAt: number): void {
-		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, vouchedAt);
+	#endEras(shardId: number, reason: Reason): void {
+		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, this.provenAt(guild));
 	}
 
 	#guildsOf(shardId: number): GuildSync[] {

@@ -2,6 +2,7 @@ import type { GatewayDispatch, ITransportListener, ShardConnection } from '../..
 import type { Timers } from './Timers.js';
 
 export const HEARTBEAT_MS = 41_250;
+const ACKNOWLEDGED_MS = 50;
 /** Ms between the dispatches of a replay, so that somebody can ask in the middle of it. */
 export const REPLAY_PACE_MS = 30;
 const SHARD = 0;
@@ -29,8 +30,8 @@ export class SimulatedGateway {
 	socket = 0;
 	#open = true;
 	#hole: number | undefined;
-	/** Time at which `ready` ended. */
-	#awaySince: number | undefined;
+	/** Sending of the last heartbeat that was acknowledged. */
+	#beatAt = 0;
 	/** The client has been told that the session is cut. */
 	#isCutTold = false;
 	/** Time of the last dispatch that was delivered to an established session. */
@@ -42,6 +43,7 @@ export class SimulatedGateway {
 
 	constructor(private readonly timers: Timers) {
 		this.unbrokenSince = timers.now;
+		timers.after(HEARTBEAT_MS, () => this.#beat());
 	}
 
 	/** Whether what the client sends over `socket` arrives. */
@@ -50,23 +52,25 @@ export class SimulatedGateway {
 	}
 
 	connection(): ShardConnection {
-		const beat = this.#heartbeatAt;
-		return {
-			ready: this.ready,
-			heartbeatIntervalMs: HEARTBEAT_MS,
-			...(beat > 0 && { heartbeatAt: beat }),
-		};
+		const beats = this.#beatAt > 0 ? { heartbeatAt: this.#beatAt, provenAt: this.#beatAt } : {};
+		return { ready: this.ready, heartbeatIntervalMs: HEARTBEAT_MS, ...beats };
 	}
 
-	/** Time up to which the client can know that it was told everything. */
-	get provenAt(): number {
-		return Math.max(this.#newsAt, this.#heartbeatAt);
+	/** Time at which the client has last had a sign of life. */
+	get heardAt(): number {
+		return Math.max(this.#newsAt, this.#beatAt);
 	}
 
-	/** Sending of the last heartbeat that was acknowledged, 50 ms later, while a session was established. */
-	get #heartbeatAt(): number {
-		const until = Math.min((this.#awaySince ?? this.timers.now) - 50, this.#hole ?? Number.POSITIVE_INFINITY);
-		return Math.floor(until / HEARTBEAT_MS) * HEARTBEAT_MS;
+	/** Sends a heartbeat now and then; its acknowledgement comes behind the dispatches that are on their way. */
+	#beat(): void {
+		const { socket } = this;
+		const sentAt = this.timers.now;
+		this.timers.after(HEARTBEAT_MS, () => this.#beat());
+		if (!this.ready || !this.carries(socket)) return;
+		this.#busyUntil = Math.max(this.#busyUntil, sentAt + Math.max(this.lagMs, ACKNOWLEDGED_MS));
+		this.timers.after(this.#busyUntil - sentAt, () => {
+			if (this.ready && this.carries(socket)) this.#beatAt = sentAt;
+		});
 	}
 
 	/** A dispatch of the session that runs; kept for a replay where no socket is open. */
@@ -124,12 +128,10 @@ export class SimulatedGateway {
 	#leave(): void {
 		this.#open = false;
 		this.ready = false;
-		this.#awaySince ??= this.timers.now;
 	}
 
 	#establish(): void {
 		this.ready = true;
-		this.#awaySince = undefined;
 		this.#isCutTold = false;
 	}
 

@@ -16,6 +16,8 @@ export class SimulatedWorld {
 	/** The client's session holds the guild. */
 	protected held = true;
 	#outage = false;
+	/** What has happened and is on its way, or will never come. */
+	readonly #untold = new Set<{ readonly at: number }>();
 
 	constructor(
 		protected readonly clock: VirtualClock,
@@ -36,9 +38,21 @@ export class SimulatedWorld {
 	/** Something happens to somebody, or to `userId`. */
 	happen(kind: HappeningKind, userId?: string): void {
 		const happening = this.guild.happen(kind, this.clock.now(), userId);
-		if (!happening || this.#outage) return;
+		if (!happening) return;
+		const untold = { at: this.clock.now() };
+		this.#untold.add(untold);
+		if (this.#outage) return;
 		const { t, d, change } = happening;
-		this.gateway.emit(t, d, () => this.told.apply(this.clock.now(), change), true);
+		const onArrival = () => {
+			this.#untold.delete(untold);
+			this.told.apply(this.clock.now(), change);
+		};
+		this.gateway.emit(t, d, onArrival, true);
+	}
+
+	/** Time of the first thing that the client has not been told of. */
+	get untoldAt(): number {
+		return Math.min(...[...this.#untold].map(({ at }) => at), Number.POSITIVE_INFINITY);
 	}
 
 	/** The guild falls out of its session and comes back, whatever happened meanwhile. */
@@ -64,9 +78,11 @@ export class SimulatedWorld {
 		this.#outage = false;
 		this.gateway.unbrokenSince = this.clock.now();
 		const rows = new Map(this.guild.truth.rows);
+		const past = [...this.#untold];
 		const body = { id: this.guild.id, member_count: rows.size, unavailable: false, members: [] };
 		this.gateway.emit('GUILD_CREATE', body, () => {
 			this.held = true;
+			for (const one of past) this.#untold.delete(one);
 			this.told.become(this.clock.now(), rows);
 		});
 	}

@@ -56,10 +56,10 @@ export class Timeline {
 		return count;
 	}
 
-	/** Everything that they were in a moment: steps of one moment have no time between them. */
-	*during(moment: number): Iterable<Rows> {
+	/** Everything that they were since a moment. */
+	*since(moment: number): Iterable<Rows> {
 		const first = this.countAt(moment - 1);
-		for (let count = this.countAt(moment); count >= first; count--) yield this.after(count);
+		for (let count = this.#steps.length; count >= first; count--) yield this.after(count);
 	}
 }
 

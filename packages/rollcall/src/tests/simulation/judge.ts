@@ -12,11 +12,11 @@ export function judge(answer: Answer, discord: SimulatedDiscord, clock: VirtualC
 	const faults = [...judgeFigures(answer), ...judgePeople(answer, discord)];
 	const { status } = answer.metadata;
 	if (status === 'complete') faults.push(...judgeComplete(answer, discord, clock.now(), asOf));
-	if (status !== 'partial' && asOf > discord.gateway.provenAt && !wasPage(answer, discord, asOf)) {
-		faults.push(`${status} as of ${asOf}, though nothing was proven after ${discord.gateway.provenAt}`);
+	if (status !== 'partial' && asOf > discord.untoldAt && !wasPage(answer, discord, asOf)) {
+		faults.push(`${status} as of ${asOf}, though what happened at ${discord.untoldAt} was not told`);
 	}
 	if (status === 'stale' && !wasTold(answer, discord, asOf) && !wasPage(answer, discord, asOf)) {
-		faults.push(`stale, but never true at ${asOf}: ${difference(answer, discord.told.during(asOf))}`);
+		faults.push(`stale, but never true since ${asOf}: ${difference(answer, discord.told.since(asOf))}`);
 	}
 	return faults;
 }
@@ -26,7 +26,8 @@ function judgeComplete(answer: Answer, discord: SimulatedDiscord, now: number, a
 	const wrong = differenceNow(answer, discord);
 	if (wrong !== '') return [`complete, but ${wrong}`];
 	if (!discord.isLive) return ['complete, though the session vouches for nothing'];
-	if (now - asOf > 1.5 * HEARTBEAT_MS) return [`complete, though nothing was heard for ${now - asOf} ms`];
+	const silence = now - discord.gateway.heardAt;
+	if (silence > 1.5 * HEARTBEAT_MS) return [`complete, though nothing was heard for ${silence} ms`];
 	return [];
 }
 
@@ -41,7 +42,7 @@ function wasPage({ view, metadata }: Answer, { rest, guild }: SimulatedDiscord, 
 }
 
 function wasTold(answer: Answer, { told }: SimulatedDiscord, asOf: number): boolean {
-	return difference(answer, told.during(asOf)) === '';
+	return difference(answer, told.since(asOf)) === '';
 }
 
 function judgePeople({ view }: Answer, { guild }: SimulatedDiscord): string[] {
