@@ -36,9 +36,12 @@ it('puts right at the end whatever a consumer was given, and gives nothing twice
 			}
 			const view = table.view();
 			const { news, removed } = await given.settle(view);
+			// Who joins again has a new row, whatever it says.
+			const left = new Set(steps.map((what) => ('leaves' in what ? what.leaves : '')));
 			const isSameColumns = !steps.some((what) => 'anew' in what || 'erased' in what);
 			for (const row of news) {
-				if (isSameColumns) expect(isDeepStrictEqual(consumer.get(row.user.id), row)).toBe(false);
+				if (isSameColumns && !left.has(row.user.id))
+					expect(isDeepStrictEqual(consumer.get(row.user.id), row)).toBe(false);
 				consumer.set(row.user.id, row);
 			}
 			for (const gone of removed) expect(consumer.delete(gone)).toBe(true);
