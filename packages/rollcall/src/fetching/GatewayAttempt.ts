@@ -1,5 +1,6 @@
 import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
+import { onAbort } from '../pacing/onAbort.js';
 import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
@@ -76,7 +77,10 @@ export class GatewayAttempt {
 		const until = this.#closed.signal;
 		const outcome = new Promise<AttemptOutcome>((resolve, reject) => {
 			this.#give = resolve;
-			signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: until });
+			onAbort(
+				until,
+				onAbort(signal, () => reject(signal.reason)),
+			);
 		});
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
@@ -87,7 +91,7 @@ export class GatewayAttempt {
 			},
 			onConnection: () => this.#startIdle(),
 		});
-		until.addEventListener('abort', unlisten, { once: true });
+		onAbort(until, unlisten);
 		sync.own(this.nonce);
 		this.#send().catch(() => {}); // rejects only with the reason of the signal
 		return outcome;

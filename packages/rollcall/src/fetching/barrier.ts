@@ -1,3 +1,4 @@
+import { onAbort } from '../pacing/onAbort.js';
 import type { GuildListener } from '../sync/GuildSync.js';
 import type { FetchContext } from './FetchContext.js';
 import { takeTurn } from './takeTurn.js';
@@ -28,10 +29,8 @@ class Barrier {
 		const { guild, clock, signal, config } = context;
 		this.passed = new Promise((resolve, reject) => {
 			const end = (passed: boolean) => this.#end(() => resolve(passed));
-			const onAbort = () => this.#end(() => reject(signal.reason));
-			signal.addEventListener('abort', onAbort);
 			this.#undo.push(
-				() => signal.removeEventListener('abort', onAbort),
+				onAbort(signal, () => this.#end(() => reject(signal.reason))),
 				guild.listen(this.#listener(end)),
 				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(takeTurn(context))),
 				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),

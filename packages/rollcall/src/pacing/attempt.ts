@@ -1,5 +1,6 @@
 import type { IClock } from '../interfaces/IClock.js';
 import { TransportError } from '../interfaces/ITransport.js';
+import { onAbort } from './onAbort.js';
 
 export interface AttemptLimits {
 	readonly clock: IClock;
@@ -17,14 +18,13 @@ export async function attempt<T>(call: (signal: AbortSignal) => Promise<T>, limi
 	const { clock, requestTimeoutMs, signal } = limits;
 	signal.throwIfAborted();
 	const own = new AbortController();
-	const onAbort = () => own.abort(signal.reason);
-	signal.addEventListener('abort', onAbort, { once: true });
+	const unlisten = onAbort(signal, () => own.abort(signal.reason));
 	const cancelTimer = clock.setTimer(requestTimeoutMs, () => own.abort(timeOut(requestTimeoutMs)));
 	try {
 		return await firstOf(call, own.signal);
 	} finally {
 		cancelTimer();
-		signal.removeEventListener('abort', onAbort);
+		unlisten();
 	}
 }
 

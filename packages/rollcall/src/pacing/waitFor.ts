@@ -1,3 +1,5 @@
+import { onAbort } from './onAbort.js';
+
 /**
  * Waits for an event, or for the signal: the one place where a wait begins and where everything it set up is undone.
  *
@@ -8,14 +10,13 @@ export function waitFor(signal: AbortSignal, begin: (arrived: () => void) => () 
 	return new Promise((resolve, reject) => {
 		if (signal.aborted) return reject(signal.reason);
 		const undo = begin(() => {
-			signal.removeEventListener('abort', onAbort);
+			unlisten();
 			undo();
 			resolve();
 		});
-		const onAbort = () => {
+		const unlisten = onAbort(signal, () => {
 			undo();
 			reject(signal.reason);
-		};
-		signal.addEventListener('abort', onAbort, { once: true });
+		});
 	});
 }
