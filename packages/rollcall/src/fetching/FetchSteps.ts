@@ -1,6 +1,7 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
+import { underSignals } from '../pacing/followSignals.js';
 import { sleep } from '../pacing/sleep.js';
 import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
@@ -110,9 +111,9 @@ export class FetchSteps {
 		const cancel = clock.setTimer(config.timeouts.partialFetch, () => timeUp.abort(new Error('partialFetch is over')));
 		const pass = this.#passes.open();
 		try {
-			while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) {
-				await this.#passes.read(pass, AbortSignal.any([signal, timeUp.signal]));
-			}
+			await underSignals([signal, timeUp.signal], async (both) => {
+				while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) await this.#passes.read(pass, both);
+			});
 		} catch {
 			signal.throwIfAborted(); // anything else: there is nothing to show
 		} finally {

@@ -1,4 +1,5 @@
 import type { CancelTimer } from '../interfaces/IClock.js';
+import { underSignals } from '../pacing/followSignals.js';
 import type { FetchContext } from './FetchContext.js';
 import type { RestPass } from './RestPass.js';
 import { PAGE_SIZE } from './readPage.js';
@@ -45,19 +46,22 @@ export class Hedge {
 
 	async #look(): Promise<void> {
 		const sentAt = this.context.clock.now() - LATE_MS;
-		const signal = AbortSignal.any([this.context.signal, this.#stop.signal]);
 		try {
-			const pass = this.openPass();
-			let size = 0;
-			while (!pass.ended && size < PAGE_SIZE) {
-				const members = await pass.next(signal);
-				size = members.length;
-				this.onPage(members.map(({ user }) => user.id));
-			}
-			if (pass.ended) this.#resolve(pass);
+			await underSignals([this.context.signal, this.#stop.signal], (signal) => this.#read(signal));
 		} catch (error) {
 			await this.#judge(error, sentAt);
 		}
+	}
+
+	async #read(signal: AbortSignal): Promise<void> {
+		const pass = this.openPass();
+		let size = 0;
+		while (!pass.ended && size < PAGE_SIZE) {
+			const members = await pass.next(signal);
+			size = members.length;
+			this.onPage(members.map(({ user }) => user.id));
+		}
+		if (pass.ended) this.#resolve(pass);
 	}
 
 	/** Only what no repetition can mend ends the fetch; for anything else the gateway may still answer. */

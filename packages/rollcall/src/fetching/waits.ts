@@ -1,3 +1,4 @@
+import { underSignals } from '../pacing/followSignals.js';
 import { sleep } from '../pacing/sleep.js';
 import type { FetchContext } from './FetchContext.js';
 
@@ -11,7 +12,7 @@ export async function awaitGate(context: FetchContext, orFor?: AbortSignal): Pro
 	const unlisten = guild.listen({ onConnection: () => wake.abort() });
 	context.onWait(clock.now() + guild.gate.waitMs);
 	try {
-		await guild.gate.wait(AbortSignal.any([signal, wake.signal, ...(orFor ? [orFor] : [])]));
+		await underSignals([signal, wake.signal, orFor], (any) => guild.gate.wait(any));
 	} catch {
 		signal.throwIfAborted();
 	} finally {
@@ -31,7 +32,7 @@ export async function awaitConnection(context: FetchContext, shouldWait: () => b
 		if (clock.now() >= giveUpAt || sync.shard(guild.shardId).endCode !== undefined) return false;
 		const wake = new AbortController();
 		const unlisten = guild.listen({ onConnection: () => wake.abort() });
-		await sleep(clock, LOOK_AGAIN_MS, AbortSignal.any([signal, wake.signal]))
+		await underSignals([signal, wake.signal], (either) => sleep(clock, LOOK_AGAIN_MS, either))
 			.catch(() => signal.throwIfAborted())
 			.finally(unlisten);
 	}

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { MemberFetchConfig } from '../config/schema.js';
 import type { IClock } from '../interfaces/IClock.js';
+import { onAbort } from './onAbort.js';
 import { RateGate } from './RateGate.js';
 
 const SECOND_MS = 1_000;
@@ -54,9 +55,7 @@ export class OperationGate {
 		signal.throwIfAborted();
 		// p-queue frees the place of an aborted task though the task goes on, so it may see the signal only while queued.
 		const queued = new AbortController();
-		const leave = () => queued.abort(signal.reason);
-		const stopListening = () => signal.removeEventListener('abort', leave);
-		signal.addEventListener('abort', leave, { once: true });
+		const stopListening = onAbort(signal, () => queued.abort(signal.reason));
 		const begin = () => {
 			stopListening();
 			return task();
