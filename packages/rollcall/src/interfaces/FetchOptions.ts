@@ -25,6 +25,10 @@ export interface FetchOptions {
 	readonly forceRefresh?: boolean;
 	/** Hard deadline in ms for this caller. The fetch goes on behind. */
 	readonly timeout?: number;
+	/**
+	 * Ends the call of this caller alone, with `ABORTED`: at once where it has fired before, also from memory. What it was
+	 * aborted with is the `cause` of the error. One of another realm, or of a package that imitates them, will do.
+	 */
 	readonly signal?: AbortSignal;
 	readonly progressCallback?: ProgressCallback;
 	/** `'complete'`: throw a `MemberFetchError` instead of answering with anything less. */

@@ -3,6 +3,7 @@ import { describeCount } from '../fetching/ExpectedMembers.js';
 import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import { onAbort } from '../pacing/onAbort.js';
 
 /** How a caller's wait for a shared fetch ended. */
 export type WaitEnd =
@@ -50,6 +51,7 @@ class CallerWait {
 		this.#limit();
 		this.#renewIdle();
 		void fetch.done.then((outcome) => this.#end({ kind: 'done', outcome }));
+		if (limits.signal?.aborted) this.#end({ kind: 'aborted' }); // by a listener of his progress, say
 	}
 
 	#listen(hear: FetchListener): void {
@@ -68,9 +70,7 @@ class CallerWait {
 
 	#limit(): void {
 		const { signal, timeout } = this.limits;
-		const onAbort = () => this.#end({ kind: 'aborted' });
-		signal?.addEventListener('abort', onAbort);
-		this.#undo.push(() => signal?.removeEventListener('abort', onAbort));
+		if (signal) this.#undo.push(onAbort(signal, () => this.#end({ kind: 'aborted' })));
 		if (timeout !== undefined) this.#undo.push(this.clock.setTimer(timeout, () => this.#expire(false)));
 	}
 

@@ -128,7 +128,7 @@ export class Lookups {
 		checkOptions(options);
 		const startedAt = this.service.clock.now();
 		const guild = sync.guild(ref.id, ref.shardId);
-		const roster = this.service.answers.trueRoster(sync, guild);
+		const roster = options.signal?.aborted ? undefined : this.service.answers.trueRoster(sync, guild);
 		if (roster) {
 			const learned = how.fromRoster(roster.view());
 			return { answer: this.#answer(startedAt, roster.vouchedAt, learned, undefined), value: learned.value };

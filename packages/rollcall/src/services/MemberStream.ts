@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import { followSignals } from '../pacing/followSignals.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import type { Call } from './Answers.js';
+import { aborted } from './aborted.js';
 import { GivenRows } from './GivenRows.js';
 import type { CallHooks, GuildRef, RosterService } from './RosterService.js';
 
@@ -29,20 +32,35 @@ export async function* streamMembers(
 	ref: GuildRef,
 	options: FetchOptions,
 ): AsyncGenerator<RawBatch, void, undefined> {
+	const startedAt = service.clock.now();
 	const feed = new Feed(ref.memberCount);
 	const leave = new AbortController();
-	const signal = options.signal ? AbortSignal.any([options.signal, leave.signal]) : leave.signal;
+	const { signal, end } = followSignals(options.signal, leave.signal);
 	const ended = feed.follow(service.fetch(sync, ref, { ...options, signal }, feed));
 	try {
 		for await (const batch of feed.batches()) {
 			// However many wait: the consumer may take milliseconds for each.
 			await setImmediate();
+			if (options.signal?.aborted && !batch.answer?.error) {
+				yield* feed.endWith(
+					abortedAnswer(service, { sync, guildId: ref.id, shardId: ref.shardId, expected: ref, startedAt }, options),
+				);
+				return;
+			}
 			yield batch;
 		}
 	} finally {
 		leave.abort(); // a consumer who breaks off is a caller who leaves
 		await ended;
+		end();
 	}
+}
+
+/** What a caller is told who aborts while he is given what the service has: the same as while it waits for Discord. */
+function abortedAnswer({ answers }: RosterService, call: Call, { signal, require }: FetchOptions): Answer {
+	const error = aborted('fetch of', call.guildId, signal);
+	if (require === 'complete') throw error;
+	return answers.failed(call, error);
 }
 
 /** What has arrived and waits for the consumer. */
@@ -89,7 +107,12 @@ class Feed implements CallHooks {
 			else await this.#arrival();
 		}
 		if ('failure' in this.#end) throw this.#end.failure;
-		yield* lastBatches(this.#end.answer, this.#given);
+		yield* this.endWith(this.#end.answer);
+	}
+
+	/** What the consumer lacks for this answer. */
+	endWith(answer: Answer): AsyncGenerator<RawBatch, void, undefined> {
+		return lastBatches(answer, this.#given);
 	}
 
 	*#batchOf(ids: readonly string[]): Generator<RawBatch, void, undefined> {

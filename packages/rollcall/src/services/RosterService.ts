@@ -20,6 +20,7 @@ import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
 import { Answers, type Call } from './Answers.js';
+import { aborted } from './aborted.js';
 import { deadlineError, type WaitEnd, waitForFetch } from './CallerWait.js';
 import { checkOptions } from './checkOptions.js';
 import { RunningFetches } from './RunningFetches.js';
@@ -155,7 +156,7 @@ export class RosterService {
 
 	async #answer(call: Call, options: FetchOptions, hooks: CallHooks): Promise<{ answer: Answer; joined: boolean }> {
 		const refusal = options.signal?.aborted
-			? aborted(call.guildId)
+			? aborted('fetch of', call.guildId, options.signal)
 			: this.preflight(call.sync, call.guildId, call.shardId, true);
 		if (refusal)
 			return { answer: await this.#atOnce(this.answers.failed(call, refusal), options, hooks), joined: false };
@@ -218,14 +219,14 @@ export class RosterService {
 			},
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
 		});
-		this.running.leave(fetch, end.kind === 'aborted' ? aborted(call.guildId) : undefined);
-		const answer = this.#afterWait(call, fetch, end);
+		this.running.leave(fetch, end.kind === 'aborted' ? aborted('fetch of', call.guildId, options.signal) : undefined);
+		const answer = this.#afterWait(call, fetch, end, options);
 		await this.#finish(reporter, answer, hooks);
 		return answer;
 	}
 
-	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd): Answer {
-		if (end.kind === 'aborted') return this.answers.failed(call, aborted(call.guildId), fetch);
+	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd, { signal }: FetchOptions): Answer {
+		if (end.kind === 'aborted') return this.answers.failed(call, aborted('fetch of', call.guildId, signal), fetch);
 		if (end.kind === 'done') return this.answers.fromOutcome(call, fetch, end.outcome);
 		return this.answers.lesser(call, fetch, deadlineError(fetch, end, fetch.rows.size));
 	}
@@ -274,8 +275,4 @@ export class RosterService {
 /** Lists of fields come in one order. */
 function isSame(a: MemberFields, b: MemberFields): boolean {
 	return a.toString() === b.toString();
-}
-
-function aborted(guildId: string): MemberFetchError {
-	return new MemberFetchError('ABORTED', `The fetch of guild ${guildId} was aborted by its caller.`, { guildId });
 }

@@ -21,6 +21,8 @@ describe('checkOptions', () => {
 		['timeout', null],
 		['signal', null],
 		['signal', {}],
+		['signal', new AbortController()],
+		['signal', { addEventListener: () => {}, removeEventListener: () => {} }],
 		['progressCallback', 'log'],
 		['progressCallback', null],
 		['require', 'full'],

@@ -13,12 +13,17 @@ export function checkOptions(options: FetchOptions): void {
 	if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0 && timeout < 2 ** 31)) {
 		throw wrong('timeout', timeout, 'ms above 0 and below 2^31');
 	}
-	if (signal !== undefined && typeof signal?.addEventListener !== 'function')
-		throw wrong('signal', signal, 'an AbortSignal');
+	if (signal !== undefined && !isSignal(signal)) throw wrong('signal', signal, 'an AbortSignal');
 	if (progressCallback !== undefined && typeof progressCallback !== 'function') {
 		throw wrong('progressCallback', progressCallback, 'a function');
 	}
 	if (require !== undefined && require !== 'complete') throw wrong('require', require, "'complete' or nothing");
+}
+
+/** By what is asked of it, since those of another realm and of packages that imitate one will do. */
+function isSignal(signal: FetchOptions['signal'] | null): boolean {
+	const asked = [signal?.addEventListener, signal?.removeEventListener];
+	return typeof signal?.aborted === 'boolean' && asked.every((method) => typeof method === 'function');
 }
 
 /** Throws unless it is a whole number from 1 on. */

@@ -29,6 +29,21 @@ describe('lifetimeOf', () => {
 		expect(aLifetime(undefined, true).lifetime.signal.reason).toMatchObject({ code: 'ABORTED' });
 	});
 
+	it('keeps what the caller gave as the reason', () => {
+		const { caller, lifetime } = aLifetime();
+		const reason = new Error('the user closed the page');
+		caller.abort(reason);
+		expect(lifetime.signal.reason.cause).toBe(reason);
+	});
+
+	it('puts one listener on what all callers share', () => {
+		const [clock, closing] = [new VirtualClock(), new AbortController()];
+		const lifetimes = Array.from({ length: 50 }, () => lifetimeOf({}, clock, '77', closing.signal));
+		expect(countListeners(closing.signal)).toBe(1);
+		for (const { end } of lifetimes) end();
+		expect(countListeners(closing.signal)).toBe(0);
+	});
+
 	it('ends at the deadline, and names it', async () => {
 		const { clock, lifetime } = aLifetime(250);
 		await clock.advance(249);

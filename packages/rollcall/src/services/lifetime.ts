@@ -1,6 +1,8 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import { onAbort } from '../pacing/onAbort.js';
+import { aborted } from './aborted.js';
 
 /** How long a small operation of one caller may live. */
 export interface Lifetime {
@@ -17,22 +19,20 @@ export function lifetimeOf(
 	closing: AbortSignal,
 ): Lifetime {
 	const controller = new AbortController();
-	const stop = (code: 'ABORTED' | 'DEADLINE' | 'CLOSED', message: string) =>
+	const stop = (code: 'DEADLINE' | 'CLOSED', message: string) =>
 		controller.abort(new MemberFetchError(code, message, { guildId }));
-	const onAbort = () => stop('ABORTED', `The request to guild ${guildId} was aborted by its caller.`);
-	const onClose = () => stop('CLOSED', 'The service was closed while the request ran.');
+	const leave = () => controller.abort(aborted('request to', guildId, signal));
 	let cancelTimer: CancelTimer = () => {};
-	closing.addEventListener('abort', onClose);
-	if (signal?.aborted) onAbort();
-	else signal?.addEventListener('abort', onAbort);
+	const undo = [onAbort(closing, () => stop('CLOSED', 'The service was closed while the request ran.'))];
+	if (signal?.aborted) leave();
+	else if (signal) undo.push(onAbort(signal, leave));
 	if (timeout !== undefined)
 		cancelTimer = clock.setTimer(timeout, () =>
 			stop('DEADLINE', `Guild ${guildId} was not answered for within ${timeout} ms.`),
 		);
 	const end = () => {
 		cancelTimer();
-		signal?.removeEventListener('abort', onAbort);
-		closing.removeEventListener('abort', onClose);
+		for (const stopListening of undo) stopListening();
 	};
 	return { signal: controller.signal, end };
 }
