@@ -74,7 +74,10 @@ export interface IMemberFetchService extends IOperatedService<GuildMember> {
 		roleNamesOrIds: readonly string[],
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleMembersResult>>;
-	/** Members for which `predicate` is true. What the predicate throws is thrown. */
+	/**
+	 * Members for which `predicate` is true. What the predicate throws is thrown; one that answers with a promise, as async
+	 * functions do, is refused.
+	 */
 	fetchMembersWithFilter(
 		guild: Guild,
 		predicate: (member: GuildMember) => boolean,

@@ -77,7 +77,10 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		roleNamesOrIds: readonly string[],
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>>;
-	/** Members for which `predicate` is true. What the predicate throws is thrown. */
+	/**
+	 * Members for which `predicate` is true. What the predicate throws is thrown; one that answers with a promise, as async
+	 * functions do, is refused.
+	 */
 	fetchMembersWithFilter(
 		guild: GuildReference,
 		predicate: (member: RawMember) => boolean,

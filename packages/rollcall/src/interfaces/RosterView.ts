@@ -17,7 +17,7 @@ export interface RosterView extends Iterable<RawMember> {
 	ids(): IterableIterator<string>;
 	/** The records, in the order in which the members came or last changed. */
 	rows(): IterableIterator<RawMember>;
-	/** The members for whom `choose` is true; reads every record. */
+	/** The members for whom `choose` is true; reads every record. Refuses one that answers with a promise. */
 	filter(choose: (member: RawMember) => boolean): RosterView;
 	/** The members of these who are in the view. */
 	pick(userIds: Iterable<string>): RosterView;

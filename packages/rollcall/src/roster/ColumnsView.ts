@@ -2,6 +2,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { type Columns, NO_ROW } from './columns/Columns.js';
 import { type IdWords, parseSnowflake } from './columns/snowflake.js';
+import { holds } from './holds.js';
 
 const id: IdWords = { low: 0, high: 0 };
 
@@ -59,7 +60,7 @@ export class ColumnsView implements RosterView {
 	}
 
 	filter(choose: (member: RawMember) => boolean): ColumnsView {
-		return this.where((row) => choose(this.columns.read(row, this.bound)));
+		return this.where((row) => holds(choose, this.columns.read(row, this.bound)));
 	}
 
 	pick(userIds: Iterable<string>): ColumnsView {

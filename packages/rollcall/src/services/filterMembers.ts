@@ -1,6 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { inTurns } from '../pacing/inTurns.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
+import { holds } from '../roster/holds.js';
 
 /** Members judged in one turn of the event loop: a few milliseconds of work. */
 const TURN_SIZE = 1_000;
@@ -25,7 +26,7 @@ export async function filterMembers<Member>(
 	const rows: number[] = [];
 	await inTurns(view.rowNumbers(), TURN_SIZE, (row) => {
 		const member = make(columns.read(row, bound));
-		if (!predicate(member)) return;
+		if (!holds(predicate, member)) return;
 		chosen.push([columns.idOf(row), member]);
 		rows.push(row);
 	});

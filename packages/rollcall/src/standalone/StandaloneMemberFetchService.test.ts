@@ -93,6 +93,18 @@ describe('what it answers', () => {
 		expect(metadata).toMatchObject({ complete: true, totalMembersChecked: 1_200 });
 	});
 
+	it('refuse a predicate that answers with promises, which are true of everybody', async () => {
+		const { service, guild } = await setStandaloneStage({ members: 1_500 });
+		let asked = 0;
+		const later = (async () => asked++ < 0) as unknown as () => boolean;
+		const refused = service.fetchMembersWithFilter(guild, later);
+		await expect(refused).rejects.toMatchObject({
+			code: 'INVALID_ARGUMENT',
+			message: expect.stringContaining('Await'),
+		});
+		expect(asked).toBe(1);
+	});
+
 	it('are single members, members by id and counts of roles, without a full list', async () => {
 		const { service, guild, truth, stats } = await setStandaloneStage({ members: 1_200 });
 		const raw = truth.memberAt(70);

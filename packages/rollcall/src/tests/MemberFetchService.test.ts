@@ -154,6 +154,18 @@ describe('questions that need no full list', () => {
 		});
 		await expect(broken).rejects.toThrow('mine');
 	});
+
+	it('refuse a predicate that answers with promises, which are true of everybody', async () => {
+		const { service, guild } = await setStage({ members: 1_500 });
+		let asked = 0;
+		const later = (async () => asked++ < 0) as unknown as () => boolean;
+		const refused = service.fetchMembersWithFilter(guild, later);
+		await expect(refused).rejects.toMatchObject({
+			code: 'INVALID_ARGUMENT',
+			message: expect.stringContaining('Await'),
+		});
+		expect(asked).toBe(1);
+	});
 });
 
 it('two services of one client that ask at the same moment send nothing that is refused', async () => {
