@@ -130,3 +130,50 @@ describe('the lazy collection', () => {
 		expect(lazy.clone().constructor).toBe(Collection);
 	});
 });
+
+/** Every way to go through all members, or for one of them. */
+const WALKS: Record<string, (members: Members) => unknown> = {
+	iterate: (m) => [...m].length,
+	values: (m) => [...m.values()].length,
+	forEach: (m) => m.forEach(() => {}),
+	filter: (m) => m.filter(even).size,
+	find: (m) => m.find(({ id }) => id === 'nobody'),
+	map: (m) => m.map(({ id }) => id).length,
+	reduce: (m) => m.reduce((sum) => sum + 1, 0),
+	get: (m) => {
+		for (const id of m.keys()) m.get(id);
+	},
+	at: (m) => {
+		for (let index = 0; index < m.size; index += 10_000) m.at(index);
+	},
+	first: (m) => m.first(1_000).length,
+	last: (m) => m.last(1_000).length,
+	random: (m) => m.random(100).length,
+};
+
+describe('a collection of more members than are kept', () => {
+	const SIZE = 60_000;
+
+	it.each(Object.entries(WALKS))('makes no more of them by %s the second time, nor the third', (name, walk) => {
+		const { lazy, made } = pair(SIZE);
+		const counts = [1, 2, 3].map(() => {
+			const before = made();
+			walk(lazy);
+			return made() - before;
+		});
+		const [first = 0, ...later] = counts;
+		for (const count of later) expect(count).toBeLessThanOrEqual(first);
+		if (first === SIZE) for (const count of later) expect(count, name).toBeLessThanOrEqual(SIZE - 40_000);
+	});
+
+	it('gives the same object while a walk is at it, for those read last, and for most of all', () => {
+		const { lazy } = pair(SIZE);
+		const seen: GuildMember[] = [];
+		for (const [id, one] of lazy) {
+			seen.push(one);
+			expect(lazy.get(id)).toBe(one);
+		}
+		const same = seen.filter((one, index) => lazy.get(String(index + 1)) === one);
+		expect(same.length).toBeGreaterThanOrEqual(40_000);
+	});
+});

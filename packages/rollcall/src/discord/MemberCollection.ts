@@ -1,25 +1,27 @@
 import { Collection, type GuildMember } from 'discord.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
+import { UNCLONEABLE } from '../roster/uncloneable.js';
+import { MadeMembers } from './MadeMembers.js';
 
 /** Stands in the map for a member that nobody has read yet. */
-const UNREAD = Symbol('unread') as unknown as GuildMember;
-/**
- * Members that are kept after they were read, so that reading one again gives the same object. Beyond it the one that was
- * made first goes: a walk over a million must not end with a million objects in memory.
- */
-const MAX_MADE = 50_000;
+const UNREAD = UNCLONEABLE as unknown as GuildMember;
+/** Stands in the map for everybody, while the view is read in its place. */
+const IN_VIEW = UNCLONEABLE as unknown as string;
 
 /**
  * A discord.js Collection whose GuildMembers are made when they are read. It reads the view itself until somebody changes
  * the collection; only then its keys are put into the map, so an answer of any size costs nothing.
+ *
+ * What reads past these methods into the map itself, as structured clone does, must not find it empty: until its members
+ * are in it, it holds what structured clone refuses.
  */
 export class MemberCollection extends Collection<string, GuildMember> {
 	/** Unset once the collection was changed: from then on, the map says who is in it. */
 	#view: RosterView | undefined;
 	#source: RosterView | undefined;
 	#make: ((raw: RawMember) => GuildMember) | undefined;
-	readonly #made = new Map<string, GuildMember>();
+	readonly #made = new MadeMembers();
 
 	/** Derived collections (`filter`, `clone`, `sorted` …) are plain ones. */
 	static override get [Symbol.species](): typeof Collection {
@@ -28,6 +30,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 
 	static of(view: RosterView, make: (raw: RawMember) => GuildMember): MemberCollection {
 		const collection = new MemberCollection();
+		if (view.size > 0) collection.set(IN_VIEW, UNREAD);
 		collection.#view = view;
 		collection.#source = view;
 		collection.#make = make;
@@ -137,6 +140,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		const view = this.#view;
 		if (!view) return;
 		this.#view = undefined;
+		super.clear();
 		for (const id of view.ids()) super.set(id, this.#made.get(id) ?? UNREAD);
 		this.#made.clear();
 	}
@@ -144,8 +148,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 	#remember(key: string): GuildMember | undefined {
 		const made = this.#read(key);
 		if (!made) return undefined;
-		if (this.#made.size >= MAX_MADE) this.#made.delete(this.#made.keys().next().value ?? '');
-		this.#made.set(key, made);
+		this.#made.keep(key, made);
 		return made;
 	}
 

@@ -17,6 +17,8 @@ export interface RosterView extends Iterable<RawMember> {
 	ids(): IterableIterator<string>;
 	/** The records, in the order in which the members came or last changed. */
 	rows(): IterableIterator<RawMember>;
+	/** The records, for JSON and whatever else is to leave the process or its thread: a view can not be cloned. */
+	toJSON(): RawMember[];
 	/** The members for whom `choose` is true; reads every record. Refuses one that answers with a promise. */
 	filter(choose: (member: RawMember) => boolean): RosterView;
 	/** The members of these who are in the view. */

@@ -3,6 +3,7 @@ import type { RosterView } from '../interfaces/RosterView.js';
 import { type Columns, NO_ROW } from './columns/Columns.js';
 import { type IdWords, parseSnowflake } from './columns/snowflake.js';
 import { holds } from './holds.js';
+import { UNCLONEABLE } from './uncloneable.js';
 
 const id: IdWords = { low: 0, high: 0 };
 
@@ -10,6 +11,12 @@ const id: IdWords = { low: 0, high: 0 };
  * The first rows of columns, or some of them, as a view: rows are only ever added, so a bound is all that a moment needs.
  */
 export class ColumnsView implements RosterView {
+	/** Structured clone would take the columns of all members, and leave out what reads them; it is to meet this first. */
+	readonly uncloneable = UNCLONEABLE;
+	readonly columns: Columns;
+	readonly bound: number;
+	readonly size: number;
+	readonly #choose: (() => Uint32Array) | undefined;
 	#rows: Uint32Array | undefined;
 
 	/**
@@ -17,24 +24,24 @@ export class ColumnsView implements RosterView {
 	 * @param size - members in the view
 	 * @param choose - gives the rows of those in it, rising; without it they are all who were members
 	 */
-	constructor(
-		readonly columns: Columns,
-		readonly bound: number,
-		readonly size: number,
-		private readonly choose?: () => Uint32Array,
-	) {}
+	constructor(columns: Columns, bound: number, size: number, choose?: () => Uint32Array) {
+		this.columns = columns;
+		this.bound = bound;
+		this.size = size;
+		this.#choose = choose;
+	}
 
 	/** The row of the user; {@link NO_ROW} where he is not in the view. */
 	rowOf(userId: string): number {
 		// A plain Collection takes any key, such as that of an option which was not given.
 		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) return NO_ROW;
 		const row = this.columns.rowOf(id.low, id.high, this.bound);
-		return row === NO_ROW || !this.choose || isIn(this.#chosen(this.choose), row) ? row : NO_ROW;
+		return row === NO_ROW || !this.#choose || isIn(this.#chosen(this.#choose), row) ? row : NO_ROW;
 	}
 
 	/** The rows of the view, rising. */
 	*rowNumbers(): Generator<number, undefined> {
-		if (this.choose) yield* this.#chosen(this.choose);
+		if (this.#choose) yield* this.#chosen(this.#choose);
 		else for (let row = 0; row < this.bound; row++) if (this.columns.isCurrent(row, this.bound)) yield row;
 	}
 
@@ -57,6 +64,10 @@ export class ColumnsView implements RosterView {
 
 	[Symbol.iterator](): Iterator<RawMember> {
 		return this.rows();
+	}
+
+	toJSON(): RawMember[] {
+		return [...this.rows()];
 	}
 
 	filter(choose: (member: RawMember) => boolean): ColumnsView {
@@ -114,13 +125,13 @@ export class ColumnsView implements RosterView {
 
 	/** Everybody is in the view, and nothing has come since. */
 	get #isLatest(): boolean {
-		return this.choose === undefined && this.bound === this.columns.rowCount;
+		return this.#choose === undefined && this.bound === this.columns.rowCount;
 	}
 
 	/** The members whose role set is marked. */
 	#ofSets(marks: Uint8Array): ColumnsView {
 		const { columns, bound } = this;
-		if (this.choose) return this.where((row) => marks[columns.rows.roleSet[row] as number] === 1);
+		if (this.#choose) return this.where((row) => marks[columns.rows.roleSet[row] as number] === 1);
 		return this.of(columns.holders(marks, bound));
 	}
 
