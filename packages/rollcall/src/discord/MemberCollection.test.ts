@@ -169,11 +169,13 @@ describe('a collection of more members than are kept', () => {
 	it('gives the same object while a walk is at it, for those read last, and for most of all', () => {
 		const { lazy } = pair(SIZE);
 		const seen: GuildMember[] = [];
+		let others = 0;
 		for (const [id, one] of lazy) {
 			seen.push(one);
-			expect(lazy.get(id)).toBe(one);
+			if (lazy.get(id) !== one) others++;
 		}
 		const same = seen.filter((one, index) => lazy.get(String(index + 1)) === one);
+		expect(others).toBe(0);
 		expect(same.length).toBeGreaterThanOrEqual(40_000);
 	});
 });

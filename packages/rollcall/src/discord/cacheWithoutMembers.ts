@@ -1,4 +1,5 @@
-import { type CacheFactory, type CacheWithLimitsOptions, type Client, Options } from 'discord.js';
+import { type CacheFactory, type CacheWithLimitsOptions, type Client, Options, UserManager } from 'discord.js';
+import { PassingUsers } from './PassingUsers.js';
 
 /** Caches that a bot may limit further, as for `Options.cacheWithLimits`. */
 export type FurtherLimits = Omit<CacheWithLimitsOptions, 'GuildMemberManager' | 'UserManager'>;
@@ -17,12 +18,13 @@ const factories = new WeakSet<CacheFactory>();
  * ```
  */
 export function cacheWithoutMembers(limits: FurtherLimits = {}): CacheFactory {
-	const factory = Options.cacheWithLimits({
+	const limited = Options.cacheWithLimits({
 		...Options.DefaultMakeCacheSettings,
 		...limits,
 		GuildMemberManager: { maxSize: 0, keepOverLimit: (member, id) => id === member.client.user?.id },
-		UserManager: { maxSize: 0, keepOverLimit: (user, id) => id === user.client.user?.id },
 	});
+	const factory = ((...manager: Parameters<CacheFactory>) =>
+		manager[2] === UserManager ? new PassingUsers() : limited(...manager)) as CacheFactory;
 	factories.add(factory);
 	return factory;
 }

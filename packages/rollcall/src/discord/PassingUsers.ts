@@ -1,0 +1,36 @@
+import { LimitedCollection, type User } from 'discord.js';
+
+/**
+ * A cache of users that keeps the bot alone, and the last of the others until whatever runs is over.
+ *
+ * discord.js adds the user of a presence to its cache, and reads him back from there a few lines later (`PresenceUpdate`, then
+ * `UserUpdate`, in 14.28.1): a cache that has nobody then ends the process. Discord promises no more than the id of that
+ * user, and what else comes of him is often not all.
+ */
+export class PassingUsers extends LimitedCollection<string, User> {
+	#passing: User | undefined;
+
+	constructor() {
+		super({ maxSize: 0, keepOverLimit: (user, id) => id === user.client.user?.id });
+	}
+
+	override set(id: string, user: User): this {
+		super.set(id, user);
+		if (!super.has(id)) this.#pass(user);
+		return this;
+	}
+
+	override get(id: string): User | undefined {
+		const passing = this.#passing?.id === id ? this.#passing : undefined;
+		return super.get(id) ?? passing;
+	}
+
+	#pass(user: User): void {
+		if (!this.#passing) queueMicrotask(() => this.#forget());
+		this.#passing = user;
+	}
+
+	#forget(): void {
+		this.#passing = undefined;
+	}
+}
