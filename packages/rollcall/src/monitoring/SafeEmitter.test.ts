@@ -1,5 +1,7 @@
+import { errorMonitor, once } from 'node:events';
 import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import type { MemberFetchEvents, RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
+import { EVENT_NAMES } from './checkEventName.js';
 import { SafeEmitter } from './SafeEmitter.js';
 
 const CHANGE: RosterStatusChange = { guildId: '1', status: 'none', size: 0 };
@@ -63,5 +65,43 @@ describe('SafeEmitter', () => {
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(heard).toEqual([CHANGE]);
 		expect(warned).toEqual([expect.stringMatching(new RegExp(`^A listener of rosterStatusChange failed. ${text}`))]);
+	});
+
+	const METHODS = [
+		'on',
+		'once',
+		'off',
+		'addListener',
+		'removeListener',
+		'prependListener',
+		'prependOnceListener',
+	] as const;
+
+	it.each(METHODS)('refuses a name that it does not know in %s, and names the nearest', (method) => {
+		const emitter = new SafeEmitter<string>();
+		const listen = (name: unknown) => () => emitter[method](name as 'guildMemberAdd', () => {});
+		expect(listen('guildMemberadd')).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+		expect(listen('guildMemberadd')).toThrow('got guildMemberadd. Did you mean guildMemberAdd?');
+		expect(listen('guildMembersUpdate')).toThrow('Did you mean guildMemberUpdate?');
+		for (const name of ['ready', undefined, Symbol('mine'), '']) {
+			expect(listen(name)).toThrow(
+				`event: expected one of guildMemberAdd, guildMemberRemove, guildMemberUpdate, rosterStatusChange, got ${String(name)}.`,
+			);
+		}
+		expect(emitter.eventNames()).toEqual([]);
+	});
+
+	it.each(METHODS)('takes in %s the names that it knows, and those of every emitter', (method) => {
+		const emitter = new SafeEmitter<string>();
+		for (const name of [...EVENT_NAMES, 'newListener', 'removeListener', 'error', errorMonitor])
+			expect(() => emitter[method](name as 'guildMemberAdd', () => {})).not.toThrow();
+	});
+
+	it('serves what Node offers for emitters', async () => {
+		const emitter = new SafeEmitter<string>();
+		const heard = once(emitter, 'guildMemberAdd');
+		emitter.emit('guildMemberAdd', 'a');
+		expect(await heard).toEqual(['a']);
+		expect(emitter.eventNames()).toEqual([]);
 	});
 });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { MemberFetchEvents } from '../interfaces/MemberFetchEvents.js';
+import { checkEventName } from './checkEventName.js';
 
 type AnyListener = (...args: unknown[]) => unknown;
 type Listener<Member, Name extends keyof MemberFetchEvents<Member>> = (
@@ -9,21 +10,57 @@ type Listener<Member, Name extends keyof MemberFetchEvents<Member>> = (
 /**
  * An EventEmitter that is not stopped by what a listener throws, or rejects with: it becomes a process warning
  * (`RollcallWarning`), and the other listeners are called. Whoever emits may be in the middle of reading a socket.
+ * A name that it does not know is refused.
  *
  * @typeParam Member - what stands for a member
  */
 export class SafeEmitter<Member> extends EventEmitter {
 	// Each @types/node types its EventEmitter in another way, and some would make of the service no IMemberFetchService.
 	override on<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		checkEventName(event);
 		return super.on(event, listener as AnyListener);
 	}
 
 	override once<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		checkEventName(event);
 		return super.once(event, listener as AnyListener);
 	}
 
 	override off<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
+		checkEventName(event);
 		return super.off(event, listener as AnyListener);
+	}
+
+	override addListener<Name extends keyof MemberFetchEvents<Member>>(
+		event: Name,
+		listener: Listener<Member, Name>,
+	): this {
+		checkEventName(event);
+		return super.addListener(event, listener as AnyListener);
+	}
+
+	override removeListener<Name extends keyof MemberFetchEvents<Member>>(
+		event: Name,
+		listener: Listener<Member, Name>,
+	): this {
+		checkEventName(event);
+		return super.removeListener(event, listener as AnyListener);
+	}
+
+	override prependListener<Name extends keyof MemberFetchEvents<Member>>(
+		event: Name,
+		listener: Listener<Member, Name>,
+	): this {
+		checkEventName(event);
+		return super.prependListener(event, listener as AnyListener);
+	}
+
+	override prependOnceListener<Name extends keyof MemberFetchEvents<Member>>(
+		event: Name,
+		listener: Listener<Member, Name>,
+	): this {
+		checkEventName(event);
+		return super.prependOnceListener(event, listener as AnyListener);
 	}
 
 	override emit(event: string | symbol, ...args: unknown[]): boolean {

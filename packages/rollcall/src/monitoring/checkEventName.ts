@@ -1,0 +1,25 @@
+import { errorMonitor } from 'node:events';
+import { closestKey } from '../config/closestKey.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { MemberFetchEvents } from '../interfaces/MemberFetchEvents.js';
+
+const EVENTS = {
+	guildMemberAdd: true,
+	guildMemberRemove: true,
+	guildMemberUpdate: true,
+	rosterStatusChange: true,
+} satisfies Record<keyof MemberFetchEvents<unknown>, true>;
+
+/** What the service tells of; see {@link MemberFetchEvents}. */
+export const EVENT_NAMES: readonly string[] = Object.keys(EVENTS);
+/** What every emitter has. That of errors is never told, but `events.once(service, …)` listens for it. */
+const OF_EVERY_EMITTER: readonly unknown[] = ['newListener', 'removeListener', 'error', errorMonitor];
+
+/** Throws where the service has no event of this name: whoever listens for it would never hear anything. */
+export function checkEventName(name: unknown): void {
+	if (EVENT_NAMES.includes(name as string) || OF_EVERY_EMITTER.includes(name)) return;
+	const meant = typeof name === 'string' ? closestKey(name, EVENT_NAMES) : undefined;
+	const cure = meant === undefined ? '' : ` Did you mean ${meant}?`;
+	const message = `event: expected one of ${EVENT_NAMES.join(', ')}, got ${String(name)}.${cure}`;
+	throw new MemberFetchError('INVALID_ARGUMENT', message);
+}
