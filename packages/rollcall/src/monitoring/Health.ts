@@ -1,5 +1,5 @@
 import type { HealthReport } from '../interfaces/FetchStatistics.js';
-import { describeEviction } from '../roster/describeEviction.js';
+import { describeEviction, describeUnheard, type Unheard } from '../roster/describeEviction.js';
 import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
 
 /** What is known of the service when it is asked how it is. */
@@ -15,6 +15,8 @@ export interface HealthFacts {
 		readonly bounds: Bounds;
 		/** Guilds put each other out. */
 		readonly eviction?: ConstantEviction | undefined;
+		/** Guilds of which the listeners to members are told nothing. */
+		readonly unheard?: Unheard | undefined;
 		readonly failed: boolean;
 	};
 	readonly gate: {
@@ -40,7 +42,8 @@ const TREND_COUNT = 3;
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); the cache
- *   failed, or guilds put each other out of it (five of the last 20 fetches); Discord refuses requests;
+ *   failed, or guilds put each other out of it (five of the last 20 fetches), or those who listen to members miss what
+ *   becomes of them in guilds that were put out; Discord refuses requests;
  * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
@@ -71,9 +74,12 @@ function fetches({ recent }: HealthFacts): Finding[] {
 	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
 }
 
-function cache({ cache: { failed, room, bounds, eviction } }: HealthFacts): Finding[] {
+function cache({ cache: { failed, room, bounds, eviction, unheard } }: HealthFacts): Finding[] {
 	if (failed) return [{ level: 'degraded', reason: 'The cache failed: each call asks Discord.' }];
-	if (eviction) return [{ level: 'degraded', reason: describeEviction(eviction, bounds) }];
+	const costs: Finding[] = [];
+	if (eviction) costs.push({ level: 'degraded', reason: describeEviction(eviction, bounds) });
+	if (unheard) costs.push({ level: 'degraded', reason: describeUnheard(unheard, bounds) });
+	if (costs.length > 0) return costs;
 	return lacks({ room, bounds }).map((reason) => ({ level: 'healthy', reason }));
 }
 

@@ -3,6 +3,10 @@ import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js'
 import type { RosterChange } from '../roster/RosterChange.js';
 import type { SafeEmitter } from './SafeEmitter.js';
 
+/** The events of members: what they tell is compared, and made, only where somebody listens. */
+export const MEMBER_EVENTS = ['guildMemberAdd', 'guildMemberRemove', 'guildMemberUpdate'] as const;
+type MemberEventName = (typeof MEMBER_EVENTS)[number];
+
 type Update = Extract<RosterChange, { kind: 'updated' }>;
 
 /** Tells the listeners of a service what becomes of the rosters of one bot; nothing is made that nobody listens to. */
@@ -18,7 +22,7 @@ export class RosterEvents<Member> implements IRosterObserver {
 	) {}
 
 	get isWatching(): boolean {
-		return this.#hears('guildMemberUpdate') || this.#hears('guildMemberAdd') || this.#hears('guildMemberRemove');
+		return MEMBER_EVENTS.some((event) => this.#hears(event));
 	}
 
 	onMember(guildId: string, change: RosterChange): void {
@@ -31,17 +35,13 @@ export class RosterEvents<Member> implements IRosterObserver {
 		this.emitter.emit('rosterStatusChange', { guildId, ...state });
 	}
 
-	#tell(
-		event: 'guildMemberAdd' | 'guildMemberRemove' | 'guildMemberUpdate',
-		guildId: string,
-		...raw: RawMember[]
-	): void {
+	#tell(event: MemberEventName, guildId: string, ...raw: RawMember[]): void {
 		if (!this.#hears(event)) return;
 		const members = raw.map((one) => this.dress(guildId, one));
 		if (!members.includes(undefined)) this.emitter.emit(event, ...members);
 	}
 
-	#hears(event: 'guildMemberAdd' | 'guildMemberRemove' | 'guildMemberUpdate'): boolean {
+	#hears(event: MemberEventName): boolean {
 		return this.emitter.listenerCount(event) > 0;
 	}
 }

@@ -1,4 +1,4 @@
-import { describeEviction } from './describeEviction.js';
+import { describeEviction, describeUnheard, type Unheard } from './describeEviction.js';
 import type { Bounds, Evictions } from './Evictions.js';
 import type { Roster } from './Roster.js';
 
@@ -7,6 +7,8 @@ export class RoomWarnings {
 	/** Guilds that were told to be too large. */
 	readonly #tooLarge = new Set<string>();
 	#toldEviction = false;
+	/** The bounds at which listeners were told to miss events. */
+	#unheardAt: Bounds | undefined;
 
 	/** A roster fits into no cache of this size. Told once for each guild. */
 	tooLarge(guildId: string, { size, bytes }: Roster, maxBytes: number): void {
@@ -25,6 +27,14 @@ export class RoomWarnings {
 		if (!found) return;
 		this.#toldEviction = true;
 		warn(describeEviction(found, bounds));
+	}
+
+	/** Tells once that listeners miss events; again only where other bounds have not cured it. */
+	reviewUnheard(unheard: Unheard | undefined, { maxCacheSize, maxBytes }: Bounds): void {
+		const isTold = this.#unheardAt?.maxCacheSize === maxCacheSize && this.#unheardAt.maxBytes === maxBytes;
+		if (!unheard || isTold) return;
+		this.#unheardAt = { maxCacheSize, maxBytes };
+		warn(describeUnheard(unheard, this.#unheardAt));
 	}
 }
 

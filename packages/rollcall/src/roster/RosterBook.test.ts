@@ -32,6 +32,43 @@ describe('RosterBook', () => {
 		expect(heldIds()).toEqual(['a', 'b']);
 	});
 
+	it('tells of guilds that were put out where somebody listens to members, once for each bound', async () => {
+		const { book, change, fetch, a, b, c } = aBook({ maxCacheSize: 2 });
+		let isWatched = false;
+		book.isWatched = () => isWatched;
+		const warned = await warningsOf(() => {
+			for (const guild of [a, b, c]) fetch(guild);
+			expect(book.unheard).toBeUndefined();
+		});
+		expect(warned).toEqual([]);
+		isWatched = true;
+		expect(book.unheard).toMatchObject({ guilds: 1, needed: { guilds: 3 } });
+		const told = await warningsOf(() => {
+			for (const guild of [a, b]) fetch(guild);
+			isWatched = false;
+			fetch(c);
+			isWatched = true;
+			fetch(a);
+		});
+		expect(told).toEqual([
+			expect.stringContaining('(1 at present). Raise cache.maxCacheSize from 2 to at least 3, and fetch them again.'),
+		]);
+		change({ maxCacheSize: 3 });
+		expect(book.unheard).toMatchObject({ guilds: 1 });
+		for (const guild of [a, b, c]) fetch(guild);
+		expect(book.unheard).toBeUndefined();
+	});
+
+	it('counts none whose roster would not be true any more', () => {
+		const { clock, book, fetch, a, b } = aBook({ maxCacheSize: 1 });
+		book.isWatched = () => true;
+		fetch(a);
+		fetch(b);
+		expect(book.unheard).toMatchObject({ guilds: 1 });
+		a.endEra(because('sessionRenewed'), clock.now());
+		expect(book.unheard).toBeUndefined();
+	});
+
 	it('applies a smaller bound at once, and keeps what was used last', () => {
 		const { book, change, fetch, heldIds, a, b, c } = aBook();
 		for (const guild of [a, b, c]) fetch(guild);

@@ -5,6 +5,7 @@ import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Era } from '../sync/Era.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import { trueRoster, type Witness } from '../sync/trueRoster.js';
+import type { Unheard } from './describeEviction.js';
 import { Evictions, type Room } from './Evictions.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
@@ -31,6 +32,8 @@ interface Use {
 export class RosterBook {
 	/** How much is fetched again only because it was put out. */
 	readonly evictions = new Evictions();
+	/** Whether somebody listens to what becomes of members; nobody, unless whoever has the listeners says so. */
+	isWatched: () => boolean = () => false;
 	readonly #warnings = new RoomWarnings();
 	/** Keeps only the order of use: rosters grow while they are held, so what fits is counted anew each time. */
 	readonly #uses = new LRUCache<GuildSync, Use>({ maxSize: Number.MAX_SAFE_INTEGER, sizeCalculation: () => 1 });
@@ -58,7 +61,7 @@ export class RosterBook {
 		this.#uses.delete(guild);
 		this.#uses.set(guild, { witness });
 		this.#fit();
-		this.#warnings.review(this.evictions, this.config());
+		this.#review();
 	}
 
 	/** Takes note that the guild's roster was just used. */
@@ -84,6 +87,19 @@ export class RosterBook {
 		return { guilds: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
 	}
 
+	/** The guilds of which listeners would be told, if there were room; `undefined` where nobody listens, or none lacks it. */
+	get unheard(): Unheard | undefined {
+		if (!this.isWatched()) return undefined;
+		const out = [...this.#uses.values()].map(({ putOut }) => putOut).filter((past) => past && !hasEnded(past.era));
+		if (out.length === 0) return undefined;
+		const { guilds, bytes } = this.room;
+		const needed = {
+			guilds: guilds + out.length,
+			bytes: out.reduce((sum, past) => sum + (past?.bytes ?? 0), bytes),
+		};
+		return { guilds: out.length, needed };
+	}
+
 	/** Forgets one guild, or all. */
 	clear(guildId?: string, reason = because('cacheCleared')): void {
 		for (const guild of [...this.#uses.keys()]) {
@@ -94,7 +110,7 @@ export class RosterBook {
 	/** Applies a changed config. */
 	changed(): void {
 		this.#fit();
-		this.#warnings.review(this.evictions, this.config());
+		this.#review();
 		this.#scheduleCleanup();
 	}
 
@@ -144,6 +160,11 @@ export class RosterBook {
 		return { guilds, bytes };
 	}
 
+	#review(): void {
+		this.#warnings.review(this.evictions, this.config());
+		this.#warnings.reviewUnheard(this.unheard, this.config());
+	}
+
 	#drop(guild: GuildSync, reason: Reason): void {
 		this.#uses.delete(guild);
 		guild.drop(reason);
@@ -155,6 +176,7 @@ export class RosterBook {
 			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
 		this.#fit();
+		this.#review();
 	}
 
 	/** Over a session that is away nobody vouches for a list, though it may come back to it. */

@@ -1,13 +1,35 @@
-import type { Bounds, ConstantEviction } from './Evictions.js';
+import type { Bounds, ConstantEviction, Room } from './Evictions.js';
+
+/** Guilds that were put out for lack of room, while members' events are listened to. */
+export interface Unheard {
+	readonly guilds: number;
+	/** Room in which they would be held beside those that are. */
+	readonly needed: Room;
+}
 
 /** Says in words that rosters put each other out, with the figures and the cure. */
 export function describeEviction({ fetches, returns, needed }: ConstantEviction, bounds: Bounds): string {
-	const cures: string[] = [];
-	if (needed.guilds > bounds.maxCacheSize)
-		cures.push(`cache.maxCacheSize from ${bounds.maxCacheSize} to at least ${needed.guilds}`);
-	if (needed.bytes > bounds.maxBytes) cures.push(`cache.maxBytes from ${bounds.maxBytes} to at least ${needed.bytes}`);
 	return (
 		`${returns} of the last ${fetches} fetches were for guilds whose true roster had been put out for lack of room: ` +
-		`more guilds are in use than fit. Raise ${cures.join(' and ')}.`
+		`more guilds are in use than fit. Raise ${cures(needed, bounds).join(' and ')}.`
 	);
+}
+
+/** Says in words that listeners miss what becomes of members, with the figures and the cure. */
+export function describeUnheard({ guilds, needed }: Unheard, bounds: Bounds): string {
+	const raise = cures(needed, bounds);
+	const cure =
+		raise.length > 0 ? `Raise ${raise.join(' and ')}, and fetch them again.` : 'There is room: fetch them again.';
+	return (
+		'Listeners to guildMemberAdd, guildMemberRemove and guildMemberUpdate miss the events of guilds whose true rosters were ' +
+		`put out for lack of room (${guilds} at present). ${cure}`
+	);
+}
+
+function cures(needed: Room, bounds: Bounds): string[] {
+	const raise: string[] = [];
+	if (needed.guilds > bounds.maxCacheSize)
+		raise.push(`cache.maxCacheSize from ${bounds.maxCacheSize} to at least ${needed.guilds}`);
+	if (needed.bytes > bounds.maxBytes) raise.push(`cache.maxBytes from ${bounds.maxBytes} to at least ${needed.bytes}`);
+	return raise;
 }

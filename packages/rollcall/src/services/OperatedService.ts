@@ -5,6 +5,7 @@ import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeCache } from '../monitoring/describeCache.js';
 import { assessHealth } from '../monitoring/Health.js';
+import { MEMBER_EVENTS } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import type { MemberSync } from '../sync/MemberSync.js';
@@ -18,6 +19,7 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 		super();
 		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
 		this.rosters = new RosterService(mergeConfig(DEFAULT_CONFIG, config), { clock, random, createNonce });
+		this.rosters.book.isWatched = () => MEMBER_EVENTS.some((event) => this.listenerCount(event) > 0);
 	}
 
 	forget(userId: string): number {
@@ -64,7 +66,13 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 			recent: running.recent,
 			errorCount: running.errorCount,
 			lastSuccessfulFetch: running.lastSuccessfulFetch,
-			cache: { room: book.room, bounds: config.cache, eviction: book.evictions.constant(config.cache), failed: false },
+			cache: {
+				room: book.room,
+				bounds: config.cache,
+				eviction: book.evictions.constant(config.cache),
+				unheard: book.unheard,
+				failed: false,
+			},
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.syncs().some((sync) => sync.isRefused),

@@ -119,6 +119,30 @@ describe('bounds', () => {
 		expect(service.healthCheck().status).toBe('healthy');
 	});
 
+	it('are told to cost events, where somebody listens to members, until every guild is held again', async () => {
+		const { service, a, b, c } = await setBounds({ maxCacheSize: 2 });
+		for (const guild of [a, b, c]) await service.fetchGuildMembers(guild);
+		expect((await service.healthCheck()).status).toBe('healthy');
+		const listen = () => {};
+		service.on('rosterStatusChange', listen);
+		expect((await service.healthCheck()).status).toBe('healthy');
+		service.on('guildMemberRemove', listen);
+		const cure = 'Raise cache.maxCacheSize from 2 to at least 3, and fetch them again.';
+		expect(await service.healthCheck()).toMatchObject({ status: 'degraded', reasons: [expect.stringContaining(cure)] });
+		const warnings = await warningsOf(async () => {
+			for (const guild of [a, b]) await service.fetchGuildMembers(guild);
+		});
+		expect(warnings).toEqual([expect.stringContaining(cure)]);
+		service.off('guildMemberRemove', listen);
+		expect((await service.healthCheck()).status).toBe('healthy');
+		service.on('guildMemberRemove', listen);
+		service.updateConfig({ cache: { maxCacheSize: 3 } });
+		const reasons = [expect.stringContaining('There is room: fetch them again.')];
+		expect(await service.healthCheck()).toMatchObject({ status: 'degraded', reasons });
+		for (const guild of [a, b, c]) await service.fetchGuildMembers(guild);
+		expect((await service.healthCheck()).status).toBe('healthy');
+	});
+
 	it('do not take a roster for younger with enableLRU: false because it had to be vouched for', async () => {
 		const { client, a, b, c } = await setBounds({});
 		const { fetch, inside } = openService(client, { maxCacheSize: 2, enableLRU: false });
