@@ -37,12 +37,16 @@ interface Entry {
 
 /** Ids of deleted roles that are remembered: a guild has 250 roles at most, and no role comes back under its old id. */
 const DELETED_ROLES = 10_000;
+/** Rare and in bulk, so that a busy guild does not pay for a shift at each event. */
+const BULK = 64;
 
 /**
  * The recent member events of one guild, so that chunk or page data which is older than an event never wins over it.
  * Keeps {@link REPLICA_LAG_MS}, and all since that long before the start of a running fetch.
  */
 export class EventLog {
+	/** Called with each event, for whoever sees to it that the log is pruned when no more come. */
+	onRecord = () => {};
 	readonly #byUser = new Map<string, Entry[]>();
 	#order: Entry[] = [];
 	#lastAt = Number.NEGATIVE_INFINITY;
@@ -57,13 +61,18 @@ export class EventLog {
 		return this.#lastAt;
 	}
 
+	/** Whether nothing is kept that could contradict older data. */
+	get isEmpty(): boolean {
+		return this.#order.length === 0;
+	}
+
 	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */
 	hold(): () => void {
 		const hold = { since: this.clock.now() };
 		this.#holds.add(hold);
 		return () => {
 			this.#holds.delete(hold);
-			this.#prune();
+			this.prune(BULK);
 		};
 	}
 
@@ -71,10 +80,11 @@ export class EventLog {
 	record(told: MemberEvent): MemberEvent {
 		const at = this.clock.now();
 		this.#lastAt = at;
+		this.onRecord();
 		const event = this.#withoutDeletedRoles(told);
 		if (event.type === 'roleDelete') this.#noteDeletion(event.roleId);
 		else this.#add({ at, event, ...(event.type === 'add' && { isNew: this.#isNew(event.member) }) });
-		this.#prune();
+		this.prune(BULK);
 		return event;
 	}
 
@@ -184,12 +194,12 @@ export class EventLog {
 		return Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
 	}
 
-	#prune(): void {
+	/** Lets go of what contradicts no data any more, where it is `fewest` entries or all. */
+	prune(fewest = 0): void {
 		const oldest = this.#oldest;
 		let stale = 0;
 		while ((this.#order[stale]?.at ?? Number.POSITIVE_INFINITY) < oldest) stale++;
-		// Rare and in bulk, so that a busy guild does not pay for a shift at each event.
-		if (stale < 64 && stale < this.#order.length) return;
+		if (stale < fewest && stale < this.#order.length) return;
 		for (const entry of this.#order.splice(0, stale)) this.#drop(entry);
 	}
 

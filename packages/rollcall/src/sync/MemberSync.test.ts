@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GuildGate } from '../pacing/GuildGate.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
+import { REPLICA_LAG_MS } from './EventLog.js';
 import { MemberSync } from './MemberSync.js';
 
 const ID = '200000000000000002';
@@ -78,5 +79,58 @@ describe('MemberSync', () => {
 		const held = sync.guild(ID, 0);
 		sync.dismiss(held);
 		expect(sync.guild(ID, 0)).toBe(held);
+	});
+});
+
+describe('what events tell of guilds', () => {
+	const GUILDS = Array.from({ length: 50 }, (_, index) => String(300_000_000_000_000_000n + BigInt(index)));
+	const update = (guild_id: string, nick: string) => ({ guild_id, user: { id: '7' }, roles: [], nick });
+
+	it('is let go when nothing older can come, with the guilds that nobody has asked for, and then no timer is left', async () => {
+		const { clock, sync, followed, tell } = aSync();
+		const asked = sync.guild(ID, 0);
+		expect(clock.pendingCount).toBe(0);
+		for (const id of [ID, ...GUILDS]) await tell('GUILD_MEMBER_UPDATE', update(id, 'a'));
+		expect(followed).toHaveLength(51);
+		expect([asked.log.isEmpty, clock.pendingCount]).toEqual([false, 1]);
+		await clock.advance(2 * REPLICA_LAG_MS);
+		expect([asked.log.isEmpty, clock.pendingCount]).toEqual([true, 0]);
+		expect(sync.guild(ID, 0)).toBe(asked);
+		await tell('GUILD_MEMBER_UPDATE', update(GUILDS[0] ?? '', 'b'));
+		expect(followed).toHaveLength(52);
+	});
+
+	it('is kept for as long as it may contradict what is on its way', async () => {
+		const { clock, sync, tell } = aSync();
+		const guild = sync.guild(ID, 0);
+		await tell('GUILD_MEMBER_UPDATE', update(ID, 'before'));
+		const release = guild.log.hold();
+		const from = clock.now() - REPLICA_LAG_MS;
+		await clock.advance(10 * REPLICA_LAG_MS);
+		expect(guild.log.verdict('7', from)).toMatchObject({ kind: 'patch' });
+		release();
+		await clock.advance(REPLICA_LAG_MS);
+		expect([guild.log.isEmpty, clock.pendingCount]).toEqual([true, 0]);
+	});
+
+	it('keeps a guild for whoever asks for it meanwhile', async () => {
+		const { clock, sync, tell } = aSync();
+		const [id = ''] = GUILDS;
+		await tell('GUILD_MEMBER_UPDATE', update(id, 'a'));
+		const guild = sync.guild(id, 0);
+		await clock.advance(5 * REPLICA_LAG_MS);
+		await tell('GUILD_MEMBER_UPDATE', update(id, 'b'));
+		await clock.advance(5 * REPLICA_LAG_MS);
+		expect(sync.guild(id, 0)).toBe(guild);
+	});
+
+	it('costs no timer once the service is closed', async () => {
+		const { clock, sync, tell } = aSync();
+		const guild = sync.guild(ID, 0);
+		await tell('GUILD_MEMBER_UPDATE', update(ID, 'a'));
+		sync.close();
+		expect(clock.pendingCount).toBe(0);
+		guild.log.record({ type: 'remove', userId: '7' });
+		expect(clock.pendingCount).toBe(0);
 	});
 });

@@ -8,6 +8,7 @@ import { Announcements } from './Announcements.js';
 import { away, closedForGood, type Doubt } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
+import { LogSweep } from './LogSweep.js';
 import { Nonces } from './Nonces.js';
 import {
 	type GuildPayload,
@@ -35,6 +36,7 @@ export class MemberSync implements ITransportListener {
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #nonces = new Nonces();
 	private readonly observer: IRosterObserver | undefined;
+	readonly #sweep: LogSweep;
 	readonly #unsubscribe: () => void;
 
 	constructor(
@@ -45,6 +47,11 @@ export class MemberSync implements ITransportListener {
 		private readonly announcements = new Announcements(),
 	) {
 		this.observer = observer && announcements.to(observer);
+		this.#sweep = new LogSweep(
+			clock,
+			() => this.#guilds.values(),
+			(guild) => this.#guilds.delete(guild.id),
+		);
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
@@ -62,6 +69,7 @@ export class MemberSync implements ITransportListener {
 			guild.observer = this.observer;
 			this.#guilds.set(guildId, guild);
 		}
+		this.#sweep.ask(guild);
 		return guild;
 	}
 
@@ -200,6 +208,7 @@ export class MemberSync implements ITransportListener {
 
 	close(): void {
 		this.#unsubscribe();
+		this.#sweep.close();
 		for (const guild of this.#guilds.values()) guild.observer = undefined;
 		this.#guilds.clear();
 	}
@@ -309,7 +318,9 @@ export class MemberSync implements ITransportListener {
 	/** The guild of a dispatch, in an outage too; one of a guild that the bot has left begins nothing. */
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
 		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
-		return isOurs || this.#guilds.has(guildId) ? this.guild(guildId, shardId) : undefined;
+		const known = this.#guilds.get(guildId);
+		if (known?.shardId === shardId) return known;
+		return isOurs || known ? this.#sweep.notice(this.guild(guildId, shardId)) : undefined;
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {

@@ -1,0 +1,63 @@
+import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import { REPLICA_LAG_MS } from './EventLog.js';
+import type { GuildSync } from './GuildSync.js';
+
+/**
+ * Lets go of what events told of guilds where no more events come to push it out; and of guilds that only events have told of,
+ * once nothing of them is left. Has a timer while a log holds something.
+ */
+export class LogSweep {
+	/** Guilds that nobody has asked for. */
+	readonly #unasked = new WeakSet<GuildSync>();
+	#cancelTimer: CancelTimer | undefined;
+	#closed = false;
+
+	/**
+	 * @param guilds - those that there are at the moment
+	 * @param dismiss - forgets a guild
+	 */
+	constructor(
+		private readonly clock: IClock,
+		private readonly guilds: () => Iterable<GuildSync>,
+		private readonly dismiss: (guild: GuildSync) => void,
+	) {}
+
+	/** Somebody works with the guild from now on, and may have no listener yet. */
+	ask(guild: GuildSync): void {
+		guild.log.onRecord = () => this.#arm();
+		this.#unasked.delete(guild);
+	}
+
+	/** The guild is new, and nobody has asked for it: a dispatch has told of it. */
+	notice(guild: GuildSync): GuildSync {
+		this.#unasked.add(guild);
+		this.#arm();
+		return guild;
+	}
+
+	/** Leaves no timer, and sets none again. */
+	close(): void {
+		this.#closed = true;
+		this.#cancelTimer?.();
+	}
+
+	#arm(): void {
+		if (this.#closed) return;
+		this.#cancelTimer ??= this.clock.setTimer(REPLICA_LAG_MS, () => this.#sweep());
+	}
+
+	#sweep(): void {
+		this.#cancelTimer = undefined;
+		let isDone = true;
+		for (const guild of [...this.guilds()]) {
+			guild.log.prune();
+			if (!guild.log.isEmpty) isDone = false;
+			else if (this.#unasked.has(guild) && this.#isIdle(guild)) this.dismiss(guild);
+		}
+		if (!isDone) this.#arm();
+	}
+
+	#isIdle({ roster, listenerCount, refusedUntil }: GuildSync): boolean {
+		return !roster && listenerCount === 0 && refusedUntil <= this.clock.now();
+	}
+}
