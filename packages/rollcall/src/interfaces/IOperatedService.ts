@@ -33,7 +33,7 @@ export interface IOperatedService<Member> {
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */
 	cancelOperation(operationId: string): boolean;
-	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. */
+	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. A name that is none of them is refused. */
 	on<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
