@@ -8,11 +8,12 @@ import { deadlineError, waitForFetch } from './CallerWait.js';
 
 const IDLE_MS = 20_000;
 
-function aWait(timeout?: number, waitingUntil?: number) {
+function aWait(timeout?: number, waitingUntil?: number, abortedAlready = false) {
 	const clock = new VirtualClock();
 	const fetch = new FakeFetch(new GuildSync('77', 0, true, clock));
 	fetch.waitingUntil = waitingUntil;
 	const controller = new AbortController();
+	if (abortedAlready) controller.abort();
 	const heard: string[] = [];
 	const end = waitForFetch(fetch.asFetch, { timeout, idleMs: IDLE_MS, signal: controller.signal }, clock, {
 		onRows: () => heard.push('rows'),
@@ -73,6 +74,12 @@ describe('waitForFetch', () => {
 		const { clock, controller, end, leftBehind } = aWait(30_000);
 		await clock.advance(5);
 		controller.abort();
+		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('ends at once for who has aborted before it began, as a listener of the progress may', async () => {
+		const { clock, end, leftBehind } = aWait(30_000, undefined, true);
 		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
