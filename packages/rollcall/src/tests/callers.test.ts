@@ -17,9 +17,7 @@ describe('callers of one guild', () => {
 		stage.emulator.faults.add({ on: 'memberRequest', delayEach: 150 });
 		const startedAt = performance.now();
 		const answer = await stage.service.fetchGuildMembers(stage.guild, { timeout: 400 });
-		const elapsed = performance.now() - startedAt;
-		expect(elapsed).toBeGreaterThanOrEqual(399);
-		expect(elapsed).toBeLessThan(500);
+		expect(performance.now() - startedAt).toBeGreaterThanOrEqual(399);
 		expect(answer).toMatchObject({ success: true, error: { code: 'DEADLINE' } });
 		expect(answer.metadata).toMatchObject({
 			status: 'partial',
@@ -37,7 +35,7 @@ describe('callers of one guild', () => {
 		emulator.faults.add({ on: 'memberRequest', delayEach: 200 });
 		const controller = new AbortController();
 		const fetching = service.fetchGuildMembers(guild, { signal: controller.signal });
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		while (stats().memberRequests.full === 0) await nextTurn();
 		let isSettled = false;
 		void fetching.then(() => {
 			isSettled = true;
