@@ -79,18 +79,18 @@ describe('the alarms', () => {
 		const { guild } = await setStage();
 		const service = aService();
 		await service.fetchGuildMembers(guild);
-		expect(alarmsOf(service)).toEqual([]);
+		expect(await alarmsOf(service)).toEqual([]);
 	});
 
 	it('tell of an intent that is missing, once for each look', async () => {
 		const { guild } = await setStage({ intents: ['Guilds'] });
 		const service = aService();
 		await service.fetchGuildMembers(guild);
-		expect(alarmsOf(service)).toEqual([
+		expect(await alarmsOf(service)).toEqual([
 			'degraded: The last fetch was not complete.',
 			'1 answers failed with MISSING_INTENT, until somebody mends it.',
 		]);
-		expect(alarmsOf(service, service.getStatistics())).toEqual(['degraded: The last fetch was not complete.']);
+		expect(await alarmsOf(service, service.getStatistics())).toEqual(['degraded: The last fetch was not complete.']);
 	});
 
 	it('tell of requests that Discord refused', async () => {
@@ -98,7 +98,7 @@ describe('the alarms', () => {
 		emulator.faults.add({ on: 'memberRequest', refuse: { retryAfter: 30 } });
 		const service = aService();
 		await service.fetchGuildMembers(guild);
-		expect(alarmsOf(service)).toContain('Discord refused 1 requests for all members: who else asks for them?');
+		expect(await alarmsOf(service)).toContain('Discord refused 1 requests for all members: who else asks for them?');
 	});
 
 	it('tell of a cache that has little room left', async () => {
@@ -107,7 +107,7 @@ describe('the alarms', () => {
 		await service.fetchGuildMembers(guild);
 		const { bytes } = service.getCacheStats();
 		service.updateConfig({ cache: { maxBytes: bytes } });
-		expect(alarmsOf(service)).toContain(`The lists take ${bytes} of ${bytes} bytes.`);
+		expect(await alarmsOf(service)).toContain(`The lists take ${bytes} of ${bytes} bytes.`);
 	});
 
 	it('are told each minute, until the watch is ended', async () => {
@@ -119,12 +119,12 @@ describe('the alarms', () => {
 		const end = watchMembers(service, (alarm) => told.push(alarm));
 		await service.fetchGuildMembers(guild);
 		expect(told).toEqual([]);
-		vi.advanceTimersByTime(60_000);
+		await vi.advanceTimersByTimeAsync(60_000);
 		expect(told.splice(0).join()).toContain('MISSING_INTENT');
-		vi.advanceTimersByTime(60_000);
+		await vi.advanceTimersByTimeAsync(60_000);
 		expect(told.splice(0).join()).not.toContain('MISSING_INTENT');
 		end();
-		vi.advanceTimersByTime(600_000);
+		await vi.advanceTimersByTimeAsync(600_000);
 		expect(told).toEqual([]);
 	});
 });

@@ -28,7 +28,7 @@ async function main() {
 		const signal = flags.abort ? { signal: AbortSignal.timeout(Number(flags.abort)) } : {};
 		print(await service.fetchGuildMembers(guild, { ...JSON.parse(flags.options), ...signal }));
 	}
-	tell(service, heap() - heapBefore);
+	await tell(service, heap() - heapBefore);
 }
 
 async function logIn() {
@@ -55,8 +55,8 @@ function print({ metadata, error }) {
 	if (error) console.log(`error: ${error.code}${error.retryable ? ' (retryable)' : ''}: ${error.message}`);
 }
 
-function tell(service, heapGrown) {
-	const { status, reasons } = service.healthCheck();
+async function tell(service, heapGrown) {
+	const { status, reasons } = await service.healthCheck();
 	const { gateway, rest } = service.getStatistics().refusals;
 	console.log(`health: ${[status, ...reasons].join('; ')}`);
 	if (gateway + rest > 0) console.log(`refused: ${gateway} gateway, ${rest} REST`);

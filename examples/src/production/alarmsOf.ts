@@ -4,10 +4,10 @@ type Watched = Pick<IMemberFetchService, 'healthCheck' | 'getStatistics' | 'getC
 const NEEDS_PEOPLE = ['MISSING_INTENT', 'INTENT_NOT_GRANTED', 'INVALID_TOKEN', 'MISSING_ACCESS', 'REJECTED'];
 
 /** What somebody should look at, in words. @param before - the figures of the last look */
-export function alarmsOf(service: Watched, before?: FetchStatistics): string[] {
+export async function alarmsOf(service: Watched, before?: FetchStatistics): Promise<string[]> {
 	const now = service.getStatistics();
 	const since = (of: (figures: FetchStatistics) => number) => of(now) - (before ? of(before) : 0);
-	const { status, reasons } = service.healthCheck();
+	const { status, reasons } = await service.healthCheck();
 	const { bytes, maxBytes } = service.getCacheStats();
 	const alarms = status === 'healthy' ? [] : [`${status}: ${reasons.join(' ')}`];
 	for (const code of NEEDS_PEOPLE) {

@@ -3,8 +3,8 @@ import type { IMemberFetchService } from 'rollcall';
 
 /** Answers 200, and 503 where the service is unhealthy, with every figure: ids of guilds are in them, members are not. */
 export function healthServer(service: IMemberFetchService): Server {
-	return createServer((_, response) => {
-		const health = service.healthCheck();
+	return createServer(async (_, response) => {
+		const health = await service.healthCheck();
 		const [statistics, cache] = [service.getStatistics(), service.getCacheStats()];
 		response.writeHead(health.status === 'unhealthy' ? 503 : 200, { 'content-type': 'application/json' });
 		response.end(JSON.stringify({ health, statistics, cache }));

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './codes.js';
 
-/** The plain facts of an error, as answers carry them. */
+/** The plain facts of an error, as it is written down. */
 export interface ErrorInfo {
 	readonly code: ErrorCode;
 	/** What happened, with the numbers, then what to do. */
@@ -52,7 +52,7 @@ export class MemberFetchError extends Error implements ErrorInfo {
 		return error instanceof MemberFetchError && (code === undefined || error.code === code);
 	}
 
-	/** The facts alone, for an answer or a log. */
+	/** The facts alone, for a log: also what `JSON.stringify` makes of an answer's error. */
 	toJSON(): ErrorInfo {
 		return {
 			code: this.code,

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 
 /** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
@@ -64,5 +64,5 @@ export interface RoleCountsResult {
 	/** Role id to number of holders. */
 	readonly counts: ReadonlyMap<string, number>;
 	readonly metadata: FetchMetadata;
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }

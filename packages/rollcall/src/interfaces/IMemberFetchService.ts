@@ -1,5 +1,5 @@
 import type { Collection, Guild, GuildMember } from 'discord.js';
-import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchMetadata, FilterMetadata, RoleCountsResult, RoleMetadata } from './FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from './FetchOptions.js';
 import type { IOperatedService } from './IOperatedService.js';
@@ -14,7 +14,7 @@ export interface MembersResult {
 	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 /** An answer with the holders of a role. */
@@ -24,7 +24,7 @@ export interface RoleMembersResult {
 	/** The same members as plain records. */
 	readonly roster: RosterView;
 	readonly metadata: RoleMetadata;
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 export interface FilteredMembersResult extends MembersResult {
@@ -38,7 +38,7 @@ export interface MemberResult {
 	/** `null`: not a member, or not learned (see `success`). */
 	readonly member: GuildMember | null;
 	readonly metadata: FetchMetadata;
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 export interface MembersByIdResult extends MembersResult {
@@ -59,7 +59,7 @@ export interface MemberBatch {
 	/** True for the last batch only. */
 	readonly done: boolean;
 	/** With the last batch, where the list is not complete. */
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 /** The contract a bot author reads first: lists of members that know whether they are complete. */

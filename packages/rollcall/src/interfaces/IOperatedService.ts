@@ -28,7 +28,7 @@ export interface IOperatedService<Member> {
 	/** The config in force, as a copy. */
 	getConfig(): MemberFetchConfig;
 	/** How the service is at this moment; asks nobody. */
-	healthCheck(): HealthReport;
+	healthCheck(): Promise<HealthReport>;
 	/** The fetches that run, each with how far it is and how many wait for it. */
 	getActiveOperations(): ActiveOperation[];
 	/** Stops the work for all its callers. `false` where no such operation runs. */

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchMetadata, FilterMetadata, RoleCountsResult, RoleMetadata } from './FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from './FetchOptions.js';
 import type { IOperatedService } from './IOperatedService.js';
@@ -23,7 +23,7 @@ export interface RosterResult {
 	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 export interface RoleRosterResult extends RosterResult {
@@ -46,7 +46,7 @@ export interface RawMemberResult {
 	/** `null`: not a member, or not learned (see `success`). */
 	readonly member: RawMember | null;
 	readonly metadata: FetchMetadata;
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 /**
@@ -62,7 +62,7 @@ export interface RosterBatch {
 	/** True for the last batch only. */
 	readonly done: boolean;
 	/** With the last batch, where the list is not complete. */
-	readonly error?: ErrorInfo;
+	readonly error?: MemberFetchError;
 }
 
 /** `IMemberFetchService` for a bot without discord.js: guilds by reference, members as Discord sends them. */

@@ -141,5 +141,5 @@ export function outcomeOf(answer: Answer): AnswerOutcome {
 }
 
 function errorOf({ error }: Answer) {
-	return error ? { error: error.toJSON() } : {};
+	return error ? { error } : {};
 }

@@ -59,7 +59,7 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 	}
 
 	/** How the service is at this moment; asks nobody. */
-	healthCheck(): HealthReport {
+	async healthCheck(): Promise<HealthReport> {
 		const { running, book, config, closing, operations } = this.rosters;
 		return assessHealth({
 			closed: closing.aborted,

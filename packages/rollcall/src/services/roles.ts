@@ -32,7 +32,7 @@ export function answerRole(
 			totalMembersChecked: answer.view.size,
 			...(reason !== undefined && { reason }),
 		},
-		...(error && { error: error.toJSON() }),
+		...(error && { error }),
 	};
 }
 

@@ -221,7 +221,7 @@ it('a list takes any key, as a Collection does', async () => {
 describe('what operators read', () => {
 	it('is measured: statistics, cache and health', async () => {
 		const { service, guild } = await setStage({ members: 1_500 });
-		expect(service.healthCheck()).toMatchObject({
+		expect(await service.healthCheck()).toMatchObject({
 			status: 'healthy',
 			cacheStatus: 'healthy',
 			rateLimitStatus: 'normal',
@@ -242,7 +242,7 @@ describe('what operators read', () => {
 		expect(cache).toMatchObject({ size: 1, members: 1_500, hitRate: 0.5 });
 		expect(cache.bytes / 1_500).toBeGreaterThan(36);
 		expect(cache.bytes / 1_500).toBeLessThan(110);
-		expect(service.healthCheck().lastSuccessfulFetch).toBeGreaterThan(0);
+		expect((await service.healthCheck()).lastSuccessfulFetch).toBeGreaterThan(0);
 		service.clearCache(guild.id);
 		expect(service.getCacheStats().size).toBe(0);
 		service.resetStatistics();

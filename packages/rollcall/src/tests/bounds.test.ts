@@ -81,7 +81,7 @@ describe('bounds', () => {
 		expect(after.bytes).toBeLessThanOrEqual(bytes);
 		expect(after.guilds[0]?.guildId).toBe(c.id);
 		expect(after.guilds.map(({ guildId }) => guildId)).not.toContain(b.id);
-		expect(service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
+		expect(await service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
 		expect(service.getCacheStats(c.id).guilds).toMatchObject([{ guildId: c.id, bytes: after.guilds[0]?.bytes }]);
 	});
 
@@ -102,7 +102,7 @@ describe('bounds', () => {
 		});
 		const cure = 'Raise cache.maxCacheSize from 2 to at least 3.';
 		expect(warnings).toEqual([expect.stringContaining(cure)]);
-		expect(service.healthCheck()).toMatchObject({
+		expect(await service.healthCheck()).toMatchObject({
 			status: 'degraded',
 			cacheStatus: 'full',
 			reasons: [expect.stringContaining(`6 of the last 9 fetches`)],
@@ -112,11 +112,11 @@ describe('bounds', () => {
 		for (const guild of [a, b, c]) {
 			expect((await service.fetchGuildMembers(guild)).metadata.cacheHit).toBe(true);
 		}
-		expect(service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
+		expect(await service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
 		service.updateConfig({ cache: { maxCacheSize: 2 } });
-		expect(service.healthCheck().status).toBe('degraded');
+		expect((await service.healthCheck()).status).toBe('degraded');
 		service.resetStatistics();
-		expect(service.healthCheck().status).toBe('healthy');
+		expect((await service.healthCheck()).status).toBe('healthy');
 	});
 
 	it('are told to cost events, where somebody listens to members, until every guild is held again', async () => {
