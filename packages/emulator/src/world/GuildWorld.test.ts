@@ -99,6 +99,17 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['roleDelete']);
 	});
 
+	it('may leave the id of a deleted role with those who had it, as Discord has left some', () => {
+		const { guild, changes } = aGuild();
+		const { id } = guild.createRole();
+		guild.addRole(guild.ownerId, id);
+		guild.deleteRole(id, { fromMembers: false });
+		guild.update(guild.ownerId, { nick: 'Kim' });
+		expect(guild.member(guild.ownerId)?.roles).toContain(id);
+		expect([guild.roles.has(id), id in guild.roleCounts()]).toEqual([false, false]);
+		expect(changes.at(-2)).toMatchObject({ type: 'roleDelete', roleId: id });
+	});
+
 	it('makes and changes roles', () => {
 		const { guild, changes } = aGuild();
 		const { id } = guild.createRole({ name: 'Crew' });

@@ -230,9 +230,12 @@ export class GuildWorld {
 		return this.#roles.update(roleId, patch);
 	}
 
-	/** Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. */
-	deleteRole(roleId: string): void {
-		this.#roles.delete(roleId);
+	/**
+	 * Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. With
+	 * `fromMembers: false` their data goes on naming its id, as that of some does for roles that were deleted long ago.
+	 */
+	deleteRole(roleId: string, { fromMembers = true }: { readonly fromMembers?: boolean } = {}): void {
+		this.#roles.delete(roleId, fromMembers);
 	}
 
 	/** Makes a channel: one for text unless `type` says otherwise. */
@@ -282,7 +285,8 @@ export class GuildWorld {
 	}
 
 	#put(member: APIGuildMember): void {
-		for (const role of member.roles) this.#roles.require(role);
+		const before = this.member(member.user.id)?.roles ?? [];
+		for (const role of member.roles) if (!before.includes(role)) this.#roles.require(role);
 		this.#setup.members.put(member);
 	}
 

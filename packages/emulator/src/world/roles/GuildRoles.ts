@@ -55,11 +55,11 @@ export class GuildRoles {
 		return cloneJson(role);
 	}
 
-	delete(roleId: string): void {
+	delete(roleId: string, fromMembers: boolean): void {
 		this.require(roleId);
 		if (roleId === this.around.guildId) throw new RangeError('@everyone cannot be deleted');
 		this.roles.delete(roleId);
-		this.around.takeFromAll(roleId);
+		if (fromMembers) this.around.takeFromAll(roleId);
 		this.around.emit({ type: 'roleDelete', roleId });
 	}
 }
