@@ -12,6 +12,7 @@ const { values: flags } = parseArgs({
 		options: { type: 'string', default: '{}' }, // of each call
 		abort: { type: 'string', default: '' }, // ms after which the caller gives up
 		close: { type: 'boolean', default: false }, // the service, before it is asked
+		role: { type: 'string', default: '' }, // whose holders alone are asked for
 		times: { type: 'string', default: '1' }, // two seconds apart
 		lean: { type: 'boolean', default: false }, // no members in the caches of discord.js
 	},
@@ -26,7 +27,12 @@ async function main() {
 	for (let time = 1; time <= Number(flags.times); time++) {
 		if (time > 1) await new Promise((resolve) => setTimeout(resolve, 2_000));
 		const signal = flags.abort ? { signal: AbortSignal.timeout(Number(flags.abort)) } : {};
-		print(await service.fetchGuildMembers(guild, { ...JSON.parse(flags.options), ...signal }));
+		const options = { ...JSON.parse(flags.options), ...signal };
+		print(
+			await (flags.role
+				? service.fetchRoleMembers(guild, flags.role, options)
+				: service.fetchGuildMembers(guild, options)),
+		);
 	}
 	await tell(service, heap() - heapBefore);
 }

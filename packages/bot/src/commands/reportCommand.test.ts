@@ -82,6 +82,18 @@ describe('/report', () => {
 		expect(late).toMatchObject({ isEphemeral: true, content: expect.stringContaining('no longer have this report') });
 	});
 
+	it('says that the role is gone, where it is deleted while its holders are learned, and reports on nobody', async () => {
+		const { actor, guild, hold, roleId, emulator } = await stage();
+		hold(5);
+		const gone = () => guild.deleteRole(roleId);
+		emulator.faults.add({ on: 'memberRequest', full: true, before: gone });
+		const answer = await actor()
+			.runs('report', { role: roleId, ...DATES })
+			.answer(({ content }) => content.includes('role'));
+		expect(answer.content).toContain('does not have the role any more');
+		expect(answer.files).toEqual([]);
+	});
+
 	it('tells the caller alone what is wrong with the dates, and lets him try again at once', async () => {
 		const { actor, roleId } = await stage();
 		const wrong = [

@@ -7,6 +7,14 @@ const LARGE = 25_000;
 
 /** What Discord does not allow, or not yet. */
 export const refusals = {
+	'role-confusion': {
+		happens: 'The guild has a role Verified and two roles Mods.',
+		set: ({ world }) => {
+			for (const [index, name] of ['Verified', 'Mods', 'Mods'].entries()) {
+				world.guild().createRole({ id: `100000000000000000${index + 1}`, name });
+			}
+		},
+	},
 	'missing-intent': {
 		happens: 'Discord tells a bot that does not ask for the GuildMembers intent nothing of members.',
 	},

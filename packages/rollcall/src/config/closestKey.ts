@@ -12,14 +12,26 @@ function editDistance(from: string, to: string): number {
 	return above[to.length] ?? 0;
 }
 
+/** Finds the keys that were probably meant by `wrong`, the nearest first; none where none is close. */
+export function closestKeys(wrong: string, keys: readonly string[]): string[] {
+	const meant = wrong.toLowerCase();
+	return (
+		keys
+			.map((key) => ({ key, distance: distanceOf(meant, key.toLowerCase()) }))
+			// A third of the letters: `ttl` is not meant to suggest every three-letter neighbour.
+			.filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
+			.sort((a, b) => a.distance - b.distance)
+			.map(({ key }) => key)
+	);
+}
+
 /** Finds the key that was probably meant by `wrong`; `undefined` where none is close. */
 export function closestKey(wrong: string, keys: readonly string[]): string | undefined {
+	return closestKeys(wrong, keys)[0];
+}
+
+function distanceOf(wrong: string, key: string): number {
+	if (wrong === key) return 0;
 	// A key is short: text much longer than all of them is no typing error, and not worth comparing.
-	if (wrong.length > 40) return undefined;
-	const ranked = keys
-		.map((key) => ({ key, distance: editDistance(wrong.toLowerCase(), key.toLowerCase()) }))
-		.sort((a, b) => a.distance - b.distance);
-	const best = ranked[0];
-	// A third of the letters: `ttl` is not meant to suggest every three-letter neighbour.
-	return best !== undefined && best.distance <= Math.floor(best.key.length / 3) ? best.key : undefined;
+	return wrong.length > 40 ? Number.POSITIVE_INFINITY : editDistance(wrong, key);
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
-import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../sync/isMemberList.js';
 import { answeredCode, blockOf, toTransportError } from './toTransportError.js';
 
@@ -67,6 +67,12 @@ export abstract class MemberRest {
 		}
 	}
 
+	async getRoles(guildId: string, signal: AbortSignal): Promise<readonly RawRole[]> {
+		const { body } = await this.#get(Routes.guildRoles(guildId), signal);
+		if (Array.isArray(body) && body.every(isRole)) return body;
+		throw new TransportError('unavailable', 'The answer is not a list of roles.');
+	}
+
 	async getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>> {
 		return (await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)).body as Record<string, number>;
 	}
@@ -119,4 +125,9 @@ export abstract class MemberRest {
 		// Read anew each time: the bot may have logged in again, and a 401 makes the REST forget its token.
 		return this.#rest.setToken(this.#bot.token() ?? '');
 	}
+}
+
+function isRole(data: unknown): data is RawRole {
+	const { id, name } = (data ?? {}) as Partial<RawRole>;
+	return typeof id === 'string' && typeof name === 'string';
 }

@@ -1,4 +1,4 @@
-import { type Client, type Guild, GuildMember, User } from 'discord.js';
+import { type Client, type Guild, GuildMember, Status, User } from 'discord.js';
 import type { ShardManager } from '../connection/sharding.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 
@@ -17,6 +17,15 @@ export function shardingOf(client: Client): ShardManager | undefined {
 export function sequenceOf(client: Client, shardId: number): number | undefined {
 	const shard = client.ws.shards.get(shardId) as unknown as { sessionInfo?: { sequence?: number } | null } | undefined;
 	return shard?.sessionInfo?.sequence;
+}
+
+/**
+ * Whether the client has applied each event that it has been sent. Until all its guilds have come it keeps those of roles
+ * in a queue, and empties that afterwards, an event with each that comes.
+ */
+export function isApplied(client: Client): boolean {
+	const { status, packetQueue } = client.ws as unknown as { status: Status; packetQueue?: readonly unknown[] };
+	return status === Status.Ready && (packetQueue ?? []).length === 0;
 }
 
 /** What the manager tells of its shards, and the client passes on to nobody. */

@@ -4,6 +4,8 @@ export const ERROR_CODES = {
 	CLOSED: 'The service was closed.',
 	INVALID_ARGUMENT: 'An argument of the call is wrong.',
 	INVALID_CONFIG: 'A config value is wrong.',
+	UNKNOWN_ROLE: 'The guild has no such role.',
+	AMBIGUOUS_ROLE: 'Several roles of the guild have the name.',
 	MISSING_INTENT: 'The client did not ask for the GuildMembers intent.',
 	INTENT_NOT_GRANTED: 'The application has not been granted the GuildMembers intent.',
 	MISSING_ACCESS: 'The bot may not see the members of the guild.',

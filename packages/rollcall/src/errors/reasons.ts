@@ -38,6 +38,8 @@ export const REASONS = {
 	staleSince: 'the list was complete, and nothing vouches for it since: {why}',
 	notRefreshed: 'the refresh did not succeed, and the list in memory is true: {why}',
 	noSuchRole: 'the guild has no role named or with id {role}',
+	sameNamedRoles: '{count} roles of the guild are named {role}',
+	rolesUnread: 'which roles the guild has could not be learned',
 	cacheCleared: 'the cache was cleared',
 	cacheFull: 'there was no room for it in the cache',
 	cacheExpired: 'it was stale for longer than cache.defaultTTL',

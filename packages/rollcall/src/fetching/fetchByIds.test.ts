@@ -39,6 +39,7 @@ class Answering implements ITransport {
 
 	connection = () => ({ ready: true });
 	holdsGuild = () => true;
+	getRoles = async () => [];
 	getRoleMemberCounts = async () => ({});
 	isMembersIntentGranted = async () => true;
 	listMembers = () => Promise.reject(new TransportError('rejected', 'Nobody lists here.'));

@@ -52,7 +52,9 @@ export interface FilterMetadata extends FetchMetadata {
 }
 
 export interface RoleMetadata extends FilterMetadata {
+	/** The role that was found; absent where none was. */
 	readonly roleId?: string;
+	/** Its name, or what was asked for. */
 	readonly roleName: string;
 	/** Members of the role. */
 	readonly memberCount: number;
@@ -61,7 +63,7 @@ export interface RoleMetadata extends FilterMetadata {
 /** An answer with the number of holders of each role. */
 export interface RoleCountsResult {
 	readonly success: boolean;
-	/** Role id to number of holders. */
+	/** Role id to number of holders, for each role that the guild has but `@everyone`. */
 	readonly counts: ReadonlyMap<string, number>;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;

@@ -1,4 +1,4 @@
-import type { Collection, Guild, GuildMember } from 'discord.js';
+import type { Collection, Guild, GuildMember, Role } from 'discord.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchMetadata, FilterMetadata, RoleCountsResult, RoleMetadata } from './FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from './FetchOptions.js';
@@ -66,12 +66,19 @@ export interface MemberBatch {
 export interface IMemberFetchService extends IOperatedService<GuildMember> {
 	/** Every member of the guild. Does not reject for what Discord or the network does. */
 	fetchGuildMembers(guild: Guild, options?: FetchOptions): Promise<MembersResult>;
-	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
-	fetchRoleMembers(guild: Guild, roleNameOrId: string, options?: FetchOptions): Promise<RoleMembersResult>;
-	/** Members of several roles from one list; keyed by the name or id asked for. */
+	/**
+	 * Members of one role: a Role, its id, a mention of it (`<@&id>`), or its name, in the case in which it is written.
+	 * `@everyone` and the id of the guild mean everybody. A role that the guild does not have is no empty list but an answer
+	 * that is neither a success nor complete, with `UNKNOWN_ROLE`; a name of several roles gives `AMBIGUOUS_ROLE`.
+	 */
+	fetchRoleMembers(guild: Guild, roleNameOrId: string | Role, options?: FetchOptions): Promise<RoleMembersResult>;
+	/**
+	 * Members of several roles from one list, keyed by what was asked for as text: for a Role its id. Each role has an
+	 * error of its own; with `require: 'complete'` the first is thrown.
+	 */
 	fetchMultipleRoleMembers(
 		guild: Guild,
-		roleNamesOrIds: readonly string[],
+		roleNamesOrIds: readonly (string | Role)[],
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleMembersResult>>;
 	/**
@@ -91,7 +98,10 @@ export interface IMemberFetchService extends IOperatedService<GuildMember> {
 		userIds: readonly string[],
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<MembersByIdResult>;
-	/** Holders of each role: from the roster where it is true, else Discord's own counts in one REST call. */
+	/**
+	 * Holders of each role that the guild has, without `@everyone`: from the roster where it is true, else Discord's own
+	 * counts in one REST call.
+	 */
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;
 	/**
 	 * Batches of at most 250 members as they arrive, each in a turn of the event loop of its own; the next one is taken when

@@ -12,6 +12,11 @@ export interface GuildReference {
 	readonly shardId?: number;
 }
 
+/** A role by its id, such as one that Discord has sent. */
+export interface RoleReference {
+	readonly id: string;
+}
+
 /** A member as Discord sends him, and his guild: what events tell of. */
 export type GuildMemberRecord = RawMember & { readonly guild_id: string };
 
@@ -69,12 +74,23 @@ export interface RosterBatch {
 export interface IStandaloneMemberFetchService extends IOperatedService<GuildMemberRecord> {
 	/** Every member of the guild. Does not reject for what Discord or the network does. */
 	fetchGuildMembers(guild: GuildReference, options?: FetchOptions): Promise<RosterResult>;
-	/** Members of one role, by name or id. An unknown role is an empty success that says so in `metadata.reason`. */
-	fetchRoleMembers(guild: GuildReference, roleNameOrId: string, options?: FetchOptions): Promise<RoleRosterResult>;
-	/** Members of several roles from one list; keyed by the name or id asked for. */
+	/**
+	 * Members of one role: a RoleReference, its id, a mention of it (`<@&id>`), or its name, in the case in which it is written.
+	 * `@everyone` and the id of the guild mean everybody. A role that the guild does not have is no empty list but an answer
+	 * that is neither a success nor complete, with `UNKNOWN_ROLE`; a name of several roles gives `AMBIGUOUS_ROLE`.
+	 */
+	fetchRoleMembers(
+		guild: GuildReference,
+		roleNameOrId: string | RoleReference,
+		options?: FetchOptions,
+	): Promise<RoleRosterResult>;
+	/**
+	 * Members of several roles from one list, keyed by what was asked for as text: for a RoleReference its id. Each role has an
+	 * error of its own; with `require: 'complete'` the first is thrown.
+	 */
 	fetchMultipleRoleMembers(
 		guild: GuildReference,
-		roleNamesOrIds: readonly string[],
+		roleNamesOrIds: readonly (string | RoleReference)[],
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>>;
 	/**
@@ -98,7 +114,10 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		userIds: readonly string[],
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RosterByIdResult>;
-	/** Holders of each role: from the roster where it is true, else Discord's own counts in one REST call. */
+	/**
+	 * Holders of each role that the guild has, without `@everyone`: from the roster where it is true, else Discord's own
+	 * counts in one REST call.
+	 */
 	roleMemberCounts(
 		guild: GuildReference,
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,

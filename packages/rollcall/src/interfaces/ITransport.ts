@@ -51,6 +51,12 @@ export interface ShardConnection {
 	readonly heartbeatIntervalMs?: number | undefined;
 }
 
+/** A role of a guild, as far as it is read: a name may be that of several. */
+export interface RawRole {
+	readonly id: string;
+	readonly name: string;
+}
+
 /** One answer of the member list. */
 export interface MemberPage {
 	readonly members: readonly RawMember[];
@@ -87,7 +93,9 @@ export interface ITransport {
 	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage>;
 	/** `GET /guilds/{id}/members/{user}`; `undefined` where he is no member (404, code 10007 or 10013). */
 	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined>;
-	/** `GET /guilds/{id}/roles/member-counts`: role id to count, without @everyone. */
+	/** `GET /guilds/{id}/roles`: every role of the guild, `@everyone` included, whose id is the guild's. */
+	getRoles(guildId: string, signal: AbortSignal): Promise<readonly RawRole[]>;
+	/** `GET /guilds/{id}/roles/member-counts`: role id to count. */
 	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>>;
 	/** `GET /applications/@me`: whether the GUILD_MEMBERS intent is granted to the application (`flags`). */
 	isMembersIntentGranted(signal: AbortSignal): Promise<boolean>;

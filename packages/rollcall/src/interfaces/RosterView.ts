@@ -4,7 +4,11 @@ import type { RawMember } from './ITransport.js';
  * Members at one moment, as plain records: what joins, leaves or changes later does not show in it.
  *
  * Records are the members as Discord sends them (`APIGuildMember` with its user), each a new object that is made when it
- * is read; fields that the config does not keep are absent. Questions about roles are answered from an index.
+ * is read; fields that the config does not keep are absent.
+ *
+ * Questions about roles are answered from an index, and speak of the roles that the guild had at that moment. Records may
+ * name ids of roles that were deleted long ago: of these nobody is a holder, and who has no other role has none. Only
+ * while it is not known which roles the guild has, as without a gateway session, each id counts.
  */
 export interface RosterView extends Iterable<RawMember> {
 	/** Members in it. */
@@ -29,9 +33,9 @@ export interface RosterView extends Iterable<RawMember> {
 	withAnyRole(roleIds: Iterable<string>): RosterView;
 	/** The holders of every one of the roles; everybody where none is given. */
 	withAllRoles(roleIds: Iterable<string>): RosterView;
-	/** Those who hold no role. */
+	/** Those who hold no role of the guild. */
 	withoutRoles(): RosterView;
-	/** Role id to number of holders, for each role that somebody holds. */
+	/** Role id to number of holders, for each role of the guild that somebody holds. */
 	roleCounts(): Map<string, number>;
 	/**
 	 * The members of whom a name (username, global name or nickname) begins with the text, in any case.

@@ -7,6 +7,9 @@ import { UNCLONEABLE } from './uncloneable.js';
 
 const id: IdWords = { low: 0, high: 0 };
 
+/** The ids of the roles that a guild has. */
+export type RolesThere = Pick<ReadonlySet<string>, 'has'>;
+
 /**
  * The first rows of columns, or some of them, as a view: rows are only ever added, so a bound is all that a moment needs.
  */
@@ -17,18 +20,27 @@ export class ColumnsView implements RosterView {
 	readonly bound: number;
 	readonly size: number;
 	readonly #choose: (() => Uint32Array) | undefined;
+	readonly #existing: RolesThere | undefined;
 	#rows: Uint32Array | undefined;
 
 	/**
 	 * @param bound - rows that there were at the moment of the view
 	 * @param size - members in the view
 	 * @param choose - gives the rows of those in it, rising; without it they are all who were members
+	 * @param existing - the roles that the guild had; an id that is none of them is no role. Without it each id is one
 	 */
-	constructor(columns: Columns, bound: number, size: number, choose?: () => Uint32Array) {
+	constructor(columns: Columns, bound: number, size: number, choose?: () => Uint32Array, existing?: RolesThere) {
 		this.columns = columns;
 		this.bound = bound;
 		this.size = size;
 		this.#choose = choose;
+		this.#existing = existing;
+	}
+
+	/** The same members, of whose ids of roles only these are roles; all of them where it is not known. */
+	knowing(existing: RolesThere | undefined): ColumnsView {
+		const choose = this.#choose;
+		return new ColumnsView(this.columns, this.bound, this.size, choose && (() => this.#chosen(choose)), existing);
 	}
 
 	/** The row of the user; {@link NO_ROW} where he is not in the view. */
@@ -90,25 +102,33 @@ export class ColumnsView implements RosterView {
 	withRole(roleId: string): ColumnsView {
 		const { columns, bound } = this;
 		const { roles } = columns.rows;
-		if (!this.#isLatest) return this.withAnyRole([roleId]);
+		if (!this.#isLatest || !this.#isRole(roleId)) return this.withAnyRole([roleId]);
 		// Who they are is found out when somebody asks.
 		const rows = () => columns.holders(roles.withAnyRole([roleId], bound), bound);
-		return new ColumnsView(columns, bound, roles.holdersOf(roleId), rows);
+		return new ColumnsView(columns, bound, roles.holdersOf(roleId), rows, this.#existing);
 	}
 
 	withAnyRole(roleIds: Iterable<string>): ColumnsView {
-		return this.#ofSets(this.columns.rows.roles.withAnyRole(roleIds, this.bound));
+		const roles = [...roleIds].filter((id) => this.#isRole(id));
+		return this.#ofSets(this.columns.rows.roles.withAnyRole(roles, this.bound));
 	}
 
 	withAllRoles(roleIds: Iterable<string>): ColumnsView {
-		return this.#ofSets(this.columns.rows.roles.withAllRoles(roleIds, this.bound));
+		const roles = [...roleIds];
+		if (!roles.every((id) => this.#isRole(id))) return this.of(new Uint32Array(0));
+		return this.#ofSets(this.columns.rows.roles.withAllRoles(roles, this.bound));
 	}
 
 	withoutRoles(): ColumnsView {
-		return this.#ofSets(this.columns.rows.roles.withoutRoles(this.bound));
+		return this.#ofSets(this.columns.rows.roles.withoutRoles(this.bound, (id) => this.#isRole(id)));
 	}
 
 	roleCounts(): Map<string, number> {
+		return new Map([...this.#idCounts()].filter(([id]) => this.#isRole(id)));
+	}
+
+	/** Holders of each id of a role. */
+	#idCounts(): Map<string, number> {
 		const { roles, roleSet } = this.columns.rows;
 		if (this.#isLatest) return roles.holdersOfAll();
 		const members = new Uint32Array(roles.size);
@@ -144,7 +164,11 @@ export class ColumnsView implements RosterView {
 
 	/** The members of rows of this view, which rise. */
 	of(rows: Uint32Array): ColumnsView {
-		return new ColumnsView(this.columns, this.bound, rows.length, () => rows);
+		return new ColumnsView(this.columns, this.bound, rows.length, () => rows, this.#existing);
+	}
+
+	#isRole(id: string): boolean {
+		return this.#existing?.has(id) ?? true;
 	}
 
 	/** The view in parts of at most so many members, in order. */

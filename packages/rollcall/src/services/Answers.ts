@@ -15,7 +15,7 @@ import { trueRoster } from '../sync/trueRoster.js';
 import { type Answer, type AnswerFacts, makeAnswer } from './Answer.js';
 
 /** After these no list comes, not even an old one: it could not be kept true, or is not to be had any more. */
-const LISTLESS: ReadonlySet<ErrorCode> = new Set([
+export const LISTLESS: ReadonlySet<ErrorCode> = new Set([
 	'ABORTED',
 	'CLOSED',
 	'MISSING_INTENT',

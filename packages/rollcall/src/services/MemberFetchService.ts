@@ -1,9 +1,9 @@
-import { type Client, Collection, type Guild, type GuildMember } from 'discord.js';
+import { type Client, Collection, type Guild, type GuildMember, type Role } from 'discord.js';
 import type { ConfigPatch } from '../config/schema.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { clientRosters } from '../discord/clientRosters.js';
-import { makeGuildMember } from '../discord/internals.js';
+import { isApplied, makeGuildMember } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
@@ -21,10 +21,11 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import type { CalledGuild } from './CalledGuild.js';
 import { invalid } from './checkOptions.js';
 import { filterMembers } from './filterMembers.js';
 import type { LookupOptions } from './Lookups.js';
-import { type CalledGuild, MemberService, outcomeOf } from './MemberService.js';
+import { MemberService, outcomeOf } from './MemberService.js';
 import type { RosterServiceDependencies } from './RosterService.js';
 
 /** What the service is built with beside its config; everything has a default. */
@@ -61,14 +62,18 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchRoleMembers} */
-	async fetchRoleMembers(guild: Guild, roleNameOrId: string, options: FetchOptions = {}): Promise<RoleMembersResult> {
+	async fetchRoleMembers(
+		guild: Guild,
+		roleNameOrId: string | Role,
+		options: FetchOptions = {},
+	): Promise<RoleMembersResult> {
 		return toRoleMembers(guild, await this.fetchRole(guild, roleNameOrId, options));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMultipleRoleMembers} */
 	async fetchMultipleRoleMembers(
 		guild: Guild,
-		roleNamesOrIds: readonly string[],
+		roleNamesOrIds: readonly (string | Role)[],
 		options: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleMembersResult>> {
 		const answers = await this.fetchRoles(guild, roleNamesOrIds, options);
@@ -128,7 +133,15 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 					return guild.memberCount; // unset in a guild that has been in an outage since the login
 				},
 			},
-			directory: { everyoneId: guild.id, roles: guild.roles.cache },
+			directory: {
+				everyoneId: guild.id,
+				get isFollowed() {
+					return isApplied(guild.client);
+				},
+				get roles() {
+					return guild.roles.cache;
+				},
+			},
 		};
 	}
 

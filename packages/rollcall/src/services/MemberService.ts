@@ -8,23 +8,17 @@ import type {
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
-import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import { type AskedRole, readRole } from './AskedRole.js';
+import { type CalledGuild, currentRoles } from './CalledGuild.js';
 import { checkConcurrency, invalid } from './checkOptions.js';
 import { type LookupAnswer, type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { OperatedService } from './OperatedService.js';
 import { partialSoFar } from './partialSoFar.js';
-import type { RoleDirectory } from './RoleDirectory.js';
-import type { FilterReport, GuildRef } from './RosterService.js';
-import { answerRole, answerRoles, countAll } from './roles.js';
-
-/** A guild as the answers to one call need it. */
-export interface CalledGuild {
-	readonly sync: MemberSync;
-	readonly ref: GuildRef;
-	readonly directory: RoleDirectory;
-}
+import { RoleQuestion } from './RoleQuestion.js';
+import type { FilterReport } from './RosterService.js';
+import { answerRoles, countAll, outcomeOfRoles } from './roles.js';
 
 /** A batch of a stream before its members are dressed for a client library. */
 export interface DescribedBatch extends Omit<RosterBatch, 'members'> {
@@ -39,29 +33,49 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 	protected abstract called(guild: Named): CalledGuild;
 
 	protected async fetch(guild: Named, options: FetchOptions): Promise<Answer> {
-		const { sync, ref } = this.#open(guild);
-		return this.rosters.fetch(sync, ref, options);
+		const called = this.#open(guild);
+		return knowing(called, await this.rosters.fetch(called.sync, called.ref, options));
 	}
 
-	protected fetchRole(guild: Named, roleNameOrId: string, options: FetchOptions): Promise<RoleRosterResult> {
-		return this.derive(guild, options, (answer, report, { directory }) => {
-			if (answer.metadata.cacheHit) this.rosters.statistics.recordRoleCacheHit();
-			report(`Choosing the members of ${roleNameOrId}.`);
-			return answerRole(directory, roleNameOrId, answer, this.rosters.clock);
-		});
+	protected async fetchRole(guild: Named, role: unknown, options: FetchOptions): Promise<RoleRosterResult> {
+		const called = this.#open(guild);
+		const asked = readRole(role, called.ref.id);
+		const results = await this.#askRoles(called, [asked], 1, options);
+		return results.get(asked.key) as RoleRosterResult; // every role that is asked for is answered
 	}
 
 	protected async fetchRoles(
 		guild: Named,
-		roleNamesOrIds: readonly string[],
+		roles: readonly unknown[],
 		{ concurrency = 3, ...options }: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>> {
+		const called = this.#open(guild);
 		checkConcurrency(concurrency);
-		if (!Array.isArray(roleNamesOrIds)) throw invalid('roleNamesOrIds', roleNamesOrIds, 'an array of names or ids');
-		return this.derive(guild, options, (answer, report, { directory }) => {
-			if (answer.metadata.cacheHit) this.rosters.statistics.recordRoleCacheHit();
-			return answerRoles(directory, roleNamesOrIds, answer, concurrency, this.rosters.clock, report);
+		if (!Array.isArray(roles)) throw invalid('roleNamesOrIds', roles, 'an array of roles, names or ids');
+		const asked = new Map(roles.map((role) => readRole(role, called.ref.id)).map((role) => [role.key, role]));
+		return this.#askRoles(called, [...asked.values()], concurrency, options);
+	}
+
+	async #askRoles(
+		called: CalledGuild,
+		asked: readonly AskedRole[],
+		concurrency: number,
+		options: FetchOptions,
+	): Promise<Map<string, RoleRosterResult>> {
+		const { clock, statistics } = this.rosters;
+		const { sync, ref } = called;
+		const question = new RoleQuestion(this.rosters, called, asked, options);
+		let results = new Map<string, RoleRosterResult>();
+		await this.rosters.fetch(sync, ref, options, {
+			before: () => question.before(),
+			onAnswer: async (given, report) => {
+				const settled = await question.settle(given);
+				if (settled.answer.metadata.cacheHit) statistics.recordRoleCacheHit();
+				results = await answerRoles(ref.id, asked, settled, concurrency, clock, report);
+				return outcomeOfRoles(settled.answer, results.values());
+			},
 		});
+		return results;
 	}
 
 	/** What `choose` leaves of an answer by the caller's predicate, and how long that took. */
@@ -86,42 +100,48 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		return this.#lookups.member(sync, ref, userId, options);
 	}
 
-	protected lookUpAll(
+	protected async lookUpAll(
 		guild: Named,
 		userIds: readonly string[],
 		options: LookupOptions,
 	): Promise<LookupAnswer<string[]>> {
-		const { sync, ref } = this.#open(guild);
-		return this.#lookups.members(sync, ref, userIds, options);
+		const called = this.#open(guild);
+		const { answer, value } = await this.#lookups.members(called.sync, called.ref, userIds, options);
+		return { answer: knowing(called, answer), value };
 	}
 
 	protected async countHolders(guild: Named, options: LookupOptions): Promise<RoleCountsResult> {
-		const { sync, ref, directory } = this.#open(guild);
-		const { answer, value } = await this.#lookups.roleCounts(sync, ref, options);
-		return { ...outcomeOf(answer), counts: answer.success ? countAll(directory, value) : new Map(value) };
+		const called = this.#open(guild);
+		const { answer, value } = await this.#lookups.roleCounts(called.sync, called.ref, options);
+		const counts = answer.success ? countAll(called.ref.id, currentRoles(called), value) : new Map(value);
+		return { ...outcomeOf(answer), counts };
 	}
 
 	/** An answer of which `derive` makes the result, as a part of the operation. */
 	protected async derive<Result>(
 		guild: Named,
 		options: FetchOptions,
-		derive: (answer: Answer, report: FilterReport, called: CalledGuild) => Result | Promise<Result>,
+		derive: (answer: Answer, report: FilterReport) => Promise<Result>,
 	): Promise<Result> {
 		const called = this.#open(guild);
 		let result: Result | undefined;
-		const onAnswer = async (answer: Answer, report: FilterReport) => {
-			result = await derive(answer, report, called);
+		const onAnswer = async (given: Answer, report: FilterReport) => {
+			const answer = knowing(called, given);
+			result = await derive(answer, report);
+			return answer;
 		};
 		await this.rosters.fetch(called.sync, called.ref, options, { onAnswer });
 		return result as Result; // every answer passes through onAnswer, or is thrown
 	}
 
 	protected async *stream(guild: Named, options: FetchOptions): AsyncGenerator<DescribedBatch, void, undefined> {
-		const { sync, ref } = this.#open(guild);
+		const called = this.#open(guild);
+		const { sync, ref } = called;
 		const { clock } = this.rosters;
 		const startedAt = clock.now();
 		for await (const batch of streamMembers(this.rosters, sync, ref, options)) {
-			const { view, removed, answer } = batch;
+			const { removed, answer } = batch;
+			const view = batch.view.knowing(currentRoles(called));
 			if (answer) yield { view, removed, done: true, metadata: answer.metadata, ...errorOf(answer) };
 			else yield { view, removed, done: false, metadata: partialSoFar(batch, ref, startedAt, clock) };
 		}
@@ -131,6 +151,11 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		this.rosters.throwIfClosed();
 		return this.called(guild);
 	}
+}
+
+/** The answer, of whose ids of roles only those of the guild are roles. */
+function knowing(called: CalledGuild, answer: Answer): Answer {
+	return { ...answer, view: answer.view.knowing(currentRoles(called)) };
 }
 
 /** What an answer says beside its members. */

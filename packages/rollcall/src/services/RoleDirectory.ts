@@ -1,14 +1,10 @@
-/** A role as far as answers name it. */
-export interface NamedRole {
-	readonly id: string;
-	readonly name: string;
-	/** `position` as Discord sends it: two roles may have the same. */
-	readonly rawPosition: number;
-}
+import type { RawRole } from '../interfaces/ITransport.js';
 
-/** The roles of a guild, whatever the client library. */
+/** The roles of a guild at this moment as the client library has them: each reading is anew. */
 export interface RoleDirectory {
 	/** Everybody holds it, and no member lists it: its id is the guild's. */
 	readonly everyoneId: string;
-	readonly roles: ReadonlyMap<string, NamedRole>;
+	readonly roles: ReadonlyMap<string, RawRole>;
+	/** Whether the library has applied each event of roles that it was sent. */
+	readonly isFollowed: boolean;
 }

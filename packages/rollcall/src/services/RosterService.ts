@@ -25,6 +25,8 @@ import { deadlineError, type WaitEnd, waitForFetch } from './CallerWait.js';
 import { checkOptions } from './checkOptions.js';
 import { RunningFetches } from './RunningFetches.js';
 
+const CLOSED_MEANWHILE = 'The service was closed while the fetch ran.';
+
 /** A guild as a caller names it. */
 export interface GuildRef extends ExpectedMembers {
 	readonly id: string;
@@ -40,14 +42,22 @@ export interface RosterServiceDependencies {
 	readonly createNonce: () => string;
 }
 
+/** Why members are not asked for; `undefined` where they are. */
+export type Refusal = MemberFetchError | undefined;
+
 /** What a call hears while it waits. */
 export interface CallHooks {
 	/** The shared fetch that serves the call. */
 	onFetch?(fetch: MemberFetch): void;
 	/** Members arrived; an id may come again. */
 	onRows?(ids: readonly string[]): void;
-	/** Works on the answer before the operation counts as over; what it throws is thrown to the caller. */
-	onAnswer?(answer: Answer, report: FilterReport): void | Promise<void>;
+	/** Looks, before Discord is asked for members, whether that is of any use: the error with which the call is refused. */
+	before?(): Refusal | Promise<Refusal>;
+	/**
+	 * Works on the answer before the operation counts as over; what it throws is thrown to the caller, and what it gives is
+	 * answered in its place.
+	 */
+	onAnswer?(answer: Answer, report: FilterReport): Promise<Answer | undefined>;
 }
 
 /** Tells progress of the work on an answer. */
@@ -150,14 +160,19 @@ export class RosterService {
 
 	close(): void {
 		this.#close.abort();
-		this.running.stopAll(new MemberFetchError('CLOSED', 'The service was closed while the fetch ran.'));
+		this.running.stopAll(new MemberFetchError('CLOSED', CLOSED_MEANWHILE));
 		this.announcements.settle(() => this.book.close());
 	}
 
-	async #answer(call: Call, options: FetchOptions, hooks: CallHooks): Promise<{ answer: Answer; joined: boolean }> {
-		const refusal = options.signal?.aborted
+	async #answer(call: Call, given: FetchOptions, hooks: CallHooks): Promise<{ answer: Answer; joined: boolean }> {
+		let options = given;
+		let refusal = options.signal?.aborted
 			? aborted('fetch of', call.guildId, options.signal)
-			: this.preflight(call.sync, call.guildId, call.shardId, true);
+			: (this.preflight(call.sync, call.guildId, call.shardId, true) ?? hooks.before?.());
+		if (refusal instanceof Promise) {
+			refusal = (await refusal) ?? this.#endedMeanwhile(call, options);
+			options = { ...options, ...timeLeft(options, this.clock.now() - call.startedAt) };
+		}
 		if (refusal)
 			return { answer: await this.#atOnce(this.answers.failed(call, refusal), options, hooks), joined: false };
 		const guild = call.sync.guild(call.guildId, call.shardId);
@@ -175,10 +190,14 @@ export class RosterService {
 		return { answer: await this.#awaitFetch(call, fetch, options, hooks), joined };
 	}
 
+	#endedMeanwhile({ guildId }: Call, { signal }: FetchOptions): Refusal {
+		if (this.closing.aborted) return new MemberFetchError('CLOSED', CLOSED_MEANWHILE, { guildId });
+		return signal?.aborted ? aborted('fetch of', guildId, signal) : undefined;
+	}
+
 	/** An answer for which there is nothing to wait. */
 	async #atOnce(answer: Answer, options: FetchOptions, hooks: CallHooks): Promise<Answer> {
-		await this.#finish(this.#reporter(this.#deps.createNonce(), options), answer, hooks);
-		return answer;
+		return this.#finish(this.#reporter(this.#deps.createNonce(), options), answer, hooks);
 	}
 
 	#begin({ sync, expected }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
@@ -220,9 +239,7 @@ export class RosterService {
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
 		});
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted('fetch of', call.guildId, options.signal) : undefined);
-		const answer = this.#afterWait(call, fetch, end, options);
-		await this.#finish(reporter, answer, hooks);
-		return answer;
+		return this.#finish(reporter, this.#afterWait(call, fetch, end, options), hooks);
 	}
 
 	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd, { signal }: FetchOptions): Answer {
@@ -238,19 +255,22 @@ export class RosterService {
 		return reporter;
 	}
 
-	async #finish(reporter: ProgressReporter, answer: Answer, hooks: CallHooks): Promise<void> {
-		const { metadata, error } = answer;
-		const counts = { currentCount: metadata.totalCount, totalCount: metadata.expectedCount };
+	async #finish(reporter: ProgressReporter, given: Answer, hooks: CallHooks): Promise<Answer> {
+		const counts = { currentCount: given.metadata.totalCount, totalCount: given.metadata.expectedCount };
+		let answer = given;
 		try {
-			await hooks.onAnswer?.(answer, (message) => reporter.report({ stage: 'filtering', message, ...counts }));
+			const report = (message: string) => reporter.report({ stage: 'filtering', message, ...counts });
+			answer = (await hooks.onAnswer?.(given, report)) ?? given;
 		} catch (thrown) {
 			reporter.finish('failed', 'The work on the members failed.', counts);
 			throw thrown;
 		}
+		const { metadata, error } = answer;
 		if (metadata.source === 'full_fetch')
 			reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
 		if (metadata.complete) reporter.finish('completed', 'Complete.', counts);
 		else reporter.finish('failed', error?.message ?? 'Not complete.', counts);
+		return answer;
 	}
 
 	#record(answer: Answer, joined: boolean): void {
@@ -275,4 +295,9 @@ export class RosterService {
 /** Lists of fields come in one order. */
 function isSame(a: MemberFields, b: MemberFields): boolean {
 	return a.toString() === b.toString();
+}
+
+/** What is left of the time of a call that has waited for something else. */
+function timeLeft({ timeout }: FetchOptions, passedMs: number): Pick<FetchOptions, 'timeout'> {
+	return timeout === undefined ? {} : { timeout: Math.max(1, timeout - passedMs) };
 }

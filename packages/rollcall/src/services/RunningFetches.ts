@@ -16,6 +16,8 @@ interface Running {
 }
 
 const REMEMBERED_OUTCOMES = 20;
+/** What the caller did, or asked for wrongly: it tells nothing of how Discord answers. */
+const CALLERS_OWN: ReadonlySet<ErrorCode> = new Set(['ABORTED', 'CLOSED', 'UNKNOWN_ROLE', 'AMBIGUOUS_ROLE']);
 
 /** The fetches that run, one a guild, and who waits for them. */
 export class RunningFetches {
@@ -80,10 +82,13 @@ export class RunningFetches {
 		this.#byGuild.clear();
 	}
 
-	/** Takes note of how an answer came out, for the health report. Answers from memory and aborts tell nothing. */
+	/** Takes note of how an answer came out, for the health report; one from memory tells nothing. */
 	noteOutcome(metadata: FetchMetadata, errorCode: ErrorCode | undefined): void {
-		if (metadata.cacheHit || errorCode === 'ABORTED' || errorCode === 'CLOSED') return;
-		if (errorCode !== undefined) this.errorCount++;
+		if (metadata.cacheHit) return;
+		if (errorCode !== undefined) {
+			if (CALLERS_OWN.has(errorCode)) return;
+			this.errorCount++;
+		}
 		if (metadata.complete) this.lastSuccessfulFetch = this.clock.wallNow();
 		this.recent.push(metadata.complete);
 		if (this.recent.length > REMEMBERED_OUTCOMES) this.recent.shift();

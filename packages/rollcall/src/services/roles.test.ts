@@ -3,22 +3,26 @@ import { MemberTable } from '../roster/MemberTable.js';
 import { aMember } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { makeAnswer } from './Answer.js';
-import type { RoleDirectory } from './RoleDirectory.js';
-import { answerRole, answerRoles, countAll } from './roles.js';
+import { type AskedRole, readRole } from './AskedRole.js';
+import { findRole } from './findRole.js';
+import { answerRole, answerRoles, countAll, outcomeOfRoles } from './roles.js';
 
 const GUILD_ID = '77';
 const clock = new VirtualClock();
 
-/** A guild with two roles of one name, the higher of them the later one. */
+/** A guild with two roles of one name. */
 const NAMES = [
 	[GUILD_ID, '@everyone'],
 	['8', 'Mods'],
 	['9', 'Mods'],
 	['10', '9'],
 	['11', 'Empty'],
+	['12', 'Verified'],
+	['13', 'verified'],
+	['14', 'Verified+'],
+	['15', 'Verifier'],
 ] as const;
-const ROLES = NAMES.map(([id, name], rawPosition) => ({ id, name, rawPosition }));
-const GUILD: RoleDirectory = { everyoneId: GUILD_ID, roles: new Map(ROLES.map((role) => [role.id, role])) };
+const ROLES = new Map<string, { id: string; name: string }>(NAMES.map(([id, name]) => [id, { id, name }]));
 
 function anAnswer(status: 'complete' | 'partial' = 'complete', held = [['8'], ['9'], ['8', '9'], []]) {
 	const table = new MemberTable();
@@ -38,30 +42,35 @@ function anAnswer(status: 'complete' | 'partial' = 'complete', held = [['8'], ['
 	});
 }
 
-const ask = (roleNameOrId: string, answer = anAnswer()) => {
-	const { success, roster, metadata } = answerRole(GUILD, roleNameOrId, answer, clock);
-	return { success, ids: [...roster.ids()], metadata };
+const find = (asked: AskedRole) => findRole(GUILD_ID, ROLES, asked);
+
+const ask = (role: unknown, answer = anAnswer()) => {
+	const asked = readRole(role, GUILD_ID);
+	const { success, roster, metadata, error } = answerRole(GUILD_ID, asked, find(asked), answer, clock);
+	return { success, ids: [...roster.ids()], metadata, error };
 };
 
 describe('answerRole', () => {
-	it('finds a role by its id', () => {
-		const { success, ids, metadata } = ask('8');
+	it.each([['8'], ['<@&8>'], [{ id: '8' }]])('finds a role by its id, as in %o', (role) => {
+		const { success, ids, metadata } = ask(role);
 		expect([success, ids]).toEqual([true, ['1', '3']]);
 		expect(metadata).toMatchObject({ roleId: '8', roleName: 'Mods', memberCount: 2, totalMembersChecked: 4 });
 	});
 
-	it('finds it by name, of several with one name the highest', () => {
-		expect(ask('Mods')).toMatchObject({ ids: ['2', '3'], metadata: { roleId: '9' } });
-	});
-
-	it('finds of two with one name and one position the older, as Discord shows it first', () => {
-		const twins = ['100', '20'].map((id) => ({ id, name: 'Twin', rawPosition: 1 }));
-		const directory = { everyoneId: GUILD_ID, roles: new Map(twins.map((role) => [role.id, role])) };
-		expect(answerRole(directory, 'Twin', anAnswer(), clock).metadata.roleId).toBe('20');
+	it('finds it by its name, and of several with one name none', () => {
+		expect(ask('Empty').metadata.roleId).toBe('11');
+		const { success, ids, metadata, error } = ask('Mods');
+		expect([success, ids, metadata.complete, metadata.roleId]).toEqual([false, [], false, undefined]);
+		expect(metadata.reason).toBe('2 roles of the guild are named Mods');
+		expect(error?.message).toBe('Guild 77: 2 roles of the guild are named Mods (8, 9). Ask by id.');
 	});
 
 	it('takes for an id what is one, though another role has it for a name', () => {
 		expect(ask('9').metadata.roleName).toBe('Mods');
+	});
+
+	it('takes for an id alone what is no text', () => {
+		expect(ask({ id: 'Empty' }).error?.code).toBe('UNKNOWN_ROLE');
 	});
 
 	it('counts everybody to @everyone, whom Discord lists in no roles', () => {
@@ -71,9 +80,20 @@ describe('answerRole', () => {
 	it('tells a role that nobody holds from one that is not there', () => {
 		expect(ask('Empty')).toMatchObject({ success: true, ids: [], metadata: { roleId: '11', memberCount: 0 } });
 		expect(ask('Empty').metadata.reason).toBeUndefined();
-		const { success, ids, metadata } = ask('mods');
-		expect([success, ids, metadata.roleId]).toEqual([true, [], undefined]);
+		const { success, ids, metadata, error } = ask('mods');
+		expect([success, ids, metadata.roleId, metadata.complete]).toEqual([false, [], undefined, false]);
 		expect(metadata.reason).toBe('the guild has no role named or with id mods');
+		expect(error?.code).toBe('UNKNOWN_ROLE');
+	});
+
+	it.each([
+		['VERIFIED', 'Near to it: Verified (12), verified (13), Verified+ (14).'],
+		['mods', 'Near to it: Mods (8), Mods (9).'],
+		['Emty', 'Near to it: Empty (11).'],
+		['something else', 'Correct the name or the id.'],
+		['x'.repeat(100_000), 'Correct the name or the id.'],
+	])('names up to three that are near to %.20s', (wrong, cure) => {
+		expect(ask(wrong).error?.message).toBe(`Guild 77: the guild has no role named or with id ${wrong}. ${cure}`);
 	});
 
 	it('claims no more than the list that it comes from', () => {
@@ -81,26 +101,44 @@ describe('answerRole', () => {
 		expect(ask('nobody', anAnswer('partial', [])).success).toBe(false);
 	});
 
-	it.each(['', undefined, 7])('refuses %o for a role', (wrong) => {
-		expect(() => ask(wrong as string)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
-	});
+	it.each(['', ' ', undefined, 7, null, {}, { id: 7 }, { id: '' }, ['8'], { id: '8', guild: { id: '78' } }])(
+		'refuses %o for a role',
+		(wrong) => {
+			expect(() => ask(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+		},
+	);
 });
 
 describe('answerRoles', () => {
-	it('answers each under the name or id that was asked for, and reports each', async () => {
+	it('answers each under what was asked for, as text, and reports each', async () => {
 		const reports: string[] = [];
-		const answers = await answerRoles(GUILD, ['8', 'Mods', 'mods'], anAnswer(), 2, clock, (text) => reports.push(text));
-		expect([...answers].map(([asked, { metadata }]) => [asked, metadata.memberCount])).toEqual([
-			['8', 2],
-			['Mods', 2],
-			['mods', 0],
+		const asked = ['8', { id: '9' }, 'mods'].map((role) => readRole(role, GUILD_ID));
+		const settled = { answer: anAnswer(), found: asked.map(find) };
+		const answers = await answerRoles(GUILD_ID, asked, settled, 2, clock, (text) => reports.push(text));
+		expect([...answers].map(([key, { metadata, error }]) => [key, metadata.memberCount, error?.code])).toEqual([
+			['8', 2, undefined],
+			['9', 2, undefined],
+			['mods', 0, 'UNKNOWN_ROLE'],
 		]);
 		expect(reports).toEqual(['1 of 3 roles.', '2 of 3 roles.', '3 of 3 roles.']);
+		const { error, success, metadata } = outcomeOfRoles(settled.answer, answers.values());
+		expect([error?.code, success, metadata.complete]).toEqual(['UNKNOWN_ROLE', true, false]);
 	});
 });
 
 describe('countAll', () => {
-	it('counts a role that nobody holds as none, and leaves @everyone out', () => {
-		expect(Object.fromEntries(countAll(GUILD, new Map([['8', 3]])))).toEqual({ 8: 3, 9: 0, 10: 0, 11: 0 });
+	const HELD = new Map([
+		['8', 3],
+		[GUILD_ID, 4],
+		['99', 5],
+	]);
+
+	it('counts each role that there is, and leaves @everyone and every other id out', () => {
+		const there = new Map([...ROLES].filter(([id]) => Number(id) < 11 || id === GUILD_ID));
+		expect(Object.fromEntries(countAll(GUILD_ID, there, HELD))).toEqual({ 8: 3, 9: 0, 10: 0 });
+	});
+
+	it('counts each id but @everyone where nobody tells which roles there are', () => {
+		expect(Object.fromEntries(countAll(GUILD_ID, undefined, HELD))).toEqual({ 8: 3, 99: 5 });
 	});
 });

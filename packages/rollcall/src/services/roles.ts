@@ -1,82 +1,92 @@
 import { setImmediate } from 'node:timers/promises';
-import { because } from '../errors/because.js';
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
+import type { RawRole } from '../interfaces/ITransport.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
-import { invalid } from './checkOptions.js';
-import type { NamedRole, RoleDirectory } from './RoleDirectory.js';
+import type { AskedRole } from './AskedRole.js';
+import type { FoundRole } from './findRole.js';
+import type { SettledRoles } from './RoleQuestion.js';
 import type { FilterReport } from './RosterService.js';
 
-/** The holders of a role, from an answer with all members; everybody holds @everyone. */
+/** The holders of a role, from an answer with all members; everybody holds @everyone, whose id is the guild's. */
 export function answerRole(
-	directory: RoleDirectory,
-	roleNameOrId: string,
+	guildId: string,
+	asked: AskedRole,
+	{ role, error = undefined, reason }: FoundRole,
 	answer: Answer,
 	clock: IClock,
 ): RoleRosterResult {
 	const startedAt = clock.now();
-	const role = findRole(directory, roleNameOrId);
-	const roster = selectHolders(directory, role, answer);
-	const { error, metadata } = answer;
-	const reason = role ? metadata.reason : because('noSuchRole', { role: roleNameOrId });
+	const roster = selectHolders(guildId, role, answer);
+	const failure = error ?? answer.error;
 	return {
-		success: role ? answer.success : metadata.complete || answer.success,
+		success: role !== undefined && answer.success,
 		roster,
 		metadata: {
-			...metadata,
+			...(error ? lesser(answer.metadata, role, reason) : answer.metadata),
 			...(role && { roleId: role.id }),
-			roleName: role?.name ?? roleNameOrId,
+			roleName: role?.name ?? asked.shown,
 			memberCount: roster.size,
 			filterTime: clock.now() - startedAt,
-			totalMembersChecked: answer.view.size,
-			...(reason !== undefined && { reason }),
+			totalMembersChecked: role ? answer.view.size : 0,
 		},
-		...(error && { error }),
+		...(failure && { error: failure }),
 	};
 }
 
-/** Several roles from one answer, `concurrency` in a turn of the event loop, so that many of them do not hold it up. */
+/**
+ * Each role from one answer, keyed as it was asked for, `concurrency` in a turn of the event loop, so that many of them do
+ * not hold it up.
+ */
 export async function answerRoles(
-	directory: RoleDirectory,
-	roleNamesOrIds: readonly string[],
-	answer: Answer,
+	guildId: string,
+	asked: readonly AskedRole[],
+	{ answer, found }: SettledRoles,
 	concurrency: number,
 	clock: IClock,
 	report: FilterReport,
 ): Promise<Map<string, RoleRosterResult>> {
 	const results = new Map<string, RoleRosterResult>();
-	for (const role of roleNamesOrIds) {
-		results.set(role, answerRole(directory, role, answer, clock));
-		report(`${results.size} of ${roleNamesOrIds.length} roles.`);
-		if (results.size % concurrency === 0) await setImmediate();
+	for (const [index, role] of asked.entries()) {
+		results.set(role.key, answerRole(guildId, role, found[index] ?? {}, answer, clock));
+		report(`${index + 1} of ${asked.length} roles.`);
+		if ((index + 1) % concurrency === 0) await setImmediate();
 	}
 	return results;
 }
 
-/** Holders of each role without @everyone; a role that nobody holds is counted too. */
-export function countAll(directory: RoleDirectory, held: ReadonlyMap<string, number>): Map<string, number> {
-	const counts = new Map(held);
-	for (const id of directory.roles.keys()) if (id !== directory.everyoneId && !counts.has(id)) counts.set(id, 0);
-	return counts;
+/** The answer to the whole call, which is no better than the first of its roles that could not be answered. */
+export function outcomeOfRoles(answer: Answer, results: Iterable<RoleRosterResult>): Answer {
+	const all = [...results];
+	const failed = all.find(({ error }) => error);
+	if (!failed?.error) return answer;
+	const { error, metadata } = failed;
+	return { ...answer, success: all.some(({ success }) => success), metadata, error };
 }
 
-function selectHolders({ everyoneId }: RoleDirectory, role: NamedRole | undefined, { view }: Answer) {
+/**
+ * Holders of each role of the guild without @everyone; a role that nobody holds is counted too. While it is not known which
+ * roles there are, those of the answer.
+ */
+export function countAll(
+	guildId: string,
+	roles: ReadonlyMap<string, RawRole> | undefined,
+	held: ReadonlyMap<string, number>,
+): Map<string, number> {
+	const ids = [...(roles ?? held).keys()].filter((id) => id !== guildId);
+	return new Map(ids.map((id) => [id, held.get(id) ?? 0]));
+}
+
+function selectHolders(guildId: string, role: RawRole | undefined, { view }: Answer) {
 	if (!role) return EMPTY_VIEW;
-	if (role.id === everyoneId) return view;
-	return view.withRole(role.id);
+	return role.id === guildId ? view : view.withRole(role.id);
 }
 
-/** By id, else by name; of several with one name, the highest, as people see it first. */
-function findRole({ roles }: RoleDirectory, roleNameOrId: string): NamedRole | undefined {
-	if (typeof roleNameOrId !== 'string' || roleNameOrId === '') {
-		throw invalid('role', roleNameOrId, 'a name or an id');
-	}
-	const byId = roles.get(roleNameOrId);
-	return byId ?? [...roles.values()].filter(({ name }) => name === roleNameOrId).sort(highestFirst)[0];
-}
-
-/** Of two roles with one position the older is the higher (permissions, "Role Object"). */
-function highestFirst(a: NamedRole, b: NamedRole): number {
-	return b.rawPosition - a.rawPosition || (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
+/** What is left of an answer that is not one about this role, or not for sure. */
+function lesser(metadata: FetchMetadata, role: RawRole | undefined, reason: string | undefined): FetchMetadata {
+	const why = reason === undefined ? {} : { reason };
+	if (!role) return { ...metadata, ...why, status: 'partial', complete: false, totalCount: 0, coverage: 0, asOf: 0 };
+	return metadata.complete ? { ...metadata, ...why, status: 'partial', complete: false } : metadata;
 }

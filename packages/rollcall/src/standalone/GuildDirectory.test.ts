@@ -62,8 +62,8 @@ describe('GuildDirectory', () => {
 			['GUILD_ROLE_DELETE', { guild_id: '77', role_id: '9' }],
 		);
 		expect([...(directory.get('77')?.roles.values() ?? [])]).toEqual([
-			{ id: '77', name: '@everyone', rawPosition: 0 },
-			{ id: '8', name: 'Crew', rawPosition: 4 },
+			{ id: '77', name: '@everyone' },
+			{ id: '8', name: 'Crew' },
 		]);
 	});
 });

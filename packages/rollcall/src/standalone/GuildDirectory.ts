@@ -1,5 +1,5 @@
 import { type APIRole, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
-import type { NamedRole } from '../services/RoleDirectory.js';
+import type { RawRole } from '../interfaces/ITransport.js';
 
 /** A guild as the dispatches of its shard tell it, without its members. */
 export interface GuildEntry {
@@ -8,7 +8,7 @@ export interface GuildEntry {
 	readonly available: boolean;
 	/** Members that it is believed to have; `undefined` before its GUILD_CREATE. */
 	readonly memberCount: number | undefined;
-	readonly roles: Map<string, NamedRole>;
+	readonly roles: Map<string, RawRole>;
 }
 
 /** The guilds that a gateway has told of: what a discord.js client would have in its caches, and no more than we need. */
@@ -79,10 +79,10 @@ function entryOf(shardId: number, memberCount: number, roles: readonly APIRole[]
 	return { shardId, available: true, memberCount, roles: byId(roles) };
 }
 
-function byId(roles: readonly APIRole[]): Map<string, NamedRole> {
+function byId(roles: readonly APIRole[]): Map<string, RawRole> {
 	return new Map(roles.map((role) => [role.id, named(role)]));
 }
 
-function named({ id, name, position }: APIRole): NamedRole {
-	return { id, name, rawPosition: position };
+function named({ id, name }: APIRole): RawRole {
+	return { id, name };
 }

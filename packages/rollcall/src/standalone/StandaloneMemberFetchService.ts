@@ -8,6 +8,7 @@ import type {
 	GuildReference,
 	IStandaloneMemberFetchService,
 	RawMemberResult,
+	RoleReference,
 	RoleRosterResult,
 	RosterBatch,
 	RosterByIdResult,
@@ -17,10 +18,11 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import { gatesOf } from '../pacing/gatesOf.js';
 import type { Answer } from '../services/Answer.js';
+import type { CalledGuild } from '../services/CalledGuild.js';
 import { invalid } from '../services/checkOptions.js';
 import { filterMembers } from '../services/filterMembers.js';
 import type { LookupOptions } from '../services/Lookups.js';
-import { type CalledGuild, MemberService, outcomeOf } from '../services/MemberService.js';
+import { MemberService, outcomeOf } from '../services/MemberService.js';
 import type { RosterServiceDependencies } from '../services/RosterService.js';
 import { isSnowflake } from '../sync/isSnowflake.js';
 import { MemberSync } from '../sync/MemberSync.js';
@@ -62,7 +64,7 @@ export class StandaloneMemberFetchService
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchRoleMembers} */
 	async fetchRoleMembers(
 		guild: GuildReference,
-		roleNameOrId: string,
+		roleNameOrId: string | RoleReference,
 		options: FetchOptions = {},
 	): Promise<RoleRosterResult> {
 		return this.fetchRole(guild, roleNameOrId, options);
@@ -71,7 +73,7 @@ export class StandaloneMemberFetchService
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMultipleRoleMembers} */
 	async fetchMultipleRoleMembers(
 		guild: GuildReference,
-		roleNamesOrIds: readonly string[],
+		roleNamesOrIds: readonly (string | RoleReference)[],
 		options: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleRosterResult>> {
 		return this.fetchRoles(guild, roleNamesOrIds, options);
@@ -138,7 +140,13 @@ export class StandaloneMemberFetchService
 					return transport.guild(id)?.memberCount;
 				},
 			},
-			directory: { everyoneId: id, roles: transport.guild(id)?.roles ?? new Map() },
+			directory: {
+				everyoneId: id,
+				isFollowed: true,
+				get roles() {
+					return transport.guild(id)?.roles ?? new Map();
+				},
+			},
 		};
 	}
 

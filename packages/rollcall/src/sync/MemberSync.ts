@@ -130,6 +130,12 @@ export class MemberSync implements ITransportListener {
 		this.shard(shardId).suspectAt = this.clock.now();
 	}
 
+	/** Whether each dispatch of the guild comes, so that what they tell of it is so. */
+	follows(guildId: string, shardId: number): boolean {
+		const guild = this.#heldGuild(guildId, shardId);
+		return guild !== undefined && guild.shardId === shardId && this.doubt(guild) === undefined;
+	}
+
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
 	doubt(guild: GuildSync): Doubt | undefined {
 		const shard = this.shard(guild.shardId);

@@ -1,4 +1,4 @@
-import { Collection, type Guild } from 'discord.js';
+import { Collection, type Guild, type Role } from 'discord.js';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeGuildMember } from '../discord/internals.js';
@@ -80,12 +80,29 @@ describe('roles', () => {
 		expect(service.getStatistics().roleCacheHits).toBeGreaterThan(0);
 	});
 
-	it('that do not exist are an empty success that says so', async () => {
+	it('that do not exist are no empty list, but an error', async () => {
 		const { service, guild } = await setStage({ members: 200 });
-		const { success, roleMembers, metadata } = await service.fetchRoleMembers(guild, 'no such role');
-		expect({ success, size: roleMembers.size }).toEqual({ success: true, size: 0 });
+		const { success, roleMembers, metadata, error } = await service.fetchRoleMembers(guild, 'no such role');
+		expect({ success, size: roleMembers.size }).toEqual({ success: false, size: 0 });
 		expect(metadata.reason).toContain('no such role');
-		expect(metadata.complete).toBe(true);
+		expect([metadata.complete, error?.code]).toEqual([false, 'UNKNOWN_ROLE']);
+	});
+
+	it('are taken as what discord.js has of them, and those of another guild are not', async () => {
+		const { service, guild, client, truth } = await setStage({
+			emulator: { guilds: [{ members: 200 }, { members: 20 }] },
+		});
+		const [id = ''] = Object.keys(truth.roleCounts());
+		const role = guild.roles.cache.get(id) as Role;
+		const { roleMembers } = await service.fetchRoleMembers(guild, role, { require: 'complete' });
+		expect(roleMembers.size).toBe(truth.roleCounts()[id]);
+		const answers = await service.fetchMultipleRoleMembers(guild, [role, guild.roles.everyone]);
+		expect([...answers.keys()]).toEqual([id, guild.id]);
+		const other = client.guilds.cache.find((elsewhere) => elsewhere.id !== guild.id) as Guild;
+		await expect(service.fetchRoleMembers(other, role)).rejects.toMatchObject({
+			code: 'INVALID_ARGUMENT',
+			message: `role: expected a role of guild ${other.id}, got role ${id} of guild ${guild.id}.`,
+		});
 	});
 
 	it('are answered together from one list', async () => {
@@ -99,7 +116,8 @@ describe('roles', () => {
 		expect([...answers.keys()]).toEqual([first, second, 'nope']);
 		expect(answers.get(first)?.roleMembers.size).toBe(truth.roleCounts()[first]);
 		expect(stats().memberRequests.full).toBe(1);
-		expect(heard.at(-1)?.stage).toBe('completed');
+		expect(heard.at(-1)).toMatchObject({ stage: 'failed', message: expect.stringContaining('nope') });
+		expect([...answers.values()].map(({ error }) => error?.code)).toEqual([undefined, undefined, 'UNKNOWN_ROLE']);
 		expect(heard.filter(({ stage }) => stage === 'filtering').at(-1)?.message).toBe('3 of 3 roles.');
 		const wrong = service.fetchMultipleRoleMembers(guild, [first], { concurrency: 0 });
 		await expect(wrong).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
@@ -192,6 +210,8 @@ it('wrong arguments are refused by name, whatever they are', async () => {
 		['userIds', () => service.fetchMembersById(guild, guild.ownerId as never)],
 		['userId', () => service.fetchMembersById(guild, [none])],
 		['roleNamesOrIds', () => service.fetchMultipleRoleMembers(guild, 'x' as never)],
+		['role', () => service.fetchRoleMembers(guild, none)],
+		['role', () => service.fetchMultipleRoleMembers(guild, [guild.id, none])],
 		['predicate', () => service.fetchMembersWithFilter(guild, none)],
 		['options', () => service.fetchGuildMembers(guild, null as never)],
 		['options', () => service.fetchMember(guild, guild.ownerId, { timout: 5 } as never)],

@@ -12,7 +12,7 @@ const ROWS_A_TURN = 5_000;
 /**
  * The holders of a role by the member service, which knows whether they are all.
  *
- * @throws UserError where not one member could be learned
+ * @throws UserError where the role is gone, and where not one member could be learned
  */
 export async function holdersByService(
 	service: IMemberFetchService,
@@ -24,6 +24,7 @@ export async function holdersByService(
 	const { roster, metadata, error } = result;
 	options.signal?.throwIfAborted();
 	const { complete, coverage } = metadata;
+	if (error?.code === 'UNKNOWN_ROLE') throw new UserError(learningTexts.noRole);
 	const reason = whyNotComplete(result);
 	if (error && metadata.totalMembersChecked === 0) throw new UserError(learningTexts.none, { reason });
 	return {

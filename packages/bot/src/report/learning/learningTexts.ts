@@ -5,6 +5,10 @@ export const learningTexts = texts({
 		en: 'No member of this server could be learned, so there is no report. {reason}',
 		ko: '서버의 멤버를 한 명도 불러오지 못해 보고서를 만들 수 없습니다. {reason}',
 	},
+	noRole: {
+		en: 'This server does not have the role any more, so there is no report.',
+		ko: '서버에 그 역할이 더 이상 없어 보고서를 만들 수 없습니다.',
+	},
 	silent: {
 		en: 'Discord did not send all members within two minutes, so there is no report. Please try again.',
 		ko: 'Discord가 2분 안에 멤버 목록을 모두 보내지 않아 보고서를 만들 수 없습니다. 다시 시도해 주세요.',

@@ -119,9 +119,9 @@ export class RoleSets {
 		return counts;
 	}
 
-	/** A mark for each set without any role. */
-	withoutRoles(bound: number): Uint8Array {
-		return Uint8Array.from({ length: this.#count }, (_, set) => (this.rolesOf(set, bound).length === 0 ? 1 : 0));
+	/** A mark for each set of which no id `isRole`. */
+	withoutRoles(bound: number, isRole: (id: string) => boolean): Uint8Array {
+		return Uint8Array.from({ length: this.#count }, (_, set) => (this.rolesOf(set, bound).some(isRole) ? 0 : 1));
 	}
 
 	/** A mark for each set that holds at least one of the roles, for a reader who sees the first `bound` rows. */

@@ -4,6 +4,7 @@ import type {
 	MemberPage,
 	MemberRequest,
 	RawMember,
+	RawRole,
 	ShardConnection,
 } from '../../interfaces/ITransport.js';
 import type { VirtualClock } from '../VirtualClock.js';
@@ -99,6 +100,10 @@ export class SimulatedDiscord extends SimulatedWorld implements ITransport {
 	getMember(_guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
 		this.lastSentAt = this.clock.now();
 		return this.rest.get(userId, signal);
+	}
+
+	async getRoles(): Promise<readonly RawRole[]> {
+		return [];
 	}
 
 	async getRoleMemberCounts(): Promise<Record<string, number>> {

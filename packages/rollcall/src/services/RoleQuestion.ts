@@ -1,0 +1,135 @@
+import { because } from '../errors/because.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchContext } from '../fetching/FetchContext.js';
+import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import { type RawRole, TransportError } from '../interfaces/ITransport.js';
+import type { Answer } from './Answer.js';
+import { LISTLESS } from './Answers.js';
+import type { AskedRole } from './AskedRole.js';
+import { type CalledGuild, currentRoles, lastRoles } from './CalledGuild.js';
+import { type FoundRole, findRole, isEverybody } from './findRole.js';
+import type { Refusal, RosterService } from './RosterService.js';
+import { readRoles } from './readRoles.js';
+import { unreadRoles } from './roleErrors.js';
+
+/** The roles of the guild as somebody has told them. */
+interface ToldRoles {
+	readonly roles: ReadonlyMap<string, RawRole>;
+	/** Epoch ms of which they are so. */
+	readonly asOf: number;
+}
+
+/** How a call about roles ended. */
+export interface SettledRoles {
+	readonly answer: Answer;
+	/** What can be said of each role that was asked for. */
+	readonly found: readonly FoundRole[];
+}
+
+/**
+ * One call about roles of a guild. It learns which ones there are before the members, so that nobody is fetched for a role
+ * that is not there, and judges again behind them: roles come and go meanwhile.
+ */
+export class RoleQuestion {
+	readonly #startedAt: number;
+	readonly #spent: FetchContext[] = [];
+	#hasBegun = false;
+	#told: ToldRoles | undefined;
+	/** Why Discord did not tell them: it is asked once. */
+	#failure: unknown;
+
+	constructor(
+		private readonly service: RosterService,
+		private readonly called: CalledGuild,
+		private readonly asked: readonly AskedRole[],
+		private readonly options: Pick<FetchOptions, 'signal' | 'timeout'>,
+	) {
+		this.#startedAt = service.clock.now();
+	}
+
+	/** The error with which the call is refused, where the guild has none of the roles. */
+	before(): Refusal | Promise<Refusal> {
+		this.#hasBegun = true;
+		if (this.#takeCurrent() || this.#isOfEverybody) return this.#refusal();
+		return this.#read().then(() => this.#refusal());
+	}
+
+	/** Judges the roles behind an answer; of the ids of roles in its view, only those of the guild are roles. */
+	async settle(given: Answer): Promise<SettledRoles> {
+		const isOver = given.error !== undefined && (!this.#hasBegun || LISTLESS.has(given.error.code));
+		if (!isOver) await this.#renew(given.metadata);
+		const view = given.view.knowing(this.#told?.roles);
+		const answer = { ...given, view, metadata: this.#withCost(given.metadata) };
+		const found = this.asked.map((role) => this.#find(role));
+		return { answer, found: isOver ? found.map(({ role }) => ({ role })) : found };
+	}
+
+	get #isOfEverybody(): boolean {
+		const { everyoneId } = this.called.directory;
+		return this.asked.every((role) => isEverybody(everyoneId, role));
+	}
+
+	/** Takes the roles as the gateway tells them, where it does. */
+	#takeCurrent(): boolean {
+		const roles = currentRoles(this.called);
+		if (roles) this.#told = { roles, asOf: this.service.clock.wallNow() };
+		return roles !== undefined;
+	}
+
+	/** What was told before the members were is no news where they are known as of a later time. */
+	async #renew({ complete, asOf }: FetchMetadata): Promise<void> {
+		if (this.#takeCurrent() || this.#isOfEverybody || this.#failure !== undefined) return;
+		if (this.#told && (!complete || this.#told.asOf >= asOf)) return;
+		this.#told = undefined;
+		await this.#read();
+	}
+
+	async #read(): Promise<void> {
+		const { clock } = this.service;
+		const asOf = clock.wallNow();
+		const { signal, timeout } = this.options;
+		const left = timeout === undefined ? undefined : Math.max(1, timeout - (clock.now() - this.#startedAt));
+		const limits = { ...(signal && { signal }), ...(left !== undefined && { timeout: left }) };
+		try {
+			const roles = await readRoles(this.service, this.called, limits, (context) => this.#spent.push(context));
+			if (roles) this.#told = { roles: new Map(roles.map((role) => [role.id, role])), asOf };
+			else if (!this.#takeCurrent()) throw new TransportError('unavailable', 'The gateway session did not last.');
+		} catch (failure) {
+			this.#failure = failure;
+		}
+	}
+
+	/** A call that is over is refused; one that has not learned the roles is not, for they may be told meanwhile. */
+	#refusal(): Refusal {
+		if (this.#failure instanceof MemberFetchError) return this.#failure;
+		if (!this.#told) return undefined;
+		const errors = this.asked.flatMap((role) => this.#find(role).error ?? []);
+		return errors.length === this.asked.length ? errors[0] : undefined;
+	}
+
+	/** Where nobody has told the roles, those that were there last are shown, and never believed. */
+	#find(asked: AskedRole): FoundRole {
+		const { directory, ref } = this.called;
+		const told = findRole(directory.everyoneId, this.#told?.roles ?? lastRoles(directory), asked);
+		if (this.#told || isEverybody(directory.everyoneId, asked)) return told;
+		const isOver = this.#failure instanceof MemberFetchError;
+		const error = isOver ? (this.#failure as MemberFetchError) : unreadRoles(ref.id, this.#failure);
+		return { role: told.role, error, reason: because('rolesUnread') };
+	}
+
+	#withCost(metadata: FetchMetadata): FetchMetadata {
+		if (this.#spent.length === 0) return metadata;
+		const sum = (of: (context: FetchContext) => number) =>
+			this.#spent.reduce((total, context) => total + of(context), 0);
+		const rest = sum(({ requests }) => requests.rest);
+		return {
+			...metadata,
+			fetchTime: this.service.clock.now() - this.#startedAt,
+			cacheHit: metadata.cacheHit && rest === 0,
+			retryCount: metadata.retryCount + sum(({ retryCount }) => retryCount),
+			via: [...new Set([...metadata.via, ...this.#spent.flatMap(({ via }) => [...via])])],
+			requests: { ...metadata.requests, rest: metadata.requests.rest + rest },
+		};
+	}
+}

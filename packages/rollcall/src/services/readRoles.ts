@@ -1,0 +1,68 @@
+import type { FetchContext } from '../fetching/FetchContext.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import { type RawRole, TransportError } from '../interfaces/ITransport.js';
+import { type CalledGuild, currentRoles } from './CalledGuild.js';
+import { lifetimeOf } from './lifetime.js';
+import type { RosterService } from './RosterService.js';
+
+const FOLLOWED_AGAIN = Symbol('The gateway tells of the roles again.');
+
+/**
+ * Asks Discord for the roles of a guild, within the limits of one call. `undefined` where the gateway tells of them again
+ * before they came.
+ *
+ * @param spend - told of what it cost
+ * @throws MemberFetchError where the call is over, and TransportError where the roles did not come
+ */
+export async function readRoles(
+	service: RosterService,
+	called: CalledGuild,
+	options: Pick<FetchOptions, 'signal' | 'timeout'>,
+	spend: (context: FetchContext) => void,
+): Promise<readonly RawRole[] | undefined> {
+	const { sync, ref } = called;
+	const guild = sync.guild(ref.id, ref.shardId);
+	const { signal, boundMs, end } = limitsOf(service, called, options);
+	const context = service.context(sync, guild, signal);
+	try {
+		await service.operations.start(signal);
+		const ask = () =>
+			context.rest(
+				(inner) => context.transport.getRoles(ref.id, inner),
+				signal,
+				() => boundMs,
+			);
+		const roles = await service.operations.run(ask, signal);
+		context.via.add('rest');
+		return roles;
+	} catch (error) {
+		if (signal.reason === FOLLOWED_AGAIN) return undefined;
+		throw signal.aborted ? signal.reason : error;
+	} finally {
+		end();
+		spend(context);
+		sync.dismiss(guild);
+	}
+}
+
+/** Fires when the call is over, when it has taken too long, and when the gateway tells of the roles again. */
+function limitsOf(service: RosterService, called: CalledGuild, options: Pick<FetchOptions, 'signal' | 'timeout'>) {
+	const { sync, ref } = called;
+	const boundMs = service.config.timeouts.fullFetch;
+	const life = lifetimeOf(options, service.clock, ref.id, service.closing);
+	const controller = new AbortController();
+	const onLifeEnd = () => controller.abort(life.signal.reason);
+	if (life.signal.aborted) onLifeEnd();
+	life.signal.addEventListener('abort', onLifeEnd);
+	const onTooLong = () => controller.abort(new TransportError('unavailable', `No answer within ${boundMs} ms.`));
+	const cancelTimer = service.clock.setTimer(boundMs, onTooLong);
+	const onConnection = () => currentRoles(called) && controller.abort(FOLLOWED_AGAIN);
+	const unlisten = sync.guild(ref.id, ref.shardId).listen({ onConnection });
+	const end = () => {
+		unlisten();
+		cancelTimer();
+		life.signal.removeEventListener('abort', onLifeEnd);
+		life.end();
+	};
+	return { signal: controller.signal, boundMs, end };
+}
