@@ -232,6 +232,37 @@ describe('views of a MemberTable', () => {
 		);
 	});
 
+	it('speak of the roles that there were alone, whatever ids the rows name, and give each row as it is', () => {
+		const there = fc.subarray([...ROLES, '10']);
+		fc.assert(
+			fc.property(fc.array(event, { maxLength: 40, size: 'max' }), there, fc.boolean(), (happened, known, isOld) => {
+				const table = new MemberTable();
+				const model = new Map<string, RawMember>();
+				for (const step of happened) {
+					table.apply(step);
+					applyTo(model, step);
+				}
+				const view = table.view().knowing(new Set(known));
+				const rows = new Map(model);
+				if (isOld) table.set(aMember('999', { roles: ['7'] }));
+				const has = (role: string) => (roles: readonly string[]) => known.includes(role) && roles.includes(role);
+				for (const seen of [view, view.filter(() => true), view.pick(rows.keys())]) {
+					expectSame(seen, rows);
+					for (const role of ROLES) {
+						expect(idsOf(seen.withRole(role))).toEqual(holding(rows, has(role)));
+						expect(idsOf(seen.withAnyRole([role]))).toEqual(holding(rows, has(role)));
+						expect(idsOf(seen.withAllRoles([role]))).toEqual(holding(rows, has(role)));
+						expect(seen.roleCounts().get(role) ?? 0).toBe(seen.withRole(role).size);
+					}
+					const none = (roles: readonly string[]) => !roles.some((role) => known.includes(role));
+					expect(idsOf(seen.withoutRoles())).toEqual(holding(rows, none));
+					expect([...seen.roleCounts().keys()].filter((role) => !known.includes(role))).toEqual([]);
+				}
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
 	it('choose by predicate, by ids and by the beginning of a name', () => {
 		const table = aTable(
 			aMember('1', { nick: 'Ärger', user: { username: 'zoe' } }),

@@ -1,8 +1,7 @@
-import type { RawRole } from '../interfaces/ITransport.js';
-import { isSnowflake } from '../sync/isSnowflake.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { RoleDirectory } from './RoleDirectory.js';
 import type { GuildRef } from './RosterService.js';
+import { type RolesOfMoment, rolesOfMoment } from './rolesOfMoment.js';
 
 /** A guild as the answers to one call need it. */
 export interface CalledGuild {
@@ -15,14 +14,13 @@ export interface CalledGuild {
  * The roles that the guild has now; `undefined` while that is not known: without a session, in an outage, and
  * before GUILD_CREATE nobody tells which come and go.
  */
-export function currentRoles({ sync, ref, directory }: CalledGuild): ReadonlyMap<string, RawRole> | undefined {
+export function currentRoles({ sync, ref, directory }: CalledGuild): RolesOfMoment | undefined {
 	if (!directory.isFollowed || !sync.follows(ref.id, ref.shardId)) return undefined;
 	const roles = lastRoles(directory);
 	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it: a list without it is none
 }
 
-/** The roles that the library has, whoever tells of them now. */
-export function lastRoles({ roles }: RoleDirectory): ReadonlyMap<string, RawRole> {
-	// discord.js keeps there what an interaction names as resolved, and so whatever an object inherits, such as "constructor".
-	return new Map([...roles].filter(([id]) => isSnowflake(id)));
+/** The roles that the library has, as they are at this moment, whoever tells of them now. */
+export function lastRoles({ roles }: RoleDirectory): RolesOfMoment {
+	return rolesOfMoment(roles);
 }

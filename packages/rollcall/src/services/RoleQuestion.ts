@@ -100,9 +100,12 @@ export class RoleQuestion {
 		}
 	}
 
-	/** A call that is over is refused; one that has not learned the roles is not, for they may be told meanwhile. */
+	/**
+	 * A call that nobody waits for is refused. One that has not learned the roles is not: they may be told meanwhile, and one
+	 * whose time is up gets the best there is.
+	 */
 	#refusal(): Refusal {
-		if (this.#failure instanceof MemberFetchError) return this.#failure;
+		if (MemberFetchError.is(this.#failure) && this.#failure.code !== 'DEADLINE') return this.#failure;
 		if (!this.#told) return undefined;
 		const errors = this.asked.flatMap((role) => this.#find(role).error ?? []);
 		return errors.length === this.asked.length ? errors[0] : undefined;

@@ -228,7 +228,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 			['Crew', 2],
 			['nope', 0],
 		] as const) {
-			const { metadata, roster, error } = await service.fetchRoleMembers(guild, role, { timeout: 600 });
+			const { metadata, roster, error } = await service.fetchRoleMembers(guild, role, { timeout: 3_000 });
 			expect([metadata.complete, roster.size, error?.retryable], role).toEqual([false, size, true]);
 			expect(error?.code, role).not.toBe('UNKNOWN_ROLE');
 		}
@@ -240,7 +240,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 		await service.fetchGuildMembers(guild);
 		await cutOff();
 		emulator.faults.add({ on: 'rest', route: 'listRoles', status: 503, times: Number.POSITIVE_INFINITY });
-		const answer = service.fetchRoleMembers(guild, 'nope', { timeout: 2_000 });
+		const answer = service.fetchRoleMembers(guild, 'nope', { timeout: 4_000 });
 		const { metadata, success, error } = await answer;
 		expect([success, metadata.complete, error?.code]).toEqual([false, false, 'REST_UNAVAILABLE']);
 		expect(error?.message).toContain('which roles the guild has could not be learned');
@@ -256,11 +256,37 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 		await cutOff();
 		emulator.faults.add({ on: 'rest', route: 'listRoles', rateLimited: { retryAfter: 10 }, times: 50 });
 		const asked = service.fetchRoleMembers(guild, 'Crew');
-		await expect.poll(() => rolesAsked(stage)).toBe(1);
+		await expect.poll(() => rolesAsked(stage), { timeout: 20_000 }).toBe(1);
 		letIn();
 		const { metadata, roster } = await asked;
 		expect([metadata.complete, roster.size]).toEqual([true, 2]);
 		expect(rolesAsked(stage)).toBe(1); // it has not waited to ask again
+	});
+
+	it.each(['ABORTED', 'CLOSED'] as const)('a call that is over waits for nothing (%s)', async (code) => {
+		const stage = await setRoleStage(library);
+		const { service, guild, cutOff, emulator } = stage;
+		await cutOff();
+		emulator.faults.add({ on: 'rest', route: 'listRoles', rateLimited: { retryAfter: 10 }, times: 50 });
+		const controller = new AbortController();
+		const asked = service.fetchRoleMembers(guild, 'Crew', { signal: controller.signal });
+		await expect.poll(() => rolesAsked(stage), { timeout: 20_000 }).toBe(1);
+		if (code === 'ABORTED') controller.abort();
+		if (code === 'CLOSED') await service.close();
+		const { success, metadata, error } = await asked;
+		expect([success, metadata.complete, error?.code]).toEqual([false, false, code]);
+		expect([rolesAsked(stage), listsAsked(stage)]).toEqual([1, 0]);
+	});
+
+	it('a call whose time is up gets the best there is', async () => {
+		const stage = await setRoleStage(library, (truth) => void giveRole({ truth }, 'Crew'));
+		const { service, guild, cutOff, emulator, truth } = stage;
+		await service.fetchGuildMembers(guild);
+		await cutOff();
+		emulator.faults.add({ on: 'rest', delay: 60_000, times: 50 });
+		const { metadata, roster, error } = await service.fetchRoleMembers(guild, 'Crew', { timeout: 50 });
+		expect(metadata).toMatchObject({ status: 'stale', complete: false, totalMembersChecked: truth.size });
+		expect([roster.size, error?.code]).toEqual([2, 'DEADLINE']);
 	});
 
 	it('an outage of the guild is such a time', async () => {
