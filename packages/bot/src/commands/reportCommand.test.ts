@@ -82,7 +82,7 @@ describe('/report', () => {
 		expect(late).toMatchObject({ isEphemeral: true, content: expect.stringContaining('no longer have this report') });
 	});
 
-	it('says that the role is gone, where it is deleted while its holders are learned, and reports on nobody', async () => {
+	it('says that the role is gone, if it is deleted while its holders are learned, and reports on nobody', async () => {
 		const { actor, guild, hold, roleId, emulator } = await stage();
 		hold(5);
 		const gone = () => guild.deleteRole(roleId);

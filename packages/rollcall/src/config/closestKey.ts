@@ -12,7 +12,7 @@ function editDistance(from: string, to: string): number {
 	return above[to.length] ?? 0;
 }
 
-/** Finds the keys that were probably meant by `wrong`, the nearest first; none where none is close. */
+/** Finds the keys that were probably meant by `wrong`, the nearest first; none if none is close. */
 export function closestKeys(wrong: string, keys: readonly string[]): string[] {
 	const meant = wrong.toLowerCase();
 	return (

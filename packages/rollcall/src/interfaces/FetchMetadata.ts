@@ -52,7 +52,7 @@ export interface FilterMetadata extends FetchMetadata {
 }
 
 export interface RoleMetadata extends FilterMetadata {
-	/** The role that was found; absent where none was. */
+	/** The role that was found; absent if none was. */
 	readonly roleId?: string;
 	/** Its name, or what was asked for. */
 	readonly roleName: string;

@@ -99,7 +99,7 @@ export interface IMemberFetchService extends IOperatedService<GuildMember> {
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<MembersByIdResult>;
 	/**
-	 * Holders of each role that the guild has, without `@everyone`: from the roster where it is true, else Discord's own
+	 * Holders of each role that the guild has, without `@everyone`: from the roster if it is true, else Discord's own
 	 * counts in one REST call.
 	 */
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;

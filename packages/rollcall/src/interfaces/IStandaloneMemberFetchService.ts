@@ -115,7 +115,7 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RosterByIdResult>;
 	/**
-	 * Holders of each role that the guild has, without `@everyone`: from the roster where it is true, else Discord's own
+	 * Holders of each role that the guild has, without `@everyone`: from the roster if it is true, else Discord's own
 	 * counts in one REST call.
 	 */
 	roleMemberCounts(

@@ -7,8 +7,8 @@ import type { RawMember } from './ITransport.js';
  * is read; fields that the config does not keep are absent.
  *
  * Questions about roles are answered from an index, and speak of the roles that the guild had at that moment. Records may
- * name ids of roles that were deleted long ago: of these nobody is a holder, and who has no other role has none. Only
- * while it is not known which roles the guild has, as without a gateway session, each id counts.
+ * name ids of roles that were deleted long ago: nobody is a holder of these, and a member without
+ * any other role has none. Only while it is not known which roles the guild has, as without a gateway session, each id counts.
  */
 export interface RosterView extends Iterable<RawMember> {
 	/** Members in it. */

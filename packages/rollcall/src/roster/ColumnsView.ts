@@ -37,7 +37,7 @@ export class ColumnsView implements RosterView {
 		this.#existing = existing;
 	}
 
-	/** The same members, of whose ids of roles only these are roles; all of them where it is not known. */
+	/** The same members, of whose ids of roles only these are roles; all of them if that is not known. */
 	knowing(existing: RolesThere | undefined): ColumnsView {
 		const choose = this.#choose;
 		return new ColumnsView(this.columns, this.bound, this.size, choose && (() => this.#chosen(choose)), existing);

@@ -6,7 +6,7 @@ export interface AskedRole {
 	readonly key: string;
 	/** The id that it is, if it is one. */
 	readonly id: string;
-	/** The name that it is; `undefined` where only an id was meant. */
+	/** The name that it is; `undefined` if only an id was meant. */
 	readonly name: string | undefined;
 	/** How to speak of it. */
 	readonly shown: string;
@@ -14,7 +14,7 @@ export interface AskedRole {
 
 const ALLOWED = 'a Role, its id, a mention of it, or its name';
 
-/** Reads what stands for a role of the guild, or throws where nothing of it can. */
+/** Reads what stands for a role of the guild, or throws if nothing can be read of it. */
 export function readRole(asked: unknown, guildId: string): AskedRole {
 	if (typeof asked === 'string') return readText(asked);
 	const { id, name, guild } = (typeof asked === 'object' && asked ? asked : {}) as Partial<Record<string, unknown>>;

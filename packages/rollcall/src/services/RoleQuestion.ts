@@ -48,7 +48,7 @@ export class RoleQuestion {
 		this.#startedAt = service.clock.now();
 	}
 
-	/** The error with which the call is refused, where the guild has none of the roles. */
+	/** The error with which the call is refused, if the guild has none of the roles. */
 	before(): Refusal | Promise<Refusal> {
 		this.#hasBegun = true;
 		if (this.#takeCurrent() || this.#isOfEverybody) return this.#refusal();
@@ -70,14 +70,14 @@ export class RoleQuestion {
 		return this.asked.every((role) => isEverybody(everyoneId, role));
 	}
 
-	/** Takes the roles as the gateway tells them, where it does. */
+	/** Takes the roles as the gateway tells them, if it does. */
 	#takeCurrent(): boolean {
 		const roles = currentRoles(this.called);
 		if (roles) this.#told = { roles, asOf: this.service.clock.wallNow() };
 		return roles !== undefined;
 	}
 
-	/** What was told before the members were is no news where they are known as of a later time. */
+	/** Learns the roles anew, if the members are known as of a later time. */
 	async #renew({ complete, asOf }: FetchMetadata): Promise<void> {
 		if (this.#takeCurrent() || this.#isOfEverybody || this.#failure !== undefined) return;
 		if (this.#told && (!complete || this.#told.asOf >= asOf)) return;

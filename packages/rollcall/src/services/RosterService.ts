@@ -42,7 +42,7 @@ export interface RosterServiceDependencies {
 	readonly createNonce: () => string;
 }
 
-/** Why members are not asked for; `undefined` where they are. */
+/** Why members are not asked for; `undefined` if they are. */
 export type Refusal = MemberFetchError | undefined;
 
 /** What a call hears while it waits. */
@@ -54,8 +54,8 @@ export interface CallHooks {
 	/** Looks, before Discord is asked for members, whether that is of any use: the error with which the call is refused. */
 	before?(): Refusal | Promise<Refusal>;
 	/**
-	 * Works on the answer before the operation counts as over; what it throws is thrown to the caller, and what it gives is
-	 * answered in its place.
+	 * Works on the answer before the operation counts as over. The answer that it gives replaces this one; an error that it
+	 * throws is thrown to the caller.
 	 */
 	onAnswer?(answer: Answer, report: FilterReport): Promise<Answer | undefined>;
 }

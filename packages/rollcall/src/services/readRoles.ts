@@ -8,11 +8,11 @@ import type { RosterService } from './RosterService.js';
 const FOLLOWED_AGAIN = Symbol('The gateway tells of the roles again.');
 
 /**
- * Asks Discord for the roles of a guild, within the limits of one call. `undefined` where the gateway tells of them again
+ * Asks Discord for the roles of a guild, within the limits of one call. `undefined` if the gateway tells of them again
  * before they came.
  *
  * @param spend - told of what it cost
- * @throws MemberFetchError where the call is over, and TransportError where the roles did not come
+ * @throws MemberFetchError if the call is over, and TransportError if the roles did not come
  */
 export async function readRoles(
 	service: RosterService,

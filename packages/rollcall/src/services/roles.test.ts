@@ -138,7 +138,7 @@ describe('countAll', () => {
 		expect(Object.fromEntries(countAll(GUILD_ID, there, HELD))).toEqual({ 8: 3, 9: 0, 10: 0 });
 	});
 
-	it('counts each id but @everyone where nobody tells which roles there are', () => {
+	it('counts each id but @everyone while nobody tells which roles there are', () => {
 		expect(Object.fromEntries(countAll(GUILD_ID, undefined, HELD))).toEqual({ 8: 3, 99: 5 });
 	});
 });

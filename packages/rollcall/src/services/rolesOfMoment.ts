@@ -1,11 +1,11 @@
 import type { RawRole } from '../interfaces/ITransport.js';
 import { isSnowflake } from '../sync/isSnowflake.js';
 
-/** Roles at one moment: what comes, goes or is named later does not show in it. */
+/** Roles at one moment: later changes do not show in it. */
 export type RolesOfMoment = ReadonlyMap<string, RawRole>;
 
 interface Taken {
-	/** Entries that there were, what is no role among them. */
+	/** Entries that there were, no roles among them. */
 	readonly size: number;
 	readonly roles: RolesOfMoment;
 }

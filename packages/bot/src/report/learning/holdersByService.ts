@@ -12,7 +12,7 @@ const ROWS_A_TURN = 5_000;
 /**
  * The holders of a role by the member service, which knows whether they are all.
  *
- * @throws UserError where the role is gone, and where not one member could be learned
+ * @throws UserError if the role is gone, and if not one member could be learned
  */
 export async function holdersByService(
 	service: IMemberFetchService,
