@@ -46,7 +46,8 @@ export class GatewayAttempt {
 	#give: (outcome: AttemptOutcome) => void = () => {};
 	#outcome: AttemptOutcome | undefined;
 	#cancelIdle: () => void = () => {};
-	#askedAt = 0;
+	/** Monotonic ms; `undefined` before it was asked. */
+	#askedAt: number | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
@@ -83,7 +84,7 @@ export class GatewayAttempt {
 				this.#settle({ kind: 'void', reason });
 				this.close();
 			},
-			onConnection: () => this.#startIdle(),
+			onConnection: () => this.#onConnection(),
 		});
 		until.addEventListener('abort', unlisten, { once: true });
 		sync.own(this.nonce);
@@ -131,9 +132,16 @@ export class GatewayAttempt {
 		}
 	}
 
+	/** A request that still waits for its turn is not what the gateway is silent to. */
+	#onConnection(): void {
+		const doubt = this.context.sync.doubt(this.context.guild);
+		if (this.#askedAt !== undefined) this.#startIdle();
+		else if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
+	}
+
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
-		this.draft.ingest(chunk.members, this.#askedAt);
+		this.draft.ingest(chunk.members, this.#askedAt ?? this.draft.startedAt);
 		const ids = idsOf(chunk);
 		this.chunks.add(chunk, ids);
 		this.context.via.add('gateway');

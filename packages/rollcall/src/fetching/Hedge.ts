@@ -49,7 +49,7 @@ export class Hedge {
 			const pass = this.openPass();
 			let size = 0;
 			while (!pass.ended && size < PAGE_SIZE) {
-				const members = await pass.next(signal);
+				const members = await pass.next({ signal, longestWaitMs: 0, beside: true });
 				size = members.length;
 				this.onPage(members.map(({ user }) => user.id));
 			}

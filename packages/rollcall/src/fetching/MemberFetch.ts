@@ -106,7 +106,7 @@ export class MemberFetch {
 	}
 
 	async #untilProven(): Promise<FetchOutcome> {
-		while (this.#steps.failures <= this.context.config.retry.maxRetries) {
+		while (!this.#steps.isSpent) {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
 			if (outcome) return outcome;

@@ -4,14 +4,10 @@ import type { Era } from '../sync/Era.js';
 import { isMemberList } from '../sync/isMemberList.js';
 import { compareIds } from './compareIds.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext } from './FetchContext.js';
-import { chunkingMs } from './plan.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
-
-/** A bucket that fills again soon after the gate opens is worth the wait: the pages that were read stay. */
-const GATE_SLACK_MS = 5_000;
 
 /** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
 const MAX_TRAILING_PAGES = 20;
@@ -60,9 +56,9 @@ export class RestPass {
 	}
 
 	/** Reads the next page into the draft and returns it; throws a {@link PageOrderError} where it voids the pass. */
-	async next(signal: AbortSignal): Promise<readonly RawMember[]> {
+	async next(how: RestCall): Promise<readonly RawMember[]> {
 		const askedAt = this.context.clock.now();
-		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, signal);
+		const { members } = await readPage(this.context, this.#cursor, PAGE_SIZE, how);
 		if (members.length === 0) {
 			this.#emptyPages++;
 			this.#ended = this.#emptyPages >= emptyPagesBelieved(this.draft, this.expected.memberCount);
@@ -105,7 +101,7 @@ export async function readPage(
 	context: FetchContext,
 	after: string,
 	limit: number,
-	signal: AbortSignal,
+	how: RestCall,
 ): Promise<MemberPage> {
 	const read = async (inner: AbortSignal) => {
 		const sentAt = context.clock.now();
@@ -115,12 +111,7 @@ export async function readPage(
 		context.guild.pages.learn(page, now - sentAt, now);
 		return page;
 	};
-	return context.rest(read, signal, () => longestWaitMs(context));
-}
-
-/** For a bucket nobody waits much longer than the gateway may be asked in its place. */
-function longestWaitMs({ sync, guild }: FetchContext): number {
-	return sync.doubt(guild) ? Number.POSITIVE_INFINITY : guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
+	return context.rest(read, { ...how, gate: context.guild.limits.pages });
 }
 
 /** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */

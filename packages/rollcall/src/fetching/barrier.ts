@@ -24,7 +24,8 @@ class Barrier {
 	#isOver = false;
 
 	constructor(private readonly context: FetchContext) {
-		const { guild, clock, signal, config } = context;
+		const { guild, sync, clock, signal, config } = context;
+		const sendGate = sync.sendGate(guild.shardId);
 		this.passed = new Promise((resolve, reject) => {
 			const end = (passed: boolean) => this.#end(() => resolve(passed));
 			const onAbort = () => this.#end(() => reject(signal.reason));
@@ -32,7 +33,7 @@ class Barrier {
 			this.#undo.push(
 				() => signal.removeEventListener('abort', onAbort),
 				guild.listen(this.#listener(end)),
-				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(takeTurn(context))),
+				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(sendGate.take(signal))),
 				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),
 			);
 		});

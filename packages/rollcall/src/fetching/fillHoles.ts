@@ -1,7 +1,7 @@
 import type { Draft } from '../roster/Draft.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
-import type { FetchContext } from './FetchContext.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { chunkingMs } from './plan.js';
 import { assertRising, emptyPagesBelieved, PAGE_SIZE, readPage } from './RestPass.js';
@@ -30,9 +30,10 @@ export async function fillHoles(
 	holes: readonly Hole[],
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
+	how: RestCall = {},
 ): Promise<boolean> {
 	for (const hole of holes) {
-		const filled = await fillHole(context, draft, hole, memberCount, onRows);
+		const filled = await fillHole(context, draft, hole, memberCount, onRows, how);
 		const changes = draft.changedCount;
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > changes || (!hole.open && -excess > changes)) return false;
@@ -46,13 +47,14 @@ async function fillHole(
 	hole: Hole,
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
+	how: RestCall,
 ): Promise<number> {
 	let after = hole.after;
 	let filled = 0;
 	let emptyPages = 0;
 	for (;;) {
 		const askedAt = context.clock.now();
-		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
+		const { members } = await readPage(context, after, PAGE_SIZE, how);
 		// An empty page before everybody is there is asked for again, as in a pass.
 		if (members.length === 0 && ++emptyPages < emptyPagesBelieved(draft, memberCount)) continue;
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));

@@ -40,7 +40,7 @@ export class Run {
 		this.sync = new MemberSync(this.discord, this.clock);
 		const random = new Random(scenario.seed + 1);
 		let nonces = 0;
-		this.service = new RosterService(CONFIG, {
+		this.service = new RosterService(mergeConfig(CONFIG, scenario.config ?? {}), {
 			clock: this.clock,
 			random: () => random.int(0, 7) / 8, // whole ms, so that `asOf` is not rounded
 			createNonce: () => `ours${nonces++}`,
@@ -85,7 +85,7 @@ export class Run {
 		const { abortMs, forceRefresh, timeout, require } = caller;
 		if (abortMs !== undefined) this.#at(abortMs, () => call.controller.abort());
 		const { signal } = call.controller;
-		const memberCount = this.discord.told.rows.size;
+		const memberCount = this.scenario.claimed ?? this.discord.told.rows.size;
 		const options = {
 			forceRefresh,
 			signal,
@@ -118,6 +118,7 @@ export class Run {
 	}
 
 	#judgeRequests(): void {
+		if (this.discord.rest.knownRefused > 0) this.faults.push('sent over REST what was known to be refused');
 		const { sent } = this.discord;
 		sent.forEach((request, index) => {
 			if (request.wasShut) this.faults.push(`sent at ${request.at} ms what was known to be refused`);
