@@ -185,11 +185,10 @@ export class FetchSteps {
 		const { clock } = context;
 		const couldVouch = canVouch(context);
 		const opensAt = clock.now() + this.#shutMs(plan);
-		const giveUpAt = () => Math.max(this.#giveUpAt(plan), context.patientUntil());
 		const isNews = () => this.#plan() !== plan || (mayVouch && !couldVouch && canVouch(context));
-		const isOver = () => clock.now() >= giveUpAt() || (plan === 'waitForConnection' && this.isHopeless);
-		if (plan !== 'waitForConnection' && !isOver()) context.onWait(Math.min(opensAt, giveUpAt()));
-		const waiting = { until: Math.min(opensAt, giveUpAt()), orFor: this.#attempt?.whole };
+		const isOver = () => clock.now() >= this.#giveUpAt(plan) || (plan === 'waitForConnection' && this.isHopeless);
+		if (plan !== 'waitForConnection' && !isOver()) context.onWait(Math.min(opensAt, this.#giveUpAt(plan)));
+		const waiting = { until: Math.min(opensAt, this.#giveUpAt(plan)), orFor: this.#attempt?.whole };
 		await awaitChange(context, () => !isNews() && !isOver(), waiting).finally(() => context.onWait(undefined));
 		if (isNews() || this.#attempt?.isWhole || !isOver()) return;
 		this.failures = Number.POSITIVE_INFINITY;

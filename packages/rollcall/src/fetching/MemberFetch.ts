@@ -25,6 +25,8 @@ export class MemberFetch {
 	readonly #steps: FetchSteps;
 	readonly #stop = new AbortController();
 	readonly #listeners = new Set<FetchListener>();
+	/** Until when (monotonic ms) each caller who has set a deadline waits. */
+	readonly #patience = new Set<{ readonly until: number }>();
 
 	/**
 	 * @param mayVouch - a roster in memory will do, where it can be vouched for
@@ -39,6 +41,7 @@ export class MemberFetch {
 	) {
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
+		this.context.patientUntil = () => this.#patientUntil;
 		this.startedAt = deps.clock.now();
 		this.rows = new PartialRows(guild.log, this.startedAt, {
 			expected: expected.memberCount ?? 0,
@@ -71,6 +74,21 @@ export class MemberFetch {
 	listen(listener: FetchListener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** Does not give up by itself before `until` (monotonic ms); the returned function takes that back. */
+	bePatient(until: number): () => void {
+		const patience = { until };
+		this.#patience.add(patience);
+		return () => this.#patience.delete(patience);
+	}
+
+	get #patientUntil(): number {
+		return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#patience].map(({ until }) => until));
+	}
+
+	get #isPatient(): boolean {
+		return !this.#steps.isHopeless && this.context.clock.now() < this.#patientUntil;
 	}
 
 	async #run(): Promise<FetchOutcome> {
@@ -106,17 +124,30 @@ export class MemberFetch {
 	}
 
 	async #untilProven(): Promise<FetchOutcome> {
+		let outcome = await this.#untilSpent();
+		while (!outcome && this.#isPatient) {
+			for (const listener of [...this.#listeners]) listener.onSpent?.();
+			await this.#steps.renew();
+			if (this.#isPatient) outcome = await this.#untilSpent();
+		}
+		const why = `The members of guild ${this.guild.id} could not be completed.`;
+		return (
+			outcome ?? {
+				complete: false,
+				error: this.trouble ?? new MemberFetchError('INCOMPLETE', why, { guildId: this.guild.id }),
+			}
+		);
+	}
+
+	/** `undefined`: all tries were used up. */
+	async #untilSpent(): Promise<FetchOutcome | undefined> {
 		while (!this.#steps.isSpent) {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
 			if (outcome) return outcome;
 		}
 		await this.#steps.lastTry();
-		const why = `The members of guild ${this.guild.id} could not be completed.`;
-		return {
-			complete: false,
-			error: this.trouble ?? new MemberFetchError('INCOMPLETE', why, { guildId: this.guild.id }),
-		};
+		return undefined;
 	}
 
 	/** Data that somebody else asked for: good for a partial answer, no proof of anything. */

@@ -186,7 +186,9 @@ export class RosterService {
 				totalCount: call.expected.memberCount,
 				gateWaitMs: Math.max(0, (fetch.waitingUntil ?? 0) - this.clock.now()),
 			});
-		const limits = { timeout: options.timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
+		const { timeout } = options;
+		const beImpatient = timeout === undefined ? () => {} : fetch.bePatient(call.startedAt + timeout);
+		const limits = { timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
 		const end = await waitForFetch(fetch, limits, this.clock, {
 			onRows: (ids) => {
 				report(`${describeCount(fetch.rows.size, call.expected)}.`);
@@ -194,6 +196,7 @@ export class RosterService {
 			},
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
 		});
+		beImpatient();
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted(call.guildId) : undefined);
 		const answer = this.#afterWait(call, fetch, end);
 		await this.#finish(reporter, answer, hooks);
