@@ -2,6 +2,7 @@ import type { MemberFetchConfig } from '../config/schema.js';
 import type { RequestCount, Via } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { type ITransport, TransportError } from '../interfaces/ITransport.js';
+import { TimeSpent } from '../monitoring/TimeSpent.js';
 import type { Backoff } from '../pacing/Backoff.js';
 import type { OperationGate } from '../pacing/OperationGate.js';
 import type { Place } from '../pacing/Place.js';
@@ -41,6 +42,8 @@ export class FetchContext {
 	readonly requests: RequestCount = { gateway: 0, rest: 0 };
 	readonly via = new Set<Via>();
 	retryCount = 0;
+	/** Where its time goes. */
+	readonly spent: TimeSpent;
 	/** Told when a wait for a gate or a bucket begins (its end in monotonic ms) and when it is over. */
 	onWait: (until: number | undefined) => void = () => {};
 	/** Monotonic ms until which somebody wants it to go on trying, come what may. */
@@ -54,7 +57,9 @@ export class FetchContext {
 		readonly guild: GuildSync,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
-	) {}
+	) {
+		this.spent = new TimeSpent(deps.clock);
+	}
 
 	get clock(): IClock {
 		return this.deps.clock;
@@ -87,13 +92,16 @@ export class FetchContext {
 	/** Runs a task when one of the places of `maxConcurrentRequests` is free; that wait is none of the sources'. */
 	inTurn<T>(task: () => Promise<T>): Promise<T> {
 		this.#announcePlace();
-		return this.deps.operations.run(async (place) => {
+		const placed = this.spent.begin('places');
+		const run = async (place: Place) => {
+			placed();
 			this.onWait(undefined);
 			this.#place = place;
 			return task().finally(() => {
 				this.#place = undefined;
 			});
-		}, this.signal);
+		};
+		return this.deps.operations.run(run, this.signal);
 	}
 
 	/** Gives the place back for as long as something is waited for. */
@@ -105,14 +113,19 @@ export class FetchContext {
 			return await wait();
 		} finally {
 			this.#announcePlace();
-			await place.take(this.signal);
+			await this.spent.during('places', () => place.take(this.signal));
 			this.onWait(undefined);
 		}
 	}
 
 	/** One REST request, tried again by kind of failure; each try is counted, and what is known to be refused is not sent. */
 	rest<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall = {}): Promise<T> {
+		return how.beside ? this.#rest(call, how) : this.spent.during('rest', () => this.#rest(call, how));
+	}
+
+	#rest<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
 		let patienceMs = how.longestWaitMs ?? MOMENT_MS;
+		let waited = () => {};
 		return retryRest((inner) => this.#gatedCall(call, how.gate, inner), {
 			clock: this.clock,
 			backoff: this.deps.backoff(),
@@ -124,7 +137,11 @@ export class FetchContext {
 				patienceMs -= ms;
 				return how.beside ? wait() : this.aside(wait);
 			},
-			onWait: (until) => this.onWait(until),
+			onWait: (until) => {
+				if (until === undefined) waited();
+				else waited = how.beside ? waited : this.spent.begin('limits');
+				this.onWait(until);
+			},
 			onRetry: () => {
 				this.retryCount++;
 			},

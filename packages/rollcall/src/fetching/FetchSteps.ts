@@ -189,7 +189,11 @@ export class FetchSteps {
 		const isOver = () => clock.now() >= this.#giveUpAt(plan) || (plan === 'waitForConnection' && this.isHopeless);
 		if (plan !== 'waitForConnection' && !isOver()) context.onWait(Math.min(opensAt, this.#giveUpAt(plan)));
 		const waiting = { until: Math.min(opensAt, this.#giveUpAt(plan)), orFor: this.#attempt?.whole };
-		await awaitChange(context, () => !isNews() && !isOver(), waiting).finally(() => context.onWait(undefined));
+		await context.spent
+			.during(plan === 'waitForConnection' ? 'session' : 'limits', () =>
+				awaitChange(context, () => !isNews() && !isOver(), waiting),
+			)
+			.finally(() => context.onWait(undefined));
 		if (isNews() || this.#attempt?.isWhole || !isOver()) return;
 		this.failures = Number.POSITIVE_INFINITY;
 		this.trouble = this.#whyWaiting(plan);
@@ -234,7 +238,7 @@ export class FetchSteps {
 		});
 		this.#attempt = attempt;
 		try {
-			const outcome = await Promise.race([attempt.run(), hedge.finished]);
+			const outcome = await context.spent.during('gateway', () => Promise.race([attempt.run(), hedge.finished]));
 			this.#isSilent = false;
 			if (outcome instanceof RestPass) return await this.#proving(this.#provePass(outcome));
 			return await this.#afterAttempt(outcome, attempt);

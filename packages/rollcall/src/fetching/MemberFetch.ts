@@ -118,7 +118,7 @@ export class MemberFetch {
 	async #start(): Promise<void> {
 		const { operations, clock } = this.context.deps;
 		if (operations.status.waitMs > 0) this.#onWait(clock.now() + operations.status.waitMs);
-		await operations.start(this.#stop.signal);
+		await this.context.spent.during('starts', () => operations.start(this.#stop.signal));
 		this.#onWait(undefined);
 		this.#stopIfEnded();
 	}

@@ -18,6 +18,6 @@ export async function awaitReplay(context: FetchContext): Promise<boolean> {
 				unlisten();
 			};
 		});
-	await context.aside(change);
+	await context.spent.during('session', () => context.aside(change));
 	return !isAway();
 }

@@ -13,7 +13,7 @@ export async function passBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
 	const { era } = context.guild;
 	await takeTurn(context);
-	return era.endedBy === undefined && new Barrier(context).passed;
+	return era.endedBy === undefined && context.spent.during('gateway', () => new Barrier(context).passed);
 }
 
 class Barrier {

@@ -93,9 +93,8 @@ class Question {
 		if (opensAt > giveUpAt && this.#hasAskedGateway) return false;
 		const until = Math.min(opensAt, giveUpAt);
 		context.onWait(until);
-		await context
-			.aside(() => awaitChange(context, () => !mayAsk() && clock.now() < giveUpAt, { until }))
-			.finally(() => context.onWait(undefined));
+		const wait = () => awaitChange(context, () => !mayAsk() && clock.now() < giveUpAt, { until });
+		await context.spent.during('limits', () => context.aside(wait)).finally(() => context.onWait(undefined));
 		return mayAsk();
 	}
 }

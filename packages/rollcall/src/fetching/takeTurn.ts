@@ -6,5 +6,7 @@ export async function takeTurn(context: FetchContext): Promise<void> {
 	const gate = sync.sendGate(guild.shardId);
 	if (gate.waitMs === 0) return gate.take(signal);
 	context.onWait(clock.now() + gate.waitMs);
-	await context.aside(() => gate.take(signal)).finally(() => context.onWait(undefined));
+	await context.spent
+		.during('limits', () => context.aside(() => gate.take(signal)))
+		.finally(() => context.onWait(undefined));
 }

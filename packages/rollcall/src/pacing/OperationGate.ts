@@ -42,6 +42,12 @@ export class OperationGate {
 		};
 	}
 
+	/** Of the limits for starts, the one that most of those who wait are kept by. */
+	get tightest(): 'requestsPerMinute' | 'burstLimit' {
+		const wanted = this.#starts.countWithin(MINUTE_MS) + this.#starts.waitingCount;
+		return wanted >= this.#limits().requestsPerMinute ? 'requestsPerMinute' : 'burstLimit';
+	}
+
 	/** Waits until one more operation may be started, first come first served. Rejects at once when `signal` fires. */
 	start(signal: AbortSignal): Promise<void> {
 		return this.#starts.pass(signal);

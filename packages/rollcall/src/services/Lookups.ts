@@ -154,7 +154,7 @@ export class Lookups {
 			signal.throwIfAborted();
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
 			if (refusal) throw refusal;
-			await this.service.operations.start(signal);
+			await context.spent.during('starts', () => this.service.operations.start(signal));
 			return { context, learned: await context.inTurn(() => how.ask(context)) };
 		} catch (error) {
 			const limit = isRateLimit(error) ? explainLimit(ref.id, error.retryAfterMs) : undefined;
@@ -167,6 +167,7 @@ export class Lookups {
 				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
 			};
 		} finally {
+			this.service.slow.noteOwnLimits({ guildId: ref.id, ms: 0, spent: context.spent });
 			end();
 		}
 	}

@@ -10,6 +10,7 @@ import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js'
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
+import { SlowWarnings } from '../monitoring/SlowWarnings.js';
 import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
@@ -58,6 +59,7 @@ export class RosterService {
 	readonly running: RunningFetches;
 	readonly operations: OperationGate;
 	readonly answers: Answers;
+	readonly slow: SlowWarnings;
 	readonly #deps: FetchDependencies;
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
@@ -70,6 +72,7 @@ export class RosterService {
 		this.running = new RunningFetches(clock);
 		this.book = new RosterBook(clock, () => current().cache);
 		this.operations = new OperationGate(clock, () => current().rateLimit);
+		this.slow = new SlowWarnings(clock, current, this.operations);
 		this.answers = new Answers(clock, this.book, current);
 		this.#deps = {
 			clock,
@@ -197,6 +200,11 @@ export class RosterService {
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
 		});
 		beImpatient();
+		this.slow.note({
+			guildId: call.guildId,
+			ms: this.clock.now() - fetch.startedAt,
+			spent: fetch.context.spent,
+		});
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted(call.guildId) : undefined);
 		const answer = this.#afterWait(call, fetch, end);
 		await this.#finish(reporter, answer, hooks);
@@ -237,16 +245,6 @@ export class RosterService {
 			this.statistics.recordAnswer({ metadata, success, errorCode: error?.code, joined });
 		}
 		this.running.noteOutcome(metadata, error?.code);
-		this.#warnIfSlow(metadata.fetchTime);
-	}
-
-	#warnIfSlow(fetchTime: number): void {
-		const { logPerformanceWarnings, performanceThreshold } = this.#config.monitoring;
-		if (!logPerformanceWarnings || fetchTime <= performanceThreshold) return;
-		process.emitWarning(
-			`A member fetch took ${Math.round(fetchTime)} ms (monitoring.performanceThreshold is ${performanceThreshold} ms).`,
-			'RollcallWarning',
-		);
 	}
 }
 
