@@ -2,6 +2,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import { trueRoster } from '../sync/trueRoster.js';
 import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
@@ -9,6 +10,7 @@ import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
 import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
+import { PlanChanged, whileRight } from './waits.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
 export class MemberFetch {
@@ -37,7 +39,7 @@ export class MemberFetch {
 		readonly guild: GuildSync,
 		deps: FetchDependencies,
 		readonly expected: ExpectedMembers,
-		mayVouch: boolean,
+		private readonly mayVouch: boolean,
 	) {
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
@@ -118,9 +120,23 @@ export class MemberFetch {
 	async #start(): Promise<void> {
 		const { operations, clock } = this.context.deps;
 		if (operations.status.waitMs > 0) this.#onWait(clock.now() + operations.status.waitMs);
-		await this.context.spent.during('starts', () => operations.start(this.#stop.signal));
+		await this.context.spent.during('starts', () => this.#awaitStart());
 		this.#onWait(undefined);
 		this.#stopIfEnded();
+	}
+
+	/** A list in memory that is true again needs no start. */
+	async #awaitStart(): Promise<void> {
+		const { context, guild, mayVouch } = this;
+		const isNeeded = () => !mayVouch || trueRoster(context.sync, guild) === undefined;
+		const step = whileRight(context, isNeeded);
+		try {
+			await context.deps.operations.start(step.signal);
+		} catch (error) {
+			if (!(error instanceof PlanChanged)) throw error;
+		} finally {
+			step.end();
+		}
 	}
 
 	async #untilProven(): Promise<FetchOutcome> {

@@ -76,6 +76,43 @@ describe('a session that comes back', () => {
 	});
 });
 
+describe('a start that is waited for', () => {
+	it('is not waited for any longer when the list in memory is true again', async () => {
+		const config = { rateLimit: { requestsPerMinute: 1 } };
+		const cut = { at: 2_000, blow: { ...CUT, afterMs: 3_000 } };
+		const run = aRun({ size: LARGE, config, blows: [cut], callers: [aCaller(), aCaller({ at: 2_500 })] });
+		const [, second] = await answersOf(run);
+		expect(second).toMatchObject({ status: 'complete', source: 'cache', requests: { gateway: 0, rest: 0 } });
+		expect(second?.fetchTime).toBeLessThan(2_600 + PROMPTLY_MS);
+	});
+});
+
+describe('a turn on the connection', () => {
+	/** Nobody may send for a while: as many were sent as may be in a minute. */
+	const exhausted = (parts: object = {}) => {
+		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), callers: [aCaller({ at: 50 })], ...parts });
+		const { signal } = new AbortController();
+		for (let count = 0; count < 90; count++) void run.sync.sendGate(0).take(signal);
+		return run;
+	};
+
+	it('is waited for without a place', async () => {
+		const run = exhausted();
+		const taken: number[] = [];
+		for (let at = 500; at < 59_000; at += 500)
+			run.discord.timers.after(at, () => taken.push(run.service.operations.status.running));
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
+		expect(Math.max(...taken)).toBe(0);
+	});
+
+	it('is no silence of the gateway, be the session cut and resumed meanwhile', async () => {
+		const run = exhausted({ blows: [{ at: 1_000, blow: CUT }] });
+		const answer = await answerOf(run);
+		expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
+		expect(answer.retryCount).toBeLessThanOrEqual(1); // of the cut, and not of a request that was never sent
+	});
+});
+
 describe('a session that stays away', () => {
 	it.each([2_000, 30_000, HOUR_MS])(
 		'is not waited for longer than `fullFetch`, be REST limited for %i ms',

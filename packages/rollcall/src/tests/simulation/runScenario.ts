@@ -12,8 +12,8 @@ import type { Caller, Scenario } from './Scenario.js';
 import { SimulatedDiscord } from './SimulatedDiscord.js';
 import { strike } from './strike.js';
 
-/** Every call settles within this, whatever happens. */
-const SETTLE_MS = 900_000;
+/** Every call settles within this, whatever happens: some tries, each at the end of a window of 30 s, and of a refusal. */
+const SETTLE_MS = 400_000;
 const CONFIG = mergeConfig(DEFAULT_CONFIG, { monitoring: { logPerformanceWarnings: false } });
 
 export interface Call {
