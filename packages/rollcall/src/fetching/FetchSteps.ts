@@ -39,8 +39,8 @@ export class FetchSteps {
 	#refusals = 0;
 	/** The last request over the gateway was answered by silence. */
 	#isSilent = false;
-	/** A failure is to be followed by a pause, outside of any place. */
-	#owesPause = false;
+	/** The source whose failure is to be followed by a pause, outside of any place. */
+	#failed: 'gateway' | 'rest' | undefined;
 	/** Monotonic ms since when the session has been waited for, and nothing came. */
 	#drySince: number | undefined;
 	readonly #patience: Patience;
@@ -87,7 +87,7 @@ export class FetchSteps {
 
 	/** Takes the next step; an outcome ends the fetch. */
 	async next(): Promise<FetchOutcome | undefined> {
-		if (this.#owesPause) await this.#pause(0);
+		if (this.#failed) await this.#pause(0);
 		const { context } = this;
 		if (this.#attempt?.isWhole) return context.inTurn(() => this.#act());
 		const vouched = this.mayVouch ? await this.#vouch() : undefined;
@@ -267,7 +267,7 @@ export class FetchSteps {
 			case 'void':
 				return this.#fail('SESSION_LOST', outcome.reason);
 			case 'away':
-				this.#owesPause = true;
+				this.#failed = 'gateway';
 				return this.#fail('SESSION_LOST', outcome.reason);
 		}
 	}
@@ -382,7 +382,7 @@ export class FetchSteps {
 		else if (!(error instanceof PageOrderError)) throw error;
 		this.trouble = explainFailure(this.context, error);
 		this.#countFailure();
-		this.#owesPause = true;
+		this.#failed = 'rest';
 	}
 
 	/** A wait for pages is no failure, and what was read stays: the plan knows until when REST refuses. */
@@ -400,10 +400,11 @@ export class FetchSteps {
 	async #pause(leastMs: number): Promise<void> {
 		const { context } = this;
 		const { clock, deps } = context;
-		this.#owesPause = false;
 		const until = clock.now() + Math.max(leastMs, deps.backoff().delayMs(this.failures));
-		const before = this.#plan();
-		const isNews = () => before !== 'gateway' && this.#plan() === 'gateway';
+		// One that REST's failure leaves to be asked needs no pause; one that has failed itself has to come back first.
+		const wasOpen = this.#failed !== 'rest' && this.#plan() === 'gateway';
+		const isNews = () => !wasOpen && this.#plan() === 'gateway';
+		this.#failed = undefined;
 		await awaitChange(context, () => clock.now() < until && !isNews(), { until, orFor: this.#attempt?.whole });
 	}
 

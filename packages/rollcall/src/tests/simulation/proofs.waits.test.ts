@@ -56,6 +56,15 @@ describe('a session that comes back', () => {
 		await fc.assert(returns, { numRuns: 150 });
 	});
 
+	it('is asked at once also where REST fails just as it is back', async () => {
+		for (let afterMs = 1_000; afterMs < 8_000; afterMs += 50) {
+			const blows = [away(afterMs)];
+			const run = aRun({ size: LARGE, rest: rest('unavailable'), blows, callers: [aCaller({ at: 50 })] });
+			expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'] });
+			expect(run.discord.sent[0]?.at).toBeLessThan(afterMs + 100 + PROMPTLY_MS);
+		}
+	});
+
 	it('is asked at once where REST is limited for an hour, and no place is kept meanwhile', async () => {
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), blows: [away(1_500)], callers: [aCaller({ at: 50 })] });
 		const taken = watchPlaces(run, 1_500);
