@@ -110,7 +110,11 @@ export interface MonitoringConfig {
 	readonly enableMetrics: boolean;
 	/** Whether progress callbacks are called. @defaultValue true */
 	readonly enableProgressTracking: boolean;
-	/** Whether a fetch that takes longer than `performanceThreshold` is warned of, as a process warning. @defaultValue true */
+	/**
+	 * Whether a fetch that takes longer than `performanceThreshold` is warned of, as a process warning that says where the
+	 * time went. Once for each guild, and once for the service's own `rateLimit`, until all is quick again.
+	 * @defaultValue true
+	 */
 	readonly logPerformanceWarnings: boolean;
 	/** Time after which a fetch is slow. @defaultValue 5000 */
 	readonly performanceThreshold: number;

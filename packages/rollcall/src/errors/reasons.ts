@@ -20,6 +20,7 @@ export const REASONS = {
 	chunksRepeat: 'the chunks name members twice, and fewer than there are',
 	noChunk: 'no chunk came within {ms} ms',
 	requestRefused: 'the gateway refused the request for {ms} ms',
+	restLimited: 'REST is rate limited for {ms} ms',
 	requestUnsent: 'the request could not be sent ({cause})',
 	barrierUnanswered: 'the gateway did not answer the barrier',
 	cutUnproven: 'the session was cut before it could vouch for them',

@@ -22,4 +22,6 @@ export interface FetchListener {
 	onRows?(ids: readonly string[]): void;
 	/** A wait for a gate or a bucket began (its end in monotonic ms), or is over. */
 	onWait?(until: number | undefined): void;
+	/** All tries are used up: it goes on only for those who have set a later deadline. */
+	onSpent?(): void;
 }

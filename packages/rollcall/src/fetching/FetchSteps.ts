@@ -2,25 +2,33 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { underSignals } from '../pacing/followSignals.js';
-import { sleep } from '../pacing/sleep.js';
 import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext } from './FetchContext.js';
+import { type FetchContext, isRateLimit } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { fillHoles, holesWorthFilling } from './fillHoles.js';
 import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
 import { Hedge } from './Hedge.js';
+import { CHUNK_SIZE, type Hole } from './holes.js';
+import { explainLimit } from './limits.js';
 import type { PartialRows } from './PartialRows.js';
 import { Passes } from './Passes.js';
 import { Patience } from './Patience.js';
 import { type Proof, Prover } from './Prover.js';
-import { type Plan, pagesFor, planNext } from './plan.js';
+import { chunkingMs, type Plan, pagesFor, planNext, type WaitPlan } from './plan.js';
 import { RestPass } from './RestPass.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
 import { explainFailure, fatalError } from './refusals.js';
 import { canVouch, vouch } from './vouch.js';
-import { awaitConnection, awaitGate } from './waits.js';
+import { awaitChange, PlanChanged, whileRight } from './waits.js';
+
+/** Longer than any window of Discord's: what is shut for so long is not waited for by those who set no deadline. */
+const LONGEST_WAIT_MS = 60_000;
+/** Pages that fill holes wait a little longer for REST than for the gate, behind which all members would come again. */
+const GATE_SLACK_MS = 5_000;
+/** The least that is waited before a fetch whose tries are used up tries again for those who have the patience. */
+const LEAST_REST_MS = 1_000;
 
 /** What a fetch is told by its steps. */
 export interface StepHooks {
@@ -40,9 +48,14 @@ export class FetchSteps {
 	readonly #prover: Prover;
 	#restSpent = false;
 	#refusals = 0;
+	/** The last request over the gateway was answered by silence. */
+	#isSilent = false;
+	/** The source whose failure is to be followed by a pause, outside of any place. */
+	#failed: 'gateway' | 'rest' | undefined;
+	/** Monotonic ms since when the session has been waited for, and nothing came. */
+	#drySince: number | undefined;
 	readonly #patience: Patience;
 	readonly #passes: Passes;
-	private readonly onRows: StepHooks['onRows'];
 	/** The last request over the gateway: until the next one its chunks count, however late. */
 	#attempt: GatewayAttempt | undefined;
 
@@ -52,12 +65,22 @@ export class FetchSteps {
 		private readonly expected: ExpectedMembers,
 		/** A roster in memory will do, where it can be vouched for. */
 		private mayVouch: boolean,
-		{ onRows, keep }: StepHooks,
+		private readonly hooks: StepHooks,
 	) {
-		this.onRows = onRows;
-		this.#prover = new Prover(context, expected, keep);
+		this.#prover = new Prover(context, expected, (roster) => hooks.keep(roster));
 		this.#patience = new Patience(context, expected);
-		this.#passes = new Passes(context, rows, expected, onRows);
+		this.#passes = new Passes(context, rows, expected, this.onRows);
+	}
+
+	/** As many steps have failed as may. */
+	get isSpent(): boolean {
+		return this.failures > this.context.config.retry.maxRetries;
+	}
+
+	/** Nothing that anybody could wait for would help. */
+	get isHopeless(): boolean {
+		const { sync, guild } = this.context;
+		return sync.shard(guild.shardId).endCode !== undefined;
 	}
 
 	/** Discord is to be asked, whatever is in memory. */
@@ -87,19 +110,23 @@ export class FetchSteps {
 
 	/** Takes the next step; an outcome ends the fetch. */
 	async next(): Promise<FetchOutcome | undefined> {
-		if (this.#attempt?.isWhole) return this.#conclude(await this.#proveWhole(this.#attempt));
+		if (this.#failed) await this.#pause(0);
+		const { context } = this;
+		if (this.#attempt?.isWhole) return context.inTurn(() => this.#act());
 		const vouched = this.mayVouch ? await this.#vouch() : undefined;
 		if (vouched) return vouched;
-		switch (this.#plan()) {
-			case 'gateway':
-				return this.#inTurn(() => this.#askGateway());
-			case 'rest':
-				return this.#inTurn(() => this.#readPages());
-			case 'waitForGate':
-				return awaitGate(this.context, this.#attempt?.whole);
-			case 'waitForConnection':
-				return this.#awaitConnection();
-		}
+		const plan = this.#plan();
+		if (context.isLive) this.#drySince = undefined;
+		return plan === 'gateway' || plan === 'rest' ? context.inTurn(() => this.#act()) : this.#await(plan);
+	}
+
+	/** Tries again after all tries were used up. */
+	async renew(): Promise<void> {
+		await this.#pause(LEAST_REST_MS);
+		this.failures = 0;
+		this.#refusals = 0;
+		this.#restSpent = false;
+		this.#drySince = undefined;
 	}
 
 	/** Something to show, where nothing has been learned: the first members over REST, within `partialFetch`. */
@@ -112,7 +139,8 @@ export class FetchSteps {
 		const pass = this.#passes.open();
 		try {
 			await underSignals([signal, timeUp.signal], async (both) => {
-				while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) await this.#passes.read(pass, both);
+				const how = { signal: both, longestWaitMs: config.timeouts.partialFetch };
+				while (!pass.ended && pass.pageCount * PAGE_SIZE < limit) await this.#passes.read(pass, how);
 			});
 		} catch {
 			signal.throwIfAborted(); // anything else: there is nothing to show
@@ -121,16 +149,22 @@ export class FetchSteps {
 		}
 	}
 
-	/** Runs a step when one of the places of `maxConcurrentRequests` is free; that wait is none of the sources'. */
-	#inTurn(step: () => Promise<FetchOutcome | undefined>): Promise<FetchOutcome | undefined> {
-		const { operations, clock } = this.context.deps;
-		if (operations.status.running >= this.context.config.rateLimit.maxConcurrentRequests) {
-			this.context.onWait(clock.now());
+	private readonly onRows = (ids: readonly string[]): void => {
+		this.#drySince = undefined;
+		this.hooks.onRows(ids);
+	};
+
+	/** What is best done now that there is a place: it may have been waited for. */
+	async #act(): Promise<FetchOutcome | undefined> {
+		if (this.#attempt?.isWhole) return this.#proving(this.#proveWhole(this.#attempt));
+		switch (this.#plan()) {
+			case 'gateway':
+				return this.#askGateway();
+			case 'rest':
+				return this.#readPages();
+			default:
+				return undefined;
 		}
-		return operations.run(() => {
-			this.context.onWait(undefined);
-			return step();
-		}, this.context.signal);
 	}
 
 	async #vouch(): Promise<FetchOutcome | undefined> {
@@ -144,20 +178,73 @@ export class FetchSteps {
 	}
 
 	#plan(): Plan {
-		const { sync, guild, clock } = this.context;
-		const doubt = sync.doubt(guild);
-		const isSuspect = sync.isSuspect(guild.shardId);
-		const { memberCount = 0 } = this.expected;
-		const unread = memberCount - this.#passes.readCount;
+		const { sync, guild, clock, isLive } = this.context;
+		const isAway = sync.doubt(guild)?.kind === 'away';
+		const { memberCount } = this;
+		const unread = Math.max(memberCount - this.#passes.readCount, 0);
+		const restWaitMs = guild.limits.pages.waitMs;
 		return planNext({
-			gatewayLive: doubt === undefined || (doubt.kind === 'quiet' && !isSuspect),
+			gatewayLive: isLive,
 			gateWaitMs: guild.gate.waitMs,
 			memberCount,
-			restMs: guild.pages.estimateMs(pagesFor(Math.max(unread, 0)), clock.now()),
+			gatewaySilent: this.#isSilent,
+			restWaitMs,
+			restMs: restWaitMs + guild.pages.estimateMs(pagesFor(unread), clock.now() + restWaitMs),
 			restSpent: this.#restSpent,
 			restRead: this.#passes.ended,
-			savePages: this.#patience.savesPages(doubt?.kind === 'away', this.#passes.readCount),
+			savePages: this.#patience.savesPages(isAway, this.#passes.readCount),
 		});
+	}
+
+	/** Members to plan for: as many as were told of, and no more than the chunks of an answer can hold. */
+	get memberCount(): number {
+		const { memberCount = 0 } = this.expected;
+		const { count = Number.POSITIVE_INFINITY } = this.#attempt?.chunks ?? {};
+		return Math.min(memberCount, count * CHUNK_SIZE);
+	}
+
+	/** Waits, without a place, until another plan is the better one, or until nobody wants to wait any longer. */
+	async #await(plan: WaitPlan): Promise<undefined> {
+		const { context, mayVouch } = this;
+		const { clock } = context;
+		const couldVouch = canVouch(context);
+		const opensAt = clock.now() + this.#shutMs(plan);
+		const isNews = () => this.#plan() !== plan || (mayVouch && !couldVouch && canVouch(context));
+		const isOver = () => clock.now() >= this.#giveUpAt(plan) || (plan === 'waitForConnection' && this.isHopeless);
+		if (plan !== 'waitForConnection' && !isOver()) context.onWait(Math.min(opensAt, this.#giveUpAt(plan)));
+		const waiting = { until: Math.min(opensAt, this.#giveUpAt(plan)), orFor: this.#attempt?.whole };
+		await context.spent
+			.during(plan === 'waitForConnection' ? 'session' : 'limits', () =>
+				awaitChange(context, () => !isNews() && !isOver(), waiting),
+			)
+			.finally(() => context.onWait(undefined));
+		if (isNews() || this.#attempt?.isWhole || !isOver()) return;
+		this.failures = Number.POSITIVE_INFINITY;
+		this.trouble = this.#whyWaiting(plan);
+	}
+
+	/** Ms until what is waited for opens; for ever where nobody knows. */
+	#shutMs(plan: WaitPlan): number {
+		const { limits, gate } = this.context.guild;
+		if (plan === 'waitForRest') return limits.pages.waitMs;
+		return plan === 'waitForGate' ? gate.waitMs : Number.POSITIVE_INFINITY;
+	}
+
+	/** When (monotonic ms) nobody waits any longer who has set no deadline. */
+	#giveUpAt(plan: WaitPlan): number {
+		const { clock, config, isLive } = this.context;
+		if (isLive) return this.#shutMs(plan) <= LONGEST_WAIT_MS ? Number.POSITIVE_INFINITY : clock.now();
+		this.#drySince ??= clock.now();
+		return this.#drySince + config.timeouts.fullFetch;
+	}
+
+	#whyWaiting(plan: WaitPlan): MemberFetchError {
+		const { sync, guild, isLive } = this.context;
+		if (!isLive) return this.trouble ?? this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? because('sessionCut'));
+		const ms = this.#shutMs(plan);
+		return plan === 'waitForRest'
+			? explainLimit(guild.id, ms)
+			: this.#error('RATE_LIMITED', because('requestRefused', { ms }));
 	}
 
 	/** One full request over the gateway, with a look at REST beside it where the first chunk is late. */
@@ -175,8 +262,9 @@ export class FetchSteps {
 		});
 		this.#attempt = attempt;
 		try {
-			const outcome = await Promise.race([attempt.run(), hedge.finished]);
-			if (outcome instanceof RestPass) return await this.#conclude(await this.#provePass(outcome));
+			const outcome = await context.spent.during('gateway', () => Promise.race([attempt.run(), hedge.finished]));
+			this.#isSilent = false;
+			if (outcome instanceof RestPass) return await this.#proving(this.#provePass(outcome));
 			return await this.#afterAttempt(outcome, attempt);
 		} finally {
 			hedge.stop();
@@ -187,7 +275,7 @@ export class FetchSteps {
 		const { guild, sync } = this.context;
 		switch (outcome.kind) {
 			case 'complete':
-				return this.#conclude(await this.#proveWhole(attempt));
+				return this.#proving(this.#proveWhole(attempt));
 			case 'missing':
 				this.#fail(
 					'INCOMPLETE',
@@ -195,18 +283,16 @@ export class FetchSteps {
 				);
 				return this.#repair(attempt);
 			case 'silent':
+				this.#isSilent = true;
 				if (sync.heardAt(guild.shardId) < attempt.draft.startedAt) sync.suspect(guild.shardId);
 				return this.#fail('GATEWAY_SILENT', because('noChunk', { ms: this.context.config.timeouts.chunkIdle }));
 			case 'refused':
-				this.trouble = this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs }));
-				// A wait is no failure; a gateway that refuses again and again is one.
-				if (++this.#refusals > this.context.config.retry.maxRetries) this.#countFailure();
-				return undefined;
+				return this.#onRefusal(this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs })));
 			case 'void':
 				return this.#fail('SESSION_LOST', outcome.reason);
 			case 'away':
-				this.#fail('SESSION_LOST', outcome.reason);
-				return this.#backOff();
+				this.#failed = 'gateway';
+				return this.#fail('SESSION_LOST', outcome.reason);
 		}
 	}
 
@@ -229,13 +315,14 @@ export class FetchSteps {
 	}
 
 	/** Fills the holes that the missing chunks leave, where that is possible and quicker than anything else. */
-	async #repair({ chunks, draft, era }: GatewayAttempt): Promise<FetchOutcome | undefined> {
-		const holes = this.#restSpent ? undefined : holesWorthFilling(this.context, chunks, this.expected.memberCount);
+	async #repair(attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
+		const { chunks, draft, era } = attempt;
+		const { context } = this;
+		const holes = this.#restSpent ? undefined : holesWorthFilling(context, chunks, this.expected.memberCount);
 		if (!holes) return undefined;
 		this.fallbackUsed = true;
 		try {
-			const filled = await fillHoles(this.context, draft, holes, this.expected.memberCount, this.onRows);
-			if (!filled || !(await passBarrier(this.context))) return undefined;
+			if (!(await this.#fill(attempt, holes)) || !(await passBarrier(context))) return undefined;
 			return this.#conclude(await this.#prover.proveDraft(draft, era));
 		} catch (error) {
 			return await this.#onRestFailure(error);
@@ -244,20 +331,44 @@ export class FetchSteps {
 		}
 	}
 
-	/** Reads pages until the end, or until the plan prefers the gateway. */
+	/** `false`: another way is the better one by now, or the chunks were not in order. Chunks that are late fill holes too. */
+	async #fill(attempt: GatewayAttempt, holes: readonly Hole[]): Promise<boolean> {
+		const { context } = this;
+		const { guild } = context;
+		const isHeldUp = () => guild.limits.pages.waitMs > 0 && guild.gate.waitMs === 0;
+		const step = whileRight(context, () => attempt.era.endedBy === undefined && !attempt.isWhole && !isHeldUp());
+		const longestWaitMs = guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
+		try {
+			const how = { signal: step.signal, longestWaitMs };
+			const filled = await fillHoles(context, attempt.draft, holes, this.expected.memberCount, this.onRows, how);
+			return filled || attempt.isWhole;
+		} catch (error) {
+			if (error instanceof PlanChanged) return attempt.isWhole;
+			throw error;
+		} finally {
+			step.end();
+		}
+	}
+
+	/** Reads pages until the end, or until the plan prefers something else. */
 	async #readPages(): Promise<FetchOutcome | undefined> {
 		if (this.failures > 0 || this.context.sync.doubt(this.context.guild)) this.fallbackUsed = true;
 		const pass = this.#passes.resume();
+		const step = whileRight(this.context, () => !this.#shouldReplan());
 		try {
 			while (!pass.ended) {
-				await this.#passes.read(pass, this.context.signal);
+				await this.#passes.read(pass, { signal: step.signal });
 				if (!pass.ended && this.#shouldReplan()) return undefined;
 			}
-			return await this.#conclude(await this.#provePass(pass));
 		} catch (error) {
+			if (error instanceof PlanChanged) return undefined; // the pass goes on where it was
+			if (isRateLimit(error)) return this.#onLimit(error);
 			this.#passes.drop();
 			return this.#onRestFailure(error);
+		} finally {
+			step.end();
 		}
+		return this.#proving(this.#provePass(pass));
 	}
 
 	#shouldReplan(): boolean {
@@ -266,37 +377,65 @@ export class FetchSteps {
 
 	async #provePass(pass: RestPass): Promise<Proof> {
 		const proof = await this.#prover.provePass(pass);
-		// REST has told nothing else when it was asked again: another witness is wanted.
-		if (proof.complete === undefined && pass.end !== 'sure') this.#restSpent = true;
-		// While the session is away the rows that were read are all there is; a live one can be asked again.
-		if (proof.complete === undefined && this.context.sync.doubt(this.context.guild)?.kind !== 'away')
-			this.#passes.drop();
+		if (proof.complete === undefined && pass.end !== 'sure') this.#onShortPages();
+		// What only lacks a word of the gateway can still get it; and while the session is away it is all there is.
+		const isAway = this.context.sync.doubt(this.context.guild)?.kind === 'away';
+		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !pass.era.endedBy;
+		if (proof.complete === undefined && !isAway && !lacksWord) this.#passes.drop();
 		return proof;
+	}
+
+	/** REST told nothing else when it was asked again: only the gateway can bear it out, unless that has been silent. */
+	#onShortPages(): void {
+		this.#restSpent = true;
+		if (this.#isSilent) this.failures = Number.POSITIVE_INFINITY;
+	}
+
+	/** A proof may take lookups, and they may fail like any other request. */
+	async #proving(proof: Promise<Proof>): Promise<FetchOutcome | undefined> {
+		let settled: Proof;
+		try {
+			settled = await proof;
+		} catch (error) {
+			if (!isRateLimit(error)) this.#passes.drop();
+			return this.#onRestFailure(error);
+		}
+		return this.#conclude(settled);
 	}
 
 	async #onRestFailure(error: unknown): Promise<undefined> {
 		this.context.signal.throwIfAborted();
+		if (isRateLimit(error)) return this.#onRefusal(explainLimit(this.context.guild.id, error.retryAfterMs));
 		const fatal = await fatalError(this.context, error);
 		if (fatal) throw fatal;
 		if (error instanceof TransportError) this.#restSpent = true;
 		else if (!(error instanceof PageOrderError)) throw error;
 		this.trouble = explainFailure(this.context, error);
 		this.#countFailure();
-		await this.#backOff();
+		this.#failed = 'rest';
 	}
 
-	async #backOff(): Promise<undefined> {
-		const { clock, deps, signal } = this.context;
-		await sleep(clock, deps.backoff().delayMs(this.failures), signal);
+	/** A wait for pages is no failure, and what was read stays: the plan knows until when REST refuses. */
+	#onLimit(error: TransportError): undefined {
+		this.trouble = explainLimit(this.context.guild.id, error.retryAfterMs);
 	}
 
-	/** Waits for the session, or for any sign of life of one that is suspect; gives up after `fullFetch`. */
-	async #awaitConnection(): Promise<undefined> {
-		const shouldWait = () => !this.#attempt?.isWhole && this.#plan() === 'waitForConnection';
-		if (await awaitConnection(this.context, shouldWait)) return;
-		const { guild, sync } = this.context;
-		this.failures = Number.POSITIVE_INFINITY;
-		this.trouble ??= this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? because('sessionCut'));
+	/** A wait is no failure; what is refused again and again is one. */
+	#onRefusal(error: MemberFetchError): undefined {
+		this.trouble = error;
+		if (++this.#refusals > this.context.config.retry.maxRetries) this.#countFailure();
+	}
+
+	/** A pause after a failure, without a place; a gateway that can be asked again ends it. */
+	async #pause(leastMs: number): Promise<void> {
+		const { context } = this;
+		const { clock, deps } = context;
+		const until = clock.now() + Math.max(leastMs, deps.backoff().delayMs(this.failures));
+		// One that REST's failure leaves to be asked needs no pause; one that has failed itself has to come back first.
+		const wasOpen = this.#failed !== 'rest' && this.#plan() === 'gateway';
+		const isNews = () => !wasOpen && this.#plan() === 'gateway';
+		this.#failed = undefined;
+		await awaitChange(context, () => clock.now() < until && !isNews(), { until, orFor: this.#attempt?.whole });
 	}
 
 	#conclude(proof: Proof): FetchOutcome | undefined {

@@ -49,7 +49,8 @@ export class GatewayAttempt {
 	#give: (outcome: AttemptOutcome) => void = () => {};
 	#outcome: AttemptOutcome | undefined;
 	#cancelIdle: () => void = () => {};
-	#askedAt = 0;
+	/** Monotonic ms; `undefined` before it was asked. */
+	#askedAt: number | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
@@ -89,7 +90,7 @@ export class GatewayAttempt {
 				this.#settle({ kind: 'void', reason });
 				this.close();
 			},
-			onConnection: () => this.#startIdle(),
+			onConnection: () => this.#onConnection(),
 		});
 		onAbort(until, unlisten);
 		sync.own(this.nonce);
@@ -137,11 +138,19 @@ export class GatewayAttempt {
 		}
 	}
 
+	/** A request that still waits for its turn is not what the gateway is silent to. */
+	#onConnection(): void {
+		const doubt = this.context.sync.doubt(this.context.guild);
+		if (this.#askedAt !== undefined) this.#startIdle();
+		else if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
+	}
+
 	#onChunk(chunk: MembersChunk): void {
 		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
-		this.context.guild.prove(this.#askedAt);
+		const askedAt = this.#askedAt ?? this.draft.startedAt;
+		this.context.guild.prove(askedAt);
 		const isRepeated = this.chunks.facts(chunk.chunk_index) !== undefined;
-		const { count, contradictions } = this.draft.ingest(chunk.members, this.#askedAt);
+		const { count, contradictions } = this.draft.ingest(chunk.members, askedAt);
 		if (!isRepeated) this.repeatCount += count;
 		this.draft.contradict(contradictions);
 		const ids = idsOf(chunk);

@@ -57,11 +57,11 @@ export class Hedge {
 		const pass = this.openPass();
 		let size = 0;
 		while (!pass.ended && size < PAGE_SIZE) {
-			const members = await pass.next(signal);
+			const members = await pass.next({ signal, longestWaitMs: 0, beside: true });
 			size = members.length;
 			this.onPage(members.map(({ user }) => user.id));
 		}
-		if (pass.ended) this.#resolve(pass);
+		if (pass.end === 'sure') this.#resolve(pass); // for anything less the gateway is worth the wait
 	}
 
 	/** Only what no repetition can mend ends the fetch; for anything else the gateway may still answer. */

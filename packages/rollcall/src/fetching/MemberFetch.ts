@@ -4,6 +4,7 @@ import type { Roster } from '../roster/Roster.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import { trueRoster } from '../sync/trueRoster.js';
 import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
@@ -11,6 +12,7 @@ import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
 import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
+import { PlanChanged, whileRight } from './waits.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
 export class MemberFetch {
@@ -25,6 +27,8 @@ export class MemberFetch {
 	readonly #steps: FetchSteps;
 	readonly #stop = new AbortController();
 	readonly #listeners = new Set<FetchListener>();
+	/** Until when (monotonic ms) each caller who has set a deadline waits. */
+	readonly #patience = new Set<{ readonly until: number }>();
 
 	/** The outcome is known. */
 	#isOver = false;
@@ -46,6 +50,7 @@ export class MemberFetch {
 		this.#mayVouch = mayVouch;
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
 		this.context.onWait = (until) => this.#onWait(until);
+		this.context.patientUntil = () => this.#patientUntil;
 		this.startedAt = deps.clock.now();
 		this.rows = new PartialRows(guild.log, this.startedAt, {
 			expected: expected.memberCount ?? 0,
@@ -101,6 +106,21 @@ export class MemberFetch {
 		return () => this.#listeners.delete(listener);
 	}
 
+	/** Does not give up by itself before `until` (monotonic ms); the returned function takes that back. */
+	bePatient(until: number): () => void {
+		const patience = { until };
+		this.#patience.add(patience);
+		return () => this.#patience.delete(patience);
+	}
+
+	get #patientUntil(): number {
+		return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#patience].map(({ until }) => until));
+	}
+
+	get #isPatient(): boolean {
+		return !this.#steps.isHopeless && this.context.clock.now() < this.#patientUntil;
+	}
+
 	async #run(): Promise<FetchOutcome> {
 		const { guild } = this;
 		const release = guild.log.hold();
@@ -129,24 +149,51 @@ export class MemberFetch {
 	async #start(): Promise<void> {
 		const { operations, clock } = this.context.deps;
 		if (operations.status.waitMs > 0) this.#onWait(clock.now() + operations.status.waitMs);
-		await operations.start(this.#stop.signal);
+		await this.context.spent.during('starts', () => this.#awaitStart());
 		this.#onWait(undefined);
 		this.#stopIfEnded();
 	}
 
+	/** A list in memory that is true again needs no start. */
+	async #awaitStart(): Promise<void> {
+		const { context, guild } = this;
+		const isNeeded = () => this.isForced || trueRoster(context.sync, guild) === undefined;
+		const step = whileRight(context, isNeeded);
+		try {
+			await context.deps.operations.start(step.signal);
+		} catch (error) {
+			if (!(error instanceof PlanChanged)) throw error;
+		} finally {
+			step.end();
+		}
+	}
+
 	async #untilProven(): Promise<FetchOutcome> {
-		while (this.#steps.failures <= this.context.config.retry.maxRetries) {
+		let outcome = await this.#untilSpent();
+		while (!outcome && this.#isPatient) {
+			for (const listener of [...this.#listeners]) listener.onSpent?.();
+			await this.#steps.renew();
+			if (this.#isPatient) outcome = await this.#untilSpent();
+		}
+		const why = `The members of guild ${this.guild.id} could not be completed.`;
+		return (
+			outcome ?? {
+				complete: false,
+				error: this.trouble ?? new MemberFetchError('INCOMPLETE', why, { guildId: this.guild.id }),
+			}
+		);
+	}
+
+	/** `undefined`: all tries were used up. */
+	async #untilSpent(): Promise<FetchOutcome | undefined> {
+		while (!this.#steps.isSpent) {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
 			if (outcome?.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
 			else if (outcome) return outcome;
 		}
 		await this.#steps.lastTry();
-		const why = `The members of guild ${this.guild.id} could not be completed.`;
-		return {
-			complete: false,
-			error: this.trouble ?? new MemberFetchError('INCOMPLETE', why, { guildId: this.guild.id }),
-		};
+		return undefined;
 	}
 
 	/** Data that somebody else asked for: good for a partial answer, no proof of anything. */

@@ -4,7 +4,7 @@ import type { Draft } from '../roster/Draft.js';
 import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext } from './FetchContext.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 import { assertRising, PAGE_SIZE, readPage } from './readPage.js';
 
 /** Members to look back for: one of so many is still there when the end is checked. */
@@ -46,11 +46,11 @@ export class PageWalk {
 	}
 
 	/** The next members, rising by id; none where the end is being looked for. Throws a `PageOrderError` for a wrong page. */
-	async next(signal: AbortSignal): Promise<readonly RawMember[]> {
+	async next(how: RestCall): Promise<readonly RawMember[]> {
 		const looksBack = this.#empties % 2 === 1;
-		if (looksBack) await this.#pause(signal);
+		if (looksBack) await this.#pause(how.signal);
 		const after = looksBack ? (this.#trail.at(-TRAIL) ?? this.after) : this.#cursor;
-		const { members } = await readPage(this.context, after, PAGE_SIZE - this.#empties, signal);
+		const { members } = await readPage(this.context, after, PAGE_SIZE - this.#empties, how);
 		assertRising(members, after);
 		const news = members.filter(({ user }) => compareIds(user.id, this.#cursor) > 0);
 		if (news.length > 0) this.#advance(news);
@@ -86,7 +86,9 @@ export class PageWalk {
 		return Math.floor(this.#empties / 2);
 	}
 
-	async #pause(signal: AbortSignal): Promise<void> {
-		if (this.#checks > 0) await sleep(this.context.clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal);
+	async #pause(signal = this.context.signal): Promise<void> {
+		if (this.#checks === 0) return;
+		const { clock } = this.context;
+		await this.context.aside(() => sleep(clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal));
 	}
 }

@@ -1,5 +1,5 @@
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext } from './FetchContext.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 import type { PartialRows } from './PartialRows.js';
 import { RestPass } from './RestPass.js';
 import { PAGE_SIZE } from './readPage.js';
@@ -43,8 +43,8 @@ export class Passes {
 		this.#current = undefined;
 	}
 
-	async read(pass: RestPass, signal: AbortSignal): Promise<void> {
-		const members = await pass.next(signal);
+	async read(pass: RestPass, how: RestCall): Promise<void> {
+		const members = await pass.next(how);
 		this.onRows(members.map(({ user }) => user.id));
 	}
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../roster/Draft.js';
 import type { Era } from '../sync/Era.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext } from './FetchContext.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 import { type PagesEnd, PageWalk } from './PageWalk.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
 
@@ -53,9 +53,9 @@ export class RestPass {
 	}
 
 	/** Reads the next page into the draft and returns it; throws a {@link PageOrderError} where it voids the pass. */
-	async next(signal: AbortSignal): Promise<readonly RawMember[]> {
+	async next(how: RestCall): Promise<readonly RawMember[]> {
 		const askedAt = this.context.clock.now();
-		const members = await this.#walk.next(signal);
+		const members = await this.#walk.next(how);
 		if (members.length === 0) return members;
 		this.#assertEnds(members.length);
 		this.draft.ingest(members, askedAt);

@@ -2,19 +2,22 @@ import { waitFor } from '../pacing/waitFor.js';
 import type { FetchContext } from './FetchContext.js';
 
 /**
- * Waits while the session is cut: the last chunk may come in the replay, and what happened after it only until RESUMED.
+ * Waits, without a place, while the session is cut: the last chunk may come in the replay, and what happened after it only until RESUMED.
  * `false`: the session stays away for `chunkIdle`.
  */
-export async function awaitReplay({ sync, guild, clock, config, signal }: FetchContext): Promise<boolean> {
+export async function awaitReplay(context: FetchContext): Promise<boolean> {
+	const { sync, guild, clock, config, signal } = context;
 	const isAway = () => sync.doubt(guild)?.kind === 'away';
 	if (!isAway()) return true;
-	await waitFor(signal, (arrived) => {
-		const cancel = clock.setTimer(config.timeouts.chunkIdle, arrived);
-		const unlisten = guild.listen({ onConnection: () => isAway() || arrived(), onEraEnd: arrived });
-		return () => {
-			cancel();
-			unlisten();
-		};
-	});
+	const change = () =>
+		waitFor(signal, (arrived) => {
+			const cancel = clock.setTimer(config.timeouts.chunkIdle, arrived);
+			const unlisten = guild.listen({ onConnection: () => isAway() || arrived(), onEraEnd: arrived });
+			return () => {
+				cancel();
+				unlisten();
+			};
+		});
+	await context.spent.during('session', () => context.aside(change));
 	return !isAway();
 }

@@ -14,7 +14,7 @@ export async function passBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
 	const { era } = context.guild;
 	await takeTurn(context);
-	return era.endedBy === undefined && new Barrier(context).passed;
+	return era.endedBy === undefined && context.spent.during('gateway', () => new Barrier(context).passed);
 }
 
 class Barrier {
@@ -26,13 +26,14 @@ class Barrier {
 	#isOver = false;
 
 	constructor(private readonly context: FetchContext) {
-		const { guild, clock, signal, config } = context;
+		const { guild, sync, clock, signal, config } = context;
+		const sendGate = sync.sendGate(guild.shardId);
 		this.passed = new Promise((resolve, reject) => {
 			const end = (passed: boolean) => this.#end(() => resolve(passed));
 			this.#undo.push(
 				onAbort(signal, () => this.#end(() => reject(signal.reason))),
 				guild.listen(this.#listener(end)),
-				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(takeTurn(context))),
+				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(sendGate.take(signal))),
 				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),
 			);
 		});

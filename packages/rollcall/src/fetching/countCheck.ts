@@ -37,7 +37,7 @@ async function lacksSomebody(context: FetchContext, draft: Draft): Promise<boole
 	for (const after of spotsOf(draft.view(), MAX_PAGES)) {
 		if (readTo !== undefined && compareIds(after, readTo) < 0) continue; // a page before has reached further
 		const askedAt = context.clock.now();
-		const { members } = await readPage(context, after, PAGE_SIZE, context.signal);
+		const { members } = await readPage(context, after, PAGE_SIZE);
 		assertRising(members, after);
 		context.via.add('rest');
 		const ids = members.map(({ user }) => user.id);

@@ -93,7 +93,7 @@ async function askUntilAnswered(context: FetchContext, batch: readonly string[],
 		if (sync.doubt(guild)?.kind === 'away') return false;
 		if (attempt > 0) {
 			context.retryCount++;
-			await sleep(clock, deps.backoff().delayMs(attempt), signal);
+			await context.aside(() => sleep(clock, deps.backoff().delayMs(attempt), signal));
 		}
 		if (await ask(context, batch, answers)) return true;
 	}

@@ -1,7 +1,7 @@
 import type { Draft } from '../roster/Draft.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
-import type { FetchContext } from './FetchContext.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { PageWalk } from './PageWalk.js';
 import { chunkingMs } from './plan.js';
@@ -30,9 +30,10 @@ export async function fillHoles(
 	holes: readonly Hole[],
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
+	how: RestCall = {},
 ): Promise<boolean> {
 	for (const hole of holes) {
-		const filled = await fillHole(context, draft, hole, memberCount, onRows);
+		const filled = await fillHole(context, draft, hole, memberCount, onRows, how);
 		const moves = draft.movedWithin((id) => isAfter(id, hole.after) && isBefore(id, hole.before));
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > moves || (!hole.open && -excess > moves)) return false;
@@ -46,12 +47,13 @@ async function fillHole(
 	hole: Hole,
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
+	how: RestCall,
 ): Promise<number> {
 	const walk = new PageWalk(context, draft, { memberCount: hole.open ? memberCount : undefined }, hole.after);
 	let filled = 0;
 	while (walk.end === undefined) {
 		const askedAt = context.clock.now();
-		const members = await walk.next(context.signal);
+		const members = await walk.next(how);
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
 		draft.ingest(inside, askedAt);
 		context.via.add('rest');

@@ -1,13 +1,16 @@
-import { TransportError } from '../interfaces/ITransport.js';
-import { announcedSleep } from '../pacing/announcedSleep.js';
-import { waitFor } from '../pacing/waitFor.js';
+import { type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Lookup } from '../roster/Draft.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
-import type { FetchContext } from './FetchContext.js';
+import { askGatewayForOne } from './askGatewayForOne.js';
+import { type FetchContext, isRateLimit } from './FetchContext.js';
+import { awaitChange } from './waits.js';
 
 /** Single lookups that one list may cost; more doubts than this are a list that is not to be trusted. */
 export const MAX_LOOKUPS = 20;
+
+/** A bucket that opens soon after the gate is worth the wait. */
+const GATE_SLACK_MS = 5_000;
 
 /**
  * Asks Discord for each of the users, one after the other: their bucket is one. Of somebody who was forgotten since he was
@@ -34,9 +37,7 @@ const MOST_ASKED = 3;
 async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup> {
 	for (let contradicted = 0; contradicted < MOST_ASKED; ) {
 		await awaitSight(context, userId);
-		const askedAt = context.clock.now();
-		const member = await context.rest((signal) => context.transport.getMember(context.guild.id, userId, signal));
-		context.via.add('rest');
+		const { member, askedAt } = await new Question(context, userId).answer();
 		if (sightAt(context, userId) > askedAt) continue; // the session was cut meanwhile
 		if (member || !isProvenMember(context, userId, askedAt)) return { userId, member, askedAt };
 		contradicted++;
@@ -54,27 +55,74 @@ function isProvenMember({ guild }: FetchContext, userId: string, askedAt: number
 	return verdict?.kind === 'patch' && verdict.provesMembership;
 }
 
-function isMoveOf(event: MemberEvent, userId: string): boolean {
-	return (event.type === 'add' || event.type === 'remove') && event.userId === userId;
+/** Waits, without a place, until every replica has heard of what was told of the user last, or they have joined or left. */
+async function awaitNews(context: FetchContext, userId: string): Promise<void> {
+	const { clock, guild } = context;
+	const until = guild.log.toldUntil(userId);
+	const isOpen = () => clock.now() < until && isProvenMember(context, userId, clock.now());
+	context.onWait(until);
+	await context.aside(() => awaitChange(context, isOpen, { until })).finally(() => context.onWait(undefined));
 }
 
-/** Waits until every replica has heard of what was told of the user last, or they join or leave. */
-async function awaitNews(context: FetchContext, userId: string): Promise<void> {
-	const { clock, guild, signal } = context;
-	const wait = guild.log.toldUntil(userId) - clock.now();
-	if (wait <= 0) return;
-	context.onWait(clock.now() + wait);
-	await waitFor(signal, (arrived) => {
-		const cancel = clock.setTimer(wait, arrived);
-		const unlisten = guild.listen({
-			onEvent: (event) => isMoveOf(event, userId) && arrived(),
-			onEraEnd: arrived,
-		});
-		return () => {
-			cancel();
-			unlisten();
-		};
-	}).finally(() => context.onWait(undefined));
+/** One user who is asked for: at REST, and where its rate limit lasts, at the gateway. */
+class Question {
+	#hasAskedGateway = false;
+
+	constructor(
+		private readonly context: FetchContext,
+		private readonly userId: string,
+	) {}
+
+	async answer(): Promise<Omit<Lookup, 'userId'>> {
+		const giveUpAt = longestWaitUntil(this.context);
+		for (;;) {
+			const askedAt = this.context.clock.now();
+			try {
+				const member = await this.#askRest();
+				this.context.via.add('rest');
+				return { member, askedAt };
+			} catch (error) {
+				if (!isRateLimit(error)) throw error;
+				const told = await this.#askGateway();
+				if (told) return told;
+				if (!(await this.#awaitEither(giveUpAt))) throw error;
+			}
+		}
+	}
+
+	#askRest(): Promise<RawMember | undefined> {
+		const { transport, guild } = this.context;
+		const ask = (signal: AbortSignal) => transport.getMember(guild.id, this.userId, signal);
+		return this.context.rest(ask, { gate: guild.limits.lookups });
+	}
+
+	/** `undefined`: it cannot be asked now, or was asked in vain. */
+	async #askGateway(): Promise<Omit<Lookup, 'userId'> | undefined> {
+		if (this.#hasAskedGateway || !this.context.isLive) return undefined;
+		this.#hasAskedGateway = true;
+		return askGatewayForOne(this.context, this.userId);
+	}
+
+	/** Waits until one of them can be asked; `false` where that takes longer than anybody waits. */
+	async #awaitEither(giveUpAt: number): Promise<boolean> {
+		const { context } = this;
+		const { clock } = context;
+		const { lookups } = context.guild.limits;
+		const mayAsk = () => lookups.waitMs === 0 || (!this.#hasAskedGateway && context.isLive);
+		const opensAt = clock.now() + lookups.waitMs;
+		if (opensAt > giveUpAt && this.#hasAskedGateway) return false;
+		const until = Math.min(opensAt, giveUpAt);
+		context.onWait(until);
+		const wait = () => awaitChange(context, () => !mayAsk() && clock.now() < giveUpAt, { until });
+		await context.spent.during('limits', () => context.aside(wait)).finally(() => context.onWait(undefined));
+		return mayAsk();
+	}
+}
+
+/** A list does not wait longer for one member than until all can be asked for again. */
+function longestWaitUntil({ clock, guild, patientUntil, lookupsUntil }: FetchContext): number {
+	const gateMs = Math.min(guild.gate.waitMs, FULL_REQUEST_WINDOW_MS) + GATE_SLACK_MS;
+	return lookupsUntil ?? Math.max(patientUntil(), clock.now() + gateMs);
 }
 
 /**
@@ -86,7 +134,13 @@ function sightAt({ guild, sync }: FetchContext, userId: string): number {
 	return isAway ? guild.log.toldUntil(userId) : guild.log.blindUntil(userId);
 }
 
+/** Waits without a place; the session's return may end it. */
 async function awaitSight(context: FetchContext, userId: string): Promise<void> {
-	const wait = sightAt(context, userId) - context.clock.now();
-	if (wait > 0) await announcedSleep(context, wait);
+	const { clock } = context;
+	const until = sightAt(context, userId);
+	if (until <= clock.now()) return;
+	context.onWait(until);
+	await context
+		.aside(() => awaitChange(context, () => sightAt(context, userId) > clock.now(), { until }))
+		.finally(() => context.onWait(undefined));
 }

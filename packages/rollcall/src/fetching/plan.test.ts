@@ -5,6 +5,8 @@ const LIVE: PlanFacts = {
 	gatewayLive: true,
 	gateWaitMs: 0,
 	memberCount: 20_000, // 1,300 ms by chunks
+	gatewaySilent: false,
+	restWaitMs: 0,
 	restMs: 21_000,
 	restSpent: false,
 	restRead: false,
@@ -24,6 +26,23 @@ describe('planNext', () => {
 		['waits for the session where REST has failed', { ...AWAY, restSpent: true }, 'waitForConnection'],
 		['waits for it where all pages are read', { ...AWAY, restRead: true }, 'waitForConnection'],
 		['waits for it where more pages would prove nothing', { ...AWAY, savePages: true }, 'waitForConnection'],
+		[
+			'waits for REST where it refuses, and is sooner all the same',
+			{ gateWaitMs: 25_000, restWaitMs: 9 },
+			'waitForRest',
+		],
+		['waits for REST where it refuses and the session is away', { ...AWAY, restWaitMs: 600_000 }, 'waitForRest'],
+		['asks an open gateway, be REST free or not', { restWaitMs: 9 }, 'gateway'],
+		[
+			'reads pages while a silent gateway is shut, be there however many by the count',
+			{ gateWaitMs: 25_000, restMs: 9e9, gatewaySilent: true },
+			'rest',
+		],
+		[
+			'waits for the gate of a silent gateway where REST refuses for longer',
+			{ gateWaitMs: 25_000, restWaitMs: 25_000, gatewaySilent: true },
+			'waitForGate',
+		],
 	])('%s', (_, facts, plan) => {
 		expect(planNext({ ...LIVE, ...facts })).toBe(plan);
 	});

@@ -11,7 +11,11 @@ export interface PlanFacts {
 	/** Ms until the guild's gate opens; 0 = open. */
 	readonly gateWaitMs: number;
 	readonly memberCount: number;
-	/** Ms that the (remaining) pages would take. */
+	/** The last request was answered by silence: when the gateway has the list is anybody's guess. */
+	readonly gatewaySilent: boolean;
+	/** Ms until Discord takes a request for a page; 0 = now. */
+	readonly restWaitMs: number;
+	/** Ms that the (remaining) pages would take, that wait included. */
 	readonly restMs: number;
 	/** REST has failed as often as it may. */
 	readonly restSpent: boolean;
@@ -21,15 +25,22 @@ export interface PlanFacts {
 	readonly savePages: boolean;
 }
 
-/** What to do next; `wait` is for the connection to come back. */
-export type Plan = 'gateway' | 'rest' | 'waitForGate' | 'waitForConnection';
+/** What to do next. */
+export type Plan = 'gateway' | 'rest' | WaitPlan;
+/** Whose return, opening or leave is waited for. */
+export type WaitPlan = 'waitForGate' | 'waitForRest' | 'waitForConnection';
 
 /** Chooses the source that has the list sooner, and never a request that is known to be refused. */
 export function planNext(facts: PlanFacts): Plan {
-	const canRest = !facts.restSpent;
-	if (!facts.gatewayLive) return canRest && !facts.restRead && !facts.savePages ? 'rest' : 'waitForConnection';
+	const reading = facts.restWaitMs > 0 ? 'waitForRest' : 'rest';
+	if (!facts.gatewayLive) return facts.restSpent || facts.restRead || facts.savePages ? 'waitForConnection' : reading;
 	if (facts.gateWaitMs <= 0) return 'gateway';
-	return canRest && facts.restMs <= facts.gateWaitMs + chunkingMs(facts.memberCount) ? 'rest' : 'waitForGate';
+	return !facts.restSpent && isRestSooner(facts) ? reading : 'waitForGate';
+}
+
+/** While a gateway that was silent may not be asked, pages are read: the count of members may be far too high. */
+function isRestSooner({ gatewaySilent, gateWaitMs, memberCount, restMs, restWaitMs }: PlanFacts): boolean {
+	return gatewaySilent ? restWaitMs < gateWaitMs : restMs <= gateWaitMs + chunkingMs(memberCount);
 }
 
 /** Ms that the gateway will take for so many members. */

@@ -1,14 +1,10 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 import { isMemberList } from '../sync/isMemberList.js';
 import { compareIds } from './compareIds.js';
-import type { FetchContext } from './FetchContext.js';
-import { chunkingMs } from './plan.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
-
-/** A bucket that fills again soon after the gate opens is worth the wait: the pages that were read stay. */
-const GATE_SLACK_MS = 5_000;
 
 /** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
 export class PageOrderError extends Error {
@@ -20,7 +16,7 @@ export async function readPage(
 	context: FetchContext,
 	after: string,
 	limit: number,
-	signal: AbortSignal,
+	how: RestCall = {},
 ): Promise<MemberPage> {
 	const read = async (inner: AbortSignal) => {
 		const sentAt = context.clock.now();
@@ -30,12 +26,7 @@ export async function readPage(
 		context.guild.pages.learn(page, now - sentAt, now);
 		return page;
 	};
-	return context.rest(read, signal, () => longestWaitMs(context));
-}
-
-/** For a bucket nobody waits much longer than the gateway may be asked in its place. */
-function longestWaitMs({ sync, guild }: FetchContext): number {
-	return sync.doubt(guild) ? Number.POSITIVE_INFINITY : guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
+	return context.rest(read, { ...how, gate: context.guild.limits.pages });
 }
 
 /** Throws a {@link PageOrderError} unless the ids rise from above `cursor`. */

@@ -1,40 +1,69 @@
-import { underSignals } from '../pacing/followSignals.js';
 import { sleep } from '../pacing/sleep.js';
+import { waitFor } from '../pacing/waitFor.js';
 import type { FetchContext } from './FetchContext.js';
 
-/** How often a connection that tells nothing of its return is looked at. */
+/** How often a wait is looked at: a session that is merely silent announces nothing of its return, nor does a new config. */
 const LOOK_AGAIN_MS = 250;
+/** So long a request that runs may still take when the plan has changed: an answer on its way is better than none. */
+const GRACE_MS = 1_000;
 
-/** Waits until the guild's gate opens, or the connection changes and the plan with it, or for what else the wait is. */
-export async function awaitGate(context: FetchContext, orFor?: AbortSignal): Promise<undefined> {
-	const { guild, clock, signal } = context;
-	const wake = new AbortController();
-	const unlisten = guild.listen({ onConnection: () => wake.abort() });
-	context.onWait(clock.now() + guild.gate.waitMs);
-	try {
-		await underSignals([signal, wake.signal, orFor], (any) => guild.gate.wait(any));
-	} catch {
-		signal.throwIfAborted();
-	} finally {
-		unlisten();
-		context.onWait(undefined);
-	}
+export interface Waiting {
+	/** When it ends by itself, as far as is known (monotonic ms). */
+	readonly until?: number | undefined;
+	/** Something else that ends it. */
+	readonly orFor?: AbortSignal | undefined;
+	/** @defaultValue the signal of the operation */
+	readonly signal?: AbortSignal;
 }
 
 /**
- * Waits while `shouldWait`, looking at each change of the connection and now and then, since a session that is merely
- * silent announces nothing. `false`: `fullFetch` went by, or the shard will not come back.
+ * Waits while `shouldWait`, which is asked at each change of the connection, when the guild's gate opens, at `until`, and now
+ * and then. The one way in which an operation waits for what it cannot hasten: whatever changes, the plan is made again.
  */
-export async function awaitConnection(context: FetchContext, shouldWait: () => boolean): Promise<boolean> {
-	const { guild, sync, clock, signal, config } = context;
-	const giveUpAt = clock.now() + config.timeouts.fullFetch;
-	while (shouldWait()) {
-		if (clock.now() >= giveUpAt || sync.shard(guild.shardId).endCode !== undefined) return false;
-		const wake = new AbortController();
-		const unlisten = guild.listen({ onConnection: () => wake.abort() });
-		await underSignals([signal, wake.signal], (either) => sleep(clock, LOOK_AGAIN_MS, either))
-			.catch(() => signal.throwIfAborted())
-			.finally(unlisten);
+export async function awaitChange(
+	context: FetchContext,
+	shouldWait: () => boolean,
+	{ until, orFor, signal = context.signal }: Waiting = {},
+): Promise<void> {
+	const { clock } = context;
+	while (shouldWait() && !orFor?.aborted) {
+		const left = until === undefined || until <= clock.now() ? LOOK_AGAIN_MS : Math.ceil(until - clock.now());
+		await waitFor(signal, (arrived) => onChange(context, Math.min(left, LOOK_AGAIN_MS), orFor, arrived));
 	}
-	return true;
+}
+
+function onChange({ guild, clock }: FetchContext, ms: number, orFor: AbortSignal | undefined, arrived: () => void) {
+	const over = new AbortController();
+	const cancel = clock.setTimer(ms, arrived);
+	const unlisten = guild.listen({ onConnection: arrived, onEraEnd: arrived });
+	if (guild.gate.waitMs > 0) guild.gate.wait(over.signal).then(arrived, () => {});
+	orFor?.addEventListener('abort', arrived);
+	return () => {
+		over.abort();
+		cancel();
+		unlisten();
+		orFor?.removeEventListener('abort', arrived);
+	};
+}
+
+/** Why a step is broken off: another plan has become the better one. It is no failure. */
+export class PlanChanged extends Error {
+	override readonly name = 'PlanChanged';
+}
+
+/** The signal of a step that is right only while `isRight`: it fires with that of the operation, or soon after. */
+export function whileRight(context: FetchContext, isRight: () => boolean): { signal: AbortSignal; end(): void } {
+	const step = new AbortController();
+	const watching = new AbortController();
+	const onAbort = () => step.abort(context.signal.reason);
+	context.signal.addEventListener('abort', onAbort, { once: true });
+	awaitChange(context, isRight, { signal: watching.signal })
+		.then(() => sleep(context.clock, GRACE_MS, watching.signal))
+		.then(() => step.abort(new PlanChanged('The plan has changed.')))
+		.catch(() => {}); // the step is over
+	const end = () => {
+		watching.abort();
+		context.signal.removeEventListener('abort', onAbort);
+	};
+	return { signal: step.signal, end };
 }

@@ -23,7 +23,7 @@ export type ProgressCallback = (progress: FetchProgress) => void;
 export interface FetchOptions {
 	/** Ask Discord even where the list in memory is true. @defaultValue false */
 	readonly forceRefresh?: boolean;
-	/** Hard deadline in ms for this caller. The fetch goes on behind. */
+	/** Hard deadline in ms for this caller, in place of `timeouts.fullFetch`. The fetch goes on behind. */
 	readonly timeout?: number;
 	/**
 	 * Ends the call of this caller alone, with `ABORTED`: at once where it has fired before, also from memory. What it was

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type { MemberFetchConfig } from '../config/schema.js';
 import type { IClock } from '../interfaces/IClock.js';
-import { onAbort } from './onAbort.js';
+import { Place } from './Place.js';
 import { RateGate } from './RateGate.js';
 
 const SECOND_MS = 1_000;
@@ -42,6 +42,12 @@ export class OperationGate {
 		};
 	}
 
+	/** Of the limits for starts, the one that most of those who wait are kept by. */
+	get tightest(): 'requestsPerMinute' | 'burstLimit' {
+		const wanted = this.#starts.countWithin(MINUTE_MS) + this.#starts.waitingCount;
+		return wanted >= this.#limits().requestsPerMinute ? 'requestsPerMinute' : 'burstLimit';
+	}
+
 	/** Waits until one more operation may be started, first come first served. Rejects at once when `signal` fires. */
 	start(signal: AbortSignal): Promise<void> {
 		return this.#starts.pass(signal);
@@ -49,18 +55,17 @@ export class OperationGate {
 
 	/**
 	 * Runs a task when a place is free, first come first served. A task that still waits when `signal` fires leaves the
-	 * queue at once and never runs; one that runs keeps its place until it settles, and has to mind the signal itself.
+	 * queue at once and never runs; one that runs keeps its place until it settles or gives it back for a wait, and has to
+	 * mind the signal itself.
 	 */
-	async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-		signal.throwIfAborted();
-		// p-queue frees the place of an aborted task though the task goes on, so it may see the signal only while queued.
-		const queued = new AbortController();
-		const stopListening = onAbort(signal, () => queued.abort(signal.reason));
-		const begin = () => {
-			stopListening();
-			return task();
-		};
-		return this.#places.add(begin, { signal: queued.signal }).finally(stopListening);
+	async run<T>(task: (place: Place) => Promise<T>, signal: AbortSignal): Promise<T> {
+		const place = new Place(this.#places);
+		await place.take(signal);
+		try {
+			return await task(place);
+		} finally {
+			await place.end();
+		}
 	}
 
 	/** Applies changed limits at once, to those who wait too. Tasks that run are left alone. */

@@ -15,6 +15,8 @@ export interface RetryRestDeps extends Waiter {
 	readonly maxRetries: number;
 	/** Ms for which a rate limit is waited out: one that lasts longer is thrown. @defaultValue for ever */
 	readonly longestWaitMs?: () => number;
+	/** Runs each wait, such as without the place that its operation holds. @defaultValue as it is */
+	readonly aside?: (wait: () => Promise<void>, ms: number) => Promise<void>;
 	/** Ms for one try. */
 	readonly requestTimeoutMs: number;
 	/** A failure was waited out and the next try begins. */
@@ -49,12 +51,15 @@ export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Prom
 async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
 	deps.signal.throwIfAborted();
 	if (!(failure instanceof TransportError)) throw failure;
+	const { aside = (wait) => wait() } = deps;
 	if (failure.failure === 'rateLimited') {
-		if (failure.retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
-		return announcedSleep(deps, failure.retryAfterMs);
+		const { retryAfterMs } = failure;
+		if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
+		return aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs);
 	}
 	if (failure.failure !== 'unavailable' || retriesConsumed >= deps.maxRetries) throw failure;
-	await sleep(deps.clock, deps.backoff.delayMs(retriesConsumed + 1), deps.signal);
+	const delayMs = deps.backoff.delayMs(retriesConsumed + 1);
+	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs);
 	deps.onRetry?.();
 }
 

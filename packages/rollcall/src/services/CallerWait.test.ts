@@ -70,6 +70,23 @@ describe('waitForFetch', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
+	it('does not end by silence, nor as the tries are used up, where there is a hard deadline', async () => {
+		const { clock, fetch, end, leftBehind } = aWait(5 * IDLE_MS);
+		await clock.advance(IDLE_MS);
+		for (const listener of [...fetch.listeners]) listener.onSpent?.();
+		expect(await clock.runUntil(end, 200_000)).toEqual({ kind: 'deadline', waitedMs: 5 * IDLE_MS, idle: false });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('ends as the tries are used up where there is none, also in a wait that does not count', async () => {
+		const { clock, fetch, end, leftBehind } = aWait();
+		fetch.wait(90_000);
+		await clock.advance(100);
+		for (const listener of [...fetch.listeners]) listener.onSpent?.();
+		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'deadline', waitedMs: 100, idle: true });
+		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
 	it('ends at once on abort', async () => {
 		const { clock, controller, end, leftBehind } = aWait(30_000);
 		await clock.advance(5);
@@ -99,6 +116,9 @@ describe('deadlineError', () => {
 		const { fetch } = aWait();
 		fetch.trouble = new MemberFetchError('GATEWAY_SILENT', 'No chunk came.');
 		expect(deadlineError(fetch.asFetch, { waitedMs: 1, idle: true }, 0).code).toBe('GATEWAY_SILENT');
+		fetch.trouble = new MemberFetchError('RATE_LIMITED', 'Shut.', { retryAfterMs: 9 });
+		expect(deadlineError(fetch.asFetch, { waitedMs: 1, idle: true }, 0).retryAfterMs).toBe(9);
+		fetch.trouble = new MemberFetchError('GATEWAY_SILENT', 'No chunk came.');
 		const hard = deadlineError(fetch.asFetch, { waitedMs: 1, idle: false }, 0);
 		expect([hard.code, hard.message]).toEqual(['DEADLINE', expect.stringContaining('Last trouble: No chunk came.')]);
 	});

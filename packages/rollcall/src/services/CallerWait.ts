@@ -8,12 +8,12 @@ import { onAbort } from '../pacing/onAbort.js';
 /** How a caller's wait for a shared fetch ended. */
 export type WaitEnd =
 	| { readonly kind: 'done'; readonly outcome: FetchOutcome }
-	/** The caller's own `timeout`, or `fullFetch` without any arrival. The fetch goes on behind. */
+	/** The caller's own `timeout`, or where he has none, `fullFetch` without any arrival. The fetch goes on behind. */
 	| { readonly kind: 'deadline'; readonly waitedMs: number; readonly idle: boolean }
 	| { readonly kind: 'aborted' };
 
 export interface WaitLimits {
-	/** Hard deadline in ms. */
+	/** Hard deadline in ms, in place of `idleMs`. */
 	readonly timeout?: number | undefined;
 	/** Ms without any arrival; waits for a gate or a bucket do not count. */
 	readonly idleMs: number;
@@ -64,6 +64,7 @@ class CallerWait {
 				this.#renewIdle();
 				hear.onWait?.(until);
 			},
+			onSpent: () => this.#hasDeadline || this.#expire(true),
 		});
 		this.#undo.push(unlisten, () => this.#cancelIdle());
 	}
@@ -74,7 +75,12 @@ class CallerWait {
 		if (timeout !== undefined) this.#undo.push(this.clock.setTimer(timeout, () => this.#expire(false)));
 	}
 
+	get #hasDeadline(): boolean {
+		return this.limits.timeout !== undefined;
+	}
+
 	#renewIdle(): void {
+		if (this.#hasDeadline) return;
 		this.#cancelIdle();
 		const isWaiting = this.fetch.waitingUntil !== undefined;
 		this.#cancelIdle = isWaiting ? () => {} : this.clock.setTimer(this.limits.idleMs, () => this.#expire(true));
@@ -101,6 +107,11 @@ export function deadlineError(
 		? `nothing more came (waited ${Math.round(end.waitedMs)} ms)`
 		: `${Math.round(end.waitedMs)} ms had passed`;
 	const why = trouble ? ` Last trouble: ${trouble.message}` : '';
+	const code = end.idle && trouble ? trouble.code : 'DEADLINE';
+	const retryAfterMs = code === trouble?.code ? trouble.retryAfterMs : undefined;
 	const message = `Guild ${guild.id}: ${describeCount(received, expected)} when ${what}. The fetch goes on; ask again.${why}`;
-	return new MemberFetchError(end.idle && trouble ? trouble.code : 'DEADLINE', message, { guildId: guild.id });
+	return new MemberFetchError(code, message, {
+		guildId: guild.id,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
 }

@@ -1,7 +1,8 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { FetchContext } from '../fetching/FetchContext.js';
+import { type FetchContext, isRateLimit } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
+import { explainLimit } from '../fetching/limits.js';
 import { explainFailure, fatalError } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
@@ -83,7 +84,9 @@ export class Lookups {
 		return this.#operate<Map<string, number>>(sync, ref, options, {
 			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
-				const counts = await context.rest((signal) => context.transport.getRoleMemberCounts(ref.id, signal));
+				const ask = (signal: AbortSignal) => context.transport.getRoleMemberCounts(ref.id, signal);
+				const longestWaitMs = (context.lookupsUntil ?? 0) - context.clock.now();
+				const counts = await context.rest(ask, { gate: context.guild.limits.counts, longestWaitMs });
 				context.via.add('rest');
 				return { value: new Map(Object.entries(counts)), view: EMPTY_VIEW };
 			},
@@ -149,19 +152,26 @@ export class Lookups {
 	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
 		const { signal, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
 		const context = this.service.context(sync, guild, signal);
+		const longestWaitMs = options.timeout ?? this.service.config.timeouts.fullFetch;
+		context.lookupsUntil = this.service.clock.now() + longestWaitMs;
 		try {
 			signal.throwIfAborted();
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
 			if (refusal) throw refusal;
-			await this.service.operations.start(signal);
-			return { context, learned: await this.service.operations.run(() => how.ask(context), signal) };
+			await context.spent.during('starts', () => this.service.operations.start(signal));
+			return { context, learned: await context.inTurn(() => how.ask(context)) };
 		} catch (error) {
-			const known = error instanceof MemberFetchError ? error : await fatalError(context, error).catch(() => undefined);
+			const limit = isRateLimit(error) ? explainLimit(ref.id, error.retryAfterMs) : undefined;
+			const known =
+				error instanceof MemberFetchError
+					? error
+					: (limit ?? (await fatalError(context, error).catch(() => undefined)));
 			return {
 				context,
 				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
 			};
 		} finally {
+			this.service.slow.noteOwnLimits({ guildId: ref.id, ms: 0, spent: context.spent });
 			end();
 		}
 	}

@@ -10,6 +10,7 @@ import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js'
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
+import { SlowWarnings } from '../monitoring/SlowWarnings.js';
 import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
@@ -73,6 +74,7 @@ export class RosterService {
 	readonly answers: Answers;
 	/** Calls the listeners of the service. */
 	readonly announcements = new Announcements();
+	readonly slow: SlowWarnings;
 	readonly #deps: FetchDependencies;
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
@@ -89,6 +91,7 @@ export class RosterService {
 			(change) => this.announcements.settle(change),
 		);
 		this.operations = new OperationGate(clock, () => current().rateLimit);
+		this.slow = new SlowWarnings(clock, current, this.operations);
 		this.answers = new Answers(clock, this.book, current);
 		this.#deps = {
 			clock,
@@ -230,13 +233,21 @@ export class RosterService {
 				totalCount: call.expected.memberCount,
 				gateWaitMs: Math.max(0, (fetch.waitingUntil ?? 0) - this.clock.now()),
 			});
-		const limits = { timeout: options.timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
+		const { timeout } = options;
+		const beImpatient = timeout === undefined ? () => {} : fetch.bePatient(call.startedAt + timeout);
+		const limits = { timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
 		const end = await waitForFetch(fetch, limits, this.clock, {
 			onRows: (ids) => {
 				report(`${describeCount(fetch.rows.size, call.expected)}.`);
 				hooks.onRows?.(ids);
 			},
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
+		});
+		beImpatient();
+		this.slow.note({
+			guildId: call.guildId,
+			ms: this.clock.now() - fetch.startedAt,
+			spent: fetch.context.spent,
 		});
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted('fetch of', call.guildId, options.signal) : undefined);
 		return this.#finish(reporter, this.#afterWait(call, fetch, end, options), hooks);
@@ -279,16 +290,6 @@ export class RosterService {
 			this.statistics.recordAnswer({ metadata, success, errorCode: error?.code, joined });
 		}
 		this.running.noteOutcome(metadata, error?.code);
-		this.#warnIfSlow(metadata.fetchTime);
-	}
-
-	#warnIfSlow(fetchTime: number): void {
-		const { logPerformanceWarnings, performanceThreshold } = this.#config.monitoring;
-		if (!logPerformanceWarnings || fetchTime <= performanceThreshold) return;
-		process.emitWarning(
-			`A member fetch took ${Math.round(fetchTime)} ms (monitoring.performanceThreshold is ${performanceThreshold} ms).`,
-			'RollcallWarning',
-		);
 	}
 }
 

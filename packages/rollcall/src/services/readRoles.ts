@@ -26,13 +26,8 @@ export async function readRoles(
 	const context = service.context(sync, guild, signal);
 	try {
 		await service.operations.start(signal);
-		const ask = () =>
-			context.rest(
-				(inner) => context.transport.getRoles(ref.id, inner),
-				signal,
-				() => boundMs,
-			);
-		const roles = await service.operations.run(ask, signal);
+		const ask = (inner: AbortSignal) => context.transport.getRoles(ref.id, inner);
+		const roles = await context.inTurn(() => context.rest(ask, { longestWaitMs: boundMs }));
 		context.via.add('rest');
 		return roles;
 	} catch (error) {

@@ -3,6 +3,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
+import { RestGates } from '../pacing/RestGate.js';
 import type { Lookup } from '../roster/Draft.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { Roster } from '../roster/Roster.js';
@@ -49,6 +50,8 @@ export class GuildSync {
 	readonly gate: GuildGate;
 	/** What reading its member list over REST costs. */
 	readonly pages = new PageBudget();
+	/** Until when REST refuses requests about it. */
+	readonly limits: RestGates;
 	/** Who hears of the roster, for as long as the service is open. */
 	observer: IRosterObserver | undefined;
 	readonly #listeners = new Set<GuildListener>();
@@ -64,6 +67,7 @@ export class GuildSync {
 	) {
 		this.available = available;
 		this.log = new EventLog(clock);
+		this.limits = new RestGates(clock);
 		this.gate = gate ?? new GuildGate(clock);
 	}
 

@@ -47,6 +47,8 @@ export const FAITHFUL: RequestPlan = {
 export interface RestPlan {
 	readonly answer: 'ok' | 'limited' | 'unavailable' | 'hang' | 'short' | 'unsorted' | 'repeat' | 'empty';
 	readonly latencyMs: number;
+	/** For `limited`: ms for which Discord refuses this kind of request from then on. */
+	readonly retryMs?: number;
 	/** Ms by which its data is older than its response. */
 	readonly lagMs?: number;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ConfigPatch } from '../../config/schema.js';
 import { FAITHFUL, type RequestPlan, type RestPlan } from './RequestPlan.js';
 import { HAPPENINGS, type HappeningKind } from './SimulatedGuild.js';
 
@@ -46,6 +47,10 @@ export interface Scenario {
 	readonly lookups: readonly LookupCaller[];
 	/** What the listener does, the first time it is told something, the second time, and so on. */
 	readonly reactions: readonly Reaction[];
+	/** Members that the client believes there are, where it is wrong. */
+	readonly claimed?: number;
+	/** What is not as by default. */
+	readonly config?: ConfigPatch;
 }
 
 const few = { maxLength: 3 };
@@ -101,6 +106,7 @@ const restPlan: fc.Arbitrary<RestPlan> = fc.record({
 		{ weight: 2, arbitrary: fc.constantFrom('limited', 'unavailable', 'short', 'unsorted', 'repeat', 'hang', 'empty') },
 	) as fc.Arbitrary<RestPlan['answer']>,
 	latencyMs: fc.integer({ min: 5, max: 1_500 }),
+	retryMs: mostly(2_000, fc.oneof(fc.nat(20_000), fc.nat(3_600_000))),
 	lagMs: mostly(0, fc.nat(9_000)),
 });
 

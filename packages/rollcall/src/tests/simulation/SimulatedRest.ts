@@ -13,6 +13,9 @@ export interface FirstPage {
 	readonly shortened: readonly RawMember[] | undefined;
 }
 
+/** Each has a bucket of its own. */
+type Kind = 'list' | 'get';
+
 /** Discord's HTTP side: reads the truth of the moment of its response, which the gateway may not have told yet, or what a replica knows of it. */
 export class SimulatedRest {
 	/** First pages: what was true when each was read is what it may claim. */
@@ -20,6 +23,12 @@ export class SimulatedRest {
 	callCount = 0;
 	/** What a proxy has answered with nothing, it goes on answering so. */
 	readonly #emptyUrls = new Set<string>();
+	/** Calls that wait for their response. */
+	inFlight = 0;
+	/** Calls that the client had been told would be refused. */
+	knownRefused = 0;
+	/** End of the time in which a kind of call is refused. */
+	readonly #limitedUntil = new Map<Kind, number>();
 
 	constructor(
 		private readonly timers: Timers,
@@ -31,7 +40,7 @@ export class SimulatedRest {
 
 	async list(after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const askedAt = this.timers.now;
-		const plan = await this.#call(signal);
+		const plan = await this.#call('list', signal);
 		const url = `${after}&${limit}`;
 		if (plan.answer === 'empty') this.#emptyUrls.add(url);
 		if (this.#emptyUrls.has(url)) return { members: [] };
@@ -50,7 +59,7 @@ export class SimulatedRest {
 	}
 
 	async get(userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
-		const plan = await this.#call(signal);
+		const plan = await this.#call('get', signal);
 		return this.guild.truth.after(this.#stepsRead(plan)).get(userId);
 	}
 
@@ -62,12 +71,20 @@ export class SimulatedRest {
 	}
 
 	/** Waits for the response, or fails as planned. */
-	async #call(signal: AbortSignal): Promise<RestPlan> {
+	async #call(kind: Kind, signal: AbortSignal): Promise<RestPlan> {
+		const limitedUntil = this.#limitedUntil.get(kind) ?? 0;
+		if (this.timers.now < limitedUntil) this.knownRefused++;
 		const plan = this.plans[this.callCount++] ?? PROMPT;
-		await this.#latency(plan.answer === 'hang' ? 600_000 : plan.latencyMs, signal);
-		if (plan.answer === 'limited') throw new TransportError('rateLimited', 'Simulated 429.', 2_000);
+		this.inFlight++;
+		await this.#latency(plan.answer === 'hang' ? 600_000 : plan.latencyMs, signal).finally(() => this.inFlight--);
+		if (plan.answer === 'limited') throw this.#limit(kind, plan.retryMs ?? 2_000);
 		if (plan.answer === 'unavailable') throw new TransportError('unavailable', 'Simulated 503.');
 		return plan;
+	}
+
+	#limit(kind: Kind, retryMs: number): TransportError {
+		this.#limitedUntil.set(kind, Math.max(this.#limitedUntil.get(kind) ?? 0, this.timers.now + retryMs));
+		return new TransportError('rateLimited', 'Simulated 429.', retryMs);
 	}
 
 	#latency(ms: number, signal: AbortSignal): Promise<void> {

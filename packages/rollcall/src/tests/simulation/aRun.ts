@@ -21,6 +21,11 @@ export function rest(...answers: RestPlan['answer'][]): RestPlan[] {
 	return Array.from({ length: 60 }, (_, index) => ({ answer: answers[index] ?? last, latencyMs: 100 }));
 }
 
+/** REST that refuses each request for so long. */
+export function limited(retryMs: number): RestPlan[] {
+	return rest('limited').map((plan) => ({ ...plan, retryMs }));
+}
+
 /** Members come and go all the while. */
 export const turmoil = (untilMs: number, kinds: HappeningKind[] = ['join', 'leave']) =>
 	Array.from({ length: 30 }, (_, i) => ({

@@ -15,8 +15,8 @@ import type { Caller, LookupCaller, Scenario } from './Scenario.js';
 import { SimulatedDiscord } from './SimulatedDiscord.js';
 import { strike } from './strike.js';
 
-/** Every call settles within this, whatever happens. */
-const SETTLE_MS = 900_000;
+/** Every call settles within this, whatever happens: some tries, each at the end of a window of 30 s, and of a refusal. */
+const SETTLE_MS = 400_000;
 const CONFIG = mergeConfig(DEFAULT_CONFIG, { monitoring: { logPerformanceWarnings: false } });
 
 export interface Call {
@@ -48,7 +48,7 @@ export class Run {
 		this.discord = new SimulatedDiscord(this.clock, scenario);
 		const random = new Random(scenario.seed + 1);
 		let nonces = 0;
-		this.service = new RosterService(CONFIG, {
+		this.service = new RosterService(mergeConfig(CONFIG, scenario.config ?? {}), {
 			clock: this.clock,
 			random: () => random.int(0, 7) / 8, // whole ms, so that `asOf` is not rounded
 			createNonce: () => `ours${nonces++}`,
@@ -139,11 +139,12 @@ export class Run {
 	/** The guild as callers name it; its count of members is the one that was told. */
 	get ref(): GuildRef {
 		const { told, guild } = this.discord;
+		const { claimed } = this.scenario;
 		return {
 			id: guild.id,
 			shardId: 0,
 			get memberCount() {
-				return told.rows.size;
+				return claimed ?? told.rows.size;
 			},
 		};
 	}
@@ -187,6 +188,7 @@ export class Run {
 	}
 
 	#judgeRequests(): void {
+		if (this.discord.rest.knownRefused > 0) this.faults.push('sent over REST what was known to be refused');
 		const { sent } = this.discord;
 		sent.forEach((request, index) => {
 			if (request.wasShut) this.faults.push(`sent at ${request.at} ms what was known to be refused`);

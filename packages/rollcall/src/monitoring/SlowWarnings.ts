@@ -1,0 +1,74 @@
+import type { MonitoringConfig, RateLimitConfig } from '../config/MemberFetchConfig.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { OperationGate } from '../pacing/OperationGate.js';
+import type { TimeSpent } from './TimeSpent.js';
+
+/** The window of the longest limit: nobody waited long in all of it. */
+const CALM_MS = 60_000;
+
+/** An operation on one guild, as far as it has come. */
+export interface Took {
+	readonly guildId: string;
+	readonly ms: number;
+	readonly spent: TimeSpent;
+}
+
+/** Tells the operator once what makes operations slow, and how to cure it where that lies in the config. */
+export class SlowWarnings {
+	/** Guilds that were told to be slow, and were not quick since. */
+	readonly #slow = new Set<string>();
+	#toldOwnLimit = false;
+	/** Monotonic ms at which an operation was last seen to have waited long. */
+	#busyAt = Number.NEGATIVE_INFINITY;
+
+	constructor(
+		private readonly clock: IClock,
+		private readonly config: () => { readonly monitoring: MonitoringConfig; readonly rateLimit: RateLimitConfig },
+		private readonly operations: OperationGate,
+	) {}
+
+	/** Takes note of a fetch: once for each guild, until it is quick again. */
+	note(took: Took): void {
+		this.noteOwnLimits(took);
+		const { guildId, ms, spent } = took;
+		const { performanceThreshold } = this.config().monitoring;
+		if (ms - ownMs(spent) <= performanceThreshold) {
+			this.#slow.delete(guildId);
+		} else if (!this.#slow.has(guildId)) {
+			this.#slow.add(guildId);
+			const where = spent.describe();
+			this.#warn(
+				`The fetch of guild ${guildId} took ${Math.round(ms)} ms (monitoring.performanceThreshold is ` +
+					`${performanceThreshold} ms)${where && `: ${where}`}.`,
+			);
+		}
+	}
+
+	/** Takes note of what the service's own limits have cost: once, until operations are let through at once again. */
+	noteOwnLimits({ guildId, spent }: Took): void {
+		const waitedMs = ownMs(spent);
+		const isLong = waitedMs > this.config().monitoring.performanceThreshold;
+		const { queued } = this.operations.status;
+		const now = this.clock.now();
+		if (!isLong && (queued === 0 || now - this.#busyAt > CALM_MS)) this.#toldOwnLimit = false;
+		if (!isLong) return;
+		this.#busyAt = now;
+		if (!this.#toldOwnLimit) {
+			this.#toldOwnLimit = true;
+			const key = spent.of('places') > spent.of('starts') ? 'maxConcurrentRequests' : this.operations.tightest;
+			this.#warn(
+				`An operation on guild ${guildId} waited ${Math.round(waitedMs)} ms for the service's own limit, not for Discord: ` +
+					`rateLimit.${key} is ${this.config().rateLimit[key]} (still waiting: ${queued}). Raise rateLimit.${key}, ` +
+					'by updateConfig() if need be, or ask for fewer guilds at a time.',
+			);
+		}
+	}
+
+	#warn(message: string): void {
+		if (this.config().monitoring.logPerformanceWarnings) process.emitWarning(message, 'RollcallWarning');
+	}
+}
+
+function ownMs(spent: TimeSpent): number {
+	return spent.of('starts') + spent.of('places');
+}

@@ -1,0 +1,35 @@
+import type { IClock } from '../interfaces/IClock.js';
+
+/** Until when Discord refuses one kind of REST request on one guild, as its 429 has said. A new gate is open. */
+export class RestGate {
+	#opensAt = Number.NEGATIVE_INFINITY;
+
+	constructor(private readonly clock: IClock) {}
+
+	/** Ms until the next request may be sent, in whole ms, rounded up; 0 where it may now. */
+	get waitMs(): number {
+		return Math.max(0, Math.ceil(this.#opensAt - this.clock.now()));
+	}
+
+	/** Takes Discord's word. An answer that is older than another may tell of an earlier moment. */
+	refused(retryAfterMs: number): void {
+		const opensAt = this.clock.now() + retryAfterMs;
+		if (opensAt > this.#opensAt) this.#opensAt = opensAt;
+	}
+}
+
+/** The buckets of one guild. Discord keeps one for each route. */
+export class RestGates {
+	/** `GET /guilds/{id}/members` */
+	readonly pages: RestGate;
+	/** `GET /guilds/{id}/members/{user}` */
+	readonly lookups: RestGate;
+	/** `GET /guilds/{id}/roles/member-counts` */
+	readonly counts: RestGate;
+
+	constructor(clock: IClock) {
+		this.pages = new RestGate(clock);
+		this.lookups = new RestGate(clock);
+		this.counts = new RestGate(clock);
+	}
+}
