@@ -44,8 +44,11 @@ export class ClientTransport extends MemberRest implements ITransport {
 		};
 	}
 
-	holdsGuild(guildId: string): boolean {
-		return this.client.guilds.cache.get(guildId)?.available ?? false;
+	/** Of a GUILD_CREATE without `unavailable`, discord.js keeps the data and that it is unavailable: as in an outage. */
+	holdsGuild(guildId: string): boolean | undefined {
+		const guild = this.client.guilds.cache.get(guildId);
+		if (guild?.available === false && guild.memberCount !== undefined) return undefined;
+		return guild?.available ?? false;
 	}
 
 	subscribe(listener: ITransportListener): () => void {

@@ -11,6 +11,7 @@ export const REASONS = {
 	guildUnavailable: 'the guild is unavailable (an outage)',
 	guildWasUnavailable: 'the guild was unavailable (an outage)',
 	guildUnheard: 'the guild is not available on the gateway',
+	guildUntold: 'the gateway has told nothing that shows that it has the guild',
 	guildUnnamed: 'the new gateway session does not name the guild',
 	guildLeft: 'the bot is no longer in the guild',
 	guildMoved: 'the guild has moved to another shard',

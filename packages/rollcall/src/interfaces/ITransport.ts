@@ -70,8 +70,11 @@ export interface ITransport {
 	obstacle?(guildId: string, shardId: number): MemberFetchError | undefined;
 	/** What the shard's connection says now. */
 	connection(shardId: number): ShardConnection;
-	/** Whether this connection's session holds the guild now (not during an outage of the guild). */
-	holdsGuild(guildId: string): boolean;
+	/**
+	 * Whether this connection's session holds the guild now (not during an outage of the guild); `undefined` where it
+	 * knows the guild and cannot tell.
+	 */
+	holdsGuild(guildId: string): boolean | undefined;
 	subscribe(listener: ITransportListener): () => void;
 	/**
 	 * Sends op 8. Resolves when it is on the wire; rejects, without having queued anything, where the shard cannot

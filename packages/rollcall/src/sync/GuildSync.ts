@@ -38,8 +38,8 @@ export interface GuildListener {
 /** One guild as its shard's dispatches tell it. */
 export class GuildSync {
 	era = new Era();
-	/** Held by the session, and not in an outage. */
-	available: boolean;
+	/** Held by the session, and not in an outage; `undefined` until something shows which. */
+	available: boolean | undefined;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
@@ -55,7 +55,7 @@ export class GuildSync {
 	constructor(
 		readonly id: string,
 		readonly shardId: number,
-		available: boolean,
+		available: boolean | undefined,
 		clock: IClock,
 		gate?: GuildGate,
 	) {
@@ -88,6 +88,11 @@ export class GuildSync {
 
 	get listenerCount(): number {
 		return this.#listeners.size;
+	}
+
+	/** The session tells of the guild, so it holds it; in an outage that was announced, only GUILD_CREATE ends that. */
+	noticeHeld(): void {
+		this.available ??= true;
 	}
 
 	take(event: MemberEvent): void {

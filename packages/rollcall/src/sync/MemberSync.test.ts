@@ -52,6 +52,33 @@ describe('MemberSync', () => {
 		expect(sync.doubt(guild)).toBeUndefined();
 	});
 
+	it('takes a GUILD_CREATE without `unavailable` for what it is, also of a guild that nobody has asked for', async () => {
+		const { discord, sync, tell } = aSync();
+		Object.assign(discord, { held: false }); // as discord.js has it
+		await tell('READY', { guilds: [{ id: ID, unavailable: true }] });
+		expect(sync.guild(ID, 0).available).toBe(false);
+		await tell('GUILD_CREATE', { id: ID, member_count: 5 });
+		await tell('GUILD_CREATE', { id: '9', member_count: 5 });
+		expect([sync.guild(ID, 0), sync.guild('9', 0)].map((guild) => sync.doubt(guild))).toEqual([undefined, undefined]);
+		await tell('GUILD_DELETE', { id: '9', unavailable: true });
+		expect(sync.doubt(sync.guild('9', 0))?.kind).toBe('away');
+	});
+
+	it('vouches for a guild that may be in an outage only when the session has told of it', async () => {
+		const { discord, sync, tell } = aSync();
+		Object.assign(discord, { held: undefined });
+		const guild = sync.guild(ID, 0);
+		expect(sync.doubt(guild)).toEqual({
+			kind: 'quiet',
+			reason: 'the gateway has told nothing that shows that it has the guild',
+		});
+		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '7' } });
+		expect(sync.doubt(guild)).toBeUndefined();
+		await tell('GUILD_DELETE', { id: ID, unavailable: true });
+		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '8' } });
+		expect(sync.doubt(guild)?.kind).toBe('away');
+	});
+
 	it('keeps a guild through an outage', async () => {
 		const { sync, tell } = aSync();
 		const guild = sync.guild(ID, 0);

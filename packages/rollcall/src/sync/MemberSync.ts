@@ -48,7 +48,7 @@ export class MemberSync implements ITransportListener {
 			guild = undefined;
 		}
 		if (!guild) {
-			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
+			const available = this.#isHeld(guildId, shardId);
 			const gate = this.gateOf?.(guildId, this.clock);
 			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
 			guild.observer = this.observer;
@@ -59,8 +59,13 @@ export class MemberSync implements ITransportListener {
 
 	/** Lets go of a guild of which nothing could be learned, where it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
-		const isOurs = this.transport.holdsGuild(guild.id) || this.shard(guild.shardId).pending.has(guild.id);
-		if (isOurs || guild.roster || guild.listenerCount > 0 || this.#guilds.get(guild.id) !== guild) return;
+		if (
+			this.#isOurs(guild.id, guild.shardId) ||
+			guild.roster ||
+			guild.listenerCount > 0 ||
+			this.#guilds.get(guild.id) !== guild
+		)
+			return;
 		this.#guilds.delete(guild.id);
 	}
 
@@ -111,12 +116,14 @@ export class MemberSync implements ITransportListener {
 		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
 		const connection = this.transport.connection(guild.shardId);
 		if (!shard.live || !connection.ready) return away(because('sessionCut'));
-		if (!guild.available || shard.pending.has(guild.id)) return away(because('guildUnheard'));
+		if (guild.available === false || shard.pending.has(guild.id)) return away(because('guildUnheard'));
 		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
 		const silence = this.clock.now() - this.heardAt(guild.shardId);
 		const isQuiet = silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
-		if (!isQuiet && !this.isSuspect(guild.shardId)) return undefined;
-		return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
+		if (isQuiet || this.isSuspect(guild.shardId))
+			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
+		// Any answer of the session for the guild shows that it holds it.
+		return guild.available ? undefined : { kind: 'quiet', reason: because('guildUntold') };
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
@@ -221,22 +228,26 @@ export class MemberSync implements ITransportListener {
 	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
 		const event = readMemberEvent(dispatch);
 		const guildId = guildIdOf(dispatch);
-		if (event && guildId !== undefined) this.#heldGuild(guildId, shardId)?.take(event);
+		if (!event || guildId === undefined) return;
+		const guild = this.#heldGuild(guildId, shardId);
+		guild?.noticeHeld();
+		guild?.take(event);
 	}
 
 	#guildCreate(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
-		shard.pending.delete(payload.id);
+		const isHeld = payload.unavailable !== true; // the field is optional
+		if (isHeld) shard.hold(payload.id);
+		else shard.release(payload.id, true);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
-		guild.available = payload.unavailable !== true;
+		guild.available = isHeld;
 		guild.endEra(because('guildWasUnavailable'), heardBefore);
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload, heardBefore: number): void {
 		const isOutage = payload.unavailable === true;
-		if (isOutage) shard.pending.add(payload.id);
-		else shard.pending.delete(payload.id);
+		shard.release(payload.id, isOutage);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		if (!isOutage) {
@@ -252,7 +263,7 @@ export class MemberSync implements ITransportListener {
 	#leave(guild: GuildSync, reason: Reason, vouchedAt: number): void {
 		guild.leave(reason, vouchedAt);
 		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
-		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id);
+		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id) !== false;
 		if (mayReturn) return;
 		this.#guilds.delete(guild.id);
 		guild.observer = undefined;
@@ -260,8 +271,19 @@ export class MemberSync implements ITransportListener {
 
 	/** The guild of a dispatch, in an outage too; one of a guild that the bot has left begins nothing. */
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
-		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
-		return isOurs || this.#guilds.has(guildId) ? this.guild(guildId, shardId) : undefined;
+		const isOurs = this.#isOurs(guildId, shardId) || this.#guilds.has(guildId);
+		return isOurs ? this.guild(guildId, shardId) : undefined;
+	}
+
+	/** Whether the session holds the guild: what it has told beats what a client makes of that. */
+	#isHeld(guildId: string, shardId: number): boolean | undefined {
+		const { held, pending } = this.shard(shardId);
+		if (pending.has(guildId)) return false;
+		return held.has(guildId) || this.transport.holdsGuild(guildId);
+	}
+
+	#isOurs(guildId: string, shardId: number): boolean {
+		return this.#isHeld(guildId, shardId) !== false || this.shard(shardId).pending.has(guildId);
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
@@ -278,6 +300,7 @@ export class MemberSync implements ITransportListener {
 		if (!isMemberList(chunk.members)) return; // as good as lost: it cannot be told whom it names
 		const guild = this.#heldGuild(chunk.guild_id, shardId);
 		if (!guild) return;
+		guild.noticeHeld();
 		if (!this.#nonces.isOurs(chunk.nonce)) this.#noticeForeign(guild, chunk);
 		guild.tell((listener) => listener.onChunk?.(chunk));
 	}
