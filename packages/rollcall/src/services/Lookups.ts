@@ -44,6 +44,7 @@ export class Lookups {
 	): Promise<LookupAnswer<RawMember | undefined>> {
 		checkIds([userId]);
 		return this.#operate<RawMember | undefined>(sync, ref, options, {
+			asked: `member ${userId}`,
 			fromRoster: (view) => {
 				const chosen = view.only(userId);
 				const [value] = chosen;
@@ -64,6 +65,7 @@ export class Lookups {
 		checkIds(userIds);
 		const wanted = new Set(userIds);
 		return this.#operate<string[]>(sync, ref, options, {
+			asked: 'members by id',
 			fromRoster: (view) => ({
 				value: [...wanted].filter((id) => !view.has(id)),
 				view: view.pick(wanted),
@@ -80,6 +82,7 @@ export class Lookups {
 		options: LookupOptions,
 	): Promise<LookupAnswer<Map<string, number>>> {
 		return this.#operate<Map<string, number>>(sync, ref, options, {
+			asked: 'the role counts',
 			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
 				const counts = await context.rest((signal) => context.transport.getRoleMemberCounts(ref.id, signal));
@@ -118,6 +121,7 @@ export class Lookups {
 		ref: GuildRef,
 		options: LookupOptions,
 		how: {
+			readonly asked: string;
 			readonly fromRoster: (view: ColumnsView) => Learned<Value>;
 			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
 			readonly nothing: Value;
@@ -141,10 +145,14 @@ export class Lookups {
 		guild: GuildSync,
 		ref: GuildRef,
 		options: LookupOptions,
-		how: { readonly ask: (context: FetchContext) => Promise<Learned<Value>>; readonly nothing: Value },
+		how: {
+			readonly asked: string;
+			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
+			readonly nothing: Value;
+		},
 	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
 		const { signal, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
-		const context = this.service.context(sync, guild, signal);
+		const context = this.service.context(sync, guild, signal, how.asked);
 		try {
 			signal.throwIfAborted();
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);

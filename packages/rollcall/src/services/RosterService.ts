@@ -103,8 +103,8 @@ export class RosterService {
 	}
 
 	/** A way to Discord for one small operation, counted and bounded like a fetch. */
-	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal): FetchContext {
-		return new FetchContext(sync, guild, this.#deps, signal);
+	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal, asked: string): FetchContext {
+		return new FetchContext(sync, guild, this.#deps, signal, asked);
 	}
 
 	/** All members of a guild; see `IMemberFetchService.fetchGuildMembers`. */
