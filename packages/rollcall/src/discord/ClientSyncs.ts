@@ -5,7 +5,7 @@ import { gatesOf } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
-/** What the service holds of each client that it was shown a guild of. */
+/** What the service holds of each client that it was shown a guild of, for as long as that is not destroyed. */
 export class ClientSyncs {
 	readonly #syncs = new Map<Client, MemberSync>();
 
@@ -13,23 +13,37 @@ export class ClientSyncs {
 		private readonly clock: IClock,
 		private readonly connect: (client: Client) => ITransport,
 		private readonly observe: (client: Client) => IRosterObserver,
+		/** Nothing is heard of the client any more. */
+		private readonly onGone: (sync: MemberSync) => void = () => {},
 	) {}
 
+	/** Of a client that is destroyed, one that hears nothing and is held by nobody. */
 	of(client: Client): MemberSync {
-		let sync = this.#syncs.get(client);
-		if (!sync) {
-			sync = new MemberSync(this.connect(client), this.clock, gatesOf(client), this.observe(client));
-			this.#syncs.set(client, sync);
-		}
+		this.#syncs.get(client)?.ends.look();
+		const known = this.#syncs.get(client);
+		if (known) return known;
+		const sync = new MemberSync(this.connect(client), this.clock, gatesOf(client), this.observe(client));
+		if (sync.transport.destroyed) sync.close();
+		else this.#hold(client, sync);
 		return sync;
 	}
 
 	all(): MemberSync[] {
+		for (const sync of [...this.#syncs.values()]) sync.ends.look();
 		return [...this.#syncs.values()];
 	}
 
 	close(): void {
 		for (const sync of this.#syncs.values()) sync.close();
 		this.#syncs.clear();
+	}
+
+	#hold(client: Client, sync: MemberSync): void {
+		this.#syncs.set(client, sync);
+		sync.onDestroyed = () => {
+			if (this.#syncs.get(client) === sync) this.#syncs.delete(client);
+			sync.close();
+			this.onGone(sync);
+		};
 	}
 }

@@ -13,6 +13,7 @@ export const REASONS = {
 	guildUnheard: 'the guild is not available on the gateway',
 	guildUntold: 'the gateway has told nothing that shows that it has the guild',
 	guildUnnamed: 'the new gateway session does not name the guild',
+	clientDestroyed: 'the bot was destroyed by its owner',
 	guildLeft: 'the bot is no longer in the guild',
 	guildMoved: 'the guild has moved to another shard',
 	sessionAbsent: 'no gateway session was there when it was read',

@@ -8,7 +8,7 @@ import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
-import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
+import { destroyedBot, endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
 export class MemberFetch {
@@ -83,6 +83,7 @@ export class MemberFetch {
 			onGone: (reason) => this.stop(goneGuild(guild.id, reason)),
 			onForget: (userId) => this.rows.forget(userId),
 		});
+		const unfollow = this.context.sync.ends.follow(() => this.stop(destroyedBot(guild.id)));
 		try {
 			await this.#start();
 			return await this.#untilProven();
@@ -90,6 +91,7 @@ export class MemberFetch {
 			return { complete: false, error: await this.#explain(error) };
 		} finally {
 			this.#steps.close();
+			unfollow();
 			unlisten();
 			release();
 			this.#onWait(undefined);

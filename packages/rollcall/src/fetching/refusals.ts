@@ -34,6 +34,15 @@ export function notLoggedIn(guildId: string): MemberFetchError {
 	);
 }
 
+/** The owner of the bot ended it, by `client.destroy()`, `gateway.destroy()` or a login that failed. */
+export function destroyedBot(guildId: string): MemberFetchError {
+	return new MemberFetchError(
+		'CLIENT_DESTROYED',
+		`Guild ${guildId} cannot be asked for: the connection to Discord was destroyed by this process, as client.destroy(), gateway.destroy() and a failed login do. Connect again, and ask when that has succeeded.`,
+		{ guildId },
+	);
+}
+
 /** A gateway without a client library whose guilds are not known; `what` continues "The gateway". */
 export function notConnected(guildId: string, what: string): MemberFetchError {
 	return new MemberFetchError(

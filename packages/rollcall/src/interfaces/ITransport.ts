@@ -29,6 +29,8 @@ export interface ITransportListener {
 	onCut(shardId: number): void;
 	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
 	onEnd(shardId: number, code: number): void;
+	/** The connection may have been destroyed: see {@link ITransport.destroyed}. */
+	onDestroy?(): void;
 }
 
 /** What a shard's connection says of itself at this moment. */
@@ -66,6 +68,8 @@ export interface ITransport {
 	readonly membersIntent: boolean;
 	/** Whether there is a token to make requests with. */
 	readonly loggedIn: boolean;
+	/** Whether its owner has destroyed it, and not logged in again; absent where that cannot be told. */
+	readonly destroyed?: boolean | undefined;
 	/** Why no list can be had while the connection is as it is, beside its token and intent; `undefined` where one can. */
 	obstacle?(guildId: string, shardId: number): MemberFetchError | undefined;
 	/** What the shard's connection says now. */

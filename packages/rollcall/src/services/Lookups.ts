@@ -2,7 +2,7 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
-import { explainFailure, fatalError } from '../fetching/refusals.js';
+import { destroyedBot, explainFailure, fatalError } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -151,8 +151,9 @@ export class Lookups {
 			readonly nothing: Value;
 		},
 	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
-		const { signal, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
+		const { signal, stop, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
 		const context = this.service.context(sync, guild, signal, how.asked);
+		const unfollow = sync.ends.follow(() => stop(destroyedBot(ref.id)));
 		try {
 			signal.throwIfAborted();
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
@@ -166,6 +167,7 @@ export class Lookups {
 				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
 			};
 		} finally {
+			unfollow();
 			end();
 		}
 	}

@@ -6,7 +6,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
-import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
+import { destroyedBot, endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
@@ -103,7 +103,7 @@ export class RosterService {
 	}
 
 	/** A way to Discord for one small operation, counted and bounded like a fetch. */
-	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal, asked: string): FetchContext {
+	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal, asked?: string): FetchContext {
 		return new FetchContext(sync, guild, this.#deps, signal, asked);
 	}
 
@@ -126,6 +126,7 @@ export class RosterService {
 
 	/** Why asking is pointless; `undefined` where it is not. Only lists need the members intent. */
 	preflight(sync: MemberSync, guildId: string, shardId: number, isList: boolean): MemberFetchError | undefined {
+		if (sync.transport.destroyed) return destroyedBot(guildId);
 		if (!sync.transport.loggedIn) return notLoggedIn(guildId);
 		if (!isList) return undefined;
 		if (!sync.transport.membersIntent) return missingIntent(guildId);
@@ -169,6 +170,7 @@ export class RosterService {
 			if (!outcome.complete) sync.dismiss(guild);
 			if (!outcome.complete || !guild.roster) return;
 			if (this.closing.aborted) guild.drop(because('serviceClosed'));
+			else if (sync.isClosed) guild.drop(because('clientDestroyed'));
 			else if (!isSame(fields, this.#config.fields)) guild.drop(because('fieldsChanged'));
 			else if (outcome.vouched) this.book.touch(guild);
 			else this.book.keep(guild, sync, !mayVouch);

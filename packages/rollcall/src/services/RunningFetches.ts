@@ -15,6 +15,8 @@ interface Running {
 	detached: boolean;
 }
 
+/** How the bot's own code ends what runs: no fault of anybody. */
+const OWN_ENDS: ReadonlySet<ErrorCode> = new Set(['ABORTED', 'CLOSED', 'CLIENT_DESTROYED']);
 const REMEMBERED_OUTCOMES = 20;
 
 /** The fetches that run, one a guild, and who waits for them. */
@@ -78,9 +80,9 @@ export class RunningFetches {
 		this.#byGuild.clear();
 	}
 
-	/** Takes note of how an answer came out, for the health report. Answers from memory and aborts tell nothing. */
+	/** Takes note of how an answer came out, for the health report. Answers from memory and what the bot's own code ended tell nothing. */
 	noteOutcome(metadata: FetchMetadata, errorCode: ErrorCode | undefined): void {
-		if (metadata.cacheHit || errorCode === 'ABORTED' || errorCode === 'CLOSED') return;
+		if (metadata.cacheHit || (errorCode !== undefined && OWN_ENDS.has(errorCode))) return;
 		if (errorCode !== undefined) this.errorCount++;
 		if (metadata.complete) this.lastSuccessfulFetch = this.clock.wallNow();
 		this.recent.push(metadata.complete);

@@ -21,8 +21,17 @@ export class GatewayWatch {
 	readonly #shards = new Map<number, ShardState>();
 	readonly #guilds = new GuildDirectory();
 	readonly #listeners = new Set<ITransportListener>();
+	#hadShards = false;
 
 	constructor(private readonly gateway: WebSocketManager) {}
+
+	/** The gateway had shards and has none any more, as after `gateway.destroy()`; those in workers cannot be counted. */
+	get isDestroyed(): boolean | undefined {
+		const count = (this.gateway as unknown as ShardManager).strategy?.shards?.size;
+		if (count === undefined) return undefined;
+		if (count > 0) this.#hadShards = true;
+		return this.#hadShards && count === 0;
+	}
 
 	guild(guildId: string): GuildEntry | undefined {
 		return this.#guilds.get(guildId);
@@ -64,7 +73,10 @@ export class GatewayWatch {
 		this.#guilds.clear();
 	}
 
-	readonly #onReady = (_: unknown, shardId: number): void => this.shard(shardId).awaitReady();
+	readonly #onReady = (_: unknown, shardId: number): void => {
+		this.#noticeEnd(); // or that there are shards
+		this.shard(shardId).awaitReady();
+	};
 
 	readonly #onDispatch = (dispatch: GatewayDispatchPayload, shardId: number): void => {
 		if (!this.#isReady(shardId)) this.#noticeResume(shardId);
@@ -97,6 +109,12 @@ export class GatewayWatch {
 			if (verdict === 'end') listener.onEnd(shardId, code);
 			else if (verdict === 'cut') listener.onCut(shardId);
 		}
+		setImmediate(this.#noticeEnd); // shards that are destroyed go when all their sockets have closed
+	};
+
+	readonly #noticeEnd = (): void => {
+		if (!this.isDestroyed) return;
+		for (const listener of [...this.#listeners]) listener.onDestroy?.();
 	};
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {

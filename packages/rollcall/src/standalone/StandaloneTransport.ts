@@ -47,6 +47,10 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 		return (this.#gateway.options.intents & GatewayIntentBits.GuildMembers) !== 0;
 	}
 
+	get destroyed(): boolean | undefined {
+		return this.#watch.isDestroyed;
+	}
+
 	get loggedIn(): boolean {
 		return tokenOf(this.#gateway) !== null;
 	}

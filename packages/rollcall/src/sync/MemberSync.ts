@@ -4,6 +4,7 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import { DestroyWatch } from './DestroyWatch.js';
 import { away, closedForGood, type Doubt } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
@@ -28,6 +29,11 @@ export class MemberSync implements ITransportListener {
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #nonces = new Nonces();
 	readonly #unsubscribe: () => void;
+	/** What runs for the bot is stopped when it is destroyed. */
+	readonly ends: DestroyWatch;
+	/** Told when the bot was destroyed and all that ran has been stopped. */
+	onDestroyed: (() => void) | undefined;
+	#isClosed = false;
 
 	constructor(
 		readonly transport: ITransport,
@@ -35,6 +41,11 @@ export class MemberSync implements ITransportListener {
 		private readonly gateOf?: GateKeeper,
 		private readonly observer?: IRosterObserver,
 	) {
+		this.ends = new DestroyWatch(
+			clock,
+			() => transport.destroyed,
+			() => this.#letGo(),
+		);
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
@@ -112,6 +123,7 @@ export class MemberSync implements ITransportListener {
 
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
 	doubt(guild: GuildSync): Doubt | undefined {
+		if (this.transport.destroyed) return away(because('clientDestroyed'));
 		const shard = this.shard(guild.shardId);
 		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
 		const connection = this.transport.connection(guild.shardId);
@@ -174,10 +186,30 @@ export class MemberSync implements ITransportListener {
 		return [...this.#guilds.values()].some(({ refusedUntil }) => refusedUntil > this.clock.now());
 	}
 
+	onDestroy(): void {
+		this.ends.look();
+	}
+
+	/** It hears nothing any more. */
+	get isClosed(): boolean {
+		return this.#isClosed;
+	}
+
 	close(): void {
+		this.#isClosed = true;
 		this.#unsubscribe();
 		for (const guild of this.#guilds.values()) guild.observer = undefined;
 		this.#guilds.clear();
+	}
+
+	/** Of a bot that was destroyed nothing is told any more: what is held of it is no use to anybody. */
+	#letGo(): void {
+		const guilds = [...this.#guilds.values()];
+		this.#guilds.clear();
+		this.#shards.clear();
+		const reason = because('clientDestroyed');
+		for (const guild of guilds) guild.leave(reason, this.clock.now());
+		this.onDestroyed?.();
 	}
 
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch, heardBefore: number): void {
