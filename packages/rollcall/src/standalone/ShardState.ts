@@ -1,4 +1,4 @@
-import { GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
+import { GatewayCloseCodes } from 'discord-api-types/v10';
 
 /** Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from. */
 const END_CODES: ReadonlySet<number> = new Set([
@@ -23,28 +23,10 @@ export class ShardState {
 	heartbeatAt: number | undefined;
 	/** Sequence number of the last dispatch. */
 	sequence: number | undefined;
-	/** Dispatches that came before the READY of their session. */
-	#early: GatewayDispatchPayload[] | undefined;
 
 	/** The READY of a new session is about to be dispatched. */
 	awaitReady(): void {
 		this.isAnnounced = true;
-		this.#early ??= [];
-	}
-
-	/**
-	 * What can be taken now, in order. The shard looks its session up before each dispatch; where that takes time (a worker,
-	 * a store elsewhere), the first GUILD_CREATEs overtake READY.
-	 */
-	order(dispatch: GatewayDispatchPayload): readonly GatewayDispatchPayload[] {
-		if (!this.#early) return [dispatch];
-		if (dispatch.t !== 'READY') {
-			this.#early.push(dispatch);
-			return [];
-		}
-		const early = this.#early.sort((a, b) => a.s - b.s);
-		this.#early = undefined;
-		return [dispatch, ...early];
 	}
 
 	take(name: string, sequence: number): void {

@@ -48,7 +48,7 @@ export class StandaloneMemberFetchService
 
 	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<RosterServiceDependencies> = {}) {
 		super(config, dependencies);
-		this.#transport = new StandaloneTransport(connection);
+		this.#transport = new StandaloneTransport(connection, this.rosters.clock);
 		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
 		this.#sync = new MemberSync(this.#transport, this.rosters.clock, gatesOf(connection.gateway), events);
 	}
