@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
-import { gatesOf } from '../pacing/gatesOf.js';
+import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
@@ -22,7 +22,9 @@ export class ClientSyncs {
 		this.#syncs.get(client)?.ends.look();
 		const known = this.#syncs.get(client);
 		if (known) return known;
-		const sync = new MemberSync(this.connect(client), this.clock, gatesOf(client), this.observe(client));
+		const transport = this.connect(client);
+		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
+		const sync = new MemberSync(transport, this.clock, gates, this.observe(client));
 		if (sync.transport.destroyed) sync.close();
 		else this.#hold(client, sync);
 		return sync;

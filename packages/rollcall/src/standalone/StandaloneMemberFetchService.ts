@@ -15,7 +15,7 @@ import type {
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
-import { gatesOf } from '../pacing/gatesOf.js';
+import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { Answer } from '../services/Answer.js';
 import { invalid } from '../services/checkOptions.js';
 import { filterMembers } from '../services/filterMembers.js';
@@ -50,7 +50,8 @@ export class StandaloneMemberFetchService
 		super(config, dependencies);
 		this.#transport = new StandaloneTransport(connection, this.rosters.clock);
 		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
-		this.#sync = new MemberSync(this.#transport, this.rosters.clock, gatesOf(connection.gateway), events);
+		const gates = gatesOf(() => nameOfBot(this.#transport.botId, connection.rest.options.api));
+		this.#sync = new MemberSync(this.#transport, this.rosters.clock, gates, events);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

@@ -1,7 +1,7 @@
 import type { Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { GuildGate } from '../pacing/GuildGate.js';
+import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { Roster } from '../roster/Roster.js';
@@ -43,7 +43,7 @@ export class GuildSync {
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
-	readonly gate: GuildGate;
+	readonly gate: Gate;
 	/** What reading its member list over REST costs. */
 	readonly pages = new PageBudget();
 	/** Who hears of the roster, for as long as the service is open. */
@@ -57,7 +57,7 @@ export class GuildSync {
 		readonly shardId: number,
 		available: boolean | undefined,
 		clock: IClock,
-		gate?: GuildGate,
+		gate?: Gate,
 	) {
 		this.available = available;
 		this.log = new EventLog(clock);

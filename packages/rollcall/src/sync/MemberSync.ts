@@ -1,7 +1,7 @@
 import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
-import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
+import { FULL_REQUEST_WINDOW_MS, type Gate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { DestroyWatch } from './DestroyWatch.js';
@@ -20,7 +20,7 @@ const QUIET_HEARTBEATS = 1.5;
 const UNNAMED = because('guildUnnamed');
 
 /** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
-export type GateKeeper = (guildId: string, clock: IClock) => GuildGate;
+export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 
 /** One bot's dispatches, sorted to its guilds; knows what its sessions can vouch for. */
 export class MemberSync implements ITransportListener {
