@@ -8,6 +8,7 @@ export const REASONS = {
 	shardClosed: 'the gateway closed shard {shardId} for good (code {code})',
 	gatewayQuiet: 'the gateway has been silent for {ms} ms',
 	dispatchesSkipped: 'the gateway skipped dispatches before sequence {sequence}',
+	dispatchesAwaited: 'dispatches have come ahead of earlier ones that are still awaited',
 	guildUnavailable: 'the guild is unavailable (an outage)',
 	guildWasUnavailable: 'the guild was unavailable (an outage)',
 	guildUnheard: 'the guild is not available on the gateway',

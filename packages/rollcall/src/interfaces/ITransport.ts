@@ -44,6 +44,8 @@ export interface ShardConnection {
 	readonly heartbeatAt?: number | undefined;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
 	readonly sequence?: number | undefined;
+	/** Dispatches have come that are not told yet, because earlier ones are awaited. */
+	readonly holding?: boolean | undefined;
 	/** Heartbeat interval in ms, where the connection tells it. */
 	readonly heartbeatIntervalMs?: number | undefined;
 }

@@ -52,6 +52,11 @@ export class GatewayWatch {
 		return shard;
 	}
 
+	/** Dispatches of the shard wait for earlier ones. */
+	isHolding(shardId: number): boolean {
+		return this.#orders.get(shardId)?.isWaiting ?? false;
+	}
+
 	subscribe(listener: ITransportListener): () => void {
 		if (this.#listeners.size === 0) this.#listen();
 		this.#listeners.add(listener);
@@ -142,7 +147,7 @@ export class GatewayWatch {
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
 		// What is held was sent before: the beat vouches for what has not been told yet.
-		if (this.#orderOf(shardId).isWaiting) return;
+		if (this.isHolding(shardId)) return;
 		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatSentAt(heartbeatAt));
 	};
 

@@ -84,6 +84,7 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 			ready: isLive && this.loggedIn && isShardReady(this.#manager, shardId) !== false,
 			heartbeatAt,
 			sequence,
+			holding: this.#watch.isHolding(shardId) || undefined,
 			heartbeatIntervalMs: heartbeatIntervalOf(this.#manager, shardId),
 		};
 	}

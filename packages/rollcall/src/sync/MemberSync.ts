@@ -134,6 +134,7 @@ export class MemberSync implements ITransportListener {
 		const isQuiet = silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
 		if (isQuiet || this.isSuspect(guild.shardId))
 			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
+		if (connection.holding) return { kind: 'quiet', reason: because('dispatchesAwaited') };
 		// Any answer of the session for the guild shows that it holds it.
 		return guild.available ? undefined : { kind: 'quiet', reason: because('guildUntold') };
 	}
