@@ -11,6 +11,7 @@ const { values: flags } = parseArgs({
 		config: { type: 'string', default: '{}' }, // of the service
 		options: { type: 'string', default: '{}' }, // of each call
 		abort: { type: 'string', default: '' }, // ms after which the caller gives up
+		destroy: { type: 'boolean', default: false }, // the client, before the service is asked
 		close: { type: 'boolean', default: false }, // the service, before it is asked
 		role: { type: 'string', default: '' }, // whose holders alone are asked for
 		times: { type: 'string', default: '1' }, // two seconds apart
@@ -23,6 +24,7 @@ async function main() {
 	const service = new MemberFetchService(JSON.parse(flags.config));
 	const guild = await (await logIn()).guilds.fetch(DISCORD_GUILD_ID);
 	if (flags.close) await service.close();
+	if (flags.destroy) await guild.client.destroy();
 	const heapBefore = heap();
 	for (let time = 1; time <= Number(flags.times); time++) {
 		if (time > 1) await new Promise((resolve) => setTimeout(resolve, 2_000));

@@ -14,6 +14,7 @@ const KOREAN: Readonly<Record<ErrorCode, string>> = {
 	MISSING_ACCESS: '봇이 이 서버의 멤버를 볼 수 없습니다.',
 	UNKNOWN_GUILD: 'Discord가 이 서버를 알지 못하거나 봇이 서버에 없습니다.',
 	INVALID_TOKEN: '봇이 Discord에 로그인되어 있지 않습니다. 봇 운영자에게 알려 주세요.',
+	CLIENT_DESTROYED: '봇이 Discord와의 연결을 끊었습니다. 봇이 다시 시작되면 시도해 주세요.',
 	NOT_CONNECTED: '이 서버를 맡은 연결이 아직 준비되지 않았습니다. 잠시 후 다시 시도해 주세요.',
 	DEADLINE: '제한 시간 안에 목록을 모두 받지 못했습니다. 다시 시도해 주세요.',
 	RATE_LIMITED: 'Discord의 요청 제한에 걸렸습니다. 30초쯤 뒤에 다시 시도해 주세요.',

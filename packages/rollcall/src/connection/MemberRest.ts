@@ -3,7 +3,7 @@ import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@disco
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../sync/isMemberList.js';
-import { answeredCode, blockOf, toTransportError } from './toTransportError.js';
+import { blockOf, type RequestState, toTransportError, unexpectedStatus } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
@@ -31,9 +31,9 @@ interface Answer {
  * 401.
  */
 export abstract class MemberRest {
-	#rest: REST | undefined;
-	/** Whether the request of an asynchronous context has gone out: an empty bucket is known before. */
-	readonly #sending = new AsyncLocalStorage<{ sent: boolean }>();
+	#own: { readonly rest: REST; readonly like: RestOfBot } | undefined;
+	/** How far the request of an asynchronous context has come. */
+	readonly #sending = new AsyncLocalStorage<RequestState>();
 	readonly #bot: BotOfRest;
 
 	protected constructor(bot: BotOfRest) {
@@ -42,7 +42,7 @@ export abstract class MemberRest {
 
 	async listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
 		const query = makeURLSearchParams({ after, limit });
-		const { body, headers } = await this.#get(Routes.guildMembers(guildId), signal, query);
+		const { body, headers } = await this.#get('the member list', Routes.guildMembers(guildId), signal, query);
 		const members = body as RawMember[];
 		const bucketLimit = headers.get('X-RateLimit-Limit');
 		if (bucketLimit === null) return { members };
@@ -55,31 +55,38 @@ export abstract class MemberRest {
 	}
 
 	async getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
+		const asked = `member ${userId}`;
 		try {
-			const { body } = await this.#get(Routes.guildMember(guildId, userId), signal);
+			const { body } = await this.#get(asked, Routes.guildMember(guildId, userId), signal);
 			if (isMember(body) && body.user.id === userId) return body;
-			throw new TransportError('unavailable', 'The answer is not the member who was asked for.');
+			throw named(new TransportError('unavailable', 'The answer is not the member who was asked for.'), asked);
 		} catch (error) {
-			const code = answeredCode(error);
-			// 10007 Unknown Member, 10013 Unknown User: both say that he is not in the guild.
+			const code = error instanceof TransportError ? error.answered?.code : undefined;
+			// 10007 Unknown Member, 10013 Unknown User: both say that they are not in the guild.
 			if (code === 10_007 || code === 10_013) return undefined;
 			throw error;
 		}
 	}
 
 	async getRoles(guildId: string, signal: AbortSignal): Promise<readonly RawRole[]> {
-		const { body } = await this.#get(Routes.guildRoles(guildId), signal);
+		const asked = 'the roles';
+		const { body } = await this.#get(asked, Routes.guildRoles(guildId), signal);
 		if (Array.isArray(body) && body.every(isRole)) return body;
-		throw new TransportError('unavailable', 'The answer is not a list of roles.');
+		throw named(new TransportError('unavailable', 'The answer is not a list of roles.'), asked);
 	}
 
 	async getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>> {
-		return (await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)).body as Record<string, number>;
+		const asked = 'the role counts';
+		const { body } = await this.#get(asked, `/guilds/${guildId}/roles/member-counts`, signal);
+		if (isCounts(body)) return body;
+		throw named(new TransportError('unavailable', 'The answer has no counts of roles.'), asked);
 	}
 
 	async isMembersIntentGranted(signal: AbortSignal): Promise<boolean> {
 		try {
-			const { flags } = (await this.#get(Routes.currentApplication(), signal)).body as { flags?: number };
+			const { flags } = (await this.#get('the application', Routes.currentApplication(), signal)).body as {
+				flags?: number;
+			};
 			return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
 		} catch (error) {
 			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
@@ -89,28 +96,46 @@ export abstract class MemberRest {
 		}
 	}
 
-	async #get(route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
-		if (!this.#bot.token()) throw new TransportError('invalidToken', 'The bot has logged out.');
-		const state = { sent: false };
+	async #get(asked: string, route: RouteLike, signal: AbortSignal, query?: URLSearchParams): Promise<Answer> {
+		const token = this.#bot.token();
+		if (!token) throw named(new TransportError('invalidToken', 'The bot has no token to ask with.', 0, false), asked);
+		const state: RequestState = { sent: false };
 		try {
 			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
-			const response = await this.#sending.run(state, () => this.#own().queueRequest(request));
+			const response = await this.#sending.run(state, () => this.#rest().setToken(token).queueRequest(request));
+			if (!response.ok) throw unexpectedStatus(response.status);
 			return { body: await response.json(), headers: response.headers as Headers };
 		} catch (error) {
 			signal.throwIfAborted();
-			throw toTransportError(error, state.sent);
+			throw named(this.#forToken(token, toTransportError(error, state)), asked);
 		}
 	}
 
-	#own(): REST {
+	/** A refusal of the token that the bot had when it asked says nothing of the one that it has now. */
+	#forToken(token: string, error: TransportError): TransportError {
+		if (error.failure !== 'invalidToken' || token === this.#bot.token()) return error;
+		const what = `${error.message} The bot has taken another token since.`;
+		return new TransportError('unavailable', what, 0, error.sent, error.answered);
+	}
+
+	/** Its own REST, made like the bot's is now: the bot may have set another agent, or other options. */
+	#rest(): REST {
 		const { options, agent } = this.#bot.rest;
+		if (!this.#own || !isAlike(this.#own.like, { options, agent })) {
+			this.#own = { rest: this.#make({ options, agent }), like: { options: { ...options }, agent } };
+		}
+		return this.#own.rest;
+	}
+
+	#make({ options, agent }: RestOfBot): REST {
 		const { makeRequest } = options;
-		this.#rest ??= new REST({
+		return new REST({
 			...options,
 			makeRequest: async (...request) => {
 				const state = this.#sending.getStore();
 				if (state) state.sent = true;
 				const response = await makeRequest(...request);
+				if (state) state.status = response.status;
 				const block = blockOf(response);
 				if (!block) return response;
 				await response.arrayBuffer(); // so that its connection can be used again
@@ -122,12 +147,26 @@ export abstract class MemberRest {
 			hashSweepInterval: 0,
 			handlerSweepInterval: 0,
 		});
-		// Read anew each time: the bot may have logged in again, and a 401 makes the REST forget its token.
-		return this.#rest.setToken(this.#bot.token() ?? '');
 	}
 }
 
 function isRole(data: unknown): data is RawRole {
 	const { id, name } = (data ?? {}) as Partial<RawRole>;
 	return typeof id === 'string' && typeof name === 'string';
+}
+
+function named(error: TransportError, asked: string): TransportError {
+	error.asked = asked;
+	return error;
+}
+
+function isCounts(body: unknown): body is Record<string, number> {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	return Object.values(body).every((count) => typeof count === 'number');
+}
+
+/** Whether a REST that was made like `a` will do for `b`. */
+function isAlike(a: RestOfBot, b: RestOfBot): boolean {
+	const names = new Set([...Object.keys(a.options), ...Object.keys(b.options)]) as Set<keyof REST['options']>;
+	return a.agent === b.agent && [...names].every((name) => Object.is(a.options[name], b.options[name]));
 }

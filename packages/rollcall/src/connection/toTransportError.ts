@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type ResponseLike } from '@discordjs/rest';
-import { TransportError } from '../interfaces/ITransport.js';
+import { type AnsweredFacts, TransportError, type TransportFailure } from '../interfaces/ITransport.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
 const BLOCKED = 40_333;
@@ -7,15 +7,37 @@ const BLOCKED = 40_333;
 const LONGEST_LIMIT_S = 60;
 /** For a 429 that does not say how long to wait. */
 const UNTOLD_RETRY_MS = 1_000;
+/**
+ * Statuses below 500 of which the next request knows nothing: a server on the way gave up waiting for its own request
+ * (408, 499), or took this one on a connection that it may not use for it (421, 425).
+ */
+const PASSING: ReadonlySet<number> = new Set([408, 421, 425, 499]);
 
-/** The kind of a failed request. `sent`: whether it had gone out, or was known beforehand to be refused. */
-export function toTransportError(error: unknown, sent: boolean): TransportError {
+/** How far a request came. */
+export interface RequestState {
+	/** It has gone out: an empty bucket is known before. */
+	sent: boolean;
+	/** HTTP status of the answer. */
+	status?: number;
+}
+
+/** The kind of a failed request. */
+export function toTransportError(error: unknown, { sent, status }: RequestState): TransportError {
 	if (error instanceof TransportError) return error;
 	if (error instanceof RateLimitError) return rateLimited(error, sent);
 	if (error instanceof DiscordAPIError) return refused(error);
-	if (error instanceof HTTPError) return withCause('unavailable', `Discord answered ${error.status}.`, error);
+	if (error instanceof HTTPError) return answered('unavailable', { status: error.status }, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
-	return withCause('unavailable', `The connection failed (${code ?? (error as Error).name}).`, error);
+	const why = code ?? (error as Error).name;
+	// A status without a body that can be read is nobody's verdict.
+	if (status !== undefined)
+		return failed('unavailable', `The answer (status ${status}) could not be read (${why}).`, { status }, error);
+	return failed('unavailable', `The connection failed (${why}).`, undefined, error);
+}
+
+/** An answer that is neither what was asked for nor an error to the library. */
+export function unexpectedStatus(status: number): TransportError {
+	return answered('unavailable', { status });
 }
 
 function rateLimited(
@@ -27,22 +49,43 @@ function rateLimited(
 }
 
 function refused(error: DiscordAPIError): TransportError {
-	const what = `Discord answered ${error.status}, code ${error.code}.`;
-	if (error.code === BLOCKED) return withCause('blocked', describeBlock(error.status), error);
-	if (error.status === 401) return withCause('invalidToken', what, error);
-	if (error.status === 403) return withCause('missingAccess', what, error);
-	if (error.code === 10_004) return withCause('unknownGuild', what, error);
-	return withCause('rejected', what, error);
+	const { status } = error;
+	// Discord's refusals have a code; an answer without one is of something else on the way, and says nothing of Discord.
+	const code = typeof error.code === 'number' ? error.code : undefined;
+	if (code === BLOCKED) return failed('blocked', describeBlock(status), { status, code }, error);
+	return answered(kindOf(status, code), { status, code }, error);
 }
 
-function withCause(failure: TransportError['failure'], message: string, cause: unknown): TransportError {
-	const error = new TransportError(failure, message);
-	error.cause = cause;
+function kindOf(status: number, code: number | undefined): TransportFailure {
+	if (PASSING.has(status)) return 'unavailable';
+	if (code === undefined) return 'rejected';
+	if (status === 401) return 'invalidToken';
+	if (status === 403) return 'missingAccess';
+	return code === 10_004 ? 'unknownGuild' : 'rejected';
+}
+
+function answered(failure: TransportFailure, facts: AnsweredFacts, cause?: unknown): TransportError {
+	const { status, code } = facts;
+	const what =
+		code === undefined
+			? `The request was answered with status ${status}${status < 500 ? " and without a code of Discord's" : ''}.`
+			: `Discord answered ${status}, code ${code}.`;
+	return failed(failure, what, facts, cause);
+}
+
+function failed(
+	failure: TransportFailure,
+	message: string,
+	facts: AnsweredFacts | undefined,
+	cause: unknown,
+): TransportError {
+	const error = new TransportError(failure, message, 0, true, facts);
+	if (cause !== undefined) error.cause = cause;
 	return error;
 }
 
 function describeBlock(status: number): string {
-	return `Cloudflare, which stands before Discord, refuses the requests of this address (status ${status}).`;
+	return `Cloudflare, or another server before Discord, refuses the requests of this address (status ${status}).`;
 }
 
 /**
@@ -56,11 +99,5 @@ export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'head
 	const seconds = Number(headers.get('Retry-After') ?? Number.POSITIVE_INFINITY);
 	return status === 429 && seconds <= LONGEST_LIMIT_S
 		? undefined
-		: new TransportError('blocked', describeBlock(status));
-}
-
-/** The code that Discord's answer gave (10007, Unknown Member), where it is behind the error. */
-export function answeredCode(error: unknown): number | string | undefined {
-	const { cause } = error as Error;
-	return cause instanceof DiscordAPIError ? cause.code : undefined;
+		: failed('blocked', describeBlock(status), { status }, undefined);
 }

@@ -1,12 +1,12 @@
 import type { Client } from 'discord.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
-import { gatesOf } from '../pacing/gatesOf.js';
+import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
-/** What the service holds of each client that it was shown a guild of. */
+/** What the service holds of each client that it was shown a guild of, for as long as that is not destroyed. */
 export class ClientSyncs {
 	readonly #syncs = new Map<Client, MemberSync>();
 
@@ -15,29 +15,39 @@ export class ClientSyncs {
 		private readonly connect: (client: Client) => ITransport,
 		private readonly observe: (client: Client) => IRosterObserver,
 		private readonly announcements: Announcements,
+		/** Nothing is heard of the client any more. */
+		private readonly onGone: (sync: MemberSync) => void = () => {},
 	) {}
 
+	/** Of a client that is destroyed, one that hears nothing and is held by nobody. */
 	of(client: Client): MemberSync {
-		let sync = this.#syncs.get(client);
-		if (!sync) {
-			sync = new MemberSync(
-				this.connect(client),
-				this.clock,
-				gatesOf(client),
-				this.observe(client),
-				this.announcements,
-			);
-			this.#syncs.set(client, sync);
-		}
+		this.#syncs.get(client)?.ends.look();
+		const known = this.#syncs.get(client);
+		if (known) return known;
+		const transport = this.connect(client);
+		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
+		const sync = new MemberSync(transport, this.clock, gates, this.observe(client), this.announcements);
+		if (sync.transport.destroyed) sync.close();
+		else this.#hold(client, sync);
 		return sync;
 	}
 
 	all(): MemberSync[] {
+		for (const sync of [...this.#syncs.values()]) sync.ends.look();
 		return [...this.#syncs.values()];
 	}
 
 	close(): void {
 		for (const sync of this.#syncs.values()) sync.close();
 		this.#syncs.clear();
+	}
+
+	#hold(client: Client, sync: MemberSync): void {
+		this.#syncs.set(client, sync);
+		sync.onDestroyed = () => {
+			if (this.#syncs.get(client) === sync) this.#syncs.delete(client);
+			sync.close();
+			this.onGone(sync);
+		};
 	}
 }

@@ -4,6 +4,7 @@ import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.j
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import { wrongShard } from '../fetching/refusals.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
+import { endOf } from './ClientEnd.js';
 import { ClientWatch } from './ClientWatch.js';
 import { sequenceOf, shardingOf } from './internals.js';
 
@@ -23,6 +24,10 @@ export class ClientTransport extends MemberRest implements ITransport {
 
 	get membersIntent(): boolean {
 		return this.client.options.intents.has(GatewayIntentBits.GuildMembers);
+	}
+
+	get destroyed(): boolean {
+		return endOf(this.client).isDestroyed;
 	}
 
 	get loggedIn(): boolean {
@@ -45,8 +50,11 @@ export class ClientTransport extends MemberRest implements ITransport {
 		};
 	}
 
-	holdsGuild(guildId: string): boolean {
-		return this.client.guilds.cache.get(guildId)?.available ?? false;
+	/** Of a GUILD_CREATE without `unavailable`, discord.js keeps the data and that it is unavailable: as in an outage. */
+	holdsGuild(guildId: string): boolean | undefined {
+		const guild = this.client.guilds.cache.get(guildId);
+		if (guild?.available === false && guild.memberCount !== undefined) return undefined;
+		return guild?.available ?? false;
 	}
 
 	subscribe(listener: ITransportListener): () => void {

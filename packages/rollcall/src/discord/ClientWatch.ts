@@ -4,6 +4,7 @@ import { ProvenBeats } from '../connection/ProvenBeats.js';
 import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
 import { ChunkSparing } from './ChunkSparing.js';
+import { endOf } from './ClientEnd.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
 
 /** A shard in one of these has a session, as far as discord.js knows. */
@@ -57,6 +58,7 @@ export class ClientWatch {
 		this.client.on(Events.Raw as never, this.#onRaw as never);
 		this.client.on(Events.ShardReconnecting, this.#onCut);
 		this.client.on(Events.ShardDisconnect, this.#onEnd);
+		this.client.on(Events.Debug, this.#onDebug);
 		this.#follow(shardEmitterOf(this.client));
 		this.#sparing.start();
 	}
@@ -65,6 +67,7 @@ export class ClientWatch {
 		this.client.off(Events.Raw as never, this.#onRaw as never);
 		this.client.off(Events.ShardReconnecting, this.#onCut);
 		this.client.off(Events.ShardDisconnect, this.#onEnd);
+		this.client.off(Events.Debug, this.#onDebug);
 		this.#follow(undefined);
 		this.#sparing.stop();
 	}
@@ -86,6 +89,7 @@ export class ClientWatch {
 			this.#resuming.delete(shardId);
 		} else if (!this.#isReady(shardId)) this.#noticeResume(shardId);
 		for (const listener of this.#listeners) listener.onDispatch(shardId, packet);
+		if (!this.client.token) this.#noticeEnd();
 	};
 
 	readonly #onCut = (shardId: number): void => {
@@ -94,6 +98,14 @@ export class ClientWatch {
 
 	readonly #onEnd = ({ code }: CloseEvent, shardId: number): void => {
 		for (const listener of this.#listeners) listener.onEnd(shardId, code);
+	};
+
+	/** The one event of a destroy: `client.destroy()` says in a debug message what it is about to do. */
+	readonly #onDebug = (): void => queueMicrotask(this.#noticeEnd);
+
+	readonly #noticeEnd = (): void => {
+		if (!endOf(this.client).isDestroyed) return;
+		for (const listener of [...this.#listeners]) listener.onDestroy?.();
 	};
 
 	/** The shard's own event of RESUMED overtakes the dispatches before it, which are still of the replay. */

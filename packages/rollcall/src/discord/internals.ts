@@ -28,6 +28,16 @@ export function isApplied(client: Client): boolean {
 	return status === Status.Ready && (packetQueue ?? []).length === 0;
 }
 
+/** Whether `client.destroy()` was ever called; a failed login calls it too. */
+export function wasDestroyed(client: Client): boolean {
+	return (client.ws as unknown as { destroyed?: boolean }).destroyed === true;
+}
+
+/** The shards of `@discordjs/ws` that the client has now; none where they run in workers. */
+export function socketsOf(client: Client): readonly object[] {
+	return [...(shardingOf(client)?.strategy?.shards?.values() ?? [])];
+}
+
 /** What the manager tells of its shards, and the client passes on to nobody. */
 export interface ShardEvents {
 	/** A heartbeat was acknowledged; `heartbeatAt` is the epoch ms at which it was sent. */

@@ -11,6 +11,7 @@ export const ERROR_CODES = {
 	MISSING_ACCESS: 'The bot may not see the members of the guild.',
 	UNKNOWN_GUILD: 'The guild does not exist, or the bot is not in it.',
 	INVALID_TOKEN: 'The client is not logged in, or Discord does not accept its token.',
+	CLIENT_DESTROYED: 'The client or the gateway was destroyed by its owner.',
 	NOT_CONNECTED: "The gateway has told nothing of the guild's shard, or does not run it.",
 	DEADLINE: 'The deadline passed before the list was complete.',
 	RATE_LIMITED: 'Discord refused a request and the wait was too long.',

@@ -11,6 +11,9 @@ import { retryRest } from '../pacing/retryRest.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 
+/** What a full fetch asks for, as texts name it. */
+export const MEMBER_LIST = 'the member list';
+
 /** Time, identity and limits, as the service was given them. */
 export interface FetchDependencies {
 	readonly clock: IClock;
@@ -57,6 +60,8 @@ export class FetchContext {
 		readonly guild: GuildSync,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
+		/** What the operation asks for, as texts name it. */
+		readonly asked: string = MEMBER_LIST,
 	) {
 		this.spent = new TimeSpent(deps.clock);
 	}

@@ -11,7 +11,7 @@ import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
-import { endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
+import { destroyedBot, endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
 import { PlanChanged, whileRight } from './waits.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */
@@ -131,6 +131,7 @@ export class MemberFetch {
 			onGone: (reason) => this.stop(goneGuild(guild.id, reason)),
 			onForget: (userId) => this.rows.forget(userId),
 		});
+		const unfollow = this.context.sync.ends.follow(() => this.stop(destroyedBot(guild.id)));
 		try {
 			await this.#start();
 			return await this.#untilProven();
@@ -139,6 +140,7 @@ export class MemberFetch {
 		} finally {
 			this.#isOver = true;
 			this.#steps.close();
+			unfollow();
 			unlisten();
 			release();
 			this.#onWait(undefined);

@@ -2,7 +2,7 @@ import type { Reason } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
-import type { FetchContext } from './FetchContext.js';
+import { type FetchContext, MEMBER_LIST } from './FetchContext.js';
 
 const PORTAL = 'https://discord.com/developers/applications';
 const GRANT_CURE = `Switch on "Server Members Intent" on the Bot page of the application at ${PORTAL} (apps seen by 10,000 users or more need Discord's approval), then restart the bot.`;
@@ -13,6 +13,9 @@ const END_CODES: Readonly<Record<number, ErrorCode>> = {
 	4013: 'INTENT_NOT_GRANTED',
 	4014: 'INTENT_NOT_GRANTED',
 };
+
+/** "Missing access" (opcodes-and-status-codes, "JSON"). */
+const MISSING_ACCESS = 50_001;
 
 /** The client did not ask for the members intent: nothing it lists can be kept true, so it is not even asked. */
 export function missingIntent(guildId: string): MemberFetchError {
@@ -27,6 +30,15 @@ export function notLoggedIn(guildId: string): MemberFetchError {
 	return new MemberFetchError(
 		'INVALID_TOKEN',
 		'The client is not logged in. Call client.login() with the token of the bot and wait for clientReady.',
+		{ guildId },
+	);
+}
+
+/** The owner of the bot ended it, by `client.destroy()`, `gateway.destroy()` or a login that failed. */
+export function destroyedBot(guildId: string): MemberFetchError {
+	return new MemberFetchError(
+		'CLIENT_DESTROYED',
+		`Guild ${guildId} cannot be asked for: the connection to Discord was destroyed by this process, as client.destroy(), gateway.destroy() and a failed login do. Connect again, and ask when that has succeeded.`,
 		{ guildId },
 	);
 }
@@ -74,29 +86,25 @@ export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
 /** The error of a REST failure that no repetition can mend; `undefined` for the others. */
 export async function fatalError(context: FetchContext, error: unknown): Promise<MemberFetchError | undefined> {
 	if (!(error instanceof TransportError)) return undefined;
-	const facts = { guildId: context.guild.id, cause: error };
+	const { id } = context.guild;
+	const fatal = (code: ErrorCode, message: string) =>
+		new MemberFetchError(code, message, { guildId: id, cause: error });
 	switch (error.failure) {
 		case 'invalidToken':
-			return new MemberFetchError(
-				'INVALID_TOKEN',
-				'Discord does not accept the token (401). Reset it and log in with the new one.',
-				facts,
-			);
+			return fatal('INVALID_TOKEN', `${error.message} ${tokenCure(error)}`);
 		case 'unknownGuild':
-			return new MemberFetchError(
+			return fatal(
 				'UNKNOWN_GUILD',
-				`Discord knows no guild ${context.guild.id} (10004), or the bot is not in it. Check the id; invite the bot again.`,
-				facts,
+				`Discord knows no guild ${id}, or the bot is not in it: ${error.message} Check the id; invite the bot again.`,
 			);
 		case 'rejected':
-			return new MemberFetchError(
+			return fatal(
 				'REJECTED',
-				`Discord rejected the member list of guild ${context.guild.id}: ${error.message}`,
-				facts,
+				`The request for ${askedOf(context, error)} of guild ${id} was rejected: ${error.message}`,
 			);
 		case 'missingAccess':
 			// Whom the gateway gives members may have them: REST alone refuses, and the gateway can be asked again.
-			return context.via.has('gateway') ? undefined : explainAccess(context, facts);
+			return context.via.has('gateway') ? undefined : explainAccess(context, error);
 		default:
 			return undefined;
 	}
@@ -109,23 +117,34 @@ export function explainFailure(context: FetchContext, error: unknown): MemberFet
 	const cure = isBlock ? 'Such a block passes after a while, if it is left alone.' : 'Retry is safe.';
 	return new MemberFetchError(
 		'REST_UNAVAILABLE',
-		`REST did not give the members of guild ${context.guild.id}: ${what} ${cure}`,
+		`REST did not give ${askedOf(context, error)} of guild ${context.guild.id}: ${what} ${cure}`,
 		{ guildId: context.guild.id, cause: error },
 	);
 }
 
-/** 50001 is both "the application lacks the intent" and "the bot lacks access"; the application's flags tell which. */
-async function explainAccess(
-	context: FetchContext,
-	facts: { guildId: string; cause: unknown },
-): Promise<MemberFetchError> {
-	const granted = await context
-		.rest((signal) => context.transport.isMembersIntentGranted(signal))
-		.catch(() => undefined);
+/** What the failed request asked for: a fetch of the list may have looked somebody up. */
+function askedOf(context: FetchContext, error: unknown): string {
+	return (error instanceof TransportError ? error.asked : undefined) ?? context.asked;
+}
+
+/** A new token shuts out every process that has the old one: only Discord's own word is worth that. */
+function tokenCure({ answered }: TransportError): string {
+	return answered ? 'Reset the token and log in with the new one.' : 'Log in again.';
+}
+
+/**
+ * 50001 for the member list is both "the application lacks the intent" and "the bot lacks access"; the application's flags
+ * tell which. No other request needs the intent.
+ */
+async function explainAccess(context: FetchContext, error: TransportError): Promise<MemberFetchError> {
+	const asked = askedOf(context, error);
+	const facts = { guildId: context.guild.id, cause: error };
+	const mayLackIntent = asked === MEMBER_LIST && (error.answered?.code ?? MISSING_ACCESS) === MISSING_ACCESS;
+	const granted = mayLackIntent ? await isIntentGranted(context) : true;
 	if (granted === false) {
 		return new MemberFetchError(
 			'INTENT_NOT_GRANTED',
-			`Discord refuses the member list (403, 50001) because the application has not been granted the GuildMembers intent. ${GRANT_CURE}`,
+			`Discord refuses ${asked} because the application has not been granted the GuildMembers intent: ${error.message} ${GRANT_CURE}`,
 			facts,
 		);
 	}
@@ -133,7 +152,12 @@ async function explainAccess(
 		granted === undefined ? ' Whether the GuildMembers intent is granted could not be read: check that too.' : '';
 	return new MemberFetchError(
 		'MISSING_ACCESS',
-		`The bot may not see the members of guild ${facts.guildId} (403, 50001). Check that it is still in the guild and may view it.${doubt}`,
+		`The bot may not see ${asked} of guild ${facts.guildId}: ${error.message} Check that it is still in the guild and may view it.${doubt}`,
 		facts,
 	);
+}
+
+/** `undefined`: it could not be read. */
+function isIntentGranted(context: FetchContext): Promise<boolean | undefined> {
+	return context.rest((signal) => context.transport.isMembersIntentGranted(signal)).catch(() => undefined);
 }

@@ -29,6 +29,8 @@ export interface ITransportListener {
 	onCut(shardId: number): void;
 	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
 	onEnd(shardId: number, code: number): void;
+	/** The connection may have been destroyed: see {@link ITransport.destroyed}. */
+	onDestroy?(): void;
 }
 
 /** What a shard's connection says of itself at this moment. */
@@ -47,6 +49,8 @@ export interface ShardConnection {
 	readonly provenAt?: number | undefined;
 	/** Sequence number of the last dispatch that it has taken, where it tells it. */
 	readonly sequence?: number | undefined;
+	/** Dispatches have come that are not told yet, because earlier ones are awaited. */
+	readonly holding?: boolean | undefined;
 	/** Heartbeat interval in ms, where the connection tells it. */
 	readonly heartbeatIntervalMs?: number | undefined;
 }
@@ -77,12 +81,17 @@ export interface ITransport {
 	readonly membersIntent: boolean;
 	/** Whether there is a token to make requests with. */
 	readonly loggedIn: boolean;
+	/** Whether its owner has destroyed it, and not logged in again; absent where that cannot be told. */
+	readonly destroyed?: boolean | undefined;
 	/** Why no list can be had while the connection is as it is, beside its token and intent; `undefined` where one can. */
 	obstacle?(guildId: string, shardId: number): MemberFetchError | undefined;
 	/** What the shard's connection says now. */
 	connection(shardId: number): ShardConnection;
-	/** Whether this connection's session holds the guild now (not during an outage of the guild). */
-	holdsGuild(guildId: string): boolean;
+	/**
+	 * Whether this connection's session holds the guild now (not during an outage of the guild); `undefined` where it
+	 * knows the guild and cannot tell.
+	 */
+	holdsGuild(guildId: string): boolean | undefined;
 	subscribe(listener: ITransportListener): () => void;
 	/**
 	 * Sends op 8. Resolves when it is on the wire; rejects, without having queued anything, where the shard cannot
@@ -105,22 +114,32 @@ export interface ITransport {
 export type TransportFailure =
 	/** 429, or a bucket known to be empty: wait `retryAfterMs`, it is no failure. */
 	| 'rateLimited'
-	/** 5xx, connection reset, time-out, a body that is cut or no JSON. */
+	/** 5xx, 408, 425, connection reset, time-out, a body that is cut or no JSON. */
 	| 'unavailable'
 	/** Cloudflare answered in Discord's place: its block lasts, and is not waited for in a call. */
 	| 'blocked'
-	/** 401. */
+	/** 401 to the token that the bot has now, or no token to ask with. */
 	| 'invalidToken'
-	/** 403, code 50001 or any other. */
+	/** 403, code 50001 or any other code of Discord's. */
 	| 'missingAccess'
 	/** 404, code 10004. */
 	| 'unknownGuild'
 	/** Any other refusal: repeating the request cannot help. */
 	| 'rejected';
 
+/** What the answer to a request said of itself. */
+export interface AnsweredFacts {
+	/** HTTP status. */
+	readonly status: number;
+	/** Discord's code, where the body is JSON and has one. */
+	readonly code?: number | undefined;
+}
+
 /** A REST call that did not succeed. Never holds the token, a header or a body. */
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
+	/** What the request asked for, as texts name it: "the member list", "member 81384788765712384". */
+	asked?: string;
 	constructor(
 		readonly failure: TransportFailure,
 		message: string,
@@ -128,6 +147,8 @@ export class TransportError extends Error {
 		readonly retryAfterMs = 0,
 		/** False where it was known beforehand that Discord would refuse, so that nothing was sent. */
 		readonly sent = true,
+		/** Set where there was an answer. */
+		readonly answered?: AnsweredFacts,
 	) {
 		super(message);
 	}

@@ -8,6 +8,9 @@ import { waitFor } from './waitFor.js';
  */
 export const FULL_REQUEST_WINDOW_MS = 30_000;
 
+/** What users of a gate see of it. */
+export type Gate = Pick<GuildGate, keyof GuildGate>;
+
 /** Says when the next full request for one guild may be sent. A new gate is open. */
 export class GuildGate {
 	readonly #clock: IClock;

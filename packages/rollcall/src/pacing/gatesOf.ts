@@ -1,16 +1,85 @@
 import type { IClock } from '../interfaces/IClock.js';
-import { GuildGate } from './GuildGate.js';
+import { type Gate, GuildGate } from './GuildGate.js';
+import { SystemClock } from './SystemClock.js';
 
-/** Windows belong to the bot, so services that share a client or a gateway share them. */
-const gatesOfBots = new WeakMap<object, Map<string, GuildGate>>();
+/** So many gates are kept before those that are open are looked for. */
+const MOST_UNSWEPT = 256;
 
-/** The gates of the guilds of one bot, made as they are asked for. */
-export function gatesOf(bot: object): (guildId: string, clock: IClock) => GuildGate {
-	return (guildId, clock) => {
-		const gates = gatesOfBots.get(bot) ?? new Map<string, GuildGate>();
-		gatesOfBots.set(bot, gates);
-		const gate = gates.get(guildId) ?? new GuildGate(clock);
-		gates.set(guildId, gate);
+/** The gates of one clock, by bot and guild. One that is open says nothing, so it may go. */
+class GateStore {
+	readonly #gates = new Map<string, GuildGate>();
+	#sweepAt = MOST_UNSWEPT;
+
+	constructor(private readonly clock: IClock) {}
+
+	get size(): number {
+		return this.#gates.size;
+	}
+
+	get(key: string): GuildGate {
+		const known = this.#gates.get(key);
+		if (known) return known;
+		if (this.#gates.size >= this.#sweepAt) this.#sweep();
+		const gate = new GuildGate(this.clock);
+		this.#gates.set(key, gate);
 		return gate;
+	}
+
+	#sweep(): void {
+		for (const [key, gate] of this.#gates) if (gate.waitMs === 0) this.#gates.delete(key);
+		this.#sweepAt = Math.max(MOST_UNSWEPT, 2 * this.#gates.size);
+	}
+}
+
+/** All clocks of this machine tell one time. */
+const SYSTEM = new GateStore(new SystemClock());
+const stores = new WeakMap<IClock, GateStore>();
+
+/** The gates of a clock. */
+export function storeOf(clock: IClock): Pick<GateStore, 'size' | 'get'> {
+	if (clock instanceof SystemClock) return SYSTEM;
+	const store = stores.get(clock) ?? new GateStore(clock);
+	stores.set(clock, store);
+	return store;
+}
+
+/**
+ * The gates of the guilds of one bot. Windows belong to the bot: all its clients, gateways and services of this process
+ * share them, so a gate is looked up each time that it is used. Before its bot is known it is its connection's own.
+ *
+ * @param nameBot - what names the bot; empty where it is not known yet
+ */
+export function gatesOf(nameBot: () => string): (guildId: string, clock: IClock) => Gate {
+	return (guildId, clock) => {
+		const unnamed = new GuildGate(clock);
+		return new SharedGate(() => {
+			const bot = nameBot();
+			return bot === '' ? unnamed : storeOf(clock).get(`${bot} ${guildId}`);
+		});
 	};
+}
+
+/** What names a bot in this process: its user id, at the Discord that its REST speaks to. */
+export function nameOfBot(botId: string, api: string): string {
+	return botId === '' ? '' : `${api} ${botId}`;
+}
+
+class SharedGate implements Gate {
+	constructor(private readonly current: () => GuildGate) {}
+
+	get waitMs(): number {
+		return this.current().waitMs;
+	}
+
+	shutFor(ms: number): void {
+		this.current().shutFor(ms);
+	}
+
+	refused(retryAfterMs: number): void {
+		this.current().refused(retryAfterMs);
+	}
+
+	async wait(signal: AbortSignal): Promise<void> {
+		await this.current().wait(signal);
+	}
 }

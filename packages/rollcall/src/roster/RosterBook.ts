@@ -107,6 +107,13 @@ export class RosterBook {
 		}
 	}
 
+	/** Forgets the guilds of a bot that is gone. */
+	release(gone: Witness): void {
+		for (const [guild, { witness }] of [...this.#uses.entries()]) {
+			if (witness === gone) this.#drop(guild, because('clientDestroyed'));
+		}
+	}
+
 	/** Applies a changed config. */
 	changed(): void {
 		this.#fit();

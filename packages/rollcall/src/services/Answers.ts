@@ -18,6 +18,7 @@ import { type Answer, type AnswerFacts, makeAnswer } from './Answer.js';
 export const LISTLESS: ReadonlySet<ErrorCode> = new Set([
 	'ABORTED',
 	'CLOSED',
+	'CLIENT_DESTROYED',
 	'MISSING_INTENT',
 	'INTENT_NOT_GRANTED',
 	'MISSING_ACCESS',

@@ -3,7 +3,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { type FetchContext, isRateLimit } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
 import { explainLimit } from '../fetching/limits.js';
-import { explainFailure, fatalError } from '../fetching/refusals.js';
+import { destroyedBot, explainFailure, fatalError } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -46,6 +46,7 @@ export class Lookups {
 	): Promise<LookupAnswer<RawMember | undefined>> {
 		checkIds([userId]);
 		return this.#operate<RawMember | undefined>(sync, ref, options, {
+			asked: `member ${userId}`,
 			fromRoster: (view) => {
 				const chosen = view.only(userId);
 				const [value] = chosen;
@@ -66,6 +67,7 @@ export class Lookups {
 		checkIds(userIds);
 		const wanted = new Set(userIds);
 		return this.#operate<string[]>(sync, ref, options, {
+			asked: 'members by id',
 			fromRoster: (view) => ({
 				value: [...wanted].filter((id) => !view.has(id)),
 				view: view.pick(wanted),
@@ -82,6 +84,7 @@ export class Lookups {
 		options: LookupOptions,
 	): Promise<LookupAnswer<Map<string, number>>> {
 		return this.#operate<Map<string, number>>(sync, ref, options, {
+			asked: 'the role counts',
 			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
 				const ask = (signal: AbortSignal) => context.transport.getRoleMemberCounts(ref.id, signal);
@@ -122,6 +125,7 @@ export class Lookups {
 		ref: GuildRef,
 		options: LookupOptions,
 		how: {
+			readonly asked: string;
 			readonly fromRoster: (view: ColumnsView) => Learned<Value>;
 			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
 			readonly nothing: Value;
@@ -148,12 +152,17 @@ export class Lookups {
 		guild: GuildSync,
 		ref: GuildRef,
 		options: LookupOptions,
-		how: { readonly ask: (context: FetchContext) => Promise<Learned<Value>>; readonly nothing: Value },
+		how: {
+			readonly asked: string;
+			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
+			readonly nothing: Value;
+		},
 	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
-		const { signal, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
-		const context = this.service.context(sync, guild, signal);
+		const { signal, stop, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
+		const context = this.service.context(sync, guild, signal, how.asked);
 		const longestWaitMs = options.timeout ?? this.service.config.timeouts.fullFetch;
 		context.lookupsUntil = this.service.clock.now() + longestWaitMs;
+		const unfollow = sync.ends.follow(() => stop(destroyedBot(ref.id)));
 		try {
 			signal.throwIfAborted();
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
@@ -172,6 +181,7 @@ export class Lookups {
 			};
 		} finally {
 			this.service.slow.noteOwnLimits({ guildId: ref.id, ms: 0, spent: context.spent });
+			unfollow();
 			end();
 		}
 	}

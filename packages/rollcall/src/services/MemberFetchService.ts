@@ -52,8 +52,14 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
 		super(config, dependencies);
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
-		const { clock, announcements } = this.rosters;
-		this.#clients = new ClientSyncs(clock, connect, (client) => clientRosters(client, this), announcements);
+		const { clock, announcements, book } = this.rosters;
+		this.#clients = new ClientSyncs(
+			clock,
+			connect,
+			(client) => clientRosters(client, this),
+			announcements,
+			(sync) => book.release(sync),
+		);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */
@@ -87,7 +93,8 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
 		return this.fetchFiltered(guild, predicate, options, async (answer) => {
-			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(guild, raw), predicate);
+			const own = ownGuild(guild);
+			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(own, raw), predicate);
 			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
 		});
 	}
@@ -95,7 +102,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	/** {@inheritDoc IMemberFetchService.fetchMember} */
 	async fetchMember(guild: Guild, userId: string, options: LookupOptions = {}): Promise<MemberResult> {
 		const { answer, value } = await this.lookUp(guild, userId, options);
-		return { ...outcomeOf(answer), member: value ? makeGuildMember(guild, value) : null };
+		return { ...outcomeOf(answer), member: value ? makeGuildMember(ownGuild(guild), value) : null };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMembersById} */
@@ -120,10 +127,11 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		}
 	}
 
-	protected override called(guild: Guild): CalledGuild {
+	protected override called(named: Guild): CalledGuild {
 		// Neither what a cache without it gives, nor what `client.guilds.fetch()` lists.
-		if (!guild?.client || typeof guild.shardId !== 'number' || !guild.roles?.cache)
-			throw invalid('guild', guild, 'a Guild of discord.js, such as interaction.guild');
+		if (!named?.client || typeof named.shardId !== 'number' || !named.roles?.cache)
+			throw invalid('guild', named, 'a Guild of discord.js, such as interaction.guild');
+		const guild = ownGuild(named);
 		return {
 			sync: this.#clients.of(guild.client),
 			ref: {
@@ -154,8 +162,14 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	}
 }
 
+/** The client's own: an object from before the bot was removed, and invited again, is told nothing any more. */
+function ownGuild(guild: Guild): Guild {
+	return guild.client.guilds.cache.get(guild.id) ?? guild;
+}
+
 function collect(guild: Guild, view: RosterView): Collection<string, GuildMember> {
-	return MemberCollection.of(view, (raw) => makeGuildMember(guild, raw));
+	const own = ownGuild(guild);
+	return MemberCollection.of(view, (raw) => makeGuildMember(own, raw));
 }
 
 function toMembers(guild: Guild, answer: Answer): MembersResult {

@@ -6,7 +6,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { describeCount, type ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from '../fetching/FetchContext.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
-import { endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
+import { destroyedBot, endedShard, missingIntent, notLoggedIn } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
@@ -125,8 +125,8 @@ export class RosterService {
 	}
 
 	/** A way to Discord for one small operation, counted and bounded like a fetch. */
-	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal): FetchContext {
-		return new FetchContext(sync, guild, this.#deps, signal);
+	context(sync: MemberSync, guild: GuildSync, signal: AbortSignal, asked?: string): FetchContext {
+		return new FetchContext(sync, guild, this.#deps, signal, asked);
 	}
 
 	/** All members of a guild; see `IMemberFetchService.fetchGuildMembers`. */
@@ -148,6 +148,7 @@ export class RosterService {
 
 	/** Why asking is pointless; `undefined` where it is not. Only lists need the members intent. */
 	preflight(sync: MemberSync, guildId: string, shardId: number, isList: boolean): MemberFetchError | undefined {
+		if (sync.transport.destroyed) return destroyedBot(guildId);
 		if (!sync.transport.loggedIn) return notLoggedIn(guildId);
 		if (!isList) return undefined;
 		if (!sync.transport.membersIntent) return missingIntent(guildId);
@@ -206,7 +207,7 @@ export class RosterService {
 	#begin({ sync, expected }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
 		const { fields } = this.#config;
 		const keep = (roster: Roster) => {
-			const isWanted = !this.closing.aborted && isSame(fields, this.#config.fields);
+			const isWanted = !this.closing.aborted && !sync.isClosed && isSame(fields, this.#config.fields);
 			if (isWanted) this.announcements.settle(() => this.#keep(sync, guild, roster, fetch.isForced));
 		};
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch, keep);

@@ -16,8 +16,14 @@ interface Running {
 }
 
 const REMEMBERED_OUTCOMES = 20;
-/** What the caller did, or asked for wrongly: it tells nothing of how Discord answers. */
-const CALLERS_OWN: ReadonlySet<ErrorCode> = new Set(['ABORTED', 'CLOSED', 'UNKNOWN_ROLE', 'AMBIGUOUS_ROLE']);
+/** What the bot's own code did, or asked for wrongly: it tells nothing of how Discord answers. */
+const CALLERS_OWN: ReadonlySet<ErrorCode> = new Set([
+	'ABORTED',
+	'CLOSED',
+	'CLIENT_DESTROYED',
+	'UNKNOWN_ROLE',
+	'AMBIGUOUS_ROLE',
+]);
 
 /** The fetches that run, one a guild, and who waits for them. */
 export class RunningFetches {

@@ -6,8 +6,10 @@ import { aborted } from './aborted.js';
 
 /** How long a small operation of one caller may live. */
 export interface Lifetime {
-	/** Fires with a MemberFetchError: ABORTED, DEADLINE or CLOSED. */
+	/** Fires with a MemberFetchError: ABORTED, DEADLINE, CLOSED, or what it was stopped with. */
 	readonly signal: AbortSignal;
+	/** Ends it early. */
+	stop(error: MemberFetchError): void;
 	/** Leaves no timer and no listener. */
 	end(): void;
 }
@@ -34,5 +36,5 @@ export function lifetimeOf(
 		cancelTimer();
 		for (const stopListening of undo) stopListening();
 	};
-	return { signal: controller.signal, end };
+	return { signal: controller.signal, stop: (error) => controller.abort(error), end };
 }

@@ -6,7 +6,9 @@ import {
 } from 'discord-api-types/v10';
 import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady, type ShardManager } from '../connection/sharding.js';
+import type { IClock } from '../interfaces/IClock.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
+import { DispatchOrder } from './DispatchOrder.js';
 import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
 import { ShardState } from './ShardState.js';
 
@@ -19,10 +21,23 @@ export class GatewayWatch {
 	/** Number of shards that READY named. */
 	shardCount: number | undefined;
 	readonly #shards = new Map<number, ShardState>();
+	readonly #orders = new Map<number, DispatchOrder>();
 	readonly #guilds = new GuildDirectory();
 	readonly #listeners = new Set<ITransportListener>();
+	#hadShards = false;
 
-	constructor(private readonly gateway: WebSocketManager) {}
+	constructor(
+		private readonly gateway: WebSocketManager,
+		private readonly clock: IClock,
+	) {}
+
+	/** The gateway had shards and has none any more, as after `gateway.destroy()`; those in workers cannot be counted. */
+	get isDestroyed(): boolean | undefined {
+		const count = (this.gateway as unknown as ShardManager).strategy?.shards?.size;
+		if (count === undefined) return undefined;
+		if (count > 0) this.#hadShards = true;
+		return this.#hadShards && count === 0;
+	}
 
 	guild(guildId: string): GuildEntry | undefined {
 		return this.#guilds.get(guildId);
@@ -35,6 +50,11 @@ export class GatewayWatch {
 			this.#shards.set(shardId, shard);
 		}
 		return shard;
+	}
+
+	/** Dispatches of the shard wait for earlier ones. */
+	isHolding(shardId: number): boolean {
+		return this.#orders.get(shardId)?.isWaiting ?? false;
 	}
 
 	subscribe(listener: ITransportListener): () => void {
@@ -60,15 +80,21 @@ export class GatewayWatch {
 		this.gateway.off(WebSocketShardEvents.Resumed, this.#noticeResume);
 		this.gateway.off(WebSocketShardEvents.Closed, this.#onClosed);
 		this.gateway.off(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
+		for (const order of this.#orders.values()) order.dispose();
+		this.#orders.clear();
 		this.#shards.clear();
 		this.#guilds.clear();
 	}
 
-	readonly #onReady = (_: unknown, shardId: number): void => this.shard(shardId).awaitReady();
+	readonly #onReady = (_: unknown, shardId: number): void => {
+		this.#noticeEnd(); // or that there are shards
+		this.shard(shardId).awaitReady();
+		this.#orderOf(shardId).awaitReady();
+	};
 
 	readonly #onDispatch = (dispatch: GatewayDispatchPayload, shardId: number): void => {
 		if (!this.#isReady(shardId)) this.#noticeResume(shardId);
-		for (const next of this.shard(shardId).order(dispatch)) this.#deliver(next, shardId);
+		this.#orderOf(shardId).take(dispatch);
 	};
 
 	/**
@@ -79,6 +105,19 @@ export class GatewayWatch {
 		if (!this.shard(shardId).resume()) return;
 		for (const listener of this.#listeners) listener.onCut(shardId);
 	};
+
+	#orderOf(shardId: number): DispatchOrder {
+		let order = this.#orders.get(shardId);
+		if (!order) {
+			order = new DispatchOrder(
+				this.clock,
+				() => this.shard(shardId).isLive,
+				(dispatch) => this.#deliver(dispatch, shardId),
+			);
+			this.#orders.set(shardId, order);
+		}
+		return order;
+	}
 
 	#deliver(dispatch: GatewayDispatchPayload, shardId: number): void {
 		this.shard(shardId).take(dispatch.t, dispatch.s);
@@ -92,14 +131,23 @@ export class GatewayWatch {
 	}
 
 	readonly #onClosed = (code: number, shardId: number): void => {
+		this.#orderOf(shardId).close();
 		const verdict = this.shard(shardId).close(code);
 		for (const listener of this.#listeners) {
 			if (verdict === 'end') listener.onEnd(shardId, code);
 			else if (verdict === 'cut') listener.onCut(shardId);
 		}
+		setImmediate(this.#noticeEnd); // shards that are destroyed go when all their sockets have closed
+	};
+
+	readonly #noticeEnd = (): void => {
+		if (!this.isDestroyed) return;
+		for (const listener of [...this.#listeners]) listener.onDestroy?.();
 	};
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
+		// What is held was sent before: the beat vouches for what has not been told yet.
+		if (this.isHolding(shardId)) return;
 		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatSentAt(heartbeatAt));
 	};
 

@@ -1,4 +1,3 @@
-import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { ShardState } from './ShardState.js';
 
@@ -62,16 +61,5 @@ describe('ShardState', () => {
 		expect(shard.close(1_006)).toBe('known');
 		shard.take('RESUMED', 2);
 		expect(shard.isLive).toBe(true);
-	});
-
-	it('puts READY before what has overtaken it, and that into its order', () => {
-		const dispatch = (t: string, s: number) => ({ op: 0, t, s }) as GatewayDispatchPayload;
-		const shard = aLiveShard();
-		expect(shard.order(dispatch('TYPING_START', 9))).toHaveLength(1);
-		shard.awaitReady();
-		const early = [3, 2].map((s) => shard.order(dispatch('GUILD_CREATE', s)));
-		expect(early).toEqual([[], []]);
-		expect(shard.order(dispatch('READY', 1)).map(({ s }) => s)).toEqual([1, 2, 3]);
-		expect(shard.order(dispatch('GUILD_CREATE', 4))).toHaveLength(1);
 	});
 });

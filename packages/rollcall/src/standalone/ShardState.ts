@@ -1,4 +1,4 @@
-import { GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
+import { GatewayCloseCodes } from 'discord-api-types/v10';
 import { ProvenBeats } from '../connection/ProvenBeats.js';
 
 /** Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from. */
@@ -25,8 +25,6 @@ export class ShardState {
 	readonly #proofs: ProvenBeats;
 	/** Sequence number of the last dispatch. */
 	sequence: number | undefined;
-	/** Dispatches that came before the READY of their session. */
-	#early: GatewayDispatchPayload[] | undefined;
 
 	/** @param isPrompt - dispatches are passed on in the turn of the event loop in which they are received */
 	constructor(isPrompt = true) {
@@ -41,22 +39,6 @@ export class ShardState {
 	/** The READY of a new session is about to be dispatched. */
 	awaitReady(): void {
 		this.isAnnounced = true;
-		this.#early ??= [];
-	}
-
-	/**
-	 * What can be taken now, in order. The shard looks its session up before each dispatch; where that takes time (a worker,
-	 * a store elsewhere), the first GUILD_CREATEs overtake READY.
-	 */
-	order(dispatch: GatewayDispatchPayload): readonly GatewayDispatchPayload[] {
-		if (!this.#early) return [dispatch];
-		if (dispatch.t !== 'READY') {
-			this.#early.push(dispatch);
-			return [];
-		}
-		const early = this.#early.sort((a, b) => a.s - b.s);
-		this.#early = undefined;
-		return [dispatch, ...early];
 	}
 
 	take(name: string, sequence: number): void {

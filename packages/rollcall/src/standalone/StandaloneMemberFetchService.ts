@@ -16,7 +16,7 @@ import type {
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
-import { gatesOf } from '../pacing/gatesOf.js';
+import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { Answer } from '../services/Answer.js';
 import type { CalledGuild } from '../services/CalledGuild.js';
 import { invalid } from '../services/checkOptions.js';
@@ -50,10 +50,11 @@ export class StandaloneMemberFetchService
 
 	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<RosterServiceDependencies> = {}) {
 		super(config, dependencies);
-		this.#transport = new StandaloneTransport(connection);
+		this.#transport = new StandaloneTransport(connection, this.rosters.clock);
 		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
 		const { clock, announcements } = this.rosters;
-		this.#sync = new MemberSync(this.#transport, clock, gatesOf(connection.gateway), events, announcements);
+		const gates = gatesOf(() => nameOfBot(this.#transport.botId, connection.rest.options.api));
+		this.#sync = new MemberSync(this.#transport, clock, gates, events, announcements);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

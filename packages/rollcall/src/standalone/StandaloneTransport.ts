@@ -12,7 +12,9 @@ import {
 } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import { notConnected, wrongShard } from '../fetching/refusals.js';
+import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
+import { SystemClock } from '../pacing/SystemClock.js';
 import { GatewayWatch } from './GatewayWatch.js';
 import type { GuildEntry } from './GuildDirectory.js';
 
@@ -31,8 +33,8 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 	readonly #manager: ShardManager;
 	readonly #watch: GatewayWatch;
 
-	constructor({ gateway, rest }: Connection) {
-		const watch = new GatewayWatch(gateway);
+	constructor({ gateway, rest }: Connection, clock: IClock = new SystemClock()) {
+		const watch = new GatewayWatch(gateway, clock);
 		super({ rest, token: () => tokenOf(gateway), readyFlags: () => watch.identity?.application.flags });
 		this.#gateway = gateway;
 		this.#manager = gateway as unknown as ShardManager;
@@ -45,6 +47,10 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 
 	get membersIntent(): boolean {
 		return (this.#gateway.options.intents & GatewayIntentBits.GuildMembers) !== 0;
+	}
+
+	get destroyed(): boolean | undefined {
+		return this.#watch.isDestroyed;
 	}
 
 	get loggedIn(): boolean {
@@ -79,6 +85,7 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 			heartbeatAt,
 			provenAt,
 			sequence,
+			holding: this.#watch.isHolding(shardId) || undefined,
 			heartbeatIntervalMs: heartbeatIntervalOf(this.#manager, shardId),
 		};
 	}

@@ -1,7 +1,7 @@
 import type { Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { GuildGate } from '../pacing/GuildGate.js';
+import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
 import type { Lookup } from '../roster/Draft.js';
@@ -40,14 +40,14 @@ export interface GuildListener {
 /** One guild as its shard's dispatches tell it. */
 export class GuildSync {
 	era = new Era();
-	/** Held by the session, and not in an outage. */
-	available: boolean;
+	/** Held by the session, and not in an outage; `undefined` until something shows which. */
+	available: boolean | undefined;
 	/** Monotonic ms at which the last request was sent whose answer came behind every event that was told before. */
 	provenAt = Number.NEGATIVE_INFINITY;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
-	readonly gate: GuildGate;
+	readonly gate: Gate;
 	/** What reading its member list over REST costs. */
 	readonly pages = new PageBudget();
 	/** Until when REST refuses requests about it. */
@@ -61,9 +61,9 @@ export class GuildSync {
 	constructor(
 		readonly id: string,
 		readonly shardId: number,
-		available: boolean,
+		available: boolean | undefined,
 		clock: IClock,
-		gate?: GuildGate,
+		gate?: Gate,
 	) {
 		this.available = available;
 		this.log = new EventLog(clock);
@@ -100,6 +100,11 @@ export class GuildSync {
 	/** A request sent at `askedAt` (monotonic ms) was answered over the gateway: what happened before it has been told. */
 	prove(askedAt: number): void {
 		this.provenAt = Math.max(this.provenAt, askedAt);
+	}
+
+	/** The session tells of the guild, so it holds it; in an outage that was announced, only GUILD_CREATE ends that. */
+	noticeHeld(): void {
+		this.available ??= true;
 	}
 
 	take(told: MemberEvent): void {

@@ -35,10 +35,16 @@ export class LogSweep {
 		return guild;
 	}
 
+	/** Leaves no timer: no guild is left. */
+	rest(): void {
+		this.#cancelTimer?.();
+		this.#cancelTimer = undefined;
+	}
+
 	/** Leaves no timer, and sets none again. */
 	close(): void {
 		this.#closed = true;
-		this.#cancelTimer?.();
+		this.rest();
 	}
 
 	#arm(): void {

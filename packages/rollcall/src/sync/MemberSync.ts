@@ -1,10 +1,11 @@
 import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
-import { FULL_REQUEST_WINDOW_MS, type GuildGate } from '../pacing/GuildGate.js';
+import { FULL_REQUEST_WINDOW_MS, type Gate } from '../pacing/GuildGate.js';
 import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { Announcements } from './Announcements.js';
+import { DestroyWatch } from './DestroyWatch.js';
 import { away, closedForGood, type Doubt } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
@@ -27,7 +28,7 @@ const QUIET_HEARTBEATS = 1.5;
 const UNNAMED = because('guildUnnamed');
 
 /** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
-export type GateKeeper = (guildId: string, clock: IClock) => GuildGate;
+export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 
 /** One bot's dispatches, sorted to its guilds; knows what its sessions can vouch for. */
 export class MemberSync implements ITransportListener {
@@ -38,6 +39,11 @@ export class MemberSync implements ITransportListener {
 	private readonly observer: IRosterObserver | undefined;
 	readonly #sweep: LogSweep;
 	readonly #unsubscribe: () => void;
+	/** What runs for the bot is stopped when it is destroyed. */
+	readonly ends: DestroyWatch;
+	/** Told when the bot was destroyed and all that ran has been stopped. */
+	onDestroyed: (() => void) | undefined;
+	#isClosed = false;
 
 	constructor(
 		readonly transport: ITransport,
@@ -52,6 +58,11 @@ export class MemberSync implements ITransportListener {
 			() => this.#guilds.values(),
 			(guild) => this.#guilds.delete(guild.id),
 		);
+		this.ends = new DestroyWatch(
+			clock,
+			() => transport.destroyed,
+			() => this.settle(() => this.#letGo()),
+		);
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
@@ -63,7 +74,7 @@ export class MemberSync implements ITransportListener {
 			guild = undefined;
 		}
 		if (!guild) {
-			const available = this.transport.holdsGuild(guildId) && !this.shard(shardId).pending.has(guildId);
+			const available = this.#isHeld(guildId, shardId);
 			const gate = this.gateOf?.(guildId, this.clock);
 			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
 			guild.observer = this.observer;
@@ -75,8 +86,13 @@ export class MemberSync implements ITransportListener {
 
 	/** Lets go of a guild of which nothing could be learned, where it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
-		const isOurs = this.transport.holdsGuild(guild.id) || this.shard(guild.shardId).pending.has(guild.id);
-		if (isOurs || guild.roster || guild.listenerCount > 0 || this.#guilds.get(guild.id) !== guild) return;
+		if (
+			this.#isOurs(guild.id, guild.shardId) ||
+			guild.roster ||
+			guild.listenerCount > 0 ||
+			this.#guilds.get(guild.id) !== guild
+		)
+			return;
 		this.#guilds.delete(guild.id);
 	}
 
@@ -132,22 +148,26 @@ export class MemberSync implements ITransportListener {
 
 	/** Whether each dispatch of the guild comes, so that what they tell of it is so. */
 	follows(guildId: string, shardId: number): boolean {
-		const guild = this.#heldGuild(guildId, shardId);
+		const guild = this.transport.destroyed ? undefined : this.#heldGuild(guildId, shardId);
 		return guild !== undefined && guild.shardId === shardId && this.doubt(guild) === undefined;
 	}
 
 	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
 	doubt(guild: GuildSync): Doubt | undefined {
+		if (this.transport.destroyed) return away(because('clientDestroyed'));
 		const shard = this.shard(guild.shardId);
 		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
 		const connection = this.transport.connection(guild.shardId);
 		if (!shard.live || !connection.ready) return away(because('sessionCut'));
-		if (!guild.available || shard.pending.has(guild.id)) return away(because('guildUnheard'));
+		if (guild.available === false || shard.pending.has(guild.id)) return away(because('guildUnheard'));
 		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
 		const silence = this.clock.now() - this.heardAt(guild.shardId);
 		const isQuiet = silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
-		if (!isQuiet && !this.isSuspect(guild.shardId)) return undefined;
-		return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
+		if (isQuiet || this.isSuspect(guild.shardId))
+			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
+		if (connection.holding) return { kind: 'quiet', reason: because('dispatchesAwaited') };
+		// Any answer of the session for the guild shows that it holds it.
+		return guild.available ? undefined : { kind: 'quiet', reason: because('guildUntold') };
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
@@ -212,11 +232,32 @@ export class MemberSync implements ITransportListener {
 		return [...this.#guilds.values()].some(({ refusedUntil }) => refusedUntil > this.clock.now());
 	}
 
+	onDestroy(): void {
+		this.ends.look();
+	}
+
+	/** It hears nothing any more. */
+	get isClosed(): boolean {
+		return this.#isClosed;
+	}
+
 	close(): void {
+		this.#isClosed = true;
 		this.#unsubscribe();
 		this.#sweep.close();
 		for (const guild of this.#guilds.values()) guild.observer = undefined;
 		this.#guilds.clear();
+	}
+
+	/** Of a bot that was destroyed nothing is told any more: what is held of it is no use to anybody. */
+	#letGo(): void {
+		const guilds = [...this.#guilds.values()];
+		this.#guilds.clear();
+		this.#shards.clear();
+		const reason = because('clientDestroyed');
+		for (const guild of guilds) guild.leave(reason, this.provenAt(guild));
+		this.#sweep.rest();
+		this.onDestroyed?.();
 	}
 
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch): void {
@@ -284,22 +325,26 @@ export class MemberSync implements ITransportListener {
 	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
 		const event = readMemberEvent(dispatch);
 		const guildId = guildIdOf(dispatch);
-		if (event && guildId !== undefined) this.#heldGuild(guildId, shardId)?.take(event);
+		if (!event || guildId === undefined) return;
+		const guild = this.#heldGuild(guildId, shardId);
+		guild?.noticeHeld();
+		guild?.take(event);
 	}
 
 	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
-		shard.pending.delete(payload.id);
+		const isHeld = payload.unavailable !== true; // the field is optional
+		if (isHeld) shard.hold(payload.id);
+		else shard.release(payload.id, true);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
-		guild.available = payload.unavailable !== true;
+		guild.available = isHeld;
 		guild.endEra(because('guildWasUnavailable'), this.provenAt(guild));
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload): void {
 		const isOutage = payload.unavailable === true;
-		if (isOutage) shard.pending.add(payload.id);
-		else shard.pending.delete(payload.id);
+		shard.release(payload.id, isOutage);
 		const guild = this.#guilds.get(payload.id);
 		if (!guild) return;
 		if (!isOutage) {
@@ -315,7 +360,7 @@ export class MemberSync implements ITransportListener {
 	#leave(guild: GuildSync, reason: Reason): void {
 		guild.leave(reason, this.provenAt(guild));
 		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
-		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id);
+		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id) !== false;
 		if (mayReturn) return;
 		this.#guilds.delete(guild.id);
 		guild.observer = undefined;
@@ -323,10 +368,21 @@ export class MemberSync implements ITransportListener {
 
 	/** The guild of a dispatch, in an outage too; one of a guild that the bot has left begins nothing. */
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
-		const isOurs = this.transport.holdsGuild(guildId) || this.shard(shardId).pending.has(guildId);
 		const known = this.#guilds.get(guildId);
 		if (known?.shardId === shardId) return known;
-		return isOurs || known ? this.#sweep.notice(this.guild(guildId, shardId)) : undefined;
+		const isOurs = known !== undefined || this.#isOurs(guildId, shardId);
+		return isOurs ? this.#sweep.notice(this.guild(guildId, shardId)) : undefined;
+	}
+
+	/** Whether the session holds the guild: what it has told beats what a client makes of that. */
+	#isHeld(guildId: string, shardId: number): boolean | undefined {
+		const { held, pending } = this.shard(shardId);
+		if (pending.has(guildId)) return false;
+		return held.has(guildId) || this.transport.holdsGuild(guildId);
+	}
+
+	#isOurs(guildId: string, shardId: number): boolean {
+		return this.#isHeld(guildId, shardId) !== false || this.shard(shardId).pending.has(guildId);
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
@@ -343,6 +399,7 @@ export class MemberSync implements ITransportListener {
 		if (!isMemberList(chunk.members)) return; // as good as lost: it cannot be told whom it names
 		const guild = this.#heldGuild(chunk.guild_id, shardId);
 		if (!guild) return;
+		guild.noticeHeld();
 		if (!this.#nonces.isOurs(chunk.nonce)) this.#noticeForeign(guild, chunk);
 		guild.tell((listener) => listener.onChunk?.(chunk));
 	}

@@ -3,8 +3,10 @@ export type SequenceVerdict = 'next' | 'gap' | 'old';
 
 /** The gateway session of one shard, as its dispatches tell it. */
 export class ShardSession {
-	/** Guilds that READY announced and whose GUILD_CREATE has not come yet. */
+	/** Guilds that READY announced, or that are in an outage, and whose GUILD_CREATE has not come yet. */
 	readonly pending = new Set<string>();
+	/** Guilds whose GUILD_CREATE has come in this session, and which are not in an outage. */
+	readonly held = new Set<string>();
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
 	/** Monotonic ms at which a request had gone unanswered; `undefined` where something was heard since. */
@@ -45,6 +47,7 @@ export class ShardSession {
 		this.live = true;
 		this.hear(now);
 		this.endCode = undefined;
+		this.held.clear();
 		this.pending.clear();
 		for (const id of guildIds) this.pending.add(id);
 	}
@@ -54,6 +57,19 @@ export class ShardSession {
 		this.live = true;
 		this.hear(now);
 		this.endCode = undefined;
+	}
+
+	/** GUILD_CREATE: the session tells of the guild from now on. */
+	hold(guildId: string): void {
+		this.pending.delete(guildId);
+		this.held.add(guildId);
+	}
+
+	/** GUILD_DELETE; in an outage the guild is expected back. */
+	release(guildId: string, isOutage: boolean): void {
+		this.held.delete(guildId);
+		if (isOutage) this.pending.add(guildId);
+		else this.pending.delete(guildId);
 	}
 
 	cut(): void {

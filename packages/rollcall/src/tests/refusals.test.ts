@@ -2,15 +2,10 @@ import { GatewayIntentBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from './Play.js';
 import { LIBRARIES, setStageOn } from './stages.js';
+import { setStandaloneStage } from './standaloneStage.js';
 
 /** The default config, so that what is measured is what users get. */
 const AS_SHIPPED = { config: { timeouts: { chunkIdle: 5_000, fullFetch: 20_000 } } };
-
-/** discord.js drops the token with the session; a gateway keeps it. */
-const LOGGED_OUT = {
-	'discord.js': ['INVALID_TOKEN', /client\.login/],
-	standalone: ['NOT_CONNECTED', /gateway\.connect/],
-} as const;
 
 async function expectWithinASecond(answering: Promise<Outcome>, code: string, cure: RegExp): Promise<void> {
 	const startedAt = performance.now();
@@ -70,8 +65,7 @@ describe.each(LIBRARIES)('what no repetition can mend fails within a second (%s)
 	it('a client that has logged out', async () => {
 		const { fetchAll, logOut } = await setStageOn(library, AS_SHIPPED);
 		await logOut();
-		const [code, cure] = LOGGED_OUT[library];
-		await expectWithinASecond(fetchAll(), code, cure);
+		await expectWithinASecond(fetchAll(), 'CLIENT_DESTROYED', /Connect again/);
 	});
 
 	it('a shard that Discord closed with 4014', async () => {
@@ -95,4 +89,38 @@ it('a list that REST alone refuses keeps what the gateway has given, and blames 
 	const { size, error, metadata } = await fetchAll();
 	expect([size, metadata.status, error?.retryable]).toEqual([2_000, 'partial', true]);
 	expect(error?.message).not.toMatch(/Intent/);
+});
+
+describe('what needs no members intent', () => {
+	const forbidden = { message: 'Missing Access', code: 50_001 };
+
+	it('does not blame it, and names what was asked for', async () => {
+		const { service, guild, emulator } = await setStandaloneStage({ members: 20 });
+		emulator.faults.add({ on: 'rest', route: 'getMember', status: 403, body: forbidden });
+		emulator.faults.add({ on: 'rest', route: /member-counts/, status: 403, body: forbidden });
+		emulator.faults.add({ on: 'rest', route: /applications/, status: 200, body: { id: '1', flags: 0 }, times: 9 });
+		const member = await service.fetchMember(guild, '41771983423143937');
+		const counts = await service.roleMemberCounts(guild);
+		expect([member.error?.code, counts.error?.code]).toEqual(['MISSING_ACCESS', 'MISSING_ACCESS']);
+		expect(member.error?.message).toMatch(/member 41771983423143937 .*403, code 50001/);
+		expect(counts.error?.message).toMatch(/the role counts .*403, code 50001/);
+		expect([member, counts].filter(({ error }) => /Intent|member list/.test(error?.message ?? ''))).toEqual([]);
+	});
+
+	it('says the code that Discord gave', async () => {
+		const { service, guild, emulator } = await setStandaloneStage({ members: 20 });
+		const body = { message: 'Forbidden', code: 40_001 };
+		emulator.faults.add({ on: 'rest', route: 'getMember', status: 403, body });
+		const { error } = await service.fetchMember(guild, '41771983423143937');
+		expect(error?.message).toContain('403, code 40001');
+		expect(error?.message).not.toContain('50001');
+	});
+
+	it('and a proxy’s time-out is tried again', async () => {
+		const { service, guild, emulator } = await setStandaloneStage({ members: 20 });
+		emulator.faults.add({ on: 'rest', route: 'getMember', status: 408, body: 'Request Time-out' });
+		emulator.faults.add({ on: 'rest', route: /member-counts/, status: 425, body: {} });
+		expect(await service.fetchMember(guild, '41771983423143937')).toMatchObject({ success: true, member: null });
+		expect((await service.roleMemberCounts(guild)).success).toBe(true);
+	});
 });

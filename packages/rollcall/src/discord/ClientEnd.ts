@@ -1,0 +1,34 @@
+import type { Client } from 'discord.js';
+import { socketsOf, wasDestroyed } from './internals.js';
+
+const ends = new WeakMap<Client, ClientEnd>();
+
+/** The one for the client: who comes later must know what was seen before. */
+export function endOf(client: Client): ClientEnd {
+	const end = ends.get(client) ?? new ClientEnd(client);
+	ends.set(client, end);
+	return end;
+}
+
+/**
+ * Knows whether a client is destroyed, from the call of `client.destroy()` until it logs in again. discord.js takes the
+ * token away only when the last socket has closed, and says for ever after that its manager was destroyed.
+ */
+class ClientEnd {
+	#isKnown: boolean;
+	/** The shards that are being closed, while they are. */
+	#closing: readonly object[] = [];
+
+	constructor(private readonly client: Client) {
+		this.#isKnown = wasDestroyed(client);
+	}
+
+	get isDestroyed(): boolean {
+		if (!wasDestroyed(this.client)) return false;
+		const shards = socketsOf(this.client);
+		if (!this.#isKnown) this.#closing = shards;
+		this.#isKnown = true;
+		if (!this.client.token) this.#closing = [];
+		return !this.client.token || this.#closing.some((shard) => shards.includes(shard)); // a login makes others
+	}
+}
