@@ -25,6 +25,11 @@ export class PatientClock implements IClock {
 	#tickedAt = 0;
 	#ticker: NodeJS.Timeout | undefined;
 
+	/** How long the event loop has waited while a timer was set. */
+	get waitedMs(): number {
+		return this.#waitedMs;
+	}
+
 	now(): number {
 		return this.#clock.now();
 	}
