@@ -6,6 +6,7 @@ import {
 	type GuildWorld,
 } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
+import { PatientClock } from '../../../emulator/src/tests/PatientClock.js';
 import { Bot } from '../Bot.js';
 import type { Clock } from '../clock/index.js';
 import { createContainer } from '../di/container.js';
@@ -22,7 +23,7 @@ export interface StartBotOptions {
 	readonly on?: DiscordEmulator;
 	/** Environment variables; the database is in memory unless `DATABASE_PATH` is given. */
 	readonly env?: Variables;
-	/** The time of the bot; the emulator keeps that of the machine. */
+	/** The time of the bot; the emulator has one of its own, which goes by as that of the machine. */
 	readonly clock?: Clock;
 	/** Registers what only this test has. */
 	readonly extend?: (container: DependencyContainer) => void;
@@ -67,9 +68,14 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	return { emulator, guild, bot, container, log, actor: (...who) => emulator.actor(...who) };
 }
 
-async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions) {
-	const emulator = new DiscordEmulator({ guilds, ...options });
+/** Starts an emulator that has patience with a busy machine; it stops when the test is over. */
+export async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions = {}) {
+	const clock = new PatientClock();
+	const emulator = new DiscordEmulator({ guilds, ...options }, clock);
 	await emulator.start();
-	onTestFinished(() => emulator.stop());
+	onTestFinished(async () => {
+		await emulator.stop();
+		clock.stop();
+	});
 	return emulator;
 }
