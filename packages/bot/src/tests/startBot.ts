@@ -1,3 +1,4 @@
+import { MemberFetchService } from 'rollcall';
 import {
 	type Actor,
 	type ActorOptions,
@@ -7,11 +8,13 @@ import {
 } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
 import { PatientClock } from '../../../emulator/src/tests/PatientClock.js';
+import { PatientClock as ServiceClock } from '../../../rollcall/src/tests/PatientClock.js';
 import { Bot } from '../Bot.js';
 import type { Clock } from '../clock/index.js';
 import { createContainer } from '../di/container.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { readEnvironment, type Variables } from '../environment/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger } from '../logging/index.js';
 
 export interface StartBotOptions {
@@ -58,7 +61,11 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	const container = createContainer(environment, {
 		logger: createLogger(environment, { write: (line) => void log.push(JSON.parse(line)) }),
 		...(options.clock && { clock: options.clock }),
-		...(options.extend && { extend: options.extend }),
+		extend: (registering) => {
+			const service = new MemberFetchService({}, { clock: new ServiceClock() });
+			registering.registerInstance(DI_TOKENS.IMemberFetchService, service);
+			options.extend?.(registering);
+		},
 	});
 	options.beforehand?.(container);
 	const bot = container.resolve(Bot);
