@@ -25,7 +25,7 @@ async function live(environment: NodeJS.ProcessEnv) {
 	return { code, told };
 }
 
-describe('the checks of a real guild', { timeout: 60_000 }, () => {
+describe('the checks of a real guild', () => {
 	it('find nothing wrong in a guild that is as the emulator, and read only', async () => {
 		const { emulator, environment } = await aGuild();
 		const { code, told } = await live(environment);

@@ -4,7 +4,7 @@ import type { Found, Side } from '../sides/Side.js';
 import type { Measurements, Missing } from './Measurements.js';
 
 /** Milliseconds after which a second call counts as not answered: a list in hand takes none, a refusal a few. */
-const SECOND_CALL_DEADLINE_MS = 2_000;
+const SECOND_CALL_DEADLINE_MS = 10_000; // only against what never answers
 
 /** What the calls after the fetch say, and what they cost. */
 export interface MeasuredReads {

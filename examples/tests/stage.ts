@@ -3,6 +3,7 @@ import { ApplicationCommandOptionType, type ChatInputCommandInteraction, Client,
 import { cacheWithoutMembers } from 'rollcall';
 import { DiscordEmulator, type EmulatorOptions, type GuildWorld } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
+import { PatientClock } from '../../packages/emulator/src/tests/PatientClock.js';
 
 /** A client that is logged in to an emulator; both end with the test. */
 export interface Stage {
@@ -21,9 +22,13 @@ export interface StageOptions extends EmulatorOptions {
 }
 
 export async function setStage({ client: make, intents, ...options }: StageOptions = {}): Promise<Stage> {
-	const emulator = new DiscordEmulator({ guilds: [{ members: 1_200 }], ...options });
+	const clock = new PatientClock();
+	const emulator = new DiscordEmulator({ guilds: [{ members: 1_200 }], ...options }, clock);
 	await emulator.start();
-	onTestFinished(() => emulator.stop());
+	onTestFinished(async () => {
+		await emulator.stop();
+		clock.stop();
+	});
 	const client = make?.(emulator.restUrl) ?? aClient(emulator.restUrl, intents);
 	onTestFinished(() => client.destroy());
 	const ready = once(client, Events.ClientReady);

@@ -35,11 +35,10 @@ describe('the process', () => {
 		await says('made-up members');
 		expect(output.out).toMatch(/no DISCORD_TOKEN.*emulator/);
 		expect(output.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api/);
-		const before = Date.now();
 		child.kill('SIGTERM');
 		expect(await ended).toBe(0);
-		expect(Date.now() - before).toBeLessThan(5_000);
 		expect(output.err).toContain('Stopped');
+		expect(output.err).not.toContain('Not stopped');
 	});
 
 	it('runs on another Discord with its token, and never says the token', async () => {

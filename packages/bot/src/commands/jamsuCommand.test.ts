@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
-import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from 'rollcall-emulator';
+import { describe, expect, it } from 'vitest';
 import { AbsenceKeeper, AbsenceStore } from '../absences/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { eventually } from '../tests/eventually.js';
-import { type Stage, type StartBotOptions, startBot } from '../tests/startBot.js';
+import { type Stage, type StartBotOptions, startBot, startEmulator } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 const NOON = Date.UTC(2026, 0, 15, 12);
@@ -154,9 +154,7 @@ describe('/jamsu', () => {
 	});
 
 	it('ends what ended while the bot was down, and gives the role to who came back meanwhile', async () => {
-		const emulator = new DiscordEmulator({ guilds: [{ members: 60 }] });
-		await emulator.start();
-		onTestFinished(() => emulator.stop());
+		const emulator = await startEmulator();
 		const options = { on: emulator, env: { DATABASE_PATH: join(temporaryFolder(), 'bot.db') } };
 		const { bot, actor, member, other, guild, hasRole, role } = await stageWithRole(options);
 		await actor().runs('jamsu set', { user: member, until: '260120' }).answer();

@@ -2,7 +2,7 @@ import { Status } from 'discord.js';
 import { DiscordEmulator, type EmulatorOptions, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StartError } from '../errors/index.js';
-import { startBot } from '../tests/startBot.js';
+import { startBot, startEmulator } from '../tests/startBot.js';
 import { until } from '../tests/until.js';
 import { createClient } from './createClient.js';
 import { login, onRefusal } from './login.js';
@@ -98,9 +98,7 @@ describe('the login', () => {
 	});
 
 	it('that is withdrawn while the commands are registered ends the start, with the cause', async () => {
-		const emulator = new DiscordEmulator({ guilds: [{ members: 5 }] });
-		await emulator.start();
-		onTestFinished(() => emulator.stop());
+		const emulator = await startEmulator({ guilds: [{ members: 5 }] });
 		emulator.faults.add({ on: 'rest', route: 'overwriteCommands', delay: 600_000, times: 1 });
 		const started = startBot({ on: emulator }).catch((error: unknown) => error);
 		await until(() => emulator.stats.bot().rest.byRoute.overwriteCommands === 1);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DiscordEmulator, ManualClock } from 'rollcall-emulator';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from 'rollcall-emulator';
+import { describe, expect, it } from 'vitest';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { filesHold } from '../tests/filesHold.js';
-import { type StartBotOptions, startBot } from '../tests/startBot.js';
+import { type StartBotOptions, startBot, startEmulator } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { until } from '../tests/until.js';
 import type { Feature } from './Feature.js';
@@ -77,9 +77,7 @@ describe('features', () => {
 
 	it('forget a guild that was lost while the bot was down, and not those of another bot', async () => {
 		const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
-		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }, { members: 20 }], bots: [{}, {}] });
-		await emulator.start();
-		onTestFinished(() => emulator.stop());
+		const emulator = await startEmulator({ guilds: [{ members: 20 }, { members: 20 }], emulator: { bots: [{}, {}] } });
 		const [lost] = [...emulator.world.guilds.values()];
 		const seen: string[] = [];
 		const start = async (DISCORD_TOKEN: string | undefined) => {

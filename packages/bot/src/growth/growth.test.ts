@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { DiscordEmulator, type GuildWorld, ManualClock } from 'rollcall-emulator';
+import { type GuildWorld, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SqliteDatabase } from '../database/SqliteDatabase.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { eventually } from '../tests/eventually.js';
-import { startBot } from '../tests/startBot.js';
+import { startBot, startEmulator } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { GrowthStore } from './index.js';
 
@@ -54,9 +54,7 @@ describe('growth', () => {
 
 	it('writes at the stop what it has in memory, and adds to it after the next start', async () => {
 		const path = aPath();
-		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }] });
-		await emulator.start();
-		onTestFinished(() => emulator.stop());
+		const emulator = await startEmulator({ guilds: [{ members: 20 }] });
 		const options = { on: emulator, env: { DATABASE_PATH: path }, clock: clockOfToday() };
 		for (const leaves of [1, 2]) {
 			const { guild, bot, container } = await startBot(options);

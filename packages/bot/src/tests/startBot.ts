@@ -1,3 +1,4 @@
+import { MemberFetchService } from 'rollcall';
 import {
 	type Actor,
 	type ActorOptions,
@@ -6,11 +7,14 @@ import {
 	type GuildWorld,
 } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
+import { PatientClock } from '../../../emulator/src/tests/PatientClock.js';
+import { PatientClock as ServiceClock } from '../../../rollcall/src/tests/PatientClock.js';
 import { Bot } from '../Bot.js';
 import type { Clock } from '../clock/index.js';
 import { createContainer } from '../di/container.js';
 import type { DependencyContainer } from '../di/injection.js';
 import { readEnvironment, type Variables } from '../environment/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger } from '../logging/index.js';
 
 export interface StartBotOptions {
@@ -22,7 +26,7 @@ export interface StartBotOptions {
 	readonly on?: DiscordEmulator;
 	/** Environment variables; the database is in memory unless `DATABASE_PATH` is given. */
 	readonly env?: Variables;
-	/** The time of the bot; the emulator keeps that of the machine. */
+	/** The time of the bot; the emulator has one of its own, which goes by as that of the machine. */
 	readonly clock?: Clock;
 	/** Registers what only this test has. */
 	readonly extend?: (container: DependencyContainer) => void;
@@ -57,7 +61,11 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	const container = createContainer(environment, {
 		logger: createLogger(environment, { write: (line) => void log.push(JSON.parse(line)) }),
 		...(options.clock && { clock: options.clock }),
-		...(options.extend && { extend: options.extend }),
+		extend: (registering) => {
+			const service = new MemberFetchService({}, { clock: new ServiceClock() });
+			registering.registerInstance(DI_TOKENS.IMemberFetchService, service);
+			options.extend?.(registering);
+		},
 	});
 	options.beforehand?.(container);
 	const bot = container.resolve(Bot);
@@ -67,9 +75,14 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	return { emulator, guild, bot, container, log, actor: (...who) => emulator.actor(...who) };
 }
 
-async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions) {
-	const emulator = new DiscordEmulator({ guilds, ...options });
+/** Starts an emulator that has patience with a busy machine; it stops when the test is over. */
+export async function startEmulator({ guilds = [{ members: 60 }], emulator: options }: StartBotOptions = {}) {
+	const clock = new PatientClock();
+	const emulator = new DiscordEmulator({ guilds, ...options }, clock);
 	await emulator.start();
-	onTestFinished(() => emulator.stop());
+	onTestFinished(async () => {
+		await emulator.stop();
+		clock.stop();
+	});
 	return emulator;
 }

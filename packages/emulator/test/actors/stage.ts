@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { DiscordEmulator, type EmulatorOptions } from 'rollcall-emulator';
 import { afterAll, afterEach } from 'vitest';
+import { PatientClock } from '../../src/tests/PatientClock.js';
 
 /** A bot of discord.js over the emulator, shared by the tests of a file. */
 export interface Stage {
@@ -21,7 +22,8 @@ export interface Stage {
 
 /** Starts an emulator and logs a bot in; both end with the file. */
 export async function aStage(options: EmulatorOptions = {}, client: Partial<ClientOptions> = {}): Promise<Stage> {
-	const emulator = new DiscordEmulator({ guilds: [{ members: 60 }], ...options });
+	const clock = new PatientClock();
+	const emulator = new DiscordEmulator({ guilds: [{ members: 60 }], ...options }, clock);
 	await emulator.start();
 	const bot = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: emulator.restUrl }, ...client });
 	const ready = new Promise((resolve) => bot.once(Events.ClientReady, resolve));
@@ -35,6 +37,7 @@ export async function aStage(options: EmulatorOptions = {}, client: Partial<Clie
 	afterAll(async () => {
 		await bot.destroy();
 		await emulator.stop();
+		clock.stop();
 	});
 	return {
 		emulator,

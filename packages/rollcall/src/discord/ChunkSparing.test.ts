@@ -1,7 +1,7 @@
 import { Events, GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
 import { MemberFetchService } from '../services/MemberFetchService.js';
-import { expectExact, QUICK, type Stage, setStage } from '../tests/stage.js';
+import { expectExact, QUICK, type Stage, setStage, timeOf } from '../tests/stage.js';
 import { cacheWithoutMembers } from './cacheWithoutMembers.js';
 
 const MEMBERS = 2_500;
@@ -59,7 +59,7 @@ describe('a chunk, to a client without members of its own', () => {
 
 	it('is whole where two services listen to one client, and both lists are exact', async () => {
 		const stage = await aLean();
-		const other = new MemberFetchService(QUICK);
+		const other = new MemberFetchService(QUICK, timeOf());
 		await other.fetchMember(stage.guild, stage.guild.ownerId);
 		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
 		await other.close();

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { Events } from 'discord.js';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { expectSent } from '../tests/expectSent.js';
 import { logIn } from '../tests/stage.js';
 import { ClientTransport } from './ClientTransport.js';
 import { shardEmitterOf } from './internals.js';
@@ -26,11 +27,6 @@ async function setTransport() {
 			emulator.faults.gateway.requestHeartbeat();
 		});
 	return { emulator, client, transport, unsubscribe, shards, beat };
-}
-
-/** Monotonic and epoch ms of the same moment, by clocks that nobody sets. */
-function expectSent(sentAt: number | undefined, heartbeatAt: number): void {
-	expect(Math.abs((sentAt ?? 0) - (performance.now() - (Date.now() - heartbeatAt)))).toBeLessThan(20);
 }
 
 describe('ClientTransport', () => {

@@ -9,6 +9,7 @@ import {
 	setUnconnected,
 	told,
 } from '../tests/standaloneStage.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
 
 describe('a guild reference', () => {
 	it.each(['', 'a name', '01', undefined, 7])('with %o for an id is refused', async (id) => {
@@ -120,12 +121,16 @@ describe('what it answers', () => {
 	});
 
 	it('are batches that applied in order are the complete list', async () => {
-		const { service, guild, truth, emulator } = await setStandaloneStage({ members: 4_500 });
-		emulator.faults.add({ on: 'memberRequest', stale: true, delayEach: 5 });
+		const { service, guild, truth, emulator } = await setStandaloneStage({ members: 4_500, clock: new VirtualClock() });
+		const leave = () => {
+			emulator.faults.gateway.pauseDispatch();
+			truth.leave(truth.memberAt(1).user.id);
+		};
+		emulator.faults.add({ on: 'memberRequest', stale: true, after: { chunks: 1, do: leave } });
 		const applied = new Map<string, RawMember>();
 		let batches = 0;
 		for await (const batch of service.streamGuildMembers(guild)) {
-			if (batches++ === 0) truth.leave(truth.memberAt(1).user.id);
+			if (batches++ === 0) emulator.faults.gateway.resumeDispatch();
 			for (const id of batch.removed) applied.delete(id);
 			for (const member of batch.members.rows()) applied.set(member.user.id, member);
 			expect(batch.metadata.complete).toBe(batch.done);

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { WebSocketManager, WebSocketShardEvents, WebSocketShardStatus } from '@discordjs/ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SocketOwner, SocketValve } from '../tests/SocketValve.js';
-import { QUICK } from '../tests/stage.js';
+import { QUICK, timeOf } from '../tests/stage.js';
 import { type Bot, connect, expectExactRoster, setUnconnected, told } from '../tests/standaloneStage.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { StandaloneMemberFetchService } from './StandaloneMemberFetchService.js';
 
 /** A second service on the gateway of a bot. */
 function anotherService({ gateway, rest }: Bot): StandaloneMemberFetchService {
-	const service = new StandaloneMemberFetchService({ gateway, rest }, QUICK);
+	const service = new StandaloneMemberFetchService({ gateway, rest }, QUICK, timeOf());
 	onTestFinished(() => service.close());
 	return service;
 }

@@ -1,12 +1,12 @@
 import type { IClock } from '../interfaces/IClock.js';
-import { SystemClock } from '../pacing/SystemClock.js';
+import { PatientClock } from './PatientClock.js';
 
 /**
  * A clock that runs so many times faster: what the service waits for in vain is over sooner, while sockets take as long
  * as ever. Ages in epoch ms are not to be read of it.
  */
 export class FastClock implements IClock {
-	readonly #clock = new SystemClock();
+	readonly #clock = new PatientClock();
 
 	constructor(private readonly factor: number) {}
 

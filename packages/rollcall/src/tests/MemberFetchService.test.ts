@@ -5,7 +5,7 @@ import { makeGuildMember } from '../discord/internals.js';
 import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
 import type { FetchProgress } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { dispatched, expectExact, logIn, QUICK, readable, setStage } from './stage.js';
+import { dispatched, expectExact, logIn, QUICK, readable, setStage, timeOf } from './stage.js';
 
 describe('the members of an answer', () => {
 	it('are a Collection of GuildMembers that reads as discord.js would read the same data', async () => {
@@ -45,7 +45,7 @@ describe('a guild that is in an outage since the login', () => {
 		await emulator.start();
 		emulator.world.guild().outage();
 		const client = await logIn(emulator, { waitGuildTimeout: 50 });
-		const service = new MemberFetchService({ ...QUICK, timeouts: { chunkIdle: 50 } });
+		const service = new MemberFetchService({ ...QUICK, timeouts: { chunkIdle: 50 } }, timeOf());
 		onTestFinished(async () => {
 			await service.close();
 			await client.destroy();
@@ -187,8 +187,9 @@ describe('questions that need no full list', () => {
 });
 
 it('two services of one client that ask at the same moment send nothing that is refused', async () => {
-	const stage = await setStage({ members: 1_500 });
-	const other = new MemberFetchService(QUICK);
+	const time = timeOf();
+	const stage = await setStage({ members: 1_500, ...time });
+	const other = new MemberFetchService(QUICK, time);
 	onTestFinished(() => other.close());
 	const services = [stage.service, other];
 	const answers = await Promise.all(services.map((service) => service.fetchGuildMembers(stage.guild)));

@@ -5,11 +5,11 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { mergeConfig } from '../config/merge.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
-import { SystemClock } from '../pacing/SystemClock.js';
 import { RosterService } from '../services/RosterService.js';
 import { Announcements } from '../sync/Announcements.js';
 import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';
+import { PatientClock } from './PatientClock.js';
 import { dispatched, expectExact, QUICK, setStage } from './stage.js';
 import { warningsOf } from './warningsOf.js';
 
@@ -30,7 +30,7 @@ const UNWATCHED = { isWatching: false, onMember() {}, onStatus() {} };
 
 /** The inside of a service that works with the client. */
 function openService(client: Client, cache: Partial<CacheConfig>) {
-	const clock = new SystemClock();
+	const clock = new PatientClock();
 	const syncs = new ClientSyncs(
 		clock,
 		(each) => new ClientTransport(each),

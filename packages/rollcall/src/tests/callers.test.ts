@@ -1,7 +1,41 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { FetchOptions, FetchProgress } from '../interfaces/FetchOptions.js';
 import { countListeners } from './countListeners.js';
-import { expectExact, setStage } from './stage.js';
+import { dispatched, expectExact, type Stage, setStage } from './stage.js';
+import { VirtualClock } from './VirtualClock.js';
+
+/** A stage on which time stands still, and of whose answer so many chunks of 1,000 come at first. */
+async function setHeld(chunks: number) {
+	const clock = new VirtualClock();
+	const stage = await setStage({ members: 4_500, clock, config: { timeouts: { chunkIdle: 5_000 } } });
+	const pause = () => stage.emulator.faults.gateway.pauseDispatch();
+	stage.emulator.faults.add({ on: 'memberRequest', after: { chunks, do: pause } });
+	return { ...stage, clock, chunks };
+}
+
+/** A fetch on it, and when those chunks have come. */
+function fetchHeld(
+	{ service, guild, chunks }: Pick<Stage, 'service' | 'guild'> & { chunks: number },
+	options: FetchOptions,
+) {
+	let come = () => {};
+	const received = new Promise<void>((resolve) => {
+		come = resolve;
+	});
+	const progressCallback = ({ currentCount }: FetchProgress) => void (currentCount === chunks * 1_000 && come());
+	return { fetching: service.fetchGuildMembers(guild, { ...options, progressCallback }), received };
+}
+
+/** Whether it settles without anything that comes and without a timer. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+	let settled = false;
+	void promise.then(() => {
+		settled = true;
+	});
+	for (let turn = 0; turn < 20 && !settled; turn++) await nextTurn();
+	return settled;
+}
 
 describe('callers of one guild', () => {
 	it('share one request', async () => {
@@ -13,43 +47,46 @@ describe('callers of one guild', () => {
 	});
 
 	it('get the labelled partial at their deadline, and the next call finds the fetch done', async () => {
-		const stage = await setStage({ members: 4_500 });
-		stage.emulator.faults.add({ on: 'memberRequest', delayEach: 150 });
-		const startedAt = performance.now();
-		const answer = await stage.service.fetchGuildMembers(stage.guild, { timeout: 400 });
-		expect(performance.now() - startedAt).toBeGreaterThanOrEqual(399);
+		const stage = await setHeld(2);
+		const { fetching, received } = fetchHeld(stage, { timeout: 400 });
+		await received;
+		await stage.clock.advance(399);
+		expect(await isSettled(fetching)).toBe(false);
+		await stage.clock.advance(1);
+		expect(await isSettled(fetching)).toBe(true);
+		const answer = await fetching;
 		expect(answer).toMatchObject({ success: true, error: { code: 'DEADLINE' } });
 		expect(answer.metadata).toMatchObject({
 			status: 'partial',
 			source: 'partial_fetch',
 			totalCount: answer.members.size,
 		});
-		expect(answer.members.size).toBeGreaterThan(0);
-		expect(answer.members.size).toBeLessThan(4_500);
+		expect(answer.members.size).toBe(2_000);
+		stage.emulator.faults.gateway.resumeDispatch();
 		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
 		expect(stage.stats().memberRequests.full).toBe(1);
 	});
 
 	it('settle at once when they abort, and the last one stops the work', async () => {
-		const { service, guild, emulator, stats } = await setStage({ members: 4_500 });
-		emulator.faults.add({ on: 'memberRequest', delayEach: 200 });
+		const stage = await setHeld(1);
+		const { service, truth, client, clock, emulator, stats } = stage;
 		const controller = new AbortController();
-		const fetching = service.fetchGuildMembers(guild, { signal: controller.signal });
-		while (stats().memberRequests.full === 0) await nextTurn();
-		let isSettled = false;
-		void fetching.then(() => {
-			isSettled = true;
-		});
+		const { fetching, received } = fetchHeld(stage, { signal: controller.signal });
+		await received;
 		controller.abort();
-		for (let turn = 0; turn < 20 && !isSettled; turn++) await nextTurn(); // no chunk comes so soon
-		expect(isSettled).toBe(true);
+		expect(await isSettled(fetching)).toBe(true);
 		const answer = await fetching;
 		expect(answer).toMatchObject({ success: false, error: { code: 'ABORTED' } });
 		expect(service.getActiveOperations()).toEqual([]);
 		expect(countListeners(controller.signal)).toBe(0);
-		const before = stats().sends + stats().rest.total;
-		await new Promise((resolve) => setTimeout(resolve, 700));
-		expect(stats().sends + stats().rest.total).toBe(before);
+		const asked = () => JSON.stringify([stats().memberRequests, stats().rest.total]);
+		const before = asked();
+		const last = dispatched(client, 'GUILD_MEMBER_ADD');
+		emulator.faults.gateway.resumeDispatch();
+		truth.join({});
+		await last;
+		await clock.advance(60_000);
+		expect(asked()).toBe(before);
 	});
 
 	it('do not end the fetch of another by their abort', async () => {
@@ -75,14 +112,16 @@ describe('callers of one guild', () => {
 	});
 
 	it('throw with require: complete instead of getting less', async () => {
-		const { service, guild, emulator } = await setStage({ members: 3_500 });
-		emulator.faults.add({ on: 'memberRequest', delayEach: 300 });
-		const demanding = service.fetchGuildMembers(guild, { timeout: 100, require: 'complete' });
-		await expect(demanding).rejects.toMatchObject({
+		const stage = await setHeld(2);
+		const { fetching, received } = fetchHeld(stage, { timeout: 100, require: 'complete' });
+		const refused = expect(fetching).rejects.toMatchObject({
 			name: 'MemberFetchError[DEADLINE]',
 			code: 'DEADLINE',
 			retryable: true,
 		});
+		await received;
+		await stage.clock.advance(100);
+		await refused;
 	});
 
 	it('hear progress that never goes back and ends, whatever their callback does', async () => {

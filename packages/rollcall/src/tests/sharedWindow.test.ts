@@ -1,14 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { MemberFetchService } from '../services/MemberFetchService.js';
-import { expectExact, logIn, QUICK, setStage } from './stage.js';
+import { expectExact, logIn, QUICK, setStage, timeOf } from './stage.js';
 import { connect, makeBot, takeDown } from './standaloneStage.js';
 
 it('two clients and a gateway of one bot in a process have one window for a full request', async () => {
-	const stage = await setStage({ members: 1_500 });
+	const time = timeOf();
+	const stage = await setStage({ members: 1_500, ...time });
 	const { emulator, service, guild, stats } = stage;
 	const client = await logIn(emulator);
-	const second = new MemberFetchService(QUICK);
-	const bot = makeBot(emulator);
+	const second = new MemberFetchService(QUICK, time);
+	const bot = makeBot(emulator, time);
 	onTestFinished(async () => {
 		await second.close();
 		await client.destroy();

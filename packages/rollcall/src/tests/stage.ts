@@ -8,6 +8,7 @@ import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import { IdentifyGate } from './IdentifyGate.js';
+import { PatientClock } from './PatientClock.js';
 
 type EmulatorOptions = NonNullable<ConstructorParameters<typeof DiscordEmulator>[0]>;
 
@@ -31,7 +32,7 @@ export interface StageOptions {
 	readonly emulator?: EmulatorOptions;
 	readonly client?: Partial<ClientOptions>;
 	readonly config?: ConfigPatch;
-	/** The service's time; one that stands still takes the machine's load out of the test. */
+	/** The service's time; without one its timers have patience with a busy machine. */
 	readonly clock?: IClock;
 	/** When sessions may begin; at once without one. */
 	readonly identify?: IdentifyGate;
@@ -64,8 +65,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** What a service is given beside its config. */
-export function timeOf({ clock }: { readonly clock?: IClock | undefined }): { clock?: IClock } {
-	return clock ? { clock } : {};
+export function timeOf({ clock = new PatientClock() }: { readonly clock?: IClock | undefined } = {}): {
+	clock: IClock;
+} {
+	return { clock };
 }
 
 /** A client of the emulator that has all its guilds. */

@@ -2,7 +2,7 @@ import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorInfo } from '../errors/MemberFetchError.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
-import { logIn, QUICK } from './stage.js';
+import { logIn, QUICK, timeOf } from './stage.js';
 import { makeBot, takeDown } from './standaloneStage.js';
 
 /** `(id >> 22) % 2` is 1. */
@@ -26,7 +26,7 @@ describe('a guild whose shard another process runs', () => {
 	it('is not asked for over REST, whose pages could never be proven here (discord.js)', async () => {
 		const emulator = await startEmulator();
 		const client = await logIn(emulator, { shards: [0], shardCount: 2 });
-		const service = new MemberFetchService(QUICK);
+		const service = new MemberFetchService(QUICK, timeOf());
 		onTestFinished(async () => {
 			await service.close();
 			await client.destroy();

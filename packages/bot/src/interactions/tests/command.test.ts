@@ -5,7 +5,8 @@ import { AbsenceStore } from '../../absences/index.js';
 import type { Command } from '../../commands/Command.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import { aCommand } from '../../tests/aCommand.js';
-import { type Stage, startBot } from '../../tests/startBot.js';
+import { loseAnswer } from '../../tests/loseAnswer.js';
+import { startBot } from '../../tests/startBot.js';
 import { until } from '../../tests/until.js';
 import { aMember } from './aMember.js';
 import { refuse } from './refuse.js';
@@ -145,10 +146,10 @@ describe('a command', () => {
 it.each(['privacy show', 'members count'])(
 	'/%s is answered where Discord took the deferral and never said so',
 	async (command) => {
-		const { emulator, bot, actor } = await startBot();
-		Object.assign(bot.client.rest.options, { timeout: 1_000 });
-		emulator.faults.add({ on: 'rest', route: 'interactionCallback', delay: 600_000, times: 1 });
-		expect(await actor().runs(command).answer()).toMatchObject({
+		const stage = await startBot();
+		loseAnswer(stage, () => sent.isAcknowledged);
+		const sent = stage.actor().runs(command);
+		expect(await sent.answer()).toMatchObject({
 			wasDeferred: true,
 			isEphemeral: command === 'privacy show',
 		});
@@ -156,11 +157,6 @@ it.each(['privacy show', 'members count'])(
 );
 
 describe('Where Discord took an answer and never said so', () => {
-	const loseOne = ({ bot, emulator }: Pick<Stage, 'bot' | 'emulator'>) => {
-		Object.assign(bot.client.rest.options, { timeout: 1_000 });
-		emulator.faults.add({ on: 'rest', route: 'interactionCallback', delay: 600_000, times: 1 });
-	};
-
 	it('a reply stands, and is followed by what comes after it', async () => {
 		const stage = await startWith({
 			async execute(_, { progress, answer }) {
@@ -168,7 +164,7 @@ describe('Where Discord took an answer and never said so', () => {
 				await answer('done');
 			},
 		});
-		loseOne(stage);
+		loseAnswer(stage, () => sent.isAcknowledged);
 		const sent = stage.actor().runs('try');
 		expect(await sent.answer(({ content }) => content === 'done')).toMatchObject({ isEphemeral: true });
 		expect(stage.log.filter(({ level }) => level === 50)).toEqual([]);
@@ -180,7 +176,7 @@ describe('Where Discord took an answer and never said so', () => {
 		for (const { user } of [...stage.guild.members()].slice(0, 40))
 			absences.set({ guildId: stage.guild.id, userId: user.id, setBy: user.id, until: Date.now() + 1e9, reason: null });
 		const first = await stage.actor().runs(command).answer();
-		loseOne(stage);
+		loseAnswer(stage, () => sent.isAcknowledged);
 		const sent = stage.actor().clicks(first, 'Next');
 		expect((await sent.answer()).embeds[0]?.footer?.text).toContain('Page 2');
 		await until(() => sent.refusals.length > 0);
