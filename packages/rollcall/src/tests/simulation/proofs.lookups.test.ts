@@ -83,6 +83,19 @@ describe('a lookup that says "no member"', () => {
 	});
 });
 
+describe('a listener that has everybody forgotten whom it is told of', () => {
+	it('gets lists that are right or labelled, and ends nothing', async () => {
+		const run = aRun({
+			reactions: Array(400).fill('forget'),
+			blows: [{ at: 3_000, blow: { kind: 'forget', who: 3 } }],
+			happenings: [{ at: 2_000, kind: 'join' }],
+			callers: [aCaller(), aCaller({ at: 4_000 }), aCaller({ at: 90_000 })],
+		});
+		const answers = await answersOf(run); // each was judged, and came
+		expect(answers.at(-1)).toMatchObject({ status: 'complete', totalCount: 11 });
+	});
+});
+
 describe('an answer that says two things of a member', () => {
 	it('has them looked up', async () => {
 		const run = aRun({ requests: [aRequest({ answer: 'silence' })] });
