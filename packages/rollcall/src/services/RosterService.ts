@@ -194,9 +194,9 @@ export class RosterService {
 		return { answer: await this.#awaitFetch(call, fetch, options, hooks), joined };
 	}
 
-	#endedMeanwhile({ guildId }: Call, { signal }: FetchOptions): Refusal {
+	#endedMeanwhile({ sync, guildId, shardId }: Call, { signal }: FetchOptions): Refusal {
 		if (this.closing.aborted) return new MemberFetchError('CLOSED', CLOSED_MEANWHILE, { guildId });
-		return signal?.aborted ? aborted('fetch of', guildId, signal) : undefined;
+		return signal?.aborted ? aborted('fetch of', guildId, signal) : this.preflight(sync, guildId, shardId, true);
 	}
 
 	/** An answer for which there is nothing to wait. */

@@ -1,4 +1,5 @@
 import type { FetchContext } from '../fetching/FetchContext.js';
+import { destroyedBot } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';
@@ -21,6 +22,8 @@ export async function readRoles(
 	spend: (context: FetchContext) => void,
 ): Promise<readonly RawRole[] | undefined> {
 	const { sync, ref } = called;
+	const refusal = service.preflight(sync, ref.id, ref.shardId, false);
+	if (refusal) throw refusal;
 	const guild = sync.guild(ref.id, ref.shardId);
 	const { signal, boundMs, end } = limitsOf(service, called, options);
 	const context = service.context(sync, guild, signal);
@@ -40,7 +43,7 @@ export async function readRoles(
 	}
 }
 
-/** Fires when the call is over, when it has taken too long, and when the gateway tells of the roles again. */
+/** Fires when the call or the bot is over, when it has taken too long, and when the gateway tells of the roles again. */
 function limitsOf(service: RosterService, called: CalledGuild, options: Pick<FetchOptions, 'signal' | 'timeout'>) {
 	const { sync, ref } = called;
 	const boundMs = service.config.timeouts.fullFetch;
@@ -53,7 +56,9 @@ function limitsOf(service: RosterService, called: CalledGuild, options: Pick<Fet
 	const cancelTimer = service.clock.setTimer(boundMs, onTooLong);
 	const onConnection = () => currentRoles(called) && controller.abort(FOLLOWED_AGAIN);
 	const unlisten = sync.guild(ref.id, ref.shardId).listen({ onConnection });
+	const unfollow = sync.ends.follow(() => life.stop(destroyedBot(ref.id)));
 	const end = () => {
+		unfollow();
 		unlisten();
 		cancelTimer();
 		life.signal.removeEventListener('abort', onLifeEnd);

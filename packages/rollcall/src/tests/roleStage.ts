@@ -15,11 +15,13 @@ export interface RoleStage extends Pick<Stage, 'emulator' | 'truth' | 'stats'> {
 	cutOff(): Promise<void>;
 	/** Lets sessions begin again. */
 	letIn(): void;
+	/** Ends the bot as its owner does it. */
+	destroy(): Promise<void>;
 	/** Resolves when a dispatch of this name has gone through the library. */
 	told(name: string): Promise<void>;
 }
 
-type Connected = Pick<RoleStage, 'service' | 'guild' | 'told'> & { readonly whenCut: () => Promise<void> };
+type Connected = Pick<RoleStage, 'service' | 'guild' | 'told' | 'destroy'> & { readonly whenCut: () => Promise<void> };
 
 /** Sets the stage; everything on it is taken down when the test ends. `prepare` changes the world before the bot logs in. */
 export async function setRoleStage(
@@ -64,6 +66,7 @@ async function onClient(emulator: DiscordEmulator, identify: IdentifyGate): Prom
 		guild,
 		told: (name) => once(client, 'raw', ({ t }: { t: string }) => t === name),
 		whenCut: () => once(client, 'shardReconnecting'),
+		destroy: () => client.destroy(),
 	};
 }
 
@@ -76,5 +79,6 @@ async function onGateway(emulator: DiscordEmulator, identify: IdentifyGate): Pro
 		guild: { id: emulator.world.guild().id },
 		told: (name) => told(bot.gateway, name),
 		whenCut: () => new Promise((resolve) => bot.gateway.once('closed' as never, resolve as never)),
+		destroy: async () => bot.gateway.destroy(),
 	};
 }
