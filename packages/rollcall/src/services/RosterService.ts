@@ -235,7 +235,7 @@ export class RosterService {
 				gateWaitMs: Math.max(0, (fetch.waitingUntil ?? 0) - this.clock.now()),
 			});
 		const { timeout } = options;
-		const beImpatient = timeout === undefined ? () => {} : fetch.bePatient(call.startedAt + timeout);
+		const beImpatient = timeout === undefined ? () => {} : fetch.bePatient(this.clock.now() + timeout);
 		const limits = { timeout, idleMs: this.#config.timeouts.fullFetch, signal: options.signal };
 		const end = await waitForFetch(fetch, limits, this.clock, {
 			onRows: (ids) => {

@@ -46,7 +46,7 @@ export async function readRoles(
 /** Fires when the call or the bot is over, when it has taken too long, and when the gateway tells of the roles again. */
 function limitsOf(service: RosterService, called: CalledGuild, options: Pick<FetchOptions, 'signal' | 'timeout'>) {
 	const { sync, ref } = called;
-	const boundMs = service.config.timeouts.fullFetch;
+	const boundMs = options.timeout ?? service.config.timeouts.fullFetch;
 	const life = lifetimeOf(options, service.clock, ref.id, service.closing);
 	const controller = new AbortController();
 	const onLifeEnd = () => controller.abort(life.signal.reason);
