@@ -11,7 +11,7 @@ import type { RosterView } from '../interfaces/RosterView.js';
 import type { Answer } from './Answer.js';
 import { type AskedRole, readRole } from './AskedRole.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';
-import { checkConcurrency, invalid } from './checkOptions.js';
+import { checkConcurrency, checkIsObject, checkOptions, invalid } from './checkOptions.js';
 import { type LookupAnswer, type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { OperatedService } from './OperatedService.js';
@@ -47,9 +47,11 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 	protected async fetchRoles(
 		guild: Named,
 		roles: readonly unknown[],
-		{ concurrency = 3, ...options }: MultipleRolesOptions,
+		given: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>> {
 		const called = this.#open(guild);
+		checkIsObject(given);
+		const { concurrency = 3, ...options } = given;
 		checkConcurrency(concurrency);
 		if (!Array.isArray(roles)) throw invalid('roleNamesOrIds', roles, 'an array of roles, names or ids');
 		const asked = new Map(roles.map((role) => readRole(role, called.ref.id)).map((role) => [role.key, role]));
@@ -136,6 +138,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 
 	protected async *stream(guild: Named, options: FetchOptions): AsyncGenerator<DescribedBatch, void, undefined> {
 		const called = this.#open(guild);
+		checkOptions(options);
 		const { sync, ref } = called;
 		const { clock } = this.rosters;
 		const startedAt = clock.now();

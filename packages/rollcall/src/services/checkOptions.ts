@@ -5,7 +5,7 @@ const NAMES: readonly (keyof FetchOptions)[] = ['forceRefresh', 'timeout', 'sign
 
 /** Throws where an option cannot be meant; says which, what came, and what is allowed. */
 export function checkOptions(options: FetchOptions): void {
-	if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object');
+	checkIsObject(options);
 	// A `require` that is misspelt would be a guarantee that nobody gives.
 	const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof FetchOptions));
 	if (unknown !== undefined) throw invalid('options', unknown, `only ${NAMES.join(', ')}`);
@@ -18,6 +18,11 @@ export function checkOptions(options: FetchOptions): void {
 		throw wrong('progressCallback', progressCallback, 'a function');
 	}
 	if (require !== undefined && require !== 'complete') throw wrong('require', require, "'complete' or nothing");
+}
+
+/** Throws unless options can be read of it. */
+export function checkIsObject(options: unknown): void {
+	if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object');
 }
 
 /** By what is asked of it, since those of another realm and of packages that imitate one will do. */

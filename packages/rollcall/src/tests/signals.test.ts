@@ -81,6 +81,19 @@ describe.each(LIBRARIES)('signals, over %s', (library) => {
 		await expect(streaming).rejects.toMatchObject({ code: 'ABORTED', cause: reason });
 	});
 
+	it.each([
+		['options', null],
+		['options', 7],
+		['options.signal', { signal: null }],
+		['options.signal', { signal: {} }],
+		['options.signal', { signal: { aborted: true } }],
+	])('and %s that cannot be meant are refused by every method alike: %o', async (name, options) => {
+		const { methods } = await setMethods(library, 20);
+		const refused = { code: 'INVALID_ARGUMENT', message: expect.stringMatching(`^${name}: expected `) };
+		for (const [method, call] of methods)
+			await expect(call(options as FetchOptions), method).rejects.toMatchObject(refused);
+	});
+
 	it('of another realm or package stop every method, and nothing is left on them', async () => {
 		const { methods, emulator } = await setMethods(library);
 		emulator.faults.add({ on: 'memberRequest', delay: 60_000 });
