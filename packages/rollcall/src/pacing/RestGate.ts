@@ -26,10 +26,13 @@ export class RestGates {
 	readonly lookups: RestGate;
 	/** `GET /guilds/{id}/roles/member-counts` */
 	readonly counts: RestGate;
+	/** `GET /guilds/{id}/roles` */
+	readonly roles: RestGate;
 
 	constructor(clock: IClock) {
 		this.pages = new RestGate(clock);
 		this.lookups = new RestGate(clock);
 		this.counts = new RestGate(clock);
+		this.roles = new RestGate(clock);
 	}
 }

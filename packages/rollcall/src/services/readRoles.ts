@@ -30,7 +30,7 @@ export async function readRoles(
 	try {
 		await service.operations.start(signal);
 		const ask = (inner: AbortSignal) => context.transport.getRoles(ref.id, inner);
-		const roles = await context.inTurn(() => context.rest(ask, { longestWaitMs: boundMs }));
+		const roles = await context.inTurn(() => context.rest(ask, { gate: guild.limits.roles, longestWaitMs: boundMs }));
 		context.via.add('rest');
 		return roles;
 	} catch (error) {

@@ -263,6 +263,18 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 		expect(rolesAsked(stage)).toBe(1); // it has not waited to ask again
 	});
 
+	it('what REST is known to refuse is not sent, however many ask', async () => {
+		const stage = await setRoleStage(library);
+		const { service, guild, cutOff, emulator } = stage;
+		await cutOff();
+		emulator.faults.add({ on: 'rest', route: 'listRoles', rateLimited: { retryAfter: 60 }, times: 50 });
+		for (const role of ['Crew', 'nope', 'Crew']) {
+			const { error } = await service.fetchRoleMembers(guild, role, { timeout: 500 });
+			expect([error?.code, error?.message]).toEqual(['RATE_LIMITED', expect.stringContaining(guild.id)]);
+		}
+		expect(rolesAsked(stage)).toBe(1);
+	});
+
 	it.each(['ABORTED', 'CLOSED', 'CLIENT_DESTROYED'] as const)(
 		'a call that is over waits for nothing (%s)',
 		async (code) => {
