@@ -89,8 +89,7 @@ export class RoleQuestion {
 		const { clock } = this.service;
 		const asOf = clock.wallNow();
 		const { signal, timeout } = this.options;
-		const left = timeout === undefined ? undefined : Math.max(1, timeout - (clock.now() - this.#startedAt));
-		const limits = { ...(signal && { signal }), ...(left !== undefined && { timeout: left }) };
+		const limits = { startedAt: this.#startedAt, ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
 		try {
 			const roles = await readRoles(this.service, this.called, limits, (context) => this.#spent.push(context));
 			if (roles) this.#told = { roles: new Map(roles.map((role) => [role.id, role])), asOf };

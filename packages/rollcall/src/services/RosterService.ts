@@ -257,7 +257,8 @@ export class RosterService {
 	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd, { signal }: FetchOptions): Answer {
 		if (end.kind === 'aborted') return this.answers.failed(call, aborted('fetch of', call.guildId, signal), fetch);
 		if (end.kind === 'done') return this.answers.fromOutcome(call, fetch, end.outcome);
-		return this.answers.lesser(call, fetch, deadlineError(fetch, end, fetch.rows.size));
+		const waited = { ...end, waitedMs: this.clock.now() - call.startedAt };
+		return this.answers.lesser(call, fetch, deadlineError(fetch, waited, fetch.rows.size));
 	}
 
 	#reporter(operationId: string, { progressCallback }: FetchOptions): ProgressReporter {

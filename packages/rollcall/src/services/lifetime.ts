@@ -14,11 +14,13 @@ export interface Lifetime {
 	end(): void;
 }
 
+/** @param startedAt - monotonic ms from which the `timeout` counts: the operation may be a part of a call */
 export function lifetimeOf(
 	{ signal, timeout }: Pick<FetchOptions, 'signal' | 'timeout'>,
 	clock: IClock,
 	guildId: string,
 	closing: AbortSignal,
+	startedAt = clock.now(),
 ): Lifetime {
 	const controller = new AbortController();
 	const stop = (code: 'DEADLINE' | 'CLOSED', message: string) =>
@@ -29,7 +31,7 @@ export function lifetimeOf(
 	if (signal?.aborted) leave();
 	else if (signal) undo.push(onAbort(signal, leave));
 	if (timeout !== undefined)
-		cancelTimer = clock.setTimer(timeout, () =>
+		cancelTimer = clock.setTimer(startedAt + timeout - clock.now(), () =>
 			stop('DEADLINE', `Guild ${guildId} was not answered for within ${timeout} ms.`),
 		);
 	const end = () => {

@@ -8,6 +8,12 @@ import type { RosterService } from './RosterService.js';
 
 const FOLLOWED_AGAIN = Symbol('The gateway tells of the roles again.');
 
+/** What bounds the call that asks. */
+export interface CallLimits extends Pick<FetchOptions, 'signal' | 'timeout'> {
+	/** Monotonic ms at which it began. */
+	readonly startedAt: number;
+}
+
 /**
  * Asks Discord for the roles of a guild, within the limits of one call. `undefined` if the gateway tells of them again
  * before they came.
@@ -18,14 +24,14 @@ const FOLLOWED_AGAIN = Symbol('The gateway tells of the roles again.');
 export async function readRoles(
 	service: RosterService,
 	called: CalledGuild,
-	options: Pick<FetchOptions, 'signal' | 'timeout'>,
+	limits: CallLimits,
 	spend: (context: FetchContext) => void,
 ): Promise<readonly RawRole[] | undefined> {
 	const { sync, ref } = called;
 	const refusal = service.preflight(sync, ref.id, ref.shardId, false);
 	if (refusal) throw refusal;
 	const guild = sync.guild(ref.id, ref.shardId);
-	const { signal, boundMs, end } = limitsOf(service, called, options);
+	const { signal, boundMs, end } = limitsOf(service, called, limits);
 	const context = service.context(sync, guild, signal);
 	try {
 		await service.operations.start(signal);
@@ -44,16 +50,18 @@ export async function readRoles(
 }
 
 /** Fires when the call or the bot is over, when it has taken too long, and when the gateway tells of the roles again. */
-function limitsOf(service: RosterService, called: CalledGuild, options: Pick<FetchOptions, 'signal' | 'timeout'>) {
+function limitsOf(service: RosterService, called: CalledGuild, limits: CallLimits) {
 	const { sync, ref } = called;
-	const boundMs = options.timeout ?? service.config.timeouts.fullFetch;
-	const life = lifetimeOf(options, service.clock, ref.id, service.closing);
+	const { timeout, startedAt } = limits;
+	const { clock, config, closing } = service;
+	const boundMs = timeout === undefined ? config.timeouts.fullFetch : startedAt + timeout - clock.now();
+	const life = lifetimeOf(limits, clock, ref.id, closing, startedAt);
 	const controller = new AbortController();
 	const onLifeEnd = () => controller.abort(life.signal.reason);
 	if (life.signal.aborted) onLifeEnd();
 	life.signal.addEventListener('abort', onLifeEnd);
 	const onTooLong = () => controller.abort(new TransportError('unavailable', `No answer within ${boundMs} ms.`));
-	const cancelTimer = service.clock.setTimer(boundMs, onTooLong);
+	const cancelTimer = clock.setTimer(boundMs, onTooLong);
 	const onConnection = () => currentRoles(called) && controller.abort(FOLLOWED_AGAIN);
 	const unlisten = sync.guild(ref.id, ref.shardId).listen({ onConnection });
 	const unfollow = sync.ends.follow(() => life.stop(destroyedBot(ref.id)));

@@ -9,6 +9,9 @@ import { VirtualClock } from './VirtualClock.js';
 
 const TIMEOUT_MS = 100_000;
 
+/** Discord answers nothing. */
+const EVER = Number.POSITIVE_INFINITY;
+
 /** REST that tells the roles only after a rate limit of its own, and never a member. */
 class LimitedOnce extends ClientTransport {
 	#isLimited = true;
@@ -21,6 +24,7 @@ class LimitedOnce extends ClientTransport {
 	}
 
 	override async getRoles(guildId: string): Promise<readonly RawRole[]> {
+		if (this.limitMs === EVER) return new Promise(() => {});
 		if (this.#isLimited) {
 			this.#isLimited = false;
 			throw new TransportError('rateLimited', 'Rate limited.', this.limitMs);
@@ -65,6 +69,18 @@ describe('a `timeout` that is longer than fullFetch', () => {
 		const { error, metadata } = await clock.runUntil(holders, TIMEOUT_MS);
 		expect([error?.code, metadata.fetchTime]).toEqual(['DEADLINE', TIMEOUT_MS]);
 	});
+});
+
+it('who has waited in vain for the roles is told how long that was, all in all', async () => {
+	const { service, clock, guild } = await setAway(EVER);
+	const answers = await clock.runUntil(
+		service.fetchMultipleRoleMembers(guild, ['@everyone', 'nope'], { timeout: 150 }),
+		200,
+	);
+	expect([...answers.values()].map(({ error }) => error?.message)).toEqual([
+		expect.stringContaining('when 151 ms had passed'),
+		expect.stringContaining('within 150 ms.'),
+	]);
 });
 
 it('without one, a limit that is longer than fullFetch is not waited for', async () => {
