@@ -12,7 +12,8 @@ export interface AskedRole {
 	readonly shown: string;
 }
 
-const ALLOWED = 'a Role, its id, a mention of it, or its name';
+/** What stands for a role. */
+export const ALLOWED = 'a Role, its id, a mention of it, or its name';
 
 /** Reads what stands for a role of the guild, or throws if nothing can be read of it. */
 export function readRole(asked: unknown, guildId: string): AskedRole {

@@ -1,4 +1,4 @@
-import { type Client, Collection, type Guild, type GuildMember, type Role } from 'discord.js';
+import { Base, type Client, Collection, type Guild, type GuildMember, Role } from 'discord.js';
 import type { ConfigPatch } from '../config/schema.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
@@ -21,6 +21,7 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import type { Answer } from './Answer.js';
+import { ALLOWED, type AskedRole } from './AskedRole.js';
 import type { CalledGuild } from './CalledGuild.js';
 import { invalid } from './checkOptions.js';
 import { filterMembers } from './filterMembers.js';
@@ -151,6 +152,13 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 				},
 			},
 		};
+	}
+
+	/** Members, channels and guilds have an id too, and that of the guild is that of @everyone. */
+	protected override readRole(asked: unknown, guildId: string): AskedRole {
+		const isOther = asked instanceof Base && !(asked instanceof Role);
+		if (isOther) throw invalid('role', `a ${asked.constructor.name} of discord.js`, ALLOWED);
+		return super.readRole(asked, guildId);
 	}
 
 	protected override syncs(): readonly MemberSync[] {

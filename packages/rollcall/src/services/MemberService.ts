@@ -32,6 +32,11 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 	/** What the call needs of the guild that its caller named. */
 	protected abstract called(guild: Named): CalledGuild;
 
+	/** Reads what stands for a role of the guild, or throws if nothing can be read of it. */
+	protected readRole(asked: unknown, guildId: string): AskedRole {
+		return readRole(asked, guildId);
+	}
+
 	protected async fetch(guild: Named, options: FetchOptions): Promise<Answer> {
 		const called = this.#open(guild);
 		return knowing(called, await this.rosters.fetch(called.sync, called.ref, options));
@@ -39,7 +44,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 
 	protected async fetchRole(guild: Named, role: unknown, options: FetchOptions): Promise<RoleRosterResult> {
 		const called = this.#open(guild);
-		const asked = readRole(role, called.ref.id);
+		const asked = this.readRole(role, called.ref.id);
 		const results = await this.#askRoles(called, [asked], 1, options);
 		return results.get(asked.key) as RoleRosterResult; // every role that is asked for is answered
 	}
@@ -54,7 +59,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 		const { concurrency = 3, ...options } = given;
 		checkConcurrency(concurrency);
 		if (!Array.isArray(roles)) throw invalid('roleNamesOrIds', roles, 'an array of roles, names or ids');
-		const asked = new Map(roles.map((role) => readRole(role, called.ref.id)).map((role) => [role.key, role]));
+		const asked = new Map(roles.map((role) => this.readRole(role, called.ref.id)).map((role) => [role.key, role]));
 		return this.#askRoles(called, [...asked.values()], concurrency, options);
 	}
 

@@ -1,10 +1,10 @@
-import { Client, type Guild } from 'discord.js';
+import { Client, type Guild, type Role } from 'discord.js';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
 import { type RoleStage, setRoleStage } from './roleStage.js';
-import { dispatched, INTENTS, QUICK } from './stage.js';
+import { dispatched, INTENTS, QUICK, setStage } from './stage.js';
 import { LIBRARIES } from './stages.js';
 
 /** A role whose holders are the third and the fourth member. */
@@ -149,6 +149,27 @@ describe.each(LIBRARIES)('What stands for a role (%s)', (library) => {
 		);
 		expect(listsAsked(stage)).toBe(0);
 	});
+});
+
+it('What discord.js has of something else is no role, least of all the guild, whose id is that of @everyone', async () => {
+	const { service, guild, client } = await setStage({ members: 20 });
+	const { members } = await service.fetchGuildMembers(guild);
+	const others = [guild, members.first(), client.user, guild.channels.cache.first()];
+	for (const other of others) {
+		const refused = {
+			code: 'INVALID_ARGUMENT',
+			message: expect.stringMatching(/^role: expected .*, got a \w+ of discord\.js\.$/),
+		};
+		await expect(service.fetchRoleMembers(guild, other as unknown as Role)).rejects.toMatchObject(refused);
+		await expect(service.fetchMultipleRoleMembers(guild, [other as unknown as Role])).rejects.toMatchObject(refused);
+	}
+	for (const role of guild.roles.cache.values()) {
+		const { metadata, roleMembers } = await service.fetchRoleMembers(guild, role);
+		expect([metadata.complete, roleMembers.size]).toEqual([
+			true,
+			members.filter((one) => one.roles.cache.has(role.id)).size,
+		]);
+	}
 });
 
 describe.each(LIBRARIES)('Several roles (%s)', (library) => {
