@@ -49,7 +49,7 @@ export class PageWalk {
 	async next(how: RestCall): Promise<readonly RawMember[]> {
 		const looksBack = this.#empties % 2 === 1;
 		if (looksBack) await this.#pause(how.signal);
-		const after = looksBack ? (this.#trail.at(-TRAIL) ?? this.after) : this.#cursor;
+		const after = looksBack ? (this.#trail.at(-TRAIL) ?? justBefore(this.after)) : this.#cursor;
 		const { members } = await readPage(this.context, after, PAGE_SIZE - this.#empties, how);
 		assertRising(members, after);
 		const news = members.filter(({ user }) => compareIds(user.id, this.#cursor) > 0);
@@ -91,4 +91,9 @@ export class PageWalk {
 		const { clock } = this.context;
 		await this.context.aside(() => sleep(clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal));
 	}
+}
+
+/** The cursor behind which a page begins with the member of this id. */
+function justBefore(id: string): string {
+	return id === '0' ? id : String(BigInt(id) - 1n);
 }

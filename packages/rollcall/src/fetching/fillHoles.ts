@@ -21,8 +21,9 @@ export function holesWorthFilling(
 }
 
 /**
- * Reads just what the missing chunks held over REST. `false` where a hole does not hold as many members as its chunks
- * must have held, give or take the joins and leaves there since: then the chunks were not ordered after all.
+ * Reads just what the missing chunks held over REST. `false` where REST contradicts itself, or where a hole does not hold as
+ * many members as its chunks must have held, give or take the joins and leaves there since: then the chunks were not ordered
+ * after all.
  */
 export async function fillHoles(
 	context: FetchContext,
@@ -34,6 +35,7 @@ export async function fillHoles(
 ): Promise<boolean> {
 	for (const hole of holes) {
 		const filled = await fillHole(context, draft, hole, memberCount, onRows, how);
+		if (filled === undefined) return false;
 		const moves = draft.movedWithin((id) => isAfter(id, hole.after) && isBefore(id, hole.before));
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
 		if (excess > moves || (!hole.open && -excess > moves)) return false;
@@ -41,6 +43,7 @@ export async function fillHoles(
 	return true;
 }
 
+/** How many members the hole holds; `undefined` where its end is not to be believed. */
 async function fillHole(
 	context: FetchContext,
 	draft: Draft,
@@ -48,7 +51,7 @@ async function fillHole(
 	memberCount: number | undefined,
 	onRows: (ids: readonly string[]) => void,
 	how: RestCall,
-): Promise<number> {
+): Promise<number | undefined> {
 	const walk = new PageWalk(context, draft, { memberCount: hole.open ? memberCount : undefined }, hole.after);
 	let filled = 0;
 	while (walk.end === undefined) {
@@ -61,7 +64,7 @@ async function fillHole(
 		filled += inside.length;
 		if (inside.length < members.length) return filled;
 	}
-	return filled;
+	return walk.end === 'contradicted' ? undefined : filled;
 }
 
 function isAfter(id: string, after: string): boolean {
