@@ -19,6 +19,9 @@ import type { PagesEnd } from './PageWalk.js';
 import type { RestPass } from './RestPass.js';
 import { PageOrderError } from './readPage.js';
 
+/** Pages that bear out a list wait a little longer for REST than for the gate, behind which all members would come again. */
+const GATE_SLACK_MS = 5_000;
+
 /** A draft either becomes a roster, or there is an error that says what is missing for the proof. */
 export type Proof = FetchOutcome | { readonly complete: undefined; readonly error: MemberFetchError };
 
@@ -98,8 +101,9 @@ export class Prover {
 	}
 
 	async #checkCount(draft: Draft, memberCount: number | undefined): Promise<CountCheck> {
+		const longestWaitMs = this.context.guild.gate.waitMs + GATE_SLACK_MS;
 		try {
-			return await checkCount(this.context, draft, memberCount);
+			return await checkCount(this.context, draft, memberCount, { longestWaitMs });
 		} catch (error) {
 			this.context.signal.throwIfAborted();
 			if (!(error instanceof TransportError || error instanceof PageOrderError)) throw error;

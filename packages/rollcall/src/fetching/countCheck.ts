@@ -4,8 +4,8 @@ import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { passBarrier } from './barrier.js';
 import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
-import type { FetchContext } from './FetchContext.js';
-import { assertRising, PAGE_SIZE, readPage } from './readPage.js';
+import type { FetchContext, RestCall } from './FetchContext.js';
+import { assertRising, PAGE_SIZE, PageOrderError, readPage } from './readPage.js';
 import { spotsOf } from './spots.js';
 
 /** Pages that are worth it: a tenth of a second each, where a second full pass would be minutes. */
@@ -19,33 +19,48 @@ export interface CountCheck {
 	readonly wrong?: Reason;
 }
 
-/** Looks at a few pages where a list falls short of Discord's count: one of the two is wrong. Rejects where REST does not answer. */
+/**
+ * Looks at a few pages where a list falls short of Discord's count: one of the two is wrong. Rejects where REST does not
+ * answer, or gives an end before the list's own.
+ */
 export async function checkCount(
 	context: FetchContext,
 	draft: Draft,
 	memberCount: number | undefined,
+	how: RestCall,
 ): Promise<CountCheck> {
 	if (memberCount === undefined || !fallsShort(draft, memberCount)) return {};
 	const figures = { count: memberCount, size: draft.size };
-	const isWrong = await lacksSomebody(context, draft);
+	const isWrong = await lacksSomebody(context, draft, how);
 	return isWrong ? { wrong: because('countShort', figures) } : { doubt: because('countDoubted', figures) };
 }
 
 /** Whether a page names somebody whom the list lacks. */
-async function lacksSomebody(context: FetchContext, draft: Draft): Promise<boolean> {
+async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall): Promise<boolean> {
 	let readTo: string | undefined;
 	for (const after of spotsOf(draft.view(), MAX_PAGES)) {
 		if (readTo !== undefined && compareIds(after, readTo) < 0) continue; // a page before has reached further
 		const askedAt = context.clock.now();
-		const { members } = await readPage(context, after, PAGE_SIZE);
+		const { members } = await readPage(context, after, PAGE_SIZE, how);
 		assertRising(members, after);
 		context.via.add('rest');
 		const ids = members.map(({ user }) => user.id);
 		if (await areMissing(context, draft, ids, askedAt)) return true;
-		if (ids.length < PAGE_SIZE) return false;
-		readTo = ids.at(-1);
+		readTo = ids.at(-1) ?? after;
+		if (ids.length === PAGE_SIZE) continue;
+		assertEnds(context, draft, readTo, askedAt);
+		return false;
 	}
 	return false;
+}
+
+/** Throws a {@link PageOrderError} where the list names somebody behind the end: a short page is none, unless they have just joined. */
+function assertEnds({ guild }: FetchContext, draft: Draft, end: string, askedAt: number): void {
+	const isNew = (id: string) => guild.log.verdict(id, askedAt - REPLICA_LAG_MS)?.kind === 'whole';
+	for (const id of draft.view().ids()) {
+		if (compareIds(id, end) > 0 && !isNew(id))
+			throw new PageOrderError(`REST listed nobody after ${end}, and member ${id} is there.`);
+	}
 }
 
 /** Whether the list lacks one of them when the gateway has told what it had to: who has just joined is on a page before. */

@@ -53,6 +53,24 @@ describe('a list far below what Discord counts', () => {
 		expect(answers[1]).toMatchObject({ cacheHit: true });
 	});
 
+	it.each(['empty', 'short'] as const)(
+		'is not borne out by a page that ends before the list does (%s)',
+		async (page) => {
+			const run = aRun({ size: 80, requests: [SILENT], rest: rest(page, 'ok') });
+			Object.defineProperty(run.discord, 'botId', { value: rising(run).at(-1)?.user.id }); // nobody is behind it
+			answerWith(run, 300, (members) => members.slice(-30));
+			expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 80 });
+		},
+	);
+
+	it('waits for REST where a look is refused for a while: no second answer is asked for', async () => {
+		const refused = [3_000, 3_000, 9_000].map((retryMs) => ({ answer: 'limited' as const, latencyMs: 100, retryMs }));
+		const run = aRun({ size: 80, rest: refused });
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 90 } });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
+		expect(run.discord.sent).toHaveLength(1);
+	});
+
 	it('is not complete where REST cannot be asked', async () => {
 		const run = aRun({ size: 80, rest: rest('unavailable'), callers: [aCaller({ timeout: 20_000 })] });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 200 } });
