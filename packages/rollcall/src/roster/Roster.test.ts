@@ -92,6 +92,18 @@ describe('a roster whose session is cut', () => {
 		expect(idsOf(roster)).toEqual(['1', '2']);
 	});
 
+	it('is no newer for what its replay proves, until that has ended', () => {
+		const { roster } = aRoster(aMember('1'), aMember('2'));
+		roster.vouchUntil(10);
+		roster.suspend();
+		roster.apply(aRemove('1'));
+		roster.vouchUntil(20);
+		expect([idsOf(roster), roster.vouchedAt]).toEqual([['1', '2'], 10]);
+		roster.resume();
+		roster.vouchUntil(20);
+		expect([idsOf(roster), roster.vouchedAt]).toEqual([['2'], 20]);
+	});
+
 	it('minds no stranger who is forgotten meanwhile, and doubts one whom it held', () => {
 		const { roster } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();

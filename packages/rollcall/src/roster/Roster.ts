@@ -74,8 +74,9 @@ export class Roster {
 		return true;
 	}
 
-	/** It was true at `moment` (monotonic ms); an earlier one changes nothing. */
+	/** It was true at `moment` (monotonic ms); an earlier one changes nothing, nor does one that is proven by a replay that runs. */
 	vouchUntil(moment: number): void {
+		if (this.#vouched) return; // it may be later than these rows
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 

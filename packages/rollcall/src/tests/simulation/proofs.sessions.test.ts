@@ -76,6 +76,21 @@ describe('a session', () => {
 		expect(after).toMatchObject({ status: 'complete', totalCount: LARGE - 3, via: ['memory'] });
 	});
 
+	it('that resumes dates the list of before the loss by no answer that comes in the replay', async () => {
+		const run = aRun({
+			happenings: leaves(35_010, 35_251, 35_252, 35_253),
+			blows: [{ at: 35_000, blow: { kind: 'lag', afterMs: 280 } }, away(35_300, 1_000)],
+			callers: [aCaller(), aCaller({ at: 35_020, forceRefresh: true, timeout: 1_650 })],
+		});
+		let provenAt = 0;
+		run.discord.timers.after(36_670, () => {
+			provenAt = run.sync.guild(run.discord.guild.id, 0).provenAt;
+		});
+		const [first, during] = await answersOf(run);
+		expect(provenAt).toBe(35_020); // the first leave was replayed, and the answer to what was asked after it
+		expect(during).toMatchObject({ status: 'stale', totalCount: 10, asOf: first?.asOf });
+	});
+
 	it('in which the guild was unavailable leaves its list stale, and voids a running fetch', async () => {
 		const outage = { kind: 'outage' as const, afterMs: 8_000 };
 		const run = aRun({
