@@ -129,6 +129,12 @@ export class EventLog {
 		return verdict.kind === 'whole' ? verdict.member : undefined;
 	}
 
+	/** Whether data that was asked for at `askedAt`, which says whether the user is a member, leaves it open what they are. */
+	leavesOpen(userId: string, askedAt: number, isMember: boolean): boolean {
+		const verdict = this.verdict(userId, askedAt - REPLICA_LAG_MS);
+		return verdict?.kind === 'unknown' || (!isMember && verdict?.kind === 'patch' && verdict.provesMembership);
+	}
+
 	/** The member under what was told of them, if anything; the patch may be older than the deletion of a role. */
 	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined): RawMember {
 		return this.stripRoles(told ? mergeMember(member, told.patch) : member);

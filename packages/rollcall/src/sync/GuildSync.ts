@@ -114,9 +114,13 @@ export class GuildSync {
 		if (change) this.observer?.onMember(this.id, change);
 	}
 
-	/** Ends the doubt of a roster about a user by what a lookup has told; an event that came since has ended it before. */
+	/**
+	 * Ends the doubt of a roster about a user by what a lookup has told, unless that is of no use any more; an event that came
+	 * since has ended it before.
+	 */
 	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
-		if (!roster.doubts.delete(userId)) return;
+		if (!roster.doubts.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
+		roster.doubts.delete(userId);
 		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
 		const event = { type: 'add', userId, member } as const;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
+import { aMember, anUpdate, aRemove } from '../tests/aMember.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { REPLICA_LAG_MS } from './EventLog.js';
+import { GuildSync } from './GuildSync.js';
+
+/** A guild whose roster lacks a member of whom an update has told just now. */
+function aDoubt() {
+	const clock = new VirtualClock();
+	const guild = new GuildSync('1', 0, true, clock);
+	const roster = new Roster(new MemberTable(), guild.era, clock.now());
+	guild.keep(roster);
+	guild.take(anUpdate('7', { nick: 'a' }));
+	const doubts = () => [...roster.doubts];
+	return { clock, guild, roster, doubts, found: { userId: '7', member: aMember('7'), askedAt: clock.now() } };
+}
+
+describe('the doubt of a roster about a user', () => {
+	it('is ended by what a lookup has found, under what was told since', () => {
+		const { guild, roster, doubts, found } = aDoubt();
+		guild.admit(roster, found);
+		expect([doubts(), roster.table.get('7')?.nick]).toEqual([[], 'a']);
+	});
+
+	it('is ended by a leave, whatever a lookup has found before', () => {
+		const { guild, roster, doubts, found } = aDoubt();
+		guild.take(aRemove('7'));
+		guild.admit(roster, found);
+		expect([doubts(), roster.size]).toEqual([[], 0]);
+	});
+
+	it('stays where they were forgotten since: what was found is not to be used', () => {
+		const { guild, roster, doubts, found } = aDoubt();
+		guild.forget('7');
+		guild.admit(roster, found);
+		expect([doubts(), roster.size]).toEqual([['7'], 0]);
+	});
+
+	it('stays where an update proves the membership of whom a lookup did not find, unless that is old', async () => {
+		const { clock, guild, roster, doubts } = aDoubt();
+		guild.admit(roster, { userId: '7', member: undefined, askedAt: clock.now() });
+		expect(doubts()).toEqual(['7']);
+		await clock.advance(REPLICA_LAG_MS + 1);
+		guild.admit(roster, { userId: '7', member: undefined, askedAt: clock.now() });
+		expect(doubts()).toEqual([]);
+	});
+});
