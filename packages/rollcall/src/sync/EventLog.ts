@@ -61,9 +61,9 @@ export class EventLog {
 		return this.#lastAt;
 	}
 
-	/** Whether nothing is kept that could contradict older data. */
+	/** Whether nothing was told that could contradict older data: of roles neither. */
 	get isEmpty(): boolean {
-		return this.#order.length === 0;
+		return this.#order.length === 0 && this.#lastAt < this.#oldest;
 	}
 
 	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GuildGate } from '../pacing/GuildGate.js';
+import { aMember } from '../tests/aMember.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { REPLICA_LAG_MS } from './EventLog.js';
@@ -141,6 +142,17 @@ describe('what events tell of guilds', () => {
 		release();
 		await clock.advance(REPLICA_LAG_MS);
 		expect([guild.log.isEmpty, timerCount()]).toEqual([true, 0]);
+	});
+
+	it('keeps a guild whose role was just deleted: older data may still name it', async () => {
+		const { clock, sync, tell } = aSync();
+		const [first = '', second = ''] = GUILDS;
+		await tell('GUILD_MEMBER_UPDATE', update(first, 'a')); // sets the timer
+		await clock.advance(REPLICA_LAG_MS - 100);
+		await tell('GUILD_ROLE_DELETE', { guild_id: second, role_id: '8' });
+		await clock.advance(100);
+		const { log } = sync.guild(second, 0);
+		expect(log.merge(aMember('7', { roles: ['8', '9'] }), clock.now())).toMatchObject({ roles: ['9'] });
 	});
 
 	it('keeps a guild for whoever asks for it meanwhile', async () => {
