@@ -55,6 +55,13 @@ describe('Draft', () => {
 		expect(rows()).toEqual([aMember('1', { flags: 2 })]);
 	});
 
+	it('knows the flags of a newcomer who is announced once more from that', () => {
+		const { draft, happen, rows } = aDraft();
+		for (const flags of [NO_FLAGS, 2]) happen(anAdd('1', { flags, joined_at: NOW }));
+		draft.ingest([aMember('1', { flags: NO_FLAGS, joined_at: NOW })], 0);
+		expect(rows()).toEqual([aMember('1', { flags: 2, joined_at: NOW })]);
+	});
+
 	it('knows the flags of a newcomer from an update, where one tells of them all the same', () => {
 		const { draft, happen, rows } = aDraft();
 		happen(anAdd('1', { flags: NO_FLAGS }));

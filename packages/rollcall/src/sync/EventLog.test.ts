@@ -190,7 +190,8 @@ function expectedVerdict(events: readonly Kept[], userId: string, since: number)
 		const member = updates.reduce((merged, { patch }) => mergeMember(merged, patch), base.member);
 		const mayHaveLeft = own.slice(0, turn).some(({ type }) => type === 'remove' || type === 'forgotten');
 		const isNew = (relevant[turn]?.at ?? 0) <= REPLICA_LAG_MS && !mayHaveLeft;
-		return { kind: 'whole', member: withoutRoles(member, deleted), isNew };
+		const isRepeated = own.slice(0, turn).findLast(({ type }) => type !== 'update')?.type === 'add';
+		return { kind: 'whole', member: withoutRoles(member, deleted), isNew, ...(isRepeated && { flagsTold: true }) };
 	}
 	if (updates.length === 0) return undefined;
 	const patch = Object.assign({}, ...updates.map((update) => update.patch));

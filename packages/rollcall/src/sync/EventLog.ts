@@ -14,7 +14,7 @@ export type Verdict =
 			readonly member: RawMember;
 			/** It began with this event, so that data of the same membership can only be newer. */
 			readonly isNew: boolean;
-			/** An update since has told them. */
+			/** An update since has told them, or another join. */
 			readonly flagsTold?: boolean;
 	  }
 	/** These keys are newer than any older data. */
@@ -229,7 +229,12 @@ function isMove(event: Told): boolean {
 function step(verdict: Verdict | undefined, { event, isNew = false }: Entry): Verdict {
 	switch (event.type) {
 		case 'add':
-			return { kind: 'whole', member: event.member, isNew: isNew && !mayHaveLeft(verdict) };
+			return {
+				kind: 'whole',
+				member: event.member,
+				isNew: isNew && !mayHaveLeft(verdict),
+				...(verdict?.kind === 'whole' && { flagsTold: true }), // by a repeated one, which may be newer than any data
+			};
 		case 'remove':
 			return { kind: 'gone' };
 		case 'update':
