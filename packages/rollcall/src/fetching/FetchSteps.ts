@@ -88,6 +88,11 @@ export class FetchSteps {
 		this.mayVouch = false;
 	}
 
+	/** Whether the outcome will do: somebody may have insisted since it was found in memory. */
+	isWanted(outcome: FetchOutcome): boolean {
+		return this.mayVouch || !outcome.complete || !outcome.vouched;
+	}
+
 	/** What was proven is in doubt by now: it wants to be vouched for. */
 	doubt(): void {
 		this.mayVouch = true;
@@ -170,7 +175,7 @@ export class FetchSteps {
 	async #vouch(): Promise<FetchOutcome | undefined> {
 		try {
 			const vouched = await vouch(this.context);
-			return this.mayVouch ? vouched : undefined; // somebody may insist meanwhile
+			return vouched && this.isWanted(vouched) ? vouched : undefined;
 		} catch (error) {
 			this.mayVouch = false; // a new list needs no lookup
 			return this.#onRestFailure(error);

@@ -191,8 +191,12 @@ export class MemberFetch {
 		while (!this.#steps.isSpent) {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
-			if (outcome?.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
-			else if (outcome) return outcome;
+			if (!outcome) continue;
+			if (outcome.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
+			else if (this.#steps.isWanted(outcome)) {
+				this.#isOver = true; // who insists from now on needs another fetch
+				return outcome;
+			}
 		}
 		await this.#steps.lastTry();
 		return undefined;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { GatewayDispatch } from '../../interfaces/ITransport.js';
+import type { Answer } from '../../services/Answer.js';
 import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST, rest, turmoil } from './aRun.js';
 import type { Run } from './runScenario.js';
 
@@ -197,5 +199,27 @@ describe('pages prove complete', () => {
 		});
 		run.discord.timers.after(150, () => run.discord.happen('leave', highest(run)));
 		expect((await answerOf(run)).status).toBe('partial');
+	});
+});
+
+describe('a caller who insists on a new list', () => {
+	it('gets one, at whatever moment of a fetch that vouches for the one in memory they come', async () => {
+		for (let turns = 0; turns < 24; turns++) {
+			const run = aRun({ callers: [aCaller(), aCaller({ at: 40_000 })] });
+			const { gateway, timers, guild, botId } = run.discord;
+			const userId = [...guild.truth.rows.keys()].find((id) => id !== botId) ?? '';
+			timers.after(39_000, () => run.sync.forget(userId));
+			let forced: Promise<Answer> | undefined;
+			const onAnswer = async () => {
+				gateway.listeners.delete(hearer);
+				for (let turn = 0; turn < turns; turn++) await undefined;
+				forced = run.service.fetch(run.sync, run.ref, { forceRefresh: true });
+			};
+			const onDispatch = (_: number, { t }: GatewayDispatch) => void (t === 'GUILD_MEMBERS_CHUNK' && onAnswer());
+			const hearer = { onDispatch, onCut: () => {}, onEnd: () => {} };
+			timers.after(40_000, () => gateway.listeners.add(hearer)); // behind the service: it hears of the barrier's answer
+			await answersOf(run);
+			expect((await forced)?.metadata, `${turns} turns`).toMatchObject({ status: 'complete', source: 'full_fetch' });
+		}
 	});
 });
