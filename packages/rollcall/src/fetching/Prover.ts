@@ -76,6 +76,11 @@ export class Prover {
 		return this.#proven(roster, () => this.keep(roster));
 	}
 
+	#countDoubt(size: number): Reason | undefined {
+		const { memberCount: count = size } = this.expected;
+		return count > size ? because('countDoubted', { count, size }) : undefined;
+	}
+
 	/** Looks up whom the list may lack; what stands against it then. */
 	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
 		const doubted = await this.#settleDoubts(draft);
@@ -120,7 +125,9 @@ export class Prover {
 		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
 			return this.proveDraft(pass.draft, pass.era, pass.end);
 		}
-		if (pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
+		const isUntold = !isSameEra || doubt?.kind === 'away';
+		const isWhole = pass.end === 'sure' || (isUntold && this.#mayHaveLeft(pass));
+		if (isWhole && pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
 		const why = pass.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
 		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
@@ -133,6 +140,11 @@ export class Prover {
 		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
 	}
 
+	/** While the session is away nobody tells of leaves, so the count may be of before them; of more than half, it is not likely. */
+	#mayHaveLeft({ firstPage }: RestPass): boolean {
+		return firstPage.length >= (this.expected.memberCount ?? 0) / 2;
+	}
+
 	/** One page is one instant, ten seconds before its request or later, whatever the gateway does. */
 	#proveInstant(pass: RestPass): Proof {
 		const { guild, transport } = this.context;
@@ -140,6 +152,7 @@ export class Prover {
 		for (const member of pass.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		const roster = new Roster(table, undefined, pass.firstPageAsOf);
+		if (pass.end === 'short') roster.countDoubt = this.#countDoubt(table.size);
 		// A roster whose session may resume will be vouched for again; this one never.
 		const mayHold = guild.roster === undefined || guild.roster.brokenBy !== undefined;
 		return this.#proven(roster, () => mayHold && this.keep(roster));

@@ -44,7 +44,7 @@ export class RestPass {
 
 	/** The guild fits into one page, which is one instant. Of a full page, those behind it may have left since. */
 	get fitsOnePage(): boolean {
-		return this.end === 'sure' && this.pageCount === 1 && this.firstPage.length < PAGE_SIZE;
+		return this.end !== 'contradicted' && this.pageCount === 1 && this.firstPage.length < PAGE_SIZE;
 	}
 
 	/** Monotonic ms of the moment up to which the first page is known to be true: pages may lag behind their request. */

@@ -143,4 +143,23 @@ describe('a page that was read without a session', () => {
 		expect(answer).toMatchObject({ status: 'complete', via: ['rest'] });
 		expect(answer.asOf - run.clock.wallNow() + run.clock.now()).toBeLessThanOrEqual(10_000);
 	});
+
+	describe('and is short of what was counted before the session was lost', () => {
+		const blows = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
+		const leaves = (count: number) => Array.from({ length: count }, (_, n) => ({ at: n, kind: 'leave' as const }));
+
+		it('is complete, and says that it may be for leaves of which nobody has told', async () => {
+			const answer = await answerOf(
+				aRun({ size: 50, happenings: leaves(3), blows, callers: [aCaller({ at: 15_000 })] }),
+			);
+			expect(answer).toMatchObject({ status: 'complete', totalCount: 47, expectedCount: 50, via: ['rest'] });
+			expect(answer.reason).toContain('Discord counts 50 members');
+		});
+
+		it('is not complete where most of them are missing', async () => {
+			const callers = [aCaller({ at: 15_000, timeout: 20_000 })];
+			const answer = await answerOf(aRun({ size: 50, happenings: leaves(30), blows, callers }));
+			expect(answer).toMatchObject({ status: 'partial', totalCount: 20 });
+		});
+	});
 });
