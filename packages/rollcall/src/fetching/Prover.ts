@@ -6,6 +6,7 @@ import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import type { Era } from '../sync/Era.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
+import { trueRoster } from '../sync/trueRoster.js';
 import { awaitReplay } from './awaitReplay.js';
 import { passBarrier } from './barrier.js';
 import { compareWithMemory } from './contradictions.js';
@@ -39,7 +40,8 @@ export class Prover {
 		const compared = await compareWithMemory(this.context, draft);
 		if (compared.wrong) return this.#unproven('INCOMPLETE', compared.wrong);
 		const memberCount = this.#countWithout(compared.ghosts);
-		if (pagesEnd === 'contradicted' || (pagesEnd === 'short' && fallsShort(draft, memberCount)))
+		const isShort = pagesEnd === 'short' && fallsShort(draft, memberCount) && !this.#isBorneOut(draft);
+		if (pagesEnd === 'contradicted' || isShort)
 			return this.#unproven(
 				'INCOMPLETE',
 				because('pagesShort', { size: draft.size, count: memberCount ?? draft.size }),
@@ -59,6 +61,12 @@ export class Prover {
 		if (draft.doubts().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
 		if (!draft.has(this.context.transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		return undefined;
+	}
+
+	/** The list in memory, which is true, has no more members: it is the count that is wrong. */
+	#isBorneOut({ size }: Draft): boolean {
+		const roster = trueRoster(this.context.sync, this.context.guild);
+		return roster !== undefined && roster.size <= size;
 	}
 
 	/** The count of members, without those whom it may hold wrongly. */

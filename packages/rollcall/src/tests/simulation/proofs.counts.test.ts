@@ -119,6 +119,14 @@ describe('an empty page before the end', () => {
 		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 2_500, via: ['rest'] });
 	});
 
+	it('is the end where the list in memory bears it out: only the count is wrong, and no second answer is waited for', async () => {
+		const run = aRun({ size: 50, callers: twice });
+		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 51 } });
+		const [, refreshed] = await answersOf(run);
+		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', expectedCount: 51, via: ['rest'] });
+		expect(run.discord.sent).toHaveLength(1);
+	});
+
 	it('is asked for later, and leaves REST unbelieved where nothing else comes', async () => {
 		const run = aRun({ size: 2_500, callers: twice });
 		const list = run.discord.listMembers.bind(run.discord);
