@@ -89,28 +89,20 @@ export class Prover {
 		return count > size ? because('countDoubted', { count, size }) : undefined;
 	}
 
-	/** Looks up whom the list may lack; what stands against it then. */
+	/** Looks up whom the list may lack, until nobody is in doubt; what stands against it then. */
 	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
-		const doubted = await this.#settleDoubts(draft);
-		if (doubted === 'tooMany') {
-			return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
-		}
-		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
-		const isAhead = (hasAsked || doubted === 'lookedUp') && era.endedBy === undefined;
-		if (isAhead && !(await passBarrier(this.context)))
-			return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
-		return undefined;
-	}
-
-	/** Looks up who is in doubt, until nobody is. */
-	async #settleDoubts(draft: Draft): Promise<'none' | 'lookedUp' | 'tooMany'> {
 		let asked = 0;
-		for (let doubts = draft.doubts(); doubts.length > 0; doubts = draft.doubts()) {
+		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
+		let isAhead = hasAsked;
+		for (let doubts = draft.doubts(); doubts.length > 0 || isAhead; doubts = draft.doubts()) {
 			asked += doubts.length;
-			if (asked > MAX_LOOKUPS) return 'tooMany';
+			if (asked > MAX_LOOKUPS) return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
 			for (const lookup of await lookUp(this.context, doubts)) draft.settle(lookup);
+			isAhead = doubts.length > 0;
+			if (!isAhead && era.endedBy === undefined && !(await passBarrier(this.context)))
+				return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
 		}
-		return asked > 0 ? 'lookedUp' : 'none';
+		return undefined;
 	}
 
 	async #checkCount(draft: Draft, memberCount: number | undefined): Promise<CountCheck> {

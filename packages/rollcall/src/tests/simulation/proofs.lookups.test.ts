@@ -96,6 +96,22 @@ describe('a listener that has everybody forgotten whom it is told of', () => {
 	});
 });
 
+describe('a user who is forgotten while a list is proven', () => {
+	it('is looked up at whatever moment it is, and nobody else is asked for again', async () => {
+		for (let at = 90; at < 500; at += 5) {
+			const run = aRun({ requests: [aRequest({ sizes: [9] })] }); // the last chunk 50 ms after the first
+			const [first = '', second = ''] = [...run.discord.guild.truth.rows.keys()].filter(
+				(id) => id !== run.discord.botId,
+			);
+			run.discord.timers.after(120, () => run.sync.forget(first));
+			run.discord.timers.after(at, () => run.sync.forget(second));
+			const { requests, ...answer } = await answerOf(run);
+			expect(answer, `${at} ms`).toMatchObject({ status: 'complete', totalCount: 10, retryCount: 0 });
+			expect(requests.rest, `${at} ms`).toBeLessThanOrEqual(2);
+		}
+	});
+});
+
 describe('an answer that says two things of a member', () => {
 	it('has them looked up', async () => {
 		const run = aRun({ requests: [aRequest({ answer: 'silence' })] });
