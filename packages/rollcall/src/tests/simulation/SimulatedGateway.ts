@@ -73,8 +73,8 @@ export class SimulatedGateway {
 		});
 	}
 
-	/** A dispatch of the session that runs; kept for a replay where no socket is open. */
-	emit(t: string, d: object, onArrival?: () => void, mayBeLost = false): void {
+	/** A dispatch of the session that runs; kept for a replay where no socket is open. `true` where it gets lost. */
+	emit(t: string, d: object, onArrival?: () => void, mayBeLost = false): boolean {
 		const lost = mayBeLost && this.loseNext && this.#delivered > 100;
 		if (lost) {
 			this.loseNext = false;
@@ -83,6 +83,7 @@ export class SimulatedGateway {
 		const dispatch = { t, d, s: ++this.#sequence, lost, onArrival };
 		this.#buffer.push(dispatch);
 		if (this.#open) this.#travel(dispatch);
+		return lost;
 	}
 
 	/** The socket breaks, and the client notices. */

@@ -16,7 +16,7 @@ export class SimulatedWorld {
 	/** The client's session holds the guild. */
 	protected held = true;
 	#outage = false;
-	/** What has happened and is on its way, or will never come. */
+	/** What has happened and is on its way, or came to no session. */
 	readonly #untold = new Set<{ readonly at: number }>();
 
 	constructor(
@@ -47,7 +47,8 @@ export class SimulatedWorld {
 			this.#untold.delete(untold);
 			this.told.apply(this.clock.now(), change);
 		};
-		this.gateway.emit(t, d, onArrival, true);
+		const isLost = this.gateway.emit(t, d, onArrival, true);
+		if (isLost) this.#untold.delete(untold); // nobody can know of it before a later dispatch shows the gap
 	}
 
 	/** Time of the first thing that the client has not been told of. */

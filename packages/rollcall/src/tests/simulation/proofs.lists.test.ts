@@ -69,6 +69,13 @@ describe('a chunk set proves complete', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 2 } });
 	});
 
+	it('also where a dispatch was skipped and none came later, of which nobody can know', async () => {
+		const skip = { at: 0, blow: { kind: 'skip' as const } };
+		const callers = [aCaller(), aCaller({ at: 41_301 })];
+		const run = aRun({ size: 998, happenings: [{ at: 101, kind: 'join' }], blows: [skip], callers });
+		expect((await answersOf(run)).map(({ status }) => status)).toEqual(['complete', 'complete']);
+	});
+
 	it('not with pages among its chunks, where no barrier follows', async () => {
 		const run = aRun({
 			size: 3_500,
