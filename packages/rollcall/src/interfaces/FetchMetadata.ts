@@ -24,11 +24,18 @@ export interface FetchMetadata {
 	readonly complete: boolean;
 	/** Members in this answer. */
 	readonly totalCount: number;
-	/** Members the guild is believed to have; while Discord has not told, those in this answer. */
+	/**
+	 * Members that the guild is believed to have. Of a complete list those in it, unless Discord's own count is so much higher
+	 * that `reason` says so; of any other answer as many as Discord has told, or those in it while Discord has not.
+	 */
 	readonly expectedCount: number;
 	/** `totalCount / expectedCount`, 0..1, and 0 while the guild's count is not known: a figure for people, never a proof. */
 	readonly coverage: number;
-	/** Epoch ms up to which the list is known to be true. 0 where nothing was learned. */
+	/**
+	 * Epoch ms up to which the list is known to be true: when the last heartbeat or request over the gateway was sent whose
+	 * answer came behind every event before it. What only REST has told is known as of ten seconds before it was asked for.
+	 * 0 if nothing was learned.
+	 */
 	readonly asOf: number;
 	/** Ms from the call to the answer. */
 	readonly fetchTime: number;

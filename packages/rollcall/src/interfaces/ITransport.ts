@@ -114,7 +114,7 @@ export interface ITransport {
 export type TransportFailure =
 	/** 429, or a bucket known to be empty: wait `retryAfterMs`, it is no failure. */
 	| 'rateLimited'
-	/** 5xx, 408, 425, connection reset, time-out, a body that is cut or no JSON. */
+	/** 5xx, 408, 421, 425, 499, connection reset, time-out, a body that is cut or no JSON. */
 	| 'unavailable'
 	/** Cloudflare answered in Discord's place: its block lasts, and is not waited for in a call. */
 	| 'blocked'
@@ -124,7 +124,7 @@ export type TransportFailure =
 	| 'missingAccess'
 	/** 404, code 10004. */
 	| 'unknownGuild'
-	/** Any other refusal: repeating the request cannot help. */
+	/** Any other refusal, one below 500 without a code of Discord's too: repeating the request cannot help. */
 	| 'rejected';
 
 /** What the answer to a request said of itself. */
