@@ -1,13 +1,10 @@
 import { because, type Reason } from '../errors/because.js';
 import { sleep } from '../pacing/sleep.js';
-import { waitFor } from '../pacing/waitFor.js';
 import { Draft } from '../roster/Draft.js';
-import type { MembersChunk } from '../sync/GuildSync.js';
+import { askUsers, type TakeChunk } from './askUsers.js';
 import { awaitReplay } from './awaitReplay.js';
-import { ChunkCollector } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
-import { takeTurn } from './takeTurn.js';
 
 /** Ids that one request may name (gateway-events, "Request Guild Members"); more are never answered. */
 const BATCH_SIZE = 100;
@@ -95,54 +92,15 @@ async function askUntilAnswered(context: FetchContext, batch: readonly string[],
 			context.retryCount++;
 			await context.aside(() => sleep(clock, deps.backoff().delayMs(attempt), signal));
 		}
-		if (await ask(context, batch, answers)) return true;
+		if (await askUsers(context, batch, takeInto(answers))) return true;
 	}
 	return false;
 }
 
-/** One request; `false` where silence, the end of the era or an unsendable request left it unanswered. */
-async function ask(context: FetchContext, batch: readonly string[], answers: Answers): Promise<boolean> {
-	const { sync, guild, transport, signal, deps } = context;
-	await takeTurn(context);
-	const nonce = deps.createNonce();
-	const chunks = new ChunkCollector();
-	sync.own(nonce);
-	await waitFor(signal, (arrived) => {
-		const stop = collect(context, nonce, chunks, answers, arrived);
-		transport
-			.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: batch, nonce })
-			.then(() => context.countGateway(), arrived);
-		return stop;
-	});
-	return chunks.complete;
-}
-
-/** Takes the chunks of the nonce until all have come, none has for `chunkIdle`, or the era ends; returns what stops it. */
-function collect(
-	{ guild, clock, config, via }: FetchContext,
-	nonce: string,
-	chunks: ChunkCollector,
-	{ draft, notFound }: Answers,
-	onEnd: () => void,
-): () => void {
-	const askedAt = clock.now();
-	const startIdle = () => clock.setTimer(config.timeouts.chunkIdle, onEnd);
-	let cancelIdle = startIdle();
-	const onChunk = (chunk: MembersChunk) => {
-		if (chunk.nonce !== nonce) return;
-		guild.prove(askedAt);
-		chunks.add(chunk);
-		draft.ingest(chunk.members, askedAt);
-		for (const id of chunk.not_found ?? []) notFound.add(String(id));
-		via.add('gateway');
-		cancelIdle();
-		if (chunks.complete) onEnd();
-		else cancelIdle = startIdle();
-	};
-	const unlisten = guild.listen({ onChunk, onEraEnd: onEnd });
-	return () => {
-		cancelIdle();
-		unlisten();
+function takeInto({ draft, notFound }: Answers): TakeChunk {
+	return ({ members, not_found }, askedAt) => {
+		draft.ingest(members, askedAt);
+		for (const id of not_found ?? []) notFound.add(String(id));
 	};
 }
 

@@ -2,7 +2,7 @@ import { type RawMember, TransportError } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { Lookup } from '../roster/Draft.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
-import { askGatewayForOne } from './askGatewayForOne.js';
+import { askUsers } from './askUsers.js';
 import { type FetchContext, isRateLimit } from './FetchContext.js';
 import { awaitChange } from './waits.js';
 
@@ -100,7 +100,11 @@ class Question {
 	async #askGateway(): Promise<Omit<Lookup, 'userId'> | undefined> {
 		if (this.#hasAskedGateway || !this.context.isLive) return undefined;
 		this.#hasAskedGateway = true;
-		return askGatewayForOne(this.context, this.userId);
+		const told: Omit<Lookup, 'userId'>[] = [];
+		const isAnswered = await askUsers(this.context, [this.userId], ({ members }, askedAt) => {
+			told.push({ member: members.find(({ user }) => user.id === this.userId), askedAt });
+		});
+		return isAnswered ? told.at(-1) : undefined;
 	}
 
 	/** Waits until one of them can be asked; `false` where that takes longer than anybody waits. */
