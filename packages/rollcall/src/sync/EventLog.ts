@@ -173,13 +173,15 @@ export class EventLog {
 	}
 
 	#withoutDeletedRoles(event: MemberEvent): MemberEvent {
+		if (this.#deletedRoles.size === 0) return event;
 		if (event.type === 'add') return { ...event, member: this.stripRoles(event.member) };
 		return event.type === 'update' ? { ...event, patch: withoutRoles(event.patch, this.#deletedRoles) } : event;
 	}
 
 	#noteDeletion(roleId: string): void {
 		this.#deletedRoles.add(roleId);
-		if (this.#deletedRoles.size > DELETED_ROLES) this.#deletedRoles.delete([...this.#deletedRoles][0] as string);
+		const [oldest = roleId] = this.#deletedRoles;
+		if (this.#deletedRoles.size > DELETED_ROLES) this.#deletedRoles.delete(oldest);
 	}
 
 	#add(entry: Entry): void {
