@@ -7,7 +7,7 @@ import type { Backoff } from '../pacing/Backoff.js';
 import type { OperationGate } from '../pacing/OperationGate.js';
 import type { Place } from '../pacing/Place.js';
 import type { RestGate } from '../pacing/RestGate.js';
-import { retryRest } from '../pacing/retryRest.js';
+import { isRateLimit, retryRest } from '../pacing/retryRest.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 
@@ -194,8 +194,4 @@ export class FetchContext {
 		this.deps.count('rest', false);
 		if (isRateLimit(error)) this.deps.count('rest', true);
 	}
-}
-
-export function isRateLimit(error: unknown): error is TransportError {
-	return error instanceof TransportError && error.failure === 'rateLimited';
 }

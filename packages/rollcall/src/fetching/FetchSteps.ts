@@ -2,10 +2,11 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { underSignals } from '../pacing/followSignals.js';
+import { isRateLimit } from '../pacing/retryRest.js';
 import type { Roster } from '../roster/Roster.js';
 import { passBarrier } from './barrier.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import { type FetchContext, isRateLimit } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { fillHoles, holesWorthFilling } from './fillHoles.js';
 import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
@@ -16,7 +17,7 @@ import type { PartialRows } from './PartialRows.js';
 import { Passes } from './Passes.js';
 import { Patience } from './Patience.js';
 import { type Proof, Prover } from './Prover.js';
-import { chunkingMs, type Plan, pagesFor, planNext, type WaitPlan } from './plan.js';
+import { chunkingMs, GATE_SLACK_MS, type Plan, pagesFor, planNext, type WaitPlan } from './plan.js';
 import { RestPass } from './RestPass.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
 import { explainFailure, fatalError } from './refusals.js';
@@ -25,8 +26,6 @@ import { awaitChange, PlanChanged, whileRight } from './waits.js';
 
 /** Longer than any window of Discord's: what is shut for so long is not waited for by those who set no deadline. */
 const LONGEST_WAIT_MS = 60_000;
-/** Pages that fill holes wait a little longer for REST than for the gate, behind which all members would come again. */
-const GATE_SLACK_MS = 5_000;
 /** The least that is waited before a fetch whose tries are used up tries again for those who have the patience. */
 const LEAST_REST_MS = 1_000;
 
@@ -185,7 +184,7 @@ export class FetchSteps {
 	#plan(): Plan {
 		const { sync, guild, clock, isLive } = this.context;
 		const isAway = sync.doubt(guild)?.kind === 'away';
-		const { memberCount } = this;
+		const memberCount = this.#memberCount;
 		const unread = Math.max(memberCount - this.#passes.readCount, 0);
 		const restWaitMs = guild.limits.pages.waitMs;
 		return planNext({
@@ -201,8 +200,8 @@ export class FetchSteps {
 		});
 	}
 
-	/** Members to plan for: as many as were told of, and no more than the chunks of an answer can hold. */
-	get memberCount(): number {
+	/** Members to plan for: as many as Discord has told, and no more than the chunks of an answer can hold. */
+	get #memberCount(): number {
 		const { memberCount = 0 } = this.expected;
 		const { count = Number.POSITIVE_INFINITY } = this.#attempt?.chunks ?? {};
 		return Math.min(memberCount, count * CHUNK_SIZE);

@@ -1,16 +1,15 @@
 import { type RawMember, TransportError } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
+import { isRateLimit } from '../pacing/retryRest.js';
 import type { Lookup } from '../roster/Draft.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import { askUsers } from './askUsers.js';
-import { type FetchContext, isRateLimit } from './FetchContext.js';
-import { awaitChange } from './waits.js';
+import type { FetchContext } from './FetchContext.js';
+import { GATE_SLACK_MS } from './plan.js';
+import { awaitAside } from './waits.js';
 
 /** Single lookups that one list may cost; more doubts than this are a list that is not to be trusted. */
 export const MAX_LOOKUPS = 20;
-
-/** A bucket that opens soon after the gate is worth the wait. */
-const GATE_SLACK_MS = 5_000;
 
 /**
  * Asks Discord for each of the users, one after the other: their bucket is one. Of somebody who was forgotten since he was
@@ -60,8 +59,7 @@ async function awaitNews(context: FetchContext, userId: string): Promise<void> {
 	const { clock, guild } = context;
 	const until = guild.log.toldUntil(userId);
 	const isOpen = () => clock.now() < until && isProvenMember(context, userId, clock.now());
-	context.onWait(until);
-	await context.aside(() => awaitChange(context, isOpen, { until })).finally(() => context.onWait(undefined));
+	await awaitAside(context, isOpen, until);
 }
 
 /** One user who is asked for: at REST, and where its rate limit lasts, at the gateway. */
@@ -116,9 +114,8 @@ class Question {
 		const opensAt = clock.now() + lookups.waitMs;
 		if (opensAt > giveUpAt && this.#hasAskedGateway) return false;
 		const until = Math.min(opensAt, giveUpAt);
-		context.onWait(until);
-		const wait = () => awaitChange(context, () => !mayAsk() && clock.now() < giveUpAt, { until });
-		await context.spent.during('limits', () => context.aside(wait)).finally(() => context.onWait(undefined));
+		const shouldWait = () => !mayAsk() && clock.now() < giveUpAt;
+		await context.spent.during('limits', () => awaitAside(context, shouldWait, until));
 		return mayAsk();
 	}
 }
@@ -143,8 +140,5 @@ async function awaitSight(context: FetchContext, userId: string): Promise<void> 
 	const { clock } = context;
 	const until = sightAt(context, userId);
 	if (until <= clock.now()) return;
-	context.onWait(until);
-	await context
-		.aside(() => awaitChange(context, () => sightAt(context, userId) > clock.now(), { until }))
-		.finally(() => context.onWait(undefined));
+	await awaitAside(context, () => sightAt(context, userId) > clock.now(), until);
 }

@@ -5,6 +5,9 @@ const CHUNKED_MEMBERS_PER_SECOND = 20_000;
 /** Time to the first chunk. */
 const GATEWAY_LATENCY_MS = 300;
 
+/** REST that opens so soon after the gate is worth the wait: behind the gate all members would come again. */
+export const GATE_SLACK_MS = 5_000;
+
 export interface PlanFacts {
 	/** The session can be asked and can vouch for what comes. */
 	readonly gatewayLive: boolean;

@@ -1,3 +1,5 @@
+import { followSignals } from '../pacing/followSignals.js';
+import { onAbort } from '../pacing/onAbort.js';
 import { sleep } from '../pacing/sleep.js';
 import { waitFor } from '../pacing/waitFor.js';
 import type { FetchContext } from './FetchContext.js';
@@ -32,17 +34,23 @@ export async function awaitChange(
 	}
 }
 
+/** The same without a place, and announced to those who wait for the operation. */
+export async function awaitAside(context: FetchContext, shouldWait: () => boolean, until: number): Promise<void> {
+	context.onWait(until);
+	await context.aside(() => awaitChange(context, shouldWait, { until })).finally(() => context.onWait(undefined));
+}
+
 function onChange({ guild, clock }: FetchContext, ms: number, orFor: AbortSignal | undefined, arrived: () => void) {
 	const over = new AbortController();
 	const cancel = clock.setTimer(ms, arrived);
 	const unlisten = guild.listen({ onConnection: arrived, onEraEnd: arrived });
 	if (guild.gate.waitMs > 0) guild.gate.wait(over.signal).then(arrived, () => {});
-	orFor?.addEventListener('abort', arrived);
+	const stopListening = orFor && onAbort(orFor, arrived);
 	return () => {
 		over.abort();
 		cancel();
 		unlisten();
-		orFor?.removeEventListener('abort', arrived);
+		stopListening?.();
 	};
 }
 
@@ -53,17 +61,16 @@ export class PlanChanged extends Error {
 
 /** The signal of a step that is right only while `isRight`: it fires with that of the operation, or soon after. */
 export function whileRight(context: FetchContext, isRight: () => boolean): { signal: AbortSignal; end(): void } {
-	const step = new AbortController();
+	const changed = new AbortController();
 	const watching = new AbortController();
-	const onAbort = () => step.abort(context.signal.reason);
-	context.signal.addEventListener('abort', onAbort, { once: true });
+	const { signal, end: unfollow } = followSignals(context.signal, changed.signal);
 	awaitChange(context, isRight, { signal: watching.signal })
 		.then(() => sleep(context.clock, GRACE_MS, watching.signal))
-		.then(() => step.abort(new PlanChanged('The plan has changed.')))
+		.then(() => changed.abort(new PlanChanged('The plan has changed.')))
 		.catch(() => {}); // the step is over
 	const end = () => {
 		watching.abort();
-		context.signal.removeEventListener('abort', onAbort);
+		unfollow();
 	};
-	return { signal: step.signal, end };
+	return { signal, end };
 }

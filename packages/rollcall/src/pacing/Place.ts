@@ -1,4 +1,5 @@
 import type PQueue from 'p-queue';
+import { underSignals } from './followSignals.js';
 
 /** One of the places in which operations run: held by an operation while it works, and given back while it waits. */
 export class Place {
@@ -14,16 +15,7 @@ export class Place {
 		if (this.#isOver || this.#giveBack) return;
 		signal.throwIfAborted();
 		// p-queue frees the place of an aborted task though the task goes on, so it may see the signal only while queued.
-		const queued = new AbortController();
-		const leave = () => queued.abort(signal.reason);
-		signal.addEventListener('abort', leave, { once: true });
-		try {
-			await new Promise<void>((taken, left) => {
-				this.#freed = this.places.add(() => this.#hold(taken), { signal: queued.signal }).catch(left);
-			});
-		} finally {
-			signal.removeEventListener('abort', leave);
-		}
+		await underSignals([signal], (queued) => this.#enter(queued));
 	}
 
 	/** Lets another operation have it; `take` waits for one again. */
@@ -37,6 +29,12 @@ export class Place {
 		this.#isOver = true;
 		this.giveBack();
 		await this.#freed;
+	}
+
+	#enter(signal: AbortSignal): Promise<void> {
+		return new Promise((taken, left) => {
+			this.#freed = this.places.add(() => this.#hold(taken), { signal }).catch(left);
+		});
 	}
 
 	/** Runs in the queue for as long as the place is held. */

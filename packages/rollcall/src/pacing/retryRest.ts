@@ -50,19 +50,20 @@ export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Prom
 /** Waits as the failure demands, or throws it where trying again cannot help. */
 async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
 	deps.signal.throwIfAborted();
-	if (!(failure instanceof TransportError)) throw failure;
 	const { aside = (wait) => wait() } = deps;
-	if (failure.failure === 'rateLimited') {
+	if (isRateLimit(failure)) {
 		const { retryAfterMs } = failure;
 		if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
 		return aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs);
 	}
-	if (failure.failure !== 'unavailable' || retriesConsumed >= deps.maxRetries) throw failure;
+	const mayPass = failure instanceof TransportError && failure.failure === 'unavailable';
+	if (!mayPass || retriesConsumed >= deps.maxRetries) throw failure;
 	const delayMs = deps.backoff.delayMs(retriesConsumed + 1);
 	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs);
 	deps.onRetry?.();
 }
 
-function isRateLimit(failure: unknown): boolean {
+/** Whether Discord refuses a request for its rate. */
+export function isRateLimit(failure: unknown): failure is TransportError {
 	return failure instanceof TransportError && failure.failure === 'rateLimited';
 }

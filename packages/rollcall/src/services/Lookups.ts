@@ -1,11 +1,12 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import { type FetchContext, isRateLimit } from '../fetching/FetchContext.js';
+import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
 import { explainLimit } from '../fetching/limits.js';
 import { destroyedBot, explainFailure, fatalError } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { isRateLimit } from '../pacing/retryRest.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
