@@ -2,11 +2,10 @@ import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS, type Gate } from '../pacing/GuildGate.js';
-import { SendGate } from '../pacing/SendGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { Announcements } from './Announcements.js';
 import { DestroyWatch } from './DestroyWatch.js';
-import { away, closedForGood, type Doubt } from './Doubt.js';
+import { closedForGood } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
 import { LogSweep } from './LogSweep.js';
@@ -18,22 +17,16 @@ import {
 	readMemberEvent,
 	readUserUpdate,
 } from './readDispatch.js';
-import { ShardSession } from './ShardSession.js';
-
-/** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
-const USUAL_HEARTBEAT_MS = 41_250;
-/** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
-const QUIET_HEARTBEATS = 1.5;
+import { Sessions } from './Sessions.js';
+import type { ShardSession } from './ShardSession.js';
 
 const UNNAMED = because('guildUnnamed');
 
 /** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
 export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 
-/** One bot's dispatches, sorted to its guilds; knows what its sessions can vouch for. */
-export class MemberSync implements ITransportListener {
-	readonly #shards = new Map<number, ShardSession>();
-	readonly #sends = new Map<number, SendGate>();
+/** One bot's dispatches, sorted to its guilds. */
+export class MemberSync extends Sessions implements ITransportListener {
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #nonces = new Nonces();
 	private readonly observer: IRosterObserver | undefined;
@@ -46,12 +39,13 @@ export class MemberSync implements ITransportListener {
 	#isClosed = false;
 
 	constructor(
-		readonly transport: ITransport,
-		private readonly clock: IClock,
+		transport: ITransport,
+		clock: IClock,
 		private readonly gateOf?: GateKeeper,
 		observer?: IRosterObserver,
 		private readonly announcements = new Announcements(),
 	) {
+		super(transport, clock);
 		this.observer = observer && announcements.to(observer);
 		this.#sweep = new LogSweep(
 			clock,
@@ -74,7 +68,7 @@ export class MemberSync implements ITransportListener {
 			guild = undefined;
 		}
 		if (!guild) {
-			const available = this.#isHeld(guildId, shardId);
+			const available = this.isHeld(guildId, shardId);
 			const gate = this.gateOf?.(guildId, this.clock);
 			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
 			guild.observer = this.observer;
@@ -87,7 +81,7 @@ export class MemberSync implements ITransportListener {
 	/** Lets go of a guild of which nothing could be learned, where it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
 		if (
-			this.#isOurs(guild.id, guild.shardId) ||
+			this.isOurs(guild.id, guild.shardId) ||
 			guild.roster ||
 			guild.listenerCount > 0 ||
 			this.#guilds.get(guild.id) !== guild
@@ -96,78 +90,15 @@ export class MemberSync implements ITransportListener {
 		this.#guilds.delete(guild.id);
 	}
 
-	shard(shardId: number): ShardSession {
-		let shard = this.#shards.get(shardId);
-		if (!shard) {
-			const { ready, sequence } = this.transport.connection(shardId);
-			shard = new ShardSession(ready, this.clock.now(), sequence);
-			this.#shards.set(shardId, shard);
-		}
-		return shard;
-	}
-
-	sendGate(shardId: number): SendGate {
-		let gate = this.#sends.get(shardId);
-		if (!gate) {
-			gate = new SendGate(this.clock);
-			this.#sends.set(shardId, gate);
-		}
-		return gate;
-	}
-
 	/** Registers a nonce as ours, so that its chunks, late ones too, are not taken for another's. */
 	own(nonce: string): void {
 		this.#nonces.own(nonce);
 	}
 
-	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
-	heardAt(shardId: number): number {
-		const shard = this.shard(shardId);
-		const beat = this.transport.connection(shardId).heartbeatAt ?? Number.NEGATIVE_INFINITY;
-		return Math.max(shard.heardAt, beat);
-	}
-
-	/**
-	 * Monotonic ms up to which everything that happened in the guild is known to have been told. When a dispatch is read
-	 * says nothing of that: it may have waited for a busy event loop.
-	 */
-	provenAt(guild: GuildSync): number {
-		const { provenAt = Number.NEGATIVE_INFINITY } = this.transport.connection(guild.shardId);
-		return Math.max(guild.provenAt, provenAt);
-	}
-
-	/** A request went unanswered, and nothing was heard since. */
-	isSuspect(shardId: number): boolean {
-		const { suspectAt } = this.shard(shardId);
-		return suspectAt !== undefined && this.heardAt(shardId) <= suspectAt;
-	}
-
-	suspect(shardId: number): void {
-		this.shard(shardId).suspectAt = this.clock.now();
-	}
-
-	/** Whether each dispatch of the guild comes, so that what they tell of it is so. */
+	/** Whether every dispatch of the guild comes, so that what they say holds now. */
 	follows(guildId: string, shardId: number): boolean {
 		const guild = this.transport.destroyed ? undefined : this.#heldGuild(guildId, shardId);
 		return guild !== undefined && guild.shardId === shardId && this.doubt(guild) === undefined;
-	}
-
-	/** Why the guild's events cannot be vouched for now; `undefined` where they can. */
-	doubt(guild: GuildSync): Doubt | undefined {
-		if (this.transport.destroyed) return away(because('clientDestroyed'));
-		const shard = this.shard(guild.shardId);
-		if (shard.endCode !== undefined) return away(closedForGood(guild.shardId, shard.endCode));
-		const connection = this.transport.connection(guild.shardId);
-		if (!shard.live || !connection.ready) return away(because('sessionCut'));
-		if (guild.available === false || shard.pending.has(guild.id)) return away(because('guildUnheard'));
-		shard.heartbeatIntervalMs = connection.heartbeatIntervalMs ?? shard.heartbeatIntervalMs;
-		const silence = this.clock.now() - this.heardAt(guild.shardId);
-		const isQuiet = silence > QUIET_HEARTBEATS * (shard.heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
-		if (isQuiet || this.isSuspect(guild.shardId))
-			return { kind: 'quiet', reason: because('gatewayQuiet', { ms: silence }) };
-		if (connection.holding) return { kind: 'quiet', reason: because('dispatchesAwaited') };
-		// Any answer of the session for the guild shows that it holds it.
-		return guild.available ? undefined : { kind: 'quiet', reason: because('guildUntold') };
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
@@ -222,7 +153,7 @@ export class MemberSync implements ITransportListener {
 		return this.announcements.settle(change);
 	}
 
-	/** Keeps nothing of the user until Discord names him again; the number of rosters that held him. */
+	/** Keeps nothing of the user until Discord names them again; gives the number of rosters that held them. */
 	forget(userId: string): number {
 		return [...this.#guilds.values()].filter((guild) => guild.forget(userId)).length;
 	}
@@ -249,11 +180,11 @@ export class MemberSync implements ITransportListener {
 		this.#guilds.clear();
 	}
 
-	/** Of a bot that was destroyed nothing is told any more: what is held of it is no use to anybody. */
+	/** No dispatches of a destroyed bot come any more, so what is held of it is of no use. */
 	#letGo(): void {
 		const guilds = [...this.#guilds.values()];
 		this.#guilds.clear();
-		this.#shards.clear();
+		this.forgetSessions();
 		const reason = because('clientDestroyed');
 		for (const guild of guilds) guild.leave(reason, this.provenAt(guild));
 		this.#sweep.rest();
@@ -316,7 +247,7 @@ export class MemberSync implements ITransportListener {
 		});
 	}
 
-	/** The bot itself has changed, in all its guilds: each shard is told of it. */
+	/** The bot itself has changed, in all its guilds. Each shard gets its own dispatch. */
 	#botChanged(shardId: number, user: unknown): void {
 		const event = readUserUpdate(user);
 		if (event) for (const guild of this.#guildsOf(shardId)) guild.take(event);
@@ -356,7 +287,7 @@ export class MemberSync implements ITransportListener {
 		guild.tell((listener) => listener.onConnection?.());
 	}
 
-	/** Forgets the guild last: who asks of it as he is told that it is gone must not be taken for one who asks anew. */
+	/** Forgets the guild last: a listener that asks for it as it goes must not get a new one. */
 	#leave(guild: GuildSync, reason: Reason): void {
 		guild.leave(reason, this.provenAt(guild));
 		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
@@ -370,19 +301,8 @@ export class MemberSync implements ITransportListener {
 	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
 		const known = this.#guilds.get(guildId);
 		if (known?.shardId === shardId) return known;
-		const isOurs = known !== undefined || this.#isOurs(guildId, shardId);
+		const isOurs = known !== undefined || this.isOurs(guildId, shardId);
 		return isOurs ? this.#sweep.notice(this.guild(guildId, shardId)) : undefined;
-	}
-
-	/** Whether the session holds the guild: what it has told beats what a client makes of that. */
-	#isHeld(guildId: string, shardId: number): boolean | undefined {
-		const { held, pending } = this.shard(shardId);
-		if (pending.has(guildId)) return false;
-		return held.has(guildId) || this.transport.holdsGuild(guildId);
-	}
-
-	#isOurs(guildId: string, shardId: number): boolean {
-		return this.#isHeld(guildId, shardId) !== false || this.shard(shardId).pending.has(guildId);
 	}
 
 	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
@@ -396,7 +316,7 @@ export class MemberSync implements ITransportListener {
 	}
 
 	#chunk(shardId: number, chunk: MembersChunk): void {
-		if (!isMemberList(chunk.members)) return; // as good as lost: it cannot be told whom it names
+		if (!isMemberList(chunk.members)) return; // as good as lost: nobody knows which members it has
 		const guild = this.#heldGuild(chunk.guild_id, shardId);
 		if (!guild) return;
 		guild.noticeHeld();
