@@ -5,11 +5,10 @@ import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 
 /** Whether the roster in memory could be vouched for, if need be after a barrier or a lookup. */
-export function canVouch({ sync, guild }: FetchContext): boolean {
-	const { roster } = guild;
+export function canVouch(context: FetchContext): boolean {
+	const { roster } = context.guild;
 	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
-	const doubt = sync.doubt(guild);
-	return doubt === undefined || (doubt.kind === 'quiet' && !sync.isSuspect(guild.shardId));
+	return context.isLive;
 }
 
 /**
@@ -32,8 +31,8 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 }
 
 /**
- * Looks up whom the roster lacks, until nobody is in doubt. A lookup reads what the gateway may not have told yet, so it enters
- * the roster, which others read meanwhile, when the gateway has caught up: half of then and half of now was never true.
+ * Looks up the members that the roster lacks, until nobody is in doubt. A lookup may be ahead of the gateway, and others read
+ * the roster meanwhile, so it enters the roster only when the gateway has caught up: half of then and half of now was never true.
  */
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
 	// A listener that has everybody forgotten as they come would have them looked up for ever.
