@@ -89,7 +89,7 @@ function describeBlock(status: number): string {
 }
 
 /**
- * A refusal that is not Discord's own, which is JSON or tells of a bucket: to the REST it would look like a rate limit or
+ * A refusal that is not Discord's own, which is JSON or names a bucket: to the REST it would look like a rate limit or
  * a lack of access. A short wait is best waited for, whoever asks for it.
  */
 export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'headers'>): TransportError | undefined {

@@ -3,9 +3,9 @@ import { LimitedCollection, type User } from 'discord.js';
 /**
  * A cache of users that keeps the bot alone, and the last of the others until whatever runs is over.
  *
- * discord.js adds the user of a presence to its cache, and reads him back from there a few lines later (`PresenceUpdate`, then
+ * discord.js adds the user of a presence to its cache, and reads them back from there a few lines later (`PresenceUpdate`, then
  * `UserUpdate`, in 14.28.1): a cache that has nobody then ends the process. Discord promises no more than the id of that
- * user, and what else comes of him is often not all.
+ * user, and whatever else it sends of them is often not all.
  */
 export class PassingUsers extends LimitedCollection<string, User> {
 	#passing: User | undefined;

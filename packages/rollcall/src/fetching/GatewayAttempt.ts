@@ -42,7 +42,7 @@ export class GatewayAttempt {
 	/** In which it was asked for. */
 	readonly era: Era;
 	readonly chunks = new ChunkCollector();
-	/** Rows of the answer that name somebody whom another row has named. */
+	/** Rows of the answer that name a member of an earlier row. */
 	repeatCount = 0;
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();

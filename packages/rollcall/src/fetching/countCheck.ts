@@ -13,7 +13,7 @@ const MAX_PAGES = 10;
 
 /** What a look at REST makes of a list that is shorter than Discord's own count. */
 export interface CountCheck {
-	/** Nobody was found whom it lacks, though the count says that there are more. */
+	/** It lacks nobody who was found, though the count says that there are more. */
 	readonly doubt?: Reason;
 	/** Somebody was: the list is wrong. */
 	readonly wrong?: Reason;

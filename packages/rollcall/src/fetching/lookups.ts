@@ -54,7 +54,7 @@ function isProvenMember({ guild }: FetchContext, userId: string, askedAt: number
 	return verdict?.kind === 'patch' && verdict.provesMembership;
 }
 
-/** Waits, without a place, until every replica has heard of what was told of the user last, or they have joined or left. */
+/** Waits, without a place, until every replica has the last news of the user, or they have joined or left. */
 async function awaitNews(context: FetchContext, userId: string): Promise<void> {
 	const { clock, guild } = context;
 	const until = guild.log.toldUntil(userId);

@@ -103,7 +103,7 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 				`The request for ${askedOf(context, error)} of guild ${id} was rejected: ${error.message}`,
 			);
 		case 'missingAccess':
-			// Whom the gateway gives members may have them: REST alone refuses, and the gateway can be asked again.
+			// A bot that gets members over the gateway may have them: REST alone refuses, and the gateway can be asked again.
 			return context.via.has('gateway') ? undefined : explainAccess(context, error);
 		default:
 			return undefined;

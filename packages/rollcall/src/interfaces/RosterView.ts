@@ -23,7 +23,7 @@ export interface RosterView extends Iterable<RawMember> {
 	rows(): IterableIterator<RawMember>;
 	/** The records, for JSON and whatever else is to leave the process or its thread: a view can not be cloned. */
 	toJSON(): RawMember[];
-	/** The members for whom `choose` is true; reads every record. Refuses one that answers with a promise. */
+	/** The members of which `choose` is true; reads every record. Refuses a function that answers with a promise. */
 	filter(choose: (member: RawMember) => boolean): RosterView;
 	/** The members of these who are in the view. */
 	pick(userIds: Iterable<string>): RosterView;

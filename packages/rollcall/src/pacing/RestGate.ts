@@ -11,7 +11,7 @@ export class RestGate {
 		return Math.max(0, Math.ceil(this.#opensAt - this.clock.now()));
 	}
 
-	/** Takes Discord's word. An answer that is older than another may tell of an earlier moment. */
+	/** Takes Discord's word. An older answer may name an earlier moment. */
 	refused(retryAfterMs: number): void {
 		const opensAt = this.clock.now() + retryAfterMs;
 		if (opensAt > this.#opensAt) this.#opensAt = opensAt;

@@ -12,10 +12,10 @@ export interface Lookup {
 	readonly askedAt: number;
 }
 
-/** Members whom an answer named again. */
+/** Members that an answer named again. */
 export interface Repeats {
 	readonly count: number;
-	/** Ids of those of whom it said something else than before. */
+	/** Ids of those with other data than before. */
 	readonly contradictions: readonly string[];
 }
 
@@ -28,9 +28,9 @@ export class Draft {
 	readonly table: MemberTable;
 	/** Users of whom nothing was to be kept, and who may be members all the same. */
 	readonly #forgotten = new Set<string>();
-	/** Users of whom one answer says two things. */
+	/** Users with two different rows in one answer. */
 	readonly #contradicted = new Set<string>();
-	/** Users of whom a lookup has told that they are no members: monotonic ms at which it was asked. */
+	/** Users who are no members by a lookup: monotonic ms at which it was asked. */
 	readonly #dismissed = new Map<string, number>();
 	/** Monotonic ms: events before it are in all data that will come. */
 	readonly #since: number;
@@ -90,7 +90,7 @@ export class Draft {
 		return repeats;
 	}
 
-	/** One answer has said two things of these users: which of them is true is not known. */
+	/** One answer has two different rows of each of these users, and nobody knows which is true. */
 	contradict(userIds: readonly string[]): void {
 		for (const userId of userIds) this.#contradicted.add(userId);
 	}
@@ -131,7 +131,7 @@ export class Draft {
 		return this.#forgotten.size > 0;
 	}
 
-	/** Takes what a lookup has told of a user; a join that it may be older than says more. */
+	/** Takes the answer of a lookup; a join that may be newer says more. */
 	settle({ userId, member, askedAt }: Lookup): void {
 		this.#contradicted.delete(userId);
 		this.#forgotten.delete(userId);
@@ -143,7 +143,7 @@ export class Draft {
 		if (this.log.verdict(userId, askedAt - REPLICA_LAG_MS)?.kind !== 'whole') this.table.delete(userId);
 	}
 
-	/** Users whom an event proves to be members, or who were forgotten or contradicted, and of whom nothing is certain. */
+	/** Users without certain data: an event proves that they are members, or they were forgotten or contradicted. */
 	doubts(): string[] {
 		const doubts = new Set([...this.#forgotten].filter((userId) => !this.table.has(userId)));
 		for (const userId of this.#contradicted) doubts.add(userId);

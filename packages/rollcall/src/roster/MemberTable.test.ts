@@ -95,7 +95,7 @@ describe('MemberTable', () => {
 		expect(aTable(aMember('18446744073709551615')).has('18446744073709551615')).toBe(true);
 	});
 
-	it('counts those whom another table lacks, and names some, evenly spread', () => {
+	it('counts the members that another table lacks, and names some, evenly spread', () => {
 		const table = aTable(aMember('1'), aMember('2'), aMember('3'), aMember('4'));
 		table.delete('1');
 		const other = aTable(aMember('3'), aMember('5'));

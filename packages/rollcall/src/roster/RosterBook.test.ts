@@ -32,7 +32,7 @@ describe('RosterBook', () => {
 		expect(heldIds()).toEqual(['a', 'b']);
 	});
 
-	it('tells of guilds that were put out where somebody listens to members, once for each bound', async () => {
+	it('warns of guilds that were put out if somebody listens to members, once for each bound', async () => {
 		const { book, change, fetch, a, b, c } = aBook({ maxCacheSize: 2 });
 		let isWatched = false;
 		book.isWatched = () => isWatched;

@@ -20,7 +20,7 @@ export function currentRoles({ sync, ref, directory }: CalledGuild): RolesOfMome
 	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it: a list without it is none
 }
 
-/** The roles that the library has, as they are at this moment, whoever tells of them now. */
+/** The roles that the library has at this moment, followed or not. */
 export function lastRoles({ roles }: RoleDirectory): RolesOfMoment {
 	return rolesOfMoment(roles);
 }

@@ -8,7 +8,7 @@ import { onAbort } from '../pacing/onAbort.js';
 /** How a caller's wait for a shared fetch ended. */
 export type WaitEnd =
 	| { readonly kind: 'done'; readonly outcome: FetchOutcome }
-	/** The caller's own `timeout`, or where he has none, `fullFetch` without any arrival. The fetch goes on behind. */
+	/** The caller's own `timeout`, or without one, `fullFetch` without any arrival. The fetch goes on behind. */
 	| { readonly kind: 'deadline'; readonly waitedMs: number; readonly idle: boolean }
 	| { readonly kind: 'aborted' };
 
@@ -51,7 +51,7 @@ class CallerWait {
 		this.#limit();
 		this.#renewIdle();
 		void fetch.done.then((outcome) => this.#end({ kind: 'done', outcome }));
-		if (limits.signal?.aborted) this.#end({ kind: 'aborted' }); // by a listener of his progress, say
+		if (limits.signal?.aborted) this.#end({ kind: 'aborted' }); // by the caller's own progressCallback, say
 	}
 
 	#listen(hear: FetchListener): void {

@@ -56,7 +56,7 @@ export async function* streamMembers(
 	}
 }
 
-/** What a caller is told who aborts while he is given what the service has: the same as while it waits for Discord. */
+/** The answer to a caller that aborts between two batches: the same as while the service waits for Discord. */
 function abortedAnswer({ answers }: RosterService, call: Call, { signal, require }: FetchOptions): Answer {
 	const error = aborted('fetch of', call.guildId, signal);
 	if (require === 'complete') throw error;

@@ -1,6 +1,6 @@
 import type { RawRole } from '../interfaces/ITransport.js';
 
-/** The roles of a guild at this moment as the client library has them: each reading is anew. */
+/** The roles of a guild at this moment as the client library has them: each reading may differ. */
 export interface RoleDirectory {
 	/** Everybody holds it, and no member lists it: its id is the guild's. */
 	readonly everyoneId: string;

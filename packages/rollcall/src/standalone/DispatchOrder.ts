@@ -66,7 +66,7 @@ export class DispatchOrder {
 		this.#behind.clear();
 	}
 
-	/** READY: numbers begin anew, and what was held may be of this session. */
+	/** READY: numbers begin again, and what was held may be of this session. */
 	#begin(ready: GatewayDispatchPayload): void {
 		const held = [...this.#behind, ...this.#ahead].filter(([, dispatch]) => !this.#former.has(dispatch));
 		this.#behind = new Map();

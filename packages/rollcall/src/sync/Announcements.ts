@@ -22,7 +22,7 @@ export class Announcements {
 		}
 	}
 
-	/** The observer, told of each thing when the change that it is part of has been made. */
+	/** The observer, called for each change when all of it has been made. */
 	to(observer: IRosterObserver): IRosterObserver {
 		return {
 			get isWatching() {

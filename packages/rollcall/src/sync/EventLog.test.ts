@@ -68,7 +68,7 @@ describe('EventLog.verdict', () => {
 		expect(log.record(anAdd('3', { roles: ['7'] }))).toEqual(anAdd('3', { roles: [] }));
 	});
 
-	it('lets go of everything that was told of members', async () => {
+	it('lets go of all events of members', async () => {
 		const { log, record } = aLog();
 		await record(anUpdate('1', { nick: 'a' }), aRemove('2'));
 		log.clear();

@@ -45,7 +45,7 @@ const BULK = 64;
  * Keeps {@link REPLICA_LAG_MS}, and all since that long before the start of a running fetch.
  */
 export class EventLog {
-	/** Called with each event, for whoever sees to it that the log is pruned when no more come. */
+	/** Called with each event: the log has to be pruned later, also if no more come. */
 	onRecord = () => {};
 	readonly #byUser = new Map<string, Entry[]>();
 	#order: Entry[] = [];
@@ -88,7 +88,7 @@ export class EventLog {
 		return event;
 	}
 
-	/** Forgets what was told of members: another session may have missed what would contradict it. */
+	/** Forgets the events of members: another session may have missed what would contradict them. */
 	clear(): void {
 		this.#byUser.clear();
 		this.#order = [];

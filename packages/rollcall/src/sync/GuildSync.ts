@@ -102,7 +102,7 @@ export class GuildSync {
 		this.provenAt = Math.max(this.provenAt, askedAt);
 	}
 
-	/** The session tells of the guild, so it holds it; in an outage that was announced, only GUILD_CREATE ends that. */
+	/** A dispatch names the guild, so the session holds it; an outage that was announced ends only with GUILD_CREATE. */
 	noticeHeld(): void {
 		this.available ??= true;
 	}

@@ -3,8 +3,8 @@ import { REPLICA_LAG_MS } from './EventLog.js';
 import type { GuildSync } from './GuildSync.js';
 
 /**
- * Lets go of what events told of guilds where no more events come to push it out; and of guilds that only events have told of,
- * once nothing of them is left. Has a timer while a log holds something.
+ * Empties the logs of guilds in which no more events come to push out the old ones. Forgets a guild that nobody has asked for
+ * when its log is empty. Has a timer while a log holds something.
  */
 export class LogSweep {
 	/** Guilds that nobody has asked for. */
@@ -13,7 +13,7 @@ export class LogSweep {
 	#closed = false;
 
 	/**
-	 * @param guilds - those that there are at the moment
+	 * @param guilds - gives all guilds of the moment
 	 * @param dismiss - forgets a guild
 	 */
 	constructor(
@@ -28,7 +28,7 @@ export class LogSweep {
 		this.#unasked.delete(guild);
 	}
 
-	/** The guild is new, and nobody has asked for it: a dispatch has told of it. */
+	/** The guild is new, and nobody has asked for it: a dispatch has named it. */
 	notice(guild: GuildSync): GuildSync {
 		this.#unasked.add(guild);
 		this.#arm();

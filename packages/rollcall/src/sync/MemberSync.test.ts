@@ -69,7 +69,7 @@ describe('MemberSync', () => {
 		expect(sync.doubt(sync.guild('9', 0))?.kind).toBe('away');
 	});
 
-	it('vouches for a guild that may be in an outage only when the session has told of it', async () => {
+	it('vouches for a guild that may be in an outage only when the session has named it', async () => {
 		const { discord, sync, tell } = aSync();
 		Object.assign(discord, { held: undefined });
 		const guild = sync.guild(ID, 0);
@@ -113,7 +113,7 @@ describe('MemberSync', () => {
 	});
 });
 
-describe('what events tell of guilds', () => {
+describe('what is kept of the events of guilds', () => {
 	const GUILDS = Array.from({ length: 50 }, (_, index) => String(300_000_000_000_000_000n + BigInt(index)));
 	const update = (guild_id: string, nick: string) => ({ guild_id, user: { id: '7' }, roles: [], nick });
 

@@ -59,7 +59,7 @@ export class ShardSession {
 		this.endCode = undefined;
 	}
 
-	/** GUILD_CREATE: the session tells of the guild from now on. */
+	/** GUILD_CREATE: the session has the guild from now on. */
 	hold(guildId: string): void {
 		this.pending.delete(guildId);
 		this.held.add(guildId);

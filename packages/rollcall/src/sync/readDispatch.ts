@@ -16,7 +16,7 @@ export interface RateLimitedPayload {
 	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
 }
 
-/** What a member tells of their user. */
+/** The fields of a user that are read in a member. */
 const USER_FIELDS: ReadonlySet<string> = new Set(
 	MEMBER_FIELDS.filter((field) => field.startsWith('user.')).map((field) => field.slice('user.'.length)),
 );
@@ -60,7 +60,7 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 	}
 }
 
-/** USER_UPDATE tells of the bot alone, and more of it than others see, such as its e-mail address. */
+/** USER_UPDATE comes for the bot alone, with more than others see, such as its e-mail address. */
 export function readUserUpdate(user: unknown): MemberEvent | undefined {
 	if (!isMember({ user })) return undefined;
 	const { id, ...fields } = user as RawMember['user'];

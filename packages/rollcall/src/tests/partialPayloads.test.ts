@@ -17,7 +17,7 @@ interface Scene {
 }
 type Payload = readonly [name: string, data: object];
 
-/** A user as Discord may send him: of a presence it promises the id alone, and anything else may come or not. */
+/** A user as Discord may send them: of a presence it promises the id alone, and anything else may come or not. */
 const users = (id: string): object[] => [
 	{ id },
 	{ id, username: 'somebody' },
@@ -27,7 +27,7 @@ const users = (id: string): object[] => [
 
 const member = { roles: [], joined_at: MOMENT, deaf: false, mute: false, flags: 0, nick: null };
 
-/** Every dispatch that names a user, with or without his member. */
+/** Every dispatch that names a user, with or without their member. */
 function payloads({ guild_id, channel_id, voice_id }: Scene, id: string, user: object, withMember: boolean): Payload[] {
 	const theirs = withMember ? { member: { ...member, user } } : {};
 	const message = {
@@ -115,7 +115,7 @@ describe.each([
 		expect([client.users.cache.size, guild.members.cache.size]).toEqual([1, 1]);
 	});
 
-	it('tells of a presence as often as it is told, and of no user who has not changed', async () => {
+	it('emits a presence as often as one comes, and no update of a user who has not changed', async () => {
 		const { client, truth, scene } = await setScene(partials as Partials[]);
 		const heard: string[] = [];
 		for (const event of ['presenceUpdate', 'userUpdate'] as const) client.on(event, () => heard.push(event));

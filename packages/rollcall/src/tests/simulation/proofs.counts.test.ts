@@ -88,7 +88,7 @@ describe('a list far below what Discord counts', () => {
 describe('a refreshed list that contradicts the one in memory', () => {
 	const callers = [aCaller(), aCaller({ at: 40_000, forceRefresh: true, timeout: 80_000 })];
 
-	it.each([1, 15, 30, 200])('is wrong where Discord knows the %i members whom it lacks', async (count) => {
+	it.each([1, 15, 30, 200])('is wrong if Discord knows the %i members that it lacks', async (count) => {
 		const run = aRun({ size: 900, requests: [aRequest(), SILENT], callers });
 		answerWith(run, 40_250, (members) =>
 			members.filter(({ user }, n) => n % 4 > 0 || n > 4 * count || user.id === run.discord.botId),

@@ -41,7 +41,7 @@ describe('a lookup changes nothing that the running list knows', () => {
 		}
 	});
 
-	it('of somebody who has just joined, whom a replica does not know yet', async () => {
+	it('of a new member that a replica does not know yet', async () => {
 		const lagging = rest('ok').map((plan) => ({ ...plan, lagMs: 9_000 }));
 		const run = aRun({
 			requests: [aRequest(LATER_CHUNKS)],
