@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '../config/defaults.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch } from '../config/schema.js';
 import { RosterService } from '../services/RosterService.js';
+import { readRoles } from '../services/readRoles.js';
 import { MemberSync } from '../sync/MemberSync.js';
 import { rest } from '../tests/simulation/aRun.js';
 import { FAITHFUL, type RequestPlan } from '../tests/simulation/RequestPlan.js';
@@ -57,6 +58,23 @@ describe('warnings of slow fetches', () => {
 	])('name the setting that holds: %s', async (name, plan, config, count) => {
 		const warnings = await aTown(count, plan, config).fetchAll();
 		expect(warnings).toEqual([expect.stringContaining(`rateLimit.${name}`)]);
+	});
+
+	it('name it for questions about roles too', async () => {
+		const { service, guilds, clock } = aTown(9, {}, { rateLimit: { burstLimit: 1 } });
+		const warnings = await warningsOf(() => {
+			const reading = guilds.map(({ discord: { guild }, sync }) => {
+				const directory = { everyoneId: guild.id, roles: new Map(), isFollowed: false };
+				return readRoles(
+					service,
+					{ sync, ref: { id: guild.id, shardId: 0, memberCount: undefined }, directory },
+					{},
+					() => {},
+				);
+			});
+			return clock.runUntil(Promise.allSettled(reading), 90_000);
+		});
+		expect(warnings).toEqual([expect.stringContaining('rateLimit.burstLimit is 1 ')]);
 	});
 
 	it('name the guild, and where its time went, once for all who wait', async () => {

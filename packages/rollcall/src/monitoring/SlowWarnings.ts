@@ -45,7 +45,7 @@ export class SlowWarnings {
 	}
 
 	/** Takes note of what the service's own limits have cost: once, until operations are let through at once again. */
-	noteOwnLimits({ guildId, spent }: Took): void {
+	noteOwnLimits({ guildId, spent }: Omit<Took, 'ms'>): void {
 		const waitedMs = ownMs(spent);
 		const isLong = waitedMs > this.config().monitoring.performanceThreshold;
 		const { queued } = this.operations.status;

@@ -181,7 +181,7 @@ export class Lookups {
 				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
 			};
 		} finally {
-			this.service.slow.noteOwnLimits({ guildId: ref.id, ms: 0, spent: context.spent });
+			this.service.slow.noteOwnLimits({ guildId: ref.id, spent: context.spent });
 			unfollow();
 			end();
 		}

@@ -34,7 +34,7 @@ export async function readRoles(
 	const { signal, boundMs, end } = limitsOf(service, called, limits);
 	const context = service.context(sync, guild, signal);
 	try {
-		await service.operations.start(signal);
+		await context.spent.during('starts', () => service.operations.start(signal));
 		const ask = (inner: AbortSignal) => context.transport.getRoles(ref.id, inner);
 		const roles = await context.inTurn(() => context.rest(ask, { gate: guild.limits.roles, longestWaitMs: boundMs }));
 		context.via.add('rest');
@@ -44,6 +44,7 @@ export async function readRoles(
 		throw signal.aborted ? signal.reason : error;
 	} finally {
 		end();
+		service.slow.noteOwnLimits({ guildId: ref.id, spent: context.spent });
 		spend(context);
 		sync.dismiss(guild);
 	}
