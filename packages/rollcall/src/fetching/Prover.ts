@@ -23,6 +23,9 @@ import { PageOrderError } from './readPage.js';
 /** Pages that bear out a list wait a little longer for REST than for the gate, behind which all members would come again. */
 const GATE_SLACK_MS = 5_000;
 
+/** Leaves that may go unseen while a session is away, as a share of all members. */
+const UNSEEN_LEAVES = 0.05;
+
 /** A draft either becomes a roster, or there is an error that says what is missing for the proof. */
 export type Proof = FetchOutcome | { readonly complete: undefined; readonly error: MemberFetchError };
 
@@ -140,9 +143,10 @@ export class Prover {
 		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
 	}
 
-	/** While the session is away nobody tells of leaves, so the count may be of before them; of more than half, it is not likely. */
+	/** While the session is away no leave is told, so the count may be of before some: of one, or of a few in a hundred. */
 	#mayHaveLeft({ firstPage }: RestPass): boolean {
-		return firstPage.length >= (this.expected.memberCount ?? 0) / 2;
+		const { memberCount = 0 } = this.expected;
+		return memberCount - firstPage.length <= 1 + memberCount * UNSEEN_LEAVES;
 	}
 
 	/** One page is one instant, ten seconds before its request or later, whatever the gateway does. */

@@ -68,7 +68,7 @@ describe('warnings of slow fetches', () => {
 				return readRoles(
 					service,
 					{ sync, ref: { id: guild.id, shardId: 0, memberCount: undefined }, directory },
-					{},
+					{ startedAt: clock.now() },
 					() => {},
 				);
 			});

@@ -330,8 +330,9 @@ export class MemberSync extends Sessions implements ITransportListener {
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
+	/** What was skipped may be older than the last answer, so that proves nothing more. */
 	#endEras(shardId: number, reason: Reason): void {
-		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, this.provenAt(guild));
+		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);
 	}
 
 	#guildsOf(shardId: number): GuildSync[] {
