@@ -17,11 +17,9 @@ import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 import type { PagesEnd } from './PageWalk.js';
+import { GATE_SLACK_MS } from './plan.js';
 import type { RestPass } from './RestPass.js';
 import { PageOrderError } from './readPage.js';
-
-/** Pages that bear out a list wait a little longer for REST than for the gate, behind which all members would come again. */
-const GATE_SLACK_MS = 5_000;
 
 /** Leaves that may go unseen while a session is away, as a share of all members. */
 const UNSEEN_LEAVES = 0.05;
@@ -72,7 +70,7 @@ export class Prover {
 		return roster !== undefined && roster.size <= size;
 	}
 
-	/** The count of members, without those whom it may hold wrongly. */
+	/** The count of members, without those that it may hold wrongly. */
 	#countWithout(ghosts: number): number | undefined {
 		const { memberCount } = this.expected;
 		return memberCount === undefined ? undefined : memberCount - ghosts;
@@ -92,7 +90,7 @@ export class Prover {
 		return count > size ? because('countDoubted', { count, size }) : undefined;
 	}
 
-	/** Looks up whom the list may lack, until nobody is in doubt; what stands against it then. */
+	/** Looks up the members that the list may lack, until nobody is in doubt; gives what stands against it then. */
 	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
 		let asked = 0;
 		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.

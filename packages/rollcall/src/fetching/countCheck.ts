@@ -35,7 +35,7 @@ export async function checkCount(
 	return isWrong ? { wrong: because('countShort', figures) } : { doubt: because('countDoubted', figures) };
 }
 
-/** Whether a page names somebody whom the list lacks. */
+/** Whether a page names somebody that the list lacks. */
 async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall): Promise<boolean> {
 	let readTo: string | undefined;
 	for (const after of spotsOf(draft.view(), MAX_PAGES)) {

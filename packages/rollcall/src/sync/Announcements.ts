@@ -17,8 +17,7 @@ export class Announcements {
 		try {
 			return change();
 		} finally {
-			for (let tell = this.#waiting.shift(); tell; tell = this.#waiting.shift()) tell();
-			this.#isBusy = false;
+			this.#tellAll();
 		}
 	}
 
@@ -31,6 +30,15 @@ export class Announcements {
 			onMember: (guildId: string, change: RosterChange) => this.#announce(() => observer.onMember(guildId, change)),
 			onStatus: (guildId: string, state: RosterState) => this.#announce(() => observer.onStatus(guildId, state)),
 		};
+	}
+
+	/** One that throws must not silence those that come later. */
+	#tellAll(): void {
+		try {
+			for (let tell = this.#waiting.shift(); tell; tell = this.#waiting.shift()) tell();
+		} finally {
+			this.#isBusy = false;
+		}
 	}
 
 	#announce(tell: () => void): void {
