@@ -11,3 +11,4 @@ export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
 export { registerSettings } from './settings/registerSettings.js';
+export { registerWork } from './work/registerWork.js';

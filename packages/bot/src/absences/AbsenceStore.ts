@@ -54,6 +54,16 @@ export class AbsenceStore implements AbsenceSource {
 		return this.#statements.list.all(guildId, this.clock.now());
 	}
 
+	/** How many absences of a guild are on. */
+	count(guildId: string): number {
+		return this.#statements.count.get(guildId, this.clock.now()) ?? 0;
+	}
+
+	/** Some of the absences of a guild that are on, in the order of {@link list}. */
+	page(guildId: string, page: { readonly skip: number; readonly limit: number }): StoredAbsence[] {
+		return this.#statements.page.all({ ...page, guildId, now: this.clock.now() });
+	}
+
 	absencesIn(guildId: string, { from, to }: Period): ReadonlyMap<string, readonly Absence[]> {
 		const byUser = new Map<string, Absence[]>();
 		for (const absence of this.#statements.touching.all(guildId, to, from)) {
@@ -124,6 +134,10 @@ function prepare(database: Database) {
 	return {
 		current: select<[string, string, number]>('WHERE guild_id = ? AND user_id = ? AND until_at > ?'),
 		list: select<[string, number]>('WHERE guild_id = ? AND until_at > ? ORDER BY until_at, user_id'),
+		count: select<[string, number], number>('WHERE guild_id = ? AND until_at > ?', 'count(*)').pluck(),
+		page: select<[{ guildId: string; now: number; skip: number; limit: number }]>(
+			'WHERE guild_id = @guildId AND until_at > @now ORDER BY until_at, user_id LIMIT @limit OFFSET @skip',
+		),
 		touching: select<[string, number, number], Absence>(
 			'WHERE guild_id = ? AND from_at < ? AND until_at > ? ORDER BY from_at',
 			ABSENCE,

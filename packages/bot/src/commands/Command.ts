@@ -62,6 +62,11 @@ export interface Command {
 	readonly componentsRequire?: PermissionResolvable;
 	/** One run per user and guild in so many seconds. A run that failed does not count. */
 	readonly cooldownSeconds?: number;
+	/**
+	 * What a run takes of that which a user may do in all guilds together, where a run or a click is 1, and 30 are allowed at
+	 * once. Only a dear one says more. Whatever many may ask for at once goes through `SharedWork` beside it.
+	 */
+	readonly cost?: (interaction: GuildCommandInteraction) => number;
 	/** It needs the guild members intent; without it the user is told why the command can not work. */
 	readonly needsMembers?: boolean;
 	/** Set on every command that may take longer than three seconds: Discord is told at once that an answer will come. */

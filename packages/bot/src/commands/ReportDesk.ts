@@ -14,6 +14,7 @@ import {
 	showReport,
 } from '../report/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
+import { SharedWork } from '../work/index.js';
 import type { CommandContext, ComponentInteraction, DemoCall, GuildCommandInteraction } from './Command.js';
 import { readReportOptions } from './reportCommandOptions.js';
 
@@ -25,6 +26,7 @@ export class ReportDesk {
 		@inject(ReportShelf) private readonly shelf: ReportShelf,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(SharedWork) private readonly work: SharedWork,
 	) {}
 
 	/** @throws UserError where the dates are wrong */
@@ -35,12 +37,16 @@ export class ReportDesk {
 
 	async answer(
 		interaction: GuildCommandInteraction,
-		{ t, answer }: CommandContext,
+		{ t, answer, signal }: CommandContext,
 		learn: (roleId: string) => Promise<HolderList>,
 	): Promise<void> {
 		const { roleId, isTest } = readReportOptions(interaction);
 		const wanted = { guildId: interaction.guildId, roleId, isTest, period: this.period(interaction) };
-		const report = await this.reporter.report(wanted, () => learn(roleId));
+		const { from, firstDay, lastDay, timeZone } = wanted.period;
+		// A test is made anew for everybody who asks for one.
+		const what = JSON.stringify(['report', roleId, from, firstDay, lastDay, timeZone, isTest && interaction.id]);
+		const make = () => this.reporter.report(wanted, () => learn(roleId));
+		const report = await this.work.do({ guildId: interaction.guildId, what }, signal, make);
 		await answer(await showReport(report, this.shelf.putShown(report), t));
 	}
 

@@ -107,7 +107,7 @@ export class JamsuCommand implements Command {
 	) {
 		const { timeZone } = this.settings.get(guild.id);
 		const reader = { t, timeZone, userId: user.id, mayManage: mayManage(memberPermissions) };
-		return listAbsences(this.absences.list(guild.id), page, reader);
+		return listAbsences({ guildId: guild.id, absences: this.absences }, page, reader);
 	}
 
 	/** The first moment after the day that was typed. */

@@ -1,13 +1,19 @@
 import { userMention } from 'discord.js';
-import type { StoredAbsence } from '../absences/index.js';
+import type { AbsenceStore, StoredAbsence } from '../absences/index.js';
 import { formatDay } from '../dates/index.js';
 import { asWritten, type Localiser } from '../localisation/index.js';
-import { pageOf } from '../pages/index.js';
+import { readPage } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
 import { pageButtons } from './pageButtons.js';
 
 const SHOWN_REASON = 100;
+
+/** The absences of a guild that are on, of which one page is read. */
+export interface Away {
+	readonly guildId: string;
+	readonly absences: Pick<AbsenceStore, 'count' | 'page'>;
+}
 
 /** Who reads the list. */
 export interface ListReader {
@@ -19,12 +25,13 @@ export interface ListReader {
 }
 
 /** One page of those who are away. */
-export function listAbsences(absences: readonly StoredAbsence[], wanted: number, reader: ListReader): Answer {
+export function listAbsences({ guildId, absences }: Away, wanted: number, reader: ListReader): Answer {
 	const { t } = reader;
-	if (absences.length === 0) return { content: t(jamsuTexts.nobody), embeds: [], components: [] };
-	const { page, pages, items } = pageOf(absences, wanted);
+	const total = absences.count(guildId);
+	if (total === 0) return { content: t(jamsuTexts.nobody), embeds: [], components: [] };
+	const { page, pages, items } = readPage(total, wanted, (skip, limit) => absences.page(guildId, { skip, limit }));
 	const embed = {
-		title: t(jamsuTexts.listTitle, { total: absences.length }),
+		title: t(jamsuTexts.listTitle, { total }),
 		description: items.map((absence) => describe(absence, reader)).join('\n'),
 		footer: { text: t(jamsuTexts.page, { page, pages }) },
 	};

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { gunzipSync } from 'node:zlib';
+import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
 import { GrowthStore } from '../growth/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { eventually } from '../tests/eventually.js';
-import { startBot } from '../tests/startBot.js';
+import { type Stage, startBot } from '../tests/startBot.js';
 
 describe('/members', () => {
 	it('count tells how many there are, and that the list is complete', async () => {
@@ -46,6 +48,60 @@ describe('/members', () => {
 		expect(lines.at(-4)).toMatch(/–\s+–$/);
 		const byMonth = await actor(undefined, { locale: 'ko' }).runs('멤버 증감', { 단위: 'month' }).answer();
 		expect(byMonth.embeds[0]?.description).toContain('지금도 있는 멤버');
+	});
+
+	/** Counts how often the members are read from one end to the other. */
+	function countWalks({ container }: Pick<Stage, 'container'>) {
+		const service = container.resolve(DI_TOKENS.IMemberFetchService);
+		const seen = { walks: 0 };
+		const fetch = service.fetchGuildMembers.bind(service);
+		service.fetchGuildMembers = async (...asked) => {
+			const result = await fetch(...asked);
+			const rows = () => {
+				seen.walks += 1;
+				return result.roster.rows();
+			};
+			const roster = new Proxy(result.roster, {
+				get: (view, key) => (key === 'rows' ? rows : Reflect.get(view, key, view)),
+			});
+			return { ...result, roster };
+		};
+		return seen;
+	}
+
+	it('growth walks once for all who ask, by unit, and again when somebody came', async () => {
+		const stage = await startBot({ guilds: [{ members: 3_000 }], clock: new ManualClock() });
+		const { actor, guild, bot } = stage;
+		await actor().runs('members count').answer();
+		const seen = countWalks(stage);
+		const ask = (by: string) => actor(nextPerson()).runs('members growth', { by });
+		const people = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
+		const nextPerson = () => people.pop();
+		const sent = Array.from({ length: 40 }, () => ask('day'));
+		const answers = await Promise.all(sent.map((each) => each.answer()));
+		expect(new Set(answers.map(({ embeds }) => embeds[0]?.description)).size).toBe(1);
+		expect(seen.walks).toBe(1);
+		await ask('month').answer();
+		await ask('month').answer();
+		expect(seen.walks).toBe(2);
+		const heard = once(bot.client, 'guildMemberAdd');
+		guild.join();
+		await heard;
+		await ask('month').answer();
+		expect(seen.walks).toBe(3);
+	});
+
+	it('growth has a cap for each user, in all guilds, and says when to try again', async () => {
+		const clock = new ManualClock();
+		const { actor, guild } = await startBot({ clock });
+		const answers = [];
+		for (let call = 0; call < 20; call++) answers.push((await actor().runs('members growth').answer()).content);
+		expect(answers.filter((content) => content.startsWith('This server'))).toHaveLength(15);
+		expect(answers.at(-1)).toBe('Please wait 2 seconds before you use this again.');
+		const other = [...guild.members()].find(({ user }) => !user.bot && user.id !== guild.ownerId)?.user.id;
+		expect((await actor(other).runs('members count').answer()).content).toContain('This server has');
+		clock.advance(2_000);
+		expect((await actor().runs('members growth').answer()).content).toContain('This server has');
 	});
 
 	it('roles shows the largest first, page by page, and pings nobody', async () => {

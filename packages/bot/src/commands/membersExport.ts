@@ -3,6 +3,7 @@ import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
 import { type Cell, type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
 import { type Localiser, whyNotComplete } from '../localisation/index.js';
+import type { SharedWork } from '../work/index.js';
 import type { CommandContext, GuildCommandInteraction } from './Command.js';
 import { membersTexts } from './membersTexts.js';
 
@@ -22,15 +23,20 @@ const HEADER = [
 /** Sends the list as CSV to the caller alone: as it is, compressed, or in several files, as Discord's limit has it. */
 export async function sendExport(
 	interaction: GuildCommandInteraction,
-	result: MembersResult,
+	learned: MembersResult,
 	{ t, answer, signal }: CommandContext,
+	work: SharedWork,
 ): Promise<void> {
-	const { roster, metadata, success } = result;
-	if (!success && roster.size === 0)
-		throw new UserError(membersTexts.exportNothing, { reason: whyNotComplete(result) });
-	const rows = rowsOf(roster.rows(), interaction.guild);
-	const packed = await packCsv(HEADER, rows, interaction.attachmentSizeLimit, signal);
-	const files = packed.parts.map((bytes, index) => file(bytes, packed, index, metadata));
+	if (!learned.success && learned.roster.size === 0)
+		throw new UserError(membersTexts.exportNothing, { reason: whyNotComplete(learned) });
+	const { guild, attachmentSizeLimit: limit } = interaction;
+	const pack = async (stop: AbortSignal) => {
+		const packed = await packCsv(HEADER, rowsOf(learned.roster.rows(), guild), limit, stop);
+		return { packed, result: learned };
+	};
+	// Of those who ask while it is packed for somebody, each gets that list.
+	const { packed, result } = await work.do({ guildId: guild.id, what: `export ${limit}` }, signal, pack);
+	const files = packed.parts.map((bytes, index) => file(bytes, packed, index, result.metadata));
 	const [first] = files;
 	await answer({ content: describe(t, packed, result), ...(first && { files: [first] }) });
 	for (const [index, next] of files.slice(1).entries()) {

@@ -20,7 +20,8 @@ export interface GrowthQuestion {
 	readonly guildId: string;
 	readonly unit: GrowthUnit;
 	readonly today: DateTime<true>;
-	readonly signal: AbortSignal;
+	/** Counts those who are still here by when they joined: asked once for all who want the same table. */
+	countJoined(what: string, count: (signal: AbortSignal) => Promise<readonly number[]>): Promise<readonly number[]>;
 }
 
 /**
@@ -28,13 +29,18 @@ export interface GrowthQuestion {
  * of those who have left again nobody else knows.
  */
 export async function showGrowth(
-	{ guildId, unit, today, signal }: GrowthQuestion,
+	{ guildId, unit, today, countJoined }: GrowthQuestion,
 	result: MembersResult,
 	store: GrowthStore,
 	t: Localiser,
 ): Promise<Answer> {
 	const buckets = lastBuckets(today, unit, LINES[unit]);
-	await addJoined(buckets, result.roster.rows(), signal);
+	const counts = await countJoined(`growth ${unit} ${today.toISO()}`, async (signal) => {
+		const counted = lastBuckets(today, unit, LINES[unit]);
+		await addJoined(counted, result.roster.rows(), signal);
+		return counted.map(({ stillHere }) => stillHere);
+	});
+	for (const [index, bucket] of buckets.entries()) bucket.stillHere = counts[index] ?? 0;
 	addDays(buckets, store.days(guildId, buckets[0]?.day ?? ''));
 	const since = store.since(guildId) ?? today.toISODate();
 	const lines = buckets.map((bucket, index) => line(bucket, isCounted(buckets[index + 1], since), t));

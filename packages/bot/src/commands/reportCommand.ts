@@ -12,6 +12,7 @@ export class ReportCommand implements Command {
 	readonly requires = PermissionFlagsBits.Administrator;
 	readonly needsMembers = true;
 	readonly cooldownSeconds = 10;
+	readonly cost = () => 5;
 
 	constructor(@inject(ReportDesk) protected readonly desk: ReportDesk) {}
 

@@ -15,6 +15,7 @@ export class ReportCommandOptimized implements Command {
 	readonly requires = PermissionFlagsBits.Administrator;
 	readonly needsMembers = true;
 	readonly cooldownSeconds = 10;
+	readonly cost = () => 5;
 
 	constructor(
 		@inject(ReportDesk) private readonly desk: ReportDesk,

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { turn } from '../work/turn.js';
 import type { GrowthDay } from './GrowthStore.js';
 
 /** How long one bucket is. */
@@ -48,7 +49,7 @@ export async function addJoined(
 	let read = 0;
 	for (const { joined_at } of members) {
 		if (++read % AT_A_TIME === 0) {
-			await new Promise(setImmediate);
+			await turn();
 			signal.throwIfAborted();
 		}
 		const at = joined_at === null ? Number.NaN : Date.parse(joined_at);

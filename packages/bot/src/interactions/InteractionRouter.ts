@@ -7,6 +7,7 @@ import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
+import { WorkLimits } from '../work/index.js';
 import { answerFailure } from './answerFailure.js';
 import { CommandBook } from './CommandBook.js';
 import { Cooldowns } from './Cooldowns.js';
@@ -29,6 +30,7 @@ export class InteractionRouter {
 	constructor(
 		@inject(CommandBook) private readonly book: CommandBook,
 		@inject(Cooldowns) private readonly cooldowns: Cooldowns,
+		@inject(WorkLimits) private readonly limits: WorkLimits,
 		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
@@ -80,17 +82,21 @@ export class InteractionRouter {
 	async #dispatch(run: RunningInteraction): Promise<void> {
 		const { interaction } = run;
 		const command = this.book.named(run.name);
-		// Menus of users and messages have names of their own, and this bot has none of them.
-		if (!command || interaction.isContextMenuCommand()) throw new UserError(commonTexts.unknownCommand);
+		// Menus of users and messages have names of their own, and this bot has none of them, nor an entry point.
+		const isTyped = interaction.isChatInputCommand();
+		if (!command || (interaction.isCommand() && !isTyped)) throw new UserError(commonTexts.unknownCommand);
 		if (!interaction.inCachedGuild()) throw new UserError(commonTexts.onlyInServers);
 		requirePermissions(
 			interaction,
 			interaction.isChatInputCommand() ? command.requires : componentPermissions(command),
 		);
 		requireMembersIntent(command, this.environment);
-		if (interaction.isChatInputCommand()) return this.#cooled(run, command, () => this.#execute(run, command));
-		if (!command.onComponent) throw new UserError(commonTexts.unknownCommand);
-		await command.onComponent(interaction, run);
+		this.limits.takeOfUser(interaction.user.id, isTyped ? (command.cost?.(interaction) ?? 1) : 1);
+		if (isTyped) return this.#cooled(run, command, () => this.#execute(run, command));
+		if (interaction.isCommand()) return;
+		await command.onComponent?.(interaction, run);
+		// A custom id of another day, or of nobody: Discord would show that the bot did not respond.
+		if (!interaction.deferred && !interaction.replied) throw new UserError(commonTexts.noAnswer);
 	}
 
 	async #execute(run: RunningInteraction, command: Command): Promise<void> {
@@ -100,6 +106,7 @@ export class InteractionRouter {
 		const { defer } = command;
 		if (defer !== undefined) await run.defer(typeof defer === 'function' ? defer(interaction) : defer);
 		await command.execute(interaction, run);
+		if (!run.isAnswered) throw new Error(`/${run.name} has ended without an answer.`);
 	}
 
 	/** A run that fails gives its cooldown back: who mistyped a date need not wait. */
@@ -137,10 +144,5 @@ export class InteractionRouter {
 }
 
 function isAnswerable(interaction: BaseInteraction): interaction is Answerable {
-	return (
-		interaction.isChatInputCommand() ||
-		interaction.isContextMenuCommand() ||
-		interaction.isMessageComponent() ||
-		interaction.isModalSubmit()
-	);
+	return interaction.isRepliable();
 }

@@ -6,6 +6,7 @@ import {
 	type MessageContextMenuCommandInteraction,
 	MessageFlags,
 	type ModalSubmitInteraction,
+	type PrimaryEntryPointCommandInteraction,
 	type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
@@ -18,6 +19,7 @@ export type Answerable =
 	| ChatInputCommandInteraction
 	| UserContextMenuCommandInteraction
 	| MessageContextMenuCommandInteraction
+	| PrimaryEntryPointCommandInteraction
 	| MessageComponentInteraction
 	| ModalSubmitInteraction;
 
@@ -46,6 +48,11 @@ export class RunningInteraction implements CommandContext {
 
 	get signal(): AbortSignal {
 		return this.#handedBack.signal;
+	}
+
+	/** Whether the last word was said. */
+	get isAnswered(): boolean {
+		return this.#isAnswered;
 	}
 
 	/** See {@link nameOf}. */

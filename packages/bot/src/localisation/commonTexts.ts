@@ -29,6 +29,17 @@ export const commonTexts = texts({
 		},
 		ko: '{count}초 후에 다시 사용할 수 있습니다.',
 	},
+	busy: {
+		en: {
+			one: 'I have a lot to do just now. Please try again in {count} second.',
+			other: 'I have a lot to do just now. Please try again in {count} seconds.',
+		},
+		ko: '지금 처리할 작업이 많습니다. {count}초 후에 다시 시도해 주세요.',
+	},
+	noAnswer: {
+		en: 'I do not know this button or form any more. Please run the command again.',
+		ko: '더 이상 사용할 수 없는 버튼이나 양식입니다. 명령어를 다시 실행해 주세요.',
+	},
 	needsMembersIntent: {
 		en: 'I may not see the member list of this server: the members intent is switched off (ENABLE_GUILD_MEMBERS_INTENT=false). Whoever runs this bot can switch it on.',
 		ko: '이 서버의 멤버 목록을 볼 수 없습니다. 멤버 인텐트가 꺼져 있습니다(ENABLE_GUILD_MEMBERS_INTENT=false). 봇 운영자가 켤 수 있습니다.',

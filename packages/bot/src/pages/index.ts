@@ -1,1 +1,1 @@
-export { type Page, pageOf } from './pageOf.js';
+export { type Page, pageOf, readPage } from './pageOf.js';

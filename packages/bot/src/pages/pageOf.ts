@@ -10,7 +10,17 @@ export interface Page<Item> {
 
 /** The wanted page, or the nearest that there is: lists grow shorter between two clicks. */
 export function pageOf<Item>(all: readonly Item[], wanted: number, perPage = PER_PAGE): Page<Item> {
-	const pages = Math.max(1, Math.ceil(all.length / perPage));
+	return readPage(all.length, wanted, (skip, limit) => all.slice(skip, skip + limit), perPage);
+}
+
+/** The same of a list that is not in memory: `read` gets the items of that one page. */
+export function readPage<Item>(
+	count: number,
+	wanted: number,
+	read: (skip: number, limit: number) => readonly Item[],
+	perPage = PER_PAGE,
+): Page<Item> {
+	const pages = Math.max(1, Math.ceil(count / perPage));
 	const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-	return { page, pages, items: all.slice((page - 1) * perPage, page * perPage) };
+	return { page, pages, items: read((page - 1) * perPage, perPage) };
 }

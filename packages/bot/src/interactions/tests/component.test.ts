@@ -1,6 +1,7 @@
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../commands/Command.js';
+import { startBot } from '../../tests/startBot.js';
 import { aMember } from './aMember.js';
 import { refuse } from './refuse.js';
 import { startWith } from './startWith.js';
@@ -25,6 +26,22 @@ describe('a component', () => {
 		const owner = actor();
 		const shown = await owner.runs('try').answer();
 		expect(await owner.clicks(shown, 'More').answer()).toMatchObject({ kind: 'update', content: 'try:page:2' });
+	});
+
+	it.each([
+		['a form of nobody', 5, 'gone'],
+		['a form of a command that has none', 5, 'jamsu:form'],
+		['a form of a command without components', 5, 'report-schedule'],
+		['a button of nobody', 3, 'gone:1'],
+		['a button of a command without components', 3, 'report-schedule:1'],
+		['a button without a name', 3, ':'],
+	])('that is not known is answered: %s', async (_, type, custom_id) => {
+		const { emulator, bot, guild } = await startBot();
+		const data = type === 5 ? { custom_id, components: [] } : { custom_id, component_type: 2 };
+		const message = guild.chat.post([...guild.channels.keys()][0] ?? '', guild.memberAt(0).user, { content: 'x' });
+		const botId = bot.client.user?.id ?? '';
+		const sent = emulator.interactions.send({ botId, guildId: guild.id, type, data, ...(type === 3 && { message }) });
+		expect(await sent.answer()).toMatchObject({ content: expect.stringContaining('do not know'), isEphemeral: true });
 	});
 
 	it.each([

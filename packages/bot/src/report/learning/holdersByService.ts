@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Guild } from 'discord.js';
 import type { FetchOptions, IMemberFetchService, RawMember, RoleMetadata, RosterView } from 'rollcall';
 import { UserError } from '../../errors/index.js';
 import { whyNotComplete } from '../../localisation/index.js';
+import { turn } from '../../work/turn.js';
 import type { Holder, HolderList, HowFetched } from '../ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
@@ -37,7 +37,7 @@ async function readHolders(roster: RosterView): Promise<Holder[]> {
 	const holders: Holder[] = [];
 	for (const member of roster.rows()) {
 		holders.push(toHolder(member));
-		if (holders.length % ROWS_A_TURN === 0) await setImmediate();
+		if (holders.length % ROWS_A_TURN === 0) await turn();
 	}
 	return holders;
 }

@@ -1,0 +1,4 @@
+export { RosterChanges } from './RosterChanges.js';
+export { SharedWork, type WantedWork } from './SharedWork.js';
+export { turn } from './turn.js';
+export { WorkLimits } from './WorkLimits.js';
