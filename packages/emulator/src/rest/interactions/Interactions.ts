@@ -1,4 +1,11 @@
-import { type APIInteraction, type APIMessage, type APIUser, InteractionType } from 'discord-api-types/v10';
+import {
+	type APIInteraction,
+	type APIMessage,
+	type APIUser,
+	InteractionContextType,
+	InteractionType,
+	PermissionFlagsBits,
+} from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
 import { SeededRandom } from '../../random/index.js';
 import { describeGuild, type GuildWorld, type World } from '../../world/index.js';
@@ -8,12 +15,22 @@ import { CALLBACK_WITHIN, SentInteraction } from './SentInteraction.js';
 
 const TOKEN_VALID = 900_000;
 const FORGET_AFTER = 3_600_000;
+/** What a bot may in direct messages. */
+const DIRECT_PERMISSIONS = (
+	PermissionFlagsBits.ViewChannel |
+	PermissionFlagsBits.SendMessages |
+	PermissionFlagsBits.EmbedLinks |
+	PermissionFlagsBits.AttachFiles |
+	PermissionFlagsBits.ReadMessageHistory
+).toString();
 
 /** A user's action that a bot is to hear of. */
 export interface InteractionRequest {
 	readonly botId: string;
 	/** The first guild unless given. */
 	readonly guildId?: string;
+	/** In direct messages with the bot, where there is no guild: anybody may, who left all guilds as well. */
+	readonly isDirect?: boolean;
 	/** The first channel unless given. */
 	readonly channelId?: string;
 	/** Who does it: the owner of the guild unless given. */
@@ -48,7 +65,7 @@ export class Interactions {
 	send(request: InteractionRequest): SentInteraction {
 		this.#forgetOld();
 		const guild = this.world.guild(request.guildId);
-		const interaction = this.#build(guild, request);
+		const interaction = request.isDirect ? this.#buildDirect(guild, request) : this.#build(guild, request);
 		const sent = new SentInteraction(interaction, {
 			clock: this.clock,
 			message: ({ channel }, id) => this.messages.get(guild.id, channel?.id ?? '', id),
@@ -93,31 +110,55 @@ export class Interactions {
 	}
 
 	#build(guild: GuildWorld, request: InteractionRequest): APIInteraction {
-		const { botId, channelId, userId, type, data, locale, message } = request;
+		const { botId, channelId, userId } = request;
 		const channel = channelId === undefined ? [...guild.channels.values()][0] : guild.channels.get(channelId);
 		const { user, ...member } = this.#actor(guild, userId ?? guild.ownerId);
 		const { features, preferred_locale } = describeGuild(guild);
 		return {
-			id: this.world.nextId(),
-			application_id: botId,
-			type: type ?? InteractionType.ApplicationCommand,
-			data,
+			...this.#buildCommon(request),
 			guild: { id: guild.id, locale: preferred_locale, features },
 			guild_id: guild.id,
 			channel,
 			channel_id: channel?.id,
 			member: { ...member, user, permissions: guild.permissionsOf(user.id).toString() },
+			app_permissions: guild.permissionsOf(botId).toString(),
+			guild_locale: preferred_locale,
+			authorizing_integration_owners: { '0': guild.id },
+			context: InteractionContextType.Guild,
+		} as unknown as APIInteraction;
+	}
+
+	/** Without anything of a guild, and with the user in place of the member. */
+	#buildDirect(guild: GuildWorld, request: InteractionRequest): APIInteraction {
+		const { botId, userId = guild.ownerId } = request;
+		const user = this.world.user(userId);
+		if (!user) throw new RangeError(`There is no user ${userId} who could act`);
+		const channel = this.world.directMessages.open(botId, user);
+		return {
+			...this.#buildCommon(request),
+			user,
+			channel,
+			channel_id: channel.id,
+			app_permissions: DIRECT_PERMISSIONS,
+			// Of a command that a guild has installed, in a direct message with its bot.
+			authorizing_integration_owners: { '0': '0' },
+			context: InteractionContextType.BotDM,
+		} as unknown as APIInteraction;
+	}
+
+	#buildCommon({ botId, type, data, locale, message }: InteractionRequest) {
+		return {
+			id: this.world.nextId(),
+			application_id: botId,
+			type: type ?? InteractionType.ApplicationCommand,
+			data,
 			...(message && { message }),
 			token: this.#random.letters(96),
 			version: 1,
-			app_permissions: guild.permissionsOf(botId).toString(),
 			locale: locale ?? 'en-US',
-			guild_locale: preferred_locale,
 			entitlements: [],
-			authorizing_integration_owners: { '0': guild.id },
-			context: 0,
 			attachment_size_limit: 10_485_760,
-		} as unknown as APIInteraction;
+		};
 	}
 
 	#actor(guild: GuildWorld, userId: string): { user: APIUser } {
