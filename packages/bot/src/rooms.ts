@@ -7,6 +7,7 @@ export { registerMembers } from './commands/registerMembers.js';
 export { registerPrivacy } from './commands/registerPrivacy.js';
 export { registerReport } from './commands/registerReport.js';
 export { registerSettingsCommand } from './commands/registerSettingsCommand.js';
+export { registerDatabase } from './database/registerDatabase.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';

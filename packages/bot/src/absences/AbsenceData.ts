@@ -1,13 +1,13 @@
 import { inject, injectable } from '../di/injection.js';
-import type { PersonalData } from '../privacy/index.js';
+import { lastOf, type PersonalData, type PersonalRow } from '../privacy/index.js';
 import { AbsenceKeeper } from './AbsenceKeeper.js';
+import { AbsenceRecord, type KeptAbsence } from './AbsenceRecord.js';
 import { AbsenceStore } from './AbsenceStore.js';
 import { OrphanRoles } from './OrphanRoles.js';
-import type { StoredAbsence } from './StoredAbsence.js';
 
 /**
- * What is kept of a user's absences, and of those that he set for others: these are facts about the others, who are not
- * named to him. Erasing ends the absence that is on. Its role is named until it is taken, which Discord may refuse.
+ * What is kept of a user's absences, and of those that they set for others: these are facts about the others, who are not
+ * named to them. Erasing ends the absence that is on. Its role is named until it is taken, which Discord may refuse.
  */
 @injectable()
 export class AbsenceData implements PersonalData {
@@ -15,19 +15,41 @@ export class AbsenceData implements PersonalData {
 
 	constructor(
 		@inject(AbsenceStore) private readonly absences: AbsenceStore,
+		@inject(AbsenceRecord) private readonly record: AbsenceRecord,
 		@inject(OrphanRoles) private readonly orphans: OrphanRoles,
 		@inject(AbsenceKeeper) private readonly keeper: AbsenceKeeper,
 	) {}
 
-	export(guildId: string, userId: string) {
-		const roles = this.orphans.of(guildId, userId).map((roleToBeTaken) => ({ roleToBeTaken }));
-		const ofOthers = this.absences
-			.setForOthers(guildId, userId)
-			.map((absence) => ({ ...periodOf(absence), setForAnother: true }));
-		const own = this.absences
-			.ofUser(guildId, userId)
-			.map((absence) => ({ ...periodOf(absence), reason: absence.reason, setBy: absence.setBy }));
-		return [...roles, ...ofOthers, ...own];
+	guildsOf(userId: string): readonly string[] {
+		return this.record.guildsOf(userId);
+	}
+
+	usersOf(guildId: string): Iterable<string> {
+		return this.record.usersOf(guildId);
+	}
+
+	count(guildId: string, userId: string): number {
+		const who = { guildId, userId };
+		return this.orphans.of(guildId, userId).length + this.record.count('ofOthers', who) + this.record.count('own', who);
+	}
+
+	newest(guildId: string, userId: string, most: number): readonly PersonalRow[] {
+		const who = { guildId, userId };
+		return lastOf<PersonalRow>(
+			[
+				(limit) => this.#roles(guildId, userId).slice(-limit),
+				(limit) => this.record.newest('ofOthers', who, limit).map(describeOther),
+				(limit) => this.record.newest('own', who, limit).map(describeOwn),
+			],
+			most,
+		);
+	}
+
+	*export(guildId: string, userId: string): Generator<PersonalRow> {
+		const who = { guildId, userId };
+		yield* this.#roles(guildId, userId);
+		for (const absence of this.record.all('ofOthers', who)) yield describeOther(absence);
+		for (const absence of this.record.all('own', who)) yield describeOwn(absence);
 	}
 
 	erase(guildId: string, userId: string): number {
@@ -36,9 +58,19 @@ export class AbsenceData implements PersonalData {
 		this.keeper.release(guildId, userId);
 		return erased;
 	}
+
+	#roles(guildId: string, userId: string): PersonalRow[] {
+		return this.orphans.of(guildId, userId).map((roleToBeTaken) => ({ roleToBeTaken }));
+	}
 }
 
-const periodOf = ({ from, until }: StoredAbsence) => ({
+const periodOf = ({ from, until }: KeptAbsence) => ({
 	from: new Date(from).toISOString(),
 	until: new Date(until).toISOString(),
 });
+
+const describeOther = (absence: KeptAbsence): PersonalRow => ({ ...periodOf(absence), setForAnother: true });
+
+function describeOwn(absence: KeptAbsence): PersonalRow {
+	return { ...periodOf(absence), reason: absence.reason, setBy: absence.setBy };
+}

@@ -99,6 +99,11 @@ export class AbsenceStore implements AbsenceSource {
 		return this.#statements.ofUser.all(guildId, userId);
 	}
 
+	/** The absences of a user in a guild for which a role was given that is yet to be taken. */
+	withRole(guildId: string, userId: string): StoredAbsence[] {
+		return this.#statements.withRole.all(guildId, userId);
+	}
+
 	/** The absences of others that a user has set. */
 	setForOthers(guildId: string, userId: string): StoredAbsence[] {
 		return this.#statements.setForOthers.all({ guildId, userId });
@@ -143,6 +148,7 @@ function prepare(database: Database) {
 			ABSENCE,
 		),
 		ofUser: select<[string, string]>('WHERE guild_id = ? AND user_id = ? ORDER BY from_at'),
+		withRole: select<[string, string]>('WHERE guild_id = ? AND user_id = ? AND role_id IS NOT NULL'),
 		setForOthers: select<[{ guildId: string; userId: string }]>(
 			'WHERE guild_id = @guildId AND set_by = @userId AND user_id <> @userId',
 		),

@@ -76,7 +76,7 @@ export class AfkRoles {
 
 	/** Takes every role that was given, but for the one that is wanted: that goes over to the absence that is on. */
 	async #takeOthers(guild: Guild, userId: string, wanted: string | null): Promise<RoleOutcome> {
-		const rows = this.absences.ofUser(guild.id, userId).filter(({ roleId }) => roleId !== null);
+		const rows = this.absences.withRole(guild.id, userId);
 		let worst: RoleOutcome = 'done';
 		const orphans = this.orphans.of(guild.id, userId);
 		for (const roleId of new Set([...orphans, ...rows.map(({ roleId }) => roleId as string)])) {

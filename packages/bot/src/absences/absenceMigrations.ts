@@ -20,5 +20,8 @@ export const absenceMigrations: Migrations = {
 			guild_id TEXT NOT NULL, user_id TEXT NOT NULL, role_id TEXT NOT NULL,
 			PRIMARY KEY (guild_id, user_id, role_id)
 		) STRICT, WITHOUT ROWID;`,
+		`CREATE INDEX absences_of_user ON absences_absence (user_id, guild_id);
+		CREATE INDEX absences_set_by ON absences_absence (set_by, guild_id);
+		CREATE INDEX absences_role_user ON absences_role (user_id);`,
 	],
 };

@@ -2,6 +2,8 @@ import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
+/** Rows that are read at a time. */
+const PIECE = 1_000;
 const ROWS_OF_MEMBERS = ['activity_open', 'activity_session', 'activity_message', 'activity_total'] as const;
 
 /** The numbers that guilds and members have in the tables of activity. */
@@ -20,6 +22,16 @@ export class ActivityKeys {
 			members: database
 				.prepare<[string, number], number>(
 					'SELECT m.id FROM json_each(?) JOIN activity_member m ON m.guild = ? AND m.user_id = value',
+				)
+				.pluck(),
+			guildsOf: database
+				.prepare<[string], string>(
+					'SELECT g.guild_id FROM activity_member m JOIN activity_guild g ON g.id = m.guild WHERE m.user_id = ?',
+				)
+				.pluck(),
+			users: database
+				.prepare<[number, string, number], string>(
+					'SELECT user_id FROM activity_member WHERE guild = ? AND user_id > ? ORDER BY user_id LIMIT ?',
 				)
 				.pluck(),
 			countMembers: database.prepare<[number], number>('SELECT count(*) FROM activity_member WHERE guild = ?').pluck(),
@@ -64,6 +76,22 @@ export class ActivityKeys {
 	/** Of whom there is a record, in any order. */
 	findMembers(guild: number, userIds: readonly string[]): number[] {
 		return this.#statements.members.all(JSON.stringify(userIds), guild);
+	}
+
+	/** The guilds that have a record of the user. */
+	guildsOf(userId: string): string[] {
+		return this.#statements.guildsOf.all(userId);
+	}
+
+	/** Those of whom a guild has a record, read in pieces. */
+	*usersOf(guildId: string): Generator<string> {
+		const guild = this.findGuild(guildId);
+		if (guild === undefined) return;
+		for (let after: string | undefined = ''; after !== undefined; ) {
+			const users: string[] = this.#statements.users.all(guild, after, PIECE);
+			yield* users;
+			after = users.length < PIECE ? undefined : users.at(-1);
+		}
 	}
 
 	countMembers(guild: number): number {

@@ -11,6 +11,7 @@ export class OptOuts {
 	readonly #has;
 	readonly #add;
 	readonly #remove;
+	readonly #guilds;
 
 	constructor(@inject(DI_TOKENS.Database) database: Database) {
 		this.#has = database
@@ -20,6 +21,14 @@ export class OptOuts {
 		this.#remove = database.prepare<[string, string]>(
 			'DELETE FROM activity_opt_out WHERE guild_id = ? AND user_id = ?',
 		);
+		this.#guilds = database
+			.prepare<[string], string>('SELECT guild_id FROM activity_opt_out WHERE user_id = ?')
+			.pluck();
+	}
+
+	/** The guilds in which the user has opted out, those among them that the bot has left. */
+	guildsOf(userId: string): string[] {
+		return this.#guilds.all(userId);
 	}
 
 	has(guildId: string, userId: string): boolean {

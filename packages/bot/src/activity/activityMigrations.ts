@@ -53,5 +53,8 @@ export const activityMigrations: Migrations = {
 		UPDATE activity_member SET ${NEWEST} WHERE id IN (SELECT member FROM activity_total);
 		CREATE INDEX activity_member_newest
 		ON activity_member (guild, last_day, user_id, active_ms, idle_ms, messages, last_seen_at);`,
+		// In direct messages a user is asked after in all guilds at once.
+		`CREATE INDEX activity_member_user ON activity_member (user_id);
+		CREATE INDEX activity_opt_out_user ON activity_opt_out (user_id);`,
 	],
 };

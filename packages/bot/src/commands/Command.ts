@@ -16,6 +16,8 @@ import type { Logger } from '../logging/index.js';
 export type GuildCommandInteraction = ChatInputCommandInteraction<'cached'>;
 /** A button, a select menu or a modal in a guild. */
 export type ComponentInteraction = MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
+/** What a user does in direct messages with the bot, where there is no guild, and nobody has permissions. */
+export type DirectInteraction = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 /** Who sees the answer that is being worked on. */
 export type Deferral = 'public' | 'ephemeral';
 
@@ -44,6 +46,16 @@ export interface DemoCall {
 	readonly options?: TypedOptions;
 }
 
+/** A command in direct messages with the bot. */
+export interface DirectCommand {
+	execute(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<void>;
+	/** See {@link Command.onComponent}. */
+	onComponent?(
+		interaction: MessageComponentInteraction | ModalSubmitInteraction,
+		context: CommandContext,
+	): Promise<void>;
+}
+
 /**
  * One slash command, and all that comes back from what it answered. Register its class under `DI_TOKENS.Command`.
  *
@@ -66,7 +78,7 @@ export interface Command {
 	 * What a run takes of that which a user may do in all guilds together, where a run or a click is 1, and 30 are allowed at
 	 * once. Only a dear one says more. Whatever many may ask for at once goes through `SharedWork` beside it.
 	 */
-	readonly cost?: (interaction: GuildCommandInteraction) => number;
+	readonly cost?: (interaction: ChatInputCommandInteraction) => number;
 	/** It needs the guild members intent; without it the user is told why the command can not work. */
 	readonly needsMembers?: boolean;
 	/** Set on every command that may take longer than three seconds: Discord is told at once that an answer will come. */
@@ -78,6 +90,8 @@ export interface Command {
 	autocomplete?(interaction: AutocompleteInteraction<'cached'>, context: Pick<CommandContext, 't'>): Promise<void>;
 	/** A button, menu or modal whose custom id is the name of the command, or begins with it and a colon. */
 	onComponent?(interaction: ComponentInteraction, context: CommandContext): Promise<void>;
+	/** What it does in direct messages with the bot: only a command without `requires` has this. Its answers are ephemeral. */
+	readonly direct?: DirectCommand;
 	/** What a member types now and then while the bot runs without Discord, for all to see that it works. */
 	demo?(guild: Guild): readonly DemoCall[];
 }

@@ -33,7 +33,7 @@ export class MembersCommand implements Command {
 		@inject(RosterChanges) private readonly changes: RosterChanges,
 	) {}
 
-	readonly cost = ({ options }: GuildCommandInteraction) => COSTS[options.getSubcommand()] ?? 1;
+	readonly cost = ({ options }: Pick<GuildCommandInteraction, 'options'>) => COSTS[options.getSubcommand()] ?? 1;
 
 	readonly defer = ({ options }: GuildCommandInteraction) =>
 		options.getSubcommand() === 'export' ? 'ephemeral' : 'public';

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { ActivityLedger } from '../activity/ActivityLedger.js';
 import { purgeLog } from '../database/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { GuildSettingsStore } from '../settings/index.js';
+import { eventually } from '../tests/eventually.js';
 import { filesHold } from '../tests/filesHold.js';
 import { startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
@@ -125,4 +128,45 @@ it('/privacy erase takes the AFK role also from whom it is just being given', as
 	for (const room of container.resolveAll(DI_TOKENS.PersonalData)) room.erase(guild.id, ben);
 	await setting.answer();
 	await until(() => guild.member(ben)?.roles.includes(role) === false);
+});
+
+/** Somebody with very many messages, and a limit of their uploads. */
+async function aWriter(messages: number, limit: number) {
+	const stage = await startBot({ guilds: [{ members: 20 }, { members: 20 }], clock: new ManualClock() });
+	const { bot, guild, container } = stage;
+	const people = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
+	const [id = ''] = people;
+	container.resolve(ActivityLedger).addMessage(guild.id, id, Date.UTC(2026, 0, 1));
+	bot.database.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${messages - 2})
+		INSERT INTO activity_message SELECT guild, day, member, at + i * 997, 1 FROM activity_message, n`);
+	bot.client.prependListener('interactionCreate', (interaction) => {
+		if (interaction.isChatInputCommand()) interaction.attachmentSizeLimit = limit;
+	});
+	return { ...stage, id };
+}
+
+it('/privacy export sends very much in parts below the limit, without a loss', async () => {
+	const rows = 40_000;
+	const limit = 60_000;
+	const { actor, id } = await aWriter(rows, limit);
+	const sent = actor(id).runs('privacy export');
+	const files = () => sent.answers.flatMap((answer) => answer.files);
+	await sent.answer();
+	const parts = Number(/-of-(\d+)/.exec(files()[0]?.name ?? '')?.[1]);
+	expect(parts).toBeGreaterThan(2);
+	await eventually(() => expect(files()).toHaveLength(parts));
+	expect(sent.answers.every(({ isEphemeral }) => isEphemeral)).toBe(true);
+	for (const { bytes } of files()) expect(bytes.length).toBeLessThanOrEqual(limit);
+	const told = files().map(({ bytes }) => JSON.parse(gunzipSync(bytes).toString()));
+	const activity: { kind: string; at?: string }[] = told.flatMap((part) => part.activity);
+	expect(activity).toHaveLength(rows);
+	expect(new Set(activity.map(({ kind, at }) => `${kind} ${at}`)).size).toBe(rows);
+});
+
+it('/privacy show and erase count, and read no more than they show', async () => {
+	const { actor, id, container } = await aWriter(5_000, 1e6);
+	const read = vi.spyOn(container.resolve(ActivityTracker), 'export');
+	expect((await actor(id).runs('privacy show').answer()).content).toMatch(/\*\*activity\*\*: 5,000 entries/);
+	expect((await actor(id).runs('privacy erase').answer()).content).toMatch(/Remove 5,000 entries/);
+	expect(read).not.toHaveBeenCalled();
 });

@@ -1,34 +1,44 @@
 import {
 	ActionRowBuilder,
-	AttachmentBuilder,
 	ButtonBuilder,
 	ButtonStyle,
+	type ChatInputCommandInteraction,
 	SlashCommandBuilder,
 	type SlashCommandSubcommandBuilder,
 } from 'discord.js';
-import { type Database, purgeLog } from '../database/index.js';
-import { inject, injectAll, injectable } from '../di/injection.js';
+import { inject, injectable } from '../di/injection.js';
 import { acknowledged } from '../interactions/acknowledged.js';
-import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, named, type PlainText } from '../localisation/index.js';
-import type { PersonalData } from '../privacy/index.js';
-import { ReportShelf } from '../report/index.js';
-import { ActivityTracker } from '../services/activityTracker.js';
-import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
+import type { PersonalRow } from '../privacy/index.js';
+import type {
+	Answer,
+	Command,
+	CommandContext,
+	ComponentInteraction,
+	DirectCommand,
+	DirectInteraction,
+	GuildCommandInteraction,
+} from './Command.js';
+import { PrivacyDesk } from './PrivacyDesk.js';
+import { sendPrivacyExport } from './privacyExport.js';
 import { privacyTexts as say } from './privacyTexts.js';
-
-type Rows = ReturnType<PersonalData['export']>;
 
 const SHOWN_PER_ROOM = 5;
 /** Discord takes 2,000 characters; the rest is for what stands around the rows. */
 const MOST_CHARACTERS = 1_500;
+const SHOWN_GUILDS = 15;
+const SHOWN_NAME = 40;
 const ERASE = `${say.name.en}:erase`;
 const KEEP = `${say.name.en}:keep`;
+const COSTS: Readonly<Record<string, number>> = { [say.show.en]: 2, [say.export.en]: 10, [say.erase.en]: 2 };
 
 const subcommand = (name: PlainText, description: PlainText) => (builder: SlashCommandSubcommandBuilder) =>
 	named(builder, name, description);
 
-/** `/privacy`: what is kept about the one who asks; everything is said to that one alone. */
+/**
+ * `/privacy`: what is kept about the one who asks; everything is said to that one alone. In a server it is about that server, in
+ * direct messages about all servers in which the bot knows the one who asks: those that they have left as well.
+ */
 @injectable()
 export class PrivacyCommand implements Command {
 	readonly data = named(new SlashCommandBuilder(), say.name, say.description)
@@ -39,86 +49,118 @@ export class PrivacyCommand implements Command {
 		.addSubcommand(subcommand(say.optIn, say.optInDescription))
 		.toJSON();
 	readonly defer = 'ephemeral';
+	readonly direct: DirectCommand = {
+		execute: (interaction, context) => this.#run(interaction, context),
+		onComponent: (interaction, context) => this.#decide(interaction, context),
+	};
 
-	constructor(
-		@injectAll(DI_TOKENS.PersonalData) private readonly rooms: readonly PersonalData[],
-		@inject(ActivityTracker) private readonly tracker: ActivityTracker,
-		@inject(ReportShelf) private readonly reports: ReportShelf,
-		@inject(DI_TOKENS.Database) private readonly database: Database,
-	) {}
+	constructor(@inject(PrivacyDesk) private readonly desk: PrivacyDesk) {}
 
-	async execute({ options, guildId, user }: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
-		const who = [guildId, user.id] as const;
-		const answers: Readonly<Record<string, () => string | Answer>> = {
-			[say.show.en]: () => this.#show(t, ...who),
-			[say.export.en]: () => this.#export(t, ...who),
-			[say.erase.en]: () => this.#ask(t, ...who),
-			[say.optOut.en]: () => {
-				this.tracker.optOut(...who);
-				// Made before, they would still show for half an hour what is not to be kept any more.
-				this.reports.erase(...who);
-				purgeLog(this.database);
-				return t(say.nowOut);
-			},
-			[say.optIn.en]: () => {
-				this.tracker.optIn(...who);
-				return t(say.nowIn);
-			},
-		};
-		await answer(answers[options.getSubcommand()]?.() ?? '');
+	readonly cost = ({ options }: Pick<ChatInputCommandInteraction, 'options'>) => COSTS[options.getSubcommand()] ?? 1;
+
+	execute(interaction: GuildCommandInteraction, context: CommandContext): Promise<void> {
+		return this.#run(interaction, context);
 	}
 
-	async onComponent(interaction: ComponentInteraction, { t, answer }: CommandContext): Promise<void> {
-		const { guildId, user, customId } = interaction;
-		await acknowledged(interaction, interaction.deferUpdate(), { deferred: true });
-		await answer({ content: customId === ERASE ? this.#erase(t, guildId, user.id) : t(say.kept), components: [] });
+	onComponent(interaction: ComponentInteraction, context: CommandContext): Promise<void> {
+		return this.#decide(interaction, context);
 	}
 
 	demo() {
 		return [{ command: `${say.name.en} ${say.show.en}` }];
 	}
 
-	#rows(guildId: string, userId: string): [room: string, rows: Rows][] {
-		return this.rooms.map((room): [string, Rows] => [room.room, room.export(guildId, userId)]);
+	async #run(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<void> {
+		const { options, guildId, user } = interaction;
+		const { t, answer } = context;
+		const guildIds = this.#guildsOf(interaction);
+		const run: Readonly<Record<string, () => Promise<void>>> = {
+			[say.show.en]: () =>
+				answer(guildId === null ? this.#list(t, guildIds, user.id) : this.#show(t, guildId, user.id)),
+			[say.export.en]: () => sendPrivacyExport(interaction, context, this.desk, guildIds),
+			[say.erase.en]: () => answer(this.#ask(t, guildIds, user.id)),
+			[say.optOut.en]: () => this.#optOut(interaction, context, guildIds),
+			[say.optIn.en]: () => {
+				this.desk.optIn(guildIds, user.id);
+				return answer(t(say.nowIn));
+			},
+		};
+		if (guildIds.length === 0) await answer(t(say.unknown));
+		else await run[options.getSubcommand()]?.();
+	}
+
+	async #decide(interaction: DirectInteraction, context: CommandContext): Promise<void> {
+		if (!interaction.isButton()) return;
+		const { customId, user } = interaction;
+		if (customId !== ERASE && customId !== KEEP) return;
+		await acknowledged(interaction, interaction.deferUpdate(), { deferred: true });
+		if (customId === KEEP) return context.answer({ content: context.t(say.kept), components: [] });
+		const count = this.desk.erase(this.#guildsOf(interaction), user.id);
+		await this.#sayGone(context, context.t(say.erased, { count }));
+	}
+
+	#guildsOf({ guildId, user }: DirectInteraction): readonly string[] {
+		return guildId === null ? this.desk.guildsOf(user.id) : [guildId];
+	}
+
+	async #optOut({ guildId, user }: DirectInteraction, context: CommandContext, guildIds: readonly string[]) {
+		this.desk.optOut(guildIds, user.id);
+		const where = guildId === null ? context.t(say.outInServers, { count: guildIds.length }) : '';
+		await this.#sayGone(context, [context.t(say.nowOut), where].filter(Boolean).join(' '));
+	}
+
+	/** Says that something was removed when it is gone from the files as well. */
+	async #sayGone({ t, answer, logger }: CommandContext, words: string): Promise<void> {
+		if (this.desk.purge()) return answer({ content: words, components: [] });
+		await answer({ content: t(say.going), components: [] });
+		// Behind the command: it may take as long as another program reads the database.
+		void this.desk
+			.whenGone()
+			.then((isGone) => (isGone ? answer({ content: words }) : undefined))
+			.catch((error: unknown) => logger.warn({ err: error }, 'A user could not be told that their data is gone'));
 	}
 
 	#show(t: Localiser, guildId: string, userId: string): string {
-		const kept = this.#rows(guildId, userId).filter(([, rows]) => rows.length > 0);
-		const state = t(this.tracker.hasOptedOut(guildId, userId) ? say.optedOut : say.explained);
+		const kept = this.desk.rooms.flatMap((room) => {
+			const count = room.count(guildId, userId);
+			return count > 0 ? [{ room, count }] : [];
+		});
+		const state = t(this.desk.hasOptedOut(guildId, userId) ? say.optedOut : say.explained);
 		if (kept.length === 0) return [t(say.nothing), state].join('\n');
 		const most = Math.floor(MOST_CHARACTERS / kept.length);
-		const parts = kept.map(([room, rows]) =>
-			[t(say.room, { room, count: rows.length }), excerpt(rows, most)].join('\n'),
+		const parts = kept.map(({ room, count }) =>
+			[t(say.room, { room: room.room, count }), excerpt(room.newest(guildId, userId, SHOWN_PER_ROOM), most)].join('\n'),
 		);
 		return [...parts, t(say.newest), state].join('\n');
 	}
 
-	#export(t: Localiser, guildId: string, userId: string): Answer {
-		const optedOut = this.tracker.hasOptedOut(guildId, userId);
-		const kept = { guildId, userId, optedOut, ...Object.fromEntries(this.#rows(guildId, userId)) };
-		const file = Buffer.from(`${JSON.stringify(kept, null, '\t')}\n`);
-		return { content: t(say.exported), files: [new AttachmentBuilder(file, { name: 'privacy.json' })] };
+	/** A line for each server. */
+	#list(t: Localiser, guildIds: readonly string[], userId: string): string {
+		const lines = guildIds.slice(0, SHOWN_GUILDS).map((guildId) => {
+			const count = this.desk.count(guildId, userId);
+			const line = t(say.server, { server: this.desk.nameOf(guildId, SHOWN_NAME), count });
+			return this.desk.hasOptedOut(guildId, userId) ? `${line} ${t(say.optedOutThere)}` : line;
+		});
+		const more = guildIds.length - lines.length;
+		const rest = more > 0 ? [t(say.moreServers, { count: more })] : [];
+		return [...lines, ...rest, t(say.whole), t(say.explained)].join('\n');
 	}
 
-	#ask(t: Localiser, guildId: string, userId: string): string | Answer {
-		const count = this.#rows(guildId, userId).reduce((sum, [, rows]) => sum + rows.length, 0);
-		if (count === 0) return t(say.nothing);
+	#ask(t: Localiser, guildIds: readonly string[], userId: string): string | Answer {
+		const counts = guildIds.map((guildId) => this.desk.count(guildId, userId)).filter((count) => count > 0);
+		const count = counts.reduce((sum, one) => sum + one, 0);
+		if (count === 0) return t(guildIds.length > 1 ? say.nothingAnywhere : say.nothing);
 		const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
 			new ButtonBuilder().setCustomId(ERASE).setLabel(t(say.yes)).setStyle(ButtonStyle.Danger),
 			new ButtonBuilder().setCustomId(KEEP).setLabel(t(say.no)).setStyle(ButtonStyle.Secondary),
 		);
-		return { content: t(say.confirm, { count }), components: [buttons] };
-	}
-
-	#erase(t: Localiser, guildId: string, userId: string): string {
-		const count = this.rooms.reduce((sum, room) => sum + room.erase(guildId, userId), 0);
-		purgeLog(this.database);
-		return t(say.erased, { count });
+		const where = counts.length > 1 ? ` ${t(say.askedServers, { count: counts.length })}` : '';
+		return { content: `${t(say.confirm, { count })}${where}`, components: [buttons] };
 	}
 }
 
-function excerpt(rows: Rows, mostCharacters: number): string {
-	const lines = rows.slice(-SHOWN_PER_ROOM).map((row) => {
+function excerpt(rows: readonly PersonalRow[], mostCharacters: number): string {
+	const lines = rows.map((row) => {
 		const words = Object.entries(row).map(([key, value]) => `${key} ${value ?? '–'}`);
 		// A reason may hold anything, the end of this block among it.
 		return words.join(', ').replaceAll('`', 'ˋ');

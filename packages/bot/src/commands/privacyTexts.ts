@@ -2,7 +2,7 @@ import { texts } from '../localisation/index.js';
 
 export const privacyTexts = texts({
 	name: { en: 'privacy', ko: '개인정보' },
-	description: { en: 'What I keep about you in this server', ko: '이 서버에서 봇이 보관하는 내 정보를 관리합니다' },
+	description: { en: 'What I keep about you', ko: '봇이 보관하는 내 정보를 관리합니다' },
 	show: { en: 'show', ko: '보기' },
 	showDescription: { en: 'Shows what I keep about you', ko: '보관 중인 내 정보를 보여 줍니다' },
 	export: { en: 'export', ko: '내보내기' },
@@ -34,6 +34,45 @@ export const privacyTexts = texts({
 		ko: '수집을 거부한 상태입니다. 활동이 기록되지 않습니다.',
 	},
 	exported: { en: 'This is everything that I keep about you here.', ko: '이 서버에서 보관 중인 내 정보 전체입니다.' },
+	exportedAll: {
+		en: 'This is everything that I keep about you, in all servers.',
+		ko: '모든 서버에서 보관 중인 내 정보 전체입니다.',
+	},
+	exportPacked: {
+		en: 'It is too large for Discord as it is, so it is compressed (gzip).',
+		ko: 'Discord에 올리기에는 커서 gzip으로 압축했습니다.',
+	},
+	exportPart: { en: 'Part {part} of {parts}.', ko: '{parts}개 중 {part}번째 파일입니다.' },
+	unknown: {
+		en: 'There is no server in which I keep anything about you.',
+		ko: '내 정보를 보관 중인 서버가 없습니다.',
+	},
+	server: {
+		en: { one: '**{server}**: {count} entry', other: '**{server}**: {count} entries' },
+		ko: '**{server}**: {count}개',
+	},
+	optedOutThere: { en: '(you have opted out there)', ko: '(수집 거부 상태)' },
+	moreServers: {
+		en: { one: '… and {count} more server', other: '… and {count} more servers' },
+		ko: '… 외 서버 {count}개',
+	},
+	whole: {
+		en: '`/privacy export` has everything. In a server, `/privacy` is about that server alone.',
+		ko: '전체는 `/개인정보 내보내기`로 받을 수 있습니다. 서버에서 사용하면 그 서버의 정보만 다룹니다.',
+	},
+	outInServers: {
+		en: { one: 'This goes for {count} server.', other: 'This goes for {count} servers.' },
+		ko: '서버 {count}개에 적용됩니다.',
+	},
+	askedServers: {
+		en: { one: 'They are from {count} server.', other: 'They are from {count} servers.' },
+		ko: '서버 {count}개의 정보입니다.',
+	},
+	nothingAnywhere: { en: 'I keep nothing about you in any server.', ko: '어느 서버에도 보관 중인 내 정보가 없습니다.' },
+	going: {
+		en: 'I keep none of it any more, but the files of the database still hold it while another program reads them. I try until it is gone, and say so here if that takes less than 15 minutes.',
+		ko: '더 이상 보관하지 않지만, 다른 프로그램이 데이터베이스를 읽는 동안은 파일에 흔적이 남아 있습니다. 완전히 지워질 때까지 시도하고, 15분 안에 끝나면 여기에 알려 드립니다.',
+	},
 	confirm: {
 		en: {
 			one: 'Remove {count} entry about you? It can not be brought back.',

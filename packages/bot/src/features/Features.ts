@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import { type Database, purgeLog } from '../database/index.js';
+import { LogPurger } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
@@ -12,7 +12,7 @@ export class Features {
 	constructor(
 		@injectAll(DI_TOKENS.Feature) private readonly features: readonly Feature[],
 		@inject(JoinedGuilds) private readonly guilds: JoinedGuilds,
-		@inject(DI_TOKENS.Database) private readonly database: Database,
+		@inject(LogPurger) private readonly purger: LogPurger,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
@@ -45,7 +45,7 @@ export class Features {
 		for (const feature of this.features) {
 			await this.#try(feature, `could not remove guild ${guildId}`, () => feature.removeGuild?.(guildId));
 		}
-		purgeLog(this.database);
+		this.purger.purge();
 	}
 
 	/** What can not be noted now is found at the next start. */

@@ -1,4 +1,5 @@
 import {
+	ApplicationIntegrationType,
 	type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandData,
 	InteractionContextType,
 	PermissionsBitField,
@@ -37,10 +38,11 @@ export class CommandBook {
 	}
 }
 
-function describe({ data, requires }: Command): CommandData {
+function describe({ data, requires, direct }: Command): CommandData {
 	return {
 		...data,
-		contexts: [InteractionContextType.Guild],
+		contexts: [InteractionContextType.Guild, ...(direct ? [InteractionContextType.BotDM] : [])],
+		integration_types: [ApplicationIntegrationType.GuildInstall],
 		default_member_permissions: requires === undefined ? null : PermissionsBitField.resolve(requires).toString(),
 	};
 }

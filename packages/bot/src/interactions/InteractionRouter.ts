@@ -1,6 +1,6 @@
 import { type AutocompleteInteraction, type BaseInteraction, type Client, Events, type Interaction } from 'discord.js';
 import { type Clock, within } from '../clock/index.js';
-import type { Command } from '../commands/Command.js';
+import type { Command, DirectCommand } from '../commands/Command.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
@@ -85,6 +85,7 @@ export class InteractionRouter {
 		// Menus of users and messages have names of their own, and this bot has none of them, nor an entry point.
 		const isTyped = interaction.isChatInputCommand();
 		if (!command || (interaction.isCommand() && !isTyped)) throw new UserError(commonTexts.unknownCommand);
+		if (interaction.guildId === null && command.direct) return this.#direct(run, command, command.direct);
 		if (!interaction.inCachedGuild()) throw new UserError(commonTexts.onlyInServers);
 		requirePermissions(
 			interaction,
@@ -95,8 +96,22 @@ export class InteractionRouter {
 		if (isTyped) return this.#cooled(run, command, () => this.#execute(run, command));
 		if (interaction.isCommand()) return;
 		await command.onComponent?.(interaction, run);
-		// A custom id of another day, or of nobody: Discord would show that the bot did not respond.
-		if (!interaction.deferred && !interaction.replied) throw new UserError(commonTexts.noAnswer);
+		run.requireReaction();
+	}
+
+	/** In direct messages with the bot, outside of guilds. */
+	async #direct(run: RunningInteraction, command: Command, direct: DirectCommand): Promise<void> {
+		const { interaction } = run;
+		const isTyped = interaction.isChatInputCommand();
+		this.limits.takeOfUser(interaction.user.id, isTyped ? (command.cost?.(interaction) ?? 1) : 1);
+		if (isTyped) {
+			await run.defer('ephemeral');
+			await direct.execute(interaction, run);
+			return run.requireAnswer();
+		}
+		if (interaction.isCommand()) return;
+		await direct.onComponent?.(interaction, run);
+		run.requireReaction();
 	}
 
 	async #execute(run: RunningInteraction, command: Command): Promise<void> {
@@ -106,7 +121,7 @@ export class InteractionRouter {
 		const { defer } = command;
 		if (defer !== undefined) await run.defer(typeof defer === 'function' ? defer(interaction) : defer);
 		await command.execute(interaction, run);
-		if (!run.isAnswered) throw new Error(`/${run.name} has ended without an answer.`);
+		run.requireAnswer();
 	}
 
 	/** A run that fails gives its cooldown back: who mistyped a date need not wait. */

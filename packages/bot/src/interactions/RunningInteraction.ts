@@ -10,6 +10,7 @@ import {
 	type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
+import { UserError } from '../errors/index.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 import { acknowledged } from './acknowledged.js';
@@ -50,9 +51,18 @@ export class RunningInteraction implements CommandContext {
 		return this.#handedBack.signal;
 	}
 
-	/** Whether the last word was said. */
-	get isAnswered(): boolean {
-		return this.#isAnswered;
+	/** @throws Error where the command has ended, and its user still waits for the last word */
+	requireAnswer(): void {
+		if (!this.#isAnswered) throw new Error(`/${this.name} has ended without an answer.`);
+	}
+
+	/**
+	 * A custom id of another day, or of nobody: Discord would show that the bot did not respond.
+	 *
+	 * @throws UserError where nothing was done about a component
+	 */
+	requireReaction(): void {
+		if (!this.interaction.deferred && !this.interaction.replied) throw new UserError(commonTexts.noAnswer);
 	}
 
 	/** See {@link nameOf}. */

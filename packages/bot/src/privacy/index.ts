@@ -1,1 +1,3 @@
-export type { PersonalData } from './PersonalData.js';
+export { lastOf } from './lastOf.js';
+export type { PersonalData, PersonalRow } from './PersonalData.js';
+export { type JsonDocument, type PackedJson, packJson } from './packJson.js';

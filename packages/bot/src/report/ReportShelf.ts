@@ -64,16 +64,32 @@ export class ReportShelf implements Feature, PersonalData {
 		this.#remove((report) => report.guildId === guildId);
 	}
 
-	/** Nothing that is not kept elsewhere as well, and half an hour at most. */
+	guildsOf(userId: string): string[] {
+		const reports = [...this.#shown.values(), ...[...this.#answers.values()].map(({ report }) => report)];
+		return [...new Set(reports.filter((report) => names(report, userId)).map(({ guildId }) => guildId))];
+	}
+
+	/** What they hold is gone in half an hour. */
+	usersOf(): readonly [] {
+		return [];
+	}
+
+	/** Nothing that is not kept elsewhere as well. */
+	count(): number {
+		return 0;
+	}
+
+	newest(): readonly [] {
+		return [];
+	}
+
 	export(): readonly [] {
 		return [];
 	}
 
 	/** Forgets the reports that name the user. */
 	erase(guildId: string, userId: string): number {
-		return this.#remove(
-			(report) => report.guildId === guildId && report.rows.some(({ holder }) => holder.id === userId),
-		);
+		return this.#remove((report) => report.guildId === guildId && names(report, userId));
 	}
 
 	#remove(isUnwanted: (report: ActivityReport) => boolean): number {
@@ -83,6 +99,10 @@ export class ReportShelf implements Feature, PersonalData {
 		for (const [key] of answers) this.#answers.delete(key);
 		return shown.length + answers.length;
 	}
+}
+
+function names({ rows }: ActivityReport, userId: string): boolean {
+	return rows.some(({ holder }) => holder.id === userId);
 }
 
 // No resolution: it would keep a moment by a timer of its own.

@@ -13,7 +13,7 @@ import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
-import type { PersonalData } from '../privacy/index.js';
+import type { PersonalData, PersonalRow } from '../privacy/index.js';
 
 /** How often it is looked whether a new day has begun. */
 const RETENTION_MS = HOUR_MS;
@@ -93,8 +93,28 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 		this.watch.checkpoint([guildId]);
 	}
 
+	/** Those in which there is a record, and those in which the user wants none. */
+	guildsOf(userId: string): string[] {
+		return [...new Set([...this.keys.guildsOf(userId), ...this.optOuts.guildsOf(userId)])];
+	}
+
+	/** {@inheritDoc PersonalData.usersOf} */
+	usersOf(guildId: string): Iterable<string> {
+		return this.keys.usersOf(guildId);
+	}
+
+	/** {@inheritDoc PersonalData.count} */
+	count(guildId: string, userId: string): number {
+		return this.exporter.count(guildId, userId);
+	}
+
+	/** {@inheritDoc PersonalData.newest} */
+	newest(guildId: string, userId: string, most: number): readonly PersonalRow[] {
+		return this.exporter.newest(guildId, userId, most);
+	}
+
 	/** {@inheritDoc PersonalData.export} */
-	export(guildId: string, userId: string): Readonly<Record<string, unknown>>[] {
+	export(guildId: string, userId: string): Iterable<PersonalRow> {
 		return this.exporter.of(guildId, userId);
 	}
 

@@ -1,0 +1,95 @@
+import type { Database } from '../database/index.js';
+import { inject, injectable } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { StoredAbsence } from './StoredAbsence.js';
+
+/** Whose absences: their own, or those that they set for others. */
+export type Whose = 'own' | 'ofOthers';
+
+/** An absence as its user, or whoever set it, may see it. */
+export type KeptAbsence = Pick<StoredAbsence, 'id' | 'from' | 'until' | 'reason' | 'setBy'>;
+
+/** Rows that are read at a time, so that nothing else waits for more. */
+const PIECE = 1_000;
+const COLUMNS = 'id, from_at AS "from", until_at AS "until", reason, set_by AS setBy';
+const WHERE: Readonly<Record<Whose, string>> = {
+	own: 'guild_id = @guildId AND user_id = @userId',
+	ofOthers: 'guild_id = @guildId AND set_by = @userId AND user_id <> @userId',
+};
+
+interface Asked {
+	readonly guildId: string;
+	readonly userId: string;
+}
+
+/** What the table of absences holds about users, whether it is little or very much. */
+@injectable()
+export class AbsenceRecord {
+	readonly #statements;
+	readonly #guilds;
+	readonly #users;
+
+	constructor(@inject(DI_TOKENS.Database) database: Database) {
+		this.#statements = { own: prepare(database, WHERE.own), ofOthers: prepare(database, WHERE.ofOthers) };
+		this.#guilds = database
+			.prepare<[{ userId: string }], string>(
+				`SELECT guild_id FROM absences_absence WHERE user_id = @userId UNION
+				SELECT guild_id FROM absences_absence WHERE set_by = @userId UNION
+				SELECT guild_id FROM absences_role WHERE user_id = @userId`,
+			)
+			.pluck();
+		this.#users = database
+			.prepare<[{ guildId: string; after: string; limit: number }], string>(
+				`SELECT id FROM (
+					SELECT user_id AS id FROM absences_absence WHERE guild_id = @guildId UNION
+					SELECT set_by FROM absences_absence WHERE guild_id = @guildId UNION
+					SELECT user_id FROM absences_role WHERE guild_id = @guildId
+				) WHERE id > @after ORDER BY id LIMIT @limit`,
+			)
+			.pluck();
+	}
+
+	count(whose: Whose, asked: Asked): number {
+		return this.#statements[whose].count.get(asked) ?? 0;
+	}
+
+	/** The last ones, in the order in which they were set. */
+	newest(whose: Whose, asked: Asked, limit: number): KeptAbsence[] {
+		return this.#statements[whose].newest.all({ ...asked, limit }).reverse();
+	}
+
+	/** All, in the order in which they were set. No statement runs between two of them. */
+	*all(whose: Whose, asked: Asked): Generator<KeptAbsence> {
+		for (let after: number | undefined = 0; after !== undefined; ) {
+			const rows: KeptAbsence[] = this.#statements[whose].piece.all({ ...asked, after, limit: PIECE });
+			yield* rows;
+			after = rows.length < PIECE ? undefined : rows.at(-1)?.id;
+		}
+	}
+
+	guildsOf(userId: string): string[] {
+		return this.#guilds.all({ userId });
+	}
+
+	/** Who was away, who set it for others, and whose role is yet to be taken. */
+	*usersOf(guildId: string): Generator<string> {
+		for (let after: string | undefined = ''; after !== undefined; ) {
+			const users: string[] = this.#users.all({ guildId, after, limit: PIECE });
+			yield* users;
+			after = users.length < PIECE ? undefined : users.at(-1);
+		}
+	}
+}
+
+function prepare(database: Database, where: string) {
+	const from = `FROM absences_absence WHERE ${where}`;
+	return {
+		count: database.prepare<[Asked], number>(`SELECT count(*) ${from}`).pluck(),
+		newest: database.prepare<[Asked & { limit: number }], KeptAbsence>(
+			`SELECT ${COLUMNS} ${from} ORDER BY id DESC LIMIT @limit`,
+		),
+		piece: database.prepare<[Asked & { after: number; limit: number }], KeptAbsence>(
+			`SELECT ${COLUMNS} ${from} AND id > @after ORDER BY id LIMIT @limit`,
+		),
+	};
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { ManualClock } from 'rollcall-emulator';
+import { describe, expect, it } from 'vitest';
+import { AbsenceStore } from '../absences/index.js';
+import { SqliteDatabase } from '../database/SqliteDatabase.js';
+import { ActivityTracker } from '../services/activityTracker.js';
+import { inDirectMessages } from '../tests/directMessages.js';
+import { eventually } from '../tests/eventually.js';
+import { filesHold } from '../tests/filesHold.js';
+import { startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
+
+/** Somebody who was away in two guilds, and has left both. */
+async function aLeaver(options: Parameters<typeof startBot>[0] = {}) {
+	const clock = new ManualClock();
+	const guilds = [{ members: 20 }, { members: 20 }, { members: 20 }];
+	const stage = await startBot({ guilds, clock, ...options });
+	const absences = stage.container.resolve(AbsenceStore);
+	const [one, two, other] = [...stage.emulator.world.guilds.values()];
+	const { user } =
+		[...(one?.members() ?? [])].find((member) => !member.user.bot && member.user.id !== one?.ownerId) ?? {};
+	const userId = user?.id ?? '';
+	two?.join({ user: { id: userId } });
+	for (const guild of [one, two]) {
+		const absence = {
+			guildId: guild?.id ?? '',
+			userId,
+			until: clock.now() + 86_400_000,
+			reason: 'surgery',
+			setBy: userId,
+		};
+		absences.set(absence);
+		guild?.leave(userId);
+	}
+	return { ...stage, clock, absences, userId, ids: [one?.id ?? '', two?.id ?? ''], otherId: other?.id ?? '' };
+}
+
+describe('/privacy in direct messages', () => {
+	it('shows, exports and erases what is kept in all guilds of somebody who has left them', async () => {
+		const stage = await aLeaver();
+		const { userId, ids, absences } = stage;
+		const { runs, clicks } = await inDirectMessages(stage, userId);
+		const shown = await runs('privacy', 'show').answer();
+		expect(shown.isEphemeral).toBe(true);
+		expect(shown.content.match(/\*\*: 1 entry/g)).toHaveLength(2);
+		const { files } = await runs('privacy', 'export').answer();
+		const told = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString());
+		expect(told.map(({ guildId }: { guildId: string }) => guildId)).toEqual([...ids].sort());
+		expect(told[1]).toMatchObject({ userId, optedOut: false, absences: [{ reason: 'surgery' }] });
+		const asked = await runs('privacy', 'erase').answer();
+		expect(asked.content).toMatch(/Remove 2 entries.*2 servers/);
+		expect((await clicks(asked, 'privacy:keep').answer()).content).toBe('Nothing was removed.');
+		const again = await runs('privacy', 'erase').answer();
+		expect((await clicks(again, 'privacy:erase').answer()).content).toBe('2 entries were removed.');
+		for (const id of ids) expect(absences.ofUser(id, userId)).toEqual([]);
+		expect((await runs('privacy', 'show').answer()).content).toContain('no server');
+	});
+
+	it('opts out of all guilds that know the user, and of no other, and in again', async () => {
+		const stage = await aLeaver();
+		const { userId, ids, otherId, container } = stage;
+		const tracker = container.resolve(ActivityTracker);
+		const out = () => [...ids, otherId].map((id) => tracker.hasOptedOut(id, userId));
+		const { runs } = await inDirectMessages(stage, userId);
+		expect((await runs('privacy', 'opt-out').answer()).content).toContain('goes for 2 servers');
+		expect(out()).toEqual([true, true, false]);
+		expect((await runs('privacy', 'show').answer()).content).toContain('opted out there');
+		expect((await runs('privacy', 'opt-in').answer()).content).toContain('from now on');
+		expect(out()).toEqual([false, false, false]);
+	});
+
+	it('is said in Korean too, and is registered for direct messages; no other command is', async () => {
+		const stage = await aLeaver();
+		const { runs, commands } = await inDirectMessages(stage, stage.userId, 'ko');
+		expect((await runs('privacy', 'show').answer()).content).toMatch(/1개\n/);
+		const direct = commands.filter(({ contexts }) => contexts?.includes(1)).map(({ name }) => name);
+		expect(direct).toEqual(['privacy']);
+		expect((await runs('members', 'count').answer()).content).toContain('서버에서만');
+	});
+
+	it('answers a form or button that it does not know', async () => {
+		const stage = await aLeaver();
+		const { runs, clicks, submits } = await inDirectMessages(stage, stage.userId);
+		const shown = await runs('privacy', 'erase').answer();
+		for (const sent of [submits('privacy:erase'), submits('gone'), clicks(shown, 'privacy:gone')])
+			expect((await sent.answer()).content).toContain('do not know');
+	});
+});
+
+it('/privacy erase says that it is removed when it is gone from the files, and not before', async () => {
+	const path = join(temporaryFolder(), 'bot.db');
+	const stage = await aLeaver({ env: { DATABASE_PATH: path } });
+	const { userId, clock, bot } = stage;
+	const { runs, clicks } = await inDirectMessages(stage, userId);
+	const asked = await runs('privacy', 'erase').answer();
+	const reader = new SqliteDatabase(path);
+	reader.exec('BEGIN');
+	reader.prepare('SELECT * FROM absences_absence').all();
+	const sent = clicks(asked, 'privacy:erase');
+	expect((await sent.answer()).content).toContain('files of the database still hold it');
+	for (let tries = 0; tries < 10; tries++) clock.advance(60_000);
+	expect([filesHold(path, 'surgery'), sent.answers.length]).toEqual([true, 1]);
+	reader.exec('COMMIT');
+	clock.advance(60_000);
+	expect([filesHold(path, 'surgery'), filesHold(path, userId)]).toEqual([false, false]);
+	await eventually(() => expect(sent.answers.at(-1)?.content).toBe('2 entries were removed.'));
+	reader.close();
+	await bot.stop();
+	expect(filesHold(path, 'surgery')).toBe(false);
+});

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { ManualClock } from 'rollcall-emulator';
+import { expect, it, onTestFinished } from 'vitest';
+import { createLogger } from '../logging/index.js';
+import { filesHold } from '../tests/filesHold.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { LogPurger } from './LogPurger.js';
+import { openDatabase } from './openDatabase.js';
+import { SqliteDatabase } from './SqliteDatabase.js';
+
+const STEP = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';
+
+/** A database of which another program reads what is to be removed. */
+function aStage() {
+	const path = join(temporaryFolder(), 'bot.db');
+	const database = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);
+	onTestFinished(() => void database.close());
+	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");
+	const reader = new SqliteDatabase(path);
+	onTestFinished(() => void reader.close());
+	reader.exec('BEGIN; SELECT * FROM notes_note');
+	database.exec('DELETE FROM notes_note');
+	const clock = new ManualClock();
+	const logger = createLogger({ logLevel: 'silent', dashboard: { host: '::1', port: 0 } });
+	const purger = new LogPurger(database, clock, logger);
+	return { path, database, reader, clock, purger };
+}
+
+it('tries again until the log is empty, says so only then, and leaves no alarm', async () => {
+	const { path, reader, clock, purger } = aStage();
+	let said: boolean | undefined;
+	expect(purger.purge()).toBe(false);
+	void purger.whenGone().then((isGone) => {
+		said = isGone;
+	});
+	for (let minutes = 0; minutes < 20; minutes++) clock.advance(60_000);
+	await Promise.resolve();
+	expect([said, filesHold(path, 'a secret'), clock.pending]).toEqual([undefined, true, 1]);
+	reader.close();
+	clock.advance(60_000);
+	await Promise.resolve();
+	expect([said, filesHold(path, 'a secret'), clock.pending]).toEqual([true, false, 0]);
+	expect(await purger.whenGone()).toBe(true);
+});
+
+it('says that it is not gone where the bot stops first, and empties the log at the next start', async () => {
+	const { path, database, reader, clock, purger } = aStage();
+	const gone = purger.whenGone();
+	purger.stop();
+	expect([await gone, await purger.whenGone(), clock.pending]).toEqual([false, false, 0]);
+	database.close();
+	expect(filesHold(path, 'a secret')).toBe(true);
+	reader.close();
+	const again = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);
+	onTestFinished(() => void again.close());
+	new LogPurger(again, clock, createLogger({ logLevel: 'silent', dashboard: { host: '::1', port: 0 } })).start();
+	expect(filesHold(path, 'a secret')).toBe(false);
+});
+
+it('waits for nobody, whatever the patience of the database is', () => {
+	const { database, purger } = aStage();
+	database.pragma('busy_timeout = 600000');
+	expect(purger.purge()).toBe(false);
+	expect(database.pragma('busy_timeout', { simple: true })).toBe(600_000);
+});

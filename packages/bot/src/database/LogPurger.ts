@@ -1,0 +1,77 @@
+import { type Clock, MINUTE_MS } from '../clock/index.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Feature } from '../features/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
+import type { Database } from './index.js';
+import { purgeLog } from './purgeLog.js';
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = MINUTE_MS;
+
+/**
+ * Sees to it that what was removed is gone from the files as well. Where another program holds the log, it is emptied as soon
+ * as that lets go of it; one that a killed process has left is emptied at the start.
+ */
+@injectable()
+export class LogPurger implements Feature {
+	readonly name = 'the log of the database';
+	#delayMs = FIRST_RETRY_MS;
+	#cancel: (() => void) | undefined;
+	#waiting: ((isGone: boolean) => void)[] = [];
+	#isStopped = false;
+
+	constructor(
+		@inject(DI_TOKENS.Database) private readonly database: Database,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
+		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+	) {}
+
+	start(): void {
+		this.purge();
+	}
+
+	stop(): void {
+		this.purge();
+		this.#isStopped = true;
+		this.#end(false);
+	}
+
+	/** Whether everything that was removed by now is gone from the files. Where it is not, it is tried again until it is. */
+	purge(): boolean {
+		if (this.#isStopped) return false;
+		if (purgeLog(this.database)) {
+			this.#end(true);
+			return true;
+		}
+		this.#cancel ??= this.#retryLater();
+		return false;
+	}
+
+	/** Tries again until everything is gone; `false` where the bot stops first. */
+	whenGone(): Promise<boolean> {
+		if (this.purge()) return Promise.resolve(true);
+		if (this.#isStopped) return Promise.resolve(false);
+		return new Promise((resolve) => void this.#waiting.push(resolve));
+	}
+
+	#retryLater(): () => void {
+		const delayMs = this.#delayMs;
+		this.#delayMs = Math.min(2 * delayMs, LONGEST_RETRY_MS);
+		if (delayMs === LONGEST_RETRY_MS)
+			this.logger.warn('Another program holds the log of the database, which still has what was removed; trying on');
+		return this.clock.after(delayMs, () => {
+			this.#cancel = undefined;
+			this.purge();
+		});
+	}
+
+	#end(isGone: boolean): void {
+		this.#cancel?.();
+		this.#cancel = undefined;
+		this.#delayMs = FIRST_RETRY_MS;
+		const waiting = this.#waiting;
+		this.#waiting = [];
+		for (const tell of waiting) tell(isGone);
+	}
+}

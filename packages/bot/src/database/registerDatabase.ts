@@ -1,0 +1,8 @@
+import type { DependencyContainer } from '../di/injection.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import { LogPurger } from './LogPurger.js';
+
+export function registerDatabase(container: DependencyContainer): void {
+	container.registerSingleton(LogPurger);
+	container.register(DI_TOKENS.Feature, { useToken: LogPurger });
+}
