@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -55,4 +55,27 @@ it('names its file and the cure where that can not be written', () => {
 	openDatabase(path, []).close();
 	writeFileSync(`${path}.lock`, 'These are just words, many enough for the head of a database. '.repeat(30));
 	expect(refusal(path)).toMatch(/bot\.db\.lock can not be opened: .*another file/);
+});
+
+it.each(['a file', 'nothing'])('does not follow a symbolic link in place of its file, to %s', (what) => {
+	const folder = temporaryFolder();
+	const [path, target] = [join(folder, 'bot.db'), join(folder, 'target')];
+	if (what === 'a file') writeFileSync(target, '');
+	symlinkSync(target, `${path}.lock`);
+	expect(() => openDatabase(path, [])).toThrow(
+		/lock file .*bot\.db\.lock is a symbolic link, which is not followed.*remove it/,
+	);
+	expect(existsSync(target) && statSync(target).size > 0).toBe(false);
+	expect(existsSync(target)).toBe(what === 'a file');
+});
+
+it('does not wait for a pipe, nor take a folder for its file', () => {
+	const folder = temporaryFolder();
+	const [path, pipe] = [join(folder, 'bot.db'), join(folder, 'pipe.db')];
+	mkdirSync(`${path}.lock`);
+	expect(() => openDatabase(path, [])).toThrow(/bot\.db\.lock is no plain file/);
+	expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+	expect(() => openDatabase(pipe, [])).toThrow(/it is no file/);
+	expect(spawnSync('mkfifo', [`${join(folder, 'other.db')}.lock`]).status).toBe(0);
+	expect(() => openDatabase(join(folder, 'other.db'), [])).toThrow(/no plain file/);
 });

@@ -1,7 +1,8 @@
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { accessSync, constants, realpathSync, type Stats } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 import { explainFailure } from './explainFailure.js';
+import { keepPrivate, lookAt, makePrivate } from './keepPrivate.js';
 import { SqliteDatabase } from './SqliteDatabase.js';
 
 /** At a restart the old process may take five seconds to stop. */
@@ -19,15 +20,38 @@ export function lockDatabase(path: string, waitMs = WAIT_MS): Database {
 	const file = `${realpathSync(path)}.lock`;
 	let lock: Database | undefined;
 	try {
+		makePrivate(file);
+		const own = requireOwn(file);
 		lock = new SqliteDatabase(file, { timeout: waitMs });
+		// SQLite follows links: it has opened what was looked at only if that is still there.
+		if (requireOwn(file).ino !== own.ino) throw replaced(file);
 		// On a file that may only be read, SQLite takes the lock of a reader instead, and says nothing.
 		accessSync(file, constants.W_OK);
 		lock.exec('BEGIN EXCLUSIVE');
+		keepPrivate(file);
 		return lock;
 	} catch (error) {
 		lock?.close();
+		if (error instanceof DatabaseError) throw error;
 		throw isBusy(error) ? taken(path, error) : explainFailure(file, error as NodeJS.ErrnoException);
 	}
+}
+
+/** @throws DatabaseError where it is a link, which somebody else may have put there, or no file at all */
+function requireOwn(file: string): Stats {
+	const found = lookAt(file);
+	if (found?.isFile()) return found;
+	throw found?.isSymbolicLink() ? linked(file) : replaced(file);
+}
+
+function linked(file: string): DatabaseError {
+	return new DatabaseError(
+		`The lock file ${file} is a symbolic link, which is not followed. Look at who made it, remove it, and start again.`,
+	);
+}
+
+function replaced(file: string): DatabaseError {
+	return new DatabaseError(`The lock file ${file} is no plain file, or was replaced. Remove it, and start again.`);
 }
 
 const isBusy = (error: unknown) => Boolean((error as NodeJS.ErrnoException).code?.startsWith('SQLITE_BUSY'));

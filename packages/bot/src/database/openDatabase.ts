@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 import { explainFailure } from './explainFailure.js';
+import { keepPrivate, makePrivate } from './keepPrivate.js';
 import { lockDatabase } from './lockDatabase.js';
 import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
@@ -11,6 +12,7 @@ import { SqliteDatabase } from './SqliteDatabase.js';
 /** How long a start waits for another program: until it has upgraded the tables, or made its copy. */
 const START_TIMEOUT_MS = 5_000;
 const MAPPED_BYTES = 2 ** 30;
+const PRIVATE_FOLDER = 0o700;
 
 /**
  * Opens the database, makes its folder and file where they are not there, keeps it to this process until it is closed, and
@@ -22,10 +24,13 @@ const MAPPED_BYTES = 2 ** 30;
 export function openDatabase(path: string, rooms: readonly Migrations[]): Database {
 	let database: Database | undefined;
 	try {
-		if (path !== ':memory:') makeFolder(dirname(path));
+		const isFile = path !== ':memory:';
+		if (isFile) prepareFile(path);
 		database = new SqliteDatabase(path, { timeout: START_TIMEOUT_MS });
+		database.pragma('schema_version'); // throws where it is no database, and then nothing is done to the file
+		if (isFile) keepPrivate(path);
 		setUp(database);
-		if (path !== ':memory:') closeWith(database, lockDatabase(path));
+		if (isFile) closeWith(database, lockDatabase(path));
 		migrate(database, rooms);
 		return database;
 	} catch (error) {
@@ -34,11 +39,20 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 	}
 }
 
+/** Makes what is not there, for the user of the bot alone: it will hold what members do. */
+function prepareFile(path: string): void {
+	makeFolder(dirname(path));
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (!found) makePrivate(path);
+	// A pipe would be waited for without an end.
+	else if (!found.isFile() && !found.isDirectory()) throw new Error('it is no file');
+}
+
 /** Not by `recursive`, with which Node 20 never comes back from a place such as /proc, where nothing can be made. */
 function makeFolder(path: string): void {
 	if (existsSync(path)) return;
 	makeFolder(dirname(path));
-	mkdirSync(path);
+	mkdirSync(path, { mode: PRIVATE_FOLDER });
 }
 
 function setUp(database: Database): void {
