@@ -4,10 +4,11 @@ import type { DependencyContainer } from './di/injection.js';
 import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
 import { type Environment, loadEnvironment, type Variables } from './environment/index.js';
+import { withoutSecrets } from './errors/index.js';
 import { CommandBook } from './interactions/index.js';
 import { DI_TOKENS } from './interfaces/tokens.js';
 
-const print = (line: string) => void process.stdout.write(`${line}\n`);
+const print = (line: string) => void process.stdout.write(`${withoutSecrets(line)}\n`);
 
 /**
  * Runs the bot until a signal ends the process: on Discord where there is a token, else on the emulator.

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { StartError } from '../errors/index.js';
 import { explainClose } from './explainClose.js';
+import { nameOfApi } from './nameOfApi.js';
 
 const CHECK = 'Check the network, and DISCORD_API_BASE if it is set.';
 
@@ -17,8 +18,9 @@ export function explainFailure(error: unknown, { options }: Client): StartError 
 	if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
 		return explainClose(GatewayCloseCodes.AuthenticationFailed);
 	const api = options.rest?.api;
-	const { message } = error instanceof Error ? error : { message: String(error) };
-	return new StartError(describe(error, `${api}`, message), { cause: error });
+	const words = error instanceof Error ? error.message : String(error);
+	const message = api === undefined ? words : words.replaceAll(api, nameOfApi(api));
+	return new StartError(describe(error, nameOfApi(api), message), { cause: error });
 }
 
 function describe(error: unknown, api: string, message: string): string {

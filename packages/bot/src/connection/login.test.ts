@@ -47,6 +47,18 @@ describe('the login', () => {
 		expect(message).toMatch(/can not be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/);
 	});
 
+	it('where nobody answers tells nothing of the address that may be a secret', async () => {
+		for (const apiBase of [
+			'http://user:hush@127.0.0.1:9/api',
+			'http://127.0.0.1:9/hush/api',
+			'http://127.0.0.1:9/api?hush',
+		]) {
+			const { message } = await refusal(apiBase, 'any-token');
+			expect(message).toContain('127.0.0.1:9');
+			expect(message).not.toContain('hush');
+		}
+	});
+
 	it.each([
 		[
 			'is no Discord',

@@ -3,6 +3,7 @@ import { type Clock, systemClock, within } from '../clock/index.js';
 import { StartError } from '../errors/index.js';
 import { explainClose } from './explainClose.js';
 import { explainFailure } from './explainFailure.js';
+import { nameOfApi } from './nameOfApi.js';
 
 /** A login takes seconds. A gateway that is not there is tried again and again, and nobody would hear of it. */
 const LIMIT_MS = 60_000;
@@ -32,6 +33,6 @@ export function onRefusal(client: Client, listener: (error: StartError) => void)
 function describeWait({ ws, options }: Client): string {
 	const seconds = LIMIT_MS / 1000;
 	if (!ws.gateway)
-		return `Discord gave no answer at ${options.rest?.api} within ${seconds} s. Check the network, and DISCORD_API_BASE if it is set.`;
-	return `The gateway ${ws.gateway} did not let the bot in within ${seconds} s. Check the network, and whether WebSockets may leave it.`;
+		return `Discord gave no answer at ${nameOfApi(options.rest?.api)} within ${seconds} s. Check the network, and DISCORD_API_BASE if it is set.`;
+	return `The gateway ${nameOfApi(ws.gateway)} did not let the bot in within ${seconds} s. Check the network, and whether WebSockets may leave it.`;
 }

@@ -1,4 +1,5 @@
 import type { DiscordEmulator } from 'rollcall-emulator';
+import { nameOfApi } from '../connection/nameOfApi.js';
 import { DISCORD_API_BASE, type Environment } from '../environment/index.js';
 
 type Described = Pick<DiscordEmulator, 'restUrl' | 'world'>;
@@ -15,7 +16,9 @@ export function describeEmulatedDiscord(
 		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size.toLocaleString('en')} made-up members,`,
 		'  who join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
 		`  What the bot records is in ${databasePath}${hasNewPast ? ', with a made-up week before this start' : ''}. Ctrl+C ends it.`,
-		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${apiBase} is not used: it goes with a token.`]),
+		...(apiBase === DISCORD_API_BASE
+			? []
+			: [`  DISCORD_API_BASE=${nameOfApi(apiBase)} is not used: it goes with a token.`]),
 		'To run on Discord, put DISCORD_TOKEN=… into a file .env here; packages/bot/.env.development is an example.',
 		'',
 	];

@@ -20,19 +20,20 @@ export function fetchModeOf(environment: Pick<Environment, 'memberFetch'>, comma
  */
 export function parseFetchModes(value: string): Environment['memberFetch'] {
 	const parts = value.split(',').map((part) => part.trim());
-	const pairs = parts.filter((part) => part !== '').map(parsePair);
+	const pairs = parts.filter((part) => part !== '').map((part, index) => parsePair(part, index + 1));
 	const twice = pairs.find(([command], n) => pairs.findIndex(([other]) => other === command) < n);
 	if (twice) throw new RangeError(`has ${twice[0]} twice; say one mode for each command`);
 	return Object.fromEntries(pairs);
 }
 
-function parsePair(part: string): [SwitchableCommand, FetchMode] {
+/** Its words are not told: any of them may be a secret that was copied to the wrong variable. */
+function parsePair(part: string, place: number): [SwitchableCommand, FetchMode] {
 	const [name = '', mode = '', ...rest] = part.split(':').map((word) => word.trim());
 	const command = SWITCHABLE_COMMANDS.find((known) => known === name);
 	const fetchMode = FETCH_MODES.find((known) => known === mode);
 	if (command && fetchMode && rest.length === 0) return [command, fetchMode];
 	const example = 'write pairs like report:legacy,jamsu:optimized';
 	throw new RangeError(
-		`has ${JSON.stringify(part)}; ${example}, with the commands ${SWITCHABLE_COMMANDS.join(', ')} and the modes ${FETCH_MODES.join(', ')}`,
+		`has no command and mode in place ${place}; ${example}, with the commands ${SWITCHABLE_COMMANDS.join(', ')} and the modes ${FETCH_MODES.join(', ')}`,
 	);
 }

@@ -122,4 +122,31 @@ describe('the environment', () => {
 		expect(problems).toHaveLength(5);
 		expect(problems.join()).not.toMatch(/abcdefghij|hush/);
 	});
+
+	it.each([
+		['DISCORD_API_BASE', 'https://host/api?key=hush'],
+		['DISCORD_API_BASE', 'https://:hush@host/api'],
+		['DISCORD_API_BASE', 'https://user:hu/sh@hush/api'],
+		['DISCORD_API_BASE', 'https://host/hush/'],
+		['DATABASE_PATH', 'postgres://user:hush@host/bot'],
+		['DATABASE_PATH', TOKEN],
+		['DATABASE_PATH', `data/${TOKEN}`],
+		['LOG_LEVEL', TOKEN],
+		['LOG_LEVEL', 'Bearer hush'],
+		['MEMBER_FETCH', 'hush:hush,report:hush'],
+		['REPORT_CHANNEL_ID', 'https://discord.com/api/webhooks/1/hush'],
+		['DASHBOARD_HOST', 'https://hush@host'],
+		['DASHBOARD_PORT', '0123456789abcdef0123456789abcdef0123456789abcdef'],
+		['ENABLE_GUILD_MEMBERS_INTENT', `true ${TOKEN}`],
+	])('tells nothing of a value of %s that may be a secret: %s', (name, value) => {
+		const [problem, ...others] = problemsOf({ [name]: value });
+		expect(problem).toMatch(new RegExp(`^${name}=\\[not shown\\] `));
+		expect(problem).not.toMatch(/hush|abcdef/);
+		expect(others).toEqual([]);
+	});
+
+	it('takes a path as long as any, with an id in it', () => {
+		const path = '/var/lib/docker/volumes/0123456789abcdef0123456789abcdef/_data/bot.db';
+		expect(readEnvironment({ DATABASE_PATH: path }).databasePath).toBe(path);
+	});
 });

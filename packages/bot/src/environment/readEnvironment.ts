@@ -5,13 +5,12 @@ import { schema, VARIABLES } from './schema.js';
 /** The variables as they stand in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-// A secret in a place that is not its own is not shown either.
-const TOKEN = /[\w-]{20,}\.[\w-]{6,}\.[\w-]{20,}/g;
-const CREDENTIALS = /\/\/[^/@\s]*@/g;
 /** Where Discord is. */
 export const DISCORD_API_BASE = 'https://discord.com/api';
 
-const SECRETS: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN'];
+/** Of the others a value is told where it is one short word: it helps, and is shorter than any secret that the bot is given. */
+const UNTOLD: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN', 'DISCORD_API_BASE', 'DATABASE_PATH'];
+const SHORT_WORD = /^[\w.:#-]{1,12}$/;
 
 /**
  * Checks the variables and fills in the defaults. An empty value counts as none.
@@ -43,6 +42,6 @@ export function readEnvironment(variables: Variables): Environment {
 }
 
 function describe(name: string, message: string, given: Record<string, string>): string {
-	const line = SECRETS.includes(name) ? `${name} ${message}.` : `${name}=${given[name]} ${message}.`;
-	return line.replace(TOKEN, '[token]').replace(CREDENTIALS, '//[password]@');
+	const value = given[name] ?? '';
+	return `${name}=${SHORT_WORD.test(value) && !UNTOLD.includes(name) ? value : '[not shown]'} ${message}.`;
 }

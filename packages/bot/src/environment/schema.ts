@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { DISCORD_TOKEN } from '../errors/withoutSecrets.js';
 import { parseFetchModes } from './memberFetchModes.js';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -20,7 +21,10 @@ export const schema = z.object({
 		.refine((word) => word === 'true' || word === 'false', 'must be true or false')
 		.transform((word) => word === 'true')
 		.optional(),
-	DATABASE_PATH: z.string().optional(),
+	DATABASE_PATH: z
+		.string()
+		.refine(isPath, 'must be the path of a file, such as data/rollcall.db; SQLite knows no URLs')
+		.optional(),
 	REPORT_CHANNEL_ID: z
 		.string()
 		.refine(isSnowflake, 'must be the id of a channel, 15 to 20 digits: right-click the channel, "Copy Channel ID"')
@@ -54,8 +58,14 @@ export const VARIABLES = Object.keys(schema.shape) as (keyof typeof schema.shape
 
 function isApiBase(value: string): boolean {
 	if (!URL.canParse(value)) return false;
-	const { protocol, pathname, search, hash, username } = new URL(value);
-	return /^https?:$/.test(protocol) && pathname.endsWith('/api') && search === '' && hash === '' && username === '';
+	const { protocol, pathname, search, hash, username, password } = new URL(value);
+	const isBare = [search, hash, username, password].every((part) => part === '');
+	return /^https?:$/.test(protocol) && pathname.endsWith('/api') && isBare;
+}
+
+/** A token that was copied to the wrong variable would become the name of a file. */
+function isPath(value: string): boolean {
+	return !/^[a-z][\w+.-]+:\/\//i.test(value) && !DISCORD_TOKEN.test(value);
 }
 
 function isSnowflake(value: string): boolean {

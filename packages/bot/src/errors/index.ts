@@ -1,2 +1,3 @@
 export { StartError } from './StartError.js';
 export { UserError } from './UserError.js';
+export { withoutSecrets } from './withoutSecrets.js';

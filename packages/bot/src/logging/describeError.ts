@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../errors/withoutSecrets.js';
+
 const SHOWN = ['code', 'status', 'method'] as const;
 
 /**
@@ -18,5 +20,5 @@ export function describeError(error: unknown, secrets: readonly string[] = []): 
 }
 
 function hide(text: string, secrets: readonly string[]): string {
-	return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+	return withoutSecrets(secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text));
 }

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { StartError, withoutSecrets } from './index.js';
+
+it.each([
+	[
+		'The database postgres://user:hush@host/db can not be opened',
+		'The database postgres://[secret]@host/db can not be opened',
+	],
+	["mkdir 'postgres:/user:hu/sh@host'", "mkdir '[secret]@host'"],
+	['at https://host/api?key=hush, and', 'at https://host/api?[secret] and'],
+	['file bot.db?key=hush&mode=hush', 'file bot.db?key=[secret]&mode=[secret]'],
+	[
+		'https://discord.com/api/webhooks/1/aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3',
+		'https://discord.com/api/webhooks/1/[token]',
+	],
+	['x MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.abcdef.abcdefghijklmnopqrstuvwxyz y', 'x [token] y'],
+	['/data/bot.db can not be opened: EACCES', '/data/bot.db can not be opened: EACCES'],
+	[
+		'at file:///srv/node_modules/@discordjs/rest/dist/index.js:12:3',
+		'at file:///srv/node_modules/@discordjs/rest/dist/index.js:12:3',
+	],
+	[
+		'at processTicksAndRejections (node:internal/process/task_queues:105:5)',
+		'at processTicksAndRejections (node:internal/process/task_queues:105:5)',
+	],
+	[
+		'What is at http://127.0.0.1:9/api: connect ECONNREFUSED',
+		'What is at http://127.0.0.1:9/api: connect ECONNREFUSED',
+	],
+])('%s', (text, told) => expect(withoutSecrets(text)).toBe(told));
+
+it('a name and a password in a URL are in no message of a failed start', () => {
+	const word = fc.stringMatching(/^[\\w.~!$&()*+,;:@%/-]{4,20}$/);
+	fc.assert(
+		fc.property(word, (password) => {
+			const { message } = new StartError(
+				`The database x://user:Q${password}Q@host/db can not be opened: no. Try again.`,
+			);
+			expect(message).toBe('The database x://[secret]@host/db can not be opened: no. Try again.');
+		}),
+	);
+});
