@@ -11,5 +11,6 @@ export { registerDatabase } from './database/registerDatabase.js';
 export { registerFeatures } from './features/registerFeatures.js';
 export { registerGrowth } from './growth/registerGrowth.js';
 export { registerInteractions } from './interactions/registerInteractions.js';
+export { registerLeavers } from './privacy/registerLeavers.js';
 export { registerSettings } from './settings/registerSettings.js';
 export { registerWork } from './work/registerWork.js';

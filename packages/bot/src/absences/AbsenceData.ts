@@ -59,6 +59,11 @@ export class AbsenceData implements PersonalData {
 		return erased;
 	}
 
+	/** An absence that is on outlasts a leave: who comes back before its end gets the role again. */
+	eraseLeaver(guildId: string, userId: string): void {
+		this.absences.erasePast(guildId, userId);
+	}
+
 	#roles(guildId: string, userId: string): PersonalRow[] {
 		return this.orphans.of(guildId, userId).map((roleToBeTaken) => ({ roleToBeTaken }));
 	}

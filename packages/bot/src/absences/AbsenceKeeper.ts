@@ -1,6 +1,7 @@
 import { type Client, Events, type Guild } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { Alarm, type Clock, DAY_MS, MINUTE_MS } from '../clock/index.js';
+import { LogPurger } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -31,6 +32,7 @@ export class AbsenceKeeper implements Feature {
 		@inject(AfkRoles) private readonly roles: AfkRoles,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(LogPurger) private readonly purger: LogPurger,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {
@@ -42,6 +44,7 @@ export class AbsenceKeeper implements Feature {
 	}
 
 	attach(client: Client): void {
+		this.settings.onChange((guildId) => this.#alarm.run(async () => this.#expire([guildId])));
 		client.on(Events.GuildMemberAdd, ({ guild, id }) => {
 			if (this.absences.current(guild.id, id)) void this.roles.settle(guild, id);
 		});
@@ -102,7 +105,7 @@ export class AbsenceKeeper implements Feature {
 			const guild = this.#client?.guilds.cache.get(guildId);
 			if (guild) await this.roles.settle(guild, userId);
 		}
-		this.#expire();
+		this.#expire(this.absences.guildIds());
 	}
 
 	/** Those who have a role for an absence that is over. */
@@ -110,12 +113,14 @@ export class AbsenceKeeper implements Feature {
 		return [...this.absences.overdue(), ...this.orphans.holders()];
 	}
 
-	#expire(): void {
+	#expire(guildIds: readonly string[]): void {
 		const now = this.clock.now();
-		for (const guildId of this.absences.guildIds()) {
+		let expired = 0;
+		for (const guildId of guildIds) {
 			const reasonBefore = now - this.settings.get(guildId).retentionDays * DAY_MS;
-			this.absences.expire(guildId, { reasonBefore, allBefore: now - KEPT_MS });
+			expired += this.absences.expire(guildId, { reasonBefore, allBefore: now - KEPT_MS });
 		}
+		if (expired > 0) this.purger.purge();
 	}
 
 	/** Gives the role to those who came back while the bot was down, and to whom it could not be given before. */

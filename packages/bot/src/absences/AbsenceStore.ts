@@ -117,10 +117,18 @@ export class AbsenceStore implements AbsenceSource {
 		});
 	}
 
-	/** Forgets the reasons of those that ended before one moment, and all about those that ended before another. */
-	expire(guildId: string, ends: { readonly reasonBefore: number; readonly allBefore: number }): void {
-		this.#statements.expireReasons.run(guildId, ends.reasonBefore);
-		this.#statements.expire.run(guildId, ends.allBefore);
+	/** Removes the absences of a user that are over, and their id from those of others; a role that is yet to be taken stays. */
+	erasePast(guildId: string, userId: string): void {
+		transact(this.database, () => {
+			this.#statements.erasePast.run(guildId, userId, this.clock.now());
+			this.#statements.anonymise.run(guildId, userId);
+		});
+	}
+
+	/** Forgets the reasons of those that ended before one moment, and all about those that ended before another; says how many. */
+	expire(guildId: string, ends: { readonly reasonBefore: number; readonly allBefore: number }): number {
+		const reasons = this.#statements.expireReasons.run(guildId, ends.reasonBefore).changes;
+		return reasons + this.#statements.expire.run(guildId, ends.allBefore).changes;
 	}
 
 	removeGuild(guildId: string): void {
@@ -165,6 +173,9 @@ function prepare(database: Database) {
 		end: run<[{ id: number; until: number }]>('UPDATE absences_absence SET until_at = @until WHERE id = @id'),
 		setRole: run<[string | null, number]>('UPDATE absences_absence SET role_id = ? WHERE id = ?'),
 		erase: run<[string, string]>('DELETE FROM absences_absence WHERE guild_id = ? AND user_id = ?'),
+		erasePast: run<[string, string, number]>(
+			'DELETE FROM absences_absence WHERE guild_id = ? AND user_id = ? AND until_at <= ? AND role_id IS NULL',
+		),
 		// Who set the absence of another is a fact about the one who set it.
 		anonymise: run<[string, string]>(`UPDATE absences_absence SET set_by = '' WHERE guild_id = ? AND set_by = ?`),
 		expireReasons: run<[string, number]>(

@@ -8,6 +8,7 @@ import { ActivitySums } from './ActivitySums.js';
 import { activityMigrations } from './activityMigrations.js';
 import { Coverage } from './Coverage.js';
 import { DayTotals } from './DayTotals.js';
+import { ExpiredSums } from './ExpiredSums.js';
 import { GatewayWatch } from './GatewayWatch.js';
 import { OpenSessions } from './OpenSessions.js';
 import { OptOuts } from './OptOuts.js';
@@ -19,6 +20,7 @@ const STORES = [ActivityKeys, DayTotals, OpenSessions, ActivityLedger, ActivityS
 export function registerActivity(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, activityMigrations);
 	for (const store of STORES) container.registerSingleton(store as never);
+	container.registerSingleton(ExpiredSums);
 	container.registerSingleton(Retention);
 	container.registerSingleton(VoiceRecorder);
 	container.registerSingleton(GatewayWatch);

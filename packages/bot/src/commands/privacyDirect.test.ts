@@ -3,6 +3,7 @@ import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
 import { AbsenceStore } from '../absences/index.js';
 import { SqliteDatabase } from '../database/SqliteDatabase.js';
+import { LeaverStore } from '../privacy/LeaverStore.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { inDirectMessages } from '../tests/directMessages.js';
 import { eventually } from '../tests/eventually.js';
@@ -32,6 +33,8 @@ async function aLeaver(options: Parameters<typeof startBot>[0] = {}) {
 		absences.set(absence);
 		guild?.leave(userId);
 	}
+	const left = stage.container.resolve(LeaverStore);
+	await eventually(() => expect(left.guildsOf(userId)).toHaveLength(2));
 	return { ...stage, clock, absences, userId, ids: [one?.id ?? '', two?.id ?? ''], otherId: other?.id ?? '' };
 }
 
@@ -42,16 +45,17 @@ describe('/privacy in direct messages', () => {
 		const { runs, clicks } = await inDirectMessages(stage, userId);
 		const shown = await runs('privacy', 'show').answer();
 		expect(shown.isEphemeral).toBe(true);
-		expect(shown.content.match(/\*\*: 1 entry/g)).toHaveLength(2);
+		expect(shown.content.match(/\*\*: 2 entries/g)).toHaveLength(2);
 		const { files } = await runs('privacy', 'export').answer();
 		const told = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString());
 		expect(told.map(({ guildId }: { guildId: string }) => guildId)).toEqual([...ids].sort());
-		expect(told[1]).toMatchObject({ userId, optedOut: false, absences: [{ reason: 'surgery' }] });
+		const left = [{ left: '2026-01-01' }];
+		expect(told[1]).toMatchObject({ userId, optedOut: false, absences: [{ reason: 'surgery' }], membership: left });
 		const asked = await runs('privacy', 'erase').answer();
-		expect(asked.content).toMatch(/Remove 2 entries.*2 servers/);
+		expect(asked.content).toMatch(/Remove 4 entries.*2 servers/);
 		expect((await clicks(asked, 'privacy:keep').answer()).content).toBe('Nothing was removed.');
 		const again = await runs('privacy', 'erase').answer();
-		expect((await clicks(again, 'privacy:erase').answer()).content).toBe('2 entries were removed.');
+		expect((await clicks(again, 'privacy:erase').answer()).content).toBe('4 entries were removed.');
 		for (const id of ids) expect(absences.ofUser(id, userId)).toEqual([]);
 		expect((await runs('privacy', 'show').answer()).content).toContain('no server');
 	});
@@ -72,7 +76,7 @@ describe('/privacy in direct messages', () => {
 	it('is said in Korean too, and is registered for direct messages; no other command is', async () => {
 		const stage = await aLeaver();
 		const { runs, commands } = await inDirectMessages(stage, stage.userId, 'ko');
-		expect((await runs('privacy', 'show').answer()).content).toMatch(/1개\n/);
+		expect((await runs('privacy', 'show').answer()).content).toMatch(/2개\n/);
 		const direct = commands.filter(({ contexts }) => contexts?.includes(1)).map(({ name }) => name);
 		expect(direct).toEqual(['privacy']);
 		expect((await runs('members', 'count').answer()).content).toContain('서버에서만');
@@ -103,7 +107,7 @@ it('/privacy erase says that it is removed when it is gone from the files, and n
 	reader.exec('COMMIT');
 	clock.advance(60_000);
 	expect([filesHold(path, 'surgery'), filesHold(path, userId)]).toEqual([false, false]);
-	await eventually(() => expect(sent.answers.at(-1)?.content).toBe('2 entries were removed.'));
+	await eventually(() => expect(sent.answers.at(-1)?.content).toBe('4 entries were removed.'));
 	reader.close();
 	await bot.stop();
 	expect(filesHold(path, 'surgery')).toBe(false);

@@ -155,6 +155,11 @@ it('/settings takes time zones of Intl only, suggests them, and takes retention 
 	expect(choices[0]).toMatchObject({ value: 'America/New_York' });
 	expect(await said('settings retention', { days: 1 })).toBe('Single sessions are kept for 1 day.');
 	expect(settings().retentionDays).toBe(1);
+	expect(await said('settings leavers', { days: 7 })).toBe(
+		'What I keep of somebody is removed 7 days after they left.',
+	);
+	expect(await said('설정 탈퇴자', { 일수: 8 }, 'ko')).toContain('8일 후에 삭제');
+	expect(settings().leaverDays).toBe(8);
 });
 
 it('/settings changes what counts as active, each switch by itself', async () => {
@@ -177,6 +182,7 @@ it('/settings speaks Korean, and shows everything', async () => {
 		'none',
 		'none',
 		'Asia/Seoul',
+		'30 days',
 		'30 days',
 		'yes',
 		'yes',

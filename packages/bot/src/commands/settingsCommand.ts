@@ -39,6 +39,7 @@ export class SettingsCommand implements Command {
 		'afk-role': (interaction, t) => this.#setAfkRole(interaction, t),
 		'time-zone': (interaction, t) => this.#setTimeZone(interaction, t),
 		retention: (interaction, t) => this.#setRetention(interaction, t),
+		leavers: (interaction, t) => this.#setLeavers(interaction, t),
 		activity: (interaction, t) => this.#setActivity(interaction, t),
 	};
 
@@ -127,6 +128,12 @@ export class SettingsCommand implements Command {
 		const count = options.getInteger('days', true);
 		this.settings.set(guildId, { retentionDays: count });
 		return t(settingsTexts.daysSet, { count });
+	}
+
+	#setLeavers({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
+		const count = options.getInteger('days', true);
+		this.settings.set(guildId, { leaverDays: count });
+		return t(settingsTexts.leaversSet, { count });
 	}
 
 	#setActivity({ guildId, options }: GuildCommandInteraction, t: Localiser): string {

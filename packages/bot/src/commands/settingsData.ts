@@ -1,6 +1,6 @@
 import { ChannelType, SlashCommandBuilder, type SlashCommandSubcommandBuilder } from 'discord.js';
 import { named } from '../localisation/index.js';
-import { MAX_REQUIRED_HOURS, MAX_RETENTION_DAYS } from '../settings/index.js';
+import { MAX_LEAVER_DAYS, MAX_REQUIRED_HOURS, MAX_RETENTION_DAYS } from '../settings/index.js';
 import { settingsTexts as say } from './settingsTexts.js';
 
 const CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
@@ -42,6 +42,11 @@ export const settingsData = named(new SlashCommandBuilder(), say.name, say.descr
 	.addSubcommand((retention) =>
 		named(retention, say.retention, say.retentionDescription).addIntegerOption((days) =>
 			named(days, say.days, say.daysDescription).setRequired(true).setMinValue(1).setMaxValue(MAX_RETENTION_DAYS),
+		),
+	)
+	.addSubcommand((leavers) =>
+		named(leavers, say.leavers, say.leaversDescription).addIntegerOption((days) =>
+			named(days, say.days, say.daysDescription).setRequired(true).setMinValue(1).setMaxValue(MAX_LEAVER_DAYS),
 		),
 	)
 	.addSubcommand((activity) =>

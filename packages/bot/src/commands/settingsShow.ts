@@ -10,7 +10,7 @@ const HOURS_SHOWN = 10;
 
 /** All settings in one embed. @param defaultChannelId - where reports go as long as the guild has set no channel */
 export function showSettings(settings: GuildSettings, defaultChannelId: string | undefined, t: Localiser): Answer {
-	const { reportChannelId, afkRoleId, timeZone, retentionDays, countsAlone, countsDeafened } = settings;
+	const { reportChannelId, afkRoleId, timeZone, retentionDays, leaverDays, countsAlone, countsDeafened } = settings;
 	const field = (name: string, value: string | null) => ({ name, value: value ?? t(settingsTexts.none), inline: true });
 	const byDefault =
 		defaultChannelId === undefined
@@ -21,6 +21,7 @@ export function showSettings(settings: GuildSettings, defaultChannelId: string |
 		field(t(settingsTexts.showAfkRole), afkRoleId && roleMention(afkRoleId)),
 		field(t(settingsTexts.showTimeZone), timeZone),
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),
+		field(t(settingsTexts.showLeavers), t(settingsTexts.daysShown, { count: leaverDays })),
 		field(t(settingsTexts.showAlone), yesOrNo(countsAlone, t)),
 		field(t(settingsTexts.showDeafened), yesOrNo(countsDeafened, t)),
 		{ ...field(t(settingsTexts.hoursTitle), firstHours(settings, t)), inline: false },

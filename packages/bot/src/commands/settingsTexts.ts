@@ -36,6 +36,11 @@ export const settingsTexts = texts({
 		en: 'How long single sessions are kept, before only sums of days remain',
 		ko: '개별 기록을 보관하는 기간을 정합니다 (이후에는 일별 합계만 남습니다)',
 	},
+	leavers: { en: 'leavers', ko: '탈퇴자' },
+	leaversDescription: {
+		en: 'How long I keep what I know of somebody who has left',
+		ko: '탈퇴한 멤버의 정보를 보관하는 기간을 정합니다',
+	},
 	days: { en: 'days', ko: '일수' },
 	daysDescription: { en: 'Days', ko: '일수' },
 
@@ -108,6 +113,13 @@ export const settingsTexts = texts({
 		en: { one: 'Single sessions are kept for {count} day.', other: 'Single sessions are kept for {count} days.' },
 		ko: '개별 기록을 {count}일 동안 보관합니다.',
 	},
+	leaversSet: {
+		en: {
+			one: 'What I keep of somebody is removed {count} day after they left.',
+			other: 'What I keep of somebody is removed {count} days after they left.',
+		},
+		ko: '탈퇴한 멤버의 정보는 {count}일 후에 삭제합니다.',
+	},
 	activityNothing: {
 		en: 'Say what to change: counts-alone, counts-deafened, or both.',
 		ko: '변경할 항목을 선택해 주세요: 혼자, 헤드셋끔.',
@@ -130,5 +142,6 @@ export const settingsTexts = texts({
 	showAfkRole: { en: 'AFK role', ko: '잠수 역할' },
 	showTimeZone: { en: 'Time zone', ko: '시간대' },
 	showRetention: { en: 'Single sessions are kept', ko: '개별 기록 보관' },
+	showLeavers: { en: 'Kept of those who left', ko: '탈퇴자 정보 보관' },
 	daysShown: { en: { one: '{count} day', other: '{count} days' }, ko: '{count}일' },
 });

@@ -12,8 +12,9 @@ import { type Clock, HOUR_MS } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Feature } from '../features/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { type Logger, outlive } from '../logging/index.js';
+import type { Logger } from '../logging/index.js';
 import type { PersonalData, PersonalRow } from '../privacy/index.js';
+import { GuildSettingsStore } from '../settings/index.js';
 
 /** How often it is looked whether a new day has begun. */
 const RETENTION_MS = HOUR_MS;
@@ -38,16 +39,19 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 		@inject(ActivityExport) private readonly exporter: ActivityExport,
 		@inject(Retention) private readonly retention: Retention,
 		@inject(ActivityKeys) private readonly keys: ActivityKeys,
+		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
 	attach(client: Client): void {
 		this.watch.attach(client);
+		this.settings.onChange((guildId) => this.#try(() => this.retention.pruneGuild(guildId, this.clock.now())));
 		this.#prune();
 	}
 
 	stop(): void {
 		this.#cancel();
+		this.retention.stop();
 		this.watch.stop();
 	}
 
@@ -129,9 +133,13 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 	}
 
 	#prune(): void {
-		outlive(this.logger, 'What is old could not be removed; trying again in an hour', () =>
-			this.retention.pruneDaily(this.clock.now()),
-		);
+		this.#try(() => this.retention.pruneDaily(this.clock.now()));
 		this.#cancel = this.clock.after(RETENTION_MS, () => this.#prune());
+	}
+
+	#try(prune: () => Promise<void>): void {
+		prune().catch((error: unknown) =>
+			this.logger.error({ err: error }, 'What is old could not be removed; trying again in an hour'),
+		);
 	}
 }

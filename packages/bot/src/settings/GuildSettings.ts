@@ -11,6 +11,8 @@ export interface GuildSettings {
 	readonly timeZone: string;
 	/** How many days single sessions are kept, before only sums of days remain. @defaultValue 30 */
 	readonly retentionDays: number;
+	/** How many days what is kept about somebody is kept after they have left. @defaultValue 30 */
+	readonly leaverDays: number;
 	/** Whether time alone in a voice channel counts as active; bots are no company. @defaultValue true */
 	readonly countsAlone: boolean;
 	/** Whether deafened time in voice counts as active. @defaultValue true */
@@ -19,7 +21,10 @@ export interface GuildSettings {
 
 /** What can be changed: only the keys that are present are. */
 export type SettingsPatch = Partial<
-	Pick<GuildSettings, 'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays' | 'countsAlone' | 'countsDeafened'>
+	Pick<
+		GuildSettings,
+		'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays' | 'leaverDays' | 'countsAlone' | 'countsDeafened'
+	>
 >;
 
 /** Discord's guidance for the data of individuals is thirty days. */
@@ -28,10 +33,12 @@ export const DEFAULT_SETTINGS = {
 	afkRoleId: null,
 	timeZone: 'UTC',
 	retentionDays: 30,
+	leaverDays: 30,
 	countsAlone: true,
 	countsDeafened: true,
 } as const;
 
 export const MAX_RETENTION_DAYS = 365;
+export const MAX_LEAVER_DAYS = 365;
 /** As many as the longest month has. */
 export const MAX_REQUIRED_HOURS = 744;

@@ -22,6 +22,7 @@ describe('the settings of a guild', () => {
 			afkRoleId: null,
 			timeZone: 'UTC',
 			retentionDays: 30,
+			leaverDays: 30,
 		});
 		expect(store.list()).toEqual([]);
 	});
@@ -72,6 +73,7 @@ describe('the settings of a guild', () => {
 		[{ retentionDays: 0 }, 'from 1 to 365, not 0'],
 		[{ retentionDays: 1.5 }, 'not 1.5'],
 		[{ retentionDays: 366 }, 'not 366'],
+		[{ leaverDays: 0 }, 'leaverDays must be a whole number from 1 to 365, not 0'],
 	])('refuse %o and stay as they were', (patch, reason) => {
 		expect(() => store.set('1', { reportChannelId: '5', ...patch })).toThrow(reason);
 		expect(store.get('1').reportChannelId).toBeNull();

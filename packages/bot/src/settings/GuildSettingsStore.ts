@@ -11,12 +11,12 @@ type Row = {
 };
 
 const COLUMNS =
-	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays, counts_alone AS countsAlone, counts_deafened AS countsDeafened';
+	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays, leaver_days AS leaverDays, counts_alone AS countsAlone, counts_deafened AS countsDeafened';
 const UPSERT = `INSERT INTO settings_guild (
-		guild_id, report_channel_id, afk_role_id, time_zone, retention_days, counts_alone, counts_deafened
-	) VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays, @countsAlone, @countsDeafened)
+		guild_id, report_channel_id, afk_role_id, time_zone, retention_days, leaver_days, counts_alone, counts_deafened
+	) VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays, @leaverDays, @countsAlone, @countsDeafened)
 	ON CONFLICT (guild_id) DO UPDATE SET report_channel_id = @reportChannelId, afk_role_id = @afkRoleId,
-		time_zone = @timeZone, retention_days = @retentionDays,
+		time_zone = @timeZone, retention_days = @retentionDays, leaver_days = @leaverDays,
 		counts_alone = @countsAlone, counts_deafened = @countsDeafened`;
 
 /** The settings of every guild. Reads and writes are finished when they return. */
@@ -24,6 +24,7 @@ const UPSERT = `INSERT INTO settings_guild (
 export class GuildSettingsStore implements Feature {
 	readonly name = 'settings';
 	readonly #statements;
+	readonly #listeners: ((guildId: string) => void)[] = [];
 
 	constructor(@inject(DI_TOKENS.Database) private readonly database: Database) {
 		this.#statements = {
@@ -74,7 +75,13 @@ export class GuildSettingsStore implements Feature {
 			countsAlone: Number(after.countsAlone),
 			countsDeafened: Number(after.countsDeafened),
 		});
+		for (const tell of this.#listeners) tell(guildId);
 		return this.get(guildId);
+	}
+
+	/** Hears of each change by {@link set}, when it is made. A listener does not throw. */
+	onChange(listener: (guildId: string) => void): void {
+		this.#listeners.push(listener);
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import { MAX_REQUIRED_HOURS, MAX_RETENTION_DAYS, type SettingsPatch } from './GuildSettings.js';
+import { MAX_LEAVER_DAYS, MAX_REQUIRED_HOURS, MAX_RETENTION_DAYS, type SettingsPatch } from './GuildSettings.js';
 
 /** Whether `Intl` knows this time zone, which it does by its IANA name, in any case. */
 export function isTimeZone(name: string): boolean {
@@ -18,11 +18,13 @@ export function canonicalTimeZone(name: string): string | undefined {
 
 /** @throws RangeError that names the value */
 export function checkPatch(patch: SettingsPatch): void {
-	const { timeZone, retentionDays } = patch;
+	const { timeZone, retentionDays, leaverDays } = patch;
 	if (timeZone !== undefined && !isTimeZone(timeZone))
 		throw new RangeError(`There is no time zone ${JSON.stringify(timeZone)}; take an IANA name such as Asia/Seoul.`);
 	if (retentionDays !== undefined && !isWhole(retentionDays, 1, MAX_RETENTION_DAYS))
 		throw new RangeError(`retentionDays must be a whole number from 1 to ${MAX_RETENTION_DAYS}, not ${retentionDays}.`);
+	if (leaverDays !== undefined && !isWhole(leaverDays, 1, MAX_LEAVER_DAYS))
+		throw new RangeError(`leaverDays must be a whole number from 1 to ${MAX_LEAVER_DAYS}, not ${leaverDays}.`);
 }
 
 /** @throws RangeError that names the value */

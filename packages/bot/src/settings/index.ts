@@ -2,6 +2,7 @@ export { canonicalTimeZone, isTimeZone } from './checkSettings.js';
 export {
 	DEFAULT_SETTINGS,
 	type GuildSettings,
+	MAX_LEAVER_DAYS,
 	MAX_REQUIRED_HOURS,
 	MAX_RETENTION_DAYS,
 	type SettingsPatch,

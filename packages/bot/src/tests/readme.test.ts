@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { createContainer } from '../di/container.js';
+import { readEnvironment } from '../environment/index.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -49,6 +52,25 @@ it('The README tells of every room, and of no other', () => {
 	const told = [...readme.matchAll(/^\| `src\/(\w+)\/` /gm)].map(([, room]) => room);
 	const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 	expect(told.sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
+it('The README says of every table whose data it holds, and until when', () => {
+	const container = createContainer(readEnvironment({ DATABASE_PATH: ':memory:', LOG_LEVEL: 'silent' }));
+	const database = container.resolve(DI_TOKENS.Database);
+	const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+	const tables = database.prepare<[], string>(sql).pluck().all();
+	const [, section = ''] = /## What is kept, and for how long\n(.*?)\n## /s.exec(readme) ?? [];
+	const rows = [...section.matchAll(/^\| (`.*?`) \| (.*?) \| (.*?) \|$/gm)];
+	const told = rows.flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+	expect(told.sort()).toEqual(tables.sort());
+	const hasUser = (table: string) =>
+		/\b(user_id|member|set_by)\b/.test(
+			String(database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(table)),
+		);
+	for (const [, names = '', what = ''] of rows)
+		for (const [, name = ''] of names.matchAll(/`(\w+)`/g))
+			expect([name, !hasUser(name)]).toEqual([name, /of no user|of itself/.test(what)]);
+	database.close();
 });
 
 it('The README tells of every command', () => {
