@@ -8,6 +8,7 @@ import { DestroyWatch } from './DestroyWatch.js';
 import { closedForGood } from './Doubt.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
+import { isReadable } from './isReadable.js';
 import { LogSweep } from './LogSweep.js';
 import { Nonces } from './Nonces.js';
 import {
@@ -107,7 +108,8 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	#take(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
-		if (dispatch.t === 'READY') {
+		const isRead = isReadable(dispatch);
+		if (dispatch.t === 'READY' && isRead) {
 			this.#ready(shardId, shard, dispatch);
 			return;
 		}
@@ -118,7 +120,7 @@ export class MemberSync extends Sessions implements ITransportListener {
 		if (verdict === 'gap') {
 			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
 		}
-		this.#route(shardId, shard, dispatch);
+		if (isRead) this.#route(shardId, shard, dispatch);
 	}
 
 	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
