@@ -3,8 +3,9 @@ import type { ConfigPatch } from '../config/schema.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { clientRosters } from '../discord/clientRosters.js';
-import { isApplied, makeGuildMember } from '../discord/internals.js';
+import { isApplied } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
+import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
