@@ -96,7 +96,12 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	): Promise<FilteredMembersResult> {
 		return this.fetchFiltered(guild, predicate, options, async (answer) => {
 			const own = ownGuild(guild);
-			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(own, raw), predicate);
+			const { chosen, roster } = await filterMembers(
+				answer.view,
+				(raw) => makeGuildMember(own, raw),
+				predicate,
+				options.signal,
+			);
 			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
 		});
 	}
