@@ -40,6 +40,7 @@ export class SettingsCommand implements Command {
 		'time-zone': (interaction, t) => this.#setTimeZone(interaction, t),
 		retention: (interaction, t) => this.#setRetention(interaction, t),
 		activity: (interaction, t) => this.#setActivity(interaction, t),
+		observed: (interaction, t) => this.#setObserved(interaction, t),
 	};
 
 	constructor(
@@ -127,6 +128,12 @@ export class SettingsCommand implements Command {
 		const count = options.getInteger('days', true);
 		this.settings.set(guildId, { retentionDays: count });
 		return t(settingsTexts.daysSet, { count });
+	}
+
+	#setObserved({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
+		const percent = options.getInteger('percent', true);
+		this.settings.set(guildId, { leastObservedPercent: percent });
+		return t(settingsTexts.observedSet, { percent });
 	}
 
 	#setActivity({ guildId, options }: GuildCommandInteraction, t: Localiser): string {

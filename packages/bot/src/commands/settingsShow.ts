@@ -11,6 +11,7 @@ const HOURS_SHOWN = 10;
 /** All settings in one embed. @param defaultChannelId - where reports go as long as the guild has set no channel */
 export function showSettings(settings: GuildSettings, defaultChannelId: string | undefined, t: Localiser): Answer {
 	const { reportChannelId, afkRoleId, timeZone, retentionDays, countsAlone, countsDeafened } = settings;
+	const percent = settings.leastObservedPercent;
 	const field = (name: string, value: string | null) => ({ name, value: value ?? t(settingsTexts.none), inline: true });
 	const byDefault =
 		defaultChannelId === undefined
@@ -23,6 +24,7 @@ export function showSettings(settings: GuildSettings, defaultChannelId: string |
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),
 		field(t(settingsTexts.showAlone), yesOrNo(countsAlone, t)),
 		field(t(settingsTexts.showDeafened), yesOrNo(countsDeafened, t)),
+		field(t(settingsTexts.showObserved), t(settingsTexts.percentShown, { percent })),
 		{ ...field(t(settingsTexts.hoursTitle), firstHours(settings, t)), inline: false },
 	];
 	return { content: '', embeds: [{ title: t(settingsTexts.title), fields }], components: [] };

@@ -18,11 +18,13 @@ export function canonicalTimeZone(name: string): string | undefined {
 
 /** @throws RangeError that names the value */
 export function checkPatch(patch: SettingsPatch): void {
-	const { timeZone, retentionDays } = patch;
+	const { timeZone, retentionDays, leastObservedPercent } = patch;
 	if (timeZone !== undefined && !isTimeZone(timeZone))
 		throw new RangeError(`There is no time zone ${JSON.stringify(timeZone)}; take an IANA name such as Asia/Seoul.`);
 	if (retentionDays !== undefined && !isWhole(retentionDays, 1, MAX_RETENTION_DAYS))
 		throw new RangeError(`retentionDays must be a whole number from 1 to ${MAX_RETENTION_DAYS}, not ${retentionDays}.`);
+	if (leastObservedPercent !== undefined && !isWhole(leastObservedPercent, 1, 100))
+		throw new RangeError(`leastObservedPercent must be a whole number from 1 to 100, not ${leastObservedPercent}.`);
 }
 
 /** @throws RangeError that names the value */
