@@ -1,6 +1,6 @@
 import { AttachmentBuilder, type Guild, MessageFlags } from 'discord.js';
 import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
-import { type Cell, type PackedCsv, packCsv } from '../csv/index.js';
+import { type Cell, idCell, type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
 import { type Localiser, whyNotComplete } from '../localisation/index.js';
 import type { CommandContext, GuildCommandInteraction } from './Command.js';
@@ -43,10 +43,10 @@ export async function sendExport(
 function* rowsOf(members: Iterable<RawMember>, guild: Guild): Generator<Cell[]> {
 	for (const { user, nick, joined_at, premium_since, communication_disabled_until, roles } of members) {
 		// Names of roles can hold a comma, but no line break.
-		const names = roles.map((id) => guild.roles.cache.get(id)?.name ?? id).join('; ');
+		const names = roles.map((id) => guild.roles.cache.get(id)?.name ?? idCell(id)).join('; ');
 		const { id, username, global_name, bot } = user;
 		const times = [joined_at, premium_since, communication_disabled_until];
-		yield [id, username, global_name, nick, bot ?? false, ...times, names, roles.join('; ')];
+		yield [idCell(id), username, global_name, nick, bot ?? false, ...times, names, roles.map(idCell).join('; ')];
 	}
 }
 
