@@ -1,4 +1,4 @@
-import { PermissionFlagsBits, type PermissionsBitField, roleMention, userMention } from 'discord.js';
+import { PermissionFlagsBits, roleMention, userMention } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { AbsenceKeeper, AbsenceStore, AfkRoles, type RoleOutcome } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
@@ -7,6 +7,7 @@ import { inject, injectable } from '../di/injection.js';
 import { type Environment, fetchModeOf } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
+import { hasPermissions, permissionsOf } from '../interactions/checks.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { asWritten, type Localiser } from '../localisation/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
@@ -15,6 +16,8 @@ import { jamsuData } from './jamsuData.js';
 import { lastDay, listAbsences } from './jamsuList.js';
 import { lookUpMember } from './jamsuMember.js';
 import { jamsuTexts } from './jamsuTexts.js';
+
+const MANAGES = PermissionFlagsBits.ManageRoles;
 
 /**
  * `/jamsu`: who is away. Everybody sets and clears himself; for others it takes Manage Roles. Only the caller sees the
@@ -36,11 +39,11 @@ export class JamsuCommand implements Command {
 	) {}
 
 	validate(interaction: GuildCommandInteraction): void {
-		const { options, user, memberPermissions } = interaction;
+		const { options, user } = interaction;
 		const subcommand = options.getSubcommand();
 		if (subcommand === 'list') return;
 		const isOther = (options.getUser('user') ?? user).id !== user.id;
-		if (isOther && !mayManage(memberPermissions)) throw new UserError(jamsuTexts.onlyYourself);
+		if (isOther && !permissionsOf(interaction).has(MANAGES)) throw new UserError(jamsuTexts.onlyYourself);
 		if (subcommand === 'set') this.#readUntil(interaction);
 	}
 
@@ -100,13 +103,10 @@ export class JamsuCommand implements Command {
 		await answer(outcome === 'done' ? said : `${said}\n${t(jamsuTexts.notTaken)}`);
 	}
 
-	#list(
-		{ guild, user, memberPermissions }: GuildCommandInteraction | ComponentInteraction,
-		t: Localiser,
-		page: number,
-	) {
+	#list(interaction: GuildCommandInteraction | ComponentInteraction, t: Localiser, page: number) {
+		const { guild, user } = interaction;
 		const { timeZone } = this.settings.get(guild.id);
-		const reader = { t, timeZone, userId: user.id, mayManage: mayManage(memberPermissions) };
+		const reader = { t, timeZone, userId: user.id, mayManage: hasPermissions(interaction, MANAGES) };
 		return listAbsences(this.absences.list(guild.id), page, reader);
 	}
 
@@ -122,10 +122,6 @@ export class JamsuCommand implements Command {
 		if (day > last) throw new UserError(jamsuTexts.farDate, { day: day.toISODate(), last: last.toISODate() });
 		return endOfDay(day);
 	}
-}
-
-function mayManage(permissions: Readonly<PermissionsBitField>): boolean {
-	return permissions.has(PermissionFlagsBits.ManageRoles);
 }
 
 function describeGiven(t: Localiser, outcome: RoleOutcome, roleId: string | null): string {
