@@ -11,7 +11,7 @@ import { inject, injectAll, injectable } from '../di/injection.js';
 import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, named, type PlainText } from '../localisation/index.js';
-import type { PersonalData } from '../privacy/index.js';
+import { entryInWords, type PersonalData } from '../privacy/index.js';
 import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
@@ -88,7 +88,7 @@ export class PrivacyCommand implements Command {
 		if (kept.length === 0) return [t(say.nothing), state].join('\n');
 		const most = Math.floor(MOST_CHARACTERS / kept.length);
 		const parts = kept.map(([room, rows]) =>
-			[t(say.room, { room, count: rows.length }), excerpt(rows, most)].join('\n'),
+			[t(say.room, { room, count: rows.length }), excerpt(rows, most, t)].join('\n'),
 		);
 		return [...parts, t(say.newest), state].join('\n');
 	}
@@ -117,11 +117,8 @@ export class PrivacyCommand implements Command {
 	}
 }
 
-function excerpt(rows: Rows, mostCharacters: number): string {
-	const lines = rows.slice(-SHOWN_PER_ROOM).map((row) => {
-		const words = Object.entries(row).map(([key, value]) => `${key} ${value ?? '–'}`);
-		// A reason may hold anything, the end of this block among it.
-		return words.join(', ').replaceAll('`', 'ˋ');
-	});
+function excerpt(rows: Rows, mostCharacters: number, t: Localiser): string {
+	// A reason may hold anything, the end of this block among it.
+	const lines = rows.slice(-SHOWN_PER_ROOM).map((row) => entryInWords(row, t).replaceAll('`', 'ˋ'));
 	return `\`\`\`\n${lines.join('\n').slice(0, mostCharacters)}\n\`\`\``;
 }

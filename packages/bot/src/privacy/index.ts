@@ -1,1 +1,2 @@
+export { durationInWords, entryInWords } from './entryInWords.js';
 export type { PersonalData } from './PersonalData.js';
