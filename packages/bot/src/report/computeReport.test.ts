@@ -149,13 +149,14 @@ describe('computeReport', () => {
 				const { watchedFrom, leastPercent, requiredHours, endsAt } = rest;
 				const isEnough = 100 - watchedFrom >= leastPercent && 10_000 / endsAt >= leastPercent;
 				expect(withoutJudgement === undefined).toBe(isEnough && requiredHours > 0);
-				for (const { standing, holder: who } of rows) {
+				for (const { standing, requiredMs, holder: who } of rows) {
 					const from = Math.max(0, (who.joinedAt ?? 0) / HOUR);
 					const ofHis = (100 * (100 - Math.max(from, watchedFrom))) / (100 - from);
 					const isOver = (100 * (100 - from)) / (endsAt - from);
 					if (from >= 100 || !isEnough || ofHis < leastPercent || isOver < leastPercent)
 						expect(standing).toBe('unknown');
 					else if (requiredHours === 0) expect(standing).toBe('unjudged');
+					else if (requiredMs < Math.min(HOUR / 20, (requiredHours * HOUR) / 2)) expect(standing).toBe('unknown');
 					else expect(['active', 'inactive']).toContain(standing);
 				}
 			}),
@@ -215,6 +216,9 @@ describe('computeReport', () => {
 			0,
 		],
 		['half watched: half is required', { holders: [holder('u')], watchedFrom: 50, sums: [['u', sum(5)]] }, 'active', 5],
+		['joined a second before the end', { holders: [holder('u', 100 * HOUR - 1_000)] }, 'unknown', 1 / 36_000],
+		['away but for a second', { holders: [holder('u')], absences: [absent(1 / 3_600, 100)] }, 'unknown', 1 / 36_000],
+		['asked for a minute, all of it watched', { holders: [holder('u')], requiredHours: 1 / 60 }, 'inactive', 1 / 60],
 		['joined in the middle', { holders: [holder('u', 75 * HOUR)], sums: [['u', sum(2.5)]] }, 'active', 2.5],
 		[
 			'joined in the middle, watched later',

@@ -58,6 +58,9 @@ function byActivity(a: ReportRow, b: ReportRow): number {
 	return b.activeMs - a.activeMs || b.messages - a.messages || (a.holder.id < b.holder.id ? -1 : 1);
 }
 
+// Hours are written to a tenth. Of who joined seconds before the end "0 h" are required, and nobody falls short of that.
+const READS_AS_NOTHING_MS = HOUR_MS / 20;
+
 type Facts = Pick<ReportRow, 'activeMs' | 'requiredMs' | 'coverage'>;
 
 class Judge {
@@ -132,6 +135,7 @@ class Judge {
 		if (excused >= to - from) return 'afk';
 		if (this.#tooLittle ?? this.#lacking(from, coverage)) return 'unknown';
 		if (this.question.requiredHours <= 0) return 'unjudged';
+		if (requiredMs < Math.min(READS_AS_NOTHING_MS, (this.question.requiredHours * HOUR_MS) / 2)) return 'unknown';
 		return activeMs >= requiredMs ? 'active' : 'inactive';
 	}
 
