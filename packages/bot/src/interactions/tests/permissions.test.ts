@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits } from 'discord.js';
+import type { TypedOptions } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { AbsenceStore } from '../../absences/index.js';
 import { startBot } from '../../tests/startBot.js';
@@ -30,7 +31,7 @@ it('an interaction that comes without permissions is answered in words wherever 
 	const list = await actor().runs('jamsu list').answer();
 	expect(list.embeds[0]?.description).toContain('secret');
 	tellNoPermissions(stage);
-	const refused: [string, object][] = [
+	const refused: [string, TypedOptions][] = [
 		['settings show', {}],
 		['settings afk-role', { role }],
 		['report', { role, start_date: day, end_date: day }],
