@@ -1,5 +1,6 @@
 import { type APIInteraction, type APIMessage, type APIUser, InteractionType } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
+import { type KeysOf, requireKnownKeys } from '../../options/index.js';
 import { SeededRandom } from '../../random/index.js';
 import { describeGuild, type GuildWorld, type World } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
@@ -28,6 +29,11 @@ export interface InteractionRequest {
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
+const requestKeys: KeysOf<InteractionRequest> = {
+	...{ botId: true, guildId: true, channelId: true, userId: true, type: true, locale: true, message: true },
+	...{ data: true },
+};
+
 /** Lets users act on bots, and keeps what the bots answer. */
 export class Interactions {
 	/** @internal The messages of the bots' answers. */
@@ -46,6 +52,7 @@ export class Interactions {
 
 	/** Sends INTERACTION_CREATE to the bot; its answers are found at what comes back. */
 	send(request: InteractionRequest): SentInteraction {
+		requireKnownKeys('interactions.send', request, requestKeys);
 		this.#forgetOld();
 		const guild = this.world.guild(request.guildId);
 		const interaction = this.#build(guild, request);

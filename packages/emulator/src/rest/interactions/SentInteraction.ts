@@ -1,5 +1,6 @@
 import { type APIInteraction, type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
+import { requireKnownKeys } from '../../options/index.js';
 import { type Answer, answerOf } from './Answer.js';
 import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
@@ -87,7 +88,7 @@ export class SentInteraction {
 	 * "The application did not respond", and when no answer was accepted in time.
 	 */
 	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
-		return this.#wait(() => this.answers.find(accepts), options.within ?? ANSWER_WITHIN);
+		return this.#wait(() => this.answers.find(accepts), options);
 	}
 
 	/** Waits for the first reply, past or to come, that the test accepts; any will do when there is none. */
@@ -95,7 +96,7 @@ export class SentInteraction {
 		accepts: (reply: InteractionReply) => boolean = () => true,
 		options: AnswerOptions = {},
 	): Promise<InteractionReply> {
-		return this.#wait(() => this.replies.find(accepts), options.within ?? ANSWER_WITHIN);
+		return this.#wait(() => this.replies.find(accepts), options);
 	}
 
 	/** @internal Called by the routes. */
@@ -114,7 +115,9 @@ export class SentInteraction {
 		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
 	}
 
-	#wait<T>(find: () => T | undefined, within: number): Promise<T> {
+	#wait<T>(find: () => T | undefined, options: AnswerOptions): Promise<T> {
+		requireKnownKeys('answer', options, { within: true });
+		const { within = ANSWER_WITHIN } = options;
 		const wait = new Wait(find);
 		if (wait.look()) return wait.promise;
 		this.#waits.add(wait as Wait<unknown>);
