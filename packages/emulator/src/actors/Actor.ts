@@ -33,6 +33,7 @@ interface Action {
 	readonly botId?: string;
 	readonly channelId?: string | undefined;
 	readonly message?: APIMessage | undefined;
+	readonly openedBy?: SentInteraction;
 }
 
 /**
@@ -118,7 +119,8 @@ export class Actor {
 		const resolved = this.#resolve();
 		const components = fillModal(modal, values, resolved, this.id);
 		const data = { custom_id: modal.custom_id, components, ...(resolved.data && { resolved: resolved.data }) };
-		return this.#send({ type: InteractionType.ModalSubmit, data, botId, channelId: channel?.id, message });
+		const from = { botId, channelId: channel?.id, message, openedBy: interaction };
+		return this.#send({ type: InteractionType.ModalSubmit, data, ...from });
 	}
 
 	/** Writes a message. @param channelId - The actor's channel unless given. */
@@ -212,12 +214,12 @@ export class Actor {
 		return this.#send({ type: InteractionType.MessageComponent, data, botId, channelId: message.channel_id, message });
 	}
 
-	#send({ type, data, botId = this.botId, channelId = this.channelId, message }: Action): SentInteraction {
+	#send({ type, data, botId = this.botId, channelId = this.channelId, message, openedBy }: Action): SentInteraction {
 		const { locale, guild } = this;
 		const { user } = this.#member;
 		if (!guild.hasBot(botId)) throw new ActorError(`The bot ${botId} is not in the guild ${guild.id}.`);
 		return this.#stage.interactions.send({
-			...{ botId, channelId, type, locale, data, guildId: guild.id, userId: user.id },
+			...{ botId, channelId, type, locale, data, openedBy, guildId: guild.id, userId: user.id },
 			...(message && { message }),
 		});
 	}

@@ -25,13 +25,15 @@ export interface InteractionRequest {
 	readonly locale?: string;
 	/** The message that a component is on. */
 	readonly message?: APIMessage;
+	/** The interaction that was answered by the form which is sent off; the last one of the user unless given. */
+	readonly openedBy?: SentInteraction | undefined;
 	/** As in the API, for example `{ id, name, type: 1, options: [] }`. */
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
 const requestKeys: KeysOf<InteractionRequest> = {
 	...{ botId: true, guildId: true, channelId: true, userId: true, type: true, locale: true, message: true },
-	...{ data: true },
+	...{ openedBy: true, data: true },
 };
 
 /** Lets users act on bots, and keeps what the bots answer. */
@@ -56,7 +58,7 @@ export class Interactions {
 		this.#forgetOld();
 		const guild = this.world.guild(request.guildId);
 		const interaction = this.#build(guild, request);
-		const sent = new SentInteraction(interaction, {
+		const sent = new SentInteraction(interaction, this.#openerOf(interaction, request), {
 			clock: this.clock,
 			message: ({ channel }, id) => this.messages.get(guild.id, channel?.id ?? '', id),
 		});
@@ -97,6 +99,19 @@ export class Interactions {
 			if (createdAt >= oldest) return;
 			this.#byToken.delete(token);
 		}
+	}
+
+	/** Whose answer a form was: a user sends off the one that was opened last. */
+	#openerOf(
+		{ type, member }: APIInteraction,
+		{ openedBy, data, botId }: InteractionRequest,
+	): SentInteraction | undefined {
+		if (type !== InteractionType.ModalSubmit) return undefined;
+		const opens = (sent: SentInteraction) =>
+			sent.opened?.custom_id === data.custom_id &&
+			sent.data.application_id === botId &&
+			sent.data.member?.user.id === member?.user.id;
+		return openedBy ?? [...this.#byToken.values()].findLast(opens);
 	}
 
 	#build(guild: GuildWorld, request: InteractionRequest): APIInteraction {

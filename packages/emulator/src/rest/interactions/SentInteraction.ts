@@ -1,4 +1,9 @@
-import { type APIInteraction, type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
+import {
+	type APIInteraction,
+	type APIMessage,
+	type APIModalInteractionResponseCallbackData,
+	InteractionResponseType as Type,
+} from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
 import { requireKnownKeys } from '../../options/index.js';
 import { type Answer, answerOf } from './Answer.js';
@@ -38,11 +43,15 @@ export class SentInteraction {
 	/** When it was sent, in epoch milliseconds of the emulator's clock. */
 	readonly createdAt: number;
 	readonly #around: InteractionSurroundings;
+	/** Replies whose bot has its answer; only those are told to who waits. */
+	readonly #settled = new WeakSet<InteractionReply>();
 	readonly #waits = new Set<Wait<unknown>>();
 
 	/** @internal Made by {@link Interactions}. */
 	constructor(
 		readonly data: APIInteraction,
+		/** The interaction that was answered by the form which this one sends off. */
+		readonly openedBy: SentInteraction | undefined,
 		around: InteractionSurroundings,
 	) {
 		this.#around = around;
@@ -65,6 +74,12 @@ export class SentInteraction {
 		return this.deferral !== undefined && this.replies.length === 1;
 	}
 
+	/** The form that was the first answer, if it was one. */
+	get opened(): APIModalInteractionResponseCallbackData | undefined {
+		const body = this.replies[0]?.body;
+		return body?.type === Type.Modal ? (body.data as APIModalInteractionResponseCallbackData) : undefined;
+	}
+
 	/** The message that `@original` stands for as it is now. */
 	get message(): APIMessage | undefined {
 		return this.originalId === undefined ? undefined : this.#around.message(this.data, this.originalId);
@@ -77,7 +92,7 @@ export class SentInteraction {
 
 	/** All that the user has seen so far, in order. */
 	get answers(): Answer[] {
-		return this.replies.flatMap((reply) => answerOf(this, reply) ?? []);
+		return this.#answersOf(this.replies);
 	}
 
 	/**
@@ -88,7 +103,7 @@ export class SentInteraction {
 	 * "The application did not respond", and when no answer was accepted in time.
 	 */
 	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
-		return this.#wait(() => this.answers.find(accepts), options);
+		return this.#wait(() => this.#answersOf(this.#settledReplies).find(accepts), options);
 	}
 
 	/** Waits for the first reply, past or to come, that the test accepts; any will do when there is none. */
@@ -96,13 +111,20 @@ export class SentInteraction {
 		accepts: (reply: InteractionReply) => boolean = () => true,
 		options: AnswerOptions = {},
 	): Promise<InteractionReply> {
-		return this.#wait(() => this.replies.find(accepts), options);
+		return this.#wait(() => this.#settledReplies.find(accepts), options);
 	}
 
-	/** @internal Called by the routes. */
-	record(reply: Omit<InteractionReply, 'at'>): void {
-		this.replies.push({ ...reply, at: this.#around.clock.now() });
-		for (const wait of [...this.#waits]) wait.look();
+	/**
+	 * @internal Called by the routes. Who waits for an answer hears of it by the function that it gives, once the bot
+	 * has the response to its request: else a test that goes on could stop a bot in the middle of that request.
+	 */
+	record(given: Omit<InteractionReply, 'at'>): () => void {
+		const reply = { ...given, at: this.#around.clock.now() };
+		this.replies.push(reply);
+		return () => {
+			this.#settled.add(reply);
+			for (const wait of [...this.#waits]) wait.look();
+		};
 	}
 
 	/** @internal Called by the routes. */
@@ -113,6 +135,14 @@ export class SentInteraction {
 	/** @internal Nothing will come any more. */
 	close(): void {
 		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
+	}
+
+	get #settledReplies(): InteractionReply[] {
+		return this.replies.filter((reply) => this.#settled.has(reply));
+	}
+
+	#answersOf(replies: readonly InteractionReply[]): Answer[] {
+		return replies.flatMap((reply) => answerOf(this, reply) ?? []);
 	}
 
 	#wait<T>(find: () => T | undefined, options: AnswerOptions): Promise<T> {
