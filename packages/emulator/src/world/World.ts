@@ -6,6 +6,7 @@ import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
 import { Activity, type ActivityOptions, checkActivity } from './activity/index.js';
 import { AttachmentStore } from './attachments/index.js';
 import { DirectMessages } from './channels/index.js';
+import { ApplicationEmojis } from './emojis/index.js';
 import { GuildWorld } from './GuildWorld.js';
 import type { MemberPatch } from './members/index.js';
 import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
@@ -23,6 +24,8 @@ export interface WorldOptions {
 export class World {
 	/** The files that came with messages. */
 	readonly attachments = new AttachmentStore(() => this.nextId());
+	/** The emojis that applications have of their own. */
+	readonly applicationEmojis = new ApplicationEmojis();
 	/** What is written outside of guilds. */
 	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();
