@@ -55,7 +55,7 @@ export class GuildWorld {
 		const emit = (event: GuildEvent) => this.#emit(event);
 		const shared = { guildId: this.id, nextId, emit };
 		this.#roles = new GuildRoles(setup.roles, { ...shared, takeFromAll: (id) => setup.members.removeRole(id) });
-		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.voice.empty(id) });
+		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.#emptyChannel(id) });
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#require(id) }, setup.inVoice);
 		this.chat = new Chat({
@@ -280,6 +280,11 @@ export class GuildWorld {
 		if (this.#available) return;
 		this.#available = true;
 		this.#emit({ type: 'available' });
+	}
+
+	#emptyChannel(id: string): void {
+		this.voice.empty(id);
+		this.chat.forget(id);
 	}
 
 	#newcomer(id: string): APIGuildMember {

@@ -9,6 +9,8 @@ import { CALLBACK_WITHIN, SentInteraction } from './SentInteraction.js';
 
 const TOKEN_VALID = 900_000;
 const FORGET_AFTER = 3_600_000;
+/** The oldest are forgotten when there are more, or when more bytes of files came with them. */
+const KEPT = { interactions: 10_000, fileBytes: 256 * 1024 * 1024 };
 
 /** A user's action that a bot is to hear of. */
 export interface InteractionRequest {
@@ -42,11 +44,13 @@ export class Interactions {
 	readonly messages: InteractionMessages;
 	readonly #byToken = new Map<string, SentInteraction>();
 	readonly #random: SeededRandom;
+	#fileBytes = 0;
 
 	constructor(
 		private readonly world: World,
 		private readonly clock: Clock,
 		seed: number,
+		private readonly most: typeof KEPT = KEPT,
 	) {
 		this.messages = new InteractionMessages(world);
 		this.#random = new SeededRandom(seed, 0x17e);
@@ -61,6 +65,7 @@ export class Interactions {
 		const sent = new SentInteraction(interaction, this.#openerOf(interaction, request), {
 			clock: this.clock,
 			message: ({ channel }, id) => this.messages.get(guild.id, channel?.id ?? '', id),
+			onFiles: (bytes) => this.#countFiles(sent, bytes),
 		});
 		this.#byToken.set(interaction.token, sent);
 		this.world.interact(guild.id, request.botId, interaction);
@@ -95,10 +100,17 @@ export class Interactions {
 
 	#forgetOld(): void {
 		const oldest = this.clock.now() - FORGET_AFTER;
-		for (const [token, { createdAt }] of this.#byToken) {
-			if (createdAt >= oldest) return;
+		for (const [token, sent] of this.#byToken) {
+			const isTooMuch = this.#byToken.size >= this.most.interactions || this.#fileBytes > this.most.fileBytes;
+			if (sent.createdAt >= oldest && !isTooMuch) return;
 			this.#byToken.delete(token);
+			this.#fileBytes -= sent.fileBytes;
 		}
+	}
+
+	/** One that is forgotten already counts no more; whoever holds it keeps it alive. */
+	#countFiles(sent: SentInteraction, bytes: number): void {
+		if (this.#byToken.has(sent.data.token)) this.#fileBytes += bytes;
 	}
 
 	/** Whose answer a form was: a user sends off the one that was opened last. */

@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
 import { requireKnownKeys } from '../../options/index.js';
+import type { MessageFile } from '../../world/index.js';
 import { type Answer, answerOf } from './Answer.js';
 import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
@@ -28,6 +29,8 @@ interface InteractionSurroundings {
 	readonly clock: Clock;
 	/** A message of an interaction as it is now. */
 	message(interaction: APIInteraction, messageId: string): APIMessage | undefined;
+	/** Hears how many more bytes of files are kept with it. */
+	onFiles(bytes: number): void;
 }
 
 /** An interaction that a bot was sent, and all that the bot answered. */
@@ -45,6 +48,7 @@ export class SentInteraction {
 	readonly #around: InteractionSurroundings;
 	/** Replies whose bot has its answer; only those are told to who waits. */
 	readonly #settled = new WeakSet<InteractionReply>();
+	readonly #files = new Set<MessageFile>();
 	readonly #waits = new Set<Wait<unknown>>();
 
 	/** @internal Made by {@link Interactions}. */
@@ -121,6 +125,7 @@ export class SentInteraction {
 	record(given: Omit<InteractionReply, 'at'>): () => void {
 		const reply = { ...given, at: this.#around.clock.now() };
 		this.replies.push(reply);
+		this.#keepFiles(reply.files);
 		return () => {
 			this.#settled.add(reply);
 			for (const wait of [...this.#waits]) wait.look();
@@ -135,6 +140,18 @@ export class SentInteraction {
 	/** @internal Nothing will come any more. */
 	close(): void {
 		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
+	}
+
+	/** @internal The bytes of all files that the bot has sent. */
+	get fileBytes(): number {
+		return [...this.#files].reduce((sum, { bytes }) => sum + bytes.length, 0);
+	}
+
+	/** A file that stays through edits is one file. */
+	#keepFiles(files: readonly MessageFile[]): void {
+		const before = this.fileBytes;
+		for (const file of files) this.#files.add(file);
+		this.#around.onFiles(this.fileBytes - before);
 	}
 
 	get #settledReplies(): InteractionReply[] {
