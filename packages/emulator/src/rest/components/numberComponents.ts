@@ -1,12 +1,20 @@
 interface Component {
+	readonly type?: number;
 	readonly id?: number | null;
 	readonly components?: readonly Component[];
 	readonly component?: Component;
 	readonly accessory?: Component;
 }
 
-/** Gives each component without an id the next number that none has, those inside others after their outer one. */
-export function numberComponents<Given extends object>(components: readonly Given[]): Given[] {
+/**
+ * Gives each component without an id the next number that none has, those inside others after their outer one.
+ *
+ * @param defaultsOf - What a component of a type has unless it says otherwise.
+ */
+export function numberComponents<Given extends object>(
+	components: readonly Given[],
+	defaultsOf: (type: number) => object = () => ({}),
+): Given[] {
 	const given = components as readonly Component[];
 	const taken = new Set(idsIn(given));
 	let last = 0;
@@ -15,19 +23,21 @@ export function numberComponents<Given extends object>(components: readonly Give
 		while (taken.has(last));
 		return last;
 	};
-	return given.map((component) => number(component, next)) as Given[];
+	return given.map((component) => complete(component, next, defaultsOf)) as Given[];
 }
 
-function number(given: Component, next: () => number): Component {
+function complete(given: Component, next: () => number, defaultsOf: (type: number) => object): Component {
 	const { components, component, accessory } = given;
 	// 0 counts as none.
 	const id = given.id || next();
+	const number = (inner: Component) => complete(inner, next, defaultsOf);
 	return {
+		...defaultsOf(given.type ?? 0),
 		...given,
 		id,
-		...(components && { components: components.map((inner) => number(inner, next)) }),
-		...(component && { component: number(component, next) }),
-		...(accessory && { accessory: number(accessory, next) }),
+		...(components && { components: components.map(number) }),
+		...(component && { component: number(component) }),
+		...(accessory && { accessory: number(accessory) }),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { type APIInteraction, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
+import { type APIInteraction, type APIUser, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
 import type { SentInteraction } from './SentInteraction.js';
 
 /** `interaction_metadata` of a new message that answers an interaction. */
@@ -16,7 +16,7 @@ function describe(data: APIInteraction, originalId?: string): object {
 	return {
 		id: data.id,
 		type: data.type,
-		user: data.member?.user ?? data.user,
+		...((data.member ?? data.user) && { user: withFlags(data.member?.user ?? data.user) }),
 		authorizing_integration_owners: data.authorizing_integration_owners,
 		...(originalId !== undefined && { original_response_message_id: originalId }),
 		...(data.type === InteractionType.MessageComponent && { interacted_message_id: data.message.id }),
@@ -24,8 +24,13 @@ function describe(data: APIInteraction, originalId?: string): object {
 	};
 }
 
+/** Here the flags of a user are there twice. */
+function withFlags(user: APIUser | undefined): object {
+	return { ...user, flags: user?.public_flags ?? 0 };
+}
+
 /** Whom or what a command of a menu was picked for. */
 function targetOf(data: Extract<APIInteraction, { type: InteractionType.ApplicationCommand }>['data']): object {
-	if (data.type === ApplicationCommandType.User) return { target_user: data.resolved.users[data.target_id] };
+	if (data.type === ApplicationCommandType.User) return { target_user: withFlags(data.resolved.users[data.target_id]) };
 	return data.type === ApplicationCommandType.Message ? { target_message_id: data.target_id } : {};
 }

@@ -1,10 +1,10 @@
 import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
 import { type AllowedMentions, type Chat, discordTimestamp } from '../../world/index.js';
-import { numberComponents } from '../components/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkMessage } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { checkFiles, readAttachments } from './attachments.js';
+import { completeComponents } from './completeComponents.js';
 import { completeEmbeds } from './completeEmbeds.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ function completed(given: Partial<APIMessage>): Partial<APIMessage> {
 	return {
 		...given,
 		...(embeds && { embeds: completeEmbeds(embeds) }),
-		...(components && { components: numberComponents(components) }),
+		...(components && { components: completeComponents(components) }),
 	};
 }
 

@@ -185,9 +185,10 @@ describe('interactions', () => {
 		const click = rest.interactions.send({ ...common, type: 3, message: source, data: { custom_id: 'b' } });
 		await answerTo(click, { type: 9, data: aModal() });
 		const submit = rest.interactions.send({ ...common, type: 5, message: source, data: { custom_id: 'm' } });
+		const owner = rest.guild.user(rest.guild.ownerId);
 		const owners = {
 			authorizing_integration_owners: { '0': rest.guild.id },
-			user: rest.guild.user(rest.guild.ownerId),
+			user: { ...owner, flags: owner?.public_flags },
 		};
 		expect(await answerTo(submit, { type: 4, data: { content: 'thanks' } })).toEqual({
 			...{ id: submit.data.id, type: 5, ...owners },
