@@ -2,7 +2,7 @@ import { AttachmentBuilder, type Guild, MessageFlags } from 'discord.js';
 import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
 import { type Cell, idCell, type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
-import { type Localiser, whyNotComplete } from '../localisation/index.js';
+import { type Localiser, Markup, whyNotComplete } from '../localisation/index.js';
 import type { CommandContext, GuildCommandInteraction } from './Command.js';
 import { membersTexts } from './membersTexts.js';
 
@@ -68,7 +68,7 @@ function describe(t: Localiser, { rowCount, extension, parts }: PackedCsv, resul
 	const reason = whyNotComplete(result);
 	const lines = [
 		complete ? '' : t(membersTexts.exportIncomplete, { known, expected, reason }),
-		t(membersTexts.exported, { rows: rowCount, at: `<t:${Math.floor(asOf / 1000)}:f>` }),
+		t(membersTexts.exported, { rows: rowCount, at: Markup.moment(asOf) }),
 		extension === 'csv' ? '' : t(membersTexts.exportPacked),
 		parts.length > 1 ? t(membersTexts.exportPart, { part: 1, parts: parts.length }) : '',
 	];

@@ -10,7 +10,7 @@ import { type Database, purgeLog } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { type Localiser, named, type PlainText } from '../localisation/index.js';
+import { asWrittenInCode, cut, type Localiser, named, type PlainText } from '../localisation/index.js';
 import { entryInWords, type PersonalData } from '../privacy/index.js';
 import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
@@ -119,6 +119,6 @@ export class PrivacyCommand implements Command {
 
 function excerpt(rows: Rows, mostCharacters: number, t: Localiser): string {
 	// A reason may hold anything, the end of this block among it.
-	const lines = rows.slice(-SHOWN_PER_ROOM).map((row) => entryInWords(row, t).replaceAll('`', 'ˋ'));
-	return `\`\`\`\n${lines.join('\n').slice(0, mostCharacters)}\n\`\`\``;
+	const lines = rows.slice(-SHOWN_PER_ROOM).map((row) => asWrittenInCode(entryInWords(row, t)));
+	return `\`\`\`\n${cut(lines.join('\n'), mostCharacters)}\n\`\`\``;
 }

@@ -1,5 +1,4 @@
-import { channelMention, roleMention } from 'discord.js';
-import type { Localiser } from '../localisation/index.js';
+import { type Localiser, Markup } from '../localisation/index.js';
 import { pageOf } from '../pages/index.js';
 import type { GuildSettings } from '../settings/index.js';
 import type { Answer } from './Command.js';
@@ -16,10 +15,10 @@ export function showSettings(settings: GuildSettings, defaultChannelId: string |
 	const byDefault =
 		defaultChannelId === undefined
 			? null
-			: t(settingsTexts.showDefaultChannel, { channel: channelMention(defaultChannelId) });
+			: t(settingsTexts.showDefaultChannel, { channel: Markup.channel(defaultChannelId) });
 	const fields = [
-		field(t(settingsTexts.showReportChannel), reportChannelId ? channelMention(reportChannelId) : byDefault),
-		field(t(settingsTexts.showAfkRole), afkRoleId && roleMention(afkRoleId)),
+		field(t(settingsTexts.showReportChannel), reportChannelId ? Markup.channel(reportChannelId).say() : byDefault),
+		field(t(settingsTexts.showAfkRole), afkRoleId && Markup.role(afkRoleId).say()),
 		field(t(settingsTexts.showTimeZone), timeZone),
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),
 		field(t(settingsTexts.showAlone), yesOrNo(countsAlone, t)),
@@ -57,5 +56,5 @@ function firstHours(settings: GuildSettings, t: Localiser): string | null {
 }
 
 function hoursOf({ requiredHours }: GuildSettings, t: Localiser): string[] {
-	return [...requiredHours].map(([roleId, hours]) => t(settingsTexts.hoursLine, { role: roleMention(roleId), hours }));
+	return [...requiredHours].map(([roleId, hours]) => t(settingsTexts.hoursLine, { role: Markup.role(roleId), hours }));
 }

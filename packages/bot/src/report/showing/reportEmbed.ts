@@ -1,6 +1,6 @@
-import { EmbedBuilder, roleMention } from 'discord.js';
+import { EmbedBuilder } from 'discord.js';
 import { formatDay } from '../../dates/index.js';
-import { asWritten, type Localiser, percentOf } from '../../localisation/index.js';
+import { type Localiser, Markup, percentOf } from '../../localisation/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 import { standingTexts } from '../standingTexts.js';
 import { describeHow } from './describeHow.js';
@@ -34,7 +34,7 @@ export function reportEmbed(report: ActivityReport, rows: readonly ReportRow[], 
 
 function headOf(report: ActivityReport, t: Localiser): string[] {
 	const { roleId, period, timeZone, guildId } = report;
-	const role = roleId === guildId ? '@everyone' : roleMention(roleId);
+	const role = Markup.role(roleId, guildId);
 	const days = {
 		first: formatDay(period.from, timeZone),
 		last: formatDay(Math.max(period.from, period.to - 1), timeZone),
@@ -84,7 +84,7 @@ function linesOf({ complete }: ActivityReport['list'], rows: readonly ReportRow[
 
 function describeRow(row: ReportRow, t: Localiser): string {
 	const { holder, standing, hasOptedOut, activeMs, requiredMs, messages } = row;
-	const name = asWritten(holder.displayName.replace(/\s+/g, ' ')) + (holder.isBot ? ' 🤖' : '');
+	const name = holder.displayName + (holder.isBot ? ' 🤖' : '');
 	const who = { sign: SIGNS[standing], name };
 	if (hasOptedOut) return t(reportTexts.optedOut, who);
 	const active = inHours(activeMs, t);
