@@ -30,8 +30,13 @@ export function findDirectFetches(files: readonly string[], { lean = false }: Fi
 	const program = ts.createProgram(files, OPTIONS);
 	const aliases = new Aliases(program.getTypeChecker(), program.getSourceFiles());
 	const things = new Things(aliases);
-	const judges = (node: ts.Node) =>
-		judge(node, aliases, things) ?? (lean ? judgeLean(node, aliases, things) : undefined);
+	const judges = (node: ts.Node) => {
+		const kind = judge(node, aliases, things);
+		if (!lean) return kind;
+		// What reads a cache that has nobody is no lookup: the read is listed, as one of what is not there.
+		const isRead = kind === 'lookup' && !ts.isCallExpression(node);
+		return isRead ? undefined : (kind ?? judgeLean(node, aliases, things));
+	};
 	return files.flatMap((file) => {
 		const source = program.getSourceFile(file);
 		return source ? findIn(file, source, judges) : [];

@@ -65,10 +65,14 @@ function judgeProperty(node: ts.Expression, things: Things): LeanKind | undefine
 		return things.is(of, ...traits) && !isCalled(node) ? kind : undefined;
 	}
 	if (name === 'members' && things.is(of, 'mentions')) return 'leanMember';
-	if (name === 'members' && !OF_THREADS.has(access(node.parent)?.name ?? '') && things.is(of, 'channel'))
-		return 'leanChannel';
-	if (name !== 'users' || !OF_USERS.has(access(node.parent)?.name ?? '')) return undefined;
-	return things.is(of, 'client') ? 'leanUser' : undefined;
+	if (name === 'members') return isListOfChannel(node, of, things) ? 'leanChannel' : undefined;
+	const users = OF_USERS.has(name) ? access(bare(of)) : undefined;
+	return users?.name === 'users' && things.is(users.of, 'client') ? 'leanUser' : undefined;
+}
+
+function isListOfChannel(node: ts.Expression, channel: ts.Expression, things: Things): boolean {
+	const isThread = /thread/i.test(lastName(bare(channel)) ?? '') || OF_THREADS.has(access(node.parent)?.name ?? '');
+	return !isThread && things.is(channel, 'channel');
 }
 
 function judgeCall(call: ts.CallExpression, aliases: Aliases, things: Things): LeanKind | undefined {

@@ -128,6 +128,7 @@ const NO_FINDINGS = [
 	"const bus = new EventEmitter(); bus.on('guildMemberRemove', use); store.on('userUpdate', use);",
 	'interaction.member.roles; const { member } = interaction; interaction.options.getMember(name);',
 	'guild.members.me.permissions; client.user.id; guild.memberCount; message.author; message.mentions.users;',
+	'const thread = client.channels.cache.get(id); thread.members.size;',
 	'thread.members.fetch(); channel.members.fetch(); thread.members.cache.size;',
 	'channel.permissionsFor(member); channel.permissionsFor(client.user.id); channel.permissionsFor(role.id);',
 	'channel.permissionOverwrites.create(role, {}); channel.permissionOverwrites.edit(guild.id, {});',
@@ -168,6 +169,16 @@ describe('With --lean', () => {
 
 	it.each(NO_FINDINGS)('nothing is found in what goes on as before: %s', (code) => {
 		expect(findIn(code, { lean: true })).toEqual([]);
+	});
+
+	it('what is read from a cache is listed once, as not there', () => {
+		const kinds = (code: string) => findIn(code, { lean: true }).map(({ kind }) => kind);
+		expect(kinds('guild.members.cache.get(id).kick();')).toEqual(['leanUser']);
+		expect(kinds('const { cache } = guild.members; cache.has(id); client.users.cache.get(id);')).toEqual([
+			'leanUser',
+			'leanUser',
+		]);
+		expect(findIn('guild.members.cache.get(id);').map(({ kind }) => kind)).toEqual(['lookup']);
 	});
 
 	it('the report has them in a section of their own, and does not give the all-clear', () => {
