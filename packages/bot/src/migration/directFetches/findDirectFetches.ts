@@ -56,7 +56,11 @@ function findIn(file: string, source: ts.SourceFile, judges: (node: ts.Node) => 
 
 function describe(kind: FindingKind, file: string, node: ts.Node, source: ts.SourceFile): Finding {
 	const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
-	const code = node.getText(source).replace(/\s+/g, ' ');
+	// Nothing that a terminal would obey, such as what turns text from right to left in a source.
+	const code = node
+		.getText(source)
+		.replace(/\s+/g, ' ')
+		.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 	const shown = code.length > SHOWN ? `${code.slice(0, SHOWN)}…` : code;
 	return { kind, file, line: line + 1, column: character + 1, code: shown, instead: adviceOf(kind, node) };
 }

@@ -106,3 +106,8 @@ it.each(ADVICE)('The advice is for what the list is used for: %s', (code, advice
 	expect(instead).toMatch(advice);
 	expect(more).toEqual([]);
 });
+
+it('The code that is shown is words alone, whatever is in the source', () => {
+	const [found] = findIn("guild.members.fetch({ query: '\u202e\u001b[2J', limit: 1 });");
+	expect(found?.code).toBe("guild.members.fetch({ query: '\ufffd\ufffd[2J', limit: 1 })");
+});
