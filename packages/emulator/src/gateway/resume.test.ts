@@ -81,7 +81,7 @@ describe('RESUME', () => {
 		const clients = [];
 		for (const { token } of emulator.bots) clients.push(await GatewayClient.login(emulator, { token }));
 		const [quiet, ...greedy] = clients as [GatewayClient, ...GatewayClient[]];
-		emulator.faults.gateway.cut({ resumable: true, botId: emulator.bots[0]?.id });
+		emulator.faults.gateway.cut({ resumable: true, botId: emulator.bots[0]?.id ?? '' });
 		await quiet.closed;
 		const newcomer = guild.join().user.id;
 		emulator.faults.add({ on: 'memberRequest', before: 'cutResumable', times: greedy.length });
