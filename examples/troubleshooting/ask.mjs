@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
 		close: { type: 'boolean', default: false }, // the service, before it is asked
 		role: { type: 'string', default: '' }, // whose holders alone are asked for
 		times: { type: 'string', default: '1' }, // two seconds apart
+		walk: { type: 'boolean', default: false }, // over each GuildMember
 		lean: { type: 'boolean', default: false }, // no members in the caches of discord.js
 	},
 });
@@ -30,11 +31,11 @@ async function main() {
 		if (time > 1) await new Promise((resolve) => setTimeout(resolve, 2_000));
 		const signal = flags.abort ? { signal: AbortSignal.timeout(Number(flags.abort)) } : {};
 		const options = { ...JSON.parse(flags.options), ...signal };
-		print(
-			await (flags.role
-				? service.fetchRoleMembers(guild, flags.role, options)
-				: service.fetchGuildMembers(guild, options)),
-		);
+		const answer = await (flags.role
+			? service.fetchRoleMembers(guild, flags.role, options)
+			: service.fetchGuildMembers(guild, options));
+		print(answer);
+		if (flags.walk) for (const member of answer.members.values()) void member;
 	}
 	await tell(service, heap() - heapBefore);
 }

@@ -59,6 +59,7 @@ async function report(guildId: string, list: HolderList) {
 		period: { from: to - 30 * DAY_MS, to },
 		timeZone: 'UTC',
 		requiredHours: 1,
+		leastPercent: 50,
 		absences: new Map(),
 	};
 	const made = computeReport(question, activity);

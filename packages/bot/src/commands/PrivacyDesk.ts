@@ -2,7 +2,6 @@ import type { Client } from 'discord.js';
 import { LogPurger } from '../database/index.js';
 import { inject, injectAll, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { asWritten } from '../localisation/index.js';
 import type { JsonDocument, PersonalData } from '../privacy/index.js';
 import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
@@ -28,7 +27,7 @@ export class PrivacyDesk {
 	/** The name of a guild; its id where the bot is there no more. */
 	nameOf(guildId: string, most: number): string {
 		const name = [...(this.client.guilds.cache.get(guildId)?.name ?? guildId)];
-		return asWritten(name.length > most ? `${name.slice(0, most).join('')}…` : name.join(''));
+		return name.length > most ? `${name.slice(0, most).join('')}…` : name.join('');
 	}
 
 	hasOptedOut(guildId: string, userId: string): boolean {

@@ -219,7 +219,7 @@ describe('/jamsu', () => {
 			.resolve(AbsenceStore)
 			.set({ guildId: guild.id, userId: member.id, until: NOON + DAY, reason: 'ill', setBy: other.id });
 		const shown = await actor(other.id).runs('privacy show').answer();
-		expect(shown.content).toMatch(/\*\*absences\*\*: 1 entry[\s\S]*until 2026-01-\S+, setForAnother true/);
+		expect(shown.content).toMatch(/\*\*absences\*\*: 1 entry[\s\S]*until 2026-01-\S+ \S+ UTC, set for another yes/);
 		expect(shown.content).not.toMatch(new RegExp(`ill|${member.id}`));
 		const asked = await actor(other.id).runs('privacy erase').answer();
 		expect((await actor(other.id).clicks(asked, 'Remove').answer()).content).toMatch(/1 entry was removed/);

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits, type PermissionsBitField, roleMention, userMention } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { AbsenceKeeper, AbsenceStore, AfkRoles, type RoleOutcome } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
@@ -7,14 +7,17 @@ import { inject, injectable } from '../di/injection.js';
 import { type Environment, fetchModeOf } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
+import { hasPermissions, permissionsOf } from '../interactions/checks.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { asWritten, type Localiser } from '../localisation/index.js';
+import { type Localiser, Markup } from '../localisation/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { jamsuData } from './jamsuData.js';
 import { lastDay, listAbsences } from './jamsuList.js';
 import { lookUpMember } from './jamsuMember.js';
 import { jamsuTexts } from './jamsuTexts.js';
+
+const MANAGES = PermissionFlagsBits.ManageRoles;
 
 /**
  * `/jamsu`: who is away. Everybody sets and clears himself; for others it takes Manage Roles. Only the caller sees the
@@ -36,11 +39,11 @@ export class JamsuCommand implements Command {
 	) {}
 
 	validate(interaction: GuildCommandInteraction): void {
-		const { options, user, memberPermissions } = interaction;
+		const { options, user } = interaction;
 		const subcommand = options.getSubcommand();
 		if (subcommand === 'list') return;
 		const isOther = (options.getUser('user') ?? user).id !== user.id;
-		if (isOther && !mayManage(memberPermissions)) throw new UserError(jamsuTexts.onlyYourself);
+		if (isOther && !permissionsOf(interaction).has(MANAGES)) throw new UserError(jamsuTexts.onlyYourself);
 		if (subcommand === 'set') this.#readUntil(interaction);
 	}
 
@@ -72,7 +75,7 @@ export class JamsuCommand implements Command {
 		const target = options.getUser('user') ?? user;
 		const mode = fetchModeOf(this.environment, 'jamsu');
 		const member = await lookUpMember(mode, this.members, guild, target.id, { logger, signal });
-		if (!member.isMember) throw new UserError(jamsuTexts.noMember, { user: userMention(target.id) });
+		if (!member.isMember) throw new UserError(jamsuTexts.noMember, { user: Markup.user(target.id) });
 		const until = this.#readUntil(interaction);
 		const reason = options.getString('reason')?.replace(/\s+/g, ' ').trim() || null;
 		const wanted = { guildId: guild.id, userId: target.id, until, reason, setBy: user.id };
@@ -81,9 +84,9 @@ export class JamsuCommand implements Command {
 		this.keeper.reschedule();
 		const { timeZone, afkRoleId } = this.settings.get(guild.id);
 		const lines = [
-			t(jamsuTexts.isSet, { user: userMention(target.id), day: lastDay(until, timeZone) }),
+			t(jamsuTexts.isSet, { user: Markup.user(target.id), day: lastDay(until, timeZone) }),
 			replaced && t(jamsuTexts.isReplaced, { day: lastDay(replaced.until, timeZone) }),
-			reason && t(jamsuTexts.isBecause, { reason: asWritten(reason) }),
+			reason && t(jamsuTexts.isBecause, { reason }),
 			describeGiven(t, outcome, afkRoleId),
 		];
 		await answer(lines.filter(Boolean).join('\n'));
@@ -93,20 +96,17 @@ export class JamsuCommand implements Command {
 		const target = options.getUser('user') ?? user;
 		// No look at the member: who has left can be cleared as well.
 		const ended = this.absences.end(guild.id, target.id);
-		if (!ended) throw new UserError(jamsuTexts.notAway, { user: userMention(target.id) });
+		if (!ended) throw new UserError(jamsuTexts.notAway, { user: Markup.user(target.id) });
 		const outcome = await this.roles.settle(guild, target.id);
 		this.keeper.reschedule();
-		const said = t(jamsuTexts.isCleared, { user: userMention(target.id) });
+		const said = t(jamsuTexts.isCleared, { user: Markup.user(target.id) });
 		await answer(outcome === 'done' ? said : `${said}\n${t(jamsuTexts.notTaken)}`);
 	}
 
-	#list(
-		{ guild, user, memberPermissions }: GuildCommandInteraction | ComponentInteraction,
-		t: Localiser,
-		page: number,
-	) {
+	#list(interaction: GuildCommandInteraction | ComponentInteraction, t: Localiser, page: number) {
+		const { guild, user } = interaction;
 		const { timeZone } = this.settings.get(guild.id);
-		const reader = { t, timeZone, userId: user.id, mayManage: mayManage(memberPermissions) };
+		const reader = { t, timeZone, userId: user.id, mayManage: hasPermissions(interaction, MANAGES) };
 		return listAbsences({ guildId: guild.id, absences: this.absences }, page, reader);
 	}
 
@@ -117,19 +117,15 @@ export class JamsuCommand implements Command {
 		const last = today.plus({ years: 1 });
 		const value = options.getString('until', true);
 		const day = parseDay(value, zone);
-		if (!day) throw new UserError(jamsuTexts.wrongDate, { value: asWritten(value), example: last.toISODate() });
+		if (!day) throw new UserError(jamsuTexts.wrongDate, { value, example: last.toISODate() });
 		if (day < today) throw new UserError(jamsuTexts.pastDate, { day: day.toISODate(), today: today.toISODate(), zone });
 		if (day > last) throw new UserError(jamsuTexts.farDate, { day: day.toISODate(), last: last.toISODate() });
 		return endOfDay(day);
 	}
 }
 
-function mayManage(permissions: Readonly<PermissionsBitField>): boolean {
-	return permissions.has(PermissionFlagsBits.ManageRoles);
-}
-
 function describeGiven(t: Localiser, outcome: RoleOutcome, roleId: string | null): string {
-	if (outcome === 'done') return roleId === null ? '' : t(jamsuTexts.given, { role: roleMention(roleId) });
+	if (outcome === 'done') return roleId === null ? '' : t(jamsuTexts.given, { role: Markup.role(roleId) });
 	// Left between the look and the role: the absence waits for him.
 	return outcome === 'noMember' ? '' : t(jamsuTexts[outcome]);
 }

@@ -1,7 +1,6 @@
-import { userMention } from 'discord.js';
 import type { AbsenceStore, StoredAbsence } from '../absences/index.js';
 import { formatDay } from '../dates/index.js';
-import { asWritten, type Localiser } from '../localisation/index.js';
+import { type Localiser, Markup } from '../localisation/index.js';
 import { readPage } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
@@ -40,10 +39,11 @@ export function listAbsences({ guildId, absences }: Away, wanted: number, reader
 
 function describe(absence: StoredAbsence, { t, timeZone, userId, mayManage }: ListReader): string {
 	const day = lastDay(absence.until, timeZone);
-	const line = t(jamsuTexts.line, { user: userMention(absence.userId), day });
+	const line = t(jamsuTexts.line, { user: Markup.user(absence.userId), day });
 	const isByOther = absence.setBy !== '' && absence.setBy !== absence.userId;
-	const by = isByOther ? t(jamsuTexts.setBy, { user: userMention(absence.setBy) }) : '';
-	const reason = mayManage || absence.userId === userId ? short(absence.reason ?? '') : '';
+	const by = isByOther ? t(jamsuTexts.setBy, { user: Markup.user(absence.setBy) }) : '';
+	const mayRead = mayManage || absence.userId === userId;
+	const reason = mayRead && absence.reason ? t(jamsuTexts.itsReason, { reason: short(absence.reason) }) : '';
 	return [line, by, reason].filter((part) => part !== '').join(' · ');
 }
 
@@ -54,6 +54,5 @@ export function lastDay(until: number, timeZone: string): string {
 
 function short(reason: string): string {
 	const characters = [...reason];
-	const shown = characters.length > SHOWN_REASON ? `${characters.slice(0, SHOWN_REASON).join('')}…` : reason;
-	return asWritten(shown);
+	return characters.length > SHOWN_REASON ? `${characters.slice(0, SHOWN_REASON).join('')}…` : reason;
 }

@@ -1,7 +1,8 @@
-import { DiscordAPIError, type Guild, RESTJSONErrorCodes, userMention } from 'discord.js';
+import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import type { FetchMode } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { Markup } from '../localisation/index.js';
 import { chooseWay, differenceOfIds } from '../migration/index.js';
 import type { CommandContext } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
@@ -59,7 +60,7 @@ async function fetchByService(
 	signal: AbortSignal,
 ): Promise<FoundMember> {
 	const { success, member } = await members.fetchMember(guild, userId, { signal });
-	if (!success) throw new UserError(jamsuTexts.unreachable, { user: userMention(userId) });
+	if (!success) throw new UserError(jamsuTexts.unreachable, { user: Markup.user(userId) });
 	return member ? { isMember: true, roleIds: rolesOf(member.roles.cache.keys(), guild) } : nobody;
 }
 

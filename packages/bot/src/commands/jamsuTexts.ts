@@ -81,5 +81,6 @@ export const jamsuTexts = texts({
 	nobody: { en: 'Nobody is away.', ko: '잠수 중인 멤버가 없습니다.' },
 	line: { en: '{user} until {day}', ko: '{user} {day}까지' },
 	setBy: { en: 'set by {user}', ko: '설정: {user}' },
+	itsReason: { en: '{reason}', ko: '{reason}' },
 	page: { en: 'Page {page} of {pages}', ko: '{pages}쪽 중 {page}쪽' },
 });

@@ -132,8 +132,8 @@ describe('/members', () => {
 			.trimEnd()
 			.split('\r\n');
 		expect(lines).toHaveLength(guild.size + 1);
-		expect(lines.find((line) => line.startsWith(guild.ownerId))).toContain(`"'=HYPERLINK(""x"")"`);
-		const ids = lines.slice(1).map((line) => line.split(',')[0]);
+		expect(lines.find((line) => line.startsWith(`id:${guild.ownerId},`))).toContain(`"'=HYPERLINK(""x"")"`);
+		const ids = lines.slice(1).map((line) => line.split(',')[0]?.replace('id:', ''));
 		expect(new Set(ids)).toEqual(new Set([...guild.members()].map(({ user }) => user.id)));
 	});
 

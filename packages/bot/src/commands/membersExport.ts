@@ -1,8 +1,8 @@
 import { AttachmentBuilder, type Guild, MessageFlags } from 'discord.js';
 import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
-import { type Cell, type PackedCsv, packCsv } from '../csv/index.js';
+import { type Cell, idCell, type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
-import { type Localiser, whyNotComplete } from '../localisation/index.js';
+import { type Localiser, Markup, whyNotComplete } from '../localisation/index.js';
 import type { SharedWork } from '../work/index.js';
 import type { CommandContext, GuildCommandInteraction } from './Command.js';
 import { membersTexts } from './membersTexts.js';
@@ -49,10 +49,10 @@ export async function sendExport(
 function* rowsOf(members: Iterable<RawMember>, guild: Guild): Generator<Cell[]> {
 	for (const { user, nick, joined_at, premium_since, communication_disabled_until, roles } of members) {
 		// Names of roles can hold a comma, but no line break.
-		const names = roles.map((id) => guild.roles.cache.get(id)?.name ?? id).join('; ');
+		const names = roles.map((id) => guild.roles.cache.get(id)?.name ?? idCell(id)).join('; ');
 		const { id, username, global_name, bot } = user;
 		const times = [joined_at, premium_since, communication_disabled_until];
-		yield [id, username, global_name, nick, bot ?? false, ...times, names, roles.join('; ')];
+		yield [idCell(id), username, global_name, nick, bot ?? false, ...times, names, roles.map(idCell).join('; ')];
 	}
 }
 
@@ -74,7 +74,7 @@ function describe(t: Localiser, { rowCount, extension, parts }: PackedCsv, resul
 	const reason = whyNotComplete(result);
 	const lines = [
 		complete ? '' : t(membersTexts.exportIncomplete, { known, expected, reason }),
-		t(membersTexts.exported, { rows: rowCount, at: `<t:${Math.floor(asOf / 1000)}:f>` }),
+		t(membersTexts.exported, { rows: rowCount, at: Markup.moment(asOf) }),
 		extension === 'csv' ? '' : t(membersTexts.exportPacked),
 		parts.length > 1 ? t(membersTexts.exportPart, { part: 1, parts: parts.length }) : '',
 	];

@@ -1,6 +1,6 @@
-import { type Guild, roleMention } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { RoleCountsResult } from 'rollcall';
-import { type Localiser, whyNotComplete } from '../localisation/index.js';
+import { type Localiser, Markup, whyNotComplete } from '../localisation/index.js';
 import { pageOf } from '../pages/index.js';
 import type { Answer } from './Command.js';
 import { membersTexts } from './membersTexts.js';
@@ -26,7 +26,7 @@ export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number
 	const embed = {
 		title: t(membersTexts.rolesTitle),
 		description: items
-			.map(({ id, holders }) => t(membersTexts.rolesLine, { role: roleMention(id), holders }))
+			.map(({ id, holders }) => t(membersTexts.rolesLine, { role: Markup.role(id), holders }))
 			.join('\n'),
 		footer: { text: t(membersTexts.page, { page, pages, source }) },
 	};

@@ -70,6 +70,28 @@ it('/privacy shows, exports and erases what is kept of the one who asks, and opt
 	expect(sum(ben.id)).toBe(4 * HOUR);
 });
 
+it('/privacy show says how long in hours and minutes, in the language of the one who asks, and the export in milliseconds', async () => {
+	const clock = new ManualClock(Date.UTC(2026, 0, 15, 12, 0, 0, 123));
+	const { actor, guild, bot } = await startBot({ clock });
+	const voice = [...guild.channels.values()].find(({ type }) => type === 2)?.id ?? '';
+	const told = once(bot.client, Events.VoiceStateUpdate);
+	const anna = actor();
+	anna.joinsVoice(voice);
+	await told;
+	for (let minute = 0; minute < 90; minute++) clock.advance(HOUR / 60);
+	const left = once(bot.client, Events.VoiceStateUpdate);
+	anna.leavesVoice();
+	await left;
+	const { content } = await anna.runs('privacy show').answer();
+	expect(content).toContain('kind day, day 2026-01-15, active 1 h 30 min, idle 0 s, messages 0');
+	expect(content).toContain('from 2026-01-15 12:00:00 UTC, until 2026-01-15 13:30:00 UTC, counts yes');
+	expect(content).not.toMatch(/Ms\b|\d{6}/);
+	const korean = await actor(anna.id, { locale: 'ko' }).runs('개인정보 보기').answer();
+	expect(korean.content).toContain('활동 1시간 30분, 유휴 0초');
+	const { files } = await anna.runs('privacy export').answer();
+	expect(Buffer.from(files[0]?.bytes ?? []).toString()).toContain('"activeMs": 5400000');
+});
+
 it('/privacy opt-out takes away the reports at hand that name the one who asks, and no other', async () => {
 	const clock = new ManualClock();
 	const { actor, guild } = await startBot({ clock });

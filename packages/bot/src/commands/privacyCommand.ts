@@ -8,8 +8,8 @@ import {
 } from 'discord.js';
 import { inject, injectable } from '../di/injection.js';
 import { acknowledged } from '../interactions/acknowledged.js';
-import { type Localiser, named, type PlainText } from '../localisation/index.js';
-import type { PersonalRow } from '../privacy/index.js';
+import { asWrittenInCode, cut, type Localiser, named, type PlainText } from '../localisation/index.js';
+import { entryInWords, type PersonalRow } from '../privacy/index.js';
 import type {
 	Answer,
 	Command,
@@ -129,7 +129,9 @@ export class PrivacyCommand implements Command {
 		if (kept.length === 0) return [t(say.nothing), state].join('\n');
 		const most = Math.floor(MOST_CHARACTERS / kept.length);
 		const parts = kept.map(({ room, count }) =>
-			[t(say.room, { room: room.room, count }), excerpt(room.newest(guildId, userId, SHOWN_PER_ROOM), most)].join('\n'),
+			[t(say.room, { room: room.room, count }), excerpt(room.newest(guildId, userId, SHOWN_PER_ROOM), most, t)].join(
+				'\n',
+			),
 		);
 		return [...parts, t(say.newest), state].join('\n');
 	}
@@ -159,11 +161,8 @@ export class PrivacyCommand implements Command {
 	}
 }
 
-function excerpt(rows: readonly PersonalRow[], mostCharacters: number): string {
-	const lines = rows.map((row) => {
-		const words = Object.entries(row).map(([key, value]) => `${key} ${value ?? '–'}`);
-		// A reason may hold anything, the end of this block among it.
-		return words.join(', ').replaceAll('`', 'ˋ');
-	});
-	return `\`\`\`\n${lines.join('\n').slice(0, mostCharacters)}\n\`\`\``;
+function excerpt(rows: readonly PersonalRow[], mostCharacters: number, t: Localiser): string {
+	// A reason may hold anything, the end of this block among it.
+	const lines = rows.map((row) => asWrittenInCode(entryInWords(row, t)));
+	return `\`\`\`\n${cut(lines.join('\n'), mostCharacters)}\n\`\`\``;
 }

@@ -1,18 +1,10 @@
-import {
-	channelMention,
-	PermissionFlagsBits,
-	roleMention,
-	SlashCommandBuilder,
-	type SlashCommandSubcommandBuilder,
-	TimestampStyles,
-	time,
-} from 'discord.js';
+import { PermissionFlagsBits, SlashCommandBuilder, type SlashCommandSubcommandBuilder } from 'discord.js';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { choice, type Localiser, named } from '../localisation/index.js';
+import { choice, type Localiser, Markup, named } from '../localisation/index.js';
 import {
 	daysBefore,
 	INTERVALS,
@@ -67,13 +59,13 @@ export class ReportScheduleCommand implements Command {
 		const doneUntil = lastBoundary(interval, timeZone, now).toISODate();
 		if (!this.store.add({ guildId, roleId, interval, doneUntil })) throw new UserError(words.alreadyThere);
 		this.scheduler.wake();
-		const what = { role: mention(guildId, roleId), interval: t(scheduleTexts[interval]) };
-		return t(words.added, { ...what, channel: channelMention(channelId), when: this.#when(guildId, interval) });
+		const what = { role: Markup.role(roleId, guildId), interval: t(scheduleTexts[interval]) };
+		return t(words.added, { ...what, channel: Markup.channel(channelId), when: this.#when(guildId, interval) });
 	}
 
 	#list({ guildId }: GuildCommandInteraction, t: Localiser): string {
 		const lines = this.store.ofGuild(guildId).flatMap(({ roleId, interval, unsureDay }) => {
-			const what = { role: mention(guildId, roleId), interval: t(scheduleTexts[interval]) };
+			const what = { role: Markup.role(roleId, guildId), interval: t(scheduleTexts[interval]) };
 			const line = t(words.line, { ...what, when: this.#when(guildId, interval) });
 			return unsureDay === null ? [line] : [line, t(words.unsure, daysBefore(unsureDay, interval))];
 		});
@@ -84,12 +76,12 @@ export class ReportScheduleCommand implements Command {
 		const { guildId } = interaction;
 		const { roleId, interval } = read(interaction);
 		if (!this.store.removeOne(guildId, roleId, interval)) throw new UserError(words.notThere);
-		return t(words.removed, { role: mention(guildId, roleId), interval: t(scheduleTexts[interval]) });
+		return t(words.removed, { role: Markup.role(roleId, guildId), interval: t(scheduleTexts[interval]) });
 	}
 
-	#when(guildId: string, interval: Interval): string {
+	#when(guildId: string, interval: Interval): Markup {
 		const due = nextDue(interval, this.settings.get(guildId).timeZone, this.clock.now());
-		return time(Math.round(due / 1000), TimestampStyles.ShortDateTime);
+		return Markup.moment(due);
 	}
 }
 
@@ -107,5 +99,3 @@ function withWhat(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBui
 function read({ options }: GuildCommandInteraction) {
 	return { roleId: options.getRole('role', true).id, interval: options.getString('interval', true) as Interval };
 }
-
-const mention = (guildId: string, roleId: string) => (roleId === guildId ? '@everyone' : roleMention(roleId));

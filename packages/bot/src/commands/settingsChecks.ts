@@ -1,15 +1,8 @@
-import {
-	channelMention,
-	type Guild,
-	type GuildChannel,
-	PermissionFlagsBits,
-	PermissionsBitField,
-	type Role,
-	roleMention,
-} from 'discord.js';
+import { type Guild, type GuildChannel, PermissionFlagsBits, PermissionsBitField, type Role } from 'discord.js';
 import { UserError } from '../errors/index.js';
 import { requirePermissions } from '../interactions/checks.js';
 import { permissionsInWords } from '../interactions/permissionsInWords.js';
+import { Markup } from '../localisation/index.js';
 import type { GuildCommandInteraction } from './Command.js';
 import { settingsTexts } from './settingsTexts.js';
 
@@ -27,7 +20,7 @@ export async function requireReportable(guild: Guild, channel: GuildChannel): Pr
 	const missing = mine.missing(REPORTING);
 	if (missing.length === 0) return;
 	const permissions = permissionsInWords(missing);
-	throw new UserError(settingsTexts.channelForbidden, { channel: channelMention(channel.id), permissions });
+	throw new UserError(settingsTexts.channelForbidden, { channel: Markup.channel(channel.id), permissions });
 }
 
 /**
@@ -40,20 +33,20 @@ export function requireHisToGive(interaction: GuildCommandInteraction, role: Rol
 	if (guild.ownerId === member.id) return;
 	requirePermissions(interaction, PermissionFlagsBits.ManageRoles);
 	if (role.comparePositionTo(member.roles.highest) >= 0)
-		throw new UserError(settingsTexts.afkAboveYours, { role: roleMention(role.id) });
+		throw new UserError(settingsTexts.afkAboveYours, { role: Markup.role(role.id) });
 }
 
 /** @throws UserError where the bot could not give the role to anybody, with the cause */
 export async function requireGivable(guild: Guild, role: Role): Promise<void> {
 	if (role.id === guild.id) throw new UserError(settingsTexts.afkEveryone);
-	const values = { role: roleMention(role.id) };
+	const values = { role: Markup.role(role.id) };
 	if (role.managed) throw new UserError(settingsTexts.afkManaged, values);
 	const { permissions, roles } = await me(guild);
 	if (!permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError(settingsTexts.afkForbidden, values);
 	const mine = roles.highest;
 	// The owner of the server is above all roles; a bot never is the owner.
 	if (role.comparePositionTo(mine) >= 0)
-		throw new UserError(settingsTexts.afkTooHigh, { ...values, mine: roleMention(mine.id) });
+		throw new UserError(settingsTexts.afkTooHigh, { ...values, mine: Markup.role(mine.id) });
 }
 
 /** The bot itself, whom the client keeps whatever else it does not. */

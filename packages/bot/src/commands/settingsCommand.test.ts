@@ -174,6 +174,16 @@ it('/settings changes what counts as active, each switch by itself', async () =>
 	expect(settings()).toMatchObject({ countsAlone: false, countsDeafened: false });
 });
 
+it('/settings takes the share of a period that a judgement needs, and shows it', async () => {
+	const { said, settings, run } = await stageWithSettings();
+	expect(await said('settings observed', { percent: 75 })).toContain('where at least 75 % of its period was observed');
+	expect(settings().leastObservedPercent).toBe(75);
+	expect(await said('설정 최소관찰', { 퍼센트: 30 }, 'ko')).toContain('30% 이상');
+	expect(settings().leastObservedPercent).toBe(30);
+	const { embeds } = await run('settings show');
+	expect(embeds[0]?.fields?.map(({ value }) => value)).toContain('30 % of the period observed');
+});
+
 it('/settings speaks Korean, and shows everything', async () => {
 	const { said, run } = await stageWithSettings();
 	expect(await said('설정 시간대', { 지역: 'Asia/Seoul' }, 'ko')).toContain('시간대를 Asia/Seoul');
@@ -186,6 +196,7 @@ it('/settings speaks Korean, and shows everything', async () => {
 		'30 days',
 		'yes',
 		'yes',
+		'50 % of the period observed',
 		'none',
 	]);
 });

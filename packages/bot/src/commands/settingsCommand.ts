@@ -1,11 +1,4 @@
-import {
-	type AutocompleteInteraction,
-	channelMention,
-	type Guild,
-	type GuildChannel,
-	PermissionFlagsBits,
-	roleMention,
-} from 'discord.js';
+import { type AutocompleteInteraction, type Guild, type GuildChannel, PermissionFlagsBits } from 'discord.js';
 import { AbsenceKeeper } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../di/injection.js';
@@ -13,7 +6,7 @@ import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { asWritten, type Localiser } from '../localisation/index.js';
+import { type Localiser, Markup } from '../localisation/index.js';
 import { canonicalTimeZone, GuildSettingsStore } from '../settings/index.js';
 import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { requireGivable, requireHisToGive, requireReportable } from './settingsChecks.js';
@@ -41,6 +34,7 @@ export class SettingsCommand implements Command {
 		retention: (interaction, t) => this.#setRetention(interaction, t),
 		leavers: (interaction, t) => this.#setLeavers(interaction, t),
 		activity: (interaction, t) => this.#setActivity(interaction, t),
+		observed: (interaction, t) => this.#setObserved(interaction, t),
 	};
 
 	constructor(
@@ -78,12 +72,12 @@ export class SettingsCommand implements Command {
 		const role = options.getRole('role', true);
 		const hours = options.getNumber('hours', true);
 		this.settings.setRequiredHours(guildId, role.id, hours);
-		return t(settingsTexts.hoursSet, { role: roleMention(role.id), hours });
+		return t(settingsTexts.hoursSet, { role: Markup.role(role.id), hours });
 	}
 
 	#removeHours({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
 		const role = options.getRole('role', true);
-		const values = { role: roleMention(role.id) };
+		const values = { role: Markup.role(role.id) };
 		if (!this.settings.get(guildId).requiredHours.has(role.id)) throw new UserError(settingsTexts.hoursAbsent, values);
 		this.settings.setRequiredHours(guildId, role.id, null);
 		return t(settingsTexts.hoursRemoved, values);
@@ -93,10 +87,10 @@ export class SettingsCommand implements Command {
 		const channel = options.getChannel('channel') as GuildChannel | null;
 		if (channel) await requireReportable(guild, channel);
 		this.settings.set(guild.id, { reportChannelId: channel?.id ?? null });
-		if (channel) return t(settingsTexts.channelSet, { channel: channelMention(channel.id) });
+		if (channel) return t(settingsTexts.channelSet, { channel: Markup.channel(channel.id) });
 		const other = this.#defaultChannelOf(guild);
 		if (other === undefined) return t(settingsTexts.channelUnset);
-		return t(settingsTexts.channelDefault, { channel: channelMention(other) });
+		return t(settingsTexts.channelDefault, { channel: Markup.channel(other) });
 	}
 
 	/** The channel of the environment is one of a single guild. */
@@ -112,16 +106,16 @@ export class SettingsCommand implements Command {
 		if (role) requireHisToGive(interaction, role);
 		this.settings.set(guild.id, { afkRoleId: role?.id ?? null });
 		this.absences.changeRoles(guild);
-		return role ? t(settingsTexts.afkSet, { role: roleMention(role.id) }) : t(settingsTexts.afkUnset);
+		return role ? t(settingsTexts.afkSet, { role: Markup.role(role.id) }) : t(settingsTexts.afkUnset);
 	}
 
 	#setTimeZone({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
 		const typed = options.getString('zone', true).trim();
 		const zone = canonicalTimeZone(typed);
-		if (zone === undefined) throw new UserError(settingsTexts.zoneWrong, { zone: asWritten(typed) });
+		if (zone === undefined) throw new UserError(settingsTexts.zoneWrong, { zone: typed });
 		this.settings.set(guildId, { timeZone: zone });
 		const time = new Intl.DateTimeFormat(t.locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
-		return t(settingsTexts.zoneSet, { zone, now: time.format(this.clock.now()) });
+		return t(settingsTexts.zoneSet, { zone, now: new Markup(time.format(this.clock.now())) });
 	}
 
 	#setRetention({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
@@ -134,6 +128,12 @@ export class SettingsCommand implements Command {
 		const count = options.getInteger('days', true);
 		this.settings.set(guildId, { leaverDays: count });
 		return t(settingsTexts.leaversSet, { count });
+	}
+
+	#setObserved({ guildId, options }: GuildCommandInteraction, t: Localiser): string {
+		const percent = options.getInteger('percent', true);
+		this.settings.set(guildId, { leastObservedPercent: percent });
+		return t(settingsTexts.observedSet, { percent });
 	}
 
 	#setActivity({ guildId, options }: GuildCommandInteraction, t: Localiser): string {

@@ -54,4 +54,9 @@ export const settingsData = named(new SlashCommandBuilder(), say.name, say.descr
 			.addBooleanOption((alone) => named(alone, say.alone, say.aloneDescription))
 			.addBooleanOption((deafened) => named(deafened, say.deafened, say.deafenedDescription)),
 	)
+	.addSubcommand((observed) =>
+		named(observed, say.observed, say.observedDescription).addIntegerOption((percent) =>
+			named(percent, say.percent, say.percentDescription).setRequired(true).setMinValue(1).setMaxValue(100),
+		),
+	)
 	.toJSON();

@@ -1,5 +1,4 @@
-import { channelMention, roleMention } from 'discord.js';
-import type { Localiser } from '../localisation/index.js';
+import { type Localiser, Markup } from '../localisation/index.js';
 import { pageOf } from '../pages/index.js';
 import type { GuildSettings } from '../settings/index.js';
 import type { Answer } from './Command.js';
@@ -11,19 +10,21 @@ const HOURS_SHOWN = 10;
 /** All settings in one embed. @param defaultChannelId - where reports go as long as the guild has set no channel */
 export function showSettings(settings: GuildSettings, defaultChannelId: string | undefined, t: Localiser): Answer {
 	const { reportChannelId, afkRoleId, timeZone, retentionDays, leaverDays, countsAlone, countsDeafened } = settings;
+	const percent = settings.leastObservedPercent;
 	const field = (name: string, value: string | null) => ({ name, value: value ?? t(settingsTexts.none), inline: true });
 	const byDefault =
 		defaultChannelId === undefined
 			? null
-			: t(settingsTexts.showDefaultChannel, { channel: channelMention(defaultChannelId) });
+			: t(settingsTexts.showDefaultChannel, { channel: Markup.channel(defaultChannelId) });
 	const fields = [
-		field(t(settingsTexts.showReportChannel), reportChannelId ? channelMention(reportChannelId) : byDefault),
-		field(t(settingsTexts.showAfkRole), afkRoleId && roleMention(afkRoleId)),
+		field(t(settingsTexts.showReportChannel), reportChannelId ? Markup.channel(reportChannelId).say() : byDefault),
+		field(t(settingsTexts.showAfkRole), afkRoleId && Markup.role(afkRoleId).say()),
 		field(t(settingsTexts.showTimeZone), timeZone),
 		field(t(settingsTexts.showRetention), t(settingsTexts.daysShown, { count: retentionDays })),
 		field(t(settingsTexts.showLeavers), t(settingsTexts.daysShown, { count: leaverDays })),
 		field(t(settingsTexts.showAlone), yesOrNo(countsAlone, t)),
 		field(t(settingsTexts.showDeafened), yesOrNo(countsDeafened, t)),
+		field(t(settingsTexts.showObserved), t(settingsTexts.percentShown, { percent })),
 		{ ...field(t(settingsTexts.hoursTitle), firstHours(settings, t)), inline: false },
 	];
 	return { content: '', embeds: [{ title: t(settingsTexts.title), fields }], components: [] };
@@ -56,5 +57,5 @@ function firstHours(settings: GuildSettings, t: Localiser): string | null {
 }
 
 function hoursOf({ requiredHours }: GuildSettings, t: Localiser): string[] {
-	return [...requiredHours].map(([roleId, hours]) => t(settingsTexts.hoursLine, { role: roleMention(roleId), hours }));
+	return [...requiredHours].map(([roleId, hours]) => t(settingsTexts.hoursLine, { role: Markup.role(roleId), hours }));
 }

@@ -56,6 +56,13 @@ export const settingsTexts = texts({
 	},
 	deafened: { en: 'counts-deafened', ko: '헤드셋끔' },
 	deafenedDescription: { en: 'Whether deafened time in voice counts', ko: '헤드셋을 끈 시간도 인정할지' },
+	observed: { en: 'observed', ko: '최소관찰' },
+	observedDescription: {
+		en: 'How much of a period has to be observed before a report judges anybody',
+		ko: '보고서가 활동 여부를 판정하려면 기간의 몇 %가 관찰되어야 하는지 정합니다',
+	},
+	percent: { en: 'percent', ko: '퍼센트' },
+	percentDescription: { en: 'Percent of the period', ko: '기간의 퍼센트' },
 
 	hoursSet: {
 		en: 'Holders of {role} have to be active for {hours} h in the period of a report.',
@@ -128,6 +135,12 @@ export const settingsTexts = texts({
 		en: 'From now on, time alone in voice counts: {alone}; deafened time counts: {deafened}.',
 		ko: '지금부터 혼자 있는 시간 인정: {alone}, 헤드셋을 끈 시간 인정: {deafened}.',
 	},
+	observedSet: {
+		en: 'A report calls people active or inactive where at least {percent} % of its period was observed.',
+		ko: '기간의 {percent}% 이상이 관찰된 보고서에서만 활동 여부를 판정합니다.',
+	},
+	showObserved: { en: 'A judgement takes', ko: '판정에 필요한 관찰' },
+	percentShown: { en: '{percent} % of the period observed', ko: '기간의 {percent}%' },
 	yes: { en: 'yes', ko: '예' },
 	no: { en: 'no', ko: '아니요' },
 	showAlone: { en: 'Time alone counts', ko: '혼자 있는 시간 인정' },

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { Events } from 'discord.js';
-import { expect, it } from 'vitest';
-import { startBot } from '../tests/startBot.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { readEnvironment } from '../environment/index.js';
+import { createLogger } from '../logging/index.js';
+import { startBot, startEmulator } from '../tests/startBot.js';
+import { createClient } from './createClient.js';
+import { logConnection } from './logConnection.js';
+import { login } from './login.js';
 
 it('A connection that is lost is told of once, and so is the next one, however often it was tried', async () => {
 	const { bot, emulator, log } = await startBot();
@@ -15,4 +20,58 @@ it('A connection that is lost is told of once, and so is the next one, however o
 		expect.objectContaining({ level: 40, shardId: 0, msg: expect.stringContaining('no connection') }),
 		expect.objectContaining({ level: 30, shardId: 0, msg: expect.stringContaining('again') }),
 	]);
+});
+
+it.each([
+	[4000, 'UnknownError', true, true],
+	[4009, 'SessionTimedOut', true, true],
+	[4008, 'RateLimited', false, true],
+	[1001, 'GoingAway', true, true],
+	[4014, 'DisallowedIntents', false, false],
+	[4004, 'AuthenticationFailed', false, false],
+])(
+	'A connection that is closed with %i is told of with this code, its name, and whether it may come back',
+	async (code, codeName, resumable, mayReconnect) => {
+		const { bot, emulator, log } = await startBot();
+		const back = Promise.race([once(bot.client, Events.ShardResume), once(bot.client, Events.ShardReady)]);
+		emulator.faults.gateway.cut({ resumable, code });
+		await (mayReconnect ? back : once(bot.client, Events.ShardDisconnect));
+		const closed = log.filter((line) => line.mayReconnect !== undefined);
+		expect(closed).toEqual([expect.objectContaining({ shardId: 0, code, codeName, mayReconnect })]);
+		expect(closed[0]?.level).toBe(mayReconnect ? 40 : 50);
+	},
+);
+
+it('Each loss is told of with its own code, and one without a close frame as such', async () => {
+	const { bot, emulator, log } = await startBot();
+	const { gateway } = emulator.faults;
+	const losses = [
+		() => gateway.cut({ resumable: true, code: 4001 }),
+		() => gateway.cut({ resumable: true, abrupt: true }),
+		() => gateway.requestReconnect(),
+		() => gateway.cut({ resumable: true, code: 4002 }),
+	];
+	for (const lose of losses) {
+		const back = once(bot.client, Events.ShardResume);
+		lose();
+		await back;
+	}
+	const closed = log.filter((line) => line.mayReconnect);
+	expect(closed.map(({ code, codeName }) => [code, codeName])).toEqual([
+		[4001, 'UnknownOpcode'],
+		[1006, 'NoCloseFrame'],
+		[4200, 'HungUpToResume'],
+		[4002, 'DecodeError'],
+	]);
+});
+
+it('The refusal of a login is in the log with its code', async () => {
+	const emulator = await startEmulator({ emulator: { bots: [{ intents: { members: false } }] } });
+	const log: Record<string, unknown>[] = [];
+	const lines = { write: (line: string) => void log.push(JSON.parse(line)) };
+	const client = createClient({ apiBase: emulator.restUrl, membersIntent: true });
+	onTestFinished(() => client.destroy());
+	logConnection(client, createLogger(readEnvironment({ DATABASE_PATH: ':memory:' }), lines));
+	await login(client, emulator.token).catch(() => {});
+	expect(log).toContainEqual(expect.objectContaining({ shardId: 0, code: 4014, mayReconnect: false }));
 });

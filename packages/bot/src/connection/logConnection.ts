@@ -1,23 +1,34 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, type CloseEvent, Events } from 'discord.js';
 import type { Logger } from '../logging/index.js';
+import { describeCode, LastCloses } from './LastCloses.js';
 
 /**
- * Says once that a shard has no connection and once that it has one again: discord.js tries twice a second meanwhile.
+ * Says once that a shard has no connection, with the close code, and once that it has one again: discord.js tries twice a
+ * second meanwhile. `mayReconnect` is false where Discord does not take it back.
  *
  * @returns what ends it, before a stop cuts the connections
  */
 export function logConnection(client: Client, logger: Logger): () => void {
 	const lost = new Set<number>();
-	const back = (shardId: number) => {
-		if (lost.delete(shardId)) logger.info({ shardId }, 'There is a connection to Discord again');
+	const closes = new LastCloses(client);
+	const back = (isResumed: boolean) => (shardId: number) => {
+		closes.take(shardId);
+		if (lost.delete(shardId)) logger.info({ shardId, isResumed }, 'There is a connection to Discord again');
 	};
 	const gone = (shardId: number) => {
-		if (!lost.has(shardId)) logger.warn({ shardId }, 'There is no connection to Discord; trying again');
+		const facts = { shardId, ...closes.take(shardId), mayReconnect: true };
+		if (!lost.has(shardId)) logger.warn(facts, 'There is no connection to Discord; trying again');
 		lost.add(shardId);
 	};
+	const ended = ({ code }: CloseEvent, shardId: number) =>
+		logger.error({ shardId, ...describeCode(code), mayReconnect: false }, 'Discord closed the connection for good');
 	client.on(Events.ShardReconnecting, gone);
-	client.on(Events.ShardReady, back);
-	client.on(Events.ShardResume, back);
+	client.on(Events.ShardDisconnect, ended);
+	client.on(Events.ShardReady, back(false));
+	client.on(Events.ShardResume, back(true));
 	client.on(Events.ShardError, (error, shardId) => logger.warn({ err: error, shardId }, 'The connection failed'));
-	return () => void client.off(Events.ShardReconnecting, gone);
+	return () => {
+		client.off(Events.ShardReconnecting, gone);
+		client.off(Events.ShardDisconnect, ended);
+	};
 }

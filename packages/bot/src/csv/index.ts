@@ -1,3 +1,4 @@
 export { inBatches } from './inBatches.js';
+export { neutral } from './neutral.js';
 export { type PackedCsv, packCsv } from './packCsv.js';
-export { type Cell, neutral, toCsv, toCsvLines } from './toCsv.js';
+export { type Cell, idCell, toCsv, toCsvLines } from './toCsv.js';

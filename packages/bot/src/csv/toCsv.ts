@@ -1,13 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
+import { neutral } from './neutral.js';
 
-/** What a cell may hold. */
+/** What a cell may hold. A text by itself; an id by {@link idCell}. */
 export type Cell = string | number | boolean | null | undefined;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * A table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel reads Korean names wrongly. A text that a
- * spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
+ * spreadsheet would take for a formula or a number gets an apostrophe before it; numbers stay numbers.
  *
  * @param header - the names of the columns
  */
@@ -18,16 +19,24 @@ export function toCsv(header: readonly string[], rows: Iterable<readonly Cell[]>
 /** Lines to go on with, without header and byte order mark. */
 export function toCsvLines(rows: Iterable<readonly Cell[]>): Buffer {
 	// Not by `escape_formulas` of the library: it would spoil the minus of a number as well.
-	const lines = [...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? neutral(cell) : cell)));
-	return Buffer.from(stringify(lines, { record_delimiter: '\r\n', cast }));
+	const lines = [...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? textCell(cell) : cell)));
+	return Buffer.from(stringify(lines, { record_delimiter: '\r\n', quoted_match: SPLITS, cast }));
+}
+
+/** An id as a text for every program: bare, it is a number, which spreadsheets round to 15 digits. */
+export function idCell(id: string): string {
+	return `id:${id}`;
 }
 
 const cast = { boolean: String } as const;
 
-// White space, quotes and invisible characters at the beginning are passed over by some programs.
-const FORMULA = /^[\s\p{Cf}\p{Cc}'"]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
+// The library quotes for its own separators alone. Others break lines at other signs, and cells at those of their country.
+const SPLITS = /[\t\n\v\f\r\u0085\u2028\u2029;]/;
 
-/** A text that no spreadsheet takes for a formula. */
-export function neutral(text: string): string {
-	return FORMULA.test(text) ? `'${text}` : text;
+// Also with the digits and signs of other scripts, as a price, a share, a date or a time.
+const NUMBER = /^(?=[^eE]*\p{Nd})[\p{Nd}\p{Sc}\p{P}\p{Z}\s+−]*(?:[eE][+-]?\p{Nd}+[\p{Z}\s]*)?$/u;
+
+function textCell(text: string): string {
+	const safe = neutral(text);
+	return safe === text && NUMBER.test(text) ? `'${text}` : safe;
 }

@@ -1,1 +1,1 @@
-export { dayOf, endOfDay, formatDay, parseDay } from './days.js';
+export { beginningOf, dayOf, endOfDay, formatDay, parseDay } from './days.js';

@@ -1,4 +1,4 @@
-import type { Localiser, Text, ValuesOf } from '../localisation/index.js';
+import type { Localiser, Sayable, Text, ValuesOf } from '../localisation/index.js';
 
 /**
  * What a user did wrong or can not have, told to that user alone and in the user's language. It is no failure: nothing is
@@ -9,7 +9,7 @@ import type { Localiser, Text, ValuesOf } from '../localisation/index.js';
  * throw new UserError(reportTexts.wrongDate, { value });
  * ```
  */
-export class UserError<const T extends Text = Text> extends Error {
+export class UserError<const T extends Text = Text> extends Error implements Sayable {
 	override readonly name = 'UserError';
 	/** The sentence, in the language of `t`. */
 	readonly say: (t: Localiser) => string;

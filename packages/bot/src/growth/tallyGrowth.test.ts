@@ -14,6 +14,14 @@ it('makes weeks of Mondays and months of firsts', () => {
 	expect(lastBuckets(today, 'month', 3).map(({ day }) => day)).toEqual(['2026-01-01', '2026-02-01', '2026-03-01']);
 });
 
+it('begins with the first midnight where the clocks go back to it', () => {
+	const today = dayOf(Date.parse('2026-11-02T12:00:00Z'), 'America/Havana');
+	expect(lastBuckets(today, 'day', 2).map(({ from }) => new Date(from).toISOString())).toEqual([
+		'2026-11-01T04:00:00.000Z',
+		'2026-11-02T05:00:00.000Z',
+	]);
+});
+
 it('counts everybody who joined since the first bucket once, and each counted day once', async () => {
 	const check = async (now: number, zone: string, unit: 'day' | 'week' | 'month', ages: number[]) => {
 		const buckets = lastBuckets(dayOf(now, zone), unit, 6);

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { beginningOf } from '../dates/index.js';
 import { turn } from '../work/turn.js';
 import type { GrowthDay } from './GrowthStore.js';
 
@@ -22,9 +23,9 @@ const AT_A_TIME = 2_000;
 
 /** The last buckets up to that of today, the oldest first. Weeks begin on Monday. */
 export function lastBuckets(today: DateTime<true>, unit: GrowthUnit, count: number): GrowthBucket[] {
-	const last = today.startOf(unit);
+	const last = beginningOf(today, unit);
 	return Array.from({ length: count }, (_, index) => {
-		const first = last.minus({ [unit]: count - 1 - index }).startOf(unit) as DateTime<true>;
+		const first = beginningOf(last.minus({ [unit]: count - 1 - index }), unit);
 		return { day: first.toISODate(), from: first.toMillis(), stillHere: 0, joins: 0, leaves: 0 };
 	});
 }

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
 import { UserError } from '../errors/index.js';
-import { commonTexts, localiser } from '../localisation/index.js';
+import { commonTexts, cut, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 import { acknowledged } from './acknowledged.js';
 
@@ -89,7 +89,7 @@ export class RunningInteraction implements CommandContext {
 
 	/** Says something to the user alone, also where a public answer was promised. */
 	async tell(words: string): Promise<void> {
-		const content = words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS - 1)}…` : words;
+		const content = cut(words, MOST_CHARACTERS);
 		const { interaction } = this;
 		if (!interaction.deferred && !interaction.replied) return await this.#reply(alone(content), true);
 		if (this.#isHalfDone) {

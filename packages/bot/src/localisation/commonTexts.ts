@@ -22,6 +22,10 @@ export const commonTexts = texts({
 		en: 'You need these permissions for that: {permissions}.',
 		ko: '다음 권한이 필요합니다: {permissions}.',
 	},
+	permissionsUntold: {
+		en: 'Discord did not say which permissions you have, so I can not do that. Please try again.',
+		ko: 'Discord가 회원님의 권한을 알려 주지 않아 실행할 수 없습니다. 다시 시도해 주세요.',
+	},
 	coolingDown: {
 		en: {
 			one: 'Please wait {count} second before you use this again.',

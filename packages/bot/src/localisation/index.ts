@@ -1,7 +1,9 @@
-export { asWritten } from './asWritten.js';
+export { asWrittenInCode } from './asWritten.js';
+export { cut } from './cleaned.js';
 export { commonTexts } from './commonTexts.js';
 export { type Language, type Localiser, localiser } from './localiser.js';
+export { Markup, type Sayable } from './Markup.js';
 export { choice, named, type PlainText } from './named.js';
 export { percentOf } from './percentOf.js';
-export { type Phrase, type Plural, type Text, texts, type Values, type ValuesOf } from './texts.js';
+export { type Phrase, type Plural, type Text, texts, type Value, type Values, type ValuesOf } from './texts.js';
 export { whyNotComplete } from './whyNotComplete.js';

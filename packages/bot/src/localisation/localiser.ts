@@ -1,9 +1,13 @@
-import type { Phrase, Text, ValuesOf } from './texts.js';
+import { asWritten, asWrittenInCode } from './asWritten.js';
+import type { Text, Value, ValuesOf } from './texts.js';
 
 /** The languages that the bot speaks. */
 export type Language = keyof Text;
 
-/** Says a text in one language. */
+/**
+ * Says a text in one language, as Discord's markup. It is where words from outside come in: a value that is a string or a
+ * phrase is shown as it was written, whatever is in it. What is to be live says so by its type, such as `Markup`.
+ */
 export interface Localiser {
 	<const T extends Text>(text: T, ...values: ValuesOf<T>): string;
 	readonly language: Language;
@@ -11,7 +15,10 @@ export interface Localiser {
 	readonly locale: string;
 }
 
-type AnyValues = Readonly<Record<string, string | number | Phrase>>;
+type AnyValues = Readonly<Record<string, Value>>;
+
+// A backtick begins or ends code, in which nothing can be escaped.
+const PLACES = /`|\{(\w+)\}/g;
 
 /**
  * Speaks the language of a reader.
@@ -27,17 +34,24 @@ export function localiser(told: string): Localiser {
 	const say = (text: Text, values: AnyValues = {}): string => {
 		const wording = text[language];
 		const words = typeof wording === 'string' ? wording : wording[pluralOf(plurals, values)];
-		return words.replace(/\{(\w+)\}/g, (_, name: string) => write(values[name], name));
+		let quote = asWritten;
+		return words.replace(PLACES, (found, name?: string) => {
+			if (name !== undefined) return write(values[name], name, quote);
+			quote = quote === asWritten ? asWrittenInCode : asWritten;
+			return found;
+		});
 	};
-	const write = (value: string | number | Phrase | undefined, name: string): string => {
+	const write = (value: Value | undefined, name: string, quote: (text: string) => string): string => {
 		if (value === undefined) throw new TypeError(`The text needs a value for {${name}}, and none was given.`);
 		if (typeof value === 'number') return numbers.format(value);
-		return typeof value === 'string' ? value : value[language];
+		if (typeof value === 'string') return quote(value);
+		return 'say' in value ? value.say(localise) : quote(value[language]);
 	};
-	return Object.assign(say as <const T extends Text>(text: T, ...values: ValuesOf<T>) => string, {
+	const localise = Object.assign(say as <const T extends Text>(text: T, ...values: ValuesOf<T>) => string, {
 		language,
 		locale: known,
 	});
+	return localise;
 }
 
 /** Nobody is left without an answer for a locale that is missing, or written in another way. */

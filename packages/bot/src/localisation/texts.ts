@@ -1,3 +1,5 @@
+import type { Sayable } from './Markup.js';
+
 /** A wording that depends on `{count}`, by the plural rules of its language. */
 export interface Plural {
 	readonly one: string;
@@ -10,18 +12,24 @@ export interface Text {
 	readonly ko: string;
 }
 
-/** Words from elsewhere, in every language of the bot, as the value of a text. */
+/** Words from elsewhere, in every language of the bot, as the value of a text. They are shown as they were written. */
 export interface Phrase {
 	readonly en: string;
 	readonly ko: string;
 }
 
+/** A value of a text: only what can say itself is live in it. */
+export type Value = string | number | Phrase | Sayable;
+
 type NamesIn<Words> = Words extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type NamesOf<Wording> = Wording extends Plural ? 'count' | NamesIn<Wording['one' | 'other']> : NamesIn<Wording>;
 
-/** The values that a text needs, in any of its languages: numbers are written as its reader writes them, phrases in his language. */
+/**
+ * The values that a text needs, in any of its languages: numbers are written as its reader writes them, phrases in the
+ * reader's language.
+ */
 export type Values<T extends Text> = {
-	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : string | number | Phrase;
+	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : Value;
 };
 
 /** The arguments behind a text: none where it needs no value. */

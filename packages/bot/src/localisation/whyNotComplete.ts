@@ -9,6 +9,7 @@ const KOREAN: Readonly<Record<ErrorCode, string>> = {
 	INVALID_CONFIG: '봇 설정이 올바르지 않습니다. 봇 운영자에게 알려 주세요.',
 	UNKNOWN_ROLE: '서버에 그런 역할이 없습니다. 삭제되었을 수 있습니다.',
 	AMBIGUOUS_ROLE: '이름이 같은 역할이 여러 개 있습니다. 역할을 직접 선택해 주세요.',
+	UNREADABLE_MEMBER: '멤버 한 명의 정보를 읽을 수 없습니다. 봇 운영자에게 알려 주세요.',
 	MISSING_INTENT: '봇이 서버 멤버 인텐트를 요청하지 않습니다. 봇 운영자에게 알려 주세요.',
 	INTENT_NOT_GRANTED: '봇에 서버 멤버 인텐트가 허용되지 않았습니다. 봇 운영자에게 알려 주세요.',
 	MISSING_ACCESS: '봇이 이 서버의 멤버를 볼 수 없습니다.',

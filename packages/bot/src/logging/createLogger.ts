@@ -2,6 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { Environment } from '../environment/index.js';
 import { describeError } from './describeError.js';
+import { escapesAsWritten, inertLines } from './inertLines.js';
 
 export type { Logger } from 'pino';
 
@@ -20,12 +21,12 @@ export function createLogger(
 			base: null,
 			serializers: { err: (error: unknown) => describeError(error, secrets) },
 		},
-		destination,
+		inertLines(destination),
 	);
 }
 
 function standardError(): DestinationStream {
 	// Written at once: the last lines before an exit are the ones that matter.
 	if (!process.stderr.isTTY) return pino.destination({ dest: 2, sync: true });
-	return pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' });
+	return escapesAsWritten(pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' }));
 }

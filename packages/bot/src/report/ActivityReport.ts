@@ -35,10 +35,16 @@ export interface HowFetched {
 }
 
 /**
- * `active`: at least the required hours. `afk`: excused for so much of the period that nothing is required. `unknown`:
- * opted out, or the tracker did not watch: nothing can be said.
+ * `active`: at least the required hours; `inactive`: less. `afk`: excused for so much of the period that nothing is required.
+ * `unjudged`: of the role no hours are required. `unknown`: opted out, or the tracker watched too little: nothing can be said.
  */
-export type Standing = 'active' | 'inactive' | 'afk' | 'unknown';
+export type Standing = 'active' | 'inactive' | 'afk' | 'unjudged' | 'unknown';
+
+/**
+ * Why nobody in a report is called active or inactive. `unobserved`: less of the period was watched than the guild asks for.
+ * `early`: less of it is over. `unrequired`: there is nothing to measure by.
+ */
+export type WithoutJudgement = 'unobserved' | 'early' | 'unrequired';
 
 export interface ReportRow {
 	readonly holder: Holder;
@@ -62,10 +68,16 @@ export interface ActivityReport {
 	readonly timeZone: string;
 	/** As set for the role, for the whole period. */
 	readonly requiredMs: number;
-	/** The share of the period in which the tracker watched, 0..1. */
+	/** The share of the period in which the tracker watched, 0..1; of the past, where the period still runs. */
 	readonly coverage: number;
+	/** The share of the period that is over, 0..1. */
+	readonly elapsed: number;
+	/** Less than this of the period watched, or over, and nobody is judged. In percent. */
+	readonly leastPercent: number;
+	/** Only where nobody is judged. */
+	readonly withoutJudgement?: WithoutJudgement;
 	readonly list: Omit<HolderList, 'holders'>;
-	/** By active time, the most active first. */
+	/** By active time and then by messages, the most active first. */
 	readonly rows: readonly ReportRow[];
 	readonly counts: Readonly<Record<Standing, number>>;
 	readonly bots: number;

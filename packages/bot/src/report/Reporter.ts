@@ -30,15 +30,17 @@ export class Reporter {
 	/** @param learn - asked only where the same report is not at hand */
 	async report(wanted: WantedReport, learn: () => Promise<HolderList>): Promise<ActivityReport> {
 		const { guildId, roleId, period, isTest = false } = wanted;
-		const { requiredHours: hours, countsAlone, countsDeafened } = this.settings.get(guildId);
+		const { requiredHours: hours, leastObservedPercent: leastPercent, ...counting } = this.settings.get(guildId);
 		const requiredHours = hours.get(roleId) ?? 0;
 		const { from, firstDay, lastDay, timeZone, endsAt, isRunning } = period;
 		const absences = this.absences.absencesIn(guildId, period);
-		const set = [requiredHours, countsAlone, countsDeafened, [...absences.values()]];
+		const { countsAlone, countsDeafened } = counting;
+		const set = [requiredHours, leastPercent, countsAlone, countsDeafened, [...absences.values()]];
 		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, set]);
 		const known = isTest ? undefined : this.shelf.answer(key);
 		if (known) return known;
-		const question = { guildId, roleId, period, timeZone, endsAt, requiredHours, absences, list: await learn() };
+		const asked = { guildId, roleId, period, timeZone, endsAt, requiredHours, leastPercent, absences };
+		const question = { ...asked, list: await learn() };
 		const report = computeReport(question, this.activity);
 		if (!isTest) this.shelf.putAnswer(key, report, isRunning);
 		return report;

@@ -32,6 +32,7 @@ interface World {
 	requiredHours?: number;
 	/** The hour in which a period that still runs will be over. */
 	endsAt?: number;
+	leastPercent?: number;
 }
 
 function report({
@@ -43,6 +44,7 @@ function report({
 	optedOut = [],
 	requiredHours = 10,
 	endsAt = 100,
+	leastPercent = 50,
 }: World) {
 	let asked = 0;
 	const activity: ActivitySource = {
@@ -61,6 +63,7 @@ function report({
 			period,
 			timeZone: 'UTC',
 			requiredHours,
+			leastPercent,
 			endsAt: endsAt * HOUR,
 			absences: new Map([['u', absences]]),
 		},
@@ -99,7 +102,66 @@ describe('computeReport', () => {
 			watchedFrom: 200,
 			requiredHours: 0,
 		});
-		expect([averageActiveMs, totalActiveMs]).toEqual([3 * HOUR, 6 * HOUR]);
+		expect([averageActiveMs, totalActiveMs]).toEqual([0, 6 * HOUR]);
+	});
+
+	it('judges nobody of a period that is less than half over, and everybody from then on', () => {
+		const holders = [holder('1'), holder('2')];
+		const sums: World['sums'] = [['1', sum(50)]];
+		const early = report({ holders, sums, endsAt: 201 });
+		expect(early.rows.map(({ standing }) => standing)).toEqual(['unknown', 'unknown']);
+		expect(early).toMatchObject({ withoutJudgement: 'early', coverage: 1 });
+		const later = report({ holders, sums, endsAt: 200 });
+		expect(later.rows.map(({ standing }) => standing)).toEqual(['active', 'inactive']);
+		expect(later).not.toHaveProperty('withoutJudgement');
+	});
+
+	it('orders those who only write by their messages', () => {
+		const writes = (messages: number): ActivitySum => ({ activeMs: 0, idleMs: 0, messages, lastSeenAt: 1 });
+		const { rows } = report({
+			holders: [holder('1'), holder('2'), holder('3')],
+			sums: [
+				['1', writes(1)],
+				['2', writes(20)],
+				['3', writes(3)],
+			],
+			requiredHours: 0,
+		});
+		expect(rows.map(({ holder: { id }, standing }) => [id, standing])).toEqual([
+			['2', 'unjudged'],
+			['3', 'unjudged'],
+			['1', 'unjudged'],
+		]);
+	});
+
+	it('calls nobody active or inactive whose time, or whose period, was watched less than the guild asks for', () => {
+		const world = fc.record({
+			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 20 }),
+			watchedFrom: fc.integer({ min: 0, max: 100 }),
+			leastPercent: fc.integer({ min: 1, max: 100 }),
+			requiredHours: fc.constantFrom(0, 0.5, 10),
+			endsAt: fc.integer({ min: 100, max: 400 }),
+		});
+		fc.assert(
+			fc.property(world, ({ joins, ...rest }) => {
+				const holders = joins.map((at, n) => holder(String(n), at * HOUR));
+				const { rows, withoutJudgement } = report({ ...rest, holders, sums: [['0', sum(90)]] });
+				const { watchedFrom, leastPercent, requiredHours, endsAt } = rest;
+				const isEnough = 100 - watchedFrom >= leastPercent && 10_000 / endsAt >= leastPercent;
+				expect(withoutJudgement === undefined).toBe(isEnough && requiredHours > 0);
+				for (const { standing, requiredMs, holder: who } of rows) {
+					const from = Math.max(0, (who.joinedAt ?? 0) / HOUR);
+					const ofHis = (100 * (100 - Math.max(from, watchedFrom))) / (100 - from);
+					const isOver = (100 * (100 - from)) / (endsAt - from);
+					if (from >= 100 || !isEnough || ofHis < leastPercent || isOver < leastPercent)
+						expect(standing).toBe('unknown');
+					else if (requiredHours === 0) expect(standing).toBe('unjudged');
+					else if (requiredMs < Math.min(HOUR / 20, (requiredHours * HOUR) / 2)) expect(standing).toBe('unknown');
+					else expect(['active', 'inactive']).toContain(standing);
+				}
+			}),
+			{ numRuns: 300 },
+		);
 	});
 
 	it('judges by the required hours: just reached is active', () => {
@@ -120,10 +182,50 @@ describe('computeReport', () => {
 	});
 
 	it.each<[string, World, string, number]>([
-		['no required hours', { holders: [holder('u')], requiredHours: 0 }, 'active', 0],
+		['no required hours', { holders: [holder('u')], requiredHours: 0 }, 'unjudged', 0],
+		[
+			'no required hours, much done',
+			{ holders: [holder('u')], requiredHours: 0, sums: [['u', sum(90)]] },
+			'unjudged',
+			0,
+		],
+		['watched less than half', { holders: [holder('u')], watchedFrom: 51, sums: [['u', sum(40)]] }, 'unknown', 4.9],
+		['watched too little for this guild', { holders: [holder('u')], watchedFrom: 50, leastPercent: 51 }, 'unknown', 5],
+		[
+			'watched little, which is enough here',
+			{ holders: [holder('u')], watchedFrom: 99, leastPercent: 1 },
+			'inactive',
+			0.1,
+		],
+		[
+			'joined in the middle, hardly watched since',
+			{ holders: [holder('u', 20 * HOUR)], watchedFrom: 80 },
+			'unknown',
+			2,
+		],
+		[
+			'joined an hour ago, in a period that runs',
+			{ holders: [holder('u', 99 * HOUR)], endsAt: 110 },
+			'unknown',
+			10 / 110,
+		],
+		[
+			'away all the time, watched or not',
+			{ holders: [holder('u')], watchedFrom: 100, absences: [absent(0, 100)] },
+			'afk',
+			0,
+		],
 		['half watched: half is required', { holders: [holder('u')], watchedFrom: 50, sums: [['u', sum(5)]] }, 'active', 5],
+		['joined a second before the end', { holders: [holder('u', 100 * HOUR - 1_000)] }, 'unknown', 1 / 36_000],
+		['away but for a second', { holders: [holder('u')], absences: [absent(1 / 3_600, 100)] }, 'unknown', 1 / 36_000],
+		['asked for a minute, all of it watched', { holders: [holder('u')], requiredHours: 1 / 60 }, 'inactive', 1 / 60],
 		['joined in the middle', { holders: [holder('u', 75 * HOUR)], sums: [['u', sum(2.5)]] }, 'active', 2.5],
-		['joined in the middle, watched later', { holders: [holder('u', 50 * HOUR)], watchedFrom: 75 }, 'inactive', 2.5],
+		[
+			'joined in the middle, watched later',
+			{ holders: [holder('u', 50 * HOUR)], watchedFrom: 75, leastPercent: 25 },
+			'inactive',
+			2.5,
+		],
 		['joined after it', { holders: [holder('u', 100 * HOUR)] }, 'unknown', 0],
 		['never watched', { holders: [holder('u')], watchedFrom: 100 }, 'unknown', 0],
 		['away all the time', { holders: [holder('u')], absences: [absent(-5, 60), absent(40, 200)] }, 'afk', 0],
@@ -145,7 +247,7 @@ describe('computeReport', () => {
 			],
 			optedOut: ['3'],
 		});
-		expect({ bots, counts }).toEqual({ bots: 1, counts: { active: 1, inactive: 0, afk: 0, unknown: 2 } });
+		expect({ bots, counts }).toEqual({ bots: 1, counts: { active: 1, inactive: 0, afk: 0, unjudged: 0, unknown: 2 } });
 		expect([totalActiveMs, averageActiveMs]).toEqual([12 * HOUR, 12 * HOUR]);
 	});
 

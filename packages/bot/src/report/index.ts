@@ -1,4 +1,12 @@
-export type { ActivityReport, Holder, HolderList, HowFetched, ReportRow, Standing } from './ActivityReport.js';
+export type {
+	ActivityReport,
+	Holder,
+	HolderList,
+	HowFetched,
+	ReportRow,
+	Standing,
+	WithoutJudgement,
+} from './ActivityReport.js';
 export { computeReport, type ReportQuestion } from './computeReport.js';
 export { compareHolders, holdersByDiscordJs, holdersByService } from './learning/index.js';
 export { parsePeriod, periodOfDays, type ReportPeriod } from './parsePeriod.js';

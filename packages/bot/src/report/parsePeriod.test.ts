@@ -43,6 +43,8 @@ describe('parsePeriod', () => {
 		['Europe/Berlin', '260329', 23],
 		['Europe/Berlin', '251026', 25],
 		['Asia/Seoul', '260329', 24],
+		['Atlantic/Azores', '251026', 25],
+		['America/Havana', '251102', 25],
 	])('in %s the day %s has %i hours', (zone, day, hours) => {
 		const { from, to, isRunning } = parsePeriod(day, day, zone, NOW);
 		expect([to - from, isRunning]).toEqual([hours * HOUR, false]);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Period } from '../activity/index.js';
-import { dayOf, endOfDay, formatDay, parseDay } from '../dates/index.js';
+import { beginningOf, dayOf, endOfDay, formatDay, parseDay } from '../dates/index.js';
 import { UserError } from '../errors/index.js';
 import { periodTexts } from './periodTexts.js';
 
@@ -30,7 +30,7 @@ export function parsePeriod(start: string, end: string, timeZone: string, now: n
 	if (last < first) throw new UserError(periodTexts.reversed, days);
 	refuseFuture(first, now);
 	refuseFuture(last, now);
-	if (last >= first.plus({ years: 1 })) throw new UserError(periodTexts.tooLong, days);
+	if (last >= beginningOf(first.plus({ years: 1 }))) throw new UserError(periodTexts.tooLong, days);
 	return periodOfDays(first, last, now);
 }
 
@@ -38,7 +38,7 @@ export function parsePeriod(start: string, end: string, timeZone: string, now: n
 export function periodOfDays(first: DateTime<true>, last: DateTime<true>, now: number): ReportPeriod {
 	const end = endOfDay(last);
 	return {
-		from: first.toMillis(),
+		from: beginningOf(first).toMillis(),
 		to: Math.min(end, now),
 		endsAt: end,
 		firstDay: first.toISODate(),

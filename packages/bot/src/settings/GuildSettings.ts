@@ -17,13 +17,22 @@ export interface GuildSettings {
 	readonly countsAlone: boolean;
 	/** Whether deafened time in voice counts as active. @defaultValue true */
 	readonly countsDeafened: boolean;
+	/** The share of a report's period, in percent, that has to be observed before anybody is judged. @defaultValue 50 */
+	readonly leastObservedPercent: number;
 }
 
 /** What can be changed: only the keys that are present are. */
 export type SettingsPatch = Partial<
 	Pick<
 		GuildSettings,
-		'reportChannelId' | 'afkRoleId' | 'timeZone' | 'retentionDays' | 'leaverDays' | 'countsAlone' | 'countsDeafened'
+		| 'reportChannelId'
+		| 'afkRoleId'
+		| 'timeZone'
+		| 'retentionDays'
+		| 'leaverDays'
+		| 'countsAlone'
+		| 'countsDeafened'
+		| 'leastObservedPercent'
 	>
 >;
 
@@ -36,6 +45,7 @@ export const DEFAULT_SETTINGS = {
 	leaverDays: 30,
 	countsAlone: true,
 	countsDeafened: true,
+	leastObservedPercent: 50,
 } as const;
 
 export const MAX_RETENTION_DAYS = 365;

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../database/index.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { GuildSettingsStore } from './GuildSettingsStore.js';
 import { settingsMigrations } from './settingsMigrations.js';
 
@@ -11,6 +13,19 @@ beforeEach(() => {
 	store = new GuildSettingsStore(database);
 });
 
+it('the settings of a database of before have what is new as its default', () => {
+	const { room, steps } = settingsMigrations;
+	const path = join(temporaryFolder(), 'bot.db');
+	const old = openDatabase(path, [{ room, steps: steps.slice(0, 2) }]);
+	old.prepare("INSERT INTO settings_guild (guild_id, time_zone, retention_days) VALUES ('1', 'Asia/Seoul', 7)").run();
+	old.close();
+	const database = openDatabase(path, [settingsMigrations]);
+	onTestFinished(() => void database.close());
+	const later = new GuildSettingsStore(database);
+	expect(later.get('1')).toMatchObject({ timeZone: 'Asia/Seoul', retentionDays: 7, leastObservedPercent: 50 });
+	expect(later.set('1', { leastObservedPercent: 80 }).leastObservedPercent).toBe(80);
+});
+
 describe('the settings of a guild', () => {
 	it('are the defaults until something is set', () => {
 		expect(store.get('1')).toEqual({
@@ -18,6 +33,7 @@ describe('the settings of a guild', () => {
 			requiredHours: new Map(),
 			countsAlone: true,
 			countsDeafened: true,
+			leastObservedPercent: 50,
 			reportChannelId: null,
 			afkRoleId: null,
 			timeZone: 'UTC',
@@ -70,6 +86,9 @@ describe('the settings of a guild', () => {
 		[{ timeZone: 'Mars/Base' }, 'no time zone "Mars/Base"'],
 		[{ timeZone: '+09:00' }, 'no time zone'],
 		[{ timeZone: '' }, 'no time zone'],
+		[{ leastObservedPercent: 0 }, 'from 1 to 100, not 0'],
+		[{ leastObservedPercent: 100.5 }, 'not 100.5'],
+		[{ leastObservedPercent: 101 }, 'not 101'],
 		[{ retentionDays: 0 }, 'from 1 to 365, not 0'],
 		[{ retentionDays: 1.5 }, 'not 1.5'],
 		[{ retentionDays: 366 }, 'not 366'],

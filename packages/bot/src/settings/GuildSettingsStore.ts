@@ -11,13 +11,15 @@ type Row = {
 };
 
 const COLUMNS =
-	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays, leaver_days AS leaverDays, counts_alone AS countsAlone, counts_deafened AS countsDeafened';
+	'report_channel_id AS reportChannelId, afk_role_id AS afkRoleId, time_zone AS timeZone, retention_days AS retentionDays, leaver_days AS leaverDays, counts_alone AS countsAlone, counts_deafened AS countsDeafened, least_observed_percent AS leastObservedPercent';
 const UPSERT = `INSERT INTO settings_guild (
-		guild_id, report_channel_id, afk_role_id, time_zone, retention_days, leaver_days, counts_alone, counts_deafened
-	) VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays, @leaverDays, @countsAlone, @countsDeafened)
+		guild_id, report_channel_id, afk_role_id, time_zone, retention_days, leaver_days, counts_alone, counts_deafened,
+		least_observed_percent
+	) VALUES (@guildId, @reportChannelId, @afkRoleId, @timeZone, @retentionDays, @leaverDays, @countsAlone,
+		@countsDeafened, @leastObservedPercent)
 	ON CONFLICT (guild_id) DO UPDATE SET report_channel_id = @reportChannelId, afk_role_id = @afkRoleId,
 		time_zone = @timeZone, retention_days = @retentionDays, leaver_days = @leaverDays,
-		counts_alone = @countsAlone, counts_deafened = @countsDeafened`;
+		counts_alone = @countsAlone, counts_deafened = @countsDeafened, least_observed_percent = @leastObservedPercent`;
 
 /** The settings of every guild. Reads and writes are finished when they return. */
 @injectable()

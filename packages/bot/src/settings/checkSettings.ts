@@ -18,13 +18,15 @@ export function canonicalTimeZone(name: string): string | undefined {
 
 /** @throws RangeError that names the value */
 export function checkPatch(patch: SettingsPatch): void {
-	const { timeZone, retentionDays, leaverDays } = patch;
+	const { timeZone, retentionDays, leaverDays, leastObservedPercent } = patch;
 	if (timeZone !== undefined && !isTimeZone(timeZone))
 		throw new RangeError(`There is no time zone ${JSON.stringify(timeZone)}; take an IANA name such as Asia/Seoul.`);
 	if (retentionDays !== undefined && !isWhole(retentionDays, 1, MAX_RETENTION_DAYS))
 		throw new RangeError(`retentionDays must be a whole number from 1 to ${MAX_RETENTION_DAYS}, not ${retentionDays}.`);
 	if (leaverDays !== undefined && !isWhole(leaverDays, 1, MAX_LEAVER_DAYS))
 		throw new RangeError(`leaverDays must be a whole number from 1 to ${MAX_LEAVER_DAYS}, not ${leaverDays}.`);
+	if (leastObservedPercent !== undefined && !isWhole(leastObservedPercent, 1, 100))
+		throw new RangeError(`leastObservedPercent must be a whole number from 1 to 100, not ${leastObservedPercent}.`);
 }
 
 /** @throws RangeError that names the value */

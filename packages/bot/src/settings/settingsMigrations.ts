@@ -18,6 +18,7 @@ export const settingsMigrations: Migrations = {
 		) STRICT, WITHOUT ROWID;`,
 		`ALTER TABLE settings_guild ADD COLUMN counts_alone INTEGER NOT NULL DEFAULT 1;
 		ALTER TABLE settings_guild ADD COLUMN counts_deafened INTEGER NOT NULL DEFAULT 1;`,
+		'ALTER TABLE settings_guild ADD COLUMN least_observed_percent INTEGER NOT NULL DEFAULT 50',
 		'ALTER TABLE settings_guild ADD COLUMN leaver_days INTEGER NOT NULL DEFAULT 30',
 	],
 };

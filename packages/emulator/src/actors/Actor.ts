@@ -1,8 +1,9 @@
 import { type APIMessage, type APIVoiceState, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
+import { requireKnownKeys } from '../options/index.js';
 import type { Answer, SentInteraction } from '../rest/index.js';
 import type { GuildWorld } from '../world/index.js';
 import { ActorError } from './ActorError.js';
-import type { ActorOptions, RunOptions, Stage } from './ActorOptions.js';
+import { type ActorOptions, actorKeys, type RunOptions, runKeys, type Stage } from './ActorOptions.js';
 import {
 	type CommandLine,
 	commandData,
@@ -32,6 +33,7 @@ interface Action {
 	readonly botId?: string;
 	readonly channelId?: string | undefined;
 	readonly message?: APIMessage | undefined;
+	readonly openedBy?: SentInteraction;
 }
 
 /**
@@ -53,6 +55,7 @@ export class Actor {
 		readonly id: string,
 		options: ActorOptions & { readonly botId: string },
 	) {
+		requireKnownKeys('emulator.actor', options, actorKeys);
 		this.#stage = stage;
 		this.guild = stage.world.guild(options.guildId);
 		this.botId = options.botId;
@@ -65,12 +68,15 @@ export class Actor {
 	 *
 	 * @param command - Its name, followed by those of group and subcommand, in English or in the actor's language.
 	 */
-	runs(command: string, options: TypedOptions = {}, { force = false }: RunOptions = {}): SentInteraction {
+	runs(command: string, options: TypedOptions = {}, runOptions: RunOptions = {}): SentInteraction {
+		requireKnownKeys('actor.runs', runOptions, runKeys);
+		const { force = false } = runOptions;
 		return this.#command(InteractionType.ApplicationCommand, { command, options, force });
 	}
 
 	/** Picks a command from the menu of a user. @param user - Anybody in the guild, by the id or anything that has one. */
 	runsOnUser(command: string, user: string | { readonly id: string }, options: RunOptions = {}): SentInteraction {
+		requireKnownKeys('actor.runsOnUser', options, runKeys);
 		const resolved = this.#resolve();
 		const targetId = typeof user === 'string' ? user : user.id;
 		resolved.user(targetId);
@@ -79,6 +85,7 @@ export class Actor {
 
 	/** Picks a command from the menu of a message that it sees. */
 	runsOnMessage(command: string, message: MessageReference, options: RunOptions = {}): SentInteraction {
+		requireKnownKeys('actor.runsOnMessage', options, runKeys);
 		const resolved = this.#resolve();
 		const seen = this.#look(message);
 		resolved.message(seen);
@@ -112,7 +119,8 @@ export class Actor {
 		const resolved = this.#resolve();
 		const components = fillModal(modal, values, resolved, this.id);
 		const data = { custom_id: modal.custom_id, components, ...(resolved.data && { resolved: resolved.data }) };
-		return this.#send({ type: InteractionType.ModalSubmit, data, botId, channelId: channel?.id, message });
+		const from = { botId, channelId: channel?.id, message, openedBy: interaction };
+		return this.#send({ type: InteractionType.ModalSubmit, data, ...from });
 	}
 
 	/** Writes a message. @param channelId - The actor's channel unless given. */
@@ -135,6 +143,7 @@ export class Actor {
 
 	/** Comes into a voice channel, from another one if it is there already. */
 	joinsVoice(channelId: string, options: VoiceOptions = {}): APIVoiceState {
+		requireKnownKeys('actor.joinsVoice', options, { selfDeaf: true, selfMute: true });
 		return speak(this.guild, this.#member.user.id, channelId, { selfDeaf: false, selfMute: false, ...options });
 	}
 
@@ -205,12 +214,12 @@ export class Actor {
 		return this.#send({ type: InteractionType.MessageComponent, data, botId, channelId: message.channel_id, message });
 	}
 
-	#send({ type, data, botId = this.botId, channelId = this.channelId, message }: Action): SentInteraction {
+	#send({ type, data, botId = this.botId, channelId = this.channelId, message, openedBy }: Action): SentInteraction {
 		const { locale, guild } = this;
 		const { user } = this.#member;
 		if (!guild.hasBot(botId)) throw new ActorError(`The bot ${botId} is not in the guild ${guild.id}.`);
 		return this.#stage.interactions.send({
-			...{ botId, channelId, type, locale, data, guildId: guild.id, userId: user.id },
+			...{ botId, channelId, type, locale, data, openedBy, guildId: guild.id, userId: user.id },
 			...(message && { message }),
 		});
 	}

@@ -1,3 +1,4 @@
+import type { KeysOf } from '../options/index.js';
 import type { CommandRegistry, Interactions } from '../rest/index.js';
 import type { World } from '../world/index.js';
 
@@ -28,3 +29,6 @@ export interface RunOptions {
 	 */
 	readonly force?: boolean;
 }
+
+export const actorKeys: KeysOf<ActorOptions> = { guildId: true, botId: true, channelId: true, locale: true };
+export const runKeys: KeysOf<RunOptions> = { force: true };

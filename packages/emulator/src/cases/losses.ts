@@ -1,3 +1,4 @@
+import type { GuildMemberFlags } from 'discord-api-types/v10';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { afterFirstList } from './afterFirstList.js';
 import type { Case } from './Case.js';
@@ -69,6 +70,13 @@ export const losses = {
 	'large-guild': {
 		happens: 'The guild has 50,000 members, and the gateway sends them as fast as it can.',
 		options: { guilds: [{ members: 50_000 }], gateway: { membersPerSecond: 0 } },
+	},
+	'unreadable-member': {
+		happens: 'The flags of a member are -1.',
+		set: ({ world }) => {
+			const [member] = world.guild().members();
+			world.guild().update(member?.user.id ?? '', { flags: -1 as GuildMemberFlags });
+		},
 	},
 	'clock-skew': {
 		happens: "Discord's clock is an hour ahead of this machine's.",

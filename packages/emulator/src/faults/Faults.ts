@@ -1,4 +1,5 @@
 import { SeededRandom } from '../random/index.js';
+import { checkFault } from './faultKeys.js';
 import { GatewayFaults } from './GatewayFaults.js';
 import type { FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
 import type { RestFault, RestSubject } from './RestFault.js';
@@ -28,8 +29,13 @@ export class Faults {
 		this.gateway = new GatewayFaults();
 	}
 
-	/** Adds a fault and gives the function that takes it back. */
+	/**
+	 * Adds a fault and gives the function that takes it back.
+	 *
+	 * @throws RangeError for a key that no fault has
+	 */
 	add(fault: Fault): () => void {
+		if (fault.on === 'memberRequest' || fault.on === 'rest') checkFault(fault);
 		if (fault.on === 'memberRequest') return this.#put(this.#memberRequests, fault);
 		if (fault.on === 'rest') return this.#put(this.#rest, fault);
 		throw new TypeError(`faults.add: on must be 'memberRequest' or 'rest', got ${JSON.stringify(Object(fault).on)}`);

@@ -1,3 +1,5 @@
+import { checkCut, checkLoss, checkTarget } from './faultKeys.js';
+
 /** Which sessions are meant; absent means all. */
 export interface GatewayTarget {
 	readonly botId?: string;
@@ -52,51 +54,61 @@ export class GatewayFaults {
 
 	/** Closes sockets; `resumable` says whether the sessions outlive it. */
 	cut(cut: GatewayCut): void {
+		checkCut(cut);
 		this.#obey().cut(cut);
 	}
 
 	/** Sends opcode 9; `resumable: false` forgets the sessions too. */
 	invalidSession({ resumable, ...target }: GatewayTarget & { readonly resumable: boolean }): void {
+		checkTarget('invalidSession', target);
 		this.#obey().invalidSession(resumable, target);
 	}
 
 	/** Sends opcode 7. */
 	requestReconnect(target: GatewayTarget = {}): void {
+		checkTarget('requestReconnect', target);
 		this.#obey().requestReconnect(target);
 	}
 
 	/** Sends opcode 1, which the bot must answer by a heartbeat at once. */
 	requestHeartbeat(target: GatewayTarget = {}): void {
+		checkTarget('requestHeartbeat', target);
 		this.#obey().requestHeartbeat(target);
 	}
 
 	/** Leaves sequence numbers unused, as if events had been lost. */
 	skipSequence(count = 1, target: GatewayTarget = {}): void {
+		checkTarget('skipSequence', target);
 		this.#obey().skipSequence(count, target);
 	}
 
 	/** Holds every dispatch back, in order, until `resumeDispatch`. */
 	pauseDispatch(target: GatewayTarget = {}): void {
+		checkTarget('pauseDispatch', target);
 		this.#obey().pauseDispatch(target);
 	}
 
 	/** Sends what `pauseDispatch` held back. */
 	resumeDispatch(target: GatewayTarget = {}): void {
+		checkTarget('resumeDispatch', target);
 		this.#obey().resumeDispatch(target);
 	}
 
 	/** Lets dispatches come so many milliseconds behind REST, in place of `gateway.eventLatency`. */
 	lag(ms: number, target: GatewayTarget = {}): void {
+		checkTarget('lag', target);
 		this.#obey().lag(ms, target);
 	}
 
 	/** Keeps the open sockets open but says nothing on them any more, not even an acknowledgement. */
 	blackhole(target: GatewayTarget = {}): void {
+		checkTarget('blackhole', target);
 		this.#obey().blackhole(target);
 	}
 
 	/** Loses the next dispatches for good: they are not replayed either. */
 	loseNextEvents(count: number, loss: GatewayLoss = {}): void {
+		checkLoss(loss);
 		this.#obey().loseNextEvents(count, loss);
 	}
 

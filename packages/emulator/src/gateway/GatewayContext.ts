@@ -5,8 +5,10 @@ import type { Faults } from '../faults/index.js';
 import type { GatewayOptions } from '../options/index.js';
 import type { Stats } from '../stats/index.js';
 import type { GuildWorld, World } from '../world/index.js';
+import type { SendQueue } from './connection/index.js';
 import type { IdentifyLimit, SessionStartLimit } from './identify/index.js';
 import type { RequestWindow } from './memberRequests/index.js';
+import type { MemoryBudget } from './memory/index.js';
 import type { Session, SessionIdentity, SessionStore } from './session/index.js';
 
 /** What the handlers of the gateway share. */
@@ -22,6 +24,8 @@ export interface GatewayContext {
 	readonly identifies: IdentifyLimit;
 	readonly starts: SessionStartLimit;
 	readonly requestWindow: RequestWindow;
+	/** What was sent to all sockets and has not left yet. */
+	readonly unsent: MemoryBudget<SendQueue>;
 	/** Bots whose token was reset because they started too many sessions. */
 	readonly tokensReset: Set<string>;
 	/** Where sessions are resumed. */

@@ -58,6 +58,8 @@ export class GatewayServer {
 	#open(socket: WebSocket, query: URLSearchParams): void {
 		const wrong = whatIsWrong(query);
 		const connection = new Connection({
+			unsent: this.#context.unsent,
+			refusal: wrong === undefined ? undefined : [CloseCode.InvalidAPIVersion, wrong],
 			socket,
 			clock: this.#context.clock,
 			options: this.#context.options,
@@ -66,7 +68,6 @@ export class GatewayServer {
 			onClose: (closed, code) => this.#close(closed, code),
 		});
 		this.#connections.add(connection);
-		if (wrong) connection.close(CloseCode.InvalidAPIVersion, wrong);
 	}
 
 	#close(connection: Connection, code: number): void {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { SendQueue } from './connection/index.js';
 import type { GatewayContext } from './GatewayContext.js';
 import { IdentifyLimit, SessionStartLimit } from './identify/index.js';
 import { RequestWindow } from './memberRequests/index.js';
-import { type DispatchPayload, Session, SessionStore } from './session/index.js';
+import { MemoryBudget } from './memory/index.js';
+import { type DispatchPayload, type Outbox, type ReplayBuffer, Session, SessionStore } from './session/index.js';
 
 /** Hears every dispatch when it is due; `delivered` says whether a socket took it. */
 export type DispatchListener = (botId: string, shardId: number, payload: DispatchPayload, delivered: boolean) => void;
@@ -13,6 +15,12 @@ export type GatewaySetup = Pick<
 	'emulator' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats' | 'url'
 > & { readonly onDispatch: DispatchListener };
 
+/** Text that may wait in all sessions until it is due, as when dispatches are paused, in characters. */
+const MOST_BACKLOG = 128 * 1024 * 1024;
+
+/** Bytes that may wait in all sockets beside what resumes bring, which is kept anyway. */
+const MOST_UNSENT = 256 * 1024 * 1024;
+
 /** Builds what the handlers share. */
 export function createContext(setup: GatewaySetup, lagOf: (session: Session) => number): GatewayContext {
 	const { options, clock, stats, onDispatch, ...rest } = setup;
@@ -20,8 +28,11 @@ export function createContext(setup: GatewaySetup, lagOf: (session: Session) => 
 		stats.countDispatch(identity.bot.id, payload.t);
 		onDispatch(identity.bot.id, identity.shard[0], payload, delivered);
 	};
+	const replays = new MemoryBudget<ReplayBuffer>(options.replayBytes);
+	const backlogs = new MemoryBudget<Outbox>(MOST_BACKLOG);
 	return {
 		...rest,
+		unsent: new MemoryBudget<SendQueue>(MOST_UNSENT + options.replayBytes),
 		options,
 		clock,
 		stats,
@@ -32,8 +43,9 @@ export function createContext(setup: GatewaySetup, lagOf: (session: Session) => 
 		tokensReset: new Set(),
 		createSession: (identity) => {
 			const id = randomUUID().replaceAll('-', '');
-			const { replayBuffer, eventLatency } = options;
-			const session = new Session({ ...identity, id, clock, lagMs: eventLatency, replayBuffer, onDispatch: tell });
+			const { replayBuffer, eventLatency: lagMs } = options;
+			const surroundings = { clock, lagMs, replayBuffer, replays, backlogs, onDispatch: tell };
+			const session = new Session({ ...identity, id, ...surroundings });
 			session.lagMs = lagOf(session);
 			return session;
 		},

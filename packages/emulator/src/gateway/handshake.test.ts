@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../clock/index.js';
 import { GatewayClient, MEMBER_INTENTS } from '../tests/GatewayClient.js';
 import { startEmulator } from '../tests/startEmulator.js';
+
+function keepBusy(ms: number): void {
+	const until = performance.now() + ms;
+	while (performance.now() < until);
+}
 
 describe('the handshake', () => {
 	it('opens with HELLO and its heartbeat interval', async () => {
@@ -117,6 +122,32 @@ describe('the handshake', () => {
 		client.send(3, { since: null, activities: [], status: 'idle', afk: false });
 		client.send(4, { guild_id: guild.id, channel_id: voice?.id, self_mute: true, self_deaf: false });
 		expect((await client.next('VOICE_STATE_UPDATE')).d).toMatchObject({ channel_id: voice?.id, self_mute: true });
+	});
+
+	it.each([
+		['HELLO', 'v=10&encoding=json', 1],
+		['the close of a version that is none', 'v=3&encoding=json', 8],
+	])('sends %s apart from the answer to the upgrade, however busy the machine is', async (_, query, opcode) => {
+		const emulator = await startEmulator();
+		const socket = connect(Number(new URL(emulator.gatewayUrl).port), '127.0.0.1');
+		onTestFinished(() => void socket.destroy());
+		const reads: Buffer[] = [];
+		socket.on('data', (read) => reads.push(read));
+		const hasTwo = new Promise<void>((resolve) => {
+			socket.on('data', () => reads.length === 2 && resolve());
+			socket.on('close', () => resolve());
+		});
+		const key = Buffer.alloc(16).toString('base64');
+		socket.write(
+			`GET /gateway?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+				`Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+		);
+		// Each turn of the loop takes longer than any pause that is meant to keep the two apart.
+		const busy = setInterval(() => keepBusy(20));
+		onTestFinished(() => clearInterval(busy));
+		await hasTwo;
+		expect(String(reads[0])).toMatch(/^HTTP\/1\.1 101 [\s\S]*\r\n\r\n$/);
+		expect((reads[1]?.[0] ?? 0) & 0x0f).toBe(opcode);
 	});
 
 	it('that is refused outlives a client that resets its socket, and so does one to a place that is none', async () => {

@@ -73,6 +73,41 @@ describe('RESUME', () => {
 		expect((await (await resumed(emulator, first)).next(9)).d).toBe(false);
 	});
 
+	it('brings no more bytes than all sessions together keep, and whoever missed little gets it all the same', async () => {
+		const replayBytes = 1_500_000;
+		const bots = Array.from({ length: 6 }, () => ({}));
+		const emulator = await startEmulator({ bots, guilds: [{ members: 1000 }], gateway: { replayBytes } });
+		const guild = emulator.world.guild();
+		const clients = [];
+		for (const { token } of emulator.bots) clients.push(await GatewayClient.login(emulator, { token }));
+		const [quiet, ...greedy] = clients as [GatewayClient, ...GatewayClient[]];
+		emulator.faults.gateway.cut({ resumable: true, botId: emulator.bots[0]?.id ?? '' });
+		await quiet.closed;
+		const newcomer = guild.join().user.id;
+		emulator.faults.add({ on: 'memberRequest', before: 'cutResumable', times: greedy.length });
+		for (const client of greedy) client.requestAll(guild.id, 'n');
+		for (const client of greedy) await client.closed;
+		await expect
+			.poll(() => emulator.bots.map(({ id }) => emulator.stats.bot(id).chunksSent))
+			.toEqual([0, 2, 2, 2, 2, 2]);
+		const refused: GatewayClient[] = [];
+		let bytes = 0;
+		for (const [index, client] of greedy.entries()) {
+			const again = new GatewayClient(emulator);
+			const { sessionId: session_id, sequence: seq } = client;
+			again.send(6, { token: emulator.bots[index + 1]?.token, session_id, seq });
+			if ((await again.next(({ op, t }) => op === 9 || t === 'RESUMED')).op === 9) refused.push(again);
+			for (const { d } of again.events('GUILD_MEMBERS_CHUNK')) bytes += Buffer.byteLength(JSON.stringify(d));
+		}
+		expect(bytes).toBeGreaterThan(0);
+		expect(bytes).toBeLessThanOrEqual(replayBytes);
+		expect(refused.length).toBeGreaterThan(0);
+		expect(refused.map((client) => client.received.find(({ op }) => op === 9)?.d)).toEqual(refused.map(() => false));
+		const again = await resumed(emulator, quiet);
+		await again.next('RESUMED');
+		expect(again.events('GUILD_MEMBER_ADD').map(({ d }) => d.user.id)).toEqual([newcomer]);
+	});
+
 	it('is refused after a fault that takes the session with it', async () => {
 		const emulator = await startEmulator();
 		const first = await GatewayClient.login(emulator);

@@ -20,6 +20,7 @@ const documentedGateway: GatewayOptions = {
 	sessionStartLimit: 1000,
 	resumeWindow: 180_000,
 	replayBuffer: 10_000,
+	replayBytes: 268_435_456,
 	shards: 1,
 };
 

@@ -56,6 +56,21 @@ describe('resolveOptions', () => {
 		expect(() => resolveOptions(options as EmulatorOptions)).toThrow(path);
 	});
 
+	it.each<[unknown, string]>([
+		[{ gateway: { chunksize: 3 } }, 'gateway: unknown option "chunksize"; did you mean "chunkSize"?'],
+		[{ guild: [] }, 'options: unknown option "guild"; did you mean "guilds"?'],
+		[{ guilds: [{ members: 1, role: 3 }] }, 'guilds.0: unknown option "role"; did you mean "roles"'],
+		[
+			{ bots: [{ intents: { presence: true } }] },
+			'bots.0.intents: unknown option "presence"; did you mean "presences"?',
+		],
+		[{ rest: { buckets: { listMembers: { limits: 1 } } } }, 'unknown option "limits"; did you mean "limit"?'],
+		[{ speed: 3 }, 'options: unknown option "speed"; did you mean "seed"?'],
+		[{ bots: [{ colour: 3 }] }, 'bots.0: unknown option "colour"; known are "token", "id"'],
+	])('names an unknown key, and the nearest ones that there are: %j', (options, message) => {
+		expect(() => resolveOptions(options as EmulatorOptions)).toThrow(message);
+	});
+
 	it('refuses a host that is not loopback', () => {
 		expect(() => resolveOptions({ host: '0.0.0.0' as never })).toThrow(/host: must be a loopback host/);
 	});

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { EmulatorOptions, ResolvedOptions } from './EmulatorOptions.js';
 import { profiles } from './profiles.js';
+import { describeUnknownKey } from './requireKnownKeys.js';
 import { optionsSchema } from './schema.js';
 
 /**
@@ -41,6 +42,22 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function describe(issues: readonly z.core.$ZodIssue[]): string {
-	const lines = issues.map((issue) => `${issue.path.join('.') || 'options'}: ${issue.message}`);
+	const lines = issues.map((issue) => `${issue.path.join('.') || 'options'}: ${messageOf(issue)}`);
 	return `Wrong emulator options: ${lines.join('; ')}`;
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+	if (issue.code !== 'unrecognized_keys') return issue.message;
+	const known = knownAt(optionsSchema, issue.path);
+	return issue.keys.map((key) => describeUnknownKey(key, known)).join('; ');
+}
+
+/** The keys that there are at a path of the options. */
+function knownAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
+	if (schema instanceof z.ZodOptional) return knownAt(schema.unwrap(), step === undefined ? [] : [step, ...rest]);
+	if (schema instanceof z.ZodArray) return knownAt(schema.element, rest);
+	if (!(schema instanceof z.ZodObject)) return [];
+	if (step === undefined) return Object.keys(schema.shape);
+	const inner = schema.shape[String(step)] ?? schema.def.catchall;
+	return inner ? knownAt(inner, rest) : [];
 }

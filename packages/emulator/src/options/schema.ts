@@ -76,6 +76,8 @@ export const gatewaySchema = z.strictObject({
 	resumeWindow: milliseconds,
 	/** How many dispatches a session keeps for a resume. */
 	replayBuffer: count,
+	/** How many bytes all sessions together keep for resumes; the session that keeps most forgets first. */
+	replayBytes: count,
 	/** The recommended number of shards. */
 	shards: z.int().min(1),
 });

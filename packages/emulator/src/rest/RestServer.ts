@@ -10,6 +10,7 @@ import {
 	refusalAnswer,
 	send,
 	spoilPage,
+	whenReceived,
 } from './answers/index.js';
 import { apiErrors } from './errors/index.js';
 import type { RestContext } from './RestContext.js';
@@ -81,6 +82,7 @@ export class RestServer {
 		const answer = replaced ?? (await this.#answer(incoming, headers));
 		// The answer is ready now and as old as that when it comes.
 		await this.#pause(fault?.delay ?? 0);
+		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		await send(response, answer, fault, this.#pause);
 	}
 

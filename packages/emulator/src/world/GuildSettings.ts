@@ -1,5 +1,5 @@
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
-import type { GuildOptions } from '../options/index.js';
+import type { GuildOptions, KeysOf } from '../options/index.js';
 
 /** What the admins of a guild set for it. */
 export interface GuildSettings {
@@ -11,6 +11,9 @@ export interface GuildSettings {
 	/** After so many seconds. */
 	readonly afkTimeout: number;
 }
+
+/** What can be set. */
+export const settingKeys: KeysOf<GuildSettings> = { name: true, locale: true, afkChannelId: true, afkTimeout: true };
 
 /** The settings that a guild begins with. */
 export function firstSettings(

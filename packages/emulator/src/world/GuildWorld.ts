@@ -1,8 +1,8 @@
 import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
-import type { GuildOptions } from '../options/index.js';
+import { type GuildOptions, requireKnownKeys } from '../options/index.js';
 import { Chat, GuildChannels } from './channels/index.js';
 import { describeGuild } from './describeGuild.js';
-import type { GuildSettings } from './GuildSettings.js';
+import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
 import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
@@ -11,6 +11,11 @@ import { Presences } from './Presences.js';
 import { allPermissions, GuildRoles, permissionsOf } from './roles/index.js';
 import { VoiceStates } from './voice/index.js';
 import type { GuildEvent } from './WorldChange.js';
+
+/** How a role is deleted. */
+interface DeleteRoleOptions {
+	readonly fromMembers?: boolean;
+}
 
 /**
  * One guild: the truth about it, which REST shows at once and the gateway tells as it gets round to it.
@@ -50,7 +55,7 @@ export class GuildWorld {
 		const emit = (event: GuildEvent) => this.#emit(event);
 		const shared = { guildId: this.id, nextId, emit };
 		this.#roles = new GuildRoles(setup.roles, { ...shared, takeFromAll: (id) => setup.members.removeRole(id) });
-		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.voice.empty(id) });
+		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.#emptyChannel(id) });
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#require(id) }, setup.inVoice);
 		this.chat = new Chat({
@@ -234,7 +239,9 @@ export class GuildWorld {
 	 * Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. With
 	 * `fromMembers: false` their data goes on naming its id, as that of some does for roles that were deleted long ago.
 	 */
-	deleteRole(roleId: string, { fromMembers = true }: { readonly fromMembers?: boolean } = {}): void {
+	deleteRole(roleId: string, options: DeleteRoleOptions = {}): void {
+		requireKnownKeys('guild.deleteRole', options, { fromMembers: true });
+		const { fromMembers = true } = options;
 		this.#roles.delete(roleId, fromMembers);
 	}
 
@@ -251,6 +258,7 @@ export class GuildWorld {
 
 	/** Sets another name, language or AFK channel. */
 	changeSettings(patch: Partial<GuildSettings>): void {
+		requireKnownKeys('guild.changeSettings', patch, settingKeys);
 		this.#settings = { ...this.#settings, ...patch };
 		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
@@ -272,6 +280,11 @@ export class GuildWorld {
 		if (this.#available) return;
 		this.#available = true;
 		this.#emit({ type: 'available' });
+	}
+
+	#emptyChannel(id: string): void {
+		this.voice.empty(id);
+		this.chat.forget(id);
 	}
 
 	#newcomer(id: string): APIGuildMember {

@@ -3,9 +3,10 @@ import type { BotAccount } from '../accounts/index.js';
 import { type Clock, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
-import { Activity, type ActivityOptions } from './activity/index.js';
+import { Activity, type ActivityOptions, checkActivity } from './activity/index.js';
 import { AttachmentStore } from './attachments/index.js';
 import { DirectMessages } from './channels/index.js';
+import { ApplicationEmojis } from './emojis/index.js';
 import { GuildWorld } from './GuildWorld.js';
 import type { MemberPatch } from './members/index.js';
 import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
@@ -23,6 +24,8 @@ export interface WorldOptions {
 export class World {
 	/** The files that came with messages. */
 	readonly attachments = new AttachmentStore(() => this.nextId());
+	/** The emojis that applications have of their own. */
+	readonly applicationEmojis = new ApplicationEmojis();
 	/** What is written outside of guilds. */
 	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();
@@ -91,8 +94,13 @@ export class World {
 		this.#emit(guildId, { type: 'interactionCreate', botId, interaction });
 	}
 
-	/** Lets members come, leave and change at a steady rate; who does follows from the seed. Call the answer to stop. */
+	/**
+	 * Lets members come, leave and change at a steady rate; who does follows from the seed. Call the answer to stop.
+	 *
+	 * @throws RangeError for an option that there is not, and for a rate that is none
+	 */
 	startActivity(options: ActivityOptions): () => void {
+		checkActivity(options);
 		const seed = mix(this.#seed, this.#activities.size + 0xac7);
 		const activity = new Activity(this.guild(options.guildId), options, new SeededRandom(seed), this.#clock);
 		this.#activities.add(activity);

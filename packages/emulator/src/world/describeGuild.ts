@@ -40,6 +40,7 @@ export function describeGuild(guild: GuildWorld): APIGuild {
 		public_updates_channel_id: null,
 		max_video_channel_users: 25,
 		max_stage_video_channel_users: 50,
+		nsfw: false,
 		nsfw_level: 0,
 		premium_progress_bar_enabled: false,
 		safety_alerts_channel_id: null,

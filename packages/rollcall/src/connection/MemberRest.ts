@@ -3,6 +3,7 @@ import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@disco
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../sync/isMemberList.js';
+import { isRole } from '../sync/isRole.js';
 import { blockOf, type RequestState, toTransportError, unexpectedStatus } from './toTransportError.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
@@ -148,11 +149,6 @@ export abstract class MemberRest {
 			handlerSweepInterval: 0,
 		});
 	}
-}
-
-function isRole(data: unknown): data is RawRole {
-	const { id, name } = (data ?? {}) as Partial<RawRole>;
-	return typeof id === 'string' && typeof name === 'string';
 }
 
 function named(error: TransportError, asked: string): TransportError {

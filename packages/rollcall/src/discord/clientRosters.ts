@@ -2,7 +2,7 @@ import type { Client, GuildMember } from 'discord.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { changeOf, type RosterChange } from '../roster/RosterChange.js';
-import { makeGuildMember } from './internals.js';
+import { makeGuildMember } from './makeGuildMember.js';
 
 /** Tells the listeners of a service what becomes of the rosters of one client, with GuildMembers of that client. */
 export function clientRosters(client: Client, emitter: SafeEmitter<GuildMember>): RosterEvents<GuildMember> {

@@ -63,8 +63,10 @@ type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 /**
  * A GuildMember that reads as `raw`, made without a trace: given the user, discord.js would write it into
  * `client.users`, over what may be newer there, so it is made without one and gets a User of its own.
+ *
+ * Throws what discord.js throws of data that it refuses, such as negative flags.
  */
-export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
+export function constructMember(guild: Guild, raw: RawMember): GuildMember {
 	const { user, ...data } = raw;
 	const Member = GuildMember as unknown as MemberConstructor;
 	const member = new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);

@@ -6,6 +6,7 @@ export const ERROR_CODES = {
 	INVALID_CONFIG: 'A config value is wrong.',
 	UNKNOWN_ROLE: 'The guild has no such role.',
 	AMBIGUOUS_ROLE: 'Several roles of the guild have the name.',
+	UNREADABLE_MEMBER: 'discord.js can make no GuildMember of what was sent.',
 	MISSING_INTENT: 'The client did not ask for the GuildMembers intent.',
 	INTENT_NOT_GRANTED: 'The application has not been granted the GuildMembers intent.',
 	MISSING_ACCESS: 'The bot may not see the members of the guild.',

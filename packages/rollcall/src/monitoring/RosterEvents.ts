@@ -37,8 +37,13 @@ export class RosterEvents<Member> implements IRosterObserver {
 
 	#tell(event: MemberEventName, guildId: string, ...raw: RawMember[]): void {
 		if (!this.#hears(event)) return;
-		const members = raw.map((one) => this.dress(guildId, one));
-		if (!members.includes(undefined)) this.emitter.emit(event, ...members);
+		try {
+			const members = raw.map((one) => this.dress(guildId, one));
+			if (!members.includes(undefined)) this.emitter.emit(event, ...members);
+		} catch (error) {
+			// A socket is being read: what is thrown now would end the process.
+			process.emitWarning(`The listeners of ${event} were not called. ${String(error)}`, 'RollcallWarning');
+		}
 	}
 
 	#hears(event: MemberEventName): boolean {

@@ -24,6 +24,9 @@ export function readRole(asked: unknown, guildId: string): AskedRole {
 	if (home !== undefined && home !== guildId) {
 		throw invalid('role', `role ${id} of guild ${String(home)}`, `a role of guild ${guildId}`);
 	}
+	if (id === guildId && name !== undefined && name !== '@everyone') {
+		throw invalid('role', `guild ${guildId}`, ALLOWED);
+	}
 	return { key: id, id, name: undefined, shown: typeof name === 'string' ? name : id };
 }
 

@@ -3,8 +3,9 @@ import type { ConfigPatch } from '../config/schema.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { clientRosters } from '../discord/clientRosters.js';
-import { isApplied, makeGuildMember } from '../discord/internals.js';
+import { isApplied } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
+import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
@@ -95,7 +96,12 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 	): Promise<FilteredMembersResult> {
 		return this.fetchFiltered(guild, predicate, options, async (answer) => {
 			const own = ownGuild(guild);
-			const { chosen, roster } = await filterMembers(answer.view, (raw) => makeGuildMember(own, raw), predicate);
+			const { chosen, roster } = await filterMembers(
+				answer.view,
+				(raw) => makeGuildMember(own, raw),
+				predicate,
+				options.signal,
+			);
 			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
 		});
 	}

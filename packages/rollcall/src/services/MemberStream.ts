@@ -47,6 +47,7 @@ export async function* streamMembers(
 				);
 				return;
 			}
+			if (batch.answer) end(); // whoever has the last batch may not ask for another
 			yield batch;
 		}
 	} finally {

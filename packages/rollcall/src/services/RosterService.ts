@@ -178,11 +178,11 @@ export class RosterService {
 			options = { ...options, ...timeLeft(options, this.clock.now() - call.startedAt) };
 		}
 		if (refusal)
-			return { answer: await this.#atOnce(this.answers.failed(call, refusal), options, hooks), joined: false };
+			return { answer: await this.#atOnce(call, this.answers.failed(call, refusal), options, hooks), joined: false };
 		const guild = call.sync.guild(call.guildId, call.shardId);
 		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(call.sync, guild);
 		if (roster)
-			return { answer: await this.#atOnce(this.answers.fromMemory(call, roster), options, hooks), joined: false };
+			return { answer: await this.#atOnce(call, this.answers.fromMemory(call, roster), options, hooks), joined: false };
 		const { forceRefresh = false } = options;
 		let joined = true;
 		const begin = () => {
@@ -200,8 +200,8 @@ export class RosterService {
 	}
 
 	/** An answer for which there is nothing to wait. */
-	async #atOnce(answer: Answer, options: FetchOptions, hooks: CallHooks): Promise<Answer> {
-		return this.#finish(this.#reporter(this.#deps.createNonce(), options), answer, hooks);
+	async #atOnce(call: Call, answer: Answer, options: FetchOptions, hooks: CallHooks): Promise<Answer> {
+		return this.#finish(call, this.#reporter(this.#deps.createNonce(), options), answer, options, hooks);
 	}
 
 	#begin({ sync, expected }: Call, guild: GuildSync, mayVouch: boolean): MemberFetch {
@@ -251,7 +251,7 @@ export class RosterService {
 			spent: fetch.context.spent,
 		});
 		this.running.leave(fetch, end.kind === 'aborted' ? aborted('fetch of', call.guildId, options.signal) : undefined);
-		return this.#finish(reporter, this.#afterWait(call, fetch, end, options), hooks);
+		return this.#finish(call, reporter, this.#afterWait(call, fetch, end, options), options, hooks);
 	}
 
 	#afterWait(call: Call, fetch: MemberFetch, end: WaitEnd, { signal }: FetchOptions): Answer {
@@ -268,12 +268,19 @@ export class RosterService {
 		return reporter;
 	}
 
-	async #finish(reporter: ProgressReporter, given: Answer, hooks: CallHooks): Promise<Answer> {
-		const counts = { currentCount: given.metadata.totalCount, totalCount: given.metadata.expectedCount };
+	async #finish(
+		call: Call,
+		reporter: ProgressReporter,
+		given: Answer,
+		options: FetchOptions,
+		hooks: CallHooks,
+	): Promise<Answer> {
+		const { totalCount: currentCount, expectedCount: totalCount } = given.metadata;
+		const counts = { currentCount, totalCount };
+		const report = (message: string) => reporter.report({ stage: 'filtering', message, ...counts });
 		let answer = given;
 		try {
-			const report = (message: string) => reporter.report({ stage: 'filtering', message, ...counts });
-			answer = (await hooks.onAnswer?.(given, report)) ?? given;
+			answer = await this.#workOn(call, given, options, hooks, report);
 		} catch (thrown) {
 			reporter.finish('failed', 'The work on the members failed.', counts);
 			throw thrown;
@@ -284,6 +291,23 @@ export class RosterService {
 		if (metadata.complete) reporter.finish('completed', 'Complete.', counts);
 		else reporter.finish('failed', error?.message ?? 'Not complete.', counts);
 		return answer;
+	}
+
+	/** The answer as the call wants it. The caller may abort while the service works on it, or in a callback. */
+	async #workOn(
+		call: Call,
+		given: Answer,
+		{ signal }: FetchOptions,
+		{ onAnswer }: CallHooks,
+		report: FilterReport,
+	): Promise<Answer> {
+		const isLeft = () => signal?.aborted === true && given.error?.code !== 'ABORTED';
+		if (!isLeft()) {
+			const answer = (await onAnswer?.(given, report)) ?? given;
+			if (!isLeft()) return answer;
+		}
+		const left = this.answers.failed(call, aborted('fetch of', call.guildId, signal));
+		return (await onAnswer?.(left, report)) ?? left;
 	}
 
 	#record(answer: Answer, joined: boolean): void {

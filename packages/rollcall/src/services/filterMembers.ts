@@ -1,5 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { inTurns } from '../pacing/inTurns.js';
+import type { AnySignal } from '../pacing/onAbort.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { holds } from '../roster/holds.js';
 
@@ -20,11 +21,13 @@ export async function filterMembers<Member>(
 	view: ColumnsView,
 	make: (raw: RawMember) => Member,
 	predicate: (member: Member) => boolean,
+	signal?: AnySignal,
 ): Promise<FilteredMembers<Member>> {
 	const { columns, bound } = view;
 	const chosen: [string, Member][] = [];
 	const rows: number[] = [];
 	await inTurns(view.rowNumbers(), TURN_SIZE, (row) => {
+		if (signal?.aborted) return; // nobody reads the result
 		const member = make(columns.read(row, bound));
 		if (!holds(predicate, member)) return;
 		chosen.push([columns.idOf(row), member]);

@@ -8,12 +8,13 @@ import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady, type ShardManager } from '../connection/sharding.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
+import { isReadable } from '../sync/isReadable.js';
 import { DispatchOrder } from './DispatchOrder.js';
 import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
 import { ShardState } from './ShardState.js';
 
-/** What READY says of the bot. */
-type Identity = Pick<GatewayReadyDispatchData, 'user' | 'application'>;
+/** What READY says of the bot; a server that is not Discord may leave either out. */
+type Identity = Partial<Pick<GatewayReadyDispatchData, 'user' | 'application'>>;
 
 /** Follows a gateway while somebody listens, and knows what its events have told since. */
 export class GatewayWatch {
@@ -121,13 +122,17 @@ export class GatewayWatch {
 
 	#deliver(dispatch: GatewayDispatchPayload, shardId: number): void {
 		this.shard(shardId).take(dispatch.t, dispatch.s);
+		if (isReadable(dispatch)) this.#learn(shardId, dispatch);
+		for (const listener of this.#listeners) listener.onDispatch(shardId, dispatch);
+	}
+
+	#learn(shardId: number, dispatch: GatewayDispatchPayload): void {
 		if (dispatch.t === GatewayDispatchEvents.Ready) {
 			const { user, application, shard } = dispatch.d;
 			this.identity = { user, application };
 			this.shardCount = shard?.[1];
 		}
 		this.#guilds.take(shardId, dispatch);
-		for (const listener of this.#listeners) listener.onDispatch(shardId, dispatch);
 	}
 
 	readonly #onClosed = (code: number, shardId: number): void => {

@@ -1,5 +1,6 @@
 import { type APIRole, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { RawRole } from '../interfaces/ITransport.js';
+import { isRole } from '../sync/isRole.js';
 
 /** A guild as the dispatches of its shard tell it, without its members. */
 export interface GuildEntry {
@@ -42,7 +43,7 @@ export class GuildDirectory {
 				this.#count(d.guild_id, -1);
 				break;
 			case GatewayDispatchEvents.GuildUpdate:
-				this.#change(d.id, { roles: byId(d.roles) });
+				if (Array.isArray(d.roles)) this.#change(d.id, { roles: byId(d.roles) });
 				break;
 			case GatewayDispatchEvents.GuildRoleCreate:
 			case GatewayDispatchEvents.GuildRoleUpdate:
@@ -79,10 +80,11 @@ function entryOf(shardId: number, memberCount: number, roles: readonly APIRole[]
 	return { shardId, available: true, memberCount, roles: byId(roles) };
 }
 
-function byId(roles: readonly APIRole[]): Map<string, RawRole> {
-	return new Map(roles.map((role) => [role.id, named(role)]));
+/** None where the guild was sent without its roles. */
+function byId(roles: unknown): Map<string, RawRole> {
+	return new Map((Array.isArray(roles) ? roles.filter(isRole) : []).map((role) => [role.id, named(role)]));
 }
 
-function named({ id, name }: APIRole): RawRole {
+function named({ id, name }: RawRole): RawRole {
 	return { id, name };
 }

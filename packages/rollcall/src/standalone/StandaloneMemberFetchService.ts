@@ -87,7 +87,7 @@ export class StandaloneMemberFetchService
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
 		return this.fetchFiltered(guild, predicate, options, async (answer) => {
-			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate);
+			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate, options.signal);
 			return { ...outcomeOf(answer), roster };
 		});
 	}

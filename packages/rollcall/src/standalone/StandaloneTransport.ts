@@ -35,14 +35,14 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 
 	constructor({ gateway, rest }: Connection, clock: IClock = new SystemClock()) {
 		const watch = new GatewayWatch(gateway, clock);
-		super({ rest, token: () => tokenOf(gateway), readyFlags: () => watch.identity?.application.flags });
+		super({ rest, token: () => tokenOf(gateway), readyFlags: () => watch.identity?.application?.flags });
 		this.#gateway = gateway;
 		this.#manager = gateway as unknown as ShardManager;
 		this.#watch = watch;
 	}
 
 	get botId(): string {
-		return this.#watch.identity?.user.id ?? '';
+		return this.#watch.identity?.user?.id ?? '';
 	}
 
 	get membersIntent(): boolean {

@@ -100,6 +100,21 @@ describe('MemberSync', () => {
 		expect(sync.guild(ID, 0).available).toBe(false);
 	});
 
+	it('knows what was told of the bot before a guild was asked for, as long as older data can come', async () => {
+		const { clock, discord, sync, tell } = aSync();
+		const bot = { ...aMember('7').user, global_name: 'new' };
+		const lagging = aMember('7');
+		const seen = (guildId: string) => sync.guild(guildId, 0).log.merge(lagging, clock.now())?.user.global_name;
+		await tell('USER_UPDATE', bot);
+		expect(seen(ID)).toBe('new');
+		await clock.advance(REPLICA_LAG_MS);
+		expect(seen('9')).toBe(lagging.user.global_name);
+		await tell('USER_UPDATE', bot);
+		await tell('READY', { guilds: [{ id: '8', unavailable: true }] });
+		expect(seen('8')).toBe(lagging.user.global_name);
+		expect(discord.botId).not.toBe('');
+	});
+
 	it('lets go of a guild of which Discord knows nothing', () => {
 		const { discord, sync } = aSync();
 		Object.assign(discord, { held: false });

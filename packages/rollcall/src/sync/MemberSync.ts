@@ -6,9 +6,12 @@ import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { Announcements } from './Announcements.js';
 import { DestroyWatch } from './DestroyWatch.js';
 import { closedForGood } from './Doubt.js';
+import { REPLICA_LAG_MS } from './EventLog.js';
 import { GuildSync, type MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
+import { isReadable } from './isReadable.js';
 import { LogSweep } from './LogSweep.js';
+import type { MemberEvent } from './MemberEvent.js';
 import { Nonces } from './Nonces.js';
 import {
 	type GuildPayload,
@@ -29,6 +32,8 @@ export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 export class MemberSync extends Sessions implements ITransportListener {
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #nonces = new Nonces();
+	/** What was last told of the bot itself on each shard. */
+	readonly #botChanges = new Map<number, { readonly at: number; readonly event: MemberEvent }>();
 	private readonly observer: IRosterObserver | undefined;
 	readonly #sweep: LogSweep;
 	readonly #unsubscribe: () => void;
@@ -73,8 +78,9 @@ export class MemberSync extends Sessions implements ITransportListener {
 			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
 			guild.observer = this.observer;
 			this.#guilds.set(guildId, guild);
-		}
-		this.#sweep.ask(guild);
+			this.#sweep.ask(guild);
+			this.#tellOfBot(guild);
+		} else this.#sweep.ask(guild);
 		return guild;
 	}
 
@@ -107,7 +113,8 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	#take(shardId: number, dispatch: GatewayDispatch): void {
 		const shard = this.shard(shardId);
-		if (dispatch.t === 'READY') {
+		const isRead = isReadable(dispatch);
+		if (dispatch.t === 'READY' && isRead) {
 			this.#ready(shardId, shard, dispatch);
 			return;
 		}
@@ -118,7 +125,7 @@ export class MemberSync extends Sessions implements ITransportListener {
 		if (verdict === 'gap') {
 			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
 		}
-		this.#route(shardId, shard, dispatch);
+		if (isRead) this.#route(shardId, shard, dispatch);
 	}
 
 	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
@@ -155,6 +162,9 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	/** Keeps nothing of the user until Discord names them again; gives the number of rosters that held them. */
 	forget(userId: string): number {
+		for (const [shardId, { event }] of this.#botChanges) {
+			if ('userId' in event && event.userId === userId) this.#botChanges.delete(shardId);
+		}
 		return [...this.#guilds.values()].filter((guild) => guild.forget(userId)).length;
 	}
 
@@ -193,6 +203,7 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
+		this.#botChanges.delete(shardId); // READY names the bot as it is now
 		shard.begin(
 			this.clock.now(),
 			s,
@@ -250,7 +261,15 @@ export class MemberSync extends Sessions implements ITransportListener {
 	/** The bot itself has changed, in all its guilds. Each shard gets its own dispatch. */
 	#botChanged(shardId: number, user: unknown): void {
 		const event = readUserUpdate(user);
-		if (event) for (const guild of this.#guildsOf(shardId)) guild.take(event);
+		if (!event) return;
+		this.#botChanges.set(shardId, { at: this.clock.now(), event });
+		for (const guild of this.#guildsOf(shardId)) guild.take(event);
+	}
+
+	/** A guild that is asked for later may be answered for by a replica that has not heard of the change. */
+	#tellOfBot(guild: GuildSync): void {
+		const change = this.#botChanges.get(guild.shardId);
+		if (change && this.clock.now() - change.at <= REPLICA_LAG_MS) guild.take(change.event);
 	}
 
 	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
@@ -332,6 +351,7 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	/** What was skipped may be older than the last answer, so that proves nothing more. */
 	#endEras(shardId: number, reason: Reason): void {
+		this.#botChanges.delete(shardId);
 		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);
 	}
 

@@ -1,5 +1,6 @@
 import { MEMBER_FIELDS } from '../config/memberFields.js';
 import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
+import { withoutDeepFields } from '../roster/columns/isTooDeep.js';
 import { isMember } from './isMemberList.js';
 import type { MemberEvent, MemberPatch } from './MemberEvent.js';
 
@@ -41,12 +42,12 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 	switch (t) {
 		case 'GUILD_MEMBER_ADD': {
 			if (!isMember(d)) return undefined;
-			const { guild_id, ...member } = d as MemberPayload;
+			const member = read(d as MemberPayload);
 			return { type: 'add', userId: member.user.id, member };
 		}
 		case 'GUILD_MEMBER_UPDATE': {
 			if (!isMember(d)) return undefined;
-			const { guild_id, ...patch } = d as MemberPayload;
+			const patch = read(d as MemberPayload);
 			return { type: 'update', userId: patch.user.id, patch: patch as MemberPatch, provesMembership: true };
 		}
 		case 'GUILD_MEMBER_REMOVE':
@@ -64,8 +65,13 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 export function readUserUpdate(user: unknown): MemberEvent | undefined {
 	if (!isMember({ user })) return undefined;
 	const { id, ...fields } = user as RawMember['user'];
-	const seen = Object.entries(fields).filter(([name]) => USER_FIELDS.has(name));
+	const seen = Object.entries(withoutDeepFields(fields)).filter(([name]) => USER_FIELDS.has(name));
 	return { type: 'update', userId: id, patch: { user: Object.fromEntries(seen) }, provesMembership: false };
+}
+
+/** The member of a dispatch, without the guild that it adds. */
+function read({ guild_id, user, ...fields }: MemberPayload): RawMember {
+	return { ...withoutDeepFields(fields), user: withoutDeepFields(user) } as RawMember;
 }
 
 /** Server deaf and mute: GUILD_MEMBER_UPDATE may lack both, the voice state always has them. */

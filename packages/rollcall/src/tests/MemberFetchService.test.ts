@@ -1,7 +1,7 @@
 import { Collection, type Guild, type Role } from 'discord.js';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeGuildMember } from '../discord/internals.js';
+import { makeGuildMember } from '../discord/makeGuildMember.js';
 import { DEFAULT_CONFIG, MemberFetchService } from '../index.js';
 import type { FetchProgress } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';

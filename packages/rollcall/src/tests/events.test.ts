@@ -3,7 +3,7 @@ import { Events, type GuildMember } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
-import { makeGuildMember } from '../discord/internals.js';
+import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { dispatched, readable, type Stage, setStage } from './stage.js';
 

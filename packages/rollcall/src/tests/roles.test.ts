@@ -129,6 +129,16 @@ describe.each(LIBRARIES)('What stands for a role (%s)', (library) => {
 		}
 	});
 
+	it('is not the guild itself as Discord sends it, whose id is that of @everyone', async () => {
+		const { service, guild } = await setRoleStage(library);
+		const named = (name: string): { id: string } => Object.assign({ id: guild.id }, { name });
+		await expect(service.fetchRoleMembers(guild, named('A place'))).rejects.toMatchObject({
+			code: 'INVALID_ARGUMENT',
+			message: `role: expected a Role, its id, a mention of it, or its name, got guild ${guild.id}.`,
+		});
+		expect((await service.fetchRoleMembers(guild, named('@everyone'))).metadata.complete).toBe(true);
+	});
+
 	it.each([
 		['nothing', undefined],
 		['null', null],

@@ -139,4 +139,50 @@ describe.each(LIBRARIES)('signals, over %s', (library) => {
 		expect(given.size).toBe(0);
 		expect(truth.size).toBe(1_500);
 	});
+
+	it.each(['memory', 'Discord'])('that fire in a callback end the call that is answered from %s', async (source) => {
+		const { calls, named, methods } = await setMethods(library);
+		if (source === 'memory') await calls.fetchGuildMembers(named);
+		const withProgress = methods.filter(([name]) => name !== 'fetchMember' && name !== 'fetchMembersById');
+		for (const [name, call] of withProgress.filter(([name]) => name !== 'roleMemberCounts')) {
+			if (source === 'Discord') calls.clearCache();
+			const reason = new Error('seen enough');
+			const controller = new AbortController();
+			const progressCallback = () => controller.abort(reason);
+			const answer = await call({ signal: controller.signal, progressCallback });
+			expect(answer.metadata.complete, name).toBe(false);
+			expect(answer.error, name).toMatchObject({ code: 'ABORTED', cause: reason });
+		}
+	});
+
+	it('that fire in a predicate end it, and nobody else is judged in that turn or a later one', async () => {
+		const { calls, named } = await setMethods(library, 3_000);
+		await calls.fetchGuildMembers(named);
+		const controller = new AbortController();
+		let judged = 0;
+		const predicate = () => {
+			if (++judged === 5) controller.abort();
+			return true;
+		};
+		const { signal } = controller;
+		const answer = await calls.fetchMembersWithFilter(named, predicate, { signal });
+		expect(answer).toMatchObject({ success: false, error: { code: 'ABORTED' }, roster: { size: 0 } });
+		expect(judged).toBe(5);
+		await expect(
+			calls.fetchMembersWithFilter(named, () => true, { signal, require: 'complete' }),
+		).rejects.toMatchObject({
+			code: 'ABORTED',
+		});
+	});
+
+	it('are let go of with the last batch of a stream, also where nobody asks for the end', async () => {
+		const { calls, named } = await setMethods(library, 300);
+		const { signal } = new AbortController();
+		const stream = calls.streamGuildMembers(named, { signal });
+		for (;;) {
+			const { value } = await stream.next();
+			if (value?.done) break;
+		}
+		expect(countListeners(signal)).toBe(0);
+	});
 });

@@ -2,7 +2,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, type
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
-import { makeGuildMember } from '../discord/internals.js';
+import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';

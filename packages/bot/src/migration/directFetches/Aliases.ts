@@ -1,6 +1,9 @@
 import ts from 'typescript';
 import { Assignments } from './Assignments.js';
+import { hasInitializer, isOptional, says, sourceOf, writtenType } from './declarations.js';
 import { access, bare, choicesOf, keyOf, lastName } from './names.js';
+import { functionsOf, promised, returnsOf } from './returns.js';
+import { Unknowns } from './Unknowns.js';
 
 const NOT_A_GUILD = /(thread|channel|team|voice)s?$/i;
 const GUILD = /guild|server/i;
@@ -8,24 +11,35 @@ const MANAGER_TYPE = /(^|\.)(GuildMemberManager|Guild\[['"]members['"]\])$/;
 const GUILD_TYPE = /(^|\.)Guild$/;
 
 /** What is asked of an expression, and of all that its value may come from. */
-interface Question {
+export interface Question {
 	/** Whether the expression itself shows it. */
 	shows(node: ts.Expression): boolean;
 	/** Whether it is what a destructuring takes by this key. */
 	takes(key: string, element: ts.BindingElement): boolean;
+	/** Whether a declaration without a value gives it: a parameter of a callback, the variable of a loop. */
+	gives?(declaration: ts.Declaration): boolean;
 	/** Whether a type that is written down says so. */
 	readonly type?: RegExp;
 }
 
 /** What names stand for: the checker finds their declarations, and what these take their values from is followed. */
 export class Aliases {
+	/** What of names the sources do not tell. */
+	readonly unknowns: Unknowns;
 	readonly #assignments: Assignments;
+	/** What is being asked already: what is made of itself (`all = all.filter(…)`) would go round for ever. */
+	readonly #asked = new Map<Question, Set<ts.Symbol | string>>();
 
 	constructor(
 		private readonly checker: ts.TypeChecker,
 		sources: readonly ts.SourceFile[],
 	) {
 		this.#assignments = new Assignments(sources, (node) => this.#symbol(bare(node)));
+		this.unknowns = new Unknowns({
+			symbol: (node) => this.#symbol(node),
+			assigned: (node) => this.#assignments.to(node),
+			valueOf: (expression) => this.valueOf(expression),
+		});
 	}
 
 	readonly #manager: Question = {
@@ -47,7 +61,7 @@ export class Aliases {
 
 	/** Whether it is the member manager of a guild: `guild.members`, by whatever name. */
 	isManager(expression: ts.Expression): boolean {
-		return this.#holds(expression, this.#manager, new Set());
+		return this.is(expression, this.#manager);
 	}
 
 	/** Whether its declaration, and not its name alone, says that it is such a manager. */
@@ -57,12 +71,33 @@ export class Aliases {
 
 	/** Whether it is the cache of such a manager. */
 	isCache(expression: ts.Expression): boolean {
-		return this.#holds(expression, this.#cache, new Set());
+		return this.is(expression, this.#cache);
 	}
 
 	/** Whether its name, that of what it comes from, or its type says that it is a guild. */
 	looksLikeGuild(expression: ts.Expression): boolean {
-		return this.#holds(expression, this.#guild, new Set());
+		return this.is(expression, this.#guild);
+	}
+
+	/** Whether it, or what its value may come from, is what the question asks for. */
+	is(expression: ts.Expression, ask: Question): boolean {
+		const asked = this.#asked.get(ask);
+		if (asked) return this.#holds(expression, ask, asked);
+		const seen = new Set<ts.Symbol | string>();
+		this.#asked.set(ask, seen);
+		try {
+			return this.#holds(expression, ask, seen);
+		} finally {
+			this.#asked.delete(ask);
+		}
+	}
+
+	/** Whether a destructuring takes something out of what the question asks for. */
+	isTakenFrom({ parent: pattern }: ts.BindingElement, ask: Question): boolean {
+		const holder = pattern.parent;
+		if (ts.isBindingElement(holder)) return ask.takes(keyOf(holder) ?? '', holder);
+		if (says(holder.type, ask.type) || ask.gives?.(holder)) return true;
+		return holder.initializer !== undefined && this.is(holder.initializer, ask);
 	}
 
 	/** Whether a destructuring takes something out of such a manager: `{ fetch }` of `guild.members`. */
@@ -100,7 +135,22 @@ export class Aliases {
 		if (ts.isAsExpression(outer) && says(outer.type, ask.type)) return true;
 		const node = bare(expression);
 		if (choicesOf(node).some((one) => this.#holds(one, ask, seen))) return true;
+		if (ts.isCallExpression(node) && this.#isReturned(node, ask, seen)) return true;
 		return ask.shows(node) || this.#comesFrom(node, ask, seen);
+	}
+
+	/** Whether a function of the sources gives it, by its written type or by what it returns. */
+	#isReturned(call: ts.CallExpression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
+		const symbol = this.#symbol(bare(call.expression));
+		if (!symbol || seen.has(symbol)) return false;
+		const functions = (symbol.declarations ?? []).flatMap(functionsOf);
+		if (functions.length === 0) return false;
+		const within = new Set([...seen, symbol]);
+		return functions.some((one) => this.#gives(one, ask, within));
+	}
+
+	#gives(one: ts.SignatureDeclaration, ask: Question, seen: Set<ts.Symbol | string>): boolean {
+		return says(promised(one.type), ask.type) || returnsOf(one).some((value) => this.#holds(value, ask, seen));
 	}
 
 	#comesFrom(node: ts.Expression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
@@ -114,14 +164,15 @@ export class Aliases {
 	}
 
 	#isDeclared(declaration: ts.Declaration, ask: Question, seen: Set<ts.Symbol | string>): boolean {
-		if (says(writtenType(declaration), ask.type)) return true;
+		if (says(writtenType(declaration), ask.type) || ask.gives?.(declaration)) return true;
 		if (ts.isShorthandPropertyAssignment(declaration)) return this.#comesFrom(declaration.name, ask, seen);
-		if (ts.isBindingElement(declaration)) {
+		if (ts.isBindingElement(declaration) && ts.isObjectBindingPattern(declaration.parent)) {
 			const key = keyOf(declaration) ?? '';
 			const property = this.checker.getTypeAtLocation(declaration.parent).getProperty(key);
 			if (ask.takes(key, declaration)) return true;
 			if (property?.declarations?.some((one) => one !== declaration && this.#isDeclared(one, ask, seen))) return true;
 		}
+		if (ts.isGetAccessor(declaration)) return this.#gives(declaration, ask, seen);
 		const value = hasInitializer(declaration) ? declaration.initializer : undefined;
 		return value !== undefined && this.#holds(value, ask, seen);
 	}
@@ -138,48 +189,4 @@ export class Aliases {
 function isOfOther(expression: ts.Expression | undefined): boolean {
 	const name = (expression && lastName(bare(expression))) ?? '';
 	return NOT_A_GUILD.test(name) || /role$/i.test(name);
-}
-
-/** What a destructuring takes from: an expression, or a key of an outer one; with the type that is written beside it. */
-function sourceOf({ parent: pattern }: ts.BindingElement) {
-	const holder = pattern.parent;
-	if (ts.isBindingElement(holder)) return { from: undefined, outerKey: keyOf(holder), type: undefined };
-	return { from: holder.initializer, outerKey: undefined, type: holder.type };
-}
-
-type Initialised =
-	| ts.VariableDeclaration
-	| ts.ParameterDeclaration
-	| ts.BindingElement
-	| ts.PropertyDeclaration
-	| ts.PropertyAssignment;
-
-function hasInitializer(node: ts.Node): node is Initialised {
-	return (
-		ts.isVariableDeclaration(node) ||
-		ts.isParameter(node) ||
-		ts.isBindingElement(node) ||
-		ts.isPropertyDeclaration(node) ||
-		ts.isPropertyAssignment(node)
-	);
-}
-
-function writtenType(node: ts.Declaration): ts.TypeNode | undefined {
-	if (ts.isVariableDeclaration(node) || ts.isParameter(node)) return node.type ?? ts.getJSDocType(node);
-	if (ts.isPropertyDeclaration(node) || ts.isPropertySignature(node)) return node.type ?? ts.getJSDocType(node);
-	return ts.isGetAccessor(node) ? node.type : undefined;
-}
-
-function isOptional(node: ts.Declaration): boolean {
-	if (ts.isParameter(node) || ts.isPropertyDeclaration(node) || ts.isPropertySignature(node))
-		return node.questionToken !== undefined;
-	return false;
-}
-
-/** Whether a type, or one of those of a union, has such a name. */
-function says(type: ts.TypeNode | undefined, name: RegExp | undefined): boolean {
-	if (!type || !name) return false;
-	if (ts.isParenthesizedTypeNode(type)) return says(type.type, name);
-	if (ts.isUnionTypeNode(type)) return type.types.some((one) => says(one, name));
-	return name.test(type.getText());
 }

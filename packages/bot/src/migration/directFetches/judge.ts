@@ -3,6 +3,7 @@ import type { Aliases } from './Aliases.js';
 import type { FindingKind } from './Finding.js';
 import { judgeFetch } from './judgeFetch.js';
 import { access, bare, isAssignment, keyOf, propertyOf, userOf } from './names.js';
+import type { Things } from './Things.js';
 
 const REQUEST = /^requestGuildMembers(Iterator)?$/;
 const ROUTES: Readonly<Record<string, FindingKind>> = { guildMembers: 'page', guildMembersSearch: 'search' };
@@ -10,12 +11,11 @@ const OP_REQUEST = 8;
 const SINGLE_READS = new Set(['get', 'has', 'resolve', 'resolveId', 'delete', 'set']);
 
 /** What a node does about members; `undefined` for nothing. */
-export function judge(node: ts.Node, aliases: Aliases): FindingKind | undefined {
+export function judge(node: ts.Node, aliases: Aliases, things: Things): FindingKind | undefined {
 	if (ts.isCallExpression(node)) return judgeCall(node, aliases);
 	if (ts.isObjectLiteralExpression(node)) return isRequest(node, aliases) ? 'request' : undefined;
-	if (ts.isBindingElement(node))
-		return keyOf(node) === 'fetch' && aliases.isTakenFromManager(node) ? 'unknown' : undefined;
-	if (ts.isExpression(node) && isReference(node)) return judgeReference(node, aliases);
+	if (ts.isBindingElement(node)) return judgeTaken(node, aliases, things);
+	if (ts.isExpression(node) && isReference(node)) return judgeReference(node, aliases, things);
 	return undefined;
 }
 
@@ -31,6 +31,12 @@ function judgeCall(call: ts.CallExpression, aliases: Aliases): FindingKind | und
 	if (name === 'list' && isOfGuild(of, aliases)) return 'page';
 	if (name === 'search' && isOfGuild(of, aliases)) return 'search';
 	return undefined;
+}
+
+function judgeTaken(element: ts.BindingElement, aliases: Aliases, things: Things): FindingKind | undefined {
+	const key = keyOf(element);
+	if (key === 'members' && things.isTaken(element, 'role')) return 'roleMembers';
+	return key === 'fetch' && aliases.isTakenFromManager(element) ? 'unknown' : undefined;
 }
 
 /** Something that is read, and not the method that is called. */
@@ -51,14 +57,13 @@ function isRead(node: ts.Identifier): boolean {
 	);
 }
 
-function judgeReference(node: ts.Expression, aliases: Aliases): FindingKind | undefined {
+function judgeReference(node: ts.Expression, aliases: Aliases, things: Things): FindingKind | undefined {
 	if (aliases.isCache(node)) return judgeCache(node);
 	const accessed = access(node);
 	if (!accessed) return undefined;
 	const isCalled = ts.isCallExpression(userOf(node)) && (userOf(node) as ts.CallExpression).expression === node;
 	if (accessed.name === 'fetch' && !isCalled && aliases.isManager(accessed.of)) return 'unknown';
-	const owner = access(bare(accessed.of))?.name ?? bare(accessed.of).getText();
-	return accessed.name === 'members' && /role$/i.test(owner) ? 'roleMembers' : undefined;
+	return accessed.name === 'members' && things.is(accessed.of, 'role') ? 'roleMembers' : undefined;
 }
 
 /** The cache that is only given another name is judged where that name is used. */

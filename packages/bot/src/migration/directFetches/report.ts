@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { type Finding, KINDS } from './Finding.js';
+import { type Finding, isLean, KINDS } from './Finding.js';
 import { findDirectFetches } from './findDirectFetches.js';
 import { listSources } from './listSources.js';
 
-const USAGE = 'Usage: npm run find-direct-fetches -- DIR';
+const USAGE = 'Usage: npm run find-direct-fetches -- DIR [--lean]';
+const LEAN = '--lean';
 
 /** What the program prints and how it ends: 0 where nothing is found but lookups, 1 where something is, 2 for a wrong argument. */
 export interface Report {
@@ -15,7 +16,8 @@ export interface Report {
 
 /** @param from - the folder that paths are relative to */
 export function reportDirectFetches(args: readonly string[], from: string): Report {
-	const [folder, ...rest] = args;
+	const lean = args.includes(LEAN);
+	const [folder, ...rest] = args.filter((argument) => argument !== LEAN);
 	if (folder === undefined || rest.length > 0 || folder.startsWith('-'))
 		return wrong(
 			folder === undefined ? 'A folder is missing.' : `These arguments are not understood: ${args.join(' ')}`,
@@ -25,14 +27,19 @@ export function reportDirectFetches(args: readonly string[], from: string): Repo
 	if (!stats) return wrong(`There is no folder ${folder} (looked at ${path}).`);
 	if (!stats.isDirectory()) return wrong(`${folder} is no folder. Give the folder that it is in.`);
 	const files = listSources(path);
-	const found = findDirectFetches(files).map((finding) => ({ ...finding, file: relative(from, finding.file) }));
+	const found = findDirectFetches(files, { lean }).map((finding) => ({
+		...finding,
+		file: relative(from, finding.file),
+	}));
 	const lookups = found.filter(({ kind }) => kind === 'lookup');
-	const fetches = found.filter(({ kind }) => kind !== 'lookup');
+	const gone = found.filter(({ kind }) => isLean(kind));
+	const fetches = found.filter(({ kind }) => kind !== 'lookup' && !isLean(kind));
 	const output = [
 		...section(`Direct fetches: ${fetches.length} in ${files.length} files`, fetches),
 		...section(`Lookups of one member: ${lookups.length}`, lookups),
+		...(lean ? section(`What a client without members does not do: ${gone.length}`, gone) : []),
 	];
-	return { code: fetches.length > 0 ? 1 : 0, output, errors: [] };
+	return { code: fetches.length + gone.length > 0 ? 1 : 0, output, errors: [] };
 }
 
 function wrong(problem: string): Report {
@@ -43,7 +50,7 @@ function section(title: string, findings: readonly Finding[]): string[] {
 	return [title, ...findings.flatMap(describe)];
 }
 
-function describe({ file, line, column, kind, code }: Finding): string[] {
-	const { what, instead } = KINDS[kind];
+function describe({ file, line, column, kind, code, instead }: Finding): string[] {
+	const { what } = KINDS[kind];
 	return [`  ${file}:${line}:${column}  ${code}`, `      ${what}; instead: ${instead}`];
 }

@@ -12,5 +12,6 @@ export const STANDING_COLOURS: Readonly<Record<Standing, string>> = {
 	active: '#57d28f',
 	inactive: '#e5484d',
 	afk: '#f5c249',
+	unjudged: '#b5bac1',
 	unknown: '#80848e',
 };

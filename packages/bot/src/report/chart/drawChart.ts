@@ -11,7 +11,9 @@ export const CHART = { width: 900, height: 520, left: 40, right: 860 } as const;
 const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
-const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const satisfies readonly Standing[];
+const STANDINGS = ['inactive', 'active', 'unjudged', 'afk', 'unknown'] as const satisfies readonly Standing[];
+// Who is unjudged is so with all the others, so that there are never more of them at once.
+const MOST_AT_ONCE = 4;
 
 /** The chart of a report as SVG: the shares of the standings as one bar, and how many were active for how long. */
 export function drawChart(report: ActivityReport, t: Localiser): string {
@@ -38,7 +40,7 @@ function drawShares({ rows, counts }: ActivityReport, t: Localiser): string[] {
 		x += share;
 		return element('rect', bar);
 	});
-	const column = span / STANDINGS.length;
+	const column = span / MOST_AT_ONCE;
 	const keys = shown.flatMap((standing, place) => {
 		const left = CHART.left + place * column;
 		const text = `${t(standingTexts[standing])} ${number(t, counts[standing])}`;

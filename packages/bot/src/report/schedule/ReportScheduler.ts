@@ -132,7 +132,7 @@ export class ReportScheduler implements Feature {
 			'No scheduled report',
 		);
 		await this.#tellOwner(guild, (t) => {
-			const what = { ...describe(guild, roleId, interval, t), reason: error.say(t) };
+			const what = { ...describe(guild, roleId, interval, t), reason: error };
 			return [t(scheduleTexts.failed, what), ...(isEnd ? [t(scheduleTexts.ended, { count })] : [])].join(' ');
 		});
 	}

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { dayOf } from '../../dates/index.js';
+import { beginningOf, dayOf } from '../../dates/index.js';
 import { periodOfDays, type ReportPeriod } from '../parsePeriod.js';
 
 /** How often a report is sent: for each week from Monday to Sunday, or for each month of the calendar. */
@@ -33,5 +33,5 @@ export function daysBefore(boundary: string, interval: Interval): { readonly fir
 }
 
 const length = (interval: Interval) => (interval === 'weekly' ? { weeks: 1 } : { months: 1 });
-const startOf = (day: DateTime<true>, interval: Interval) => day.startOf(interval === 'weekly' ? 'week' : 'month');
+const startOf = (day: DateTime<true>, interval: Interval) => beginningOf(day, interval === 'weekly' ? 'week' : 'month');
 const dueAt = (boundary: DateTime<true>) => boundary.set({ hour: HOUR_OF_DAY }).toMillis();

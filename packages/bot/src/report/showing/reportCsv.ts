@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { HOUR_MS } from '../../clock/index.js';
-import { type Cell, inBatches, toCsv, toCsvLines } from '../../csv/index.js';
+import { type Cell, idCell, inBatches, toCsv, toCsvLines } from '../../csv/index.js';
 import { formatDay } from '../../dates/index.js';
 import type { ActivityReport, ReportRow } from '../ActivityReport.js';
 
@@ -10,7 +10,7 @@ import type { ActivityReport, ReportRow } from '../ActivityReport.js';
 const LARGEST = 8 * 1024 * 1024;
 
 const COLUMNS: Readonly<Record<string, (row: ReportRow) => Cell>> = {
-	user_id: ({ holder }) => holder.id,
+	user_id: ({ holder }) => idCell(holder.id),
 	username: ({ holder }) => holder.username,
 	display_name: ({ holder }) => holder.displayName,
 	bot: ({ holder }) => holder.isBot,

@@ -1,5 +1,5 @@
 import type { BaseMessageOptions } from 'discord.js';
-import { type Localiser, percentOf } from '../../localisation/index.js';
+import { cut, type Localiser, percentOf } from '../../localisation/index.js';
 import { pageOf } from '../../pages/index.js';
 import type { ActivityReport } from '../ActivityReport.js';
 import { renderChart } from '../chart/renderChart.js';
@@ -31,5 +31,5 @@ export function showPage(report: ActivityReport, id: string, wanted: number, t: 
 function noticeOf({ list }: ActivityReport, t: Localiser): string {
 	if (list.complete) return list.how.source === 'direct' ? t(reportTexts.unproven) : '';
 	const percent = percentOf(list.coverage);
-	return t(reportTexts.partial, { percent, reason: list.reason ?? '' }).slice(0, LONGEST_NOTICE);
+	return cut(t(reportTexts.partial, { percent, reason: list.reason ?? '' }), LONGEST_NOTICE);
 }

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../clock/index.js';
 import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
 
-const STANDINGS = ['inactive', 'active', 'afk', 'unknown'] as const;
+const STANDINGS = ['inactive', 'active', 'afk', 'unknown', 'unjudged'] as const;
 
 /** A report with so many holders of each standing. */
 export function aReport(
@@ -20,13 +20,14 @@ export function aReport(
 			timeZone: 'UTC',
 			requiredMs: 10 * HOUR_MS,
 		},
-		...{ coverage: 1, rows, counts, bots: 0, totalActiveMs, averageActiveMs: totalActiveMs / (rows.length || 1) },
+		...{ coverage: 1, elapsed: 1, leastPercent: 50 },
+		...{ rows, counts, bots: 0, totalActiveMs, averageActiveMs: totalActiveMs / (rows.length || 1) },
 		list: { complete: true, coverage: 1, how, ...list },
 	};
 }
 
 function row(standing: Standing, n: number): ReportRow {
-	const hours = { active: 10 + (n % 37) ** 1.3, inactive: n % 10, afk: 0, unknown: 0 }[standing];
+	const hours = { active: 10 + (n % 37) ** 1.3, inactive: n % 10, afk: 0, unknown: 0, unjudged: n % 10 }[standing];
 	const id = `${STANDINGS.indexOf(standing) + 1}${n}`;
 	return {
 		holder: { id, username: `member_${n}`, displayName: `Member ${n}`, isBot: false, joinedAt: 0 },

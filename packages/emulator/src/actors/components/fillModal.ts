@@ -34,10 +34,9 @@ export function fillModal(
 		const names = fields.map(({ custom_id }) => custom_id);
 		throw new ActorError(`The modal "${modal.custom_id}" has no field "${key}"; it has ${list(names)}.`);
 	}
-	let id = 0;
-	const fill = (field: Field) => ({ id: ++id, ...fillField(field, values[field.custom_id], resolved, userId) });
-	return rows.flatMap(({ type, components, component }): object[] => {
-		const row = { type, id: ++id };
+	const fill = (field: Field) => ({ id: field.id, ...fillField(field, values[field.custom_id], resolved, userId) });
+	return rows.flatMap(({ type, id, components, component }): object[] => {
+		const row = { type, id };
 		if (components) return [{ ...row, components: components.map(fill) }];
 		return component ? [{ ...row, component: fill(component) }] : [];
 	});

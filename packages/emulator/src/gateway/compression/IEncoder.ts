@@ -1,13 +1,19 @@
-/** Turns the text of a payload into what goes over the socket. */
+/** Turns a payload into what goes over the socket. */
 export interface IEncoder {
-	/** Encodes one payload; payloads must be encoded in the order in which they are sent. */
-	encode(text: string): string | Buffer;
+	/** Encodes the UTF-8 of one payload; payloads must be encoded in the order in which they are sent. */
+	encode(payload: Buffer): Encoded;
+}
+
+/** Bytes, and whether they go as a binary message or as text. */
+export interface Encoded {
+	readonly bytes: Buffer;
+	readonly binary: boolean;
 }
 
 /** Sends payloads as they are. */
 export class PlainEncoder implements IEncoder {
 	/** {@inheritDoc IEncoder.encode} */
-	encode(text: string): string {
-		return text;
+	encode(payload: Buffer): Encoded {
+		return { bytes: payload, binary: false };
 	}
 }

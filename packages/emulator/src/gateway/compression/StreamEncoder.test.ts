@@ -13,24 +13,26 @@ async function inflateAll(pieces: readonly Buffer[]): Promise<string> {
 	return Buffer.concat(parts).toString();
 }
 
+const encode = (encoder: StreamEncoder, text: string) => encoder.encode(Buffer.from(text)).bytes;
+
 describe('StreamEncoder', () => {
 	it('ends every payload with the zlib flush marker that clients buffer up to', () => {
 		const encoder = new StreamEncoder();
 		for (const text of ['{"op":10}', 'x'.repeat(100_000), '{"op":11}']) {
-			expect(encoder.encode(text).subarray(-4)).toEqual(Buffer.from([0, 0, 0xff, 0xff]));
+			expect(encode(encoder, text).subarray(-4)).toEqual(Buffer.from([0, 0, 0xff, 0xff]));
 		}
 	});
 
 	it('forms one zlib stream over all payloads, longer ones than its window too', async () => {
 		const encoder = new StreamEncoder();
 		const texts = Array.from({ length: 40 }, (_, i) => `{"i":${i},"d":"${'été 한국 🎲'.repeat(i * 200)}"}`);
-		expect(await inflateAll(texts.map((text) => encoder.encode(text)))).toBe(texts.join(''));
+		expect(await inflateAll(texts.map((text) => encode(encoder, text)))).toBe(texts.join(''));
 	});
 
 	it('refers back over payloads, so that the same text costs less the second time', () => {
 		const encoder = new StreamEncoder();
 		const text = JSON.stringify(Array.from({ length: 200 }, (_, i) => i * 7919));
-		const first = encoder.encode(text).length;
-		expect(encoder.encode(text).length).toBeLessThan(first / 4);
+		const first = encode(encoder, text).length;
+		expect(encode(encoder, text).length).toBeLessThan(first / 4);
 	});
 });

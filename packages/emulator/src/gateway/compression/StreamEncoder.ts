@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import type { IEncoder } from './IEncoder.js';
+import type { Encoded, IEncoder } from './IEncoder.js';
 
 /** How far back a deflate stream can refer. */
 const WINDOW_BYTES = 32 * 1024;
@@ -16,17 +16,21 @@ export class StreamEncoder implements IEncoder {
 	#window: Buffer | undefined;
 
 	/** {@inheritDoc IEncoder.encode} */
-	encode(text: string): Buffer {
-		const plain = Buffer.from(text);
+	encode(payload: Buffer): Encoded {
 		const dictionary = this.#window;
-		const flushed = deflateRawSync(plain, {
+		const flushed = deflateRawSync(payload, {
 			level: 1,
 			finishFlush: constants.Z_SYNC_FLUSH,
 			...(dictionary && { dictionary }),
 		});
-		this.#window = Buffer.concat([dictionary ?? Buffer.alloc(0), plain.subarray(-WINDOW_BYTES)]).subarray(
-			-WINDOW_BYTES,
-		);
-		return dictionary ? flushed : Buffer.concat([ZLIB_HEADER, flushed]);
+		this.#remember(payload);
+		return { bytes: dictionary ? flushed : Buffer.concat([ZLIB_HEADER, flushed]), binary: true };
+	}
+
+	/** Copies the end of what was sent, so that it keeps alive neither a large payload nor the window before. */
+	#remember(payload: Buffer): void {
+		const before = this.#window ?? Buffer.alloc(0);
+		const kept = before.subarray(Math.max(0, before.length + payload.length - WINDOW_BYTES));
+		this.#window = Buffer.concat([kept, payload.subarray(-WINDOW_BYTES)]);
 	}
 }

@@ -1,3 +1,3 @@
-export { type IEncoder, PlainEncoder } from './IEncoder.js';
+export { type Encoded, type IEncoder, PlainEncoder } from './IEncoder.js';
 export { PacketEncoder } from './PacketEncoder.js';
 export { StreamEncoder } from './StreamEncoder.js';

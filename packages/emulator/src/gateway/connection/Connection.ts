@@ -3,13 +3,15 @@ import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../clock/index.js';
 import type { GatewayOptions } from '../../options/index.js';
 import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
+import type { MemoryBudget } from '../memory/index.js';
 import type { Session } from '../session/index.js';
 import { HeartbeatWatch } from './HeartbeatWatch.js';
-import { refusals } from './refusals.js';
+import { type Refusal, refusals } from './refusals.js';
 import { SendLimit } from './SendLimit.js';
+import { SendQueue } from './SendQueue.js';
 
-/** Beyond this many unsent bytes a chunked answer waits for the socket. */
-const HIGH_WATER_BYTES = 8 * 1024 * 1024;
+/** Between the answer to the upgrade and HELLO, on the clock of the machine: it is the client's reads that are kept apart. */
+const APART_MS = 10;
 
 /** A payload as a client sends it. */
 export interface Frame {
@@ -24,6 +26,10 @@ export interface ConnectionSetup {
 	readonly options: GatewayOptions;
 	/** True compresses everything into one zlib stream. */
 	readonly zlibStream: boolean;
+	/** Of what is unsent on all connections. */
+	readonly unsent: MemoryBudget<SendQueue>;
+	/** Why it is closed in place of a hello, if it is. */
+	readonly refusal?: Refusal | undefined;
 	readonly onFrame: (connection: Connection, frame: Frame) => void;
 	/** Called once; code 1006 says that there was no close frame. */
 	readonly onClose: (connection: Connection, code: number) => void;
@@ -40,14 +46,15 @@ export class Connection {
 	readonly #zlibStream: boolean;
 	#encoder: IEncoder;
 	#heartbeats: HeartbeatWatch | undefined;
-	#cancelHello: (() => void) | undefined;
-	readonly #waiting: (() => void)[] = [];
+	#cancelHello: () => void = () => undefined;
+	readonly #queue: SendQueue;
 	#mute = false;
 	#over = false;
 
 	constructor(setup: ConnectionSetup) {
-		const { socket, clock, options } = setup;
+		const { socket, clock, options, unsent } = setup;
 		this.#setup = setup;
+		this.#queue = new SendQueue(socket, unsent);
 		this.#limit = new SendLimit(clock, options.sendLimit, options.sendWindow);
 		this.#zlibStream = setup.zlibStream;
 		this.#encoder = setup.zlibStream ? new StreamEncoder() : new PlainEncoder();
@@ -55,8 +62,8 @@ export class Connection {
 		socket.on('close', (code) => this.#end(code));
 		// A broken socket closes right after; without a listener the error would end the process.
 		socket.on('error', () => undefined);
-		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#hello());
-		else this.#hello();
+		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#helloApart());
+		else this.#helloApart();
 	}
 
 	/** Says whether anything can still be said here. */
@@ -66,13 +73,13 @@ export class Connection {
 
 	/** Sends a payload that is no dispatch. */
 	send(op: GatewayOpcodes, d: unknown): void {
-		this.sendText(JSON.stringify({ t: null, s: null, op, d }));
+		this.sendBytes(Buffer.from(JSON.stringify({ t: null, s: null, op, d })));
 	}
 
-	/** Sends a payload that is already text, and says whether it went to the socket. */
-	sendText(text: string): boolean {
+	/** Sends a payload that is already text, in UTF-8, and says whether it went to the socket. */
+	sendBytes(payload: Buffer): boolean {
 		if (!this.open || this.#mute) return false;
-		this.#setup.socket.send(this.#encoder.encode(text), () => this.#wake());
+		this.#queue.send(this.#encoder.encode(payload));
 		return true;
 	}
 
@@ -106,17 +113,31 @@ export class Connection {
 
 	/** Runs `go` when the socket keeps up with what was sent, or is over: at once, as a rule. */
 	whenKeepingUp(go: () => void): void {
-		this.#waiting.push(go);
-		this.#wake();
+		if (this.open) this.#queue.whenKeepingUp(go);
+		else go();
 	}
 
-	#wake(): void {
-		if (this.open && this.#setup.socket.bufferedAmount > HIGH_WATER_BYTES) return;
-		for (const go of this.#waiting.splice(0)) go();
+	/**
+	 * Some clients drop what comes in one read with the answer to the upgrade. Outside TLS keeps the two apart; here a
+	 * pause does, and a turn of the loop for a client in this process, which may have been kept from reading till then.
+	 */
+	#helloApart(): void {
+		let turn: NodeJS.Immediate | undefined;
+		const pause = setTimeout(() => {
+			turn = setImmediate(() => this.#hello());
+		}, APART_MS);
+		this.#cancelHello = () => {
+			clearTimeout(pause);
+			clearImmediate(turn);
+		};
 	}
 
 	#hello(): void {
-		const { clock, options } = this.#setup;
+		const { clock, options, refusal } = this.#setup;
+		if (refusal) {
+			this.close(...refusal);
+			return;
+		}
 		const { heartbeatInterval, missedHeartbeats } = options;
 		this.send(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatInterval, _trace: ['["rollcall-emulator"]'] });
 		this.#heartbeats = new HeartbeatWatch(clock, heartbeatInterval * missedHeartbeats, () =>
@@ -125,7 +146,7 @@ export class Connection {
 	}
 
 	#receive(data: RawData): void {
-		if (!this.open) return;
+		if (!this.open || this.#setup.refusal) return;
 		const bytes = data as Buffer;
 		const frame = parse(bytes);
 		if (!this.#limit.take()) this.close(...refusals.rateLimited);
@@ -139,11 +160,11 @@ export class Connection {
 		this.#over = true;
 		this.#stopTimers();
 		this.#setup.onClose(this, code);
-		this.#wake();
+		this.#queue.release();
 	}
 
 	#stopTimers(): void {
-		this.#cancelHello?.();
+		this.#cancelHello();
 		this.#heartbeats?.stop();
 	}
 }

@@ -47,10 +47,8 @@ export class Answer {
 	}
 
 	#step(): void {
-		const { connection } = this.#setup.session;
 		// A client that reads slowly gets its chunks slowly: the emulator does not pile them up in its own memory.
-		if (connection) connection.whenKeepingUp(() => this.#sendNext());
-		else this.#sendNext();
+		this.#setup.session.whenKeepingUp(() => this.#sendNext());
 	}
 
 	#sendNext(): void {

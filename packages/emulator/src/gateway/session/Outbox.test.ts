@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock/index.js';
+import { MemoryBudget } from '../memory/index.js';
 import { Outbox } from './Outbox.js';
 
-function anOutbox() {
+function anOutbox(budget = new MemoryBudget<Outbox>(1000)) {
 	const clock = new ManualClock();
-	const outbox = new Outbox(clock);
+	const outbox = new Outbox(clock, budget);
 	const delivered: string[] = [];
 	return { clock, outbox, delivered, put: (name: string, lagMs = 0) => outbox.push(() => delivered.push(name), lagMs) };
 }
@@ -44,6 +45,24 @@ describe('Outbox', () => {
 			delivered.push('outer');
 		}, 0);
 		expect(delivered).toEqual(['outer', 'inner']);
+	});
+
+	it('says when it keeps up: as long as there is room in all, or nothing waits here', () => {
+		const budget = new MemoryBudget<Outbox>(1000);
+		const [one, other] = [anOutbox(budget), anOutbox(budget)];
+		const went: string[] = [];
+		one.outbox.push(() => {}, 100, 400);
+		one.outbox.whenKeepingUp(() => went.push('room'));
+		one.outbox.push(() => {}, 200, 400);
+		one.outbox.whenKeepingUp(() => went.push('empty'));
+		other.outbox.whenKeepingUp(() => went.push('other'));
+		expect(went).toEqual(['room', 'other']);
+		one.clock.advance(100);
+		expect(budget.bytes).toBe(400);
+		expect(went).toEqual(['room', 'other']);
+		one.clock.advance(100);
+		expect(budget.bytes).toBe(0);
+		expect(went).toEqual(['room', 'other', 'empty']);
 	});
 
 	it('leaves no alarm behind when it is cleared', () => {

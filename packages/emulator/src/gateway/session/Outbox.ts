@@ -1,20 +1,27 @@
 import type { Clock } from '../../clock/index.js';
+import type { MemoryBudget } from '../memory/index.js';
 
 interface Waiting {
 	readonly dueAt: number;
+	readonly characters: number;
 	readonly deliver: () => void;
 }
 
 /** Holds what a session is going to do until it is due, always in order: a gateway that lags, lags as a whole. */
 export class Outbox {
 	readonly #clock: Clock;
+	readonly #budget: MemoryBudget<Outbox>;
 	#waiting: Waiting[] = [];
+	#emptied: (() => void)[] = [];
+	#characters = 0;
 	#cancel: (() => void) | undefined;
 	#paused = false;
 	#delivering = false;
 
-	constructor(clock: Clock) {
+	/** @param budget - Of the text that waits in all outboxes. */
+	constructor(clock: Clock, budget: MemoryBudget<Outbox>) {
 		this.#clock = clock;
+		this.#budget = budget;
 	}
 
 	/** How many deliveries wait. */
@@ -23,9 +30,16 @@ export class Outbox {
 	}
 
 	/** Delivers in `lagMs`, or when everything before it was delivered, whichever is later. */
-	push(deliver: () => void, lagMs: number): void {
-		this.#waiting.push({ dueAt: this.#clock.now() + lagMs, deliver });
+	push(deliver: () => void, lagMs: number, characters = 0): void {
+		this.#waiting.push({ dueAt: this.#clock.now() + lagMs, characters, deliver });
+		this.#count(characters);
 		this.#deliver();
+	}
+
+	/** Runs `go` at once, or when nothing waits here any more if too much waits in all. */
+	whenKeepingUp(go: () => void): void {
+		if (this.size === 0 || this.#budget.hasRoom) go();
+		else this.#emptied.push(go);
 	}
 
 	/** Holds everything back. */
@@ -43,6 +57,8 @@ export class Outbox {
 	/** Drops what waits. */
 	clear(): void {
 		this.#waiting = [];
+		this.#emptied = [];
+		this.#count(-this.#characters);
 		this.#stopTimer();
 	}
 
@@ -55,6 +71,7 @@ export class Outbox {
 		} finally {
 			this.#delivering = false;
 		}
+		if (this.size === 0) for (const go of this.#emptied.splice(0)) go();
 	}
 
 	#deliverDue(): void {
@@ -66,8 +83,14 @@ export class Outbox {
 				return;
 			}
 			this.#waiting.shift();
+			this.#count(-head.characters);
 			head.deliver();
 		}
+	}
+
+	#count(characters: number): void {
+		this.#characters += characters;
+		this.#budget.note(this, this.#characters);
 	}
 
 	#stopTimer(): void {

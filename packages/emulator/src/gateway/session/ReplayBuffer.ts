@@ -1,39 +1,51 @@
-/** Chunks are large; a session keeps at most this much text for a resume. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
+import type { MemoryBudget } from '../memory/index.js';
 
 interface Sent {
 	readonly sequence: number;
-	readonly text: string;
+	readonly bytes: Buffer;
 }
 
-/** Keeps the newest dispatches of a session for a resume. */
+/** Keeps the newest dispatches of a session for a resume, as long as the budget of all sessions allows it. */
 export class ReplayBuffer {
 	readonly #mostDispatches: number;
+	readonly #budget: MemoryBudget<ReplayBuffer>;
 	#sent: Sent[] = [];
-	#characters = 0;
+	#bytes = 0;
 	#forgottenUpTo = 0;
 
-	constructor(mostDispatches: number) {
+	constructor(mostDispatches: number, budget: MemoryBudget<ReplayBuffer>) {
 		this.#mostDispatches = mostDispatches;
+		this.#budget = budget;
 	}
 
 	/** Keeps one dispatch, and forgets the oldest ones when there is too much. */
-	keep(sequence: number, text: string): void {
-		this.#sent.push({ sequence, text });
-		this.#characters += text.length;
-		while (this.#sent.length > this.#mostDispatches || this.#characters > MOST_CHARACTERS) this.#forgetOldest();
+	keep(sequence: number, bytes: Buffer): void {
+		this.#sent.push({ sequence, bytes });
+		this.#bytes += bytes.length;
+		this.#budget.note(this, this.#bytes);
+		while (this.#sent.length > this.#mostDispatches) this.#forgetOldest();
+		this.#budget.settle((largest) => largest.#forgetOldest());
 	}
 
 	/** Gives what was sent after a sequence number; nothing at all when a part of it is forgotten. */
-	after(sequence: number): string[] | undefined {
+	after(sequence: number): Buffer[] | undefined {
 		if (sequence < this.#forgottenUpTo) return undefined;
-		return this.#sent.filter((sent) => sent.sequence > sequence).map(({ text }) => text);
+		return this.#sent.filter((sent) => sent.sequence > sequence).map(({ bytes }) => bytes);
+	}
+
+	/** Forgets everything: there will be no resume. */
+	clear(): void {
+		this.#forgottenUpTo = this.#sent.at(-1)?.sequence ?? this.#forgottenUpTo;
+		this.#sent = [];
+		this.#bytes = 0;
+		this.#budget.note(this, 0);
 	}
 
 	#forgetOldest(): void {
 		const oldest = this.#sent.shift();
 		if (!oldest) return;
-		this.#characters -= oldest.text.length;
+		this.#bytes -= oldest.bytes.length;
 		this.#forgottenUpTo = oldest.sequence;
+		this.#budget.note(this, this.#bytes);
 	}
 }

@@ -2,6 +2,7 @@ import { GatewayDispatchEvents, type GatewayIntentBits, GatewayOpcodes } from 'd
 import type { BotAccount } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
 import type { Connection } from '../connection/index.js';
+import type { MemoryBudget } from '../memory/index.js';
 import { Outbox } from './Outbox.js';
 import { ReplayBuffer } from './ReplayBuffer.js';
 
@@ -28,6 +29,10 @@ export interface SessionSetup extends SessionIdentity {
 	readonly clock: Clock;
 	readonly lagMs: number;
 	readonly replayBuffer: number;
+	/** Of what all sessions keep for resumes. */
+	readonly replays: MemoryBudget<ReplayBuffer>;
+	/** Of what waits in all sessions until it is due. */
+	readonly backlogs: MemoryBudget<Outbox>;
 	/** Called for each dispatch when it is due, whether or not a socket was there to take it. */
 	readonly onDispatch: (session: Session, payload: DispatchPayload, delivered: boolean) => void;
 }
@@ -56,11 +61,11 @@ export class Session {
 	#ended = false;
 
 	constructor(setup: SessionSetup) {
-		const { clock, lagMs, replayBuffer, onDispatch, ...identity } = setup;
+		const { clock, lagMs, replayBuffer, replays, backlogs, onDispatch, ...identity } = setup;
 		this.identity = identity;
 		this.lagMs = lagMs;
-		this.#outbox = new Outbox(clock);
-		this.#replay = new ReplayBuffer(replayBuffer);
+		this.#outbox = new Outbox(clock, backlogs);
+		this.#replay = new ReplayBuffer(replayBuffer, replays);
 		this.#onDispatch = onDispatch;
 	}
 
@@ -100,7 +105,15 @@ export class Session {
 		if (this.#ended) return;
 		// The world goes on while a dispatch lags, so its text is fixed here.
 		const text = JSON.stringify(data);
-		this.#outbox.push(() => this.#deliver(event, data, text), lagMs);
+		this.#outbox.push(() => this.#deliver(event, text), lagMs, text.length);
+	}
+
+	/** Runs `go` when neither what waits until it is due nor what waits for the socket is too much: at once, as a rule. */
+	whenKeepingUp(go: () => void): void {
+		this.#outbox.whenKeepingUp(() => {
+			if (this.#connection) this.#connection.whenKeepingUp(go);
+			else go();
+		});
 	}
 
 	/** Does something in the row of the dispatches, after those that were before it. */
@@ -126,8 +139,8 @@ export class Session {
 		const missed = this.#replay.after(sequence);
 		if (!missed) return false;
 		this.attach(connection);
-		for (const text of missed) connection.sendText(text);
-		this.#deliver(GatewayDispatchEvents.Resumed, RESUMED, JSON.stringify(RESUMED));
+		for (const bytes of missed) connection.sendBytes(bytes);
+		this.#deliver(GatewayDispatchEvents.Resumed, RESUMED);
 		return true;
 	}
 
@@ -141,19 +154,20 @@ export class Session {
 	end(): void {
 		this.#ended = true;
 		this.#outbox.clear();
+		this.#replay.clear();
 		this.detach();
 		for (const stop of this.#endings) stop();
 		this.#endings.clear();
 	}
 
-	#deliver(event: string, data: unknown, text: string): void {
+	#deliver(event: string, text: string): void {
 		if (this.#isLost(event)) return;
 		this.#sequence += 1;
-		const payload = { t: event, s: this.#sequence, op: GatewayOpcodes.Dispatch as const, d: data };
-		const wire = `{"t":"${event}","s":${this.#sequence},"op":0,"d":${text}}`;
-		this.#replay.keep(this.#sequence, wire);
-		const delivered = this.#connection?.sendText(wire) ?? false;
-		this.#onDispatch(this, payload, delivered);
+		// The socket and the replay hold the same bytes.
+		const bytes = Buffer.from(`{"t":"${event}","s":${this.#sequence},"op":0,"d":${text}}`);
+		this.#replay.keep(this.#sequence, bytes);
+		const delivered = this.#connection?.sendBytes(bytes) ?? false;
+		this.#onDispatch(this, payloadOf(event, this.#sequence, text), delivered);
 	}
 
 	#isLost(event: string): boolean {
@@ -166,4 +180,18 @@ export class Session {
 	}
 }
 
-const RESUMED = { _trace: ['["rollcall-emulator"]'] };
+const RESUMED = JSON.stringify({ _trace: ['["rollcall-emulator"]'] });
+
+/** A dispatch for those who listen here: most look at its name alone, so its data is read from the text for those who look. */
+function payloadOf(t: string, s: number, text: string): DispatchPayload {
+	let data: { readonly d: unknown } | undefined;
+	return {
+		op: GatewayOpcodes.Dispatch,
+		t,
+		s,
+		get d() {
+			data ??= { d: JSON.parse(text) };
+			return data.d;
+		},
+	};
+}

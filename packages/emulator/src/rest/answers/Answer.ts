@@ -8,6 +8,8 @@ export interface Answer {
 	readonly headers: RateLimitHeaders;
 	/** JSON; nothing is sent when it is absent. */
 	readonly body?: unknown;
+	/** What is put off until the client has it. */
+	readonly afterwards?: () => void;
 }
 
 /** The answer to a request that is over a limit. */

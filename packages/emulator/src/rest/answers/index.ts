@@ -2,3 +2,4 @@ export * from './Answer.js';
 export * from './cloudflareAnswer.js';
 export * from './send.js';
 export * from './spoilPage.js';
+export * from './whenReceived.js';

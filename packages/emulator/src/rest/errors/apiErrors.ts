@@ -13,6 +13,7 @@ export const apiErrors = {
 	unknownMessage: () => new ApiError(404, 10008, 'Unknown Message'),
 	unknownRole: () => new ApiError(404, 10011, 'Unknown Role'),
 	unknownUser: () => new ApiError(404, 10013, 'Unknown User'),
+	unknownEmoji: () => new ApiError(404, 10014, 'Unknown Emoji'),
 	unknownWebhook: () => new ApiError(404, 10015, 'Unknown Webhook'),
 	unknownInteraction: () => new ApiError(404, 10062, 'Unknown interaction'),
 	unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),

@@ -7,6 +7,7 @@ import {
 	InteractionResponseType as Type,
 } from 'discord-api-types/v10';
 import { type MessageFile, type Pings, pingsOf } from '../../world/index.js';
+import { numberComponents } from '../components/index.js';
 import type { InteractionReply } from './InteractionReply.js';
 import type { SentInteraction } from './SentInteraction.js';
 
@@ -56,7 +57,7 @@ export class Answer {
 		this.components = message?.components ?? [];
 		this.files = reply.files;
 		this.pings = message ? pingsOf(message) : { everyone: false, users: [], roles: [] };
-		this.modal = kind === 'modal' ? (data as unknown as APIModalInteractionResponseCallbackData) : undefined;
+		this.modal = kind === 'modal' ? numbered(data as unknown as APIModalInteractionResponseCallbackData) : undefined;
 		this.choices = kind === 'choices' ? (data.choices as APIApplicationCommandOptionChoice[]) : [];
 	}
 
@@ -64,6 +65,10 @@ export class Answer {
 	get interaction(): SentInteraction {
 		return this.#interaction;
 	}
+}
+
+function numbered(modal: APIModalInteractionResponseCallbackData): APIModalInteractionResponseCallbackData {
+	return { ...modal, components: numberComponents(modal.components) };
 }
 
 /** What the user sees of a reply; nothing of a deferral or a deletion. */

@@ -7,6 +7,7 @@ import {
 	PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
+import { type KeysOf, requireKnownKeys } from '../../options/index.js';
 import { SeededRandom } from '../../random/index.js';
 import { describeGuild, type GuildWorld, type World } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
@@ -23,6 +24,8 @@ const DIRECT_PERMISSIONS = (
 	PermissionFlagsBits.AttachFiles |
 	PermissionFlagsBits.ReadMessageHistory
 ).toString();
+/** The oldest are forgotten when there are more, or when more bytes of files came with them. */
+const KEPT = { interactions: 10_000, fileBytes: 256 * 1024 * 1024 };
 
 /** A user's action that a bot is to hear of. */
 export interface InteractionRequest {
@@ -41,9 +44,16 @@ export interface InteractionRequest {
 	readonly locale?: string;
 	/** The message that a component is on. */
 	readonly message?: APIMessage;
+	/** The interaction that was answered by the form which is sent off; the last one of the user unless given. */
+	readonly openedBy?: SentInteraction | undefined;
 	/** As in the API, for example `{ id, name, type: 1, options: [] }`. */
 	readonly data: Readonly<Record<string, unknown>>;
 }
+
+const requestKeys: KeysOf<InteractionRequest> = {
+	...{ botId: true, guildId: true, channelId: true, userId: true, type: true, locale: true, message: true },
+	...{ openedBy: true, data: true, isDirect: true },
+};
 
 /** Lets users act on bots, and keeps what the bots answer. */
 export class Interactions {
@@ -51,11 +61,13 @@ export class Interactions {
 	readonly messages: InteractionMessages;
 	readonly #byToken = new Map<string, SentInteraction>();
 	readonly #random: SeededRandom;
+	#fileBytes = 0;
 
 	constructor(
 		private readonly world: World,
 		private readonly clock: Clock,
 		seed: number,
+		private readonly most: typeof KEPT = KEPT,
 	) {
 		this.messages = new InteractionMessages(world);
 		this.#random = new SeededRandom(seed, 0x17e);
@@ -63,12 +75,14 @@ export class Interactions {
 
 	/** Sends INTERACTION_CREATE to the bot; its answers are found at what comes back. */
 	send(request: InteractionRequest): SentInteraction {
+		requireKnownKeys('interactions.send', request, requestKeys);
 		this.#forgetOld();
 		const guild = this.world.guild(request.guildId);
 		const interaction = request.isDirect ? this.#buildDirect(guild, request) : this.#build(guild, request);
-		const sent = new SentInteraction(interaction, {
+		const sent = new SentInteraction(interaction, this.#openerOf(interaction, request), {
 			clock: this.clock,
 			message: ({ channel }, id) => this.messages.get(guild.id, channel?.id ?? '', id),
+			onFiles: (bytes) => this.#countFiles(sent, bytes),
 		});
 		this.#byToken.set(interaction.token, sent);
 		this.world.interact(guild.id, request.botId, interaction);
@@ -103,10 +117,30 @@ export class Interactions {
 
 	#forgetOld(): void {
 		const oldest = this.clock.now() - FORGET_AFTER;
-		for (const [token, { createdAt }] of this.#byToken) {
-			if (createdAt >= oldest) return;
+		for (const [token, sent] of this.#byToken) {
+			const isTooMuch = this.#byToken.size >= this.most.interactions || this.#fileBytes > this.most.fileBytes;
+			if (sent.createdAt >= oldest && !isTooMuch) return;
 			this.#byToken.delete(token);
+			this.#fileBytes -= sent.fileBytes;
 		}
+	}
+
+	/** One that is forgotten already counts no more; whoever holds it keeps it alive. */
+	#countFiles(sent: SentInteraction, bytes: number): void {
+		if (this.#byToken.has(sent.data.token)) this.#fileBytes += bytes;
+	}
+
+	/** Whose answer a form was: a user sends off the one that was opened last. */
+	#openerOf(
+		{ type, member }: APIInteraction,
+		{ openedBy, data, botId }: InteractionRequest,
+	): SentInteraction | undefined {
+		if (type !== InteractionType.ModalSubmit) return undefined;
+		const opens = (sent: SentInteraction) =>
+			sent.opened?.custom_id === data.custom_id &&
+			sent.data.application_id === botId &&
+			sent.data.member?.user.id === member?.user.id;
+		return openedBy ?? [...this.#byToken.values()].findLast(opens);
 	}
 
 	#build(guild: GuildWorld, request: InteractionRequest): APIInteraction {

@@ -1,5 +1,12 @@
-import { type APIInteraction, type APIMessage, InteractionResponseType as Type } from 'discord-api-types/v10';
+import {
+	type APIInteraction,
+	type APIMessage,
+	type APIModalInteractionResponseCallbackData,
+	InteractionResponseType as Type,
+} from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
+import { requireKnownKeys } from '../../options/index.js';
+import type { MessageFile } from '../../world/index.js';
 import { type Answer, answerOf } from './Answer.js';
 import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
@@ -22,6 +29,8 @@ interface InteractionSurroundings {
 	readonly clock: Clock;
 	/** A message of an interaction as it is now. */
 	message(interaction: APIInteraction, messageId: string): APIMessage | undefined;
+	/** Hears how many more bytes of files are kept with it. */
+	onFiles(bytes: number): void;
 }
 
 /** An interaction that a bot was sent, and all that the bot answered. */
@@ -37,11 +46,16 @@ export class SentInteraction {
 	/** When it was sent, in epoch milliseconds of the emulator's clock. */
 	readonly createdAt: number;
 	readonly #around: InteractionSurroundings;
+	/** Replies whose bot has its answer; only those are told to who waits. */
+	readonly #settled = new WeakSet<InteractionReply>();
+	readonly #files = new Set<MessageFile>();
 	readonly #waits = new Set<Wait<unknown>>();
 
 	/** @internal Made by {@link Interactions}. */
 	constructor(
 		readonly data: APIInteraction,
+		/** The interaction that was answered by the form which this one sends off. */
+		readonly openedBy: SentInteraction | undefined,
 		around: InteractionSurroundings,
 	) {
 		this.#around = around;
@@ -64,6 +78,12 @@ export class SentInteraction {
 		return this.deferral !== undefined && this.replies.length === 1;
 	}
 
+	/** The form that was the first answer, if it was one. */
+	get opened(): APIModalInteractionResponseCallbackData | undefined {
+		const body = this.replies[0]?.body;
+		return body?.type === Type.Modal ? (body.data as APIModalInteractionResponseCallbackData) : undefined;
+	}
+
 	/** The message that `@original` stands for as it is now. */
 	get message(): APIMessage | undefined {
 		return this.originalId === undefined ? undefined : this.#around.message(this.data, this.originalId);
@@ -76,7 +96,7 @@ export class SentInteraction {
 
 	/** All that the user has seen so far, in order. */
 	get answers(): Answer[] {
-		return this.replies.flatMap((reply) => answerOf(this, reply) ?? []);
+		return this.#answersOf(this.replies);
 	}
 
 	/**
@@ -87,7 +107,7 @@ export class SentInteraction {
 	 * "The application did not respond", and when no answer was accepted in time.
 	 */
 	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
-		return this.#wait(() => this.answers.find(accepts), options.within ?? ANSWER_WITHIN);
+		return this.#wait(() => this.#answersOf(this.#settledReplies).find(accepts), options);
 	}
 
 	/** Waits for the first reply, past or to come, that the test accepts; any will do when there is none. */
@@ -95,13 +115,21 @@ export class SentInteraction {
 		accepts: (reply: InteractionReply) => boolean = () => true,
 		options: AnswerOptions = {},
 	): Promise<InteractionReply> {
-		return this.#wait(() => this.replies.find(accepts), options.within ?? ANSWER_WITHIN);
+		return this.#wait(() => this.#settledReplies.find(accepts), options);
 	}
 
-	/** @internal Called by the routes. */
-	record(reply: Omit<InteractionReply, 'at'>): void {
-		this.replies.push({ ...reply, at: this.#around.clock.now() });
-		for (const wait of [...this.#waits]) wait.look();
+	/**
+	 * @internal Called by the routes. Who waits for an answer hears of it by the function that it gives, once the bot
+	 * has the response to its request: else a test that goes on could stop a bot in the middle of that request.
+	 */
+	record(given: Omit<InteractionReply, 'at'>): () => void {
+		const reply = { ...given, at: this.#around.clock.now() };
+		this.replies.push(reply);
+		this.#keepFiles(reply.files);
+		return () => {
+			this.#settled.add(reply);
+			for (const wait of [...this.#waits]) wait.look();
+		};
 	}
 
 	/** @internal Called by the routes. */
@@ -114,7 +142,29 @@ export class SentInteraction {
 		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
 	}
 
-	#wait<T>(find: () => T | undefined, within: number): Promise<T> {
+	/** @internal The bytes of all files that the bot has sent. */
+	get fileBytes(): number {
+		return [...this.#files].reduce((sum, { bytes }) => sum + bytes.length, 0);
+	}
+
+	/** A file that stays through edits is one file. */
+	#keepFiles(files: readonly MessageFile[]): void {
+		const before = this.fileBytes;
+		for (const file of files) this.#files.add(file);
+		this.#around.onFiles(this.fileBytes - before);
+	}
+
+	get #settledReplies(): InteractionReply[] {
+		return this.replies.filter((reply) => this.#settled.has(reply));
+	}
+
+	#answersOf(replies: readonly InteractionReply[]): Answer[] {
+		return replies.flatMap((reply) => answerOf(this, reply) ?? []);
+	}
+
+	#wait<T>(find: () => T | undefined, options: AnswerOptions): Promise<T> {
+		requireKnownKeys('answer', options, { within: true });
+		const { within = ANSWER_WITHIN } = options;
 		const wait = new Wait(find);
 		if (wait.look()) return wait.promise;
 		this.#waits.add(wait as Wait<unknown>);

@@ -1,4 +1,5 @@
 export * from './Answer.js';
+export * from './describeInteraction.js';
 export * from './InteractionReply.js';
 export * from './Interactions.js';
 export * from './SentInteraction.js';

@@ -4,6 +4,8 @@ import { apiErrors } from '../errors/index.js';
 import { checkMessage } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { checkFiles, readAttachments } from './attachments.js';
+import { completeComponents } from './completeComponents.js';
+import { completeEmbeds } from './completeEmbeds.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,7 +30,7 @@ export function readNewMessage(call: RestCall, context: MessageContext): Partial
 	checkFiles(call.files);
 	const given = creatable.filter((name) => fields[name] !== undefined && fields[name] !== null);
 	const message: Partial<APIMessage> = {
-		...Object.fromEntries(given.map((name) => [name, fields[name]])),
+		...completed(Object.fromEntries(given.map((name) => [name, fields[name]]))),
 		...mentionsIn(String(fields.content ?? ''), fields, context),
 		attachments: readAttachments(call, fields),
 	};
@@ -42,9 +44,7 @@ export function readChangedMessage(call: RestCall, before: APIMessage, context: 
 	checkMessage(fields, context.at ?? [], before.flags);
 	checkFiles(call.files);
 	const given = Object.entries(emptied).filter(([name]) => fields[name] !== undefined);
-	const changes = Object.fromEntries(
-		given.map(([name, empty]) => [name, fields[name] ?? empty]),
-	) as Partial<APIMessage>;
+	const changes = completed(Object.fromEntries(given.map(([name, empty]) => [name, fields[name] ?? empty])));
 	const message: APIMessage = {
 		...before,
 		...changes,
@@ -55,6 +55,16 @@ export function readChangedMessage(call: RestCall, before: APIMessage, context: 
 	};
 	requireSomething(message);
 	return message;
+}
+
+/** The fields of a request with what Discord adds to them. */
+function completed(given: Partial<APIMessage>): Partial<APIMessage> {
+	const { embeds, components } = given;
+	return {
+		...given,
+		...(embeds && { embeds: completeEmbeds(embeds) }),
+		...(components && { components: completeComponents(components) }),
+	};
 }
 
 /** The part of the body that describes the message. */

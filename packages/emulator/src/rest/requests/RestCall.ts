@@ -69,6 +69,13 @@ export class RestCall {
 		return guild;
 	}
 
+	/** The application of the path, if it is the bot's own. */
+	application(): string {
+		const { applicationId } = this.bot;
+		if (this.id('applicationId') !== applicationId) throw apiErrors.notYourApplication();
+		return applicationId;
+	}
+
 	/** The channel of the path, if the bot can see it. */
 	channel(): Place {
 		const id = this.id('channelId');

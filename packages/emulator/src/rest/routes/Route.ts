@@ -5,6 +5,8 @@ import type { RestCall } from '../requests/index.js';
 export interface Reply {
 	readonly status: number;
 	readonly body?: unknown;
+	/** What is put off until the client has the answer. */
+	readonly afterwards?: () => void;
 }
 
 /** One route of the API. */

@@ -26,6 +26,7 @@ function getApplication({ bot, context }: RestCall): Reply {
 		bot_require_code_grant: false,
 		verify_key: '0'.repeat(64),
 		flags: applicationFlags(bot, context.world),
+		flags_new: String(applicationFlags(bot, context.world)),
 		owner: { ...bot.user, bot: false, username: 'owner', discriminator: '0' },
 		team: null,
 		redirect_uris: [],
@@ -33,6 +34,9 @@ function getApplication({ bot, context }: RestCall): Reply {
 		role_connections_verification_url: null,
 		approximate_guild_count: context.world.guildsOf(bot.id).length,
 		approximate_user_install_count: 0,
+		approximate_user_authorization_count: 0,
+		explicit_content_filter: 0,
+		eligible_oauth2_scopes: [],
 	});
 }
 

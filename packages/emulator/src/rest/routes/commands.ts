@@ -24,8 +24,7 @@ function routesUnder(path: string): Route[] {
 }
 
 function commandsOf(call: RestCall): CommandMap {
-	const { applicationId } = call.bot;
-	if (call.id('applicationId') !== applicationId) throw apiErrors.notYourApplication();
+	const applicationId = call.application();
 	return call.context.commands.scope(applicationId, call.param('guildId') === '' ? undefined : call.guild().id);
 }
 

@@ -23,6 +23,7 @@ function getPreview(call: RestCall): Reply {
 	const { id, name, icon, splash, discovery_splash, emojis, features, description, stickers } = describeGuild(guild);
 	return ok({
 		...{ id, name, icon, splash, discovery_splash, emojis, features, description, stickers },
+		home_header: null,
 		...approximateCounts(guild),
 	});
 }

@@ -1,3 +1,4 @@
+import { applicationEmojiRoutes } from './applicationEmojis.js';
 import { applicationRoutes } from './applications.js';
 import { channelRoutes } from './channels.js';
 import { commandRoutes } from './commands.js';
@@ -6,6 +7,7 @@ import { guildRoutes } from './guilds.js';
 import { interactionRoutes } from './interactions.js';
 import { memberChangeRoutes } from './memberChanges.js';
 import { memberRoutes } from './members.js';
+import { nothingRoutes } from './nothing.js';
 import type { Route } from './Route.js';
 import { roleRoutes } from './roles.js';
 import { userRoutes } from './users.js';
@@ -19,6 +21,8 @@ export function createRoutes(): readonly Route[] {
 		...gatewayRoutes,
 		...userRoutes,
 		...applicationRoutes,
+		...applicationEmojiRoutes,
+		...nothingRoutes,
 		...guildRoutes,
 		...memberRoutes,
 		...memberChangeRoutes,

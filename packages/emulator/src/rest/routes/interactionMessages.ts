@@ -1,7 +1,7 @@
-import { type APIMessage, InteractionType, MessageType } from 'discord-api-types/v10';
+import { type APIMessage, ApplicationCommandType, InteractionType, MessageType } from 'discord-api-types/v10';
 import { createMessage } from '../../world/index.js';
 import { ApiError, apiErrors } from '../errors/index.js';
-import type { InteractionReply, SentInteraction } from '../interactions/index.js';
+import { describeInteraction, type InteractionReply, type SentInteraction } from '../interactions/index.js';
 import type { MessageContext } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
 import type { Reply } from './Route.js';
@@ -26,32 +26,32 @@ export function contextOf(call: RestCall, sent: SentInteraction, at: readonly st
 }
 
 /** What a message tells of the interaction that it answers. */
-function originOf({ data, isAcknowledged }: SentInteraction): object {
-	const user = data.member?.user ?? data.user;
-	const isCommand = data.type === InteractionType.ApplicationCommand && !isAcknowledged;
+function originOf(sent: SentInteraction): object {
+	const { data, isAcknowledged } = sent;
 	return {
-		...(isCommand && { type: MessageType.ChatInputCommand }),
+		...(!isAcknowledged && typeOf(sent)),
 		webhook_id: data.application_id,
 		application_id: data.application_id,
-		interaction_metadata: {
-			id: data.id,
-			type: data.type,
-			user,
-			authorizing_integration_owners: data.authorizing_integration_owners,
-			...(data.message && { interacted_message_id: data.message.id }),
-		},
+		interaction_metadata: describeInteraction(sent),
 	};
 }
 
-/** Keeps at the interaction what the bot did. */
+/** Commands are answered by messages of a type of their own. */
+function typeOf({ data }: SentInteraction): { type?: MessageType } {
+	if (data.type !== InteractionType.ApplicationCommand) return {};
+	const isTyped = data.data.type === ApplicationCommandType.ChatInput;
+	return { type: isTyped ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand };
+}
+
+/** Keeps at the interaction what the bot did; who waits for it hears of it when the bot has the answer to its request. */
 export function recordReply(
 	call: RestCall,
 	sent: SentInteraction,
 	kind: InteractionReply['kind'],
 	message?: APIMessage,
-): void {
+): Required<Pick<Reply, 'afterwards'>> {
 	const files = message ? call.context.world.attachments.of(message) : [];
-	sent.record({ kind, body: call.json, files, ...(message && { message }) });
+	return { afterwards: sent.record({ kind, body: call.json, files, ...(message && { message }) }) };
 }
 
 /** Keeps at the interaction what was refused, so that whoever waits for an answer learns why none came. */

@@ -50,11 +50,20 @@ function acknowledge(call: RestCall): Reply {
 	const type = call.json.type as Type;
 	const message = handleCallback(call, sent, type);
 	sent.originalId = message?.id;
-	recordReply(call, sent, 'callback', message);
-	if (!call.form.flag('with_response')) return noContent;
-	const { id } = sent.data;
-	const callback = { id, type: sent.data.type, ...(message && { response_message_id: message.id }) };
-	return ok({ interaction: callback, resource: { type, ...(message && { message }) } });
+	const reply = call.form.flag('with_response') ? ok(describeCallback(sent, type, message)) : noContent;
+	return { ...reply, ...recordReply(call, sent, 'callback', message) };
+}
+
+/** What the callback has brought about: choices and forms are no resource, and neither is a deferral. */
+function describeCallback({ data: { id, type } }: SentInteraction, answer: Type, message: APIMessage | undefined) {
+	const has = (flag: MessageFlags) => ((message?.flags ?? 0) & flag) !== 0;
+	const brought = message && {
+		response_message_id: message.id,
+		response_message_loading: has(MessageFlags.Loading),
+		response_message_ephemeral: has(MessageFlags.Ephemeral),
+	};
+	const isResource = answer === Type.ChannelMessageWithSource || answer === Type.UpdateMessage;
+	return { interaction: { id, type, ...brought }, ...(isResource && { resource: { type: answer, message } }) };
 }
 
 /** Does what the callback says; gives the message that is `@original` from now on. */

@@ -44,26 +44,23 @@ function createFollowup(call: RestCall): Reply {
 	if (!sent.isAcknowledged) throw apiErrors.unknownWebhook();
 	const original = sent.message;
 	const isLoading = ((original?.flags ?? 0) & MessageFlags.Loading) !== 0;
-	if (original && isLoading) return ok(change(call, sent, original, 'followup'));
+	if (original && isLoading) return change(call, sent, original, 'followup');
 	const message = addInteractionMessage(call, sent, readNewMessage(call, contextOf(call, sent)));
-	recordReply(call, sent, 'followup', message);
-	return ok(message);
+	return { ...ok(message), ...recordReply(call, sent, 'followup', message) };
 }
 
 function editMessage(call: RestCall): Reply {
-	return ok(change(call, requireSent(call), requireMessage(call), 'edit'));
+	return change(call, requireSent(call), requireMessage(call), 'edit');
 }
 
-function change(call: RestCall, sent: SentInteraction, before: APIMessage, kind: 'followup' | 'edit'): APIMessage {
+function change(call: RestCall, sent: SentInteraction, before: APIMessage, kind: 'followup' | 'edit'): Reply {
 	const message = readChangedMessage(call, before, contextOf(call, sent));
 	call.context.interactions.messages.edit(String(sent.data.guild_id), message);
-	recordReply(call, sent, kind, message);
-	return message;
+	return { ...ok(message), ...recordReply(call, sent, kind, message) };
 }
 
 function deleteMessage(call: RestCall): Reply {
 	const sent = requireSent(call);
 	call.context.interactions.messages.delete(String(sent.data.guild_id), requireMessage(call));
-	recordReply(call, sent, 'delete');
-	return noContent;
+	return { ...noContent, ...recordReply(call, sent, 'delete') };
 }

@@ -1,3 +1,5 @@
+import { type KeysOf, requireKnownKeys } from '../../options/index.js';
+
 /** How much goes on in a guild. */
 export interface ActivityOptions {
 	/** The first guild when not given. */
@@ -21,3 +23,21 @@ export const livelyActivity = {
 	voicePerSecond: 0.7,
 	messagesPerSecond: 0.5,
 } as const satisfies ActivityOptions;
+
+const keys: KeysOf<ActivityOptions> = {
+	...{ guildId: true, joinsPerSecond: true, leavesPerSecond: true, updatesPerSecond: true },
+	...{ voicePerSecond: true, inVoice: true, messagesPerSecond: true },
+};
+
+/**
+ * Refuses what would be silently without effect, and rates that are none.
+ *
+ * @throws RangeError naming the option
+ */
+export function checkActivity(options: ActivityOptions): void {
+	requireKnownKeys('world.startActivity', options, keys);
+	const { guildId: _, ...numbers } = options;
+	for (const [key, value] of Object.entries(numbers))
+		if (value !== undefined && !(Number.isFinite(value) && value >= 0))
+			throw new RangeError(`world.startActivity: ${key} must be a number of 0 or more, got ${value}`);
+}

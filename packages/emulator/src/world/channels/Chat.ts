@@ -54,6 +54,11 @@ export class Chat {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
 	}
 
+	/** A channel is gone, and what was written there with it. */
+	forget(channelId: string): void {
+		this.#stores.delete(channelId);
+	}
+
 	/** Whom somebody pings by a text. */
 	mentions(authorId: string, source: MentionSource): ReturnType<typeof readMentions> {
 		return readMentions(source, this.around.mentions(authorId));

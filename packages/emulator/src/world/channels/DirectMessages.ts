@@ -13,6 +13,8 @@ export class DirectMessages {
 	/** What is written. */
 	readonly chat: Chat;
 	readonly #channels = new Map<string, APIDMChannel & { readonly botId: string }>();
+	/** Channel ids by bot and user. */
+	readonly #idsByPair = new Map<string, string>();
 	readonly #closedTo = new Set<string>();
 
 	constructor(private readonly around: DirectSurroundings) {
@@ -35,14 +37,14 @@ export class DirectMessages {
 			recipients: [recipient],
 		};
 		this.#channels.set(channel.id, { ...channel, botId });
+		this.#idsByPair.set(`${botId} ${recipient.id}`, channel.id);
 		return channel;
 	}
 
 	/** The channel between a bot and a user, if there is one. */
 	find(botId: string, userId: string): APIDMChannel | undefined {
-		for (const { botId: owner, ...channel } of this.#channels.values())
-			if (owner === botId && channel.recipients?.[0]?.id === userId) return channel as APIDMChannel;
-		return undefined;
+		const id = this.#idsByPair.get(`${botId} ${userId}`);
+		return id === undefined ? undefined : this.channelOf(botId, id);
 	}
 
 	/** A channel of a bot by its id. */

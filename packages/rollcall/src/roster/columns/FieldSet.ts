@@ -1,6 +1,7 @@
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
+import { isTooDeep } from './isTooDeep.js';
 import { readJson, writeJson } from './json.js';
 import type { Kind } from './kinds.js';
 
@@ -99,6 +100,7 @@ export class FieldSet {
 			if (place === LEFT_OUT) continue;
 			const value = source[key];
 			if (value === undefined) continue;
+			if (typeof value === 'object' && isTooDeep(value)) continue;
 			if (place === UNKNOWN) this.#noteUnknown(source, key);
 			else if ((this.#usualIn(value) >>> place) & 1) states |= USUAL << (2 * place);
 			else {

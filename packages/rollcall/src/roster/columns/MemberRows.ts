@@ -2,6 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
 import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
+import { isTooDeep } from './isTooDeep.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';
@@ -142,7 +143,7 @@ export class MemberRows {
 		const isList = isTextList(roles);
 		this.roleSet[row] = this.roles.intern(isList ? roles : []);
 		if (isList) return VALUE;
-		if (roles === undefined) return 0;
+		if (roles === undefined || isTooDeep(roles)) return 0;
 		writeJson(this.#arena, roles);
 		return ODD;
 	}
@@ -150,7 +151,7 @@ export class MemberRows {
 	#writeJoinedAt(row: number, text: unknown): number {
 		if (!this.codec.keepsJoinedAt) return 0;
 		this.#joinedAt[row] = 0;
-		if (text === undefined) return 0;
+		if (text === undefined || isTooDeep(text)) return 0;
 		if (text === null) return USUAL;
 		const code = typeof text === 'string' ? parseTimestamp(text) : undefined;
 		if (code === undefined) writeJson(this.#arena, text);

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { StartError } from './index.js';
+
+it('A StartError that quotes an answer tells a terminal nothing but words', () => {
+	const cause = new Error('the answer');
+	const error = new StartError('It answers "\u001b[2J\u009b\u202e\r".\n- Check it.', { cause });
+	expect(error.message).toBe('It answers "\ufffd[2J\ufffd\ufffd\ufffd".\n- Check it.');
+	expect(error.cause).toBe(cause);
+});

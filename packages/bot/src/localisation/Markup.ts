@@ -1,0 +1,42 @@
+import { channelMention, roleMention, TimestampStyles, time, userMention } from 'discord.js';
+import type { Localiser } from './localiser.js';
+
+/** What says itself in the language of its reader, as markup that stays live in a text. */
+export interface Sayable {
+	/** The words, in the language of `t`. */
+	say(t: Localiser): string;
+}
+
+/**
+ * Markup that the bot means: a mention or a moment. As a value of a text it stays live, unlike a string, of which nobody can
+ * tell where it comes from. Made of ids and times only, never of words from outside.
+ */
+export class Markup implements Sayable {
+	constructor(private readonly written: string) {}
+
+	static user(id: string): Markup {
+		return new Markup(userMention(id));
+	}
+
+	/** @param guildId - whose id is that of `@everyone` too, which no mention names */
+	static role(id: string, guildId?: string): Markup {
+		return new Markup(id === guildId ? '@everyone' : roleMention(id));
+	}
+
+	static channel(id: string): Markup {
+		return new Markup(channelMention(id));
+	}
+
+	/** Day and time, as each reader's own time zone has them. @param at - epoch milliseconds */
+	static moment(at: number): Markup {
+		return new Markup(time(Math.floor(at / 1000), TimestampStyles.ShortDateTime));
+	}
+
+	say(): string {
+		return this.written;
+	}
+
+	toString(): string {
+		return this.written;
+	}
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asWritten, asWrittenInCode } from './asWritten.js';
+import { cut } from './cleaned.js';
+import { localiser, Markup, texts } from './index.js';
+import { hostileWords, LIVE_PIECES } from './tests/hostileWords.js';
+import { asShown, isOrderly, liveIn, visible } from './tests/readMarkup.js';
+
+const catalogue = texts({
+	line: { en: '{name}, set by {other}', ko: '{name}, {other}' },
+	code: { en: '`{name}` and {other}', ko: '`{name}` {other}' },
+});
+const t = localiser('en-US');
+
+describe('words from outside', () => {
+	it('are live nowhere in a message, show what was written, and reorder nothing around them', () => {
+		fc.assert(
+			fc.property(hostileWords, hostileWords, (name, other) => {
+				const line = t(catalogue.line, { name, other });
+				expect(liveIn(line)).toEqual([]);
+				expect(isOrderly(line)).toBe(true);
+				expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085]/);
+				expect(!/\p{Cs}/u.test(line)).toBe(true);
+				// Spaces at its ends are taken from a name.
+				expect(letters(visible(line))).toBe(letters(asShown(`${name}, set by ${other}`)));
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('are told apart by a reader that finds every one of these live where nothing is done to it', () => {
+		const live = LIVE_PIECES.filter((piece) => !/@(everyone|here)|#0001|¯/.test(piece));
+		expect(live.filter((piece) => liveIn(piece).length === 0)).toEqual([]);
+		expect(['\u202ea', 'a\u2067b', 'שלום', 'a\u2069'].filter(isOrderly)).toEqual([]);
+	});
+
+	it('end no code that they stand in', () => {
+		fc.assert(
+			fc.property(hostileWords, hostileWords, (name, other) => {
+				const [before, code, after = '', ...more] = t(catalogue.code, { name, other }).split('`');
+				expect([before, more]).toEqual(['', after.includes('\\') ? more : []]);
+				expect(letters(asShown(code ?? ''))).toBe(letters(asShown(name.replaceAll('`', 'ˋ'))));
+				expect(isOrderly(code ?? '')).toBe(true);
+				expect(liveIn([after, ...more].join('`'))).toEqual([]);
+			}),
+		);
+	});
+
+	it.each([
+		['Ann-Marie 2.0 (she/her), 9 Asia/Seoul & co.', 'Ann-Marie 2.0 (she/her), 9 Asia/Seoul & co.'],
+		['a  b\n\tc', 'a b c'],
+		['<@1>', '\\<\\@1\\>'],
+		['https://a.b', 'https\\:\\/\\/a.b'],
+		['discord.gg/x and www.a.b', 'discord\\.gg/x and www\\.a.b'],
+		['1. one', '1\\. one'],
+		['- one', '\\- one'],
+		['שלום', '\u2068שלום\u2069'],
+		['abc\u202egpj.exe', '\u2068abcgpj.exe\u2069'],
+		['x\u0301'.repeat(3), 'x\u0301'.repeat(3)],
+		[`x${'\u0301'.repeat(500)}y`, `x${'\u0301'.repeat(8)}y`],
+		['\ud800x', '\ufffdx'],
+		[`${'a'.repeat(4_000)}bc`, `${'a'.repeat(4_000)}…`],
+	])('%j is written %j', (words, written) => {
+		expect(asWritten(words)).toBe(written);
+	});
+
+	it('take time that grows as they do', () => {
+		// The least of several runs, and far more than the machine may waver: eight times is linear, 64 times is not.
+		const least = (words: string) => Math.min(...Array.from({ length: 5 }, () => cpuOf(() => asWritten(words))));
+		for (const piece of ['\u0301', '\u202e', '[', '_', '<a:', '<a:_', ' ', '1', '\ud800', 'https://_', 'a.', '[a']) {
+			const [small, large] = [2_000, 16_000].map((length) => least(piece.repeat(length / piece.length)));
+			expect(Number(large) / Math.max(Number(small), 300), JSON.stringify(piece)).toBeLessThan(30);
+		}
+	});
+});
+
+const letters = (words: string) => words.replaceAll(' ', '');
+
+/** CPU time of this process in microseconds, so that others on the machine do not count. */
+function cpuOf(act: () => void): number {
+	const before = process.cpuUsage();
+	act();
+	const { user, system } = process.cpuUsage(before);
+	return user + system;
+}
+
+it('Markup that the bot means stays live, and so does what says itself', () => {
+	const made = [
+		Markup.user('1'),
+		Markup.role('2', '3'),
+		Markup.role('3', '3'),
+		Markup.channel('4'),
+		Markup.moment(5_999),
+	];
+	expect(made.map(String)).toEqual(['<@1>', '<@&2>', '@everyone', '<#4>', '<t:5:f>']);
+	expect(t(catalogue.line, { name: Markup.user('1'), other: { say: ({ language }) => `*${language}*` } })).toBe(
+		'<@1>, set by *en*',
+	);
+	expect(t(catalogue.line, { name: { en: '<@1>', ko: '' }, other: 5_000 })).toBe('\\<\\@1\\>, set by 5,000');
+});
+
+it('Markup that is too long is cut within no character, escape or isolate', () => {
+	fc.assert(
+		fc.property(hostileWords, fc.integer({ min: 2, max: 200 }), (name, most) => {
+			const markup = cut(asWritten(name), most);
+			expect(markup.length).toBeLessThanOrEqual(most);
+			expect(liveIn(markup)).toEqual([]);
+			expect([!/\p{Cs}/u.test(markup), isOrderly(markup)]).toEqual([true, true]);
+		}),
+	);
+});
+
+it('Words in code keep what they are, but for its end', () => {
+	expect(asWrittenInCode('a`b*c\n<@1>')).toBe('aˋb*c <@1>');
+});

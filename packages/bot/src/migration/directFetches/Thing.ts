@@ -1,0 +1,191 @@
+import ts from 'typescript';
+import type { Aliases, Question } from './Aliases.js';
+import { type CalledWith, calledWith, isElement } from './callbacks.js';
+import { access, bare, lastName } from './names.js';
+
+/** By what an object of discord.js is known. */
+export interface Trait {
+	/** Its type, where one is written down. */
+	readonly type: RegExp;
+	/** Its name, which counts only where nothing says where it comes from. */
+	readonly name?: RegExp;
+	/** Properties that hold it: `voice` of a member. */
+	readonly properties?: readonly string[];
+	/** Methods of anything that give it: `getChannel`, which options of commands have. */
+	readonly options?: readonly string[];
+	/** The manager in whose cache it is, and which fetches it: `roles`. */
+	readonly manager?: string;
+	/** What such a manager has of it: `everyone`. */
+	readonly ofManager?: readonly string[];
+	/** The events whose listeners are given it, in the first parameters. */
+	readonly events?: Readonly<Record<string, number>>;
+}
+
+const TAKES_ONE = new Set(['get', 'find', 'findLast', 'first', 'last', 'random', 'at', 'resolve', 'ensure', 'reduce']);
+const TAKES_SOME = new Set([
+	'filter',
+	'sort',
+	'sorted',
+	'toSorted',
+	'clone',
+	'concat',
+	'values',
+	'toJSON',
+	'slice',
+	'reverse',
+]);
+const OF_MANAGER = new Set(['fetch', 'create', 'edit', 'resolve', 'botRoleFor']);
+/** Methods of an emitter that a listener is handed to. */
+export const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+
+/** Asks whether expressions are objects of one kind, by where they come from. */
+export class Thing implements Question {
+	readonly type: RegExp;
+	readonly #collection: Question;
+
+	constructor(
+		private readonly trait: Trait,
+		private readonly aliases: Aliases,
+	) {
+		this.type = trait.type;
+		const { source } = trait.type;
+		this.#collection = {
+			shows: (node) => this.#showsCollection(node),
+			takes: (key, element) => key === 'cache' && this.aliases.isTakenFrom(element, this.#manager),
+			type: new RegExp(
+				`(Collection|Map)<.*(${source.replaceAll('$', '')})>$|(${source.replaceAll('$', '')})(\\[\\]|>)$`,
+			),
+		};
+	}
+
+	/** Whether it is one. */
+	is(expression: ts.Expression): boolean {
+		const { name } = this.trait;
+		const node = bare(expression);
+		if (this.aliases.is(expression, this)) return true;
+		return name?.test(lastName(node) ?? '') === true && this.aliases.unknowns.isUnknown(node);
+	}
+
+	/** Whether a destructuring takes something out of one. */
+	isTaken(element: ts.BindingElement): boolean {
+		const holder = element.parent.parent;
+		if (!ts.isBindingElement(holder) && holder.initializer && this.is(holder.initializer)) return true;
+		return this.aliases.isTakenFrom(element, this);
+	}
+
+	shows(node: ts.Expression): boolean {
+		if (ts.isElementAccessExpression(node) && !ts.isStringLiteralLike(node.argumentExpression))
+			return this.aliases.is(node.expression, this.#collection);
+		if (ts.isCallExpression(node)) return this.#isGiven(node);
+		if (ts.isNewExpression(node)) return this.type.test(node.expression.getText());
+		const accessed = access(node);
+		if (!accessed || !this.aliases.unknowns.isForeign(node)) return false;
+		if (this.trait.properties?.includes(accessed.name)) return true;
+		return this.trait.ofManager?.includes(accessed.name) === true && this.aliases.is(accessed.of, this.#manager);
+	}
+
+	takes(key: string, element: ts.BindingElement): boolean {
+		if (this.trait.ofManager?.includes(key)) return this.aliases.isTakenFrom(element, this.#manager);
+		return this.trait.properties?.includes(key) === true && this.aliases.unknowns.isForeignTaken(element);
+	}
+
+	gives(declaration: ts.Declaration): boolean {
+		if (ts.isParameter(declaration)) {
+			const called = calledWith(declaration);
+			return called !== undefined && (this.#isOfEvent(called) || this.#isOfList(called));
+		}
+		if (ts.isVariableDeclaration(declaration)) return this.#isOfLoop(declaration, this.#collection);
+		if (!ts.isBindingElement(declaration) || !ts.isArrayBindingPattern(declaration.parent)) return false;
+		return this.#isElementOf(declaration, declaration.parent);
+	}
+
+	readonly #manager: Question = {
+		shows: (node) => access(node)?.name === this.trait.manager && this.aliases.unknowns.isForeign(node),
+		takes: (key, element) => key === this.trait.manager && this.aliases.unknowns.isForeignTaken(element),
+		type: /Manager$/,
+	};
+
+	#isGiven(call: ts.CallExpression): boolean {
+		const method = access(bare(call.expression));
+		if (!method) return false;
+		const { of, name } = method;
+		if (this.trait.options?.includes(name)) return this.aliases.is(of, OPTIONS);
+		if (OF_MANAGER.has(name) && call.arguments.length > 0 && this.trait.manager !== undefined)
+			return this.aliases.is(of, this.#manager);
+		return TAKES_ONE.has(name) && this.aliases.is(of, this.#collection);
+	}
+
+	#showsCollection(node: ts.Expression): boolean {
+		const accessed = access(node);
+		const { manager } = this.trait;
+		if (manager === undefined) return false;
+		if (accessed?.name === 'cache') return this.aliases.is(accessed.of, this.#manager);
+		if (accessed?.name === manager && isPlainList(accessed.of)) return true;
+		if (ts.isArrayLiteralExpression(node)) {
+			const [only] = node.elements;
+			return only !== undefined && ts.isSpreadElement(only) && this.aliases.is(only.expression, this.#collection);
+		}
+		if (!ts.isCallExpression(node)) return false;
+		const method = access(bare(node.expression));
+		if (!method) return false;
+		if (method.name === 'fetch' && node.arguments.length === 0) return this.aliases.is(method.of, this.#manager);
+		if (TAKES_SOME.has(method.name)) return this.aliases.is(method.of, this.#collection);
+		const [list] = node.arguments;
+		return method.name === 'from' && list !== undefined && this.aliases.is(list, this.#collection);
+	}
+
+	#isOfEvent({ name, before, index }: CalledWith): boolean {
+		const [event] = before;
+		const given = LISTENS.has(name) && event ? this.trait.events?.[eventOf(event) ?? ''] : undefined;
+		return given !== undefined && index < given;
+	}
+
+	#isOfList(called: CalledWith): boolean {
+		return isElement(called) && this.aliases.is(called.of, this.#collection);
+	}
+
+	#isOfLoop(declaration: ts.VariableDeclaration, list: Question): boolean {
+		const loop = declaration.parent.parent;
+		if (!ts.isForOfStatement(loop)) return false;
+		// A Collection gives pairs where it is gone over itself.
+		return this.aliases.is(loop.expression, list);
+	}
+
+	/** The second of each pair that a Collection gives, or the first of a list. */
+	#isElementOf(element: ts.BindingElement, pattern: ts.ArrayBindingPattern): boolean {
+		const holder = pattern.parent;
+		if (ts.isVariableDeclaration(holder) && ts.isForOfStatement(holder.parent.parent))
+			return pattern.elements.indexOf(element) === 1 && this.#isOfLoop(holder, this.#collection);
+		return holder.initializer !== undefined && this.aliases.is(holder.initializer, this.#collection);
+	}
+}
+
+/** Mentions and audit logs have lists without a manager. */
+function isPlainList(owner: ts.Expression): boolean {
+	const node = bare(owner);
+	if (ts.isCallExpression(node)) return access(bare(node.expression))?.name === 'fetchAuditLogs';
+	return /^(mentions|auditLogs?)$/i.test(lastName(node) ?? '');
+}
+
+const OPTIONS: Question = {
+	shows: (node) => lastName(node) === 'options',
+	takes: (key) => key === 'options',
+	type: /CommandInteractionOptionResolver$/,
+};
+
+/** The name of an event, written as a text or as `Events.…`. */
+export function eventOf(expression: ts.Expression): string | undefined {
+	const node = bare(expression);
+	if (ts.isStringLiteralLike(node)) return node.text;
+	const accessed = access(node);
+	if (!accessed || lastName(bare(accessed.of)) !== 'Events') return undefined;
+	const { name } = accessed;
+	return EVENT_NAMES[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+/** Where `Events` of discord.js calls them by another name than the event has. */
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+	GuildRoleCreate: 'roleCreate',
+	GuildRoleDelete: 'roleDelete',
+	GuildRoleUpdate: 'roleUpdate',
+};

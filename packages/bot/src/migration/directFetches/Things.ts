@@ -1,0 +1,23 @@
+import type ts from 'typescript';
+import type { Aliases } from './Aliases.js';
+import { Thing } from './Thing.js';
+import { TRAITS, type TraitName } from './traits.js';
+
+/** Says of expressions which objects of discord.js they are. */
+export class Things {
+	readonly #things = new Map<TraitName, Thing>();
+
+	constructor(aliases: Aliases) {
+		for (const [name, trait] of Object.entries(TRAITS)) this.#things.set(name as TraitName, new Thing(trait, aliases));
+	}
+
+	/** Whether it is one of these. */
+	is(expression: ts.Expression, ...names: readonly TraitName[]): boolean {
+		return names.some((name) => this.#things.get(name)?.is(expression));
+	}
+
+	/** Whether a destructuring takes something out of one of these. */
+	isTaken(element: ts.BindingElement, ...names: readonly TraitName[]): boolean {
+		return names.some((name) => this.#things.get(name)?.isTaken(element));
+	}
+}

@@ -1,0 +1,130 @@
+import ts from 'typescript';
+import type { Aliases } from './Aliases.js';
+import { judgeFetch } from './judgeFetch.js';
+import type { LeanKind } from './leanKinds.js';
+import { access, bare, keyOf, lastName, propertyOf } from './names.js';
+import { eventOf, LISTENS } from './Thing.js';
+import type { Things } from './Things.js';
+import type { TraitName } from './traits.js';
+
+const EVENTS: Readonly<Record<string, LeanKind>> = {
+	guildMemberRemove: 'leanRemove',
+	guildMemberUpdate: 'leanUpdate',
+	userUpdate: 'leanUpdate',
+	messageReactionRemove: 'leanDropped',
+	presenceUpdate: 'leanDropped',
+	guildScheduledEventUserAdd: 'leanDropped',
+};
+/** Other emitters have it as well, so that it counts on a client only. */
+const COMMON = 'userUpdate';
+
+/** What of an object is not there, by its name: of which objects, and what became of it. */
+const GONE: Readonly<Record<string, readonly [kind: LeanKind, ...of: TraitName[]]>> = {
+	member: ['leanMember', 'message', 'voiceState', 'typing', 'presence'],
+	guildMember: ['leanMember', 'threadMember'],
+	full: ['leanChannel', 'channel'],
+	cleanContent: ['leanContent', 'message'],
+	recipient: ['leanId', 'dm', 'channel'],
+	user: ['leanId', 'presence'],
+	executor: ['leanId', 'auditEntry'],
+	target: ['leanId', 'auditEntry'],
+};
+/** Threads have a manager of this name, which goes on as before. */
+const OF_THREADS = new Set(['fetch', 'add', 'remove', 'cache', 'me', 'thread']);
+const OF_USERS = new Set(['cache', 'fetch', 'resolve']);
+
+/** What a node does that a client without members does not do; `undefined` for nothing. */
+export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): LeanKind | undefined {
+	if (ts.isBindingElement(node)) return judgeTaken(node, things);
+	if (ts.isStringLiteralLike(node) || ts.isPropertyAccessExpression(node)) {
+		const event = judgeEvent(node, aliases, things);
+		if (event) return event;
+	}
+	if (ts.isCallExpression(node)) return judgeCall(node, aliases, things);
+	return access(node) && ts.isExpression(node) ? judgeProperty(node, things) : undefined;
+}
+
+function judgeTaken(element: ts.BindingElement, things: Things): LeanKind | undefined {
+	if (!ts.isObjectBindingPattern(element.parent)) return undefined;
+	const key = keyOf(element) ?? '';
+	const gone = Object.hasOwn(GONE, key) ? GONE[key] : undefined;
+	if (gone) {
+		const [kind, ...of] = gone;
+		return things.isTaken(element, ...of) ? kind : undefined;
+	}
+	if (key !== 'members') return undefined;
+	if (things.isTaken(element, 'mentions')) return 'leanMember';
+	return things.isTaken(element, 'channel') ? 'leanChannel' : undefined;
+}
+
+function judgeProperty(node: ts.Expression, things: Things): LeanKind | undefined {
+	const { of, name } = access(node) as { of: ts.Expression; name: string };
+	const gone = Object.hasOwn(GONE, name) ? GONE[name] : undefined;
+	if (gone) {
+		const [kind, ...traits] = gone;
+		return things.is(of, ...traits) && !isCalled(node) ? kind : undefined;
+	}
+	if (name === 'members' && things.is(of, 'mentions')) return 'leanMember';
+	if (name === 'members') return isListOfChannel(node, of, things) ? 'leanChannel' : undefined;
+	const users = OF_USERS.has(name) ? access(bare(of)) : undefined;
+	return users?.name === 'users' && things.is(users.of, 'client') ? 'leanUser' : undefined;
+}
+
+function isListOfChannel(node: ts.Expression, channel: ts.Expression, things: Things): boolean {
+	const isThread = /thread/i.test(lastName(bare(channel)) ?? '') || OF_THREADS.has(access(node.parent)?.name ?? '');
+	return !isThread && things.is(channel, 'channel');
+}
+
+function judgeCall(call: ts.CallExpression, aliases: Aliases, things: Things): LeanKind | undefined {
+	const method = access(bare(call.expression));
+	const [first, , third] = call.arguments;
+	if (!method || !first) return undefined;
+	const { of, name } = method;
+	if (name === 'permissionsFor') return isUserId(first, aliases, things) ? 'leanPermissions' : undefined;
+	if ((name === 'get' || name === 'has') && aliases.isCache(of)) return 'leanUser';
+	if (name === 'resolve' && aliases.isManager(of)) return 'leanUser';
+	if (name !== 'create' && name !== 'edit') return undefined;
+	if (lastName(bare(of)) !== 'permissionOverwrites' || !isUserId(first, aliases, things)) return undefined;
+	const options = third && aliases.valueOf(third);
+	const isTyped = options && ts.isObjectLiteralExpression(options) && propertyOf(options, 'type') !== undefined;
+	return isTyped ? undefined : 'leanOverwrite';
+}
+
+/** The id of the bot, whom the client keeps, and of roles are known. */
+function isUserId(argument: ts.Expression, aliases: Aliases, things: Things): boolean {
+	const value = aliases.valueOf(argument);
+	if (/\b(client|bot)\??\.user\b|\bme\b|everyone|role/i.test(value.getText())) return false;
+	const id = access(value);
+	if (id?.name === 'id' && (things.is(id.of, 'role') || /guild$/i.test(lastName(bare(id.of)) ?? ''))) return false;
+	if (ts.isObjectLiteralExpression(value)) return false;
+	const isMember = /^(member|user)$|(Member|User)$/.test(lastName(value) ?? '');
+	return !isMember && judgeFetch([argument], aliases) === 'lookup';
+}
+
+/** Where an event is listened to: on an emitter, or in a module that names its event for a loader. */
+function judgeEvent(node: ts.Expression, aliases: Aliases, things: Things): LeanKind | undefined {
+	const event = eventOf(node) ?? '';
+	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
+	if (!kind) return undefined;
+	const { parent } = node;
+	const isNamed = !ts.isStringLiteralLike(node);
+	if (ts.isCallExpression(parent)) {
+		const emitter = emitterOf(parent, node);
+		if (!emitter || things.is(emitter, 'service')) return undefined;
+		const isClient = things.is(emitter, 'client');
+		return isClient || isNamed || (event !== COMMON && aliases.unknowns.isUnknown(emitter)) ? kind : undefined;
+	}
+	const isKey = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isVariableDeclaration(parent);
+	if (!isKey || parent.initializer !== node || !/^(name|event)$/.test(parent.name.getText())) return undefined;
+	return isNamed || event !== COMMON ? kind : undefined;
+}
+
+/** `client` of `client.on(event, …)` and of `once(client, event)`. */
+function emitterOf(call: ts.CallExpression, event: ts.Expression): ts.Expression | undefined {
+	const method = access(bare(call.expression));
+	if (method) return LISTENS.has(method.name) && call.arguments[0] === event ? method.of : undefined;
+	const isOfNode = ts.isIdentifier(call.expression) && /^(on|once)$/.test(call.expression.text);
+	return isOfNode && call.arguments[1] === event ? call.arguments[0] : undefined;
+}
+
+const isCalled = (node: ts.Expression) => ts.isCallExpression(node.parent) && node.parent.expression === node;

@@ -1,0 +1,208 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/temporaryFolder.js';
+import { isLean, KINDS } from './Finding.js';
+import { reportDirectFetches } from './report.js';
+import { findIn } from './tests/findIn.js';
+
+const memory = readFileSync(new URL('../../../../../docs/memory.md', import.meta.url), 'utf8');
+const TABLE = memory.slice(memory.indexOf('| discord.js without its members'));
+const codesIn = (words = '') => [...words.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+/** Each row: what discord.js no longer does, and what to use, as the code that is named. */
+const ROWS = TABLE.slice(0, TABLE.indexOf('\n\n'))
+	.split('\n')
+	.slice(2)
+	.map((row) => row.split('|'))
+	.map(([, gone, instead]) => ({ gone: codesIn(gone), instead: codesIn(instead) }));
+
+/** What the table says beside the names: values, arguments, and what comes in the place of another thing. */
+const NO_PLACES = new Set(['null', 'guildMemberAvailable', 'edit(id, …)']);
+
+/** Code that runs into what the table names. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+	guildMemberRemove: [
+		"client.on('guildMemberRemove', (member) => use(member));",
+		'client.once(Events.GuildMemberRemove, use);',
+		'export default { name: Events.GuildMemberRemove, execute(member) {} };',
+		"module.exports = { name: 'guildMemberRemove', execute };",
+		"const name = 'guildMemberRemove'; export { name };",
+		"await once(client, 'guildMemberRemove');",
+		"function start(bot: Client) { bot.on('guildMemberRemove', use); }",
+		'class A extends Listener { event = Events.GuildMemberRemove; }',
+	],
+	guildMemberUpdate: [
+		"this.client.on('guildMemberUpdate', (before, after) => use(before.nickname));",
+		'export const event = { name: Events.GuildMemberUpdate };',
+	],
+	userUpdate: ["client.on('userUpdate', use);", 'emitter.on(Events.UserUpdate, use);'],
+	'message.member': [
+		"client.on('messageCreate', (message) => use(message.member.roles));",
+		'client.on(Events.MessageCreate, async ({ member, content }) => use(member));',
+		'function f(sent: Message<true>) { return sent.member?.displayName; }',
+		'function f(message) { const { member } = message; return member; }',
+		'interaction.message.member;',
+		'const sent = await channel.messages.fetch(id); use(sent.member);',
+		'message.member.kick();',
+	],
+	'voiceState.member': [
+		"client.on('voiceStateUpdate', (before, after) => use(before.member, after.channelId));",
+		'client.on(Events.VoiceStateUpdate, (_, { member }) => use(member));',
+		'guild.voiceStates.cache.map((one) => one.member);',
+		'for (const one of guild.voiceStates.cache.values()) use(one.member);',
+		'function f(state: VoiceState) { return state.member; }',
+		'function f(oldState, newState) { return newState.member; }',
+	],
+	'typing.member': [
+		"client.on('typingStart', (typing) => use(typing.member));",
+		'function f(t: Typing) { return t.member; }',
+	],
+	'presence.member': ['function f(before: Presence) { use(before.member); }', 'guild.presences.cache.get(id)?.member;'],
+	'threadMember.guildMember': [
+		'use(threadMember.guildMember);',
+		'function f(one: ThreadMember) { use(one.guildMember); }',
+	],
+	'mentions.members': [
+		'message.mentions.members.first();',
+		'const { members } = message.mentions; members.map(use);',
+		'const { mentions } = message; use(mentions.members);',
+	],
+	'role.members': ['guild.roles.cache.get(id).members.size;', 'role.members.map(use);'],
+	'channel.members': [
+		'guild.channels.cache.get(id).members.size;',
+		"interaction.options.getChannel('where').members.map(use);",
+		'member.voice.channel.members.size;',
+		'function f(where: VoiceChannel) { return where.members.size; }',
+		'const { members } = channel; use(members.size);',
+		'const where = await client.channels.fetch(id); use(where.members);',
+		'for (const one of guild.channels.cache.values()) use(one.members.size);',
+	],
+	'voiceChannel.full': ['voiceChannel.full;', 'if (member.voice.channel.full) use();'],
+	'channel.permissionsFor(id)': [
+		'channel.permissionsFor(userId).has(flag);',
+		'channel.permissionsFor(member.id);',
+		"channel.permissionsFor('1');",
+	],
+	'permissionOverwrites.create(id, …)': [
+		'await channel.permissionOverwrites.create(userId, { ViewChannel: true });',
+		'await channel.permissionOverwrites.edit(user.id, { ViewChannel: true });',
+		"await channel.permissionOverwrites.create('1', { ViewChannel: true }, { reason });",
+	],
+	'client.users.fetch(id)': ['await client.users.fetch(id);', 'await interaction.client.users.fetch(id);'],
+	'guild.members.fetch(id)': ['await guild.members.fetch(userId);'],
+	'client.users.cache': [
+		'client.users.cache.size;',
+		'client.users.cache.get(id).send(words);',
+		'const { client } = this; client.users.resolve(id);',
+	],
+	'guild.members.cache': [
+		'guild.members.cache.get(id).roles;',
+		'guild.members.cache.size;',
+		'guild.members.resolve(id).kick();',
+	],
+	'message.cleanContent': [
+		'use(message.cleanContent);',
+		'client.on("messageCreate", ({ cleanContent }) => use(cleanContent));',
+	],
+	'dmChannel.recipient': [
+		'dmChannel.recipient;',
+		'function f(where: DMChannel) { return where.recipient.send(words); }',
+		'message.channel.recipient;',
+	],
+	'presence.user': ['presence.user.username;', 'function f({ user }: Presence) { use(user); }'],
+	'audit log entries': [
+		"client.on('guildAuditLogEntryCreate', (entry) => use(entry.executor));",
+		'const logs = await guild.fetchAuditLogs(); use((await guild.fetchAuditLogs()).entries.first().target);',
+		'function f(one: GuildAuditLogsEntry) { return one.executor; }',
+	],
+	messageReactionRemove: ["client.on('messageReactionRemove', use);", 'client.on(Events.MessageReactionRemove, use);'],
+	presenceUpdate: ["client.on('presenceUpdate', use);"],
+	guildScheduledEventUserAdd: ["client.on('guildScheduledEventUserAdd', use);"],
+};
+
+/** Places that look like these, and go on as before or are of another thing. */
+const NO_FINDINGS = [
+	"service.on('guildMemberRemove', use); service.on('guildMemberUpdate', use); service.on(Events.GuildMemberUpdate, use);",
+	"const members = new MemberFetchService(); members.on('guildMemberUpdate', use);",
+	"class A { constructor(private members: IMemberFetchService) {} f() { this.members.on('guildMemberRemove', use); } }",
+	"client.on('guildMemberAdd', use); client.emit('guildMemberRemove', member); client.off('guildMemberRemove', use);",
+	"const bus = new EventEmitter(); bus.on('guildMemberRemove', use); store.on('userUpdate', use);",
+	'interaction.member.roles; const { member } = interaction; interaction.options.getMember(name);',
+	'guild.members.me.permissions; client.user.id; guild.memberCount; message.author; message.mentions.users;',
+	'const thread = client.channels.cache.get(id); thread.members.size;',
+	'thread.members.fetch(); channel.members.fetch(); thread.members.cache.size;',
+	'channel.permissionsFor(member); channel.permissionsFor(client.user.id); channel.permissionsFor(role.id);',
+	'channel.permissionOverwrites.create(role, {}); channel.permissionOverwrites.edit(guild.id, {});',
+	'channel.permissionOverwrites.edit(userId, {}, { type: OverwriteType.Member });',
+	'db.users.fetch(id); db.users.cache; client.users.send(id, words);',
+	'event.target; entry.target; mail.recipient; state.member; payment.user; bottle.full;',
+	"const message = { member: 1, cleanContent: '' }; use(message.member, message.cleanContent);",
+	'const channel = new BroadcastChannel(); use(channel.members);',
+	'const channel = pusher.subscribe(id); use(channel.members);',
+	'function f(presence: PusherPresence) { use(presence.member, presence.user); }',
+	'const { user } = interaction; const { recipient } = mail; const { member } = team;',
+];
+
+describe('With --lean', () => {
+	it('an example is there for everything that the table of docs/memory.md names', () => {
+		expect(ROWS.length).toBeGreaterThan(9);
+		for (const { gone } of ROWS) expect(gone.length + Number(/audit/.test(TABLE))).toBeGreaterThan(0);
+		const named = ROWS.flatMap(({ gone }) => gone).filter((code) => !NO_PLACES.has(code));
+		expect(named.filter((code) => !(code in PLACES))).toEqual([]);
+		const unnamed = Object.keys(PLACES).filter((code) => !named.includes(code) && !TABLE.includes(code));
+		expect(unnamed).toEqual([]);
+	});
+
+	it.each(Object.entries(PLACES).flatMap(([gone, places]) => places.map((code) => [gone, code] as const)))(
+		'%s is found: %s',
+		(gone, code) => {
+			const findings = findIn(code, { lean: true });
+			expect(findings).not.toEqual([]);
+			const row = ROWS.find(({ gone: all }) => all.includes(gone));
+			// What is advised is what the table says to use.
+			const advised = findings.map(({ kind, instead }) => `${instead} ${KINDS[kind].instead}`).join();
+			const words = (row?.instead ?? ['entry.executorId']).map((one) => one.replace(/[({].*/, ''));
+			// What is found without --lean has advice for what the list is used for.
+			const isKnown = findings.some(({ kind }) => !isLean(kind));
+			expect(isKnown || words.some((one) => advised.includes(one)), advised).toBe(true);
+		},
+	);
+
+	it.each(NO_FINDINGS)('nothing is found in what goes on as before: %s', (code) => {
+		expect(findIn(code, { lean: true })).toEqual([]);
+	});
+
+	it('what is read from a cache is listed once, as not there', () => {
+		const kinds = (code: string) => findIn(code, { lean: true }).map(({ kind }) => kind);
+		expect(kinds('guild.members.cache.get(id).kick();')).toEqual(['leanUser']);
+		expect(kinds('const { cache } = guild.members; cache.has(id); client.users.cache.get(id);')).toEqual([
+			'leanUser',
+			'leanUser',
+		]);
+		expect(findIn('guild.members.cache.get(id);').map(({ kind }) => kind)).toEqual(['lookup']);
+	});
+
+	it('the report has them in a section of their own, and does not give the all-clear', () => {
+		const folder = temporaryFolder();
+		writeFileSync(`${folder}/a.js`, "client.on('guildMemberRemove', use);\n");
+		expect(reportDirectFetches(['.'], folder)).toMatchObject({ code: 0 });
+		for (const args of [
+			['.', '--lean'],
+			['--lean', '.'],
+		])
+			expect(reportDirectFetches(args, folder)).toEqual({
+				code: 1,
+				errors: [],
+				output: [
+					'Direct fetches: 0 in 1 files',
+					'Lookups of one member: 0',
+					'What a client without members does not do: 1',
+					expect.stringMatching(/^ {2}a\.js:1:11 {2}'guildMemberRemove'$/),
+					expect.stringContaining("instead: service.on('guildMemberRemove', …)"),
+				],
+			});
+		expect(reportDirectFetches(['--lean'], folder)).toMatchObject({
+			code: 2,
+			errors: ['A folder is missing.', expect.anything()],
+		});
+	});
+});

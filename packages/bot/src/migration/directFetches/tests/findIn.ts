@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Finding } from '../Finding.js';
+import { type FindOptions, findDirectFetches } from '../findDirectFetches.js';
+
+/** What is found in one file of this text. */
+export function findIn(code: string, options?: FindOptions): Finding[] {
+	const folder = mkdtempSync(join(tmpdir(), 'direct-'));
+	try {
+		const file = join(folder, 'case.ts');
+		writeFileSync(file, code);
+		return findDirectFetches([file], options);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}

@@ -1,0 +1,70 @@
+import type { WebSocket } from 'ws';
+import type { Encoded } from '../compression/index.js';
+import type { MemoryBudget } from '../memory/index.js';
+
+/** Beyond this many unsent bytes a chunked answer waits for the socket. */
+const HIGH_WATER_BYTES = 8 * 1024 * 1024;
+/** The same while much is unsent in all. */
+const LOW_WATER_BYTES = 1024 * 1024;
+/** A client that leaves more than this unread is cut off, when all clients together leave too much. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** What was sent to a socket and has not left yet, because its client reads slowly. */
+export class SendQueue {
+	readonly #socket: WebSocket;
+	readonly #budget: MemoryBudget<SendQueue>;
+	readonly #waiting: (() => void)[] = [];
+	#bytes = 0;
+	#over = false;
+
+	/** @param budget - Of what is unsent to all sockets. */
+	constructor(socket: WebSocket, budget: MemoryBudget<SendQueue>) {
+		this.#socket = socket;
+		this.#budget = budget;
+		socket.once('close', () => this.#end());
+	}
+
+	/** Sends, or cuts off a client that does not read. */
+	send({ bytes, binary }: Encoded): void {
+		if (this.#over) return;
+		this.#count(bytes.length);
+		this.#socket.send(bytes, { binary }, () => this.#count(-bytes.length));
+		if (this.#bytes > MOST_BYTES && this.#budget.isFull) this.#end();
+	}
+
+	/** Runs `go` when the socket keeps up with what was sent, or is over: at once, as a rule. */
+	whenKeepingUp(go: () => void): void {
+		this.#waiting.push(go);
+		this.#wake();
+	}
+
+	/** Lets go of everybody who waits: nothing is sent any more. */
+	release(): void {
+		for (const go of this.#waiting.splice(0)) go();
+	}
+
+	#wake(): void {
+		if (this.#over) this.release();
+		while (this.#bytes <= (this.#budget.hasRoom ? HIGH_WATER_BYTES : LOW_WATER_BYTES)) {
+			const go = this.#waiting.shift();
+			if (!go) return;
+			go();
+		}
+	}
+
+	#count(bytes: number): void {
+		if (this.#over) return;
+		this.#bytes += bytes;
+		this.#budget.note(this, this.#bytes);
+		if (bytes < 0) this.#wake();
+	}
+
+	/** What is unsent never leaves. */
+	#end(): void {
+		if (this.#over) return;
+		this.#over = true;
+		this.#socket.terminate();
+		this.#budget.note(this, 0);
+		this.release();
+	}
+}

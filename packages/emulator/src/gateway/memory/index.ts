@@ -1,0 +1,1 @@
+export { MemoryBudget } from './MemoryBudget.js';

@@ -1,0 +1,25 @@
+import { nearestKeys } from './nearestKeys.js';
+
+/** The keys of an options object, of which none can be forgotten. */
+export type KeysOf<Options> = Readonly<Record<keyof Options, true>>;
+
+/**
+ * Refuses options that nobody reads: a misspelt one would be silently without effect.
+ *
+ * @param where - What the options were given to, for example `world.startActivity`.
+ * @throws RangeError naming each unknown key, with the nearest known ones
+ */
+export function requireKnownKeys<Options extends object>(where: string, options: Options, keys: KeysOf<Options>): void {
+	const known = Object.keys(keys);
+	const unknown = Object.keys(options).filter((key) => !known.includes(key));
+	if (unknown.length === 0) return;
+	throw new RangeError(`${where}: ${unknown.map((key) => describeUnknownKey(key, known)).join('; ')}`);
+}
+
+/** Says that a key is unknown, and which one was probably meant. */
+export function describeUnknownKey(key: string, known: readonly string[]): string {
+	const nearest = nearestKeys(key, known);
+	const quoted = (keys: readonly string[]) => keys.map((each) => `"${each}"`).join(', ');
+	const hint = nearest.length > 0 ? `did you mean ${quoted(nearest)}?` : `known are ${quoted(known)}`;
+	return `unknown option "${key}"; ${hint}`;
+}

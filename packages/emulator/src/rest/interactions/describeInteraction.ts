@@ -1,0 +1,36 @@
+import { type APIInteraction, type APIUser, ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
+import type { SentInteraction } from './SentInteraction.js';
+
+/** `interaction_metadata` of a new message that answers an interaction. */
+export function describeInteraction(sent: SentInteraction): object {
+	const { originalId, openedBy } = sent;
+	return {
+		...describe(sent.data),
+		// Only what follows the first answer names it.
+		...(originalId !== undefined && { original_response_message_id: originalId }),
+		...(openedBy && { triggering_interaction_metadata: describe(openedBy.data, openedBy.originalId) }),
+	};
+}
+
+function describe(data: APIInteraction, originalId?: string): object {
+	return {
+		id: data.id,
+		type: data.type,
+		...((data.member ?? data.user) && { user: withFlags(data.member?.user ?? data.user) }),
+		authorizing_integration_owners: data.authorizing_integration_owners,
+		...(originalId !== undefined && { original_response_message_id: originalId }),
+		...(data.type === InteractionType.MessageComponent && { interacted_message_id: data.message.id }),
+		...(data.type === InteractionType.ApplicationCommand && targetOf(data.data)),
+	};
+}
+
+/** Here the flags of a user are there twice. */
+function withFlags(user: APIUser | undefined): object {
+	return { ...user, flags: user?.public_flags ?? 0 };
+}
+
+/** Whom or what a command of a menu was picked for. */
+function targetOf(data: Extract<APIInteraction, { type: InteractionType.ApplicationCommand }>['data']): object {
+	if (data.type === ApplicationCommandType.User) return { target_user: withFlags(data.resolved.users[data.target_id]) };
+	return data.type === ApplicationCommandType.Message ? { target_message_id: data.target_id } : {};
+}

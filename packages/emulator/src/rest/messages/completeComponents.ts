@@ -1,0 +1,21 @@
+import { ComponentType as Kind } from 'discord-api-types/v10';
+import { numberComponents } from '../components/index.js';
+
+const menu = { min_values: 1, max_values: 1 };
+
+/** What Discord writes into a component that leaves it out. */
+const defaults: Readonly<Record<number, object>> = {
+	[Kind.StringSelect]: menu,
+	[Kind.UserSelect]: menu,
+	[Kind.RoleSelect]: menu,
+	[Kind.MentionableSelect]: menu,
+	[Kind.ChannelSelect]: menu,
+	[Kind.Thumbnail]: { description: null, spoiler: false },
+	[Kind.Separator]: { spacing: 1, divider: true },
+	[Kind.Container]: { accent_color: null, spoiler: false },
+};
+
+/** Components as Discord gives them back: numbered, and with the defaults of their kind. */
+export function completeComponents<Given extends { readonly type: number }>(components: readonly Given[]): Given[] {
+	return numberComponents(components, (type) => defaults[type] ?? {});
+}

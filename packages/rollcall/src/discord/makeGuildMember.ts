@@ -1,0 +1,21 @@
+import type { Guild, GuildMember } from 'discord.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { constructMember } from './internals.js';
+
+/** The member as discord.js shows them; an `UNREADABLE_MEMBER` error where it cannot. */
+export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
+	try {
+		return constructMember(guild, raw);
+	} catch (cause) {
+		throw unreadable(guild.id, raw, cause);
+	}
+}
+
+function unreadable(guildId: string, { user }: RawMember, cause: unknown): MemberFetchError {
+	const why = cause instanceof Error ? cause.message : String(cause);
+	const message =
+		`Guild ${guildId}: discord.js can make no GuildMember of what was sent of member ${user.id} (${why}). ` +
+		'Read their record from the roster of the answer: roster.get(id).';
+	return new MemberFetchError('UNREADABLE_MEMBER', message, { guildId, cause });
+}
