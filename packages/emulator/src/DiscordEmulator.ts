@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
 import { Actor, type ActorOptions } from './actors/index.js';
 import { type Clock, systemClock } from './clock/index.js';
@@ -53,7 +54,7 @@ export class DiscordEmulator {
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
 		this.options = resolveOptions(options);
-		const { seed, bots } = this.options;
+		const { seed, bots, hostNames } = this.options;
 		const accounts = new BotAccounts(bots, seed);
 		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
 		this.world = new World(this.options, accounts, clock);
@@ -63,7 +64,8 @@ export class DiscordEmulator {
 		world.onChange((change) => {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
-		const shared = { accounts, world, faults, stats, clock };
+		const access = new Access(hostNames);
+		const shared = { access, accounts, world, faults, stats, clock };
 		this.#gateway = new GatewayServer({
 			...shared,
 			emulator: this,

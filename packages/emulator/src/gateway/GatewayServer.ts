@@ -50,7 +50,9 @@ export class GatewayServer {
 	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const path = request.url ?? '/';
 		const url = URL.canParse(path, ORIGIN) ? new URL(path, ORIGIN) : undefined;
-		if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
+		const foreign = this.#context.access.refusalOf(request);
+		if (foreign !== undefined) refuse(socket, '403 Forbidden', foreign);
+		else if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
 		else if (this.#control.takeRefusal()) refuse(socket, '503 Service Unavailable');
 		else this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
 	}
@@ -90,8 +92,9 @@ function whatIsWrong(query: URLSearchParams): string | undefined {
 	return compress === 'zlib-stream' ? undefined : 'Only compress=zlib-stream is spoken here.';
 }
 
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: string, why = ''): void {
 	// Who does not wait for the answer resets the socket, and an error that nobody hears would end the process.
 	socket.on('error', () => {});
-	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+	const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(why)}`;
+	socket.end(`${head}\r\n\r\n${why}`);
 }

@@ -158,7 +158,7 @@ describe('the handshake', () => {
 			socket.on('error', () => {});
 			const closed = once(socket, 'close');
 			socket.write(
-				`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n`,
+				`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n`,
 			);
 			// Its answer lies unread, which makes a reset of the end.
 			setImmediate(() => socket.resetAndDestroy());

@@ -58,6 +58,8 @@ export class RestServer {
 	}
 
 	#receive(request: IncomingMessage): Incoming {
+		const foreign = this.context.access.refusalOf(request);
+		if (foreign !== undefined) throw apiErrors.forbidden(foreign);
 		const method = request.method ?? 'GET';
 		const routed = this.#routing.find(method, request.url ?? '/');
 		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
