@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
@@ -7,7 +7,7 @@ import { type Clock, systemClock } from './clock/index.js';
 import { Faults } from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
-import { CommandRegistry, Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
 
@@ -87,7 +87,7 @@ export class DiscordEmulator {
 				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
 			},
 		});
-		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
+		this.#server = createHttpServer(this.#rest);
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 	}
