@@ -19,7 +19,7 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 	const type = request.headers['content-type'] ?? '';
 	const [kind] = type.toLowerCase().split(';', 1);
 	if (bytes.length === 0) return { json: undefined, fields: {}, files: [] };
-	if (kind?.trim() === 'multipart/form-data') return withPayload(await readForm(bytes, type));
+	if (kind?.trim() === 'multipart/form-data') return withPayload(readForm(bytes, type));
 	if (kind?.trim() === 'application/x-www-form-urlencoded') return withPayload(readUrlEncoded(bytes.toString('utf8')));
 	return { json: parse(bytes.toString('utf8')), fields: {}, files: [] };
 }

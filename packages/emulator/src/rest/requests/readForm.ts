@@ -1,5 +1,6 @@
 import { apiErrors } from '../errors/index.js';
 import type { TextField } from '../forms/index.js';
+import { readMultipart } from './readMultipart.js';
 
 /** A file that came with a request. */
 export interface UploadedFile {
@@ -13,16 +14,14 @@ export interface UploadedFile {
 export type FormFields = Readonly<Record<string, TextField>>;
 
 /** Reads a multipart form. Some clients send its JSON as if it were a file. */
-export async function readForm(bytes: Buffer, type: string): Promise<{ fields: FormFields; files: UploadedFile[] }> {
-	const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData().catch(() => {
-		throw apiErrors.badRequest();
-	});
+export function readForm(body: Buffer, type: string): { fields: FormFields; files: UploadedFile[] } {
+	const parts = readMultipart(body, type);
+	if (!parts) throw apiErrors.badRequest();
 	const files: UploadedFile[] = [];
 	const texts: [string, string][] = [];
-	for (const [field, value] of form) {
-		if (typeof value === 'string') texts.push([field, value]);
-		else if (field === 'payload_json') texts.push([field, await value.text()]);
-		else files.push({ field, name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) });
+	for (const { field, filename, type: fileType, bytes } of parts) {
+		if (filename === undefined || field === 'payload_json') texts.push([field, bytes.toString('utf8')]);
+		else files.push({ field, name: filename, type: fileType, bytes: new Uint8Array(bytes) });
 	}
 	return { fields: gather(texts), files };
 }
