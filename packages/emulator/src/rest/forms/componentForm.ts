@@ -20,11 +20,24 @@ const actionRow = z
 /** Five rows. */
 export const componentsForm = maxList(z.discriminatedUnion('type', [actionRow]), 5).superRefine(refuseRepeatedIds);
 
+/** Any component inside of another, however deep. */
+const part = z.looseObject({
+	type: z.int(),
+	id: optionalId,
+	get components() {
+		return z.array(part).optional();
+	},
+	get accessory() {
+		return part.optional();
+	},
+});
+const inside = { components: z.array(part).optional(), accessory: part.optional() };
+
 /** What stands by itself in a message of the second version. */
 export const anyComponent = z.discriminatedUnion('type', [
 	actionRow,
 	...[Kind.Section, Kind.TextDisplay, Kind.MediaGallery, Kind.File, Kind.Separator, Kind.Container].map((type) =>
-		z.looseObject({ type: z.literal(type) }),
+		z.looseObject({ type: z.literal(type), id: optionalId, ...inside }),
 	),
 ]);
 
