@@ -86,9 +86,10 @@ export class RestServer {
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
+		// Before the delay: a bot may give up the request meanwhile.
+		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		// The answer is ready now and as old as that when it comes.
 		await this.#pause(fault?.delay ?? 0);
-		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		await send(response, answer, fault, this.#pause);
 	}
 
