@@ -1,12 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
 import { Actor, type ActorOptions } from './actors/index.js';
 import { type Clock, systemClock } from './clock/index.js';
 import { Faults } from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
-import { CommandRegistry, Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
 
@@ -53,7 +54,7 @@ export class DiscordEmulator {
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
 		this.options = resolveOptions(options);
-		const { seed, bots } = this.options;
+		const { seed, bots, hostNames } = this.options;
 		const accounts = new BotAccounts(bots, seed);
 		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
 		this.world = new World(this.options, accounts, clock);
@@ -63,7 +64,8 @@ export class DiscordEmulator {
 		world.onChange((change) => {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
-		const shared = { accounts, world, faults, stats, clock };
+		const access = new Access(hostNames);
+		const shared = { access, accounts, world, faults, stats, clock };
 		this.#gateway = new GatewayServer({
 			...shared,
 			emulator: this,
@@ -85,7 +87,7 @@ export class DiscordEmulator {
 				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
 			},
 		});
-		this.#server = createServer((request, response) => void this.#rest.handle(request, response));
+		this.#server = createHttpServer(this.#rest);
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 	}

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { BotAccounts } from './index.js';
 
 describe('BotAccounts', () => {
-	it('makes the same tokens and ids from the same seed and others from another', () => {
-		const first = [...new BotAccounts([{}, {}], 1)];
-		expect([...new BotAccounts([{}, {}], 1)]).toEqual(first);
-		expect([...new BotAccounts([{}], 2)][0]?.token).not.toBe(first[0]?.token);
-		expect(new Set(first.map((bot) => bot.id)).size).toBe(2);
+	it('makes the same bots from the same seed and others from another', () => {
+		const users = (seed: number) => [...new BotAccounts([{}, {}], seed)].map(({ user }) => user);
+		expect(users(1)).toEqual(users(1));
+		expect(users(2)[0]?.id).not.toBe(users(1)[0]?.id);
+		expect(new Set(users(1).map(({ id }) => id)).size).toBe(2);
+	});
+
+	it('makes a token that no other emulator has, of the shape of a real one', () => {
+		const tokens = [1, 1].flatMap((seed) => [...new BotAccounts([{}, {}], seed)].map(({ token }) => token));
+		expect(new Set(tokens).size).toBe(4);
+		for (const token of tokens) expect(token).toMatch(/^[\w-]{24,26}\.[\w-]{6}\.[\w-]{38}$/);
 	});
 
 	it('finds a bot by its token with and without the word Bot', () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { APIUser } from 'discord-api-types/v10';
 import type { BotOptions } from '../options/index.js';
 import { SeededRandom, snowflakeAt } from '../random/index.js';
@@ -7,12 +8,12 @@ const ADMINISTRATOR = 1n << 3n;
 const FIRST_BOT_CREATED_AT = Date.UTC(2021, 4, 20);
 const DAY = 86_400_000;
 
-/** Makes the account that the options describe; what they leave out follows from the seed and the position. */
+/** Makes the account that the options describe; what they leave out follows from the seed and the position, but for the token. */
 export function createBotAccount(options: BotOptions, seed: number, index: number): BotAccount {
 	const random = new SeededRandom(seed, 0xb07, index);
 	const id = options.id ?? snowflakeAt(FIRST_BOT_CREATED_AT + index * DAY, random.below(1 << 22));
 	return {
-		token: options.token ?? createToken(id, random),
+		token: options.token ?? createToken(id),
 		id,
 		applicationId: id,
 		user: createUser(id, options.username ?? `rollcall-bot-${index + 1}`, random),
@@ -26,10 +27,14 @@ export function createBotAccount(options: BotOptions, seed: number, index: numbe
 	};
 }
 
-/** Shaped like a real token, so that clients which look at it are content; it opens nothing anywhere. */
-function createToken(id: string, random: SeededRandom): string {
+/**
+ * Shaped like a real token, so that clients which look at it are content; it opens nothing anywhere. It does not follow
+ * from the seed: who knows one emulator could speak to every other.
+ */
+function createToken(id: string): string {
 	const head = Buffer.from(id).toString('base64url');
-	return `${head}.${random.letters(6)}.${random.letters(38)}`;
+	const secret = randomBytes(33).toString('base64url');
+	return `${head}.${secret.slice(0, 6)}.${secret.slice(6)}`;
 }
 
 function createUser(id: string, username: string, random: SeededRandom): APIUser {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RunArguments, readArguments } from './readArguments.js';
@@ -43,6 +44,29 @@ describe('rollcall-emulator', () => {
 		expect(text).toMatch(
 			/REST +http:\/\/127\.0\.0\.1:\d+\/api\nGateway +ws:\/\/\S+\nToken +\S{50,}\nGuild +\d+ +.*1,234 members/,
 		);
+	});
+
+	it('makes a token of its own in each run, unless one is given', async () => {
+		const tokens = [await run('--json'), await run('--json')].map(({ text }) => JSON.parse(text).token);
+		expect(new Set(tokens).size).toBe(2);
+	});
+
+	it('is called by the names of --host-name, and by those of loopback alone without it', async () => {
+		const statuses = async (...argv: string[]) => {
+			const { text } = await run('--json', ...argv);
+			const { port } = new URL(JSON.parse(text).restUrl);
+			return Promise.all(
+				['localhost', 'discord', 'emulator.test:80'].map(async (host) => {
+					const asked = get({ host: '127.0.0.1', port, path: '/api/gateway', headers: { host } });
+					const [response] = await once(asked, 'response');
+					response.resume();
+					return response.statusCode;
+				}),
+			);
+		};
+		expect(await statuses()).toEqual([200, 403, 403]);
+		expect(await statuses('--host-name', 'discord', '--host-name', 'emulator.test')).toEqual([200, 200, 200]);
+		await expect(run('--host-name', 'a:80')).rejects.toThrow(/hostNames\.0: must be the name of a host/);
 	});
 
 	it('lets members come, go and change at the rate of --activity', async () => {

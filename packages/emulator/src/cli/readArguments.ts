@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { EmulatorOptions } from '../options/index.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
+import { hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
 
 /** What the command line asks for: an emulator to use, or one on which something goes wrong. */
@@ -20,6 +21,7 @@ interface Flags {
 	guilds: number;
 	port: number;
 	host: string;
+	hostName: string[];
 	profile: 'discord' | 'instant';
 	seed: number;
 	token?: string;
@@ -43,11 +45,12 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 }
 
 function toRun(flags: Flags): RunArguments {
-	const { members, guilds, port, host, profile, seed, token, activity, json } = flags;
+	const { members, guilds, port, host, hostName: hostNames, profile, seed, token, activity, json } = flags;
 	const options: EmulatorOptions = {
 		guilds: Array.from({ length: guilds }, () => ({ members })),
 		bots: [token === undefined ? {} : { token }],
 		port,
+		hostNames,
 		host: host as NonNullable<EmulatorOptions['host']>,
 		profile,
 		seed,
@@ -63,13 +66,14 @@ function createCommand(): Command {
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
 		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
 		.option('--host <host>', 'loopback address to listen on', '127.0.0.1')
+		.addOption(hostNameOption())
 		.addOption(
 			new Option('--profile <name>', 'discord keeps the documented limits and times, instant is as fast as it can be')
 				.choices(['discord', 'instant'])
 				.default('instant'),
 		)
 		.option('--seed <number>', 'the world and every choice follow from it', wholeNumber, 1)
-		.option('--token <token>', "the bot's token; a made-up one is printed unless given")
+		.addOption(tokenOption())
 		.option(
 			'--activity <rate>',
 			'joins, leaves, updates, voice changes and messages per second in each guild',

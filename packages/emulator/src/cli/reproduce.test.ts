@@ -52,6 +52,13 @@ describe('rollcall-emulator reproduce', () => {
 		expect(await (await fetch(url, { headers })).json()).toHaveLength(30);
 	});
 
+	it('makes a token of its own in each run, unless one is given', async () => {
+		const tokenOf = async (...argv: string[]) =>
+			JSON.parse(await reproduce('intent-not-granted', '--json', ...argv).spoken).DISCORD_TOKEN;
+		expect(await tokenOf()).not.toBe(await tokenOf());
+		expect(await tokenOf('--token', 'mine', '--host-name', 'discord')).toBe('mine');
+	});
+
 	it('runs a bot with the way to the emulator in its environment, and ends with its exit code', async () => {
 		const source = `
 			const { DISCORD_API_BASE, DISCORD_TOKEN, DISCORD_GUILD_ID } = process.env;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { hostNameOption, tokenOption } from './sharedOptions.js';
 import { wholeNumber } from './values.js';
 
 /** What `reproduce` is asked for. */
@@ -10,10 +11,12 @@ export interface ReproduceArguments {
 	readonly bot: readonly string[];
 	readonly members: number | undefined;
 	readonly port: number;
+	readonly hostNames: readonly string[];
+	readonly token: string | undefined;
 	readonly json: boolean;
 }
 
-type Flags = Pick<ReproduceArguments, 'members' | 'port' | 'json'>;
+type Flags = Pick<ReproduceArguments, 'members' | 'port' | 'token' | 'json'> & { readonly hostName: string[] };
 
 /** `reproduce`: an emulator on which one thing goes wrong. */
 export function reproduceCommand(ask: (asked: ReproduceArguments) => void): Command {
@@ -26,8 +29,10 @@ export function reproduceCommand(ask: (asked: ReproduceArguments) => void): Comm
 		)
 		.option('--members <count>', 'members of the guild', wholeNumber)
 		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
+		.addOption(hostNameOption())
+		.addOption(tokenOption())
 		.option('--json', 'print one line of JSON', false)
-		.action((name: string | undefined, bot: string[], { members, port, json }: Flags) =>
-			ask({ command: 'reproduce', name, bot, members, port, json }),
+		.action((name: string | undefined, bot: string[], { hostName: hostNames, members, port, token, json }: Flags) =>
+			ask({ command: 'reproduce', name, bot, members, port, hostNames, token, json }),
 		);
 }

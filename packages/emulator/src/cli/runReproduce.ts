@@ -36,7 +36,10 @@ function findCase(name: string): Case {
 	return found;
 }
 
-function createEmulator({ options = {} }: Case, { members, port }: ReproduceArguments): DiscordEmulator {
+function createEmulator({ options = {} }: Case, args: ReproduceArguments): DiscordEmulator {
+	const { members, port, token } = args;
 	const guild = { members: 2500, ...options.guilds?.[0], ...(members !== undefined && { members }) };
-	return new DiscordEmulator({ profile: 'discord', ...options, guilds: [guild], port });
+	const bot = { ...options.bots?.[0], ...(token !== undefined && { token }) };
+	const asked = { guilds: [guild], bots: [bot], port, hostNames: [...args.hostNames] };
+	return new DiscordEmulator({ profile: 'discord', ...options, ...asked });
 }

@@ -5,7 +5,10 @@ export interface RestFault extends FaultMatch {
 	readonly on: 'rest';
 	/** The route's name (`listMembers`), or a pattern for its name or its `METHOD /path`; absent meets every route. */
 	readonly route?: string | RegExp;
-	/** Answers with this status, and nothing happens in the world. */
+	/**
+	 * Answers with this status, and nothing happens in the world. Status 429 is a rate limit of the bot, by the
+	 * `retry_after` of `body` or by the header; with another body it has no headers of Discord's limits.
+	 */
 	readonly status?: number;
 	/** The body to that status. */
 	readonly body?: unknown;

@@ -1,3 +1,4 @@
+import type { Access } from '../access/index.js';
 import type { BotAccounts } from '../accounts/index.js';
 import type { Clock } from '../clock/index.js';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
@@ -15,6 +16,7 @@ import type { Session, SessionIdentity, SessionStore } from './session/index.js'
 export interface GatewayContext {
 	readonly emulator: DiscordEmulator;
 	readonly options: GatewayOptions;
+	readonly access: Access;
 	readonly clock: Clock;
 	readonly accounts: BotAccounts;
 	readonly world: World;

@@ -1,7 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { CloseCode, Connection, endsSession, isFarewell } from './connection/index.js';
+import {
+	CloseCode,
+	Connection,
+	endsSession,
+	GATEWAY_VERSIONS,
+	type GatewayVersion,
+	isFarewell,
+} from './connection/index.js';
 import { GatewayControl } from './control/GatewayControl.js';
 import { createContext, type GatewaySetup } from './createContext.js';
 import { tellChange } from './events/index.js';
@@ -14,7 +21,7 @@ const MOST_BYTES_READ = 1024 * 1024;
 const ORIGIN = 'ws://loopback';
 const PATHS = new Set(['/', '/gateway', '/gateway/']);
 
-/** Discord's gateway: takes the WebSocket upgrades of an HTTP server and speaks version 10 with JSON. */
+/** Discord's gateway: takes the WebSocket upgrades of an HTTP server and speaks versions 9 and 10 with JSON. */
 export class GatewayServer {
 	readonly #context: GatewayContext;
 	readonly #control: GatewayControl;
@@ -50,7 +57,9 @@ export class GatewayServer {
 	#upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const path = request.url ?? '/';
 		const url = URL.canParse(path, ORIGIN) ? new URL(path, ORIGIN) : undefined;
-		if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
+		const foreign = this.#context.access.refusalOf(request);
+		if (foreign !== undefined) refuse(socket, '403 Forbidden', foreign);
+		else if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
 		else if (this.#control.takeRefusal()) refuse(socket, '503 Service Unavailable');
 		else this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
 	}
@@ -63,6 +72,7 @@ export class GatewayServer {
 			socket,
 			clock: this.#context.clock,
 			options: this.#context.options,
+			version: readVersion(query) ?? 10,
 			zlibStream: query.get('compress') === 'zlib-stream',
 			onFrame: (from, frame) => handleFrame(this.#context, from, frame),
 			onClose: (closed, code) => this.#close(closed, code),
@@ -80,18 +90,24 @@ export class GatewayServer {
 	}
 }
 
+/** The version that a client asks for; the two do not differ but in the number that READY names. */
+function readVersion(query: URLSearchParams): GatewayVersion | undefined {
+	const asked = query.get('v') ?? '10';
+	return GATEWAY_VERSIONS.find((version) => String(version) === asked);
+}
+
 /** What is not spoken here; there is no documented code for an encoding, so it shares that of the version. */
 function whatIsWrong(query: URLSearchParams): string | undefined {
-	const version = query.get('v') ?? '10';
 	const encoding = query.get('encoding') ?? 'json';
 	const compress = query.get('compress') ?? 'zlib-stream';
-	if (version !== '10') return 'Invalid API version.';
+	if (readVersion(query) === undefined) return 'Invalid API version.';
 	if (encoding !== 'json') return 'Only encoding=json is spoken here.';
 	return compress === 'zlib-stream' ? undefined : 'Only compress=zlib-stream is spoken here.';
 }
 
-function refuse(socket: Duplex, status: string): void {
+function refuse(socket: Duplex, status: string, why = ''): void {
 	// Who does not wait for the answer resets the socket, and an error that nobody hears would end the process.
 	socket.on('error', () => {});
-	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+	const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(why)}`;
+	socket.end(`${head}\r\n\r\n${why}`);
 }

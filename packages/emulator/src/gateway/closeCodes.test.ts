@@ -93,12 +93,36 @@ describe('close codes', () => {
 		expect(await client.closed).toBe(4011);
 	});
 
-	it.each(['v=9&encoding=json', 'v=10&encoding=etf', 'v=10&encoding=json&compress=zstd-stream'])(
-		'closes with 4012 for %s, which it does not speak',
-		async (query) => {
-			expect(await new GatewayClient(await startEmulator(), query).closed).toBe(4012);
-		},
-	);
+	it.each([
+		'v=8&encoding=json',
+		'v=6',
+		'v=11&encoding=json',
+		'v=09',
+		'v=ten',
+		'v=',
+		'v=9&encoding=etf',
+		'v=10&encoding=etf',
+		'v=10&encoding=json&compress=zstd-stream',
+	])('closes with 4012 for %s, which it does not speak', async (query) => {
+		expect(await new GatewayClient(await startEmulator(), query).closed).toBe(4012);
+	});
+
+	it('closes with 4002 for JSON that is nested deeper than anything of Discord', async () => {
+		const client = await GatewayClient.login(await startEmulator());
+		client.raw(`{"op":3,"d":${'['.repeat(1000)}${']'.repeat(1000)}}`);
+		expect(await client.closed).toBe(4002);
+	});
+
+	it('closes with 4000 when the emulator itself fails, which goes on for everybody else', async () => {
+		const emulator = await startEmulator();
+		const client = await GatewayClient.login(emulator);
+		emulator.world.guild().setVoice = () => {
+			throw new Error('a fault of its own');
+		};
+		client.send(4, { guild_id: emulator.world.guild().id, channel_id: null });
+		expect(await client.closed).toBe(4000);
+		expect(await GatewayClient.login(emulator)).toBeDefined();
+	});
 
 	it('closes with 4000, or with any other code, when a fault says so', async () => {
 		const emulator = await startEmulator({ gateway: { identifyWindow: 0 } });

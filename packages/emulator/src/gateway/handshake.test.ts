@@ -63,6 +63,20 @@ describe('the handshake', () => {
 		});
 	});
 
+	it.each([
+		['v=9&encoding=json', 9],
+		['v=10&encoding=json', 10],
+		['v=9&encoding=json&compress=zlib-stream', 9],
+		['encoding=json', 10],
+	])('speaks %s, and READY names the version', async (query, version) => {
+		const emulator = await startEmulator();
+		const client = await GatewayClient.login(emulator, {}, query);
+		expect(client.events('READY')[0]?.d.v).toBe(version);
+		const { id } = emulator.world.guild();
+		client.requestAll(id, 'all');
+		expect((await client.chunks('all', 1))[0]?.d).toMatchObject({ guild_id: id, chunk_count: 1 });
+	});
+
 	it('numbers dispatches from 1 without a gap', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 10 }, { members: 10 }] });
 		const client = await GatewayClient.login(emulator);
@@ -158,7 +172,7 @@ describe('the handshake', () => {
 			socket.on('error', () => {});
 			const closed = once(socket, 'close');
 			socket.write(
-				`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n`,
+				`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n`,
 			);
 			// Its answer lies unread, which makes a reset of the end.
 			setImmediate(() => socket.resetAndDestroy());

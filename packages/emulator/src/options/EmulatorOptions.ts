@@ -21,6 +21,8 @@ export interface EmulatorOptions {
 	/** @defaultValue `'instant'` */
 	profile?: ProfileName | undefined;
 	host?: ResolvedOptions['host'] | undefined;
+	/** Names of hosts by which clients may call it, beside those of loopback; all others are refused with 403. */
+	hostNames?: string[] | undefined;
 	/** @defaultValue `0`: any free port */
 	port?: number | undefined;
 	bots?: BotOptions[] | undefined;

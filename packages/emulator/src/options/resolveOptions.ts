@@ -21,6 +21,7 @@ function defaultsOf(options: EmulatorOptions): ResolvedOptions {
 		seed: 1,
 		profile: 'instant',
 		host: '127.0.0.1',
+		hostNames: [],
 		port: 0,
 		bots: [{}],
 		guilds: [{ members: 1000 }],

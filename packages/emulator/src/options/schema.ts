@@ -97,6 +97,7 @@ export const optionsSchema = z.strictObject({
 	seed: z.int().min(0).max(0xffff_ffff),
 	profile: z.enum(['discord', 'instant']),
 	host: z.enum(['127.0.0.1', '::1', 'localhost'], 'must be a loopback host: 127.0.0.1, ::1 or localhost'),
+	hostNames: z.array(z.string().regex(/^(?:[\w.-]+|\[[\da-f:.]+\])$/i, 'must be the name of a host, without a port')),
 	port: z.int().min(0).max(65_535),
 	bots: z.array(botSchema),
 	guilds: z.array(guildSchema),

@@ -1,3 +1,4 @@
+import type { Access } from '../access/index.js';
 import type { BotAccounts } from '../accounts/index.js';
 import type { Clock } from '../clock/index.js';
 import type { RestFault, RestSubject } from '../faults/index.js';
@@ -33,6 +34,7 @@ export interface RestCounter {
 /** Everything that REST works on. */
 export interface RestContext {
 	readonly options: RestOptions;
+	readonly access: Access;
 	readonly world: World;
 	readonly accounts: BotAccounts;
 	readonly clock: Clock;

@@ -7,9 +7,11 @@ import {
 	cloudflareAnswer,
 	errorAnswer,
 	faultAnswer,
+	faultRefusal,
 	refusalAnswer,
 	send,
 	spoilPage,
+	VIA,
 	whenReceived,
 } from './answers/index.js';
 import { apiErrors } from './errors/index.js';
@@ -42,6 +44,7 @@ export class RestServer {
 	/** Answers one request. Never rejects. */
 	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { clock, options } = this.context;
+		response.setHeader('via', VIA);
 		response.setHeader('date', new Date(clock.now() + options.clockSkew).toUTCString());
 		try {
 			const incoming = this.#receive(request);
@@ -58,6 +61,8 @@ export class RestServer {
 	}
 
 	#receive(request: IncomingMessage): Incoming {
+		const foreign = this.context.access.refusalOf(request);
+		if (foreign !== undefined) throw apiErrors.forbidden(foreign);
 		const method = request.method ?? 'GET';
 		const routed = this.#routing.find(method, request.url ?? '/');
 		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
@@ -75,14 +80,16 @@ export class RestServer {
 
 	async #serve(incoming: Incoming, response: ServerResponse): Promise<void> {
 		const { fault } = incoming;
+		if (fault?.cloudflare) response.removeHeader('via');
 		const { headers, limited } = fault?.cloudflare ? this.#block(incoming, fault.cloudflare) : this.#limit(incoming);
 		await this.#pause(this.context.options.latency);
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
+		// Before the delay: a bot may give up the request meanwhile.
+		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		// The answer is ready now and as old as that when it comes.
 		await this.#pause(fault?.delay ?? 0);
-		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		await send(response, answer, fault, this.#pause);
 	}
 
@@ -96,17 +103,18 @@ export class RestServer {
 	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: Answer } {
 		const major = params.guildId ?? params.channelId ?? params.token ?? '';
 		const isExempt = route.isExempt ?? false;
-		const verdict = this.#limiter.take({ botId: bot?.id, route: route.name, major, isExempt });
-		const { headers, refusal } = verdict;
-		if (bot)
-			this.context.stats.countRest(bot.id, route.name, refusal !== undefined || fault?.rateLimited !== undefined);
-		return refusal ? { headers, limited: refusalAnswer(refusal, headers) } : { headers };
+		const subject = { botId: bot?.id, route: route.name, major, isExempt };
+		const taken = this.#limiter.take(subject);
+		const wanted = taken.refusal || !fault ? undefined : faultRefusal(fault);
+		const { headers, refusal } = wanted ? this.#limiter.refuse(subject, wanted) : taken;
+		if (bot) this.context.stats.countRest(bot.id, route.name, refusal !== undefined);
+		return refusal ? { headers, limited: refusalAnswer(refusal, headers, wanted && fault?.body) } : { headers };
 	}
 
 	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<Answer> {
 		try {
 			const body = await readBody(request);
-			const call = new RestCall(this.context, bot, routed.params, routed.query, body);
+			const call = new RestCall(this.context, bot, routed.params, routed.query, body, routed.route.form);
 			const reply = await routed.route.handle(call);
 			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
 		} catch (error) {

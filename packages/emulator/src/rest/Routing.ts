@@ -23,9 +23,12 @@ export class Routing {
 		for (const route of routes) this.#router.on(route.method, route.path, () => undefined, route);
 	}
 
-	/** @throws ApiError 404 for an unknown path, 405 for a known one with another method, 400 for another version. */
+	/** @throws ApiError 404 for an unknown path, 405 for a known one with another method, 400 for another version or no path. */
 	find(method: string, url: string): RoutedRequest {
-		const { pathname, searchParams } = new URL(url, 'http://loopback');
+		// No URL is made of it: what a client sends may be none.
+		const [pathname = '', ...queries] = url.split('?');
+		if (!pathname.startsWith('/')) throw apiErrors.badRequest();
+		const searchParams = new URLSearchParams(queries.join('?'));
 		const path = withoutVersion(pathname);
 		const found = this.#router.find(method as HTTPMethod, path);
 		if (found) return { route: found.store as Route, params: found.params, path, query: searchParams };

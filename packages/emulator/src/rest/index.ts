@@ -1,4 +1,5 @@
 export * from './commands/index.js';
+export * from './createHttpServer.js';
 export * from './errors/index.js';
 export * from './interactions/index.js';
 export * from './RestContext.js';

@@ -1,11 +1,11 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { Access } from '../access/index.js';
 import { type BotAccount, BotAccounts } from '../accounts/index.js';
 import { ManualClock } from '../clock/index.js';
 import { Faults } from '../faults/index.js';
 import { type EmulatorOptions, resolveOptions } from '../options/index.js';
-import { CommandRegistry, Interactions, RestServer } from '../rest/index.js';
+import { CommandRegistry, createHttpServer, Interactions, RestServer } from '../rest/index.js';
 import { Stats } from '../stats/index.js';
 import { World } from '../world/index.js';
 
@@ -30,9 +30,10 @@ export async function startRest(given: EmulatorOptions = {}) {
 	const starts = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
 	const gateway = { url: () => 'ws://127.0.0.1:1/gateway', shards: () => 1, sessionStartLimit: () => starts };
 	const commands = new CommandRegistry();
-	const shared = { accounts, world, faults, stats, clock, gateway, interactions, commands };
+	const access = new Access(options.hostNames);
+	const shared = { access, accounts, world, faults, stats, clock, gateway, interactions, commands };
 	const rest = new RestServer({ options: options.rest, ...shared });
-	const server = createServer((request, response) => void rest.handle(request, response));
+	const server = createHttpServer(rest);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => {
 		rest.close();

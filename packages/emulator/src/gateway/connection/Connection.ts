@@ -1,10 +1,12 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../clock/index.js';
+import { readJson } from '../../json/index.js';
 import type { GatewayOptions } from '../../options/index.js';
 import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
 import type { MemoryBudget } from '../memory/index.js';
 import type { Session } from '../session/index.js';
+import { CloseCode } from './CloseCode.js';
 import { HeartbeatWatch } from './HeartbeatWatch.js';
 import { type Refusal, refusals } from './refusals.js';
 import { SendLimit } from './SendLimit.js';
@@ -12,6 +14,14 @@ import { SendQueue } from './SendQueue.js';
 
 /** Between the answer to the upgrade and HELLO, on the clock of the machine: it is the client's reads that are kept apart. */
 const APART_MS = 10;
+
+/** A reason has 123 bytes at most, and a character three. */
+const MOST_REASON_CHARACTERS = 41;
+
+/** The versions of the gateway that are spoken. */
+export const GATEWAY_VERSIONS = [9, 10] as const;
+
+export type GatewayVersion = (typeof GATEWAY_VERSIONS)[number];
 
 /** A payload as a client sends it. */
 export interface Frame {
@@ -24,6 +34,7 @@ export interface ConnectionSetup {
 	readonly socket: WebSocket;
 	readonly clock: Clock;
 	readonly options: GatewayOptions;
+	readonly version: GatewayVersion;
 	/** True compresses everything into one zlib stream. */
 	readonly zlibStream: boolean;
 	/** Of what is unsent on all connections. */
@@ -64,6 +75,11 @@ export class Connection {
 		socket.on('error', () => undefined);
 		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#helloApart());
 		else this.#helloApart();
+	}
+
+	/** The version of the gateway that the client speaks. */
+	get version(): GatewayVersion {
+		return this.#setup.version;
 	}
 
 	/** Says whether anything can still be said here. */
@@ -152,7 +168,16 @@ export class Connection {
 		if (!this.#limit.take()) this.close(...refusals.rateLimited);
 		else if (bytes.length > this.#setup.options.maxPayload) this.close(...refusals.tooLarge);
 		else if (!frame) this.close(...refusals.undecodable);
-		else this.#setup.onFrame(this, frame);
+		else this.#handle(frame);
+	}
+
+	/** An error of the emulator closes this connection; unheard, it would end the process. */
+	#handle(frame: Frame): void {
+		try {
+			this.#setup.onFrame(this, frame);
+		} catch (error) {
+			this.close(CloseCode.UnknownError, `emulator: ${String(error)}`.slice(0, MOST_REASON_CHARACTERS));
+		}
 	}
 
 	#end(code: number): void {
@@ -171,7 +196,7 @@ export class Connection {
 
 function parse(bytes: Buffer): Frame | undefined {
 	try {
-		const frame: unknown = JSON.parse(bytes.toString());
+		const frame = readJson(bytes.toString());
 		return typeof frame === 'object' && frame !== null && !Array.isArray(frame) ? (frame as Frame) : undefined;
 	} catch {
 		return undefined;

@@ -1,4 +1,4 @@
 export { CloseCode, endsSession, isFarewell } from './CloseCode.js';
-export { Connection, type Frame } from './Connection.js';
+export { Connection, type Frame, GATEWAY_VERSIONS, type GatewayVersion } from './Connection.js';
 export { type Refusal, refusals } from './refusals.js';
 export type { SendQueue } from './SendQueue.js';

@@ -8,7 +8,7 @@ export function sendReady({ world, url }: GatewayContext, session: Session): voi
 	const { bot, id, shard } = session.identity;
 	const guilds = world.guildsOf(bot.id).filter((guild) => covers(session, guild));
 	const ready = {
-		v: 10,
+		v: session.connection?.version ?? 10,
 		user: { ...bot.user, verified: true, mfa_enabled: true, email: null },
 		user_settings: {},
 		session_type: 'normal',

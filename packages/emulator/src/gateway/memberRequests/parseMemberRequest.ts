@@ -1,3 +1,4 @@
+import { readId } from '../../json/index.js';
 import { asRecord } from '../opcodes/asRecord.js';
 
 /** Most ids in `user_ids`, and most members that a prefix finds. */
@@ -26,9 +27,9 @@ export type MemberRequest =
 export function parseMemberRequest(data: unknown): MemberRequest | undefined {
 	const payload = asRecord(data);
 	// Of several guilds only the first is answered.
-	const guildId = payload && [payload.guild_id].flat()[0];
-	if (!payload || guildId === undefined || guildId === null) return undefined;
-	const common = { guildId: String(guildId), presences: payload.presences === true, nonce: readNonce(payload.nonce) };
+	const guildId = payload && readId([payload.guild_id].flat()[0]);
+	if (!payload || guildId === undefined) return undefined;
+	const common = { guildId, presences: payload.presences === true, nonce: readNonce(payload.nonce) };
 	const userIds = readUserIds(payload);
 	if (userIds) return { kind: 'userIds', ...common, userIds, answerable: areAnswerable(userIds) };
 	return readQuery(common, payload);
@@ -44,7 +45,7 @@ function readQuery(common: Common, { query, limit }: Record<string, unknown>): M
 function readUserIds({ user_ids: ids, query }: Record<string, unknown>): string[] | undefined {
 	if (ids === undefined || ids === null) return undefined;
 	const list = [ids].flat();
-	return list.length === 0 && typeof query === 'string' ? undefined : [...new Set(list.map(String))];
+	return list.length === 0 && typeof query === 'string' ? undefined : [...new Set(list.map((id) => readId(id) ?? ''))];
 }
 
 function areAnswerable(userIds: readonly string[]): boolean {

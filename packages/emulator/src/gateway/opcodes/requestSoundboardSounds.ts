@@ -1,4 +1,5 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { readId } from '../../json/index.js';
 import { covers, type GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
 import { asRecord } from './asRecord.js';
@@ -7,7 +8,7 @@ import { asRecord } from './asRecord.js';
 export function requestSoundboardSounds({ world }: GatewayContext, session: Session, data: unknown): void {
 	const ids = asRecord(data)?.guild_ids;
 	for (const id of Array.isArray(ids) ? ids : []) {
-		const guild = world.guilds.get(String(id));
+		const guild = world.guilds.get(readId(id) ?? '');
 		if (!guild || !covers(session, guild)) continue;
 		session.dispatch(GatewayDispatchEvents.SoundboardSounds, { guild_id: guild.id, soundboard_sounds: [] });
 	}

@@ -1,4 +1,5 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
+import { readId } from '../../json/index.js';
 import { CloseCode, type Connection, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
@@ -15,8 +16,8 @@ export function resume(context: GatewayContext, connection: Connection, data: un
 	connection.botId = bot.id;
 	context.stats.bot(bot.id).connections += 1;
 	context.stats.bot(bot.id).resumes += 1;
-	const session = context.sessions.get(String(payload.session_id));
-	const sequence = Number(payload.seq ?? 0);
+	const session = context.sessions.get(readId(payload.session_id) ?? '');
+	const sequence = Number(readId(payload.seq) ?? 0);
 	if (session?.identity.bot.id !== bot.id) connection.send(GatewayOpcodes.InvalidSession, false);
 	else if (sequence <= session.sequence) goOn(context, connection, session, sequence);
 	else return endAsInvalid(context, session);

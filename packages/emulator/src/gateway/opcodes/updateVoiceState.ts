@@ -1,3 +1,4 @@
+import { readId } from '../../json/index.js';
 import { covers, type GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
 import { asRecord } from './asRecord.js';
@@ -5,11 +6,11 @@ import { asRecord } from './asRecord.js';
 /** Opcode 4: the bot joins, moves or leaves a voice channel; there is no voice server behind it. */
 export function updateVoiceState({ world }: GatewayContext, session: Session, data: unknown): void {
 	const payload = asRecord(data);
-	const guild = world.guilds.get(String(payload?.guild_id));
+	const guild = world.guilds.get(readId(payload?.guild_id) ?? '');
 	if (!payload || !guild || !covers(session, guild)) return;
-	const channelId = payload.channel_id;
-	if (channelId !== null && !guild.channels.has(String(channelId))) return;
-	guild.setVoice(session.identity.bot.id, channelId === null ? null : String(channelId), {
+	const channelId = payload.channel_id === null ? null : readId(payload.channel_id);
+	if (channelId === undefined || (channelId !== null && !guild.channels.has(channelId))) return;
+	guild.setVoice(session.identity.bot.id, channelId, {
 		self_mute: payload.self_mute === true,
 		self_deaf: payload.self_deaf === true,
 	});

@@ -1,6 +1,6 @@
 import type { RestFault } from '../../faults/index.js';
 import { ApiError } from '../errors/index.js';
-import { type RateLimitHeaders, type Refusal, refusalBody, refusalHeaders } from '../rateLimits/index.js';
+import { type RateLimitHeaders, type Refusal, refusalBody } from '../rateLimits/index.js';
 
 /** What goes over the wire. */
 export interface Answer {
@@ -12,9 +12,9 @@ export interface Answer {
 	readonly afterwards?: () => void;
 }
 
-/** The answer to a request that is over a limit. */
-export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders): Answer {
-	return { status: 429, headers: { ...headers, ...refusalHeaders(refusal) }, body: refusalBody(refusal) };
+/** The answer to a request that is over a limit. @param headers - Those of the same refusal. */
+export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders, body: unknown): Answer {
+	return { status: 429, headers, body: body ?? refusalBody(refusal) };
 }
 
 /** The answer to a request that cannot be served. An error that is not Discord's is one of the emulator: its text goes along. */
@@ -27,17 +27,23 @@ export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): Ans
 	};
 }
 
+/** The rate limit that a fault wants; a bare status of 429 is one, and so is one whose body has a `retry_after`. */
+export function faultRefusal({ rateLimited, status, body, headers }: RestFault): Refusal | undefined {
+	if (rateLimited)
+		return { retryAfter: rateLimited.retryAfter, scope: rateLimited.global ? 'global' : (rateLimited.scope ?? 'user') };
+	if (status !== 429) return undefined;
+	const said = { retry_after: Number(headers?.['retry-after'] ?? 1) };
+	const { retry_after, global } = (body ?? said) as { readonly retry_after?: unknown; readonly global?: unknown };
+	return typeof retry_after === 'number' ? { retryAfter: retry_after, scope: global ? 'global' : 'user' } : undefined;
+}
+
 /** The answer that a fault puts in the place of the true one, if it does. */
-export function faultAnswer(fault: RestFault, headers: RateLimitHeaders): Answer | undefined {
-	const { rateLimited, status, body } = fault;
-	if (rateLimited) {
-		const scope = rateLimited.global ? 'global' : (rateLimited.scope ?? 'user');
-		return refusalAnswer({ retryAfter: rateLimited.retryAfter, scope }, { ...headers, 'x-ratelimit-remaining': '0' });
-	}
+export function faultAnswer({ status, body }: RestFault, headers: RateLimitHeaders): Answer | undefined {
 	if (status === undefined) return undefined;
 	return {
 		status,
-		headers,
+		// A 429 that gets here is none of Discord's, whose headers would contradict it.
+		headers: status === 429 ? {} : headers,
 		body: body === undefined && status >= 400 ? { message: `${status}: Emulated fault`, code: 0 } : body,
 	};
 }

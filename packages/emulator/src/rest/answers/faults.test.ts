@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RestFault } from '../../faults/index.js';
 import { startRest } from '../../tests/startRest.js';
 
 const ids = (body: { user: { id: string } }[]) => body.map(({ user }) => user.id);
@@ -39,6 +40,72 @@ describe('faults of REST', () => {
 		expect(global.headers.get('retry-after')).toBe('7');
 	});
 
+	it.each<[string, Omit<RestFault, 'on'>, object]>([
+		['the bot', { rateLimited: { retryAfter: 7.25 } }, { scope: 'user', remaining: '0', resetAfter: '7.250' }],
+		[
+			'the bot, for an hour',
+			{ rateLimited: { retryAfter: 3600 } },
+			{ scope: 'user', remaining: '0', resetAfter: '3600.000' },
+		],
+		['all that it does', { rateLimited: { retryAfter: 1.1, global: true } }, { scope: 'global', global: 'true' }],
+		[
+			'all, by the scope alone',
+			{ rateLimited: { retryAfter: 2, scope: 'global' } },
+			{ scope: 'global', global: 'true' },
+		],
+		[
+			'what it shares',
+			{ rateLimited: { retryAfter: 9, scope: 'shared' } },
+			{ scope: 'shared', remaining: '4', resetAfter: '1.000' },
+		],
+		['by a bare status', { status: 429 }, { scope: 'user', remaining: '0', resetAfter: '1.000' }],
+		[
+			'by a status and header',
+			{ status: 429, headers: { 'retry-after': '5' } },
+			{ scope: 'user', remaining: '0', resetAfter: '5.000' },
+		],
+		[
+			'by a status and body',
+			{ status: 429, body: { message: 'no', retry_after: 0.5, global: false, code: 20028 } },
+			{ scope: 'user', remaining: '0', resetAfter: '0.500' },
+		],
+		[
+			'by a body that says global',
+			{ status: 429, body: { message: 'no', retry_after: 3, global: true } },
+			{ scope: 'global', global: 'true' },
+		],
+	])('refuse %s with headers that say what the body says', async (_, fault, expected) => {
+		const { get, faults, clock, stats } = await startRest({
+			rest: { buckets: { default: { limit: 5, window: 1000 } } },
+		});
+		faults.add({ on: 'rest', ...fault });
+		const { status, headers, body } = await get('/users/@me');
+		const header = (name: string) => headers.get(name) ?? undefined;
+		const { retry_after, global } = body;
+		expect(status).toBe(429);
+		expect({
+			scope: header('x-ratelimit-scope'),
+			global: header('x-ratelimit-global'),
+			remaining: header('x-ratelimit-remaining'),
+			resetAfter: header('x-ratelimit-reset-after'),
+		}).toEqual({ global: undefined, remaining: undefined, resetAfter: undefined, ...expected });
+		expect(header('retry-after')).toBe(`${Math.ceil(retry_after)}`);
+		expect(global).toBe(header('x-ratelimit-global') === 'true');
+		const resetAfter = header('x-ratelimit-reset-after');
+		const resetAt = resetAfter && ((clock.now() + Number(resetAfter) * 1000) / 1000).toFixed(3);
+		expect(header('x-ratelimit-reset')).toBe(resetAt);
+		expect(header('via')).toBe('1.1 google');
+		expect(stats.bot().rest.rateLimited).toBe(1);
+	});
+
+	it('answer 429 with a body that is none of Discord, and then without its limits', async () => {
+		const { get, faults } = await startRest();
+		faults.add({ on: 'rest', status: 429, body: { error: 'slow down' } });
+		const { status, headers, body } = await get('/users/@me');
+		expect([status, body]).toEqual([429, { error: 'slow down' }]);
+		expect([...headers.keys()].filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
+	});
+
 	it('block as Cloudflare does: without the headers of Discord, and without touching its buckets', async () => {
 		const { root, bot, faults, get } = await startRest();
 		const ask = (path: string) => fetch(`${root}/api${path}`, { headers: { authorization: `Bot ${bot.token}` } });
@@ -50,6 +117,7 @@ describe('faults of REST', () => {
 		expect([blocked.status, await blocked.text()]).toEqual([429, 'error code: 1015']);
 		expect(blocked.headers.get('content-type')).toMatch('text/plain');
 		expect(blocked.headers.get('retry-after')).toBe('3600');
+		expect(blocked.headers.has('via')).toBe(false);
 		expect([...blocked.headers.keys()].filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
 		const refused = await ask('/users/@me');
 		expect([refused.status, await refused.json()]).toEqual([403, { message: 'internal network error', code: 40333 }]);

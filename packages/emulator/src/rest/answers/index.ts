@@ -1,5 +1,6 @@
 export * from './Answer.js';
 export * from './cloudflareAnswer.js';
+export * from './refuseBroken.js';
 export * from './send.js';
 export * from './spoilPage.js';
 export * from './whenReceived.js';

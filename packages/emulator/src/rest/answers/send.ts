@@ -2,6 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { RestFault } from '../../faults/index.js';
 import type { Answer } from './Answer.js';
 
+/** The proxy behind Cloudflare, named by each answer of Discord: clients take a 429 without it for Cloudflare's own. */
+export const VIA = '1.1 google';
+
 const SLICE_MS = 50;
 
 /** Waits so many milliseconds, on the clock of the emulator. */

@@ -26,16 +26,30 @@ export class ApiError extends Error {
 	}
 }
 
+/** What is wrong with a field, and with the fields inside of it. Names come from clients, so they are keys of a map. */
+interface Wrong {
+	readonly inside: Map<string, Wrong>;
+	readonly errors: Omit<FieldError, 'path'>[];
+}
+
+const nothing = (): Wrong => ({ inside: new Map(), errors: [] });
+
 /** Fields as Discord nests them: `{ limit: { _errors: [ … ] } }`. */
 function nest(fields: readonly FieldError[]): object {
-	const root: Record<string, unknown> = {};
+	const root = nothing();
 	for (const { path, code, message } of fields) {
-		let node = root;
+		let wrong = root;
 		for (const name of path) {
-			node[name] ??= {};
-			node = node[name] as Record<string, unknown>;
+			const next = wrong.inside.get(name) ?? nothing();
+			wrong.inside.set(name, next);
+			wrong = next;
 		}
-		node._errors = [...((node._errors as unknown[]) ?? []), { code, message }];
+		wrong.errors.push({ code, message });
 	}
-	return root;
+	return describe(root);
+}
+
+function describe({ inside, errors }: Wrong): object {
+	const fields: [string, object][] = [...inside].map(([name, wrong]) => [name, describe(wrong)]);
+	return Object.fromEntries(errors.length === 0 ? fields : [...fields, ['_errors', errors]]);
 }

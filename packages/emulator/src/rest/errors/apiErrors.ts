@@ -4,6 +4,7 @@ import { ApiError, type FieldError } from './ApiError.js';
 export const apiErrors = {
 	badRequest: () => new ApiError(400, 0, '400: Bad Request'),
 	unauthorized: () => new ApiError(401, 0, '401: Unauthorized'),
+	forbidden: (why: string) => new ApiError(403, 0, `403: Forbidden (emulator: ${why})`),
 	notFound: () => new ApiError(404, 0, '404: Not Found'),
 	methodNotAllowed: () => new ApiError(405, 0, '405: Method Not Allowed'),
 	tooLarge: () => new ApiError(413, 40005, 'Request entity too large'),

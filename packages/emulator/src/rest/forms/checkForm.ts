@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { apiErrors, type FieldError } from '../errors/index.js';
+import { convert } from './convert.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,7 @@ type Issue = z.core.$ZodIssue;
  * @throws ApiError 50035 with every field that is wrong
  */
 export function checkForm(form: z.ZodType, value: unknown, at: readonly string[] = []): void {
-	const parsed = form.safeParse(value, { reportInput: true });
+	const parsed = form.safeParse(convert(form, value), { reportInput: true });
 	if (parsed.success) return;
 	throw apiErrors.invalidForm(...parsed.error.issues.map((issue) => describe(issue, at)));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { apiErrors } from '../errors/index.js';
 import { checkForm } from './checkForm.js';
 import { named, optionsForm } from './commandOptionForm.js';
-import { lengthOf, localizations, refusal, text } from './rules.js';
+import { lengthOf, localizations, permissions, refusal, text } from './rules.js';
 
 const MOST_CHARACTERS = 8000;
 const MOST_COMMANDS = 100;
@@ -11,7 +11,7 @@ const MOST_COMMANDS = 100;
 type Fields = Readonly<Record<string, unknown>>;
 
 const shared = {
-	default_member_permissions: z.string().regex(/^\d+$/).nullish(),
+	default_member_permissions: permissions.nullish(),
 	dm_permission: z.boolean().nullish(),
 	nsfw: z.boolean().nullish(),
 };
@@ -29,6 +29,9 @@ const menuForm = z.looseObject({
 	name_localizations: localizations(text(1, 32)).nullish(),
 	type: z.literal([ApplicationCommandType.User, ApplicationCommandType.Message]),
 });
+
+/** The types of a command's fields. */
+export const commandTypes = z.looseObject(shared);
 
 /** A command as a bot gives it: chat input unless it says otherwise. */
 export const typeOf = ({ type }: { readonly type?: unknown }): unknown => type ?? ApplicationCommandType.ChatInput;

@@ -1,7 +1,7 @@
 import { ComponentType as Kind } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { interactiveForm } from './interactiveForm.js';
-import { asIssue, int, list, maxList, refusal } from './rules.js';
+import { asIssue, int, lengthOf, list, maxList, refusal } from './rules.js';
 
 const optionalId = int(0, 2 ** 31 - 1).nullish();
 
@@ -20,21 +20,36 @@ const actionRow = z
 /** Five rows. */
 export const componentsForm = maxList(z.discriminatedUnion('type', [actionRow]), 5).superRefine(refuseRepeatedIds);
 
-const anyLayout = z.discriminatedUnion('type', [
+/** Any component inside of another, however deep. */
+const part = z.looseObject({
+	type: z.int(),
+	id: optionalId,
+	get components() {
+		return z.array(part).optional();
+	},
+	get accessory() {
+		return part.optional();
+	},
+});
+const inside = { components: z.array(part).optional(), accessory: part.optional() };
+
+/** What stands by itself in a message of the second version. */
+export const anyComponent = z.discriminatedUnion('type', [
 	actionRow,
 	...[Kind.Section, Kind.TextDisplay, Kind.MediaGallery, Kind.File, Kind.Separator, Kind.Container].map((type) =>
-		z.looseObject({ type: z.literal(type) }),
+		z.looseObject({ type: z.literal(type), id: optionalId, ...inside }),
 	),
 ]);
 
 /** Forty components of the second version, however deep, which together may show 4000 characters. */
 export const layoutForm = z
-	.array(anyLayout)
+	.array(anyComponent)
 	.superRefine(refuseRepeatedIds)
 	.superRefine((components, context) => {
 		const all = [...flatten(components)].map(([component]) => component);
 		const shown = all.reduce(
-			(sum, { type, content }) => sum + (type === Kind.TextDisplay ? [...String(content)].length : 0),
+			(sum, { type, content }) =>
+				sum + (type === Kind.TextDisplay && typeof content === 'string' ? lengthOf(content) : 0),
 			0,
 		);
 		const refuse = (code: string, message: string) =>
@@ -52,26 +67,29 @@ interface AnyComponent {
 	readonly type?: unknown;
 	readonly content?: unknown;
 	readonly custom_id?: unknown;
-	readonly components?: readonly AnyComponent[];
-	readonly component?: AnyComponent;
-	readonly accessory?: AnyComponent;
+	readonly components?: unknown;
+	readonly component?: unknown;
+	readonly accessory?: unknown;
 }
 
-/** Every component with its path, those inside others among them. */
+/** Every component with its path, those inside others among them; what is none is left to the forms. */
 function* flatten(
-	components: readonly AnyComponent[],
+	components: readonly unknown[],
 	at: readonly (string | number)[] = [],
 ): Generator<[AnyComponent, (string | number)[]]> {
 	for (const [index, component] of components.entries()) {
+		if (!isComponent(component)) continue;
 		const path = [...at, index];
 		yield [component, path];
 		if (Array.isArray(component.components)) yield* flatten(component.components, [...path, 'components']);
 		for (const name of ['component', 'accessory'] as const) {
 			const inner = component[name];
-			if (inner) yield [inner, [...path, name]];
+			if (isComponent(inner)) yield [inner, [...path, name]];
 		}
 	}
 }
+
+const isComponent = (value: unknown): value is AnyComponent => typeof value === 'object' && value !== null;
 
 /** No two components of a message or a modal have the same custom id, disabled ones among them. */
 export function refuseRepeatedIds(components: readonly AnyComponent[], context: z.RefinementCtx): void {

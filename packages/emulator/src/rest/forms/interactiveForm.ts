@@ -1,10 +1,12 @@
 import { ButtonStyle, ComponentType as Kind } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { asIssue, int, list, maxText, refusal, required, text } from './rules.js';
+import { asIssue, int, list, maxText, refusal, required, snowflake, text } from './rules.js';
 
 const customId = text(1, 100);
 const isLink = (style: number) => style === ButtonStyle.Link;
 const hasCustomId = (style: number) => style <= ButtonStyle.Danger;
+
+const emoji = z.looseObject({ id: snowflake.nullish(), name: z.string().nullish() });
 
 const button = z
 	.looseObject({
@@ -13,6 +15,8 @@ const button = z
 		custom_id: customId.nullish(),
 		label: maxText(80).nullish(),
 		url: maxText(512).nullish(),
+		sku_id: snowflake.nullish(),
+		emoji: emoji.nullish(),
 		disabled: z.boolean().nullish(),
 	})
 	.superRefine(({ style, custom_id, url, label, emoji }, context) => {
@@ -35,9 +39,15 @@ const selectFields = {
 	min_values: int(0, 25).nullish(),
 	max_values: int(1, 25).nullish(),
 	disabled: z.boolean().nullish(),
+	default_values: z.array(z.looseObject({ id: snowflake })).nullish(),
 };
 
-const option = z.looseObject({ label: text(1, 100), value: text(1, 100), description: maxText(100).nullish() });
+const option = z.looseObject({
+	label: text(1, 100),
+	value: text(1, 100),
+	description: maxText(100).nullish(),
+	emoji: emoji.nullish(),
+});
 
 const stringSelect = z
 	.looseObject({ type: z.literal(Kind.StringSelect), ...selectFields, options: list(option, 1, 25) })

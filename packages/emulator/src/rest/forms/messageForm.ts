@@ -1,9 +1,9 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { checkForm } from './checkForm.js';
-import { componentsForm, layoutForm } from './componentForm.js';
+import { anyComponent, componentsForm, layoutForm } from './componentForm.js';
 import { embedsForm } from './embedForm.js';
-import { asIssue, maxList, maxText, refusal } from './rules.js';
+import { asIssue, maxList, maxText, refusal, snowflake } from './rules.js';
 
 const kinds = ['users', 'roles'] as const;
 
@@ -11,8 +11,8 @@ const kinds = ['users', 'roles'] as const;
 const allowedMentions = z
 	.looseObject({
 		parse: z.array(z.enum(['roles', 'users', 'everyone'])).nullish(),
-		users: maxList(z.string(), 100).nullish(),
-		roles: maxList(z.string(), 100).nullish(),
+		users: maxList(snowflake, 100).nullish(),
+		roles: maxList(snowflake, 100).nullish(),
 		replied_user: z.boolean().nullish(),
 	})
 	.superRefine((allowed, context) => {
@@ -29,11 +29,21 @@ const allowedMentions = z
 				});
 	});
 
+/** The message that is answered. */
+export const messageReference = z.looseObject({
+	message_id: snowflake.nullish(),
+	channel_id: snowflake.nullish(),
+	guild_id: snowflake.nullish(),
+	fail_if_not_exists: z.boolean().nullish(),
+});
+
 const shared = {
 	flags: z.int().nullish(),
 	tts: z.boolean().nullish(),
-	attachments: maxList(z.looseObject({}), 10).nullish(),
+	attachments: maxList(z.looseObject({ id: snowflake.nullish() }), 10).nullish(),
 	allowed_mentions: allowedMentions.nullish(),
+	message_reference: messageReference.nullish(),
+	sticker_ids: z.array(snowflake).nullish(),
 };
 
 const plainForm = z.looseObject({
@@ -61,8 +71,14 @@ const secondForm = z.looseObject({
 	components: layoutForm.nullish(),
 });
 
+/** Flags as they were given; what is none has none, until the check refuses it. */
+export const readFlags = (flags: unknown): number => (Number.isSafeInteger(flags) ? Number(flags) : 0);
+
+/** The types of a message's fields, of whichever version its components are. */
+export const messageTypes = z.looseObject({ ...plainForm.shape, components: z.array(anyComponent).nullish() });
+
 /** Refuses a message that is larger than Discord takes. @param flags - Of the message that is changed. */
 export function checkMessage(fields: Readonly<Record<string, unknown>>, at: readonly string[], flags = 0): void {
-	const all = flags | Number(fields.flags ?? 0);
+	const all = flags | readFlags(fields?.flags);
 	checkForm((all & MessageFlags.IsComponentsV2) === 0 ? plainForm : secondForm, fields, at);
 }

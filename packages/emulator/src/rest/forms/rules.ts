@@ -41,6 +41,18 @@ export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
 /** An integer between two. */
 export const int = (min: number, max: number) => z.int().min(min).max(max);
 
+const numeral = (kind: string) =>
+	z.string().refine((value) => /^\d{1,20}$/.test(value), {
+		error: ({ input }) => `Value "${input}" is not ${kind}.`,
+		params: { code: 'NUMBER_TYPE_COERCE' },
+	});
+
+/** An id, which may come as an integer: {@link convert} makes text of it. */
+export const snowflake = numeral('snowflake');
+
+/** The bits of permissions, which may come as an integer too. */
+export const permissions = numeral('int');
+
 const locales: readonly string[] = Object.values(Locale);
 
 /** Texts by language; a key that is no language of Discord is refused by its name. */

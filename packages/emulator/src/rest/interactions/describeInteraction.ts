@@ -31,6 +31,10 @@ function withFlags(user: APIUser | undefined): object {
 
 /** Whom or what a command of a menu was picked for. */
 function targetOf(data: Extract<APIInteraction, { type: InteractionType.ApplicationCommand }>['data']): object {
-	if (data.type === ApplicationCommandType.User) return { target_user: withFlags(data.resolved.users[data.target_id]) };
+	if (data.type === ApplicationCommandType.User) {
+		// The data of `interactions.send` is its caller's own, who may leave out whom the command was picked for.
+		const { users }: Partial<typeof data.resolved> = data.resolved ?? {};
+		return { ...(users?.[data.target_id] && { target_user: withFlags(users[data.target_id]) }) };
+	}
 	return data.type === ApplicationCommandType.Message ? { target_message_id: data.target_id } : {};
 }

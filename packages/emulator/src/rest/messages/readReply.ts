@@ -1,10 +1,13 @@
 import { type APIMessage, MessageReferenceType, MessageType } from 'discord-api-types/v10';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, messageReference } from '../forms/index.js';
 import type { Place, RestCall } from '../requests/index.js';
 
 /** What makes a new message an answer to another one of its channel, if the request says so. */
 export function readReply(call: RestCall, { chat, channel, guild }: Place): Partial<APIMessage> | undefined {
-	const reference = call.json.message_reference as { message_id?: string; fail_if_not_exists?: boolean } | undefined;
+	const given = call.json.message_reference ?? undefined;
+	if (given !== undefined) checkForm(messageReference, given, ['message_reference']);
+	const reference = given as { message_id?: string; fail_if_not_exists?: boolean } | undefined;
 	if (reference?.message_id === undefined) return undefined;
 	const { message_id } = reference;
 	const referenced = chat.messages(channel.id).get(message_id);

@@ -41,17 +41,27 @@ export class RateLimiter {
 
 	/** Counts a request and says whether it may pass. One refused by the global limit costs nothing in its bucket. */
 	take(subject: LimitSubject): Verdict {
-		const bucket = this.#bucketOf(subject);
 		const global = this.#takeGlobal(subject);
-		if (global?.isOver)
-			return this.#refuse(subject, bucket.peek(), { retryAfter: global.resetAfter / 1000, scope: 'global' });
-		const state = bucket.take();
-		if (state.isOver) return this.#refuse(subject, state, { retryAfter: state.resetAfter / 1000, scope: 'user' });
+		if (global?.isOver) return this.refuse(subject, { retryAfter: global.resetAfter / 1000, scope: 'global' });
+		const state = this.#bucketOf(subject).take();
+		if (state.isOver) return this.refuse(subject, { retryAfter: state.resetAfter / 1000, scope: 'user' });
 		return { headers: this.#headers(subject, state) };
 	}
 
-	#refuse(subject: LimitSubject, state: BucketState, refusal: Refusal): Verdict {
-		return { headers: { ...this.#headers(subject, state), ...refusalHeaders(refusal) }, refusal };
+	/** Refuses a request, whatever its limits say. */
+	refuse(subject: LimitSubject, refusal: Refusal): Verdict {
+		const state = this.#bucketOf(subject).peek();
+		const emptyFor = (ms: number): BucketState => ({
+			...state,
+			remaining: 0,
+			resetAt: this.clock.now() + ms,
+			resetAfter: ms,
+		});
+		const bucket = {
+			current: () => this.#headers(subject, state),
+			emptyFor: (ms: number) => this.#headers(subject, emptyFor(ms)),
+		};
+		return { headers: refusalHeaders(bucket, refusal), refusal };
 	}
 
 	#headers({ route }: LimitSubject, state: BucketState): RateLimitHeaders {

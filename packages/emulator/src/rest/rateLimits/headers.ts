@@ -16,20 +16,33 @@ export function bucketHeaders(route: string, state: BucketState, clockSkew = 0):
 	};
 }
 
-/** What a 429 adds to them. `Retry-After` is in whole seconds, the body's `retry_after` is exact. */
-export function refusalHeaders({ retryAfter, scope }: Refusal): RateLimitHeaders {
-	return {
-		'retry-after': String(Math.max(1, Math.ceil(retryAfter))),
-		'x-ratelimit-scope': scope,
-		...(scope === 'global' && { 'x-ratelimit-global': 'true' }),
-	};
+/**
+ * The headers of a 429, which say what its body says. The limit of a resource that is shared leaves the bucket as it
+ * stands, and the global limit has none. `Retry-After` is in whole seconds.
+ */
+export function refusalHeaders(bucket: BucketHeaders, refusal: Refusal): RateLimitHeaders {
+	const { scope } = refusal;
+	const retryAfter = { 'retry-after': String(Math.max(1, Math.ceil(exact(refusal)))), 'x-ratelimit-scope': scope };
+	if (scope === 'global') return { ...retryAfter, 'x-ratelimit-global': 'true' };
+	return { ...(scope === 'user' ? bucket.emptyFor(exact(refusal) * 1000) : bucket.current()), ...retryAfter };
+}
+
+/** The headers of a bucket as it stands, and as it would if it were empty for so many milliseconds. */
+export interface BucketHeaders {
+	current(): RateLimitHeaders;
+	emptyFor(ms: number): RateLimitHeaders;
 }
 
 /** The body of a 429. */
-export function refusalBody({ retryAfter, scope }: Refusal): object {
+export function refusalBody(refusal: Refusal): object {
 	return {
-		message: scope === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.',
-		retry_after: Math.ceil(retryAfter * 1000) / 1000,
-		global: scope === 'global',
+		message: refusal.scope === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.',
+		retry_after: exact(refusal),
+		global: refusal.scope === 'global',
 	};
+}
+
+/** In seconds, to the millisecond that a client has to wait at least. */
+function exact({ retryAfter }: Refusal): number {
+	return Math.ceil(Number((retryAfter * 1000).toFixed(3))) / 1000;
 }

@@ -82,6 +82,16 @@ describe('rate limits over HTTP', () => {
 		expect([status, body]).toEqual([429, { message: 'You are being rate limited.', retry_after: 1, global: true }]);
 		expect(headers.get('x-ratelimit-global')).toBe('true');
 		expect(headers.get('x-ratelimit-scope')).toBe('global');
+		expect(headers.get('retry-after')).toBe('1');
+		expect(headers.has('x-ratelimit-remaining')).toBe(false);
+	});
+
+	it('are no block of Cloudflare: each answer has passed its proxy, and says so by Via', async () => {
+		const { get } = await startRest({ rest: { globalLimit: { limit: 3, window: 1000 } } });
+		const answers = [await get('/users/@me'), await get('/users/1'), await get('/nothing'), await get('/users/@me')];
+		answers.push(await get('/users/@me'), await get('/users/@me', { headers: { authorization: '' } }));
+		expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 200, 429, 401]);
+		expect(answers.map(({ headers }) => headers.get('via'))).toEqual(answers.map(() => '1.1 google'));
 	});
 
 	it('are told by a clock that may be off: Date and Reset are, Reset-After is not', async () => {

@@ -1,10 +1,13 @@
 import type { APIChannel } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { BotAccount } from '../../accounts/index.js';
 import type { Chat, GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, convert, convertText } from '../forms/index.js';
 import type { RestContext } from '../RestContext.js';
 import { Form, requireSnowflake } from './Form.js';
-import type { RequestBody, UploadedFile } from './readBody.js';
+import type { RequestBody } from './readBody.js';
+import type { UploadedFile } from './readForm.js';
 
 /** A channel and what is written there; one of direct messages is in no guild. */
 export interface Place {
@@ -16,6 +19,7 @@ export interface Place {
 /** One request as a route sees it: who asks, what for, and the checks that many routes share. */
 export class RestCall {
 	readonly form: Form;
+	readonly #json: unknown;
 
 	constructor(
 		readonly context: RestContext,
@@ -23,8 +27,10 @@ export class RestCall {
 		private readonly params: Readonly<Record<string, string | undefined>>,
 		query: URLSearchParams,
 		private readonly body: RequestBody,
+		types?: z.ZodType,
 	) {
 		this.form = new Form(query);
+		this.#json = readFields(body, types);
 	}
 
 	/** The bot that asks. */
@@ -35,17 +41,15 @@ export class RestCall {
 
 	/** The JSON object of the body; empty when there is none. */
 	get json(): Readonly<Record<string, unknown>> {
-		const { json } = this.body;
-		if (json === undefined) return {};
-		if (typeof json !== 'object' || json === null || Array.isArray(json)) throw apiErrors.invalidForm(notAnObject);
-		return json as Record<string, unknown>;
+		if (this.#json === undefined) return {};
+		if (!isRecord(this.#json)) throw apiErrors.invalidForm(notAnObject);
+		return this.#json;
 	}
 
 	/** The JSON array of the body. */
 	get jsonList(): readonly Record<string, unknown>[] {
-		if (!Array.isArray(this.body.json))
-			throw apiErrors.invalidForm({ ...notAnObject, message: 'Only iterables may be used in a ListType' });
-		return this.body.json as Record<string, unknown>[];
+		checkForm(objects, this.#json);
+		return this.#json as Record<string, unknown>[];
 	}
 
 	get files(): readonly UploadedFile[] {
@@ -99,6 +103,19 @@ export class RestCall {
 	requireAbove(guild: GuildWorld, position: number): void {
 		if (guild.topPosition(this.bot.id) <= position) throw apiErrors.missingPermissions();
 	}
+}
+
+const objects = z.array(z.looseObject({}));
+
+/** What a body says: its JSON, and the fields of a form with the types that the route gives them. */
+function readFields({ json, fields }: RequestBody, types: z.ZodType | undefined): unknown {
+	const converted = types ? convert(types, json) : json;
+	if (Object.keys(fields).length === 0 || (json !== undefined && !isRecord(converted))) return converted;
+	return { ...convertText(types, fields), ...(converted as object | undefined) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const notAnObject = { path: [], code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' };

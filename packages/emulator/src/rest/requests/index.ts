@@ -1,3 +1,4 @@
 export * from './Form.js';
 export * from './RestCall.js';
 export * from './readBody.js';
+export * from './readForm.js';

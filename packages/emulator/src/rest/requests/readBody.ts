@@ -1,59 +1,58 @@
 import type { IncomingMessage } from 'node:http';
+import { readJson } from '../../json/index.js';
 import { apiErrors } from '../errors/index.js';
+import { type FormFields, readForm, readUrlEncoded, type UploadedFile } from './readForm.js';
 
 const MAX_BYTES = 26_214_400;
 
-/** A file that came with a request. */
-export interface UploadedFile {
-	readonly field: string;
-	readonly name: string;
-	readonly type: string;
-	readonly bytes: Uint8Array;
-}
-
-/** What came with a request: its JSON, and its files when it was a form. */
+/** What came with a request: its JSON, and the fields and files of a form. */
 export interface RequestBody {
 	readonly json: unknown;
+	/** Text, which the route gives its types. */
+	readonly fields: FormFields;
 	readonly files: readonly UploadedFile[];
 }
 
-/** Reads JSON, or a multipart form whose `payload_json` holds the JSON. */
+/** Reads JSON, or a form of either kind, whose `payload_json` holds JSON. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 	const bytes = await readBytes(request);
 	const type = request.headers['content-type'] ?? '';
-	if (bytes.length === 0) return { json: undefined, files: [] };
-	if (type.startsWith('multipart/form-data')) return readForm(bytes, type);
-	return { json: parse(bytes.toString('utf8')), files: [] };
+	const [kind] = type.toLowerCase().split(';', 1);
+	if (bytes.length === 0) return { json: undefined, fields: {}, files: [] };
+	if (kind?.trim() === 'multipart/form-data') return withPayload(readForm(bytes, type));
+	if (kind?.trim() === 'application/x-www-form-urlencoded') return withPayload(readUrlEncoded(bytes.toString('utf8')));
+	return { json: parse(bytes.toString('utf8')), fields: {}, files: [] };
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-	const parts: Buffer[] = [];
-	let size = 0;
-	for await (const part of request as AsyncIterable<Buffer>) {
-		size += part.length;
-		if (size > MAX_BYTES) throw apiErrors.tooLarge();
-		parts.push(part);
-	}
-	return Buffer.concat(parts);
-}
-
-async function readForm(bytes: Buffer, type: string): Promise<RequestBody> {
-	const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData().catch(() => {
-		throw apiErrors.badRequest();
+/** Reads on when there is too much: who still sends would lose the answer with the socket. */
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		const parts: Buffer[] = [];
+		let size = Number(request.headers['content-length'] ?? 0) > MAX_BYTES ? MAX_BYTES + 1 : 0;
+		const refuse = () => {
+			parts.length = 0;
+			reject(apiErrors.tooLarge());
+		};
+		if (size > 0) refuse();
+		request.on('data', (part: Buffer) => {
+			size += part.length;
+			if (size > MAX_BYTES) refuse();
+			else parts.push(part);
+		});
+		request.once('end', () => resolve(Buffer.concat(parts)));
+		request.once('error', () => reject(apiErrors.badRequest()));
 	});
-	const files: UploadedFile[] = [];
-	const fields: Record<string, string> = {};
-	for (const [field, value] of form) {
-		if (typeof value === 'string') fields[field] = value;
-		else files.push({ field, name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) });
-	}
+}
+
+function withPayload({ fields, files }: Pick<RequestBody, 'fields' | 'files'>): RequestBody {
 	const { payload_json, ...rest } = fields;
-	return { json: payload_json === undefined ? rest : parse(payload_json), files };
+	const payload = [payload_json].flat().at(-1);
+	return { json: payload === undefined ? undefined : parse(payload), fields: rest, files };
 }
 
 function parse(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return readJson(text);
 	} catch {
 		throw apiErrors.invalidJson();
 	}

@@ -1,4 +1,5 @@
 import type { HTTPMethod } from 'find-my-way';
+import type { z } from 'zod';
 import type { RestCall } from '../requests/index.js';
 
 /** What a route answers: a status and, mostly, a body. */
@@ -20,6 +21,8 @@ export interface Route {
 	readonly isPublic?: boolean;
 	/** Routes of interactions do not count for the global limit. */
 	readonly isExempt?: boolean;
+	/** The types of the fields in its body: ids may come as integers, and whatever comes in a form is text. */
+	readonly form?: z.ZodType;
 	handle(call: RestCall): Reply | Promise<Reply>;
 }
 

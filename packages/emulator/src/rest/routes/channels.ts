@@ -2,6 +2,7 @@ import { type APIChannel, type APIMessage, PermissionFlagsBits as Permission } f
 import { compareSnowflakes } from '../../random/index.js';
 import { cloneJson } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { messageTypes } from '../forms/index.js';
 import { readChangedMessage, readNewMessage, readReply } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
@@ -24,9 +25,9 @@ export const channelRoutes: readonly Route[] = [
 		handle: typing,
 	},
 	{ method: 'GET', path: messagesPath, name: 'listMessages', handle: listMessages },
-	{ method: 'POST', path: messagesPath, name: 'createMessage', handle: createMessage },
+	{ method: 'POST', path: messagesPath, name: 'createMessage', form: messageTypes, handle: createMessage },
 	{ method: 'GET', path: messagePath, name: 'getMessage', handle: (call) => ok(cloneJson(requireMessage(call))) },
-	{ method: 'PATCH', path: messagePath, name: 'editMessage', handle: editMessage },
+	{ method: 'PATCH', path: messagePath, name: 'editMessage', form: messageTypes, handle: editMessage },
 	{ method: 'DELETE', path: messagePath, name: 'deleteMessage', handle: deleteMessage },
 ];
 

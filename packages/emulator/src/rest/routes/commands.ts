@@ -1,7 +1,8 @@
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { type CommandMap, withoutLocalizations } from '../commands/index.js';
 import { apiErrors } from '../errors/index.js';
-import { checkCommand, checkCommands, typeOf } from '../forms/index.js';
+import { checkCommand, checkCommands, commandTypes, typeOf } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
@@ -15,10 +16,28 @@ function routesUnder(path: string): Route[] {
 	const one = `${path}/:commandId`;
 	return [
 		{ method: 'GET', path, name: 'listCommands', handle: (call) => ok(listOf(call)) },
-		{ method: 'PUT', path, name: 'overwriteCommands', handle: (call) => overwrite(call, commandsOf(call)) },
-		{ method: 'POST', path, name: 'createCommand', handle: (call) => upsert(call, commandsOf(call)) },
+		{
+			method: 'PUT',
+			path,
+			name: 'overwriteCommands',
+			form: z.array(commandTypes),
+			handle: (call) => overwrite(call, commandsOf(call)),
+		},
+		{
+			method: 'POST',
+			path,
+			name: 'createCommand',
+			form: commandTypes,
+			handle: (call) => upsert(call, commandsOf(call)),
+		},
 		{ method: 'GET', path: one, name: 'getCommand', handle: (call) => ok(requireCommand(call, commandsOf(call))) },
-		{ method: 'PATCH', path: one, name: 'editCommand', handle: (call) => edit(call, commandsOf(call)) },
+		{
+			method: 'PATCH',
+			path: one,
+			name: 'editCommand',
+			form: commandTypes,
+			handle: (call) => edit(call, commandsOf(call)),
+		},
 		{ method: 'DELETE', path: one, name: 'deleteCommand', handle: (call) => remove(call, commandsOf(call)) },
 	];
 }

@@ -1,7 +1,7 @@
 import { type APIMessage, InteractionType, MessageFlags, InteractionResponseType as Type } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { apiErrors } from '../errors/index.js';
-import { checkForm, choicesForm, modalForm } from '../forms/index.js';
+import { callbackTypes, checkForm, choicesForm, modalForm, readFlags } from '../forms/index.js';
 import type { SentInteraction } from '../interactions/index.js';
 import { readChangedMessage, readNewMessage } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
@@ -16,6 +16,7 @@ export const interactionRoutes: readonly Route[] = [
 		name: 'interactionCallback',
 		isPublic: true,
 		isExempt: true,
+		form: callbackTypes,
 		handle: noteRefusals(acknowledge),
 	},
 ];
@@ -75,7 +76,7 @@ function handleCallback(call: RestCall, sent: SentInteraction, type: Type): APIM
 			return addInteractionMessage(call, sent, readNewMessage(call, context));
 		case Type.DeferredChannelMessageWithSource:
 			return addInteractionMessage(call, sent, {
-				flags: (Number(data.flags ?? 0) & MessageFlags.Ephemeral) | MessageFlags.Loading,
+				flags: (readFlags(data.flags) & MessageFlags.Ephemeral) | MessageFlags.Loading,
 			});
 		case Type.DeferredMessageUpdate:
 			return requireSource(call, sent);

@@ -1,6 +1,7 @@
 import { ChannelType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import type { GuildWorld, MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, memberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
 import { requireMember } from './members.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
@@ -11,8 +12,20 @@ const rolePath = '/guilds/:guildId/members/:userId/roles/:roleId';
 export const memberChangeRoutes: readonly Route[] = [
 	{ method: 'PUT', path: rolePath, name: 'memberRole', handle: (call) => changeRole(call, 'addRole') },
 	{ method: 'DELETE', path: rolePath, name: 'memberRole', handle: (call) => changeRole(call, 'removeRole') },
-	{ method: 'PATCH', path: '/guilds/:guildId/members/@me', name: 'modifyCurrentMember', handle: modifyMyself },
-	{ method: 'PATCH', path: '/guilds/:guildId/members/:userId', name: 'modifyMember', handle: modifyMember },
+	{
+		method: 'PATCH',
+		path: '/guilds/:guildId/members/@me',
+		name: 'modifyCurrentMember',
+		form: memberForm,
+		handle: modifyMyself,
+	},
+	{
+		method: 'PATCH',
+		path: '/guilds/:guildId/members/:userId',
+		name: 'modifyMember',
+		form: memberForm,
+		handle: modifyMember,
+	},
 	{ method: 'DELETE', path: '/guilds/:guildId/members/:userId', name: 'removeMember', handle: removeMember },
 ];
 
@@ -37,6 +50,7 @@ function requireManageable(call: RestCall, guild: GuildWorld, roleId: string): v
 function modifyMember(call: RestCall): Reply {
 	const guild = call.guild();
 	const member = requireMember(call, guild);
+	checkForm(memberForm, call.json);
 	const patch: MemberPatch = {
 		...readNick(call, guild, Permission.ManageNicknames),
 		...readRoles(call, guild, member.roles),
@@ -63,6 +77,7 @@ function moveInVoice(call: RestCall, guild: GuildWorld, userId: string): void {
 
 function modifyMyself(call: RestCall): Reply {
 	const guild = call.guild();
+	checkForm(memberForm, call.json);
 	return ok(guild.update(call.bot.id, readNick(call, guild, Permission.ChangeNickname)));
 }
 

@@ -1,7 +1,8 @@
 import { type APIRole, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { cloneJson, type GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { type RestCall, requireLength } from '../requests/index.js';
+import { checkForm, roleForm } from '../forms/index.js';
+import type { RestCall } from '../requests/index.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const rolesPath = '/guilds/:guildId/roles';
@@ -22,8 +23,8 @@ export const roleRoutes: readonly Route[] = [
 		handle: (call) => ok(call.guild().roleCounts()),
 	},
 	{ method: 'GET', path: rolePath, name: 'getRole', handle: (call) => ok(requireRole(call, call.guild())) },
-	{ method: 'POST', path: rolesPath, name: 'createRole', handle: createRole },
-	{ method: 'PATCH', path: rolePath, name: 'modifyRole', handle: modifyRole },
+	{ method: 'POST', path: rolesPath, name: 'createRole', form: roleForm, handle: createRole },
+	{ method: 'PATCH', path: rolePath, name: 'modifyRole', form: roleForm, handle: modifyRole },
 	{ method: 'DELETE', path: rolePath, name: 'deleteRole', handle: deleteRole },
 ];
 
@@ -62,10 +63,11 @@ function requireChangeable(call: RestCall, guild: GuildWorld): APIRole {
 
 /** The fields that may be set; anything else in the body is ignored, as Discord ignores it. */
 function readRole({ json }: RestCall): Partial<APIRole> {
+	checkForm(roleForm, json);
 	const { name, permissions, color, hoist, mentionable } = json;
 	return {
-		...(typeof name === 'string' && { name: requireLength(['name'], name, 1, 100) }),
-		...((typeof permissions === 'string' || typeof permissions === 'number') && { permissions: String(permissions) }),
+		...(typeof name === 'string' && { name }),
+		...(typeof permissions === 'string' && { permissions }),
 		...(typeof color === 'number' && colored(color)),
 		...(typeof hoist === 'boolean' && { hoist }),
 		...(typeof mentionable === 'boolean' && { mentionable }),

@@ -1,7 +1,8 @@
 import { compareSnowflakes } from '../../random/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { type RestCall, requireSnowflake } from '../requests/index.js';
+import { checkForm, directChannelForm } from '../forms/index.js';
+import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
 import { ok, type Reply, type Route } from './Route.js';
 
@@ -15,7 +16,13 @@ export const userRoutes: readonly Route[] = [
 			ok({ ...bot.user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true }),
 	},
 	{ method: 'GET', path: '/users/@me/guilds', name: 'listCurrentUserGuilds', handle: listGuilds },
-	{ method: 'POST', path: '/users/@me/channels', name: 'createDirectChannel', handle: openDirectChannel },
+	{
+		method: 'POST',
+		path: '/users/@me/channels',
+		name: 'createDirectChannel',
+		form: directChannelForm,
+		handle: openDirectChannel,
+	},
 	{ method: 'GET', path: '/users/:userId', name: 'getUser', handle: getUser },
 ];
 
@@ -28,7 +35,8 @@ function getUser(call: RestCall): Reply {
 /** Opening a channel always works for another person; whether anything can be sent there shows when it is. */
 function openDirectChannel(call: RestCall): Reply {
 	const { world } = call.context;
-	const recipient = world.user(requireSnowflake('recipient_id', String(call.json.recipient_id ?? '')));
+	checkForm(directChannelForm, call.json);
+	const recipient = world.user(String(call.json.recipient_id));
 	if (!recipient || recipient.bot) throw apiErrors.invalidRecipient();
 	return ok(world.directMessages.open(call.bot.id, recipient));
 }

@@ -1,5 +1,6 @@
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { apiErrors } from '../errors/index.js';
+import { messageTypes } from '../forms/index.js';
 import type { SentInteraction } from '../interactions/index.js';
 import { readChangedMessage, readNewMessage } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
@@ -8,7 +9,7 @@ import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const path = '/webhooks/:applicationId/:token';
 const messagePath = `${path}/messages/:messageRef`;
-const shared = { isPublic: true, isExempt: true } as const;
+const shared = { isPublic: true, isExempt: true, form: messageTypes } as const;
 const route = (method: Route['method'], at: string, name: string, handle: (call: RestCall) => Reply): Route => ({
 	...{ method, path: at, name, ...shared },
 	handle: noteRefusals(handle),

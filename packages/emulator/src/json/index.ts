@@ -1,0 +1,2 @@
+export * from './readId.js';
+export * from './readJson.js';

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { readJson } from '../../json/index.js';
+import { permissions, snowflake } from './rules.js';
+
+/** A field of a form as it comes over the wire, once or several times. */
+export type TextField = string | readonly string[];
+
+/**
+ * Gives values the types of their form: ids that came as integers are the text of their digits. What does not fit stays
+ * as it is, for the check to refuse.
+ */
+export function convert(form: z.ZodType, given: unknown): unknown {
+	if (form instanceof z.ZodOptional || form instanceof z.ZodNullable) return convert(inner(form), given);
+	if (form === snowflake || form === permissions) return Number.isSafeInteger(given) ? String(given) : given;
+	if (form instanceof z.ZodArray && Array.isArray(given)) return given.map((each) => convert(element(form), each));
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+	const fields = fieldsOf(form, given);
+	return fields
+		? mapFields(given as Record<string, unknown>, (name, value) =>
+				Object.hasOwn(fields, name) ? convert(field(fields, name), value) : value,
+			)
+		: given;
+}
+
+/** Gives the fields of a form, all of which are text, the types of their form; lists and objects are JSON. */
+export function convertText(form: z.ZodType | undefined, given: Readonly<Record<string, TextField>>): object {
+	const fields = form instanceof z.ZodObject ? form.shape : {};
+	return mapFields<TextField>(given, (name, value) =>
+		Object.hasOwn(fields, name) ? fromText(field(fields, name), value) : value,
+	);
+}
+
+function fromText(form: z.ZodType, given: TextField): unknown {
+	if (form instanceof z.ZodOptional) return fromText(inner(form), given);
+	if (form instanceof z.ZodNullable) {
+		// A form has no null: nothing stands for it where it could be nothing else.
+		const isNull = given === '' && !inner(form).safeParse('').success;
+		return isNull ? null : fromText(inner(form), given);
+	}
+	if (form instanceof z.ZodArray) return listFrom(form, given);
+	if (typeof given !== 'string') return given;
+	if (form instanceof z.ZodNumber) return /^-?\d+(?:\.\d+)?$/.test(given) ? Number(given) : given;
+	if (form instanceof z.ZodBoolean) return booleans.get(given.toLowerCase()) ?? given;
+	return form instanceof z.ZodObject ? convert(form, jsonOr(given)) : given;
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map([
+	...(['true', '1'] as const).map((text) => [text, true] as const),
+	...(['false', '0'] as const).map((text) => [text, false] as const),
+]);
+
+/** A list is JSON, or a field that comes several times. */
+function listFrom(form: z.ZodArray, given: TextField): unknown {
+	const json = typeof given === 'string' ? jsonOr(given) : undefined;
+	if (Array.isArray(json) || json === null) return convert(form, json);
+	return [given].flat().map((each) => fromText(element(form), each));
+}
+
+function jsonOr(text: string): unknown {
+	try {
+		return readJson(text);
+	} catch {
+		return text;
+	}
+}
+
+/** What is known of the fields of an object; of several kinds of objects, those of the kind that it names. */
+function fieldsOf(form: z.ZodType, given: object): Readonly<Record<string, unknown>> | undefined {
+	if (form instanceof z.ZodObject) return form.shape;
+	if (!(form instanceof z.ZodDiscriminatedUnion)) return undefined;
+	const { discriminator } = form.def;
+	const kind: unknown = Reflect.get(given, discriminator);
+	const objects = (form.options as unknown[]).filter((option) => option instanceof z.ZodObject);
+	return objects
+		.map(({ shape }) => shape)
+		.find(({ [discriminator]: tag }) => tag instanceof z.ZodLiteral && tag.values.has(kind as never));
+}
+
+// Zod's types allow the bare core here, which no form of the emulator is made of.
+const inner = (form: z.ZodOptional | z.ZodNullable) => form.unwrap() as z.ZodType;
+const element = (form: z.ZodArray) => form.element as z.ZodType;
+const field = (fields: Readonly<Record<string, unknown>>, name: string) => fields[name] as z.ZodType;
+
+/** An object with other values; a field of any name stays a field of its own. */
+function mapFields<Value>(
+	fields: Readonly<Record<string, Value>>,
+	change: (name: string, value: Value) => unknown,
+): object {
+	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(name, value)]));
+}

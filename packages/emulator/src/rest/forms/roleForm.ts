@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { int, permissions, text } from './rules.js';
+
+/** What may be set of a role. */
+export const roleForm = z.looseObject({
+	name: text(1, 100).nullish(),
+	permissions: permissions.nullish(),
+	color: int(0, 0xff_ff_ff).nullish(),
+	hoist: z.boolean().nullish(),
+	mentionable: z.boolean().nullish(),
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { startRest } from '../../tests/startRest.js';
+
+async function aChannel() {
+	const rest = await startRest();
+	const channel = [...rest.guild.channels.keys()][0] as string;
+	const headers = { authorization: `Bot ${rest.bot.token}` };
+	const send = async (method: string, path: string, body: string | FormData | URLSearchParams, type?: string) => {
+		const given = { ...headers, ...(type !== undefined && { 'content-type': type }) };
+		const response = await fetch(`${rest.root}/api/v10${path}`, { method, body, headers: given });
+		const text = await response.text();
+		return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+	};
+	return { ...rest, channel, path: `/channels/${channel}/messages`, send };
+}
+
+const URL_ENCODED = 'application/x-www-form-urlencoded';
+const form = (fields: Readonly<Record<string, string | Blob>>) => {
+	const made = new FormData();
+	for (const [name, value] of Object.entries(fields)) made.append(name, value);
+	return made;
+};
+
+describe('ids that come as JSON integers', () => {
+	it('are the same as text, to the last digit, wherever one is: in direct channels', async () => {
+		const { send, guild } = await aChannel();
+		const { id } = guild.memberAt(7).user;
+		expect(Number.isSafeInteger(Number(id))).toBe(false);
+		const { body } = await send('POST', '/users/@me/channels', `{"recipient_id":${id}}`, 'application/json');
+		expect(body.recipients[0].id).toBe(id);
+	});
+
+	it('… in roles and voice channels of members, with permissions as integers', async () => {
+		const { send, guild } = await aChannel();
+		const { id } = guild.memberAt(7).user;
+		const role = (await send('POST', `/guilds/${guild.id}/roles`, '{"permissions":1125899906842624001}')).body;
+		expect(role.permissions).toBe('1125899906842624001');
+		const voice = [...guild.channels.values()].filter(({ type }) => type === 2).map((channel) => channel.id);
+		guild.setVoice(id, voice[0] ?? '');
+		const { body } = await send(
+			'PATCH',
+			`/guilds/${guild.id}/members/${id}`,
+			`{"roles":[${role.id}],"channel_id":${voice[1] ?? voice[0]}}`,
+		);
+		expect(body.roles).toEqual([role.id]);
+		expect(guild.voiceStates.get(id)?.channel_id).toBe(voice[1] ?? voice[0]);
+	});
+
+	it('… in references, allowed mentions, attachments, emoji and default values of messages', async () => {
+		const { send, path, guild, call } = await aChannel();
+		const { id } = guild.memberAt(7).user;
+		const first = (await call('POST', path, { content: 'first' })).body.id;
+		const emoji = `{"type":2,"style":1,"custom_id":"b","emoji":{"id":${id},"name":"e"}}`;
+		const menu = `{"type":5,"custom_id":"m","default_values":[{"id":${id},"type":"user"}]}`;
+		const { body } = await send(
+			'POST',
+			path,
+			`{"content":"<@${id}>","message_reference":{"message_id":${first}},"allowed_mentions":{"users":[${id}]},
+			"components":[{"type":1,"components":[${emoji}]},{"type":1,"components":[${menu}]}]}`,
+		);
+		expect(body).toMatchObject({
+			message_reference: { message_id: first },
+			mentions: [{ id }],
+			components: [{ components: [{ emoji: { id } }] }, { components: [{ default_values: [{ id }] }] }],
+		});
+	});
+
+	it('… of fifteen digits too, which numbers hold exactly', async () => {
+		const { send, world, guild, bot } = await startRestWithShortIds();
+		const channel = [...guild.channels.values()][0]?.id ?? '';
+		const role = '123456789012345';
+		expect(world.guild().id).toBe('100000000000000');
+		const { status, body } = await send(
+			'POST',
+			`/channels/${channel}/messages`,
+			`{"content":"x","allowed_mentions":{"roles":[${role}]},"sticker_ids":[1],"attachments":[{"id":0}]}`,
+		);
+		expect([status, body.author.id]).toEqual([200, bot.id]);
+	});
+
+	it('… and as permissions of a command', async () => {
+		const { send, bot } = await aChannel();
+		const { body } = await send(
+			'PUT',
+			`/applications/${bot.id}/commands`,
+			'[{"name":"a","description":"b","default_member_permissions":8}]',
+		);
+		expect(body[0].default_member_permissions).toBe('8');
+	});
+
+	it('that are none are refused by their place', async () => {
+		const { call, path } = await aChannel();
+		for (const message_id of ['abc', -1, 1.5, {}, [], true]) {
+			const { body } = await call('POST', path, { content: 'x', message_reference: { message_id } });
+			expect(body.errors.message_reference.message_id._errors).toHaveLength(1);
+		}
+	});
+});
+
+async function startRestWithShortIds() {
+	const rest = await startRest({ guilds: [{ id: '100000000000000', members: 5 }] });
+	const send = (method: string, path: string, body: string) => rest.call(method, path, undefined, { body });
+	return { ...rest, send };
+}
+
+describe('a form', () => {
+	it.each<[string, (fields: Readonly<Record<string, string>>) => FormData | URLSearchParams]>([
+		['multipart', form],
+		['urlencoded', (fields) => new URLSearchParams(fields)],
+	])('that is %s has the types of its route', async (_, make) => {
+		const { send, path, guild, call } = await aChannel();
+		const { id } = guild.memberAt(7).user;
+		const first = (await call('POST', path, { content: 'first' })).body.id;
+		const { status, body } = await send(
+			'POST',
+			path,
+			make({
+				...{ content: `true <@${id}>`, tts: 'true', flags: '4', nonce: '77' },
+				...{ embeds: '[{"title":"1"}]', allowed_mentions: `{"users":[${id}]}` },
+				message_reference: `{"message_id":${first}}`,
+			}),
+		);
+		expect(status).toBe(200);
+		expect(body).toMatchObject({
+			...{ content: `true <@${id}>`, tts: true, flags: 4, nonce: '77', embeds: [{ title: '1' }], mentions: [{ id }] },
+			message_reference: { message_id: first },
+		});
+	});
+
+	it('changes roles and members, opens channels and answers interactions', async () => {
+		const { send, guild, interactions, bot } = await aChannel();
+		const { id } = guild.memberAt(7).user;
+		const post = (path: string, fields: Record<string, string>) => send('POST', path, new URLSearchParams(fields));
+		const role = await post(`/guilds/${guild.id}/roles`, { name: '7', color: '255', hoist: 'false', mentionable: '1' });
+		expect(role.body).toMatchObject({ name: '7', color: 255, hoist: false, mentionable: true });
+		expect((await post('/users/@me/channels', { recipient_id: id })).body.recipients[0].id).toBe(id);
+		const fields = [
+			...[
+				['nick', ''],
+				['mute', 'true'],
+				['roles', role.body.id],
+				['roles', guild.id],
+			],
+			...[['communication_disabled_until', '']],
+		] as [string, string][];
+		const other = [...guild.roles.values()].find((each) => !each.managed && each.id !== guild.id)?.id ?? '';
+		const twice = fields.map(([name, value]): [string, string] => [name, value === guild.id ? other : value]);
+		const member = await send('PATCH', `/guilds/${guild.id}/members/${id}`, new URLSearchParams(twice));
+		expect(member).toMatchObject({ status: 200, body: { nick: null, mute: true } });
+		expect(member.body.roles.toSorted()).toEqual([role.body.id, other].toSorted());
+		const sent = interactions.send({ botId: bot.id, data: { id: '1', name: 'a', type: 1 } }).data;
+		const callback = { type: '4', data: '{"content":"hi","flags":64}' };
+		expect((await post(`/interactions/${sent.id}/${sent.token}/callback`, callback)).status).toBe(204);
+	});
+
+	it('may hold its JSON in payload_json, as a file too, beside files and other fields', async () => {
+		const { send, path } = await aChannel();
+		const json = '{"content":"json","attachments":[{"id":1,"description":"two"}]}';
+		for (const payload_json of [json, new Blob([json], { type: 'application/json' })]) {
+			const files = { 'files[0]': new Blob(['one']), 'files[1]': new Blob(['two']) };
+			const { body } = await send('POST', path, form({ content: 'field', tts: 'true', payload_json, ...files }));
+			expect(body).toMatchObject({ content: 'json', tts: true });
+			expect(body.attachments.map(({ description }: { description?: string }) => description)).toEqual([
+				undefined,
+				'two',
+			]);
+		}
+		const encoded = new URLSearchParams({ payload_json: '{"content":"in a form"}' });
+		expect((await send('POST', path, encoded)).body.content).toBe('in a form');
+	});
+
+	it('is refused by its fields where they do not fit, and with 50109 for a payload that is no JSON', async () => {
+		const { send, path } = await aChannel();
+		const { status, body } = await send(
+			'POST',
+			path,
+			new URLSearchParams({ content: 'x', tts: 'maybe', flags: 'many' }),
+		);
+		expect([status, body.code]).toEqual([400, 50035]);
+		expect(body.errors).toMatchObject({
+			tts: { _errors: [{ code: 'BOOLEAN_TYPE_CONVERT' }] },
+			flags: { _errors: [{ code: 'NUMBER_TYPE_COERCE' }] },
+		});
+		expect((await send('POST', path, form({ payload_json: '{' }))).body.code).toBe(50109);
+		expect((await send('POST', path, form({ payload_json: '5', content: 'x' }))).body.code).toBe(50035);
+	});
+
+	it('may be empty, and its type written in any letters', async () => {
+		const { send, channel, path } = await aChannel();
+		expect((await send('POST', `/channels/${channel}/typing`, '', URL_ENCODED)).status).toBe(204);
+		expect(
+			(await send('POST', path, 'content=a+b%20c', `${URL_ENCODED.toUpperCase()}; charset=utf-8`)).body.content,
+		).toBe('a b c');
+	});
+
+	it('gives JSON no other types: text is no number there', async () => {
+		const { call, path } = await aChannel();
+		expect((await call('POST', path, { content: 'x', tts: 'true' })).body.code).toBe(50035);
+		expect((await call('POST', path, { content: 'x', flags: '4' })).body.code).toBe(50035);
+	});
+});
