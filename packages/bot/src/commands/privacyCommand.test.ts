@@ -89,7 +89,7 @@ it('/privacy show says how long in hours and minutes, in the language of the one
 	const korean = await actor(anna.id, { locale: 'ko' }).runs('개인정보 보기').answer();
 	expect(korean.content).toContain('활동 1시간 30분, 유휴 0초');
 	const { files } = await anna.runs('privacy export').answer();
-	expect(Buffer.from(files[0]?.bytes ?? []).toString()).toContain('"activeMs": 5400000');
+	expect(Buffer.from(files[0]?.bytes ?? []).toString()).toContain('"activeMs":5400000');
 });
 
 it('/privacy opt-out takes away the reports at hand that name the one who asks, and no other', async () => {

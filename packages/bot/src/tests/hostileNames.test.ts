@@ -40,6 +40,7 @@ it('No name, reason or other words from outside are live in anything that the bo
 	}
 	const said: string[] = [];
 	const run = async (command: string, options = {}) => {
+		clock.advance(20_000); // or the bot would refuse so much work at once
 		const answer = await actor().runs(command, options).answer();
 		const { content, embeds } = answer;
 		const parts = embeds.flatMap(({ title, description, fields = [], footer }) => [
@@ -75,6 +76,8 @@ it('No name, reason or other words from outside are live in anything that the bo
 	await scheduler.idle();
 	const letters = actor().directMessages.map(({ content }) => content);
 	expect(letters).toHaveLength(NAMES.length);
-	for (const words of [...said, ...letters]) expect(words.replace(/^```[\s\S]*?^```/gm, '')).not.toMatch(EVIL);
+	// Nothing is live in code, which ends with its first backtick.
+	const outsideCode = (words: string) => words.replace(/^```[\s\S]*?^```/gm, '').replace(/(?<!\\)`[^`\n]*`/g, '');
+	for (const words of [...said, ...letters]) expect(outsideCode(words)).not.toMatch(EVIL);
 	for (const words of letters) expect(liveIn(words)).toEqual([]);
 });
