@@ -66,7 +66,7 @@ export class PrivacyDesk {
 
 	/** Whether what was removed is gone from the files as well. Where it is not, it is tried again until it is. */
 	purge(): boolean {
-		return this.purger.purge();
+		return this.purger.purgeAll();
 	}
 
 	/** `false` where the bot stops first. */

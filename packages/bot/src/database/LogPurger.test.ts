@@ -63,3 +63,16 @@ it('waits for nobody, whatever the patience of the database is', () => {
 	expect(purger.purge()).toBe(false);
 	expect(database.pragma('busy_timeout', { simple: true })).toBe(600_000);
 });
+
+it('rewrites the file once for many who ask at once, and says that all is gone behind the last of it', async () => {
+	const { database, reader, clock, purger } = aStage();
+	reader.close();
+	const rewrites = () => database.pragma('schema_version', { simple: true }) as number; // VACUUM counts it up
+	const before = rewrites();
+	expect([purger.purgeAll(), purger.purgeAll(), purger.purgeAll()]).toEqual([true, false, false]);
+	expect(rewrites() - before).toBe(1);
+	const gone = purger.whenGone();
+	for (let seconds = 0; seconds < 10; seconds++) clock.advance(1_000);
+	expect(await gone).toBe(true);
+	expect([rewrites() - before, clock.pending]).toEqual([2, 0]);
+});

@@ -5,9 +5,11 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import type { Database } from './index.js';
 import { purgeLog } from './purgeLog.js';
+import { rewriteSmall } from './rewriteSmall.js';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = MINUTE_MS;
+const REWRITES_EVERY_MS = 5_000;
 
 /**
  * Sees to it that what was removed is gone from the files as well. Where another program holds the log, it is emptied as soon
@@ -20,6 +22,9 @@ export class LogPurger implements Feature {
 	#cancel: (() => void) | undefined;
 	#waiting: ((isGone: boolean) => void)[] = [];
 	#isStopped = false;
+	/** Something was removed of which the file may hold a copy. */
+	#hasCopies = false;
+	#mayRewriteAt = 0;
 
 	constructor(
 		@inject(DI_TOKENS.Database) private readonly database: Database,
@@ -32,15 +37,23 @@ export class LogPurger implements Feature {
 	}
 
 	stop(): void {
+		this.#mayRewriteAt = 0;
 		this.purge();
 		this.#isStopped = true;
 		this.#end(false);
 	}
 
-	/** Whether everything that was removed by now is gone from the files. Where it is not, it is tried again until it is. */
+	/** The same as {@link purge} after what was kept of somebody was removed: no copy of it may be left in the file either. */
+	purgeAll(): boolean {
+		this.#hasCopies = true;
+		return this.purge();
+	}
+
+	/** Whether everything that was removed by now is gone from the log. Where it is not, it is tried again until it is. */
 	purge(): boolean {
 		if (this.#isStopped) return false;
-		if (purgeLog(this.database)) {
+		this.#rewrite();
+		if (purgeLog(this.database) && !this.#hasCopies) {
 			this.#end(true);
 			return true;
 		}
@@ -53,6 +66,15 @@ export class LogPurger implements Feature {
 		if (this.purge()) return Promise.resolve(true);
 		if (this.#isStopped) return Promise.resolve(false);
 		return new Promise((resolve) => void this.#waiting.push(resolve));
+	}
+
+	/** Not for each of many users who ask at once: the bot does nothing else meanwhile. */
+	#rewrite(): void {
+		const now = this.clock.now();
+		if (!this.#hasCopies || now < this.#mayRewriteAt) return;
+		this.#mayRewriteAt = now + REWRITES_EVERY_MS;
+		this.#hasCopies = false;
+		rewriteSmall(this.database);
 	}
 
 	#retryLater(): () => void {

@@ -137,7 +137,7 @@ export class Leavers implements Feature {
 			if (!this.#isKept(guildId, userId)) this.store.forget(guildId, userId);
 			await this.#turn();
 		}
-		if (due.length > 0) this.purger.purge();
+		if (due.length > 0) this.purger.purgeAll();
 	}
 
 	async #turn(): Promise<void> {
