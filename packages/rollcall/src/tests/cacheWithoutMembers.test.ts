@@ -7,6 +7,7 @@ import {
 	OverwriteType,
 	PermissionFlagsBits,
 	type TextChannel,
+	type User,
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
@@ -175,6 +176,7 @@ describe('what discord.js no longer does without its members', () => {
 		expect((await service.fetchRoleMembers(guild, roleId)).roleMembers.size).toBe(count);
 		const { id } = truth.memberAt(4).user;
 		expect(channelOf(guild).permissionsFor(id)).toBeNull();
+		expect(channelOf(guild).permissionsFor(list.get(id)?.user as User)).toBeNull();
 		expect(channelOf(guild).permissionsFor(list.get(id) as GuildMember)).not.toBeNull();
 	});
 
@@ -183,6 +185,8 @@ describe('what discord.js no longer does without its members', () => {
 		const { id } = truth.memberAt(4).user;
 		const channel = channelOf(guild) as TextChannel;
 		await expect(channel.permissionOverwrites.create(id, { SendMessages: true })).rejects.toThrow('User nor a Role');
+		const overwrite = { id, allow: ['SendMessages'] } as const;
+		await expect(channel.edit({ permissionOverwrites: [overwrite] })).rejects.toThrow('cached User or Role');
 		const sent = channel.permissionOverwrites.create(list.get(id) as GuildMember, { SendMessages: true });
 		// The emulator has no such route: the request went out, and to whom it speaks is in its body.
 		await expect(sent).rejects.toMatchObject({

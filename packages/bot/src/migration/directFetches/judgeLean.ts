@@ -32,6 +32,8 @@ const GONE: Readonly<Record<string, readonly [kind: LeanKind, ...of: TraitName[]
 /** Threads have a manager of this name, which goes on as before. */
 const OF_THREADS = new Set(['fetch', 'add', 'remove', 'cache', 'me', 'thread']);
 const OF_USERS = new Set(['cache', 'fetch', 'resolve']);
+const OF_KNOWN = /\b(client|bot)\??\.user\b|\bme\b|everyone|role|(guild|server)_?id\b/i;
+const NO_ID = /^(member|user|author|owner|target)$|(Member|User|Author|Owner|Target)$/;
 
 /** What a node does that a client without members does not do; `undefined` for nothing. */
 export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): LeanKind | undefined {
@@ -41,6 +43,7 @@ export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): Lean
 		if (event) return event;
 	}
 	if (ts.isCallExpression(node)) return judgeCall(node, aliases, things);
+	if (ts.isObjectLiteralExpression(node)) return judgeLiteral(node, aliases, things);
 	return access(node) && ts.isExpression(node) ? judgeProperty(node, things) : undefined;
 }
 
@@ -80,7 +83,8 @@ function judgeCall(call: ts.CallExpression, aliases: Aliases, things: Things): L
 	const [first, , third] = call.arguments;
 	if (!method || !first) return undefined;
 	const { of, name } = method;
-	if (name === 'permissionsFor') return isUserId(first, aliases, things) ? 'leanPermissions' : undefined;
+	if (name === 'permissionsFor')
+		return isUserId(first, aliases, things) || isUser(first, aliases, things) ? 'leanPermissions' : undefined;
 	if ((name === 'get' || name === 'has') && aliases.isCache(of)) return 'leanUser';
 	if (name === 'resolve' && aliases.isManager(of)) return 'leanUser';
 	if (name !== 'create' && name !== 'edit') return undefined;
@@ -90,15 +94,31 @@ function judgeCall(call: ts.CallExpression, aliases: Aliases, things: Things): L
 	return isTyped ? undefined : 'leanOverwrite';
 }
 
-/** The id of the bot, whom the client keeps, and of roles are known. */
+/** `{ id, allow }` in a list of overwrites, without a `type`. */
+function judgeLiteral(literal: ts.ObjectLiteralExpression, aliases: Aliases, things: Things): LeanKind | undefined {
+	const id = propertyOf(literal, 'id');
+	const isOverwrite = ['allow', 'deny'].some((name) => propertyOf(literal, name) !== undefined);
+	const isTyped = propertyOf(literal, 'type') !== undefined || literal.properties.some(ts.isSpreadAssignment);
+	return id && isOverwrite && !isTyped && isUserId(id, aliases, things) ? 'leanOverwrite' : undefined;
+}
+
+/** The id of the bot, whom the client keeps, and those of roles and guilds are known; so is whoever is no id. */
 function isUserId(argument: ts.Expression, aliases: Aliases, things: Things): boolean {
 	const value = aliases.valueOf(argument);
-	if (/\b(client|bot)\??\.user\b|\bme\b|everyone|role/i.test(value.getText())) return false;
+	if (OF_KNOWN.test(value.getText())) return false;
 	const id = access(value);
 	if (id?.name === 'id' && (things.is(id.of, 'role') || /guild$/i.test(lastName(bare(id.of)) ?? ''))) return false;
 	if (ts.isObjectLiteralExpression(value)) return false;
-	const isMember = /^(member|user)$|(Member|User)$/.test(lastName(value) ?? '');
-	return !isMember && judgeFetch([argument], aliases) === 'lookup';
+	if (ts.isStringLiteralLike(value)) return /^\d+$/.test(value.text);
+	return !NO_ID.test(lastName(value) ?? '') && judgeFetch([argument], aliases) === 'lookup';
+}
+
+/** A user, of whom permissions are no more known than by the id; a member has them. */
+function isUser(argument: ts.Expression, aliases: Aliases, things: Things): boolean {
+	const value = aliases.valueOf(argument);
+	if (ts.isCallExpression(value)) return access(bare(value.expression))?.name === 'getUser';
+	const user = access(value);
+	return user !== undefined && /^(user|author)$/.test(user.name) && !things.is(user.of, 'client');
 }
 
 /** Where an event is listened to: on an emitter, or in a module that names its event for a loader. */

@@ -17,7 +17,7 @@ export const LEAN_KINDS = {
 		instead: 'guild.voiceStates.cache for who is in a channel; service.fetchGuildMembers(guild) for who may see it',
 	},
 	leanPermissions: {
-		what: 'is null with a lean client, which knows no permissions by id alone',
+		what: 'is null with a lean client, which knows no permissions by id or user alone',
 		instead: 'channel.permissionsFor(member), with the member of service.fetchMember(guild, id)',
 	},
 	leanOverwrite: {
