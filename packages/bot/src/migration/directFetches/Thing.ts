@@ -51,7 +51,9 @@ export class Thing implements Question {
 		const { source } = trait.type;
 		this.#collection = {
 			shows: (node) => this.#showsCollection(node),
-			takes: (key, element) => key === 'cache' && this.aliases.isTakenFrom(element, this.#manager),
+			takes: (key, element) =>
+				(key === 'cache' && this.aliases.isTakenFrom(element, this.#manager)) ||
+				(key === this.trait.manager && this.aliases.isTakenFrom(element, PLAIN_LISTS)),
 			type: new RegExp(
 				`(Collection|Map)<.*(${source.replaceAll('$', '')})>$|(${source.replaceAll('$', '')})(\\[\\]|>)$`,
 			),
@@ -120,7 +122,7 @@ export class Thing implements Question {
 		const { manager } = this.trait;
 		if (manager === undefined) return false;
 		if (accessed?.name === 'cache') return this.aliases.is(accessed.of, this.#manager);
-		if (accessed?.name === manager && isPlainList(accessed.of)) return true;
+		if (accessed?.name === manager && this.aliases.is(accessed.of, PLAIN_LISTS)) return true;
 		if (ts.isArrayLiteralExpression(node)) {
 			const [only] = node.elements;
 			return only !== undefined && ts.isSpreadElement(only) && this.aliases.is(only.expression, this.#collection);
@@ -161,11 +163,18 @@ export class Thing implements Question {
 }
 
 /** Mentions and audit logs have lists without a manager. */
-function isPlainList(owner: ts.Expression): boolean {
-	const node = bare(owner);
-	if (ts.isCallExpression(node)) return access(bare(node.expression))?.name === 'fetchAuditLogs';
-	return /^(mentions|auditLogs?)$/i.test(lastName(node) ?? '');
-}
+const PLAIN_LISTS: Question = {
+	shows: (node) => {
+		if (ts.isCallExpression(node)) return access(bare(node.expression))?.name === 'fetchAuditLogs';
+		return /^(mentions|auditLogs?)$/i.test(lastName(node) ?? '');
+	},
+	takes: (key) => key === 'mentions',
+	gives: (declaration) => {
+		const called = ts.isParameter(declaration) ? calledWith(declaration) : undefined;
+		return called?.name === 'then' && called.index === 0 && PLAIN_LISTS.shows(bare(called.of));
+	},
+	type: /\b(MessageMentions|GuildAuditLogs)(<.*>)?$/,
+};
 
 const OPTIONS: Question = {
 	shows: (node) => lastName(node) === 'options',
