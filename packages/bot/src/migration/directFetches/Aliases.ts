@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import { Assignments } from './Assignments.js';
+import { type CalledWith, calledWith } from './callbacks.js';
 import { hasInitializer, isOptional, says, sourceOf, writtenType } from './declarations.js';
+import { Handlers } from './Handlers.js';
 import { access, bare, choicesOf, keyOf, lastName } from './names.js';
 import { functionsOf, promised, returnsOf } from './returns.js';
 import { Unknowns } from './Unknowns.js';
@@ -27,6 +29,7 @@ export class Aliases {
 	/** What of names the sources do not tell. */
 	readonly unknowns: Unknowns;
 	readonly #assignments: Assignments;
+	readonly #handlers: Handlers;
 	/** What is being asked already: what is made of itself (`all = all.filter(…)`) would go round for ever. */
 	readonly #asked = new Map<Question, Set<ts.Symbol | string>>();
 
@@ -35,6 +38,7 @@ export class Aliases {
 		sources: readonly ts.SourceFile[],
 	) {
 		this.#assignments = new Assignments(sources, (node) => this.#symbol(bare(node)));
+		this.#handlers = new Handlers(sources, (node) => this.#symbol(node));
 		this.unknowns = new Unknowns({
 			symbol: (node) => this.#symbol(node),
 			assigned: (node) => this.#assignments.to(node),
@@ -113,6 +117,18 @@ export class Aliases {
 		const [declaration] = (ts.isIdentifier(node) && this.#symbol(node)?.declarations) || [];
 		if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return node;
 		return ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const ? bare(declaration.initializer) : node;
+	}
+
+	/** The methods that the function with this parameter is handed to, itself or by its name. */
+	callsWith(parameter: ts.ParameterDeclaration): readonly CalledWith[] {
+		const called = calledWith(parameter);
+		return called ? [called] : this.#handlers.calls(parameter);
+	}
+
+	/** The destructuring that a name comes from. */
+	elementOf(name: ts.Expression): ts.BindingElement | undefined {
+		const [declaration] = this.#symbol(name)?.declarations ?? [];
+		return declaration && ts.isBindingElement(declaration) ? declaration : undefined;
 	}
 
 	/** The types that it may have here, as far as the file alone tells. */

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Aliases, Question } from './Aliases.js';
-import { type CalledWith, calledWith, isElement } from './callbacks.js';
-import { access, bare, lastName } from './names.js';
+import { type CalledWith, calledWith, isElement, namedWith } from './callbacks.js';
+import { access, bare, keyOf, lastName } from './names.js';
 
 /** By what an object of discord.js is known. */
 export interface Trait {
@@ -93,8 +93,9 @@ export class Thing implements Question {
 
 	gives(declaration: ts.Declaration): boolean {
 		if (ts.isParameter(declaration)) {
-			const called = calledWith(declaration);
-			return called !== undefined && (this.#isOfEvent(called) || this.#isOfList(called));
+			const named = namedWith(declaration);
+			if (named && this.#isOfEvent(named.event, named.index)) return true;
+			return this.aliases.callsWith(declaration).some((called) => this.#isOfListener(called) || this.#isOfList(called));
 		}
 		if (ts.isVariableDeclaration(declaration)) return this.#isOfLoop(declaration, this.#collection);
 		if (!ts.isBindingElement(declaration) || !ts.isArrayBindingPattern(declaration.parent)) return false;
@@ -136,9 +137,12 @@ export class Thing implements Question {
 		return method.name === 'from' && list !== undefined && this.aliases.is(list, this.#collection);
 	}
 
-	#isOfEvent({ name, before, index }: CalledWith): boolean {
-		const [event] = before;
-		const given = LISTENS.has(name) && event ? this.trait.events?.[eventOf(event) ?? ''] : undefined;
+	#isOfListener({ name, before: [event], index }: CalledWith): boolean {
+		return LISTENS.has(name) && event !== undefined && this.#isOfEvent(event, index);
+	}
+
+	#isOfEvent(event: ts.Expression, index: number): boolean {
+		const given = this.trait.events?.[eventOf(event, this.aliases) ?? ''];
 		return given !== undefined && index < given;
 	}
 
@@ -182,14 +186,23 @@ const OPTIONS: Question = {
 	type: /CommandInteractionOptionResolver$/,
 };
 
-/** The name of an event, written as a text or as `Events.…`. */
-export function eventOf(expression: ts.Expression): string | undefined {
-	const node = bare(expression);
+/** The name of an event, written as a text or as `Events.…`, or a constant that is one. */
+export function eventOf(expression: ts.Expression, aliases: Aliases): string | undefined {
+	const node = aliases.valueOf(expression);
 	if (ts.isStringLiteralLike(node)) return node.text;
 	const accessed = access(node);
-	if (!accessed || lastName(bare(accessed.of)) !== 'Events') return undefined;
-	const { name } = accessed;
-	return EVENT_NAMES[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+	if (accessed) return lastName(bare(accessed.of)) === 'Events' ? nameOfEvent(accessed.name) : undefined;
+	const element = ts.isIdentifier(node) ? aliases.elementOf(node) : undefined;
+	return element && aliases.isTakenFrom(element, EVENTS) ? nameOfEvent(keyOf(element) ?? '') : undefined;
+}
+
+const EVENTS: Question = {
+	shows: (node) => lastName(node) === 'Events',
+	takes: (key) => key === 'Events',
+};
+
+function nameOfEvent(key: string): string {
+	return EVENT_NAMES[key] ?? `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
 }
 
 /** Where `Events` of discord.js calls them by another name than the event has. */

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { access, bare } from './names.js';
+import { access, bare, propertyOf } from './names.js';
 
 /** The method that a function is handed to as an argument. */
 export interface CalledWith {
@@ -16,13 +16,34 @@ export interface CalledWith {
 export function calledWith(parameter: ts.ParameterDeclaration): CalledWith | undefined {
 	const callback = parameter.parent;
 	if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+	return handedTo(callback, callback.parameters.indexOf(parameter));
+}
+
+/** The method that a function, or its name, is an argument of. @param index - of the parameter that is asked for */
+export function handedTo(callback: ts.Expression, index: number): CalledWith | undefined {
 	const call = callback.parent;
 	if (!ts.isCallExpression(call)) return undefined;
 	const place = call.arguments.indexOf(callback);
 	const method = access(bare(call.expression));
 	if (!method || place < 0) return undefined;
-	const index = callback.parameters.indexOf(parameter);
 	return { of: method.of, name: method.name, before: call.arguments.slice(0, place), index };
+}
+
+const GIVEN_BY_LOADER = /client$|^(bot|discord)$/i;
+
+/** The event that a module names for its function, which a loader listens with: `{ name: 'ready', execute(client) {} }`. */
+export function namedWith(
+	parameter: ts.ParameterDeclaration,
+): { readonly event: ts.Expression; readonly index: number } | undefined {
+	const callback = parameter.parent;
+	const property = ts.isMethodDeclaration(callback) ? callback : callback.parent;
+	const module = property.parent;
+	if (!module || !ts.isObjectLiteralExpression(module)) return undefined;
+	const event = propertyOf(module, 'name') ?? propertyOf(module, 'event');
+	// Some loaders give the client as well, before or behind what the event gives.
+	const given = callback.parameters.filter(({ name }) => !GIVEN_BY_LOADER.test(name.getText()));
+	const index = given.indexOf(parameter);
+	return event && index >= 0 ? { event, index } : undefined;
 }
 
 const OF_EACH = new Set([

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Aliases } from './Aliases.js';
 import { judgeFetch } from './judgeFetch.js';
 import type { LeanKind } from './leanKinds.js';
-import { access, bare, keyOf, lastName, propertyOf } from './names.js';
+import { access, bare, isAssignment, keyOf, lastName, propertyOf } from './names.js';
 import { eventOf, LISTENS } from './Thing.js';
 import type { Things } from './Things.js';
 import type { TraitName } from './traits.js';
@@ -38,7 +38,7 @@ const NO_ID = /^(member|user|author|owner|target)$|(Member|User|Author|Owner|Tar
 /** What a node does that a client without members does not do; `undefined` for nothing. */
 export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): LeanKind | undefined {
 	if (ts.isBindingElement(node)) return judgeTaken(node, things);
-	if (ts.isStringLiteralLike(node) || ts.isPropertyAccessExpression(node)) {
+	if (ts.isStringLiteralLike(node) || ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) {
 		const event = judgeEvent(node, aliases, things);
 		if (event) return event;
 	}
@@ -123,28 +123,50 @@ function isUser(argument: ts.Expression, aliases: Aliases, things: Things): bool
 
 /** Where an event is listened to: on an emitter, or in a module that names its event for a loader. */
 function judgeEvent(node: ts.Expression, aliases: Aliases, things: Things): LeanKind | undefined {
-	const event = eventOf(node) ?? '';
+	const { parent } = node;
+	const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
+	if (ts.isIdentifier(node) && !isCall) return undefined;
+	const event = eventOf(node, aliases) ?? '';
 	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
 	if (!kind) return undefined;
-	const { parent } = node;
-	const isNamed = !ts.isStringLiteralLike(node);
-	if (ts.isCallExpression(parent)) {
-		const emitter = emitterOf(parent, node);
-		if (!emitter || things.is(emitter, 'service')) return undefined;
-		const isClient = things.is(emitter, 'client');
-		return isClient || isNamed || (event !== COMMON && aliases.unknowns.isUnknown(emitter)) ? kind : undefined;
-	}
-	const isKey = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isVariableDeclaration(parent);
-	if (!isKey || parent.initializer !== node || !/^(name|event)$/.test(parent.name.getText())) return undefined;
-	return isNamed || event !== COMMON ? kind : undefined;
+	// A text alone may be of anything; `Events.…` is of discord.js.
+	const isNamed = !ts.isStringLiteralLike(aliases.valueOf(node));
+	if (!isCall) return isNameOfModule(node) && (isNamed || event !== COMMON) ? kind : undefined;
+	const emitter = emitterOf(parent, node);
+	if (!emitter) return isDeclaredBy(parent, node) && (isNamed || event !== COMMON) ? kind : undefined;
+	if (things.is(emitter, 'service')) return undefined;
+	const isClient = things.is(emitter, 'client');
+	return isClient || isNamed || (event !== COMMON && aliases.unknowns.isUnknown(emitter)) ? kind : undefined;
 }
 
 /** `client` of `client.on(event, …)` and of `once(client, event)`. */
-function emitterOf(call: ts.CallExpression, event: ts.Expression): ts.Expression | undefined {
+function emitterOf(call: ts.CallExpression | ts.NewExpression, event: ts.Expression): ts.Expression | undefined {
 	const method = access(bare(call.expression));
-	if (method) return LISTENS.has(method.name) && call.arguments[0] === event ? method.of : undefined;
+	const [first, second] = call.arguments ?? [];
+	if (method) return LISTENS.has(method.name) && first === event ? method.of : undefined;
 	const isOfNode = ts.isIdentifier(call.expression) && /^(on|once)$/.test(call.expression.text);
-	return isOfNode && call.arguments[1] === event ? call.arguments[0] : undefined;
+	return isOfNode && second === event ? first : undefined;
 }
 
+/** `super(event)`, `@On(event)`, and `new Event(event, heard)` or `createEvent(event, heard)` of whatever makes handlers. */
+function isDeclaredBy(call: ts.CallExpression | ts.NewExpression, event: ts.Expression): boolean {
+	const { expression, arguments: given = [] } = call;
+	if (given[0] !== event) return false;
+	if (expression.kind === ts.SyntaxKind.SuperKeyword || ts.isDecorator(call.parent)) return true;
+	return ts.isIdentifier(expression) && given.some((one) => ts.isArrowFunction(one) || ts.isFunctionExpression(one));
+}
+
+/** `name: event` and `event: event` of what is handed to a loader, or `exports.name = event`. */
+function isNameOfModule(node: ts.Expression): boolean {
+	const { parent } = node;
+	if (isAssignment(parent)) {
+		const exported = access(parent.left);
+		return parent.right === node && exported !== undefined && isName(exported.name) && isExports(exported.of);
+	}
+	const isKey = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isVariableDeclaration(parent);
+	return isKey && parent.initializer === node && isName(parent.name.getText());
+}
+
+const isName = (key: string) => /^(name|event)$/.test(key);
+const isExports = (node: ts.Expression) => /^(module\.)?exports$/.test(node.getText());
 const isCalled = (node: ts.Expression) => ts.isCallExpression(node.parent) && node.parent.expression === node;
