@@ -13,6 +13,8 @@ export interface Trait {
 	readonly properties?: readonly string[];
 	/** Methods of anything that give it: `getChannel`, which options of commands have. */
 	readonly options?: readonly string[];
+	/** Methods of no manager that give it, or a list of it: `fetchReply` of an interaction. */
+	readonly methods?: readonly string[];
 	/** The manager in whose cache it is, and which fetches it: `roles`. */
 	readonly manager?: string;
 	/** What such a manager has of it: `everyone`. */
@@ -113,6 +115,7 @@ export class Thing implements Question {
 		if (!method) return false;
 		const { of, name } = method;
 		if (this.trait.options?.includes(name)) return this.aliases.is(of, OPTIONS);
+		if (this.trait.methods?.includes(name)) return this.aliases.unknowns.isForeign(bare(call.expression));
 		if (OF_MANAGER.has(name) && call.arguments.length > 0 && this.trait.manager !== undefined)
 			return this.aliases.is(of, this.#manager);
 		return TAKES_ONE.has(name) && this.aliases.is(of, this.#collection);
@@ -132,6 +135,7 @@ export class Thing implements Question {
 		const method = access(bare(node.expression));
 		if (!method) return false;
 		if (method.name === 'fetch' && node.arguments.length === 0) return this.aliases.is(method.of, this.#manager);
+		if (this.trait.methods?.includes(method.name)) return this.aliases.unknowns.isForeign(bare(node.expression));
 		if (TAKES_SOME.has(method.name)) return this.aliases.is(method.of, this.#collection);
 		const [list] = node.arguments;
 		return method.name === 'from' && list !== undefined && this.aliases.is(list, this.#collection);

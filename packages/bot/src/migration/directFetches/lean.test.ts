@@ -51,6 +51,8 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 		'interaction.message.member;',
 		'const sent = await channel.messages.fetch(id); use(sent.member);',
 		'message.member.kick();',
+		'const sent = await interaction.fetchReply(); use(sent.member);',
+		'const all = await channel.awaitMessages({ max: 1 }); use(all.first().member);',
 	],
 	'voiceState.member': [
 		"client.on('voiceStateUpdate', (before, after) => use(before.member, after.channelId));",

@@ -14,6 +14,7 @@ export const TRAITS = {
 		type: /\bMessage(<.*>)?$/,
 		name: /^msg$|message$/i,
 		properties: ['message'],
+		methods: ['fetchReply', 'awaitMessages'],
 		manager: 'messages',
 		events: { messageCreate: 1, messageUpdate: 2, messageDelete: 1 },
 	},
