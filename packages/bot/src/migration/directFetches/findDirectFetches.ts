@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { Aliases } from './Aliases.js';
 import { adviceOf, type Finding, type FindingKind } from './Finding.js';
 import { judge } from './judge.js';
-import { judgeLean } from './judgeLean.js';
+import { judgeFile, judgeLean } from './judgeLean.js';
 import { Things } from './Things.js';
 
 const SHOWN = 90;
@@ -39,7 +39,11 @@ export function findDirectFetches(files: readonly string[], { lean = false }: Fi
 	};
 	return files.flatMap((file) => {
 		const source = program.getSourceFile(file);
-		return source ? findIn(file, source, judges) : [];
+		if (!source) return [];
+		const findings = findIn(file, source, judges);
+		const kind = lean ? judgeFile(source) : undefined;
+		const isFound = kind === undefined || findings.some((finding) => finding.kind === kind);
+		return isFound ? findings : [describe(kind, file, source, source), ...findings];
 	});
 }
 

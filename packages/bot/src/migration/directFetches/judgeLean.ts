@@ -47,6 +47,12 @@ export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): Lean
 	return access(node) && ts.isExpression(node) ? judgeProperty(node, things) : undefined;
 }
 
+/** What a file listens to by its own name, which a loader goes by: `events/guildMemberRemove.js`. */
+export function judgeFile({ fileName, text }: ts.SourceFile): LeanKind | undefined {
+	const [, event = ''] = /\/(?:event|listener)s?\/(?:.*\/)?(\w+)\.\w+$/i.exec(fileName) ?? [];
+	return Object.hasOwn(EVENTS, event) && /\bexports?\b/.test(text) ? EVENTS[event] : undefined;
+}
+
 function judgeTaken(element: ts.BindingElement, things: Things): LeanKind | undefined {
 	if (!ts.isObjectBindingPattern(element.parent)) return undefined;
 	const key = keyOf(element) ?? '';

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/temporaryFolder.js';
 import { isLean, KINDS } from './Finding.js';
@@ -215,6 +215,20 @@ describe('With --lean', () => {
 			'leanUser',
 		]);
 		expect(findIn('guild.members.cache.get(id);').map(({ kind }) => kind)).toEqual(['lookup']);
+	});
+
+	it('a file is found that is named after its event, for a loader which goes by that', () => {
+		const folder = temporaryFolder();
+		mkdirSync(`${folder}/events/member`, { recursive: true });
+		const write = (name: string, code: string) => writeFileSync(`${folder}/${name}`, `${code}\n`);
+		write('events/member/guildMemberRemove.js', 'module.exports = (client, member) => use(member);');
+		write('events/guildMemberUpdate.js', 'module.exports = { name: Events.GuildMemberUpdate, execute() {} };');
+		write('events/guildMemberAdd.js', 'module.exports = () => {};');
+		write('guildMemberRemove.js', 'export const farewell = (member) => use(member);');
+		write('events/presenceUpdate.js', 'use();');
+		const { output } = reportDirectFetches(['.', '--lean'], folder);
+		const places = output.flatMap((line) => /[\w/]+\.js:\d+:\d+/.exec(line) ?? []);
+		expect(places).toEqual(['events/guildMemberUpdate.js:1:26', 'events/member/guildMemberRemove.js:1:1']);
 	});
 
 	it('the report has them in a section of their own, and does not give the all-clear', () => {
