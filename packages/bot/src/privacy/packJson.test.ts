@@ -69,4 +69,27 @@ describe('packJson', () => {
 		expect(Math.max(...inOneTurn)).toBeLessThanOrEqual(1_000);
 		expect(given).toBeGreaterThan(1_000);
 	});
+
+	it('reads no more in a turn where many begin at once', async () => {
+		let given = 0;
+		const givenAtTurn = [0];
+		let isDone = false;
+		const look = () => {
+			givenAtTurn.push(given);
+			if (!isDone) setImmediate(look);
+		};
+		setImmediate(look);
+		function* many(): Generator<PersonalRow> {
+			for (let n = 0; n < 2_500; n++) {
+				given += 1;
+				yield { n };
+			}
+		}
+		const begin = () => packJson([{ head: {}, lists: [['all', many()]] }], { isList: false, maxBytes: 1e6, signal });
+		await Promise.all(Array.from({ length: 10 }, begin));
+		isDone = true;
+		const inOneTurn = givenAtTurn.slice(1).map((count, turn) => count - (givenAtTurn[turn] ?? 0));
+		expect(given).toBe(25_000);
+		expect(Math.max(...inOneTurn)).toBeLessThanOrEqual(1_000);
+	});
 });

@@ -39,6 +39,8 @@ export async function packJson(documents: Iterable<JsonDocument>, options: PackO
 		await writer.begin(head);
 		for (const [name, rows] of lists) {
 			writer.beginList(name);
+			// Many may come here in one turn, and each would read its first piece.
+			await turn();
 			for (const batch of inPieces(rows)) {
 				await writer.addRows(batch.map((row) => JSON.stringify(row)));
 				await turn();
