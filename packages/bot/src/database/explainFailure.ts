@@ -10,7 +10,9 @@ export function explainFailure(path: string, error: NodeJS.ErrnoException): Data
 				? 'Another program holds it: stop that one first.'
 				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
 					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
-					: 'Set DATABASE_PATH to a file in a folder that this user may write.';
+					: error.syscall === 'chmod'
+						? 'It is to be for the user of the bot alone, and belongs to another one: give it to that user (chown).'
+						: 'Set DATABASE_PATH to a file in a folder that this user may write.';
 	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
 }
 

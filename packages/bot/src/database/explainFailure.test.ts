@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { explainFailure } from './explainFailure.js';
+
+it('names the owner, and not the folder, where a file of another user can not be made private', () => {
+	// Made by hand: root, who runs many tests, may do it to every file.
+	const error = Object.assign(new Error('EPERM: operation not permitted, chmod'), { code: 'EPERM', syscall: 'chmod' });
+	const { message } = explainFailure('/data/bot.db', error);
+	expect(message).toContain('give it to that user (chown)');
+	expect(message).not.toContain('DATABASE_PATH');
+});
