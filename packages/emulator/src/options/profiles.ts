@@ -10,6 +10,7 @@ const documentedGateway: GatewayOptions = {
 	requestLatency: 150,
 	eventLatency: 30,
 	requestWindow: 30_000,
+	flagsInMemberUpdate: true,
 	voiceFlagsInMemberUpdate: false,
 	nonceInRateLimited: true,
 	sendLimit: 120,

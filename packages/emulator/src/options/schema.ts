@@ -63,6 +63,7 @@ export const gatewaySchema = z.strictObject({
 	/** One request for all members of a guild per bot in this time. */
 	requestWindow: milliseconds,
 	/** Whether GUILD_MEMBER_UPDATE carries `deaf` and `mute`, which are optional in it. */
+	flagsInMemberUpdate: z.boolean(),
 	voiceFlagsInMemberUpdate: z.boolean(),
 	/** Whether RATE_LIMITED names the nonce of the refused request in `meta`. */
 	nonceInRateLimited: z.boolean(),

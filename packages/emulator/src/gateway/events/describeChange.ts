@@ -1,4 +1,5 @@
 import { type APIGuildMember, type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import type { GatewayOptions } from '../../options/index.js';
 import type { WorldChange } from '../../world/index.js';
 
 /** A change of the world as a dispatch, with the intent that it needs. */
@@ -10,10 +11,13 @@ export interface ChangeDispatch {
 	readonly userId?: string;
 }
 
+/** Which optional fields GUILD_MEMBER_UPDATE has. */
+export type UpdateOptions = Pick<GatewayOptions, 'flagsInMemberUpdate' | 'voiceFlagsInMemberUpdate'>;
+
 const { GuildMembers, Guilds, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
 
 /** Turns a change into the dispatch that tells of it; some changes have none, or one of their own kind. */
-export function describeChange(change: WorldChange, withVoiceFlags: boolean): ChangeDispatch | undefined {
+export function describeChange(change: WorldChange, optional: UpdateOptions): ChangeDispatch | undefined {
 	const { guildId: guild_id } = change;
 	switch (change.type) {
 		case 'memberAdd':
@@ -29,7 +33,7 @@ export function describeChange(change: WorldChange, withVoiceFlags: boolean): Ch
 				intent: GuildMembers,
 			};
 		case 'memberUpdate':
-			return describeUpdate(guild_id, change.member, withVoiceFlags);
+			return describeUpdate(guild_id, change.member, optional);
 		case 'guildUpdate':
 			return about(GatewayDispatchEvents.GuildUpdate, change.guild, Guilds);
 		case 'roleCreate':
@@ -77,12 +81,17 @@ function describeMessage({ message, member }: { message: APIMessage; member?: AP
 	return { ...message, guild_id, ...(member && { member: rest }) };
 }
 
-/** GUILD_MEMBER_UPDATE has no `flags`, and `deaf` and `mute` are optional in it. */
-function describeUpdate(guild_id: string, member: APIGuildMember, withVoiceFlags: boolean): ChangeDispatch {
-	const { flags: _, deaf, mute, ...rest } = member;
+/** `flags`, `deaf` and `mute` are optional in GUILD_MEMBER_UPDATE. */
+function describeUpdate(guild_id: string, member: APIGuildMember, optional: UpdateOptions): ChangeDispatch {
+	const { flags, deaf, mute, ...rest } = member;
 	return {
 		event: GatewayDispatchEvents.GuildMemberUpdate,
-		data: { ...rest, ...(withVoiceFlags && { deaf, mute }), guild_id },
+		data: {
+			...rest,
+			...(optional.flagsInMemberUpdate && { flags }),
+			...(optional.voiceFlagsInMemberUpdate && { deaf, mute }),
+			guild_id,
+		},
 		intent: GuildMembers,
 		userId: member.user.id,
 	};

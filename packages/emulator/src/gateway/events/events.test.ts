@@ -23,9 +23,15 @@ describe('events', () => {
 		guild.leave(id);
 		expect((await client.next('GUILD_MEMBER_ADD')).d).toEqual({ ...joined, guild_id: guild.id });
 		const { d } = await client.next('GUILD_MEMBER_UPDATE');
-		expect(d).toMatchObject({ guild_id: guild.id, nick: 'Nick', user: updated.user, roles: updated.roles });
-		for (const absent of ['flags', 'deaf', 'mute']) expect(d).not.toHaveProperty(absent);
+		expect(d).toMatchObject({ guild_id: guild.id, nick: 'Nick', flags: 2, user: updated.user, roles: updated.roles });
+		for (const absent of ['deaf', 'mute']) expect(d).not.toHaveProperty(absent);
 		expect((await client.next('GUILD_MEMBER_REMOVE')).d).toEqual({ guild_id: guild.id, user: updated.user });
+	});
+
+	it('leave out the flags of an updated member when the option says so', async () => {
+		const { client, guild } = await loggedIn(GUILDS | MEMBERS, { gateway: { flagsInMemberUpdate: false } });
+		guild.update(guild.memberAt(3).user.id, { flags: 2 });
+		expect((await client.next('GUILD_MEMBER_UPDATE')).d).not.toHaveProperty('flags');
 	});
 
 	it('tell whether an updated member is deaf or mute only when the option says so', async () => {

@@ -9,7 +9,7 @@ import { type ChangeDispatch, describeChange, withoutContent } from './describeC
 export function tellChange(context: GatewayContext, change: WorldChange): void {
 	const guild = context.world.guilds.get(change.guildId);
 	if (!guild) return;
-	const told = describeChange(change, context.options.voiceFlagsInMemberUpdate);
+	const told = describeChange(change, context.options);
 	for (const session of context.sessions) {
 		if (told) tellMember(session, guild, told);
 		else tellGuild(session, guild, change);
