@@ -1,2 +1,3 @@
 export * from './readId.js';
 export * from './readJson.js';
+export * from './withoutNulls.js';

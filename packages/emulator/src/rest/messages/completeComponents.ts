@@ -1,4 +1,5 @@
 import { ComponentType as Kind } from 'discord-api-types/v10';
+import { withoutNulls } from '../../json/index.js';
 import { numberComponents } from '../components/index.js';
 
 const menu = { min_values: 1, max_values: 1 };
@@ -15,7 +16,7 @@ const defaults: Readonly<Record<number, object>> = {
 	[Kind.Container]: { accent_color: null, spoiler: false },
 };
 
-/** Components as Discord gives them back: numbered, and with the defaults of their kind. */
+/** Components as Discord gives them back: numbered, and with the defaults of their kind where they say nothing or `null`. */
 export function completeComponents<Given extends { readonly type: number }>(components: readonly Given[]): Given[] {
-	return numberComponents(components, (type) => defaults[type] ?? {});
+	return numberComponents(withoutNulls(components), (type) => defaults[type] ?? {});
 }

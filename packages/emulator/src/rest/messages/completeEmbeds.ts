@@ -1,8 +1,9 @@
 import type { APIEmbed, EmbedType } from 'discord-api-types/v10';
+import { withoutNulls } from '../../json/index.js';
 
-/** Embeds as Discord gives them back: those of a bot are `rich`, and each field says whether it is inline. */
+/** Embeds as Discord gives them back: without what is `null`, `rich` as those of a bot are, and with `inline` in each field. */
 export function completeEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
-	return embeds.map((embed) => ({
+	return withoutNulls(embeds).map((embed) => ({
 		...embed,
 		type: 'rich' as EmbedType,
 		...(embed.fields && { fields: embed.fields.map((field) => ({ ...field, inline: field.inline ?? false })) }),
