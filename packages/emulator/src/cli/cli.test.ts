@@ -98,6 +98,11 @@ describe('rollcall-emulator', () => {
 		await expect(run('--port', String((server.address() as AddressInfo).port))).rejects.toThrow(/EADDRINUSE/);
 	});
 
+	it('leaves a bot in another process the time to read the answer to its upgrade before HELLO comes', () => {
+		for (const profile of ['instant', 'discord'])
+			expect(read('--profile', profile)).toMatchObject({ options: { gateway: { helloDelay: 100 } } });
+	});
+
 	it('names the flag of a wrong value', () => {
 		expect(() => read('--members', 'many')).toThrow(/--members/);
 		expect(() => read('--profile', 'slow')).toThrow(/--profile/);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { EmulatorOptions } from '../options/index.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
-import { hostNameOption, tokenOption } from './sharedOptions.js';
+import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
 
 /** What the command line asks for: an emulator to use, or one on which something goes wrong. */
@@ -54,6 +54,7 @@ function toRun(flags: Flags): RunArguments {
 		host: host as NonNullable<EmulatorOptions['host']>,
 		profile,
 		seed,
+		gateway: gatewayForOtherProcesses,
 	};
 	return { command: 'run', options, activity, json };
 }

@@ -5,6 +5,7 @@ import { describeCase, listCases } from './describeCase.js';
 import { environmentOf } from './environmentOf.js';
 import type { ReproduceArguments } from './reproduceCommand.js';
 import { runBot } from './runBot.js';
+import { gatewayForOtherProcesses } from './sharedOptions.js';
 
 /** Lets one thing go wrong until the signal, or until the bot that was given has ended; gives the exit code. */
 export async function runReproduce(
@@ -40,6 +41,7 @@ function createEmulator({ options = {} }: Case, args: ReproduceArguments): Disco
 	const { members, port, token } = args;
 	const guild = { members: 2500, ...options.guilds?.[0], ...(members !== undefined && { members }) };
 	const bot = { ...options.bots?.[0], ...(token !== undefined && { token }) };
-	const asked = { guilds: [guild], bots: [bot], port, hostNames: [...args.hostNames] };
+	const gateway = { ...gatewayForOtherProcesses, ...options.gateway };
+	const asked = { guilds: [guild], bots: [bot], port, hostNames: [...args.hostNames], gateway };
 	return new DiscordEmulator({ profile: 'discord', ...options, ...asked });
 }
