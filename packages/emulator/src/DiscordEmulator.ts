@@ -70,7 +70,6 @@ export class DiscordEmulator {
 			...shared,
 			emulator: this,
 			options: this.options.gateway,
-			url: () => this.gatewayUrl,
 			onDispatch: (...dispatch) => {
 				for (const listener of this.#dispatchListeners) listener(...dispatch);
 			},
@@ -82,7 +81,6 @@ export class DiscordEmulator {
 			interactions: this.interactions,
 			commands: this.#commands,
 			gateway: {
-				url: () => this.gatewayUrl,
 				shards: () => this.options.gateway.shards,
 				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
 			},

@@ -27,7 +27,15 @@ async function anEmulator(hostNames: string[] = []) {
 		socket.on('error', () => undefined).terminate();
 		return status;
 	};
-	return { port, rest, gateway };
+	/** READY at the gateway. */
+	const ready = async (headers: Given) => {
+		const socket = new WebSocket(`ws://127.0.0.1:${port}/gateway`, { headers });
+		await once(socket, 'message');
+		socket.send(JSON.stringify({ op: 2, d: { token: emulator.token, intents: 0, properties: {} } }));
+		const [first] = await once(socket, 'message');
+		return JSON.parse(String(first));
+	};
+	return { port, rest, gateway, ready };
 }
 
 describe('a caller', () => {
@@ -79,6 +87,15 @@ describe('a caller', () => {
 		expect((await rest({ host: 'other.test' })).status).toBe(403);
 	});
 
+	it('is led to the gateway by the name that got through, also where sessions are resumed', async () => {
+		const { rest, ready } = await anEmulator(['discord']);
+		for (const host of ['discord:3000', 'discord', 'localhost:99']) {
+			for (const path of ['/api/gateway', '/api/v10/gateway/bot'])
+				expect((await rest({ host }, path)).body).toMatchObject({ url: `ws://${host}/gateway` });
+			expect(await ready({ host })).toMatchObject({ d: { resume_gateway_url: `ws://${host}/gateway` } });
+		}
+	});
+
 	it('that names no host gets 403', async () => {
 		const { port } = await anEmulator();
 		for (const version of ['1.0\r\n', '1.1\r\nHost:\r\n']) {
@@ -88,6 +105,6 @@ describe('a caller', () => {
 			socket.destroy();
 			expect(String(answer)).toMatch(/^HTTP\/1\.1 403 /);
 		}
-		expect(new Access().refusalOf({ headers: {} })).toContain('""');
+		expect(new Access().refusalOf({ headers: {} })).toContain('names no Host');
 	});
 });

@@ -20,7 +20,8 @@ export class Access {
 	refusalOf({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
 		if (origin !== undefined) return 'it answers no web page, and this request has an Origin';
 		if (host !== undefined && this.#isKnown(host)) return undefined;
-		return `it is not called ${JSON.stringify(host ?? '')}; its option hostNames lists further names`;
+		if (!host) return 'this request names no Host';
+		return `it is not called ${JSON.stringify(host)}; its option hostNames (--host-name) lists further names`;
 	}
 
 	#isKnown(host: string): boolean {

@@ -1,1 +1,2 @@
 export * from './Access.js';
+export * from './gatewayUrlAt.js';

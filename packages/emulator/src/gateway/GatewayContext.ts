@@ -30,8 +30,6 @@ export interface GatewayContext {
 	readonly unsent: MemoryBudget<SendQueue>;
 	/** Bots whose token was reset because they started too many sessions. */
 	readonly tokensReset: Set<string>;
-	/** Where sessions are resumed. */
-	readonly url: () => string;
 	readonly createSession: (identity: Omit<SessionIdentity, 'id'>) => Session;
 }
 

@@ -61,10 +61,13 @@ export class GatewayServer {
 		if (foreign !== undefined) refuse(socket, '403 Forbidden', foreign);
 		else if (!url || !PATHS.has(url.pathname)) refuse(socket, '404 Not Found');
 		else if (this.#control.takeRefusal()) refuse(socket, '503 Service Unavailable');
-		else this.#sockets.handleUpgrade(request, socket, head, (client) => this.#open(client, url.searchParams));
+		else
+			this.#sockets.handleUpgrade(request, socket, head, (client) => {
+				this.#open(client, url.searchParams, request.headers.host);
+			});
 	}
 
-	#open(socket: WebSocket, query: URLSearchParams): void {
+	#open(socket: WebSocket, query: URLSearchParams, host = ''): void {
 		const wrong = whatIsWrong(query);
 		const connection = new Connection({
 			unsent: this.#context.unsent,
@@ -73,6 +76,7 @@ export class GatewayServer {
 			clock: this.#context.clock,
 			options: this.#context.options,
 			version: readVersion(query) ?? 10,
+			host,
 			zlibStream: query.get('compress') === 'zlib-stream',
 			onFrame: (from, frame) => handleFrame(this.#context, from, frame),
 			onClose: (closed, code) => this.#close(closed, code),

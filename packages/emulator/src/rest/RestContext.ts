@@ -9,8 +9,6 @@ import type { Interactions } from './interactions/index.js';
 
 /** What REST tells about the gateway. */
 export interface GatewayInfo {
-	/** `ws://127.0.0.1:…` */
-	url(): string;
 	shards(): number;
 	sessionStartLimit(botId: string): {
 		readonly total: number;

@@ -51,8 +51,8 @@ describe('RestServer', () => {
 	});
 
 	it('tells where the gateway is, to anybody, and how to connect, to a bot', async () => {
-		const { get } = await startRest();
-		const url = 'ws://127.0.0.1:1/gateway';
+		const { get, root } = await startRest();
+		const url = `ws://${new URL(root).host}/gateway`;
 		expect((await get('/gateway', { headers: { authorization: '' } })).body).toEqual({ url });
 		expect((await get('/gateway/bot')).body).toEqual({
 			url,

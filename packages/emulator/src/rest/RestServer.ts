@@ -114,8 +114,9 @@ export class RestServer {
 	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<Answer> {
 		try {
 			const body = await readBody(request);
-			const call = new RestCall(this.context, bot, routed.params, routed.query, body, routed.route.form);
-			const reply = await routed.route.handle(call);
+			const { params, query, route } = routed;
+			const call = new RestCall(this.context, bot, params, query, body, route.form, request.headers.host);
+			const reply = await route.handle(call);
 			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
 		} catch (error) {
 			return errorAnswer(error, headers);

@@ -28,7 +28,7 @@ export async function startRest(given: EmulatorOptions = {}) {
 	const stats = new Stats(() => bot.id);
 	const interactions = new Interactions(world, clock, options.seed);
 	const starts = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
-	const gateway = { url: () => 'ws://127.0.0.1:1/gateway', shards: () => 1, sessionStartLimit: () => starts };
+	const gateway = { shards: () => 1, sessionStartLimit: () => starts };
 	const commands = new CommandRegistry();
 	const access = new Access(options.hostNames);
 	const shared = { access, accounts, world, faults, stats, clock, gateway, interactions, commands };

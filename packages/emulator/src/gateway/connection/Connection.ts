@@ -35,6 +35,8 @@ export interface ConnectionSetup {
 	readonly clock: Clock;
 	readonly options: GatewayOptions;
 	readonly version: GatewayVersion;
+	/** By which the client called. */
+	readonly host: string;
 	/** True compresses everything into one zlib stream. */
 	readonly zlibStream: boolean;
 	/** Of what is unsent on all connections. */
@@ -80,6 +82,11 @@ export class Connection {
 	/** The version of the gateway that the client speaks. */
 	get version(): GatewayVersion {
 		return this.#setup.version;
+	}
+
+	/** By which the client called, and may call again. */
+	get host(): string {
+		return this.#setup.host;
 	}
 
 	/** Says whether anything can still be said here. */

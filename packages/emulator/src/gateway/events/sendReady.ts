@@ -1,19 +1,21 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { gatewayUrlAt } from '../../access/index.js';
 import { applicationFlags } from '../../rest/index.js';
+import type { Connection } from '../connection/index.js';
 import { covers, type GatewayContext } from '../GatewayContext.js';
 import type { Session } from '../session/index.js';
 
 /** Says READY: the bot's user and its guilds, all of them unavailable until their GUILD_CREATE. */
-export function sendReady({ world, url }: GatewayContext, session: Session): void {
+export function sendReady({ world }: GatewayContext, session: Session, { host, version }: Connection): void {
 	const { bot, id, shard } = session.identity;
 	const guilds = world.guildsOf(bot.id).filter((guild) => covers(session, guild));
 	const ready = {
-		v: session.connection?.version ?? 10,
+		v: version,
 		user: { ...bot.user, verified: true, mfa_enabled: true, email: null },
 		user_settings: {},
 		session_type: 'normal',
 		session_id: id,
-		resume_gateway_url: url(),
+		resume_gateway_url: gatewayUrlAt(host),
 		shard,
 		guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
 		application: { id: bot.applicationId, flags: applicationFlags(bot, world) },

@@ -53,7 +53,7 @@ function start(context: GatewayContext, connection: Connection, identity: Identi
 	const session = context.createSession(identity);
 	context.sessions.add(session);
 	session.attach(connection);
-	sendReady(context, session);
+	sendReady(context, session, connection);
 	announceGuilds(context, session);
 	return undefined;
 }

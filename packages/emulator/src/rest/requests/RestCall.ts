@@ -28,6 +28,8 @@ export class RestCall {
 		query: URLSearchParams,
 		private readonly body: RequestBody,
 		types?: z.ZodType,
+		/** By which the emulator was called. */
+		readonly host = '',
 	) {
 		this.form = new Form(query);
 		this.#json = readFields(body, types);

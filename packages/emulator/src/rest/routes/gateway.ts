@@ -1,3 +1,4 @@
+import { gatewayUrlAt } from '../../access/index.js';
 import { ok, type Route } from './Route.js';
 
 /** Where the gateway is, and how a bot should connect to it. */
@@ -7,13 +8,13 @@ export const gatewayRoutes: readonly Route[] = [
 		path: '/gateway',
 		name: 'getGateway',
 		isPublic: true,
-		handle: ({ context }) => ok({ url: context.gateway.url() }),
+		handle: ({ host }) => ok({ url: gatewayUrlAt(host) }),
 	},
 	{
 		method: 'GET',
 		path: '/gateway/bot',
 		name: 'getGatewayBot',
-		handle: ({ context: { gateway }, bot }) =>
-			ok({ url: gateway.url(), shards: gateway.shards(), session_start_limit: gateway.sessionStartLimit(bot.id) }),
+		handle: ({ context: { gateway }, bot, host }) =>
+			ok({ url: gatewayUrlAt(host), shards: gateway.shards(), session_start_limit: gateway.sessionStartLimit(bot.id) }),
 	},
 ];
