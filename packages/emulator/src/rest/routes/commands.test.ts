@@ -33,6 +33,20 @@ describe('commands over REST', () => {
 		expect((await get(one)).body.code).toBe(10063);
 	});
 
+	it('give back nothing that is null and may not be, when they are made and when they are changed', async () => {
+		const { call, bot } = await startRest();
+		const path = `/applications/${bot.id}/commands`;
+		const option = { type: 3, name: 'text', description: 'Some.' };
+		const empty = { type: null, nsfw: null, dm_permission: null, name_localizations: null };
+		const given = { ...ping, ...empty, options: [{ ...option, choices: null, required: null }] };
+		const made = await call('POST', path, given);
+		expect(made.body).toMatchObject({ type: 1, nsfw: false, dm_permission: true, options: [option] });
+		expect(made.body.options).toEqual([option]);
+		const changed = await call('PATCH', `${path}/${made.body.id}`, { options: null, nsfw: null });
+		expect(changed.body).toMatchObject({ ...ping, type: 1, nsfw: false, default_member_permissions: null });
+		expect(changed.body).not.toHaveProperty('options');
+	});
+
 	it('are refused for another application, without a name and without a description', async () => {
 		const { call, bot } = await startRest();
 		expect((await call('PUT', '/applications/1/commands', [])).body.code).toBe(20012);

@@ -1,5 +1,6 @@
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { withoutNulls } from '../../json/index.js';
 import { type CommandMap, withoutLocalizations } from '../commands/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkCommand, checkCommands, commandTypes, typeOf } from '../forms/index.js';
@@ -74,8 +75,9 @@ function upsert(call: RestCall, commands: CommandMap): Reply {
 function edit(call: RestCall, commands: CommandMap): Reply {
 	const before = requireCommand(call, commands);
 	const { id, type, application_id } = before;
-	const command = { ...before, ...call.json, id, type, application_id, version: call.context.world.nextId() };
-	checkCommand(command);
+	const fixed = { id, type, application_id, version: call.context.world.nextId() };
+	const command = { ...complete(call, { ...before, ...call.json }), ...fixed } as APIApplicationCommand;
+	checkCommand({ ...before, ...call.json, ...fixed });
 	commands.set(command.id, command);
 	return ok(command);
 }
@@ -93,6 +95,16 @@ function requireCommand(call: RestCall, commands: CommandMap): APIApplicationCom
 
 function build(call: RestCall, commands: CommandMap, given: Record<string, unknown>): APIApplicationCommand {
 	const same = [...commands.values()].find((known) => known.name === given.name && typeOf(known) === typeOf(given));
+	return {
+		...complete(call, given),
+		id: same?.id ?? call.context.world.nextId(),
+		application_id: call.bot.applicationId,
+		version: call.context.world.nextId(),
+	} as APIApplicationCommand;
+}
+
+/** A command as Discord gives it back: what it does not say, or says to be `null`, has its default or is absent. */
+function complete(call: RestCall, given: object): object {
 	const guildId = call.param('guildId');
 	return {
 		type: ApplicationCommandType.ChatInput,
@@ -100,10 +112,7 @@ function build(call: RestCall, commands: CommandMap, given: Record<string, unkno
 		nsfw: false,
 		description: '',
 		...(guildId === '' && { dm_permission: true, contexts: null, integration_types: [0] }),
-		...given,
+		...withoutNulls(given),
 		...(guildId !== '' && { guild_id: guildId }),
-		id: same?.id ?? call.context.world.nextId(),
-		application_id: call.bot.applicationId,
-		version: call.context.world.nextId(),
-	} as APIApplicationCommand;
+	};
 }
