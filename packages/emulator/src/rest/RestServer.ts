@@ -102,8 +102,8 @@ export class RestServer {
 
 	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: Answer } {
 		const major = params.guildId ?? params.channelId ?? params.token ?? '';
-		const isExempt = route.isExempt ?? false;
-		const subject = { botId: bot?.id, route: route.name, major, isExempt };
+		const { isExempt = false, isUnlimited = false } = route;
+		const subject = { botId: bot?.id, route: route.name, major, isExempt, isUnlimited };
 		const taken = this.#limiter.take(subject);
 		const wanted = taken.refusal || !fault ? undefined : faultRefusal(fault);
 		const { headers, refusal } = wanted ? this.#limiter.refuse(subject, wanted) : taken;

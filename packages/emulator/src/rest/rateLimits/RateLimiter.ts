@@ -14,6 +14,8 @@ export interface LimitSubject {
 	readonly major: string;
 	/** Interactions do not count for the global limit. */
 	readonly isExempt: boolean;
+	/** Has a bucket only where the options give it one. */
+	readonly isUnlimited: boolean;
 }
 
 /** Why a request is refused. */
@@ -43,6 +45,7 @@ export class RateLimiter {
 	take(subject: LimitSubject): Verdict {
 		const global = this.#takeGlobal(subject);
 		if (global?.isOver) return this.refuse(subject, { retryAfter: global.resetAfter / 1000, scope: 'global' });
+		if (subject.isUnlimited && !this.options.buckets[subject.route]) return { headers: {} };
 		const state = this.#bucketOf(subject).take();
 		if (state.isOver) return this.refuse(subject, { retryAfter: state.resetAfter / 1000, scope: 'user' });
 		return { headers: this.#headers(subject, state) };

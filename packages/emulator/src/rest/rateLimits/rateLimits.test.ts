@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock/index.js';
+import type { RestOptions } from '../../options/index.js';
 import { startRest } from '../../tests/startRest.js';
 import { type LimitSubject, RateLimiter } from './index.js';
 
 const tight = { limit: 2, window: 10_000 };
 
-function aLimiter(globalLimit = { limit: 50, window: 1000 }) {
+function aLimiter(globalLimit = { limit: 50, window: 1000 }, given: RestOptions['buckets'] = { default: tight }) {
 	const clock = new ManualClock();
-	const limiter = new RateLimiter({ latency: 0, clockSkew: 0, globalLimit, buckets: { default: tight } }, clock);
-	const subject: LimitSubject = { botId: '1', route: 'listMembers', major: '9', isExempt: false };
+	const limiter = new RateLimiter({ latency: 0, clockSkew: 0, globalLimit, buckets: given }, clock);
+	const subject: LimitSubject = { botId: '1', route: 'listMembers', major: '9', isExempt: false, isUnlimited: false };
 	return { clock, subject, take: (given: Partial<LimitSubject> = {}) => limiter.take({ ...subject, ...given }) };
 }
 
@@ -46,6 +47,17 @@ describe('rate limits', () => {
 		const { take } = aLimiter({ limit: 1, window: 1000 });
 		take();
 		expect(take({ route: 'interactionCallback', isExempt: true }).refusal).toBeUndefined();
+	});
+
+	it('have no bucket for the callbacks of interactions, unless the options give them one', () => {
+		const callback = { route: 'interactionCallback', isExempt: true, isUnlimited: true };
+		const { take } = aLimiter();
+		for (let count = 0; count < 5; count++) expect(take(callback)).toEqual({ headers: {} });
+		const limited = aLimiter(undefined, { default: tight, interactionCallback: { limit: 1, window: 1_000 } });
+		expect([limited.take(callback), limited.take(callback)].map(({ refusal }) => refusal?.scope)).toEqual([
+			undefined,
+			'user',
+		]);
 	});
 });
 

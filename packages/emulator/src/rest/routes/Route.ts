@@ -21,6 +21,8 @@ export interface Route {
 	readonly isPublic?: boolean;
 	/** Routes of interactions do not count for the global limit. */
 	readonly isExempt?: boolean;
+	/** Routes of which no answer names a bucket, unless the options give them one. */
+	readonly isUnlimited?: boolean;
 	/** The types of the fields in its body: ids may come as integers, and whatever comes in a form is text. */
 	readonly form?: z.ZodType;
 	handle(call: RestCall): Reply | Promise<Reply>;

@@ -8,7 +8,10 @@ import type { RestCall } from '../requests/index.js';
 import { addInteractionMessage, contextOf, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
-/** The first answer to an interaction. It carries its token in the path and counts for no global limit. */
+/**
+ * The first answer to an interaction. It carries its token in the path and counts for no limit: hikari, which knows the routes
+ * that have none, takes headers of a bucket here for an error of Discord's.
+ */
 export const interactionRoutes: readonly Route[] = [
 	{
 		method: 'POST',
@@ -16,6 +19,7 @@ export const interactionRoutes: readonly Route[] = [
 		name: 'interactionCallback',
 		isPublic: true,
 		isExempt: true,
+		isUnlimited: true,
 		form: callbackTypes,
 		handle: noteRefusals(acknowledge),
 	},
