@@ -75,8 +75,11 @@ export interface Command {
 	/** One run per user and guild in so many seconds. A run that failed does not count. */
 	readonly cooldownSeconds?: number;
 	/**
-	 * What a run takes of that which a user may do in all guilds together, where a run or a click is 1, and 30 are allowed at
-	 * once. Only a dear one says more. Whatever many may ask for at once goes through `SharedWork` beside it.
+	 * What a run takes of the 30 that a user has in all guilds together, of which one comes back each second. Only a dear one
+	 * says more than the default, which is also that of a click. Whatever many may ask for at once goes through `SharedWork`
+	 * beside it.
+	 *
+	 * @defaultValue 0.2
 	 */
 	readonly cost?: (interaction: ChatInputCommandInteraction) => number;
 	/** It needs the guild members intent; without it the user is told why the command can not work. */

@@ -7,7 +7,7 @@ import { UserError } from '../errors/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
-import { WorkLimits } from '../work/index.js';
+import { USUAL_COST, WorkLimits } from '../work/index.js';
 import { answerFailure } from './answerFailure.js';
 import { CommandBook } from './CommandBook.js';
 import { Cooldowns } from './Cooldowns.js';
@@ -92,7 +92,7 @@ export class InteractionRouter {
 			interaction.isChatInputCommand() ? command.requires : componentPermissions(command),
 		);
 		requireMembersIntent(command, this.environment);
-		this.limits.takeOfUser(interaction.user.id, isTyped ? (command.cost?.(interaction) ?? 1) : 1);
+		this.limits.takeOfUser(interaction.user.id, (isTyped ? command.cost?.(interaction) : undefined) ?? USUAL_COST);
 		if (isTyped) return this.#cooled(run, command, () => this.#execute(run, command));
 		if (interaction.isCommand()) return;
 		await command.onComponent?.(interaction, run);
@@ -103,7 +103,7 @@ export class InteractionRouter {
 	async #direct(run: RunningInteraction, command: Command, direct: DirectCommand): Promise<void> {
 		const { interaction } = run;
 		const isTyped = interaction.isChatInputCommand();
-		this.limits.takeOfUser(interaction.user.id, isTyped ? (command.cost?.(interaction) ?? 1) : 1);
+		this.limits.takeOfUser(interaction.user.id, (isTyped ? command.cost?.(interaction) : undefined) ?? USUAL_COST);
 		if (isTyped) {
 			await run.defer('ephemeral');
 			await direct.execute(interaction, run);

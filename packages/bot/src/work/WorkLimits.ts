@@ -5,7 +5,9 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts } from '../localisation/index.js';
 import { Allowance } from './Allowance.js';
 
-/** Interactions, where one that is dear counts as several. Nobody who reads the answers needs as many. */
+/** What an interaction takes that asks for little. */
+export const USUAL_COST = 0.2;
+/** Interactions, where one that is dear takes several. Nobody who reads the answers needs as many. */
 const OF_A_USER = { most: 30, perSecond: 1 };
 /** Pieces of work that nobody else asks for at the same time: of one guild, so that no guild takes them from the others. */
 const OF_A_GUILD = { most: 10, perSecond: 0.5 };

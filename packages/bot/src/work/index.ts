@@ -1,4 +1,4 @@
 export { RosterChanges } from './RosterChanges.js';
 export { SharedWork, type WantedWork } from './SharedWork.js';
 export { turn } from './turn.js';
-export { WorkLimits } from './WorkLimits.js';
+export { USUAL_COST, WorkLimits } from './WorkLimits.js';
