@@ -6,7 +6,9 @@ import { warningsOf } from './warningsOf.js';
 
 /** A guild with a member whose flags discord.js refuses, and their id. */
 async function setScene(): Promise<Stage & { odd: string }> {
-	const stage = await setStage({ members: 300, client: { makeCache: cacheWithoutMembers() } });
+	// An update with such flags would end the client itself, before anybody hears of it.
+	const emulator = { guilds: [{ members: 300 }], gateway: { flagsInMemberUpdate: false } };
+	const stage = await setStage({ emulator, client: { makeCache: cacheWithoutMembers() } });
 	const odd = [...stage.truth.members()].at(-1)?.user.id ?? '';
 	stage.truth.update(odd, { flags: -1 as GuildMemberFlags });
 	return { ...stage, odd };
