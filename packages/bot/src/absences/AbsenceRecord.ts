@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.js';
+import { type Database, inPieces } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { StoredAbsence } from './StoredAbsence.js';
@@ -9,8 +9,6 @@ export type Whose = 'own' | 'ofOthers';
 /** An absence as its user, or whoever set it, may see it. */
 export type KeptAbsence = Pick<StoredAbsence, 'id' | 'from' | 'until' | 'reason' | 'setBy'>;
 
-/** Rows that are read at a time, so that nothing else waits for more. */
-const PIECE = 1_000;
 const COLUMNS = 'id, from_at AS "from", until_at AS "until", reason, set_by AS setBy';
 const WHERE: Readonly<Record<Whose, string>> = {
 	own: 'guild_id = @guildId AND user_id = @userId',
@@ -58,13 +56,10 @@ export class AbsenceRecord {
 		return this.#statements[whose].newest.all({ ...asked, limit }).reverse();
 	}
 
-	/** All, in the order in which they were set. No statement runs between two of them. */
-	*all(whose: Whose, asked: Asked): Generator<KeptAbsence> {
-		for (let after: number | undefined = 0; after !== undefined; ) {
-			const rows: KeptAbsence[] = this.#statements[whose].piece.all({ ...asked, after, limit: PIECE });
-			yield* rows;
-			after = rows.length < PIECE ? undefined : rows.at(-1)?.id;
-		}
+	/** All, in the order in which they were set. */
+	all(whose: Whose, asked: Asked): Generator<KeptAbsence> {
+		const { piece } = this.#statements[whose];
+		return inPieces<KeptAbsence>((limit, last) => piece.all({ ...asked, after: last?.id ?? 0, limit }));
 	}
 
 	guildsOf(userId: string): string[] {
@@ -72,12 +67,8 @@ export class AbsenceRecord {
 	}
 
 	/** Who was away, who set it for others, and whose role is yet to be taken. */
-	*usersOf(guildId: string): Generator<string> {
-		for (let after: string | undefined = ''; after !== undefined; ) {
-			const users: string[] = this.#users.all({ guildId, after, limit: PIECE });
-			yield* users;
-			after = users.length < PIECE ? undefined : users.at(-1);
-		}
+	usersOf(guildId: string): Generator<string> {
+		return inPieces<string>((limit, after = '') => this.#users.all({ guildId, after, limit }));
 	}
 }
 

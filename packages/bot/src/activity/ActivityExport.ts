@@ -1,12 +1,9 @@
 import { DAY_MS } from '../clock/index.js';
-import type { Database } from '../database/index.js';
+import { type Database, inPieces } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { lastOf, type PersonalRow } from '../privacy/index.js';
 import { ActivityKeys } from './ActivityKeys.js';
-
-/** Rows that are read at a time, so that nothing else waits for more. */
-const PIECE = 1_000;
 
 interface Session {
 	readonly day: number;
@@ -103,10 +100,10 @@ export class ActivityExport {
 		const { sessions, messages } = this.#statements;
 		yield* this.#days(key);
 		const first = { day: -1, from_at: 0, until_at: 0, is_active: 0, at: 0, messages: 0 };
-		for (const row of inPieces<Session>(first, (after, limit) => sessions.all({ ...key, ...after, limit })))
+		for (const row of inPieces<Session>((limit, last = first) => sessions.all({ ...key, ...last, limit })))
 			yield describeSession(row);
 		yield* this.#open(key);
-		for (const row of inPieces<Message>(first, (after, limit) => messages.all({ ...key, ...after, limit })))
+		for (const row of inPieces<Message>((limit, last = first) => messages.all({ ...key, ...last, limit })))
 			yield describeMessage(row);
 	}
 
@@ -127,17 +124,6 @@ export class ActivityExport {
 		return this.#statements.open
 			.all(member)
 			.map(({ from_at, is_active }) => ({ kind: 'voice', from: iso(from_at), until: null, counts: is_active === 1 }));
-	}
-}
-
-function* inPieces<Row>(first: Row, read: (after: Row, limit: number) => Row[]): Generator<Row> {
-	let after = first;
-	for (;;) {
-		const rows = read(after, PIECE);
-		yield* rows;
-		const last = rows.at(-1);
-		if (last === undefined || rows.length < PIECE) return;
-		after = last;
 	}
 }
 

@@ -1,9 +1,7 @@
-import { type Database, transact } from '../database/index.js';
+import { type Database, inPieces, transact } from '../database/index.js';
 import { inject, injectable } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Rows that are read at a time. */
-const PIECE = 1_000;
 const ROWS_OF_MEMBERS = ['activity_open', 'activity_session', 'activity_message', 'activity_total'] as const;
 
 /** The numbers that guilds and members have in the tables of activity. */
@@ -83,15 +81,11 @@ export class ActivityKeys {
 		return this.#statements.guildsOf.all(userId);
 	}
 
-	/** Those of whom a guild has a record, read in pieces. */
+	/** The users that a guild has a record of, read in pieces. */
 	*usersOf(guildId: string): Generator<string> {
 		const guild = this.findGuild(guildId);
 		if (guild === undefined) return;
-		for (let after: string | undefined = ''; after !== undefined; ) {
-			const users: string[] = this.#statements.users.all(guild, after, PIECE);
-			yield* users;
-			after = users.length < PIECE ? undefined : users.at(-1);
-		}
+		yield* inPieces<string>((limit, after = '') => this.#statements.users.all(guild, after, limit));
 	}
 
 	countMembers(guild: number): number {

@@ -1,4 +1,3 @@
-export { inBatches } from './inBatches.js';
 export { neutral } from './neutral.js';
 export { type PackedCsv, packCsv } from './packCsv.js';
 export { type Cell, idCell, toCsv, toCsvLines } from './toCsv.js';

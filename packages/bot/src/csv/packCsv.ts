@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { inBatches } from './inBatches.js';
+import { inBatches } from '../work/inBatches.js';
 import { type Cell, toCsv, toCsvLines } from './toCsv.js';
 
 const gzipAsync = promisify(gzip);

@@ -1,6 +1,7 @@
 export type { Database } from 'better-sqlite3';
 export { DatabaseError } from './DatabaseError.js';
 export { explainSqlite } from './explainFailure.js';
+export { inPieces } from './inPieces.js';
 export { LogPurger } from './LogPurger.js';
 export { limitWaits } from './limitWaits.js';
 export type { Migration, Migrations } from './Migrations.js';

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { inBatches } from '../work/inBatches.js';
 import { turn } from '../work/turn.js';
 import type { PersonalRow } from './PersonalData.js';
 
@@ -41,7 +42,7 @@ export async function packJson(documents: Iterable<JsonDocument>, options: PackO
 			writer.beginList(name);
 			// Many may come here in one turn, and each would read its first piece.
 			await turn();
-			for (const batch of inPieces(rows)) {
+			for (const batch of inBatches(rows, ROWS_AT_A_TIME)) {
 				await writer.addRows(batch.map((row) => JSON.stringify(row)));
 				await turn();
 				options.signal.throwIfAborted();
@@ -154,15 +155,4 @@ class JsonWriter {
 		if (this.#plainBytes > this.maxBytes) this.#plain = undefined;
 		this.#plain?.push(text);
 	}
-}
-
-function* inPieces(rows: Iterable<PersonalRow>): Generator<PersonalRow[]> {
-	let piece: PersonalRow[] = [];
-	for (const row of rows) {
-		piece.push(row);
-		if (piece.length < ROWS_AT_A_TIME) continue;
-		yield piece;
-		piece = [];
-	}
-	if (piece.length > 0) yield piece;
 }

@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { HOUR_MS } from '../../clock/index.js';
-import { type Cell, idCell, inBatches, toCsv, toCsvLines } from '../../csv/index.js';
+import { type Cell, idCell, toCsv, toCsvLines } from '../../csv/index.js';
 import { formatDay } from '../../dates/index.js';
+import { inBatches } from '../../work/inBatches.js';
 import type { ActivityReport, ReportRow } from '../ActivityReport.js';
 
 // Discord takes ten mebibytes for a message with all its files, and the chart is one of them.

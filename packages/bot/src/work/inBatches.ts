@@ -1,11 +1,11 @@
 const ROWS_AT_A_TIME = 2_000;
 
 /** Rows in batches, between which others can have their turn: 100,000 written at once would stall the bot for a second. */
-export function* inBatches<Row>(rows: Iterable<Row>): Generator<Row[]> {
+export function* inBatches<Row>(rows: Iterable<Row>, size = ROWS_AT_A_TIME): Generator<Row[]> {
 	let batch: Row[] = [];
 	for (const row of rows) {
 		batch.push(row);
-		if (batch.length < ROWS_AT_A_TIME) continue;
+		if (batch.length < size) continue;
 		yield batch;
 		batch = [];
 	}
