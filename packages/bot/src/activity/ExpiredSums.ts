@@ -23,8 +23,8 @@ interface Looked {
 }
 
 /**
- * Takes the sums of days away that are older than thirteen months, and members of whom nothing is left. Each row has the sum of
- * all days before it: what is taken away is taken out of the later ones as well.
+ * Removes the sums of days that are older than thirteen months, and members without any row left. Each row has the sum of
+ * all days before it, so a removed row is subtracted from the later ones as well.
  */
 @injectable()
 export class ExpiredSums {

@@ -98,7 +98,7 @@ describe('JSON that comes from a client', () => {
 		expect(readJson(JSON.stringify('['.repeat(1000)))).toHaveLength(1000);
 	});
 
-	it('takes the last of several values of one name, and the name of the prototype as any other', () => {
+	it('takes the last of several values of one name, and `__proto__` as a plain name', () => {
 		expect(readJson('{"a":1,"a":12345678901234567}')).toEqual({ a: '12345678901234567' });
 		expect(Object.keys(readJson('{"__proto__":1}') as object)).toEqual(['__proto__']);
 	});
