@@ -107,6 +107,7 @@ it('Markup that is too long is cut within no character, escape or isolate', () =
 			expect(liveIn(markup)).toEqual([]);
 			expect([!/\p{Cs}/u.test(markup), isOrderly(markup)]).toEqual([true, true]);
 		}),
+		{ examples: [['\n# heading\n\\שלוםle/x_y_z<', 27]] },
 	);
 });
 

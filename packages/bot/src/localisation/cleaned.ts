@@ -69,7 +69,9 @@ const isOpen = (markup: string) => markup.lastIndexOf(ISOLATE) > markup.lastInde
 
 function beginningOf(markup: string, characters: number): string {
 	const isPair = /[\ud800-\udbff]/.test(markup.charAt(characters - 1));
-	const end = Math.max(0, isPair ? characters - 1 : characters);
+	let end = Math.max(0, isPair ? characters - 1 : characters);
+	// Inside a word an underscore is not escaped, and at an end it may be live.
+	while (markup.charAt(end - 1) === '_') end -= 1;
 	let escapes = 0;
 	while (markup.charAt(end - 1 - escapes) === '\\') escapes += 1;
 	return markup.slice(0, end - (escapes % 2));
