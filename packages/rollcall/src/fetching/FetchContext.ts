@@ -88,12 +88,6 @@ export class FetchContext {
 		this.deps.count('gateway', true);
 	}
 
-	/** The session can be asked, and can vouch for what comes. */
-	get isLive(): boolean {
-		const doubt = this.sync.doubt(this.guild);
-		return doubt === undefined || (doubt.kind === 'quiet' && !this.sync.isSuspect(this.guild.shardId));
-	}
-
 	/** Runs a task when one of the places of `maxConcurrentRequests` is free; that wait is none of the sources'. */
 	inTurn<T>(task: () => Promise<T>): Promise<T> {
 		this.#announcePlace();

@@ -78,8 +78,7 @@ export class FetchSteps {
 
 	/** Nothing that anybody could wait for would help. */
 	get isHopeless(): boolean {
-		const { sync, guild } = this.context;
-		return sync.shard(guild.shardId).endCode !== undefined;
+		return this.context.guild.shard.endCode !== undefined;
 	}
 
 	/** Discord is to be asked, whatever is in memory. */
@@ -120,7 +119,7 @@ export class FetchSteps {
 		const vouched = this.mayVouch ? await this.#vouch() : undefined;
 		if (vouched) return vouched;
 		const plan = this.#plan();
-		if (context.isLive) this.#drySince = undefined;
+		if (context.guild.isLive) this.#drySince = undefined;
 		return plan === 'gateway' || plan === 'rest' ? context.inTurn(() => this.#act()) : this.#await(plan);
 	}
 
@@ -182,13 +181,12 @@ export class FetchSteps {
 	}
 
 	#plan(): Plan {
-		const { sync, guild, clock, isLive } = this.context;
-		const isAway = sync.doubt(guild)?.kind === 'away';
+		const { guild, clock } = this.context;
 		const memberCount = this.#memberCount;
 		const unread = Math.max(memberCount - this.#passes.readCount, 0);
 		const restWaitMs = guild.limits.pages.waitMs;
 		return planNext({
-			gatewayLive: isLive,
+			gatewayLive: guild.isLive,
 			gateWaitMs: guild.gate.waitMs,
 			memberCount,
 			gatewaySilent: this.#isSilent,
@@ -196,7 +194,7 @@ export class FetchSteps {
 			restMs: restWaitMs + guild.pages.estimateMs(pagesFor(unread), clock.now() + restWaitMs),
 			restSpent: this.#restSpent,
 			restRead: this.#passes.ended,
-			savePages: this.#patience.savesPages(isAway, this.#passes.readCount),
+			savePages: this.#patience.savesPages(guild.isAway, this.#passes.readCount),
 		});
 	}
 
@@ -236,15 +234,15 @@ export class FetchSteps {
 
 	/** When (monotonic ms) nobody waits any longer who has set no deadline. */
 	#giveUpAt(plan: WaitPlan): number {
-		const { clock, config, isLive } = this.context;
-		if (isLive) return this.#shutMs(plan) <= LONGEST_WAIT_MS ? Number.POSITIVE_INFINITY : clock.now();
+		const { clock, config, guild } = this.context;
+		if (guild.isLive) return this.#shutMs(plan) <= LONGEST_WAIT_MS ? Number.POSITIVE_INFINITY : clock.now();
 		this.#drySince ??= clock.now();
 		return this.#drySince + config.timeouts.fullFetch;
 	}
 
 	#whyWaiting(plan: WaitPlan): MemberFetchError {
-		const { sync, guild, isLive } = this.context;
-		if (!isLive) return this.trouble ?? this.#error('SESSION_LOST', sync.doubt(guild)?.reason ?? because('sessionCut'));
+		const { guild } = this.context;
+		if (!guild.isLive) return this.trouble ?? this.#error('SESSION_LOST', guild.doubt?.reason ?? because('sessionCut'));
 		const ms = this.#shutMs(plan);
 		return plan === 'waitForRest'
 			? explainLimit(guild.id, ms)
@@ -276,7 +274,7 @@ export class FetchSteps {
 	}
 
 	async #afterAttempt(outcome: AttemptOutcome, attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
-		const { guild, sync } = this.context;
+		const { guild } = this.context;
 		switch (outcome.kind) {
 			case 'complete':
 				return this.#proving(this.#proveWhole(attempt));
@@ -288,7 +286,7 @@ export class FetchSteps {
 				return this.#repair(attempt);
 			case 'silent':
 				this.#isSilent = true;
-				if (sync.heardAt(guild.shardId) < attempt.draft.startedAt) sync.suspect(guild.shardId);
+				if (guild.shard.heardAt < attempt.draft.startedAt) guild.shard.suspect();
 				return this.#fail('GATEWAY_SILENT', because('noChunk', { ms: this.context.config.timeouts.chunkIdle }));
 			case 'refused':
 				return this.#onRefusal(this.#error('RATE_LIMITED', because('requestRefused', { ms: guild.gate.waitMs })));
@@ -356,7 +354,7 @@ export class FetchSteps {
 
 	/** Reads pages until the end, or until the plan prefers something else. */
 	async #readPages(): Promise<FetchOutcome | undefined> {
-		if (this.failures > 0 || this.context.sync.doubt(this.context.guild)) this.fallbackUsed = true;
+		if (this.failures > 0 || this.context.guild.doubt) this.fallbackUsed = true;
 		const pass = this.#passes.resume();
 		const step = whileRight(this.context, () => !this.#shouldReplan());
 		try {
@@ -383,7 +381,7 @@ export class FetchSteps {
 		const proof = await this.#prover.provePass(pass);
 		if (proof.complete === undefined && pass.end !== 'sure') this.#onShortPages();
 		// What only lacks a word of the gateway can still get it; and while the session is away it is all there is.
-		const isAway = this.context.sync.doubt(this.context.guild)?.kind === 'away';
+		const { isAway } = this.context.guild;
 		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !pass.era.endedBy;
 		if (proof.complete === undefined && !isAway && !lacksWord) this.#passes.drop();
 		return proof;

@@ -120,7 +120,7 @@ export class GatewayAttempt {
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 		this.#startIdle(); // a request that the client keeps to itself is silence too
 		try {
-			await transport.requestMembers(guild.shardId, {
+			await transport.requestMembers(guild.shard.id, {
 				guild_id: guild.id,
 				query: '',
 				limit: 0,
@@ -140,7 +140,7 @@ export class GatewayAttempt {
 
 	/** A request that still waits for its turn is not what the gateway is silent to. */
 	#onConnection(): void {
-		const doubt = this.context.sync.doubt(this.context.guild);
+		const { doubt } = this.context.guild;
 		if (this.#askedAt !== undefined) this.#startIdle();
 		else if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
 	}
@@ -185,7 +185,7 @@ export class GatewayAttempt {
 	}
 
 	#onSilence(): void {
-		const doubt = this.context.sync.doubt(this.context.guild);
+		const { doubt } = this.context.guild;
 		if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
 		else if (this.chunks.received === 0) this.#settle({ kind: 'silent' });
 		else this.#settle({ kind: 'missing' });

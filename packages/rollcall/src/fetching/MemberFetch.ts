@@ -4,7 +4,6 @@ import type { Roster } from '../roster/Roster.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
-import { trueRoster } from '../sync/trueRoster.js';
 import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
@@ -159,7 +158,7 @@ export class MemberFetch {
 	/** A list in memory that is true again needs no start. */
 	async #awaitStart(): Promise<void> {
 		const { context, guild } = this;
-		const isNeeded = () => this.isForced || trueRoster(context.sync, guild) === undefined;
+		const isNeeded = () => this.isForced || guild.trueRoster === undefined;
 		const step = whileRight(context, isNeeded);
 		try {
 			await context.deps.operations.start(step.signal);
@@ -220,9 +219,8 @@ export class MemberFetch {
 	}
 
 	#stopIfEnded(): void {
-		const { shardId, id } = this.guild;
-		const code = this.context.sync.shard(shardId).endCode;
-		const error = code === undefined ? undefined : endedShard(id, shardId, code);
+		const { shard, id } = this.guild;
+		const error = shard.endCode === undefined ? undefined : endedShard(id, shard.id, shard.endCode);
 		if (error) this.stop(error);
 	}
 

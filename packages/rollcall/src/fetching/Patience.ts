@@ -29,11 +29,11 @@ export class Patience {
 	}
 
 	#isWorthReading(readCount: number): boolean {
-		const { sync, guild, config } = this.context;
+		const { guild, config } = this.context;
 		const { enableProgressiveFetch, partialFetchLimit } = config.fallback;
 		const { memberCount } = this.expected;
 		if (memberCount !== undefined && memberCount <= PAGE_SIZE) return true;
-		if (memberCount === undefined && sync.shard(guild.shardId).pending.has(guild.id)) return false;
+		if (memberCount === undefined && guild.shard.pending.has(guild.id)) return false;
 		// Of a guild that nobody has told of, the first page says whether it is there at all.
 		const least = memberCount === undefined ? 1 : 0;
 		return readCount < (enableProgressiveFetch ? partialFetchLimit : least);

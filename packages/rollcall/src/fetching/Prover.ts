@@ -6,7 +6,6 @@ import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import type { Era } from '../sync/Era.js';
 import { REPLICA_LAG_MS } from '../sync/EventLog.js';
-import { trueRoster } from '../sync/trueRoster.js';
 import { awaitReplay } from './awaitReplay.js';
 import { passBarrier } from './barrier.js';
 import { compareWithMemory } from './contradictions.js';
@@ -66,7 +65,7 @@ export class Prover {
 
 	/** The list in memory, which is true, has no more members: it is the count that is wrong. */
 	#isBorneOut({ size }: Draft): boolean {
-		const roster = trueRoster(this.context.sync, this.context.guild);
+		const roster = this.context.guild.trueRoster;
 		return roster !== undefined && roster.size <= size;
 	}
 
@@ -77,10 +76,10 @@ export class Prover {
 	}
 
 	#concludeDraft(draft: Draft, era: Era, countDoubt: Reason | undefined): Proof {
-		const { guild, sync, clock } = this.context;
+		const { guild, clock } = this.context;
 		draft.table.trim();
 		const roster = new Roster(draft.table, era, clock.now());
-		roster.vouchedAt = sync.provenAt(guild);
+		roster.vouchedAt = guild.provenAt;
 		roster.countDoubt = countDoubt;
 		return this.#proven(roster, () => this.keep(roster));
 	}
@@ -120,7 +119,7 @@ export class Prover {
 
 	/** A pass that has reached the empty page. */
 	async provePass(pass: RestPass): Promise<Proof> {
-		const doubt = this.context.sync.doubt(this.context.guild);
+		const { doubt } = this.context.guild;
 		const isSameEra = pass.era.endedBy === undefined;
 		// A session that is only quiet is asked: its answer ends the doubt.
 		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
@@ -135,8 +134,8 @@ export class Prover {
 
 	/** The gateway has told nothing that the page may lack: neither an event shortly before, nor a session that can do better. */
 	#isUndisturbed(pass: RestPass): boolean {
-		const { guild, sync } = this.context;
-		const isRenewed = pass.era.endedBy !== undefined && sync.doubt(guild) === undefined;
+		const { guild } = this.context;
+		const isRenewed = pass.era.endedBy !== undefined && guild.doubt === undefined;
 		const isOlder = guild.log.lastAt < pass.startedAt - REPLICA_LAG_MS;
 		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
 	}

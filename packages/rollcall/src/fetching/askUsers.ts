@@ -20,7 +20,7 @@ export async function askUsers(context: FetchContext, userIds: readonly string[]
 	await waitFor(signal, (arrived) => {
 		const stop = collect(context, nonce, chunks, take, arrived);
 		transport
-			.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: userIds, nonce })
+			.requestMembers(guild.shard.id, { guild_id: guild.id, user_ids: userIds, nonce })
 			.then(() => context.countGateway(), arrived);
 		return stop;
 	});

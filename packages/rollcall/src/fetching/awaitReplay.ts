@@ -6,18 +6,17 @@ import type { FetchContext } from './FetchContext.js';
  * `false`: the session stays away for `chunkIdle`.
  */
 export async function awaitReplay(context: FetchContext): Promise<boolean> {
-	const { sync, guild, clock, config, signal } = context;
-	const isAway = () => sync.doubt(guild)?.kind === 'away';
-	if (!isAway()) return true;
+	const { guild, clock, config, signal } = context;
+	if (!guild.isAway) return true;
 	const change = () =>
 		waitFor(signal, (arrived) => {
 			const cancel = clock.setTimer(config.timeouts.chunkIdle, arrived);
-			const unlisten = guild.listen({ onConnection: () => isAway() || arrived(), onEraEnd: arrived });
+			const unlisten = guild.listen({ onConnection: () => guild.isAway || arrived(), onEraEnd: arrived });
 			return () => {
 				cancel();
 				unlisten();
 			};
 		});
 	await context.spent.during('session', () => context.aside(change));
-	return !isAway();
+	return !guild.isAway;
 }

@@ -26,14 +26,13 @@ class Barrier {
 	#isOver = false;
 
 	constructor(private readonly context: FetchContext) {
-		const { guild, sync, clock, signal, config } = context;
-		const sendGate = sync.sendGate(guild.shardId);
+		const { guild, clock, signal, config } = context;
 		this.passed = new Promise((resolve, reject) => {
 			const end = (passed: boolean) => this.#end(() => resolve(passed));
 			this.#undo.push(
 				onAbort(signal, () => this.#end(() => reject(signal.reason))),
 				guild.listen(this.#listener(end)),
-				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(sendGate.take(signal))),
+				clock.setTimer(ASK_AGAIN_MS, () => this.#ask(guild.shard.sendGate.take(signal))),
 				clock.setTimer(ASK_AGAIN_MS + config.timeouts.chunkIdle, () => end(false)),
 			);
 		});
@@ -63,7 +62,7 @@ class Barrier {
 	async #send(nonce: string): Promise<void> {
 		const { guild, transport } = this.context;
 		if (this.#isOver) return;
-		await transport.requestMembers(guild.shardId, { guild_id: guild.id, user_ids: [transport.botId], nonce });
+		await transport.requestMembers(guild.shard.id, { guild_id: guild.id, user_ids: [transport.botId], nonce });
 		this.context.countGateway();
 	}
 

@@ -20,7 +20,7 @@ export interface Comparison {
  */
 export async function compareWithMemory(context: FetchContext, draft: Draft): Promise<Comparison> {
 	const { roster } = context.guild;
-	if (!roster || roster.brokenBy !== undefined || context.sync.doubt(context.guild)) return { asked: 0, ghosts: 0 };
+	if (!roster || roster.brokenBy !== undefined || context.guild.doubt) return { asked: 0, ghosts: 0 };
 	const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS);
 	const extra = draft.table.missingIn(roster.table, MAX_LOOKUPS);
 	const open = new Set([...draft.doubts(), ...roster.doubts]);

@@ -184,7 +184,7 @@ describe('fetchByIds', () => {
 
 	it('answers though the era ends in the wait for a send, and leaves no timer that nobody waits for', async () => {
 		const { clock, guild, context, leftBehind } = aCase(1);
-		for (let i = 0; i < 90; i++) await context.sync.sendGate(0).take(context.signal);
+		for (let i = 0; i < 90; i++) await context.guild.shard.sendGate.take(context.signal);
 		const asking = fetchByIds(context, ['1']);
 		await clock.advance(1);
 		guild.endEra(because('sessionRenewed'), clock.now());

@@ -85,9 +85,9 @@ async function askAll(
 }
 
 async function askUntilAnswered(context: FetchContext, batch: readonly string[], answers: Answers): Promise<boolean> {
-	const { sync, guild, config, clock, signal, deps } = context;
+	const { guild, config, clock, signal, deps } = context;
 	for (let attempt = 0; attempt <= config.retry.maxRetries; attempt++) {
-		if (sync.doubt(guild)?.kind === 'away') return false;
+		if (guild.isAway) return false;
 		if (attempt > 0) {
 			context.retryCount++;
 			await context.aside(() => sleep(clock, deps.backoff().delayMs(attempt), signal));

@@ -96,7 +96,7 @@ class Question {
 
 	/** `undefined`: it cannot be asked now, or was asked in vain. */
 	async #askGateway(): Promise<Omit<Lookup, 'userId'> | undefined> {
-		if (this.#hasAskedGateway || !this.context.isLive) return undefined;
+		if (this.#hasAskedGateway || !this.context.guild.isLive) return undefined;
 		this.#hasAskedGateway = true;
 		const told: Omit<Lookup, 'userId'>[] = [];
 		const isAnswered = await askUsers(this.context, [this.userId], ({ members }, askedAt) => {
@@ -110,7 +110,7 @@ class Question {
 		const { context } = this;
 		const { clock } = context;
 		const { lookups } = context.guild.limits;
-		const mayAsk = () => lookups.waitMs === 0 || (!this.#hasAskedGateway && context.isLive);
+		const mayAsk = () => lookups.waitMs === 0 || (!this.#hasAskedGateway && context.guild.isLive);
 		const opensAt = clock.now() + lookups.waitMs;
 		if (opensAt > giveUpAt && this.#hasAskedGateway) return false;
 		const until = Math.min(opensAt, giveUpAt);
@@ -130,9 +130,8 @@ function longestWaitUntil({ clock, guild, patientUntil, lookupsUntil }: FetchCon
  * Who was forgotten right after an event is not asked for before every replica must have heard of that; neither is, while
  * the session is away, anybody of whom an event has told: whether something newer was told since is not known.
  */
-function sightAt({ guild, sync }: FetchContext, userId: string): number {
-	const isAway = sync.doubt(guild)?.kind === 'away';
-	return isAway ? guild.log.toldUntil(userId) : guild.log.blindUntil(userId);
+function sightAt({ guild }: FetchContext, userId: string): number {
+	return guild.isAway ? guild.log.toldUntil(userId) : guild.log.blindUntil(userId);
 }
 
 /** Waits without a place; the session's return may end it. */

@@ -2,8 +2,8 @@ import type { FetchContext } from './FetchContext.js';
 
 /** Waits, without a place, until the shard's connection may be sent one more request. That wait is no silence of the gateway. */
 export async function takeTurn(context: FetchContext): Promise<void> {
-	const { sync, guild, clock, signal } = context;
-	const gate = sync.sendGate(guild.shardId);
+	const { guild, clock, signal } = context;
+	const gate = guild.shard.sendGate;
 	if (gate.waitMs === 0) return gate.take(signal);
 	context.onWait(clock.now() + gate.waitMs);
 	await context.spent

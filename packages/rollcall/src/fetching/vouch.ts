@@ -8,7 +8,7 @@ import { lookUp, MAX_LOOKUPS } from './lookups.js';
 export function canVouch(context: FetchContext): boolean {
 	const { roster } = context.guild;
 	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
-	return context.isLive;
+	return context.guild.isLive;
 }
 
 /**
@@ -16,17 +16,16 @@ export function canVouch(context: FetchContext): boolean {
  * member whom an event proves and the roster lacks is looked up. `undefined`: the roster is not to be used.
  */
 export async function vouch(context: FetchContext): Promise<FetchOutcome | undefined> {
-	const { sync, guild } = context;
+	const { guild } = context;
 	const { roster } = guild;
 	if (!roster || !canVouch(context)) return undefined;
-	if (sync.doubt(guild) && !(await passBarrier(context))) {
-		if (sync.doubt(guild)) sync.suspect(guild.shardId);
+	if (guild.doubt && !(await passBarrier(context))) {
+		if (guild.doubt) guild.shard.suspect();
 		return undefined;
 	}
 	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
-	if (guild.roster !== roster || roster.brokenBy !== undefined || roster.doubts.size > 0 || sync.doubt(guild))
-		return undefined;
-	roster.vouchUntil(sync.provenAt(guild));
+	if (guild.trueRoster !== roster) return undefined;
+	roster.vouchUntil(guild.provenAt);
 	return { complete: true, roster, view: roster.view(), asOf: roster.vouchedAt, vouched: true };
 }
 

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
-import { GuildSync } from '../sync/GuildSync.js';
+import type { GuildSync } from '../sync/GuildSync.js';
 import { aBook, aRoster, grow } from '../tests/aBook.js';
+import { aGuild } from '../tests/aGuild.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 
 /** Bytes of a roster of so many members, as the book will count them. */
 const sizeOf = (members: number) => {
 	const clock = new VirtualClock();
-	return aRoster(new GuildSync('x', 0, true, clock), members, clock).bytes;
+	return aRoster(aGuild('x', clock), members, clock).bytes;
 };
 
 type Action =
@@ -64,7 +65,7 @@ class Model {
 /** A book and its model, to which the same happens. */
 function aPair() {
 	const { clock, book, change, fetch } = aBook();
-	const guilds = Array.from({ length: GUILDS }, (_, index) => new GuildSync(`g${index}`, 0, true, clock));
+	const guilds = Array.from({ length: GUILDS }, (_, index) => aGuild(`g${index}`, clock));
 	const model = new Model();
 	/** Bytes of each guild before a step puts it out. */
 	const measure = () => new Map(guilds.map((guild) => [guild, guild.roster?.bytes ?? 0]));
@@ -133,7 +134,7 @@ describe('the room that constant eviction names', () => {
 	/** Uses the guilds in turn, each from memory where it is held; returns what was fetched last, and what that shows. */
 	function play(memberCounts: readonly number[], order: readonly number[], bounds: Partial<CacheConfig>) {
 		const { clock, book, fetch } = aBook(bounds);
-		const guilds = memberCounts.map((_, index) => new GuildSync(`g${index}`, 0, true, clock));
+		const guilds = memberCounts.map((_, index) => aGuild(`g${index}`, clock));
 		const fetches: { at: number; isFirst: boolean }[] = [];
 		const seen = new Set<GuildSync>();
 		for (const [at, index] of order.entries()) {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
-import type { Doubt } from '../sync/Doubt.js';
 import type { GuildSync } from '../sync/GuildSync.js';
-import { aBook, aRoster, grow, SURE } from '../tests/aBook.js';
+import { aBook, aRoster, grow } from '../tests/aBook.js';
+import { aGuild } from '../tests/aGuild.js';
 import { anUpdate } from '../tests/aMember.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
@@ -100,16 +100,19 @@ describe('RosterBook', () => {
 	});
 
 	it('lets a roster expire over a session that stays away, though it might come back to it', async () => {
-		const { clock, book, heldIds, a } = aBook({ defaultTTL: 300_000, cleanupInterval: 60_000 });
-		let doubt: Doubt | undefined;
+		const { clock, book, heldIds } = aBook({ defaultTTL: 300_000, cleanupInterval: 60_000 });
+		const connection = { ready: true, holding: false };
+		const a = aGuild('a', clock, connection);
 		a.keep(aRoster(a, 1, clock));
-		book.keep(a, { doubt: () => doubt });
+		book.keep(a);
 		await clock.advance(1_000_000);
-		doubt = { kind: 'quiet', reason: because('sessionCut') };
+		connection.holding = true;
+		expect(a.doubt?.kind).toBe('quiet');
 		await clock.advance(100_000);
 		expect(heldIds()).toEqual(['a']);
 		a.roster?.vouchUntil(clock.now());
-		doubt = { kind: 'away', reason: because('sessionCut') };
+		connection.ready = false;
+		expect(a.doubt?.kind).toBe('away');
 		await clock.advance(299_000);
 		expect(heldIds()).toEqual(['a']);
 		await clock.advance(62_000);
@@ -153,11 +156,14 @@ describe('RosterBook', () => {
 	});
 
 	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
-		const { clock, book, a } = aBook();
+		const { clock, book } = aBook();
+		const connection = { ready: true };
+		const a = aGuild('a', clock, connection);
 		a.keep(aRoster(a, 1, clock));
-		book.keep(a, { doubt: () => ({ kind: 'away', reason: because('sessionCut') }) });
+		book.keep(a);
+		connection.ready = false;
 		expect(book.held()).toMatchObject([{ isTrue: false }]);
-		book.keep(a, SURE);
+		connection.ready = true;
 		expect(book.held()).toMatchObject([{ isTrue: true }]);
 		a.take(anUpdate('unknown', { nick: 'x' }));
 		expect(book.held()).toMatchObject([{ isTrue: false }]);

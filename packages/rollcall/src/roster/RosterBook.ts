@@ -3,10 +3,9 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Era } from '../sync/Era.js';
-import type { GuildSync } from '../sync/GuildSync.js';
-import { trueRoster, type Witness } from '../sync/trueRoster.js';
 import type { Unheard } from './describeEviction.js';
 import { Evictions, type Room } from './Evictions.js';
+import type { IRosterHolder } from './IRosterHolder.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
 
@@ -20,7 +19,6 @@ export interface HeldRoster {
 
 /** A guild whose roster was used. It stays in the order of use when its roster is put out, to be known when it returns. */
 interface Use {
-	readonly witness: Witness;
 	/** What the roster was when it was put out for lack of room. */
 	putOut?: { readonly bytes: number; readonly era: Era | undefined };
 }
@@ -36,7 +34,7 @@ export class RosterBook {
 	isWatched: () => boolean = () => false;
 	readonly #warnings = new RoomWarnings();
 	/** Keeps only the order of use: rosters grow while they are held, so what fits is counted anew each time. */
-	readonly #uses = new LRUCache<GuildSync, Use>({ maxSize: Number.MAX_SAFE_INTEGER, sizeCalculation: () => 1 });
+	readonly #uses = new LRUCache<IRosterHolder, Use>({ maxSize: Number.MAX_SAFE_INTEGER, sizeCalculation: () => 1 });
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -54,18 +52,18 @@ export class RosterBook {
 	 *
 	 * @param wasForced - the caller wanted a new list, whatever was in memory
 	 */
-	keep(guild: GuildSync, witness: Witness, wasForced = false): void {
+	keep(guild: IRosterHolder, wasForced = false): void {
 		const { roster } = guild;
 		if (!roster) return;
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#uses.delete(guild);
-		this.#uses.set(guild, { witness });
+		this.#uses.set(guild, {});
 		this.#fit();
 		this.#review();
 	}
 
 	/** Takes note that the guild's roster was just used. */
-	touch(guild: GuildSync): void {
+	touch(guild: IRosterHolder): void {
 		if (this.config().enableLRU) this.#uses.get(guild);
 	}
 
@@ -76,8 +74,8 @@ export class RosterBook {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		return [...this.#held()].map(([guild, { witness }, roster]) => {
-			return { guildId: guild.id, roster, isTrue: trueRoster(witness, guild) === roster };
+		return [...this.#held()].map(([guild, , roster]) => {
+			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster };
 		});
 	}
 
@@ -108,9 +106,9 @@ export class RosterBook {
 	}
 
 	/** Forgets the guilds of a bot that is gone. */
-	release(gone: Witness): void {
-		for (const [guild, { witness }] of [...this.#uses.entries()]) {
-			if (witness === gone) this.#drop(guild, because('clientDestroyed'));
+	release(bot: IRosterHolder['bot']): void {
+		for (const guild of [...this.#uses.keys()]) {
+			if (guild.bot === bot) this.#drop(guild, because('clientDestroyed'));
 		}
 	}
 
@@ -128,7 +126,7 @@ export class RosterBook {
 	}
 
 	/** In the order of use, the last used first. */
-	*#held(): Iterable<[GuildSync, Use, Roster]> {
+	*#held(): Iterable<[IRosterHolder, Use, Roster]> {
 		for (const [guild, use] of this.#uses.entries()) {
 			if (guild.roster && !use.putOut) yield [guild, use, guild.roster];
 		}
@@ -155,7 +153,7 @@ export class RosterBook {
 	 * The room in which the guild, now fetched, would still be held: that of all that was used since, held or put out, and
 	 * its own. `undefined` where room is not what it lacked: a roster whose session was lost is fetched with any room.
 	 */
-	#roomToSpare(guild: GuildSync, { bytes: own }: Roster): Room | undefined {
+	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.peek(guild)?.putOut;
 		if (!past || hasEnded(past.era)) return undefined;
 		let [guilds, bytes] = [1, own];
@@ -172,14 +170,14 @@ export class RosterBook {
 		this.#warnings.reviewUnheard(this.unheard, this.config());
 	}
 
-	#drop(guild: GuildSync, reason: Reason): void {
+	#drop(guild: IRosterHolder, reason: Reason): void {
 		this.#uses.delete(guild);
 		guild.drop(reason);
 	}
 
 	#sweep(): void {
-		for (const [guild, { putOut, witness }] of [...this.#uses.entries()]) {
-			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild, guild.roster, witness);
+		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
+			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild, guild.roster);
 			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
 		this.#fit();
@@ -187,8 +185,8 @@ export class RosterBook {
 	}
 
 	/** Over a session that is away nobody vouches for a list, though it may come back to it. */
-	#mayHold(guild: GuildSync, roster: Roster, witness: Witness): boolean {
-		const isVouchedFor = roster.brokenBy === undefined && witness.doubt(guild)?.kind !== 'away';
+	#mayHold(guild: IRosterHolder, roster: Roster): boolean {
+		const isVouchedFor = roster.brokenBy === undefined && !guild.isAway;
 		return isVouchedFor || this.mayServeStale(roster);
 	}
 
@@ -207,7 +205,7 @@ function hasEnded(era: Era | undefined): boolean {
 	return era === undefined || era.endedBy !== undefined;
 }
 
-function putOut(guild: GuildSync, use: Use, { bytes, era }: Roster): void {
+function putOut(guild: IRosterHolder, use: Use, { bytes, era }: Roster): void {
 	use.putOut = { bytes, era };
 	guild.drop(because('cacheFull'));
 }

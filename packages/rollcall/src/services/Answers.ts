@@ -11,7 +11,6 @@ import type { Roster } from '../roster/Roster.js';
 import type { RosterBook } from '../roster/RosterBook.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
-import { trueRoster } from '../sync/trueRoster.js';
 import { type Answer, type AnswerFacts, makeAnswer } from './Answer.js';
 
 /** After these no list comes, not even an old one: it could not be kept true, or is not to be had any more. */
@@ -45,11 +44,11 @@ export class Answers {
 	) {}
 
 	/** The guild's roster, where it is true at this moment without asking anybody. */
-	trueRoster(sync: MemberSync, guild: GuildSync): Roster | undefined {
-		const roster = trueRoster(sync, guild);
+	trueRoster(guild: GuildSync): Roster | undefined {
+		const roster = guild.trueRoster;
 		if (!roster) return undefined;
 		this.book.touch(guild);
-		roster.vouchUntil(sync.provenAt(guild));
+		roster.vouchUntil(guild.provenAt);
 		return roster;
 	}
 
@@ -82,9 +81,9 @@ export class Answers {
 	/** The best that can be said when no new proven list is to be had in time. */
 	lesser(call: Call, fetch: MemberFetch, error: MemberFetchError): Answer {
 		if (LISTLESS.has(error.code)) return this.failed(call, error, fetch);
-		const roster = this.trueRoster(call.sync, fetch.guild);
+		const roster = this.trueRoster(fetch.guild);
 		if (roster) return this.#unrefreshed(call, fetch, roster, error);
-		const stale = this.#servableStale(call.sync, fetch.guild);
+		const stale = this.#servableStale(fetch.guild);
 		const partial = fetch.partial();
 		if (stale && stale.vouchedView.size >= partial.size) return this.#stale(call, fetch, stale, error);
 		return this.#fromFetch(call, fetch, {
@@ -131,7 +130,7 @@ export class Answers {
 
 	/** The list in memory, as of when it was true; one that lacks somebody, who was not looked up, was never true. */
 	#stale(call: Call, fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
-		const why = roster.brokenBy ?? call.sync.doubt(fetch.guild)?.reason;
+		const why = roster.brokenBy ?? fetch.guild.doubt?.reason;
 		const isWhole = roster.doubts.size === 0 && why !== undefined;
 		return this.#fromFetch(call, fetch, {
 			status: isWhole ? 'stale' : 'partial',
@@ -143,10 +142,10 @@ export class Answers {
 		});
 	}
 
-	#servableStale(sync: MemberSync, guild: GuildSync): Roster | undefined {
+	#servableStale(guild: GuildSync): Roster | undefined {
 		const { roster } = guild;
 		if (!roster || !this.config().fallback.useCacheAsLastResort) return undefined;
-		if (roster.brokenBy === undefined) roster.vouchUntil(sync.provenAt(guild));
+		if (roster.brokenBy === undefined) roster.vouchUntil(guild.provenAt);
 		return this.book.mayServeStale(roster) ? roster : undefined;
 	}
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import { GuildSync } from '../sync/GuildSync.js';
+import { aGuild } from '../tests/aGuild.js';
 import { countListeners } from '../tests/countListeners.js';
 import { FakeFetch } from '../tests/FakeFetch.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -10,7 +10,7 @@ const IDLE_MS = 20_000;
 
 function aWait(timeout?: number, waitingUntil?: number, abortedAlready = false) {
 	const clock = new VirtualClock();
-	const fetch = new FakeFetch(new GuildSync('77', 0, true, clock));
+	const fetch = new FakeFetch(aGuild('77', clock));
 	fetch.waitingUntil = waitingUntil;
 	const controller = new AbortController();
 	if (abortedAlready) controller.abort();

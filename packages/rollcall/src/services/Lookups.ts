@@ -136,7 +136,7 @@ export class Lookups {
 		checkOptions(options);
 		const startedAt = this.service.clock.now();
 		const guild = sync.guild(ref.id, ref.shardId);
-		const roster = options.signal?.aborted ? undefined : this.service.answers.trueRoster(sync, guild);
+		const roster = options.signal?.aborted ? undefined : this.service.answers.trueRoster(guild);
 		if (roster) {
 			const learned = how.fromRoster(roster.view());
 			return { answer: this.#answer(startedAt, roster.vouchedAt, learned, undefined), value: learned.value };
@@ -218,10 +218,10 @@ export class Lookups {
 }
 
 /** Monotonic ms up to which what was learned is known to be true: answers of REST may be older than their requests. */
-function asOf({ via, sync, guild }: FetchContext, startedAt: number, { view, error }: Learned<unknown>) {
+function asOf({ via, guild }: FetchContext, startedAt: number, { view, error }: Learned<unknown>) {
 	if (error && view.size === 0) return undefined;
 	const oldest = startedAt - REPLICA_LAG_MS;
-	return via.has('rest') ? oldest : Math.max(oldest, sync.provenAt(guild));
+	return via.has('rest') ? oldest : Math.max(oldest, guild.provenAt);
 }
 
 function checkIds(userIds: readonly string[]): void {

@@ -60,7 +60,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 			connect,
 			(client) => clientRosters(client, this),
 			announcements,
-			(sync) => book.release(sync),
+			(sync) => book.release(sync.transport),
 		);
 	}
 

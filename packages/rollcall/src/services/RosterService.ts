@@ -152,7 +152,7 @@ export class RosterService {
 		if (!sync.transport.loggedIn) return notLoggedIn(guildId);
 		if (!isList) return undefined;
 		if (!sync.transport.membersIntent) return missingIntent(guildId);
-		const { endCode } = sync.shard(shardId);
+		const { endCode } = sync.shards.of(shardId);
 		const ended = endCode === undefined ? undefined : endedShard(guildId, shardId, endCode);
 		return ended ?? sync.transport.obstacle?.(guildId, shardId);
 	}
@@ -180,7 +180,7 @@ export class RosterService {
 		if (refusal)
 			return { answer: await this.#atOnce(call, this.answers.failed(call, refusal), options, hooks), joined: false };
 		const guild = call.sync.guild(call.guildId, call.shardId);
-		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(call.sync, guild);
+		const roster = options.forceRefresh ? undefined : this.answers.trueRoster(guild);
 		if (roster)
 			return { answer: await this.#atOnce(call, this.answers.fromMemory(call, roster), options, hooks), joined: false };
 		const { forceRefresh = false } = options;
@@ -208,7 +208,7 @@ export class RosterService {
 		const { fields } = this.#config;
 		const keep = (roster: Roster) => {
 			const isWanted = !this.closing.aborted && !sync.isClosed && isSame(fields, this.#config.fields);
-			if (isWanted) this.announcements.settle(() => this.#keep(sync, guild, roster, fetch.isForced));
+			if (isWanted) this.announcements.settle(() => this.#keep(guild, roster, fetch.isForced));
 		};
 		const fetch = new MemberFetch(this.#deps.createNonce(), sync, guild, this.#deps, expected, mayVouch, keep);
 		void fetch.done.then((outcome) => {
@@ -219,9 +219,9 @@ export class RosterService {
 	}
 
 	/** Holds a roster as long as there is room for it. */
-	#keep(sync: MemberSync, guild: GuildSync, roster: Roster, wasForced: boolean): void {
+	#keep(guild: GuildSync, roster: Roster, wasForced: boolean): void {
 		guild.keep(roster);
-		this.book.keep(guild, sync, wasForced);
+		this.book.keep(guild, wasForced);
 	}
 
 	async #awaitFetch(call: Call, fetch: MemberFetch, options: FetchOptions, hooks: CallHooks): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
-import { GuildSync } from '../sync/GuildSync.js';
+import { aGuild } from '../tests/aGuild.js';
 import { FakeFetch } from '../tests/FakeFetch.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { RunningFetches } from './RunningFetches.js';
@@ -11,7 +11,7 @@ const ABORTED = new MemberFetchError('ABORTED', 'The caller left.');
 function aRun() {
 	const clock = new VirtualClock();
 	const running = new RunningFetches(clock);
-	const guild = new GuildSync('77', 0, true, clock);
+	const guild = aGuild('77', clock);
 	const fetch = new FakeFetch(guild, 'first');
 	const join = () => running.join(guild, () => fetch.asFetch);
 	return { clock, running, guild, fetch, join };

@@ -7,6 +7,12 @@ export function closedForGood(shardId: number, code: number): Reason {
 	return because('shardClosed', { shardId, code });
 }
 
+/** Nothing comes over the session. */
 export function away(reason: Reason): Doubt {
 	return { kind: 'away', reason };
+}
+
+/** The session is there, and what it has told may not be all: its next answer ends the doubt. */
+export function quiet(reason: Reason): Doubt {
+	return { kind: 'quiet', reason };
 }

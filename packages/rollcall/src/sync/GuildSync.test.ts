@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
+import { aGuild } from '../tests/aGuild.js';
 import { aMember, anUpdate, aRemove } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { REPLICA_LAG_MS } from './EventLog.js';
-import { GuildSync } from './GuildSync.js';
 
 /** A guild whose roster lacks a member of whom an update has told just now. */
 function aDoubt() {
 	const clock = new VirtualClock();
-	const guild = new GuildSync('1', 0, true, clock);
+	const guild = aGuild('1', clock);
 	const roster = new Roster(new MemberTable(), guild.era, clock.now());
 	guild.keep(roster);
 	guild.take(anUpdate('7', { nick: 'a' }));

@@ -1,15 +1,18 @@
-import type { Reason } from '../errors/because.js';
+import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
 import type { Lookup } from '../roster/Draft.js';
+import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { Roster } from '../roster/Roster.js';
+import { away, type Doubt, quiet } from './Doubt.js';
 import { Era } from './Era.js';
 import { EventLog } from './EventLog.js';
 import type { MemberEvent } from './MemberEvent.js';
+import type { Connection, ShardSession } from './ShardSession.js';
 
 /** GUILD_MEMBERS_CHUNK as documented (gateway-events, "Guild Members Chunk"). */
 export interface MembersChunk {
@@ -38,12 +41,10 @@ export interface GuildListener {
 }
 
 /** One guild as its shard's dispatches tell it. */
-export class GuildSync {
+export class GuildSync implements IRosterHolder {
 	era = new Era();
 	/** Held by the session, and not in an outage; `undefined` until something shows which. */
 	available: boolean | undefined;
-	/** Monotonic ms at which the last request was sent whose answer came behind every event that was told before. */
-	provenAt = Number.NEGATIVE_INFINITY;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
@@ -55,24 +56,67 @@ export class GuildSync {
 	/** Who hears of the roster, for as long as the service is open. */
 	observer: IRosterObserver | undefined;
 	readonly #listeners = new Set<GuildListener>();
+	/** Monotonic ms at which the last request was sent whose answer came behind every event that was told before. */
+	#answeredAt = Number.NEGATIVE_INFINITY;
 	#roster: Roster | undefined;
 	#toldStatus: RosterState['status'] = 'none';
 
 	constructor(
 		readonly id: string,
-		readonly shardId: number,
-		available: boolean | undefined,
-		clock: IClock,
+		/** The session over which its events come. */
+		readonly shard: ShardSession,
+		private readonly clock: IClock,
 		gate?: Gate,
 	) {
-		this.available = available;
+		this.available = shard.holds(id);
 		this.log = new EventLog(clock);
 		this.limits = new RestGates(clock);
 		this.gate = gate ?? new GuildGate(clock);
 	}
 
+	/** The connection that it belongs to. */
+	get bot(): Connection {
+		return this.shard.transport;
+	}
+
 	get roster(): Roster | undefined {
 		return this.#roster;
+	}
+
+	/** The roster, if it is true at this moment without asking anybody. */
+	get trueRoster(): Roster | undefined {
+		const roster = this.#roster;
+		const isTrue = roster?.brokenBy === undefined && roster?.doubts.size === 0 && this.doubt === undefined;
+		return isTrue ? roster : undefined;
+	}
+
+	/** Why its events cannot be vouched for now; `undefined` if they can. */
+	get doubt(): Doubt | undefined {
+		const { shard, available } = this;
+		const { absence } = shard;
+		if (absence) return absence;
+		if (available === false || shard.pending.has(this.id)) return away(because('guildUnheard'));
+		// Any answer of the session for the guild shows that it holds it.
+		return shard.silence ?? (available ? undefined : quiet(because('guildUntold')));
+	}
+
+	/** Nothing of the guild comes over the session now. */
+	get isAway(): boolean {
+		return this.doubt?.kind === 'away';
+	}
+
+	/** The session can be asked, and can vouch for what comes. */
+	get isLive(): boolean {
+		const { doubt } = this;
+		return doubt === undefined || (doubt.kind === 'quiet' && !this.shard.isSuspect);
+	}
+
+	/**
+	 * Monotonic ms up to which everything that happened in the guild is known to have been told. When a dispatch is read
+	 * says nothing of that: it may have waited for a busy event loop.
+	 */
+	get provenAt(): number {
+		return Math.max(this.#answeredAt, this.shard.provenAt);
 	}
 
 	/** Holds a roster from now on, in place of the one before. */
@@ -99,7 +143,7 @@ export class GuildSync {
 
 	/** A request sent at `askedAt` (monotonic ms) was answered over the gateway: what happened before it has been told. */
 	prove(askedAt: number): void {
-		this.provenAt = Math.max(this.provenAt, askedAt);
+		this.#answeredAt = Math.max(this.#answeredAt, askedAt);
 	}
 
 	/** A dispatch names the guild, so the session holds it; an outage that was announced ends only with GUILD_CREATE. */
@@ -137,8 +181,44 @@ export class GuildSync {
 		return wasHeld;
 	}
 
+	/** Discord refuses a full request for so long. */
+	refuse(retryAfterMs: number, nonce: string | undefined): void {
+		if (this.shard.live) this.gate.refused(retryAfterMs);
+		else this.gate.shutFor(retryAfterMs); // replayed: it may be older than our last request
+		this.refusedUntil = this.clock.now() + retryAfterMs;
+		this.tell((listener) => listener.onRefused?.(retryAfterMs, nonce));
+	}
+
+	/** The session is cut: nothing vouches for the roster before the end of the replay. */
+	suspend(): void {
+		const { roster } = this;
+		if (roster?.brokenBy === undefined) roster?.vouchUntil(this.provenAt);
+		roster?.suspend();
+		this.tell((listener) => listener.onConnection?.());
+	}
+
+	/** The session was resumed, and nothing was lost. */
+	resume(): void {
+		this.roster?.resume();
+		this.tell((listener) => listener.onConnection?.());
+		this.tellStatus();
+	}
+
+	/** The shard was closed for good. */
+	end(reason: Reason): void {
+		this.tell((listener) => listener.onConnection?.());
+		this.tellStatus(reason);
+	}
+
+	/** The guild came, or went in an outage: it is another era. */
+	renew(available: boolean, reason: Reason): void {
+		this.available = available;
+		this.endEra(reason);
+		this.tell((listener) => listener.onConnection?.());
+	}
+
 	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */
-	endEra(reason: Reason, vouchedAt: number): void {
+	endEra(reason: Reason, vouchedAt = this.provenAt): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.era.end(reason);
 		this.era = new Era();
@@ -148,9 +228,9 @@ export class GuildSync {
 	}
 
 	/** Ends for good: of the members of a guild that the bot has left, nothing is kept. */
-	leave(reason: Reason, vouchedAt: number): void {
+	leave(reason: Reason): void {
 		this.available = false;
-		this.endEra(reason, vouchedAt);
+		this.endEra(reason);
 		this.drop(reason);
 		this.tell((listener) => listener.onGone?.(reason));
 	}

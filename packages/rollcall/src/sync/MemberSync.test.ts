@@ -50,11 +50,11 @@ describe('MemberSync', () => {
 	it('suspects a gateway that has not answered until it acknowledges a later heartbeat', async () => {
 		const { clock, sync } = aSync();
 		const guild = sync.guild(ID, 0);
-		sync.suspect(0);
+		guild.shard.suspect();
 		await clock.advance(41_000);
-		expect(sync.doubt(guild)?.kind).toBe('quiet');
+		expect(guild.doubt?.kind).toBe('quiet');
 		await clock.advance(1_000);
-		expect(sync.doubt(guild)).toBeUndefined();
+		expect(guild.doubt).toBeUndefined();
 	});
 
 	it('takes a GUILD_CREATE without `unavailable` for what it is, also of a guild that nobody has asked for', async () => {
@@ -64,24 +64,24 @@ describe('MemberSync', () => {
 		expect(sync.guild(ID, 0).available).toBe(false);
 		await tell('GUILD_CREATE', { id: ID, member_count: 5 });
 		await tell('GUILD_CREATE', { id: '9', member_count: 5 });
-		expect([sync.guild(ID, 0), sync.guild('9', 0)].map((guild) => sync.doubt(guild))).toEqual([undefined, undefined]);
+		expect([sync.guild(ID, 0), sync.guild('9', 0)].map(({ doubt }) => doubt)).toEqual([undefined, undefined]);
 		await tell('GUILD_DELETE', { id: '9', unavailable: true });
-		expect(sync.doubt(sync.guild('9', 0))?.kind).toBe('away');
+		expect(sync.guild('9', 0).doubt?.kind).toBe('away');
 	});
 
 	it('vouches for a guild that may be in an outage only when the session has named it', async () => {
 		const { discord, sync, tell } = aSync();
 		Object.assign(discord, { held: undefined });
 		const guild = sync.guild(ID, 0);
-		expect(sync.doubt(guild)).toEqual({
+		expect(guild.doubt).toEqual({
 			kind: 'quiet',
 			reason: 'the gateway has told nothing that shows that it has the guild',
 		});
 		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '7' } });
-		expect(sync.doubt(guild)).toBeUndefined();
+		expect(guild.doubt).toBeUndefined();
 		await tell('GUILD_DELETE', { id: ID, unavailable: true });
 		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '8' } });
-		expect(sync.doubt(guild)?.kind).toBe('away');
+		expect(guild.doubt?.kind).toBe('away');
 	});
 
 	it('keeps a guild through an outage', async () => {

@@ -1,62 +1,52 @@
 import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
-import { FULL_REQUEST_WINDOW_MS, type Gate } from '../pacing/GuildGate.js';
+import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { Announcements } from './Announcements.js';
+import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
 import { closedForGood } from './Doubt.js';
-import { REPLICA_LAG_MS } from './EventLog.js';
-import { GuildSync, type MembersChunk } from './GuildSync.js';
+import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
+import type { GuildSync, MembersChunk } from './GuildSync.js';
 import { isMemberList } from './isMemberList.js';
 import { isReadable } from './isReadable.js';
-import { LogSweep } from './LogSweep.js';
-import type { MemberEvent } from './MemberEvent.js';
 import { Nonces } from './Nonces.js';
-import {
-	type GuildPayload,
-	guildIdOf,
-	type RateLimitedPayload,
-	readMemberEvent,
-	readUserUpdate,
-} from './readDispatch.js';
-import { Sessions } from './Sessions.js';
+import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
 import type { ShardSession } from './ShardSession.js';
-
-const UNNAMED = because('guildUnnamed');
-
-/** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
-export type GateKeeper = (guildId: string, clock: IClock) => Gate;
+import { Shards } from './Shards.js';
 
 /** One bot's dispatches, sorted to its guilds. */
-export class MemberSync extends Sessions implements ITransportListener {
-	readonly #guilds = new Map<string, GuildSync>();
-	readonly #nonces = new Nonces();
-	/** What was last told of the bot itself on each shard. */
-	readonly #botChanges = new Map<number, { readonly at: number; readonly event: MemberEvent }>();
-	private readonly observer: IRosterObserver | undefined;
-	readonly #sweep: LogSweep;
-	readonly #unsubscribe: () => void;
+export class MemberSync implements ITransportListener {
+	/** What the bot's sessions hold, and what they can vouch for. */
+	readonly shards: Shards;
 	/** What runs for the bot is stopped when it is destroyed. */
 	readonly ends: DestroyWatch;
 	/** Told when the bot was destroyed and all that ran has been stopped. */
 	onDestroyed: (() => void) | undefined;
+	readonly #guilds: FollowedGuilds;
+	readonly #nonces = new Nonces();
+	readonly #botChanges: BotChanges;
+	readonly #unsubscribe: () => void;
 	#isClosed = false;
 
 	constructor(
-		transport: ITransport,
-		clock: IClock,
-		private readonly gateOf?: GateKeeper,
+		readonly transport: ITransport,
+		private readonly clock: IClock,
+		gateOf?: GateKeeper,
 		observer?: IRosterObserver,
 		private readonly announcements = new Announcements(),
 	) {
-		super(transport, clock);
-		this.observer = observer && announcements.to(observer);
-		this.#sweep = new LogSweep(
+		this.shards = new Shards(transport, clock);
+		this.#botChanges = new BotChanges(clock);
+		this.#guilds = new FollowedGuilds({
 			clock,
-			() => this.#guilds.values(),
-			(guild) => this.#guilds.delete(guild.id),
-		);
+			shards: this.shards,
+			announcements,
+			gateOf,
+			observer: observer && announcements.to(observer),
+			onNew: (guild) => this.#tellOfBot(guild),
+		});
 		this.ends = new DestroyWatch(
 			clock,
 			() => transport.destroyed,
@@ -66,34 +56,12 @@ export class MemberSync extends Sessions implements ITransportListener {
 	}
 
 	guild(guildId: string, shardId: number): GuildSync {
-		let guild = this.#guilds.get(guildId);
-		if (guild && guild.shardId !== shardId) {
-			// Another number of shards: the session that vouched for it sees it no more.
-			this.#move(guild);
-			guild = undefined;
-		}
-		if (!guild) {
-			const available = this.isHeld(guildId, shardId);
-			const gate = this.gateOf?.(guildId, this.clock);
-			guild = new GuildSync(guildId, shardId, available, this.clock, gate);
-			guild.observer = this.observer;
-			this.#guilds.set(guildId, guild);
-			this.#sweep.ask(guild);
-			this.#tellOfBot(guild);
-		} else this.#sweep.ask(guild);
-		return guild;
+		return this.#guilds.of(guildId, shardId);
 	}
 
-	/** Lets go of a guild of which nothing could be learned, where it is none of the bot's. */
+	/** Lets go of a guild of which nothing could be learned, if it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
-		if (
-			this.isOurs(guild.id, guild.shardId) ||
-			guild.roster ||
-			guild.listenerCount > 0 ||
-			this.#guilds.get(guild.id) !== guild
-		)
-			return;
-		this.#guilds.delete(guild.id);
+		this.#guilds.dismiss(guild);
 	}
 
 	/** Registers a nonce as ours, so that its chunks, late ones too, are not taken for another's. */
@@ -103,56 +71,8 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	/** Whether every dispatch of the guild comes, so that what they say holds now. */
 	follows(guildId: string, shardId: number): boolean {
-		const guild = this.transport.destroyed ? undefined : this.#heldGuild(guildId, shardId);
-		return guild !== undefined && guild.shardId === shardId && this.doubt(guild) === undefined;
-	}
-
-	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
-		this.settle(() => this.#take(shardId, dispatch));
-	}
-
-	#take(shardId: number, dispatch: GatewayDispatch): void {
-		const shard = this.shard(shardId);
-		const isRead = isReadable(dispatch);
-		if (dispatch.t === 'READY' && isRead) {
-			this.#ready(shardId, shard, dispatch);
-			return;
-		}
-		const verdict = shard.advance(dispatch.s);
-		// A replay of what was already applied would undo newer events.
-		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
-		shard.hear(this.clock.now());
-		if (verdict === 'gap') {
-			this.#endEras(shardId, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
-		}
-		if (isRead) this.#route(shardId, shard, dispatch);
-	}
-
-	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
-	onCut(shardId: number): void {
-		if (this.shard(shardId).live) this.settle(() => this.#cut(shardId));
-	}
-
-	onEnd(shardId: number, code: number): void {
-		this.settle(() => this.#end(shardId, code));
-	}
-
-	#cut(shardId: number): void {
-		const shard = this.shard(shardId);
-		shard.cut();
-		for (const guild of this.#guildsOf(shardId)) {
-			if (guild.roster?.brokenBy === undefined) guild.roster?.vouchUntil(this.provenAt(guild));
-			guild.roster?.suspend();
-			guild.tell((listener) => listener.onConnection?.());
-		}
-	}
-
-	#end(shardId: number, code: number): void {
-		this.shard(shardId).end(code);
-		for (const guild of this.#guildsOf(shardId)) {
-			guild.tell((listener) => listener.onConnection?.());
-			guild.tellStatus(closedForGood(shardId, code));
-		}
+		const guild = this.transport.destroyed ? undefined : this.#guilds.named(guildId, shardId);
+		return guild !== undefined && guild.doubt === undefined;
 	}
 
 	/** Makes a change whose listeners are called when all of it is made. */
@@ -162,19 +82,13 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	/** Keeps nothing of the user until Discord names them again; gives the number of rosters that held them. */
 	forget(userId: string): number {
-		for (const [shardId, { event }] of this.#botChanges) {
-			if ('userId' in event && event.userId === userId) this.#botChanges.delete(shardId);
-		}
-		return [...this.#guilds.values()].filter((guild) => guild.forget(userId)).length;
+		this.#botChanges.forget(userId);
+		return this.#guilds.all().filter((guild) => guild.forget(userId)).length;
 	}
 
 	/** Discord has refused a full request of a guild, and the wait that it asked for runs. */
 	get isRefused(): boolean {
-		return [...this.#guilds.values()].some(({ refusedUntil }) => refusedUntil > this.clock.now());
-	}
-
-	onDestroy(): void {
-		this.ends.look();
+		return this.#guilds.all().some(({ refusedUntil }) => refusedUntil > this.clock.now());
 	}
 
 	/** It hears nothing any more. */
@@ -185,50 +99,62 @@ export class MemberSync extends Sessions implements ITransportListener {
 	close(): void {
 		this.#isClosed = true;
 		this.#unsubscribe();
-		this.#sweep.close();
-		for (const guild of this.#guilds.values()) guild.observer = undefined;
-		this.#guilds.clear();
+		this.#guilds.close();
+	}
+
+	onDispatch(shardId: number, dispatch: GatewayDispatch): void {
+		this.settle(() => this.#take(this.shards.of(shardId), dispatch));
+	}
+
+	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
+	onCut(shardId: number): void {
+		const shard = this.shards.of(shardId);
+		if (!shard.live) return;
+		this.settle(() => {
+			shard.cut();
+			for (const guild of this.#guilds.onShard(shardId)) guild.suspend();
+		});
+	}
+
+	onEnd(shardId: number, code: number): void {
+		this.settle(() => {
+			this.shards.of(shardId).end(code);
+			for (const guild of this.#guilds.onShard(shardId)) guild.end(closedForGood(shardId, code));
+		});
+	}
+
+	onDestroy(): void {
+		this.ends.look();
 	}
 
 	/** No dispatches of a destroyed bot come any more, so what is held of it is of no use. */
 	#letGo(): void {
-		const guilds = [...this.#guilds.values()];
-		this.#guilds.clear();
-		this.forgetSessions();
-		const reason = because('clientDestroyed');
-		for (const guild of guilds) guild.leave(reason, this.provenAt(guild));
-		this.#sweep.rest();
+		const guilds = this.#guilds.release();
+		this.shards.forget();
+		for (const guild of guilds) guild.leave(because('clientDestroyed'));
+		this.#guilds.rest();
 		this.onDestroyed?.();
 	}
 
-	#ready(shardId: number, shard: ShardSession, { s, d }: GatewayDispatch): void {
-		const { guilds } = d as { guilds: readonly GuildPayload[] };
-		this.#botChanges.delete(shardId); // READY names the bot as it is now
-		shard.begin(
-			this.clock.now(),
-			s,
-			guilds.map(({ id }) => id),
-		);
-		for (const guild of this.#guildsOf(shardId)) {
-			if (!shard.pending.has(guild.id)) {
-				this.#leave(guild, UNNAMED);
-				continue;
-			}
-			guild.available = false;
-			guild.endEra(because('sessionRenewed'), this.provenAt(guild));
-			guild.tell((listener) => listener.onConnection?.());
+	#take(shard: ShardSession, dispatch: GatewayDispatch): void {
+		const isRead = isReadable(dispatch);
+		if (dispatch.t === 'READY' && isRead) {
+			this.#ready(shard, dispatch);
+			return;
 		}
+		const verdict = shard.advance(dispatch.s);
+		// A replay of what was already applied would undo newer events.
+		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
+		shard.hear();
+		if (verdict === 'gap') this.#endEras(shard.id, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
+		if (isRead) this.#route(shard, dispatch);
 	}
 
-	#route(shardId: number, shard: ShardSession, dispatch: GatewayDispatch): void {
+	#route(shard: ShardSession, dispatch: GatewayDispatch): void {
 		switch (dispatch.t) {
 			case 'RESUMED':
-				shard.resume(this.clock.now());
-				for (const guild of this.#guildsOf(shardId)) {
-					guild.roster?.resume();
-					guild.tell((listener) => listener.onConnection?.());
-					guild.tellStatus();
-				}
+				shard.resume();
+				for (const guild of this.#guilds.onShard(shard.id)) guild.resume();
 				break;
 			case 'GUILD_CREATE':
 				this.#guildCreate(shard, dispatch.d as GuildPayload);
@@ -237,106 +163,88 @@ export class MemberSync extends Sessions implements ITransportListener {
 				this.#guildDelete(shard, dispatch.d as GuildPayload);
 				break;
 			case 'RATE_LIMITED':
-				this.#rateLimited(shardId, dispatch.d as RateLimitedPayload);
+				this.#rateLimited(shard, dispatch.d as RateLimitedPayload);
 				break;
 			case 'GUILD_MEMBERS_CHUNK':
-				this.#chunk(shardId, dispatch.d as MembersChunk);
+				this.#chunk(shard, dispatch.d as MembersChunk);
 				break;
 			case 'USER_UPDATE':
-				this.#botChanged(shardId, dispatch.d);
+				this.#botChanged(shard, dispatch.d);
 				break;
 			default:
-				this.#memberEvent(shardId, dispatch);
+				this.#memberEvent(shard, dispatch);
 		}
 	}
 
-	#move(guild: GuildSync): void {
-		const moved = because('guildMoved');
-		this.settle(() => {
-			guild.endEra(moved, this.provenAt(guild));
-			guild.drop(moved);
-		});
+	#ready(shard: ShardSession, { s, d }: GatewayDispatch): void {
+		const { guilds } = d as { guilds: readonly GuildPayload[] };
+		this.#botChanges.renew(shard.id);
+		shard.begin(
+			s,
+			guilds.map(({ id }) => id),
+		);
+		for (const guild of this.#guilds.onShard(shard.id)) {
+			if (shard.pending.has(guild.id)) guild.renew(false, because('sessionRenewed'));
+			else this.#leaveUnnamed(guild);
+		}
 	}
 
-	/** The bot itself has changed, in all its guilds. Each shard gets its own dispatch. */
-	#botChanged(shardId: number, user: unknown): void {
-		const event = readUserUpdate(user);
-		if (!event) return;
-		this.#botChanges.set(shardId, { at: this.clock.now(), event });
-		for (const guild of this.#guildsOf(shardId)) guild.take(event);
-	}
-
-	/** A guild that is asked for later may be answered for by a replica that has not heard of the change. */
-	#tellOfBot(guild: GuildSync): void {
-		const change = this.#botChanges.get(guild.shardId);
-		if (change && this.clock.now() - change.at <= REPLICA_LAG_MS) guild.take(change.event);
-	}
-
-	#memberEvent(shardId: number, dispatch: GatewayDispatch): void {
-		const event = readMemberEvent(dispatch);
-		const guildId = guildIdOf(dispatch);
-		if (!event || guildId === undefined) return;
-		const guild = this.#heldGuild(guildId, shardId);
-		guild?.noticeHeld();
-		guild?.take(event);
+	/** A client may keep a guild that READY did not name in its cache: it must not seem to be there. */
+	#leaveUnnamed(guild: GuildSync): void {
+		guild.leave(because('guildUnnamed'));
+		if (this.transport.holdsGuild(guild.id) === false) this.#guilds.remove(guild);
 	}
 
 	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
 		const isHeld = payload.unavailable !== true; // the field is optional
 		if (isHeld) shard.hold(payload.id);
 		else shard.release(payload.id, true);
-		const guild = this.#guilds.get(payload.id);
-		if (!guild) return;
-		guild.available = isHeld;
-		guild.endEra(because('guildWasUnavailable'), this.provenAt(guild));
-		guild.tell((listener) => listener.onConnection?.());
+		this.#guilds.find(payload.id)?.renew(isHeld, because('guildWasUnavailable'));
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload): void {
 		const isOutage = payload.unavailable === true;
 		shard.release(payload.id, isOutage);
-		const guild = this.#guilds.get(payload.id);
+		const guild = this.#guilds.find(payload.id);
 		if (!guild) return;
-		if (!isOutage) {
-			this.#leave(guild, because('guildLeft'));
+		if (isOutage) {
+			guild.renew(false, because('guildUnavailable'));
 			return;
 		}
-		guild.available = false;
-		guild.endEra(because('guildUnavailable'), this.provenAt(guild));
-		guild.tell((listener) => listener.onConnection?.());
+		guild.leave(because('guildLeft'));
+		this.#guilds.remove(guild);
 	}
 
-	/** Forgets the guild last: a listener that asks for it as it goes must not get a new one. */
-	#leave(guild: GuildSync, reason: Reason): void {
-		guild.leave(reason, this.provenAt(guild));
-		// A client may keep a guild that READY did not name in its cache: it must not seem to be there.
-		const mayReturn = reason === UNNAMED && this.transport.holdsGuild(guild.id) !== false;
-		if (mayReturn) return;
-		this.#guilds.delete(guild.id);
-		guild.observer = undefined;
+	#memberEvent(shard: ShardSession, dispatch: GatewayDispatch): void {
+		const event = readMemberEvent(dispatch);
+		const guildId = guildIdOf(dispatch);
+		if (!event || guildId === undefined) return;
+		const guild = this.#guilds.named(guildId, shard.id);
+		guild?.noticeHeld();
+		guild?.take(event);
 	}
 
-	/** The guild of a dispatch, in an outage too; one of a guild that the bot has left begins nothing. */
-	#heldGuild(guildId: string, shardId: number): GuildSync | undefined {
-		const known = this.#guilds.get(guildId);
-		if (known?.shardId === shardId) return known;
-		const isOurs = known !== undefined || this.isOurs(guildId, shardId);
-		return isOurs ? this.#sweep.notice(this.guild(guildId, shardId)) : undefined;
+	#botChanged(shard: ShardSession, user: unknown): void {
+		const event = this.#botChanges.note(shard.id, user);
+		if (!event) return;
+		for (const guild of this.#guilds.onShard(shard.id)) guild.take(event);
 	}
 
-	#rateLimited(shardId: number, { opcode, retry_after, meta }: RateLimitedPayload): void {
+	#tellOfBot(guild: GuildSync): void {
+		const event = this.#botChanges.recent(guild.shard.id);
+		if (event) guild.take(event);
+	}
+
+	#rateLimited(shard: ShardSession, { opcode, retry_after, meta }: RateLimitedPayload): void {
 		if (opcode !== 8 || meta?.guild_id === undefined) return;
-		const guild = this.#heldGuild(meta.guild_id, shardId); // somebody else's refusal may come before our first fetch
-		if (!guild) return;
-		if (this.shard(shardId).live) guild.gate.refused(retry_after * 1_000);
-		else guild.gate.shutFor(retry_after * 1_000); // replayed: it may be older than our last request
-		guild.refusedUntil = this.clock.now() + retry_after * 1_000;
-		guild.tell((listener) => listener.onRefused?.(retry_after * 1_000, meta.nonce));
+		// Somebody else's refusal may come before our first fetch.
+		const guild = this.#guilds.named(meta.guild_id, shard.id);
+		guild?.refuse(retry_after * 1_000, meta.nonce);
 	}
 
-	#chunk(shardId: number, chunk: MembersChunk): void {
+	#chunk(shard: ShardSession, chunk: MembersChunk): void {
 		if (!isMemberList(chunk.members)) return; // as good as lost: nobody knows which members it has
-		const guild = this.#heldGuild(chunk.guild_id, shardId);
+		const guild = this.#guilds.named(chunk.guild_id, shard.id);
 		if (!guild) return;
 		guild.noticeHeld();
 		if (!this.#nonces.isOurs(chunk.nonce)) this.#noticeForeign(guild, chunk);
@@ -351,11 +259,7 @@ export class MemberSync extends Sessions implements ITransportListener {
 
 	/** What was skipped may be older than the last answer, so that proves nothing more. */
 	#endEras(shardId: number, reason: Reason): void {
-		this.#botChanges.delete(shardId);
-		for (const guild of this.#guildsOf(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);
-	}
-
-	#guildsOf(shardId: number): GuildSync[] {
-		return [...this.#guilds.values()].filter((guild) => guild.shardId === shardId);
+		this.#botChanges.renew(shardId);
+		for (const guild of this.#guilds.onShard(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);
 	}
 }

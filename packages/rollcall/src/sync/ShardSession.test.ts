@@ -1,71 +1,81 @@
 import { describe, expect, it } from 'vitest';
-import { ShardSession } from './ShardSession.js';
+import { aShard } from '../tests/aGuild.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import type { ShardSession } from './ShardSession.js';
+
+/** A session whose connection tells of no heartbeats. */
+function aSession(ready = true) {
+	const clock = new VirtualClock();
+	return { clock, session: aShard(clock, { ready, heartbeatAt: undefined }) };
+}
 
 const advanceAll = (session: ShardSession, sequences: readonly (number | null)[]) =>
 	sequences.map((sequence) => session.advance(sequence));
 
 describe('ShardSession', () => {
 	it('takes the first number that it hears for the next, since it may have come in the middle of a session', () => {
-		expect(advanceAll(new ShardSession(true, 0), [41, 42, 43])).toEqual(['next', 'next', 'next']);
+		expect(advanceAll(aSession().session, [41, 42, 43])).toEqual(['next', 'next', 'next']);
 	});
 
 	it('sees a gap once, and goes on from behind it', () => {
-		expect(advanceAll(new ShardSession(true, 0), [1, 2, 5, 6])).toEqual(['next', 'next', 'gap', 'next']);
+		expect(advanceAll(aSession().session, [1, 2, 5, 6])).toEqual(['next', 'next', 'gap', 'next']);
 	});
 
 	it('knows a replay of what was heard already, which moves nothing', () => {
-		expect(advanceAll(new ShardSession(true, 0), [5, 5, 3, 6])).toEqual(['next', 'old', 'old', 'next']);
+		expect(advanceAll(aSession().session, [5, 5, 3, 6])).toEqual(['next', 'old', 'old', 'next']);
 	});
 
 	it('concludes nothing from a dispatch without a number', () => {
-		expect(advanceAll(new ShardSession(true, 0), [null, 7, null, 8, 10])).toEqual([
-			'next',
-			'next',
-			'next',
-			'next',
-			'gap',
-		]);
+		expect(advanceAll(aSession().session, [null, 7, null, 8, 10])).toEqual(['next', 'next', 'next', 'next', 'gap']);
 	});
 
 	it('counts anew in a new session, with the guilds that it announces pending', () => {
-		const session = new ShardSession(false, 0);
+		const session = aSession(false).session;
 		session.advance(900);
 		session.pending.add('old');
 		session.end(4014);
-		session.begin(5, 1, ['a', 'b']);
+		session.begin(1, ['a', 'b']);
 		expect(session).toMatchObject({ live: true, endCode: undefined, pending: new Set(['a', 'b']) });
 		expect(advanceAll(session, [2, 4])).toEqual(['next', 'gap']);
 	});
 
 	it('keeps the count over a cut and a resume, so that what was lost between them shows', () => {
-		const session = new ShardSession(true, 0);
+		const session = aSession().session;
 		session.advance(10);
 		session.cut();
 		expect(session.live).toBe(false);
-		session.resume(5);
+		session.resume();
 		expect(session.live).toBe(true);
 		expect(session.advance(12)).toBe('gap');
 	});
 
-	it('dates itself by what is news: a replay is none, its end and a new session are', () => {
-		const session = new ShardSession(true, 0);
-		session.hear(10);
+	it('dates itself by what is news: a replay is none, its end and a new session are', async () => {
+		const { clock, session } = aSession();
+		const at = async (ms: number) => clock.advance(ms - clock.now());
+		await at(10);
+		session.hear();
 		session.cut();
-		session.hear(20);
+		await at(20);
+		session.hear();
 		expect(session.heardAt).toBe(10);
-		session.resume(30);
+		await at(30);
+		session.resume();
 		expect(session.heardAt).toBe(30);
 		session.end(4014);
-		session.hear(40);
+		await at(40);
+		session.hear();
 		expect(session.heardAt).toBe(30);
-		session.begin(50, 1, []);
+		await at(50);
+		session.begin(1, []);
 		expect(session.heardAt).toBe(50);
 	});
 
-	it('is not suspect any more once it is heard', () => {
-		const session = new ShardSession(true, 0);
-		session.suspectAt = 70;
-		session.hear(77);
-		expect(session).toMatchObject({ suspectAt: undefined, heardAt: 77 });
+	it('is not suspect any more once it is heard', async () => {
+		const { clock, session } = aSession();
+		await clock.advance(70);
+		session.suspect();
+		expect(session.isSuspect).toBe(true);
+		session.hear();
+		expect(session).toMatchObject({ isSuspect: false, heardAt: 70 });
 	});
 });

@@ -1,34 +1,105 @@
+import { because } from '../errors/because.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { ITransport } from '../interfaces/ITransport.js';
+import { SendGate } from '../pacing/SendGate.js';
+import { away, closedForGood, type Doubt, quiet } from './Doubt.js';
+
 /** What a sequence number says of the dispatches before it. */
 export type SequenceVerdict = 'next' | 'gap' | 'old';
 
-/** The gateway session of one shard, as its dispatches tell it. */
+/** What the transport says of the bot's connection. */
+export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild'>;
+
+/** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
+const USUAL_HEARTBEAT_MS = 41_250;
+/** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
+const QUIET_HEARTBEATS = 1.5;
+
+/** The gateway session of one shard: what its dispatches and its connection tell, and what it can vouch for. */
 export class ShardSession {
 	/** Guilds that READY announced, or that are in an outage, and whose GUILD_CREATE has not come yet. */
 	readonly pending = new Set<string>();
 	/** Guilds whose GUILD_CREATE has come in this session, and which are not in an outage. */
 	readonly held = new Set<string>();
+	/** Its dispatches are news: it is neither cut nor in a replay. */
+	live: boolean;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
-	/** Monotonic ms at which a request had gone unanswered; `undefined` where something was heard since. */
-	suspectAt: number | undefined;
+	/** Monotonic ms of the last dispatch that was news: what is replayed has happened before. */
+	#newsAt: number;
+	/** Monotonic ms at which a request had gone unanswered; `undefined` if something was heard since. */
+	#suspectAt: number | undefined;
 	/** Intervals are remembered: a connection that is being closed no longer tells its own. */
-	heartbeatIntervalMs: number | undefined;
+	#heartbeatIntervalMs: number | undefined;
 	#sequence: number | null | undefined;
+	/** Number of the last dispatch that the connection had taken before: a gap right behind it shows. */
+	readonly #knownSequence: number | undefined;
 
-	/**
-	 * @param heardAt - monotonic ms of the last dispatch that was news: what is replayed has happened before
-	 * @param knownSequence - number of the last dispatch that the connection has taken: a gap right behind it shows
-	 */
 	constructor(
-		public live: boolean,
-		public heardAt: number,
-		private readonly knownSequence?: number,
-	) {}
+		readonly id: number,
+		readonly transport: Connection,
+		private readonly clock: IClock,
+		/** Paces what is sent on its connection. */
+		readonly sendGate = new SendGate(clock),
+	) {
+		const { ready, sequence } = transport.connection(id);
+		this.live = ready;
+		this.#newsAt = clock.now();
+		this.#knownSequence = sequence;
+	}
 
-	/** Takes note of a dispatch at `now` (monotonic ms); what is replayed tells nothing of that moment. */
-	hear(now: number): void {
-		if (this.live) this.heardAt = now;
-		this.suspectAt = undefined;
+	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
+	get heardAt(): number {
+		return Math.max(this.#newsAt, this.transport.connection(this.id).heartbeatAt ?? Number.NEGATIVE_INFINITY);
+	}
+
+	/** Monotonic ms up to which its heartbeats prove that everything has been told. */
+	get provenAt(): number {
+		return this.transport.connection(this.id).provenAt ?? Number.NEGATIVE_INFINITY;
+	}
+
+	/** A request went unanswered, and nothing was heard since. */
+	get isSuspect(): boolean {
+		return this.#suspectAt !== undefined && this.heardAt <= this.#suspectAt;
+	}
+
+	/** Why nothing comes over it now; `undefined` while it is established. */
+	get absence(): Doubt | undefined {
+		if (this.transport.destroyed) return away(because('clientDestroyed'));
+		if (this.endCode !== undefined) return away(closedForGood(this.id, this.endCode));
+		return this.live && this.transport.connection(this.id).ready ? undefined : away(because('sessionCut'));
+	}
+
+	/** Why an established session may not have told everything; `undefined` if it has. */
+	get silence(): Doubt | undefined {
+		const { heartbeatIntervalMs, holding } = this.transport.connection(this.id);
+		this.#heartbeatIntervalMs = heartbeatIntervalMs ?? this.#heartbeatIntervalMs;
+		const ms = this.clock.now() - this.heardAt;
+		const isQuiet = ms > QUIET_HEARTBEATS * (this.#heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
+		if (isQuiet || this.isSuspect) return quiet(because('gatewayQuiet', { ms }));
+		return holding ? quiet(because('dispatchesAwaited')) : undefined;
+	}
+
+	/** Whether it holds the guild: what it has told beats what a client makes of that. */
+	holds(guildId: string): boolean | undefined {
+		if (this.pending.has(guildId)) return false;
+		return this.held.has(guildId) || this.transport.holdsGuild(guildId);
+	}
+
+	/** Whether the guild is one of the bot's, in an outage too. */
+	knows(guildId: string): boolean {
+		return this.pending.has(guildId) || this.holds(guildId) !== false;
+	}
+
+	/** A request has gone unanswered. */
+	suspect(): void {
+		this.#suspectAt = this.clock.now();
+	}
+
+	/** Takes note of a dispatch; what is replayed tells nothing of this moment. */
+	hear(): void {
+		if (this.live) this.#newsAt = this.clock.now();
+		this.#suspectAt = undefined;
 	}
 
 	/** Checks a sequence number (they rise by one) and remembers it. */
@@ -37,15 +108,15 @@ export class ShardSession {
 		const last = this.#sequence;
 		if (last != null && sequence <= last) return 'old';
 		this.#sequence = sequence;
-		const before = last ?? this.knownSequence;
+		const before = last ?? this.#knownSequence;
 		return before === undefined || sequence <= before + 1 ? 'next' : 'gap';
 	}
 
 	/** READY: a new session. */
-	begin(now: number, sequence: number | null, guildIds: readonly string[]): void {
+	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
 		this.live = true;
-		this.hear(now);
+		this.hear();
 		this.endCode = undefined;
 		this.held.clear();
 		this.pending.clear();
@@ -53,9 +124,9 @@ export class ShardSession {
 	}
 
 	/** RESUMED: the old session goes on, nothing was lost. */
-	resume(now: number): void {
+	resume(): void {
 		this.live = true;
-		this.hear(now);
+		this.hear();
 		this.endCode = undefined;
 	}
 

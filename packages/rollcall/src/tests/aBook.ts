@@ -3,12 +3,10 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import { RosterBook } from '../roster/RosterBook.js';
-import { GuildSync } from '../sync/GuildSync.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+import { aGuild } from './aGuild.js';
 import { aMember, anAdd } from './aMember.js';
 import { VirtualClock } from './VirtualClock.js';
-
-/** A connection that is in no doubt. */
-export const SURE = { doubt: () => undefined };
 
 /** A book on a clock of its own, and three guilds that it may keep. */
 export function aBook(given: Partial<CacheConfig> = {}) {
@@ -23,10 +21,10 @@ export function aBook(given: Partial<CacheConfig> = {}) {
 	const fetch = (guild: GuildSync, { members = 1, isForced = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
 		guild.keep(roster);
-		book.keep(guild, SURE, isForced);
+		book.keep(guild, isForced);
 		return roster;
 	};
-	const [a, b, c] = ['a', 'b', 'c'].map((id) => new GuildSync(id, 0, true, clock)) as [GuildSync, GuildSync, GuildSync];
+	const [a, b, c] = ['a', 'b', 'c'].map((id) => aGuild(id, clock)) as [GuildSync, GuildSync, GuildSync];
 	const heldIds = () =>
 		book
 			.held()

@@ -55,7 +55,7 @@ describe('a chunk set proves complete', () => {
 	it('of a request that waits for its turn to be sent, which is no silence of the gateway', async () => {
 		const run = aRun({ callers: [aCaller({ at: 1_000 }), aCaller({ at: 40_000, forceRefresh: true })] });
 		run.discord.timers.after(30_000, async () => {
-			for (let i = 0; i < 90; i++) await run.sync.sendGate(0).take(new AbortController().signal);
+			for (let i = 0; i < 90; i++) await run.sync.shards.of(0).sendGate.take(new AbortController().signal);
 		});
 		const [, refreshed] = await answersOf(run);
 		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', retryCount: 0 });

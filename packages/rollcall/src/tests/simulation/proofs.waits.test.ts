@@ -101,7 +101,7 @@ describe('a turn on the connection', () => {
 	const exhausted = (parts: object = {}) => {
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), callers: [aCaller({ at: 50 })], ...parts });
 		const { signal } = new AbortController();
-		for (let count = 0; count < 90; count++) void run.sync.sendGate(0).take(signal);
+		for (let count = 0; count < 90; count++) void run.sync.shards.of(0).sendGate.take(signal);
 		return run;
 	};
 

@@ -1,0 +1,16 @@
+import type { Reason } from '../errors/because.js';
+import type { Roster } from './Roster.js';
+
+/** A guild that may hold a roster, and knows whether it can be vouched for. */
+export interface IRosterHolder {
+	readonly id: string;
+	/** Which bot's guild it is: the same object for all guilds of one bot. */
+	readonly bot: object;
+	readonly roster: Roster | undefined;
+	/** The roster, if it is true at this moment without asking anybody. */
+	readonly trueRoster: Roster | undefined;
+	/** Nothing of the guild comes over the session now. */
+	readonly isAway: boolean;
+	/** Lets go of the roster. */
+	drop(reason: Reason): void;
+}

@@ -1,0 +1,122 @@
+import { because } from '../errors/because.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { Gate } from '../pacing/GuildGate.js';
+import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import type { Announcements } from './Announcements.js';
+import { GuildSync } from './GuildSync.js';
+import { LogSweep } from './LogSweep.js';
+import type { Shards } from './Shards.js';
+
+/** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
+export type GateKeeper = (guildId: string, clock: IClock) => Gate;
+
+/** How guilds are followed. */
+export interface Following {
+	readonly clock: IClock;
+	readonly shards: Shards;
+	readonly announcements: Announcements;
+	readonly gateOf?: GateKeeper | undefined;
+	/** Hears of the rosters of all guilds. */
+	readonly observer?: IRosterObserver | undefined;
+	/** Tells a guild that is new what was told before. */
+	readonly onNew: (guild: GuildSync) => void;
+}
+
+/** The guilds of one bot that somebody has asked for, or that a dispatch has named a short time ago. */
+export class FollowedGuilds {
+	readonly #guilds = new Map<string, GuildSync>();
+	readonly #sweep: LogSweep;
+
+	constructor(private readonly following: Following) {
+		this.#sweep = new LogSweep(
+			following.clock,
+			() => this.all(),
+			(guild) => this.#guilds.delete(guild.id),
+		);
+	}
+
+	all(): GuildSync[] {
+		return [...this.#guilds.values()];
+	}
+
+	onShard(shardId: number): GuildSync[] {
+		return this.all().filter((guild) => guild.shard.id === shardId);
+	}
+
+	find(guildId: string): GuildSync | undefined {
+		return this.#guilds.get(guildId);
+	}
+
+	/** The guild, followed from now on. */
+	of(guildId: string, shardId: number): GuildSync {
+		const known = this.#guilds.get(guildId);
+		if (known?.shard.id === shardId) {
+			this.#sweep.ask(known);
+			return known;
+		}
+		// Another number of shards: the session that vouched for it sees it no more.
+		if (known) this.#move(known);
+		return this.#begin(guildId, shardId);
+	}
+
+	/** The guild of a dispatch, in an outage too; a dispatch about a guild that the bot has left begins nothing. */
+	named(guildId: string, shardId: number): GuildSync | undefined {
+		const known = this.#guilds.get(guildId);
+		if (known?.shard.id === shardId) return known;
+		const isOurs = known !== undefined || this.following.shards.of(shardId).knows(guildId);
+		return isOurs ? this.#sweep.notice(this.of(guildId, shardId)) : undefined;
+	}
+
+	/** Lets go of a guild of which nothing could be learned, if it is none of the bot's. */
+	dismiss(guild: GuildSync): void {
+		const isOfUse = guild.shard.knows(guild.id) || guild.roster !== undefined || guild.listenerCount > 0;
+		if (!isOfUse) this.#forget(guild);
+	}
+
+	/** Forgets a guild that the bot has left, after it was told: a listener that asks for it as it goes must not get a new one. */
+	remove(guild: GuildSync): void {
+		this.#forget(guild);
+		guild.observer = undefined;
+	}
+
+	/** Forgets all guilds, and gives them; more may be followed later. */
+	release(): GuildSync[] {
+		const guilds = this.all();
+		this.#guilds.clear();
+		return guilds;
+	}
+
+	/** Leaves no timer: no guild is left. */
+	rest(): void {
+		this.#sweep.rest();
+	}
+
+	/** Leaves no timer, and sets none again. */
+	close(): void {
+		this.#sweep.close();
+		for (const guild of this.#guilds.values()) guild.observer = undefined;
+		this.#guilds.clear();
+	}
+
+	#begin(guildId: string, shardId: number): GuildSync {
+		const { clock, shards, gateOf, observer, onNew } = this.following;
+		const guild = new GuildSync(guildId, shards.of(shardId), clock, gateOf?.(guildId, clock));
+		guild.observer = observer;
+		this.#guilds.set(guildId, guild);
+		this.#sweep.ask(guild);
+		onNew(guild);
+		return guild;
+	}
+
+	#move(guild: GuildSync): void {
+		const moved = because('guildMoved');
+		this.following.announcements.settle(() => {
+			guild.endEra(moved);
+			guild.drop(moved);
+		});
+	}
+
+	#forget(guild: GuildSync): void {
+		if (this.#guilds.get(guild.id) === guild) this.#guilds.delete(guild.id);
+	}
+}
