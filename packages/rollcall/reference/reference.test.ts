@@ -3,13 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../src/config/defaults.js';
 import { mergeConfig } from '../src/config/merge.js';
-import { readPart, replacePart } from './betweenMarkers.js';
-import { configTable } from './configTable.js';
+import { configPage } from './configPage.js';
 import { describeConfig } from './describeConfig.js';
 import { readKeyTexts } from './readKeyTexts.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const page = readFileSync(here('../../../docs/MEMBER_FETCH_SERVICE_INTEGRATION.md'), 'utf8');
+const page = readFileSync(here('../../../docs/configuration.md'), 'utf8');
 const texts = readKeyTexts(here('../src/config/MemberFetchConfig.ts'));
 const keys = describeConfig(texts);
 
@@ -19,8 +18,8 @@ const pathsOf = (tree: object, above = ''): string[] =>
 	);
 
 describe('the reference of the config', () => {
-	it('stands in the guide as it is written from the schema; npm run docs:config writes it anew', () => {
-		expect(readPart(page, 'config')).toBe(configTable(keys));
+	it('is the page that the schema gives; npm run docs:config writes it', () => {
+		expect(page).toBe(configPage(keys));
 	});
 
 	it('has every key of the config, and no other', () => {
@@ -68,21 +67,4 @@ describe('the reference of the config', () => {
 			expect(takes((least ?? above ?? 0) + 1.5)).toBe(!key.range.includes('whole') && key.path !== 'retry.maxDelay');
 		},
 	);
-});
-
-describe('the markers of a page', () => {
-	const part = '| a | b |';
-	const empty = 'Before.\n\n<!-- config: begin, written by npm run docs:config -->\n<!-- config: end -->\n\nAfter.\n';
-
-	it('hold what is written between them, and nothing else of the page changes', () => {
-		const filled = replacePart(empty, 'config', part);
-		expect(readPart(filled, 'config')).toBe(part);
-		expect(replacePart(filled, 'config', part)).toBe(filled);
-		expect([filled.startsWith('Before.\n'), filled.endsWith('\nAfter.\n')]).toEqual([true, true]);
-	});
-
-	it('are missed by name where the page lacks them', () => {
-		expect(() => readPart('A page.', 'config')).toThrow('lacks the line <!-- config: begin');
-		expect(() => readPart(empty, 'other')).toThrow('other');
-	});
 });

@@ -1,6 +1,6 @@
 import type { MemberFields } from './memberFields.js';
 
-/** Everything of the service that can be set. Times are milliseconds. */
+/** Every setting of the service. Times are milliseconds. */
 export interface MemberFetchConfig {
 	readonly cache: CacheConfig;
 	readonly retry: RetryConfig;
@@ -9,9 +9,9 @@ export interface MemberFetchConfig {
 	readonly fallback: FallbackConfig;
 	readonly monitoring: MonitoringConfig;
 	/**
-	 * What is kept of each member: `'all'`, which includes fields that Discord adds in the future, or a list of fields.
-	 * Ids and roles are always kept, also with `[]`. A list replaces the one before, comes back in the order of
-	 * `MEMBER_FIELDS` without repeats, and takes effect at the next fetch: what is held is dropped when it changes.
+	 * Which fields of each member are kept: `'all'`, which includes fields that Discord adds in the future, or a list of
+	 * fields. Ids and roles are always kept, even with `[]`. A list replaces the one before, and `getConfig()` returns it in
+	 * the order of `MEMBER_FIELDS` without repeats. If the fields change, every list is dropped, and the next fetch uses them.
 	 * @defaultValue 'all'
 	 * @example ['nick', 'joined_at', 'user.username', 'user.bot']
 	 */
@@ -28,91 +28,91 @@ type Patch<Value> = Value extends MemberFields ? Value : { readonly [Key in keyo
 /** What the service remembers. Times are milliseconds. */
 export interface CacheConfig {
 	/**
-	 * Age up to which a roster that nobody vouches for any more may be served as `stale`; 0 serves no stale list. A roster
-	 * that is true has no age.
+	 * How old a list may be that nothing vouches for any more, and still be served as `stale`; 0 serves no stale list. A list
+	 * that events keep true has no age.
 	 * @defaultValue 300000
 	 */
 	readonly defaultTTL: number;
-	/** Guilds whose roster is kept; one more puts another out. @defaultValue 100 */
+	/** How many guilds are kept; one more evicts another. @defaultValue 100 */
 	readonly maxCacheSize: number;
 	/**
-	 * What all kept rosters may take together; the default is 1 GiB. Where they take more, rosters are put out until the
-	 * others fit, when one is fetched and at each sweep. A roster that alone takes more is given to its callers and not
-	 * kept. `Number.MAX_SAFE_INTEGER` is no bound.
+	 * How much all kept lists may take together; the default is 1 GiB. If they take more when one is fetched, or at a sweep,
+	 * lists are evicted until the rest fit. A list that alone takes more goes to its callers and is not kept.
+	 * `Number.MAX_SAFE_INTEGER` sets no limit.
 	 * @defaultValue 1073741824
 	 */
 	readonly maxBytes: number;
-	/** Time between two sweeps that drop rosters too old to be served, or too large to be kept. @defaultValue 60000 */
+	/** Time between two sweeps, which drop lists that are too old to serve or too large to keep. @defaultValue 60000 */
 	readonly cleanupInterval: number;
-	/** Who goes first when the cache is full: the least recently used (`true`) or the oldest. @defaultValue true */
+	/** Which guild is evicted first if the cache is full: the least recently used (`true`) or the oldest. @defaultValue true */
 	readonly enableLRU: boolean;
 }
 
 /**
- * How failures that may pass are tried again. Waiting for a rate limit is no failure and takes none of these tries.
+ * How the service retries failures that may pass. Waiting for a rate limit is no failure and uses no retry.
  * Times are milliseconds.
  */
 export interface RetryConfig {
-	/** Tries after the first. @defaultValue 3 */
+	/** How often a request is tried again after it failed. @defaultValue 3 */
 	readonly maxRetries: number;
-	/** Wait before the first retry; each further one is `exponentialBase` times the one before. @defaultValue 1000 */
+	/** Wait before the first retry; each later wait is `exponentialBase` times the one before. @defaultValue 1000 */
 	readonly baseDelay: number;
-	/** What no wait exceeds; at least `baseDelay`. @defaultValue 30000 */
+	/** The longest wait between two tries; at least `baseDelay`. @defaultValue 30000 */
 	readonly maxDelay: number;
-	/** Growth from one wait to the next; 1 keeps them all the same. @defaultValue 2 */
+	/** How much each wait grows; 1 keeps all of them the same. @defaultValue 2 */
 	readonly exponentialBase: number;
-	/** Whether each wait is drawn evenly from 0 to its full length, so that many bots do not come back together. @defaultValue true */
+	/** Whether each wait is random, from 0 to its full length, so that many bots do not retry together. @defaultValue true */
 	readonly jitter: boolean;
 }
 
 /**
- * How many operations (a full fetch, a lookup, a batch) are started and run. The pages inside a running fetch are paced
- * by Discord's own headers instead.
+ * How many operations (a full fetch, a lookup, a batch) start and run. The pages inside a running fetch follow Discord's
+ * own headers instead.
  */
 export interface RateLimitConfig {
-	/** Operations that run at once. @defaultValue 3 */
+	/** How many operations run at once. @defaultValue 3 */
 	readonly maxConcurrentRequests: number;
-	/** Operations started in any 60 s. @defaultValue 50 */
+	/** How many operations start in any 60 s. @defaultValue 50 */
 	readonly requestsPerMinute: number;
-	/** Operations started in any one second. @defaultValue 5 */
+	/** How many operations start in any one second. @defaultValue 5 */
 	readonly burstLimit: number;
 }
 
 /** How long the service waits, in milliseconds. */
 export interface TimeoutConfig {
 	/**
-	 * How long a caller waits while nothing arrives: each chunk or page renews it, waits for a gate or a bucket do not
-	 * count. A caller's own `timeout` is a hard deadline instead.
+	 * How long a caller waits while nothing arrives. Each chunk or page restarts the time, and waits for rate limits do not
+	 * count. The `timeout` of a call is a hard deadline instead.
 	 * @defaultValue 20000
 	 */
 	readonly fullFetch: number;
-	/** Silence after which a source counts as stalled and repair begins; chunks that come later count until the next request. @defaultValue 5000 */
+	/** Silence after which a repair begins. Chunks that come later still count until the next request. @defaultValue 5000 */
 	readonly chunkIdle: number;
-	/** Time for the last try to get something to show when no full list can be had. @defaultValue 10000 */
+	/** Time for the last try to get at least a part of the list. @defaultValue 10000 */
 	readonly partialFetch: number;
 	/** Time for one REST request. @defaultValue 5000 */
 	readonly fallbackTimeout: number;
 }
 
-/** What is served where no full list can be had. */
+/** What is served if no full list can be had. */
 export interface FallbackConfig {
 	/** Whether a last try by REST may serve a labelled part of the list. @defaultValue true */
 	readonly enableProgressiveFetch: boolean;
-	/** Members asked for in that last try, in pages of 1000: so many, rounded up. @defaultValue 1000 */
+	/** How many members that last try asks for, rounded up to pages of 1000. @defaultValue 1000 */
 	readonly partialFetchLimit: number;
-	/** Whether a stale roster younger than `cache.defaultTTL` may be served, labelled so. @defaultValue true */
+	/** Whether a stale list younger than `cache.defaultTTL` may be served, labelled as stale. @defaultValue true */
 	readonly useCacheAsLastResort: boolean;
 }
 
-/** What the service tells about itself. Times are milliseconds. */
+/** What the service reports about itself. Times are milliseconds. */
 export interface MonitoringConfig {
 	/** Whether answers are counted for `getStatistics()`. @defaultValue true */
 	readonly enableMetrics: boolean;
 	/** Whether progress callbacks are called. @defaultValue true */
 	readonly enableProgressTracking: boolean;
 	/**
-	 * Whether a fetch that takes longer than `performanceThreshold` is warned of, as a process warning that says where the
-	 * time went. Once for each guild, and once for the service's own `rateLimit`, until all is quick again.
+	 * Whether a fetch that takes longer than `performanceThreshold` emits a process warning that says where the time went:
+	 * once for each guild, and once for the service's own `rateLimit`, until fetches are quick again.
 	 * @defaultValue true
 	 */
 	readonly logPerformanceWarnings: boolean;

@@ -1,14 +1,14 @@
-/** Where a generated part of a page begins and ends. */
+/** The comments around a generated part of a page. */
 const markers = (name: string) =>
-	[`<!-- ${name}: begin, written by npm run docs:config -->`, `<!-- ${name}: end -->`] as const;
+	[`<!-- ${name}: begin, written by npm run docs:figures -->`, `<!-- ${name}: end -->`] as const;
 
-/** What stands between the markers of a part. @throws Error where the page does not have them */
+/** The text between the markers of a part. @throws Error if the page does not have them */
 export function readPart(page: string, name: string): string {
 	const { from, to } = placeOf(page, name);
 	return page.slice(from, to).trim();
 }
 
-/** The page with another part between its markers. @throws Error where the page does not have them */
+/** The page with another text between the markers of a part. @throws Error if the page does not have them */
 export function replacePart(page: string, name: string, part: string): string {
 	const { from, to } = placeOf(page, name);
 	return `${page.slice(0, from)}\n\n${part}\n\n${page.slice(to)}`;
