@@ -15,9 +15,9 @@ export const cachedRequest: Gain<CachedRequest> = {
 	promise: 'cached request < 100 ms (target: 1 ms)',
 	measure: measureCalls,
 	explanation: [
-		'- Each call is `fetchGuildMembers` to the answer in hand and its size known, one after the other, and each asked Discord nothing. Median of the rounds.',
-		'- The members of an answer are made when they are read; reading the name of every one of them once takes what the next column says. The last list was compared with the world in every field.',
-		'- The original way keeps no list that it knows to be complete: `guild.members.fetch()` asks Discord each time, which refuses a second request for 30 s.',
+		'- Each time is that of one `fetchGuildMembers` call, until the answer is there and its size is read. The calls ran one after the other, and none asked Discord for anything. Median of the rounds.',
+		'- The members of an answer are made when you read them. The last column is the time to read the name of every member once. The last list was compared with the world in every field.',
+		'- The original way keeps no list that it knows to be complete: `guild.members.fetch()` asks Discord each time, and Discord refuses a second request for 30 s.',
 	],
 	judge: (found) =>
 		groups(found).flatMap(({ members, service }) => {

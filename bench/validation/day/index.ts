@@ -20,11 +20,11 @@ export const day: Gain<DayFound> = {
 	promise: 'hit rate and memory over time',
 	measure,
 	explanation: [
-		'- The clock is handed in: to the service as its `clock`, to the emulator as its own. So a day takes minutes, and everything else is real: discord.js, sockets, requests. Discord and the bot have a process each.',
-		'- The guilds grow smaller from the largest on (the n-th has 1/n^0.9 of its members, and 20 at least). In the day 1 % of the members join, 1 % leave, 2 % are renamed, at random moments: one event every few seconds. They alone tell the bot that its connection is alive, since heartbeats go by the clock of the machine. Commands come at random moments, 40 an hour of the whole bot, in guilds at random: the larger the more often, by the square root of its size.',
-		'- Every four hours the connection is cut and resumed after 20 s; at half past twelve the session is lost, and the bot is away for two minutes.',
-		'- The original way asks at every command. Its lists at hand are `guild.members.cache` of each guild that it has fetched.',
-		'- hit: answered without a request. refused: Discord answered RATE_LIMITED. memory: heap and external memory of the process after two forced collections, less that of before the first command. drift: members of lists at hand that were not as in the world, at four checks in the day; with rollcall, of the lists that it vouched for.',
+		'- The service and the emulator run on a clock that the test drives, so a day takes minutes. Everything else is real: discord.js, sockets, requests. Discord and the bot each have their own process.',
+		'- The n-th guild has 1/n^0.9 of the members of the largest, and at least 20. During the day 1 % of the members join, 1 % leave and 2 % are renamed at random moments: one event every few seconds. Only these events show the bot that its connection is alive, since heartbeats follow the clock of the machine. Commands come at random moments, 40 an hour for the whole bot, in random guilds: a larger guild gets more, by the square root of its size.',
+		'- Every four hours the connection is cut and resumed after 20 s. At half past twelve the session is lost, and the bot is away for two minutes.',
+		'- The original way asks Discord for every command. Its lists at hand are `guild.members.cache` of each guild that it has fetched.',
+		'- hit: answered without a request. refused: Discord answered RATE_LIMITED. memory: heap and external memory of the process after two forced collections, minus that before the first command. drift: members in lists at hand that differ from the world, at four checks in the day; with rollcall, in the lists that it vouched for.',
 	],
 	judge: (found) => found.filter(({ bot }) => bot !== 'original').flatMap((ours) => judge(ours, found)),
 	findLies: (found) =>

@@ -20,11 +20,11 @@ export const firstFetch: Gain<FirstFetch> = {
 	promise: 'first fetch 20–30 s → 3–8 s',
 	measure: measureFirstFetches,
 	explanation: [
-		'- Time from the command to the list that is right, in a fresh bot, default settings on both sides: discord.js waits 120 s for one more chunk.',
-		'- Whoever needs the list repeats a command that failed: at once, or where Discord has refused it, as soon as the error says. No person is as quick, so the original way is shown at its best. A list that is called complete is not asked for again, be it right or not.',
-		'- a lost chunk: the one in the middle never arrives. a cut session: the socket closes half way and the session is gone. a refused request: Discord refuses the first one for 15 s, as it does where somebody else of the same bot has just asked.',
-		'- Where nothing goes wrong, each ran alone (median of the rounds); the others, which mostly wait, side by side.',
-		'- The emulator sends 20,000 members a second, as people have measured it on Discord, so no client can have 500,000 in less than 25 s.',
+		'- The time from the command to a right list, in a fresh bot. Both sides have their default settings: discord.js waits 120 s for one more chunk.',
+		'- A command that fails is repeated at once; if Discord refused it, it is repeated as soon as the error allows. No person is as quick, so this shows the original way at its best. If a list is called complete, nobody asks again, even if it is wrong.',
+		'- a lost chunk: the chunk in the middle never arrives. a cut session: the socket closes half way and the session is gone. a refused request: Discord refuses the first request for 15 s, as it does when another process of the same bot has just asked. Under recovery below, other chunks are lost and discord.js waits 20 s, so the times there differ.',
+		'- The fetches without a fault ran one after the other (median of the rounds). The others mostly wait, so they ran side by side.',
+		'- The emulator sends 20,000 members a second, a pace that people have measured on Discord. No client can get 500,000 members in less than 25 s.',
 	],
 	judge: (found) => casesOf(found).flatMap((each) => judgeCase(found, each)),
 	findLies: (found) =>

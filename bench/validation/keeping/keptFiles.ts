@@ -1,6 +1,6 @@
 /** Where what was measured is committed. */
 export const keptFiles = {
 	results: new URL('../../../results/validation.json', import.meta.url),
-	page: new URL('../../../../docs/performance.md', import.meta.url),
-	plot: new URL('../../../../docs/performance.svg', import.meta.url),
+	page: new URL('../../../results/validation.md', import.meta.url),
+	plot: new URL('../../../results/validation.svg', import.meta.url),
 } as const;

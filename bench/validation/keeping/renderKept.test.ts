@@ -6,8 +6,8 @@ import { renderKept } from './renderKept.js';
 
 const committed = {
 	results: new URL('../../results/validation.json', import.meta.url),
-	page: new URL('../../../docs/performance.md', import.meta.url),
-	plot: new URL('../../../docs/performance.svg', import.meta.url),
+	page: new URL('../../results/validation.md', import.meta.url),
+	plot: new URL('../../results/validation.svg', import.meta.url),
 };
 
 describe('what is kept of the validation', () => {

@@ -12,6 +12,6 @@ export function renderKept(kept: readonly Measured[]): Record<keyof typeof keptF
 	});
 	const results = parts.flatMap(({ measured }) => measured ?? []);
 	const panels = parts.flatMap(({ gain, measured }) => (measured && gain.draw?.(measured.found)) ?? []);
-	const page = renderPage(parts, panels.length > 0 ? 'performance.svg' : undefined);
+	const page = renderPage(parts, panels.length > 0 ? 'validation.svg' : undefined);
 	return { results: `${JSON.stringify(results)}\n`, page, plot: renderPanels(panels) };
 }

@@ -11,9 +11,9 @@ export const load: Gain<LoadFound> = {
 	promise: 'rate limits under load',
 	measure: measureLoad,
 	explanation: [
-		`- All people begin at once; each waits for the answer, pauses for ${PAUSE_MS / 1000} s, and runs the next command, in another guild. Each command needs all members of its guild. Nobody joins, leaves or changes meanwhile, so that every answer can be checked: by its size, and the first and the last list of each guild in every field.`,
-		'- refused: requests that Discord answered with RATE_LIMITED or 429. unanswered: commands that still waited when the time was up, which are not in the waits.',
-		'- Both ways ran at the same time, each in a process of its own over an emulator of its own.',
+		`- All people begin at once. Each waits for the answer, pauses for ${PAUSE_MS / 1000} s, and runs the next command in another guild. Each command needs all members of its guild. Nobody joins, leaves or changes meanwhile, so every answer can be checked: by its size, and the first and last list of each guild in every field.`,
+		'- refused: requests that Discord answered with RATE_LIMITED or 429. unanswered: commands that still waited when the time was up; the waits do not count them.',
+		'- Both ways ran at the same time, each in its own process with its own emulator.',
 	],
 	judge: (found) =>
 		found

@@ -22,9 +22,9 @@ export const memory: Gain<MemoryKept> = {
 	promise: 'memory about −50 % (target: −85 % kept)',
 	measure: measureMemory,
 	explanation: [
-		'- kept: heap and external memory (buffers included) after two forced collections, after the fetch less before it, divided by the members. peak: the largest heap and external memory of the process before any collection of the fetch, as V8 notes it, garbage and the client itself included. Medians of the rounds.',
-		'- Each in a fresh process that has fetched a guild of 1,000 before, so that code was loaded. Every list was compared with the world.',
-		'- same bot: the client has its default caches, which keep every member once more. lean client: it is made with `cacheWithoutMembers()`, which leaves the members to the service.',
+		'- kept: heap and external memory (buffers included) after two forced collections, after the fetch minus before it, divided by the members. peak: the largest heap and external memory of the process before any collection during the fetch, as V8 reports it, with garbage and the client itself. Medians of the rounds.',
+		'- Each side ran in a fresh process that had fetched a guild of 1,000 before, so that its code was loaded. Every list was compared with the world. The bench measures the same while the emulator sends at its full speed, so its peaks differ from these.',
+		'- same bot: the client has its default caches, which keep a second copy of every member. lean client: the client is made with `cacheWithoutMembers()`, so only the service keeps them.',
 	],
 	judge: (found) =>
 		sizesOf(found).flatMap((members) =>

@@ -25,9 +25,9 @@ export const million: Gain<MillionReceived> = {
 	promise: 'large guilds reliable, progressive',
 	measure,
 	explanation: [
-		'- The service by `streamGuildMembers`, the original way by `guild.members.fetch()`, which gives nothing before its end. Each member was read once and counted, as its piece came. Each ran alone, and the list that was then at hand was compared with the world in every field.',
-		'- longest stall: the maximum of `monitorEventLoopDelay` from the call to the last member, at a resolution of 10 ms. peak: the largest heap and external memory before any collection, as V8 notes it.',
-		'- 20,000 members a second is the pace of the emulator, so a million take 50 s at least.',
+		'- The service streams by `streamGuildMembers`; the original way is `guild.members.fetch()`, which gives nothing before it ends. Each member was read once and counted when their batch came. Each way ran alone, and its list was then compared with the world in every field.',
+		'- longest stall: the maximum of `monitorEventLoopDelay` from the call to the last member, at a resolution of 10 ms. The longest stall in the bench is that of `fetchGuildMembers`, without reading a member. peak: the largest heap and external memory before any collection, as V8 reports it.',
+		'- The emulator sends 20,000 members a second, so a million take at least 50 s.',
 	],
 	judge: (found) => found.filter(({ way }) => way !== 'discord.js').flatMap(judge),
 	findLies: (found) =>

@@ -20,9 +20,9 @@ export const recovery: Gain<Recovery> = {
 	promise: 'failure recovery automatic',
 	measure,
 	explanation: [
-		'- One call of each side meets each fault, with a bot, a client and a guild of its own; nobody repeats anything. The first seven are what people have reported, the others what the protocol allows.',
-		'- recovered: every caller has a list that is called complete, and is the truth in every field. labelled: an error, or a list that says that it is not complete. wrong: a list that is called complete, and is not.',
-		`- discord.js waits ${DEMO_LIMITS.patienceMs / 1000} s for one more chunk here; its own default of 120 s would only make its errors later.`,
+		'- Each side makes one call per fault, with its own bot, client and guild, and repeats nothing. People have reported the first six faults; the others are what the protocol allows.',
+		'- recovered: every caller gets a list that is called complete and is right in every field. labelled: an error, or a list that says that it is not complete. wrong: a list that is called complete and is not.',
+		`- discord.js waits ${DEMO_LIMITS.patienceMs / 1000} s for one more chunk here. Its own default is 120 s, which would only delay its errors.`,
 	],
 	judge(found) {
 		const ours = found.filter(({ side }) => side === 'rollcall');

@@ -10,10 +10,10 @@ export interface Part {
 }
 
 const INTRO = [
-	'What was promised of the service, beside what is measured. `npm run validate` measures each gain against the original way',
-	'(`guild.members.fetch()` in the same bot) over the emulator with the limits and the pace of Discord (profile `discord`),',
-	'compares every list with the world, and writes this page. Nothing is scaled or picked; what misses its promise says so.',
-	'Every round is in [validation.json](../bench/results/validation.json).',
+	'Each gain that was promised of the service, and what `npm run validate` measured. The original way is `guild.members.fetch()` in the',
+	'same bot. Both run over the emulator with the limits and the pace of Discord (profile `discord`), and every list is compared with the',
+	'world. Nothing is scaled or picked: a figure that misses its promise says so. Every round is in [validation.json](validation.json).',
+	'To decide by figures, read [performance](../../docs/performance.md) instead.',
 ].join('\n');
 
 /** The page: a line for each promise, then what was found of each; with the plot where there is one. */
@@ -21,7 +21,7 @@ export function renderPage(parts: readonly Part[], plot?: string): string {
 	const summary = markdownTable(['promise', 'figures that reach it', 'figures that miss it'], parts.map(summarise));
 	const picture = plot ? [`![First fetch, memory kept, and memory over a day](${plot})`] : [];
 	const sections = parts.flatMap(({ gain, measured }) => (measured ? renderGain(gain, measured) : []));
-	return `${['# Performance', INTRO, summary, ...picture, ...sections].join('\n\n')}\n`;
+	return `${['# Promised gains, as measured', INTRO, summary, ...picture, ...sections].join('\n\n')}\n`;
 }
 
 function summarise({ gain, measured }: Part): string[] {

@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import type { Report } from '../reporting/Report.js';
+import type { Measured } from '../validation/Measured.js';
+import type { Results } from './parts.js';
+
+/** Reads what was kept of the last full runs. @param folder - where results are committed */
+export async function readResults(folder: URL): Promise<Results> {
+	const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(new URL(name, folder), 'utf8'));
+	const [report, validation] = await Promise.all([read('latest.json'), read('validation.json')]);
+	return { report: report as Report, validation: validation as Measured[] };
+}
