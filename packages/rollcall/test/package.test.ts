@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
 
 /** What is compiled against the published types. */
-const SOURCES = ['./consumer.ts', './readmeStandalone.ts', './memory.ts', './roster.ts'].map(here);
+const SOURCES = ['./consumer.ts', './readmeStandalone.ts', './memory.ts', './roles.ts'].map(here);
 
 /** The modules that the declarations behind a door name, those of the build and those of others. */
 async function modulesBehind(file: string, seen = new Set<string>()): Promise<Set<string>> {
@@ -84,7 +84,7 @@ it('shows in its README the standalone example that is compiled here', async () 
 	expect(await readFile(here('../README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });
 
-it.each(['memory', 'roster'])('shows in docs/%s.md the example that is compiled here', async (page) => {
+it.each(['memory', 'roles'])('shows in docs/%s.md the example that is compiled here', async (page) => {
 	const example = await readFile(here(`./${page}.ts`), 'utf8');
 	expect(await readFile(here(`../../../docs/${page}.md`), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });
