@@ -1,15 +1,15 @@
 const MODES = ['legacy', 'optimized', 'compare'] as const;
 
-/** Reads `MEMBER_FETCH=holders:compare,welcome:legacy`; a command that is not named there is `optimized`. */
+/** Reads `MEMBER_FETCH=holders:compare,welcome:legacy`; any other command is `optimized`. */
 export function modeOf(command: string, flags = process.env.MEMBER_FETCH ?? ''): (typeof MODES)[number] {
 	const flag = flags.split(',').find((pair) => pair.split(':')[0]?.trim() === command);
 	if (flag === undefined) return 'optimized';
 	const mode = MODES.find((known) => known === flag.split(':')[1]?.trim());
-	if (!mode) throw new RangeError(`MEMBER_FETCH has "${flag}"; after "${command}:" comes ${MODES.join(', ')}.`);
+	if (!mode) throw new RangeError(`MEMBER_FETCH has "${flag}"; after "${command}:" comes one of ${MODES.join(', ')}.`);
 	return mode;
 }
 
-/** Call it at the start with the commands that have two ways: nobody would read the flag of a misspelt one. */
+/** Call it at the start with the commands that have two ways, so that a misspelt command is refused. */
 export function checkFlags(commands: readonly string[], flags = process.env.MEMBER_FETCH ?? ''): void {
 	for (const flag of flags.split(',').filter((pair) => pair.trim() !== '')) {
 		const command = flag.split(':')[0]?.trim() ?? '';
@@ -19,13 +19,13 @@ export function checkFlags(commands: readonly string[], flags = process.env.MEMB
 	}
 }
 
-/** One question, answered by ids of members in the old way and in the new one. */
+/** One question, answered with ids of members by the old way and by the new one. */
 export interface Ways {
 	legacy(): Promise<string[]>;
 	optimized(): Promise<string[]>;
 }
 
-/** `compare` answers in the old way, tries the new one behind it, and logs where they differ: ids and counts alone. */
+/** `compare` answers with the old way, then runs the new one and logs how they differ: only ids and counts. */
 export async function chooseWay(command: string, ways: Ways, mode = modeOf(command)): Promise<string[]> {
 	if (mode !== 'compare') return ways[mode]();
 	const legacy = await ways.legacy();
