@@ -88,7 +88,7 @@ describe('the alarms', () => {
 		await service.fetchGuildMembers(guild);
 		expect(await alarmsOf(service)).toEqual([
 			'degraded: The last fetch was not complete.',
-			'1 answers failed with MISSING_INTENT, until somebody mends it.',
+			'1 answers failed with MISSING_INTENT, and will until somebody fixes it.',
 		]);
 		expect(await alarmsOf(service, service.getStatistics())).toEqual(['degraded: The last fetch was not complete.']);
 	});

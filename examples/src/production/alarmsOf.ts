@@ -3,7 +3,7 @@ import type { FetchStatistics, IMemberFetchService } from 'rollcall';
 type Watched = Pick<IMemberFetchService, 'healthCheck' | 'getStatistics' | 'getCacheStats'>;
 const NEEDS_PEOPLE = ['MISSING_INTENT', 'INTENT_NOT_GRANTED', 'INVALID_TOKEN', 'MISSING_ACCESS', 'REJECTED'];
 
-/** What somebody should look at, in words. @param before - the figures of the last look */
+/** Everything that needs a look, in words. @param before - the figures of the last look */
 export async function alarmsOf(service: Watched, before?: FetchStatistics): Promise<string[]> {
 	const now = service.getStatistics();
 	const since = (of: (figures: FetchStatistics) => number) => of(now) - (before ? of(before) : 0);
@@ -12,7 +12,7 @@ export async function alarmsOf(service: Watched, before?: FetchStatistics): Prom
 	const alarms = status === 'healthy' ? [] : [`${status}: ${reasons.join(' ')}`];
 	for (const code of NEEDS_PEOPLE) {
 		const count = since(({ errors }) => errors[code] ?? 0);
-		if (count > 0) alarms.push(`${count} answers failed with ${code}, until somebody mends it.`);
+		if (count > 0) alarms.push(`${count} answers failed with ${code}, and will until somebody fixes it.`);
 	}
 	const refused = since(({ refusals }) => refusals.gateway);
 	if (refused > 0) alarms.push(`Discord refused ${refused} requests for all members: who else asks for them?`);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { IMemberFetchService } from 'rollcall';
 
-/** Answers 200, and 503 where the service is unhealthy, with every figure: ids of guilds are in them, members are not. */
+/** Answers 200, or 503 if the service is unhealthy, with every figure. They name guilds by id, and no members. */
 export function healthServer(service: IMemberFetchService): Server {
 	return createServer(async (_, response) => {
 		const health = await service.healthCheck();

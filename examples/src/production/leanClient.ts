@@ -1,7 +1,7 @@
 import { Client, GatewayIntentBits } from 'discord.js';
 import { cacheWithoutMembers } from 'rollcall';
 
-/** A client that holds no members, because the service does; of other caches, what the bot does not read. */
+/** A client that leaves the members to the service, and does not cache what this bot does not read. */
 export function leanClient(): Client {
 	return new Client({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],

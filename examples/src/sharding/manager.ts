@@ -7,7 +7,7 @@ const manager = new ShardingManager(fileURLToPath(new URL('./shard.js', import.m
 });
 await manager.spawn();
 
-// A question about one guild goes to the shard that has it. What comes back is JSON: figures and ids, no GuildMembers.
+// Ask the shard that has the guild. The answer comes back as JSON: return figures and ids, no GuildMembers.
 const guildId = process.env.GUILD_ID ?? '';
 const shard = ShardClientUtil.shardIdForGuildId(guildId, manager.shards.size);
 const size = await manager.broadcastEval(
@@ -19,6 +19,6 @@ const size = await manager.broadcastEval(
 );
 console.log(`The guild is on shard ${shard} and has ${size} members.`);
 
-// Each process tells of its own guilds alone: the whole is the sum.
+// Each process knows only its own guilds: add their figures up.
 const held = await manager.broadcastEval(({ members }) => members.getCacheStats().members);
 console.log(`Members held: ${held.join(' + ')}.`);

@@ -3,7 +3,7 @@ import { cacheWithoutMembers, MemberFetchService } from 'rollcall';
 
 declare module 'discord.js' {
 	interface Client {
-		/** Where broadcastEval finds it. */
+		/** So that broadcastEval finds it. */
 		members: MemberFetchService;
 	}
 }
@@ -13,6 +13,6 @@ const client = new Client({
 	makeCache: cacheWithoutMembers(),
 	rest: { api: process.env.DISCORD_API_BASE ?? 'https://discord.com/api' },
 });
-client.members = new MemberFetchService({ cache: { maxBytes: 256 * 1024 * 1024 } }); // of this process alone
-process.once('disconnect', () => process.exit()); // the manager has ended
+client.members = new MemberFetchService({ cache: { maxBytes: 256 * 1024 * 1024 } }); // for this process alone
+process.once('disconnect', () => process.exit()); // the manager has exited
 await client.login(process.env.DISCORD_TOKEN);

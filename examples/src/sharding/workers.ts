@@ -1,7 +1,7 @@
 import { Client, GatewayIntentBits, WorkerShardingStrategy } from 'discord.js';
 import { cacheWithoutMembers } from 'rollcall';
 
-/** One client for all shards, whose connections are in worker threads: one service serves them all. */
+/** One client with its connections in worker threads: one service serves all shards. */
 export function clientOfWorkers(): Client {
 	return new Client({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
