@@ -32,7 +32,7 @@ function written() {
 	return messages.filter(({ author }) => author.id === bot.user?.id);
 }
 
-it('greets who joins, and pings nobody else', async () => {
+it('greets a new member, and pings nobody else', async () => {
 	const { user } = guild().join({ nick: '@everyone' });
 	await expect.poll(() => written().map(({ content }) => content)).toEqual([`Welcome, <@${user.id}>!`]);
 	expect(written().map(pingsOf)).toEqual([{ everyone: false, roles: [], users: [user.id] }]);
@@ -44,26 +44,26 @@ it('counts people and bots', async () => {
 	expect(answer.content).toBe(`${guild().size - bots} people, ${bots} bots`);
 });
 
-it('says so when it is asked too often for Discord', async () => {
+it('says so if Discord refuses a second list', async () => {
 	await emulator.actor().runs('headcount').answer();
 	const { content } = await emulator.actor().runs('headcount').answer();
 	expect(content).toContain('GatewayRateLimitError');
 	expect(emulator.stats.bot().memberRequests).toMatchObject({ full: 2, refused: 1 });
 });
 
-it('says so when part of the list never comes', async () => {
+it('says so if part of the list never comes', async () => {
 	emulator.faults.add({ on: 'memberRequest', lose: 'last' });
 	const { content } = await emulator.actor().runs('headcount').answer();
 	expect(content).toContain('I could not get the list');
 });
 
-it('greets after a cut, also who joined meanwhile', async () => {
+it('greets after a cut, even a member who joined meanwhile', async () => {
 	emulator.faults.gateway.cut({ resumable: true });
 	const { user } = guild().join();
 	await expect.poll(() => written().map(({ content }) => content)).toEqual([`Welcome, <@${user.id}>!`]);
 });
 
-it('greets although the first try fails', async () => {
+it('greets even if the first try fails', async () => {
 	emulator.faults.add({ on: 'rest', route: 'createMessage', status: 502 });
 	guild().join();
 	await expect.poll(() => written().length).toBe(1);

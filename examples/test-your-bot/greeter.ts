@@ -7,7 +7,7 @@ import {
 	type GuildMember,
 } from 'discord.js';
 
-/** A bot that greets who joins, and counts heads. @param api - of Discord, or of an emulator */
+/** A bot that greets new members and counts heads. @param api - of Discord, or of an emulator */
 export function createGreeter(api = 'https://discord.com/api'): Client {
 	const client = new Client({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers], rest: { api } });
 	client.on(Events.GuildMemberAdd, (member) => greet(member).catch(console.error));

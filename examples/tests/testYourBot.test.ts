@@ -7,10 +7,9 @@ import { readMarkdown } from '../../docs/tests/readMarkdown.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const FOLDER = '../examples/test-your-bot/';
 const page = readFileSync(here('../../docs/TESTING_WITHOUT_DISCORD.md'), 'utf8');
-const { blocks } = readMarkdown(page);
+const blocks = readMarkdown(page).blocks.filter(({ source }) => source.startsWith(FOLDER));
 
 it.each(blocks)('The page on testing shows $source as it is', ({ source, text }) => {
-	expect(source.startsWith(FOLDER)).toBe(true);
 	expect(text).toBe(readFileSync(here(`../test-your-bot/${source.slice(FOLDER.length)}`), 'utf8').trimEnd());
 });
 
