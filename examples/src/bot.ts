@@ -12,12 +12,12 @@ client.on(Events.InteractionCreate, async (interaction) => {
 	if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) return;
 	if (interaction.commandName === 'holders') await holders(interaction);
 });
-// An answer that cannot be sent must not end the bot. Of the error only the message: the rest shows the interaction's token.
+// A reply that cannot be sent must not end the bot. Log only the message: the rest of the error holds the interaction's token.
 client.on(Events.Error, ({ message }) => console.error(message));
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, async () => {
-		await members.close(); // stops what runs, and leaves no listener on the client
+		await members.close(); // stops running fetches and removes every listener from the client
 		await client.destroy();
 	});
 }

@@ -5,7 +5,7 @@ export async function holders(interaction: ChatInputCommandInteraction<'cached'>
 	await interaction.deferReply();
 	const role = interaction.options.getRole('role', true);
 	const { roleMembers, metadata, error } = await members.fetchRoleMembers(interaction.guild, role);
-	if (error) console.error(`holders: ${error.code}: ${error.message}`); // for you: the cause and the cure
+	if (error) console.error(`holders: ${error.code}: ${error.message}`); // for you: what happened and what to do
 	const text = `${roleMembers.size} of ${metadata.totalMembersChecked} members hold ${role.name}.`;
 	await interaction.editReply(metadata.complete ? text : `${text} The list is ${metadata.status}: do not rely on it.`);
 }

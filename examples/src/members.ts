@@ -1,4 +1,4 @@
 import { MemberFetchService } from 'rollcall';
 
-/** The one of this process: every part of the bot that needs members takes them from here. */
+/** The one service of this process: every part of the bot that needs members imports it. */
 export const members = new MemberFetchService();

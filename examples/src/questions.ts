@@ -1,7 +1,7 @@
 import type { Guild } from 'discord.js';
 import { members } from './members.js';
 
-/** What can be known of a guild without the list of its members, and without a privileged intent. */
+/** Questions that need neither the list of members nor a privileged intent. */
 export async function withoutTheList(guild: Guild, userId: string, userIds: string[]) {
 	const { approximateMemberCount } = await guild.fetch();
 	const { counts } = await members.roleMemberCounts(guild); // role id to number of holders

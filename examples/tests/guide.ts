@@ -4,9 +4,24 @@ import { readMarkdown } from '../../docs/tests/readMarkdown.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The guide, as Markdown. */
-export const guide = readFileSync(here('../../docs/MEMBER_FETCH_SERVICE_INTEGRATION.md'), 'utf8');
-/** Pages that show the ten lines and name no file, since they are read where there is none. */
+const read = (page: string) => readFileSync(here(`../../docs/${page}.md`), 'utf8');
+
+/** The page that a reader starts with, as Markdown. */
+export const guide = read('MEMBER_FETCH_SERVICE_INTEGRATION');
+/** Pages whose blocks are all files of `examples/`, by name. */
+const PAGES = [
+	'MEMBER_FETCH_SERVICE_INTEGRATION',
+	'TESTING_WITHOUT_DISCORD',
+	'fetching',
+	'migration',
+	'privacy',
+	'production',
+];
+/** What all pages on the service say, the generated ones too. */
+export const everyPage = [...PAGES, 'configuration', 'memory', 'roles', 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING'].map(
+	read,
+);
+/** Pages that show the ten lines and name no file, since npm shows them without the examples. */
 export const readmes = ['../../README.md', '../../packages/rollcall/README.md'].map((path) =>
 	readFileSync(here(path), 'utf8'),
 );
@@ -20,12 +35,15 @@ const FOLDER = '../examples/';
 const BEGIN = /^[\t ]*\/\/ #region shown\n/m;
 const END = /^[\t ]*\/\/ #endregion\n/m;
 
-/** The blocks of the guide, each with the file that the line above it links. A block of `text` is what that file prints. */
-export const blocks = readMarkdown(guide).blocks.map(({ language, text, source }) => ({
-	language,
-	text,
-	file: source.startsWith(FOLDER) ? source.slice(FOLDER.length) : undefined,
-}));
+/** The blocks of the pages, each with the file that the line above it links. A block of `text` is what that file prints. */
+export const blocks = PAGES.flatMap((page) =>
+	readMarkdown(read(page)).blocks.map(({ language, text, source }) => ({
+		page,
+		language,
+		text,
+		file: source.startsWith(FOLDER) ? source.slice(FOLDER.length) : undefined,
+	})),
+);
 
 /** Every example, relative to `examples/`. */
 export const exampleFiles = readdirSync(here('../src'), { recursive: true, encoding: 'utf8' })
@@ -39,7 +57,7 @@ export function shownPart(file: string): string {
 	return (region?.split(END)[0] ?? text).trimEnd();
 }
 
-/** What the guide says that an example prints, line by line. */
+/** What a page says that an example prints, line by line. */
 export function promisedOutput(file: string): string[] {
 	return blocks
 		.filter((block) => block.file === file && block.language === 'text')
