@@ -4,9 +4,8 @@ import { ERROR_CODES, type ErrorCode } from './codes.js';
 import { MemberFetchError } from './MemberFetchError.js';
 import { REASONS } from './reasons.js';
 
-const read = (page: string) => readFileSync(new URL(`../../../../docs/${page}`, import.meta.url), 'utf8');
-const PAGE = 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md';
-const troubleshooting = read(PAGE);
+const PAGE = new URL('../../../../docs/DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md', import.meta.url);
+const troubleshooting = readFileSync(PAGE, 'utf8');
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 /** The text under each `### CODE` of the page. */
 const sections = new Map(
@@ -16,22 +15,20 @@ const sections = new Map(
 		.filter(([title]) => /^[A-Z_]+$/.test(title)),
 );
 /** The link of each row of the table of codes, and whether it is told to be retryable. */
-const table = [...read('errors.md').matchAll(/^\| \[`(\w+)`\]\((.+)\) \| (yes|no) \|/gm)].map((row) => row.slice(1));
+const table = [...troubleshooting.matchAll(/^\| \[`(\w+)`\]\((.+)\) \| (yes|no) \|/gm)].map((row) => row.slice(1));
 /** The first column of each row of the table of reasons. */
 const reasons = [...troubleshooting.matchAll(/^\| `([^`]+)` \| .+\. \| .+\. \|$/gm)].map(([, reason]) => reason);
 
-describe('docs/errors.md', () => {
+describe('the page on troubleshooting', () => {
 	it('has a row for each code, which leads to its section, and tells whether it is retryable, as the error does', () => {
 		const told = codes.map((code) => [
 			code,
-			`${PAGE}#${code.toLowerCase()}`,
+			`#${code.toLowerCase()}`,
 			new MemberFetchError(code, '').retryable ? 'yes' : 'no',
 		]);
 		expect(table).toEqual(told);
 	});
-});
 
-describe('the page on troubleshooting', () => {
 	it('has a section for each code, in the order of the catalogue, and none for anything else', () => {
 		expect([...sections.keys()]).toEqual(codes);
 	});
