@@ -4,15 +4,23 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LockFile } from '../licences/LockFile.js';
 import { packTarball } from '../tarballs/packTarball.js';
-import { installProject, ROOT, readPublished } from '../workspace/index.js';
+import { installProject, ROOT, readPublished, run } from '../workspace/index.js';
 import { sizeOf } from './sizeOf.js';
 
-/** What others publish, and what is built here, may change by so much before the README has to be written anew. */
+/** What others publish, and what is built here, may change by so much before the pages have to be corrected. */
 const TOLERANCE = 0.1;
-const SAID =
-	/`npm install rollcall` takes ([\d.]+) MB, of which ([\d.]+) MB are rollcall .+ \(a download of (\d+) kB\)/;
-const ADDED = /beside discord\.js it adds ([\d.]+) MB/;
+const SAID = /the package takes ([\d.]+) MB, of which ([\d.]+) MB are its own \(a download of (\d+) kB\)/;
+const ADDED = /beside discord\.js, Rollcall adds ([\d.]+) MB/;
+const IMPORTED = /its import takes ([\d.]+) MB of heap/;
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const performance = readFileSync(join(ROOT, 'docs/performance.md'), 'utf8');
+/** Prints the heap that the import of the service takes, in bytes. */
+const IMPORT = `
+	const settled = () => { for (let turn = 0; turn < 4; turn++) gc(); return process.memoryUsage().heapUsed; };
+	await import('discord.js');
+	const before = settled();
+	await import('rollcall');
+	console.log(settled() - before);`;
 
 const folder = mkdtempSync(join(tmpdir(), 'sizes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,8 +40,8 @@ describe('what a user installs', () => {
 		await installProject(project, { rollcall: `file:${file}` });
 	});
 
-	it('is as large as the README says', () => {
-		const [, all, own, download] = SAID.exec(readme) ?? [];
+	it('is as large as the page on performance says', () => {
+		const [, all, own, download] = SAID.exec(performance) ?? [];
 		expectSize(all, sizeOf(installed) / 1e6);
 		expectSize(own, sizeOf(join(installed, 'rollcall')) / 1e6);
 		expectSize(download, statSync(file).size / 1e3);
@@ -43,5 +51,11 @@ describe('what a user installs', () => {
 		const shared = new LockFile().installedWith('node_modules/discord.js').map(({ name }) => join(installed, name));
 		const sharedBytes = shared.filter(existsSync).reduce((sum, path) => sum + sizeOf(path), 0);
 		expectSize(ADDED.exec(readme)?.[1], (sizeOf(installed) - sharedBytes) / 1e6);
+	});
+
+	it('takes as much heap when a bot on discord.js imports it as the README says', async () => {
+		const args = ['--expose-gc', '--input-type=module', '--eval', IMPORT];
+		const bytes = Number(await run(process.execPath, args, { cwd: ROOT }));
+		expectSize(IMPORTED.exec(readme)?.[1], bytes / 1e6);
 	});
 });
