@@ -12,7 +12,7 @@ const pages = listed
 	.split('\n')
 	.filter((path) => path !== '' && existsSync(join(root, path)));
 
-/** What is wrong with a link on a page of this text; `undefined` where nothing is. */
+/** What is wrong with a link on a page of this text; `undefined` if nothing is. */
 function complaint(page: string, text: string, link: string): string | undefined {
 	if (/^[a-z][a-z+.-]*:/i.test(link)) return undefined; // an address outside of the repository
 	const [path = '', anchor = ''] = link.split('#').map(decodeURIComponent);
@@ -30,7 +30,7 @@ const complaintsOf = (page: string, text: string) =>
 
 describe('the pages of the repository', () => {
 	it('are found', () => {
-		expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/errors.md', 'packages/emulator/README.md']));
+		expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/fetching.md', 'packages/emulator/README.md']));
 	});
 
 	it.each(pages)('%s leads nowhere that does not exist', (path) => {
@@ -40,14 +40,14 @@ describe('the pages of the repository', () => {
 
 	it('would be caught if they did', () => {
 		const text = [
-			'[a](missing.md) [b](errors.md#nothing) [c](#a-heading) [d](DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md#closed) [e](https://example.org/x#y)',
-			'![f](missing.svg) <img src="missing.png"> [g](../../outside.md) [h](roster.md)',
+			'[a](missing.md) [b](fetching.md#nothing) [c](#a-heading) [d](DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md#closed) [e](https://example.org/x#y)',
+			'![f](missing.svg) <img src="missing.png"> [g](../../outside.md) [h](roles.md)',
 			'',
 			'# A `heading`',
 		].join('\n');
 		expect(complaintsOf(join(root, 'docs/page.md'), text).map((text) => text.split(':')[0])).toEqual([
 			'missing.md',
-			'errors.md#nothing',
+			'fetching.md#nothing',
 			'missing.svg',
 			'../../outside.md',
 			'missing.png',

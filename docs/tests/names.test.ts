@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readMarkdown } from './readMarkdown.js';
@@ -9,12 +9,16 @@ const PAGES = [
 	'MEMBER_FETCH_SERVICE_INTEGRATION',
 	'DISCORD_MEMBER_FETCH_TROUBLESHOOTING',
 	'TESTING_WITHOUT_DISCORD',
-	'completeness',
-	'errors',
+	'configuration',
+	'fetching',
 	'memory',
-	'roster',
+	'migration',
+	'performance',
+	'privacy',
+	'production',
+	'roles',
 ];
-/** Ours, of which tests do not count: they may speak of what there is not. */
+/** Our own files, without tests: a test may name what does not exist. */
 const OURS = [
 	'packages/*/src/*.ts',
 	'*package.json',
@@ -39,7 +43,7 @@ const files = [...ours, ...THEIRS.map((path) => `node_modules/${path}`)].filter(
 );
 
 const words = (text: string) => text.match(/\b[A-Za-z_]\w{3,}/g) ?? [];
-/** What a page tells its reader to type, and nothing of ours says. */
+/** Words that a page tells you to type, and that no file of ours has. */
 const TYPED = ['pack'];
 const names = new Set([...TYPED, ...files.flatMap((path) => words(readFileSync(`${root}/${path}`, 'utf8')))]);
 
@@ -50,6 +54,11 @@ it.each(PAGES)('%s.md speaks of nothing by a name that the code does not have', 
 	const { codes } = readMarkdown(readFileSync(`${root}/docs/${page}.md`, 'utf8'));
 	expect(codes.length).toBeGreaterThan(0);
 	expect(codes.flatMap(words).filter((word) => !isKnown(word))).toEqual([]);
+});
+
+it('Every page is looked at, but the generated list of licences', () => {
+	const pages = readdirSync(`${root}/docs`).filter((name) => name.endsWith('.md'));
+	expect(pages.sort()).toEqual([...PAGES, 'licences'].map((page) => `${page}.md`).sort());
 });
 
 it('A name that the code does not have would be found', () => {
