@@ -64,9 +64,9 @@ function report(rows: readonly Row[]): void {
 
 function legend(): string {
 	return [
-		'right, missing, ghost, differs: the list beside the truth in the emulator, in every field that a GuildMember shows.',
-		`discord.js waits for ${DEMO_LIMITS.patienceMs / 1000} s here; its own default of 120 s would only make its timeouts later.`,
-		'The first three lines ran alone, one side after the other; the others, which mostly wait, side by side.',
+		'right, missing, ghost, differs: the list compared with the emulator, in every field that a GuildMember shows.',
+		`discord.js waits for ${DEMO_LIMITS.patienceMs / 1000} s here. Its own default is 120 s, which would only delay its timeouts.`,
+		'The first three lines ran one side after the other. The others mostly wait, so they ran side by side.',
 	].join('\n');
 }
 

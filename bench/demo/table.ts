@@ -8,7 +8,7 @@ const COLUMNS = ['', 'by', 'time', 'gateway + REST', 'right', 'missing', 'ghost'
 export function renderTable(rows: readonly Row[]): string {
 	const table = new Table({
 		head: [...COLUMNS],
-		// No colours: the same text on a terminal, in a file and in the README.
+		// No colours: the same text on a terminal and in a file.
 		style: { head: [], border: [], compact: true },
 		colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
 	});

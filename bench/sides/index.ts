@@ -42,7 +42,7 @@ export const sides = {
 		packages: ['@discordeno/bot'],
 		load: () => import('./discordeno.js'),
 		notes: [
-			'discordeno keeps no members: it hands over an array, which the bench holds. So there is nothing to look up by id, and nothing that events keep true. It does not read a refusal: a second call that Discord refuses never settles.',
+			'discordeno keeps no members: it returns an array, which the bench holds. So there is nothing to look up by id, and events keep nothing up to date. It does not read a refusal: if Discord refuses a second call, the call never settles.',
 		],
 	},
 	service: {
@@ -55,13 +55,15 @@ export const sides = {
 		title: 'rollcall over lean discord.js',
 		packages: ['rollcall', 'discord.js'],
 		load: () => import('./serviceLean.js'),
-		notes: ['lean discord.js: a client made with `cacheWithoutMembers()`, which leaves the members to the service.'],
+		notes: ['lean discord.js: a client made with `cacheWithoutMembers()`, so only the service keeps the members.'],
 	},
 	'service-standalone': {
 		title: 'rollcall standalone',
 		packages: ['rollcall', '@discordjs/ws', '@discordjs/rest'],
 		load: () => import('./standalone.js'),
-		notes: ['rollcall standalone has no discord.js, so its members are those that Discord sends, and no GuildMembers.'],
+		notes: [
+			'rollcall standalone has no discord.js, so its members are records as Discord sends them, and no GuildMembers.',
+		],
 	},
 } as const satisfies Record<string, SideEntry>;
 

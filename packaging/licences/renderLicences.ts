@@ -4,8 +4,8 @@ import type { Dependency, LockFile } from './LockFile.js';
 
 const INTRO = `# Licences
 
-Rollcall is under the [MIT licence](../LICENSE). What others have written and npm installs with it, by \`package-lock.json\`; written by
-\`npm run docs:licences\`.`;
+Rollcall is under the [MIT licence](../LICENSE). These packages of others are installed with it, as \`package-lock.json\` says.
+\`npm run docs:licences\` writes this page.`;
 
 /** The page: for each package what its user installs, then all that is installed to work on it. */
 export function renderLicences(lock: LockFile): string {
@@ -13,10 +13,10 @@ export function renderLicences(lock: LockFile): string {
 		const dependencies = lock.installedWith(relative(ROOT, folder));
 		const { peerDependencies = {} } = manifest;
 		const peers = Object.keys(peerDependencies).map((name) => `\`${name}\``);
-		const beside = peers.length > 0 ? `\n\nBeside what you have yourself of ${peers.join(' and ')}.` : '';
+		const beside = peers.length > 0 ? `\n\nIt also uses your own ${peers.join(' and ')}.` : '';
 		return `## ${manifest.name}\n\n${tableOf(dependencies)}${beside}`;
 	});
-	const all = `## To build and test\n\nEverything that \`npm ci\` installs in a clone, the above among it.\n\n${tableByLicence(lock.all())}`;
+	const all = `## To build and test\n\nEverything that \`npm ci\` installs in a clone, including the above.\n\n${tableByLicence(lock.all())}`;
 	return `${[INTRO, ...shipped, all].join('\n\n')}\n`;
 }
 
