@@ -13,7 +13,7 @@ const { values: flags } = parseArgs({
 		abort: { type: 'string', default: '' }, // ms after which the caller gives up
 		destroy: { type: 'boolean', default: false }, // the client, before the service is asked
 		close: { type: 'boolean', default: false }, // the service, before it is asked
-		role: { type: 'string', default: '' }, // whose holders alone are asked for
+		role: { type: 'string', default: '' }, // asks for the holders of this role only
 		times: { type: 'string', default: '1' }, // two seconds apart
 		walk: { type: 'boolean', default: false }, // over each GuildMember
 		lean: { type: 'boolean', default: false }, // no members in the caches of discord.js
@@ -48,7 +48,7 @@ async function logIn() {
 		...(flags.shard && { shards: [shard], shardCount }),
 		...(flags.lean && { makeCache: cacheWithoutMembers() }),
 	});
-	client.on(Events.Error, () => undefined); // what becomes of the connection is seen in the answers
+	client.on(Events.Error, () => undefined); // the answers show what happens to the connection
 	const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
 	await client.login(DISCORD_TOKEN);
 	await ready;
@@ -74,7 +74,7 @@ async function tell(service, heapGrown) {
 	if (globalThis.gc) console.log(`memory: ${each(heapGrown)} bytes a member, of these ${each(bytes)} in the service`);
 }
 
-/** What is kept, where node was started with --expose-gc. */
+/** The memory that is kept, if node was started with --expose-gc. */
 function heap() {
 	globalThis.gc?.();
 	const { heapUsed, external } = process.memoryUsage();
