@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Client, Events } from 'discord.js';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { openDatabase } from '../database/index.js';
 import { container as root } from '../di/injection.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -229,6 +229,6 @@ it('sums are those of a plain model, whatever happens in voice, to the process a
 			}
 			database.close();
 		}),
-		{ numRuns: 120 },
+		{ numRuns: 30 * inject('depth') },
 	);
 });

@@ -1,6 +1,6 @@
 import type { APIGuildMember } from 'discord-api-types/v10';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { BotAccounts } from '../accounts/index.js';
 import { ManualClock } from '../clock/index.js';
 import { compareSnowflakes } from '../random/index.js';
@@ -129,7 +129,7 @@ describe('GuildWorld against a plain Map', () => {
 				for (const id of model.gone) expect(guild.has(id)).toBe(model.members.has(id));
 				expect(guild.roleCounts()).toEqual(countRoles(guild, model.sorted));
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 100 * inject('depth') },
 		);
 	});
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
@@ -121,7 +121,7 @@ describe('RosterBook against a plain list', () => {
 				await sweep();
 				expect(book.room.bytes).toBeLessThanOrEqual(model.config.maxBytes);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 50 * inject('depth') },
 		);
 	});
 });
@@ -168,7 +168,7 @@ describe('the room that constant eviction names', () => {
 					expect(returns.filter((each) => stillFetched.has(each.at))).toEqual([]);
 				},
 			),
-			{ numRuns: 300 },
+			{ numRuns: 100 * inject('depth') },
 		);
 	});
 });

@@ -1,6 +1,6 @@
 import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { GuildDirectory } from '../standalone/GuildDirectory.js';
 import { aMember } from '../tests/aMember.js';
 import { nested } from '../tests/nested.js';
@@ -88,7 +88,7 @@ describe('dispatches of a server that keeps to no rule', () => {
 				}
 				sync.close();
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 500 * inject('depth') },
 		);
 	});
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { DiscordEmulator } from 'rollcall-emulator';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { type CommonStage, openStage } from './stages.js';
 
-const RUNS = Number(process.env.ROLLCALL_SOCKET_RUNS ?? 60);
+const RUNS = 6 * inject('depth');
 
 /** Runs that go on at a time, each with its own seed: a run mostly waits, for a socket or for what never comes. */
 const LANES = 3;

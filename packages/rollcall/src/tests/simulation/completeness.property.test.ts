@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { Run } from './runScenario.js';
 import { holedScenario, type Scenario, scenario } from './Scenario.js';
 
-const RUNS = Number(process.env.ROLLCALL_SIMULATION_RUNS ?? 1_000);
+const RUNS = 100 * inject('depth');
 const LIMIT_MS = 60_000 + RUNS * 1_000; // only against a run that never ends: machines are busy
 
 /** Plays the scenarios; any fault of a run is a failure, shrunk to the smallest script that still shows it. */

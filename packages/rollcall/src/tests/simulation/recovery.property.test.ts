@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { aCaller, answersOf, aRequest, aRun, CUT, LOST, rest } from './aRun.js';
 import type { Scenario } from './Scenario.js';
 import { HAPPENINGS } from './SimulatedGuild.js';
@@ -41,7 +41,7 @@ describe('recovery', () => {
 			const [answer] = await answersOf(aRun(chosen));
 			expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 }, via: ['gateway'] });
 		});
-		await fc.assert(calm, { numRuns: 200 });
+		await fc.assert(calm, { numRuns: 20 * inject('depth') });
 	});
 
 	it('is complete in the first answer after any one thing that can be mended', async () => {
@@ -49,7 +49,7 @@ describe('recovery', () => {
 			const [answer] = await answersOf(aRun({ ...chosen, ...trouble }));
 			expect(answer?.status, JSON.stringify(answer && { ...answer, ids: answer.ids.length })).toBe('complete');
 		});
-		await fc.assert(mended, { numRuns: 400 });
+		await fc.assert(mended, { numRuns: 40 * inject('depth') });
 	});
 
 	it('sends one request for all who ask while it runs, and none for those who ask after it', async () => {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../tests/runScript.js';
-import { readArguments } from './readArguments.js';
 import { scenarios } from './scenarios.js';
 
 /** What `npm run demo` starts; `npm test` builds it before the tests. */
@@ -32,15 +31,6 @@ describe.concurrent('the demo', () => {
 		expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 	});
 
-	it.each(['abc', '0', '-5', '2.5', '2000', '100001', '1e4', ''])(
-		'refuses --members %j and says what to give',
-		async (value) => {
-			expect(() => readArguments([`--members=${value}`])).toThrow(
-				/^--members is ".*"[\s\S]*whole number from 2001 to 100000/,
-			);
-		},
-	);
-
 	it('ends with code 2 and one message for a wrong argument, before anything is started', async () => {
 		const wrongSize = await runDemo('--members', 'many');
 		expect(wrongSize).toMatchObject({ code: 2, stdout: '' });
@@ -48,11 +38,6 @@ describe.concurrent('the demo', () => {
 		const wrongName = await runDemo('--member', '2500');
 		expect(wrongName).toMatchObject({ code: 2, stdout: '' });
 		expect(wrongName.stderr).toContain("'--member'");
-	});
-
-	it('takes 25,000 members unless told otherwise', () => {
-		expect(readArguments([])).toEqual({ members: 25_000 });
-		expect(readArguments(['--members', '2500'])).toEqual({ members: 2500 });
 	});
 });
 

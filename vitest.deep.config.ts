@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+/** What `npm run test:deep` runs: the tests that take long, and ten times as many runs of the property tests. */
+export default defineConfig({
+	...base,
+	test: {
+		...base.test,
+		include: ['**/*.deep.test.ts', '**/*.property.test.ts'],
+		exclude: ['**/node_modules/**', '**/dist/**'],
+		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 10) },
+	},
+});
