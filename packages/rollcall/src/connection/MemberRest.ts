@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
+import { blockOf, type RequestState, toTransportError, unexpectedStatus } from '../errors/toTransportError.js';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
-import { isMember } from '../sync/isMemberList.js';
-import { isRole } from '../sync/isRole.js';
-import { blockOf, type RequestState, toTransportError, unexpectedStatus } from './toTransportError.js';
+import { isMember } from '../payloads/isMember.js';
+import { isRole } from '../payloads/isRole.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;

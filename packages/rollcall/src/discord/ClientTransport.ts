@@ -2,7 +2,7 @@ import { type Client, GatewayIntentBits } from 'discord.js';
 import { MemberRest } from '../connection/MemberRest.js';
 import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
-import { wrongShard } from '../fetching/refusals.js';
+import { wrongShard } from '../errors/refusals.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { endOf } from './ClientEnd.js';
 import { ClientWatch } from './ClientWatch.js';

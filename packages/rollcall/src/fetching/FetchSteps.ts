@@ -1,5 +1,6 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { explainLimit } from '../errors/refusals.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { underSignals } from '../pacing/followSignals.js';
 import { isRateLimit } from '../pacing/retryRest.js';
@@ -12,7 +13,6 @@ import { fillHoles, holesWorthFilling } from './fillHoles.js';
 import { type AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
 import { Hedge } from './Hedge.js';
 import { CHUNK_SIZE, type Hole } from './holes.js';
-import { explainLimit } from './limits.js';
 import type { PartialRows } from './PartialRows.js';
 import { Passes } from './Passes.js';
 import { Patience } from './Patience.js';
@@ -20,7 +20,7 @@ import { type Proof, Prover } from './Prover.js';
 import { chunkingMs, GATE_SLACK_MS, type Plan, pagesFor, planNext, type WaitPlan } from './plan.js';
 import { RestPass } from './RestPass.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
-import { explainFailure, fatalError } from './refusals.js';
+import { explainFailure, fatalError } from './restFailures.js';
 import { canVouch, vouch } from './vouch.js';
 import { awaitChange, PlanChanged, whileRight } from './waits.js';
 

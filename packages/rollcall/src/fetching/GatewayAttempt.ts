@@ -1,10 +1,10 @@
 import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { onAbort } from '../pacing/onAbort.js';
-import type { Draft } from '../roster/Draft.js';
-import type { Era } from '../sync/Era.js';
+import type { Era } from '../roster/Era.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
 import { ChunkCollector, idsOf } from './ChunkCollector.js';
+import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
 import { takeTurn } from './takeTurn.js';
 

@@ -3,7 +3,7 @@ import { underSignals } from '../pacing/followSignals.js';
 import type { FetchContext } from './FetchContext.js';
 import type { RestPass } from './RestPass.js';
 import { PAGE_SIZE } from './readPage.js';
-import { fatalError } from './refusals.js';
+import { fatalError } from './restFailures.js';
 
 /** A first chunk this late is worth one REST page: it tells a missing intent or access from a slow gateway. */
 const LATE_MS = 400;

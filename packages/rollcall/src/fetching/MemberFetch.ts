@@ -1,16 +1,17 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { destroyedBot, endedShard, goneGuild } from '../errors/refusals.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Roster } from '../roster/Roster.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext, type FetchDependencies } from './FetchContext.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
-import { destroyedBot, endedShard, explainFailure, fatalError, goneGuild } from './refusals.js';
+import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
 
 /** One shared operation: learn every member of one guild, and prove it. Callers join it. */

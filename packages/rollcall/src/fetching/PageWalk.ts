@@ -1,8 +1,8 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
-import type { Draft } from '../roster/Draft.js';
 import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
+import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext, RestCall } from './FetchContext.js';
 import { assertRising, PAGE_SIZE, readPage } from './readPage.js';

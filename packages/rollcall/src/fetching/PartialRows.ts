@@ -1,9 +1,9 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
-import { Draft } from '../roster/Draft.js';
+import type { MemberEvent } from '../roster/MemberEvent.js';
 import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTable.js';
 import type { EventLog } from '../sync/EventLog.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
+import { Draft } from './Draft.js';
 
 /** Everything a fetch has learned, over all its attempts: what it can show before, or instead of, a proven list. */
 export class PartialRows {

@@ -1,7 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import type { Draft } from '../roster/Draft.js';
-import type { Era } from '../sync/Era.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
+import type { Era } from '../roster/Era.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
+import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext, RestCall } from './FetchContext.js';
 import { type PagesEnd, PageWalk } from './PageWalk.js';

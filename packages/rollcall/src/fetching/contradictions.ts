@@ -1,5 +1,5 @@
 import { because, type Reason } from '../errors/because.js';
-import type { Draft } from '../roster/Draft.js';
+import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../roster/Draft.js';
+import type { Draft } from './Draft.js';
 
 /** Clients count members by events, and drift: by so much of all, the count may well be what is wrong. */
 const DRIFT = 0.01;

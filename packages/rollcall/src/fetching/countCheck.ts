@@ -1,9 +1,9 @@
 import { because, type Reason } from '../errors/because.js';
-import type { Draft } from '../roster/Draft.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { passBarrier } from './barrier.js';
 import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
+import type { Draft } from './Draft.js';
 import type { FetchContext, RestCall } from './FetchContext.js';
 import { assertRising, PAGE_SIZE, PageOrderError, readPage } from './readPage.js';
 import { spotsOf } from './spots.js';

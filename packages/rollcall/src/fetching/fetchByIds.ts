@@ -1,8 +1,8 @@
 import { because, type Reason } from '../errors/because.js';
 import { sleep } from '../pacing/sleep.js';
-import { Draft } from '../roster/Draft.js';
 import { askUsers, type TakeChunk } from './askUsers.js';
 import { awaitReplay } from './awaitReplay.js';
+import { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 

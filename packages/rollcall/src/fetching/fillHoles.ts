@@ -1,6 +1,6 @@
-import type { Draft } from '../roster/Draft.js';
 import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
+import type { Draft } from './Draft.js';
 import type { FetchContext, RestCall } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
 import { PageWalk } from './PageWalk.js';

@@ -1,8 +1,7 @@
 import { type RawMember, TransportError } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { isRateLimit } from '../pacing/retryRest.js';
-import type { Lookup } from '../roster/Draft.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
+import type { Lookup } from '../sync/Lookup.js';
 import { askUsers } from './askUsers.js';
 import type { FetchContext } from './FetchContext.js';
 import { GATE_SLACK_MS } from './plan.js';
@@ -38,7 +37,7 @@ async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup>
 		await awaitSight(context, userId);
 		const { member, askedAt } = await new Question(context, userId).answer();
 		if (sightAt(context, userId) > askedAt) continue; // the session was cut meanwhile
-		if (member || !isProvenMember(context, userId, askedAt)) return { userId, member, askedAt };
+		if (member || !context.guild.log.provesMembership(userId, askedAt)) return { userId, member, askedAt };
 		contradicted++;
 		await awaitNews(context, userId);
 	}
@@ -48,17 +47,11 @@ async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup>
 	);
 }
 
-/** Whether an event that the answer may be older than says that the user is a member. */
-function isProvenMember({ guild }: FetchContext, userId: string, askedAt: number): boolean {
-	const verdict = guild.log.verdict(userId, askedAt - REPLICA_LAG_MS);
-	return verdict?.kind === 'patch' && verdict.provesMembership;
-}
-
 /** Waits, without a place, until every replica has the last news of the user, or they have joined or left. */
 async function awaitNews(context: FetchContext, userId: string): Promise<void> {
 	const { clock, guild } = context;
 	const until = guild.log.toldUntil(userId);
-	const isOpen = () => clock.now() < until && isProvenMember(context, userId, clock.now());
+	const isOpen = () => clock.now() < until && guild.log.provesMembership(userId, clock.now());
 	await awaitAside(context, isOpen, until);
 }
 

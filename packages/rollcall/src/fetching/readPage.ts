@@ -1,5 +1,5 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
-import { isMemberList } from '../sync/isMemberList.js';
+import { isMemberList } from '../payloads/isMemberList.js';
 import { compareIds } from './compareIds.js';
 import type { FetchContext, RestCall } from './FetchContext.js';
 

@@ -1,7 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
+import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { type Columns, NO_ROW } from './columns/Columns.js';
-import { type IdWords, parseSnowflake } from './columns/snowflake.js';
 import { holds } from './holds.js';
 import { UNCLONEABLE } from './uncloneable.js';
 

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
-import { type MemberEvent, mergeMember, withoutRoles } from '../sync/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { aRandomMember } from '../tests/randomMembers.js';
+import { type MemberEvent, mergeMember, withoutRoles } from './MemberEvent.js';
 import { MemberTable } from './MemberTable.js';
 
 /** Vitest's own matchers are misled by keys such as `constructor`. */

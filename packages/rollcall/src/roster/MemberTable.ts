@@ -1,10 +1,10 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type MemberEvent, mergeMember } from '../sync/MemberEvent.js';
+import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { MemberCodec } from './columns/MemberCodec.js';
-import { type IdWords, parseSnowflake } from './columns/snowflake.js';
+import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import { changeOf } from './RosterChange.js';
 
 /** How a table keeps its members. */

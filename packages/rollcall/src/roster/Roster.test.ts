@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { because } from '../errors/because.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { Era } from '../sync/Era.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
+import { Era } from './Era.js';
+import type { MemberEvent } from './MemberEvent.js';
 import { MemberTable } from './MemberTable.js';
 import { Roster } from './Roster.js';
 

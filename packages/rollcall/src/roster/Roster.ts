@@ -1,7 +1,7 @@
 import { because, type Reason } from '../errors/because.js';
-import type { Era } from '../sync/Era.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
 import type { ColumnsView } from './ColumnsView.js';
+import type { Era } from './Era.js';
+import type { MemberEvent } from './MemberEvent.js';
 import type { MemberTable } from './MemberTable.js';
 import { changeOf, type RosterChange } from './RosterChange.js';
 

@@ -2,7 +2,7 @@ import { because } from '../errors/because.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
-import { REPLICA_LAG_MS } from '../sync/EventLog.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { makeAnswer } from './Answer.js';
 import type { RawBatch } from './MemberStream.js';
 import type { GuildRef } from './RosterService.js';

@@ -1,5 +1,5 @@
+import { destroyedBot } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
-import { destroyedBot } from '../fetching/refusals.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';

@@ -1,5 +1,5 @@
 import type { RawRole } from '../interfaces/ITransport.js';
-import { isSnowflake } from '../sync/isSnowflake.js';
+import { isSnowflake } from '../payloads/isSnowflake.js';
 
 /** Roles at one moment: later changes do not show in it. */
 export type RolesOfMoment = ReadonlyMap<string, RawRole>;

@@ -8,7 +8,7 @@ import { heartbeatSentAt } from '../connection/heartbeatSentAt.js';
 import { isShardReady, type ShardManager } from '../connection/sharding.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
-import { isReadable } from '../sync/isReadable.js';
+import { isReadable } from '../payloads/isReadable.js';
 import { DispatchOrder } from './DispatchOrder.js';
 import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
 import { ShardState } from './ShardState.js';

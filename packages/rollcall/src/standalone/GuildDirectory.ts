@@ -1,6 +1,6 @@
 import { type APIRole, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { RawRole } from '../interfaces/ITransport.js';
-import { isRole } from '../sync/isRole.js';
+import { isRole } from '../payloads/isRole.js';
 
 /** A guild as the dispatches of its shard tell it, without its members. */
 export interface GuildEntry {

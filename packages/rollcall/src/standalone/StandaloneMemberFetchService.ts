@@ -17,6 +17,7 @@ import type {
 import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
+import { isSnowflake } from '../payloads/isSnowflake.js';
 import type { Answer } from '../services/Answer.js';
 import type { CalledGuild } from '../services/CalledGuild.js';
 import { invalid } from '../services/checkOptions.js';
@@ -24,7 +25,6 @@ import { filterMembers } from '../services/filterMembers.js';
 import type { LookupOptions } from '../services/Lookups.js';
 import { MemberService, outcomeOf } from '../services/MemberService.js';
 import type { RosterServiceDependencies } from '../services/RosterService.js';
-import { isSnowflake } from '../sync/isSnowflake.js';
 import { MemberSync } from '../sync/MemberSync.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 

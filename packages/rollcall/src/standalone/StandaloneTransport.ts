@@ -11,7 +11,7 @@ import {
 	shardIdsOf,
 } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
-import { notConnected, wrongShard } from '../fetching/refusals.js';
+import { notConnected, wrongShard } from '../errors/refusals.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport, ITransportListener, MemberRequest, ShardConnection } from '../interfaces/ITransport.js';
 import { SystemClock } from '../pacing/SystemClock.js';

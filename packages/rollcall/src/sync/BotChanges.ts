@@ -1,7 +1,7 @@
 import type { IClock } from '../interfaces/IClock.js';
-import { REPLICA_LAG_MS } from './EventLog.js';
-import type { MemberEvent } from './MemberEvent.js';
+import type { MemberEvent } from '../roster/MemberEvent.js';
 import { readUserUpdate } from './readDispatch.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
  * What was last told of the bot itself on each shard: a guild that is asked for later may be answered for by a replica that

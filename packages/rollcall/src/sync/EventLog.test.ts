@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type MemberEvent, mergeMember, withoutRoles } from '../roster/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { EventLog, REPLICA_LAG_MS } from './EventLog.js';
-import { type MemberEvent, mergeMember, withoutRoles } from './MemberEvent.js';
+import { EventLog } from './EventLog.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /** The clock's time as it begins. */
 const joined_at = new Date(new VirtualClock().wallNow()).toISOString();

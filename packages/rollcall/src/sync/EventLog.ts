@@ -1,9 +1,7 @@
 import type { IClock } from '../interfaces/IClock.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRoles } from './MemberEvent.js';
-
-/** How far behind a request the data of its answer may be: replicas lag. */
-export const REPLICA_LAG_MS = 10_000;
+import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRoles } from '../roster/MemberEvent.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /** What the events since a moment say of one user. */
 export type Verdict =
@@ -132,7 +130,15 @@ export class EventLog {
 	/** Whether data that was asked for at `askedAt`, which says whether the user is a member, leaves it open what they are. */
 	leavesOpen(userId: string, askedAt: number, isMember: boolean): boolean {
 		const verdict = this.verdict(userId, askedAt - REPLICA_LAG_MS);
-		return verdict?.kind === 'unknown' || (!isMember && verdict?.kind === 'patch' && verdict.provesMembership);
+		return verdict?.kind === 'unknown' || (!isMember && doesProve(verdict));
+	}
+
+	/**
+	 * Whether an event that data asked for at `askedAt` may lack proves that the user is a member. A join does not count: it
+	 * says all of the member, so that nothing is left to ask for.
+	 */
+	provesMembership(userId: string, askedAt: number): boolean {
+		return doesProve(this.verdict(userId, askedAt - REPLICA_LAG_MS));
 	}
 
 	/** The member under what was told of them, if anything; the patch may be older than the deletion of a role. */
@@ -222,6 +228,10 @@ export class EventLog {
 /** From when on (monotonic ms) what is asked for is newer than this. */
 function newsAfter(entry: Entry | undefined): number {
 	return entry === undefined ? Number.NEGATIVE_INFINITY : entry.at + REPLICA_LAG_MS + 1;
+}
+
+function doesProve(verdict: Verdict | undefined): boolean {
+	return verdict?.kind === 'patch' && verdict.provesMembership;
 }
 
 function isMove(event: Told): boolean {

@@ -4,7 +4,7 @@ import { Roster } from '../roster/Roster.js';
 import { aGuild } from '../tests/aGuild.js';
 import { aMember, anUpdate, aRemove } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { REPLICA_LAG_MS } from './EventLog.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /** A guild whose roster lacks a member of whom an update has told just now. */
 function aDoubt() {

@@ -4,14 +4,14 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
-import type { Lookup } from '../roster/Draft.js';
+import { Era } from '../roster/Era.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
+import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { Roster } from '../roster/Roster.js';
 import { away, type Doubt, quiet } from './Doubt.js';
-import { Era } from './Era.js';
 import { EventLog } from './EventLog.js';
-import type { MemberEvent } from './MemberEvent.js';
+import type { Lookup } from './Lookup.js';
 import type { Connection, ShardSession } from './ShardSession.js';
 
 /** GUILD_MEMBERS_CHUNK as documented (gateway-events, "Guild Members Chunk"). */

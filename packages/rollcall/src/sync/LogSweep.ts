@@ -1,6 +1,6 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import { REPLICA_LAG_MS } from './EventLog.js';
 import type { GuildSync } from './GuildSync.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
  * Empties the logs of guilds in which no more events come to push out the old ones. Forgets a guild that nobody has asked for

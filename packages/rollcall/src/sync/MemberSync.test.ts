@@ -3,8 +3,8 @@ import { GuildGate } from '../pacing/GuildGate.js';
 import { aMember } from '../tests/aMember.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { REPLICA_LAG_MS } from './EventLog.js';
 import { MemberSync } from './MemberSync.js';
+import { REPLICA_LAG_MS } from './replicaLag.js';
 
 const ID = '200000000000000002';
 

@@ -1,8 +1,8 @@
 import { MEMBER_FIELDS } from '../config/memberFields.js';
 import type { GatewayDispatch, RawMember } from '../interfaces/ITransport.js';
-import { withoutDeepFields } from '../roster/columns/isTooDeep.js';
-import { isMember } from './isMemberList.js';
-import type { MemberEvent, MemberPatch } from './MemberEvent.js';
+import { isMember } from '../payloads/isMember.js';
+import { withoutDeepFields } from '../payloads/isTooDeep.js';
+import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
 
 /** GUILD_CREATE, GUILD_DELETE, and each guild of READY, as far as they are read here. */
 export interface GuildPayload {
@@ -18,7 +18,7 @@ export interface RateLimitedPayload {
 }
 
 /** The fields of a user that are read in a member. */
-const USER_FIELDS: ReadonlySet<string> = new Set(
+const USER_FIELD_NAMES: ReadonlySet<string> = new Set(
 	MEMBER_FIELDS.filter((field) => field.startsWith('user.')).map((field) => field.slice('user.'.length)),
 );
 
@@ -65,7 +65,7 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 export function readUserUpdate(user: unknown): MemberEvent | undefined {
 	if (!isMember({ user })) return undefined;
 	const { id, ...fields } = user as RawMember['user'];
-	const seen = Object.entries(withoutDeepFields(fields)).filter(([name]) => USER_FIELDS.has(name));
+	const seen = Object.entries(withoutDeepFields(fields)).filter(([name]) => USER_FIELD_NAMES.has(name));
 	return { type: 'update', userId: id, patch: { user: Object.fromEntries(seen) }, provesMembership: false };
 }
 

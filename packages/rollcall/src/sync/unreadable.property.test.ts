@@ -1,12 +1,12 @@
 import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
+import { isReadable } from '../payloads/isReadable.js';
 import { GuildDirectory } from '../standalone/GuildDirectory.js';
 import { aMember } from '../tests/aMember.js';
 import { nested } from '../tests/nested.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { isReadable } from './isReadable.js';
 import { MemberSync } from './MemberSync.js';
 
 const ID = '200000000000000002';

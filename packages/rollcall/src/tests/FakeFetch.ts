@@ -1,9 +1,9 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
+import { Era } from '../roster/Era.js';
 import { EMPTY_VIEW, MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
-import { Era } from '../sync/Era.js';
 import type { GuildSync } from '../sync/GuildSync.js';
 
 /** A shared fetch that does what the test says; stopped, it ends with the error, as the real one does. */

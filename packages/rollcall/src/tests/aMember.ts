@@ -1,5 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import type { MemberEvent, MemberPatch } from '../sync/MemberEvent.js';
+import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
 
 /** A member with the fields that Discord always sends; `fields` are laid over them. */
 export function aMember(id: string, fields: MemberPatch = {}): RawMember {

@@ -1,10 +1,10 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { formatSnowflake, type IdWords } from '../../payloads/snowflake.js';
 import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
 import { resized } from './resized.js';
-import { formatSnowflake, type IdWords } from './snowflake.js';
 
 /** What became of the member's row: they had none, one that says the same, or another. */
 export type Put = 'new' | 'same' | 'changed';

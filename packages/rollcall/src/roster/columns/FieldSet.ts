@@ -1,7 +1,7 @@
+import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
-import { isTooDeep } from './isTooDeep.js';
 import { readJson, writeJson } from './json.js';
 import type { Kind } from './kinds.js';
 

@@ -1,8 +1,8 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { isTooDeep } from '../../payloads/isTooDeep.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
 import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
-import { isTooDeep } from './isTooDeep.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';

@@ -1,7 +1,7 @@
+import { formatSnowflake, parseSnowflake } from '../../payloads/snowflake.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { readImageHash, writeImageHash } from './imageHash.js';
-import { formatSnowflake, parseSnowflake } from './snowflake.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
 // What a value begins with. From KNOWN_TEXT on, the byte is an index into TEXTS.

@@ -1,5 +1,5 @@
 import type { Answer } from '../../services/Answer.js';
-import { REPLICA_LAG_MS } from '../../sync/EventLog.js';
+import { REPLICA_LAG_MS } from '../../sync/replicaLag.js';
 import type { VirtualClock } from '../VirtualClock.js';
 import type { SimulatedDiscord } from './SimulatedDiscord.js';
 import { HEARTBEAT_MS } from './SimulatedGateway.js';

@@ -1,4 +1,4 @@
-import { type IdWords, parseSnowflake } from '../roster/columns/snowflake.js';
+import { type IdWords, parseSnowflake } from './snowflake.js';
 
 const words: IdWords = { low: 0, high: 0 };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { RawMember } from '../../interfaces/ITransport.js';
-import { readMemberEvent, readUserUpdate } from '../../sync/readDispatch.js';
-import { aMember } from '../../tests/aMember.js';
-import { nested } from '../../tests/nested.js';
-import { MemberTable } from '../MemberTable.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { readMemberEvent, readUserUpdate } from '../sync/readDispatch.js';
+import { aMember } from '../tests/aMember.js';
+import { nested } from '../tests/nested.js';
 import { isTooDeep, MAX_DEPTH, withoutDeepFields } from './isTooDeep.js';
 
 const FIELDS = ['future', 'collectibles', 'avatar_decoration_data', 'nick', 'permissions', 'flags', 'pending'];

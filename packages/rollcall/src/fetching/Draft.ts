@@ -1,16 +1,10 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
-import type { ColumnsView } from './ColumnsView.js';
-import { MemberTable, type TableOptions } from './MemberTable.js';
-
-/** What a lookup found, and when (monotonic ms) it was asked. */
-export interface Lookup {
-	readonly userId: string;
-	/** `undefined`: no member. */
-	readonly member: RawMember | undefined;
-	readonly askedAt: number;
-}
+import type { ColumnsView } from '../roster/ColumnsView.js';
+import type { MemberEvent } from '../roster/MemberEvent.js';
+import { MemberTable, type TableOptions } from '../roster/MemberTable.js';
+import type { EventLog } from '../sync/EventLog.js';
+import type { Lookup } from '../sync/Lookup.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 
 /** Members that an answer named again. */
 export interface Repeats {
@@ -154,9 +148,8 @@ export class Draft {
 	}
 
 	#isDoubted(userId: string): boolean {
-		const dismissedAt = this.#dismissed.get(userId) ?? Number.NEGATIVE_INFINITY;
-		const verdict = this.log.verdict(userId, Math.max(this.#since, dismissedAt - REPLICA_LAG_MS));
-		return verdict?.kind === 'unknown' || (verdict?.kind === 'patch' && verdict.provesMembership);
+		const dismissedAt = this.#dismissed.get(userId) ?? this.startedAt;
+		return this.log.leavesOpen(userId, Math.max(this.startedAt, dismissedAt), false);
 	}
 
 	view(): ColumnsView {

@@ -1,15 +1,9 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { isSnowflake } from './isSnowflake.js';
+import { isMember } from './isMember.js';
 
 /** Whether each entry is of a user with an id that Discord can have given: anything else is no answer to count on. */
 export function isMemberList(value: unknown): value is readonly RawMember[] {
 	if (!Array.isArray(value)) return false;
 	for (let i = 0; i < value.length; i++) if (!isMember(value[i])) return false; // holes are no members either
 	return true;
-}
-
-/** Whether it is of a user with an id that Discord can have given. */
-export function isMember(value: unknown): value is RawMember {
-	const id: unknown = (value as Partial<RawMember> | null | undefined)?.user?.id;
-	return typeof id === 'string' && isSnowflake(id);
 }

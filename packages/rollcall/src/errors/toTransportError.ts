@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type ResponseLike } from '@discordjs/rest';
-import { type AnsweredFacts, TransportError, type TransportFailure } from '../interfaces/ITransport.js';
+import { type AnsweredFacts, TransportError, type TransportFailure } from './TransportError.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
 const BLOCKED = 40_333;

@@ -2,12 +2,13 @@ import type { GuildMemberFlags } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { EventLog, REPLICA_LAG_MS } from '../sync/EventLog.js';
-import type { MemberEvent } from '../sync/MemberEvent.js';
+import type { MemberEvent } from '../roster/MemberEvent.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { EventLog } from '../sync/EventLog.js';
+import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { Draft } from './Draft.js';
-import { MemberTable } from './MemberTable.js';
 
 const NO_FLAGS = 0 as GuildMemberFlags;
 /** The clock's time as it begins. */

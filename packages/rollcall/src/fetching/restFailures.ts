@@ -1,87 +1,11 @@
-import type { Reason } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { GRANT_CURE } from '../errors/refusals.js';
 import { TransportError } from '../interfaces/ITransport.js';
 import { type FetchContext, MEMBER_LIST } from './FetchContext.js';
 
-const PORTAL = 'https://discord.com/developers/applications';
-const GRANT_CURE = `Switch on "Server Members Intent" on the Bot page of the application at ${PORTAL} (apps seen by 10,000 users or more need Discord's approval), then restart the bot.`;
-
-/** Close codes after which a shard stays away (opcodes-and-status-codes, "Gateway Close Event Codes"). */
-const END_CODES: Readonly<Record<number, ErrorCode>> = {
-	4004: 'INVALID_TOKEN',
-	4013: 'INTENT_NOT_GRANTED',
-	4014: 'INTENT_NOT_GRANTED',
-};
-
 /** "Missing access" (opcodes-and-status-codes, "JSON"). */
 const MISSING_ACCESS = 50_001;
-
-/** The client did not ask for the members intent: nothing it lists can be kept true, so it is not even asked. */
-export function missingIntent(guildId: string): MemberFetchError {
-	return new MemberFetchError(
-		'MISSING_INTENT',
-		`The client was made without the GuildMembers intent, so Discord sends it no member list and no joins or leaves. Add GatewayIntentBits.GuildMembers to the intents of the Client. ${GRANT_CURE}`,
-		{ guildId },
-	);
-}
-
-export function notLoggedIn(guildId: string): MemberFetchError {
-	return new MemberFetchError(
-		'INVALID_TOKEN',
-		'The client is not logged in. Call client.login() with the token of the bot and wait for clientReady.',
-		{ guildId },
-	);
-}
-
-/** The owner of the bot ended it, by `client.destroy()`, `gateway.destroy()` or a login that failed. */
-export function destroyedBot(guildId: string): MemberFetchError {
-	return new MemberFetchError(
-		'CLIENT_DESTROYED',
-		`Guild ${guildId} cannot be asked for: the connection to Discord was destroyed by this process, as client.destroy(), gateway.destroy() and a failed login do. Connect again, and ask when that has succeeded.`,
-		{ guildId },
-	);
-}
-
-/** A gateway without a client library whose guilds are not known; `what` continues "The gateway". */
-export function notConnected(guildId: string, what: string): MemberFetchError {
-	return new MemberFetchError(
-		'NOT_CONNECTED',
-		`The gateway ${what}. Make the service before gateway.connect(), which tells of the guilds once, and ask when it has resolved.`,
-		{ guildId },
-	);
-}
-
-/** The guild's shard runs elsewhere: its events go there, so no list could be kept true here. */
-export function wrongShard(guildId: string, shardId: number, ours: Iterable<number>): MemberFetchError {
-	return new MemberFetchError(
-		'NOT_CONNECTED',
-		`Guild ${guildId} is on shard ${shardId}, and this process runs only ${[...ours].join(', ')}. Ask in the process that runs shard ${shardId}.`,
-		{ guildId },
-	);
-}
-
-/** Why a shard that was closed for good makes a fetch pointless; `undefined` where REST may still help. */
-export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
-	const errorCode = END_CODES[code];
-	if (!errorCode) return undefined;
-	const cure = errorCode === 'INVALID_TOKEN' ? 'Reset the token and log in with the new one.' : GRANT_CURE;
-	return new MemberFetchError(
-		errorCode,
-		`Discord closed shard ${shardId} with code ${code} and will not take it back. ${cure}`,
-		{
-			guildId,
-		},
-	);
-}
-
-/** The bot left the guild while it was asked for. */
-export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
-	const cure = 'Invite the bot again, and ask when it is back.';
-	return new MemberFetchError('UNKNOWN_GUILD', `The fetch of guild ${guildId} was ended: ${reason}. ${cure}`, {
-		guildId,
-	});
-}
 
 /** The error of a REST failure that no repetition can mend; `undefined` for the others. */
 export async function fatalError(context: FetchContext, error: unknown): Promise<MemberFetchError | undefined> {

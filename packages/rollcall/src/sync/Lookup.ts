@@ -1,0 +1,9 @@
+import type { RawMember } from '../interfaces/ITransport.js';
+
+/** What a lookup found, and when (monotonic ms) it was asked. */
+export interface Lookup {
+	readonly userId: string;
+	/** `undefined`: no member. */
+	readonly member: RawMember | undefined;
+	readonly askedAt: number;
+}
