@@ -2,7 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
-import { MEMBER_FIELDS, USER_FIELDS } from './fields.js';
+import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './fields.js';
 
 /** Two bits a field, of the member and of his user: absent, the usual value, another one, or one that was not expected. */
 export interface States {
@@ -24,8 +24,8 @@ export class MemberCodec {
 
 	/** @param kept - names of the fields to keep; ids and roles always are */
 	constructor(readonly kept: 'all' | readonly string[] = 'all') {
-		this.#member = new FieldSet(MEMBER_FIELDS, ['user', 'roles', 'joined_at'], kept);
-		this.#user = new FieldSet(USER_FIELDS, ['id'], kept);
+		this.#member = new FieldSet(STORED_MEMBER_FIELDS, ['user', 'roles', 'joined_at'], kept);
+		this.#user = new FieldSet(STORED_USER_FIELDS, ['id'], kept);
 		this.keepsJoinedAt = kept === 'all' || kept.includes('joined_at');
 	}
 

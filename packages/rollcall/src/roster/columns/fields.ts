@@ -29,7 +29,7 @@ export const LINK_SHIFT = 24;
 type Spec = readonly [key: string, usual: Field['usual'], kind: Kind];
 
 /** In the order in which they are written: the name comes first, since a search reads no other. */
-export const MEMBER_FIELDS = fieldsOf('', [
+export const STORED_MEMBER_FIELDS = fieldsOf('', [
 	['nick', null, KIND.text],
 	['avatar', null, KIND.imageHash],
 	['banner', null, KIND.imageHash],
@@ -45,7 +45,7 @@ export const MEMBER_FIELDS = fieldsOf('', [
 ]);
 
 /** In the order in which they are written: the names come first. */
-export const USER_FIELDS = fieldsOf('user.', [
+export const STORED_USER_FIELDS = fieldsOf('user.', [
 	['username', null, KIND.username],
 	['global_name', null, KIND.text],
 	['discriminator', '0', KIND.text],
