@@ -1,5 +1,6 @@
 import type { MembersChunk } from '../sync/GuildSync.js';
 import { compareIds } from './compareIds.js';
+import { idsOf } from './idsOf.js';
 
 /** What was seen of one chunk. */
 export interface ChunkFacts {
@@ -24,7 +25,7 @@ export class ChunkCollector {
 	 *
 	 * @param ids - of its members, where they are at hand
 	 */
-	add(chunk: MembersChunk, ids: readonly string[] = idsOf(chunk)): boolean {
+	add(chunk: MembersChunk, ids: readonly string[] = idsOf(chunk.members)): boolean {
 		const { chunk_index: index, chunk_count: count } = chunk;
 		this.#count ??= count;
 		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
@@ -59,11 +60,6 @@ export class ChunkCollector {
 		const indexes = Array.from({ length: this.#count ?? 0 }, (_, index) => index);
 		return indexes.filter((index) => !this.#chunks.has(index));
 	}
-}
-
-/** The ids of the members of a chunk, in its order. */
-export function idsOf({ members }: MembersChunk): string[] {
-	return members.map(({ user }) => user.id);
 }
 
 function factsOf(ids: readonly string[]): ChunkFacts {

@@ -3,9 +3,10 @@ import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { onAbort } from '../pacing/onAbort.js';
 import type { Era } from '../roster/Era.js';
 import type { MembersChunk } from '../sync/GuildSync.js';
-import { ChunkCollector, idsOf } from './ChunkCollector.js';
+import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
+import { idsOf } from './idsOf.js';
 import { takeTurn } from './takeTurn.js';
 
 /** A refusal without a nonce may be ours: with no chunk after this long, it was. */
@@ -27,8 +28,8 @@ export type AttemptOutcome =
 	| { readonly kind: 'away'; readonly reason: Reason };
 
 export interface AttemptHooks {
-	/** A chunk with these members was taken into the draft. */
-	onChunk(ids: readonly string[]): void;
+	/** A chunk was taken into the draft. */
+	onChunk(): void;
 	/** The request is on the wire. */
 	onSent(): void;
 }
@@ -153,10 +154,11 @@ export class GatewayAttempt {
 		const { count, contradictions } = this.draft.ingest(chunk.members, askedAt);
 		if (!isRepeated) this.repeatCount += count;
 		this.draft.contradict(contradictions);
-		const ids = idsOf(chunk);
+		const ids = idsOf(chunk.members);
 		this.chunks.add(chunk, ids);
 		this.context.via.add('gateway');
-		this.hooks.onChunk(ids);
+		this.hooks.onChunk();
+		this.context.noteArrival(ids);
 		if (this.chunks.complete) {
 			this.#settle({ kind: 'complete' });
 			this.#whole.abort();

@@ -1,7 +1,7 @@
 import type { CancelTimer } from '../interfaces/IClock.js';
 import { underSignals } from '../pacing/followSignals.js';
 import type { FetchContext } from './FetchContext.js';
-import type { RestPass } from './RestPass.js';
+import type { RestWalk } from './RestWalk.js';
 import { PAGE_SIZE } from './readPage.js';
 import { fatalError } from './restFailures.js';
 
@@ -12,17 +12,16 @@ const VERDICT_MS = 850;
 
 /** A look at REST beside a gateway request whose first chunk is late. */
 export class Hedge {
-	/** Resolves with a pass that has read the whole guild; rejects with an error that ends the fetch; may never settle. */
-	readonly finished: Promise<RestPass>;
+	/** Resolves with a walk that has read the whole guild; rejects with an error that ends the fetch; may never settle. */
+	readonly finished: Promise<RestWalk>;
 	readonly #stop = new AbortController();
 	#cancelTimer: CancelTimer = () => {};
-	#resolve: (pass: RestPass) => void = () => {};
+	#resolve: (walk: RestWalk) => void = () => {};
 	#reject: (error: unknown) => void = () => {};
 
 	constructor(
 		private readonly context: FetchContext,
-		private readonly openPass: () => RestPass,
-		private readonly onPage: (ids: readonly string[]) => void,
+		private readonly openWalk: () => RestWalk,
 	) {
 		this.finished = new Promise((resolve, reject) => {
 			this.#resolve = resolve;
@@ -54,14 +53,10 @@ export class Hedge {
 	}
 
 	async #read(signal: AbortSignal): Promise<void> {
-		const pass = this.openPass();
+		const walk = this.openWalk();
 		let size = 0;
-		while (!pass.ended && size < PAGE_SIZE) {
-			const members = await pass.next({ signal, longestWaitMs: 0, beside: true });
-			size = members.length;
-			this.onPage(members.map(({ user }) => user.id));
-		}
-		if (pass.end === 'sure') this.#resolve(pass); // for anything less the gateway is worth the wait
+		while (!walk.ended && size < PAGE_SIZE) size = await walk.next({ signal, longestWaitMs: 0, beside: true });
+		if (walk.end === 'sure') this.#resolve(walk); // for anything less the gateway is worth the wait
 	}
 
 	/** Only what no repetition can mend ends the fetch; for anything else the gateway may still answer. */

@@ -5,11 +5,12 @@ import type { Roster } from '../roster/Roster.js';
 import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
-import { idsOf } from './ChunkCollector.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import { FetchContext, type FetchDependencies } from './FetchContext.js';
+import { FetchContext } from './FetchContext.js';
+import type { FetchDependencies } from './FetchDependencies.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
+import { idsOf } from './idsOf.js';
 import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
@@ -21,15 +22,9 @@ export class MemberFetch {
 	/** Monotonic ms. */
 	readonly startedAt: number;
 	readonly context: FetchContext;
-	/** Monotonic end of the wait that runs, if one does. */
-	waitingUntil: number | undefined;
 	readonly rows: PartialRows;
 	readonly #steps: FetchSteps;
 	readonly #stop = new AbortController();
-	readonly #listeners = new Set<FetchListener>();
-	/** Until when (monotonic ms) each caller who has set a deadline waits. */
-	readonly #patience = new Set<{ readonly until: number }>();
-
 	/** The outcome is known. */
 	#isOver = false;
 	#mayVouch: boolean;
@@ -49,17 +44,12 @@ export class MemberFetch {
 	) {
 		this.#mayVouch = mayVouch;
 		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
-		this.context.onWait = (until) => this.#onWait(until);
-		this.context.patientUntil = () => this.#patientUntil;
 		this.startedAt = deps.clock.now();
 		this.rows = new PartialRows(guild.log, this.startedAt, {
 			expected: expected.memberCount ?? 0,
 			fields: deps.config().fields,
 		});
-		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, {
-			onRows: (ids) => this.#onRows(ids),
-			keep,
-		});
+		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
 		this.done = this.#run();
 	}
 
@@ -102,23 +92,21 @@ export class MemberFetch {
 	}
 
 	listen(listener: FetchListener): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+		return this.context.waiters.listen(listener);
 	}
 
 	/** Does not give up by itself before `until` (monotonic ms); the returned function takes that back. */
 	bePatient(until: number): () => void {
-		const patience = { until };
-		this.#patience.add(patience);
-		return () => this.#patience.delete(patience);
+		return this.context.waiters.bePatient(until);
 	}
 
-	get #patientUntil(): number {
-		return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#patience].map(({ until }) => until));
+	/** Monotonic end of the wait that runs, if one does. */
+	get waitingUntil(): number | undefined {
+		return this.context.waiters.waitingUntil;
 	}
 
 	get #isPatient(): boolean {
-		return !this.#steps.isHopeless && this.context.clock.now() < this.#patientUntil;
+		return !this.#steps.isHopeless && this.context.clock.now() < this.context.waiters.patientUntil;
 	}
 
 	async #run(): Promise<FetchOutcome> {
@@ -143,16 +131,17 @@ export class MemberFetch {
 			unfollow();
 			unlisten();
 			release();
-			this.#onWait(undefined);
+			this.context.waiters.tellWait(undefined);
 			this.#stop.abort(new MemberFetchError('ABORTED', 'The fetch has ended.'));
 		}
 	}
 
 	async #start(): Promise<void> {
-		const { operations, clock } = this.context.deps;
-		if (operations.status.waitMs > 0) this.#onWait(clock.now() + operations.status.waitMs);
-		await this.context.spent.during('starts', () => this.#awaitStart());
-		this.#onWait(undefined);
+		const { deps, waiters, spent } = this.context;
+		const { waitMs } = deps.operations.status;
+		if (waitMs > 0) waiters.tellWait(deps.clock.now() + waitMs);
+		await spent.during('starts', () => this.#awaitStart());
+		waiters.tellWait(undefined);
 		this.#stopIfEnded();
 	}
 
@@ -173,7 +162,7 @@ export class MemberFetch {
 	async #untilProven(): Promise<FetchOutcome> {
 		let outcome = await this.#untilSpent();
 		while (!outcome && this.#isPatient) {
-			for (const listener of [...this.#listeners]) listener.onSpent?.();
+			this.context.waiters.tellSpent();
 			await this.#steps.renew();
 			if (this.#isPatient) outcome = await this.#untilSpent();
 		}
@@ -206,17 +195,7 @@ export class MemberFetch {
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);
-		this.#onRows(idsOf(chunk));
-	}
-
-	#onRows(ids: readonly string[]): void {
-		for (const listener of [...this.#listeners]) listener.onRows?.(ids);
-	}
-
-	#onWait(until: number | undefined): void {
-		if (until === undefined && this.waitingUntil === undefined) return;
-		this.waitingUntil = until;
-		for (const listener of [...this.#listeners]) listener.onWait?.(until);
+		this.context.waiters.tellRows(idsOf(chunk.members));
 	}
 
 	#stopIfEnded(): void {

@@ -4,7 +4,9 @@ import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
 import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
+import { idsOf } from './idsOf.js';
+import type { RestCall } from './RestCalls.js';
 import { assertRising, PAGE_SIZE, readPage } from './readPage.js';
 
 /** Members to look back for: one of so many is still there when the end is checked. */
@@ -63,7 +65,7 @@ export class PageWalk {
 	}
 
 	#advance(news: readonly RawMember[]): void {
-		this.#trail = [...this.#trail, ...news.slice(-TRAIL).map(({ user }) => user.id)].slice(-TRAIL);
+		this.#trail = [...this.#trail, ...idsOf(news.slice(-TRAIL))].slice(-TRAIL);
 		this.#empties = 0;
 	}
 
@@ -89,7 +91,7 @@ export class PageWalk {
 	async #pause(signal = this.context.signal): Promise<void> {
 		if (this.#checks === 0) return;
 		const { clock } = this.context;
-		await this.context.aside(() => sleep(clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal));
+		await this.context.place.aside(() => sleep(clock, FIRST_PAUSE_MS * 2 ** (this.#checks - 1), signal));
 	}
 }
 

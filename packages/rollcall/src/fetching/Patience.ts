@@ -7,7 +7,7 @@ const PATIENCE_IDLES = 2;
 
 /**
  * How long to wait for a session that is away. One that was cut is mostly back within seconds, and pages read without it
- * prove nothing unless they are one: so a few are read to have something to show, and the bucket is saved for the pass
+ * prove nothing unless they are one: so a few are read to have something to show, and the bucket is saved for the walk
  * that can be proven. None are read of a guild that READY has named and whose GUILD_CREATE is on its way.
  */
 export class Patience {

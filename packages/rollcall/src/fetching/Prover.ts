@@ -5,8 +5,8 @@ import type { Era } from '../roster/Era.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
+import { awaitBarrier } from './awaitBarrier.js';
 import { awaitReplay } from './awaitReplay.js';
-import { passBarrier } from './barrier.js';
 import { compareWithMemory } from './contradictions.js';
 import { fallsShort } from './count.js';
 import { type CountCheck, checkCount } from './countCheck.js';
@@ -17,7 +17,7 @@ import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 import type { PagesEnd } from './PageWalk.js';
 import { GATE_SLACK_MS } from './plan.js';
-import type { RestPass } from './RestPass.js';
+import type { RestWalk } from './RestWalk.js';
 import { PageOrderError } from './readPage.js';
 
 /** Leaves that may go unseen while a session is away, as a share of all members. */
@@ -99,7 +99,7 @@ export class Prover {
 			if (asked > MAX_LOOKUPS) return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
 			for (const lookup of await lookUp(this.context, doubts)) draft.settle(lookup);
 			isAhead = doubts.length > 0;
-			if (!isAhead && era.endedBy === undefined && !(await passBarrier(this.context)))
+			if (!isAhead && era.endedBy === undefined && !(await awaitBarrier(this.context)))
 				return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
 		}
 		return undefined;
@@ -117,43 +117,43 @@ export class Prover {
 		}
 	}
 
-	/** A pass that has reached the empty page. */
-	async provePass(pass: RestPass): Promise<Proof> {
+	/** A walk that has reached the empty page. */
+	async proveWalk(walk: RestWalk): Promise<Proof> {
 		const { doubt } = this.context.guild;
-		const isSameEra = pass.era.endedBy === undefined;
+		const isSameEra = walk.era.endedBy === undefined;
 		// A session that is only quiet is asked: its answer ends the doubt.
-		if (isSameEra && doubt?.kind !== 'away' && (await passBarrier(this.context))) {
-			return this.proveDraft(pass.draft, pass.era, pass.end);
+		if (isSameEra && doubt?.kind !== 'away' && (await awaitBarrier(this.context))) {
+			return this.proveDraft(walk.draft, walk.era, walk.end);
 		}
 		const isUntold = !isSameEra || doubt?.kind === 'away';
-		const isWhole = pass.end === 'sure' || (isUntold && this.#mayHaveLeft(pass));
-		if (isWhole && pass.fitsOnePage && this.#isUndisturbed(pass)) return this.#proveInstant(pass);
-		const why = pass.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
+		const isWhole = walk.end === 'sure' || (isUntold && this.#mayHaveLeft(walk));
+		if (isWhole && walk.fitsOnePage && this.#isUndisturbed(walk)) return this.#proveInstant(walk);
+		const why = walk.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
 		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
 
 	/** The gateway has told nothing that the page may lack: neither an event shortly before, nor a session that can do better. */
-	#isUndisturbed(pass: RestPass): boolean {
+	#isUndisturbed(walk: RestWalk): boolean {
 		const { guild } = this.context;
-		const isRenewed = pass.era.endedBy !== undefined && guild.doubt === undefined;
-		const isOlder = guild.log.lastAt < pass.startedAt - REPLICA_LAG_MS;
-		return isOlder && !isRenewed && !pass.draft.lacksForgotten;
+		const isRenewed = walk.era.endedBy !== undefined && guild.doubt === undefined;
+		const isOlder = guild.log.lastAt < walk.startedAt - REPLICA_LAG_MS;
+		return isOlder && !isRenewed && !walk.draft.lacksForgotten;
 	}
 
 	/** While the session is away no leave is told, so the count may be of before some: of one, or of a few in a hundred. */
-	#mayHaveLeft({ firstPage }: RestPass): boolean {
+	#mayHaveLeft({ firstPage }: RestWalk): boolean {
 		const { memberCount = 0 } = this.expected;
 		return memberCount - firstPage.length <= 1 + memberCount * UNSEEN_LEAVES;
 	}
 
 	/** One page is one instant, ten seconds before its request or later, whatever the gateway does. */
-	#proveInstant(pass: RestPass): Proof {
+	#proveInstant(walk: RestWalk): Proof {
 		const { guild, transport } = this.context;
-		const table = new MemberTable({ fields: pass.draft.table.fields });
-		for (const member of pass.firstPage) table.set(member);
+		const table = new MemberTable({ fields: walk.draft.table.fields });
+		for (const member of walk.firstPage) table.set(member);
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
-		const roster = new Roster(table, undefined, pass.firstPageAsOf);
-		if (pass.end === 'short') roster.countDoubt = this.#countDoubt(table.size);
+		const roster = new Roster(table, undefined, walk.firstPageAsOf);
+		if (walk.end === 'short') roster.countDoubt = this.#countDoubt(table.size);
 		// A roster whose session may resume will be vouched for again; this one never.
 		const mayHold = guild.roster === undefined || guild.roster.brokenBy !== undefined;
 		return this.#proven(roster, () => mayHold && this.keep(roster));

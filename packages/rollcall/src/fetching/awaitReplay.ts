@@ -17,6 +17,6 @@ export async function awaitReplay(context: FetchContext): Promise<boolean> {
 				unlisten();
 			};
 		});
-	await context.spent.during('session', () => context.aside(change));
+	await context.spent.during('session', () => context.place.aside(change));
 	return !guild.isAway;
 }

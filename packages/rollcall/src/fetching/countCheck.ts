@@ -1,10 +1,12 @@
 import { because, type Reason } from '../errors/because.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
-import { passBarrier } from './barrier.js';
+import { awaitBarrier } from './awaitBarrier.js';
 import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
 import type { Draft } from './Draft.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
+import { idsOf } from './idsOf.js';
+import type { RestCall } from './RestCalls.js';
 import { assertRising, PAGE_SIZE, PageOrderError, readPage } from './readPage.js';
 import { spotsOf } from './spots.js';
 
@@ -44,7 +46,7 @@ async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall)
 		const { members } = await readPage(context, after, PAGE_SIZE, how);
 		assertRising(members, after);
 		context.via.add('rest');
-		const ids = members.map(({ user }) => user.id);
+		const ids = idsOf(members);
 		if (await areMissing(context, draft, ids, askedAt)) return true;
 		readTo = ids.at(-1) ?? after;
 		if (ids.length === PAGE_SIZE) continue;
@@ -68,5 +70,5 @@ async function areMissing(context: FetchContext, draft: Draft, ids: readonly str
 	const { log } = context.guild;
 	const isMissing = (id: string) => !draft.has(id) && log.verdict(id, askedAt - REPLICA_LAG_MS)?.kind !== 'gone';
 	const missing = ids.filter(isMissing);
-	return missing.length > 0 && (!(await passBarrier(context)) || missing.some(isMissing));
+	return missing.length > 0 && (!(await awaitBarrier(context)) || missing.some(isMissing));
 }

@@ -12,7 +12,6 @@ const BATCH_SIZE = 100;
 /** What is known of the users after asking for them. */
 export interface IdsOutcome {
 	readonly draft: Draft;
-	readonly notFound: string[];
 	/** Ids for which no answer was to be had. */
 	readonly unanswered: string[];
 	/** Why the answers can not be taken together: each is of a moment of its own. */
@@ -41,6 +40,7 @@ export function fetchById(context: FetchContext, userId: string): Promise<IdsOut
 /** Answers, kept true by the events until all are there. */
 interface Answers {
 	readonly draft: Draft;
+	/** Users who are no members by an answer. */
 	readonly notFound: Set<string>;
 }
 
@@ -55,9 +55,7 @@ async function follow(
 		onForget: (userId) => draft.forget(userId),
 	});
 	try {
-		const answers = { draft, notFound: new Set<string>() };
-		const outcome = await ask(answers);
-		return { ...outcome, draft, notFound: [...answers.notFound] };
+		return { ...(await ask({ draft, notFound: new Set() })), draft };
 	} finally {
 		unlisten();
 		release();
@@ -90,7 +88,7 @@ async function askUntilAnswered(context: FetchContext, batch: readonly string[],
 		if (guild.isAway) return false;
 		if (attempt > 0) {
 			context.retryCount++;
-			await context.aside(() => sleep(clock, deps.backoff().delayMs(attempt), signal));
+			await context.place.aside(() => sleep(clock, deps.backoff().delayMs(attempt), signal));
 		}
 		if (await askUsers(context, batch, takeInto(answers))) return true;
 	}

@@ -1,10 +1,12 @@
 import type { ChunkCollector } from './ChunkCollector.js';
 import { compareIds } from './compareIds.js';
 import type { Draft } from './Draft.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
 import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
+import { idsOf } from './idsOf.js';
 import { PageWalk } from './PageWalk.js';
 import { chunkingMs } from './plan.js';
+import type { RestCall } from './RestCalls.js';
 
 /** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
 export function holesWorthFilling(
@@ -30,11 +32,10 @@ export async function fillHoles(
 	draft: Draft,
 	holes: readonly Hole[],
 	memberCount: number | undefined,
-	onRows: (ids: readonly string[]) => void,
 	how: RestCall = {},
 ): Promise<boolean> {
 	for (const hole of holes) {
-		const filled = await fillHole(context, draft, hole, memberCount, onRows, how);
+		const filled = await fillHole(context, draft, hole, memberCount, how);
 		if (filled === undefined) return false;
 		const moves = draft.movedWithin((id) => isAfter(id, hole.after) && isBefore(id, hole.before));
 		const excess = filled - hole.chunkCount * CHUNK_SIZE;
@@ -49,7 +50,6 @@ async function fillHole(
 	draft: Draft,
 	hole: Hole,
 	memberCount: number | undefined,
-	onRows: (ids: readonly string[]) => void,
 	how: RestCall,
 ): Promise<number | undefined> {
 	const walk = new PageWalk(context, draft, { memberCount: hole.open ? memberCount : undefined }, hole.after);
@@ -60,7 +60,7 @@ async function fillHole(
 		const inside = members.filter(({ user }) => isBefore(user.id, hole.before));
 		draft.ingest(inside, askedAt);
 		context.via.add('rest');
-		onRows(inside.map(({ user }) => user.id));
+		context.noteArrival(idsOf(inside));
 		filled += inside.length;
 		if (inside.length < members.length) return filled;
 	}

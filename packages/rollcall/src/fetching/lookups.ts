@@ -114,9 +114,9 @@ class Question {
 }
 
 /** A list does not wait longer for one member than until all can be asked for again. */
-function longestWaitUntil({ clock, guild, patientUntil, lookupsUntil }: FetchContext): number {
+function longestWaitUntil({ clock, guild, waiters, lookupsUntil }: FetchContext): number {
 	const gateMs = Math.min(guild.gate.waitMs, FULL_REQUEST_WINDOW_MS) + GATE_SLACK_MS;
-	return lookupsUntil ?? Math.max(patientUntil(), clock.now() + gateMs);
+	return lookupsUntil ?? Math.max(waiters.patientUntil, clock.now() + gateMs);
 }
 
 /**

@@ -22,7 +22,7 @@ export interface PlanFacts {
 	readonly restMs: number;
 	/** REST has failed as often as it may. */
 	readonly restSpent: boolean;
-	/** A pass has already read all pages, and only a live session is missing. */
+	/** A walk has already read all pages, and only a live session is missing. */
 	readonly restRead: boolean;
 	/** The session is away, and pages beyond these few could prove nothing until it is back. */
 	readonly savePages: boolean;

@@ -1,7 +1,8 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
 import { isMemberList } from '../payloads/isMemberList.js';
 import { compareIds } from './compareIds.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
+import type { RestCall } from './RestCalls.js';
 
 /** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;

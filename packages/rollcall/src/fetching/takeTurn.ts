@@ -5,8 +5,8 @@ export async function takeTurn(context: FetchContext): Promise<void> {
 	const { guild, clock, signal } = context;
 	const gate = guild.shard.sendGate;
 	if (gate.waitMs === 0) return gate.take(signal);
-	context.onWait(clock.now() + gate.waitMs);
+	context.waiters.tellWait(clock.now() + gate.waitMs);
 	await context.spent
-		.during('limits', () => context.aside(() => gate.take(signal)))
-		.finally(() => context.onWait(undefined));
+		.during('limits', () => context.place.aside(() => gate.take(signal)))
+		.finally(() => context.waiters.tellWait(undefined));
 }

@@ -1,5 +1,5 @@
 import type { Roster } from '../roster/Roster.js';
-import { passBarrier } from './barrier.js';
+import { awaitBarrier } from './awaitBarrier.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
@@ -19,7 +19,7 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 	const { guild } = context;
 	const { roster } = guild;
 	if (!roster || !canVouch(context)) return undefined;
-	if (guild.doubt && !(await passBarrier(context))) {
+	if (guild.doubt && !(await awaitBarrier(context))) {
 		if (guild.doubt) guild.shard.suspect();
 		return undefined;
 	}
@@ -46,7 +46,7 @@ async function settleDoubts(context: FetchContext, roster: Roster): Promise<bool
 async function admitAll(context: FetchContext, roster: Roster, userIds: readonly string[]): Promise<boolean> {
 	const lookups = new Map((await lookUp(context, userIds)).map((lookup) => [lookup.userId, lookup]));
 	const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
-	const hasCaughtUp = await passBarrier(context).finally(unlisten);
+	const hasCaughtUp = await awaitBarrier(context).finally(unlisten);
 	if (!hasCaughtUp) return false;
 	context.sync.settle(() => {
 		for (const lookup of lookups.values()) context.guild.admit(roster, lookup);

@@ -36,8 +36,9 @@ export async function awaitChange(
 
 /** The same without a place, and announced to those who wait for the operation. */
 export async function awaitAside(context: FetchContext, shouldWait: () => boolean, until: number): Promise<void> {
-	context.onWait(until);
-	await context.aside(() => awaitChange(context, shouldWait, { until })).finally(() => context.onWait(undefined));
+	const { place, waiters } = context;
+	waiters.tellWait(until);
+	await place.aside(() => awaitChange(context, shouldWait, { until })).finally(() => waiters.tellWait(undefined));
 }
 
 function onChange({ guild, clock }: FetchContext, ms: number, orFor: AbortSignal | undefined, arrived: () => void) {

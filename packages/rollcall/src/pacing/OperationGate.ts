@@ -50,7 +50,7 @@ export class OperationGate {
 
 	/** Waits until one more operation may be started, first come first served. Rejects at once when `signal` fires. */
 	start(signal: AbortSignal): Promise<void> {
-		return this.#starts.pass(signal);
+		return this.#starts.take(signal);
 	}
 
 	/**

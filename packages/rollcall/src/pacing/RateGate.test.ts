@@ -15,7 +15,7 @@ function aGate(...limits: RateLimit[]) {
 	const gate = new RateGate(clock, () => limits);
 	/** The moments at which `count` callers, who come now, pass. */
 	const passes = (count: number) =>
-		Promise.all(Array.from({ length: count }, () => gate.pass(signal).then(() => clock.now())));
+		Promise.all(Array.from({ length: count }, () => gate.take(signal).then(() => clock.now())));
 	return { clock, gate, limits, passes };
 }
 
@@ -36,7 +36,7 @@ describe('RateGate', () => {
 				const all: Promise<unknown>[] = [];
 				for (const gap of gaps) {
 					await clock.advance(gap);
-					all.push(gate.pass(signal).then(() => moments.push(clock.now())));
+					all.push(gate.take(signal).then(() => moments.push(clock.now())));
 				}
 				await clock.runUntil(Promise.all(all), 1e9);
 				for (const { count, windowMs } of limits) {
@@ -54,9 +54,9 @@ describe('RateGate', () => {
 	it('lets nobody overtake those who wait', async () => {
 		const { clock, gate, passes } = aGate({ count: 1, windowMs: 100 });
 		const order: string[] = [];
-		await gate.pass(signal);
-		const first = gate.pass(signal).then(() => order.push('first'));
-		clock.setTimer(100, () => void gate.pass(signal).then(() => order.push('late')));
+		await gate.take(signal);
+		const first = gate.take(signal).then(() => order.push('first'));
+		clock.setTimer(100, () => void gate.take(signal).then(() => order.push('late')));
 		await clock.runUntil(first, 1_000);
 		await clock.advance(1_000);
 		expect(order).toEqual(['first', 'late']);
@@ -65,9 +65,9 @@ describe('RateGate', () => {
 
 	it('rejects at once when the signal of a waiting caller fires, and gives his turn to the next', async () => {
 		const { clock, gate, passes } = aGate({ count: 1, windowMs: 100 });
-		await gate.pass(signal);
+		await gate.take(signal);
 		const controller = new AbortController();
-		const aborted = gate.pass(controller.signal);
+		const aborted = gate.take(controller.signal);
 		const next = passes(1);
 		controller.abort('enough');
 		await expect(aborted).rejects.toBe('enough');
@@ -77,9 +77,9 @@ describe('RateGate', () => {
 
 	it('leaves no timer when the only caller who waits gives up', async () => {
 		const { clock, gate } = aGate({ count: 1, windowMs: 100 });
-		await gate.pass(signal);
+		await gate.take(signal);
 		const controller = new AbortController();
-		const aborted = gate.pass(controller.signal);
+		const aborted = gate.take(controller.signal);
 		controller.abort('enough');
 		await expect(aborted).rejects.toBe('enough');
 		expect([clock.pendingCount, gate.waitingCount]).toEqual([0, 0]);

@@ -44,7 +44,7 @@ export class RateGate {
 	}
 
 	/** Waits for this caller's turn, first come first served. Rejects at once when `signal` fires, and takes no turn. */
-	async pass(signal: AbortSignal): Promise<void> {
+	async take(signal: AbortSignal): Promise<void> {
 		signal.throwIfAborted();
 		if (this.#waiting.size === 0 && this.waitMs === 0) return this.#record();
 		await waitFor(signal, (arrived) => this.#enqueue(arrived));

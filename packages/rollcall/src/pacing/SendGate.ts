@@ -22,6 +22,6 @@ export class SendGate {
 
 	/** Waits until one more may be sent, first come first served. Rejects at once when `signal` fires. */
 	take(signal: AbortSignal): Promise<void> {
-		return this.#gate.pass(signal);
+		return this.#gate.take(signal);
 	}
 }

@@ -169,7 +169,7 @@ export class Lookups {
 			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
 			if (refusal) throw refusal;
 			await context.spent.during('starts', () => this.service.operations.start(signal));
-			return { context, learned: await context.inTurn(() => how.ask(context)) };
+			return { context, learned: await context.place.inTurn(() => how.ask(context)) };
 		} catch (error) {
 			const limit = isRateLimit(error) ? explainLimit(ref.id, error.retryAfterMs) : undefined;
 			const known =

@@ -36,7 +36,9 @@ export async function readRoles(
 	try {
 		await context.spent.during('starts', () => service.operations.start(signal));
 		const ask = (inner: AbortSignal) => context.transport.getRoles(ref.id, inner);
-		const roles = await context.inTurn(() => context.rest(ask, { gate: guild.limits.roles, longestWaitMs: boundMs }));
+		const roles = await context.place.inTurn(() =>
+			context.rest(ask, { gate: guild.limits.roles, longestWaitMs: boundMs }),
+		);
 		context.via.add('rest');
 		return roles;
 	} catch (error) {

@@ -3,8 +3,10 @@ import type { Era } from '../roster/Era.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
+import { idsOf } from './idsOf.js';
 import { type PagesEnd, PageWalk } from './PageWalk.js';
+import type { RestCall } from './RestCalls.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
 
 /** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
@@ -12,7 +14,7 @@ const MAX_TRAILING_PAGES = 20;
 const TRAILING_PAGE_SIZE = 10;
 
 /** All members over REST, from the smallest id to the end. */
-export class RestPass {
+export class RestWalk {
 	/** The era in which the first page was asked for. */
 	readonly era: Era;
 	/** Monotonic ms of the first request. */
@@ -20,7 +22,7 @@ export class RestPass {
 	/** The first page as it came, before any event. */
 	firstPage: readonly RawMember[] = [];
 	pageCount = 0;
-	readonly #walk: PageWalk;
+	readonly #pages: PageWalk;
 	#trailing = 0;
 
 	constructor(
@@ -30,12 +32,12 @@ export class RestPass {
 	) {
 		this.era = context.guild.era;
 		this.startedAt = context.clock.now();
-		this.#walk = new PageWalk(context, draft, expected);
+		this.#pages = new PageWalk(context, draft, expected);
 	}
 
 	/** How it has ended; `undefined` while it has not. */
 	get end(): PagesEnd | undefined {
-		return this.#walk.end;
+		return this.#pages.end;
 	}
 
 	get ended(): boolean {
@@ -52,16 +54,20 @@ export class RestPass {
 		return this.startedAt - REPLICA_LAG_MS;
 	}
 
-	/** Reads the next page into the draft and returns it; throws a {@link PageOrderError} where it voids the pass. */
-	async next(how: RestCall): Promise<readonly RawMember[]> {
+	/** Reads the next page into the draft, and gives the number of its members; throws a {@link PageOrderError} if it voids the walk. */
+	async next(how: RestCall): Promise<number> {
 		const askedAt = this.context.clock.now();
-		const members = await this.#walk.next(how);
-		if (members.length === 0) return members;
+		const members = await this.#pages.next(how);
+		if (members.length > 0) this.#take(members, askedAt);
+		this.context.noteArrival(idsOf(members));
+		return members.length;
+	}
+
+	#take(members: readonly RawMember[], askedAt: number): void {
 		this.#assertEnds(members.length);
 		this.draft.ingest(members, askedAt);
 		this.context.via.add('rest');
 		if (this.pageCount++ === 0) this.firstPage = members;
-		return members;
 	}
 
 	/** Who joins with an id above all others before each page would be followed for ever. */

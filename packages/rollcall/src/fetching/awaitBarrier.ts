@@ -10,7 +10,7 @@ const ASK_AGAIN_MS = 2_000;
  * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order, so when its chunk
  * is here, every event sent before it is here too. `false`: no answer, or the era ended meanwhile.
  */
-export async function passBarrier(context: FetchContext): Promise<boolean> {
+export async function awaitBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
 	const { era } = context.guild;
 	await takeTurn(context);

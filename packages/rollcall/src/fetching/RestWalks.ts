@@ -1,39 +1,38 @@
 import type { ExpectedMembers } from './ExpectedMembers.js';
-import type { FetchContext, RestCall } from './FetchContext.js';
+import type { FetchContext } from './FetchContext.js';
 import type { PartialRows } from './PartialRows.js';
-import { RestPass } from './RestPass.js';
+import { RestWalk } from './RestWalk.js';
 import { PAGE_SIZE } from './readPage.js';
 
-/** The passes of a fetch over REST, one at a time: one goes on where a silent gateway or a better plan interrupted it. */
-export class Passes {
-	#current: RestPass | undefined;
+/** The walks of a fetch over REST, one at a time: one goes on where a silent gateway or a better plan interrupted it. */
+export class RestWalks {
+	#current: RestWalk | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
 		private readonly rows: PartialRows,
 		private readonly expected: ExpectedMembers,
-		private readonly onRows: (ids: readonly string[]) => void,
 	) {}
 
-	/** Members that the pass has read, about. */
+	/** Members that the walk has read, about. */
 	get readCount(): number {
 		return (this.#current?.pageCount ?? 0) * PAGE_SIZE;
 	}
 
-	/** The pass has read all pages. */
+	/** The walk has read all pages. */
 	get ended(): boolean {
 		return this.#current?.ended ?? false;
 	}
 
-	/** The pass that can go on, or a new one. */
-	resume(): RestPass {
+	/** The walk that can go on, or a new one. */
+	resume(): RestWalk {
 		return this.#current && this.#current.era.endedBy === undefined ? this.#current : this.open();
 	}
 
-	open(): RestPass {
+	open(): RestWalk {
 		this.drop();
 		const draft = this.rows.open(this.context.clock.now());
-		this.#current = new RestPass(this.context, draft, this.expected);
+		this.#current = new RestWalk(this.context, draft, this.expected);
 		return this.#current;
 	}
 
@@ -41,10 +40,5 @@ export class Passes {
 	drop(): void {
 		if (this.#current) this.rows.retire(this.#current.draft);
 		this.#current = undefined;
-	}
-
-	async read(pass: RestPass, how: RestCall): Promise<void> {
-		const members = await pass.next(how);
-		this.onRows(members.map(({ user }) => user.id));
 	}
 }

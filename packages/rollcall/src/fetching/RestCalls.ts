@@ -1,0 +1,103 @@
+import type { RequestCount } from '../interfaces/FetchMetadata.js';
+import { TransportError } from '../interfaces/ITransport.js';
+import type { RestGate } from '../pacing/RestGate.js';
+import { isRateLimit, retryRest } from '../pacing/retryRest.js';
+import type { FetchPlace, PlaceUser } from './FetchPlace.js';
+
+/** A rate limit up to so long is waited for within a call, all in all; a longer one is a reason to plan again. */
+const MOMENT_MS = 1_000;
+
+/** How one REST request is made. */
+export interface RestCall {
+	/** @defaultValue the signal of the operation */
+	readonly signal?: AbortSignal | undefined;
+	/** Knows until when such requests are refused: none is sent before. */
+	readonly gate?: RestGate;
+	/** Ms for which it waits for rate limits, all in all; one that lasts longer is thrown. @defaultValue a moment */
+	readonly longestWaitMs?: number | undefined;
+	/** It runs beside another request of the operation, which needs the place while this one waits. */
+	readonly beside?: boolean | undefined;
+}
+
+/** The operation that makes the calls. */
+export interface RestUser extends PlaceUser {
+	readonly place: FetchPlace;
+	readonly requests: RequestCount;
+	retryCount: number;
+}
+
+/** The REST requests of one operation: gated, tried again, and counted. */
+export class RestCalls {
+	constructor(private readonly user: RestUser) {}
+
+	/** One request, tried again by kind of failure; each try is counted, and what is known to be refused is not sent. */
+	make<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
+		return how.beside ? this.#retry(call, how) : this.user.spent.during('rest', () => this.#retry(call, how));
+	}
+
+	#retry<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
+		const { user } = this;
+		const { deps, spent, waiters, place } = user;
+		const { retry, timeouts } = deps.config();
+		let patienceMs = how.longestWaitMs ?? MOMENT_MS;
+		let waited = () => {};
+		return retryRest((inner) => this.#gatedCall(call, how.gate, inner), {
+			clock: deps.clock,
+			backoff: deps.backoff(),
+			maxRetries: retry.maxRetries,
+			requestTimeoutMs: timeouts.fallbackTimeout,
+			signal: how.signal ?? user.signal,
+			longestWaitMs: () => patienceMs,
+			aside: (wait, ms) => {
+				patienceMs -= ms;
+				return how.beside ? wait() : place.aside(wait);
+			},
+			onWait: (until) => {
+				if (until === undefined) waited();
+				else waited = how.beside ? waited : spent.begin('limits');
+				waiters.tellWait(until);
+			},
+			onRetry: () => {
+				user.retryCount++;
+			},
+		});
+	}
+
+	async #gatedCall<T>(
+		call: (signal: AbortSignal) => Promise<T>,
+		gate: RestGate | undefined,
+		signal: AbortSignal,
+	): Promise<T> {
+		const waitMs = gate?.waitMs ?? 0;
+		if (waitMs > 0) throw new TransportError('rateLimited', 'Discord has said to wait.', waitMs, false);
+		try {
+			return await this.#countedCall(call, signal);
+		} catch (error) {
+			if (isRateLimit(error)) gate?.refused(error.retryAfterMs);
+			throw error;
+		}
+	}
+
+	async #countedCall<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+		const { requests, deps } = this.user;
+		requests.rest++;
+		try {
+			const answer = await call(signal);
+			deps.count('rest', false);
+			return answer;
+		} catch (error) {
+			this.#countFailed(error);
+			throw error;
+		}
+	}
+
+	#countFailed(error: unknown): void {
+		const { requests, deps } = this.user;
+		if (error instanceof TransportError && !error.sent) {
+			requests.rest--;
+			return;
+		}
+		deps.count('rest', false);
+		if (isRateLimit(error)) deps.count('rest', true);
+	}
+}

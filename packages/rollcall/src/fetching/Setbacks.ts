@@ -1,0 +1,72 @@
+import type { Reason } from '../errors/because.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchContext } from './FetchContext.js';
+
+/** So many failures have the longest pause that the backoff knows, unless it never grows. */
+const ENDLESS = Number.MAX_SAFE_INTEGER;
+
+/** What a fetch can come to grief by, other than by REST. */
+export type SetbackCode = 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED';
+
+/** What has gone wrong in a fetch so far, and whether that was too much. */
+export class Setbacks {
+	/** The last thing that went wrong. */
+	last: MemberFetchError | undefined;
+	/** The source whose failure is to be followed by a pause, outside of any place. */
+	failedSource: 'gateway' | 'rest' | undefined;
+	/** Steps that came to nothing; a refusal is none. */
+	#failures = 0;
+	#refusals = 0;
+	/** Another try would be of no use. */
+	#isGivenUp = false;
+
+	constructor(private readonly context: FetchContext) {}
+
+	get hasFailed(): boolean {
+		return this.#failures > 0;
+	}
+
+	/** As many steps have failed as may, or another is of no use. */
+	get isSpent(): boolean {
+		return this.#isGivenUp || this.#failures > this.context.config.retry.maxRetries;
+	}
+
+	/** Ms to wait before the next try. */
+	get pauseMs(): number {
+		return this.context.deps.backoff().delayMs(this.#isGivenUp ? ENDLESS : this.#failures);
+	}
+
+	/** A step came to nothing. */
+	fail(error: MemberFetchError): void {
+		this.last = error;
+		this.#failures++;
+		this.context.retryCount++;
+	}
+
+	/** A wait is no failure; what is refused again and again is one. */
+	refuse(error: MemberFetchError): void {
+		this.last = error;
+		if (++this.#refusals > this.context.config.retry.maxRetries) this.fail(error);
+	}
+
+	/** No step is of use before all has been tried again. */
+	giveUp(): void {
+		this.#isGivenUp = true;
+	}
+
+	/** All is tried again. */
+	renew(): void {
+		this.#failures = 0;
+		this.#refusals = 0;
+		this.#isGivenUp = false;
+	}
+
+	/** Says what went wrong. */
+	error(code: SetbackCode, what: Reason): MemberFetchError {
+		const { guild } = this.context;
+		return new MemberFetchError(code, `Guild ${guild.id}: ${what}. Retry is safe.`, {
+			guildId: guild.id,
+			...(code === 'RATE_LIMITED' && { retryAfterMs: guild.gate.waitMs }),
+		});
+	}
+}
