@@ -9,15 +9,15 @@ import { isRole } from '../payloads/isRole.js';
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
 
-/** What is read of the bot's own REST: where it goes, and how. */
+/** What is read of the bot's own REST: where its requests go, and how. */
 type RestOfBot = Pick<REST, 'options' | 'agent'>;
 
-/** The bot that the requests are made for; it is only read. */
+/** The bot that the requests are made for. It is only read. */
 export interface BotOfRest {
 	readonly rest: RestOfBot;
-	/** Its token of this moment; nothing where it has none. */
+	/** The token that it has now; `null` if it has none. */
 	token(): string | null;
-	/** The flags of its application as READY told them, for where Discord does not answer. */
+	/** The flags of its application as READY gave them, in case Discord does not answer. */
 	readyFlags(): number | undefined;
 }
 
@@ -27,13 +27,13 @@ interface Answer {
 }
 
 /**
- * The half of a transport that asks over HTTP, with a REST of its own that has the options of the bot's. The bot's own
- * would retry by itself, sleep through rate limits deaf to a signal, leave listeners on it, and drop the bot's token on a
- * 401.
+ * The half of a transport that asks over HTTP. It has a REST of its own, with the options of the bot's. The bot's REST
+ * would retry by itself, sleep through rate limits without minding a signal, leave listeners on the signal, and drop the
+ * bot's token on a 401.
  */
 export abstract class MemberRest {
 	#own: { readonly rest: REST; readonly like: RestOfBot } | undefined;
-	/** How far the request of an asynchronous context has come. */
+	/** How far the request of an asynchronous context has got. */
 	readonly #sending = new AsyncLocalStorage<RequestState>();
 	readonly #bot: BotOfRest;
 
@@ -63,7 +63,7 @@ export abstract class MemberRest {
 			throw named(new TransportError('unavailable', 'The answer is not the member who was asked for.'), asked);
 		} catch (error) {
 			const code = error instanceof TransportError ? error.answered?.code : undefined;
-			// 10007 Unknown Member, 10013 Unknown User: both say that they are not in the guild.
+			// 10007 Unknown Member, 10013 Unknown User: both say that the user is not in the guild.
 			if (code === 10_007 || code === 10_013) return undefined;
 			throw error;
 		}
@@ -90,7 +90,7 @@ export abstract class MemberRest {
 			};
 			return ((flags ?? 0) & MEMBERS_INTENT_FLAGS) !== 0;
 		} catch (error) {
-			// READY told the flags of its time: an intent that was missing then is an answer, one that was there is none.
+			// READY gave the flags of its time. If the intent was missing then, that is an answer; if it was there, it is none.
 			const readyFlags = this.#bot.readyFlags();
 			if (readyFlags !== undefined && (readyFlags & MEMBERS_INTENT_FLAGS) === 0) return false;
 			throw error;
@@ -112,14 +112,14 @@ export abstract class MemberRest {
 		}
 	}
 
-	/** A refusal of the token that the bot had when it asked says nothing of the one that it has now. */
+	/** Discord refused the token that the bot had when it asked, which says nothing about the one that it has now. */
 	#forToken(token: string, error: TransportError): TransportError {
 		if (error.failure !== 'invalidToken' || token === this.#bot.token()) return error;
 		const what = `${error.message} The bot has taken another token since.`;
 		return new TransportError('unavailable', what, 0, error.sent, error.answered);
 	}
 
-	/** Its own REST, made like the bot's is now: the bot may have set another agent, or other options. */
+	/** Its own REST, made like the bot's is now. The bot may have set another agent or other options. */
 	#rest(): REST {
 		const { options, agent } = this.#bot.rest;
 		if (!this.#own || !isAlike(this.#own.like, { options, agent })) {
@@ -139,7 +139,7 @@ export abstract class MemberRest {
 				if (state) state.status = response.status;
 				const block = blockOf(response);
 				if (!block) return response;
-				await response.arrayBuffer(); // so that its connection can be used again
+				await response.arrayBuffer(); // so that the connection can be used again
 				throw block;
 			},
 			agent,
@@ -161,7 +161,7 @@ function isCounts(body: unknown): body is Record<string, number> {
 	return Object.values(body).every((count) => typeof count === 'number');
 }
 
-/** Whether a REST that was made like `a` will do for `b`. */
+/** Whether a REST that was made like `a` can be used for `b`. */
 function isAlike(a: RestOfBot, b: RestOfBot): boolean {
 	const names = new Set([...Object.keys(a.options), ...Object.keys(b.options)]) as Set<keyof REST['options']>;
 	return a.agent === b.agent && [...names].every((name) => Object.is(a.options[name], b.options[name]));

@@ -1,12 +1,12 @@
 /**
- * Heartbeats that prove something: everything that happened before one was sent has been dispatched before it was
- * acknowledged, so it has been told when every dispatch received before the acknowledgement has been passed on.
+ * Heartbeats that prove something. Everything that happened before a heartbeat was sent is dispatched before it is
+ * acknowledged. So it has been told as soon as every dispatch received before the acknowledgement has been passed on.
  *
- * The libraries pass an acknowledgement on at once, and a dispatch only when they have read their session: some microtasks
- * later where it is in memory, and an unknown time where it is in a store or in another thread.
+ * The libraries pass an acknowledgement on at once, and a dispatch only after they have read their session. That takes some
+ * microtasks if the session is in memory, and an unknown time if it is in a store or in another thread.
  */
 export class ProvenBeats {
-	/** Monotonic ms at which the last one was sent that proves it. */
+	/** Monotonic ms at which the last heartbeat was sent that proves something. */
 	provenAt: number | undefined;
 	#last: number | undefined;
 

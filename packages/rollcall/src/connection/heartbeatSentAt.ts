@@ -1,6 +1,6 @@
 /**
- * When a heartbeat was sent whose acknowledgement has just come, in monotonic ms. The libraries tell the epoch ms, which
- * says something else as soon as the wall clock is set.
+ * Monotonic ms at which a heartbeat was sent whose acknowledgement has just arrived. The libraries give epoch ms, which
+ * mean something else as soon as somebody sets the wall clock.
  *
  * @param heartbeatAt - epoch ms of the sending
  */

@@ -1,14 +1,14 @@
 import type { ErrorCode } from './codes.js';
 
-/** The plain facts of an error, as it is written down. */
+/** The plain facts of an error, as logs and `JSON.stringify` hold them. */
 export interface ErrorInfo {
 	readonly code: ErrorCode;
-	/** What happened, with the numbers, then what to do. */
+	/** What happened, with the numbers, and then what to do. */
 	readonly message: string;
-	/** Whether the same call can succeed later without a change by people. */
+	/** Whether the same call can succeed later if nobody changes anything. */
 	readonly retryable: boolean;
 	readonly guildId?: string;
-	/** How long to wait first, in ms, where Discord or the gate says so. */
+	/** How long to wait before the next call, in ms, if Discord or the gate says so. */
 	readonly retryAfterMs?: number;
 }
 
@@ -27,7 +27,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 	'REST_UNAVAILABLE',
 ]);
 
-/** The one error of the service; `code` tells the kind, see `docs/DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md`. */
+/** The only error class of the service. `code` says which kind it is: see `docs/DISCORD_MEMBER_FETCH_TROUBLESHOOTING.md`. */
 export class MemberFetchError extends Error implements ErrorInfo {
 	readonly code: ErrorCode;
 	readonly retryable: boolean;
@@ -42,17 +42,17 @@ export class MemberFetchError extends Error implements ErrorInfo {
 		if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
 	}
 
-	/** Holds the code, so that logs group by it. */
+	/** Contains the code, so that logs group by it. */
 	override get name(): string {
 		return `MemberFetchError[${this.code}]`;
 	}
 
-	/** Whether `error` is a {@link MemberFetchError}, of this code where one is given. */
+	/** Whether `error` is a {@link MemberFetchError}, and has this code if you pass one. */
 	static is(error: unknown, code?: ErrorCode): error is MemberFetchError {
 		return error instanceof MemberFetchError && (code === undefined || error.code === code);
 	}
 
-	/** The facts alone, for a log: also what `JSON.stringify` makes of an answer's error. */
+	/** The facts alone, for a log. `JSON.stringify` uses it for the error of an answer too. */
 	toJSON(): ErrorInfo {
 		return {
 			code: this.code,

@@ -1,29 +1,29 @@
 /** How a REST call failed. */
 export type TransportFailure =
-	/** 429, or a bucket known to be empty: wait `retryAfterMs`, it is no failure. */
+	/** 429, or a bucket that is known to be empty. Wait `retryAfterMs`; it is no failure. */
 	| 'rateLimited'
-	/** 5xx, 408, 421, 425, 499, connection reset, time-out, a body that is cut or no JSON. */
+	/** 5xx, 408, 421, 425, 499, a reset connection, a timeout, or a body that is cut off or not JSON. */
 	| 'unavailable'
-	/** Cloudflare answered in Discord's place: its block lasts, and is not waited for in a call. */
+	/** Cloudflare answered in Discord's place. Its block lasts long, so that no call waits for it. */
 	| 'blocked'
-	/** 401 to the token that the bot has now, or no token to ask with. */
+	/** 401 to the token that the bot has now, or the bot has no token. */
 	| 'invalidToken'
 	/** 403, code 50001 or any other code of Discord's. */
 	| 'missingAccess'
 	/** 404, code 10004. */
 	| 'unknownGuild'
-	/** Any other refusal, one below 500 without a code of Discord's too: repeating the request cannot help. */
+	/** Any other refusal, also one below 500 without a Discord code. Repeating the request cannot help. */
 	| 'rejected';
 
-/** What the answer to a request said of itself. */
+/** What the response to a request says about itself. */
 export interface AnsweredFacts {
 	/** HTTP status. */
 	readonly status: number;
-	/** Discord's code, where the body is JSON and has one. */
+	/** Discord's code, if the body is JSON and has one. */
 	readonly code?: number | undefined;
 }
 
-/** A REST call that did not succeed. Never holds the token, a header or a body. */
+/** A REST call that did not succeed. It never contains the token, a header or a body. */
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
 	/** What the request asked for, as texts name it: "the member list", "member 81384788765712384". */
@@ -33,9 +33,9 @@ export class TransportError extends Error {
 		message: string,
 		/** For `rateLimited`: how long to wait, in ms. */
 		readonly retryAfterMs = 0,
-		/** False where it was known beforehand that Discord would refuse, so that nothing was sent. */
+		/** `false` if nothing was sent, because it was known that Discord would refuse. */
 		readonly sent = true,
-		/** Set where there was an answer. */
+		/** Set if there was a response. */
 		readonly answered?: AnsweredFacts,
 	) {
 		super(message);

@@ -8,6 +8,6 @@ describe('because', () => {
 
 	it('fills in figures, rounded, and names, as they are', () => {
 		expect(because('gatewayQuiet', { ms: 199.654_094 })).toBe('the gateway has been silent for 200 ms');
-		expect(because('noSuchRole', { role: '$& {why}' })).toBe('the guild has no role named or with id $& {why}');
+		expect(because('noSuchRole', { role: '$& {why}' })).toBe('the guild has no role with the name or id $& {why}');
 	});
 });

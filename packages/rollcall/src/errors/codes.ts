@@ -1,4 +1,4 @@
-/** What went wrong, by what the caller can do about it. Codes are never reused for another meaning. */
+/** What went wrong, grouped by what you can do about it. A code is never reused for another meaning. */
 export const ERROR_CODES = {
 	ABORTED: 'The caller or cancelOperation() stopped the fetch.',
 	CLOSED: 'The service was closed.',
@@ -6,14 +6,14 @@ export const ERROR_CODES = {
 	INVALID_CONFIG: 'A config value is wrong.',
 	UNKNOWN_ROLE: 'The guild has no such role.',
 	AMBIGUOUS_ROLE: 'Several roles of the guild have the name.',
-	UNREADABLE_MEMBER: 'discord.js can make no GuildMember of what was sent.',
+	UNREADABLE_MEMBER: 'discord.js cannot build a GuildMember from what was sent.',
 	MISSING_INTENT: 'The client did not ask for the GuildMembers intent.',
 	INTENT_NOT_GRANTED: 'The application has not been granted the GuildMembers intent.',
 	MISSING_ACCESS: 'The bot may not see the members of the guild.',
 	UNKNOWN_GUILD: 'The guild does not exist, or the bot is not in it.',
 	INVALID_TOKEN: 'The client is not logged in, or Discord does not accept its token.',
 	CLIENT_DESTROYED: 'The client or the gateway was destroyed by its owner.',
-	NOT_CONNECTED: "The gateway has told nothing of the guild's shard, or does not run it.",
+	NOT_CONNECTED: "The gateway has not announced the guild's shard, or does not run it.",
 	DEADLINE: 'The deadline passed before the list was complete.',
 	RATE_LIMITED: 'Discord refused a request and the wait was too long.',
 	GATEWAY_SILENT: 'The gateway did not answer.',

@@ -13,7 +13,7 @@ const END_CODES: Readonly<Record<number, ErrorCode>> = {
 	4014: 'INTENT_NOT_GRANTED',
 };
 
-/** The client did not ask for the members intent: nothing it lists can be kept true, so it is not even asked. */
+/** The client did not ask for the members intent. No list of it could be kept true, so Discord is not asked at all. */
 export function missingIntent(guildId: string): MemberFetchError {
 	return new MemberFetchError(
 		'MISSING_INTENT',
@@ -30,11 +30,11 @@ export function notLoggedIn(guildId: string): MemberFetchError {
 	);
 }
 
-/** The owner of the bot ended it, by `client.destroy()`, `gateway.destroy()` or a login that failed. */
+/** The owner of the bot destroyed it, with `client.destroy()`, `gateway.destroy()` or a login that failed. */
 export function destroyedBot(guildId: string): MemberFetchError {
 	return new MemberFetchError(
 		'CLIENT_DESTROYED',
-		`Guild ${guildId} cannot be asked for: the connection to Discord was destroyed by this process, as client.destroy(), gateway.destroy() and a failed login do. Connect again, and ask when that has succeeded.`,
+		`Guild ${guildId} cannot be fetched: this process destroyed the connection to Discord, with client.destroy(), gateway.destroy() or a failed login. Connect again, and ask after that has succeeded.`,
 		{ guildId },
 	);
 }
@@ -43,12 +43,12 @@ export function destroyedBot(guildId: string): MemberFetchError {
 export function notConnected(guildId: string, what: string): MemberFetchError {
 	return new MemberFetchError(
 		'NOT_CONNECTED',
-		`The gateway ${what}. Make the service before gateway.connect(), which tells of the guilds once, and ask when it has resolved.`,
+		`The gateway ${what}. Make the service before gateway.connect(), which announces the guilds only once, and ask after it has resolved.`,
 		{ guildId },
 	);
 }
 
-/** The guild's shard runs elsewhere: its events go there, so no list could be kept true here. */
+/** The guild's shard runs in another process. Its events go there, so no list could be kept true here. */
 export function wrongShard(guildId: string, shardId: number, ours: Iterable<number>): MemberFetchError {
 	return new MemberFetchError(
 		'NOT_CONNECTED',
@@ -57,7 +57,7 @@ export function wrongShard(guildId: string, shardId: number, ours: Iterable<numb
 	);
 }
 
-/** Why a shard that was closed for good makes a fetch pointless; `undefined` where REST may still help. */
+/** Why a fetch is pointless after a shard was closed for good; `undefined` if REST may still help. */
 export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
 	const errorCode = END_CODES[code];
 	if (!errorCode) return undefined;
@@ -71,7 +71,7 @@ export function endedShard(guildId: string, shardId: number, code: number): Memb
 	);
 }
 
-/** The bot left the guild while it was asked for. */
+/** The bot left the guild during the fetch. */
 export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
 	const cure = 'Invite the bot again, and ask when it is back.';
 	return new MemberFetchError('UNKNOWN_GUILD', `The fetch of guild ${guildId} was ended: ${reason}. ${cure}`, {
@@ -79,7 +79,7 @@ export function goneGuild(guildId: string, reason: Reason): MemberFetchError {
 	});
 }
 
-/** REST refuses for its rate, and for longer than anybody waits for it. */
+/** REST is rate limited, for longer than the fetch waits. */
 export function explainLimit(guildId: string, retryAfterMs: number): MemberFetchError {
 	const why = because('restLimited', { ms: Math.ceil(retryAfterMs) });
 	return new MemberFetchError('RATE_LIMITED', `Guild ${guildId}: ${why}. Retry is safe then.`, {

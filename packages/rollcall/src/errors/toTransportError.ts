@@ -3,21 +3,21 @@ import { type AnsweredFacts, TransportError, type TransportFailure } from './Tra
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
 const BLOCKED = 40_333;
-/** A block by Cloudflare lasts longer than any bucket of Discord's. */
+/** A block by Cloudflare lasts longer than any of Discord's rate limits. */
 const LONGEST_LIMIT_S = 60;
 /** For a 429 that does not say how long to wait. */
 const UNTOLD_RETRY_MS = 1_000;
 /**
- * Statuses below 500 of which the next request knows nothing: a server on the way gave up waiting for its own request
- * (408, 499), or took this one on a connection that it may not use for it (421, 425).
+ * Statuses below 500 that say nothing about the next request: a server on the way gave up waiting for its own request
+ * (408, 499), or got this one on a connection that it may not use for it (421, 425).
  */
 const PASSING: ReadonlySet<number> = new Set([408, 421, 425, 499]);
 
-/** How far a request came. */
+/** How far a request got. */
 export interface RequestState {
-	/** It has gone out: an empty bucket is known before. */
+	/** It was sent. If a bucket is empty, it is refused before that. */
 	sent: boolean;
-	/** HTTP status of the answer. */
+	/** HTTP status of the response. */
 	status?: number;
 }
 
@@ -29,13 +29,13 @@ export function toTransportError(error: unknown, { sent, status }: RequestState)
 	if (error instanceof HTTPError) return answered('unavailable', { status: error.status }, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
 	const why = code ?? (error as Error).name;
-	// A status without a body that can be read is nobody's verdict.
+	// A status without a readable body is no decision of Discord's.
 	if (status !== undefined)
 		return failed('unavailable', `The answer (status ${status}) could not be read (${why}).`, { status }, error);
 	return failed('unavailable', `The connection failed (${why}).`, undefined, error);
 }
 
-/** An answer that is neither what was asked for nor an error to the library. */
+/** A response that is not what was asked for, and that the library does not treat as an error. */
 export function unexpectedStatus(status: number): TransportError {
 	return answered('unavailable', { status });
 }
@@ -50,7 +50,7 @@ function rateLimited(
 
 function refused(error: DiscordAPIError): TransportError {
 	const { status } = error;
-	// Discord's refusals have a code; an answer without one is of something else on the way, and says nothing of Discord.
+	// Discord's refusals have a code. A response without one comes from something else on the way, and says nothing about Discord.
 	const code = typeof error.code === 'number' ? error.code : undefined;
 	if (code === BLOCKED) return failed('blocked', describeBlock(status), { status, code }, error);
 	return answered(kindOf(status, code), { status, code }, error);
@@ -85,12 +85,12 @@ function failed(
 }
 
 function describeBlock(status: number): string {
-	return `Cloudflare, or another server before Discord, refuses the requests of this address (status ${status}).`;
+	return `Cloudflare, or another server in front of Discord, refuses requests from this address (status ${status}).`;
 }
 
 /**
- * A refusal that is not Discord's own, which is JSON or names a bucket: to the REST it would look like a rate limit or
- * a lack of access. A short wait is best waited for, whoever asks for it.
+ * Recognizes a refusal that is not Discord's own. Discord's refusals are JSON or name a bucket. The REST library would
+ * take the others for a rate limit or a lack of access. A short wait is worth waiting, whoever asks for it.
  */
 export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'headers'>): TransportError | undefined {
 	if (status !== 403 && status !== 429) return undefined;

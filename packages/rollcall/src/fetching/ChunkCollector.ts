@@ -2,7 +2,7 @@ import type { MembersChunk } from '../sync/GuildSync.js';
 import { compareIds } from './compareIds.js';
 import { idsOf } from './idsOf.js';
 
-/** What was seen of one chunk. */
+/** What is remembered of one chunk. */
 export interface ChunkFacts {
 	readonly size: number;
 	readonly firstId: string;
@@ -12,8 +12,8 @@ export interface ChunkFacts {
 }
 
 /**
- * Counts the chunks of one nonce by index. Complete is: one constant `chunk_count`, and every index from 0 to count − 1
- * has come. The last index, a short chunk or a count of members prove nothing.
+ * Counts the chunks of one nonce by index. They are complete if `chunk_count` is the same in all of them, and every index
+ * from 0 to count − 1 has come. The last index, a short chunk or a count of members prove nothing.
  */
 export class ChunkCollector {
 	readonly #chunks = new Map<number, ChunkFacts>();
@@ -21,9 +21,9 @@ export class ChunkCollector {
 	#inconsistent = false;
 
 	/**
-	 * Takes a chunk; `false` where its index and count do not fit those before it.
+	 * Takes a chunk; `false` if its index and count do not fit those before it.
 	 *
-	 * @param ids - of its members, where they are at hand
+	 * @param ids - the ids of its members, if you have them already
 	 */
 	add(chunk: MembersChunk, ids: readonly string[] = idsOf(chunk.members)): boolean {
 		const { chunk_index: index, chunk_count: count } = chunk;
@@ -38,7 +38,7 @@ export class ChunkCollector {
 		return this.#chunks.size;
 	}
 
-	/** Chunks announced; `undefined` before the first. */
+	/** How many chunks were announced; `undefined` before the first. */
 	get count(): number | undefined {
 		return this.#count;
 	}
@@ -47,7 +47,7 @@ export class ChunkCollector {
 		return !this.#inconsistent && this.#count !== undefined && this.#count > 0 && this.#chunks.size === this.#count;
 	}
 
-	/** Chunks contradicted each other: nothing can be concluded from their indexes. */
+	/** The chunks contradicted each other, so that nothing can be concluded from their indexes. */
 	get inconsistent(): boolean {
 		return this.#inconsistent;
 	}

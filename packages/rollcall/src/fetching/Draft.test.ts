@@ -101,7 +101,7 @@ describe('Draft', () => {
 		expect(rows().map(({ roles }) => roles)).toEqual([['8'], []]);
 	});
 
-	it('doubts that it is all while an event proves a member whom no data has named', () => {
+	it('doubts that it is all while an event mentions a member that neither chunks nor REST returned', () => {
 		const { draft, happen } = aDraft();
 		happen(anUpdate('1', { nick: 'a' }));
 		happen(anUpdate('2', { nick: 'b' }));

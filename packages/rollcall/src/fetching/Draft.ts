@@ -6,7 +6,7 @@ import type { EventLog } from '../sync/EventLog.js';
 import type { Lookup } from '../sync/Lookup.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 
-/** Members that an answer named again. */
+/** Members that an answer has more than once. */
 export interface Repeats {
 	readonly count: number;
 	/** Ids of those with other data than before. */
@@ -14,19 +14,19 @@ export interface Repeats {
 }
 
 /**
- * A roster in the making: chunk and page data under the live events. What an event said since (or shortly before) the
- * data was asked for wins over the data, key by key; who left stays out, who joined stays in.
+ * A roster in the making: chunk and page data, with the live events laid over. If an event came after the data was asked
+ * for, or shortly before, it wins over the data, key by key. Members who left stay out, and members who joined stay in.
  */
 export class Draft {
-	/** The rows themselves; a proven draft's become the roster's. */
+	/** The rows. Those of a proven draft become the roster's. */
 	readonly table: MemberTable;
-	/** Users of whom nothing was to be kept, and who may be members all the same. */
+	/** Users who had to be forgotten, and who may still be members. */
 	readonly #forgotten = new Set<string>();
 	/** Users with two different rows in one answer. */
 	readonly #contradicted = new Set<string>();
-	/** Users who are no members by a lookup: monotonic ms at which it was asked. */
+	/** Users who are no members by a lookup, with the monotonic ms at which it was asked. */
 	readonly #dismissed = new Map<string, number>();
-	/** Monotonic ms: events before it are in all data that will come. */
+	/** Monotonic ms. All data that will come contains the events before it. */
 	readonly #since: number;
 
 	/** @param startedAt - monotonic ms at which the first request for its data is about to be sent */
@@ -47,12 +47,12 @@ export class Draft {
 		return this.table.size;
 	}
 
-	/** Users who joined or left since its data may have been read: by so many its size may be off. */
+	/** How many users joined or left since its data may have been read. Its size may be off by as many. */
 	get movedCount(): number {
 		return [...this.log.movedSince(this.#since)].length;
 	}
 
-	/** The same of those whose id is in a range. */
+	/** The same for users whose id is in a range. */
 	movedWithin(isInside: (userId: string) => boolean): number {
 		return [...this.log.movedSince(this.#since)].filter(isInside).length;
 	}
@@ -64,7 +64,7 @@ export class Draft {
 	/**
 	 * Takes members of an answer that was asked for at `askedAt` (monotonic ms).
 	 *
-	 * @returns of which of them the draft had data already that no join had brought
+	 * @returns the members that the draft had already, not counting those it knew from a join
 	 */
 	ingest(members: readonly RawMember[], askedAt: number): Repeats {
 		const since = askedAt - REPLICA_LAG_MS;
@@ -84,12 +84,12 @@ export class Draft {
 		return repeats;
 	}
 
-	/** One answer has two different rows of each of these users, and nobody knows which is true. */
+	/** One answer has two different rows for each of these users, and nobody knows which is true. */
 	contradict(userIds: readonly string[]): void {
 		for (const userId of userIds) this.#contradicted.add(userId);
 	}
 
-	/** Flags change without an event, so data of a membership that has just begun knows them better than its join. */
+	/** Flags change without an event, so data about a membership that has just begun has newer ones than the join. */
 	#takeFlags({ user, joined_at, flags }: RawMember, joined: RawMember): void {
 		const row = this.table.get(user.id);
 		if (row && joined_at !== null && joined.joined_at === joined_at) this.table.set({ ...row, flags });
@@ -99,7 +99,7 @@ export class Draft {
 		return this.log.verdict(userId, this.#since)?.kind === 'whole';
 	}
 
-	/** Takes members of whom nothing better is known: data that belongs to no request of ours. */
+	/** Takes data that belongs to no request of ours, for members of whom nothing better is known. */
 	fill(members: readonly RawMember[]): void {
 		this.ingest(
 			members.filter(({ user }) => !this.table.has(user.id)),
@@ -110,22 +110,22 @@ export class Draft {
 	/** A live event, after the log has recorded it. */
 	apply(event: MemberEvent): void {
 		if (event.type === 'remove') this.#forgotten.delete(event.userId);
-		// Both say all of the member, whatever the answer said twice.
+		// Both settle what is known of the member, whatever the answer said twice.
 		if (event.type === 'add' || event.type === 'remove') this.#contradicted.delete(event.userId);
 		this.table.apply(event);
 	}
 
-	/** Keeps nothing of the user until he is named again. */
+	/** Keeps nothing of the user until Discord names them again. */
 	forget(userId: string): void {
 		if (this.table.erase(userId)) this.#forgotten.add(userId);
 	}
 
-	/** Whether somebody was forgotten of whom nothing has been heard since. */
+	/** Whether a user was forgotten, and nothing has come about them since. */
 	get lacksForgotten(): boolean {
 		return this.#forgotten.size > 0;
 	}
 
-	/** Takes the answer of a lookup; a join that may be newer says more. */
+	/** Takes the answer of a lookup, unless there was a join that may be newer. */
 	settle({ userId, member, askedAt }: Lookup): void {
 		this.#contradicted.delete(userId);
 		this.#forgotten.delete(userId);
@@ -137,7 +137,7 @@ export class Draft {
 		if (this.log.verdict(userId, askedAt - REPLICA_LAG_MS)?.kind !== 'whole') this.table.delete(userId);
 	}
 
-	/** Users without certain data: an event proves that they are members, or they were forgotten or contradicted. */
+	/** Users without certain data: an event proves that they are members, or they were forgotten, or their rows differ. */
 	doubts(): string[] {
 		const doubts = new Set([...this.#forgotten].filter((userId) => !this.table.has(userId)));
 		for (const userId of this.#contradicted) doubts.add(userId);

@@ -10,17 +10,17 @@ import { FetchPlace } from './FetchPlace.js';
 import { type RestCall, RestCalls, type RestUser } from './RestCalls.js';
 import { Waiters } from './Waiters.js';
 
-/** What a full fetch asks for, as texts name it. */
+/** What a full fetch asks for, as error messages name it. */
 export const MEMBER_LIST = 'the member list';
 
-/** What one operation on one guild works with: its way to Discord, and what is counted on it. */
+/** What one operation on one guild works with: its way to Discord, and its counts. */
 export class FetchContext implements RestUser {
 	readonly requests: RequestCount = { gateway: 0, rest: 0 };
 	readonly via = new Set<Via>();
 	retryCount = 0;
-	/** Chunks and pages that its own requests have brought. */
+	/** How many chunks and pages its own requests have brought. */
 	arrivals = 0;
-	/** Where its time goes. */
+	/** What it spends its time on. */
 	readonly spent: TimeSpent;
 	/** Those who wait for it. */
 	readonly waiters = new Waiters();
@@ -34,7 +34,7 @@ export class FetchContext implements RestUser {
 		readonly guild: GuildSync,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
-		/** What the operation asks for, as texts name it. */
+		/** What the operation asks for, as error messages name it. */
 		readonly asked: string = MEMBER_LIST,
 	) {
 		this.spent = new TimeSpent(deps.clock);
@@ -64,13 +64,13 @@ export class FetchContext implements RestUser {
 		this.deps.count('gateway', true);
 	}
 
-	/** A chunk or a page that it has asked for has come; tells of the members in it. */
+	/** A chunk or a page that it asked for has come. Tells the waiters which members are in it. */
 	noteArrival(ids: readonly string[]): void {
 		this.arrivals++;
 		this.waiters.tellRows(ids);
 	}
 
-	/** One REST request, tried again by kind of failure; each try is counted, and what is known to be refused is not sent. */
+	/** One REST request. Some failures are tried again, each try is counted, and nothing is sent that would be refused. */
 	rest<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall = {}): Promise<T> {
 		return this.#rest.make(call, how);
 	}

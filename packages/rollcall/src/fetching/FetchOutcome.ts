@@ -6,9 +6,9 @@ import type { Roster } from '../roster/Roster.js';
 export type FetchOutcome =
 	| {
 			readonly complete: true;
-			/** What was proven; it may have changed since, or be held no more. */
+			/** What was proven. It may have changed since, or no longer be held. */
 			readonly roster: Roster;
-			/** Its members as it was proven. */
+			/** Its members at the moment of the proof. */
 			readonly view: ColumnsView;
 			readonly asOf: number;
 			/** It was in memory, and only had to be vouched for. */
@@ -16,12 +16,12 @@ export type FetchOutcome =
 	  }
 	| { readonly complete: false; readonly error: MemberFetchError };
 
-/** What a caller who waits for a fetch hears of it. */
+/** What a caller who waits for a fetch hears about it. */
 export interface FetchListener {
-	/** Members arrived; an id may come again. */
+	/** Members arrived. The same id may come again. */
 	onRows?(ids: readonly string[]): void;
-	/** A wait for a gate or a bucket began (its end in monotonic ms), or is over. */
+	/** A wait for a gate or a rate limit began (its end in monotonic ms), or is over. */
 	onWait?(until: number | undefined): void;
-	/** All tries are used up: it goes on only for those who have set a later deadline. */
+	/** All tries are used up. It goes on only for callers who have set a later deadline. */
 	onSpent?(): void;
 }

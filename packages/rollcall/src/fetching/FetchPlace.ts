@@ -17,7 +17,7 @@ export class FetchPlace {
 
 	constructor(private readonly user: PlaceUser) {}
 
-	/** Runs a task when a place is free; that wait is none of the sources'. */
+	/** Runs a task when a place is free. That wait counts for neither source. */
 	inTurn<T>(task: () => Promise<T>): Promise<T> {
 		const { deps, signal, spent, waiters } = this.user;
 		this.#announce();

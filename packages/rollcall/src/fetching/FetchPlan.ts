@@ -12,16 +12,16 @@ import type { Setbacks } from './Setbacks.js';
 import { canVouch } from './vouch.js';
 import { awaitChange } from './waits.js';
 
-/** Longer than any window of Discord's: what is shut for so long is not waited for by those who set no deadline. */
+/** Longer than any window of Discord's. If something is shut for longer, a caller without a deadline does not wait for it. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** What a fetch does next by what is known at the moment, and its waits until something else is better. */
+/** Chooses what a fetch does next, and waits until something else becomes better. */
 export class FetchPlan {
 	/** REST has failed as often as it may. */
 	restSpent = false;
-	/** The last request over the gateway was answered by silence. */
+	/** The gateway did not answer the last request. */
 	isSilent = false;
-	/** Since when (monotonic ms) the session has been waited for, and how many answers had come then. */
+	/** Since when (monotonic ms) the fetch has waited for the session, and how many answers had come then. */
 	#dry: { readonly since: number; readonly arrivals: number } | undefined;
 	readonly #patience: Patience;
 
@@ -35,7 +35,7 @@ export class FetchPlan {
 		this.#patience = new Patience(context, expected);
 	}
 
-	/** Nothing that anybody could wait for would help. */
+	/** Nothing that the fetch could wait for would help. */
 	get isHopeless(): boolean {
 		return this.context.guild.shard.endCode !== undefined;
 	}
@@ -59,7 +59,7 @@ export class FetchPlan {
 		});
 	}
 
-	/** The session is there, or its waiting begins again. */
+	/** The session is there, or the wait for it begins again. */
 	renewPatience(): void {
 		this.#dry = undefined;
 	}
@@ -93,7 +93,7 @@ export class FetchPlan {
 		const { context, setbacks } = this;
 		const { clock } = context;
 		const until = clock.now() + Math.max(leastMs, setbacks.pauseMs);
-		// One that REST's failure leaves to be asked needs no pause; one that has failed itself has to come back first.
+		// If REST has failed and the gateway can be asked, no pause is needed. If the gateway has failed, it has to come back first.
 		const wasOpen = setbacks.failedSource !== 'rest' && this.next === 'gateway';
 		const isNews = () => !wasOpen && this.next === 'gateway';
 		setbacks.failedSource = undefined;
@@ -103,21 +103,21 @@ export class FetchPlan {
 		});
 	}
 
-	/** Members to plan for: as many as Discord has told, and no more than the chunks of an answer can hold. */
+	/** How many members to plan for: as many as Discord counts, and no more than the chunks of an answer can hold. */
 	get #memberCount(): number {
 		const { memberCount = 0 } = this.expected;
 		const { count = Number.POSITIVE_INFINITY } = this.attempts.current?.chunks ?? {};
 		return Math.min(memberCount, count * CHUNK_SIZE);
 	}
 
-	/** Ms until what is waited for opens; for ever if nobody knows. */
+	/** Ms until what is waited for opens; infinite if nobody knows. */
 	#shutMs(plan: WaitPlan): number {
 		const { limits, gate } = this.context.guild;
 		if (plan === 'waitForRest') return limits.pages.waitMs;
 		return plan === 'waitForGate' ? gate.waitMs : Number.POSITIVE_INFINITY;
 	}
 
-	/** When (monotonic ms) nobody waits any longer who has set no deadline. */
+	/** Monotonic ms at which callers without a deadline stop waiting. */
 	#giveUpAt(plan: WaitPlan): number {
 		const { clock, config, guild, arrivals } = this.context;
 		if (guild.isLive) return this.#shutMs(plan) <= LONGEST_WAIT_MS ? Number.POSITIVE_INFINITY : clock.now();

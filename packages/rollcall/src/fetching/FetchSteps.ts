@@ -26,7 +26,7 @@ import { Setbacks } from './Setbacks.js';
 import { canVouch, vouch } from './vouch.js';
 import { PlanChanged, whileRight } from './waits.js';
 
-/** The least that is waited before a fetch whose tries are used up tries again for those who have the patience. */
+/** The shortest wait before a fetch that has used up its tries starts again, for callers who have set a later deadline. */
 const LEAST_REST_MS = 1_000;
 
 /** The steps of a fetch, one at a time: ask, repair, prove. The plan chooses the next one. */
@@ -60,27 +60,27 @@ export class FetchSteps {
 		return this.#setbacks.last;
 	}
 
-	/** As many steps have failed as may, or another is of no use. */
+	/** As many steps have failed as may, or another would not help. */
 	get isSpent(): boolean {
 		return this.#setbacks.isSpent;
 	}
 
-	/** Nothing that anybody could wait for would help. */
+	/** Nothing that the fetch could wait for would help. */
 	get isHopeless(): boolean {
 		return this.#plan.isHopeless;
 	}
 
-	/** Discord is to be asked, whatever is in memory. */
+	/** The fetch must ask Discord, whatever is in memory. */
 	insist(): void {
 		this.mayVouch = false;
 	}
 
-	/** Whether the outcome will do: somebody may have insisted since it was found in memory. */
+	/** Whether the outcome is what the callers want. One of them may have insisted since it was found in memory. */
 	isWanted(outcome: FetchOutcome): boolean {
 		return this.mayVouch || !outcome.complete || !outcome.vouched;
 	}
 
-	/** What was proven is in doubt by now: it wants to be vouched for. */
+	/** What was proven is in doubt by now, and has to be vouched for. */
 	doubt(): void {
 		this.mayVouch = true;
 		this.#setbacks.fail(this.#setbacks.error('INCOMPLETE', because('memberAwaited')));
@@ -118,7 +118,7 @@ export class FetchSteps {
 		this.#plan.renewPatience();
 	}
 
-	/** Something to show, if nothing has been learned: the first members over REST, within `partialFetch`. */
+	/** Reads the first members over REST, within `partialFetch`, if there is nothing to show yet. */
 	async lastTry(): Promise<void> {
 		const { config, clock, signal } = this.context;
 		if (!config.fallback.enableProgressiveFetch || this.rows.size > 0 || this.#plan.restSpent) return;
@@ -132,13 +132,13 @@ export class FetchSteps {
 				while (!walk.ended && walk.pageCount * PAGE_SIZE < limit) await walk.next(how);
 			});
 		} catch {
-			signal.throwIfAborted(); // anything else: there is nothing to show
+			signal.throwIfAborted(); // after anything else there is nothing to show
 		} finally {
 			cancel();
 		}
 	}
 
-	/** What is best done now that there is a place: it may have been waited for. */
+	/** Does what is best now. The wait for the place may have been long. */
 	async #act(): Promise<FetchOutcome | undefined> {
 		const { current } = this.#attempts;
 		if (current?.isWhole) return this.#proving(this.#proveWhole(current));
@@ -219,7 +219,7 @@ export class FetchSteps {
 		}
 	}
 
-	/** A member named twice may stand in the place of one who is not named at all; the count of members tells. */
+	/** A member who comes twice may have taken the place of one who does not come at all. The count of members shows it. */
 	#looksShort({ repeatCount, draft }: GatewayAttempt): boolean {
 		const { memberCount = Number.POSITIVE_INFINITY } = this.expected;
 		return repeatCount > 0 && draft.size + draft.movedCount < memberCount;
@@ -242,7 +242,7 @@ export class FetchSteps {
 		}
 	}
 
-	/** `false`: another way is the better one by now, or the chunks were not in order. Chunks that are late fill holes too. */
+	/** `false`: another way is better by now, or the chunks were not in order. Late chunks fill holes too. */
 	async #fill(attempt: GatewayAttempt, holes: readonly Hole[]): Promise<boolean> {
 		const { context } = this;
 		const { guild } = context;
@@ -290,14 +290,14 @@ export class FetchSteps {
 	async #proveWalk(walk: RestWalk): Promise<Proof> {
 		const proof = await this.#prover.proveWalk(walk);
 		if (proof.complete === undefined && walk.end !== 'sure') this.#onShortPages();
-		// What only lacks a word of the gateway can still get it; and while the session is away it is all there is.
+		// A walk that only lacks an answer of the gateway can still get it. While the session is away, it is all there is.
 		const { isAway } = this.context.guild;
 		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !walk.era.endedBy;
 		if (proof.complete === undefined && !isAway && !lacksWord) this.#walks.drop();
 		return proof;
 	}
 
-	/** REST told nothing else when it was asked again: only the gateway can bear it out, unless that has been silent. */
+	/** REST gave the same when it was asked again. Only the gateway can confirm it, unless it has been silent. */
 	#onShortPages(): void {
 		this.#plan.restSpent = true;
 		if (this.#plan.isSilent) this.#setbacks.giveUp();
@@ -321,7 +321,7 @@ export class FetchSteps {
 		return undefined;
 	}
 
-	/** A wait for pages is no failure, and what was read stays: the plan knows until when REST refuses. */
+	/** A wait for pages is no failure, and what was read stays. The plan knows until when REST refuses. */
 	#onLimit({ retryAfterMs }: TransportError): undefined {
 		this.#setbacks.last = explainLimit(this.context.guild.id, retryAfterMs);
 	}

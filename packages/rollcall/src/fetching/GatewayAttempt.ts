@@ -9,20 +9,20 @@ import type { FetchContext } from './FetchContext.js';
 import { idsOf } from './idsOf.js';
 import { takeTurn } from './takeTurn.js';
 
-/** A refusal without a nonce may be ours: with no chunk after this long, it was. */
+/** A refusal without a nonce may be ours. If no chunk comes for this long, it was. */
 const UNNAMED_REFUSAL_GRACE_MS = 1_000;
-/** The window may start when Discord receives the request, which is later than our send. */
+/** The window may start when Discord receives the request, which is later than when we send it. */
 const WINDOW_MARGIN_MS = 500;
 
 export type AttemptOutcome =
-	/** Every index of one answer has come. */
+	/** Every chunk of one answer has come. */
 	| { readonly kind: 'complete' }
-	/** Silence, with chunks missing (or contradicting each other). */
+	/** No more chunks come, and some are missing or contradict each other. */
 	| { readonly kind: 'missing' }
 	| { readonly kind: 'silent' }
 	/** RATE_LIMITED; the guild's gate knows until when. */
 	| { readonly kind: 'refused' }
-	/** The era ended: the chunks count no more. */
+	/** The era ended, so that the chunks no longer count. */
 	| { readonly kind: 'void'; readonly reason: Reason }
 	/** The shard could not send, or stayed cut for longer than `chunkIdle`. */
 	| { readonly kind: 'away'; readonly reason: Reason };
@@ -35,15 +35,15 @@ export interface AttemptHooks {
 }
 
 /**
- * One full op 8 and the collection of its chunks. It goes on collecting after its verdict, until it is closed: chunks that
- * are late are the chunks of this answer all the same.
+ * One full op 8 and the collection of its chunks. It goes on collecting after its outcome, until it is closed: late chunks
+ * are still chunks of this answer.
  */
 export class GatewayAttempt {
 	readonly nonce: string;
-	/** In which it was asked for. */
+	/** The era in which it was asked for. */
 	readonly era: Era;
 	readonly chunks = new ChunkCollector();
-	/** Rows of the answer that name a member of an earlier row. */
+	/** How many rows of the answer have a member of an earlier row. */
 	repeatCount = 0;
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();
@@ -72,7 +72,7 @@ export class GatewayAttempt {
 		return this.#whole.signal;
 	}
 
-	/** Registers, sends, collects until there is a verdict; rejects only with the reason of the context's signal. */
+	/** Listens, sends, and collects until there is an outcome. It rejects only with the reason of the context's signal. */
 	async run(): Promise<AttemptOutcome> {
 		const { guild, sync, signal } = this.context;
 		signal.throwIfAborted();
@@ -99,7 +99,7 @@ export class GatewayAttempt {
 		return outcome;
 	}
 
-	/** Listens no more. */
+	/** Stops listening. */
 	close(): void {
 		this.#cancelIdle();
 		this.#closed.abort();
@@ -119,7 +119,7 @@ export class GatewayAttempt {
 		if (guild.gate.waitMs > 0) return this.#settle({ kind: 'refused' });
 		this.#askedAt = clock.now();
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
-		this.#startIdle(); // a request that the client keeps to itself is silence too
+		this.#startIdle(); // a request that the client does not send is silence too
 		try {
 			await transport.requestMembers(guild.shard.id, {
 				guild_id: guild.id,
@@ -128,18 +128,18 @@ export class GatewayAttempt {
 				nonce: this.nonce,
 			});
 			this.context.countGateway();
-			// It may have waited in the client, whose window begins here then.
+			// It may have waited in the client. Then the window begins here.
 			guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 			if (this.#outcome) return;
 			this.hooks.onSent();
 			this.#startIdle();
 		} catch (error) {
-			guild.gate.refused(0); // what was not sent has not used the window
+			guild.gate.refused(0); // a request that was not sent has not used the window
 			this.#settle({ kind: 'away', reason: because('requestUnsent', { cause: (error as Error).message }) });
 		}
 	}
 
-	/** A request that still waits for its turn is not what the gateway is silent to. */
+	/** While the request still waits for its turn, the gateway owes no answer to it. */
 	#onConnection(): void {
 		const { doubt } = this.context.guild;
 		if (this.#askedAt !== undefined) this.#startIdle();
@@ -147,7 +147,7 @@ export class GatewayAttempt {
 	}
 
 	#onChunk(chunk: MembersChunk): void {
-		if (chunk.nonce !== this.nonce || this.isWhole) return; // what contradicts a whole answer does not unmake it
+		if (chunk.nonce !== this.nonce || this.isWhole) return; // a whole answer stays whole, whatever contradicts it
 		const askedAt = this.#askedAt ?? this.draft.startedAt;
 		this.context.guild.prove(askedAt);
 		const isRepeated = this.chunks.facts(chunk.chunk_index) !== undefined;
@@ -167,7 +167,7 @@ export class GatewayAttempt {
 
 	#onRefused(retryAfterMs: number, nonce: string | undefined): void {
 		if (nonce === this.nonce) {
-			this.context.guild.gate.refused(retryAfterMs); // also where it is replayed
+			this.context.guild.gate.refused(retryAfterMs); // also if it is replayed
 			this.context.countRefusal();
 			this.#settle({ kind: 'refused' });
 		} else if (nonce === undefined && this.chunks.received === 0) {
@@ -178,7 +178,7 @@ export class GatewayAttempt {
 		}
 	}
 
-	/** Silence counts from the last chunk; a cut counts anew, since a resume replays what was missed. */
+	/** Silence counts from the last chunk. A cut starts the count again, because a resume replays what was missed. */
 	#startIdle(grace?: number, onSilence: () => void = () => this.#onSilence()): void {
 		this.#cancelIdle();
 		if (this.#outcome) return;

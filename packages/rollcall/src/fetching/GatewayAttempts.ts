@@ -2,7 +2,7 @@ import type { FetchContext } from './FetchContext.js';
 import { type AttemptHooks, GatewayAttempt } from './GatewayAttempt.js';
 import type { PartialRows } from './PartialRows.js';
 
-/** The requests of a fetch over the gateway, one at a time: until the next one the chunks of the last count, however late. */
+/** The requests of a fetch over the gateway, one at a time. Chunks of the last one count until the next, however late. */
 export class GatewayAttempts {
 	#current: GatewayAttempt | undefined;
 

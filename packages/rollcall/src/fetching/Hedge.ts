@@ -5,14 +5,14 @@ import type { RestWalk } from './RestWalk.js';
 import { PAGE_SIZE } from './readPage.js';
 import { fatalError } from './restFailures.js';
 
-/** A first chunk this late is worth one REST page: it tells a missing intent or access from a slow gateway. */
+/** If the first chunk is this late, one REST page is worth it: it tells a missing intent or access from a slow gateway. */
 const LATE_MS = 400;
-/** A refusal by REST is believed when the gateway has not answered by then either. */
+/** A refusal by REST is believed if the gateway has not answered by then either. */
 const VERDICT_MS = 850;
 
 /** A look at REST beside a gateway request whose first chunk is late. */
 export class Hedge {
-	/** Resolves with a walk that has read the whole guild; rejects with an error that ends the fetch; may never settle. */
+	/** Resolves with a walk that has read the whole guild, or rejects with an error that ends the fetch. It may never settle. */
 	readonly finished: Promise<RestWalk>;
 	readonly #stop = new AbortController();
 	#cancelTimer: CancelTimer = () => {};
@@ -27,10 +27,10 @@ export class Hedge {
 			this.#resolve = resolve;
 			this.#reject = reject;
 		});
-		this.finished.catch(() => {}); // it may be nobody's business any more
+		this.finished.catch(() => {}); // nobody may be listening any more
 	}
 
-	/** Starts the clock: the request is on the wire. */
+	/** The request is on the wire, so the clock starts. */
 	start(): void {
 		if (this.#stop.signal.aborted) return;
 		this.#cancelTimer = this.context.clock.setTimer(LATE_MS, () => void this.#look());
@@ -38,7 +38,7 @@ export class Hedge {
 
 	/** The gateway answers, or nobody waits any more. */
 	stop(): void {
-		if (this.#stop.signal.aborted) return; // each chunk says so
+		if (this.#stop.signal.aborted) return; // each chunk calls this
 		this.#cancelTimer();
 		this.#stop.abort(new Error('The hedge is over.'));
 	}
@@ -56,10 +56,10 @@ export class Hedge {
 		const walk = this.openWalk();
 		let size = 0;
 		while (!walk.ended && size < PAGE_SIZE) size = await walk.next({ signal, longestWaitMs: 0, beside: true });
-		if (walk.end === 'sure') this.#resolve(walk); // for anything less the gateway is worth the wait
+		if (walk.end === 'sure') this.#resolve(walk); // with anything less it is better to wait for the gateway
 	}
 
-	/** Only what no repetition can mend ends the fetch; for anything else the gateway may still answer. */
+	/** Only an error that no repetition can fix ends the fetch. After any other, the gateway may still answer. */
 	async #judge(error: unknown, sentAt: number): Promise<void> {
 		if (this.#stop.signal.aborted || this.context.signal.aborted) return;
 		const fatal = await fatalError(this.context, error);

@@ -15,7 +15,7 @@ import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
 
-/** One shared operation: learn every member of one guild, and prove it. Callers join it. */
+/** One shared operation: it learns every member of one guild, and proves that they are all. Callers join it. */
 export class MemberFetch {
 	/** Settles once; never rejects. */
 	readonly done: Promise<FetchOutcome>;
@@ -30,8 +30,8 @@ export class MemberFetch {
 	#mayVouch: boolean;
 
 	/**
-	 * @param mayVouch - a roster in memory will do, where it can be vouched for
-	 * @param keep - holds a roster that was proven; it may call listeners
+	 * @param mayVouch - a roster in memory will do, if it can be vouched for
+	 * @param keep - holds a roster that was proven. It may call listeners
 	 */
 	constructor(
 		readonly id: string,
@@ -68,7 +68,7 @@ export class MemberFetch {
 		return !this.#mayVouch;
 	}
 
-	/** Has it ask Discord, whatever is in memory; `false` where it has ended. */
+	/** Makes it ask Discord, whatever is in memory; `false` if it has ended. */
 	insist(): boolean {
 		if (this.#isOver && !this.isForced) return false;
 		this.#mayVouch = false;
@@ -76,12 +76,12 @@ export class MemberFetch {
 		return true;
 	}
 
-	/** Monotonic ms before which none of its data is from: it may lag behind its requests. */
+	/** Monotonic ms. None of its data is older, though data may lag behind its request. */
 	get dataAsOf(): number {
 		return this.startedAt - REPLICA_LAG_MS;
 	}
 
-	/** What has been learned so far; no claim of completeness. */
+	/** The members learned so far, without any claim that they are all. */
 	partial(): ColumnsView {
 		return this.rows.view();
 	}
@@ -95,7 +95,7 @@ export class MemberFetch {
 		return this.context.waiters.listen(listener);
 	}
 
-	/** Does not give up by itself before `until` (monotonic ms); the returned function takes that back. */
+	/** It does not give up by itself before `until` (monotonic ms). The returned function takes that back. */
 	bePatient(until: number): () => void {
 		return this.context.waiters.bePatient(until);
 	}
@@ -145,7 +145,7 @@ export class MemberFetch {
 		this.#stopIfEnded();
 	}
 
-	/** A list in memory that is true again needs no start. */
+	/** If the list in memory is true again, no start is needed. */
 	async #awaitStart(): Promise<void> {
 		const { context, guild } = this;
 		const isNeeded = () => this.isForced || guild.trueRoster === undefined;
@@ -183,7 +183,7 @@ export class MemberFetch {
 			if (!outcome) continue;
 			if (outcome.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
 			else if (this.#steps.isWanted(outcome)) {
-				this.#isOver = true; // who insists from now on needs another fetch
+				this.#isOver = true; // a caller who insists from now on needs another fetch
 				return outcome;
 			}
 		}
@@ -191,7 +191,7 @@ export class MemberFetch {
 		return undefined;
 	}
 
-	/** Data that somebody else asked for: good for a partial answer, no proof of anything. */
+	/** Data that somebody else asked for. It helps a partial answer, and proves nothing. */
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);

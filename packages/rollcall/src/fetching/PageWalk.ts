@@ -9,28 +9,28 @@ import { idsOf } from './idsOf.js';
 import type { RestCall } from './RestCalls.js';
 import { assertRising, PAGE_SIZE, readPage } from './readPage.js';
 
-/** Members to look back for: one of so many is still there when the end is checked. */
+/** How many members to look back for: at least one of them is still there when the end is checked. */
 const TRAIL = 101;
-/** How often the end of a list that falls short of its count is checked, and the wait before the second time. */
+/** How often the end of a list is checked if it falls short of its count, and the wait before the second time. */
 const CHECKS = 3;
 const FIRST_PAUSE_MS = 1_000;
 
 /**
- * How a walk has ended: where everybody is there; before the expected number of members, again when it was asked for later;
- * or with an empty page where members were read before.
+ * How a walk has ended. `sure`: everybody is there. `short`: the end came before the expected number of members, also when
+ * it was asked for later. `contradicted`: a page was empty where members were read before.
  */
 export type PagesEnd = 'sure' | 'short' | 'contradicted';
 
 /**
- * A walk through the REST member list, page by page, to an end that is believed: an empty page where everybody is there.
- * Before that, an empty page may be a proxy's: a page further back must still hold members who were read, and the end is
- * asked for once more. No request is repeated to the letter, which a cache would answer.
+ * A walk through the REST member list, page by page, to an end that is believed: an empty page after everybody is there.
+ * An earlier empty page may come from a proxy. Then a page further back must still have members who were read, and the walk
+ * asks for the end once more. It never repeats a request to the letter, because a cache would answer it.
  */
 export class PageWalk {
 	#end: PagesEnd | undefined;
 	/** The last ids that were read. */
 	#trail: readonly string[] = [];
-	/** Pages without anybody new since somebody new came; by turns of the end, and of further back. */
+	/** Pages without anybody new since the last new member, by turns at the end and further back. */
 	#empties = 0;
 	#lookedBack = false;
 
@@ -42,12 +42,12 @@ export class PageWalk {
 		private readonly after = '0',
 	) {}
 
-	/** How it has ended; `undefined` while it has not. */
+	/** How it has ended; `undefined` before that. */
 	get end(): PagesEnd | undefined {
 		return this.#end;
 	}
 
-	/** The next members, rising by id; none where the end is being looked for. Throws a `PageOrderError` for a wrong page. */
+	/** The next members, rising by id; none while it looks for the end. Throws a `PageOrderError` for a wrong page. */
 	async next(how: RestCall): Promise<readonly RawMember[]> {
 		const looksBack = this.#empties % 2 === 1;
 		if (looksBack) await this.#pause(how.signal);
@@ -95,7 +95,7 @@ export class PageWalk {
 	}
 }
 
-/** The cursor behind which a page begins with the member of this id. */
+/** The cursor after which a page begins with the member of this id. */
 function justBefore(id: string): string {
 	return id === '0' ? id : String(BigInt(id) - 1n);
 }

@@ -5,12 +5,12 @@ import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTabl
 import type { EventLog } from '../sync/EventLog.js';
 import { Draft } from './Draft.js';
 
-/** Everything a fetch has learned, over all its attempts: what it can show before, or instead of, a proven list. */
+/** Everything that a fetch has learned in all its attempts, to be shown before or instead of a proven list. */
 export class PartialRows {
 	readonly #active = new Set<Draft>();
-	/** The fullest of the attempts that came to nothing. */
+	/** The fullest of the attempts that failed. */
 	#retired: Draft | undefined;
-	/** Data that others have asked for. */
+	/** Data that others asked for. */
 	readonly #foreign: Draft;
 
 	constructor(
@@ -22,7 +22,7 @@ export class PartialRows {
 		this.#foreign = new Draft(log, startedAt, options);
 	}
 
-	/** A draft for a new attempt, kept true by the events until it is retired. */
+	/** A draft for a new attempt. Events keep it true until it is retired. */
 	open(startedAt: number): Draft {
 		const draft = new Draft(this.log, startedAt, this.options);
 		this.#active.add(draft);
@@ -51,7 +51,7 @@ export class PartialRows {
 		return Math.max(...this.#all().map((draft) => draft.size));
 	}
 
-	/** All of them together; the fullest attempt wins where two hold the same member. */
+	/** All of them together. If two hold the same member, the fullest attempt wins. */
 	view(): ColumnsView {
 		const [fullest, ...others] = this.#all().sort((a, b) => b.size - a.size);
 		if (!fullest) return EMPTY_VIEW;
@@ -61,7 +61,7 @@ export class PartialRows {
 		return union.view();
 	}
 
-	/** Those of the ids that are held, as they are now. */
+	/** The members with these ids that are held, as they are now. */
 	pick(ids: readonly string[]): ColumnsView[] {
 		const left = new Set(ids);
 		return this.#all().map((draft) => {

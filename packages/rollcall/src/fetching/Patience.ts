@@ -2,13 +2,13 @@ import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import { PAGE_SIZE } from './readPage.js';
 
-/** So many times `chunkIdle` a session that was cut is waited for before pages are read without it. */
+/** A fetch waits so many times `chunkIdle` for a session that was cut, before it reads pages without it. */
 const PATIENCE_IDLES = 2;
 
 /**
- * How long to wait for a session that is away. One that was cut is mostly back within seconds, and pages read without it
- * prove nothing unless they are one: so a few are read to have something to show, and the bucket is saved for the walk
- * that can be proven. None are read of a guild that READY has named and whose GUILD_CREATE is on its way.
+ * How long to wait for a session that is away. A session that was cut is mostly back within seconds, and pages read without
+ * it prove nothing unless there is only one. So a few are read to have something to show, and the rate limit is saved for
+ * the walk that can be proven. If READY has named a guild and its GUILD_CREATE is on its way, none are read.
  */
 export class Patience {
 	/** Monotonic ms. */
@@ -19,7 +19,7 @@ export class Patience {
 		private readonly expected: ExpectedMembers,
 	) {}
 
-	/** Whether the pages are better saved, after so many members were read. */
+	/** Whether it is better to save the pages, after so many members were read. */
 	savesPages(isAway: boolean, readCount: number): boolean {
 		const { clock, config } = this.context;
 		if (!isAway) this.#awaySince = undefined;
@@ -34,7 +34,7 @@ export class Patience {
 		const { memberCount } = this.expected;
 		if (memberCount !== undefined && memberCount <= PAGE_SIZE) return true;
 		if (memberCount === undefined && guild.shard.pending.has(guild.id)) return false;
-		// Of a guild that nobody has told of, the first page says whether it is there at all.
+		// If nothing is known of a guild, the first page says whether it is there at all.
 		const least = memberCount === undefined ? 1 : 0;
 		return readCount < (enableProgressiveFetch ? partialFetchLimit : least);
 	}

@@ -20,13 +20,13 @@ import { GATE_SLACK_MS } from './plan.js';
 import type { RestWalk } from './RestWalk.js';
 import { PageOrderError } from './readPage.js';
 
-/** Leaves that may go unseen while a session is away, as a share of all members. */
+/** How many leaves may go unseen while a session is away, as a share of all members. */
 const UNSEEN_LEAVES = 0.05;
 
-/** A draft either becomes a roster, or there is an error that says what is missing for the proof. */
+/** Either a draft has become a roster, or an error says what is missing for the proof. */
 export type Proof = FetchOutcome | { readonly complete: undefined; readonly error: MemberFetchError };
 
-/** Turns drafts into rosters, where everything that the word "complete" needs is there. */
+/** Turns drafts into rosters, if everything is there that "complete" needs. */
 export class Prover {
 	constructor(
 		private readonly context: FetchContext,
@@ -35,7 +35,7 @@ export class Prover {
 		private readonly keep: (roster: Roster) => void,
 	) {}
 
-	/** A draft that holds every chunk of one answer, or all pages and a barrier. */
+	/** Proves a draft that has every chunk of one answer, or all pages and a barrier. */
 	async proveDraft(draft: Draft, era: Era, pagesEnd: PagesEnd = 'sure'): Promise<Proof> {
 		const compared = await compareWithMemory(this.context, draft);
 		if (compared.wrong) return this.#unproven('INCOMPLETE', compared.wrong);
@@ -53,7 +53,7 @@ export class Prover {
 		return (await this.#lacking(draft, era)) ?? this.#concludeDraft(draft, era, count.doubt);
 	}
 
-	/** What the word "complete" needs beside everybody's data. */
+	/** What "complete" needs besides everybody's data. */
 	async #lacking(draft: Draft, era: Era): Promise<Proof | undefined> {
 		const isBack = await awaitReplay(this.context);
 		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
@@ -63,13 +63,13 @@ export class Prover {
 		return undefined;
 	}
 
-	/** The list in memory, which is true, has no more members: it is the count that is wrong. */
+	/** The list in memory is true and has no more members, so the count is wrong. */
 	#isBorneOut({ size }: Draft): boolean {
 		const roster = this.context.guild.trueRoster;
 		return roster !== undefined && roster.size <= size;
 	}
 
-	/** The count of members, without those that it may hold wrongly. */
+	/** The count of members, without those that it may count wrongly. */
 	#countWithout(ghosts: number): number | undefined {
 		const { memberCount } = this.expected;
 		return memberCount === undefined ? undefined : memberCount - ghosts;
@@ -89,10 +89,10 @@ export class Prover {
 		return count > size ? because('countDoubted', { count, size }) : undefined;
 	}
 
-	/** Looks up the members that the list may lack, until nobody is in doubt; gives what stands against it then. */
+	/** Looks up the members that the list may lack, until nobody is in doubt. Returns what is against the list, if anything. */
 	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
 		let asked = 0;
-		// A lookup reads what the gateway may not have told yet: a list half of then and half of now was never true.
+		// A lookup may be ahead of the gateway, and a list that is half of then and half of now was never true.
 		let isAhead = hasAsked;
 		for (let doubts = draft.doubts(); doubts.length > 0 || isAhead; doubts = draft.doubts()) {
 			asked += doubts.length;
@@ -117,11 +117,11 @@ export class Prover {
 		}
 	}
 
-	/** A walk that has reached the empty page. */
+	/** Proves a walk that has reached its end. */
 	async proveWalk(walk: RestWalk): Promise<Proof> {
 		const { doubt } = this.context.guild;
 		const isSameEra = walk.era.endedBy === undefined;
-		// A session that is only quiet is asked: its answer ends the doubt.
+		// A session that is only quiet is asked, and its answer ends the doubt.
 		if (isSameEra && doubt?.kind !== 'away' && (await awaitBarrier(this.context))) {
 			return this.proveDraft(walk.draft, walk.era, walk.end);
 		}
@@ -132,7 +132,7 @@ export class Prover {
 		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
 
-	/** The gateway has told nothing that the page may lack: neither an event shortly before, nor a session that can do better. */
+	/** The page lacks nothing that the gateway knows: there was no event shortly before it, and no session can do better. */
 	#isUndisturbed(walk: RestWalk): boolean {
 		const { guild } = this.context;
 		const isRenewed = walk.era.endedBy !== undefined && guild.doubt === undefined;
@@ -140,13 +140,13 @@ export class Prover {
 		return isOlder && !isRenewed && !walk.draft.lacksForgotten;
 	}
 
-	/** While the session is away no leave is told, so the count may be of before some: of one, or of a few in a hundred. */
+	/** While the session is away, leaves go unseen. So the count may be too high: by one, or by a few in a hundred. */
 	#mayHaveLeft({ firstPage }: RestWalk): boolean {
 		const { memberCount = 0 } = this.expected;
 		return memberCount - firstPage.length <= 1 + memberCount * UNSEEN_LEAVES;
 	}
 
-	/** One page is one instant, ten seconds before its request or later, whatever the gateway does. */
+	/** One page is one instant, at most ten seconds before its request, whatever the gateway does. */
 	#proveInstant(walk: RestWalk): Proof {
 		const { guild, transport } = this.context;
 		const table = new MemberTable({ fields: walk.draft.table.fields });
@@ -154,12 +154,12 @@ export class Prover {
 		if (!table.has(transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		const roster = new Roster(table, undefined, walk.firstPageAsOf);
 		if (walk.end === 'short') roster.countDoubt = this.#countDoubt(table.size);
-		// A roster whose session may resume will be vouched for again; this one never.
+		// A roster whose session may resume can be vouched for again; this one never.
 		const mayHold = guild.roster === undefined || guild.roster.brokenBy !== undefined;
 		return this.#proven(roster, () => mayHold && this.keep(roster));
 	}
 
-	/** Takes the members before it has the roster kept: listeners hear of that, and may change it. */
+	/** Takes the members before it keeps the roster, because listeners hear about that and may change it. */
 	#proven(roster: Roster, keep: () => void): Proof {
 		const view = roster.view();
 		keep();

@@ -4,18 +4,18 @@ import type { RestGate } from '../pacing/RestGate.js';
 import { isRateLimit, retryRest } from '../pacing/retryRest.js';
 import type { FetchPlace, PlaceUser } from './FetchPlace.js';
 
-/** A rate limit up to so long is waited for within a call, all in all; a longer one is a reason to plan again. */
+/** A call waits for rate limits up to so long, all in all. A longer one is a reason to plan again. */
 const MOMENT_MS = 1_000;
 
 /** How one REST request is made. */
 export interface RestCall {
 	/** @defaultValue the signal of the operation */
 	readonly signal?: AbortSignal | undefined;
-	/** Knows until when such requests are refused: none is sent before. */
+	/** Knows until when Discord refuses such requests. None is sent before. */
 	readonly gate?: RestGate;
-	/** Ms for which it waits for rate limits, all in all; one that lasts longer is thrown. @defaultValue a moment */
+	/** How many ms it waits for rate limits, all in all. It throws one that lasts longer. @defaultValue a moment */
 	readonly longestWaitMs?: number | undefined;
-	/** It runs beside another request of the operation, which needs the place while this one waits. */
+	/** It runs beside another request of the operation, which keeps the place while this one waits. */
 	readonly beside?: boolean | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface RestUser extends PlaceUser {
 export class RestCalls {
 	constructor(private readonly user: RestUser) {}
 
-	/** One request, tried again by kind of failure; each try is counted, and what is known to be refused is not sent. */
+	/** One request. Some failures are tried again, each try is counted, and nothing is sent that would be refused. */
 	make<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
 		return how.beside ? this.#retry(call, how) : this.user.spent.during('rest', () => this.#retry(call, how));
 	}

@@ -9,7 +9,7 @@ import { type PagesEnd, PageWalk } from './PageWalk.js';
 import type { RestCall } from './RestCalls.js';
 import { PAGE_SIZE, PageOrderError } from './readPage.js';
 
-/** So many pages of hardly anybody after everybody was read are no list any more, but the joins of newcomers. */
+/** So many nearly empty pages after everybody was read are no longer the list, but newcomers who join. */
 const MAX_TRAILING_PAGES = 20;
 const TRAILING_PAGE_SIZE = 10;
 
@@ -35,7 +35,7 @@ export class RestWalk {
 		this.#pages = new PageWalk(context, draft, expected);
 	}
 
-	/** How it has ended; `undefined` while it has not. */
+	/** How it has ended; `undefined` before that. */
 	get end(): PagesEnd | undefined {
 		return this.#pages.end;
 	}
@@ -44,17 +44,17 @@ export class RestWalk {
 		return this.end !== undefined;
 	}
 
-	/** The guild fits into one page, which is one instant. Of a full page, those behind it may have left since. */
+	/** The guild fits into one page, which is one instant. After a full page, the members behind it may have left since. */
 	get fitsOnePage(): boolean {
 		return this.end !== 'contradicted' && this.pageCount === 1 && this.firstPage.length < PAGE_SIZE;
 	}
 
-	/** Monotonic ms of the moment up to which the first page is known to be true: pages may lag behind their request. */
+	/** Monotonic ms up to which the first page is known to be true, because pages may lag behind their request. */
 	get firstPageAsOf(): number {
 		return this.startedAt - REPLICA_LAG_MS;
 	}
 
-	/** Reads the next page into the draft, and gives the number of its members; throws a {@link PageOrderError} if it voids the walk. */
+	/** Reads the next page into the draft. Returns how many members it has; throws a {@link PageOrderError} if it voids the walk. */
 	async next(how: RestCall): Promise<number> {
 		const askedAt = this.context.clock.now();
 		const members = await this.#pages.next(how);
@@ -70,7 +70,7 @@ export class RestWalk {
 		if (this.pageCount++ === 0) this.firstPage = members;
 	}
 
-	/** Who joins with an id above all others before each page would be followed for ever. */
+	/** If somebody with the highest id joined before each page, the walk would never end. */
 	#assertEnds(size: number): void {
 		const isTrailing = size < TRAILING_PAGE_SIZE && this.draft.size >= (this.expected.memberCount ?? 0);
 		this.#trailing = isTrailing ? this.#trailing + 1 : 0;

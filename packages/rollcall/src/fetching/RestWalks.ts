@@ -4,7 +4,7 @@ import type { PartialRows } from './PartialRows.js';
 import { RestWalk } from './RestWalk.js';
 import { PAGE_SIZE } from './readPage.js';
 
-/** The walks of a fetch over REST, one at a time: one goes on where a silent gateway or a better plan interrupted it. */
+/** The walks of a fetch over REST, one at a time. After a silent gateway or a better plan interrupted a walk, it can go on. */
 export class RestWalks {
 	#current: RestWalk | undefined;
 
@@ -14,7 +14,7 @@ export class RestWalks {
 		private readonly expected: ExpectedMembers,
 	) {}
 
-	/** Members that the walk has read, about. */
+	/** About how many members the walk has read. */
 	get readCount(): number {
 		return (this.#current?.pageCount ?? 0) * PAGE_SIZE;
 	}

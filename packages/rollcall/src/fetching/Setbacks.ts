@@ -2,10 +2,10 @@ import type { Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from './FetchContext.js';
 
-/** So many failures have the longest pause that the backoff knows, unless it never grows. */
+/** After so many failures the pause of the backoff is the longest, unless it never grows. */
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 
-/** What a fetch can come to grief by, other than by REST. */
+/** The codes of what goes wrong in a fetch, apart from failures of REST. */
 export type SetbackCode = 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED';
 
 /** What has gone wrong in a fetch so far, and whether that was too much. */
@@ -14,10 +14,10 @@ export class Setbacks {
 	last: MemberFetchError | undefined;
 	/** The source whose failure is to be followed by a pause, outside of any place. */
 	failedSource: 'gateway' | 'rest' | undefined;
-	/** Steps that came to nothing; a refusal is none. */
+	/** How many steps failed. A refusal is no failure. */
 	#failures = 0;
 	#refusals = 0;
-	/** Another try would be of no use. */
+	/** Another try would not help. */
 	#isGivenUp = false;
 
 	constructor(private readonly context: FetchContext) {}
@@ -26,7 +26,7 @@ export class Setbacks {
 		return this.#failures > 0;
 	}
 
-	/** As many steps have failed as may, or another is of no use. */
+	/** As many steps have failed as may, or another would not help. */
 	get isSpent(): boolean {
 		return this.#isGivenUp || this.#failures > this.context.config.retry.maxRetries;
 	}
@@ -36,32 +36,32 @@ export class Setbacks {
 		return this.context.deps.backoff().delayMs(this.#isGivenUp ? ENDLESS : this.#failures);
 	}
 
-	/** A step came to nothing. */
+	/** A step failed. */
 	fail(error: MemberFetchError): void {
 		this.last = error;
 		this.#failures++;
 		this.context.retryCount++;
 	}
 
-	/** A wait is no failure; what is refused again and again is one. */
+	/** Discord refused a request. A wait is no failure, but too many refusals are. */
 	refuse(error: MemberFetchError): void {
 		this.last = error;
 		if (++this.#refusals > this.context.config.retry.maxRetries) this.fail(error);
 	}
 
-	/** No step is of use before all has been tried again. */
+	/** No step helps before everything is tried again. */
 	giveUp(): void {
 		this.#isGivenUp = true;
 	}
 
-	/** All is tried again. */
+	/** Everything is tried again. */
 	renew(): void {
 		this.#failures = 0;
 		this.#refusals = 0;
 		this.#isGivenUp = false;
 	}
 
-	/** Says what went wrong. */
+	/** Makes the error for what went wrong. */
 	error(code: SetbackCode, what: Reason): MemberFetchError {
 		const { guild } = this.context;
 		return new MemberFetchError(code, `Guild ${guild.id}: ${what}. Retry is safe.`, {

@@ -1,6 +1,6 @@
 import type { FetchListener } from './FetchOutcome.js';
 
-/** Those who wait for an operation: they are told how it goes, and some of them have set a deadline. */
+/** The callers who wait for an operation. They hear how it goes, and some of them have set a deadline. */
 export class Waiters {
 	/** Monotonic end of the wait that runs, if one does. */
 	waitingUntil: number | undefined;
@@ -19,17 +19,17 @@ export class Waiters {
 		return () => this.#deadlines.delete(deadline);
 	}
 
-	/** Monotonic ms until which somebody wants it to go on trying, come what may. */
+	/** Monotonic ms until which somebody wants it to go on trying, whatever fails. */
 	get patientUntil(): number {
 		return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#deadlines].map(({ at }) => at));
 	}
 
-	/** Members arrived; an id may come again. */
+	/** Members arrived. The same id may come again. */
 	tellRows(ids: readonly string[]): void {
 		for (const listener of [...this.#listeners]) listener.onRows?.(ids);
 	}
 
-	/** A wait for a gate or a bucket began (its end in monotonic ms), or is over. */
+	/** A wait for a gate or a rate limit began (its end in monotonic ms), or is over. */
 	tellWait(until: number | undefined): void {
 		if (until === undefined && this.waitingUntil === undefined) return;
 		this.waitingUntil = until;

@@ -8,8 +8,8 @@ import { takeTurn } from './takeTurn.js';
 export type TakeChunk = (chunk: MembersChunk, askedAt: number) => void;
 
 /**
- * Asks the gateway for users by id in one request. `false` where silence, the end of the era or an unsendable request left
- * it unanswered.
+ * Asks the gateway for users by id in one request. `false` if there was no complete answer: the gateway was silent, the era
+ * ended, or the request could not be sent.
  */
 export async function askUsers(context: FetchContext, userIds: readonly string[], take: TakeChunk): Promise<boolean> {
 	const { sync, guild, transport, signal, deps } = context;
@@ -27,7 +27,7 @@ export async function askUsers(context: FetchContext, userIds: readonly string[]
 	return chunks.complete;
 }
 
-/** Takes the chunks of the nonce until all have come, none has for `chunkIdle`, or the era ends; returns what stops it. */
+/** Takes the chunks of the nonce until all have come, or none came for `chunkIdle`, or the era ended. Returns what stops it. */
 function collect(
 	{ guild, clock, config, via }: FetchContext,
 	nonce: string,

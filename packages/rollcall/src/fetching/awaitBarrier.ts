@@ -3,12 +3,12 @@ import type { GuildListener } from '../sync/GuildSync.js';
 import type { FetchContext } from './FetchContext.js';
 import { takeTurn } from './takeTurn.js';
 
-/** After this long without an answer the barrier is asked again: its chunk may be lost like any other. */
+/** After this long without an answer, the barrier is sent again. Its chunk may be lost like any other. */
 const ASK_AGAIN_MS = 2_000;
 
 /**
- * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order, so when its chunk
- * is here, every event sent before it is here too. `false`: no answer, or the era ended meanwhile.
+ * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order. So when the chunk
+ * has come, every event sent before it has come too. `false`: no answer, or the era ended meanwhile.
  */
 export async function awaitBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
@@ -20,7 +20,7 @@ export async function awaitBarrier(context: FetchContext): Promise<boolean> {
 class Barrier {
 	/** Rejects only with the reason of the signal. */
 	readonly passed: Promise<boolean>;
-	/** When (monotonic ms) each request was made. */
+	/** Monotonic ms at which each request was made. */
 	readonly #askedAt = new Map<string, number>();
 	readonly #undo: (() => void)[] = [];
 	#isOver = false;
@@ -39,7 +39,7 @@ class Barrier {
 		this.#ask(Promise.resolve());
 	}
 
-	/** The answer to either request will do: both were sent after what the barrier is for. */
+	/** The answer to either request will do, because both were sent after what the barrier is for. */
 	#listener(end: (passed: boolean) => void): GuildListener {
 		return {
 			onChunk: ({ nonce }) => {
@@ -56,7 +56,7 @@ class Barrier {
 		const nonce = this.context.deps.createNonce();
 		this.#askedAt.set(nonce, this.context.clock.now());
 		this.context.sync.own(nonce);
-		turn.then(() => this.#send(nonce)).catch(() => {}); // unsendable: the timer decides, a resume may come in time
+		turn.then(() => this.#send(nonce)).catch(() => {}); // if it cannot be sent, the timer decides: a resume may come in time
 	}
 
 	async #send(nonce: string): Promise<void> {

@@ -2,8 +2,8 @@ import { waitFor } from '../pacing/waitFor.js';
 import type { FetchContext } from './FetchContext.js';
 
 /**
- * Waits, without a place, while the session is cut: the last chunk may come in the replay, and what happened after it only until RESUMED.
- * `false`: the session stays away for `chunkIdle`.
+ * Waits, without a place, while the session is cut. The last chunk may come in the replay, and what happened after it has
+ * come by RESUMED. `false`: the session stays away for `chunkIdle`.
  */
 export async function awaitReplay(context: FetchContext): Promise<boolean> {
 	const { guild, clock, config, signal } = context;

@@ -5,18 +5,18 @@ import { lookUp, MAX_LOOKUPS } from './lookups.js';
 
 /** Whether a list agrees with the roster in memory. */
 export interface Comparison {
-	/** Users who were looked up. */
+	/** How many users were looked up. */
 	readonly asked: number;
-	/** Members of the roster, more than of the list, who have turned out to be none: the count of members may hold them too. */
+	/** How many more members the roster has than the list, who turned out to be none. The count may include them too. */
 	readonly ghosts: number;
-	/** Why the list is not to be believed. */
+	/** Why the list cannot be believed. */
 	readonly wrong?: Reason;
 }
 
 /**
- * Compares a new list with a roster in memory that is still true. Where the two disagree about somebody, one of them is
- * wrong, so Discord is asked about each; of more than can be asked about, some are. Where Discord agrees with the roster
- * about any of these, the list is wrong about others too.
+ * Compares a new list with a roster in memory that is still true. If the two disagree about a user, one of them is wrong, so
+ * Discord is asked about each such user, or about some if there are too many. If Discord then agrees with the roster about
+ * any of these, the list is wrong about others too.
  */
 export async function compareWithMemory(context: FetchContext, draft: Draft): Promise<Comparison> {
 	const { roster } = context.guild;

@@ -10,20 +10,20 @@ import type { RestCall } from './RestCalls.js';
 import { assertRising, PAGE_SIZE, PageOrderError, readPage } from './readPage.js';
 import { spotsOf } from './spots.js';
 
-/** Pages that are worth it: a tenth of a second each, where a second full pass would be minutes. */
+/** How many pages are worth it: each takes a tenth of a second, and a second full walk would take minutes. */
 const MAX_PAGES = 10;
 
-/** What a look at REST makes of a list that is shorter than Discord's own count. */
+/** What a look at REST shows about a list that is shorter than Discord's own count. */
 export interface CountCheck {
-	/** It lacks nobody who was found, though the count says that there are more. */
+	/** REST found nobody that it lacks, though the count says that there are more. */
 	readonly doubt?: Reason;
-	/** Somebody was: the list is wrong. */
+	/** REST found somebody that it lacks, so the list is wrong. */
 	readonly wrong?: Reason;
 }
 
 /**
- * Looks at a few pages where a list falls short of Discord's count: one of the two is wrong. Rejects where REST does not
- * answer, or gives an end before the list's own.
+ * Looks at a few pages if a list falls short of Discord's count, because one of the two is wrong. Rejects if REST does not
+ * answer, or ends before the list does.
  */
 export async function checkCount(
 	context: FetchContext,
@@ -37,11 +37,11 @@ export async function checkCount(
 	return isWrong ? { wrong: because('countShort', figures) } : { doubt: because('countDoubted', figures) };
 }
 
-/** Whether a page names somebody that the list lacks. */
+/** Whether a page has somebody that the list lacks. */
 async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall): Promise<boolean> {
 	let readTo: string | undefined;
 	for (const after of spotsOf(draft.view(), MAX_PAGES)) {
-		if (readTo !== undefined && compareIds(after, readTo) < 0) continue; // a page before has reached further
+		if (readTo !== undefined && compareIds(after, readTo) < 0) continue; // an earlier page has reached further
 		const askedAt = context.clock.now();
 		const { members } = await readPage(context, after, PAGE_SIZE, how);
 		assertRising(members, after);
@@ -56,7 +56,10 @@ async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall)
 	return false;
 }
 
-/** Throws a {@link PageOrderError} where the list names somebody behind the end: a short page is none, unless they have just joined. */
+/**
+ * Throws a {@link PageOrderError} if the list has somebody behind the end: then the short page is no end, unless they have
+ * just joined.
+ */
 function assertEnds({ guild }: FetchContext, draft: Draft, end: string, askedAt: number): void {
 	const isNew = (id: string) => guild.log.verdict(id, askedAt - REPLICA_LAG_MS)?.kind === 'whole';
 	for (const id of draft.view().ids()) {
@@ -65,7 +68,10 @@ function assertEnds({ guild }: FetchContext, draft: Draft, end: string, askedAt:
 	}
 }
 
-/** Whether the list lacks one of them when the gateway has told what it had to: who has just joined is on a page before. */
+/**
+ * Whether the list still lacks one of them after a barrier. Members who have just joined may be on a page before the gateway
+ * tells.
+ */
 async function areMissing(context: FetchContext, draft: Draft, ids: readonly string[], askedAt: number) {
 	const { log } = context.guild;
 	const isMissing = (id: string) => !draft.has(id) && log.verdict(id, askedAt - REPLICA_LAG_MS)?.kind !== 'gone';

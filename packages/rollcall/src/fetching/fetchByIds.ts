@@ -6,21 +6,21 @@ import { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 
-/** Ids that one request may name (gateway-events, "Request Guild Members"); more are never answered. */
+/** How many ids one request may have (gateway-events, "Request Guild Members"). More are never answered. */
 const BATCH_SIZE = 100;
 
-/** What is known of the users after asking for them. */
+/** What is known about the users after asking for them. */
 export interface IdsOutcome {
 	readonly draft: Draft;
-	/** Ids for which no answer was to be had. */
+	/** Ids that nobody answered. */
 	readonly unanswered: string[];
-	/** Why the answers can not be taken together: each is of a moment of its own. */
+	/** Why the answers cannot be taken together: each is of its own moment. */
 	readonly unvouched?: Reason;
 }
 
 /**
- * Asks the gateway for members by id, a batch at a time; REST where it stays silent and few are left. Where the era ends
- * between two answers the earlier one may be outdated, so all are asked for again, as often as `maxRetries` allows.
+ * Asks the gateway for members by id, a batch at a time. If it stays silent and few are left, REST is asked. If the era ends
+ * between two answers, the earlier one may be outdated, so all are asked for again, as often as `maxRetries` allows.
  */
 export async function fetchByIds(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
 	for (let retriesLeft = context.config.retry.maxRetries; ; retriesLeft--) {
@@ -37,7 +37,7 @@ export function fetchById(context: FetchContext, userId: string): Promise<IdsOut
 	return follow(context, (answers) => askRest(context, [userId], answers));
 }
 
-/** Answers, kept true by the events until all are there. */
+/** The answers. Events keep them true until all are there. */
 interface Answers {
 	readonly draft: Draft;
 	/** Users who are no members by an answer. */
@@ -49,7 +49,7 @@ async function follow(
 	ask: (answers: Answers) => Promise<Omit<IdsOutcome, keyof Answers>>,
 ): Promise<IdsOutcome> {
 	const draft = new Draft(guild.log, clock.now(), { fields: config.fields });
-	const release = guild.log.hold(); // tries and waits may take longer than the log reaches back
+	const release = guild.log.hold(); // retries and waits may take longer than the log reaches back
 	const unlisten = guild.listen({
 		onEvent: (event) => draft.apply(event),
 		onForget: (userId) => draft.forget(userId),
@@ -74,7 +74,7 @@ async function askAll(
 		const open = batch.filter((id) => !answers.draft.has(id) && !answers.notFound.has(id));
 		unanswered.push(...(await askRest(context, open, answers)).unanswered);
 	}
-	// Whom an event proves to be a member, or who was forgotten, and whom no answer has named all the same.
+	// An event proves that they are members, or they were forgotten, and no answer has them.
 	const doubts = new Set(answers.draft.doubts());
 	const doubted = userIds.filter((id) => doubts.has(id) && !unanswered.includes(id));
 	unanswered.push(...(await askRest(context, doubted, answers)).unanswered);

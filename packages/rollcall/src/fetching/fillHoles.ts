@@ -8,7 +8,7 @@ import { PageWalk } from './PageWalk.js';
 import { chunkingMs } from './plan.js';
 import type { RestCall } from './RestCalls.js';
 
-/** The holes that the missing chunks leave, where they are known and reading them is the quickest repair. */
+/** The holes that the missing chunks leave, if they are known and reading them is the quickest repair. */
 export function holesWorthFilling(
 	context: FetchContext,
 	chunks: ChunkCollector,
@@ -23,9 +23,8 @@ export function holesWorthFilling(
 }
 
 /**
- * Reads just what the missing chunks held over REST. `false` where REST contradicts itself, or where a hole does not hold as
- * many members as its chunks must have held, give or take the joins and leaves there since: then the chunks were not ordered
- * after all.
+ * Reads over REST just what the missing chunks held. `false` if REST contradicts itself, or if the number of members in a
+ * hole does not fit its chunks, give or take the joins and leaves there since. Then the chunks were not ordered after all.
  */
 export async function fillHoles(
 	context: FetchContext,
@@ -44,7 +43,7 @@ export async function fillHoles(
 	return true;
 }
 
-/** How many members the hole holds; `undefined` where its end is not to be believed. */
+/** How many members the hole has; `undefined` if its end cannot be believed. */
 async function fillHole(
 	context: FetchContext,
 	draft: Draft,

@@ -11,14 +11,14 @@ export interface Hole {
 	/** Ids below this one; `undefined`: to the end. */
 	readonly before?: string;
 	readonly chunkCount: number;
-	/** It ends with the last chunk, whose size is not known. */
+	/** It includes the last chunk, whose size is not known. */
 	readonly open: boolean;
 }
 
 /**
- * Where the chunks prove to be ordered by id, the holes that the missing ones leave; otherwise `undefined`, and every
- * page has to be read. Proof is: at least two chunks, ordered within and across, each full but the last, and as many as
- * the guild's members need. Discord promises no order, so it is looked for each time.
+ * The holes that the missing chunks leave, if the others prove to be ordered by id. Otherwise `undefined`, and every page has
+ * to be read. The proof needs at least two chunks, ordered within and across, each full except the last, and as many as the
+ * guild's members need. Discord promises no order, so this is checked each time.
  */
 export function findHoles(chunks: ChunkCollector, memberCount: number): Hole[] | undefined {
 	const count = chunks.count ?? 0;

@@ -7,12 +7,12 @@ import type { FetchContext } from './FetchContext.js';
 import { GATE_SLACK_MS } from './plan.js';
 import { awaitAside } from './waits.js';
 
-/** Single lookups that one list may cost; more doubts than this are a list that is not to be trusted. */
+/** How many single lookups one list may cost. A list with more doubts cannot be trusted. */
 export const MAX_LOOKUPS = 20;
 
 /**
- * Asks Discord for each of the users, one after the other: their bucket is one. Of somebody who was forgotten since he was
- * asked for there is no answer.
+ * Asks Discord for each of the users, one after the other, because they share one rate limit. If a user is forgotten
+ * meanwhile, there is no answer for them.
  */
 export async function lookUp(context: FetchContext, userIds: readonly string[]): Promise<Lookup[]> {
 	const asked = new Set<string>();
@@ -29,7 +29,7 @@ export async function lookUp(context: FetchContext, userIds: readonly string[]):
 	}
 }
 
-/** A replica that knows less than the events has caught up by the second time; more often is no lag any more. */
+/** A replica that knows less than the events has caught up by the second time. After that it is no lag. */
 const MOST_ASKED = 3;
 
 async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup> {
@@ -47,7 +47,7 @@ async function lookUpOne(context: FetchContext, userId: string): Promise<Lookup>
 	);
 }
 
-/** Waits, without a place, until every replica has the last news of the user, or they have joined or left. */
+/** Waits, without a place, until every replica has the last event of the user, or until they have joined or left. */
 async function awaitNews(context: FetchContext, userId: string): Promise<void> {
 	const { clock, guild } = context;
 	const until = guild.log.toldUntil(userId);
@@ -55,7 +55,7 @@ async function awaitNews(context: FetchContext, userId: string): Promise<void> {
 	await awaitAside(context, isOpen, until);
 }
 
-/** One user who is asked for: at REST, and where its rate limit lasts, at the gateway. */
+/** Asks for one user: over REST, and over the gateway while REST is rate limited. */
 class Question {
 	#hasAskedGateway = false;
 
@@ -87,7 +87,7 @@ class Question {
 		return this.context.rest(ask, { gate: guild.limits.lookups });
 	}
 
-	/** `undefined`: it cannot be asked now, or was asked in vain. */
+	/** `undefined`: it cannot be asked now, or did not answer. */
 	async #askGateway(): Promise<Omit<Lookup, 'userId'> | undefined> {
 		if (this.#hasAskedGateway || !this.context.guild.isLive) return undefined;
 		this.#hasAskedGateway = true;
@@ -98,7 +98,7 @@ class Question {
 		return isAnswered ? told.at(-1) : undefined;
 	}
 
-	/** Waits until one of them can be asked; `false` where that takes longer than anybody waits. */
+	/** Waits until one of them can be asked; `false` if that takes longer than the operation waits. */
 	async #awaitEither(giveUpAt: number): Promise<boolean> {
 		const { context } = this;
 		const { clock } = context;
@@ -113,21 +113,21 @@ class Question {
 	}
 }
 
-/** A list does not wait longer for one member than until all can be asked for again. */
+/** For one member, a list waits no longer than until all members can be asked for again. */
 function longestWaitUntil({ clock, guild, waiters, lookupsUntil }: FetchContext): number {
 	const gateMs = Math.min(guild.gate.waitMs, FULL_REQUEST_WINDOW_MS) + GATE_SLACK_MS;
 	return lookupsUntil ?? Math.max(waiters.patientUntil, clock.now() + gateMs);
 }
 
 /**
- * Who was forgotten right after an event is not asked for before every replica must have heard of that; neither is, while
- * the session is away, anybody of whom an event has told: whether something newer was told since is not known.
+ * Monotonic ms before which the user is not asked for. If they were forgotten right after an event, every replica must have
+ * it first. While the session is away, the same holds for every user with an event, because there may be a newer one.
  */
 function sightAt({ guild }: FetchContext, userId: string): number {
 	return guild.isAway ? guild.log.toldUntil(userId) : guild.log.blindUntil(userId);
 }
 
-/** Waits without a place; the session's return may end it. */
+/** Waits without a place. The return of the session may end the wait. */
 async function awaitSight(context: FetchContext, userId: string): Promise<void> {
 	const { clock } = context;
 	const until = sightAt(context, userId);

@@ -1,11 +1,11 @@
 import { CHUNK_SIZE } from './holes.js';
 
-/** Members a second by chunks, as people have measured it on Discord (about 10,000 to 30,000). */
+/** Members a second over the gateway, as people have measured it on Discord (about 10,000 to 30,000). */
 const CHUNKED_MEMBERS_PER_SECOND = 20_000;
 /** Time to the first chunk. */
 const GATEWAY_LATENCY_MS = 300;
 
-/** REST that opens so soon after the gate is worth the wait: behind the gate all members would come again. */
+/** If REST opens this soon after the gate, it is worth the wait: over the gateway all members would come again. */
 export const GATE_SLACK_MS = 5_000;
 
 export interface PlanFacts {
@@ -14,11 +14,11 @@ export interface PlanFacts {
 	/** Ms until the guild's gate opens; 0 = open. */
 	readonly gateWaitMs: number;
 	readonly memberCount: number;
-	/** The last request was answered by silence: when the gateway has the list is anybody's guess. */
+	/** The gateway did not answer the last request, so nobody knows when it would have the list. */
 	readonly gatewaySilent: boolean;
-	/** Ms until Discord takes a request for a page; 0 = now. */
+	/** Ms until Discord accepts a request for a page; 0 = now. */
 	readonly restWaitMs: number;
-	/** Ms that the (remaining) pages would take, that wait included. */
+	/** Ms that the remaining pages would take, including that wait. */
 	readonly restMs: number;
 	/** REST has failed as often as it may. */
 	readonly restSpent: boolean;
@@ -30,10 +30,10 @@ export interface PlanFacts {
 
 /** What to do next. */
 export type Plan = 'gateway' | 'rest' | WaitPlan;
-/** Whose return, opening or leave is waited for. */
+/** What the fetch waits for. */
 export type WaitPlan = 'waitForGate' | 'waitForRest' | 'waitForConnection';
 
-/** Chooses the source that has the list sooner, and never a request that is known to be refused. */
+/** Chooses the source that has the list sooner, and never a request that Discord would refuse. */
 export function planNext(facts: PlanFacts): Plan {
 	const reading = facts.restWaitMs > 0 ? 'waitForRest' : 'rest';
 	if (!facts.gatewayLive) return facts.restSpent || facts.restRead || facts.savePages ? 'waitForConnection' : reading;
@@ -41,7 +41,7 @@ export function planNext(facts: PlanFacts): Plan {
 	return !facts.restSpent && isRestSooner(facts) ? reading : 'waitForGate';
 }
 
-/** While a gateway that was silent may not be asked, pages are read: the count of members may be far too high. */
+/** While a gateway that was silent may not be asked, pages are read, because the count of members may be far too high. */
 function isRestSooner({ gatewaySilent, gateWaitMs, memberCount, restMs, restWaitMs }: PlanFacts): boolean {
 	return gatewaySilent ? restWaitMs < gateWaitMs : restMs <= gateWaitMs + chunkingMs(memberCount);
 }
@@ -51,7 +51,7 @@ export function chunkingMs(memberCount: number): number {
 	return GATEWAY_LATENCY_MS + (memberCount / CHUNKED_MEMBERS_PER_SECOND) * 1_000;
 }
 
-/** Pages that so many members need, the empty one at the end included. */
+/** How many pages so many members need, including the empty one at the end. */
 export function pagesFor(memberCount: number): number {
 	return Math.ceil(memberCount / CHUNK_SIZE) + 1;
 }

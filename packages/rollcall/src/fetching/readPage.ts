@@ -4,15 +4,15 @@ import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import type { RestCall } from './RestCalls.js';
 
-/** Members a page can hold at most ("limit: 1-1000", guild resource, "List Guild Members"). */
+/** How many members a page can have at most ("limit: 1-1000", guild resource, "List Guild Members"). */
 export const PAGE_SIZE = 1_000;
 
-/** The pages contradict each other: not sorted by id, or a page repeats what an earlier one held. */
+/** The pages contradict each other: they are not sorted by id, or a page repeats members of an earlier one. */
 export class PageOrderError extends Error {
 	override readonly name = 'PageOrderError';
 }
 
-/** One page; what the headers said of the bucket is kept for planning. */
+/** Reads one page. What the headers say about the rate limit is kept for planning. */
 export async function readPage(
 	context: FetchContext,
 	after: string,

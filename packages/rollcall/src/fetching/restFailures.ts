@@ -7,7 +7,7 @@ import { type FetchContext, MEMBER_LIST } from './FetchContext.js';
 /** "Missing access" (opcodes-and-status-codes, "JSON"). */
 const MISSING_ACCESS = 50_001;
 
-/** The error of a REST failure that no repetition can mend; `undefined` for the others. */
+/** The error of a REST failure that no repetition can fix; `undefined` for the others. */
 export async function fatalError(context: FetchContext, error: unknown): Promise<MemberFetchError | undefined> {
 	if (!(error instanceof TransportError)) return undefined;
 	const { id } = context.guild;
@@ -27,14 +27,14 @@ export async function fatalError(context: FetchContext, error: unknown): Promise
 				`The request for ${askedOf(context, error)} of guild ${id} was rejected: ${error.message}`,
 			);
 		case 'missingAccess':
-			// A bot that gets members over the gateway may have them: REST alone refuses, and the gateway can be asked again.
+			// If the gateway has sent members, the bot may have them. Only REST refuses, and the gateway can be asked again.
 			return context.via.has('gateway') ? undefined : explainAccess(context, error);
 		default:
 			return undefined;
 	}
 }
 
-/** A REST failure that repetition did not mend. */
+/** The error of a REST failure that repetition did not fix. */
 export function explainFailure(context: FetchContext, error: unknown): MemberFetchError {
 	const what = error instanceof Error ? error.message : String(error);
 	const isBlock = error instanceof TransportError && error.failure === 'blocked';
@@ -46,19 +46,19 @@ export function explainFailure(context: FetchContext, error: unknown): MemberFet
 	);
 }
 
-/** What the failed request asked for: a fetch of the list may have looked somebody up. */
+/** What the failed request asked for. A fetch of the list may have looked up a user. */
 function askedOf(context: FetchContext, error: unknown): string {
 	return (error instanceof TransportError ? error.asked : undefined) ?? context.asked;
 }
 
-/** A new token shuts out every process that has the old one: only Discord's own word is worth that. */
+/** A new token locks out every process that has the old one, so only a refusal by Discord itself justifies it. */
 function tokenCure({ answered }: TransportError): string {
 	return answered ? 'Reset the token and log in with the new one.' : 'Log in again.';
 }
 
 /**
- * 50001 for the member list is both "the application lacks the intent" and "the bot lacks access"; the application's flags
- * tell which. No other request needs the intent.
+ * 50001 for the member list means "the application lacks the intent" or "the bot lacks access", and the application's flags
+ * say which. No other request needs the intent.
  */
 async function explainAccess(context: FetchContext, error: TransportError): Promise<MemberFetchError> {
 	const asked = askedOf(context, error);
@@ -81,7 +81,7 @@ async function explainAccess(context: FetchContext, error: TransportError): Prom
 	);
 }
 
-/** `undefined`: it could not be read. */
+/** `undefined`: the flags could not be read. */
 function isIntentGranted(context: FetchContext): Promise<boolean | undefined> {
 	return context.rest((signal) => context.transport.isMembersIntentGranted(signal)).catch(() => undefined);
 }

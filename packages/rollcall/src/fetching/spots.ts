@@ -1,12 +1,12 @@
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
 const WORD = 2 ** 32;
-/** Gaps are measured by those of so many neighbours on either side. */
+/** A gap is compared with those of so many neighbours on either side. */
 const NEIGHBOURS = 32;
 
 /**
- * Ids behind which a page is worth a look where a list may lack somebody, rising: its ends, its widest gaps, as a lost
- * chunk of a sorted answer leaves one, and places spread evenly over the rest.
+ * Ids after which a page is worth a look if a list may lack somebody, rising. These are its ends, its widest gaps (a lost
+ * chunk of a sorted answer leaves one), and places spread evenly over the rest.
  */
 export function spotsOf(view: ColumnsView, most: number): string[] {
 	const ids = sortedIds(view);
@@ -17,7 +17,7 @@ export function spotsOf(view: ColumnsView, most: number): string[] {
 	return ['0', ...rising.map((index) => String(BigInt(ids[index] as number)))].slice(0, most);
 }
 
-/** As numbers, which are off by less than a page matters. */
+/** The ids as numbers. They are off by too little to matter for a page. */
 function sortedIds(view: ColumnsView): Float64Array {
 	const { idLow, idHigh } = view.columns;
 	const ids = new Float64Array(view.size);

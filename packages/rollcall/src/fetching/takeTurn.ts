@@ -1,6 +1,9 @@
 import type { FetchContext } from './FetchContext.js';
 
-/** Waits, without a place, until the shard's connection may be sent one more request. That wait is no silence of the gateway. */
+/**
+ * Waits, without a place, until one more request may be sent over the shard's connection. That wait is no silence of the
+ * gateway.
+ */
 export async function takeTurn(context: FetchContext): Promise<void> {
 	const { guild, clock, signal } = context;
 	const gate = guild.shard.sendGate;

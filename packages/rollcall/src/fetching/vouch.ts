@@ -4,7 +4,7 @@ import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { lookUp, MAX_LOOKUPS } from './lookups.js';
 
-/** Whether the roster in memory could be vouched for, if need be after a barrier or a lookup. */
+/** Whether the roster in memory could be vouched for, after a barrier or a lookup if needed. */
 export function canVouch(context: FetchContext): boolean {
 	const { roster } = context.guild;
 	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
@@ -12,8 +12,8 @@ export function canVouch(context: FetchContext): boolean {
 }
 
 /**
- * Clears what stands between a roster in memory and its use: a gateway that has been quiet is asked for a barrier, a
- * member whom an event proves and the roster lacks is looked up. `undefined`: the roster is not to be used.
+ * Clears what stands between a roster in memory and its use. A gateway that has been quiet is asked for a barrier, and a
+ * member whom an event proves and the roster lacks is looked up. `undefined`: the roster cannot be used.
  */
 export async function vouch(context: FetchContext): Promise<FetchOutcome | undefined> {
 	const { guild } = context;
@@ -31,10 +31,11 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 
 /**
  * Looks up the members that the roster lacks, until nobody is in doubt. A lookup may be ahead of the gateway, and others read
- * the roster meanwhile, so it enters the roster only when the gateway has caught up: half of then and half of now was never true.
+ * the roster meanwhile. So it enters the roster only after the gateway has caught up: half of then and half of now was never
+ * true.
  */
 async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
-	// A listener that has everybody forgotten as they come would have them looked up for ever.
+	// If a listener forgot everybody as they come, the lookups would never end.
 	for (let asked = 0; roster.doubts.size > 0; ) {
 		asked += roster.doubts.size;
 		if (asked > MAX_LOOKUPS) return false;

@@ -4,13 +4,13 @@ import { sleep } from '../pacing/sleep.js';
 import { waitFor } from '../pacing/waitFor.js';
 import type { FetchContext } from './FetchContext.js';
 
-/** How often a wait is looked at: a session that is merely silent announces nothing of its return, nor does a new config. */
+/** How often a wait checks again. A session that was only silent does not announce its return, nor does a new config. */
 const LOOK_AGAIN_MS = 250;
-/** So long a request that runs may still take when the plan has changed: an answer on its way is better than none. */
+/** How long a running request may still take after the plan has changed: an answer on its way is better than none. */
 const GRACE_MS = 1_000;
 
 export interface Waiting {
-	/** When it ends by itself, as far as is known (monotonic ms). */
+	/** Monotonic ms at which it ends by itself, if that is known. */
 	readonly until?: number | undefined;
 	/** Something else that ends it. */
 	readonly orFor?: AbortSignal | undefined;
@@ -20,7 +20,7 @@ export interface Waiting {
 
 /**
  * Waits while `shouldWait`, which is asked at each change of the connection, when the guild's gate opens, at `until`, and now
- * and then. The one way in which an operation waits for what it cannot hasten: whatever changes, the plan is made again.
+ * and then. Operations wait only in this way for what they cannot speed up, so that they plan again whatever changes.
  */
 export async function awaitChange(
 	context: FetchContext,
@@ -34,7 +34,7 @@ export async function awaitChange(
 	}
 }
 
-/** The same without a place, and announced to those who wait for the operation. */
+/** The same without a place, and announced to the callers who wait for the operation. */
 export async function awaitAside(context: FetchContext, shouldWait: () => boolean, until: number): Promise<void> {
 	const { place, waiters } = context;
 	waiters.tellWait(until);
@@ -55,12 +55,15 @@ function onChange({ guild, clock }: FetchContext, ms: number, orFor: AbortSignal
 	};
 }
 
-/** Why a step is broken off: another plan has become the better one. It is no failure. */
+/** Why a step was stopped: another plan has become better. It is no failure. */
 export class PlanChanged extends Error {
 	override readonly name = 'PlanChanged';
 }
 
-/** The signal of a step that is right only while `isRight`: it fires with that of the operation, or soon after. */
+/**
+ * The signal of a step that is right only while `isRight`. It fires with the signal of the operation, or soon after the step
+ * has become wrong.
+ */
 export function whileRight(context: FetchContext, isRight: () => boolean): { signal: AbortSignal; end(): void } {
 	const changed = new AbortController();
 	const watching = new AbortController();

@@ -11,7 +11,7 @@ const isListOf =
 	(value) =>
 		Array.isArray(value) && Array.from(value).every(check);
 
-/** What is read of each dispatch without a look at whether it is there. */
+/** What is read of each dispatch without checking whether it is there. */
 const SHAPES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	READY: { guilds: isListOf(hasId) },
 	GUILD_CREATE: { id: isText },
@@ -29,8 +29,8 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 };
 
 /**
- * Whether the dispatch has what is read of its kind. Of one that has not nobody can tell what it says; and what is thrown
- * while a socket is read ends the process.
+ * Whether the dispatch has what is read of its kind. If it has not, nobody can tell what it says, and an error that is
+ * thrown while a socket is read ends the process.
  */
 export function isReadable({ t, d }: Pick<GatewayDispatch, 't' | 'd'>): boolean {
 	const shape = Object.hasOwn(SHAPES, t) ? SHAPES[t] : undefined;

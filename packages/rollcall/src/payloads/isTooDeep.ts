@@ -1,6 +1,6 @@
 /**
- * Objects and lists within each other that are kept of a value. Discord's own fields have four at most
- * (`collectibles.nameplate`, guild-member resource); whoever walks a value that is nested without an end, as JSON.stringify
+ * How many objects and lists within each other are kept of a value. Discord's own fields have four at most
+ * (`collectibles.nameplate`, guild-member resource). Code that walks a value that is nested without end, as JSON.stringify
  * does, overflows the stack.
  */
 export const MAX_DEPTH = 32;
@@ -15,7 +15,7 @@ function exceeds(value: unknown, depth: number): boolean {
 	return depth === 0 || Object.values(value).some((item) => exceeds(item, depth - 1));
 }
 
-/** The object without those of its fields that are too deep; the same one where there are none. */
+/** The object without its fields that are too deep; the same object if there are none. */
 export function withoutDeepFields<Source extends object>(source: Source): Source {
 	const isKept = ([, value]: [string, unknown]) => !isTooDeep(value);
 	return Object.values(source).some(isTooDeep)

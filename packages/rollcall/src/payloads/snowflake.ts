@@ -1,4 +1,7 @@
-/** Ten to the ninth: ids are read and written in two decimal halves, which fit into numbers; a BigInt each would cost too much. */
+/**
+ * Ten to the ninth. Ids are read and written in two decimal halves, which fit into numbers. A BigInt for each would cost too
+ * much.
+ */
 const BILLION = 1_000_000_000;
 const TWO_16 = 0x1_0000;
 const TWO_32 = 0x1_0000_0000;
@@ -9,7 +12,7 @@ export interface IdWords {
 	high: number;
 }
 
-/** Reads an id as Discord writes it (decimal, no leading zero, 64 bits) into `words`; `false` where it is none. */
+/** Reads an id as Discord writes it (decimal, no leading zero, 64 bits) into `words`; `false` if it is none. */
 export function parseSnowflake(text: string, words: IdWords): boolean {
 	const { length } = text;
 	if (length === 0 || length > 20 || text.charCodeAt(0) === 48) return false;

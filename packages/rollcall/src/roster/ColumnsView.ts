@@ -11,10 +11,10 @@ const id: IdWords = { low: 0, high: 0 };
 export type RolesThere = Pick<ReadonlySet<string>, 'has'>;
 
 /**
- * The first rows of columns, or some of them, as a view: rows are only ever added, so a bound is all that a moment needs.
+ * The first rows of columns, or some of them, as a view. Rows are only ever added, so a bound is enough to keep a moment.
  */
 export class ColumnsView implements RosterView {
-	/** Structured clone would take the columns of all members, and leave out what reads them; it is to meet this first. */
+	/** Structured clone would take the columns of all members, and leave out the code that reads them. It meets this first. */
 	readonly uncloneable = UNCLONEABLE;
 	readonly columns: Columns;
 	readonly bound: number;
@@ -26,8 +26,8 @@ export class ColumnsView implements RosterView {
 	/**
 	 * @param bound - rows that there were at the moment of the view
 	 * @param size - members in the view
-	 * @param choose - gives the rows of those in it, rising; without it they are all who were members
-	 * @param existing - the roles that the guild had; an id that is none of them is no role. Without it each id is one
+	 * @param choose - gives the rows of the members in it, rising; without it, the view has everybody who was a member
+	 * @param existing - the roles that the guild had. An id that is none of them is no role; without it, each id is one
 	 */
 	constructor(columns: Columns, bound: number, size: number, choose?: () => Uint32Array, existing?: RolesThere) {
 		this.columns = columns;
@@ -37,15 +37,15 @@ export class ColumnsView implements RosterView {
 		this.#existing = existing;
 	}
 
-	/** The same members, of whose ids of roles only these are roles; all of them if that is not known. */
+	/** The same members, of whose role ids only these count as roles; all of them if that is not known. */
 	knowing(existing: RolesThere | undefined): ColumnsView {
 		const choose = this.#choose;
 		return new ColumnsView(this.columns, this.bound, this.size, choose && (() => this.#chosen(choose)), existing);
 	}
 
-	/** The row of the user; {@link NO_ROW} where he is not in the view. */
+	/** The row of the user; {@link NO_ROW} if they are not in the view. */
 	rowOf(userId: string): number {
-		// A plain Collection takes any key, such as that of an option which was not given.
+		// A plain Collection takes any key, such as that of an option that was not given.
 		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) return NO_ROW;
 		const row = this.columns.rowOf(id.low, id.high, this.bound);
 		return row === NO_ROW || !this.#choose || isIn(this.#chosen(this.#choose), row) ? row : NO_ROW;
@@ -93,7 +93,7 @@ export class ColumnsView implements RosterView {
 		return this.of(Uint32Array.from(rows).sort());
 	}
 
-	/** The one user, where he is in the view. */
+	/** The one user, if they are in the view. */
 	only(userId: string): ColumnsView {
 		const row = this.rowOf(userId);
 		return this.of(row === NO_ROW ? new Uint32Array(0) : Uint32Array.of(row));
@@ -103,7 +103,7 @@ export class ColumnsView implements RosterView {
 		const { columns, bound } = this;
 		const { roles } = columns.rows;
 		if (!this.#isLatest || !this.#isRole(roleId)) return this.withAnyRole([roleId]);
-		// Who they are is found out when somebody asks.
+		// The rows are looked up only when somebody asks for them.
 		const rows = () => columns.holders(roles.withAnyRole([roleId], bound), bound);
 		return new ColumnsView(columns, bound, roles.holdersOf(roleId), rows, this.#existing);
 	}
@@ -127,7 +127,7 @@ export class ColumnsView implements RosterView {
 		return new Map([...this.#idCounts()].filter(([id]) => this.#isRole(id)));
 	}
 
-	/** Holders of each id of a role. */
+	/** How many members hold each role id. */
 	#idCounts(): Map<string, number> {
 		const { roles, roleSet } = this.columns.rows;
 		if (this.#isLatest) return roles.holdersOfAll();
@@ -143,7 +143,7 @@ export class ColumnsView implements RosterView {
 		return this.where((row) => left > 0 && this.columns.rows.readNames(row).some(isWanted) && left-- > 0);
 	}
 
-	/** Everybody is in the view, and nothing has come since. */
+	/** Everybody is in the view, and no row has been added since. */
 	get #isLatest(): boolean {
 		return this.#choose === undefined && this.bound === this.columns.rowCount;
 	}
@@ -155,14 +155,14 @@ export class ColumnsView implements RosterView {
 		return this.of(columns.holders(marks, bound));
 	}
 
-	/** The members of whose rows `isChosen` is true. */
+	/** The members for whose rows `isChosen` is true. */
 	where(isChosen: (row: number) => boolean): ColumnsView {
 		const rows: number[] = [];
 		for (const row of this.rowNumbers()) if (isChosen(row)) rows.push(row);
 		return this.of(Uint32Array.from(rows));
 	}
 
-	/** The members of rows of this view, which rise. */
+	/** The members of these rows, which are of this view and rise. */
 	of(rows: Uint32Array): ColumnsView {
 		return new ColumnsView(this.columns, this.bound, rows.length, () => rows, this.#existing);
 	}
@@ -171,7 +171,7 @@ export class ColumnsView implements RosterView {
 		return this.#existing?.has(id) ?? true;
 	}
 
-	/** The view in parts of at most so many members, in order. */
+	/** The view in parts of at most `size` members, in order. */
 	parts(size: number): ColumnsView[] {
 		const rows = Uint32Array.from(this.rowNumbers());
 		const count = Math.ceil(rows.length / size);
@@ -184,7 +184,7 @@ export class ColumnsView implements RosterView {
 	}
 }
 
-/** Whether the rising rows hold the row. */
+/** Whether the rising rows contain the row. */
 function isIn(rows: Uint32Array, row: number): boolean {
 	let from = 0;
 	let to = rows.length;

@@ -2,7 +2,7 @@ import type { Reason } from '../errors/because.js';
 
 /**
  * A stretch of a guild's events without a gap: one gateway session (resumed or not), no outage of the guild, no skipped
- * sequence number. What was learned in it can be kept true by its events; what was learned before it can not.
+ * sequence number. Its events can keep true what was learned in it, but not what was learned before.
  */
 export class Era {
 	#endedBy: Reason | undefined;

@@ -11,32 +11,32 @@ import { changeOf } from './RosterChange.js';
 export interface TableOptions {
 	/** Names of the fields to keep. @defaultValue `'all'` */
 	readonly fields?: 'all' | readonly string[];
-	/** Members that there will be, about: their memory is reserved in one go. */
+	/** About how many members there will be. Their memory is reserved in one go. */
 	readonly expected?: number;
 }
 
 export const EMPTY_VIEW: ColumnsView = new ColumnsView(new Columns(new MemberCodec()), 0, 0);
 
-/** Rows of former members that are not worth making new columns for. */
+/** So many rows of former members are not worth making new columns. */
 const MAX_WASTE = 1_024;
-/** … and those that are, as a share of the members. */
+/** … and neither are so many more, as a share of the members. */
 const MAX_WASTE_SHARE = 1 / 4;
 
-/** Rows that are taken over into new columns with each change: some 0.4 ms of work. */
+/** How many rows are taken over into new columns at each change, which is some 0.4 ms of work. */
 const COMPACTION_STEP = 1_024;
-/** … and with each turn of the event loop, where somebody is to be erased. */
+/** … and at each turn of the event loop, if somebody is to be erased. */
 const SWEEP_STEP = 8_192;
 
 const id: IdWords = { low: 0, high: 0 };
 
 /**
- * Members by id, in columns. A view costs nothing and never changes; where too many rows are of former members, new
- * columns take the place of the old ones, which live on for as long as somebody holds a view of them.
+ * Members by id, in columns. A view costs nothing and never changes. If too many rows are of former members, new columns
+ * take the place of the old ones, which stay for as long as somebody holds a view of them.
  */
 export class MemberTable {
 	#columns: Columns;
 	#compaction: Compaction | undefined;
-	/** The compaction may have taken over a row of somebody who was erased since, so another one must follow it. */
+	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
 
@@ -48,7 +48,7 @@ export class MemberTable {
 		return this.#columns.size;
 	}
 
-	/** Bytes of memory. */
+	/** How many bytes of memory it takes. */
 	get bytes(): number {
 		return this.#columns.bytes + (this.#compaction?.columns.bytes ?? 0);
 	}
@@ -82,7 +82,7 @@ export class MemberTable {
 		return put;
 	}
 
-	/** Whether the member's row says something else than the one before it; that in other words is nothing else. */
+	/** Whether the member's row says something else than the row before it. The same in other words is no change. */
 	hasChanged(userId: string): boolean {
 		const columns = this.#columns;
 		const row = this.#rowOf(userId);
@@ -99,8 +99,8 @@ export class MemberTable {
 	}
 
 	/**
-	 * Keeps nothing of the user, not even in a former row; `true` where he was held. No reader finds him any more; his
-	 * bytes go over the next turns of the event loop, which a million rows at once would block.
+	 * Keeps nothing of the user, not even in a former row; `true` if they were held. From now on no reader finds them. Their
+	 * bytes go during the next turns of the event loop, which a million rows at once would block.
 	 */
 	erase(userId: string): boolean {
 		const isHeld = this.has(userId);
@@ -112,7 +112,7 @@ export class MemberTable {
 		return isHeld;
 	}
 
-	/** Applies an event to the rows held; `false` where it speaks of a member who is not held. */
+	/** Applies an event to the rows; `false` if it is about a member who is not held. */
 	apply(event: MemberEvent): boolean {
 		switch (event.type) {
 			case 'add':
@@ -137,12 +137,12 @@ export class MemberTable {
 		return new ColumnsView(this.#columns, this.#columns.rowCount, this.size);
 	}
 
-	/** Adds those members of the other table, which keeps the same fields, who are not held. */
+	/** Adds the members of the other table, which keeps the same fields, if they are not held. */
 	fillFrom(other: MemberTable): void {
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
 	}
 
-	/** How many members the other table lacks, and at most so many of them, evenly spread. */
+	/** How many members the other table lacks, and up to `most` of them, evenly spread. */
 	missingIn(other: MemberTable, most: number): { readonly count: number; readonly ids: readonly string[] } {
 		const { idLow, idHigh, rowCount } = this.#columns;
 		const { rowCount: bound } = other.#columns;
@@ -160,7 +160,7 @@ export class MemberTable {
 		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
 	}
 
-	/** Gives back what is reserved and not used. */
+	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
 		this.#columns.trim();
 	}

@@ -9,18 +9,18 @@ const NO_SESSION = because('sessionAbsent');
 
 /** A list that was proven complete, kept true by the events of its era. */
 export class Roster {
-	/** Users whom an event proves to be members, and whom the list lacks: each wants a lookup before it is vouched for. */
+	/** Users who are members by an event, and whom the list lacks. It is vouched for after each of them was looked up. */
 	readonly doubts = new Set<string>();
-	/** Monotonic ms up to which it was last known to be true; grows while the era lasts. */
+	/** Monotonic ms up to which it was last known to be true. It grows while the era lasts. */
 	vouchedAt: number;
-	/** Why its size is not what Discord counts, where that was looked into. */
+	/** Why its size is not what Discord counts, if that was checked. */
 	countDoubt: Reason | undefined;
-	/** The rows as of then, where others may have been applied since. */
+	/** The rows as of `vouchedAt`, if more events may have been applied since. */
 	#vouched: ColumnsView | undefined;
 
 	/**
-	 * @param era - the stretch of unbroken events in which it was proven; `undefined` where no session was there to see
-	 * later events
+	 * @param era - the stretch of unbroken events in which it was proven; `undefined` if there was no session to see later
+	 * events
 	 * @param fetchedAt - monotonic ms
 	 */
 	constructor(
@@ -35,21 +35,21 @@ export class Roster {
 		return this.table.size;
 	}
 
-	/** Bytes that it takes in memory. */
+	/** How many bytes of memory it takes. */
 	get bytes(): number {
 		return this.table.bytes;
 	}
 
-	/** Why it can be vouched for no more; `undefined` while its era lasts. */
+	/** Why it can no longer be vouched for; `undefined` while its era lasts. */
 	get brokenBy(): Reason | undefined {
 		return this.era === undefined ? NO_SESSION : this.era.endedBy;
 	}
 
 	/**
-	 * Applies an event, where the list is still kept true.
+	 * Applies an event, if the list is still kept true.
 	 *
 	 * @param isWatched - whether somebody wants to know what it changed
-	 * @returns what it made of a member: never for a role's deletion, of which no member is told
+	 * @returns what it changed of a member. The deletion of a role is not reported for each member.
 	 */
 	apply(event: MemberEvent, isWatched = false): RosterChange | undefined {
 		if (this.brokenBy !== undefined) return undefined;
@@ -63,24 +63,27 @@ export class Roster {
 	}
 
 	/**
-	 * Keeps nothing of the user; `true` where he was held. He may still be a member, so the list is not all until he has
-	 * been looked up.
+	 * Keeps nothing of the user; `true` if they were held. They may still be a member, so the list is not complete before
+	 * they were looked up.
 	 */
 	forget(userId: string): boolean {
 		const wasVouched = this.#vouched?.has(userId) ?? false;
 		if (!this.table.erase(userId) && !wasVouched) return false;
-		this.#vouched = undefined; // he is in its rows
+		this.#vouched = undefined; // they are in its rows
 		this.doubts.add(userId);
 		return true;
 	}
 
-	/** It was true at `moment` (monotonic ms); an earlier one changes nothing, nor does one that is proven by a replay that runs. */
+	/**
+	 * It was true at `moment` (monotonic ms). An earlier moment changes nothing, and neither does one that a running replay
+	 * proves.
+	 */
 	vouchUntil(moment: number): void {
-		if (this.#vouched) return; // it may be later than these rows
+		if (this.#vouched) return; // the moment may be later than these rows
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 
-	/** The session is cut: what is applied from now on is of a replay, and nothing vouches for it before the end of that. */
+	/** The session is cut. What is applied from now on is of a replay, and nothing vouches for it before the replay ends. */
 	suspend(): void {
 		if (this.brokenBy === undefined) this.#vouched ??= this.view();
 	}

@@ -1,13 +1,13 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 
-/** What one event has made of one member in a roster. */
+/** What one event has changed of one member in a roster. */
 export type RosterChange =
 	| { readonly kind: 'joined'; readonly userId: string; readonly after: RawMember }
-	/** `before`: as last known. */
+	/** `before`: the member as last known. */
 	| { readonly kind: 'left'; readonly userId: string; readonly before: RawMember }
 	| { readonly kind: 'updated'; readonly userId: string; readonly before: RawMember; readonly after: RawMember };
 
-/** The change from one row to another of the same user; `undefined` where both say the same. */
+/** The change from one row to another of the same user; `undefined` if both say the same. */
 export function changeOf(
 	userId: string,
 	before: RawMember | undefined,
@@ -18,7 +18,7 @@ export function changeOf(
 	return isSameMember(before, after) ? undefined : { kind: 'updated', userId, before, after };
 }
 
-/** Roles have no order, and an absent field says what a null one says: Discord sends either. */
+/** Roles have no order, and an absent field means the same as null: Discord sends either. */
 function isSameMember(one: RawMember, other: RawMember): boolean {
 	const { roles = [], ...rest } = one;
 	const { roles: otherRoles = [], ...otherRest } = other;

@@ -1,13 +1,13 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 
 /**
- * Whether the predicate holds for the member. Throws where it answers with a promise: that is something, and so would hold
- * for everybody.
+ * Whether the predicate holds for the member. Throws if it returns a promise: a promise is truthy, and so would hold for
+ * everybody.
  */
 export function holds<Member>(predicate: (member: Member) => boolean, member: Member): boolean {
 	const verdict: unknown = predicate(member);
 	if (!isThenable(verdict)) return Boolean(verdict);
-	verdict.then(undefined, () => {}); // what it rejects with is nobody's business any more
+	verdict.then(undefined, () => {}); // nobody needs what it rejects with
 	throw new MemberFetchError(
 		'INVALID_ARGUMENT',
 		'predicate: expected a function that answers true or false at once, got one that answers with a promise, as async ' +

@@ -1,5 +1,5 @@
 /**
- * What structured clone (`postMessage`, `structuredClone`, `v8.serialize`) refuses. It stands where a clone would silently
- * be something else than what was cloned; a DataCloneError holds its text.
+ * A value that structured clone (`postMessage`, `structuredClone`, `v8.serialize`) refuses, for objects whose clone would
+ * silently be something else. The DataCloneError contains its text.
  */
 export const UNCLONEABLE = Symbol('the members of an answer: send roster.toJSON() in their place');

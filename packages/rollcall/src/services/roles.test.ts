@@ -82,7 +82,7 @@ describe('answerRole', () => {
 		expect(ask('Empty').metadata.reason).toBeUndefined();
 		const { success, ids, metadata, error } = ask('mods');
 		expect([success, ids, metadata.roleId, metadata.complete]).toEqual([false, [], undefined, false]);
-		expect(metadata.reason).toBe('the guild has no role named or with id mods');
+		expect(metadata.reason).toBe('the guild has no role with the name or id mods');
 		expect(error?.code).toBe('UNKNOWN_ROLE');
 	});
 
@@ -93,7 +93,7 @@ describe('answerRole', () => {
 		['something else', 'Correct the name or the id.'],
 		['x'.repeat(100_000), 'Correct the name or the id.'],
 	])('names up to three that are near to %.20s', (wrong, cure) => {
-		expect(ask(wrong).error?.message).toBe(`Guild 77: the guild has no role named or with id ${wrong}. ${cure}`);
+		expect(ask(wrong).error?.message).toBe(`Guild 77: the guild has no role with the name or id ${wrong}. ${cure}`);
 	});
 
 	it('claims no more than the list that it comes from', () => {

@@ -2,15 +2,15 @@ import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js'
 import type { RosterChange } from '../roster/RosterChange.js';
 
 /**
- * Tells listeners what has changed when all of it has: a listener may call every method of the service, and must not
- * find one half of the guilds, or of a list, as it was before.
+ * Tells listeners about a change after all of it was made. A listener may call every method of the service, and must not
+ * find half of the guilds, or half of a list, as it was before.
  */
 export class Announcements {
 	readonly #waiting: (() => void)[] = [];
-	/** A change is being made, or its listeners are being called: what they change is announced after them. */
+	/** A change is being made, or its listeners are being called. What the listeners change is announced after them. */
 	#isBusy = false;
 
-	/** Makes a change, and calls the listeners when it is made; one that is part of another waits for that. */
+	/** Makes a change, and then calls the listeners. If the change is part of another one, they are called after that. */
 	settle<Result>(change: () => Result): Result {
 		if (this.#isBusy) return change();
 		this.#isBusy = true;
@@ -21,7 +21,7 @@ export class Announcements {
 		}
 	}
 
-	/** The observer, called for each change when all of it has been made. */
+	/** The observer, called for each change after all of it was made. */
 	to(observer: IRosterObserver): IRosterObserver {
 		return {
 			get isWatching() {
@@ -32,7 +32,7 @@ export class Announcements {
 		};
 	}
 
-	/** One that throws must not silence those that come later. */
+	/** A listener that throws must not silence later ones. */
 	#tellAll(): void {
 		try {
 			for (let tell = this.#waiting.shift(); tell; tell = this.#waiting.shift()) tell();

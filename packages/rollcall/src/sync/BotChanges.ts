@@ -4,8 +4,8 @@ import { readUserUpdate } from './readDispatch.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
- * What was last told of the bot itself on each shard: a guild that is asked for later may be answered for by a replica that
- * has not heard of the change.
+ * The last change of the bot itself on each shard. If somebody asks for a guild later, a replica may answer that does not
+ * have the change yet.
  */
 export class BotChanges {
 	readonly #last = new Map<number, { readonly at: number; readonly event: MemberEvent }>();
@@ -25,7 +25,7 @@ export class BotChanges {
 		return last && this.clock.now() - last.at <= REPLICA_LAG_MS ? last.event : undefined;
 	}
 
-	/** READY names the bot as it is now; and what another session was told may be outdated. */
+	/** READY has the bot as it is now, and a change that another session reported may be outdated. */
 	renew(shardId: number): void {
 		this.#last.delete(shardId);
 	}

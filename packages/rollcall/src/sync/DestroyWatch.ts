@@ -1,18 +1,18 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 
-/** Libraries tell nobody that a bot was destroyed: while something runs it is looked at so often. */
+/** Libraries do not report that a bot was destroyed, so this is how often to look while something runs. */
 const LOOK_AGAIN_MS = 250;
 
-/** Stops what runs for a bot once its owner has destroyed it. Asks nobody while nothing runs. */
+/** Stops what runs for a bot after its owner has destroyed it. It does not look while nothing runs. */
 export class DestroyWatch {
 	readonly #running = new Set<() => void>();
 	#cancelTimer: CancelTimer = () => {};
 
 	constructor(
 		private readonly clock: IClock,
-		/** `undefined` where the connection cannot tell. */
+		/** `undefined` if the connection cannot tell. */
 		private readonly isDestroyed: () => boolean | undefined,
-		/** Told each time that it is found destroyed, after what ran was stopped. */
+		/** Called each time the bot is found destroyed, after what ran was stopped. */
 		private readonly onDestroyed: () => void,
 	) {}
 
@@ -25,7 +25,7 @@ export class DestroyWatch {
 		};
 	}
 
-	/** Stops all that runs, where the bot is destroyed. */
+	/** Stops all that runs, if the bot is destroyed. */
 	look(): void {
 		if (!this.isDestroyed()) return;
 		this.#cancelTimer();

@@ -1,6 +1,6 @@
 import { because, type Reason } from '../errors/because.js';
 
-/** Why nothing can be vouched for at this moment. */
+/** Why nothing can be vouched for at the moment. */
 export type Doubt = { readonly kind: 'away' | 'quiet'; readonly reason: Reason };
 
 export function closedForGood(shardId: number, code: number): Reason {
@@ -12,7 +12,7 @@ export function away(reason: Reason): Doubt {
 	return { kind: 'away', reason };
 }
 
-/** The session is there, and what it has told may not be all: its next answer ends the doubt. */
+/** The session is there, but may not have told everything. Its next answer ends the doubt. */
 export function quiet(reason: Reason): Doubt {
 	return { kind: 'quiet', reason };
 }

@@ -3,47 +3,47 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRoles } from '../roster/MemberEvent.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
-/** What the events since a moment say of one user. */
+/** What the events since a moment say about one user. */
 export type Verdict =
 	| { readonly kind: 'gone' }
-	/** He joined: this is all of him, older data is of an earlier membership. */
+	/** They joined: this is the whole member, and older data is of an earlier membership. */
 	| {
 			readonly kind: 'whole';
 			readonly member: RawMember;
-			/** It began with this event, so that data of the same membership can only be newer. */
+			/** The membership began with this event, so that data of it can only be newer. */
 			readonly isNew: boolean;
-			/** An update since has told them, or another join. */
+			/** A later update or another join has told the flags. */
 			readonly flagsTold?: boolean;
 	  }
 	/** These keys are newer than any older data. */
 	| { readonly kind: 'patch'; readonly patch: MemberPatch; readonly provesMembership: boolean }
-	/** He was forgotten, and with him what made older data wrong: it must not be used. */
+	/** They were forgotten, together with what made older data wrong, so older data must not be used. */
 	| { readonly kind: 'unknown' };
 
-/** An event of one user; or that there was one, of which nothing is to be kept. */
+/** An event of one user, or the fact that there was one of which nothing may be kept. */
 type Told =
 	| Exclude<MemberEvent, { readonly type: 'roleDelete' }>
-	/** `moved`: it was a join or a leave. */
+	/** `moved`: the event was a join or a leave. */
 	| { readonly type: 'forgotten'; readonly userId: string; readonly moved: boolean };
 
 interface Entry {
 	readonly at: number;
 	readonly event: Told;
-	/** Of an `add`: the membership has begun with it. */
+	/** Of an `add`: the membership began with it. */
 	readonly isNew?: boolean;
 }
 
-/** Ids of deleted roles that are remembered: a guild has 250 roles at most, and no role comes back under its old id. */
+/** How many ids of deleted roles are remembered. A guild has 250 roles at most, and no role comes back under its old id. */
 const DELETED_ROLES = 10_000;
-/** Rare and in bulk, so that a busy guild does not pay for a shift at each event. */
+/** Pruning is rare and in bulk, so that a busy guild does not pay for a shift at each event. */
 const BULK = 64;
 
 /**
- * The recent member events of one guild, so that chunk or page data which is older than an event never wins over it.
- * Keeps {@link REPLICA_LAG_MS}, and all since that long before the start of a running fetch.
+ * The recent member events of one guild, so that chunk or page data that is older than an event never wins over it.
+ * It reaches back {@link REPLICA_LAG_MS}, and during a fetch that long before the start of the fetch.
  */
 export class EventLog {
-	/** Called with each event: the log has to be pruned later, also if no more come. */
+	/** Called at each event, because the log has to be pruned later even if no more events come. */
 	onRecord = () => {};
 	readonly #byUser = new Map<string, Entry[]>();
 	#order: Entry[] = [];
@@ -54,12 +54,12 @@ export class EventLog {
 
 	constructor(private readonly clock: IClock) {}
 
-	/** Monotonic ms of the last event; clearing the log does not change it. */
+	/** Monotonic ms of the last event. Clearing the log does not change it. */
 	get lastAt(): number {
 		return this.#lastAt;
 	}
 
-	/** Whether nothing was told that could contradict older data: of roles neither. */
+	/** Whether no event could contradict older data, no deletion of a role either. */
 	get isEmpty(): boolean {
 		return this.#order.length === 0 && this.#lastAt < this.#oldest;
 	}
@@ -74,7 +74,7 @@ export class EventLog {
 		};
 	}
 
-	/** Takes note of an event; returns it without the roles that were deleted before it, which it may still name. */
+	/** Takes note of an event. Returns it without the roles that were deleted before it, which it may still name. */
 	record(told: MemberEvent): MemberEvent {
 		const at = this.clock.now();
 		this.#lastAt = at;
@@ -86,15 +86,15 @@ export class EventLog {
 		return event;
 	}
 
-	/** Forgets the events of members: another session may have missed what would contradict them. */
+	/** Forgets the events of members, because another session may have missed what contradicts them. */
 	clear(): void {
 		this.#byUser.clear();
 		this.#order = [];
 	}
 
 	/**
-	 * Keeps nothing of one user but his id, until older data can not come any more: that he has left, or that something
-	 * was told of him.
+	 * Keeps nothing of one user but their id, until no older data can come any more: that they have left, or that there was
+	 * an event.
 	 */
 	forget(userId: string): void {
 		const oldest = this.#oldest;
@@ -109,17 +109,17 @@ export class EventLog {
 		this.#order.splice(this.#order.findLastIndex((other) => other.at <= at) + 1, 0, entry);
 	}
 
-	/** Monotonic ms before which no data of the user is to be asked for: it might be older than what was forgotten. */
+	/** Monotonic ms before which nobody may ask for the user: the answer might be older than what was forgotten. */
 	blindUntil(userId: string): number {
 		return newsAfter(this.#byUser.get(userId)?.findLast(({ event }) => event.type === 'forgotten'));
 	}
 
-	/** Monotonic ms from which on all data of the user is newer than what was told of him last. */
+	/** Monotonic ms from which on all data of the user is newer than their last event. */
 	toldUntil(userId: string): number {
 		return newsAfter(this.#byUser.get(userId)?.at(-1));
 	}
 
-	/** What data that was asked for at `askedAt` says, with what events have told since; `undefined` where it is not to be used. */
+	/** Data that was asked for at `askedAt`, with what events have told since; `undefined` if it must not be used. */
 	merge(member: RawMember, askedAt: number): RawMember | undefined {
 		const since = askedAt - REPLICA_LAG_MS;
 		const verdict = this.verdict(member.user.id, since);
@@ -127,7 +127,7 @@ export class EventLog {
 		return verdict.kind === 'whole' ? verdict.member : undefined;
 	}
 
-	/** Whether data that was asked for at `askedAt`, which says whether the user is a member, leaves it open what they are. */
+	/** Whether it stays open what the user is, after data that was asked for at `askedAt` says whether they are a member. */
 	leavesOpen(userId: string, askedAt: number, isMember: boolean): boolean {
 		const verdict = this.verdict(userId, askedAt - REPLICA_LAG_MS);
 		return verdict?.kind === 'unknown' || (!isMember && doesProve(verdict));
@@ -135,36 +135,36 @@ export class EventLog {
 
 	/**
 	 * Whether an event that data asked for at `askedAt` may lack proves that the user is a member. A join does not count: it
-	 * says all of the member, so that nothing is left to ask for.
+	 * has the whole member, so that nothing is left to ask for.
 	 */
 	provesMembership(userId: string, askedAt: number): boolean {
 		return doesProve(this.verdict(userId, askedAt - REPLICA_LAG_MS));
 	}
 
-	/** The member under what was told of them, if anything; the patch may be older than the deletion of a role. */
+	/** The member with what was told of them, if anything, laid over. The patch may be older than the deletion of a role. */
 	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined): RawMember {
 		return this.stripRoles(told ? mergeMember(member, told.patch) : member);
 	}
 
-	/** Users of whom the events since then say something. */
+	/** Users with events since then. */
 	*usersSince(since: number): Iterable<string> {
 		for (const [userId, entries] of this.#byUser) {
 			if ((entries.at(-1)?.at ?? 0) >= since) yield userId;
 		}
 	}
 
-	/** Users who joined or left since then: only they can explain a count that is off. */
+	/** Users who joined or left since then. Only they can explain a count that is off. */
 	*movedSince(since: number): Iterable<string> {
 		for (const [userId, entries] of this.#byUser) {
 			if (entries.some(({ at, event }) => at >= since && isMove(event))) yield userId;
 		}
 	}
 
-	/** What the events since then say of the user; `undefined` where nothing. */
+	/** What the events since then say about the user; `undefined` if there are none. */
 	verdict(userId: string, since: number): Verdict | undefined {
 		if (this.#byUser.size === 0) return undefined;
 		const entries = this.#byUser.get(userId);
-		if (!entries) return undefined; // as of almost everybody in a list
+		if (!entries) return undefined; // as for almost everybody in a list
 		let verdict: Verdict | undefined;
 		for (const entry of entries) {
 			if (entry.at >= since) verdict = step(verdict, entry);
@@ -202,13 +202,13 @@ export class EventLog {
 		return joined_at !== null && this.clock.wallNow() - Date.parse(joined_at) <= REPLICA_LAG_MS;
 	}
 
-	/** Monotonic ms: what was told before contradicts no data any more. */
+	/** Monotonic ms: events before it contradict no data any more. */
 	get #oldest(): number {
 		const starts = [...this.#holds].map(({ since }) => since);
 		return Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
 	}
 
-	/** Lets go of what contradicts no data any more, where it is `fewest` entries or all. */
+	/** Lets go of what contradicts no data any more, if that is `fewest` entries or all. */
 	prune(fewest = 0): void {
 		const oldest = this.#oldest;
 		let stale = 0;
@@ -225,7 +225,7 @@ export class EventLog {
 	}
 }
 
-/** From when on (monotonic ms) what is asked for is newer than this. */
+/** Monotonic ms from which on what is asked for is newer than this. */
 function newsAfter(entry: Entry | undefined): number {
 	return entry === undefined ? Number.NEGATIVE_INFINITY : entry.at + REPLICA_LAG_MS + 1;
 }
@@ -245,7 +245,7 @@ function step(verdict: Verdict | undefined, { event, isNew = false }: Entry): Ve
 				kind: 'whole',
 				member: event.member,
 				isNew: isNew && !mayHaveLeft(verdict),
-				...(verdict?.kind === 'whole' && { flagsTold: true }), // by a repeated one, which may be newer than any data
+				...(verdict?.kind === 'whole' && { flagsTold: true }), // a repeated join may be newer than any data
 			};
 		case 'remove':
 			return { kind: 'gone' };

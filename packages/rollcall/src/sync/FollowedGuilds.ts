@@ -7,7 +7,7 @@ import { GuildSync } from './GuildSync.js';
 import { LogSweep } from './LogSweep.js';
 import type { Shards } from './Shards.js';
 
-/** Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
+/** Gives the gate of a guild. Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
 export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 
 /** How guilds are followed. */
@@ -18,11 +18,11 @@ export interface Following {
 	readonly gateOf?: GateKeeper | undefined;
 	/** Hears of the rosters of all guilds. */
 	readonly observer?: IRosterObserver | undefined;
-	/** Tells a guild that is new what was told before. */
+	/** Tells a new guild what happened before. */
 	readonly onNew: (guild: GuildSync) => void;
 }
 
-/** The guilds of one bot that somebody has asked for, or that a dispatch has named a short time ago. */
+/** The guilds of one bot that somebody has asked for, or that a dispatch has recently named. */
 export class FollowedGuilds {
 	readonly #guilds = new Map<string, GuildSync>();
 	readonly #sweep: LogSweep;
@@ -54,12 +54,12 @@ export class FollowedGuilds {
 			this.#sweep.ask(known);
 			return known;
 		}
-		// Another number of shards: the session that vouched for it sees it no more.
+		// The number of shards has changed: the session that vouched for the guild no longer sees it.
 		if (known) this.#move(known);
 		return this.#begin(guildId, shardId);
 	}
 
-	/** The guild of a dispatch, in an outage too; a dispatch about a guild that the bot has left begins nothing. */
+	/** The guild that a dispatch names, also during an outage. A dispatch about a guild that the bot has left begins nothing. */
 	named(guildId: string, shardId: number): GuildSync | undefined {
 		const known = this.#guilds.get(guildId);
 		if (known?.shard.id === shardId) return known;
@@ -67,26 +67,29 @@ export class FollowedGuilds {
 		return isOurs ? this.#sweep.notice(this.of(guildId, shardId)) : undefined;
 	}
 
-	/** Lets go of a guild of which nothing could be learned, if it is none of the bot's. */
+	/** Lets go of a guild that nothing could be learned about, if it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
 		const isOfUse = guild.shard.knows(guild.id) || guild.roster !== undefined || guild.listenerCount > 0;
 		if (!isOfUse) this.#forget(guild);
 	}
 
-	/** Forgets a guild that the bot has left, after it was told: a listener that asks for it as it goes must not get a new one. */
+	/**
+	 * Forgets a guild that the bot has left. Call its `leave` first: a listener that asks for the guild then must not get a
+	 * new one.
+	 */
 	remove(guild: GuildSync): void {
 		this.#forget(guild);
 		guild.observer = undefined;
 	}
 
-	/** Forgets all guilds, and gives them; more may be followed later. */
+	/** Forgets all guilds and returns them. More may be followed later. */
 	release(): GuildSync[] {
 		const guilds = this.all();
 		this.#guilds.clear();
 		return guilds;
 	}
 
-	/** Leaves no timer: no guild is left. */
+	/** Leaves no timer, because no guild is left. */
 	rest(): void {
 		this.#sweep.rest();
 	}

@@ -24,39 +24,39 @@ export interface MembersChunk {
 	readonly nonce?: string;
 }
 
-/** What a running fetch hears of its guild. Every method is optional to the hearer's interest. */
+/** What a running fetch hears about its guild. */
 export interface GuildListener {
 	onEvent?(event: MemberEvent): void;
 	onChunk?(chunk: MembersChunk): void;
 	/** RATE_LIMITED for op 8. `nonce` is optional in Discord's payload. */
 	onRefused?(retryAfterMs: number, nonce: string | undefined): void;
-	/** The era ended: nothing learned in it counts any more. */
+	/** The era ended, so that nothing learned in it counts any more. */
 	onEraEnd?(reason: Reason): void;
 	/** The session was cut, resumed, established or ended, or the guild came or went. */
 	onConnection?(): void;
-	/** The bot is in the guild no more, so nothing is told of it any more. */
+	/** The bot is no longer in the guild, so that no more events of it come. */
 	onGone?(reason: Reason): void;
-	/** Nothing is to be kept of the user until Discord names him again. */
+	/** Nothing may be kept of the user until Discord names them again. */
 	onForget?(userId: string): void;
 }
 
-/** One guild as its shard's dispatches tell it. */
+/** One guild: what its dispatches say, and its roster. */
 export class GuildSync implements IRosterHolder {
 	era = new Era();
-	/** Held by the session, and not in an outage; `undefined` until something shows which. */
+	/** The session holds it, and it is not in an outage; `undefined` until something shows which. */
 	available: boolean | undefined;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
 	readonly log: EventLog;
 	readonly gate: Gate;
-	/** What reading its member list over REST costs. */
+	/** How long reading its member list over REST takes. */
 	readonly pages = new PageBudget();
-	/** Until when REST refuses requests about it. */
+	/** Know until when REST refuses requests about it. */
 	readonly limits: RestGates;
-	/** Who hears of the roster, for as long as the service is open. */
+	/** Hears about the roster for as long as the service is open. */
 	observer: IRosterObserver | undefined;
 	readonly #listeners = new Set<GuildListener>();
-	/** Monotonic ms at which the last request was sent whose answer came behind every event that was told before. */
+	/** Monotonic ms at which the last request was sent whose answer came behind every earlier event. */
 	#answeredAt = Number.NEGATIVE_INFINITY;
 	#roster: Roster | undefined;
 	#toldStatus: RosterState['status'] = 'none';
@@ -112,14 +112,14 @@ export class GuildSync implements IRosterHolder {
 	}
 
 	/**
-	 * Monotonic ms up to which everything that happened in the guild is known to have been told. When a dispatch is read
-	 * says nothing of that: it may have waited for a busy event loop.
+	 * Monotonic ms up to which everything that happened in the guild is known to have been told. The moment at which a
+	 * dispatch is read does not prove that, because the dispatch may have waited for a busy event loop.
 	 */
 	get provenAt(): number {
 		return Math.max(this.#answeredAt, this.shard.provenAt);
 	}
 
-	/** Holds a roster from now on, in place of the one before. */
+	/** Holds a roster from now on, in place of the last one. */
 	keep(roster: Roster): void {
 		this.#roster = roster;
 		this.tellStatus();
@@ -131,7 +131,7 @@ export class GuildSync implements IRosterHolder {
 		this.tellStatus(reason);
 	}
 
-	/** Registers before you send; the returned function undoes it. */
+	/** Listens from now on; the returned function undoes it. Listen before you send. */
 	listen(listener: GuildListener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
@@ -141,12 +141,12 @@ export class GuildSync implements IRosterHolder {
 		return this.#listeners.size;
 	}
 
-	/** A request sent at `askedAt` (monotonic ms) was answered over the gateway: what happened before it has been told. */
+	/** The gateway answered a request sent at `askedAt` (monotonic ms), so what happened before it has been told. */
 	prove(askedAt: number): void {
 		this.#answeredAt = Math.max(this.#answeredAt, askedAt);
 	}
 
-	/** A dispatch names the guild, so the session holds it; an outage that was announced ends only with GUILD_CREATE. */
+	/** A dispatch names the guild, so the session holds it. An outage that was announced ends only with GUILD_CREATE. */
 	noticeHeld(): void {
 		this.available ??= true;
 	}
@@ -159,8 +159,8 @@ export class GuildSync implements IRosterHolder {
 	}
 
 	/**
-	 * Ends the doubt of a roster about a user by what a lookup has told, unless that is of no use any more; an event that came
-	 * since has ended it before.
+	 * Ends the doubt of a roster about a user by the result of a lookup, unless the result is too old. If an event has come
+	 * since, it has ended the doubt already.
 	 */
 	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
 		if (!roster.doubts.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
@@ -172,9 +172,9 @@ export class GuildSync implements IRosterHolder {
 		if (change && roster === this.#roster) this.observer?.onMember(this.id, change);
 	}
 
-	/** Keeps nothing of the user until Discord names him again; `true` where the roster held him. */
+	/** Keeps nothing of the user until Discord names them again; `true` if the roster held them. */
 	forget(userId: string): boolean {
-		// First the roster: the draft that it was made of has the same rows, and would leave it nothing to doubt.
+		// First the roster: the draft that it was made from has the same rows, and would leave the roster nothing to doubt.
 		const wasHeld = this.#roster?.forget(userId) ?? false;
 		this.log.forget(userId);
 		this.tell((listener) => listener.onForget?.(userId));
@@ -210,14 +210,14 @@ export class GuildSync implements IRosterHolder {
 		this.tellStatus(reason);
 	}
 
-	/** The guild came, or went in an outage: it is another era. */
+	/** The guild came, or went in an outage, or the session is a new one: another era begins. */
 	renew(available: boolean, reason: Reason): void {
 		this.available = available;
 		this.endEra(reason);
 		this.tell((listener) => listener.onConnection?.());
 	}
 
-	/** Voids what was learned; `vouchedAt` (monotonic ms) is how far the roster was still known to be true. */
+	/** Voids what was learned. The roster was known to be true until `vouchedAt` (monotonic ms). */
 	endEra(reason: Reason, vouchedAt = this.provenAt): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.era.end(reason);
@@ -227,7 +227,7 @@ export class GuildSync implements IRosterHolder {
 		this.tellStatus(reason);
 	}
 
-	/** Ends for good: of the members of a guild that the bot has left, nothing is kept. */
+	/** Ends for good. Nothing is kept of the members of a guild that the bot has left. */
 	leave(reason: Reason): void {
 		this.available = false;
 		this.endEra(reason);
@@ -240,9 +240,9 @@ export class GuildSync implements IRosterHolder {
 	}
 
 	/**
-	 * Tells the observer what can be said of the roster, where that is news.
+	 * Tells the observer what can be said of the roster, if that is news.
 	 *
-	 * @param doubt - why a roster is not complete, or is no more
+	 * @param doubt - why the roster is not complete, or is no longer held
 	 */
 	tellStatus(doubt = this.#roster?.brokenBy): void {
 		const status = !this.#roster ? 'none' : doubt === undefined ? 'complete' : 'stale';

@@ -3,8 +3,8 @@ import type { GuildSync } from './GuildSync.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
- * Empties the logs of guilds in which no more events come to push out the old ones. Forgets a guild that nobody has asked for
- * when its log is empty. Has a timer while a log holds something.
+ * Empties the logs of guilds in which no more events come to push out the old ones. When the log of a guild is empty and
+ * nobody has asked for the guild, it is forgotten. There is a timer while a log holds something.
  */
 export class LogSweep {
 	/** Guilds that nobody has asked for. */
@@ -22,20 +22,20 @@ export class LogSweep {
 		private readonly dismiss: (guild: GuildSync) => void,
 	) {}
 
-	/** Somebody works with the guild from now on, and may have no listener yet. */
+	/** Somebody works with the guild from now on, perhaps without a listener yet. */
 	ask(guild: GuildSync): void {
 		guild.log.onRecord = () => this.#arm();
 		this.#unasked.delete(guild);
 	}
 
-	/** The guild is new, and nobody has asked for it: a dispatch has named it. */
+	/** The guild is new: a dispatch named it, and nobody has asked for it. */
 	notice(guild: GuildSync): GuildSync {
 		this.#unasked.add(guild);
 		this.#arm();
 		return guild;
 	}
 
-	/** Leaves no timer: no guild is left. */
+	/** Leaves no timer, because no guild is left. */
 	rest(): void {
 		this.#cancelTimer?.();
 		this.#cancelTimer = undefined;

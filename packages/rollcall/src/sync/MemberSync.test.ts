@@ -75,7 +75,7 @@ describe('MemberSync', () => {
 		const guild = sync.guild(ID, 0);
 		expect(guild.doubt).toEqual({
 			kind: 'quiet',
-			reason: 'the gateway has told nothing that shows that it has the guild',
+			reason: 'the gateway has sent nothing that shows that it has the guild',
 		});
 		await tell('GUILD_MEMBER_REMOVE', { guild_id: ID, user: { id: '7' } });
 		expect(guild.doubt).toBeUndefined();

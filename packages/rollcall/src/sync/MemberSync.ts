@@ -20,9 +20,9 @@ import { Shards } from './Shards.js';
 export class MemberSync implements ITransportListener {
 	/** What the bot's sessions hold, and what they can vouch for. */
 	readonly shards: Shards;
-	/** What runs for the bot is stopped when it is destroyed. */
+	/** Stops what runs for the bot when it is destroyed. */
 	readonly ends: DestroyWatch;
-	/** Told when the bot was destroyed and all that ran has been stopped. */
+	/** Called after the bot was destroyed and all that ran was stopped. */
 	onDestroyed: (() => void) | undefined;
 	readonly #guilds: FollowedGuilds;
 	readonly #nonces = new Nonces();
@@ -59,7 +59,7 @@ export class MemberSync implements ITransportListener {
 		return this.#guilds.of(guildId, shardId);
 	}
 
-	/** Lets go of a guild of which nothing could be learned, if it is none of the bot's. */
+	/** Lets go of a guild that nothing could be learned about, if it is none of the bot's. */
 	dismiss(guild: GuildSync): void {
 		this.#guilds.dismiss(guild);
 	}
@@ -69,29 +69,29 @@ export class MemberSync implements ITransportListener {
 		this.#nonces.own(nonce);
 	}
 
-	/** Whether every dispatch of the guild comes, so that what they say holds now. */
+	/** Whether every dispatch of the guild comes, so that what the last ones said still holds. */
 	follows(guildId: string, shardId: number): boolean {
 		const guild = this.transport.destroyed ? undefined : this.#guilds.named(guildId, shardId);
 		return guild !== undefined && guild.doubt === undefined;
 	}
 
-	/** Makes a change whose listeners are called when all of it is made. */
+	/** Makes a change, and calls its listeners after all of it was made. */
 	settle<Result>(change: () => Result): Result {
 		return this.announcements.settle(change);
 	}
 
-	/** Keeps nothing of the user until Discord names them again; gives the number of rosters that held them. */
+	/** Keeps nothing of the user until Discord names them again. Returns the number of rosters that held them. */
 	forget(userId: string): number {
 		this.#botChanges.forget(userId);
 		return this.#guilds.all().filter((guild) => guild.forget(userId)).length;
 	}
 
-	/** Discord has refused a full request of a guild, and the wait that it asked for runs. */
+	/** Discord has refused a full request of a guild, and asked for a wait that is not over. */
 	get isRefused(): boolean {
 		return this.#guilds.all().some(({ refusedUntil }) => refusedUntil > this.clock.now());
 	}
 
-	/** It hears nothing any more. */
+	/** It no longer listens to the transport. */
 	get isClosed(): boolean {
 		return this.#isClosed;
 	}
@@ -106,7 +106,7 @@ export class MemberSync implements ITransportListener {
 		this.settle(() => this.#take(this.shards.of(shardId), dispatch));
 	}
 
-	/** Each socket that fails while the shard reconnects is cut too, and is no news: only the first one carried the session. */
+	/** Each socket that fails while the shard reconnects is cut too. That is no news: only the first one carried the session. */
 	onCut(shardId: number): void {
 		const shard = this.shards.of(shardId);
 		if (!shard.live) return;
@@ -127,7 +127,7 @@ export class MemberSync implements ITransportListener {
 		this.ends.look();
 	}
 
-	/** No dispatches of a destroyed bot come any more, so what is held of it is of no use. */
+	/** A destroyed bot gets no more dispatches, so what is held of it is of no use. */
 	#letGo(): void {
 		const guilds = this.#guilds.release();
 		this.shards.forget();
@@ -189,7 +189,7 @@ export class MemberSync implements ITransportListener {
 		}
 	}
 
-	/** A client may keep a guild that READY did not name in its cache: it must not seem to be there. */
+	/** A client may still cache a guild that READY did not name. It must not seem to be there. */
 	#leaveUnnamed(guild: GuildSync): void {
 		guild.leave(because('guildUnnamed'));
 		if (this.transport.holdsGuild(guild.id) === false) this.#guilds.remove(guild);
@@ -243,7 +243,7 @@ export class MemberSync implements ITransportListener {
 	}
 
 	#chunk(shard: ShardSession, chunk: MembersChunk): void {
-		if (!isMemberList(chunk.members)) return; // as good as lost: nobody knows which members it has
+		if (!isMemberList(chunk.members)) return; // as good as lost, because nobody knows which members it has
 		const guild = this.#guilds.named(chunk.guild_id, shard.id);
 		if (!guild) return;
 		guild.noticeHeld();
@@ -251,13 +251,13 @@ export class MemberSync implements ITransportListener {
 		guild.tell((listener) => listener.onChunk?.(chunk));
 	}
 
-	/** Somebody else's full request has used the guild's window: asking now is known to be refused. */
+	/** Somebody else's full request has used the guild's window, so Discord would refuse ours now. */
 	#noticeForeign(guild: GuildSync, chunk: MembersChunk): void {
 		const isFull = chunk.chunk_count > 1 || chunk.members.length > 100;
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
-	/** What was skipped may be older than the last answer, so that proves nothing more. */
+	/** What was skipped may be older than the last answer, so that answer no longer proves anything. */
 	#endEras(shardId: number, reason: Reason): void {
 		this.#botChanges.renew(shardId);
 		for (const guild of this.#guilds.onShard(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);

@@ -1,6 +1,6 @@
 const REMEMBERED = 256;
 
-/** Whose requests chunks answer: ours, or those of others on the same connection. */
+/** Tells chunks that answer our requests from those that answer others on the same connection. */
 export class Nonces {
 	readonly #ours = new Set<string>();
 	readonly #foreign = new Set<string>();
@@ -15,7 +15,7 @@ export class Nonces {
 		return nonce !== undefined && this.#ours.has(nonce);
 	}
 
-	/** Whether a request of somebody else on the guild shows for the first time; each chunk without a nonce is one. */
+	/** Whether the chunk is the first of a request that somebody else made; each chunk without a nonce counts as one. */
 	isNewForeign(guildId: string, nonce: string | undefined): boolean {
 		const key = `${guildId}:${nonce ?? ''}`;
 		if (this.#foreign.has(key)) return false;

@@ -4,35 +4,35 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
 import { away, closedForGood, type Doubt, quiet } from './Doubt.js';
 
-/** What a sequence number says of the dispatches before it. */
+/** What a sequence number says about the dispatches before it. */
 export type SequenceVerdict = 'next' | 'gap' | 'old';
 
-/** What the transport says of the bot's connection. */
+/** What the transport says about the bot's connection. */
 export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild'>;
 
-/** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not tell theirs. */
+/** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not say theirs. */
 const USUAL_HEARTBEAT_MS = 41_250;
 /** Silence longer than this many heartbeats may be a dead socket that nobody has noticed. */
 const QUIET_HEARTBEATS = 1.5;
 
-/** The gateway session of one shard: what its dispatches and its connection tell, and what it can vouch for. */
+/** The gateway session of one shard: what its dispatches and its connection say, and what it can vouch for. */
 export class ShardSession {
-	/** Guilds that READY announced, or that are in an outage, and whose GUILD_CREATE has not come yet. */
+	/** Guilds whose GUILD_CREATE has not come yet: READY announced them, or they are in an outage. */
 	readonly pending = new Set<string>();
 	/** Guilds whose GUILD_CREATE has come in this session, and which are not in an outage. */
 	readonly held = new Set<string>();
-	/** Its dispatches are news: it is neither cut nor in a replay. */
+	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
-	/** Monotonic ms of the last dispatch that was news: what is replayed has happened before. */
+	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
 	#newsAt: number;
 	/** Monotonic ms at which a request had gone unanswered; `undefined` if something was heard since. */
 	#suspectAt: number | undefined;
-	/** Intervals are remembered: a connection that is being closed no longer tells its own. */
+	/** The last interval is remembered, because a connection that is being closed no longer says its own. */
 	#heartbeatIntervalMs: number | undefined;
 	#sequence: number | null | undefined;
-	/** Number of the last dispatch that the connection had taken before: a gap right behind it shows. */
+	/** Number of the last dispatch before this session was followed, so that a gap right behind it shows. */
 	readonly #knownSequence: number | undefined;
 
 	constructor(
@@ -48,7 +48,7 @@ export class ShardSession {
 		this.#knownSequence = sequence;
 	}
 
-	/** Monotonic ms of the last dispatch, or of the heartbeat that was last acknowledged, of an established session. */
+	/** Monotonic ms of the last dispatch, or of the last acknowledged heartbeat, of an established session. */
 	get heardAt(): number {
 		return Math.max(this.#newsAt, this.transport.connection(this.id).heartbeatAt ?? Number.NEGATIVE_INFINITY);
 	}
@@ -80,13 +80,13 @@ export class ShardSession {
 		return holding ? quiet(because('dispatchesAwaited')) : undefined;
 	}
 
-	/** Whether it holds the guild: what it has told beats what a client makes of that. */
+	/** Whether it holds the guild. Its own dispatches count for more than what a client makes of them. */
 	holds(guildId: string): boolean | undefined {
 		if (this.pending.has(guildId)) return false;
 		return this.held.has(guildId) || this.transport.holdsGuild(guildId);
 	}
 
-	/** Whether the guild is one of the bot's, in an outage too. */
+	/** Whether the guild is one of the bot's, also during an outage. */
 	knows(guildId: string): boolean {
 		return this.pending.has(guildId) || this.holds(guildId) !== false;
 	}
@@ -96,7 +96,7 @@ export class ShardSession {
 		this.#suspectAt = this.clock.now();
 	}
 
-	/** Takes note of a dispatch; what is replayed tells nothing of this moment. */
+	/** Takes note of a dispatch. A replayed one says nothing about this moment. */
 	hear(): void {
 		if (this.live) this.#newsAt = this.clock.now();
 		this.#suspectAt = undefined;
@@ -112,7 +112,7 @@ export class ShardSession {
 		return before === undefined || sequence <= before + 1 ? 'next' : 'gap';
 	}
 
-	/** READY: a new session. */
+	/** READY: a new session begins. */
 	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
 		this.live = true;
@@ -123,7 +123,7 @@ export class ShardSession {
 		for (const id of guildIds) this.pending.add(id);
 	}
 
-	/** RESUMED: the old session goes on, nothing was lost. */
+	/** RESUMED: the old session goes on, and nothing was lost. */
 	resume(): void {
 		this.live = true;
 		this.hear();
@@ -136,7 +136,7 @@ export class ShardSession {
 		this.held.add(guildId);
 	}
 
-	/** GUILD_DELETE; in an outage the guild is expected back. */
+	/** GUILD_DELETE. After an outage the guild is expected back. */
 	release(guildId: string, isOutage: boolean): void {
 		this.held.delete(guildId);
 		if (isOutage) this.pending.add(guildId);

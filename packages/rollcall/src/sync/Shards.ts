@@ -6,7 +6,7 @@ import { ShardSession } from './ShardSession.js';
 /** The sessions of one bot's shards. */
 export class Shards {
 	readonly #sessions = new Map<number, ShardSession>();
-	/** They outlive what is known of the sessions. */
+	/** They outlive the sessions. */
 	readonly #sends = new Map<number, SendGate>();
 
 	constructor(
@@ -25,7 +25,7 @@ export class Shards {
 		return session;
 	}
 
-	/** The bot was destroyed: one that comes back has other sessions. */
+	/** The bot was destroyed. If it comes back, it has other sessions. */
 	forget(): void {
 		this.#sessions.clear();
 	}

@@ -4,7 +4,7 @@ import { isMember } from '../payloads/isMember.js';
 import { withoutDeepFields } from '../payloads/isTooDeep.js';
 import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
 
-/** GUILD_CREATE, GUILD_DELETE, and each guild of READY, as far as they are read here. */
+/** What is read of GUILD_CREATE, of GUILD_DELETE, and of each guild in READY. */
 export interface GuildPayload {
 	readonly id: string;
 	readonly unavailable?: boolean;
@@ -17,7 +17,7 @@ export interface RateLimitedPayload {
 	readonly meta?: { readonly guild_id?: string; readonly nonce?: string };
 }
 
-/** The fields of a user that are read in a member. */
+/** The fields of a user that are kept in a member. */
 const USER_FIELD_NAMES: ReadonlySet<string> = new Set(
 	MEMBER_FIELDS.filter((field) => field.startsWith('user.')).map((field) => field.slice('user.'.length)),
 );
@@ -32,12 +32,12 @@ interface VoicePayload extends GuildScoped {
 	readonly mute: boolean;
 }
 
-/** The guild that a dispatch speaks of, where it names one as `guild_id`. */
+/** The guild that a dispatch names as `guild_id`, if it does. */
 export function guildIdOf(dispatch: GatewayDispatch): string | undefined {
 	return (dispatch.d as GuildScoped | null)?.guild_id;
 }
 
-/** What the dispatch says of members; `undefined` for every other dispatch. */
+/** What the dispatch says about members; `undefined` for every other dispatch. */
 export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefined {
 	switch (t) {
 		case 'GUILD_MEMBER_ADD': {
@@ -61,7 +61,7 @@ export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefi
 	}
 }
 
-/** USER_UPDATE comes for the bot alone, with more than others see, such as its e-mail address. */
+/** USER_UPDATE comes only for the bot itself, with more than others see, such as its e-mail address. */
 export function readUserUpdate(user: unknown): MemberEvent | undefined {
 	if (!isMember({ user })) return undefined;
 	const { id, ...fields } = user as RawMember['user'];
@@ -74,7 +74,7 @@ function read({ guild_id, user, ...fields }: MemberPayload): RawMember {
 	return { ...withoutDeepFields(fields), user: withoutDeepFields(user) } as RawMember;
 }
 
-/** Server deaf and mute: GUILD_MEMBER_UPDATE may lack both, the voice state always has them. */
+/** Server deaf and mute: GUILD_MEMBER_UPDATE may lack both, and the voice state always has them. */
 function readVoiceState({ user_id, deaf, mute }: VoicePayload): MemberEvent | undefined {
 	if (typeof deaf !== 'boolean' || typeof mute !== 'boolean') return undefined;
 	return { type: 'update', userId: user_id, patch: { deaf, mute }, provesMembership: false };

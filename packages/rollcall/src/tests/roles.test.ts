@@ -28,7 +28,7 @@ describe.each(LIBRARIES)('A role that the guild does not have (%s)', (library) =
 		expect({ success, size: roster.size }).toEqual({ success: false, size: 0 });
 		expect(metadata).toMatchObject({ status: 'partial', complete: false, coverage: 0, asOf: 0, roleName: 'Verifed' });
 		expect(metadata).toMatchObject({ memberCount: 0, totalMembersChecked: 0, requests: { gateway: 0, rest: 0 } });
-		expect(metadata.reason).toBe('the guild has no role named or with id Verifed');
+		expect(metadata.reason).toBe('the guild has no role with the name or id Verifed');
 		expect(metadata.roleId).toBeUndefined();
 		expect(MemberFetchError.is(error, 'UNKNOWN_ROLE')).toBe(true);
 		expect(error).toMatchObject({ retryable: false, guildId: guild.id });
@@ -274,7 +274,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 		const answer = service.fetchRoleMembers(guild, 'nope', { timeout: 4_000 });
 		const { metadata, success, error } = await answer;
 		expect([success, metadata.complete, error?.code]).toEqual([false, false, 'REST_UNAVAILABLE']);
-		expect(error?.message).toContain('which roles the guild has could not be learned');
+		expect(error?.message).toContain('the roles of the guild could not be read');
 		expect(error?.message).toContain('503');
 	});
 
