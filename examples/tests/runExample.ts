@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -28,7 +28,11 @@ export function runExample(file: string, variables: NodeJS.ProcessEnv = {}): Run
 		detached: true,
 	});
 	const exited = once(child, 'exit');
-	child.stderr.pipe(process.stderr); // read or not, it is why a test failed
+	let said = '';
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		said += text;
+	});
+	onTestFailed(() => void process.stderr.write(said)); // read or not, it may be why
 	onTestFinished(() => {
 		try {
 			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

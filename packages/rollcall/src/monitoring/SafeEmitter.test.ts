@@ -1,18 +1,11 @@
 import { errorMonitor, once } from 'node:events';
-import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { MemberFetchEvents, RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
+import { hearWarnings } from '../tests/warningsOf.js';
 import { EVENT_NAMES } from './checkEventName.js';
 import { SafeEmitter } from './SafeEmitter.js';
 
 const CHANGE: RosterStatusChange = { guildId: '1', status: 'none', size: 0 };
-
-function warnings(): string[] {
-	const heard: string[] = [];
-	const onWarning = ({ name, message }: Error) => name === 'RollcallWarning' && heard.push(message);
-	process.on('warning', onWarning);
-	onTestFinished(() => void process.off('warning', onWarning));
-	return heard;
-}
 
 describe('SafeEmitter', () => {
 	it('types its events itself, so that no version of @types/node can make of it what its interface is not', () => {
@@ -57,7 +50,7 @@ describe('SafeEmitter', () => {
 		],
 	])('warns of what a listener %s, and calls the others', async (_, listener, text) => {
 		const emitter = new SafeEmitter<string>();
-		const warned = warnings();
+		const warned = hearWarnings();
 		const heard: RosterStatusChange[] = [];
 		emitter.on('rosterStatusChange', listener);
 		emitter.on('rosterStatusChange', (change) => heard.push(change));

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { Events, type GuildMember } from 'discord.js';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cacheWithoutMembers } from '../discord/cacheWithoutMembers.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { dispatched, readable, type Stage, setStage } from './stage.js';
+import { hearWarnings } from './warningsOf.js';
 
 /** Whether discord.js keeps members itself: the events of the service are the same. */
 const clients = [
@@ -125,10 +126,7 @@ describe.each(clients)('events of members, from a client %s', (_, client) => {
 
 	it('are not stopped by a listener that throws, nor is the client', async () => {
 		const { stage, service, guild, truth, client: bot, heard } = await aFetched();
-		const warnings: string[] = [];
-		const onWarning = ({ name, message }: Error) => name === 'RollcallWarning' && warnings.push(message);
-		process.on('warning', onWarning);
-		onTestFinished(() => void process.off('warning', onWarning));
+		const warnings = hearWarnings();
 		service.prependListener(Events.GuildMemberRemove, () => {
 			throw new RangeError('mine');
 		});

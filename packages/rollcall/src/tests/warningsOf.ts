@@ -1,11 +1,35 @@
-/** What the process is warned of by `act`; a warning is told a tick after it was made. */
-export async function warningsOf(act: () => unknown): Promise<string[]> {
-	await new Promise((resolve) => setImmediate(resolve)); // those of an earlier test
+import { onTestFinished } from 'vitest';
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Adds to `heard` what the library warns of, which is not printed meanwhile, until the function is called that it gives. */
+function listen(heard: string[]): () => void {
+	const others = process.listeners('warning');
+	const hear = (warning: Error) => {
+		if (warning.name === 'RollcallWarning') heard.push(warning.message);
+		else for (const other of others) other(warning);
+	};
+	process.removeAllListeners('warning').on('warning', hear);
+	return () => {
+		process.off('warning', hear);
+		for (const other of others) process.on('warning', other);
+	};
+}
+
+/** What the library warns of from now until the test ends. */
+export function hearWarnings(): string[] {
 	const heard: string[] = [];
-	const listen = ({ name, message }: Error) => name === 'RollcallWarning' && heard.push(message);
-	process.on('warning', listen);
+	onTestFinished(listen(heard));
+	return heard;
+}
+
+/** What the library warns of by `act`; a warning is told a tick after it was made. */
+export async function warningsOf(act: () => unknown): Promise<string[]> {
+	await nextTurn(); // those of an earlier test
+	const heard: string[] = [];
+	const stop = listen(heard);
 	await act();
-	await new Promise((resolve) => setImmediate(resolve));
-	process.off('warning', listen);
+	await nextTurn();
+	stop();
 	return heard;
 }
