@@ -44,7 +44,8 @@ describe.each(PROJECTS)('a new project on $door', ({ project, libraries }) => {
 		// The versions that this repository locks: what others publish tomorrow decides about users, not about a change here.
 		const lock = new LockFile();
 		const others = [...libraries, '@types/node'].map((name) => [name, lock.versionOf(name) ?? name]);
-		await installProject(cwd, { ...Object.fromEntries(others), ...dependencies });
+		const { rollcall, 'rollcall-emulator': emulator } = dependencies;
+		await installProject(cwd, { ...Object.fromEntries(others), rollcall, 'rollcall-emulator': emulator });
 	});
 
 	it('has discord.js only where it asks for it', () => {

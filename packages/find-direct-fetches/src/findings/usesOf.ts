@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { access, bare, lastName, userOf } from './names.js';
+import { access, bare, lastName, userOf } from '../syntax/names.js';
 
 /** What is asked of a list: one role, how many hold it, those whom a predicate takes, or all of it. */
 export type Use = 'role' | 'roleCount' | 'filter' | 'whole';

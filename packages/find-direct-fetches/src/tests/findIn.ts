@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding } from '../Finding.js';
 import { type FindOptions, findDirectFetches } from '../findDirectFetches.js';
+import type { Finding } from '../findings/Finding.js';
 
 /** What is found in one file of this text. */
 export function findIn(code: string, options?: FindOptions): Finding[] {

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../tests/temporaryFolder.js';
-import { isLean, KINDS } from './Finding.js';
+import { isLean, KINDS } from './findings/Finding.js';
 import { reportDirectFetches } from './report.js';
 import { findIn } from './tests/findIn.js';
+import { temporaryFolder } from './tests/temporaryFolder.js';
 
-const memory = readFileSync(new URL('../../../../../docs/memory.md', import.meta.url), 'utf8');
+const memory = readFileSync(new URL('../../../docs/memory.md', import.meta.url), 'utf8');
 const TABLE = memory.slice(memory.indexOf('| discord.js without its members'));
 const codesIn = (words = '') => [...words.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 /** Each row: what discord.js no longer does, and what to use, as the code that is named. */
@@ -207,7 +207,7 @@ describe('With --lean', () => {
 		expect(findIn(code, { lean: true })).toEqual([]);
 	});
 
-	it('what is read from a cache is listed once, as not there', () => {
+	it('a read from a cache is listed once, as missing', () => {
 		const kinds = (code: string) => findIn(code, { lean: true }).map(({ kind }) => kind);
 		expect(kinds('guild.members.cache.get(id).kick();')).toEqual(['leanUser']);
 		expect(kinds('const { cache } = guild.members; cache.has(id); client.users.cache.get(id);')).toEqual([
@@ -217,7 +217,7 @@ describe('With --lean', () => {
 		expect(findIn('guild.members.cache.get(id);').map(({ kind }) => kind)).toEqual(['lookup']);
 	});
 
-	it('a file is found that is named after its event, for a loader which goes by that', () => {
+	it('a file is found if it is named after its event, as some loaders expect', () => {
 		const folder = temporaryFolder();
 		mkdirSync(`${folder}/events/member`, { recursive: true });
 		const write = (name: string, code: string) => writeFileSync(`${folder}/${name}`, `${code}\n`);
@@ -231,7 +231,7 @@ describe('With --lean', () => {
 		expect(places).toEqual(['events/guildMemberUpdate.js:1:26', 'events/member/guildMemberRemove.js:1:1']);
 	});
 
-	it('the report has them in a section of their own, and does not give the all-clear', () => {
+	it('the report lists them in their own section, and the exit code is 1', () => {
 		const folder = temporaryFolder();
 		writeFileSync(`${folder}/a.js`, "client.on('guildMemberRemove', use);\n");
 		expect(reportDirectFetches(['.'], folder)).toMatchObject({ code: 0 });
@@ -245,7 +245,7 @@ describe('With --lean', () => {
 				output: [
 					'Direct fetches: 0 in 1 files',
 					'Lookups of one member: 0',
-					'What a client without members does not do: 1',
+					'Places that a client without members breaks: 1',
 					expect.stringMatching(/^ {2}a\.js:1:11 {2}'guildMemberRemove'$/),
 					expect.stringContaining("instead: service.on('guildMemberRemove', …)"),
 				],

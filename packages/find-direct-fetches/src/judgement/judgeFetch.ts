@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import type { Aliases } from './Aliases.js';
-import type { FindingKind } from './Finding.js';
-import { bare, lastName, propertyOf, takesEither } from './names.js';
+import type { Aliases } from '../aliases/Aliases.js';
+import type { FindingKind } from '../findings/Finding.js';
+import { bare, lastName, propertyOf, takesEither } from '../syntax/names.js';
 
 const ONE_ID = /^id$|(Id|ID|_id)$/;
 const ONE_USER = /^(user|member|author|owner|target)$|(User|Member|Author|Owner|Target)$/;

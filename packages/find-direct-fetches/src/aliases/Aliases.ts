@@ -1,10 +1,10 @@
 import ts from 'typescript';
+import { type CalledWith, calledWith } from '../syntax/callbacks.js';
+import { hasInitializer, isOptional, says, sourceOf, writtenType } from '../syntax/declarations.js';
+import { access, bare, choicesOf, keyOf, lastName } from '../syntax/names.js';
+import { functionsOf, promised, returnsOf } from '../syntax/returns.js';
 import { Assignments } from './Assignments.js';
-import { type CalledWith, calledWith } from './callbacks.js';
-import { hasInitializer, isOptional, says, sourceOf, writtenType } from './declarations.js';
 import { Handlers } from './Handlers.js';
-import { access, bare, choicesOf, keyOf, lastName } from './names.js';
-import { functionsOf, promised, returnsOf } from './returns.js';
 import { Unknowns } from './Unknowns.js';
 
 const NOT_A_GUILD = /(thread|channel|team|voice)s?$/i;

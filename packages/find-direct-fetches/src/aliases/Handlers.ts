@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type CalledWith, handedTo } from './callbacks.js';
+import { type CalledWith, handedTo } from '../syntax/callbacks.js';
 
 /** The functions that are handed over by their names: `heard` of `client.on('voiceStateUpdate', heard)`. */
 export class Handlers {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import type { Aliases, Question } from './Aliases.js';
-import { type CalledWith, calledWith, isElement, namedWith } from './callbacks.js';
-import { access, bare, keyOf, lastName } from './names.js';
+import type { Aliases, Question } from '../aliases/Aliases.js';
+import { type CalledWith, calledWith, isElement, namedWith } from '../syntax/callbacks.js';
+import { access, bare, keyOf, lastName } from '../syntax/names.js';
 
 /** By what an object of discord.js is known. */
 export interface Trait {

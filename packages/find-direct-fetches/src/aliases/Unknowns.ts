@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { calledWith, isOfArray } from './callbacks.js';
-import { hasInitializer, writtenType } from './declarations.js';
-import { access, bare, choicesOf, lastName } from './names.js';
-import { functionsOf } from './returns.js';
+import { calledWith, isOfArray } from '../syntax/callbacks.js';
+import { hasInitializer, writtenType } from '../syntax/declarations.js';
+import { access, bare, choicesOf, lastName } from '../syntax/names.js';
+import { functionsOf } from '../syntax/returns.js';
 
 /** What is known of names. */
 export interface KnownNames {

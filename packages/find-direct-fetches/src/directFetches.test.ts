@@ -133,14 +133,14 @@ describe('find-direct-fetches', () => {
 		expect(findDirectFetches([write('case.ts', code)]).map(({ kind }) => kind)).toEqual(kinds);
 	});
 
-	it('reads JavaScript and JSX, modules or not, also with an error in it', () => {
+	it('reads JavaScript and JSX, modules or not, even with a syntax error', () => {
 		const files = ['a.js', 'b.mjs', 'c.cjs', 'd.jsx', 'e.tsx'].map((name) =>
 			write(name, 'x = guild.members.fetch(); (('),
 		);
 		expect(findDirectFetches(files)).toHaveLength(5);
 	});
 
-	it('follows what a class of JavaScript gives itself, and keeps the names of files apart', () => {
+	it('follows what a JavaScript class assigns to itself, and keeps the names of two files apart', () => {
 		const js = 'class A { constructor(guild) { this.all = guild.members; } f() { return this.all.fetch(); } }';
 		const files = [
 			write('apart/a.js', js),
@@ -150,7 +150,7 @@ describe('find-direct-fetches', () => {
 		expect(findDirectFetches(files).map(({ file }) => file)).toEqual([files[0]]);
 	});
 
-	it('names file, line, column and the cure, keeps lookups apart, and leaves packages and builds out', () => {
+	it('prints file, line, column and cure, lists lookups apart, and skips packages and builds', () => {
 		write('bot/src/a.ts', '\n\tawait guild.members.fetch();\n\tawait guild.members.fetch(id);\n');
 		for (const skipped of ['node_modules/x/i.js', 'dist/i.js', '.cache/i.js', 'types.d.ts'])
 			write(`bot/${skipped}`, 'guild.members.fetch();');
@@ -175,7 +175,7 @@ describe('find-direct-fetches', () => {
 		[['a', 'b'], 'not understood: a b'],
 		[['--help'], 'not understood'],
 		[['nowhere'], 'There is no folder nowhere'],
-		[['case.ts'], 'is no folder'],
+		[['case.ts'], 'is not a folder'],
 	])('ends with 2 for %j', (args, problem) => {
 		const { code, errors } = reportDirectFetches(args, folder);
 		expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Aliases } from './Aliases.js';
+import type { Aliases } from '../aliases/Aliases.js';
 import { Thing } from './Thing.js';
 import { TRAITS, type TraitName } from './traits.js';
 

@@ -1,20 +1,24 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { type Finding, isLean, KINDS } from './Finding.js';
 import { findDirectFetches } from './findDirectFetches.js';
+import { type Finding, isLean, KINDS } from './findings/Finding.js';
 import { listSources } from './listSources.js';
 
-const USAGE = 'Usage: npm run find-direct-fetches -- DIR [--lean]';
+const USAGE = 'Usage: rollcall-find-direct-fetches DIR [--lean]';
 const LEAN = '--lean';
 
-/** What the program prints and how it ends: 0 where nothing is found but lookups, 1 where something is, 2 for a wrong argument. */
+/** What the program prints, and its exit code: 0 if it found only lookups or nothing, 1 if it found more, 2 if an argument is wrong. */
 export interface Report {
 	readonly code: 0 | 1 | 2;
 	readonly output: readonly string[];
 	readonly errors: readonly string[];
 }
 
-/** @param from - the folder that paths are relative to */
+/**
+ * Searches the folder that the arguments name, and puts the findings into words.
+ *
+ * @param from - the folder that paths are relative to
+ */
 export function reportDirectFetches(args: readonly string[], from: string): Report {
 	const lean = args.includes(LEAN);
 	const [folder, ...rest] = args.filter((argument) => argument !== LEAN);
@@ -25,7 +29,7 @@ export function reportDirectFetches(args: readonly string[], from: string): Repo
 	const path = resolve(from, folder);
 	const stats = statSync(path, { throwIfNoEntry: false });
 	if (!stats) return wrong(`There is no folder ${folder} (looked at ${path}).`);
-	if (!stats.isDirectory()) return wrong(`${folder} is no folder. Give the folder that it is in.`);
+	if (!stats.isDirectory()) return wrong(`${folder} is not a folder. Pass the folder that it is in.`);
 	const files = listSources(path);
 	const found = findDirectFetches(files, { lean }).map((finding) => ({
 		...finding,
@@ -37,7 +41,7 @@ export function reportDirectFetches(args: readonly string[], from: string): Repo
 	const output = [
 		...section(`Direct fetches: ${fetches.length} in ${files.length} files`, fetches),
 		...section(`Lookups of one member: ${lookups.length}`, lookups),
-		...(lean ? section(`What a client without members does not do: ${gone.length}`, gone) : []),
+		...(lean ? section(`Places that a client without members breaks: ${gone.length}`, gone) : []),
 	];
 	return { code: fetches.length + gone.length > 0 ? 1 : 0, output, errors: [] };
 }

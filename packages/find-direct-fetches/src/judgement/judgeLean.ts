@@ -1,11 +1,11 @@
 import ts from 'typescript';
-import type { Aliases } from './Aliases.js';
+import type { Aliases } from '../aliases/Aliases.js';
+import type { LeanKind } from '../findings/leanKinds.js';
+import { access, bare, isAssignment, keyOf, lastName, propertyOf } from '../syntax/names.js';
+import { eventOf, LISTENS } from '../things/Thing.js';
+import type { Things } from '../things/Things.js';
+import type { TraitName } from '../things/traits.js';
 import { judgeFetch } from './judgeFetch.js';
-import type { LeanKind } from './leanKinds.js';
-import { access, bare, isAssignment, keyOf, lastName, propertyOf } from './names.js';
-import { eventOf, LISTENS } from './Thing.js';
-import type { Things } from './Things.js';
-import type { TraitName } from './traits.js';
 
 const EVENTS: Readonly<Record<string, LeanKind>> = {
 	guildMemberRemove: 'leanRemove',

@@ -5,9 +5,9 @@ const SKIPPED = new Set(['node_modules', 'dist']);
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
-/** The sources below a folder, in the order of their paths: not those of packages and builds, nor of hidden folders. */
+/** Lists the sources below a folder in the order of their paths. Skips `node_modules`, `dist` and hidden folders. */
 export function listSources(folder: string): string[] {
-	// Links are not followed: they may lead round in a circle.
+	// Links are not followed, since they may form a circle.
 	return readdirSync(folder, { withFileTypes: true })
 		.sort((a, b) => (a.name < b.name ? -1 : 1))
 		.flatMap((entry) => {

@@ -1,31 +1,31 @@
 import ts from 'typescript';
-import { Aliases } from './Aliases.js';
-import { adviceOf, type Finding, type FindingKind } from './Finding.js';
-import { judge } from './judge.js';
-import { judgeFile, judgeLean } from './judgeLean.js';
-import { Things } from './Things.js';
+import { Aliases } from './aliases/Aliases.js';
+import { adviceOf, type Finding, type FindingKind } from './findings/Finding.js';
+import { judge } from './judgement/judge.js';
+import { judgeFile, judgeLean } from './judgement/judgeLean.js';
+import { Things } from './things/Things.js';
 
 const SHOWN = 90;
-// The sources alone: neither the packages that they import nor their types are looked at.
+// Only the sources are read, not the packages that they import or their types.
 const OPTIONS: ts.CompilerOptions = {
 	allowJs: true,
 	noResolve: true,
 	noLib: true,
 	types: [],
 	target: ts.ScriptTarget.Latest,
-	// Names of one file mean nothing in another one, also where neither imports anything.
+	// A name means nothing outside its file, even if that file imports nothing.
 	moduleDetection: ts.ModuleDetectionKind.Force,
-	// `undefined` is part of a type only then, and what may be undefined may fetch everybody.
+	// Only then is `undefined` part of a type, and an argument that may be undefined may fetch everyone.
 	strictNullChecks: true,
 };
 
-/** What is looked for beside direct fetches. */
+/** What to look for besides direct fetches. */
 export interface FindOptions {
-	/** What a client made with `cacheWithoutMembers()` does no longer do as well. */
+	/** Also finds what stops working on a client made with `cacheWithoutMembers()`. */
 	readonly lean?: boolean;
 }
 
-/** All places in these files where members are got from discord.js or Discord directly, in the order of the files. */
+/** Finds each place in these files that gets members directly from discord.js or Discord, in the order of the files. */
 export function findDirectFetches(files: readonly string[], { lean = false }: FindOptions = {}): Finding[] {
 	const program = ts.createProgram(files, OPTIONS);
 	const aliases = new Aliases(program.getTypeChecker(), program.getSourceFiles());
@@ -33,7 +33,7 @@ export function findDirectFetches(files: readonly string[], { lean = false }: Fi
 	const judges = (node: ts.Node) => {
 		const kind = judge(node, aliases, things);
 		if (!lean) return kind;
-		// What reads a cache that has nobody is no lookup: the read is listed, as one of what is not there.
+		// A read of a cache that is empty is not a lookup: it is listed as a read of something missing.
 		const isRead = kind === 'lookup' && !ts.isCallExpression(node);
 		return isRead ? undefined : (kind ?? judgeLean(node, aliases, things));
 	};
@@ -60,7 +60,7 @@ function findIn(file: string, source: ts.SourceFile, judges: (node: ts.Node) => 
 
 function describe(kind: FindingKind, file: string, node: ts.Node, source: ts.SourceFile): Finding {
 	const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
-	// Nothing that a terminal would obey, such as what turns text from right to left in a source.
+	// Control characters could steer the terminal, for example turn its text from right to left.
 	const code = node
 		.getText(source)
 		.replace(/\s+/g, ' ')

@@ -1,9 +1,9 @@
 import ts from 'typescript';
-import type { Aliases } from './Aliases.js';
-import type { FindingKind } from './Finding.js';
+import type { Aliases } from '../aliases/Aliases.js';
+import type { FindingKind } from '../findings/Finding.js';
+import { access, bare, isAssignment, keyOf, propertyOf, userOf } from '../syntax/names.js';
+import type { Things } from '../things/Things.js';
 import { judgeFetch } from './judgeFetch.js';
-import { access, bare, isAssignment, keyOf, propertyOf, userOf } from './names.js';
-import type { Things } from './Things.js';
 
 const REQUEST = /^requestGuildMembers(Iterator)?$/;
 const ROUTES: Readonly<Record<string, FindingKind>> = { guildMembers: 'page', guildMembersSearch: 'search' };

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { isAssignment } from './names.js';
+import { isAssignment } from '../syntax/names.js';
 
 /** What names and properties are given after their declaration: `manager = guild.members`. */
 export class Assignments {
