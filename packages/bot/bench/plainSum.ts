@@ -1,4 +1,4 @@
-import type { ActivitySum, Period } from '../src/activity/index.js';
+import type { ActivitySum, Period } from '../src/interfaces/ActivitySource.js';
 import { memberYear } from './memberYear.js';
 
 /** What a member did in a period, by going through everything: the truth that the answers are checked against. */

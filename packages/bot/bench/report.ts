@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MemberFetchService } from 'rollcall';
-import type { ActivitySource } from '../src/activity/index.js';
 import { DAY_MS } from '../src/clock/index.js';
 import { createClient, login } from '../src/connection/index.js';
+import type { ActivitySource } from '../src/interfaces/ActivitySource.js';
 import { localiser } from '../src/localisation/index.js';
 import {
 	computeReport,

@@ -1,10 +1,10 @@
-import { Bot } from './Bot.js';
+import { Bot } from './bot/Bot.js';
 import { createContainer } from './di/container.js';
-import type { DependencyContainer } from './di/injection.js';
 import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
 import { type Environment, loadEnvironment, type Variables } from './environment/index.js';
 import { withoutSecrets } from './errors/index.js';
+import type { DependencyContainer } from './injection/index.js';
 import { CommandBook } from './interactions/index.js';
 import { DI_TOKENS } from './interfaces/tokens.js';
 

@@ -1,5 +1,6 @@
-import { inject, injectable } from '../di/injection.js';
-import { lastOf, type PersonalData, type PersonalRow } from '../privacy/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { PersonalData, PersonalRow } from '../interfaces/PersonalData.js';
+import { lastOf } from '../privacy/index.js';
 import { AbsenceKeeper } from './AbsenceKeeper.js';
 import { AbsenceRecord, type KeptAbsence } from './AbsenceRecord.js';
 import { AbsenceStore } from './AbsenceStore.js';

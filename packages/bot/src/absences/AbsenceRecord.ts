@@ -1,5 +1,5 @@
 import { type Database, inPieces } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { StoredAbsence } from './StoredAbsence.js';
 

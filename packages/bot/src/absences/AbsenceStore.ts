@@ -1,9 +1,9 @@
-import type { Period } from '../activity/index.js';
 import type { Clock } from '../clock/index.js';
 import { type Database, transact } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Absence, AbsenceSource } from '../interfaces/AbsenceSource.js';
+import type { Period } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { Absence, AbsenceSource } from './AbsenceSource.js';
 import type { NewAbsence, StoredAbsence } from './StoredAbsence.js';
 
 /**

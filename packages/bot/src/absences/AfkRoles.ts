@@ -1,5 +1,5 @@
 import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';

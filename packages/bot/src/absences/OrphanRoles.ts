@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /** Somebody in a guild. */

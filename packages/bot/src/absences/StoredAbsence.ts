@@ -1,4 +1,4 @@
-import type { Absence } from './AbsenceSource.js';
+import type { Absence } from '../interfaces/AbsenceSource.js';
 
 /** An absence with what is needed to end it. */
 export interface StoredAbsence extends Absence {

@@ -1,5 +1,4 @@
 export { AbsenceKeeper } from './AbsenceKeeper.js';
-export type { Absence, AbsenceSource } from './AbsenceSource.js';
 export { AbsenceStore } from './AbsenceStore.js';
 export { AfkRoles, type RoleOutcome } from './AfkRoles.js';
 export { registerAbsences } from './registerAbsences.js';

@@ -1,8 +1,9 @@
 import { DAY_MS } from '../clock/index.js';
 import { type Database, inPieces } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { PersonalRow } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import { lastOf, type PersonalRow } from '../privacy/index.js';
+import { lastOf } from '../privacy/index.js';
 import { ActivityKeys } from './ActivityKeys.js';
 
 interface Session {

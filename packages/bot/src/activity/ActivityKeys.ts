@@ -1,5 +1,5 @@
 import { type Database, inPieces, transact } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 const ROWS_OF_MEMBERS = ['activity_open', 'activity_session', 'activity_message', 'activity_total'] as const;

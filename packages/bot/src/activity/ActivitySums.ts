@@ -1,9 +1,9 @@
 import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { ActivitySum, Period } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
-import type { ActivitySum, Period } from './ActivitySource.js';
 import { type DayPart, splitPeriod } from './days.js';
 import { type SumRow, type SumScope, SumStatements } from './SumStatements.js';
 

@@ -1,8 +1,8 @@
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { CoverageSince, Period } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
-import type { CoverageSince, Period } from './ActivitySource.js';
 
 /** How much of a period was watched. */
 @injectable()

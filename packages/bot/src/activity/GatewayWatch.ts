@@ -1,6 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { ActivityLedger } from './ActivityLedger.js';

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { DayTotals } from './DayTotals.js';

@@ -1,5 +1,5 @@
 import { type Database, LogPurger, transact } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { turn } from '../work/turn.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../database/index.js';
-import type { Period } from './ActivitySource.js';
+import type { Period } from '../interfaces/ActivitySource.js';
 
 /** What one member did in a part of a period. An array, since 100,000 objects would take longer than the query. */
 export type SumRow = [userId: string, activeMs: number, idleMs: number, messages: number, lastSeenAt: number];

@@ -1,4 +1,4 @@
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { ActivityLedger } from './ActivityLedger.js';
 import { GuildVoice, type RawVoiceState } from './GuildVoice.js';

@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, inject, it } from 'vitest';
 import { openDatabase } from '../database/index.js';
-import { container as root } from '../di/injection.js';
+import { container as root } from '../injection/index.js';
+import type { Period } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityTracker } from '../services/activityTracker.js';
+import { registerActivity } from '../services/registerActivity.js';
 import { GuildSettingsStore, registerSettings } from '../settings/index.js';
 import { holdClocks } from '../tests/holdClocks.js';
 import { MovableClock } from '../tests/MovableClock.js';
-import type { Period } from './ActivitySource.js';
-import { registerActivity } from './registerActivity.js';
 
 const GUILD = '1';
 const START = Date.UTC(2026, 0, 1, 22);

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Migrations, openDatabase } from '../database/index.js';
-import { container as root } from '../di/injection.js';
+import { openDatabase } from '../database/index.js';
+import { container as root } from '../injection/index.js';
+import type { Migrations } from '../interfaces/Migrations.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
+import { registerActivity } from '../services/registerActivity.js';
 import { GuildSettingsStore, registerSettings } from '../settings/index.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { ActivitySums } from './ActivitySums.js';
 import { activityMigrations } from './activityMigrations.js';
-import { registerActivity } from './registerActivity.js';
 
 it('a database from before the tracker gets its tables and settings, and keeps what was set', () => {
 	const path = join(temporaryFolder(), 'bot.db');

@@ -1,4 +1,4 @@
-import type { Migrations } from '../database/index.js';
+import type { Migrations } from '../interfaces/Migrations.js';
 
 /** Sets the newest row of a member's totals beside his number. A step below says it too, so it stays as it is. */
 export const NEWEST = `(last_day, active_ms, idle_ms, messages, last_seen_at) = (

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../clock/index.js';
-import type { Period } from './ActivitySource.js';
+import type { Period } from '../interfaces/ActivitySource.js';
 
 /**
  * The number of a day, counted from 1970-01-01. Days of activity are days of UTC, whatever the time zone of the guild: they

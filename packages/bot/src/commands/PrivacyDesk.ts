@@ -1,8 +1,9 @@
 import type { Client } from 'discord.js';
 import { LogPurger } from '../database/index.js';
-import { inject, injectAll, injectable } from '../di/injection.js';
+import { inject, injectAll, injectable } from '../injection/index.js';
+import type { PersonalData } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { JsonDocument, PersonalData } from '../privacy/index.js';
+import type { JsonDocument } from '../privacy/index.js';
 import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { SharedWork } from '../work/index.js';

@@ -1,8 +1,9 @@
 import type { Guild } from 'discord.js';
 import { type Clock, DAY_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
+import { inject, injectable } from '../injection/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
+import type { CommandContext, ComponentInteraction, DemoCall, GuildCommandInteraction } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import {
 	type HolderList,
@@ -15,7 +16,6 @@ import {
 } from '../report/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { SharedWork } from '../work/index.js';
-import type { CommandContext, ComponentInteraction, DemoCall, GuildCommandInteraction } from './Command.js';
 import { readReportOptions } from './reportCommandOptions.js';
 
 /** What `/report` does, whichever way the holders are learned. */

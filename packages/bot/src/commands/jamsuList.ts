@@ -1,10 +1,10 @@
 import type { AbsenceStore, StoredAbsence } from '../absences/index.js';
-import { formatDay } from '../dates/index.js';
+import { formatDay } from '../dates/days.js';
+import type { Answer } from '../interfaces/Command.js';
 import { type Localiser, Markup } from '../localisation/index.js';
-import { readPage } from '../pages/index.js';
-import type { Answer } from './Command.js';
+import { pageButtons } from '../pages/pageButtons.js';
+import { readPage } from '../pages/pageOf.js';
 import { jamsuTexts } from './jamsuTexts.js';
-import { pageButtons } from './pageButtons.js';
 
 const SHOWN_REASON = 100;
 

@@ -2,9 +2,9 @@ import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import type { FetchMode } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import type { CommandContext } from '../interfaces/Command.js';
 import { Markup } from '../localisation/index.js';
 import { chooseWay, differenceOfIds } from '../migration/index.js';
-import type { CommandContext } from './Command.js';
 import { jamsuTexts } from './jamsuTexts.js';
 
 /** What `/jamsu` wants to know of a user. */

@@ -1,15 +1,15 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
 import type { IMemberFetchService, RoleCountsResult } from 'rollcall';
 import type { Clock } from '../clock/index.js';
-import { dayOf } from '../dates/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { dayOf } from '../dates/days.js';
 import { GrowthStore, type GrowthUnit } from '../growth/index.js';
+import { inject, injectable } from '../injection/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
 import { requirePermissions } from '../interactions/checks.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { RosterChanges, SharedWork } from '../work/index.js';
-import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { describeList } from './membersCount.js';
 import { membersData } from './membersData.js';
 import { sendExport } from './membersExport.js';

@@ -8,8 +8,8 @@ import {
 	type GrowthUnit,
 	lastBuckets,
 } from '../growth/index.js';
+import type { Answer } from '../interfaces/Command.js';
 import type { Localiser } from '../localisation/index.js';
-import type { Answer } from './Command.js';
 import { describeList } from './membersCount.js';
 import { membersTexts } from './membersTexts.js';
 

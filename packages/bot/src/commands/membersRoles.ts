@@ -1,10 +1,10 @@
 import type { Guild } from 'discord.js';
 import type { RoleCountsResult } from 'rollcall';
+import type { Answer } from '../interfaces/Command.js';
 import { type Localiser, Markup, whyNotComplete } from '../localisation/index.js';
-import { pageOf } from '../pages/index.js';
-import type { Answer } from './Command.js';
+import { pageButtons } from '../pages/pageButtons.js';
+import { pageOf } from '../pages/pageOf.js';
 import { membersTexts } from './membersTexts.js';
-import { pageButtons } from './pageButtons.js';
 
 const PER_PAGE = 20;
 

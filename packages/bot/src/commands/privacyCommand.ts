@@ -6,10 +6,8 @@ import {
 	SlashCommandBuilder,
 	type SlashCommandSubcommandBuilder,
 } from 'discord.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
-import { asWrittenInCode, cut, type Localiser, named, type PlainText } from '../localisation/index.js';
-import { entryInWords, type PersonalRow } from '../privacy/index.js';
 import type {
 	Answer,
 	Command,
@@ -18,7 +16,10 @@ import type {
 	DirectCommand,
 	DirectInteraction,
 	GuildCommandInteraction,
-} from './Command.js';
+} from '../interfaces/Command.js';
+import type { PersonalRow } from '../interfaces/PersonalData.js';
+import { asWrittenInCode, cut, type Localiser, named, type PlainText } from '../localisation/index.js';
+import { entryInWords } from '../privacy/index.js';
 import { PrivacyDesk } from './PrivacyDesk.js';
 import { sendPrivacyExport } from './privacyExport.js';
 import { privacyTexts as say } from './privacyTexts.js';

@@ -1,6 +1,6 @@
 import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import type { CommandContext } from '../interfaces/Command.js';
 import { packJson } from '../privacy/index.js';
-import type { CommandContext } from './Command.js';
 import type { PrivacyDesk } from './PrivacyDesk.js';
 import { privacyTexts as say } from './privacyTexts.js';
 

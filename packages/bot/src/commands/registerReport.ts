@@ -1,5 +1,5 @@
-import type { DependencyContainer } from '../di/injection.js';
 import { type FetchMode, fetchModeOf } from '../environment/index.js';
+import type { DependencyContainer } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { Reporter, ReportShelf } from '../report/index.js';
 import { ReportScheduler, ScheduledSend, ScheduleStore, scheduleMigrations } from '../report/schedule/index.js';

@@ -1,7 +1,7 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from '../interfaces/Command.js';
 import { holdersByDiscordJs } from '../report/index.js';
-import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { ReportDesk } from './ReportDesk.js';
 import { readReportOptions, reportData } from './reportCommandOptions.js';
 

@@ -1,9 +1,9 @@
 import type { IMemberFetchService } from 'rollcall';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { CommandContext, GuildCommandInteraction } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { chooseWay } from '../migration/index.js';
 import { compareHolders, holdersByDiscordJs, holdersByService } from '../report/index.js';
-import type { CommandContext, GuildCommandInteraction } from './Command.js';
 import { ReportDesk } from './ReportDesk.js';
 import { ReportCommand } from './reportCommand.js';
 

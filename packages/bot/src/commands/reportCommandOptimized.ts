@@ -1,10 +1,10 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type HolderList, holdersByService, ProgressBar } from '../report/index.js';
-import type { Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { ReportDesk } from './ReportDesk.js';
 import { readReportOptions, reportData } from './reportCommandOptions.js';
 

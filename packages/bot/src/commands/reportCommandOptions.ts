@@ -1,6 +1,6 @@
 import { SlashCommandBuilder } from 'discord.js';
+import type { GuildCommandInteraction } from '../interfaces/Command.js';
 import { named, texts } from '../localisation/index.js';
-import type { GuildCommandInteraction } from './Command.js';
 
 export const optionTexts = texts({
 	name: { en: 'report', ko: '보고서' },

@@ -1,8 +1,9 @@
 import { PermissionFlagsBits, SlashCommandBuilder, type SlashCommandSubcommandBuilder } from 'discord.js';
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Command, CommandContext, GuildCommandInteraction } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { choice, type Localiser, Markup, named } from '../localisation/index.js';
 import {
@@ -16,7 +17,6 @@ import {
 	scheduleTexts,
 } from '../report/schedule/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
-import type { Command, CommandContext, GuildCommandInteraction } from './Command.js';
 import { reportScheduleTexts as words } from './reportScheduleTexts.js';
 
 const MOST = 20;

@@ -2,8 +2,8 @@ import { type Guild, type GuildChannel, PermissionFlagsBits, PermissionsBitField
 import { UserError } from '../errors/index.js';
 import { requirePermissions } from '../interactions/checks.js';
 import { permissionsInWords } from '../interactions/permissionsInWords.js';
+import type { GuildCommandInteraction } from '../interfaces/Command.js';
 import { Markup } from '../localisation/index.js';
-import type { GuildCommandInteraction } from './Command.js';
 import { settingsTexts } from './settingsTexts.js';
 
 /** What a report takes: words, embeds, and the chart and the table as files. */

@@ -1,14 +1,20 @@
 import { type AutocompleteInteraction, type Guild, type GuildChannel, PermissionFlagsBits } from 'discord.js';
 import { AbsenceKeeper } from '../absences/index.js';
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { inject, injectable } from '../injection/index.js';
 import { acknowledged } from '../interactions/acknowledged.js';
+import type {
+	Answer,
+	Command,
+	CommandContext,
+	ComponentInteraction,
+	GuildCommandInteraction,
+} from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Localiser, Markup } from '../localisation/index.js';
 import { canonicalTimeZone, GuildSettingsStore } from '../settings/index.js';
-import type { Answer, Command, CommandContext, ComponentInteraction, GuildCommandInteraction } from './Command.js';
 import { requireGivable, requireHisToGive, requireReportable } from './settingsChecks.js';
 import { settingsData } from './settingsData.js';
 import { listHours, showSettings, yesOrNo } from './settingsShow.js';

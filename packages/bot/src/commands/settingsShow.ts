@@ -1,8 +1,8 @@
+import type { Answer } from '../interfaces/Command.js';
 import { type Localiser, Markup } from '../localisation/index.js';
-import { pageOf } from '../pages/index.js';
+import { pageButtons } from '../pages/pageButtons.js';
+import { pageOf } from '../pages/pageOf.js';
 import type { GuildSettings } from '../settings/index.js';
-import type { Answer } from './Command.js';
-import { pageButtons } from './pageButtons.js';
 import { settingsTexts } from './settingsTexts.js';
 
 const HOURS_SHOWN = 10;

@@ -1,9 +1,9 @@
+import type { Database } from 'better-sqlite3';
 import { type Clock, MINUTE_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
-import type { Database } from './index.js';
 import { purgeLog } from './purgeLog.js';
 import { rewriteSmall } from './rewriteSmall.js';
 

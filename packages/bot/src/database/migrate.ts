@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import type { Migrations } from '../interfaces/Migrations.js';
 import { DatabaseError } from './DatabaseError.js';
-import type { Migrations } from './Migrations.js';
 import { transact } from './transact.js';
 
 /**

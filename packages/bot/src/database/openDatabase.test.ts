@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Migrations } from '../interfaces/Migrations.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { DatabaseError } from './DatabaseError.js';
 import { limitWaits } from './limitWaits.js';
-import type { Migrations } from './Migrations.js';
 import { openDatabase } from './openDatabase.js';
 
 const CREATE = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import type { Migrations } from '../interfaces/Migrations.js';
 import { DatabaseError } from './DatabaseError.js';
 import { explainFailure } from './explainFailure.js';
 import { keepPrivate, makePrivate } from './keepPrivate.js';
 import { lockDatabase } from './lockDatabase.js';
-import type { Migrations } from './Migrations.js';
 import { migrate } from './migrate.js';
 import { SqliteDatabase } from './SqliteDatabase.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayOf, endOfDay, parseDay } from './index.js';
+import { dayOf, endOfDay, parseDay } from './days.js';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

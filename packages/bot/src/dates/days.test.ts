@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, endOfDay, formatDay, parseDay } from './index.js';
+import { dayOf, endOfDay, formatDay, parseDay } from './days.js';
 
 const HOUR = 3_600_000;
 

@@ -1,13 +1,13 @@
 import { MemberFetchService } from 'rollcall';
-import { Bot } from '../Bot.js';
+import { Bot } from '../bot/Bot.js';
 import { type Clock, systemClock } from '../clock/index.js';
 import { createClient } from '../connection/index.js';
 import { openDatabase } from '../database/index.js';
 import type { Environment } from '../environment/index.js';
+import { type DependencyContainer, container as root } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger, type Logger } from '../logging/index.js';
-import * as rooms from '../rooms.js';
-import { type DependencyContainer, container as root } from './injection.js';
+import * as rooms from './rooms.js';
 
 /** What tests take into their hands. */
 export interface ContainerOptions {

@@ -1,8 +1,8 @@
 import type { Client } from 'discord.js';
 import type { DiscordEmulator, SentInteraction } from 'rollcall-emulator';
 import type { Clock } from '../clock/index.js';
-import type { DemoCall } from '../commands/Command.js';
 import type { CommandBook } from '../interactions/index.js';
+import type { DemoCall } from '../interfaces/Command.js';
 import { describeAnswer } from './describeAnswer.js';
 import { purposeOf } from './purposeOf.js';
 import { readable } from './readable.js';

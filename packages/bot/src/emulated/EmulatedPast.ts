@@ -3,7 +3,7 @@ import { ActivityLedger } from '../activity/ActivityLedger.js';
 import { Coverage } from '../activity/Coverage.js';
 import { dayOf } from '../activity/days.js';
 import { type Clock, DAY_MS, HOUR_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type Deed, evening } from './evening.js';

@@ -1,4 +1,5 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../clock/index.js';
+
 const BEGINS_MS = 18 * 60 * MINUTE_MS;
 
 /** What somebody did, and when in epoch milliseconds. */

@@ -1,5 +1,5 @@
-import type { DemoCall } from '../commands/Command.js';
 import type { CommandBook } from '../interactions/index.js';
+import type { DemoCall } from '../interfaces/Command.js';
 
 interface Described {
 	readonly name: string;

@@ -1,4 +1,4 @@
-import type { FetchMode, SwitchableCommand } from './memberFetchModes.js';
+import type { FetchModes } from './memberFetchModes.js';
 
 /** How the bot was asked to run: the environment variables, checked and with their defaults. */
 export interface Environment {
@@ -15,7 +15,7 @@ export interface Environment {
 	/** `LOG_LEVEL`. */
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 	/** `MEMBER_FETCH`: how each command gets its members; see {@link fetchModeOf}. */
-	readonly memberFetch: Readonly<Partial<Record<SwitchableCommand, FetchMode>>>;
+	readonly memberFetch: FetchModes;
 	/** `DASHBOARD_HOST`, `DASHBOARD_PORT` (0: any that is free), `DASHBOARD_TOKEN`. */
 	readonly dashboard: { readonly host: string; readonly port: number; readonly token?: string };
 }

@@ -1,5 +1,3 @@
-import type { Environment } from './Environment.js';
-
 /** `legacy`: as it was, by `guild.members.fetch()`. `optimized`: by the service. `compare`: both, answered by the old one. */
 export const FETCH_MODES = ['legacy', 'optimized', 'compare'] as const;
 export type FetchMode = (typeof FETCH_MODES)[number];
@@ -8,8 +6,11 @@ export type FetchMode = (typeof FETCH_MODES)[number];
 export const SWITCHABLE_COMMANDS = ['report', 'jamsu'] as const;
 export type SwitchableCommand = (typeof SWITCHABLE_COMMANDS)[number];
 
+/** The modes that are set; a command without one is `optimized`. */
+export type FetchModes = Readonly<Partial<Record<SwitchableCommand, FetchMode>>>;
+
 /** How a command is to get its members. */
-export function fetchModeOf(environment: Pick<Environment, 'memberFetch'>, command: SwitchableCommand): FetchMode {
+export function fetchModeOf(environment: { readonly memberFetch: FetchModes }, command: SwitchableCommand): FetchMode {
 	return environment.memberFetch[command] ?? 'optimized';
 }
 
@@ -18,7 +19,7 @@ export function fetchModeOf(environment: Pick<Environment, 'memberFetch'>, comma
  *
  * @throws RangeError that names the part which is wrong, and what could stand there
  */
-export function parseFetchModes(value: string): Environment['memberFetch'] {
+export function parseFetchModes(value: string): FetchModes {
 	const parts = value.split(',').map((part) => part.trim());
 	const pairs = parts.filter((part) => part !== '').map((part, index) => parsePair(part, index + 1));
 	const twice = pairs.find(([command], n) => pairs.findIndex(([other]) => other === command) < n);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { filesHold } from '../tests/filesHold.js';
 import { type StartBotOptions, startBot, startEmulator } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { until } from '../tests/until.js';
-import type { Feature } from './Feature.js';
 
 const withFeatures = (...features: Feature[]): Pick<StartBotOptions, 'extend'> => ({
 	extend: (container) => {

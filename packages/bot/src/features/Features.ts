@@ -1,9 +1,9 @@
 import { type Client, Events } from 'discord.js';
 import { LogPurger } from '../database/index.js';
-import { inject, injectAll, injectable } from '../di/injection.js';
+import { inject, injectAll, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
-import type { Feature } from './Feature.js';
 import { JoinedGuilds } from './JoinedGuilds.js';
 
 /** All features together: they start in the order of their registration and stop in the opposite one. */

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import { type Database, transact } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /**

@@ -1,9 +1,9 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { type Clock, HOUR_MS } from '../clock/index.js';
-import { formatDay } from '../dates/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { formatDay } from '../dates/days.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';

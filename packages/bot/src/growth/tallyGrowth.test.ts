@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { dayOf, formatDay } from '../dates/index.js';
+import { dayOf, formatDay } from '../dates/days.js';
 import { addDays, addJoined, lastBuckets } from './index.js';
 
 const { signal } = new AbortController();

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { beginningOf } from '../dates/index.js';
+import { beginningOf } from '../dates/days.js';
 import { turn } from '../work/turn.js';
 import type { GrowthDay } from './GrowthStore.js';
 

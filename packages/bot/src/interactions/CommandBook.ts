@@ -4,8 +4,8 @@ import {
 	InteractionContextType,
 	PermissionsBitField,
 } from 'discord.js';
-import type { Command } from '../commands/Command.js';
-import { injectAll, injectable } from '../di/injection.js';
+import { injectAll, injectable } from '../injection/index.js';
+import type { Command } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /** All commands by their names. */

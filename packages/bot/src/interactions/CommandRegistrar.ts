@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIApplicationCommand, type Client, Routes } from 'discord.js';
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { CommandBook } from './CommandBook.js';

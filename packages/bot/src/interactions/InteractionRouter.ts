@@ -1,18 +1,19 @@
 import { type AutocompleteInteraction, type BaseInteraction, type Client, Events, type Interaction } from 'discord.js';
 import { type Clock, within } from '../clock/index.js';
-import type { Command, DirectCommand } from '../commands/Command.js';
-import { inject, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Command, DirectCommand } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 import { USUAL_COST, WorkLimits } from '../work/index.js';
+import { type Answerable, nameOf } from './Answerable.js';
 import { answerFailure } from './answerFailure.js';
 import { CommandBook } from './CommandBook.js';
 import { Cooldowns } from './Cooldowns.js';
 import { componentPermissions, requireMembersIntent, requirePermissions } from './checks.js';
-import { type Answerable, nameOf, RunningInteraction } from './RunningInteraction.js';
+import { RunningInteraction } from './RunningInteraction.js';
 
 const HAND_BACK_MS = 500;
 

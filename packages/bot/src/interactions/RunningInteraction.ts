@@ -1,36 +1,13 @@
-import {
-	type ChatInputCommandInteraction,
-	type InteractionEditReplyOptions,
-	type InteractionReplyOptions,
-	type MessageComponentInteraction,
-	type MessageContextMenuCommandInteraction,
-	MessageFlags,
-	type ModalSubmitInteraction,
-	type PrimaryEntryPointCommandInteraction,
-	type UserContextMenuCommandInteraction,
-} from 'discord.js';
-import type { Answer, CommandContext, Deferral } from '../commands/Command.js';
+import { type InteractionEditReplyOptions, type InteractionReplyOptions, MessageFlags } from 'discord.js';
 import { UserError } from '../errors/index.js';
+import type { Answer, CommandContext, Deferral } from '../interfaces/Command.js';
 import { commonTexts, cut, localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
+import { type Answerable, nameOf } from './Answerable.js';
 import { acknowledged } from './acknowledged.js';
-
-/** What a user does and may be answered. */
-export type Answerable =
-	| ChatInputCommandInteraction
-	| UserContextMenuCommandInteraction
-	| MessageContextMenuCommandInteraction
-	| PrimaryEntryPointCommandInteraction
-	| MessageComponentInteraction
-	| ModalSubmitInteraction;
 
 /** So many characters of a message Discord takes; with more of them, a user whose input is quoted would be told nothing. */
 const MOST_CHARACTERS = 2_000;
-
-/** The English name of the command: for a component, its custom id without what follows the first colon. */
-export function nameOf(interaction: Answerable): string {
-	return interaction.isCommand() ? interaction.commandName : (interaction.customId.split(':', 1)[0] ?? '');
-}
 
 /** One interaction that is being worked on: how it is answered, whatever was answered before. */
 export class RunningInteraction implements CommandContext {

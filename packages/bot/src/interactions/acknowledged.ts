@@ -1,5 +1,5 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import type { Answerable } from './RunningInteraction.js';
+import type { Answerable } from './Answerable.js';
 
 /** What Discord then knows of the interaction, as discord.js writes it down. */
 export interface Acknowledgement {

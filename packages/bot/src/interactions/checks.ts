@@ -1,7 +1,7 @@
 import type { PermissionResolvable, PermissionsBitField } from 'discord.js';
-import type { Command, ComponentInteraction, GuildCommandInteraction } from '../commands/Command.js';
 import type { Environment } from '../environment/index.js';
 import { UserError } from '../errors/index.js';
+import type { Command, ComponentInteraction, GuildCommandInteraction } from '../interfaces/Command.js';
 import { commonTexts } from '../localisation/index.js';
 import { permissionsInWords } from './permissionsInWords.js';
 

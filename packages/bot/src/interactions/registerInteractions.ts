@@ -1,5 +1,5 @@
-import type { Migrations } from '../database/index.js';
-import type { DependencyContainer } from '../di/injection.js';
+import type { DependencyContainer } from '../injection/index.js';
+import type { Migrations } from '../interfaces/Migrations.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { CommandBook } from './CommandBook.js';
 import { CommandRegistrar } from './CommandRegistrar.js';

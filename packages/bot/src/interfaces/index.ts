@@ -1,7 +1,10 @@
+export type { Database } from 'better-sqlite3';
 export type { IMemberFetchService } from 'rollcall';
-export type { Absence, AbsenceSource } from '../absences/index.js';
-export type { ActivitySource, ActivitySum, Period } from '../activity/index.js';
 export type { Clock } from '../clock/index.js';
+export type { Environment } from '../environment/index.js';
+export type { Logger } from '../logging/index.js';
+export type { Absence, AbsenceSource } from './AbsenceSource.js';
+export type { ActivitySource, ActivitySum, Period } from './ActivitySource.js';
 export type {
 	Answer,
 	Command,
@@ -10,10 +13,8 @@ export type {
 	Deferral,
 	DemoCall,
 	GuildCommandInteraction,
-} from '../commands/Command.js';
-export type { Database, Migrations } from '../database/index.js';
-export type { Environment } from '../environment/index.js';
-export type { Feature } from '../features/index.js';
-export type { Logger } from '../logging/index.js';
-export type { PersonalData } from '../privacy/index.js';
+} from './Command.js';
+export type { Feature } from './Feature.js';
+export type { Migrations } from './Migrations.js';
+export type { PersonalData } from './PersonalData.js';
 export { DI_TOKENS } from './tokens.js';

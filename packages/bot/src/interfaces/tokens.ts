@@ -1,15 +1,16 @@
+import type { Database } from 'better-sqlite3';
 import type { Client } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import type { AbsenceSource } from '../absences/index.js';
-import type { ActivitySource } from '../activity/index.js';
 import type { Clock } from '../clock/index.js';
-import type { Command } from '../commands/Command.js';
-import type { Database, Migrations } from '../database/index.js';
-import type { InjectionToken } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
-import type { Feature } from '../features/index.js';
+import type { InjectionToken } from '../injection/index.js';
 import type { Logger } from '../logging/index.js';
-import type { PersonalData } from '../privacy/index.js';
+import type { AbsenceSource } from './AbsenceSource.js';
+import type { ActivitySource } from './ActivitySource.js';
+import type { Command } from './Command.js';
+import type { Feature } from './Feature.js';
+import type { Migrations } from './Migrations.js';
+import type { PersonalData } from './PersonalData.js';
 
 /**
  * What the container knows by a token. Rooms inject their own classes by the class itself. Of `Command`, `Feature`,

@@ -1,11 +1,5 @@
 import { channelMention, roleMention, TimestampStyles, time, userMention } from 'discord.js';
-import type { Localiser } from './localiser.js';
-
-/** What says itself in the language of its reader, as markup that stays live in a text. */
-export interface Sayable {
-	/** The words, in the language of `t`. */
-	say(t: Localiser): string;
-}
+import type { Sayable } from './texts.js';
 
 /**
  * Markup that the bot means: a mention or a moment. As a value of a text it stays live, unlike a string, of which nobody can

@@ -1,19 +1,5 @@
 import { asWritten, asWrittenInCode } from './asWritten.js';
-import type { Text, Value, ValuesOf } from './texts.js';
-
-/** The languages that the bot speaks. */
-export type Language = keyof Text;
-
-/**
- * Says a text in one language, as Discord's markup. It is where words from outside come in: a value that is a string or a
- * phrase is shown as it was written, whatever is in it. What is to be live says so by its type, such as `Markup`.
- */
-export interface Localiser {
-	<const T extends Text>(text: T, ...values: ValuesOf<T>): string;
-	readonly language: Language;
-	/** For `Intl`: dates and numbers as the reader writes them. */
-	readonly locale: string;
-}
+import type { Language, Localiser, Text, Value, ValuesOf } from './texts.js';
 
 type AnyValues = Readonly<Record<string, Value>>;
 

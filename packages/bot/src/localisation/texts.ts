@@ -1,5 +1,3 @@
-import type { Sayable } from './Markup.js';
-
 /** A wording that depends on `{count}`, by the plural rules of its language. */
 export interface Plural {
 	readonly one: string;
@@ -18,6 +16,12 @@ export interface Phrase {
 	readonly ko: string;
 }
 
+/** What says itself in the language of its reader, as markup that stays live in a text. */
+export interface Sayable {
+	/** The words, in the language of `t`. */
+	say(t: Localiser): string;
+}
+
 /** A value of a text: only what can say itself is live in it. */
 export type Value = string | number | Phrase | Sayable;
 
@@ -34,6 +38,20 @@ export type Values<T extends Text> = {
 
 /** The arguments behind a text: none where it needs no value. */
 export type ValuesOf<T extends Text> = keyof Values<T> extends never ? [] : [values: Values<T>];
+
+/** The languages that the bot speaks. */
+export type Language = keyof Text;
+
+/**
+ * Says a text in one language, as Discord's markup. It is where words from outside come in: a value that is a string or a
+ * phrase is shown as it was written, whatever is in it. What is to be live says so by its type, such as `Markup`.
+ */
+export interface Localiser {
+	<const T extends Text>(text: T, ...values: ValuesOf<T>): string;
+	readonly language: Language;
+	/** For `Intl`: dates and numbers as the reader writes them. */
+	readonly locale: string;
+}
 
 /**
  * A catalogue of texts, which stands beside what speaks them. A language that is missing is a compile error.

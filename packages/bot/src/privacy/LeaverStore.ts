@@ -1,8 +1,8 @@
 import { DAY_MS } from '../clock/index.js';
 import type { Database } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { PersonalData, PersonalRow } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { PersonalData, PersonalRow } from './PersonalData.js';
 
 /** Who has left a guild that still keeps something of them, and the day of UTC on which they did, or on which it was noticed. */
 @injectable()

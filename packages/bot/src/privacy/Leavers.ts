@@ -2,15 +2,15 @@ import { type Client, GatewayDispatchEvents, type Guild } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { Alarm, type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../clock/index.js';
 import { LogPurger } from '../database/index.js';
-import { inject, injectAll, injectable } from '../di/injection.js';
 import type { Environment } from '../environment/index.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectAll, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
+import type { PersonalData } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { turn } from '../work/turn.js';
 import { LeaverStore } from './LeaverStore.js';
-import type { PersonalData } from './PersonalData.js';
 
 /** After the start, when there is less to do. */
 const FIRST_LOOK_MS = 10 * MINUTE_MS;

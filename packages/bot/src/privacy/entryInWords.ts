@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../clock/index.js';
+import type { PersonalRow } from '../interfaces/PersonalData.js';
 import type { Localiser } from '../localisation/index.js';
 import { fieldTexts, kindTexts, valueTexts } from './entryTexts.js';
-import type { PersonalRow } from './PersonalData.js';
 
 const SECOND_MS = 1_000;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;

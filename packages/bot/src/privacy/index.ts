@@ -1,4 +1,3 @@
 export { durationInWords, entryInWords } from './entryInWords.js';
 export { lastOf } from './lastOf.js';
-export type { PersonalData, PersonalRow } from './PersonalData.js';
 export { type JsonDocument, type PackedJson, packJson } from './packJson.js';

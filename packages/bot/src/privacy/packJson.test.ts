@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PersonalRow } from '../interfaces/PersonalData.js';
 import { eventually } from '../tests/eventually.js';
-import { type PersonalRow, packJson } from './index.js';
+import { packJson } from './index.js';
 
 const { signal } = new AbortController();
 

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { PersonalRow } from '../interfaces/PersonalData.js';
 import { inBatches } from '../work/inBatches.js';
 import { turn } from '../work/turn.js';
-import type { PersonalRow } from './PersonalData.js';
 
 const gzipAsync = promisify(gzip);
 /** About a millisecond's work. */

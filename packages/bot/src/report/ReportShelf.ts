@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Clock, MINUTE_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
+import type { PersonalData } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
-import type { PersonalData } from '../privacy/index.js';
-import type { ActivityReport } from './ActivityReport.js';
+import type { ActivityReport } from './judgement/ActivityReport.js';
 
 // About 100 MB, most of which both books share.
 const MOST_ROWS = 400_000;

@@ -1,11 +1,11 @@
-import type { AbsenceSource } from '../absences/index.js';
-import type { ActivitySource } from '../activity/index.js';
-import { inject, injectable } from '../di/injection.js';
+import { inject, injectable } from '../injection/index.js';
+import type { AbsenceSource } from '../interfaces/AbsenceSource.js';
+import type { ActivitySource } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
-import type { ActivityReport, HolderList } from './ActivityReport.js';
-import { computeReport } from './computeReport.js';
-import type { ReportPeriod } from './parsePeriod.js';
+import type { ActivityReport, HolderList } from './judgement/ActivityReport.js';
+import { computeReport } from './judgement/computeReport.js';
+import type { ReportPeriod } from './period/parsePeriod.js';
 import { ReportShelf } from './ReportShelf.js';
 
 /** Which report is wanted. */

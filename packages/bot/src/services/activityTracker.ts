@@ -1,7 +1,6 @@
 import type { Client } from 'discord.js';
 import { ActivityExport } from '../activity/ActivityExport.js';
 import { ActivityKeys } from '../activity/ActivityKeys.js';
-import type { ActivitySource, ActivitySum, CoverageSince, Period } from '../activity/ActivitySource.js';
 import { ActivitySums } from '../activity/ActivitySums.js';
 import { Coverage } from '../activity/Coverage.js';
 import { GatewayWatch } from '../activity/GatewayWatch.js';
@@ -9,11 +8,12 @@ import { OptOuts } from '../activity/OptOuts.js';
 import { Retention } from '../activity/Retention.js';
 import { VoiceRecorder } from '../activity/VoiceRecorder.js';
 import { type Clock, HOUR_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { ActivitySource, ActivitySum, CoverageSince, Period } from '../interfaces/ActivitySource.js';
+import type { Feature } from '../interfaces/Feature.js';
+import type { PersonalData, PersonalRow } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
-import type { PersonalData, PersonalRow } from '../privacy/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 
 /** How often it is looked whether a new day has begun. */

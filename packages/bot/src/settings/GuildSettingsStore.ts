@@ -1,6 +1,6 @@
 import { type Database, transact } from '../database/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { canonicalTimeZone, checkHours, checkPatch } from './checkSettings.js';
 import { DEFAULT_SETTINGS, type GuildSettings, type SettingsPatch } from './GuildSettings.js';

@@ -1,6 +1,6 @@
 import { type Client, Events, type Guild } from 'discord.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from './GuildSettingsStore.js';

@@ -1,4 +1,4 @@
-import type { DependencyContainer } from '../di/injection.js';
+import type { DependencyContainer } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from './GuildSettingsStore.js';
 import { SettingsCleaner } from './SettingsCleaner.js';

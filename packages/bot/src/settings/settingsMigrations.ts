@@ -1,4 +1,4 @@
-import type { Migrations } from '../database/index.js';
+import type { Migrations } from '../interfaces/Migrations.js';
 
 export const settingsMigrations: Migrations = {
 	room: 'settings',

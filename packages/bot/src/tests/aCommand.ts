@@ -1,5 +1,5 @@
 import { SlashCommandBuilder } from 'discord.js';
-import type { Command } from '../commands/Command.js';
+import type { Command } from '../interfaces/Command.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { StartBotOptions } from './startBot.js';
 

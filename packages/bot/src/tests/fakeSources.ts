@@ -1,7 +1,7 @@
-import type { Absence, AbsenceSource } from '../absences/index.js';
-import type { ActivitySource, ActivitySum, CoverageSince } from '../activity/index.js';
 import { HOUR_MS } from '../clock/index.js';
-import type { DependencyContainer } from '../di/injection.js';
+import type { DependencyContainer } from '../injection/index.js';
+import type { Absence, AbsenceSource } from '../interfaces/AbsenceSource.js';
+import type { ActivitySource, ActivitySum, CoverageSince } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /** Activity and absences that a test has written down, in place of a tracker's. */

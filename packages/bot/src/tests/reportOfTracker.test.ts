@@ -3,7 +3,7 @@ import { Events, type Message } from 'discord.js';
 import { type DecodedPng, decode } from 'fast-png';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
-import type { DependencyContainer } from '../di/injection.js';
+import type { DependencyContainer } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { STANDING_COLOURS } from '../report/chart/colours.js';
 import { lastBoundary, periodBefore } from '../report/schedule/boundaries.js';

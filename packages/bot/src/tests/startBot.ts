@@ -9,11 +9,11 @@ import {
 import { onTestFinished } from 'vitest';
 import { PatientClock } from '../../../emulator/src/tests/PatientClock.js';
 import { PatientClock as ServiceClock } from '../../../rollcall/src/tests/PatientClock.js';
-import { Bot } from '../Bot.js';
+import { Bot } from '../bot/Bot.js';
 import type { Clock } from '../clock/index.js';
 import { createContainer } from '../di/container.js';
-import type { DependencyContainer } from '../di/injection.js';
 import { readEnvironment, type Variables } from '../environment/index.js';
+import type { DependencyContainer } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger } from '../logging/index.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Events } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
-import type { Period } from '../activity/index.js';
+import type { Period } from '../interfaces/ActivitySource.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type StartBotOptions, startBot } from './startBot.js';

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { IMemberFetchService, MembersResult } from 'rollcall';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /** Tells whether a roster has the same members as before, by what the service tells of it. */

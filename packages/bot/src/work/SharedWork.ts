@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Clock, MINUTE_MS } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
-import type { Feature } from '../features/index.js';
+import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { WorkLimits } from './WorkLimits.js';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.js';
-import { inject, injectable } from '../di/injection.js';
 import { UserError } from '../errors/index.js';
+import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts } from '../localisation/index.js';
 import { Allowance } from './Allowance.js';

@@ -2,7 +2,7 @@ import { type GuildMember, PermissionFlagsBits } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
 import { AbsenceStore } from '../../absences/index.js';
-import type { Command } from '../../commands/Command.js';
+import type { Command } from '../../interfaces/Command.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import { aCommand } from '../../tests/aCommand.js';
 import { loseAnswer } from '../../tests/loseAnswer.js';

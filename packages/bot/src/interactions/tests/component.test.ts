@@ -1,6 +1,6 @@
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../commands/Command.js';
+import type { Command } from '../../interfaces/Command.js';
 import { startBot } from '../../tests/startBot.js';
 import { aMember } from './aMember.js';
 import { refuse } from './refuse.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../../commands/Command.js';
+import type { Command } from '../../interfaces/Command.js';
 import { aCommand } from '../../tests/aCommand.js';
 import { type Stage, type StartBotOptions, startBot } from '../../tests/startBot.js';
 

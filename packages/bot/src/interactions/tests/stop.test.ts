@@ -1,6 +1,6 @@
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../commands/Command.js';
+import type { Command } from '../../interfaces/Command.js';
 import { until } from '../../tests/until.js';
 import { startWith } from './startWith.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { localiser } from '../../localisation/index.js';
-import type { ActivityReport } from '../ActivityReport.js';
+import type { ActivityReport } from '../judgement/ActivityReport.js';
 import { aReport } from '../tests/aReport.js';
 import { binsOf } from './bins.js';
 import { GROUND, STANDING_COLOURS, TEXT } from './colours.js';

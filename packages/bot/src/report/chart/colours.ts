@@ -1,4 +1,4 @@
-import type { Standing } from '../ActivityReport.js';
+import type { Standing } from '../judgement/ActivityReport.js';
 
 /** A ground of its own, so that the chart reads the same on Discord's dark and light pages. */
 export const GROUND = '#2b2d31';

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../clock/index.js';
 import type { Localiser } from '../../localisation/index.js';
-import type { ActivityReport, Standing } from '../ActivityReport.js';
-import { standingTexts } from '../standingTexts.js';
+import type { ActivityReport, Standing } from '../judgement/ActivityReport.js';
+import { standingTexts } from '../judgement/standingTexts.js';
 import { type Bin, binsOf } from './bins.js';
 import { chartTexts } from './chartTexts.js';
 import { BAR, FAINT, GROUND, LINE, STANDING_COLOURS, TEXT } from './colours.js';

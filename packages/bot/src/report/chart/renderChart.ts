@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { renderAsync } from '@resvg/resvg-js';
 import type { Localiser } from '../../localisation/index.js';
-import type { ActivityReport } from '../ActivityReport.js';
+import type { ActivityReport } from '../judgement/ActivityReport.js';
 import { drawChart } from './drawChart.js';
 
 // With Latin and Korean letters; machines that run bots often have no fonts.

@@ -1,5 +1,5 @@
 import { differenceOfIds } from '../../migration/index.js';
-import type { Holder, HolderList } from '../ActivityReport.js';
+import type { Holder, HolderList } from '../judgement/ActivityReport.js';
 
 const FIELDS = ['username', 'displayName', 'isBot', 'joinedAt'] as const;
 const NAMED = 20;

@@ -2,7 +2,7 @@ import type { Guild, GuildMember } from 'discord.js';
 import { DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
 import { UserError } from '../../errors/index.js';
 import type { Phrase } from '../../localisation/index.js';
-import type { Holder, HolderList } from '../ActivityReport.js';
+import type { Holder, HolderList } from '../judgement/ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
 /**

@@ -3,7 +3,7 @@ import type { FetchOptions, IMemberFetchService, RawMember, RoleMetadata, Roster
 import { UserError } from '../../errors/index.js';
 import { whyNotComplete } from '../../localisation/index.js';
 import { turn } from '../../work/turn.js';
-import type { Holder, HolderList, HowFetched } from '../ActivityReport.js';
+import type { Holder, HolderList, HowFetched } from '../judgement/ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
 // A turn of the event loop for so many records, so that a guild of 100,000 does not hold up the others.

@@ -1,9 +1,9 @@
 import { type Client, DiscordAPIError, type Guild } from 'discord.js';
 import { Alarm, type Clock, MINUTE_MS } from '../../clock/index.js';
-import { inject, injectable } from '../../di/injection.js';
 import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
-import type { Feature } from '../../features/index.js';
+import { inject, injectable } from '../../injection/index.js';
+import type { Feature } from '../../interfaces/Feature.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import { type Localiser, localiser } from '../../localisation/index.js';
 import type { Logger } from '../../logging/index.js';

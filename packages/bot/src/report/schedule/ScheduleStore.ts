@@ -1,5 +1,6 @@
-import type { Database, Migrations } from '../../database/index.js';
-import { inject, injectable } from '../../di/injection.js';
+import type { Database } from '../../database/index.js';
+import { inject, injectable } from '../../injection/index.js';
+import type { Migrations } from '../../interfaces/Migrations.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import type { Interval } from './boundaries.js';
 

@@ -1,13 +1,13 @@
 import { DiscordAPIError, type Guild, PermissionFlagsBits } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import { inject, injectable } from '../../di/injection.js';
 import type { Environment } from '../../environment/index.js';
 import { UserError } from '../../errors/index.js';
+import { inject, injectable } from '../../injection/index.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import { localiser } from '../../localisation/index.js';
 import { GuildSettingsStore } from '../../settings/index.js';
 import { holdersByService } from '../learning/index.js';
-import type { ReportPeriod } from '../parsePeriod.js';
+import type { ReportPeriod } from '../period/parsePeriod.js';
 import { Reporter } from '../Reporter.js';
 import { ReportShelf } from '../ReportShelf.js';
 import { showReport } from '../showing/index.js';

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import { beginningOf, dayOf } from '../../dates/index.js';
-import { periodOfDays, type ReportPeriod } from '../parsePeriod.js';
+import { beginningOf, dayOf } from '../../dates/days.js';
+import { periodOfDays, type ReportPeriod } from '../period/parsePeriod.js';
 
 /** How often a report is sent: for each week from Monday to Sunday, or for each month of the calendar. */
 export const INTERVALS = ['weekly', 'monthly'] as const;

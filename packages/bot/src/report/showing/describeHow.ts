@@ -1,5 +1,5 @@
 import { type Localiser, percentOf } from '../../localisation/index.js';
-import type { ActivityReport } from '../ActivityReport.js';
+import type { ActivityReport } from '../judgement/ActivityReport.js';
 import { reportTexts } from './reportTexts.js';
 
 /** How the list was got, in one line. */

@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { HOUR_MS } from '../../clock/index.js';
 import { type Cell, idCell, toCsv, toCsvLines } from '../../csv/index.js';
-import { formatDay } from '../../dates/index.js';
+import { formatDay } from '../../dates/days.js';
 import { inBatches } from '../../work/inBatches.js';
-import type { ActivityReport, ReportRow } from '../ActivityReport.js';
+import type { ActivityReport, ReportRow } from '../judgement/ActivityReport.js';
 
 // Discord takes ten mebibytes for a message with all its files, and the chart is one of them.
 const LARGEST = 8 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { EmbedBuilder } from 'discord.js';
-import { formatDay } from '../../dates/index.js';
+import { formatDay } from '../../dates/days.js';
 import { type Localiser, Markup, percentOf } from '../../localisation/index.js';
-import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
-import { standingTexts } from '../standingTexts.js';
+import type { ActivityReport, ReportRow, Standing } from '../judgement/ActivityReport.js';
+import { standingTexts } from '../judgement/standingTexts.js';
 import { describeHow } from './describeHow.js';
 import { inHours } from './inHours.js';
 import { reportTexts } from './reportTexts.js';

@@ -1,9 +1,9 @@
 import type { BaseMessageOptions } from 'discord.js';
 import { cut, type Localiser, percentOf } from '../../localisation/index.js';
-import { pageOf } from '../../pages/index.js';
-import type { ActivityReport } from '../ActivityReport.js';
+import { pageOf } from '../../pages/pageOf.js';
 import { renderChart } from '../chart/renderChart.js';
-import { pageButtons } from './pageButtons.js';
+import type { ActivityReport } from '../judgement/ActivityReport.js';
+import { reportButtons } from './reportButtons.js';
 import { reportCsv } from './reportCsv.js';
 import { CHART_NAME, reportEmbed } from './reportEmbed.js';
 import { reportTexts } from './reportTexts.js';
@@ -23,7 +23,7 @@ export function showPage(report: ActivityReport, id: string, wanted: number, t: 
 	const { page, pages, items } = pageOf(report.rows, wanted, PAGE_ROWS);
 	return {
 		embeds: [reportEmbed(report, items, t)],
-		components: pageButtons(id, page, pages, t),
+		components: reportButtons(id, page, pages, t),
 	} satisfies BaseMessageOptions;
 }
 

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../clock/index.js';
-import type { ActivityReport, ReportRow, Standing } from '../ActivityReport.js';
+import type { ActivityReport, ReportRow, Standing } from '../judgement/ActivityReport.js';
 
 const STANDINGS = ['inactive', 'active', 'afk', 'unknown', 'unjudged'] as const;
 

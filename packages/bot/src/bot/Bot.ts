@@ -1,15 +1,15 @@
 import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
-import { type Clock, within } from './clock/index.js';
-import { logConnection, login, onRefusal } from './connection/index.js';
-import { type Database, explainSqlite, limitWaits } from './database/index.js';
-import { inject, injectable } from './di/injection.js';
-import type { StartError } from './errors/index.js';
-import { Features } from './features/index.js';
-import { CommandRegistrar } from './interactions/CommandRegistrar.js';
-import { InteractionRouter } from './interactions/InteractionRouter.js';
-import { DI_TOKENS } from './interfaces/tokens.js';
-import type { Logger } from './logging/index.js';
+import { type Clock, within } from '../clock/index.js';
+import { logConnection, login, onRefusal } from '../connection/index.js';
+import { type Database, explainSqlite, limitWaits } from '../database/index.js';
+import type { StartError } from '../errors/index.js';
+import { Features } from '../features/Features.js';
+import { inject, injectable } from '../injection/index.js';
+import { CommandRegistrar } from '../interactions/CommandRegistrar.js';
+import { InteractionRouter } from '../interactions/InteractionRouter.js';
+import { DI_TOKENS } from '../interfaces/tokens.js';
+import type { Logger } from '../logging/index.js';
 
 // What each part of a stop may take: together, with half a second for handing back, less than five seconds.
 const DRAIN_MS = 2_000;

@@ -1,5 +1,5 @@
-import type { Absence } from '../absences/index.js';
-import type { Period } from '../activity/index.js';
+import type { Absence } from '../../interfaces/AbsenceSource.js';
+import type { Period } from '../../interfaces/ActivitySource.js';
 
 /** Milliseconds of a time that at least one of the absences covers. */
 export function excusedMs(absences: readonly Absence[], { from, to }: Period): number {

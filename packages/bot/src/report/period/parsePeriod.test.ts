@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../errors/index.js';
-import { localiser } from '../localisation/index.js';
+import { UserError } from '../../errors/index.js';
+import { localiser } from '../../localisation/index.js';
 import { parsePeriod } from './parsePeriod.js';
 
 const NOW = Date.UTC(2026, 5, 15, 12);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../absences/index.js';
-import type { ActivitySource, ActivitySum } from '../activity/index.js';
+import type { Absence } from '../../interfaces/AbsenceSource.js';
+import type { ActivitySource, ActivitySum } from '../../interfaces/ActivitySource.js';
 import type { Holder } from './ActivityReport.js';
 import { computeReport } from './computeReport.js';
 

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
-import type { Period } from '../activity/index.js';
-import { beginningOf, dayOf, endOfDay, formatDay, parseDay } from '../dates/index.js';
-import { UserError } from '../errors/index.js';
+import { beginningOf, dayOf, endOfDay, formatDay, parseDay } from '../../dates/days.js';
+import { UserError } from '../../errors/index.js';
+import type { Period } from '../../interfaces/ActivitySource.js';
 import { periodTexts } from './periodTexts.js';
 
 /** Whole days in a time zone, the last of which may still be running. */

@@ -1,5 +1,5 @@
-import type { Period } from '../activity/index.js';
-import type { Phrase } from '../localisation/index.js';
+import type { Period } from '../../interfaces/ActivitySource.js';
+import type { Phrase } from '../../localisation/index.js';
 
 /** A holder of the role, as either way of getting him gives him. */
 export interface Holder {

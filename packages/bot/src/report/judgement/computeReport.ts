@@ -1,7 +1,7 @@
-import type { Absence } from '../absences/index.js';
-import type { ActivitySource, Period } from '../activity/index.js';
-import { HOUR_MS } from '../clock/index.js';
-import { percentOf } from '../localisation/index.js';
+import { HOUR_MS } from '../../clock/index.js';
+import type { Absence } from '../../interfaces/AbsenceSource.js';
+import type { ActivitySource, Period } from '../../interfaces/ActivitySource.js';
+import { percentOf } from '../../localisation/index.js';
 import type { ActivityReport, Holder, HolderList, ReportRow, Standing, WithoutJudgement } from './ActivityReport.js';
 import { excusedMs } from './excusedMs.js';
 

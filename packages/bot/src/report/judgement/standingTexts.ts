@@ -1,4 +1,4 @@
-import { texts } from '../localisation/index.js';
+import { texts } from '../../localisation/index.js';
 
 export const standingTexts = texts({
 	active: { en: 'Active', ko: '활동' },

@@ -1,4 +1,4 @@
-import type { Period } from '../activity/index.js';
+import type { Period } from './ActivitySource.js';
 
 /** A time in which a member is excused, as `/jamsu` set it. */
 export interface Absence {

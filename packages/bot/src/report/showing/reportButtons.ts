@@ -3,7 +3,12 @@ import type { Localiser } from '../../localisation/index.js';
 import { reportTexts } from './reportTexts.js';
 
 /** First, previous, next and last page; nothing where one page is all. */
-export function pageButtons(id: string, page: number, pages: number, t: Localiser): ActionRowBuilder<ButtonBuilder>[] {
+export function reportButtons(
+	id: string,
+	page: number,
+	pages: number,
+	t: Localiser,
+): ActionRowBuilder<ButtonBuilder>[] {
 	if (pages <= 1) return [];
 	const button = (name: string, label: string, target: number, isDisabled: boolean) =>
 		new ButtonBuilder()

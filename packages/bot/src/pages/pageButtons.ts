@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Answer } from '../interfaces/Command.js';
 import { type Localiser, texts } from '../localisation/index.js';
-import type { Answer } from './Command.js';
 
 const pageTexts = texts({
 	previous: { en: 'Previous', ko: '이전' },

@@ -1,4 +1,4 @@
-import { texts } from '../localisation/index.js';
+import { texts } from '../../localisation/index.js';
 
 export const periodTexts = texts({
 	wrongDate: {

@@ -1,1 +1,0 @@
-export type { ActivitySource, ActivitySum, CoverageSince, Period } from './ActivitySource.js';

@@ -1,1 +1,0 @@
-export { beginningOf, dayOf, endOfDay, formatDay, parseDay } from './days.js';

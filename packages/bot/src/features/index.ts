@@ -1,2 +1,0 @@
-export type { Feature } from './Feature.js';
-export { Features } from './Features.js';

@@ -1,1 +1,0 @@
-export { type Page, pageOf, readPage } from './pageOf.js';
