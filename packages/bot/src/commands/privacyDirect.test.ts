@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ManualClock } from 'rollcall-emulator';
 import { describe, expect, it } from 'vitest';
 import { AbsenceStore } from '../absences/index.js';
-import { SqliteDatabase } from '../database/SqliteDatabase.js';
+import { loadSqlite } from '../database/loadSqlite.js';
 import { LeaverStore } from '../privacy/LeaverStore.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { inDirectMessages } from '../tests/directMessages.js';
@@ -97,7 +97,7 @@ it('/privacy erase says that it is removed when it is gone from the files, and n
 	const { userId, clock, bot } = stage;
 	const { runs, clicks } = await inDirectMessages(stage, userId);
 	const asked = await runs('privacy', 'erase').answer();
-	const reader = new SqliteDatabase(path);
+	const reader = new (loadSqlite())(path);
 	reader.exec('BEGIN');
 	reader.prepare('SELECT * FROM absences_absence').all();
 	const sent = clicks(asked, 'privacy:erase');

@@ -5,8 +5,8 @@ import { createLogger } from '../logging/index.js';
 import { filesHold } from '../tests/filesHold.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { LogPurger } from './LogPurger.js';
+import { loadSqlite } from './loadSqlite.js';
 import { openDatabase } from './openDatabase.js';
-import { SqliteDatabase } from './SqliteDatabase.js';
 
 const STEP = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';
 
@@ -16,7 +16,7 @@ function aStage() {
 	const database = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);
 	onTestFinished(() => void database.close());
 	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");
-	const reader = new SqliteDatabase(path);
+	const reader = new (loadSqlite())(path);
 	onTestFinished(() => void reader.close());
 	reader.exec('BEGIN; SELECT * FROM notes_note');
 	database.exec('DELETE FROM notes_note');

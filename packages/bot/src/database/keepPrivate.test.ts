@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
+import { loadSqlite } from './loadSqlite.js';
 import { openDatabase } from './openDatabase.js';
-import { SqliteDatabase } from './SqliteDatabase.js';
 
 const STEP = { room: 'notes', steps: ['CREATE TABLE notes_note (words TEXT NOT NULL) STRICT'] };
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -35,7 +35,7 @@ describe('the files of a database', () => {
 	it('are tightened at the start where they were not, those that a killed bot has left as well', () => {
 		const folder = temporaryFolder();
 		const [path, link] = [join(folder, 'bot.db'), join(folder, 'link.db')];
-		const killed = new SqliteDatabase(path);
+		const killed = new (loadSqlite())(path);
 		killed.pragma('journal_mode = WAL');
 		killed.exec('CREATE TABLE other (words TEXT)');
 		writeFileSync(`${path}.lock`, '');

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { DatabaseError } from './DatabaseError.js';
+import { resolveSqlite } from './loadSqlite.js';
 import { lockDatabase } from './lockDatabase.js';
 import { openDatabase } from './openDatabase.js';
 
-const SQLITE = createRequire(import.meta.url).resolve('better-sqlite3');
+const SQLITE = resolveSqlite();
 
 function refusal(path: string): string {
 	try {

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 import { explainFailure } from './explainFailure.js';
 import { keepPrivate, lookAt, makePrivate } from './keepPrivate.js';
-import { SqliteDatabase } from './SqliteDatabase.js';
+import { loadSqlite } from './loadSqlite.js';
 
 /** At a restart the old process may take five seconds to stop. */
 const WAIT_MS = 6_000;
@@ -22,7 +22,7 @@ export function lockDatabase(path: string, waitMs = WAIT_MS): Database {
 	try {
 		makePrivate(file);
 		const own = requireOwn(file);
-		lock = new SqliteDatabase(file, { timeout: waitMs });
+		lock = new (loadSqlite())(file, { timeout: waitMs });
 		// SQLite follows links: it has opened what was looked at only if that is still there.
 		if (requireOwn(file).ino !== own.ino) throw replaced(file);
 		// On a file that may only be read, SQLite takes the lock of a reader instead, and says nothing.

@@ -5,9 +5,9 @@ import type { Migrations } from '../interfaces/Migrations.js';
 import { DatabaseError } from './DatabaseError.js';
 import { explainFailure } from './explainFailure.js';
 import { keepPrivate, makePrivate } from './keepPrivate.js';
+import { loadSqlite } from './loadSqlite.js';
 import { lockDatabase } from './lockDatabase.js';
 import { migrate } from './migrate.js';
-import { SqliteDatabase } from './SqliteDatabase.js';
 
 /** How long a start waits for another program: until it has upgraded the tables, or made its copy. */
 const START_TIMEOUT_MS = 5_000;
@@ -19,9 +19,10 @@ const PRIVATE_FOLDER = 0o700;
  * brings its tables up to date. Until {@link limitWaits}, each write waits for other programs as long as a start may.
  *
  * @param path - a file, or `:memory:`
- * @throws DatabaseError where the file can not be written, is no database, was written by a newer program, or is in use
+ * @throws DatabaseError where better-sqlite3 is missing, or the file can not be written, is no database, was written by a newer program, or is in use
  */
 export function openDatabase(path: string, rooms: readonly Migrations[]): Database {
+	const SqliteDatabase = loadSqlite();
 	let database: Database | undefined;
 	try {
 		const isFile = path !== ':memory:';

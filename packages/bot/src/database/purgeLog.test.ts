@@ -3,9 +3,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { filesHold } from '../tests/filesHold.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { limitWaits } from './limitWaits.js';
+import { loadSqlite } from './loadSqlite.js';
 import { openDatabase } from './openDatabase.js';
 import { purgeLog } from './purgeLog.js';
-import { SqliteDatabase } from './SqliteDatabase.js';
 
 const STEP = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';
 
@@ -30,7 +30,7 @@ it('does not throw where the database is busy, and does its work later', () => {
 	const { database, path, holds } = aDatabase();
 	limitWaits(database);
 	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");
-	const reader = new SqliteDatabase(path);
+	const reader = new (loadSqlite())(path);
 	reader.exec('BEGIN; SELECT * FROM notes_note');
 	database.exec('DELETE FROM notes_note');
 	purgeLog(database);

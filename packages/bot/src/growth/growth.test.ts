@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type GuildWorld, ManualClock } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SqliteDatabase } from '../database/SqliteDatabase.js';
+import { loadSqlite } from '../database/loadSqlite.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { eventually } from '../tests/eventually.js';
 import { startBot, startEmulator } from '../tests/startBot.js';
@@ -20,7 +20,7 @@ const aHuman = (guild: GuildWorld) => [...guild.members()].find(({ user }) => !u
 
 /** Another program in the midst of a change, which lets nobody else write until it is closed. */
 function writer(path: string) {
-	const other = new SqliteDatabase(path);
+	const other = new (loadSqlite())(path);
 	other.exec('BEGIN IMMEDIATE');
 	onTestFinished(() => void other.close());
 	return other;
@@ -28,7 +28,7 @@ function writer(path: string) {
 
 /** What a bot that starts now would know, after this one was killed. */
 function saved(path: string): unknown[] {
-	const reader = new SqliteDatabase(path, { readonly: true });
+	const reader = new (loadSqlite())(path, { readonly: true });
 	const rows = reader.prepare('SELECT joins, leaves FROM growth_day').all();
 	reader.close();
 	return rows;

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Events, GatewayDispatchEvents } from 'discord.js';
 import { expect, it } from 'vitest';
-import { SQLITE_PACKAGE, SqliteDatabase } from '../database/SqliteDatabase.js';
+import { loadSqlite, resolveSqlite } from '../database/loadSqlite.js';
 import { StartError } from '../errors/index.js';
 import type { DependencyContainer } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
@@ -13,7 +12,7 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { startBot } from './startBot.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
-const SQLITE = createRequire(import.meta.url).resolve(SQLITE_PACKAGE);
+const SQLITE = resolveSqlite();
 
 /** Another program, in the midst of a change for half a second from the return of this function on. */
 function holdForAMoment(path: string): void {
@@ -44,7 +43,7 @@ it('The bot starts when a program that writes to its database has finished', asy
 
 /** Overwrites the first page of a table, which is found to be broken when it is read. */
 function breakTable(path: string, table: string): void {
-	const database = new SqliteDatabase(path);
+	const database = new (loadSqlite())(path);
 	const page = database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table) as number;
 	const size = database.pragma('page_size', { simple: true }) as number;
 	database.close();

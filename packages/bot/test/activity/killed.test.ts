@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { ActivityKeys } from '../../src/activity/ActivityKeys.js';
 import { ActivitySums } from '../../src/activity/ActivitySums.js';
 import { Coverage } from '../../src/activity/Coverage.js';
-import { SqliteDatabase } from '../../src/database/SqliteDatabase.js';
+import { loadSqlite } from '../../src/database/loadSqlite.js';
 import { temporaryFolder } from '../../src/tests/temporaryFolder.js';
 import { until } from '../../src/tests/until.js';
 import { BotProcess } from './BotProcess.js';
@@ -28,7 +28,7 @@ async function prepare() {
 
 /** What the file says, read by another process than the one that writes it. */
 function read(path: string, guildId: string) {
-	const database = new SqliteDatabase(path, { readonly: true });
+	const database = new (loadSqlite())(path, { readonly: true });
 	try {
 		const keys = new ActivityKeys(database);
 		return {
