@@ -8,11 +8,11 @@ import { readEnvironment } from '../environment/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const page = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** The files of a new command, as the README shows them, by their paths. */
+/** The files of a new command, as the page shows them, by their paths. */
 function shownFiles(): Map<string, string> {
-	const [, block = ''] = /## A command\n\n```ts\n(.*?)```/s.exec(readme) ?? [];
+	const [, block = ''] = /## A command\n\n```ts\n(.*?)```/s.exec(page('docs/development.md')) ?? [];
 	const [, ...parts] = block.split(/^\/\/ (src\/\S+\.ts.*)\n/m);
 	const files = new Map<string, string>();
 	for (let index = 0; index < parts.length; index += 2) {
@@ -40,7 +40,7 @@ function errorsIn(files: ReadonlyMap<string, string>): string[] {
 		.map(({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
 }
 
-it('The command of the README passes the checks of the compiler in its place', () => {
+it('The command of docs/development.md compiles in its place', () => {
 	const files = shownFiles();
 	expect(files.size).toBe(4);
 	expect(errorsIn(files)).toEqual([]);
@@ -48,18 +48,18 @@ it('The command of the README passes the checks of the compiler in its place', (
 	expect(errorsIn(broken)).toEqual([expect.stringContaining('surname')]);
 });
 
-it('The README tells of every room, and of no other', () => {
-	const told = [...readme.matchAll(/^\| `src\/(\w+)\/` /gm)].map(([, room]) => room);
+it('The README lists every room, and no other', () => {
+	const told = [...page('README.md').matchAll(/^\| `src\/(\w+)\/` /gm)].map(([, room]) => room);
 	const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 	expect(told.sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
-it('The README says of every table whose data it holds, and until when', () => {
+it('docs/privacy.md says of every table what data it holds, and until when', () => {
 	const container = createContainer(readEnvironment({ DATABASE_PATH: ':memory:', LOG_LEVEL: 'silent' }));
 	const database = container.resolve(DI_TOKENS.Database);
 	const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 	const tables = database.prepare<[], string>(sql).pluck().all();
-	const [, section = ''] = /## What is kept, and for how long\n(.*?)\n## /s.exec(readme) ?? [];
+	const [, section = ''] = /## What is kept, and for how long\n(.*?)\n## /s.exec(page('docs/privacy.md')) ?? [];
 	const rows = [...section.matchAll(/^\| (`.*?`) \| (.*?) \| (.*?) \|$/gm)];
 	const told = rows.flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
 	expect(told.sort()).toEqual(tables.sort());
@@ -73,10 +73,12 @@ it('The README says of every table whose data it holds, and until when', () => {
 	database.close();
 });
 
-it('The README tells of every command', () => {
+it('docs/commands.md lists every command', () => {
 	const files = readdirSync(join(root, 'src/commands'));
 	const names = files.flatMap((file) => /^(?!register)(\w+)Command\.ts$/.exec(file)?.[1] ?? []);
 	expect(names.length).toBeGreaterThan(4);
 	for (const name of names)
-		expect(readme).toContain(`| \`/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} `);
+		expect(page('docs/commands.md')).toContain(
+			`| \`/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} `,
+		);
 });
