@@ -14,13 +14,14 @@ import { type Cost, measure, medianOf } from './measure.js';
 import { DAYS, FIRST_DAY } from './memberYear.js';
 import { plainSum } from './plainSum.js';
 
-// How long the sums of a guild take: `npm run bench:activity [members]`. Every answer is checked on a sample of members.
+// Measures how long the sums of a guild take: `npm run bench:activity [members]`. Checks each answer on a sample of
+// members.
 
 const RAW_DAYS = 30;
 const ROUNDS = 5;
-/** Every so many members one is checked. */
+/** One member in so many is checked. */
 const SAMPLE = 997;
-/** Every so many members one has the role that is asked about. */
+/** One member in so many has the role that the bench asks about. */
 const HOLDERS = 20;
 const END = (FIRST_DAY + DAYS) * DAY_MS;
 
@@ -87,7 +88,7 @@ function entryOf(sums: ReadonlyMap<string, ActivitySum>, id: string): [string, A
 	return sum ? [[id, sum]] : [];
 }
 
-/** @throws Error that names the first member whose sum is not the plain one */
+/** @throws Error that names the first member whose sum differs from the plain one */
 function check(sums: ReadonlyMap<string, ActivitySum>, period: Period, members: number): number {
 	let checked = 0;
 	for (let member = 1; member <= members; member += SAMPLE) {

@@ -1,6 +1,6 @@
 import { DiscordEmulator } from 'rollcall-emulator';
 
-// Discord is elsewhere in real life too: its work must not count as the bot's.
+// In real life Discord runs elsewhere, so its work must not count as the bot's.
 const emulator = new DiscordEmulator({ guilds: [{ members: Number(process.argv[2]) }] });
 await emulator.start();
 process.send?.({ restUrl: emulator.restUrl, token: emulator.token });

@@ -8,7 +8,7 @@ export const GUILD_ID = '100000000000000000';
 const GUILD = 1;
 
 /**
- * Writes the year of so many members straight into the tables, since living through it by the ledger would take hours.
+ * Writes the year of so many members directly into the tables, since recording it event by event would take hours.
  *
  * @returns how many rows there are
  */

@@ -22,7 +22,10 @@ export interface MemberDay {
 	readonly messages: readonly number[];
 }
 
-/** A made-up year of a member, who comes once a week on average: the same for the same member, so that nobody has to keep it. */
+/**
+ * A made-up year of a member that comes once a week on average. It is always the same for the same member, so it need
+ * not be stored.
+ */
 export function* memberYear(member: number): Generator<MemberDay> {
 	const random = randomOf(member);
 	const below = (bound: number) => Math.floor(random() * bound);

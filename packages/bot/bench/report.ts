@@ -16,7 +16,7 @@ import {
 } from '../src/report/index.js';
 import { type Cost, measure, medianOf } from './measure.js';
 
-// The two ways of a report beside each other: `npm run bench:report [members...]`.
+// Measures both ways of a report: `npm run bench:report [members...]`.
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 3;
@@ -30,7 +30,7 @@ const activity: ActivitySource = {
 	hasOptedOut: () => false,
 };
 
-/** A report on everybody, twice, by a bot that has just started. The second is `undefined` where Discord refused it. */
+/** Two reports on everyone by a bot that has just started. The second is `undefined` if Discord refused it. */
 async function run(way: Way, { restUrl, token }: Discord, size: number): Promise<Run> {
 	const client = createClient({ apiBase: restUrl, membersIntent: true });
 	const service = new MemberFetchService();
@@ -78,7 +78,7 @@ async function startDiscord(size: number) {
 	return { discord, stop: () => child.disconnect() };
 }
 
-/** Each run has a Discord of its own, which has refused nobody yet. */
+/** Each run has its own Discord, which has refused nobody yet. */
 async function runAlone(way: Way, size: number): Promise<Run> {
 	const { discord, stop } = await startDiscord(size);
 	try {

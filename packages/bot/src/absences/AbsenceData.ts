@@ -7,8 +7,8 @@ import { AbsenceStore } from './AbsenceStore.js';
 import { OrphanRoles } from './OrphanRoles.js';
 
 /**
- * What is kept of a user's absences, and of those that they set for others: these are facts about the others, who are not
- * named to them. Erasing ends the absence that is on. Its role is named until it is taken, which Discord may refuse.
+ * The absences of a user, and those that they set for others. The latter are facts about the others, so their names are
+ * left out. Erasing ends a running absence. Its role stays noted until it is taken, since Discord may refuse.
  */
 @injectable()
 export class AbsenceData implements PersonalData {
@@ -60,7 +60,7 @@ export class AbsenceData implements PersonalData {
 		return erased;
 	}
 
-	/** An absence that is on outlasts a leave: who comes back before its end gets the role again. */
+	/** A running absence outlasts a leave: a member that comes back before its end gets the role again. */
 	eraseLeaver(guildId: string, userId: string): void {
 		this.absences.erasePast(guildId, userId);
 	}

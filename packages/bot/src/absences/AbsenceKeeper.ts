@@ -11,13 +11,13 @@ import { AbsenceStore } from './AbsenceStore.js';
 import { AfkRoles } from './AfkRoles.js';
 import { type Holder, OrphanRoles } from './OrphanRoles.js';
 
-/** After so long a role that could not be taken is tried again: the bot may have got the permission meanwhile. */
+/** How long until a role that could not be taken is tried again: the bot may have the permission by then. */
 const RETRY_MS = 10 * MINUTE_MS;
-/** Reports reach back a year; a month more, so that one of the last year can still be made. */
+/** Reports reach back a year. The extra month lets a report on all of last year still be made. */
 const KEPT_MS = 396 * DAY_MS;
 
 /**
- * Ends absences when their date has come, also when it came while the bot was down; gives the role again to who comes back
+ * Ends absences when their date has come, even while the bot was down; gives the role again to members that come back
  * during an absence; and forgets what is old.
  */
 @injectable()
@@ -52,7 +52,7 @@ export class AbsenceKeeper implements Feature {
 
 	start(client: Client<true>): void {
 		this.#client = client;
-		// Behind the start, which is not to wait for as many requests as there are absences.
+		// Runs after the start, which must not wait for one request per absence.
 		this.#alarm.ring();
 		this.#alarm.run(async () => {
 			for (const guild of client.guilds.cache.values()) await this.#lookAfter(guild);
@@ -69,24 +69,24 @@ export class AbsenceKeeper implements Feature {
 		this.orphans.removeGuild(guildId);
 	}
 
-	/** Sets the alarm anew, after absences have changed. */
+	/** Sets the alarm again after absences have changed. */
 	reschedule(): void {
 		if (this.#client) this.#alarm.set();
 	}
 
-	/** Gives the AFK role of now to all who are away, in place of the one that they have. */
+	/** Gives the current AFK role to everyone that is away, in place of the one that they have. */
 	changeRoles(guild: Guild): void {
 		for (const { userId } of this.absences.list(guild.id)) void this.roles.settle(guild, userId);
 	}
 
-	/** Takes the roles of a user whose absences are erased; what can not be taken now is tried again. */
+	/** Takes the roles of a user whose absences are erased. A role that cannot be taken now is tried again. */
 	release(guildId: string, userId: string): void {
 		const guild = this.#client?.guilds.cache.get(guildId);
 		if (guild && this.orphans.of(guildId, userId).length > 0) void this.roles.settle(guild, userId);
 		this.reschedule();
 	}
 
-	/** When nothing of it runs any more. */
+	/** Resolves when no work is running. */
 	async idle(): Promise<void> {
 		await this.#alarm.idle();
 		await this.roles.idle();
@@ -108,7 +108,7 @@ export class AbsenceKeeper implements Feature {
 		this.#expire(this.absences.guildIds());
 	}
 
-	/** Those who have a role for an absence that is over. */
+	/** The members that still have a role for an absence that is over. */
 	#toBeTaken(): Holder[] {
 		return [...this.absences.overdue(), ...this.orphans.holders()];
 	}
@@ -123,7 +123,7 @@ export class AbsenceKeeper implements Feature {
 		if (expired > 0) this.purger.purge();
 	}
 
-	/** Gives the role to those who came back while the bot was down, and to whom it could not be given before. */
+	/** Gives the role to members that came back while the bot was down, and to those that could not get it before. */
 	async #lookAfter(guild: Guild): Promise<void> {
 		const { afkRoleId } = this.settings.get(guild.id);
 		const away = this.absences.list(guild.id);
@@ -134,7 +134,7 @@ export class AbsenceKeeper implements Feature {
 		for (const { userId, roleId, from } of away) {
 			const member = roster.get(userId);
 			if (!member || member.roles.includes(afkRoleId)) continue;
-			// Who had the role and stayed has lost it by somebody's hand, which counts.
+			// If a member stayed and lost the role, somebody took it on purpose, and that counts.
 			const hasComeBack = Date.parse(member.joined_at ?? '') > from;
 			if (roleId === null || hasComeBack) await this.roles.settle(guild, userId);
 		}

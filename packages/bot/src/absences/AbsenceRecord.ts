@@ -3,10 +3,10 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { StoredAbsence } from './StoredAbsence.js';
 
-/** Whose absences: their own, or those that they set for others. */
+/** Whose absences: the user's own, or those that they set for others. */
 export type Whose = 'own' | 'ofOthers';
 
-/** An absence as its user, or whoever set it, may see it. */
+/** An absence, as its user or the user that set it may see it. */
 export type KeptAbsence = Pick<StoredAbsence, 'id' | 'from' | 'until' | 'reason' | 'setBy'>;
 
 const COLUMNS = 'id, from_at AS "from", until_at AS "until", reason, set_by AS setBy';
@@ -20,7 +20,7 @@ interface Asked {
 	readonly userId: string;
 }
 
-/** What the table of absences holds about users, whether it is little or very much. */
+/** What the table of absences holds about users. */
 @injectable()
 export class AbsenceRecord {
 	readonly #statements;
@@ -51,12 +51,12 @@ export class AbsenceRecord {
 		return this.#statements[whose].count.get(asked) ?? 0;
 	}
 
-	/** The last ones, in the order in which they were set. */
+	/** The most recent ones, in the order in which they were set. */
 	newest(whose: Whose, asked: Asked, limit: number): KeptAbsence[] {
 		return this.#statements[whose].newest.all({ ...asked, limit }).reverse();
 	}
 
-	/** All, in the order in which they were set. */
+	/** All of them, in the order in which they were set. */
 	all(whose: Whose, asked: Asked): Generator<KeptAbsence> {
 		const { piece } = this.#statements[whose];
 		return inPieces<KeptAbsence>((limit, last) => piece.all({ ...asked, after: last?.id ?? 0, limit }));
@@ -66,7 +66,7 @@ export class AbsenceRecord {
 		return this.#guilds.all({ userId });
 	}
 
-	/** Who was away, who set it for others, and whose role is yet to be taken. */
+	/** The users that were away, set an absence for others, or have a role that must still be taken. */
 	usersOf(guildId: string): Generator<string> {
 		return inPieces<string>((limit, after = '') => this.#users.all({ guildId, after, limit }));
 	}

@@ -7,8 +7,8 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { NewAbsence, StoredAbsence } from './StoredAbsence.js';
 
 /**
- * The absences of every guild, those of the past among them. A user has one at a time: it is on until its end has come.
- * Reads and writes are finished when they return.
+ * The absences of every guild, including past ones. A user has one at a time, which runs until its end. Reads and
+ * writes are finished when they return.
  */
 @injectable()
 export class AbsenceStore implements AbsenceSource {
@@ -22,8 +22,9 @@ export class AbsenceStore implements AbsenceSource {
 	}
 
 	/**
-	 * Sets an absence from now on. One that is on gets the new end and the new reason in place of its own, and keeps its
-	 * beginning: the days that were excused stay so.
+	 * Sets an absence from now on. A running one gets the new end and reason and keeps its beginning, so that days that
+	 * were excused stay excused.
+	 *
 	 */
 	set(wanted: NewAbsence): { readonly absence: StoredAbsence; readonly replaced: StoredAbsence | undefined } {
 		const { guildId, userId } = wanted;
@@ -35,7 +36,7 @@ export class AbsenceStore implements AbsenceSource {
 		});
 	}
 
-	/** Ends the absence that is on, now; `undefined` where none is. */
+	/** Ends the running absence now; `undefined` if there is none. */
 	end(guildId: string, userId: string): StoredAbsence | undefined {
 		const absence = this.current(guildId, userId);
 		if (!absence) return undefined;
@@ -44,22 +45,22 @@ export class AbsenceStore implements AbsenceSource {
 		return { ...absence, until };
 	}
 
-	/** The absence of a user that is on. */
+	/** The running absence of a user. */
 	current(guildId: string, userId: string): StoredAbsence | undefined {
 		return this.#statements.current.get(guildId, userId, this.clock.now());
 	}
 
-	/** The absences of a guild that are on: those that end first come first. */
+	/** The running absences of a guild, in the order of their ends. */
 	list(guildId: string): StoredAbsence[] {
 		return this.#statements.list.all(guildId, this.clock.now());
 	}
 
-	/** How many absences of a guild are on. */
+	/** How many absences of a guild are running. */
 	count(guildId: string): number {
 		return this.#statements.count.get(guildId, this.clock.now()) ?? 0;
 	}
 
-	/** Some of the absences of a guild that are on, in the order of {@link list}. */
+	/** Some of the running absences of a guild, in the order of {@link list}. */
 	page(guildId: string, page: { readonly skip: number; readonly limit: number }): StoredAbsence[] {
 		return this.#statements.page.all({ ...page, guildId, now: this.clock.now() });
 	}
@@ -79,7 +80,7 @@ export class AbsenceStore implements AbsenceSource {
 		this.#statements.setRole.run(roleId, id);
 	}
 
-	/** The absences that are over and whose role is yet to be taken. */
+	/** The absences that are over and whose role must still be taken. */
 	overdue(): StoredAbsence[] {
 		return this.#statements.overdue.all(this.clock.now());
 	}
@@ -99,7 +100,7 @@ export class AbsenceStore implements AbsenceSource {
 		return this.#statements.ofUser.all(guildId, userId);
 	}
 
-	/** The absences of a user in a guild for which a role was given that is yet to be taken. */
+	/** The absences of a user in a guild whose role must still be taken. */
 	withRole(guildId: string, userId: string): StoredAbsence[] {
 		return this.#statements.withRole.all(guildId, userId);
 	}
@@ -109,7 +110,9 @@ export class AbsenceStore implements AbsenceSource {
 		return this.#statements.setForOthers.all({ guildId, userId });
 	}
 
-	/** Removes everything about a user in a guild, from the absences of others as well; returns how many rows that touched. */
+	/**
+	 * Removes everything about a user in a guild, also from the absences of others; returns how many rows that touched.
+	 */
 	erase(guildId: string, userId: string): number {
 		return transact(this.database, () => {
 			const own = this.#statements.erase.run(guildId, userId).changes;
@@ -117,7 +120,7 @@ export class AbsenceStore implements AbsenceSource {
 		});
 	}
 
-	/** Removes the absences of a user that are over, and their id from those of others; a role that is yet to be taken stays. */
+	/** Removes the past absences of a user, and their id from those of others. A role that must still be taken stays. */
 	erasePast(guildId: string, userId: string): void {
 		transact(this.database, () => {
 			this.#statements.erasePast.run(guildId, userId, this.clock.now());
@@ -125,7 +128,10 @@ export class AbsenceStore implements AbsenceSource {
 		});
 	}
 
-	/** Forgets the reasons of those that ended before one moment, and all about those that ended before another; says how many. */
+	/**
+	 * Forgets the reasons of absences that ended before one moment, and everything about those that ended before another;
+	 * says how many.
+	 */
 	expire(guildId: string, ends: { readonly reasonBefore: number; readonly allBefore: number }): number {
 		const reasons = this.#statements.expireReasons.run(guildId, ends.reasonBefore).changes;
 		return reasons + this.#statements.expire.run(guildId, ends.allBefore).changes;
@@ -139,7 +145,7 @@ export class AbsenceStore implements AbsenceSource {
 const ABSENCE = 'user_id AS userId, from_at AS "from", until_at AS "until", reason';
 const STORED = `id, guild_id AS guildId, ${ABSENCE}, set_by AS setBy, role_id AS roleId`;
 
-/** Every question that is put to the table of absences. */
+/** Every query on the table of absences. */
 function prepare(database: Database) {
 	const select = <Parameters extends unknown[], Row = StoredAbsence>(rest: string, columns = STORED) =>
 		database.prepare<Parameters, Row>(`SELECT ${columns} FROM absences_absence ${rest}`);
@@ -176,7 +182,7 @@ function prepare(database: Database) {
 		erasePast: run<[string, string, number]>(
 			'DELETE FROM absences_absence WHERE guild_id = ? AND user_id = ? AND until_at <= ? AND role_id IS NULL',
 		),
-		// Who set the absence of another is a fact about the one who set it.
+		// The id in set_by is personal data of the user that set the absence.
 		anonymise: run<[string, string]>(`UPDATE absences_absence SET set_by = '' WHERE guild_id = ? AND set_by = ?`),
 		expireReasons: run<[string, number]>(
 			'UPDATE absences_absence SET reason = NULL WHERE guild_id = ? AND until_at < ? AND reason IS NOT NULL',

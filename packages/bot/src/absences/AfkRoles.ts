@@ -8,8 +8,8 @@ import { OrphanRoles } from './OrphanRoles.js';
 import type { StoredAbsence } from './StoredAbsence.js';
 
 /**
- * What became of the AFK role: it is as it should be; no role is set; the role or the member is not there; the bot may not;
- * or Discord failed.
+ * The outcome for the AFK role: as it should be; no role is set; the role or the member is gone; the bot lacks
+ * permission; or Discord failed.
  */
 export type RoleOutcome = 'done' | 'unset' | 'noRole' | 'noMember' | 'forbidden' | 'failed';
 
@@ -20,11 +20,11 @@ const OUTCOMES: Readonly<Record<number | string, RoleOutcome>> = {
 	[RESTJSONErrorCodes.MissingPermissions]: 'forbidden',
 	[RESTJSONErrorCodes.MissingAccess]: 'forbidden',
 };
-// There is nothing left that could be taken.
+// Nothing is left to take.
 const TAKEN: ReadonlySet<RoleOutcome> = new Set(['done', 'noRole', 'noMember']);
 const REASON = 'Absence set by /jamsu';
 
-/** Gives the AFK role to those who are away, and takes from the others what it gave. */
+/** Gives the AFK role to members that are away, and takes it from the others it was given to. */
 @injectable()
 export class AfkRoles {
 	readonly #last = new Map<string, Promise<unknown>>();
@@ -36,7 +36,9 @@ export class AfkRoles {
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
-	/** Makes the role of a user what the absences say at this moment, one call after the other for one user. Never rejects. */
+	/**
+	 * Sets the role of a user to what the absences say right now, one call after the other for each user. Never rejects.
+	 */
 	settle(guild: Guild, userId: string): Promise<RoleOutcome> {
 		const key = `${guild.id} ${userId}`;
 		const work = (this.#last.get(key) ?? Promise.resolve()).then(() => this.#try(guild, userId));
@@ -46,7 +48,7 @@ export class AfkRoles {
 		});
 	}
 
-	/** When nothing of it runs any more. */
+	/** Resolves when no work is running. */
 	async idle(): Promise<void> {
 		while (this.#last.size > 0) await Promise.all(this.#last.values());
 	}
@@ -55,7 +57,7 @@ export class AfkRoles {
 		try {
 			return await this.#settle(guild, userId);
 		} catch (error) {
-			// Such as a database that was closed while Discord took its time: the next start looks again.
+			// For example, the database was closed while Discord was slow: the next start looks again.
 			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be settled');
 			return 'failed';
 		}
@@ -67,14 +69,15 @@ export class AfkRoles {
 		const taken = await this.#takeOthers(guild, userId, wanted);
 		if (!current) return taken;
 		if (wanted === null) return 'unset';
-		// Noted beforehand: what is erased while Discord takes its time, or the end of the bot, must not leave it to him.
+		// Noted first: if Discord is slow and the data is erased or the bot ends meanwhile, the member must not keep the
+		// role.
 		this.absences.setRole(current.id, wanted);
 		const given = await this.#change('addRole', guild, userId, wanted);
 		if (given !== 'done') this.absences.setRole(current.id, null);
 		return given;
 	}
 
-	/** Takes every role that was given, but for the one that is wanted: that goes over to the absence that is on. */
+	/** Takes every role that was given, except the wanted one, which the running absence takes over. */
 	async #takeOthers(guild: Guild, userId: string, wanted: string | null): Promise<RoleOutcome> {
 		const rows = this.absences.withRole(guild.id, userId);
 		let worst: RoleOutcome = 'done';

@@ -2,15 +2,15 @@ import type { Database } from '../database/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Somebody in a guild. */
+/** A user in a guild. */
 export interface Holder {
 	readonly guildId: string;
 	readonly userId: string;
 }
 
 /**
- * The roles that were given for absences which are erased since: kept until each is taken, since Discord may refuse, or the
- * bot may end first.
+ * The roles that were given for absences that have been erased. Each is kept until it is taken, since Discord may
+ * refuse or the bot may end first.
  */
 @injectable()
 export class OrphanRoles {
@@ -44,12 +44,12 @@ export class OrphanRoles {
 		return this.#statements.of.all(guildId, userId);
 	}
 
-	/** All who have such a role. */
+	/** All users that have such a role. */
 	holders(): Holder[] {
 		return this.#statements.holders.all();
 	}
 
-	/** Forgets a role that is taken. */
+	/** Forgets a role that has been taken. */
 	remove(guildId: string, userId: string, roleId: string): void {
 		this.#statements.remove.run(guildId, userId, roleId);
 	}

@@ -1,16 +1,16 @@
 import type { Absence } from '../interfaces/AbsenceSource.js';
 
-/** An absence with what is needed to end it. */
+/** An absence, with all that is needed to end it. */
 export interface StoredAbsence extends Absence {
 	readonly id: number;
 	readonly guildId: string;
-	/** Who set it last. */
+	/** The user that set it last. */
 	readonly setBy: string;
-	/** The role that was given for it and is yet to be taken; `null` where there is none. */
+	/** The role that was given for it and must still be taken; `null` if there is none. */
 	readonly roleId: string | null;
 }
 
-/** What somebody sets for a user. */
+/** An absence to set for a user. */
 export interface NewAbsence {
 	readonly guildId: string;
 	readonly userId: string;

@@ -29,7 +29,7 @@ const COUNTED = ['activity_total', 'activity_session', 'activity_open', 'activit
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Everything that is kept of one member's activity. */
+/** Everything that is kept about the activity of one member. */
 @injectable()
 export class ActivityExport {
 	readonly #statements;
@@ -56,7 +56,7 @@ export class ActivityExport {
 				`${MESSAGES} AND (day, at) > (@day, @at) ORDER BY day, at LIMIT @limit`,
 			),
 			lastMessages: database.prepare<[Piece], Message>(`${MESSAGES} ORDER BY day DESC, at DESC LIMIT @limit`),
-			// A row for each day of thirteen months at most.
+			// At most one row for each day of thirteen months.
 			days: database.prepare<[number], Record<string, number>>(
 				`SELECT day, active_ms - lag(active_ms, 1, 0) OVER w AS active_ms,
 				idle_ms - lag(idle_ms, 1, 0) OVER w AS idle_ms, messages - lag(messages, 1, 0) OVER w AS messages, last_seen_at
@@ -94,7 +94,7 @@ export class ActivityExport {
 		);
 	}
 
-	/** No statement runs between two rows, so that whoever reads may write meanwhile. */
+	/** No statement runs between two rows, so the reader may write meanwhile. */
 	*of(guildId: string, userId: string): Generator<PersonalRow> {
 		const key = this.#find(guildId, userId);
 		if (!key) return;

@@ -4,7 +4,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 
 const ROWS_OF_MEMBERS = ['activity_open', 'activity_session', 'activity_message', 'activity_total'] as const;
 
-/** The numbers that guilds and members have in the tables of activity. */
+/** The numbers that stand for guilds and members in the tables of activity. */
 @injectable()
 export class ActivityKeys {
 	readonly #guilds = new Map<string, number>();
@@ -58,7 +58,7 @@ export class ActivityKeys {
 		return found === undefined ? undefined : this.#remember(guildId, found);
 	}
 
-	/** The first day of which single sessions and messages are kept; of those before it there are sums alone. */
+	/** The first day with single sessions and messages; for earlier days there are only sums. */
 	rawSinceDay(guild: number): number {
 		return this.#statements.rawSince.get(guild) ?? 0;
 	}
@@ -71,17 +71,17 @@ export class ActivityKeys {
 		return this.#statements.member.get(guild, userId);
 	}
 
-	/** Of whom there is a record, in any order. */
+	/** The users with a record, in any order. */
 	findMembers(guild: number, userIds: readonly string[]): number[] {
 		return this.#statements.members.all(JSON.stringify(userIds), guild);
 	}
 
-	/** The guilds that have a record of the user. */
+	/** The guilds with a record of the user. */
 	guildsOf(userId: string): string[] {
 		return this.#statements.guildsOf.all(userId);
 	}
 
-	/** The users that a guild has a record of, read in pieces. */
+	/** The users with a record in a guild, read in pieces. */
 	*usersOf(guildId: string): Generator<string> {
 		const guild = this.findGuild(guildId);
 		if (guild === undefined) return;
@@ -92,7 +92,7 @@ export class ActivityKeys {
 		return this.#statements.countMembers.get(guild) ?? 0;
 	}
 
-	/** Removes the member with everything; returns how many rows were kept of him, his number aside. */
+	/** Removes the member and all their rows; returns how many rows that were, without the row of their number. */
 	eraseMember(member: number): number {
 		return transact(this.database, () => {
 			const counts = this.#statements.removeRows.map((statement) => statement.run(member).changes);

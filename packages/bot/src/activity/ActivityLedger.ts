@@ -7,25 +7,25 @@ import { dayOf } from './days.js';
 import { OpenSessions } from './OpenSessions.js';
 import { WatchRecord } from './WatchRecord.js';
 
-/** A watch that runs. */
+/** A running watch. */
 interface Watch {
 	readonly from: number;
-	/** Where a later watch begins, which was recorded before the clock was set back. */
+	/** The beginning of a later watch, which was recorded before the clock was set back. */
 	readonly limit: number;
-	/** When it was last written down that somebody came, left or changed. */
+	/** When a join, a leave or a change was last written. */
 	changedAt: number;
 }
 
 /**
- * Writes down who is in voice, who writes, and when somebody was watching. Every call is a transaction: whoever is killed
- * loses what came after the last one. All times are epoch milliseconds.
+ * Writes down which members are in voice, which write, and when the bot watched. Every call is a transaction, so a
+ * killed process loses only what came after the last one. All times are epoch milliseconds.
  *
- * Watches of a guild never overlap. Time that the clock shows a second time, because it was set back, has its record: nothing
- * is taken from it, and nothing is added.
+ * Watches of a guild never overlap. If the clock is set back, the time that it shows twice is already recorded: nothing
+ * is removed from it or added to it.
  */
 @injectable()
 export class ActivityLedger {
-	/** The watches that run, by guild id. */
+	/** The running watches, by guild id. */
 	readonly #watches = new Map<string, Watch>();
 	readonly #statements;
 
@@ -58,7 +58,7 @@ export class ActivityLedger {
 		};
 	}
 
-	/** Ends what a killed process has left open, at its last checkpoint: what came after it was not watched. */
+	/** Ends what a killed process has left open, at its last checkpoint, since nothing after it was watched. */
 	recover(): void {
 		transact(this.database, () => {
 			for (const guild of this.sessions.guilds()) this.sessions.closeAll(guild);
@@ -66,12 +66,12 @@ export class ActivityLedger {
 		});
 	}
 
-	/** Makes one transaction of many calls. */
+	/** Runs many calls in one transaction. */
 	together(write: () => void): void {
 		transact(this.database, write);
 	}
 
-	/** Forgets the watches that run: they end at their last checkpoint, when {@link recover} can write that down. */
+	/** Forgets the running watches: they end at their last checkpoint, once {@link recover} can write that. */
 	abandon(): void {
 		this.#watches.clear();
 	}
@@ -80,7 +80,7 @@ export class ActivityLedger {
 		return this.#watches.has(guildId);
 	}
 
-	/** Begins to watch, where time has no record yet: now, or when the clock gets there. */
+	/** Begins to watch as soon as time has no record yet: now, or when the clock gets there. */
 	beginWatch(guildId: string, at: number): void {
 		this.endWatch(guildId, at);
 		const guild = this.keys.guild(guildId);
@@ -91,25 +91,25 @@ export class ActivityLedger {
 		this.#watches.set(guildId, { from, limit, changedAt: from });
 	}
 
-	/** The end of the watch that runs, where that lies before now, because later time has its record already. */
+	/** The end of the running watch, if it lies before now because later time is already recorded. */
 	limitBefore(guildId: string, at: number): number | undefined {
 		const limit = this.#watches.get(guildId)?.limit;
 		return limit !== undefined && limit <= at ? limit : undefined;
 	}
 
-	/** The checkpoint: everybody who is in voice was there until now. */
+	/** The checkpoint: everyone in voice was there until now. */
 	extendWatch(guildId: string, at: number): void {
 		const watch = this.#watches.get(guildId);
 		if (watch) this.#statements.extendWatch.run(within(watch, at), this.keys.guild(guildId), watch.from);
 	}
 
-	/** Takes back that anybody watched after this moment: nothing was heard since. What was written down later than that stands. */
+	/** Takes back the watch after this moment, since nothing was heard after it. What was recorded later stays. */
 	cutWatch(guildId: string, at: number): void {
 		const watch = this.#watches.get(guildId);
 		if (watch) this.#statements.cutWatch.run(Math.max(at, watch.changedAt), this.keys.guild(guildId), watch.from);
 	}
 
-	/** @param at - `undefined` where nothing is known since the last checkpoint. */
+	/** @param at - `undefined` if nothing is known since the last checkpoint */
 	endWatch(guildId: string, at: number | undefined): void {
 		if (!this.#watches.has(guildId)) return;
 		transact(this.database, () => {
@@ -121,7 +121,7 @@ export class ActivityLedger {
 		this.#watches.delete(guildId);
 	}
 
-	/** Says how somebody is in voice since now; `undefined`: not at all, or not to be recorded. */
+	/** Records how a member is in voice from now on; `undefined` means not at all, or not to be recorded. */
 	setVoice(guildId: string, userId: string, isActive: boolean | undefined, now: number): void {
 		const watch = this.#watches.get(guildId);
 		if (!watch) return;
@@ -148,7 +148,7 @@ export class ActivityLedger {
 		});
 	}
 
-	/** Until when there is a record of this moment; before the moment where there is none. */
+	/** The end of the record that covers this moment; a time before the moment if there is none. */
 	#endOfRecord(guild: number, at: number): number {
 		return this.record.untilAt(guild, at) ?? Number.NEGATIVE_INFINITY;
 	}

@@ -7,10 +7,10 @@ import { ActivityKeys } from './ActivityKeys.js';
 import { type DayPart, splitPeriod } from './days.js';
 import { type SumRow, type SumScope, SumStatements } from './SumStatements.js';
 
-/** Of more than this share of a guild's members it is faster to add up all than to look for each. */
+/** Above this share of the members, adding up all is faster than looking up each. */
 const FEW = 0.5;
 
-/** Adds up what was recorded: whole days from the sums of days, the edges of a period from single sessions. */
+/** Adds up what was recorded: whole days from the daily sums, the edges of a period from single sessions. */
 @injectable()
 export class ActivitySums {
 	readonly #statements: SumStatements;
@@ -22,7 +22,7 @@ export class ActivitySums {
 		this.#statements = new SumStatements(database);
 	}
 
-	/** @param userIds - of them alone */
+	/** @param userIds - only these users */
 	sums(guildId: string, period: Period, userIds?: readonly string[]): Map<string, ActivitySum> {
 		const sums = new Map<string, ActivitySum>();
 		const guild = this.keys.findGuild(guildId);
@@ -35,7 +35,10 @@ export class ActivitySums {
 		return userIds && scope.members === null ? only(sums, userIds) : sums;
 	}
 
-	/** Epoch milliseconds since when sums are exact to the millisecond; before, parts of days are shares of their days. */
+	/**
+	 * Epoch milliseconds from which sums are exact to the millisecond; before that, part of a day counts as a share of
+	 * the day.
+	 */
 	exactSince(guildId: string): number {
 		const guild = this.keys.findGuild(guildId);
 		return guild === undefined ? 0 : this.keys.rawSinceDay(guild) * DAY_MS;
@@ -55,7 +58,7 @@ export class ActivitySums {
 	}
 }
 
-/** The single sessions are gone: as much of the day as the part is of it. */
+/** The single sessions are gone, so the part of the day gets its share of the day. */
 function partOf(
 	[userId, activeMs, idleMs, messages, lastSeenAt]: SumRow,
 	share: number,

@@ -4,7 +4,7 @@ import type { CoverageSince, Period } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
 
-/** How much of a period was watched. */
+/** Says how much of a period was watched. */
 @injectable()
 export class Coverage {
 	readonly #watches;
@@ -24,20 +24,22 @@ export class Coverage {
 		return watchedSince(this.#in(guildId, period))(period.from);
 	}
 
-	/** The share of the time to the end of the period; what of it is still to come was not watched. No time: 0. */
+	/**
+	 * The watched share of the time up to the end of the period. Time in the future was not watched. For no time it is 0.
+	 */
 	of(guildId: string, period: Period): CoverageSince {
 		const watchedMs = watchedSince(this.#in(guildId, period));
 		return (from = period.from) => (period.to > from ? watchedMs(from) / (period.to - from) : 0);
 	}
 
-	/** The latest first. They do not overlap. */
+	/** The latest first; they do not overlap. */
 	#in(guildId: string, period: Period): Period[] {
 		const guild = this.keys.findGuild(guildId);
 		return guild === undefined ? [] : this.#watches.all({ guild, ...period });
 	}
 }
 
-/** Adds up once, since a report asks for every moment at which somebody joined. */
+/** Adds up once, since a report asks again for the join of each member. */
 function watchedSince(watches: readonly Period[]): (from: number) => number {
 	let sum = 0;
 	const sums = watches.map(({ from, to }) => (sum += to - from));
@@ -48,7 +50,7 @@ function watchedSince(watches: readonly Period[]): (from: number) => number {
 	};
 }
 
-/** How many of the watches, of which the latest is the first, begin at the moment or after it. */
+/** How many watches begin at the moment or after it; the latest comes first. */
 function countLater(watches: readonly Period[], moment: number): number {
 	let [low, high] = [0, watches.length];
 	while (low < high) {

@@ -3,16 +3,16 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { NEWEST } from './activityMigrations.js';
 
-/** What one day gains. */
+/** What is added to one day. */
 export interface DayGain {
 	readonly activeMs?: number;
 	readonly idleMs?: number;
 	readonly messages?: number;
-	/** Epoch milliseconds, in the day. */
+	/** Epoch milliseconds within the day. */
 	readonly seenAt: number;
 }
 
-/** Sums by member and day, each of everything up to the end of its day. */
+/** Sums by member and day, each over everything up to the end of its day. */
 @injectable()
 export class DayTotals {
 	readonly #begin;
@@ -26,7 +26,7 @@ export class DayTotals {
 			SELECT @member, @day, coalesce(active_ms, 0), coalesce(idle_ms, 0), coalesce(messages, 0), 0
 			FROM (SELECT 1) LEFT JOIN activity_total
 				ON member = @member AND day = (SELECT max(day) FROM activity_total WHERE member = @member AND day < @day)`);
-		// Later days have the sum of this one in theirs.
+		// Later sums include this day.
 		this.#gain = database.prepare<[number, number, number, number, number]>(
 			'UPDATE activity_total SET active_ms = active_ms + ?, idle_ms = idle_ms + ?, messages = messages + ? WHERE member = ? AND day >= ?',
 		);
@@ -36,7 +36,7 @@ export class DayTotals {
 		this.#note = database.prepare<[number]>(`UPDATE activity_member SET ${NEWEST} WHERE id = ?`);
 	}
 
-	/** Call it inside a transaction. */
+	/** Call this inside a transaction. */
 	add(member: number, day: number, { activeMs = 0, idleMs = 0, messages = 0, seenAt }: DayGain): void {
 		this.#begin.run({ member, day });
 		this.#gain.run(activeMs, idleMs, messages, member, day);

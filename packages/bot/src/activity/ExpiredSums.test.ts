@@ -40,7 +40,7 @@ it('the sums of thirteen months stay as they were, nothing older does, and nobod
 		expect(new Set(keys.usersOf('g'))).toEqual(left);
 		const again = [...new ExpiredSums(database, keys).expire(guild, TODAY)];
 		expect(again).toEqual([]);
-		// What is written after it counts from there.
+		// Later rows count from there.
 		totals.add(keys.member(guild, 'a'), TODAY, { activeMs: 7, seenAt: TODAY * DAY });
 		const today = { from: TODAY * DAY, to: (TODAY + 1) * DAY };
 		const wasActive = before[periods.length - 1]?.find(([user]) => user === 'a')?.[1].activeMs ?? 0;

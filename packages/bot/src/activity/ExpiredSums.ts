@@ -4,9 +4,9 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { ActivityKeys } from './ActivityKeys.js';
 import { NEWEST } from './activityMigrations.js';
 
-/** Thirteen months: reports reach back a year, and one of the last year can still be made a month later. */
+/** Thirteen months: reports reach back a year, and a report on all of last year can still be made a month later. */
 export const SUMS_KEPT_DAYS = 396;
-/** Members that are looked at in one step. */
+/** How many members one step looks at. */
 const AT_A_TIME = 200;
 
 interface Sums {
@@ -23,8 +23,8 @@ interface Looked {
 }
 
 /**
- * Removes the sums of days that are older than thirteen months, and members without any row left. Each row has the sum of
- * all days before it, so a removed row is subtracted from the later ones as well.
+ * Removes daily sums that are older than thirteen months, and members without any row left. Each row includes all days
+ * before it, so a removed row is subtracted from the later ones.
  */
 @injectable()
 export class ExpiredSums {
@@ -58,7 +58,7 @@ export class ExpiredSums {
 		};
 	}
 
-	/** Looks at all members of a guild, some in each step; yields how many rows that touched. */
+	/** Looks at all members of a guild, a few in each step; yields how many rows each step touched. */
 	*expire(guild: number, today: number): Generator<number> {
 		const firstKept = today - SUMS_KEPT_DAYS;
 		for (let after: string | undefined = ''; after !== undefined; ) {
@@ -66,7 +66,7 @@ export class ExpiredSums {
 			const old = looked.filter(({ first, isOpen }) => (first === null ? !isOpen : first < firstKept));
 			for (const member of old) yield this.#expire(member, firstKept);
 			after = looked.length < AT_A_TIME ? undefined : looked.at(-1)?.user_id;
-			// A look takes time as well: as much as a few removals.
+			// A look costs as much time as a few removals.
 			if (after !== undefined) yield AT_A_TIME;
 		}
 	}

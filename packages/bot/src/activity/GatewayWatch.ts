@@ -11,17 +11,17 @@ import { ShardHearing } from './ShardHearing.js';
 import { VoiceRecorder } from './VoiceRecorder.js';
 import { WatchTime } from './WatchTime.js';
 
-/** How often open sessions are extended: the most that a killed process loses. */
+/** How often open sessions are extended, which is the most that a killed process loses. */
 const CHECKPOINT_MS = 30_000;
 
 /**
- * Hears the gateway and knows when it was watching. It reads the raw dispatches, which are in their order and carry the
- * member of a voice state: the caches of the client are emptied and filled in between, and hold no members.
+ * Listens to the gateway and knows when it was watching. It reads the raw dispatches, which come in order and carry the
+ * member of a voice state. The caches of the client hold no members, and are emptied and filled in between.
  */
 @injectable()
 export class GatewayWatch {
 	readonly #bots = new Set<string>();
-	/** The shards whose connection is lost, and whose session may still be resumed: when each was heard last. */
+	/** The shards that lost their connection and may still resume their session, with the time of their last event. */
 	readonly #lost = new Map<number, number>();
 	readonly #time: WatchTime;
 	readonly #health: LedgerHealth;
@@ -61,14 +61,14 @@ export class GatewayWatch {
 		});
 	}
 
-	/** The time. Where it makes a leap, nobody can have watched in between. */
+	/** The time. If it leaps, nothing was watched in between. */
 	tick(): number {
 		const { at, isLeap } = this.#time.look();
 		if (isLeap) this.#interrupt(at);
 		return at;
 	}
 
-	/** Extends what is open until now. */
+	/** Extends everything that is open up to now. */
 	checkpoint(guildIds: readonly string[] = this.voice.guilds()): number {
 		let at = this.clock.now();
 		this.#health.attempt(() => {
@@ -81,7 +81,7 @@ export class GatewayWatch {
 		return at;
 	}
 
-	/** After a standstill a guild may have no watch: its shard was silent for too long, and is heard again. */
+	/** After a standstill a guild may have no watch, since its shard was silent for too long and is heard again now. */
 	#goOn(guildId: string, at: number): void {
 		if (this.ledger.isWatching(guildId)) {
 			this.voice.extend(guildId, at);
@@ -94,7 +94,7 @@ export class GatewayWatch {
 		for (const guildId of this.voice.guilds()) if (this.#isHeard(guildId)) this.voice.restart(guildId, at);
 	}
 
-	/** The clock was moved, or this process stood still. */
+	/** The clock was changed, or this process stood still. */
 	#interrupt(now: number): void {
 		if (this.#health.isBroken) return;
 		const guildIds = this.voice.guilds();
@@ -121,7 +121,7 @@ export class GatewayWatch {
 		if (told) this.#health.attempt(() => this.#hear(told, shardId, this.#time.last));
 	};
 
-	/** Notices where a session begins, goes on, or has a hole. */
+	/** Notices when a session begins, continues or has a gap. */
 	#follow(dispatch: Dispatch, shardId: number): void {
 		const at = this.tick();
 		const deafSince = this.#hearing?.hear(dispatch, shardId, at);
@@ -140,12 +140,12 @@ export class GatewayWatch {
 	}
 
 	#hearMessage(guildId: string, userId: string, at: number): void {
-		// A broken ledger watches nothing, nor does one whose guild is deaf or was left.
+		// Nothing is watched if the ledger is broken, or if the guild is deaf or was left.
 		if (this.ledger.isWatching(guildId) && !this.optOuts.has(guildId, userId))
 			this.ledger.addMessage(guildId, userId, at);
 	}
 
-	/** Something was told and did not arrive. Who is in voice is known again when the guild is told anew, in the next session. */
+	/** An event was sent and did not arrive. The voice states are known again when the next session sends the guild. */
 	#miss(shardId: number, since: number): void {
 		const guildIds = this.voice.guilds(shardId);
 		if (guildIds.length > 0)
@@ -159,7 +159,7 @@ export class GatewayWatch {
 		}
 	}
 
-	/** A new session: what was missed will not be told, and how long the old connection was dead can't be known. */
+	/** A new session: missed events will not come, and nobody knows how long the old connection was dead. */
 	#forgetShard(shardId: number): void {
 		const heardAt = this.#lost.get(shardId);
 		this.#lost.delete(shardId);
@@ -169,7 +169,7 @@ export class GatewayWatch {
 		}
 	}
 
-	/** The session was resumed: what happened in between is told late, but told. */
+	/** The session was resumed, so what happened in between still arrives. */
 	#resume(shardId: number, at: number): void {
 		for (const guildId of this.voice.guilds(shardId)) this.#goOn(guildId, at);
 	}
@@ -180,7 +180,7 @@ export class GatewayWatch {
 		const guildIds = this.voice.guilds(shardId);
 		const at = this.checkpoint(guildIds);
 		const heardAt = at - (this.#hearing?.silentMs(shardId) ?? 0);
-		// Dead for long: nobody watched meanwhile, unless the session is resumed and tells it all.
+		// It was dead for long: nothing was watched meanwhile, unless a resumed session sends it all.
 		if (!this.#hearing?.isHeard(shardId)) for (const guildId of guildIds) this.ledger.cutWatch(guildId, heardAt);
 		this.#lost.set(shardId, heardAt);
 	}

@@ -1,4 +1,4 @@
-/** A voice state as the gateway tells it: all that is read of it. */
+/** The fields that are read of a voice state from the gateway. */
 export interface RawVoiceState {
 	readonly user_id: string;
 	readonly channel_id: string | null;
@@ -17,10 +17,10 @@ interface Presence {
 	readonly isDeaf: boolean;
 }
 
-/** Who is in voice in one guild, bots aside, and whether that time counts. Only in memory. */
+/** The members in voice in one guild, without bots, and whether their time counts. Kept in memory only. */
 export class GuildVoice {
 	readonly #presences = new Map<string, Presence>();
-	/** What the ledger knows: whom, and whether as active. */
+	/** The members that the ledger knows, and whether they count as active. */
 	readonly recorded = new Map<string, boolean>();
 
 	constructor(
@@ -40,7 +40,7 @@ export class GuildVoice {
 		this.#presences.delete(userId);
 	}
 
-	/** Whether each of those in voice is active now, by user id. */
+	/** Whether each member in voice is active now, by user id. */
 	judge({ countsAlone, countsDeafened }: Counting): Map<string, boolean> {
 		const sizes = new Map<string, number>();
 		for (const { channelId } of this.#presences.values()) sizes.set(channelId, (sizes.get(channelId) ?? 0) + 1);

@@ -2,8 +2,8 @@ import type { Logger } from '../logging/index.js';
 import type { ActivityLedger } from './ActivityLedger.js';
 
 /**
- * Whether the ledger takes what is to be written down. A disk that is full or a file that is locked ends no bot: what can
- * not be written down was not watched.
+ * Whether the ledger can write. A full disk or a locked file does not end the bot; what cannot be written counts as not
+ * watched.
  */
 export class LedgerHealth {
 	#isBroken = false;
@@ -13,7 +13,7 @@ export class LedgerHealth {
 		private readonly logger: Logger,
 	) {}
 
-	/** Whether the last attempt has failed. */
+	/** Whether the last attempt failed. */
 	get isBroken(): boolean {
 		return this.#isBroken;
 	}
@@ -30,7 +30,7 @@ export class LedgerHealth {
 		}
 	}
 
-	/** Ends what the failure has left open, and begins again. Throws where it is still broken. */
+	/** Ends what the failure has left open, and begins again. Throws if it is still broken. */
 	mend(begin: () => void): void {
 		this.ledger.recover();
 		begin();

@@ -7,20 +7,20 @@ import { DayTotals } from './DayTotals.js';
 import { splitByDay } from './days.js';
 import { WatchRecord } from './WatchRecord.js';
 
-/** Who is in voice, by the number of the member, and since when. */
+/** The members in voice, by their numbers, and since when. */
 export interface OpenSession {
 	readonly member: number;
 	readonly from_at: number;
 	readonly is_active: number;
 }
 
-/** Somebody of a guild, both by their numbers. */
+/** A member and their guild, both by number. */
 interface Whose {
 	readonly guild: number;
 	readonly member: number;
 }
 
-/** The sessions that still run, and what becomes of them when they end. Call everything inside a transaction. */
+/** The running sessions, and how they end. Call everything inside a transaction. */
 @injectable()
 export class OpenSessions {
 	readonly #statements;
@@ -50,7 +50,7 @@ export class OpenSessions {
 		};
 	}
 
-	/** The guilds in which somebody is in voice. */
+	/** The guilds with a member in voice. */
 	guilds(): number[] {
 		return this.#statements.guilds.all();
 	}
@@ -68,12 +68,12 @@ export class OpenSessions {
 		this.#keep(guild, open, Math.max(open.from_at, at));
 	}
 
-	/** Nobody was seen in voice after the end of the watch in which that began. */
+	/** Nobody counts as in voice after the end of the watch in which they were seen. */
 	closeAll(guild: number): void {
 		for (const open of this.#statements.all.all(guild)) this.close(guild, open, this.#watchedUntil(guild, open));
 	}
 
-	/** Leaves of every session what was on this day and after it; what was before goes into the sums of days. */
+	/** Keeps of each session the part from this day on; the earlier part goes into the daily sums. */
 	shorten(guild: number, firstDay: number): void {
 		for (const open of this.#statements.all.all(guild)) {
 			const to = Math.min(firstDay * DAY_MS, this.#watchedUntil(guild, open));
@@ -87,7 +87,7 @@ export class OpenSessions {
 		return this.record.untilAt(guild, from_at) ?? from_at;
 	}
 
-	/** Single sessions of days that have been pruned are gone, however late it is that one of them ends. */
+	/** Single sessions of pruned days are gone, even if one of them ends later. */
 	#keep(guild: number, { member, from_at, is_active }: OpenSession, until: number): void {
 		const rawSince = this.keys.rawSinceDay(guild);
 		for (const { day, from, to } of splitByDay({ from: from_at, to: until })) {

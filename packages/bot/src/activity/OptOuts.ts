@@ -3,8 +3,8 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /**
- * Who wants nothing to be recorded: the fact alone. It outlives the erasure of data and the removal of the bot from a guild,
- * because a bot that is invited again is to keep to it.
+ * The users that want nothing recorded: only that fact. It outlives the erasure of data and the removal of the bot from
+ * a guild, since a bot that is invited again must respect it.
  */
 @injectable()
 export class OptOuts {
@@ -26,7 +26,7 @@ export class OptOuts {
 			.pluck();
 	}
 
-	/** The guilds in which the user has opted out, those among them that the bot has left. */
+	/** The guilds in which the user has opted out, including guilds that the bot has left. */
 	guildsOf(userId: string): string[] {
 		return this.#guilds.all(userId);
 	}

@@ -7,7 +7,7 @@ import { dayOf } from './days.js';
 import { ExpiredSums } from './ExpiredSums.js';
 import { OpenSessions } from './OpenSessions.js';
 
-/** Rows that are removed before others have their turn. */
+/** How many rows are removed before other work gets its turn. */
 const AT_A_TIME = 2_000;
 const KEYS = {
 	session: 'guild, day, member, from_at, until_at, is_active',
@@ -15,8 +15,8 @@ const KEYS = {
 } as const;
 
 /**
- * Removes single sessions and messages that are older than the guild keeps them, and what is older of sessions that still
- * run. The sums of their days stay for thirteen months.
+ * Removes single sessions and messages that are older than the retention of the guild, and the old part of running
+ * sessions. The sums of their days stay for thirteen months.
  */
 @injectable()
 export class Retention {
@@ -34,7 +34,7 @@ export class Retention {
 		this.#statements = {
 			guilds: database.prepare<[], { id: number; guild_id: string }>('SELECT id, guild_id FROM activity_guild'),
 			guild: database.prepare<[string], number>('SELECT id FROM activity_guild WHERE guild_id = ?').pluck(),
-			// A clock that was wrong may have pruned too much, up to now: from tomorrow on single sessions are all there.
+			// A wrong clock may have pruned too much, up to now. From tomorrow on all single sessions are there.
 			keep: database.prepare<[{ firstKept: number; today: number; guild: number }]>(
 				'UPDATE activity_guild SET raw_since_day = min(max(raw_since_day, @firstKept), @today + 1) WHERE id = @guild',
 			),
@@ -47,7 +47,7 @@ export class Retention {
 		};
 	}
 
-	/** Prunes where the day has changed since the last call. */
+	/** Prunes if the day has changed since the last call. */
 	async pruneDaily(at: number): Promise<void> {
 		const today = dayOf(at);
 		if (today === this.#prunedDay) return;
@@ -60,18 +60,18 @@ export class Retention {
 		}
 	}
 
-	/** Prunes one guild, whose settings have changed. */
+	/** Prunes one guild after its settings have changed. */
 	async pruneGuild(guildId: string, at: number): Promise<void> {
 		const guild = this.#statements.guild.get(guildId);
 		if (guild !== undefined) await this.#prune(guild, guildId, dayOf(at));
 	}
 
-	/** Whatever is still to be removed is found at the next start. */
+	/** The next start finds what is left to remove. */
 	stop(): void {
 		this.#isStopped = true;
 	}
 
-	/** At once where it is little; much is removed in turns with whatever else there is to do. */
+	/** Small removals run at once; large ones take turns with other work. */
 	async #prune(guild: number, guildId: string, today: number): Promise<void> {
 		let inThisTurn = 0;
 		let removed = 0;

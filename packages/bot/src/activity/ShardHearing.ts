@@ -6,27 +6,27 @@ const SILENCE_MS = 60_000;
 
 interface Heard {
 	readonly sequence: number;
-	/** By the clock of the bot. */
+	/** By the bot's clock. */
 	readonly at: number;
 }
 
-/** When each shard was heard last, and whether it was told something that never arrived. */
+/** When each shard was last heard, and whether one of its events never arrived. */
 export class ShardHearing {
 	readonly #heard = new Map<number, Heard>();
-	/** Monotonic ms of the last sign of each shard. */
+	/** Monotonic milliseconds of the last sign of each shard. */
 	readonly #signs = new Map<number, number>();
-	/** The heartbeat of each shard that was seen last, as discord.js stamps it: epoch ms. */
+	/** The last heartbeat of each shard, as discord.js stamps it, in epoch milliseconds. */
 	readonly #beats = new Map<number, number>();
 
 	constructor(private readonly client: Client) {}
 
-	/** Takes a dispatch. Where others before it are missing, it says since when: the time of the last one that arrived. */
+	/** Takes a dispatch. If earlier ones are missing, returns the time of the last one that arrived. */
 	hear({ t, s }: Dispatch, shardId: number, at: number): number | undefined {
 		const before = this.#heard.get(shardId);
 		const sequence = s ?? before?.sequence ?? 0;
 		this.#heard.set(shardId, { sequence, at });
 		this.#signs.set(shardId, performance.now());
-		// Sequences begin anew with a session.
+		// Each session begins its own sequence.
 		return t !== 'READY' && before && sequence > before.sequence + 1 ? before.at : undefined;
 	}
 
@@ -34,14 +34,14 @@ export class ShardHearing {
 		return this.silentMs(shardId) < SILENCE_MS;
 	}
 
-	/** For how many whole ms nothing has come, neither a dispatch nor an acknowledgement; 0 before the first of them. */
+	/** For how many whole milliseconds neither a dispatch nor an acknowledgement has come; 0 before the first. */
 	silentMs(shardId: number): number {
 		this.#lookForBeat(shardId);
 		const sign = this.#signs.get(shardId);
 		return sign === undefined ? 0 : Math.round(performance.now() - sign);
 	}
 
-	/** Its age is reckoned when it is first seen, since the wall clock may be set at any time after. */
+	/** Its age is computed when it is first seen, since the wall clock may be set at any time later. */
 	#lookForBeat(shardId: number): void {
 		const beat = this.client.ws?.shards.get(shardId)?.lastPingTimestamp ?? -1;
 		if (beat <= 0 || beat === this.#beats.get(shardId)) return;

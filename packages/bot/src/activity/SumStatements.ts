@@ -1,10 +1,10 @@
 import type { Database } from '../database/index.js';
 import type { Period } from '../interfaces/ActivitySource.js';
 
-/** What one member did in a part of a period. An array, since 100,000 objects would take longer than the query. */
+/** What one member did in part of a period. It is an array, since 100,000 objects would take longer than the query. */
 export type SumRow = [userId: string, activeMs: number, idleMs: number, messages: number, lastSeenAt: number];
 
-/** Whose sums are asked for: `members` is a JSON array of the numbers of some, or `null` for the whole guild. */
+/** The members whose sums are wanted: `members` is a JSON array of numbers, or `null` for the whole guild. */
 export interface SumScope {
 	readonly guild: number;
 	readonly members: string | null;
@@ -18,19 +18,19 @@ const FROM_SESSIONS = (table: string, where: string) => `
 	FROM (SELECT member, is_active, ${OVERLAP} FROM ${table} WHERE ${where} AND ${TOUCHES}) GROUP BY member`;
 const WITH_USERS = (inner: string) =>
 	`SELECT m.user_id AS userId, s.activeMs, s.idleMs, s.messages, s.lastSeenAt FROM (${inner}) s JOIN activity_member m ON m.id = s.member`;
-/** Who is in voice, until the checkpoint of the watch in which that began. */
+/** The members in voice, up to the checkpoint of the watch in which they were seen. */
 const OPEN = `(SELECT o.*, max(o.from_at, (SELECT w.until_at FROM activity_watch w
 	WHERE w.guild = @guild AND w.from_at <= o.from_at ORDER BY w.from_at DESC LIMIT 1)) AS until_at
 	FROM activity_open o WHERE o.guild = @guild)`;
 const SOME = 'member IN (SELECT value FROM json_each(@members))';
 
-/** What the row that ends the period has more than the one before the period. */
+/** The difference between the row that ends the period and the one before it. */
 const difference = (last: 'm' | 'e') => `m.user_id AS userId, ${last}.active_ms - coalesce(b.active_ms, 0) AS activeMs,
 	${last}.idle_ms - coalesce(b.idle_ms, 0) AS idleMs, ${last}.messages - coalesce(b.messages, 0) AS messages,
 	${last}.last_seen_at AS lastSeenAt`;
 const lastBefore = (day: string) => `(SELECT max(day) FROM activity_total WHERE member = m.id AND day < ${day})`;
 
-/** The queries of sums: of all members of a guild, or of some, who are then found one by one in the indexes. */
+/** The queries for sums: of all members of a guild, or of some, which are looked up one by one in the indexes. */
 export class SumStatements {
 	readonly #all;
 	readonly #some;
@@ -45,7 +45,7 @@ export class SumStatements {
 		return this.#of(scope).days.all({ ...scope, ...days });
 	}
 
-	/** Of sessions that have ended: what of one day lies in the period. */
+	/** Ended sessions: the part of one day that lies in the period. */
 	sessions(scope: SumScope, part: Period & { readonly day: number }): SumRow[] {
 		return this.#of(scope).sessions.all({ ...scope, ...part });
 	}
@@ -54,7 +54,7 @@ export class SumStatements {
 		return this.#of(scope).messages.all({ ...scope, ...part });
 	}
 
-	/** Of sessions that still run. */
+	/** Running sessions. */
 	open(scope: SumScope, period: Period): SumRow[] {
 		return this.#of(scope).open.all({ ...scope, ...period });
 	}
@@ -67,8 +67,8 @@ export class SumStatements {
 function prepare(database: Database, members: string, isAsked: string) {
 	const of = <Parameters>(sql: string) => database.prepare<[SumScope & Parameters], SumRow>(sql).raw();
 	return {
-		// The row that ends the period is the newest, which stands with the member, or else is found in the index, as is the one
-		// before the period: no row between is read.
+		// The row that ends the period is either the newest, which is stored with the member, or found in the index. So is
+		// the one before the period, and no row in between is read.
 		days: of<{ first: number; end: number }>(`
 			SELECT ${difference('m')} FROM (SELECT m.* FROM ${members} AND m.last_day >= @first AND m.last_day < @end) m
 			LEFT JOIN activity_total b ON b.member = m.id AND b.day = ${lastBefore('@first')}

@@ -4,15 +4,15 @@ import { ActivityLedger } from './ActivityLedger.js';
 import { GuildVoice, type RawVoiceState } from './GuildVoice.js';
 import { OptOuts } from './OptOuts.js';
 
-/** What GUILD_CREATE tells of voice. */
+/** What GUILD_CREATE says about voice. */
 export interface VoiceOfGuild {
 	readonly shardId: number;
 	readonly afkChannelId: string | null;
-	/** Without those of bots. */
+	/** Without bots. */
 	readonly states: readonly RawVoiceState[];
 }
 
-/** Leads what is heard of voice to the ledger: only what has changed, and nothing of who has opted out. */
+/** Passes voice states on to the ledger: only changes, and nothing about members that have opted out. */
 @injectable()
 export class VoiceRecorder {
 	readonly #guilds = new Map<string, GuildVoice>();
@@ -23,7 +23,7 @@ export class VoiceRecorder {
 		@inject(OptOuts) private readonly optOuts: OptOuts,
 	) {}
 
-	/** The guilds whose voice states are known; those of one shard, or all. */
+	/** The guilds whose voice states are known: all, or those of one shard. */
 	guilds(shardId?: number): string[] {
 		return [...this.#guilds].filter(([, guild]) => (shardId ?? guild.shardId) === guild.shardId).map(([id]) => id);
 	}
@@ -32,18 +32,18 @@ export class VoiceRecorder {
 		return this.#guilds.get(guildId)?.shardId;
 	}
 
-	/** Takes notice of who is in voice, for a watch that begins later. */
+	/** Notes the members in voice, for a watch that begins later. */
 	know(guildId: string, { shardId, afkChannelId, states }: VoiceOfGuild): void {
 		this.#guilds.set(guildId, new GuildVoice(shardId, afkChannelId, states));
 	}
 
-	/** Begins to watch: whoever is in voice is in it from now on. */
+	/** Begins to watch: the members in voice count from now on. */
 	begin(guildId: string, voice: VoiceOfGuild, at: number): void {
 		this.know(guildId, voice);
 		this.restart(guildId, at);
 	}
 
-	/** Watches on after a time in which nothing can be said; what is known of voice is still true. */
+	/** Continues after a time that was not watched; the known voice states are still true. */
 	restart(guildId: string, at: number): void {
 		this.#guilds.get(guildId)?.recorded.clear();
 		this.ledger.together(() => {
@@ -52,7 +52,7 @@ export class VoiceRecorder {
 		});
 	}
 
-	/** Everybody who is in voice was there until now. */
+	/** Everyone in voice was there until now. */
 	extend(guildId: string, at: number): void {
 		for (
 			let end = this.ledger.limitBefore(guildId, at);
@@ -64,7 +64,7 @@ export class VoiceRecorder {
 		this.ledger.extendWatch(guildId, at);
 	}
 
-	/** Ends the watch, at its last checkpoint where no moment is given; nothing is known of voice any more. */
+	/** Ends the watch, at its last checkpoint if no moment is given. The voice states are unknown then. */
 	end(guildId: string, at?: number): void {
 		try {
 			if (at !== undefined) this.extend(guildId, at);
@@ -84,13 +84,13 @@ export class VoiceRecorder {
 				this.review(guildId, at);
 			});
 		} catch (error) {
-			// Also where nothing can be written down, for who is in voice is told but once; a second time does no harm.
+			// Even if nothing can be written, since the voice states are sent only once. A second time does no harm.
 			change(guild);
 			throw error;
 		}
 	}
 
-	/** Writes down whatever is not what the ledger knows. */
+	/** Writes down all that differs from what the ledger knows. */
 	review(guildId: string, at: number): void {
 		const guild = this.#guilds.get(guildId);
 		if (!guild || !this.ledger.isWatching(guildId)) return;
@@ -103,7 +103,7 @@ export class VoiceRecorder {
 		}
 	}
 
-	/** The rows of the user are gone: who is in voice starts anew, unless that one has opted out. */
+	/** The rows of the user are gone. If they are in voice, they start again from now, unless they have opted out. */
 	forget(guildId: string, userId: string, at: number): void {
 		this.#guilds.get(guildId)?.recorded.delete(userId);
 		this.review(guildId, at);

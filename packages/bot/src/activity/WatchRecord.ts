@@ -2,7 +2,7 @@ import type { Database } from '../database/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** What is written down of watches, those that ended among them. */
+/** The recorded watches, including those that have ended. */
 @injectable()
 export class WatchRecord {
 	readonly #untilAt;
@@ -15,7 +15,7 @@ export class WatchRecord {
 			.pluck();
 	}
 
-	/** The end of the watch that began last before this moment (epoch ms); `undefined` where none did. */
+	/** The end of the watch that began last before this moment (epoch milliseconds); `undefined` if there is none. */
 	untilAt(guild: number, at: number): number | undefined {
 		return this.#untilAt.get(guild, at);
 	}

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock/index.js';
 
-/** Without a look at the clock for so long, this process stood still or the clock was moved: nobody watched. */
+/**
+ * If nobody looked at the clock for so long, this process stood still or the clock was changed, and nothing was
+ * watched.
+ */
 const STANDSTILL_MS = 90_000;
-/** A clock that is corrected by less stands still for us until it has caught up. */
+/** If a clock is corrected by less, its time stands still here until it has caught up. */
 const SET_BACK_MS = 2_000;
 
-/** The time of the watch, which never goes back by itself; epoch milliseconds. */
+/** The time of the watch, which never goes back by itself, in epoch milliseconds. */
 export class WatchTime {
 	#last: number | undefined;
 
@@ -16,7 +19,7 @@ export class WatchTime {
 		return this.#last ?? this.clock.now();
 	}
 
-	/** Looks at the clock, and says whether it has made a leap since the last look. */
+	/** Looks at the clock, and says whether it has leapt since the last look. */
 	look(): { readonly at: number; readonly isLeap: boolean } {
 		const now = this.clock.now();
 		const { last } = this;
@@ -25,7 +28,7 @@ export class WatchTime {
 		return { at: this.#last, isLeap: isSetBack || now > last + STANDSTILL_MS };
 	}
 
-	/** Begins anew: what was before does not matter. */
+	/** Begins again: earlier looks do not matter. */
 	reset(): number {
 		this.#last = this.clock.now();
 		return this.#last;

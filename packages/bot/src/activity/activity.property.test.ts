@@ -26,7 +26,7 @@ const overlap = (one: Period, other: Period) => ({
 	from: Math.max(one.from, other.from),
 	to: Math.min(one.to, other.to),
 });
-/** What of a part lies outside of all the others. */
+/** The share of a part that lies outside all the others. */
 const outside = <Part extends Period>(part: Part, others: readonly Period[]): Part[] =>
 	others.reduce<Part[]>(
 		(parts, { from, to }) =>
@@ -39,7 +39,7 @@ const outside = <Part extends Period>(part: Part, others: readonly Period[]): Pa
 		[part],
 	);
 
-/** The same in the plainest way: lists, and sums by going through them. */
+/** The same in the plainest way: lists, and sums by scanning them. */
 class Model {
 	readonly states = new Map<string, State>();
 	readonly segments: Segment[] = [];
@@ -68,7 +68,7 @@ class Model {
 		}
 	}
 
-	/** What was watched before, by a clock that was set back since, is not watched again. */
+	/** Time that was watched before the clock was set back is not watched again. */
 	end(at: number): void {
 		for (const [user, running] of this.#running) this.#fresh.push({ user, ...running, to: at });
 		this.#running.clear();
@@ -91,7 +91,7 @@ class Model {
 	}
 }
 
-/** A tracker on a stand-in for the client, which is killed by being left alone. */
+/** A tracker on a stand-in for the client. To kill it, the test leaves it alone. */
 function boot(database: ReturnType<typeof openDatabase>, now: number) {
 	const container = root.createChildContainer();
 	const clock = new MovableClock(now);
@@ -132,7 +132,7 @@ const step = fc.oneof(
 			far.map((ms) => -ms),
 		),
 	}),
-	// What happens while nobody watches is seen only by the voice states of the next GUILD_CREATE.
+	// What happens while nothing is watched is seen only in the voice states of the next GUILD_CREATE.
 	fc.record({ do: fc.constant('session' as const), ms: time, user }),
 	fc.record({
 		...{ do: fc.constantFrom('kill' as const, 'restart' as const), user },
@@ -145,7 +145,7 @@ const step = fc.oneof(
 );
 
 it('sums are those of a plain model, whatever happens in voice, to the process and to the session', () => {
-	// The bot is driven by a clock of the test: by that of the machine every dispatch was heard this moment.
+	// The test drives the clock of the bot; by the machine's clock every dispatch would be from right now.
 	holdClocks();
 	const period = fc.tuple(fc.integer({ min: -1, max: 5_000 }), fc.integer({ min: 0, max: 5_000 }), fc.nat(999));
 	fc.assert(

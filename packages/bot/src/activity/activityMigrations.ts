@@ -1,15 +1,15 @@
 import type { Migrations } from '../interfaces/Migrations.js';
 
-/** Sets the newest row of a member's totals beside his number. A step below says it too, so it stays as it is. */
+/** Stores the newest row of a member's totals beside their number. A later step repeats this, so it must not change. */
 export const NEWEST = `(last_day, active_ms, idle_ms, messages, last_seen_at) = (
 	SELECT day, active_ms, idle_ms, messages, last_seen_at FROM activity_total WHERE member = id ORDER BY day DESC LIMIT 1)`;
 
 /**
- * Members have a number per guild, which all rows are kept by. `activity_open` holds who is in voice now: it ends with the
- * watch of its guild, so that one row to write a checkpoint extends everybody. Closed sessions are cut at midnight of UTC.
- * A row of `activity_total` is the sum of everything up to the end of its day: a period is the difference of two rows,
- * however long it is. The newest of them stands with the member as well, where an index has it at hand: a period that reaches
- * until now looks for one row of each, and for none of those who were not there in it.
+ * Members have a number per guild, which all rows use. `activity_open` holds the members in voice now. Each of its rows
+ * ends with the watch of its guild, so one row per checkpoint extends everyone. Closed sessions are cut at midnight
+ * UTC. A row of `activity_total` is the sum of everything up to the end of its day, so any period is the difference of
+ * two rows. The newest row is stored with the member as well, where an index finds it: a period up to now looks up one
+ * row per member, and none for members that were absent.
  */
 export const activityMigrations: Migrations = {
 	room: 'activity',
@@ -53,7 +53,7 @@ export const activityMigrations: Migrations = {
 		UPDATE activity_member SET ${NEWEST} WHERE id IN (SELECT member FROM activity_total);
 		CREATE INDEX activity_member_newest
 		ON activity_member (guild, last_day, user_id, active_ms, idle_ms, messages, last_seen_at);`,
-		// In direct messages a user is asked after in all guilds at once.
+		// In direct messages the rows of a user are read in all guilds at once.
 		`CREATE INDEX activity_member_user ON activity_member (user_id);
 		CREATE INDEX activity_opt_out_user ON activity_opt_out (user_id);`,
 	],

@@ -2,12 +2,12 @@ import { DAY_MS } from '../clock/index.js';
 import type { Period } from '../interfaces/ActivitySource.js';
 
 /**
- * The number of a day, counted from 1970-01-01. Days of activity are days of UTC, whatever the time zone of the guild: they
- * never have 23 or 25 hours.
+ * The number of a day, counted from 1970-01-01. Days of activity are days of UTC, whatever the time zone of the guild,
+ * so they never have 23 or 25 hours.
  */
 export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
-/** A part of a period that lies within one day. */
+/** The part of a period that lies within one day. */
 export interface DayPart extends Period {
 	readonly day: number;
 }

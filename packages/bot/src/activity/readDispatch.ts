@@ -9,7 +9,7 @@ export interface Dispatch {
 	readonly s?: number | null;
 }
 
-/** What a dispatch tells of activity. Bots are told of nowhere. */
+/** What a dispatch says about activity. Bots are left out everywhere. */
 export type Told = { readonly guildId: string } & (
 	| { readonly type: 'guild'; readonly afkChannelId: string | null; readonly states: readonly RawVoiceState[] }
 	| { readonly type: 'gone' }
@@ -32,9 +32,9 @@ type Data = {
 } & RawVoiceState;
 
 /**
- * Reads what concerns activity; nothing of what was written in a message.
+ * Reads what concerns activity, and nothing of the text of a message.
  *
- * @param bots - the users who are known to be bots: payloads name them, and are not always complete
+ * @param bots - the users that are known to be bots: payloads name them, but not always
  */
 export function readDispatch({ t, d }: Dispatch, bots: Set<string>): Told | undefined {
 	const data = d as Data;
@@ -81,7 +81,7 @@ function readMessage({ guild_id, author, webhook_id }: Data, bots: Set<string>):
 }
 
 function put(guild: GuildVoice, state: RawVoiceState, bots: ReadonlySet<string>): void {
-	// Somebody may have been taken for a member before the first payload that says otherwise.
+	// A bot may have been counted as a member before the first payload that names it as a bot.
 	if (bots.has(state.user_id)) guild.remove(state.user_id);
 	else guild.set(state);
 }

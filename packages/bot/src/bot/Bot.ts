@@ -11,7 +11,7 @@ import { InteractionRouter } from '../interactions/InteractionRouter.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 
-// What each part of a stop may take: together, with half a second for handing back, less than five seconds.
+// How long each part of a stop may take: together, with half a second for handing back, less than five seconds.
 const DRAIN_MS = 2_000;
 const FEATURES_MS = 1_500;
 const CONNECTIONS_MS = 750;
@@ -36,7 +36,8 @@ export class Bot {
 	/**
 	 * Logs in, starts the features, registers the commands and listens.
 	 *
-	 * @throws StartError where Discord refuses, or the database can not be read: the cause, and the cure
+	 * @throws StartError if Discord refuses or the database cannot be read, with the cause and the cure
+	 *
 	 */
 	async start(token: string): Promise<Client<true>> {
 		try {
@@ -55,7 +56,7 @@ export class Bot {
 		this.router.listen(client);
 		const ready = await login(client, token, this.clock);
 		const refused = new Promise<never>((_, reject) => onRefusal(client, reject));
-		refused.catch(() => {}); // later ones are for who hears of them
+		refused.catch(() => {}); // later ones are for other listeners
 		await Promise.race([this.#begin(ready), refused]);
 		logger.info({ guilds: ready.guilds.cache.size }, `Ready as ${ready.user.tag}`);
 		return ready;
@@ -68,14 +69,15 @@ export class Bot {
 		await this.registrar.register(ready);
 	}
 
-	/** Hears once the bot is running that Discord ended the connection for good. */
+	/** Calls the listener when Discord ends the connection for good while the bot is running. */
 	onRefusal(listener: (error: StartError) => void): void {
 		onRefusal(this.client, listener);
 	}
 
 	/**
-	 * Finishes what runs or hands it back, stops the features, and closes everything, in less than five seconds. Calling it
-	 * again waits for the same stop.
+	 * Finishes running work or hands it back, stops the features, and closes everything, in less than five seconds.
+	 * Another call waits for the same stop.
+	 *
 	 */
 	stop(): Promise<void> {
 		this.#stopped ??= this.#stop();
@@ -91,7 +93,7 @@ export class Bot {
 		this.logger.info('Stopped');
 	}
 
-	/** Whatever hangs or fails, the database is to be closed. */
+	/** Whatever hangs or fails, the database must be closed. */
 	async #end(what: string, ms: number, work: Promise<unknown>): Promise<void> {
 		try {
 			const isDone = await within(this.clock, ms, work);

@@ -2,7 +2,7 @@ import { ManualClock } from 'rollcall-emulator';
 import { expect, it } from 'vitest';
 import { Alarm } from './Alarm.js';
 
-/** A job that is due every minute and ends when the test says so. */
+/** A job that is due every minute and ends when the test decides. */
 function aJob() {
 	const clock = new ManualClock();
 	const start = clock.now();

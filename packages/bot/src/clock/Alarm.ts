@@ -1,6 +1,6 @@
 import type { Clock } from './Clock.js';
 
-/** What is to be done whenever the alarm rings. */
+/** What to do when the alarm rings. */
 export interface Job {
 	run(): Promise<void>;
 	/** How long it is until it is due again. */
@@ -9,7 +9,7 @@ export interface Job {
 	onFailure(error: unknown): void;
 }
 
-/** Does a job again and again when it is due, never twice at once, until it is stopped. */
+/** Runs a job whenever it is due, never twice at once, until it is stopped. */
 export class Alarm {
 	readonly #stopping = new AbortController();
 	#work: Promise<void> = Promise.resolve();
@@ -20,12 +20,12 @@ export class Alarm {
 		private readonly job: Job,
 	) {}
 
-	/** Fires at the stop. */
+	/** Aborts at the stop. */
 	get signal(): AbortSignal {
 		return this.#stopping.signal;
 	}
 
-	/** Does the job as soon as nothing else runs, and sets the alarm for the next time. */
+	/** Runs the job as soon as nothing else runs, and sets the alarm for the next time. */
 	ring(): void {
 		this.#cancel();
 		this.run(async () => {
@@ -37,13 +37,13 @@ export class Alarm {
 		});
 	}
 
-	/** Sets the alarm anew, after something has changed. */
+	/** Sets the alarm again after something has changed. */
 	set(): void {
 		this.#cancel();
 		if (!this.signal.aborted) this.#cancel = this.clock.after(this.job.msToNext(), () => this.ring());
 	}
 
-	/** Does something else, once, that is not to run beside the job. */
+	/** Runs other work once, but never beside the job. */
 	run(work: () => Promise<void>): void {
 		this.#work = this.#work
 			.then(() => (this.signal.aborted ? undefined : work()))
@@ -52,12 +52,12 @@ export class Alarm {
 			});
 	}
 
-	/** Resolves when nothing runs any more. */
+	/** Resolves when nothing is running. */
 	async idle(): Promise<void> {
 		await this.#work;
 	}
 
-	/** Ends it; resolves when what ran has ended. */
+	/** Ends it; resolves when running work has ended. */
 	async stop(): Promise<void> {
 		this.#stopping.abort(new Error('The bot is stopping.'));
 		this.#cancel();

@@ -1,15 +1,15 @@
-/** Time as the bot sees it, so that tests own it and nothing has to sleep. The emulator's clocks fit as well. */
+/** Time as the bot sees it, so that tests control it and nothing has to sleep. The emulator's clocks fit as well. */
 export interface Clock {
 	/** Epoch milliseconds. */
 	now(): number;
-	/** Runs `run` once after `ms` milliseconds; the returned function calls it off. */
+	/** Runs `run` once after `ms` milliseconds; the returned function cancels it. */
 	after(ms: number, run: () => void): () => void;
 }
 
-// A timer of Node that is longer fires at once.
+// A longer Node timer fires at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The time of this machine. Its timers keep no process alive: the gateway connection does. */
+/** The time of this machine. Its timers do not keep the process alive; the gateway connection does. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	after(ms, run) {

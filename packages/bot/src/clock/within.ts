@@ -1,6 +1,6 @@
 import type { Clock } from './Clock.js';
 
-/** Waits for work, but no longer than `ms`. Says whether it was done in time; a failure is the caller's to catch. */
+/** Waits for work, but no longer than `ms`. Says whether it was done in time; the caller catches failures. */
 export async function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<boolean> {
 	let cancel = () => {};
 	const late = new Promise<false>((resolve) => {

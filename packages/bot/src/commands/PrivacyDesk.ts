@@ -8,7 +8,7 @@ import { ReportShelf } from '../report/index.js';
 import { ActivityTracker } from '../services/activityTracker.js';
 import { SharedWork } from '../work/index.js';
 
-/** What `/privacy` does, in one guild or in many. */
+/** The work of `/privacy`, in one guild or in many. */
 @injectable()
 export class PrivacyDesk {
 	constructor(
@@ -20,12 +20,12 @@ export class PrivacyDesk {
 		@inject(DI_TOKENS.Client) private readonly client: Client,
 	) {}
 
-	/** Where anything is kept about the user, or is known of what they want. */
+	/** The guilds that hold data about the user, or know what they want. */
 	guildsOf(userId: string): string[] {
 		return [...new Set(this.rooms.flatMap((room) => room.guildsOf(userId)))].sort();
 	}
 
-	/** The name of a guild; its id where the bot is there no more. */
+	/** The name of a guild; its id if the bot has left it. */
 	nameOf(guildId: string, most: number): string {
 		const name = [...(this.client.guilds.cache.get(guildId)?.name ?? guildId)];
 		return name.length > most ? `${name.slice(0, most).join('')}…` : name.join('');
@@ -39,7 +39,7 @@ export class PrivacyDesk {
 		return this.rooms.reduce((sum, room) => sum + room.count(guildId, userId), 0);
 	}
 
-	/** Everything about the user, a document for each guild; read bit by bit. */
+	/** Everything about the user, a document for each guild, read in pieces. */
 	*documents(guildIds: readonly string[], userId: string): Generator<JsonDocument> {
 		for (const guildId of guildIds) {
 			const head = { guildId, userId, optedOut: this.hasOptedOut(guildId, userId) };
@@ -56,7 +56,7 @@ export class PrivacyDesk {
 	optOut(guildIds: readonly string[], userId: string): void {
 		for (const guildId of guildIds) {
 			this.tracker.optOut(guildId, userId);
-			// Made before, they would still show for half an hour what is not to be kept any more.
+			// Reports from before would still show the erased data for half an hour.
 			this.reports.erase(guildId, userId);
 		}
 	}
@@ -65,12 +65,12 @@ export class PrivacyDesk {
 		for (const guildId of guildIds) this.tracker.optIn(guildId, userId);
 	}
 
-	/** Whether what was removed is gone from the files as well. Where it is not, it is tried again until it is. */
+	/** Whether the removed data is gone from the files as well. If not, the bot tries again until it is. */
 	purge(): boolean {
 		return this.purger.purgeAll();
 	}
 
-	/** `false` where the bot stops first. */
+	/** `false` if the bot stops first. */
 	whenGone(): Promise<boolean> {
 		return this.purger.whenGone();
 	}

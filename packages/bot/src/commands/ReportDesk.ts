@@ -18,7 +18,7 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { SharedWork } from '../work/index.js';
 import { readReportOptions } from './reportCommandOptions.js';
 
-/** What `/report` does, whichever way the holders are learned. */
+/** The work of `/report`, whichever way the members of the role are fetched. */
 @injectable()
 export class ReportDesk {
 	constructor(
@@ -29,7 +29,7 @@ export class ReportDesk {
 		@inject(SharedWork) private readonly work: SharedWork,
 	) {}
 
-	/** @throws UserError where the dates are wrong */
+	/** @throws UserError if the dates are wrong */
 	period(interaction: GuildCommandInteraction) {
 		const { start, end } = readReportOptions(interaction);
 		return parsePeriod(start, end, this.settings.get(interaction.guildId).timeZone, this.clock.now());
@@ -43,14 +43,14 @@ export class ReportDesk {
 		const { roleId, isTest } = readReportOptions(interaction);
 		const wanted = { guildId: interaction.guildId, roleId, isTest, period: this.period(interaction) };
 		const { from, firstDay, lastDay, timeZone } = wanted.period;
-		// A test is made anew for everybody who asks for one.
+		// A test report is made again for each caller.
 		const what = JSON.stringify(['report', roleId, from, firstDay, lastDay, timeZone, isTest && interaction.id]);
 		const make = () => this.reporter.report(wanted, () => learn(roleId));
 		const report = await this.work.do({ guildId: interaction.guildId, what }, signal, make);
 		await answer(await showReport(report, this.shelf.putShown(report), t));
 	}
 
-	/** Turns a page: for anybody who may run the command. */
+	/** Turns a page, for anyone that may run the command. */
 	async turn(interaction: ComponentInteraction, { t }: CommandContext): Promise<void> {
 		if (!interaction.isMessageComponent()) return;
 		const [, id = '', page = ''] = interaction.customId.split(':');
@@ -59,7 +59,7 @@ export class ReportDesk {
 		await acknowledged(interaction, interaction.update(showPage(report, id, Number(page), t)), { replied: true });
 	}
 
-	/** The last seven days of a role of which something is required, for the demo. */
+	/** The last seven days of a role with required hours, for the demo. */
 	demo(guild: Guild): DemoCall[] {
 		const { requiredHours } = this.settings.get(guild.id);
 		const roles = guild.roles.cache.filter(({ id, managed }) => id !== guild.id && !managed);

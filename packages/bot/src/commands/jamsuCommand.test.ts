@@ -231,7 +231,7 @@ describe('/jamsu', () => {
 		const { actor, guild, member, role, other, log, emulator } = await stageWithRole({
 			env: { MEMBER_FETCH: `jamsu:${mode}` },
 		});
-		// The role is there before, since the way that is only compared may see what the command gives meanwhile.
+		// The role is there before: in `compare` the second way may already see the role that the command gives.
 		guild.update(member.id, { roles: [role.id] });
 		guild.leave(other.id);
 		const run = async (user: { id: string }) =>

@@ -20,8 +20,8 @@ import { jamsuTexts } from './jamsuTexts.js';
 const MANAGES = PermissionFlagsBits.ManageRoles;
 
 /**
- * `/jamsu`: who is away. Everybody sets and clears himself; for others it takes Manage Roles. Only the caller sees the
- * answers, because a reason is nobody else's business.
+ * `/jamsu`: the members that are away. Everyone can set and clear themselves; for others it takes Manage Roles. Only
+ * the caller sees the answers, since reasons are private.
  */
 @injectable()
 export class JamsuCommand implements Command {
@@ -94,7 +94,7 @@ export class JamsuCommand implements Command {
 
 	async #clear({ guild, options, user }: GuildCommandInteraction, { t, answer }: CommandContext): Promise<void> {
 		const target = options.getUser('user') ?? user;
-		// No look at the member: who has left can be cleared as well.
+		// The member is not looked up: one that has left can be cleared as well.
 		const ended = this.absences.end(guild.id, target.id);
 		if (!ended) throw new UserError(jamsuTexts.notAway, { user: Markup.user(target.id) });
 		const outcome = await this.roles.settle(guild, target.id);
@@ -126,6 +126,6 @@ export class JamsuCommand implements Command {
 
 function describeGiven(t: Localiser, outcome: RoleOutcome, roleId: string | null): string {
 	if (outcome === 'done') return roleId === null ? '' : t(jamsuTexts.given, { role: Markup.role(roleId) });
-	// Left between the look and the role: the absence waits for him.
+	// They left between the look-up and the role: the absence waits for them.
 	return outcome === 'noMember' ? '' : t(jamsuTexts[outcome]);
 }

@@ -7,7 +7,7 @@ export const MAX_REASON_LENGTH = 200;
 
 const user = (option: SlashCommandUserOption) => named(option, jamsuTexts.user, jamsuTexts.userDescription);
 
-/** `/jamsu` as Discord is told of it. */
+/** The definition of `/jamsu` for Discord. */
 export const jamsuData = named(new SlashCommandBuilder(), jamsuTexts.name, jamsuTexts.description)
 	.addSubcommand((set) =>
 		named(set, jamsuTexts.set, jamsuTexts.setDescription)

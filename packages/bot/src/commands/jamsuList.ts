@@ -8,22 +8,22 @@ import { jamsuTexts } from './jamsuTexts.js';
 
 const SHOWN_REASON = 100;
 
-/** The absences of a guild that are on, of which one page is read. */
+/** The running absences of a guild, of which one page is read. */
 export interface Away {
 	readonly guildId: string;
 	readonly absences: Pick<AbsenceStore, 'count' | 'page'>;
 }
 
-/** Who reads the list. */
+/** The reader of the list. */
 export interface ListReader {
 	readonly t: Localiser;
 	readonly timeZone: string;
 	readonly userId: string;
-	/** Reasons are for those who manage absences, and for those whose they are. */
+	/** Reasons are shown to users that manage absences, and to the user that they belong to. */
 	readonly mayManage: boolean;
 }
 
-/** One page of those who are away. */
+/** One page of the members that are away. */
 export function listAbsences({ guildId, absences }: Away, wanted: number, reader: ListReader): Answer {
 	const { t } = reader;
 	const total = absences.count(guildId);

@@ -7,7 +7,7 @@ import { Markup } from '../localisation/index.js';
 import { chooseWay, differenceOfIds } from '../migration/index.js';
 import { jamsuTexts } from './jamsuTexts.js';
 
-/** What `/jamsu` wants to know of a user. */
+/** What `/jamsu` needs to know about a user. */
 export interface FoundMember {
 	readonly isMember: boolean;
 	readonly roleIds: readonly string[];
@@ -16,9 +16,9 @@ export interface FoundMember {
 const nobody: FoundMember = { isMember: false, roleIds: [] };
 
 /**
- * Looks one member up, in the way that `MEMBER_FETCH` chose.
+ * Looks up one member, in the way that `MEMBER_FETCH` selects.
  *
- * @throws UserError where the service could not learn it
+ * @throws UserError if the service cannot find out
  */
 export function lookUpMember(
 	mode: FetchMode,
@@ -42,7 +42,7 @@ export function lookUpMember(
 	);
 }
 
-/** As it was. */
+/** The old way. */
 async function fetchByClient(guild: Guild, userId: string): Promise<FoundMember> {
 	try {
 		const member = await guild.members.fetch(userId);
@@ -64,7 +64,7 @@ async function fetchByService(
 	return member ? { isMember: true, roleIds: rolesOf(member.roles.cache.keys(), guild) } : nobody;
 }
 
-/** discord.js counts `@everyone`, whose id is the guild's, among the roles of a member. */
+/** In discord.js the roles of a member include `@everyone`, whose id is that of the guild. */
 function rolesOf(ids: Iterable<string>, guild: Guild): string[] {
 	return [...ids].filter((id) => id !== guild.id);
 }

@@ -18,7 +18,7 @@ import { showRoles } from './membersRoles.js';
 
 const COSTS: Readonly<Record<string, number>> = { growth: 2, export: 10 };
 
-/** `/members`: figures for everybody from the roster of the service, and the roster itself for administrators. */
+/** `/members`: figures from the roster for everyone, and the roster itself for administrators. */
 @injectable()
 export class MembersCommand implements Command {
 	readonly data = membersData;
@@ -69,7 +69,7 @@ export class MembersCommand implements Command {
 		await interaction.editReply({ content, embeds, components });
 	}
 
-	/** One request for all who wait for it. */
+	/** One request for everyone that waits for it. */
 	#countRoles(guild: Guild, caller: AbortSignal): Promise<RoleCountsResult> {
 		const count = (signal: AbortSignal) => this.members.roleMemberCounts(guild, { signal });
 		return this.work.do({ guildId: guild.id, what: 'roles', cost: 0 }, caller, count);

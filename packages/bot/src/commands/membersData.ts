@@ -2,7 +2,7 @@ import { SlashCommandBuilder } from 'discord.js';
 import { choice, named } from '../localisation/index.js';
 import { membersTexts as say } from './membersTexts.js';
 
-/** `/members` as Discord is told of it. */
+/** The definition of `/members` for Discord. */
 export const membersData = named(new SlashCommandBuilder(), say.name, say.description)
 	.addSubcommand((count) => named(count, say.count, say.countDescription))
 	.addSubcommand((growth) =>

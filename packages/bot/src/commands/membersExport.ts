@@ -20,7 +20,7 @@ const HEADER = [
 	'role_ids',
 ];
 
-/** Sends the list as CSV to the caller alone: as it is, compressed, or in several files, as Discord's limit has it. */
+/** Sends the list as CSV to the caller only. The limit of Discord decides whether it is compressed or split. */
 export async function sendExport(
 	interaction: GuildCommandInteraction,
 	learned: MembersResult,
@@ -34,7 +34,7 @@ export async function sendExport(
 		const packed = await packCsv(HEADER, rowsOf(learned.roster.rows(), guild), limit, stop);
 		return { packed, result: learned };
 	};
-	// Of those who ask while it is packed for somebody, each gets that list.
+	// Everyone that asks while the list is being packed gets that list.
 	const { packed, result } = await work.do({ guildId: guild.id, what: `export ${limit}` }, signal, pack);
 	const files = packed.parts.map((bytes, index) => file(bytes, packed, index, result.metadata));
 	const [first] = files;

@@ -15,18 +15,18 @@ import { membersTexts } from './membersTexts.js';
 
 const LINES: Readonly<Record<GrowthUnit, number>> = { day: 14, week: 12, month: 12 };
 
-/** What a table of growth is made from. */
+/** The data of a growth table. */
 export interface GrowthQuestion {
 	readonly guildId: string;
 	readonly unit: GrowthUnit;
 	readonly today: DateTime<true>;
-	/** Counts those who are still here by when they joined: asked once for all who want the same table. */
+	/** Counts current members by their join date, once for everyone that asks for the same table. */
 	countJoined(what: string, count: (signal: AbortSignal) => Promise<readonly number[]>): Promise<readonly number[]>;
 }
 
 /**
- * Who joined and left over time: of the members of today, when they joined; and what was counted while the bot ran, because
- * of those who have left again nobody else knows.
+ * Joins and leaves over time: the join dates of current members, and what the bot counted while it ran, since nobody
+ * else knows of members that left again.
  */
 export async function showGrowth(
 	{ guildId, unit, today, countJoined }: GrowthQuestion,
@@ -49,7 +49,7 @@ export async function showGrowth(
 	return { content: describeList(t, result), embeds: [{ title: t(membersTexts.growthTitle), description }] };
 }
 
-/** Whether the bot counted in any part of the bucket before this next one. */
+/** Whether the bot counted during any part of the bucket that ends where the next one begins. */
 function isCounted(next: GrowthBucket | undefined, since: string): boolean {
 	return next === undefined || next.day > since;
 }

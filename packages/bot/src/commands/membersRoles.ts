@@ -8,7 +8,7 @@ import { membersTexts } from './membersTexts.js';
 
 const PER_PAGE = 20;
 
-/** One page of the roles, the largest first. `@everyone`, which all hold, is left out. */
+/** One page of the roles, the largest first. `@everyone` is left out. */
 export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number, t: Localiser): Answer {
 	const { counts, metadata, success } = result;
 	if (!success) {
@@ -16,7 +16,7 @@ export function showRoles(guild: Guild, result: RoleCountsResult, wanted: number
 		return { content: t(membersTexts.rolesUnknown, { reason }), embeds: [], components: [] };
 	}
 	const roles = [...guild.roles.cache.keys()]
-		// discord.js keeps there whatever an option names that its list of what was resolved inherits, such as "constructor".
+		// If an option is called like an inherited property, such as "constructor", discord.js stores that property here.
 		.filter((id) => id !== guild.id && /^\d+$/.test(id))
 		.map((id) => ({ id, holders: counts.get(id) ?? 0 }))
 		.sort((a, b) => b.holders - a.holders || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));

@@ -55,7 +55,7 @@ it('/privacy shows, exports and erases what is kept of the one who asks, and opt
 	expect((await anna.clicks(again, 'Remove').answer()).content).toMatch(/1 entry was removed/);
 	expect(sum(ben.id)).toBe(HOUR);
 	clock.advance(HOUR);
-	// Erased, but not opted out: still in voice, and counted from then on.
+	// Erased but not opted out: they are still in voice, and count from then on.
 	expect(sum(anna.id)).toBe(HOUR);
 
 	await anna.runs('privacy opt-out').answer();
@@ -152,7 +152,7 @@ it('/privacy erase takes the AFK role also from whom it is just being given', as
 	await until(() => guild.member(ben)?.roles.includes(role) === false);
 });
 
-/** Somebody with very many messages, and a limit of their uploads. */
+/** A user with very many messages, and a low upload limit. */
 async function aWriter(messages: number, limit: number) {
 	const stage = await startBot({ guilds: [{ members: 20 }, { members: 20 }], clock: new ManualClock() });
 	const { bot, guild, container } = stage;

@@ -25,7 +25,7 @@ import { sendPrivacyExport } from './privacyExport.js';
 import { privacyTexts as say } from './privacyTexts.js';
 
 const SHOWN_PER_ROOM = 5;
-/** Discord takes 2,000 characters; the rest is for what stands around the rows. */
+/** Discord takes 2,000 characters; the rest is for the text around the rows. */
 const MOST_CHARACTERS = 1_500;
 const SHOWN_GUILDS = 15;
 const SHOWN_NAME = 40;
@@ -37,8 +37,8 @@ const subcommand = (name: PlainText, description: PlainText) => (builder: SlashC
 	named(builder, name, description);
 
 /**
- * `/privacy`: what is kept about the one who asks; everything is said to that one alone. In a server it is about that server, in
- * direct messages about all servers in which the bot knows the one who asks: those that they have left as well.
+ * `/privacy`: what is kept about the caller, shown to the caller only. In a server it is about that server. In direct
+ * messages it is about all servers with data about them, including those that they have left.
  */
 @injectable()
 export class PrivacyCommand implements Command {
@@ -110,11 +110,11 @@ export class PrivacyCommand implements Command {
 		await this.#sayGone(context, [context.t(say.nowOut), where].filter(Boolean).join(' '));
 	}
 
-	/** Says that something was removed when it is gone from the files as well. */
+	/** Says that data was removed once it is gone from the files as well. */
 	async #sayGone({ t, answer, logger }: CommandContext, words: string): Promise<void> {
 		if (this.desk.purge()) return answer({ content: words, components: [] });
 		await answer({ content: t(say.going), components: [] });
-		// Behind the command: it may take as long as another program reads the database.
+		// Runs after the command, since it may take as long as another program reads the database.
 		void this.desk
 			.whenGone()
 			.then((isGone) => (isGone ? answer({ content: words }) : undefined))
@@ -163,7 +163,7 @@ export class PrivacyCommand implements Command {
 }
 
 function excerpt(rows: readonly PersonalRow[], mostCharacters: number, t: Localiser): string {
-	// A reason may hold anything, the end of this block among it.
+	// A reason may hold anything, even the end of this block.
 	const lines = rows.map((row) => asWrittenInCode(entryInWords(row, t)));
 	return `\`\`\`\n${cut(lines.join('\n'), mostCharacters)}\n\`\`\``;
 }

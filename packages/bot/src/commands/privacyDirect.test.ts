@@ -11,7 +11,7 @@ import { filesHold } from '../tests/filesHold.js';
 import { startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 
-/** Somebody who was away in two guilds, and has left both. */
+/** A user that was away in two guilds and has left both. */
 async function aLeaver(options: Parameters<typeof startBot>[0] = {}) {
 	const clock = new ManualClock();
 	const guilds = [{ members: 20 }, { members: 20 }, { members: 20 }];

@@ -4,7 +4,7 @@ import { packJson } from '../privacy/index.js';
 import type { PrivacyDesk } from './PrivacyDesk.js';
 import { privacyTexts as say } from './privacyTexts.js';
 
-/** Sends everything about the one who asks to that one alone: as it is, compressed, or in several files, as Discord's limit has it. */
+/** Sends the caller everything about them. The limit of Discord decides whether it is compressed or split. */
 export async function sendPrivacyExport(
 	interaction: ChatInputCommandInteraction,
 	{ t, answer, signal }: CommandContext,

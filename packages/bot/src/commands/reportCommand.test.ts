@@ -27,7 +27,7 @@ async function stage(options: StartBotOptions = {}) {
 	return { ...started, sources, clock, roleId, hold, settings };
 }
 
-/** The answer after any progress: it has the chart. */
+/** The answer after any progress, which is the one with the chart. */
 const finished = (sent: SentInteraction) => sent.answer(({ files }) => files.length > 0);
 /** The cells of the CSV, without its header. */
 const linesOf = ({ files }: { readonly files: readonly { readonly bytes: Uint8Array }[] }) =>

@@ -5,7 +5,7 @@ import { holdersByDiscordJs } from '../report/index.js';
 import { ReportDesk } from './ReportDesk.js';
 import { readReportOptions, reportData } from './reportCommandOptions.js';
 
-/** `/report` the way it was, by `guild.members.fetch()`: the backup, chosen by `MEMBER_FETCH=report:legacy`. */
+/** `/report` the old way, by `guild.members.fetch()`: the fallback, chosen by `MEMBER_FETCH=report:legacy`. */
 @injectable()
 export class ReportCommand implements Command {
 	readonly data = reportData;

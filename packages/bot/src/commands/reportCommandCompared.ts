@@ -8,8 +8,8 @@ import { ReportDesk } from './ReportDesk.js';
 import { ReportCommand } from './reportCommand.js';
 
 /**
- * `/report` for `MEMBER_FETCH=report:compare`: answers the old way, then asks the service as well and logs where the two
- * lists of holders differ. The rest of a report is the same code over either list.
+ * `/report` for `MEMBER_FETCH=report:compare`: answers the old way, then asks the service and logs where the two lists
+ * differ. The rest of a report is the same code over either list.
  */
 @injectable()
 export class ReportCommandCompared extends ReportCommand {

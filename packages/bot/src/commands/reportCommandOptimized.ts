@@ -8,7 +8,9 @@ import { type HolderList, holdersByService, ProgressBar } from '../report/index.
 import { ReportDesk } from './ReportDesk.js';
 import { readReportOptions, reportData } from './reportCommandOptions.js';
 
-/** `/report` by the member service: it shows how far it is, and says how the list was got and whether it is complete. */
+/**
+ * `/report` by the member service: shows its progress, and says how the list was fetched and whether it is complete.
+ */
 @injectable()
 export class ReportCommandOptimized implements Command {
 	readonly data = reportData;
@@ -43,7 +45,7 @@ export class ReportCommandOptimized implements Command {
 		return this.desk.demo(guild);
 	}
 
-	/** The holders, with the progress of the fetch edited into the answer. */
+	/** The members of the role, with the progress of the fetch edited into the answer. */
 	async learn(guild: Guild, roleId: string, { t, progress, signal }: CommandContext): Promise<HolderList> {
 		const bar = new ProgressBar(this.clock, t, progress);
 		try {

@@ -22,7 +22,7 @@ const reportsIn = (stage: Stage) =>
 		.reverse();
 const logged = ({ log }: Stage, words: string) => log.filter(({ msg }) => msg === words).length;
 
-/** A bot that sends reports of a role so often. */
+/** A bot that sends reports of a role at this interval. */
 async function scheduled(interval: 'weekly' | 'monthly') {
 	const clock = new ManualClock(NOW);
 	const { extend } = new FakeSources();

@@ -21,7 +21,7 @@ import { reportScheduleTexts as words } from './reportScheduleTexts.js';
 
 const MOST = 20;
 
-/** `/report-schedule`: reports that are sent to the report channel by themselves, every week or month. */
+/** `/report-schedule`: reports that are sent to the report channel every week or month. */
 @injectable()
 export class ReportScheduleCommand implements Command {
 	readonly requires = PermissionFlagsBits.Administrator;

@@ -6,7 +6,7 @@ import type { GuildCommandInteraction } from '../interfaces/Command.js';
 import { Markup } from '../localisation/index.js';
 import { settingsTexts } from './settingsTexts.js';
 
-/** What a report takes: words, embeds, and the chart and the table as files. */
+/** What a report needs: text, embeds, and the chart and the table as files. */
 const REPORTING = [
 	PermissionFlagsBits.ViewChannel,
 	PermissionFlagsBits.SendMessages,
@@ -14,7 +14,7 @@ const REPORTING = [
 	PermissionFlagsBits.AttachFiles,
 ];
 
-/** @throws UserError that names what the bot lacks in the channel */
+/** @throws UserError that names the permissions that the bot lacks in the channel */
 export async function requireReportable(guild: Guild, channel: GuildChannel): Promise<void> {
 	const mine = channel.permissionsFor(await me(guild)) ?? new PermissionsBitField();
 	const missing = mine.missing(REPORTING);
@@ -24,9 +24,10 @@ export async function requireReportable(guild: Guild, channel: GuildChannel): Pr
 }
 
 /**
- * Whoever chooses the role has others given it by the bot: so it has to be one that Discord would let him give himself.
+ * The bot gives this role to others on behalf of the user that chooses it. So it must be a role that Discord would let
+ * them give.
  *
- * @throws UserError that says what he lacks
+ * @throws UserError that says what they lack
  */
 export function requireHisToGive(interaction: GuildCommandInteraction, role: Role): void {
 	const { guild, member } = interaction;
@@ -36,7 +37,7 @@ export function requireHisToGive(interaction: GuildCommandInteraction, role: Rol
 		throw new UserError(settingsTexts.afkAboveYours, { role: Markup.role(role.id) });
 }
 
-/** @throws UserError where the bot could not give the role to anybody, with the cause */
+/** @throws UserError with the cause, if the bot could not give the role to anyone */
 export async function requireGivable(guild: Guild, role: Role): Promise<void> {
 	if (role.id === guild.id) throw new UserError(settingsTexts.afkEveryone);
 	const values = { role: Markup.role(role.id) };
@@ -44,12 +45,12 @@ export async function requireGivable(guild: Guild, role: Role): Promise<void> {
 	const { permissions, roles } = await me(guild);
 	if (!permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError(settingsTexts.afkForbidden, values);
 	const mine = roles.highest;
-	// The owner of the server is above all roles; a bot never is the owner.
+	// The owner of the server is above all roles, and a bot is never the owner.
 	if (role.comparePositionTo(mine) >= 0)
 		throw new UserError(settingsTexts.afkTooHigh, { ...values, mine: Markup.role(mine.id) });
 }
 
-/** The bot itself, whom the client keeps whatever else it does not. */
+/** The bot itself, which the client always keeps. */
 async function me(guild: Guild) {
 	return guild.members.me ?? (await guild.members.fetchMe());
 }

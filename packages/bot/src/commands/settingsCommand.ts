@@ -23,7 +23,7 @@ import { suggestTimeZones } from './suggestTimeZones.js';
 
 type Change = (interaction: GuildCommandInteraction, t: Localiser) => string | Answer | Promise<string | Answer>;
 
-/** `/settings`: what the administrators of a guild want. A wrong value changes nothing. */
+/** `/settings`: the settings of a guild. A wrong value changes nothing. */
 @injectable()
 export class SettingsCommand implements Command {
 	readonly data = settingsData;
@@ -99,7 +99,7 @@ export class SettingsCommand implements Command {
 		return t(settingsTexts.channelDefault, { channel: Markup.channel(other) });
 	}
 
-	/** The channel of the environment is one of a single guild. */
+	/** The channel of the environment belongs to a single guild. */
 	#defaultChannelOf({ channels }: Guild): string | undefined {
 		const { reportChannelId = '' } = this.environment;
 		return channels.cache.get(reportChannelId)?.id;

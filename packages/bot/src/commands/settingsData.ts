@@ -8,7 +8,7 @@ const CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const
 const withRole = (builder: SlashCommandSubcommandBuilder) =>
 	builder.addRoleOption((role) => named(role, say.role, say.roleDescription).setRequired(true));
 
-/** `/settings` as Discord is told of it. */
+/** The definition of `/settings` for Discord. */
 export const settingsData = named(new SlashCommandBuilder(), say.name, say.description)
 	.addSubcommand((show) => named(show, say.show, say.showDescription))
 	.addSubcommandGroup((hours) =>

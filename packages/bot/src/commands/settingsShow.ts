@@ -7,7 +7,7 @@ import { settingsTexts } from './settingsTexts.js';
 
 const HOURS_SHOWN = 10;
 
-/** All settings in one embed. @param defaultChannelId - where reports go as long as the guild has set no channel */
+/** All settings in one embed. @param defaultChannelId - where reports go until the guild sets a channel */
 export function showSettings(settings: GuildSettings, defaultChannelId: string | undefined, t: Localiser): Answer {
 	const { reportChannelId, afkRoleId, timeZone, retentionDays, leaverDays, countsAlone, countsDeafened } = settings;
 	const percent = settings.leastObservedPercent;
