@@ -6,10 +6,10 @@ const LIMIT_MS = 4_900;
 export type End = (code: 0 | 1) => void;
 
 /**
- * Ends the process on SIGTERM and SIGINT with code 0, and on an error that nobody caught with code 1: the state is unknown
- * then, and a start is cheap. Whatever hangs, it is over within five seconds.
+ * Ends the process on SIGTERM and SIGINT with code 0, and on an uncaught error with code 1: the state is unknown then,
+ * and a start is cheap. Whatever hangs, it takes at most five seconds.
  *
- * @returns what ends it for other reasons
+ * @returns a function that ends the process for other reasons
  */
 export function endProcess(stop: () => Promise<void>, logger: Logger): End {
 	let isEnding = false;
@@ -30,7 +30,7 @@ export function endProcess(stop: () => Promise<void>, logger: Logger): End {
 			end(0);
 		});
 	}
-	// Not left to Node, which would print the error with the URL and body of a request, and so with tokens.
+	// Node would print the error with the URL and body of a request, and so with tokens.
 	process.on('uncaughtException', (error) => {
 		logger.fatal({ err: error }, 'Nobody caught this error; stopping');
 		end(1);

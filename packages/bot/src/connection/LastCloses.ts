@@ -9,25 +9,25 @@ const OTHER_NAMES: Readonly<Partial<Record<number, string>>> = {
 	4200: 'HungUpToResume',
 };
 
-/** How a connection was closed, for the log. */
+/** The reason why a connection was closed, for the log. */
 export interface CloseFacts {
 	readonly code?: number;
 	readonly codeName?: string;
 }
 
-/** How each shard was closed last. discord.js says so to the listeners of the shard alone. */
+/** The last close of each shard. discord.js tells only the listeners of the shard. */
 export class LastCloses {
 	readonly #codes = new Map<number, number>();
 	readonly #known = new WeakSet<WebSocketShard>();
 
 	constructor(client: Client) {
 		const listen = () => this.#listen(client);
-		// The shards are made at the login, between two of these events; none comes later.
+		// The shards are made at the login, between two of these events, and none is added later.
 		client.on(Events.Debug, listen);
 		client.once(Events.ClientReady, () => void client.off(Events.Debug, listen));
 	}
 
-	/** Since when it was taken last: a connection that was never opened has no code. */
+	/** The last close since the last call; a connection that was never opened has no code. */
 	take(shardId: number): CloseFacts {
 		const code = this.#codes.get(shardId);
 		this.#codes.delete(shardId);
@@ -43,7 +43,7 @@ export class LastCloses {
 	}
 }
 
-/** A close code with the name by which it is found in Discord's documentation. */
+/** A close code with its name in Discord's documentation. */
 export function describeCode(code: number): CloseFacts {
 	const codeName = GatewayCloseCodes[code] ?? OTHER_NAMES[code];
 	return codeName === undefined ? { code } : { code, codeName };

@@ -8,7 +8,7 @@ const REASONS: Readonly<Partial<Record<number, string>>> = {
 		'Discord did not allow the members intent. Switch on "Server Members Intent" on the page "Bot" of the application; or set ENABLE_GUILD_MEMBERS_INTENT=false, and do without the commands that need it.',
 };
 
-/** What ends a connection for good, and the cure. */
+/** The closes that end a connection for good, and the cure. */
 export function explainClose(code: number): StartError {
 	return new StartError(REASONS[code] ?? `Discord closed the connection for good, with code ${code}.`);
 }

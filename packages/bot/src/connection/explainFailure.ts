@@ -25,7 +25,7 @@ export function explainFailure(error: unknown, { options }: Client): StartError 
 
 function describe(error: unknown, api: string, message: string): string {
 	if (error instanceof HTTPError || error instanceof DiscordAPIError) return describeStatus(error.status, api);
-	// What came was read as Discord's answer, and was none.
+	// The answer did not come from Discord's API.
 	if (error instanceof TypeError || error instanceof SyntaxError)
 		return `What is at ${api} is not Discord's API: its answer can not be read (${message}). Check DISCORD_API_BASE.`;
 	if (isOfNetwork(error)) return `Discord can not be reached at ${api}: ${message}. ${CHECK}`;

@@ -12,7 +12,7 @@ it('A connection that is lost is told of once, and so is the next one, however o
 	const { bot, emulator, log } = await startBot();
 	emulator.faults.gateway.cut({ resumable: true });
 	await once(bot.client, Events.ShardReconnecting);
-	// As for each attempt at a gateway that is not there.
+	// As for each attempt to reach a gateway that is not there.
 	bot.client.emit(Events.ShardReconnecting, 0);
 	await once(bot.client, Events.ShardResume);
 	const lines = log.filter(({ msg }) => String(msg).includes('connection'));

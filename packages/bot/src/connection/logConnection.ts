@@ -3,10 +3,10 @@ import type { Logger } from '../logging/index.js';
 import { describeCode, LastCloses } from './LastCloses.js';
 
 /**
- * Says once that a shard has no connection, with the close code, and once that it has one again: discord.js tries twice a
- * second meanwhile. `mayReconnect` is false where Discord does not take it back.
+ * Logs once that a shard has no connection, with the close code, and once that it has one again, although discord.js
+ * tries twice a second. `mayReconnect` is false if Discord does not take it back.
  *
- * @returns what ends it, before a stop cuts the connections
+ * @returns a function that ends the logging, before a stop cuts the connections
  */
 export function logConnection(client: Client, logger: Logger): () => void {
 	const lost = new Set<number>();

@@ -5,13 +5,13 @@ import { explainClose } from './explainClose.js';
 import { explainFailure } from './explainFailure.js';
 import { nameOfApi } from './nameOfApi.js';
 
-/** A login takes seconds. A gateway that is not there is tried again and again, and nobody would hear of it. */
+/** A login takes seconds. Without a limit, an absent gateway would be tried forever, and nobody would notice. */
 const LIMIT_MS = 60_000;
 
 /**
  * Logs in, and waits until every guild is known.
  *
- * @throws StartError where Discord refuses, or lets nobody in for a minute: the cause, and the cure
+ * @throws StartError with the cause and the cure, if Discord refuses or the login takes a minute
  */
 export async function login(client: Client, token: string, clock: Clock = systemClock): Promise<Client<true>> {
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
@@ -25,7 +25,7 @@ export async function login(client: Client, token: string, clock: Clock = system
 	throw new StartError(describeWait(client));
 }
 
-/** Hears of a connection that Discord ended for good. */
+/** Calls the listener when Discord has ended a connection for good. */
 export function onRefusal(client: Client, listener: (error: StartError) => void): void {
 	client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => listener(explainClose(code)));
 }

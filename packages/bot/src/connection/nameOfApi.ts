@@ -1,6 +1,8 @@
 const KNOWN_PATHS = ['', '/api', '/gateway'];
 
-/** A URL as it may be told: where it is, and no more of it than everybody knows. A proxy may be given a key by the path, too. */
+/**
+ * A URL that is safe to show: its host, and a path only if everyone knows it. The path of a proxy may contain a key.
+ */
 export function nameOfApi(url: string | null | undefined): string {
 	if (!url || !URL.canParse(url)) return 'its address';
 	const { protocol, host, pathname } = new URL(url);

@@ -7,15 +7,15 @@ const gzipAsync = promisify(gzip);
 
 /** A table as files that may be uploaded. */
 export interface PackedCsv {
-	/** `csv`, or `csv.gz` where the table is too large as it is. */
+	/** `csv`, or `csv.gz` if the plain table is too large. */
 	readonly extension: 'csv' | 'csv.gz';
-	/** One; more only where it is too large even compressed. Each begins with the header and can be read alone. */
+	/** One; more only if it is too large even compressed. Each begins with the header and can be read alone. */
 	readonly parts: readonly Buffer[];
 	readonly rowCount: number;
 }
 
 /**
- * Writes a table as CSV into files of a limited size, and lets others have their turn while it does.
+ * Writes a table as CSV into files of a limited size, in turns with other work.
  *
  * @param maxBytes - of each file
  */
@@ -37,7 +37,7 @@ export async function packCsv(
 		plainBytes += lines.length;
 		if (plainBytes > maxBytes) plain = undefined;
 		plain?.push(lines);
-		// Pieces that are compressed alone can be put together: a gzip file may have several members.
+		// Pieces that are compressed alone can be joined: a gzip file may have several members.
 		parts.add(await gzipAsync(lines));
 	}
 	if (plain) return { extension: 'csv', parts: [Buffer.concat(plain)], rowCount };

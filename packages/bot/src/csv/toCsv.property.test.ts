@@ -4,7 +4,7 @@ import { idCell, neutral, toCsv } from './index.js';
 import { isFormula, isNumber, type Reading, readAsSpreadsheet } from './tests/readAsSpreadsheet.js';
 
 const EVERY_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
-/** Of countries with a comma and with a semicolon, with everything ticked, by tabs; and of programs that know no quotes. */
+/** Programs of countries with a comma or a semicolon, with everything ticked, with tabs, and without quotes. */
 const READINGS: readonly Reading[] = [
 	...[',', ';', '\t', ',;\t', ';\t'].map((separators) => ({ separators })),
 	...[',', ';', '\t', ',;\t'].map((separators) => ({ separators, breaks: EVERY_BREAK })),
@@ -81,8 +81,8 @@ describe('a CSV', () => {
 	});
 });
 
-/** Without what was written in to make it safe. */
+/** Without the characters that were added to make it safe. */
 const bare = (each: unknown) => String(each).replaceAll("'", '');
 
-/** UTF-8 has no halves of pairs. */
+/** UTF-8 has no halves of surrogate pairs. */
 const wellFormed = (each: unknown) => Buffer.from(String(each)).toString();

@@ -54,7 +54,7 @@ describe('toCsv', () => {
 				toCsv(['x'], [[`${part.repeat(length)}x`]]);
 				return performance.now() - begin;
 			};
-			// A hundred times as long: with the square of the length it would be ten thousand times the time.
+			// The text is a hundred times as long. If the time grew with its square, it would be ten thousand times the time.
 			expect(msOf(500_000)).toBeLessThan(2_000 * Math.max(msOf(5_000), 5));
 		},
 	);

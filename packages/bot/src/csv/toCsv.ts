@@ -1,14 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { neutral } from './neutral.js';
 
-/** What a cell may hold. A text by itself; an id by {@link idCell}. */
+/** The content of a cell. Pass a text as it is, and an id through {@link idCell}. */
 export type Cell = string | number | boolean | null | undefined;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * A table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel reads Korean names wrongly. A text that a
- * spreadsheet would take for a formula or a number gets an apostrophe before it; numbers stay numbers.
+ * A table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel misreads Korean names. A text that a
+ * spreadsheet would read as a formula or a number gets an apostrophe before it; numbers stay numbers.
  *
  * @param header - the names of the columns
  */
@@ -16,24 +16,25 @@ export function toCsv(header: readonly string[], rows: Iterable<readonly Cell[]>
 	return Buffer.concat([Buffer.from(BYTE_ORDER_MARK), toCsvLines([header, ...rows])]);
 }
 
-/** Lines to go on with, without header and byte order mark. */
+/** Further lines, without header and byte order mark. */
 export function toCsvLines(rows: Iterable<readonly Cell[]>): Buffer {
-	// Not by `escape_formulas` of the library: it would spoil the minus of a number as well.
+	// The `escape_formulas` of the library is not used: it would also spoil the minus of a number.
 	const lines = [...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? textCell(cell) : cell)));
 	return Buffer.from(stringify(lines, { record_delimiter: '\r\n', quoted_match: SPLITS, cast }));
 }
 
-/** An id as a text for every program: bare, it is a number, which spreadsheets round to 15 digits. */
+/** An id as a text for every program. A bare one is a number, which spreadsheets round to 15 digits. */
 export function idCell(id: string): string {
 	return `id:${id}`;
 }
 
 const cast = { boolean: String } as const;
 
-// The library quotes for its own separators alone. Others break lines at other signs, and cells at those of their country.
+// The library quotes for its own separators only. Other programs break lines at other signs, and cells at the
+// separators of their country.
 const SPLITS = /[\t\n\v\f\r\u0085\u2028\u2029;]/;
 
-// Also with the digits and signs of other scripts, as a price, a share, a date or a time.
+// Also with the digits and signs of other scripts, for example as a price, a share, a date or a time.
 const NUMBER = /^(?=[^eE]*\p{Nd})[\p{Nd}\p{Sc}\p{P}\p{Z}\s+−]*(?:[eE][+-]?\p{Nd}+[\p{Z}\s]*)?$/u;
 
 function textCell(text: string): string {

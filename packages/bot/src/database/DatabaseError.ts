@@ -1,6 +1,6 @@
 import { StartError } from '../errors/index.js';
 
-/** The database can not be used: why, and the cure. */
+/** The database cannot be used; the message has the cause and the cure. */
 export class DatabaseError extends StartError {
 	override readonly name = 'DatabaseError';
 }

@@ -10,7 +10,7 @@ import { openDatabase } from './openDatabase.js';
 
 const STEP = 'CREATE TABLE notes_note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT';
 
-/** A database of which another program reads what is to be removed. */
+/** A database that another program reads while data has to be removed. */
 function aStage() {
 	const path = join(temporaryFolder(), 'bot.db');
 	const database = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);

@@ -12,8 +12,8 @@ const LONGEST_RETRY_MS = MINUTE_MS;
 const REWRITES_EVERY_MS = 5_000;
 
 /**
- * Sees to it that what was removed is gone from the files as well. Where another program holds the log, it is emptied as soon
- * as that lets go of it; one that a killed process has left is emptied at the start.
+ * Makes sure that removed data is gone from the files as well. If another program holds the log, it is emptied as soon
+ * as that program lets go. A log that a killed process has left is emptied at the start.
  */
 @injectable()
 export class LogPurger implements Feature {
@@ -22,7 +22,7 @@ export class LogPurger implements Feature {
 	#cancel: (() => void) | undefined;
 	#waiting: ((isGone: boolean) => void)[] = [];
 	#isStopped = false;
-	/** Something was removed of which the file may hold a copy. */
+	/** Something was removed, and the file may hold a copy. */
 	#hasCopies = false;
 	#mayRewriteAt = 0;
 
@@ -43,13 +43,13 @@ export class LogPurger implements Feature {
 		this.#end(false);
 	}
 
-	/** The same as {@link purge} after what was kept of somebody was removed: no copy of it may be left in the file either. */
+	/** Like {@link purge}, after data about a user was removed: the file must not hold a copy either. */
 	purgeAll(): boolean {
 		this.#hasCopies = true;
 		return this.purge();
 	}
 
-	/** Whether everything that was removed by now is gone from the log. Where it is not, it is tried again until it is. */
+	/** Whether everything that was removed so far is gone from the log. If not, it is tried again until it is. */
 	purge(): boolean {
 		if (this.#isStopped) return false;
 		this.#rewrite();
@@ -61,14 +61,14 @@ export class LogPurger implements Feature {
 		return false;
 	}
 
-	/** Tries again until everything is gone; `false` where the bot stops first. */
+	/** Tries again until everything is gone; `false` if the bot stops first. */
 	whenGone(): Promise<boolean> {
 		if (this.purge()) return Promise.resolve(true);
 		if (this.#isStopped) return Promise.resolve(false);
 		return new Promise((resolve) => void this.#waiting.push(resolve));
 	}
 
-	/** Not for each of many users who ask at once: the bot does nothing else meanwhile. */
+	/** Not for each of many users that ask at once, since the bot does nothing else meanwhile. */
 	#rewrite(): void {
 		const now = this.clock.now();
 		if (!this.#hasCopies || now < this.#mayRewriteAt) return;

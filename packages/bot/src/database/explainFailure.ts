@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from './DatabaseError.js';
 
-/** Why a file can not be opened, and the cure. */
+/** Why a file cannot be opened, and the cure. */
 export function explainFailure(path: string, error: NodeJS.ErrnoException): DatabaseError {
 	const cure =
 		error.code === 'SQLITE_NOTADB' || error.code?.startsWith('SQLITE_CORRUPT')
@@ -16,7 +16,7 @@ export function explainFailure(path: string, error: NodeJS.ErrnoException): Data
 	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
 }
 
-/** Of an error of SQLite, why the database can not be used, and the cure; any other error as it is. */
+/** For an SQLite error, why the database cannot be used, and the cure; any other error unchanged. */
 export function explainSqlite({ name }: Database, error: unknown): unknown {
 	const { code } = (error ?? {}) as NodeJS.ErrnoException;
 	return code?.startsWith('SQLITE_') ? explainFailure(name, error as NodeJS.ErrnoException) : error;

@@ -1,9 +1,9 @@
-/** Rows that are read at a time, so that nothing else waits for more. */
+/** How many rows are read at a time, so that other work does not wait long. */
 const PIECE = 1_000;
 
 /**
- * The rows of a statement that gives at most `limit` of them, in an order, behind the one that was read last. No statement runs
- * between two of them, so that whoever reads may write meanwhile.
+ * The rows of a statement that gives at most `limit` rows at a time, in order, after the last one that was read. No
+ * statement runs between two of them, so the reader may write meanwhile.
  */
 export function* inPieces<Row>(read: (limit: number, last: Row | undefined) => readonly Row[]): Generator<Row> {
 	let last: Row | undefined;

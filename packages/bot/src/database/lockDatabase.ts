@@ -5,27 +5,28 @@ import { explainFailure } from './explainFailure.js';
 import { keepPrivate, lookAt, makePrivate } from './keepPrivate.js';
 import { loadSqlite } from './loadSqlite.js';
 
-/** At a restart the old process may take five seconds to stop. */
+/** At a restart the old process may need five seconds to stop. */
 const WAIT_MS = 6_000;
 
 /**
- * Keeps a database to one process: what a second one writes, the first does not know, and its start ends the watches of the
- * first. The lock is one on a file beside the database, which the system lets go of with the process, however that ends.
+ * Keeps a database to one process: the first does not know what a second one writes, and the start of the second ends
+ * the watches of the first. The lock is on a file beside the database, and the system releases it with the process,
+ * however that ends.
  *
- * @returns what lets go of it when it is closed
- * @throws DatabaseError where another process holds it, or the file can not be made
+ * @returns the lock, which is released when it is closed
+ * @throws DatabaseError if another process holds it, or the file cannot be made
  */
 export function lockDatabase(path: string, waitMs = WAIT_MS): Database {
-	// By any of its names a file is the same database.
+	// All names of a file lead to the same database.
 	const file = `${realpathSync(path)}.lock`;
 	let lock: Database | undefined;
 	try {
 		makePrivate(file);
 		const own = requireOwn(file);
 		lock = new (loadSqlite())(file, { timeout: waitMs });
-		// SQLite follows links: it has opened what was looked at only if that is still there.
+		// SQLite follows links: it has opened the checked file only if that file is still there.
 		if (requireOwn(file).ino !== own.ino) throw replaced(file);
-		// On a file that may only be read, SQLite takes the lock of a reader instead, and says nothing.
+		// On a read-only file SQLite silently takes the lock of a reader instead.
 		accessSync(file, constants.W_OK);
 		lock.exec('BEGIN EXCLUSIVE');
 		keepPrivate(file);
@@ -37,7 +38,7 @@ export function lockDatabase(path: string, waitMs = WAIT_MS): Database {
 	}
 }
 
-/** @throws DatabaseError where it is a link, which somebody else may have put there, or no file at all */
+/** @throws DatabaseError if it is a link, which someone else may have put there, or not a file */
 function requireOwn(file: string): Stats {
 	const found = lookAt(file);
 	if (found?.isFile()) return found;

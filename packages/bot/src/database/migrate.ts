@@ -4,9 +4,9 @@ import { DatabaseError } from './DatabaseError.js';
 import { transact } from './transact.js';
 
 /**
- * Brings the tables of every room to the version of this program: all of it, or nothing.
+ * Brings the tables of every room to the version of this program: all of them, or none.
  *
- * @throws DatabaseError where a newer program has been at the database
+ * @throws DatabaseError if a newer program has written the database
  */
 export function migrate(database: Database, rooms: readonly Migrations[]): void {
 	transact(database, () => {

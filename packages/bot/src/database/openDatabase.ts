@@ -9,17 +9,18 @@ import { loadSqlite } from './loadSqlite.js';
 import { lockDatabase } from './lockDatabase.js';
 import { migrate } from './migrate.js';
 
-/** How long a start waits for another program: until it has upgraded the tables, or made its copy. */
+/** How long a start waits for another program, for example until it has upgraded the tables or made its copy. */
 const START_TIMEOUT_MS = 5_000;
 const MAPPED_BYTES = 2 ** 30;
 const PRIVATE_FOLDER = 0o700;
 
 /**
- * Opens the database, makes its folder and file where they are not there, keeps it to this process until it is closed, and
+ * Opens the database, makes its folder and file if they are missing, locks it to this process until it is closed, and
  * brings its tables up to date. Until {@link limitWaits}, each write waits for other programs as long as a start may.
  *
  * @param path - a file, or `:memory:`
- * @throws DatabaseError where better-sqlite3 is missing, or the file can not be written, is no database, was written by a newer program, or is in use
+ * @throws DatabaseError if better-sqlite3 is missing, or if the file cannot be written, is not a database, was written
+ * by a newer program or is in use
  */
 export function openDatabase(path: string, rooms: readonly Migrations[]): Database {
 	const SqliteDatabase = loadSqlite();
@@ -28,7 +29,7 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 		const isFile = path !== ':memory:';
 		if (isFile) prepareFile(path);
 		database = new SqliteDatabase(path, { timeout: START_TIMEOUT_MS });
-		database.pragma('schema_version'); // throws where it is no database, and then nothing is done to the file
+		database.pragma('schema_version'); // throws if it is not a database, and then the file is left untouched
 		if (isFile) keepPrivate(path);
 		setUp(database);
 		if (isFile) closeWith(database, lockDatabase(path));
@@ -40,16 +41,16 @@ export function openDatabase(path: string, rooms: readonly Migrations[]): Databa
 	}
 }
 
-/** Makes what is not there, for the user of the bot alone: it will hold what members do. */
+/** Makes what is missing, only for the user of the bot, since it will hold the activity of members. */
 function prepareFile(path: string): void {
 	makeFolder(dirname(path));
 	const found = statSync(path, { throwIfNoEntry: false });
 	if (!found) makePrivate(path);
-	// A pipe would be waited for without an end.
+	// Opening a pipe would wait forever.
 	else if (!found.isFile() && !found.isDirectory()) throw new Error('it is no file');
 }
 
-/** Not by `recursive`, with which Node 20 never comes back from a place such as /proc, where nothing can be made. */
+/** Not with `recursive`: in a place such as /proc, where nothing can be made, Node 20 would never return. */
 function makeFolder(path: string): void {
 	if (existsSync(path)) return;
 	makeFolder(dirname(path));
@@ -58,17 +59,17 @@ function makeFolder(path: string): void {
 
 function setUp(database: Database): void {
 	database.pragma('journal_mode = WAL');
-	// With WAL a killed process loses nothing that was committed, for the system has it; only a power cut can take back the
-	// last commits, and never breaks the file. FULL would wait for the disk at each of them, in the event loop.
+	// With WAL a killed process loses no commit, since the system has it. Only a power cut can take back the last
+	// commits, and it never breaks the file. FULL would wait for the disk at each commit, in the event loop.
 	database.pragma('synchronous = NORMAL');
 	database.pragma('foreign_keys = ON');
-	// What was removed is overwritten: a user who erases what is kept of him is not to be found in the file.
+	// Removed data is overwritten: the file must not hold the data of a user that has erased it.
 	database.pragma('secure_delete = ON');
-	// Sums over all members touch most pages of a large file: read in place, they need no copy and no call for each.
+	// Sums over all members touch most pages of a large file. Mapped, they need no copy and no call per page.
 	database.pragma(`mmap_size = ${MAPPED_BYTES}`);
 }
 
-/** Lets go of the lock when the database is closed, by whomever. */
+/** Releases the lock when the database is closed. */
 function closeWith(database: Database, lock: Database): void {
 	const close = database.close.bind(database);
 	database.close = () => {

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * Empties the log beside the file, which holds what was written lately: after a removal also what was removed. Never throws,
+ * Empties the log beside the file. It holds recent writes, and after a removal the removed data as well. Never throws,
  * and waits for nobody.
  *
- * @returns whether it is empty: not while another program reads what was there before, or a transaction runs
+ * @returns whether it is empty: it is not while another program reads older data, or a transaction runs
  */
 export function purgeLog(database: Database): boolean {
 	try {
@@ -17,7 +17,7 @@ export function purgeLog(database: Database): boolean {
 			database.pragma(`busy_timeout = ${patience}`);
 		}
 	} catch {
-		// The removal is done, and stands.
+		// The removal itself is done.
 		return false;
 	}
 }

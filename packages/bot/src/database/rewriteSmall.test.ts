@@ -8,10 +8,10 @@ import { rewriteSmall } from './rewriteSmall.js';
 
 const STEP = 'CREATE TABLE notes_note (id TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT, WITHOUT ROWID';
 const COUNT = 20_000;
-/** Far from each other in the order of ids, so that each row stands on a page that was split before. */
+/** Far from each other in the order of ids, so that each row is on a page that was split before. */
 const idOf = (index: number) => `user${String((index * 7_919) % COUNT).padStart(6, '0')}`;
 
-/** A database with many rows, all but some of which are removed; and how many of these its file still names. */
+/** A database with many rows, most of which are removed, and how many of those its file still names. */
 function aStage(words: string) {
 	const path = join(temporaryFolder(), 'bot.db');
 	const database = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);
@@ -31,7 +31,7 @@ function aStage(words: string) {
 
 it('leaves no copy of what was removed in the unused parts of a small file', () => {
 	const { database, left } = aStage('');
-	expect(left()).toBeGreaterThan(0); // or nothing is shown here
+	expect(left()).toBeGreaterThan(0); // otherwise nothing is shown here
 	rewriteSmall(database);
 	expect(left()).toBe(0);
 	expect(database.prepare('SELECT count(*) FROM notes_note').pluck().get()).toBe(COUNT / 10);

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
-/** A file of this size is rewritten in less than a tenth of a second; a larger one would hold up everybody's commands. */
+/** A file of this size is rewritten in less than a tenth of a second; a larger one would hold up all commands. */
 const SMALL_BYTES = 8 * 1024 * 1024;
 
 /**
- * Rewrites a small file page by page. Of a row that SQLite has moved, a copy may stay in the unused part of a page, which
- * `secure_delete` does not overwrite. Never throws: the removal is done, and stands.
+ * Rewrites a small file page by page. If SQLite has moved a row, a copy may stay in the unused part of a page, which
+ * `secure_delete` does not overwrite. Never throws: the removal itself is done.
  */
 export function rewriteSmall(database: Database): void {
 	try {

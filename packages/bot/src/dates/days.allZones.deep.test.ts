@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
 
-/** A time during which the clocks of a zone are set in one way. */
+/** A time during which a zone keeps one offset. */
 interface Setting {
 	readonly from: number;
 	readonly until: number;
@@ -19,7 +19,7 @@ it.each([2010, 2026])('every day of %i begins in every time zone with its first 
 	for (const zone of ZONES) {
 		const settings = [...settingsOf(zone, from, until)];
 		const days = [...daysOf(settings, from, until)];
-		// Of zones whose clocks are set alike, every day of one, and of the others the days around each change.
+		// If several zones keep the same offsets, one is tested on every day, and the others around each change.
 		const clocks = JSON.stringify(settings);
 		const isNew = !walked.has(clocks);
 		walked.add(clocks);
@@ -44,7 +44,7 @@ it.each([
 	['America/Havana', '2026-11-01', 25],
 	['America/Havana', '2026-03-08', 23],
 	['Asia/Beirut', '2026-03-29', 23],
-	// The clocks went back from a minute past midnight: the hour before it came again.
+	// The clocks went back from a minute past midnight, so the hour before it came again.
 	['America/St_Johns', '2010-11-07', 25],
 	['Australia/Lord_Howe', '2026-04-05', 24.5],
 ])('in %s the day %s has %d hours', (zone, text, hours) => {
@@ -58,7 +58,7 @@ it('a date that was skipped is no day', () => {
 	expect(before && endOfDay(before)).toBe(parseDay('2011-12-31', 'Pacific/Apia')?.toMillis());
 });
 
-/** The days of a zone in their order, by nothing but the offsets that Intl names. */
+/** The days of a zone in order, computed only from the offsets that Intl gives. */
 function* daysOf(settings: Iterable<Setting>, from: number, until: number): Generator<{ day: string; from: number }> {
 	let next = Math.floor(from / DAY);
 	for (const setting of settings)

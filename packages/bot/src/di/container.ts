@@ -9,18 +9,18 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger, type Logger } from '../logging/index.js';
 import * as rooms from './rooms.js';
 
-/** What tests take into their hands. */
+/** What tests control. */
 export interface ContainerOptions {
 	readonly clock?: Clock;
 	readonly logger?: Logger;
-	/** Registers more, or in place of what is there, before the database is opened. */
+	/** Registers more, or replaces registrations, before the database is opened. */
 	readonly extend?: (container: DependencyContainer) => void;
 }
 
 /**
- * Everything that the bot is made of. Each bot has a container of its own, so that several can run in one process.
+ * Everything that the bot is made of. Each bot has its own container, so that several can run in one process.
  *
- * @throws DatabaseError where the database can not be used
+ * @throws DatabaseError if the database cannot be used
  */
 export function createContainer(environment: Environment, options: ContainerOptions = {}): DependencyContainer {
 	const container = root.createChildContainer();
@@ -28,12 +28,13 @@ export function createContainer(environment: Environment, options: ContainerOpti
 	container.registerInstance(DI_TOKENS.Clock, options.clock ?? systemClock);
 	container.registerInstance(DI_TOKENS.Logger, options.logger ?? createLogger(environment));
 	container.registerInstance(DI_TOKENS.Client, createClient(environment));
-	// Its constructor needs no argument: guilds come with each call, and with them the client. So the container builds it.
+	// The container can build it, since its constructor needs no argument: guilds, and with them the client, come with
+	// each call.
 	container.registerSingleton(DI_TOKENS.IMemberFetchService, MemberFetchService);
 	container.registerSingleton(Bot);
 	for (const register of Object.values(rooms)) register(container);
 	options.extend?.(container);
-	// Opened before anything is built, so that its errors come as they are, and not wrapped by the container.
+	// Opened before anything is built, so that the container does not wrap its errors.
 	const database = openDatabase(environment.databasePath, container.resolveAll(DI_TOKENS.Migrations));
 	container.registerInstance(DI_TOKENS.Database, database);
 	return container;

@@ -1,4 +1,4 @@
-// The rooms of the bot: one line for each, and nothing else has to know them. Each registers its commands, features, tables
+// The rooms of the bot, one line each; nothing else needs to know them. Each registers its commands, features, tables
 // and classes in the container.
 export { registerAbsences } from '../absences/registerAbsences.js';
 export { registerJamsu } from '../commands/registerJamsu.js';

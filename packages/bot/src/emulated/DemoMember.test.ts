@@ -12,7 +12,7 @@ import { startEmulatedDiscord } from './startEmulatedDiscord.js';
 
 const MINUTE = 60_000;
 
-/** The demo on a clock of its own; `shown` holds what each command printed, and when. */
+/** The demo on its own clock; `shown` holds what each command printed, and when. */
 async function stage() {
 	const emulator = await startEmulatedDiscord(200);
 	onTestFinished(() => emulator.stop());
@@ -35,7 +35,7 @@ async function stage() {
 	const showUntil = async (count: number) => {
 		while (shown.length < count) {
 			await until(() => clock.pending === 1);
-			// Time is the demo's alone: no command is to be slower than it.
+			// Only the demo uses this clock, so no command is slower than it.
 			await Promise.all(handle.mock.results.map(({ value }) => value));
 			clock.advance(1_000);
 			await new Promise(setImmediate);

@@ -8,11 +8,11 @@ import { purposeOf } from './purposeOf.js';
 import { readable } from './readable.js';
 
 const FIRST_MS = 1_000;
-// Every command shows itself once in the first minute, and all that it can do at leisure.
+// Every command is shown once in the first minute, and all its forms after that.
 const EVERY_MS = { atFirst: 5_000, later: 20_000 } as const;
 const SETTLED_MS = 3_000;
 
-/** The owner of the emulated guild, who types a command every so often, so that the bot is seen at work. */
+/** The owner of the emulated guild, who types a command now and then to show the bot at work. */
 export class DemoMember {
 	#typed = 0;
 	#isStopped = false;
@@ -35,7 +35,7 @@ export class DemoMember {
 		this.#cancel();
 	}
 
-	/** Types the next command of all that show something, and prints what comes back. */
+	/** Types the next of all demo commands, and prints the answer. */
 	async type(): Promise<void> {
 		const calls = this.#rounds().flat();
 		const call = calls[this.#typed++ % calls.length];
@@ -45,13 +45,13 @@ export class DemoMember {
 			const lines = await this.#read(this.emulator.actor().runs(call.command, call.options));
 			this.print([typed, ...lines.map((line) => `  │ ${line}`), ''].join('\n'));
 		} catch (error) {
-			// The emulator ends with the bot, and with it what was still awaited.
+			// The emulator ends with the bot, and so do pending answers.
 			if (this.#isStopped) return;
 			this.print(`${typed}\n  │ no answer: ${(error as Error).message}\n`);
 		}
 	}
 
-	/** What stands there in the end: the first answer may be a progress bar. */
+	/** The final answer: the first may be a progress bar. */
 	async #read(sent: SentInteraction): Promise<string[]> {
 		const first = await sent.answer();
 		await this.#settle(sent);
@@ -61,7 +61,7 @@ export class DemoMember {
 		return [...describeAnswer(last, this.#guild), `(${seenBy}, after ${ms} ms)`];
 	}
 
-	/** What shows its progress is edited again within this time. */
+	/** A progress bar is edited again within this time. */
 	async #settle(sent: SentInteraction): Promise<void> {
 		let seen: number;
 		do {

@@ -11,10 +11,10 @@ import { DEMO_ROLES } from './startEmulatedDiscord.js';
 
 const DAYS = 6;
 const REQUIRED_HOURS = 5;
-/** Nobody watched for these twelve hours, so that the report of the demo says of a period that it was observed in part. */
+/** These twelve hours were not watched, so that the report of the demo shows a partly observed period. */
 const DOWN = { day: 3, from: 2 * HOUR_MS, until: 14 * HOUR_MS } as const;
 
-/** What was before the start, made up as everything in the emulated guild is, so that the bot has something to show at once. */
+/** A made-up past of the emulated guild, so that the bot has something to show at once. */
 @injectable()
 export class EmulatedPast {
 	constructor(
@@ -24,7 +24,7 @@ export class EmulatedPast {
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {}
 
-	/** Writes a week of it, unless the guild was watched already. Call it before the bot logs in. Says whether it did. */
+	/** Writes a week of it, unless the guild has a past already. Call it before the bot logs in. Says whether it did. */
 	write(guild: GuildWorld): boolean {
 		const now = this.clock.now();
 		if (this.coverage.watchedMs(guild.id, { from: 0, to: now }) > 0) return false;

@@ -1,10 +1,10 @@
 import type { Answer, GuildWorld } from 'rollcall-emulator';
 import { readable } from './readable.js';
 
-/** Of a long list the beginning shows what it is. */
+/** Of a long list, the beginning is enough. */
 const MOST_LINES = 8;
 
-/** What a member sees of an answer, as plain lines. */
+/** An answer as a member sees it, as plain lines. */
 export function describeAnswer({ content, embeds, components, files }: Answer, guild: GuildWorld): string[] {
 	const fromEmbeds = embeds.flatMap(({ title, description, fields = [], footer }) => [
 		title,

@@ -4,7 +4,7 @@ import { DISCORD_API_BASE, type Environment } from '../environment/index.js';
 
 type Described = Pick<DiscordEmulator, 'restUrl' | 'world'>;
 
-/** Says plainly that this is not Discord, and how to get there. */
+/** Says that this is not Discord, and how to use Discord. */
 export function describeEmulatedDiscord(
 	{ restUrl, world }: Described,
 	{ apiBase, databasePath }: Environment,

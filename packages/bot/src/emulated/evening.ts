@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../clock/index.js';
 
 const BEGINS_MS = 18 * 60 * MINUTE_MS;
 
-/** What somebody did, and when in epoch milliseconds. */
+/** What a member did, and when in epoch milliseconds. */
 export interface Deed {
 	readonly userId: string;
 	readonly at: number;
@@ -10,7 +10,7 @@ export interface Deed {
 }
 
 /**
- * One evening of some people, in the order of time: the first of them come nearly every day, the last hardly ever.
+ * One evening of some people, in order of time: the first of them come nearly every day, the last hardly ever.
  *
  * @param midnight - epoch milliseconds at which the day begins
  * @param seed - the same seed makes the same evening

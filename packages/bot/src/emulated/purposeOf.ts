@@ -7,7 +7,7 @@ interface Described {
 	readonly options?: readonly Described[];
 }
 
-/** What Discord shows beside the command, or beside the subcommand where it has some. */
+/** The description that Discord shows beside the command, or beside its subcommand. */
 export function purposeOf({ command }: DemoCall, book: CommandBook): string {
 	const [name = '', ...words] = command.split(' ');
 	let found = book.named(name)?.data as Described | undefined;

@@ -2,7 +2,7 @@ import type { GuildWorld } from 'rollcall-emulator';
 
 const KNOWN = /<@&?(\d+)>|<#(\d+)>|\b(\d{17,20})\b/g;
 
-/** A text of Discord as a member sees it: names in the place of ids, and nothing of the marks around words. */
+/** A text as a member sees it in Discord: with names instead of ids, and without the marks around words. */
 export function readable(text: string, guild: GuildWorld): string {
 	return text
 		.replace(KNOWN, (found, ...ids: string[]) => nameOf(ids.find(Boolean) ?? '', guild) ?? found)

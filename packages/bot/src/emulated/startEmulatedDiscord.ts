@@ -2,7 +2,7 @@ import { DiscordEmulator, type GuildWorld } from 'rollcall-emulator';
 
 const MEMBERS = 2_500;
 const REGULARS = 60;
-// A lively guild, in which something is to be seen within a minute.
+// A lively guild, so that something happens within a minute.
 const ACTIVITY = {
 	joinsPerSecond: 0.2,
 	leavesPerSecond: 0.15,
@@ -14,7 +14,7 @@ const ACTIVITY = {
 /** The roles that the commands of the demo are about. */
 export const DEMO_ROLES = { regulars: 'Regulars', away: 'Away' } as const;
 
-/** A Discord in this process, with one guild in which people come, go, talk and write. */
+/** Starts a Discord in this process, with one guild in which people come, go, talk and write. */
 export async function startEmulatedDiscord(members = MEMBERS): Promise<DiscordEmulator> {
 	const emulator = new DiscordEmulator({ guilds: [{ members, name: 'Emulated guild' }] });
 	await emulator.start();
@@ -23,7 +23,7 @@ export async function startEmulatedDiscord(members = MEMBERS): Promise<DiscordEm
 	return emulator;
 }
 
-/** With ids that are the same at each start, as those of the members are: the database keeps them. */
+/** Their ids are the same at each start, like those of the members, since the database keeps them. */
 function giveRoles(guild: GuildWorld): void {
 	const idAfterGuild = (n: bigint) => String(BigInt(guild.id) + n);
 	guild.createRole({ id: idAfterGuild(1n), name: DEMO_ROLES.away });

@@ -1,6 +1,6 @@
 import type { FetchModes } from './memberFetchModes.js';
 
-/** How the bot was asked to run: the environment variables, checked and with their defaults. */
+/** The environment variables, checked and with their defaults. */
 export interface Environment {
 	/** `DISCORD_TOKEN`; without it the bot runs on the emulator. */
 	readonly token?: string;
@@ -10,7 +10,7 @@ export interface Environment {
 	readonly membersIntent: boolean;
 	/** `DATABASE_PATH`: the file, or `:memory:`. */
 	readonly databasePath: string;
-	/** `REPORT_CHANNEL_ID`: where scheduled reports go in a guild that has set no channel of its own. */
+	/** `REPORT_CHANNEL_ID`: where scheduled reports go in a guild that has not set its own channel. */
 	readonly reportChannelId?: string;
 	/** `LOG_LEVEL`. */
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

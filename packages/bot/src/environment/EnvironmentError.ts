@@ -1,6 +1,6 @@
 import { StartError } from '../errors/index.js';
 
-/** Everything that is wrong with the environment, at once. No value of a secret is in it. */
+/** Everything that is wrong with the environment, at once. It shows no secret value. */
 export class EnvironmentError extends StartError {
 	override readonly name = 'EnvironmentError';
 

@@ -6,8 +6,8 @@ import { EnvironmentError } from './EnvironmentError.js';
 import { readEnvironment, type Variables } from './readEnvironment.js';
 
 /**
- * Reads `.env` of a folder, if there is one, and the variables of the process, which win where both name one: also an empty
- * one, so that `DISCORD_TOKEN= npm start` runs on the emulator beside a `.env` with a token.
+ * Reads `.env` of a folder, if there is one, and the variables of the process. Those of the process win, even if they
+ * are empty, so `DISCORD_TOKEN= npm start` runs on the emulator beside a `.env` with a token.
  *
  * @throws EnvironmentError with every problem
  */

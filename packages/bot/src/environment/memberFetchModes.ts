@@ -1,4 +1,7 @@
-/** `legacy`: as it was, by `guild.members.fetch()`. `optimized`: by the service. `compare`: both, answered by the old one. */
+/**
+ * `legacy`: the old way, by `guild.members.fetch()`. `optimized`: by the service. `compare`: both, and the old one
+ * answers.
+ */
 export const FETCH_MODES = ['legacy', 'optimized', 'compare'] as const;
 export type FetchMode = (typeof FETCH_MODES)[number];
 
@@ -9,7 +12,7 @@ export type SwitchableCommand = (typeof SWITCHABLE_COMMANDS)[number];
 /** The modes that are set; a command without one is `optimized`. */
 export type FetchModes = Readonly<Partial<Record<SwitchableCommand, FetchMode>>>;
 
-/** How a command is to get its members. */
+/** How a command gets its members. */
 export function fetchModeOf(environment: { readonly memberFetch: FetchModes }, command: SwitchableCommand): FetchMode {
 	return environment.memberFetch[command] ?? 'optimized';
 }
@@ -17,7 +20,7 @@ export function fetchModeOf(environment: { readonly memberFetch: FetchModes }, c
 /**
  * Reads `report:legacy,jamsu:compare`.
  *
- * @throws RangeError that names the part which is wrong, and what could stand there
+ * @throws RangeError that names the wrong part, and the values that are possible
  */
 export function parseFetchModes(value: string): FetchModes {
 	const parts = value.split(',').map((part) => part.trim());
@@ -27,7 +30,7 @@ export function parseFetchModes(value: string): FetchModes {
 	return Object.fromEntries(pairs);
 }
 
-/** Its words are not told: any of them may be a secret that was copied to the wrong variable. */
+/** The message does not show its words, since any of them may be a secret that was copied to the wrong variable. */
 function parsePair(part: string, place: number): [SwitchableCommand, FetchMode] {
 	const [name = '', mode = '', ...rest] = part.split(':').map((word) => word.trim());
 	const command = SWITCHABLE_COMMANDS.find((known) => known === name);

@@ -2,13 +2,13 @@ import type { Environment } from './Environment.js';
 import { EnvironmentError } from './EnvironmentError.js';
 import { schema, VARIABLES } from './schema.js';
 
-/** The variables as they stand in `process.env`. */
+/** The variables as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Where Discord is. */
 export const DISCORD_API_BASE = 'https://discord.com/api';
 
-/** Of the others a value is told where it is one short word: it helps, and is shorter than any secret that the bot is given. */
+/** The value of another variable is shown if it is one short word, which is shorter than any secret of the bot. */
 const UNTOLD: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN', 'DISCORD_API_BASE', 'DATABASE_PATH'];
 const SHORT_WORD = /^[\w.:#-]{1,12}$/;
 
@@ -28,7 +28,7 @@ export function readEnvironment(variables: Variables): Environment {
 		...(data.DISCORD_TOKEN !== undefined && { token: data.DISCORD_TOKEN }),
 		apiBase: data.DISCORD_API_BASE ?? DISCORD_API_BASE,
 		membersIntent: data.ENABLE_GUILD_MEMBERS_INTENT ?? true,
-		// A file of its own for the emulator, whose made-up members are not to stand among real ones.
+		// The emulator has its own file, so that its made-up members are not mixed with real ones.
 		databasePath: data.DATABASE_PATH ?? (data.DISCORD_TOKEN === undefined ? 'data/emulated.db' : 'data/rollcall.db'),
 		...(data.REPORT_CHANNEL_ID !== undefined && { reportChannelId: data.REPORT_CHANNEL_ID }),
 		logLevel: data.LOG_LEVEL ?? 'info',

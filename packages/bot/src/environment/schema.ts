@@ -5,7 +5,7 @@ import { parseFetchModes } from './memberFetchModes.js';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** What each variable may be. The messages go on after the name of the variable, and say the cure. */
+/** The valid values of each variable. The messages continue after the name of the variable, and name the cure. */
 export const schema = z.object({
 	DISCORD_TOKEN: z
 		.string()
@@ -72,7 +72,7 @@ function isSnowflake(value: string): boolean {
 	return /^\d{15,20}$/.test(value) && BigInt(value) < 2n ** 64n;
 }
 
-/** With underscores, which names in the networks of containers may have. */
+/** Underscores are allowed, since names in container networks may have them. */
 function isHost(value: string): boolean {
 	return isIP(value) !== 0 || (/^(?!-)[\w-]+(\.(?!-)[\w-]+)*$/.test(value) && !/^[\d.]+$/.test(value));
 }

@@ -1,7 +1,7 @@
 import type { Localiser, Sayable, Text, ValuesOf } from '../localisation/index.js';
 
 /**
- * What a user did wrong or can not have, told to that user alone and in the user's language. It is no failure: nothing is
+ * A mistake of a user, or something that they cannot have. It is shown to that user only, in their language, and is not
  * logged as an error.
  *
  * @example

@@ -2,18 +2,18 @@ const SECRET = '[secret]';
 /** Three parts with dots between them. */
 export const DISCORD_TOKEN = /(?<![\w-])[\w-]{20,}\.[\w-]{6,}\.[\w-]{20,}/;
 
-/** What no space or quote is in: an address, a path, a pair of name and value. */
+/** Words without a space or quote: an address, a path, a pair of name and value. */
 const WORDS = /[^\s'"]+/g;
 const PARAMETERS = /([?&;#][\w.~-]+=)[^&;#]*/g;
-// A value that was left out already stays so.
+// A value that was already left out stays so.
 const PAIRS = /(?<![\w.-])([\w.-]+=)(?![[…])[^&;#,]+/g;
 const SECRET_NAME = /pass|pwd|secret|token|key/i;
-// Names and passwords before a host. A password may hold anything but a space; of a stack, scopes of packages may stay.
+// Names and passwords before a host. A password may hold anything but a space. Package scopes in a stack may stay.
 const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
 	[/(?<!file:\/?)\/\/.*@$/, `//${SECRET}@`],
 	[/(?<![^/=(])(?!file:)[^/=(]{2,}:(?!\/\/).*@$/, `${SECRET}@`],
 ];
-/** A token of Discord's, whichever variable it was copied to, and what else looks like a key. */
+/** A Discord token, whichever variable it was copied to, and anything else that looks like a key. */
 const TOKENS = [
 	new RegExp(DISCORD_TOKEN, 'g'),
 	/\b[0-9a-f]{32,}\b/gi,
@@ -21,8 +21,8 @@ const TOKENS = [
 ];
 
 /**
- * A text for people or the log, in which nothing stands that may be a secret: where it came from, nobody has to know. Time
- * grows as the length does, since the words may be those of a server.
+ * A text for people or the log, without anything that may be a secret, wherever it came from. The time grows linearly
+ * with the length, since the words may come from a server.
  */
 export function withoutSecrets(text: string): string {
 	const words = text.replace(WORDS, withoutValues);
@@ -36,14 +36,14 @@ function withoutValues(word: string): string {
 	return withoutCredentials(named);
 }
 
-/** What comes behind the path of a URL, with or without a name. */
+/** The part after the path of a URL, with or without a name. */
 function withoutQuery(word: string): string {
 	const url = word.search(/\w:\/\//);
 	const query = url < 0 ? -1 : word.slice(url).search(/[?#]/);
 	return query < 0 ? word : `${word.slice(0, url + query)}?${SECRET}`;
 }
 
-/** Up to the last `@`, without which nothing is looked for. */
+/** Searches up to the last `@`; without one there is nothing to find. */
 function withoutCredentials(word: string): string {
 	const end = word.lastIndexOf('@') + 1;
 	if (end === 0) return word;

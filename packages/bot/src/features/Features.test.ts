@@ -14,7 +14,7 @@ const withFeatures = (...features: Feature[]): Pick<StartBotOptions, 'extend'> =
 	},
 });
 
-/** A feature that writes down what happens to it. */
+/** A feature that records what happens to it. */
 function aFeature(name: string, seen: string[], parts: Partial<Feature> = {}): Feature {
 	return {
 		name,

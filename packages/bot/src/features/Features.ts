@@ -6,7 +6,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
 import { JoinedGuilds } from './JoinedGuilds.js';
 
-/** All features together: they start in the order of their registration and stop in the opposite one. */
+/** All features: they start in the order of their registration and stop in the opposite order. */
 @injectable()
 export class Features {
 	constructor(
@@ -34,7 +34,7 @@ export class Features {
 		for (const feature of this.features) await feature.start?.(client);
 	}
 
-	/** Stops all of them, also where one fails. */
+	/** Stops all of them, even if one fails. */
 	async stop(): Promise<void> {
 		for (const feature of [...this.features].reverse()) {
 			await this.#try(feature, 'could not be stopped', () => feature.stop?.());
@@ -48,7 +48,7 @@ export class Features {
 		this.purger.purge();
 	}
 
-	/** What can not be noted now is found at the next start. */
+	/** The next start finds what cannot be noted now. */
 	#note(write: () => void): void {
 		outlive(this.logger, 'The list of guilds could not be written', write);
 	}

@@ -4,8 +4,8 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
 /**
- * The guilds that the bot was in, per application: what the next start compares with, because nobody tells of a guild that
- * was lost while the bot was down. Another bot that goes on with the same database takes nothing away.
+ * The guilds that the bot was in, per application. The next start compares with them, since no event reports a guild
+ * that was lost while the bot was down. Another bot that uses the same database takes nothing away.
  */
 @injectable()
 export class JoinedGuilds {
@@ -23,7 +23,7 @@ export class JoinedGuilds {
 		);
 	}
 
-	/** Takes down the guilds of now, those in an outage among them; returns the guilds that were lost since. */
+	/** Notes the current guilds, including those in an outage; returns the guilds that were lost since the last time. */
 	update(client: Client<true>): string[] {
 		const { id } = client.application;
 		const present = client.guilds.cache;

@@ -9,14 +9,14 @@ import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { GrowthStore } from './GrowthStore.js';
 
-/** Discord repeats the join of one who is a member already; such a join is old. A late event is not. */
+/** Discord repeats the join of a user that is already a member; such a join is old. A late event is not. */
 const NEW_MS = HOUR_MS;
-/** A repeated join that is not old is one of the last. */
+/** A repeated join that is not old is among the most recent ones. */
 const REMEMBERED = 10_000;
-/** What `kill -9` may take. */
+/** The most that `kill -9` may lose. */
 const SAVE_MS = 5_000;
 
-/** The part of GUILD_MEMBER_ADD that is read. */
+/** The fields that are read of GUILD_MEMBER_ADD. */
 interface Join {
 	readonly guild_id: string;
 	readonly joined_at: string | null;
@@ -24,15 +24,15 @@ interface Join {
 }
 
 /**
- * Counts who joins and leaves. From the dispatches themselves: a client that keeps no members does not emit the leaves, and
- * the service tells them of guilds only whose members somebody has fetched.
+ * Counts joins and leaves from the dispatches themselves. A client that keeps no members does not emit leaves, and the
+ * service emits them only for guilds whose members were fetched.
  */
 @injectable()
 export class GrowthCounter implements Feature {
 	readonly name = 'growth';
 	readonly #joinedAt = new LRUCache<string, string>({ max: REMEMBERED });
 	#stop = () => {};
-	/** Calls off the next time of saving, if there is one. */
+	/** Cancels the next save, if there is one. */
 	#callOff: (() => void) | undefined;
 
 	constructor(
@@ -43,7 +43,7 @@ export class GrowthCounter implements Feature {
 	) {}
 
 	attach(client: Client): void {
-		// What comes late of a guild that the bot has left would keep what was just removed.
+		// A late event of a guild that the bot has left would bring back data that was just removed.
 		const isHere = (guildId: string) => client.guilds.cache.has(guildId);
 		const onJoin = (join: Join) => {
 			if (isHere(join.guild_id) && this.#isNew(join)) this.#count(join.guild_id, 'joins');
@@ -75,7 +75,7 @@ export class GrowthCounter implements Feature {
 	}
 
 	#isNew({ guild_id, joined_at, user }: Join): boolean {
-		// Guests of a voice channel have not joined.
+		// Guests of a voice channel are not members.
 		if (joined_at === null || this.clock.now() - Date.parse(joined_at) >= NEW_MS) return false;
 		const key = `${guild_id} ${user.id}`;
 		const isRepeated = this.#joinedAt.get(key) === joined_at;
@@ -106,7 +106,7 @@ export class GrowthCounter implements Feature {
 		});
 	}
 
-	/** What can not be written is kept for the next time. */
+	/** Counts that cannot be written are kept for the next time. */
 	#save(): void {
 		outlive(this.logger, 'Who joined and left could not be written', () => this.store.save());
 	}

@@ -2,7 +2,7 @@ import { type Database, transact } from '../database/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** How many came and went on one day, counted while the bot ran. */
+/** The joins and leaves of one day, counted while the bot ran. */
 export interface GrowthDay {
 	/** YYYY-MM-DD in the time zone that the guild had then. */
 	readonly day: string;
@@ -10,16 +10,16 @@ export interface GrowthDay {
 	readonly leaves: number;
 }
 
-/** What is not saved yet of one guild. */
+/** The unsaved counts of one guild. */
 interface Unsaved {
-	/** The day from which on the bot counts, if it has just begun. */
+	/** The day from which the bot counts, if it has just begun. */
 	since?: string;
 	readonly days: Map<string, GrowthDay>;
 }
 
 /**
- * Numbers by day, and no user. What is counted stands in memory until {@link GrowthStore.save}, and counts all the same: a
- * raid is written in one piece, and a database that takes nothing for a while loses nobody.
+ * Numbers per day, without users. Counts stay in memory until {@link GrowthStore.save}, and are included in all
+ * answers. So a raid is written in one piece, and nothing is lost while the database refuses writes.
  */
 @injectable()
 export class GrowthStore {
@@ -42,12 +42,12 @@ export class GrowthStore {
 		};
 	}
 
-	/** Whether something is in memory alone. */
+	/** Whether something is in memory only. */
 	get hasUnsaved(): boolean {
 		return this.#unsaved.size > 0;
 	}
 
-	/** Notes that the bot counts in a guild from this day on; a later call changes nothing. */
+	/** Notes that the bot counts in a guild from this day on. A later call changes nothing. */
 	begin(guildId: string, day: string): void {
 		if (this.since(guildId) === undefined) this.#unsavedOf(guildId).since = day;
 	}
@@ -63,7 +63,7 @@ export class GrowthStore {
 		days.set(day, { day, joins: joins + Number(what === 'joins'), leaves: leaves + Number(what === 'leaves') });
 	}
 
-	/** The days from this one on, those without a join or leave left out. */
+	/** The days from this one on, without days that had no join or leave. */
 	days(guildId: string, from: string): GrowthDay[] {
 		const days = new Map(this.#statements.days.all(guildId, from).map((saved) => [saved.day, saved]));
 		for (const { day, joins, leaves } of this.#unsaved.get(guildId)?.days.values() ?? []) {
@@ -73,7 +73,7 @@ export class GrowthStore {
 		return [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1));
 	}
 
-	/** Writes what is in memory alone. Where the database refuses, all of it stays there, and this throws. */
+	/** Writes what is in memory only. If the database refuses, it throws, and everything stays in memory. */
 	save(): void {
 		if (!this.hasUnsaved) return;
 		transact(this.database, () => {

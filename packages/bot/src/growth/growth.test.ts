@@ -18,7 +18,7 @@ const clockOfToday = () => {
 
 const aHuman = (guild: GuildWorld) => [...guild.members()].find(({ user }) => !user.bot)?.user.id ?? '';
 
-/** Another program in the midst of a change, which lets nobody else write until it is closed. */
+/** Another program in the middle of a change, which blocks other writes until it is closed. */
 function writer(path: string) {
 	const other = new (loadSqlite())(path);
 	other.exec('BEGIN IMMEDIATE');
@@ -26,7 +26,7 @@ function writer(path: string) {
 	return other;
 }
 
-/** What a bot that starts now would know, after this one was killed. */
+/** What the next bot would know if this one were killed now. */
 function saved(path: string): unknown[] {
 	const reader = new (loadSqlite())(path, { readonly: true });
 	const rows = reader.prepare('SELECT joins, leaves FROM growth_day').all();

@@ -12,16 +12,16 @@ export interface GrowthBucket {
 	readonly day: string;
 	/** Its first moment, in epoch milliseconds. */
 	readonly from: number;
-	/** Members of now who joined in it. */
+	/** Current members that joined in it. */
 	stillHere: number;
 	joins: number;
 	leaves: number;
 }
 
-// Rows that are read at a time, about a millisecond's work, before others have their turn.
+// How many rows are read before other work gets its turn: about a millisecond of work.
 const AT_A_TIME = 2_000;
 
-/** The last buckets up to that of today, the oldest first. Weeks begin on Monday. */
+/** The last buckets up to the current one, the oldest first. Weeks begin on Monday. */
 export function lastBuckets(today: DateTime<true>, unit: GrowthUnit, count: number): GrowthBucket[] {
 	const last = beginningOf(today, unit);
 	return Array.from({ length: count }, (_, index) => {
@@ -40,7 +40,7 @@ export function addDays(buckets: readonly GrowthBucket[], days: readonly GrowthD
 	}
 }
 
-/** Adds when the members of now joined. Lets others have their turn: there may be a million. */
+/** Adds the joins of current members. Takes turns with other work, since there may be a million. */
 export async function addJoined(
 	buckets: readonly GrowthBucket[],
 	members: Iterable<{ readonly joined_at: string | null }>,

@@ -1,4 +1,4 @@
-// Decorators are taken from here, so that the polyfill which they need is loaded before them, whatever a test imports first.
+// Import decorators from here, so that their polyfill is loaded first, whatever a test imports.
 import 'reflect-metadata';
 
 export { container, type DependencyContainer, type InjectionToken, inject, injectAll, injectable } from 'tsyringe';

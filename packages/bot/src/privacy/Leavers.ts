@@ -85,7 +85,7 @@ export class Leavers implements Feature {
 
 	readonly #onLeave = ({ guild_id, user }: Told): void =>
 		outlive(this.logger, 'It could not be noted that somebody has left; it is noticed within a day', () => {
-			// What comes late of a guild that the bot has left would keep what was just removed.
+			// A late event of a guild that the bot has left would bring back data that was just removed.
 			const isHere = this.#client?.guilds.cache.has(guild_id) === true;
 			if (isHere && this.#isKept(guild_id, user.id)) this.store.note(guild_id, user.id, this.#today);
 		});

@@ -1,14 +1,16 @@
 /** How a program opens a file. */
 export interface Reading {
-	/** Where it takes a cell to end: Excel at `,` or `;`, as its country has it; LibreOffice at each of them that is ticked. */
+	/**
+	 * Where a cell ends: for Excel at `,` or `;`, depending on the country; for LibreOffice at each one that is ticked.
+	 */
 	readonly separators: string;
-	/** Whether it knows quotes; Excel and LibreOffice do where a cell begins with one, and nowhere else. */
+	/** Whether it knows quotes; Excel and LibreOffice do only at the beginning of a cell. */
 	readonly knowsQuotes?: boolean;
-	/** Where it takes a row to end. */
+	/** Where a row ends. */
 	readonly breaks?: RegExp;
 }
 
-/** The rows of a CSV as a spreadsheet reads them, written apart from what writes them. */
+/** The rows of a CSV as a spreadsheet reads them. It shares no code with the writer. */
 export function readAsSpreadsheet(csv: string, reading: Reading): string[][] {
 	const { separators, knowsQuotes = true, breaks = /\r\n|\n|\r/y } = reading;
 	const sticky = new RegExp(breaks.source, 'uy');
@@ -45,14 +47,14 @@ export function readAsSpreadsheet(csv: string, reading: Reading): string[][] {
 
 const UNSEEN = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800"]*/u;
 
-/** Whether a spreadsheet may run the cell: for the most suspicious of all. A bare number is none. */
+/** Whether any spreadsheet may run the cell. A bare number is safe. */
 export function isFormula(cell: string): boolean {
 	if (/^-?\d+(\.\d+)?$/.test(cell)) return false;
 	const [first = ''] = cell.replace(UNSEEN, '').normalize('NFKD');
 	return '=+-−@|%'.includes(first) && first !== '';
 }
 
-/** Whether a spreadsheet takes the cell for a number, of which it keeps 15 digits. */
+/** Whether a spreadsheet reads the cell as a number, of which it keeps 15 digits. */
 export function isNumber(cell: string): boolean {
 	return /^\s*[-+]?[\d.,' ]*\d(e[-+]?\d+)?\s*%?\s*$/i.test(cell);
 }
