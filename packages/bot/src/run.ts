@@ -11,10 +11,10 @@ import { DI_TOKENS } from './interfaces/tokens.js';
 const print = (line: string) => void process.stdout.write(`${withoutSecrets(line)}\n`);
 
 /**
- * Runs the bot until a signal ends the process: on Discord where there is a token, else on the emulator.
+ * Runs the bot until a signal ends the process: on Discord if there is a token, else on the emulator.
  *
  * @param folder - where `.env` may be
- * @throws StartError where it can not start
+ * @throws StartError if it cannot start
  */
 export async function run(folder: string, variables: Variables): Promise<void> {
 	const environment = loadEnvironment(folder, variables);
@@ -45,7 +45,7 @@ async function runOnEmulator(environment: Environment): Promise<void> {
 	}
 }
 
-/** What is done before the login and after the stop. */
+/** Work before the login and after the stop. */
 interface Around {
 	readonly beforehand?: (container: DependencyContainer) => void;
 	readonly afterwards?: () => Promise<void>;

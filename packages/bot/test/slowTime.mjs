@@ -1,4 +1,4 @@
-// Makes the timers of a process this many times longer, so that what a busy machine takes for the work counts for little.
+// Makes the timers of a process this many times longer, so that a slow machine matters little.
 const { setTimeout: setShort } = globalThis;
 const factor = Number(process.env.SLOWER);
 

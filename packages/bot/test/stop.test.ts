@@ -9,7 +9,7 @@ import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const SLOW_TIME = new URL('./slowTime.mjs', import.meta.url).href;
-/** So many times longer are the timers of the process. */
+/** The timers of the process are this many times longer. */
 const SLOWER = 4;
 
 /** The built bot in a process of its own; resolves when it is ready. */
@@ -57,7 +57,7 @@ it.each<[string, (guildId: string) => TypedOptions]>([
 		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 60_000, times: 99 });
 		const { child, exited, database, log } = await startProcess(emulator);
 		const hanging = emulator.actor().runs(command, options(emulator.world.guild().id));
-		// The bar of a report may be edited in at once, so that it says "later" for milliseconds alone.
+		// The progress bar of a report may be edited in at once, so that it says "later" only for milliseconds.
 		await hanging.waitFor();
 		expect(hanging.deferral).toBeDefined();
 
@@ -70,7 +70,7 @@ it.each<[string, (guildId: string) => TypedOptions]>([
 			isEphemeral: true,
 		});
 		expect(log()).toContain('Stopped');
-		// A database that was closed has written its log back.
+		// A closed database has written its log back.
 		expect([existsSync(database), existsSync(`${database}-wal`)]).toEqual([true, false]);
 	},
 );

@@ -7,7 +7,7 @@ import type {
 	UserContextMenuCommandInteraction,
 } from 'discord.js';
 
-/** What a user does and may be answered. */
+/** An interaction that can be answered. */
 export type Answerable =
 	| ChatInputCommandInteraction
 	| UserContextMenuCommandInteraction

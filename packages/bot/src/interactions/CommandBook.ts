@@ -22,7 +22,7 @@ export class CommandBook {
 		return this.#byName.get(name);
 	}
 
-	/** What Discord is told, in the order of the names, so that the same commands are the same text. */
+	/** The definitions for Discord in the order of their names, so that the same commands give the same text. */
 	describe(): CommandData[] {
 		return [...this.#byName.values()].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
 	}

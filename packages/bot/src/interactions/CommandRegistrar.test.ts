@@ -5,7 +5,7 @@ import { aCommand } from '../tests/aCommand.js';
 import { startBot } from '../tests/startBot.js';
 import { temporaryFolder } from '../tests/temporaryFolder.js';
 
-/** A bot that starts again and again on one emulator and one database; `puts` counts what Discord was told. */
+/** A bot that starts repeatedly on one emulator and one database; `puts` counts the registrations. */
 async function aRestartingBot() {
 	const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 	const first = await startBot({ env });

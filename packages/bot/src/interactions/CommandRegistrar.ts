@@ -6,7 +6,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { CommandBook } from './CommandBook.js';
 
-/** Tells Discord the commands, where they are not what it was told last. */
+/** Registers the commands with Discord, if they have changed since the last time. */
 @injectable()
 export class CommandRegistrar {
 	readonly #find;
@@ -26,9 +26,10 @@ export class CommandRegistrar {
 	}
 
 	/**
-	 * Registers what changed. Its failure is logged and stops nothing: the commands of the last time still work.
+	 * Registers changed commands. A failure is logged and stops nothing, since the commands of the last time still work.
 	 *
-	 * @returns whether Discord was told anything
+	 * @returns whether anything was registered
+	 *
 	 */
 	async register(client: Client<true>): Promise<boolean> {
 		try {
@@ -55,8 +56,8 @@ export class CommandRegistrar {
 }
 
 /**
- * What we say of the commands, and the versions that Discord gave them. Discord writes its defaults into what it gives back,
- * so the two cannot be compared directly; but a version changes with each change, whoever made it.
+ * The definitions as sent, and the versions that Discord gave them. Discord adds defaults to the definitions that it
+ * returns, so the two cannot be compared directly. But a version changes with each change, whoever made it.
  */
 function fingerprint(ours: readonly object[], theirs: readonly APIApplicationCommand[]): string {
 	const versions = theirs.map(({ id, version }) => `${id} ${version}`).sort();

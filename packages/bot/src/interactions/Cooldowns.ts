@@ -5,17 +5,17 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 
 const REMEMBERED = 50_000;
 
-/** Who may run what again, and when. Lost at a restart, which harms nobody. */
+/** When each user may run a command again. It is lost at a restart, which does no harm. */
 @injectable()
 export class Cooldowns {
 	readonly #until: LRUCache<string, true>;
 
 	constructor(@inject(DI_TOKENS.Clock) clock: Clock) {
-		// No resolution: it would keep a moment by a timer of its own.
+		// No resolution: the cache would keep its time with its own timer.
 		this.#until = new LRUCache({ max: REMEMBERED, ttlResolution: 0, perf: clock });
 	}
 
-	/** Begins a cooldown; returns 0, or the milliseconds that are left of the one that runs already. */
+	/** Begins a cooldown and returns 0, or returns the milliseconds left of a running one. */
 	take(key: string, seconds: number): number {
 		const left = this.#until.getRemainingTTL(key);
 		if (left > 0) return left;

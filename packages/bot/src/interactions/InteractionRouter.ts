@@ -17,7 +17,7 @@ import { RunningInteraction } from './RunningInteraction.js';
 
 const HAND_BACK_MS = 500;
 
-/** Leads each interaction to its command, and sees to it that every one is answered. */
+/** Passes each interaction to its command, and makes sure that each is answered. */
 @injectable()
 export class InteractionRouter {
 	readonly #running = new Map<RunningInteraction, Promise<void>>();
@@ -37,7 +37,7 @@ export class InteractionRouter {
 		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
 	) {}
 
-	/** Hears of interactions. What comes before {@link open} waits for it, and is not lost. */
+	/** Listens for interactions. Those that come before {@link open} wait for it. */
 	listen(client: Client): void {
 		client.on(Events.InteractionCreate, (interaction) => void this.handle(interaction));
 	}
@@ -54,8 +54,9 @@ export class InteractionRouter {
 	}
 
 	/**
-	 * Takes no further work, waits for what runs, and hands back what is not finished in time: its users are asked to try
-	 * again. That takes half a second more at most.
+	 * Takes no further work, waits for running work, and hands back what is not finished in time: its users are asked to
+	 * try again. That takes at most half a second more.
+	 *
 	 */
 	async drain(timeoutMs: number): Promise<void> {
 		this.#isDraining = true;
@@ -75,7 +76,7 @@ export class InteractionRouter {
 			run.signal.throwIfAborted();
 			await this.#dispatch(run);
 		} catch (error) {
-			// What ends because it was handed back has been answered.
+			// Work that ends because it was handed back has been answered.
 			if (!run.signal.aborted) await answerFailure(run, error);
 		}
 	}
@@ -83,7 +84,7 @@ export class InteractionRouter {
 	async #dispatch(run: RunningInteraction): Promise<void> {
 		const { interaction } = run;
 		const command = this.book.named(run.name);
-		// Menus of users and messages have names of their own, and this bot has none of them, nor an entry point.
+		// This bot has no user menus, message menus or entry point, which have names of their own.
 		const isTyped = interaction.isChatInputCommand();
 		if (!command || (interaction.isCommand() && !isTyped)) throw new UserError(commonTexts.unknownCommand);
 		if (interaction.guildId === null && command.direct) return this.#direct(run, command, command.direct);
@@ -125,7 +126,7 @@ export class InteractionRouter {
 		run.requireAnswer();
 	}
 
-	/** A run that fails gives its cooldown back: who mistyped a date need not wait. */
+	/** A run that fails gives its cooldown back: a user that mistyped a date need not wait. */
 	async #cooled(run: RunningInteraction, { cooldownSeconds = 0 }: Command, work: () => Promise<void>): Promise<void> {
 		if (cooldownSeconds === 0) return work();
 		const key = `${run.name} ${run.interaction.guildId} ${run.interaction.user.id}`;

@@ -6,15 +6,17 @@ import type { Logger } from '../logging/index.js';
 import { type Answerable, nameOf } from './Answerable.js';
 import { acknowledged } from './acknowledged.js';
 
-/** So many characters of a message Discord takes; with more of them, a user whose input is quoted would be told nothing. */
+/**
+ * The most characters that Discord takes. With more, for example through quoted input, the user would get no answer.
+ */
 const MOST_CHARACTERS = 2_000;
 
-/** One interaction that is being worked on: how it is answered, whatever was answered before. */
+/** One running interaction: it can be answered at any time, whatever was answered before. */
 export class RunningInteraction implements CommandContext {
 	readonly t;
 	readonly #handedBack = new AbortController();
 	#isAnswered = false;
-	/** What is being sent: until Discord has it, nobody knows what may be sent next. */
+	/** The request in flight: until Discord has it, nobody knows what may be sent next. */
 	#sending: Promise<unknown> = Promise.resolve();
 
 	constructor(
@@ -28,15 +30,16 @@ export class RunningInteraction implements CommandContext {
 		return this.#handedBack.signal;
 	}
 
-	/** @throws Error where the command has ended, and its user still waits for the last word */
+	/** @throws Error if the command has ended without a final answer */
 	requireAnswer(): void {
 		if (!this.#isAnswered) throw new Error(`/${this.name} has ended without an answer.`);
 	}
 
 	/**
-	 * A custom id of another day, or of nobody: Discord would show that the bot did not respond.
+	 * An old or unknown custom id: Discord would show that the bot did not respond.
 	 *
-	 * @throws UserError where nothing was done about a component
+	 * @throws UserError if nothing was done about a component
+	 *
 	 */
 	requireReaction(): void {
 		if (!this.interaction.deferred && !this.interaction.replied) throw new UserError(commonTexts.noAnswer);
@@ -47,7 +50,7 @@ export class RunningInteraction implements CommandContext {
 		return nameOf(this.interaction);
 	}
 
-	// Functions of their own, because commands take the context apart.
+	// Arrow functions, since commands destructure the context.
 	readonly answer = async (answer: string | Answer): Promise<void> => {
 		await this.progress(answer);
 		this.#isAnswered = true;
@@ -64,14 +67,15 @@ export class RunningInteraction implements CommandContext {
 		await this.#send(acknowledged(this.interaction, sent, { deferred: true, ephemeral }));
 	}
 
-	/** Says something to the user alone, also where a public answer was promised. */
+	/** Shows something to the user only, even if a public answer was promised. */
 	async tell(words: string): Promise<void> {
 		const content = cut(words, MOST_CHARACTERS);
 		const { interaction } = this;
 		if (!interaction.deferred && !interaction.replied) return await this.#reply(alone(content), true);
 		if (this.#isHalfDone) {
 			if (interaction.ephemeral) return void (await interaction.editReply(bare(content)));
-			// A followup to what is only deferred would take its place, and be as public: it has to be gone first.
+			// A followup to a deferred answer would take its place and be just as public, so the deferred one is deleted
+			// first.
 			await interaction.deleteReply();
 		}
 		await interaction.followUp(alone(content));
@@ -89,7 +93,7 @@ export class RunningInteraction implements CommandContext {
 		await sending;
 	}
 
-	/** A message of ours stands there that is not the last word. */
+	/** A message of ours is there that is not the final answer. */
 	get #isHalfDone(): boolean {
 		return this.interaction.isChatInputCommand() && !this.#isAnswered;
 	}

@@ -1,7 +1,7 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import type { Answerable } from './Answerable.js';
 
-/** What Discord then knows of the interaction, as discord.js writes it down. */
+/** The state of the interaction after that, in the fields of discord.js. */
 export interface Acknowledgement {
 	readonly deferred?: true;
 	readonly replied?: true;
@@ -9,8 +9,8 @@ export interface Acknowledgement {
 }
 
 /**
- * Waits for the first answer to an interaction. Where Discord has it, though it failed to say so, the request was repeated,
- * and only the repetition is refused: then the answer is there.
+ * Waits for the first answer to an interaction. If Discord received it but did not say so, the request is repeated, and
+ * only the repetition is refused: then the answer is there.
  */
 export async function acknowledged(
 	interaction: Answerable,

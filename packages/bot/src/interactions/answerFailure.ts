@@ -4,8 +4,8 @@ import { commonTexts } from '../localisation/index.js';
 import type { RunningInteraction } from './RunningInteraction.js';
 
 /**
- * Tells the user that it did not work: what was wrong about the input; or an apology with an id, under which the log has
- * what happened, and of which the user sees nothing else.
+ * Tells the user that it did not work: what was wrong with the input, or an apology with an id. The log holds the error
+ * under that id, and the user sees nothing else of it.
  */
 export async function answerFailure(run: RunningInteraction, error: unknown): Promise<void> {
 	if (error instanceof UserError) return void (await say(run, error.say(run.t)));
@@ -14,7 +14,7 @@ export async function answerFailure(run: RunningInteraction, error: unknown): Pr
 	await say(run, run.t(commonTexts.failed, { id }));
 }
 
-/** Discord may be what fails; then nobody can be told, and the log has it. */
+/** If Discord itself fails, the user cannot be told, and the log has the error. */
 async function say(run: RunningInteraction, words: string): Promise<void> {
 	try {
 		await run.tell(words);

@@ -8,9 +8,9 @@ import { permissionsInWords } from './permissionsInWords.js';
 type FromMember = Pick<GuildCommandInteraction | ComponentInteraction, 'memberPermissions'>;
 
 /**
- * The permissions that Discord computed for the member in this channel and sent along; not those of any cache.
+ * Checks the permissions that Discord computed for the member in this channel and sent along, not those of a cache.
  *
- * @throws UserError that names what is missing, or says that nothing was sent along
+ * @throws UserError that names the missing permissions, or says that none were sent along
  */
 export function requirePermissions(interaction: FromMember, required: PermissionResolvable | undefined): void {
 	if (required === undefined) return;
@@ -19,24 +19,24 @@ export function requirePermissions(interaction: FromMember, required: Permission
 		throw new UserError(commonTexts.missingPermissions, { permissions: permissionsInWords(missing) });
 }
 
-/** Whether the member has the permissions. Who comes without any word of them has none. */
+/** Whether the member has the permissions. If none were sent along, they have none. */
 export function hasPermissions(interaction: FromMember, wanted: PermissionResolvable): boolean {
 	return toldPermissions(interaction)?.has(wanted) ?? false;
 }
 
-/** @throws UserError where Discord did not say which they are */
+/** @throws UserError if Discord did not send them */
 export function permissionsOf(interaction: FromMember): Readonly<PermissionsBitField> {
 	const permissions = toldPermissions(interaction);
 	if (!permissions) throw new UserError(commonTexts.permissionsUntold);
 	return permissions;
 }
 
-/** By its types discord.js always has them; it has none where the payload lacks them. */
+/** The types of discord.js say that they are always there, but they are missing if the payload lacks them. */
 function toldPermissions({ memberPermissions }: FromMember): Readonly<PermissionsBitField> | null {
 	return memberPermissions;
 }
 
-/** @throws UserError where the command needs the members intent, and the bot runs without it */
+/** @throws UserError if the command needs the members intent and the bot runs without it */
 export function requireMembersIntent({ needsMembers }: Command, { membersIntent }: Environment): void {
 	if (needsMembers === true && !membersIntent) throw new UserError(commonTexts.needsMembersIntent);
 }

@@ -3,7 +3,7 @@ import type { Phrase } from '../localisation/index.js';
 
 type PermissionName = keyof typeof PermissionsBitField.Flags;
 
-/** Names of permissions as Discord's settings write them: of those that the bot speaks of. */
+/** Names of permissions as in Discord's settings, for those that the bot mentions. */
 const NAMES: Readonly<Partial<Record<PermissionName, Phrase>>> = {
 	Administrator: { en: 'Administrator', ko: '관리자' },
 	AttachFiles: { en: 'Attach Files', ko: '파일 첨부하기' },
@@ -14,7 +14,7 @@ const NAMES: Readonly<Partial<Record<PermissionName, Phrase>>> = {
 	ViewChannel: { en: 'View Channel', ko: '채널 보기' },
 };
 
-/** The permissions, one after the other. */
+/** The permissions as a list. */
 export function permissionsInWords(names: readonly PermissionName[]): Phrase {
 	const phrases = names.map((name) => NAMES[name] ?? { en: name, ko: name });
 	return { en: phrases.map(({ en }) => en).join(', '), ko: phrases.map(({ ko }) => ko).join(', ') };

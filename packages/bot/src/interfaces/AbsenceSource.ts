@@ -5,13 +5,13 @@ export interface Absence {
 	readonly userId: string;
 	/** Epoch milliseconds. */
 	readonly from: number;
-	/** Epoch milliseconds: planned, or when it was ended early. */
+	/** Epoch milliseconds: the planned end, or the moment at which it was ended early. */
 	readonly until: number;
 	readonly reason: string | null;
 }
 
-/** What reports ask of the absences. */
+/** What reports need from the absences. */
 export interface AbsenceSource {
-	/** Those that touch the period, by user id. */
+	/** The absences that touch the period, by user id. */
 	absencesIn(guildId: string, period: Period): ReadonlyMap<string, readonly Absence[]>;
 }

@@ -8,29 +8,30 @@ export interface Period {
 export interface ActivitySum {
 	/** Milliseconds in voice that count as active. */
 	readonly activeMs: number;
-	/** Milliseconds in voice that do not: in the AFK channel, and alone or deafened where that is set so. */
+	/** Milliseconds in voice that do not: in the AFK channel, and alone or deafened if the guild has set so. */
 	readonly idleMs: number;
 	readonly messages: number;
-	/** Epoch milliseconds of the last sign of him in the period. */
+	/** Epoch milliseconds of their last activity in the period. */
 	readonly lastSeenAt: number;
 }
 
 /**
- * The share of the time from a moment in a period to its end in which the tracker was watching, 0..1. Without a moment: of
- * the whole period.
+ * The share of the time from a moment in a period to its end that the tracker watched, 0 to 1. Without a moment, it is
+ * the share of the whole period.
  */
 export type CoverageSince = (from?: number) => number;
 
-/** What reports ask of the tracker. */
+/** What reports need from the tracker. */
 export interface ActivitySource {
 	/**
-	 * By user id. Who did nothing is absent; who has opted out is absent as well, see {@link hasOptedOut}.
+	 * Sums by user id, without users that did nothing or have opted out, see {@link hasOptedOut}.
 	 *
-	 * @param userIds - of them alone; of a few among many it takes far less time
+	 * @param userIds - only these users; a few among many take far less time
+	 *
 	 */
 	sums(guildId: string, period: Period, userIds?: readonly string[]): ReadonlyMap<string, ActivitySum>;
-	/** How much of the period was watched. A member who joined inside is asked about from then on. */
+	/** How much of the period was watched. For a member that joined within it, ask from that moment on. */
 	coverage(guildId: string, period: Period): CoverageSince;
-	/** Whether the user wants no activity of his to be kept: nothing can be said of him. */
+	/** Whether the user wants no activity recorded, so that nothing can be said about them. */
 	hasOptedOut(guildId: string, userId: string): boolean;
 }

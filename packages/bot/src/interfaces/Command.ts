@@ -12,31 +12,31 @@ import type { TypedOptions } from 'rollcall-emulator';
 import type { Localiser } from '../localisation/index.js';
 import type { Logger } from '../logging/index.js';
 
-/** A command in a guild; its `member` is there although the client caches no members, because it comes with the payload. */
+/** A command in a guild. Its `member` comes with the payload, so it is there although the client caches no members. */
 export type GuildCommandInteraction = ChatInputCommandInteraction<'cached'>;
 /** A button, a select menu or a modal in a guild. */
 export type ComponentInteraction = MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
-/** What a user does in direct messages with the bot, where there is no guild, and nobody has permissions. */
+/** An interaction in direct messages with the bot, without a guild and without permissions. */
 export type DirectInteraction = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
-/** Who sees the answer that is being worked on. */
+/** Who sees the answer. */
 export type Deferral = 'public' | 'ephemeral';
 
-/** What is answered. `ephemeral` counts only where nothing was deferred: a deferral has decided it already. */
+/** An answer. `ephemeral` counts only if nothing was deferred, since a deferral has already decided it. */
 export interface Answer extends Omit<InteractionEditReplyOptions, 'flags' | 'message'> {
 	readonly ephemeral?: boolean;
 }
 
-/** What a command is given beside the interaction. */
+/** What a command gets besides the interaction. */
 export interface CommandContext {
 	/** Speaks the language of the user. */
 	readonly t: Localiser;
 	/** Writes lines that name the command and the guild. */
 	readonly logger: Logger;
-	/** Fires when the bot stops and the interaction was handed back: whatever runs for it is to end. */
+	/** Aborts when the bot stops and the interaction was handed back: all work for it must end. */
 	readonly signal: AbortSignal;
-	/** Answers: fills in what was deferred, else replies. The last word, unless it is called again. */
+	/** Answers: fills in a deferred answer, or replies. This is the final answer, unless it is called again. */
 	answer(answer: string | Answer): Promise<void>;
-	/** Shows how far the work is, as {@link answer} does; taken away again where the command fails after it. */
+	/** Shows progress, in the same way as {@link answer}. It is taken away if the command fails after it. */
 	progress(answer: string | Answer): Promise<void>;
 }
 
@@ -57,44 +57,52 @@ export interface DirectCommand {
 }
 
 /**
- * One slash command, and all that comes back from what it answered. Register its class under `DI_TOKENS.Command`.
+ * One slash command, with the components of its answers. Register its class under `DI_TOKENS.Command`.
  *
- * Before `execute`, the router checks the guild, `requires`, `needsMembers` and the cooldown, calls `validate`, and defers.
- * A `UserError` is told to the user alone; anything else is logged with an id, for which the user gets an apology.
+ * Before `execute`, the router checks the guild, `requires`, `needsMembers` and the cooldown, calls `validate`, and
+ * defers. A `UserError` is shown to the user only. Any other error is logged with an id, and the user gets an apology
+ * with that id.
  */
 export interface Command {
 	/**
-	 * Name, texts and options, by `SlashCommandBuilder` and `named`. The router adds that it is for guilds, and for whom
-	 * (`requires`).
+	 * Name, texts and options, by `SlashCommandBuilder` and `named`. The router adds that it is for guilds, and the
+	 * permissions that it needs (`requires`).
+	 *
 	 */
 	readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-	/** The permissions that a user needs: shown to Discord as the default, and checked here again. */
+	/** The permissions that a user needs: the default in Discord, and checked here again. */
 	readonly requires?: PermissionResolvable;
 	/** The same for its buttons, menus and modals. @defaultValue `requires` */
 	readonly componentsRequire?: PermissionResolvable;
-	/** One run per user and guild in so many seconds. A run that failed does not count. */
+	/** How many seconds a user waits between two runs in a guild. A failed run does not count. */
 	readonly cooldownSeconds?: number;
 	/**
-	 * What a run takes of the 30 that a user has in all guilds together, of which one comes back each second. Only a dear one
-	 * says more than the default, which is also that of a click. Whatever many may ask for at once goes through `SharedWork`
-	 * beside it.
+	 * The cost of a run, out of the 30 points that a user has in all guilds together; one point comes back each second.
+	 * Set it only for an expensive command; the default is also the cost of a click. Work that many users may ask for at
+	 * once goes through `SharedWork` as well.
 	 *
 	 * @defaultValue 0.2
+	 *
 	 */
 	readonly cost?: (interaction: ChatInputCommandInteraction) => number;
-	/** It needs the guild members intent; without it the user is told why the command can not work. */
+	/** It needs the guild members intent; without it the user is told why the command does not work. */
 	readonly needsMembers?: boolean;
-	/** Set on every command that may take longer than three seconds: Discord is told at once that an answer will come. */
+	/**
+	 * Set it on every command that may take longer than three seconds: Discord is told at once that an answer will come.
+	 */
 	readonly defer?: Deferral | ((interaction: GuildCommandInteraction) => Deferral);
-	/** Looks at the options before anything is deferred, so that a wrong one is told to the user alone. Quick: no request. */
+	/**
+	 * Checks the options before anything is deferred, so that only the user sees an error. It must be quick and make no
+	 * request.
+	 */
 	validate?(interaction: GuildCommandInteraction, context: CommandContext): void;
 	execute(interaction: GuildCommandInteraction, context: CommandContext): Promise<void>;
 	/** Suggests values of an option. A failure suggests nothing. */
 	autocomplete?(interaction: AutocompleteInteraction<'cached'>, context: Pick<CommandContext, 't'>): Promise<void>;
 	/** A button, menu or modal whose custom id is the name of the command, or begins with it and a colon. */
 	onComponent?(interaction: ComponentInteraction, context: CommandContext): Promise<void>;
-	/** What it does in direct messages with the bot: only a command without `requires` has this. Its answers are ephemeral. */
+	/** Its work in direct messages with the bot, only for a command without `requires`. Its answers are ephemeral. */
 	readonly direct?: DirectCommand;
-	/** What a member types now and then while the bot runs without Discord, for all to see that it works. */
+	/** Examples that a member types now and then while the bot runs on the emulator. */
 	demo?(guild: Guild): readonly DemoCall[];
 }

@@ -4,12 +4,12 @@ import type { Client } from 'discord.js';
 export interface Feature {
 	/** For the log. */
 	readonly name: string;
-	/** Before the login: the place for listeners that are to miss no event. */
+	/** Runs before the login: the place for listeners that must miss no event. */
 	attach?(client: Client): void;
-	/** After the login, when every guild is known. Its failure stops the bot from starting. */
+	/** Runs after the login, when every guild is known. If it fails, the bot does not start. */
 	start?(client: Client<true>): void | Promise<void>;
-	/** Leaves no timer and no listener, and writes down what is not written yet. Called once, also where `start` was not. */
+	/** Removes its timers and listeners, and writes what is not written yet. Called once, even if `start` was not. */
 	stop?(): void | Promise<void>;
-	/** The bot is no longer in this guild, since now or since it was down: everything about it goes. */
+	/** The bot has left this guild, now or while it was down: removes everything about it. */
 	removeGuild?(guildId: string): void | Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** One step of a room's tables: SQL, or what it takes. It runs inside a transaction, once. */
+/** One step for the tables of a room: SQL or a function. It runs once, inside a transaction. */
 export type Migration = string | ((database: Database) => void);
 
 /** The tables of one room. Steps are only ever added at the end; one that was released is never changed. */

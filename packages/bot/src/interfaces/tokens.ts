@@ -13,8 +13,8 @@ import type { Migrations } from './Migrations.js';
 import type { PersonalData } from './PersonalData.js';
 
 /**
- * What the container knows by a token. Rooms inject their own classes by the class itself. Of `Command`, `Feature`,
- * `Migrations` and `PersonalData` there are many: `@injectAll`.
+ * The tokens of the container. Rooms inject their own classes by the class itself. There are several of `Command`,
+ * `Feature`, `Migrations` and `PersonalData`: use `@injectAll`.
  */
 export const DI_TOKENS = {
 	IMemberFetchService: Symbol('IMemberFetchService') as InjectionToken<IMemberFetchService>,

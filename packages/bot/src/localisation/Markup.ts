@@ -2,8 +2,8 @@ import { channelMention, roleMention, TimestampStyles, time, userMention } from 
 import type { Sayable } from './texts.js';
 
 /**
- * Markup that the bot means: a mention or a moment. As a value of a text it stays live, unlike a string, of which nobody can
- * tell where it comes from. Made of ids and times only, never of words from outside.
+ * Markup that the bot intends: a mention or a moment. As a value of a text it stays live, unlike a string, whose origin
+ * nobody knows. It is made of ids and times only, never of words from outside.
  */
 export class Markup implements Sayable {
 	constructor(private readonly written: string) {}
@@ -12,7 +12,7 @@ export class Markup implements Sayable {
 		return new Markup(userMention(id));
 	}
 
-	/** @param guildId - whose id is that of `@everyone` too, which no mention names */
+	/** @param guildId - also the id of `@everyone`, which has no mention */
 	static role(id: string, guildId?: string): Markup {
 		return new Markup(id === guildId ? '@everyone' : roleMention(id));
 	}
@@ -21,7 +21,7 @@ export class Markup implements Sayable {
 		return new Markup(channelMention(id));
 	}
 
-	/** Day and time, as each reader's own time zone has them. @param at - epoch milliseconds */
+	/** Day and time, in the time zone of each reader. @param at - epoch milliseconds */
 	static moment(at: number): Markup {
 		return new Markup(time(Math.floor(at / 1000), TimestampStyles.ShortDateTime));
 	}

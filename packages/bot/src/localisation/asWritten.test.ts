@@ -21,7 +21,7 @@ describe('words from outside', () => {
 				expect(isOrderly(line)).toBe(true);
 				expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085]/);
 				expect(!/\p{Cs}/u.test(line)).toBe(true);
-				// Spaces at its ends are taken from a name.
+				// Spaces at the ends of a name are removed.
 				expect(letters(visible(line))).toBe(letters(asShown(`${name}, set by ${other}`)));
 			}),
 			{ numRuns: 2_000 },
@@ -65,7 +65,7 @@ describe('words from outside', () => {
 	});
 
 	it('take time that grows as they do', () => {
-		// The least of several runs, and far more than the machine may waver: eight times is linear, 64 times is not.
+		// The fastest of several runs, with a wide margin for a busy machine: eight times is linear, 64 times is not.
 		const least = (words: string) => Math.min(...Array.from({ length: 5 }, () => cpuOf(() => asWritten(words))));
 		for (const piece of ['\u0301', '\u202e', '[', '_', '<a:', '<a:_', ' ', '1', '\ud800', 'https://_', 'a.', '[a']) {
 			const [small, large] = [2_000, 16_000].map((length) => least(piece.repeat(length / piece.length)));
@@ -76,7 +76,7 @@ describe('words from outside', () => {
 
 const letters = (words: string) => words.replaceAll(' ', '');
 
-/** CPU time of this process in microseconds, so that others on the machine do not count. */
+/** CPU time of this process in microseconds, so that other processes do not count. */
 function cpuOf(act: () => void): number {
 	const before = process.cpuUsage();
 	act();

@@ -1,21 +1,21 @@
 import { cleaned, isolated } from './cleaned.js';
 
-// What begins or ends something live anywhere. Without `<` and `>` there is no mention, timestamp, emoji or command, without
-// `:` no address and no emoji by name, and without `#` no heading and no small print. Within a word `_` ends nothing.
-// What comes behind `<` and `:` is taken apart from it too: servers look for mentions and addresses, and know of no escapes.
+// Characters that begin or end live markup anywhere. Without `<` and `>` there is no mention, timestamp, emoji or
+// command. Without `:` there is no address and no emoji by name, and without `#` no heading and no small print. Within
+// a word `_` ends nothing.
 const LIVE = /[\\*~|`<>[\]:#]|(?<=<)@|(?<=[<:/])\/|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])/g;
-// Addresses that Discord takes without a scheme, such as those of invitations: their last dot, or their first one.
+// Addresses that Discord accepts without a scheme, such as invitations: their last dot, or their first one.
 const HOST = /\.(?=[a-z]{2,24}\/)|(?<=\bwww)\./gi;
-// A list begins in these ways, and only at the beginning of a line.
+// A list begins like this, and only at the beginning of a line.
 const BULLET = /^[-+](?=\s|$)/;
 const NUMBER = /^(\d+)([.)])(?=\s|$)/;
 
 /**
- * Words from outside (a name, a reason, the text of an error) as Discord's markup, shown as they were written: they are one
- * line, nothing in them is live, and they reorder nothing around them.
+ * Escapes words from outside (a name, a reason, the text of an error) so that Discord shows them as they were written:
+ * on one line, with nothing live, and without reordering the text around them.
  *
- * Time grows as the length does: no expression here looks further than a fixed number of characters, but for the digits at
- * the beginning.
+ * The time grows linearly with the length: no expression looks further than a fixed number of characters, except for
+ * the digits at the beginning.
  */
 export function asWritten(text: string): string {
 	const clean = cleaned(text);
@@ -27,7 +27,7 @@ export function asWritten(text: string): string {
 	return isolated(words, clean);
 }
 
-/** The same for words between backticks, where nothing can be escaped: nothing is live there but the end. */
+/** The same for words between backticks, where nothing can be escaped and only the end is live. */
 export function asWrittenInCode(text: string): string {
 	const clean = cleaned(text);
 	return isolated(clean.words.replaceAll('`', 'ˋ'), clean);

@@ -1,6 +1,6 @@
 import { texts } from './texts.js';
 
-/** What any command may have to say. */
+/** Texts that any command may need. */
 export const commonTexts = texts({
 	failed: {
 		en: 'Sorry, something went wrong on my side. If it happens again, tell an administrator this id: `{id}`',

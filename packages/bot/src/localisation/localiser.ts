@@ -9,7 +9,8 @@ const PLACES = /`|\{(\w+)\}/g;
 /**
  * Speaks the language of a reader.
  *
- * @param told - as Discord tells it in `interaction.locale` or `guild.preferredLocale`; English unless it is Korean
+ * @param told - the locale from `interaction.locale` or `guild.preferredLocale`; the language is English unless it is
+ * Korean
  */
 export function localiser(told: string): Localiser {
 	const locale = isLocale(told) ? told : 'en-US';
@@ -40,7 +41,7 @@ export function localiser(told: string): Localiser {
 	return localise;
 }
 
-/** Nobody is left without an answer for a locale that is missing, or written in another way. */
+/** A missing or malformed locale must not prevent an answer. */
 function isLocale(told: string | undefined): told is string {
 	try {
 		return told !== undefined && Intl.getCanonicalLocales(told).length === 1;

@@ -1,7 +1,7 @@
 import type { LocalizationMap } from 'discord.js';
 import type { Text } from './texts.js';
 
-/** A name or description, which is said as it stands: it has no values and no plural. */
+/** A name or description without values and without a plural. */
 export interface PlainText extends Text {
 	readonly en: string;
 }

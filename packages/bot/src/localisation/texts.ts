@@ -10,51 +10,51 @@ export interface Text {
 	readonly ko: string;
 }
 
-/** Words from elsewhere, in every language of the bot, as the value of a text. They are shown as they were written. */
+/** Words from elsewhere in every language of the bot, as a value of a text. They are shown as they were written. */
 export interface Phrase {
 	readonly en: string;
 	readonly ko: string;
 }
 
-/** What says itself in the language of its reader, as markup that stays live in a text. */
+/** A value that writes itself in the language of the reader, as markup that stays live in a text. */
 export interface Sayable {
 	/** The words, in the language of `t`. */
 	say(t: Localiser): string;
 }
 
-/** A value of a text: only what can say itself is live in it. */
+/** A value of a text; only a `Sayable` is live in it. */
 export type Value = string | number | Phrase | Sayable;
 
 type NamesIn<Words> = Words extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type NamesOf<Wording> = Wording extends Plural ? 'count' | NamesIn<Wording['one' | 'other']> : NamesIn<Wording>;
 
 /**
- * The values that a text needs, in any of its languages: numbers are written as its reader writes them, phrases in the
- * reader's language.
+ * The values that a text needs, in any of its languages. Numbers are written as the reader writes them, and phrases in
+ * the language of the reader.
  */
 export type Values<T extends Text> = {
 	readonly [Name in NamesOf<T['en']> | NamesOf<T['ko']>]: Name extends 'count' ? number : Value;
 };
 
-/** The arguments behind a text: none where it needs no value. */
+/** The arguments after a text: none if it needs no value. */
 export type ValuesOf<T extends Text> = keyof Values<T> extends never ? [] : [values: Values<T>];
 
 /** The languages that the bot speaks. */
 export type Language = keyof Text;
 
 /**
- * Says a text in one language, as Discord's markup. It is where words from outside come in: a value that is a string or a
- * phrase is shown as it was written, whatever is in it. What is to be live says so by its type, such as `Markup`.
+ * Writes a text in one language, as Discord's markup. Words from outside enter here: a string or a phrase is shown as
+ * it was written, whatever it contains. Live values have their own type, such as `Markup`.
  */
 export interface Localiser {
 	<const T extends Text>(text: T, ...values: ValuesOf<T>): string;
 	readonly language: Language;
-	/** For `Intl`: dates and numbers as the reader writes them. */
+	/** For `Intl`, to write dates and numbers as the reader does. */
 	readonly locale: string;
 }
 
 /**
- * A catalogue of texts, which stands beside what speaks them. A language that is missing is a compile error.
+ * A catalogue of texts, in a file beside the code that uses it. A missing language is a compile error.
  *
  * @example
  * ```ts

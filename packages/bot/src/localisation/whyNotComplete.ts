@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorInfo } from 'rollcall';
 import type { Phrase } from './texts.js';
 
-/** What the service says in English, with its figures, for those who read Korean. */
+/** The English messages of the service, without their figures, for readers of Korean. */
 const KOREAN: Readonly<Record<ErrorCode, string>> = {
 	ABORTED: '요청이 중단되었습니다.',
 	CLOSED: '멤버 서비스가 종료되었습니다. 봇이 다시 시작되면 시도해 주세요.',
@@ -26,10 +26,10 @@ const KOREAN: Readonly<Record<ErrorCode, string>> = {
 	REJECTED: 'Discord가 요청을 거부했습니다. 봇 운영자에게 알려 주세요.',
 };
 
-/** Of a list that was right once, and of one that lacks a single member. */
+/** For a list that was complete once, and for one that lacks a single member. */
 const UNPROVEN = '목록이 지금도 완전한지 확인할 수 없습니다. 잠시 후 다시 시도해 주세요.';
 
-/** Why an answer of the member service is less than complete, for its reader. */
+/** Why an answer of the member service is not complete, in words for the user. */
 export function whyNotComplete(answer: {
 	readonly metadata: { readonly reason?: string };
 	readonly error?: Pick<ErrorInfo, 'code' | 'message'>;

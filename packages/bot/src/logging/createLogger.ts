@@ -7,8 +7,8 @@ import { escapesAsWritten, inertLines } from './inertLines.js';
 export type { Logger } from 'pino';
 
 /**
- * Makes the log: lines of JSON, or readable ones on a terminal. It goes to the standard error output, which leaves the
- * standard output to what the bot says to people.
+ * Makes the log: lines of JSON, or readable lines on a terminal. It goes to standard error, so that standard output is
+ * free for what the bot says to people.
  */
 export function createLogger(
 	environment: Pick<Environment, 'logLevel' | 'token' | 'dashboard'>,

@@ -3,8 +3,8 @@ import { withoutSecrets } from '../errors/withoutSecrets.js';
 const SHOWN = ['code', 'status', 'method'] as const;
 
 /**
- * What of an error goes into the log: never the URL or the body of a request, which carry the tokens of interactions and
- * data of members; nor any of `secrets`.
+ * The parts of an error that go into the log: never the URL or the body of a request, which carry the tokens of
+ * interactions and data of members, and none of `secrets`.
  */
 export function describeError(error: unknown, secrets: readonly string[] = []): Record<string, unknown> {
 	if (!(error instanceof Error)) return { message: hide(String(error), secrets) };

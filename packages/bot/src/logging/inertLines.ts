@@ -1,18 +1,18 @@
 import type { DestinationStream } from 'pino';
 
-// What a terminal, an editor or a reader of lines obeys, and JSON may hold as it is: further control characters, ends of
-// lines, and what directs or hides text.
+// Characters that JSON may hold unescaped, and that a terminal, an editor or a line reader obeys: further control
+// characters, line ends, and characters that direct or hide text.
 const OBEYED = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 const ESCAPED = /\\(?:u[0-9a-f]{4}|.)/gi;
-// Line breaks and tabs stay: a stack is made of them.
+// Line breaks and tabs stay, since a stack needs them.
 const READABLE = /^\\[nt"\\/]$/;
 
-/** Passes lines of JSON on that say the same, and in which nothing from outside is obeyed by who reads them. */
+/** Passes on lines of JSON with the same content, in which nothing from outside can steer the reader. */
 export function inertLines(destination: DestinationStream): DestinationStream {
 	return { write: (line) => destination.write(line.replace(OBEYED, inert)) };
 }
 
-/** Passes such lines on to what shows the characters that escapes stand for: there they stay escapes. */
+/** Passes such lines on to a printer that would decode escapes: there they stay escapes. */
 export function escapesAsWritten(destination: DestinationStream): DestinationStream {
 	const show = (escaped: string) => (READABLE.test(escaped) ? escaped : `\\${escaped}`);
 	return { write: (line) => destination.write(line.replace(ESCAPED, show)) };

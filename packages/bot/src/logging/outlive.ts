@@ -1,6 +1,6 @@
 import type { Logger } from './createLogger.js';
 
-/** Does something whose failure ends nothing and is logged: what a listener throws ends the process. */
+/** Runs work whose failure is only logged: an error that a listener throws would end the process. */
 export function outlive(logger: Logger, failure: string, act: () => void): void {
 	try {
 		act();

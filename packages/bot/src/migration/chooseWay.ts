@@ -3,21 +3,22 @@ import type { Logger } from '../logging/index.js';
 
 /** One question, answered in two ways. */
 export interface Ways<Result> {
-	/** As it was, by discord.js. */
+	/** The old way, by discord.js. */
 	legacy(): Promise<Result>;
 	/** By the service. */
 	optimized(): Promise<Result>;
 	/**
-	 * What is not the same, for the log: ids, counts and names of fields, never names or texts of members. `undefined` where
-	 * the two agree.
+	 * The differences, for the log: ids, counts and names of fields, never names or texts of members. `undefined` if the
+	 * two agree.
+	 *
 	 */
 	difference(legacy: Result, optimized: Result): object | undefined;
 }
 
 /**
- * Answers in the way that `MEMBER_FETCH` chose. `compare` answers as soon as the old way has, runs the new one behind it,
- * and logs where they differ; what the new one throws is logged and harms nobody. One after the other, because two full
- * requests at a time are refused by Discord.
+ * Answers in the way that `MEMBER_FETCH` selects. `compare` answers as soon as the old way has, then runs the new one
+ * and logs the differences. Errors of the new one are logged and do no harm. The two run one after the other, since
+ * Discord refuses two full requests at a time.
  */
 export async function chooseWay<Result>(mode: FetchMode, ways: Ways<Result>, logger: Logger): Promise<Result> {
 	if (mode !== 'compare') return ways[mode]();

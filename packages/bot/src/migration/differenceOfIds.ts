@@ -1,6 +1,6 @@
 const NAMED = 20;
 
-/** Ids that one side has and the other has not: how many, and the first of them. */
+/** Ids that only one side has: how many, and the first of them. */
 export interface IdDifference {
 	readonly onlyLegacy: readonly string[];
 	readonly onlyLegacyCount: number;
@@ -8,7 +8,7 @@ export interface IdDifference {
 	readonly onlyOptimizedCount: number;
 }
 
-/** Compares two lists of ids, whatever their order; `undefined` where they have the same. */
+/** Compares two lists of ids in any order; `undefined` if they hold the same ids. */
 export function differenceOfIds(legacy: Iterable<string>, optimized: Iterable<string>): IdDifference | undefined {
 	const [old, now] = [new Set(legacy), new Set(optimized)];
 	const onlyLegacy = [...old].filter((id) => !now.has(id));

@@ -7,7 +7,7 @@ const pageTexts = texts({
 	next: { en: 'Next', ko: '다음' },
 });
 
-/** The buttons that lead to the pages beside this one; none where there is only one page. */
+/** The buttons for the pages before and after this one; none if there is only one page. */
 export function pageButtons(
 	customId: string,
 	page: number,

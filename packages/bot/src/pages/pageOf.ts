@@ -1,19 +1,19 @@
 const PER_PAGE = 10;
 
-/** Some of a longer list. */
+/** One page of a longer list. */
 export interface Page<Item> {
-	/** From 1. */
+	/** Counted from 1. */
 	readonly page: number;
 	readonly pages: number;
 	readonly items: readonly Item[];
 }
 
-/** The wanted page, or the nearest that there is: lists grow shorter between two clicks. */
+/** The wanted page, or the nearest one, since lists may grow shorter between two clicks. */
 export function pageOf<Item>(all: readonly Item[], wanted: number, perPage = PER_PAGE): Page<Item> {
 	return readPage(all.length, wanted, (skip, limit) => all.slice(skip, skip + limit), perPage);
 }
 
-/** The same of a list that is not in memory: `read` gets the items of that one page. */
+/** The same for a list that is not in memory: `read` gets the items of that page. */
 export function readPage<Item>(
 	count: number,
 	wanted: number,

@@ -4,7 +4,7 @@ import { inject, injectable } from '../injection/index.js';
 import type { PersonalData, PersonalRow } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Who has left a guild that still keeps something of them, and the day of UTC on which they did, or on which it was noticed. */
+/** The users that left a guild which still holds data about them, with the UTC day of the leave or of its discovery. */
 @injectable()
 export class LeaverStore implements PersonalData {
 	readonly room = 'membership';
@@ -31,22 +31,22 @@ export class LeaverStore implements PersonalData {
 		};
 	}
 
-	/** Notes that somebody is no member any more; the day of an earlier note stands. */
+	/** Notes that a user is no longer a member. The day of an earlier note stays. */
 	note(guildId: string, userId: string, day: number): void {
 		this.#statements.note.run(guildId, userId, day);
 	}
 
-	/** Somebody is a member again, or nothing is kept of them any more. */
+	/** The user is a member again, or no data about them is left. */
 	forget(guildId: string, userId: string): number {
 		return this.#statements.forget.run(guildId, userId).changes;
 	}
 
-	/** Who has left on this day or before it. */
+	/** The users that left on this day or before it. */
 	leftUntil(guildId: string, day: number): string[] {
 		return this.#statements.until.all(guildId, day);
 	}
 
-	/** The day on which it was looked for those whose leave was missed. */
+	/** The day of the last search for missed leaves. */
 	comparedOn(guildId: string): number | undefined {
 		return this.#statements.compared.get(guildId);
 	}
@@ -63,7 +63,7 @@ export class LeaverStore implements PersonalData {
 		return this.#statements.guilds.all(userId);
 	}
 
-	/** Nobody of whom it is the only thing that is kept. */
+	/** Without users about whom nothing else is kept. */
 	usersOf(): readonly [] {
 		return [];
 	}

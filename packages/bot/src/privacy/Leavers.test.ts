@@ -15,7 +15,7 @@ import { Leavers } from './Leavers.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Two people of whom something is kept, on a clock that moves by hours, as those who look do. */
+/** Two users with data, on a clock that moves by hours, as the searches do. */
 async function aStage(options: StartBotOptions = {}) {
 	const stage = await startTracker(options);
 	const { actor, people, heard, container, clock, tracker, guild } = stage;

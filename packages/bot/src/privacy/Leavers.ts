@@ -12,20 +12,20 @@ import { GuildSettingsStore } from '../settings/index.js';
 import { turn } from '../work/turn.js';
 import { LeaverStore } from './LeaverStore.js';
 
-/** After the start, when there is less to do. */
+/** Some time after the start, when there is less to do. */
 const FIRST_LOOK_MS = 10 * MINUTE_MS;
-/** Users that are looked for in a roster before others have their turn. */
+/** How many users are looked up in a roster before other work gets its turn. */
 const AT_A_TIME = 1_000;
 
-/** The parts that are read of who joins and leaves. */
+/** The fields that are read of join and leave events. */
 interface Told {
 	readonly guild_id: string;
 	readonly user: { readonly id: string };
 }
 
 /**
- * Removes what is kept of those who have left, when they have been gone for as long as the guild wants it kept. Once a day it
- * looks for those whose leave nobody told: what came while the bot was down is not told later.
+ * Removes the data of users that have left, after as many days as the guild has set. Once a day it looks for missed
+ * leaves, since events from a time when the bot was down never come.
  */
 @injectable()
 export class Leavers implements Feature {
@@ -107,13 +107,16 @@ export class Leavers implements Feature {
 		}
 	}
 
-	/** Notes those who are no members and were not told to have left; and takes back whoever is one after all. */
+	/**
+	 * Notes users that are not members although no leave was seen, and takes back the note of those that are members
+	 * after all.
+	 */
 	async #compare(guild: Guild): Promise<void> {
 		const known = new Set(this.#rooms.flatMap((room) => [...room.usersOf(guild.id)]).filter((id) => id !== ''));
 		const today = this.#today;
 		if (known.size > 0) {
 			const { roster, metadata } = await this.members.fetchGuildMembers(guild, { signal: this.#alarm.signal });
-			// Whoever is not in a list that lacks somebody may be a member. It is tried again in an hour.
+			// A user that an incomplete list lacks may be a member. It is tried again in an hour.
 			if (!metadata.complete) return;
 			const noted = new Set(this.store.leftUntil(guild.id, Number.MAX_SAFE_INTEGER));
 			let looked = 0;
@@ -133,7 +136,7 @@ export class Leavers implements Feature {
 				if (room.eraseLeaver) room.eraseLeaver(guildId, userId);
 				else room.erase(guildId, userId);
 			}
-			// What has to stay for a while is looked at again.
+			// Data that must stay for a while is checked again.
 			if (!this.#isKept(guildId, userId)) this.store.forget(guildId, userId);
 			await this.#turn();
 		}

@@ -7,8 +7,8 @@ const SECOND_MS = 1_000;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /**
- * One entry as people read it, where the export has it as programs do: lengths of time in hours, minutes and seconds, moments
- * without their milliseconds.
+ * One entry for people, unlike the export, which is for programs: durations in hours, minutes and seconds, moments
+ * without milliseconds.
  */
 export function entryInWords(entry: PersonalRow, t: Localiser): string {
 	return Object.entries(entry)
@@ -16,7 +16,7 @@ export function entryInWords(entry: PersonalRow, t: Localiser): string {
 		.join(', ');
 }
 
-/** A length of time, by its two largest units. */
+/** A duration in its two largest units. */
 export function durationInWords(ms: number, t: Localiser): string {
 	const whole = Math.round(ms / SECOND_MS) * SECOND_MS;
 	const hours = Math.floor(whole / HOUR_MS);

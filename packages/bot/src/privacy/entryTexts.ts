@@ -1,6 +1,6 @@
 import { texts } from '../localisation/index.js';
 
-/** What the fields of an entry are called. */
+/** The names of the fields of an entry. */
 export const fieldTexts = texts({
 	kind: { en: 'kind', ko: '종류' },
 	day: { en: 'day', ko: '날짜' },

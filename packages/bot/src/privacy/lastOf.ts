@@ -1,7 +1,7 @@
-/** Reads at most so many items from the end of a list, of an order that stays the same. */
+/** Reads at most so many items from the end of a list with a stable order. */
 export type ReadLast<Item> = (most: number) => readonly Item[];
 
-/** The last items of several lists, one after the other; no more is read of any than is wanted. */
+/** The last items of several lists, one after the other. It reads no more of each list than needed. */
 export function lastOf<Item>(lists: readonly ReadLast<Item>[], most: number): Item[] {
 	const last: Item[] = [];
 	for (const read of [...lists].reverse()) {

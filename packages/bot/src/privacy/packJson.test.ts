@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 
 type Read = Record<string, unknown>;
 
-/** What stands in the files, rows by document and list. */
+/** The content of the files: rows by document and list. */
 function read(parts: readonly Buffer[], extension: string, isList: boolean): Map<string, PersonalRow[]> {
 	const found = new Map<string, PersonalRow[]>();
 	for (const part of parts) {

@@ -7,10 +7,10 @@ import { turn } from '../work/turn.js';
 const gzipAsync = promisify(gzip);
 /** About a millisecond's work. */
 const ROWS_AT_A_TIME = 1_000;
-/** Kept free for what closes a file: brackets, and the names of lists that are empty. */
+/** Reserved for the end of a file: brackets, and the names of empty lists. */
 const CLOSING_BYTES = 400;
 
-/** What is told first, and then lists by their names, which may be very long. */
+/** A head, and then lists by their names, which may be very long. */
 export interface JsonDocument {
 	readonly head: Readonly<Record<string, unknown>>;
 	readonly lists: Iterable<readonly [name: string, rows: Iterable<PersonalRow>]>;
@@ -18,9 +18,9 @@ export interface JsonDocument {
 
 /** Documents as files that may be uploaded. */
 export interface PackedJson {
-	/** `json`, or `json.gz` where they are too large as they are. */
+	/** `json`, or `json.gz` if the plain text is too large. */
 	readonly extension: 'json' | 'json.gz';
-	/** One; more only where it is too large even compressed. Each is a JSON of its own, and no row is in two of them. */
+	/** One; more only if it is too large even compressed. Each is valid JSON, and no row is in two of them. */
 	readonly parts: readonly Buffer[];
 }
 
@@ -33,14 +33,14 @@ export interface PackOptions {
 	readonly signal: AbortSignal;
 }
 
-/** Writes documents as JSON into files of a limited size, in turns with whatever else there is to do. */
+/** Writes documents as JSON into files of a limited size, in turns with other work. */
 export async function packJson(documents: Iterable<JsonDocument>, options: PackOptions): Promise<PackedJson> {
 	const writer = new JsonWriter(options.maxBytes, options.isList);
 	for (const { head, lists } of documents) {
 		await writer.begin(head);
 		for (const [name, rows] of lists) {
 			writer.beginList(name);
-			// Many may come here in one turn, and each would read its first piece.
+			// Many callers may arrive in one turn, and each would read its first piece.
 			await turn();
 			for (const batch of inBatches(rows, ROWS_AT_A_TIME)) {
 				await writer.addRows(batch.map((row) => JSON.stringify(row)));
@@ -55,15 +55,15 @@ export async function packJson(documents: Iterable<JsonDocument>, options: PackO
 }
 
 /**
- * What is written already, and what closes it. Text that only opens and closes waits for the rows behind it: where these begin
- * a new file, that opens everything anew, and the old one is closed at its last row.
+ * The text so far, and the text that closes it. Text that only opens or closes waits for the rows after it. If these
+ * begin a new file, everything is opened again there, and the old file is closed at its last row.
  */
 class JsonWriter {
 	readonly #files: Buffer[][] = [];
 	#bytes = Number.POSITIVE_INFINITY;
 	#plain: string[] | undefined = [];
 	#plainBytes = 0;
-	/** Closes what the last file holds. */
+	/** Closes the last file. */
 	#closing = '';
 	#waiting = '';
 	#head = '';
@@ -122,10 +122,11 @@ class JsonWriter {
 	}
 
 	/**
-	 * Writes `more` behind what is there, or `anew` into a new file. Pieces that are compressed alone can be put together: a
-	 * gzip file may have several members.
+	 * Appends `more` to the file, or writes `anew` into a new one. Pieces that are compressed alone can be joined: a gzip
+	 * file may have several members.
 	 *
-	 * @returns whether it did: not where it is too large for any file, and can be cut
+	 * @returns whether it did: not if it is too large for any file and can be cut
+	 *
 	 */
 	async #write(more: string, anew: string, closing: string, canBeCut = false): Promise<boolean> {
 		const piece = await gzipAsync(more);

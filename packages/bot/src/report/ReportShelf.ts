@@ -7,7 +7,7 @@ import type { PersonalData } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { ActivityReport } from './judgement/ActivityReport.js';
 
-// About 100 MB, most of which both books share.
+// About 100 MB, most of which both caches share.
 const MOST_ROWS = 400_000;
 const PAGES_MS = 30 * MINUTE_MS;
 const FINISHED_MS = 10 * MINUTE_MS;
@@ -19,7 +19,7 @@ interface Answered {
 	readonly at: number;
 }
 
-/** Reports that are at hand: to turn the pages of one that was shown, and to answer the same question again. */
+/** Reports in memory: to turn the pages of a report, and to answer the same question again. */
 @injectable()
 export class ReportShelf implements Feature, PersonalData {
 	readonly name = 'reports at hand';
@@ -45,7 +45,7 @@ export class ReportShelf implements Feature, PersonalData {
 		return report?.guildId === guildId ? report : undefined;
 	}
 
-	/** The report as it was made; how its list was got says how old it is by now. */
+	/** The report as it was made, with its current age. */
 	answer(key: string): ActivityReport | undefined {
 		const answered = this.#answers.get(key);
 		if (!answered) return undefined;
@@ -54,7 +54,7 @@ export class ReportShelf implements Feature, PersonalData {
 		return { ...report, list: { ...report.list, how: { ...report.list.how, ageMs } } };
 	}
 
-	/** Keeps an answer: a minute where its period is still running; not at all where its list lacks somebody. */
+	/** Keeps an answer: for a minute if its period is still running, and not at all if its list is incomplete. */
 	putAnswer(key: string, report: ActivityReport, isRunning: boolean): void {
 		if (!report.list.complete) return;
 		this.#answers.set(key, { report, at: this.clock.now() }, { ttl: isRunning ? RUNNING_MS : FINISHED_MS });
@@ -69,12 +69,12 @@ export class ReportShelf implements Feature, PersonalData {
 		return [...new Set(reports.filter((report) => names(report, userId)).map(({ guildId }) => guildId))];
 	}
 
-	/** What they hold is gone in half an hour. */
+	/** The reports are gone in half an hour. */
 	usersOf(): readonly [] {
 		return [];
 	}
 
-	/** Nothing that is not kept elsewhere as well. */
+	/** Nothing that is not kept elsewhere too. */
 	count(): number {
 		return 0;
 	}
@@ -105,7 +105,7 @@ function names({ rows }: ActivityReport, userId: string): boolean {
 	return rows.some(({ holder }) => holder.id === userId);
 }
 
-// No resolution: it would keep a moment by a timer of its own.
+// No resolution: the cache would keep its time with its own timer.
 function bounds<Kept>(clock: Clock, sizeCalculation: (kept: Kept) => number) {
 	return { maxSize: MOST_ROWS, sizeCalculation, ttlResolution: 0, perf: clock };
 }

@@ -8,16 +8,16 @@ import { computeReport } from './judgement/computeReport.js';
 import type { ReportPeriod } from './period/parsePeriod.js';
 import { ReportShelf } from './ReportShelf.js';
 
-/** Which report is wanted. */
+/** The report that is wanted. */
 export interface WantedReport {
 	readonly guildId: string;
 	readonly roleId: string;
 	readonly period: ReportPeriod;
-	/** Neither answers from what is kept nor keeps the answer. */
+	/** Neither answers from memory nor keeps the answer. */
 	readonly isTest?: boolean;
 }
 
-/** Makes reports, whoever learns the holders. */
+/** Makes reports, whichever way the members of the role are fetched. */
 @injectable()
 export class Reporter {
 	constructor(
@@ -27,7 +27,7 @@ export class Reporter {
 		@inject(ReportShelf) private readonly shelf: ReportShelf,
 	) {}
 
-	/** @param learn - asked only where the same report is not at hand */
+	/** @param learn - called only if the same report is not in memory */
 	async report(wanted: WantedReport, learn: () => Promise<HolderList>): Promise<ActivityReport> {
 		const { guildId, roleId, period, isTest = false } = wanted;
 		const { requiredHours: hours, leastObservedPercent: leastPercent, ...counting } = this.settings.get(guildId);

@@ -66,7 +66,7 @@ describe('the tracker', () => {
 		expect(tracker.exactSince(guild.id)).toBe(start + DAY);
 		expect([...tracker.export(guild.id, anna)].map(({ kind }) => kind)).toEqual(['day']);
 		expect(sum(anna)).toMatchObject({ activeMs: 12 * HOUR });
-		// The day by its share: half of it had half of its activity.
+		// The day counts by its share: half of it had half of its activity.
 		expect(sum(anna, { from: start, to: start + 12 * HOUR })).toMatchObject({ activeMs: 6 * HOUR });
 		expect(sum(anna, { from: start + DAY, to: clock.now() })).toBeUndefined();
 	});
@@ -112,12 +112,12 @@ describe('the tracker', () => {
 		expect(sum(anna, year)?.activeMs).toBeLessThanOrEqual(3 * HOUR);
 		shift = -HOUR;
 		manual.advance(HOUR / 2);
-		// What was recorded stands, also the hour that lies 20 days ahead; of 02:00 to 02:30 there was no record.
+		// The records stay, even the hour that lies 20 days ahead. There was no record of 02:00 to 02:30.
 		expect(sum(anna, year)?.activeMs).toBeLessThanOrEqual(3.5 * HOUR);
 		expect(sum(anna, year)?.activeMs).toBeGreaterThanOrEqual(3.5 * HOUR - 2 * 60_000);
 		shift = -2 * HOUR;
 		manual.advance(HOUR);
-		// 01:30 to 02:30 is told a second time: nothing is added.
+		// 01:30 to 02:30 comes a second time: nothing is added.
 		expect(sum(anna, year)?.activeMs).toBeLessThanOrEqual(3.5 * HOUR);
 		expect(sum(anna, { from: start, to: start + 2.5 * HOUR })?.activeMs).toBeLessThanOrEqual(2.5 * HOUR);
 		expect(coverage({ from: start, to: start + 2 * HOUR })).toBe(1);

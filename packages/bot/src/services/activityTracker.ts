@@ -16,12 +16,13 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { GuildSettingsStore } from '../settings/index.js';
 
-/** How often it is looked whether a new day has begun. */
+/** How often the tracker checks whether a new day has begun. */
 const RETENTION_MS = HOUR_MS;
 
 /**
- * Records how long members are in voice and how often they write: when, never what. It records as well when it was
- * watching, so that a silence of the bot is not taken for one of the members. Bots are not tracked, and are no company.
+ * Records how long members are in voice and when they write, but never what. It also records when it was watching, so
+ * that a silence of the bot does not count as one of the members. Bots are not tracked, and a member with only bots
+ * around is alone.
  */
 @injectable()
 export class ActivityTracker implements Feature, ActivitySource, PersonalData {
@@ -78,26 +79,27 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 	}
 
 	/**
-	 * Since when sums are exact to the millisecond, in epoch milliseconds. Before that single sessions are gone: where a
-	 * period begins or ends inside a day of UTC, that day counts by its share. Whole days are always exact.
+	 * The time from which sums are exact to the millisecond, in epoch milliseconds. Before that, single sessions are
+	 * gone: if a period begins or ends inside a UTC day, that day counts by its share. Whole days are always exact.
+	 *
 	 */
 	exactSince(guildId: string): number {
 		return this.adder.exactSince(guildId);
 	}
 
-	/** Records nothing of the user any more, and removes what there is. Returns how many rows that were. */
+	/** Stops recording the user, and removes their activity; returns how many rows that were. */
 	optOut(guildId: string, userId: string): number {
 		this.optOuts.add(guildId, userId);
 		return this.erase(guildId, userId);
 	}
 
-	/** Records the user again, from now on. */
+	/** Records the user again from now on. */
 	optIn(guildId: string, userId: string): void {
 		this.optOuts.remove(guildId, userId);
 		this.watch.checkpoint([guildId]);
 	}
 
-	/** Those in which there is a record, and those in which the user wants none. */
+	/** The guilds with a record, and those in which the user wants none. */
 	guildsOf(userId: string): string[] {
 		return [...new Set([...this.keys.guildsOf(userId), ...this.optOuts.guildsOf(userId)])];
 	}

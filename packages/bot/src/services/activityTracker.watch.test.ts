@@ -97,7 +97,7 @@ describe('the watch of the tracker', () => {
 			await startTracker(options);
 		const [anna = ''] = people;
 		await inVoice(() => actor(anna).joinsVoice(voice));
-		/** These clocks and that of the bot, in steps of a checkpoint. */
+		/** These clocks and the bot's, in steps of a checkpoint. */
 		const pass = (ms: number) => {
 			for (let left = ms; left > 0; left -= 30_000) {
 				ahead.monotonic += 30_000;
@@ -113,7 +113,7 @@ describe('the watch of the tracker', () => {
 		expect(sum(anna)).toMatchObject({ activeMs: 120_000 });
 
 		pass(60_000);
-		// Set back, the wall clock makes no dead socket alive.
+		// A wall clock that is set back does not make a dead socket alive.
 		ahead.wall -= HOUR;
 		pass(60_000);
 		expect(coverage()).toBeLessThan(1);
@@ -123,7 +123,7 @@ describe('the watch of the tracker', () => {
 		expect(sum(anna)).toMatchObject({ activeMs: 120_000 });
 		expect(coverage()).toBe(0.5);
 
-		// A silence that is short may be a dead socket as well, which only a resumed session excludes.
+		// Even a short silence may be a dead socket; only a resumed session rules that out.
 		pass(30_000);
 		await heard(Events.ShardReconnecting, () => emulator.faults.gateway.cut({ resumable: true }));
 		await dispatched('RESUMED');
@@ -149,7 +149,7 @@ describe('the watch of the tracker', () => {
 		clock.advance(HOUR);
 		expect(coverage()).toBe(1 / 3);
 		await heard(Events.MessageCreate, () => actor(ben).says('still here'));
-		// The next checkpoint is that of the question.
+		// The next checkpoint is the one at the question.
 		expect(sum(ben)).toBeUndefined();
 		clock.advance(HOUR);
 		expect(coverage()).toBe(2 / 4);
@@ -169,7 +169,7 @@ describe('the watch of the tracker', () => {
 		expect((await actor(ben).runs('privacy erase').answer()).content).toMatch(/keep nothing/);
 		bot.database.pragma('query_only = OFF');
 		clock.advance(HOUR);
-		// Until the next checkpoint nobody knew that it would be written again.
+		// Until the next checkpoint it was unknown that writes would work again.
 		const late = 2 * HOUR + 30_000;
 		expect(sum(anna)).toMatchObject({ activeMs: HOUR });
 		expect(sum(ben)).toMatchObject({ activeMs: 3 * HOUR - late, messages: 0 });

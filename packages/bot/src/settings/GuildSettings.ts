@@ -1,27 +1,31 @@
-/** What the administrators of a guild have set. */
+/** The settings of a guild. */
 export interface GuildSettings {
 	readonly guildId: string;
-	/** Hours that the holders of a role are to be active in a report's period, by role id. A role that is not here: 0. */
+	/** The hours that members of a role need in the period of a report, by role id. A role that is missing needs 0. */
 	readonly requiredHours: ReadonlyMap<string, number>;
 	/** Where scheduled reports go. */
 	readonly reportChannelId: string | null;
-	/** The role of those who are away. */
+	/** The role of members that are away. */
 	readonly afkRoleId: string | null;
 	/** An IANA name. @defaultValue `UTC` */
 	readonly timeZone: string;
 	/** How many days single sessions are kept, before only sums of days remain. @defaultValue 30 */
 	readonly retentionDays: number;
-	/** How many days what is kept about somebody is kept after they have left. @defaultValue 30 */
+	/** How many days data about a member is kept after they have left. @defaultValue 30 */
 	readonly leaverDays: number;
-	/** Whether time alone in a voice channel counts as active; bots are no company. @defaultValue true */
+	/**
+	 * Whether time alone in a voice channel counts as active; a member with only bots around is alone.
+	 *
+	 * @defaultValue true
+	 */
 	readonly countsAlone: boolean;
 	/** Whether deafened time in voice counts as active. @defaultValue true */
 	readonly countsDeafened: boolean;
-	/** The share of a report's period, in percent, that has to be observed before anybody is judged. @defaultValue 50 */
+	/** The share of a report's period, in percent, that must be observed before anyone is judged. @defaultValue 50 */
 	readonly leastObservedPercent: number;
 }
 
-/** What can be changed: only the keys that are present are. */
+/** A change: only the keys that are present are changed. */
 export type SettingsPatch = Partial<
 	Pick<
 		GuildSettings,
@@ -36,7 +40,7 @@ export type SettingsPatch = Partial<
 	>
 >;
 
-/** Discord's guidance for the data of individuals is thirty days. */
+/** Discord's guidance for data about individuals is thirty days. */
 export const DEFAULT_SETTINGS = {
 	reportChannelId: null,
 	afkRoleId: null,
@@ -50,5 +54,5 @@ export const DEFAULT_SETTINGS = {
 
 export const MAX_RETENTION_DAYS = 365;
 export const MAX_LEAVER_DAYS = 365;
-/** As many as the longest month has. */
+/** The hours of the longest month. */
 export const MAX_REQUIRED_HOURS = 744;

@@ -49,7 +49,7 @@ export class GuildSettingsStore implements Feature {
 		};
 	}
 
-	/** The settings of a guild: the defaults where nothing was set. */
+	/** The settings of a guild, with defaults for what was not set. */
 	get(guildId: string): GuildSettings {
 		const row = this.#statements.row.get(guildId) ?? DEFAULT_SETTINGS;
 		const hours = this.#statements.hours.all(guildId);
@@ -63,9 +63,10 @@ export class GuildSettingsStore implements Feature {
 	}
 
 	/**
-	 * Changes what the patch names, and returns the settings after it.
+	 * Changes the keys of the patch, and returns the new settings.
 	 *
 	 * @throws RangeError that names the wrong value; nothing is changed then
+	 *
 	 */
 	set(guildId: string, patch: SettingsPatch): GuildSettings {
 		checkPatch(patch);
@@ -81,15 +82,16 @@ export class GuildSettingsStore implements Feature {
 		return this.get(guildId);
 	}
 
-	/** Hears of each change by {@link set}, when it is made. A listener does not throw. */
+	/** Calls the listener after each change by {@link set}. A listener must not throw. */
 	onChange(listener: (guildId: string) => void): void {
 		this.#listeners.push(listener);
 	}
 
 	/**
-	 * Sets the hours that the holders of a role are to be active; `null` takes the requirement away.
+	 * Sets the hours that the members of a role need; `null` removes the requirement.
 	 *
-	 * @throws RangeError where the hours are none
+	 * @throws RangeError if the hours are not valid
+	 *
 	 */
 	setRequiredHours(guildId: string, roleId: string, hours: number | null): GuildSettings {
 		if (hours === null) this.#statements.removeHours.run(guildId, roleId);
@@ -100,7 +102,7 @@ export class GuildSettingsStore implements Feature {
 		return this.get(guildId);
 	}
 
-	/** The settings of every guild that has set anything. */
+	/** The settings of every guild that has set something. */
 	list(): GuildSettings[] {
 		return this.#statements.guilds.all().map((guildId) => this.get(guildId));
 	}

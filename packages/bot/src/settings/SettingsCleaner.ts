@@ -5,7 +5,10 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { type Logger, outlive } from '../logging/index.js';
 import { GuildSettingsStore } from './GuildSettingsStore.js';
 
-/** Takes roles and channels out of the settings that exist no more, also those that went while the bot was down. */
+/**
+ * Removes roles and channels from the settings that no longer exist, including those that were deleted while the bot
+ * was down.
+ */
 @injectable()
 export class SettingsCleaner implements Feature {
 	readonly name = 'settings cleaner';
@@ -26,7 +29,7 @@ export class SettingsCleaner implements Feature {
 		for (const guild of client.guilds.cache.values()) if (guild.available) this.#try(() => this.#clean(guild));
 	}
 
-	/** What can not be removed now is removed at the next start. */
+	/** The next start removes what cannot be removed now. */
 	#try(remove: () => void): void {
 		outlive(this.logger, 'Settings of what was deleted could not be removed', remove);
 	}

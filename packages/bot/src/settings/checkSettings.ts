@@ -1,13 +1,13 @@
 import { MAX_LEAVER_DAYS, MAX_REQUIRED_HOURS, MAX_RETENTION_DAYS, type SettingsPatch } from './GuildSettings.js';
 
-/** Whether `Intl` knows this time zone, which it does by its IANA name, in any case. */
+/** Whether `Intl` knows this time zone. It takes IANA names in upper or lower case. */
 export function isTimeZone(name: string): boolean {
 	return canonicalTimeZone(name) !== undefined;
 }
 
-/** The IANA name as `Intl` writes it: `asia/seoul` is `Asia/Seoul`. `undefined` where there is no such time zone. */
+/** The IANA name as `Intl` writes it: `asia/seoul` is `Asia/Seoul`. `undefined` if there is no such time zone. */
 export function canonicalTimeZone(name: string): string | undefined {
-	// Offsets such as +09:00 have no daylight saving time; some versions of Node take them, others do not.
+	// Offsets such as +09:00 have no daylight saving time, and only some versions of Node accept them.
 	if (!/^[A-Za-z]/.test(name)) return undefined;
 	try {
 		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

@@ -1,6 +1,6 @@
 import { ManualClock } from 'rollcall-emulator';
 
-/** A clock that can be set; its alarms ring all the same, as those of a machine do. */
+/** A clock that can be set; its timers still fire, like those of a machine. */
 export class MovableClock extends ManualClock {
 	shift = 0;
 

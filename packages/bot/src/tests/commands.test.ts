@@ -6,7 +6,7 @@ import { CommandBook } from '../interactions/index.js';
 
 const environment = readEnvironment({ DATABASE_PATH: ':memory:', LOG_LEVEL: 'silent' });
 const book = createContainer(environment).resolve(CommandBook);
-// As Discord documents names of chat input commands; letters of scripts without case pass as they are.
+// The documented pattern for names of chat input commands; letters of scripts without case are allowed.
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 interface Described {

@@ -4,12 +4,12 @@ import type { Absence, AbsenceSource } from '../interfaces/AbsenceSource.js';
 import type { ActivitySource, ActivitySum, CoverageSince } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Activity and absences that a test has written down, in place of a tracker's. */
+/** Activity and absences that a test defines, in place of a tracker. */
 export class FakeSources implements ActivitySource, AbsenceSource {
 	readonly sumsById = new Map<string, ActivitySum>();
 	readonly absences = new Map<string, readonly Absence[]>();
 	readonly optedOut = new Set<string>();
-	/** Of every period. */
+	/** The same for every period. */
 	watched = 1;
 
 	/** For `startBot({ extend })`. */

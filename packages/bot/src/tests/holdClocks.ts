@@ -1,6 +1,9 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** Holds the clocks of the machine until the test ends: they show so many ms after this moment as the test says. */
+/**
+ * Stops the clocks of the machine until the test ends: they show as many milliseconds after this moment as the test
+ * says.
+ */
 export function holdClocks() {
 	const ahead = { monotonic: 0, wall: 0 };
 	const start = { monotonic: performance.now(), wall: Date.now() };

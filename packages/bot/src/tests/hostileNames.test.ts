@@ -40,7 +40,7 @@ it('No name, reason or other words from outside are live in anything that the bo
 	}
 	const said: string[] = [];
 	const run = async (command: string, options = {}) => {
-		clock.advance(20_000); // or the bot would refuse so much work at once
+		clock.advance(20_000); // otherwise the bot would refuse so much work at once
 		const answer = await actor().runs(command, options).answer();
 		const { content, embeds } = answer;
 		const parts = embeds.flatMap(({ title, description, fields = [], footer }) => [

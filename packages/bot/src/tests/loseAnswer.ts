@@ -4,8 +4,8 @@ import { until } from './until.js';
 const CALLBACK = /\/callback/;
 
 /**
- * Discord takes the bot's next request to a route and never says so. The bot gives it up, as it does when its time for a
- * request is over, as soon as Discord has it.
+ * Discord receives the bot's next request to a route and never answers. The bot gives up as soon as Discord has it, as
+ * it does after its request timeout.
  */
 export function loseAnswer(
 	{ bot, emulator }: Pick<Stage, 'bot' | 'emulator'>,

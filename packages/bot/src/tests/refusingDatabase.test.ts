@@ -14,7 +14,7 @@ import { temporaryFolder } from './temporaryFolder.js';
 
 const SQLITE = resolveSqlite();
 
-/** Another program, in the midst of a change for half a second from the return of this function on. */
+/** Another program that is in the middle of a change for half a second after this function returns. */
 function holdForAMoment(path: string): void {
 	const isHeld = new Int32Array(new SharedArrayBuffer(4));
 	new Worker(
@@ -41,7 +41,7 @@ it('The bot starts when a program that writes to its database has finished', asy
 	expect(log.filter(({ level }) => level === 50)).toEqual([]);
 });
 
-/** Overwrites the first page of a table, which is found to be broken when it is read. */
+/** Overwrites the first page of a table, so that it turns out broken when it is read. */
 function breakTable(path: string, table: string): void {
 	const database = new (loadSqlite())(path);
 	const page = database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table) as number;
@@ -64,7 +64,7 @@ it('A start that finds a page of the database broken ends with the cure', async 
 	);
 });
 
-// What a listener throws ends the process, and this run of tests with it.
+// An error that a listener throws ends the process, and this test run with it.
 it('The bot outlives a database that takes nothing: it answers what it can, and says what it can not', async () => {
 	const { bot, emulator, guild, actor, container, log } = await startBot({
 		guilds: [{ members: 20 }, { members: 20 }],

@@ -18,23 +18,23 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger } from '../logging/index.js';
 
 export interface StartBotOptions {
-	/** The guild, or more of them; 60 members unless given. */
+	/** The guild, or several; 60 members by default. */
 	readonly guilds?: NonNullable<EmulatorOptions['guilds']>;
 	/** Further options of the emulator. */
 	readonly emulator?: EmulatorOptions;
-	/** An emulator that runs already, for a bot that starts again. It is not stopped with the test's bot. */
+	/** A running emulator, for a bot that starts again. It is not stopped with the bot of the test. */
 	readonly on?: DiscordEmulator;
-	/** Environment variables; the database is in memory unless `DATABASE_PATH` is given. */
+	/** Environment variables; the database is in memory unless `DATABASE_PATH` is set. */
 	readonly env?: Variables;
-	/** The time of the bot; the emulator has one of its own, which goes by as that of the machine. */
+	/** The clock of the bot; the emulator has its own, which follows that of the machine. */
 	readonly clock?: Clock;
 	/** Registers what only this test has. */
 	readonly extend?: (container: DependencyContainer) => void;
-	/** Done before the bot is made; the database is open once it is resolved. */
+	/** Runs before the bot is made; the database is open once it is resolved. */
 	readonly beforehand?: (container: DependencyContainer) => void;
 }
 
-/** A bot on its own emulator, both in this process. */
+/** A bot and its own emulator, both in this process. */
 export interface Stage {
 	readonly emulator: DiscordEmulator;
 	/** The first guild. */
@@ -43,11 +43,11 @@ export interface Stage {
 	readonly container: DependencyContainer;
 	/** The lines of the log, parsed. */
 	readonly log: Record<string, unknown>[];
-	/** A member, the owner of the guild unless given: `await stage.actor().runs('members count').answer()`. */
+	/** A member, by default the owner of the guild: `await stage.actor().runs('members count').answer()`. */
 	actor(userId?: string, options?: ActorOptions): Actor;
 }
 
-/** Starts a bot, logged in and with its commands registered, which stops when the test is over. */
+/** Starts a bot, logged in and with its commands registered. It stops when the test is over. */
 export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 	const emulator = options.on ?? (await startEmulator(options));
 	const log: Record<string, unknown>[] = [];

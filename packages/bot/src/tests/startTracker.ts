@@ -6,7 +6,7 @@ import { ActivityTracker } from '../services/activityTracker.js';
 import { GuildSettingsStore } from '../settings/index.js';
 import { type StartBotOptions, startBot } from './startBot.js';
 
-/** A bot on a clock of its own; `heard` waits until the bot has heard of what is done. */
+/** A bot on its own clock; `heard` waits until the bot has received the events so far. */
 export async function startTracker(options: StartBotOptions = {}) {
 	const clock = (options.clock as ManualClock | undefined) ?? new ManualClock();
 	const start = clock.now();
@@ -26,7 +26,7 @@ export async function startTracker(options: StartBotOptions = {}) {
 		act();
 		await told;
 	};
-	/** That the gateway has said something, and the tracker has heard it. */
+	/** Waits until the gateway has sent something and the tracker has received it. */
 	const dispatched = (wanted: string) =>
 		new Promise<void>((resolve) => {
 			const hear = ({ t }: { readonly t: string | null }) => {

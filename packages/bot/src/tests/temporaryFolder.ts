@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty folder, which is removed when the test is over, after what the test does then itself. */
+/** An empty folder, which is removed after the test and its own clean-up. */
 export function temporaryFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'rollcall-bot-'));
 	onTestFinished(() => rmSync(folder, { recursive: true }));

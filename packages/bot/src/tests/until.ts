@@ -1,4 +1,4 @@
-/** Lets the loop turn until it is so. */
+/** Lets the event loop turn until the condition holds. */
 export async function until(isSo: () => boolean): Promise<void> {
 	while (!isSo()) await new Promise(setImmediate);
 }

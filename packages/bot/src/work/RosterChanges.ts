@@ -4,11 +4,11 @@ import { inject, injectable } from '../injection/index.js';
 import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Tells whether a roster has the same members as before, by what the service tells of it. */
+/** Says whether a roster has the same members as before, by the events of the service. */
 @injectable()
 export class RosterChanges implements Feature {
 	readonly name = 'roster changes';
-	/** How often somebody came or went, or the list was another one, by guild id. */
+	/** How often a member joined or left, or the list was replaced, by guild id. */
 	readonly #counts = new Map<string, number>();
 	readonly #onMember = ({ guild }: { readonly guild: { readonly id: string } }) => this.#note(guild.id);
 	readonly #onStatus = ({ guildId }: { readonly guildId: string }) => this.#note(guildId);
@@ -31,7 +31,10 @@ export class RosterChanges implements Feature {
 		this.#note(guildId);
 	}
 
-	/** Names the members of a complete roster that was in memory; `undefined` where nobody can say that they are the same. */
+	/**
+	 * Identifies the members of a complete roster that was in memory; `undefined` if nobody can say that they are the
+	 * same.
+	 */
 	stateOf(guildId: string, { metadata }: Pick<MembersResult, 'metadata'>): string | undefined {
 		if (!metadata.complete || !metadata.cacheHit) return undefined;
 		return `${this.#counts.get(guildId) ?? 0} ${metadata.totalCount}`;

@@ -8,7 +8,7 @@ import { WorkLimits } from './WorkLimits.js';
 
 const { signal } = new AbortController();
 
-/** Work that ends when the test says so, and counts how often it was begun. */
+/** Work that ends when the test decides, and counts how often it was begun. */
 function aStage() {
 	const clock = new ManualClock();
 	const work = new SharedWork(new WorkLimits(clock), clock);

@@ -8,18 +8,19 @@ import { WorkLimits } from './WorkLimits.js';
 const KEPT = 1_000;
 const KEPT_MS = MINUTE_MS;
 
-/** What is to be worked out. */
+/** A piece of work. */
 export interface WantedWork {
-	/** Whose allowance it takes: the id of a guild, or of a user in direct messages. */
+	/** The payer of the allowance: the id of a guild, or of a user in direct messages. */
 	readonly guildId: string;
 	/** Names the question: the same name in the same guild has the same outcome. */
 	readonly what: string;
 	/**
-	 * Names the state of what it is made from. The outcome is kept for a minute while that is the same; without it, it is
-	 * shared by those alone who wait for it together.
+	 * Identifies the state of its input. The outcome is kept for a minute while that stays the same. Without it, only
+	 * callers that wait at the same time share the outcome.
+	 *
 	 */
 	readonly asOf?: string | undefined;
-	/** What of the allowance it takes. @defaultValue 1 */
+	/** How much of the allowance it takes. @defaultValue 1 */
 	readonly cost?: number;
 }
 
@@ -28,7 +29,7 @@ interface Outcome {
 	readonly value: unknown;
 }
 
-/** Work that takes long and has the same outcome for all who ask: done once for all of them, and within {@link WorkLimits}. */
+/** Slow work with the same outcome for all callers: done once for all of them, and within {@link WorkLimits}. */
 @injectable()
 export class SharedWork implements Feature {
 	readonly name = 'shared work';
@@ -40,15 +41,16 @@ export class SharedWork implements Feature {
 		@inject(WorkLimits) private readonly limits: WorkLimits,
 		@inject(DI_TOKENS.Clock) clock: Clock,
 	) {
-		// No resolution: it would keep a moment by a timer of its own.
+		// No resolution: the cache would keep its time with its own timer.
 		this.#kept = new LRUCache<string, Outcome>({ max: KEPT, ttl: KEPT_MS, ttlResolution: 0, perf: clock });
 	}
 
 	/**
-	 * The outcome of work: that which is kept, that of work which runs, or else that of `work`.
+	 * The outcome of work: a kept one, that of running work, or else that of `work`.
 	 *
-	 * @param signal - of this caller alone: the work goes on for the others, and ends with the bot
-	 * @throws UserError where there is no room for more work
+	 * @param signal - of this caller only: the work continues for the others, and ends with the bot
+	 * @throws UserError if there is no room for more work
+	 *
 	 */
 	async do<Result>(
 		wanted: WantedWork,
@@ -59,7 +61,7 @@ export class SharedWork implements Feature {
 		const key = `${guildId} ${what}`;
 		const kept = this.#kept.get(key);
 		if (asOf !== undefined && kept?.asOf === asOf) return kept.value as Result;
-		// What has changed while it ran is not in it: who asks later waits for work of their own.
+		// Changes during the work are not in it, so later callers wait for new work.
 		const name = asOf === undefined ? key : `${key} ${asOf}`;
 		const running = this.#running.get(name) ?? this.#begin(name, wanted, work);
 		const value = (await orAborted(running, signal)) as Result;
@@ -82,7 +84,7 @@ export class SharedWork implements Feature {
 	): Promise<Result> {
 		this.limits.takeOfAll(guildId, cost);
 		const running = work(this.#stopping.signal).finally(() => this.#running.delete(name));
-		running.catch(() => {}); // whoever asked may have gone
+		running.catch(() => {}); // the caller may have gone
 		this.#running.set(name, running);
 		return running;
 	}

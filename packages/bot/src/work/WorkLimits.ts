@@ -5,16 +5,16 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { commonTexts } from '../localisation/index.js';
 import { Allowance } from './Allowance.js';
 
-/** What an interaction takes that asks for little. */
+/** The cost of a cheap interaction. */
 export const USUAL_COST = 0.2;
-/** Interactions, where one that is dear takes several. Nobody who reads the answers needs as many. */
+/** Interactions; an expensive one costs several. Nobody that reads the answers needs as many. */
 const OF_A_USER = { most: 30, perSecond: 1 };
-/** Pieces of work that nobody else asks for at the same time: of one guild, so that no guild takes them from the others. */
+/** Pieces of work per guild, so that no guild takes them from the others. */
 const OF_A_GUILD = { most: 10, perSecond: 0.5 };
 const OF_ALL = { most: 40, perSecond: 4 };
 const ALL = 'all';
 
-/** What users may ask of the bot: each of them, each guild, and all together. */
+/** Limits on the work of the bot: for each user, for each guild, and for all together. */
 @injectable()
 export class WorkLimits {
 	readonly #users;
@@ -28,9 +28,10 @@ export class WorkLimits {
 	}
 
 	/**
-	 * Counts what a user does, in whatever guild.
+	 * Counts the work of a user in all guilds.
 	 *
-	 * @throws UserError that says when there is room for it
+	 * @throws UserError that says when to try again
+	 *
 	 */
 	takeOfUser(userId: string, cost: number): void {
 		const waitMs = this.#users.waitMs(userId, cost);
@@ -39,9 +40,10 @@ export class WorkLimits {
 	}
 
 	/**
-	 * Counts a piece of work that is begun for a guild, or for somebody in direct messages.
+	 * Counts a piece of work for a guild, or for a user in direct messages.
 	 *
-	 * @throws UserError that says when there is room for it
+	 * @throws UserError that says when to try again
+	 *
 	 */
 	takeOfAll(guildId: string, cost: number): void {
 		const waitMs = Math.max(this.#guilds.waitMs(guildId, cost), this.#all.waitMs(ALL, cost));

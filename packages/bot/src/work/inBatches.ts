@@ -1,6 +1,8 @@
 const ROWS_AT_A_TIME = 2_000;
 
-/** Rows in batches, between which others can have their turn: 100,000 written at once would stall the bot for a second. */
+/**
+ * Rows in batches, with turns for other work in between: 100,000 rows written at once would stall the bot for a second.
+ */
 export function* inBatches<Row>(rows: Iterable<Row>, size = ROWS_AT_A_TIME): Generator<Row[]> {
 	let batch: Row[] = [];
 	for (const row of rows) {

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('./botProcess.mjs', import.meta.url));
 
-/** A bot of the build in a process of its own, with a time that only {@link pass} moves. */
+/** The built bot in its own process, with a clock that only {@link pass} moves. */
 export class BotProcess {
 	private constructor(private readonly child: ChildProcess) {}
 
@@ -17,7 +17,7 @@ export class BotProcess {
 		return new BotProcess(child);
 	}
 
-	/** So many milliseconds pass, with all that falls due in them. */
+	/** Lets so many milliseconds pass, with everything that falls due in them. */
 	async pass(ms: number): Promise<void> {
 		this.child.send(ms);
 		await told(this.child);
@@ -29,7 +29,7 @@ export class BotProcess {
 		await exit;
 	}
 
-	/** As `kill -9` does: the process has no say in it. */
+	/** Kills the process as `kill -9` does. */
 	async kill(): Promise<void> {
 		const exit = once(this.child, 'exit');
 		this.child.kill('SIGKILL');

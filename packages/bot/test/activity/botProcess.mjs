@@ -1,4 +1,5 @@
-// A bot in a process of its own, which can be killed. Its time stands still until the parent sends how many milliseconds pass.
+// A bot in its own process, which can be killed. Its time stands still until the parent sends how many milliseconds
+// pass.
 import { ManualClock } from 'rollcall-emulator';
 import { Bot } from '../../dist/bot/Bot.js';
 import { createContainer } from '../../dist/di/container.js';

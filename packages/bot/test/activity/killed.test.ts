@@ -17,7 +17,7 @@ const DAY = { from: NOON - 43_200_000, to: NOON + 43_200_000 };
 
 /** A guild on the emulator, and the database file of its bot. */
 async function prepare() {
-	// Its time stands still: the bot's process may take as long as a busy machine makes it.
+	// Its time stands still, since the process of the bot may be slow on a busy machine.
 	const emulator = new DiscordEmulator({ guilds: [{ members: 10 }] }, new ManualClock(Date.now()));
 	await emulator.start();
 	onTestFinished(() => emulator.stop());
@@ -26,7 +26,7 @@ async function prepare() {
 	return { emulator, guild: emulator.world.guild(), path, start: (now: number) => BotProcess.start(now, env) };
 }
 
-/** What the file says, read by another process than the one that writes it. */
+/** The content of the file, read by another process than the writer. */
 function read(path: string, guildId: string) {
 	const database = new (loadSqlite())(path, { readonly: true });
 	try {
@@ -40,7 +40,7 @@ function read(path: string, guildId: string) {
 	}
 }
 
-// `npm test` builds first: the process that is killed is one of the build.
+// `npm test` builds first: the killed process runs the build.
 it('loses at most a minute when it is killed, and goes on with who is in voice at the next start: neither time while it was down counts, nor any twice', async () => {
 	const { emulator, guild, path, start } = await prepare();
 	const [channel = ''] = [...guild.channels.values()].filter(({ type }) => type === 2).map(({ id }) => id);
@@ -52,7 +52,7 @@ it('loses at most a minute when it is killed, and goes on with who is in voice a
 	for (const id of [stays, leaves]) emulator.actor(id).joinsVoice(channel);
 	const isRecorded = () => [stays, leaves].every((id) => read(path, guild.id).sums.has(id));
 	await until(isRecorded);
-	// The worst moment: just before all that is recorded anew every so often is recorded.
+	// The worst moment: just before the regular checkpoint.
 	await first.pass(KILLED_AFTER);
 	await first.kill();
 

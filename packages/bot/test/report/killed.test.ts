@@ -13,9 +13,9 @@ const WEEK = 7 * 24 * 60 * MINUTE;
 const DUE = Date.UTC(2026, 11, 21, 9);
 const LOST = 'A scheduled report may not have been sent: the bot ended while it was sending it';
 
-/** A guild on the emulator, and the database file of its bot, which is to send a report at {@link DUE}. */
+/** A guild on the emulator, and the database file of its bot, which sends a report at {@link DUE}. */
 async function prepare() {
-	// Its time stands still: the bot's process may take as long as a busy machine makes it.
+	// Its time stands still, since the process of the bot may be slow on a busy machine.
 	const emulator = new DiscordEmulator({ guilds: [{ members: 10 }] }, new ManualClock(Date.now()));
 	await emulator.start();
 	onTestFinished(() => emulator.stop());
@@ -43,7 +43,7 @@ async function prepare() {
 	return { emulator, first, role, runs, reports, restart, requests };
 }
 
-// `npm test` builds first: the process that is killed is one of the build.
+// `npm test` builds first: the killed process runs the build.
 it.each<[string, Partial<RestFault>, number]>([
 	['before Discord has it', { status: 500 }, 0],
 	['after Discord has it', {}, 1],
@@ -53,14 +53,14 @@ it.each<[string, Partial<RestFault>, number]>([
 		const { emulator, first, role, runs, reports, restart, requests } = await prepare();
 		emulator.faults.add({ on: 'rest', route: 'createMessage', delay: 60_000, times: 1, ...fault });
 		await first.pass(MINUTE);
-		// A request is counted as it arrives, and its message is there once the body (a chart, a CSV) was read.
+		// A request is counted when it arrives, and its message is there once the body (a chart, a CSV) was read.
 		await eventually(() => expect([requests().createMessage, reports()]).toEqual([1, count]));
 		await first.kill();
 		expect(reports()).toBe(count);
 
 		const second = await restart(DUE + 10 * MINUTE);
 		expect(second.log.filter(({ msg }) => msg === LOST)).toMatchObject([{ level: 40, interval: 'weekly' }]);
-		// The owner was told, in the one other message.
+		// The owner was told in the one other message.
 		expect([requests().createDirectChannel, requests().createMessage]).toEqual([1, 2]);
 		const unsure = '2026-12-14 to 2026-12-20 may not have arrived';
 		expect((await runs('report-schedule list')).content).toContain(unsure);

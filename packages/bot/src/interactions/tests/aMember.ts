@@ -1,6 +1,6 @@
 import type { Stage } from '../../tests/startBot.js';
 
-/** The id of somebody who is no owner, no bot and has no role that gives anything. */
+/** The id of a member that is not the owner, not a bot, and has no role with permissions. */
 export function aMember({ guild }: Stage): string {
 	const { user } = guild.join();
 	return user.id;

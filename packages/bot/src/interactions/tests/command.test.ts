@@ -180,7 +180,7 @@ describe('Where Discord took an answer and never said so', () => {
 		const sent = stage.actor().clicks(first, 'Next');
 		expect((await sent.answer()).embeds[0]?.footer?.text).toContain('Page 2');
 		await until(() => sent.refusals.length > 0);
-		await stage.actor().runs('privacy show').answer(); // by then the bot has heard of the refusal
+		await stage.actor().runs('privacy show').answer(); // by then the bot has received the refusal
 		expect(stage.log.filter(({ level }) => level === 50)).toEqual([]);
 	});
 });

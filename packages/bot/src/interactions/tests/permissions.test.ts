@@ -11,7 +11,7 @@ const SOURCES = join(import.meta.dirname, '..', '..');
 const UNTOLD = 'Discord did not say which permissions you have';
 const ROLE = { role: '1', interval: 'weekly' };
 
-/** From now on Discord sends along nothing of what the member may do. */
+/** From now on Discord does not send the permissions of the member. */
 function tellNoPermissions({ bot: { client } }: Pick<Awaited<ReturnType<typeof startBot>>, 'bot'>): void {
 	client.prependListener(Events.Raw, ({ t, d }) => {
 		if (t === 'INTERACTION_CREATE') delete d.member?.permissions;
@@ -49,7 +49,7 @@ it('an interaction that comes without permissions is answered in words wherever 
 		'권한을 알려 주지 않아',
 	);
 
-	// What takes no permission works, and shows what everybody may see.
+	// Commands without a required permission work, and show what everyone may see.
 	const [stranger = ''] = [...guild.members()].slice(40).map(({ user }) => user.id);
 	for (const command of ['members count', 'privacy show', 'jamsu set'])
 		expect(

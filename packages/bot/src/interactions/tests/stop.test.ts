@@ -5,7 +5,7 @@ import { until } from '../../tests/until.js';
 import { startWith } from './startWith.js';
 
 describe('a stop', () => {
-	/** A command that goes on until the test lets it. */
+	/** A command that runs until the test ends it. */
 	function aSlowCommand(parts: Partial<Command> = {}) {
 		let finish = () => {};
 		const finished = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Each of these is live in a message, or makes what follows it so. */
+/** Each of these is live in a message, or makes the text after it live. */
 export const LIVE_PIECES = [
 	'<@123456789012345678>',
 	'<@!1>',
@@ -74,7 +74,7 @@ const INVISIBLE = [
 
 const anyOf = (pieces: readonly string[]) => fc.constantFrom(...pieces);
 
-/** Words that try to be more than words: live pieces, whole and cut anywhere, among all that may hide or join them. */
+/** Words that try to be markup: live pieces, whole or cut anywhere, among characters that may hide or join them. */
 export const hostileWords = fc
 	.array(
 		fc.oneof(
@@ -89,6 +89,6 @@ export const hostileWords = fc
 		),
 		{ maxLength: 24 },
 	)
-	// What hides within a piece: a character that is taken out joins its sides.
+	// A character hidden within a piece: if it is removed, its two sides join.
 	.chain((pieces) => fc.tuple(fc.constant(pieces), anyOf(['', '', '\u202e', '\0', '\u0301'.repeat(20)])))
 	.map(([pieces, between]) => pieces.join(between).slice(0, 700));

@@ -1,9 +1,9 @@
 /**
- * Reads markup as Discord's clients and servers do, as far as it takes to see what is live. It shares nothing with the code
- * that escapes.
+ * Reads markup as Discord's clients and servers do, as far as needed to see what is live. It shares no code with the
+ * escaping.
  */
 
-/** What servers and other bots find in the text as it was sent: they know nothing of escapes. */
+/** What servers and other bots find in the raw text: they ignore escapes. */
 const RAW: Readonly<Record<string, RegExp>> = {
 	mention: /<@[!&]?\d+>/,
 	channel: /<#\d+>/,
@@ -17,7 +17,7 @@ const RAW: Readonly<Record<string, RegExp>> = {
 	maskedLink: /(?<!\\)\[[^\]\n]*(?<!\\)\]\(/,
 };
 
-/** What a client finds where nothing is escaped. */
+/** What a client finds in text without escapes. */
 const ACTIVE: Readonly<Record<string, RegExp>> = {
 	angle: /<[^\s]/,
 	bold: /\*\*[^*]/,
@@ -35,10 +35,10 @@ const ACTIVE: Readonly<Record<string, RegExp>> = {
 	named: /:[\w+-]+:/,
 };
 
-/** In the place of a character that was escaped: it begins and ends nothing. */
+/** Stands for an escaped character, which begins and ends nothing. */
 const INERT = '\ue000';
 
-/** What is live, by name. @param markup - whole messages: what stands around the words counts */
+/** The live pieces, by name. @param markup - whole messages, since the text around the words counts */
 export function liveIn(markup: string): string[] {
 	const active = markup.replace(/\\[^0-9A-Za-z\s]/gu, INERT);
 	return [
@@ -49,12 +49,12 @@ export function liveIn(markup: string): string[] {
 
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{M}\ufeff]/gu;
 
-/** The characters that a reader sees, without those that have no width of their own. */
+/** The characters that a reader sees, without those that have no width. */
 export function visible(markup: string): string {
 	return asShown(markup.replace(/\\([^0-9A-Za-z\s])/gu, '$1'));
 }
 
-/** The same of words that are no markup. */
+/** The same for words that are not markup. */
 export function asShown(words: string): string {
 	return words
 		.replace(/\p{Cs}/gu, '\ufffd')
@@ -65,7 +65,7 @@ export function asShown(words: string): string {
 		.trim();
 }
 
-/** How deep the isolates of each line are at its end, and whether anything directs text outside of one. */
+/** How deep the isolates of each line are at its end, and whether anything outside an isolate directs text. */
 export function isOrderly(markup: string): boolean {
 	return markup.split(/[\n\r\u0085\u2028\u2029]/).every((line) => {
 		let depth = 0;

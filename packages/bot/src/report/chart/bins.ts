@@ -1,4 +1,4 @@
-/** How many holders were active for so many hours: from `from` to just before `to`, the last one up to and with it. */
+/** How many members of the role were active for `from` up to (in the last bin: including) `to` hours. */
 export interface Bin {
 	readonly from: number;
 	readonly to: number;
@@ -7,7 +7,7 @@ export interface Bin {
 
 const MOST_BINS = 12;
 
-/** Distributes hours over at most twelve bins of equal and round width. */
+/** Distributes hours over at most twelve bins of equal, round width. */
 export function binsOf(hours: readonly number[]): Bin[] {
 	const most = hours.reduce((a, b) => Math.max(a, b), 0);
 	const width = roundUp(Math.max(most, 1) / MOST_BINS);

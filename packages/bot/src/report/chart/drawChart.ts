@@ -12,10 +12,10 @@ const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
 const STANDINGS = ['inactive', 'active', 'unjudged', 'afk', 'unknown'] as const satisfies readonly Standing[];
-// Who is unjudged is so with all the others, so that there are never more of them at once.
+// If one member is unjudged, all are, so there are never more of them at once.
 const MOST_AT_ONCE = 4;
 
-/** The chart of a report as SVG: the shares of the standings as one bar, and how many were active for how long. */
+/** The chart of a report as SVG: one bar with the shares of the standings, and a histogram of active hours. */
 export function drawChart(report: ActivityReport, t: Localiser): string {
 	const { width, height } = CHART;
 	const parts = [

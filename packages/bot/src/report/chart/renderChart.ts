@@ -4,7 +4,7 @@ import type { Localiser } from '../../localisation/index.js';
 import type { ActivityReport } from '../judgement/ActivityReport.js';
 import { drawChart } from './drawChart.js';
 
-// With Latin and Korean letters; machines that run bots often have no fonts.
+// A font with Latin and Korean letters, since machines that run bots often have none.
 const FONT = createRequire(import.meta.url).resolve(
 	'@expo-google-fonts/gowun-dodum/400Regular/GowunDodum_400Regular.ttf',
 );
@@ -14,7 +14,7 @@ export function renderChart(report: ActivityReport, t: Localiser): Promise<Buffe
 	return renderSvg(drawChart(report, t));
 }
 
-/** Drawn beside the event loop, by another thread. */
+/** Drawn in another thread, beside the event loop. */
 export async function renderSvg(svg: string): Promise<Buffer> {
 	const image = await renderAsync(svg, {
 		font: { loadSystemFonts: false, fontFiles: [FONT], defaultFontFamily: 'Gowun Dodum' },

@@ -25,12 +25,12 @@ interface World {
 	holders: Holder[];
 	complete?: boolean;
 	sums?: [string, ActivitySum][];
-	/** Hours since which the tracker watches. */
+	/** The hour from which the tracker watches. */
 	watchedFrom?: number;
 	absences?: Absence[];
 	optedOut?: string[];
 	requiredHours?: number;
-	/** The hour in which a period that still runs will be over. */
+	/** The hour in which a running period will be over. */
 	endsAt?: number;
 	leastPercent?: number;
 }

@@ -13,17 +13,19 @@ export interface ReportQuestion {
 	readonly list: HolderList;
 	readonly period: Period;
 	readonly timeZone: string;
-	/** Epoch milliseconds at which the period is over, where it still runs: of its hours, those of the past are required. */
+	/** Epoch milliseconds of the end of a running period. Only its past part is required. */
 	readonly endsAt?: number;
 	/** Hours for the whole period. */
 	readonly requiredHours: number;
-	/** The share that has to be watched, and over, before anybody is judged. In percent. */
+	/** The share that must be watched and over before anyone is judged. In percent. */
 	readonly leastPercent: number;
-	/** Those that touch the period, by user id. */
+	/** The absences that touch the period, by user id. */
 	readonly absences: ReadonlyMap<string, readonly Absence[]>;
 }
 
-/** Judges every holder by his own data. Of a list that may lack some, every count and total is a lower bound. */
+/**
+ * Judges every member of the role by their own data. If the list may lack some, every count and total is a lower bound.
+ */
 export function computeReport(question: ReportQuestion, activity: ActivitySource): ActivityReport {
 	const { guildId, roleId, period, timeZone, requiredHours, leastPercent } = question;
 	const { holders, ...list } = question.list;
@@ -41,7 +43,7 @@ export function computeReport(question: ReportQuestion, activity: ActivitySource
 	};
 }
 
-/** Bots are left out of the totals, and of whom nothing can be said of the average, with what little was seen of them. */
+/** Totals leave out bots. The average also leaves out unknown members, including the little that was seen of them. */
 function totalsOf(rows: readonly ReportRow[]) {
 	const people = rows.filter(({ holder }) => !holder.isBot);
 	const known = people.filter(({ standing }) => standing !== 'unknown');
@@ -53,12 +55,13 @@ function activeMsOf(rows: readonly ReportRow[]): number {
 	return rows.reduce((sum, { activeMs }) => sum + activeMs, 0);
 }
 
-// By id at last, so that the same report is the same text whatever order the members came in.
+// Finally by id, so that the same report is the same text, whatever the order of the members.
 function byActivity(a: ReportRow, b: ReportRow): number {
 	return b.activeMs - a.activeMs || b.messages - a.messages || (a.holder.id < b.holder.id ? -1 : 1);
 }
 
-// Hours are written to a tenth. Of who joined seconds before the end "0 h" are required, and nobody falls short of that.
+// Hours are written to a tenth. A member that joined seconds before the end would need "0 h", and nobody falls short of
+// that.
 const READS_AS_NOTHING_MS = HOUR_MS / 20;
 
 type Facts = Pick<ReportRow, 'activeMs' | 'requiredMs' | 'coverage'>;
@@ -86,12 +89,12 @@ class Judge {
 		this.#tooLittle = this.#lacking(period.from, this.coverage());
 	}
 
-	/** Why nobody is judged, where nobody is. */
+	/** Why nobody is judged, if so. */
 	get withoutJudgement(): WithoutJudgement | undefined {
 		return this.#tooLittle ?? (this.question.requiredHours > 0 ? undefined : 'unrequired');
 	}
 
-	/** The share of the time from a moment to the end of the period that is over. */
+	/** The share that is over of the time from a moment to the end of the period. */
 	elapsed(from: number): number {
 		return from < this.#endsAt ? (this.question.period.to - from) / (this.#endsAt - from) : 1;
 	}
@@ -105,7 +108,7 @@ class Judge {
 		const requiredMs = this.#requiredMs(time, excused, coverage);
 		const hasOptedOut = sum === undefined && this.activity.hasOptedOut(guildId, holder.id);
 		const activeMs = sum?.activeMs ?? 0;
-		// Written out in one literal: 100,000 spreads would be half of the work.
+		// One literal, since 100,000 spreads would be half of the work.
 		return {
 			holder,
 			// Bots are not watched at all.
@@ -122,7 +125,7 @@ class Judge {
 		};
 	}
 
-	/** The part that was not watched is taken to be spread evenly over the time in which he was excused and not. */
+	/** The time that was not watched counts as if it were spread evenly over their excused and other time. */
 	#requiredMs({ from, to }: Period, excused: number, coverage: number): number {
 		const dueMs = to - from - excused;
 		if (dueMs <= 0) return 0;
@@ -131,7 +134,7 @@ class Judge {
 
 	#standing({ from, to }: Period, excused: number, { activeMs, requiredMs, coverage }: Facts): Standing {
 		if (from >= to) return 'unknown';
-		// An absence is known without any watching.
+		// An absence is known even if nothing was watched.
 		if (excused >= to - from) return 'afk';
 		if (this.#tooLittle ?? this.#lacking(from, coverage)) return 'unknown';
 		if (this.question.requiredHours <= 0) return 'unjudged';
@@ -139,7 +142,7 @@ class Judge {
 		return activeMs >= requiredMs ? 'active' : 'inactive';
 	}
 
-	/** What the time from a moment to the end of the period lacks for a judgement, by the figures that people read. */
+	/** Why the time from a moment to the end of the period is not enough for a judgement, by the rounded figures. */
 	#lacking(from: number, coverage: number): WithoutJudgement | undefined {
 		const { leastPercent } = this.question;
 		if (coverage <= 0 || percentOf(coverage) < leastPercent) return 'unobserved';

@@ -1,7 +1,7 @@
 import type { Absence } from '../../interfaces/AbsenceSource.js';
 import type { Period } from '../../interfaces/ActivitySource.js';
 
-/** Milliseconds of a time that at least one of the absences covers. */
+/** The milliseconds of a period that at least one absence covers. */
 export function excusedMs(absences: readonly Absence[], { from, to }: Period): number {
 	if (absences.length === 0) return 0;
 	let reached = from;

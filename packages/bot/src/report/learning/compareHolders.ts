@@ -4,7 +4,9 @@ import type { Holder, HolderList } from '../judgement/ActivityReport.js';
 const FIELDS = ['username', 'displayName', 'isBot', 'joinedAt'] as const;
 const NAMED = 20;
 
-/** Where two lists differ, for the log: ids and names of fields, nothing of what is in them. `undefined` where they agree. */
+/**
+ * The differences of two lists, for the log: ids and names of fields, without their values. `undefined` if they agree.
+ */
 export function compareHolders(legacy: HolderList, optimized: HolderList): object | undefined {
 	const ids = differenceOfIds(idsOf(legacy), idsOf(optimized));
 	const byId = new Map(optimized.holders.map((holder) => [holder.id, holder]));

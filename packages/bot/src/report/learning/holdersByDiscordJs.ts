@@ -6,11 +6,11 @@ import type { Holder, HolderList } from '../judgement/ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
 /**
- * The holders of a role the way it was: every member by `guild.members.fetch()`. It needs no member cache: discord.js hands
- * over what came in the chunks. Nothing in it proves that all chunks came, so what can be seen to lack somebody is called
- * incomplete, and of what can not the report says that nothing proves it.
+ * The members of a role the old way: every member by `guild.members.fetch()`. It needs no member cache, since
+ * discord.js returns what came in the chunks. Nothing proves that all chunks came. A list that is visibly too short is
+ * called incomplete, and for any other the report says that nothing proves it.
  *
- * @throws UserError where Discord refuses or stays silent
+ * @throws UserError if Discord refuses or stays silent
  */
 export async function holdersByDiscordJs(guild: Guild, roleId: string): Promise<HolderList> {
 	const startedAt = performance.now();

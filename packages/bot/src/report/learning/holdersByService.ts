@@ -6,13 +6,13 @@ import { turn } from '../../work/turn.js';
 import type { Holder, HolderList, HowFetched } from '../judgement/ActivityReport.js';
 import { learningTexts } from './learningTexts.js';
 
-// A turn of the event loop for so many records, so that a guild of 100,000 does not hold up the others.
+// How many records one turn of the event loop handles, so that a guild of 100,000 does not block others.
 const ROWS_A_TURN = 5_000;
 
 /**
- * The holders of a role by the member service, which knows whether they are all.
+ * The members of a role by the member service, which knows whether the list is complete.
  *
- * @throws UserError if the role is gone, and if not one member could be learned
+ * @throws UserError if the role is gone, or if no member at all could be fetched
  */
 export async function holdersByService(
 	service: IMemberFetchService,
@@ -55,7 +55,7 @@ function toHolder({ user, nick, joined_at }: RawMember): Holder {
 function howFetched({ cacheHit, complete, asOf, requests, fetchTime }: RoleMetadata): HowFetched {
 	return {
 		source: !complete ? 'partial' : cacheHit ? 'cache' : 'full',
-		// By the clock of the machine, which is that of the service.
+		// By the clock of the machine, which the service uses.
 		ageMs: complete || asOf === 0 ? 0 : Math.max(0, Date.now() - asOf),
 		requests: requests.gateway + requests.rest,
 		tookMs: fetchTime,

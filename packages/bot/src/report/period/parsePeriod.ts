@@ -12,7 +12,7 @@ export interface ReportPeriod extends Period {
 	readonly timeZone: string;
 	/** Epoch milliseconds: the end of the last day. */
 	readonly endsAt: number;
-	/** The last day is today: `to` is now, and more may come. */
+	/** The last day is today: `to` is now, and more activity may come. */
 	readonly isRunning: boolean;
 }
 
@@ -22,7 +22,7 @@ const SHOWN = 20;
  * Reads the two days of a report, typed as YYMMDD or YYYY-MM-DD.
  *
  * @param now - epoch milliseconds
- * @throws UserError that names the value and says what could stand there
+ * @throws UserError that names the wrong value and shows a valid one
  */
 export function parsePeriod(start: string, end: string, timeZone: string, now: number): ReportPeriod {
 	const [first, last] = [readDay(start, timeZone), readDay(end, timeZone)];
@@ -34,7 +34,7 @@ export function parsePeriod(start: string, end: string, timeZone: string, now: n
 	return periodOfDays(first, last, now);
 }
 
-/** The period of some days, up to now where the last of them is not over. */
+/** The period of some days, up to now if the last of them is not over. */
 export function periodOfDays(first: DateTime<true>, last: DateTime<true>, now: number): ReportPeriod {
 	const end = endOfDay(last);
 	return {

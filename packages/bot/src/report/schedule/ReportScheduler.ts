@@ -13,15 +13,15 @@ import { ScheduledSend } from './ScheduledSend.js';
 import { type Schedule, ScheduleStore } from './ScheduleStore.js';
 import { scheduleTexts } from './scheduleTexts.js';
 
-// A changed time zone and a guild that comes back are noticed after so long, and a failed fetch is tried again.
+// How long until a changed time zone or a returned guild is noticed, and a failed fetch is tried again.
 const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 const MOST_FAILURES = 3;
 
 /**
- * Sends scheduled reports at most once. A run is claimed in the database when its message is ready and before it is sent.
- * Where the bot ends before Discord has confirmed it, nobody knows whether it is there: it is not sent again, which might be
- * twice, but told of at the next start. What fails before the claim is tried again. Of the runs that came while the bot was
- * down only the latest is sent.
+ * Sends scheduled reports at most once. A run is claimed in the database when its message is ready, before it is sent.
+ * If the bot ends before Discord has confirmed the message, nobody knows whether it arrived. It is not sent again,
+ * since it might then be there twice; the next start reports it. A failure before the claim is tried again. Of the runs
+ * that were missed while the bot was down, only the latest is sent.
  */
 @injectable()
 export class ReportScheduler implements Feature {
@@ -60,12 +60,12 @@ export class ReportScheduler implements Feature {
 		this.store.removeGuild(guildId);
 	}
 
-	/** Sends what is due, and sets the alarm for what comes next; after a change of the schedules as well. */
+	/** Sends what is due, and sets the alarm for the next run. Call it after a change of the schedules as well. */
 	wake(): void {
 		this.#alarm.ring();
 	}
 
-	/** Resolves when everything that was due has been dealt with, and the next alarm is set. */
+	/** Resolves when everything that was due is done, and the next alarm is set. */
 	async idle(): Promise<void> {
 		await this.#alarm.idle();
 	}
@@ -92,7 +92,7 @@ export class ReportScheduler implements Feature {
 		const now = this.clock.now();
 		const boundary = lastBoundary(interval, this.#zone(guildId), now);
 		const day = boundary.toISODate();
-		// A guild in an outage is asked again when it is back.
+		// A guild in an outage is tried again when it is back.
 		if (!guild?.available || day <= doneUntil) return;
 		try {
 			const send = await this.sends.prepare(guild, roleId, periodBefore(boundary, interval, now), this.#alarm.signal);
@@ -121,7 +121,7 @@ export class ReportScheduler implements Feature {
 		this.logger.info({ guildId: guild.id, interval: schedule.interval }, 'Sent a scheduled report');
 	}
 
-	/** Tells the owner of the guild, and gives a schedule up that fails again and again. */
+	/** Tells the owner of the guild, and removes a schedule that keeps failing. */
 	async #fail(guild: Guild, { id, roleId, interval, failures }: Schedule, error: UserError): Promise<void> {
 		const count = failures + 1;
 		const isEnd = count >= MOST_FAILURES;
@@ -137,7 +137,7 @@ export class ReportScheduler implements Feature {
 		});
 	}
 
-	/** What the last run of the bot was sending when it ended. */
+	/** The reports that the bot was sending when its last process ended. */
 	async #tellInterrupted(): Promise<void> {
 		for (const { guildId, roleId, interval, unsureDay } of this.store.takeInterrupted()) {
 			const days = daysBefore(unsureDay ?? '', interval);

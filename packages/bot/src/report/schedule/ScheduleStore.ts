@@ -4,17 +4,20 @@ import type { Migrations } from '../../interfaces/Migrations.js';
 import { DI_TOKENS } from '../../interfaces/tokens.js';
 import type { Interval } from './boundaries.js';
 
-/** A report that is sent again and again. */
+/** A report that is sent regularly. */
 export interface Schedule {
 	readonly id: number;
 	readonly guildId: string;
 	readonly roleId: string;
 	readonly interval: Interval;
-	/** YYYY-MM-DD: the boundary up to which reports were sent, or claimed to be. */
+	/** YYYY-MM-DD: the boundary up to which reports were sent or claimed. */
 	readonly doneUntil: string;
-	/** Sends that failed, one after the other. */
+	/** The number of failed sends in a row. */
 	readonly failures: number;
-	/** YYYY-MM-DD: the boundary whose report may be lost, since nobody knows whether Discord has it; `null` where none is. */
+	/**
+	 * YYYY-MM-DD: the boundary whose report may be lost, since nobody knows whether Discord has it; `null` if there is
+	 * none.
+	 */
 	readonly unsureDay: string | null;
 }
 
@@ -30,7 +33,7 @@ export const scheduleMigrations: Migrations = {
 			failures INTEGER NOT NULL DEFAULT 0,
 			UNIQUE (guild_id, role_id, interval)
 		) STRICT`,
-		// The boundary whose report is being sent, and the one whose end nobody knows.
+		// The boundary whose report is being sent, and the one whose outcome is unknown.
 		`ALTER TABLE report_schedule ADD COLUMN sending_day TEXT;
 		ALTER TABLE report_schedule ADD COLUMN unsure_day TEXT;`,
 	],
@@ -87,28 +90,28 @@ export class ScheduleStore {
 		return this.#statements.add.run(guildId, roleId, interval, doneUntil).changes > 0;
 	}
 
-	/** Takes a run for oneself: true for one caller only, whatever process it is in, also after a restart. */
+	/** Claims a run: true for one caller only, in any process, also after a restart. */
 	claim(id: number, boundary: string): boolean {
-		// One statement is a transaction of its own.
+		// A single statement is its own transaction.
 		return this.#statements.claim.run({ id, day: boundary }).changes > 0;
 	}
 
-	/** What was claimed is sent. */
+	/** The claimed report was sent. */
 	setSent(id: number): void {
 		this.#statements.sent.run(id);
 	}
 
-	/** What was claimed is not sent, and will not be. @param count - of failures in a row, this one included */
+	/** The claimed report was not sent, and will not be. @param count - of failures in a row, this one included */
 	setFailed(id: number, count: number): void {
 		this.#statements.failed.run(count, id);
 	}
 
-	/** Nobody knows whether what was claimed is sent. */
+	/** Nobody knows whether the claimed report was sent. */
 	setUnsure(id: number): void {
 		this.#statements.unsure.run(id);
 	}
 
-	/** Takes note of what was claimed and neither sent nor failed, because the bot ended; returns each only once. */
+	/** Finds the reports that were claimed and neither sent nor failed, because the bot ended; returns each only once. */
 	takeInterrupted(): Schedule[] {
 		return this.#statements.interrupted.all();
 	}

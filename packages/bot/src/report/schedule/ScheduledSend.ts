@@ -27,10 +27,11 @@ export class ScheduledSend {
 	) {}
 
 	/**
-	 * Everything up to the send itself, which the returned function does. It takes a nonce of that one report, because a
-	 * request which Discord is slow to answer is repeated: of one nonce Discord takes one message.
+	 * Does everything up to the send itself; the returned function sends. Each report has one nonce, since discord.js
+	 * repeats a request that Discord is slow to answer, and Discord posts one message per nonce.
 	 *
-	 * @throws UserError where there is nowhere to send it, or no such role
+	 * @throws UserError if there is no channel to send it to, or no such role
+	 *
 	 */
 	async prepare(guild: Guild, roleId: string, period: ReportPeriod, signal: AbortSignal) {
 		const channel = this.#channelOf(guild);
@@ -45,7 +46,7 @@ export class ScheduledSend {
 		};
 	}
 
-	/** @throws UserError where none is set, or the bot may not write in it */
+	/** @throws UserError if none is set, or the bot may not write in it */
 	#channelOf(guild: Guild) {
 		const id = this.settings.get(guild.id).reportChannelId ?? this.environment.reportChannelId;
 		const channel = id === undefined ? undefined : guild.channels.cache.get(id);
@@ -56,7 +57,7 @@ export class ScheduledSend {
 	}
 }
 
-/** A list that can not be had now may be had later, unlike a channel that is gone. */
+/** A failed list may work later, unlike a channel that is gone. */
 function asPassing(error: unknown): never {
 	if (error instanceof UserError) throw new Error('The members could not be learned.', { cause: error });
 	throw error;

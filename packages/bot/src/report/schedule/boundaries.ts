@@ -2,11 +2,11 @@ import type { DateTime } from 'luxon';
 import { beginningOf, dayOf } from '../../dates/days.js';
 import { periodOfDays, type ReportPeriod } from '../period/parsePeriod.js';
 
-/** How often a report is sent: for each week from Monday to Sunday, or for each month of the calendar. */
+/** How often a report is sent: for each week from Monday to Sunday, or for each calendar month. */
 export const INTERVALS = ['weekly', 'monthly'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
-// People are awake then, and nobody is woken at midnight.
+// People are awake at nine, and nobody is woken at midnight.
 const HOUR_OF_DAY = 9;
 
 /** The beginning of the last week or month whose report is due: its nine o'clock has passed. @param now - epoch milliseconds */
@@ -25,7 +25,7 @@ export function periodBefore(boundary: DateTime<true>, interval: Interval, now: 
 	return periodOfDays(boundary.minus(length(interval)), boundary.minus({ days: 1 }), now);
 }
 
-/** The first and last day of the week or month before a boundary, all written YYYY-MM-DD. */
+/** The first and last day of the week or month before a boundary, all as YYYY-MM-DD. */
 export function daysBefore(boundary: string, interval: Interval): { readonly first: string; readonly last: string } {
 	const end = dayOf(Date.parse(boundary), 'UTC');
 	const { firstDay: first, lastDay: last } = periodBefore(end, interval, end.toMillis());

@@ -5,7 +5,7 @@ import { reportTexts } from './reportTexts.js';
 const EVERY_MS = 2_000;
 const WIDTH = 20;
 
-/** Shows how far a fetch is, by at most one edit in two seconds; what it can not show it leaves out. */
+/** Shows the progress of a fetch, with at most one edit in two seconds. Edits that fail are left out. */
 export class ProgressBar {
 	#shownAt = Number.NEGATIVE_INFINITY;
 	#shown = -1;
@@ -28,11 +28,11 @@ export class ProgressBar {
 		const full = Math.round((percent / 100) * WIDTH);
 		const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full);
 		const text = this.t(reportTexts.progress, { bar, percent });
-		// One after the other; and an edit that fails is no reason to fail the report.
+		// One after the other. A failed edit must not fail the report.
 		this.#edit = this.#edit.then(() => this.show(text)).catch(() => {});
 	}
 
-	/** No edit comes after it, so that none comes over the answer. */
+	/** After it there are no more edits, so none can replace the answer. */
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		await this.#edit;

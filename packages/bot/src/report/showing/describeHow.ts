@@ -2,7 +2,7 @@ import { type Localiser, percentOf } from '../../localisation/index.js';
 import type { ActivityReport } from '../judgement/ActivityReport.js';
 import { reportTexts } from './reportTexts.js';
 
-/** How the list was got, in one line. */
+/** How the list was fetched, in one line. */
 export function describeHow({ how, coverage }: ActivityReport['list'], t: Localiser): string {
 	const age = Math.round(how.ageMs / 1000);
 	const parts = [

@@ -2,7 +2,7 @@ import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Localiser } from '../../localisation/index.js';
 import { reportTexts } from './reportTexts.js';
 
-/** First, previous, next and last page; nothing where one page is all. */
+/** First, previous, next and last page; nothing if there is only one page. */
 export function reportButtons(
 	id: string,
 	page: number,

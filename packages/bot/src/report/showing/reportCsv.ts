@@ -7,7 +7,7 @@ import { formatDay } from '../../dates/days.js';
 import { inBatches } from '../../work/inBatches.js';
 import type { ActivityReport, ReportRow } from '../judgement/ActivityReport.js';
 
-// Discord takes ten mebibytes for a message with all its files, and the chart is one of them.
+// A message may have ten mebibytes with all its files, including the chart.
 const LARGEST = 8 * 1024 * 1024;
 
 const COLUMNS: Readonly<Record<string, (row: ReportRow) => Cell>> = {
@@ -27,7 +27,9 @@ const COLUMNS: Readonly<Record<string, (row: ReportRow) => Cell>> = {
 	opted_out: ({ hasOptedOut }) => hasOptedOut,
 };
 
-/** Everyone in a report as CSV; compressed where it would be too large for a message. A partial one says so in its name. */
+/**
+ * Everyone in a report as CSV, compressed if it would be too large for a message. A partial one says so in its name.
+ */
 export async function reportCsv(report: ActivityReport): Promise<{ name: string; attachment: Buffer }> {
 	const { period, timeZone, list } = report;
 	const [first, last] = [period.from, Math.max(period.from, period.to - 1)].map((at) => formatDay(at, timeZone));

@@ -13,15 +13,15 @@ const SIGNS: Readonly<Record<Standing, string>> = {
 	active: '🟢',
 	inactive: '🔴',
 	afk: '🟡',
-	// What says nothing of anybody has no colour.
+	// A report that judges nobody has no colour.
 	unjudged: '⚪',
 	unknown: '⚪',
 };
-/** In place of a figure about nobody. */
+/** Shown instead of a figure about nobody. */
 const NOTHING = '–';
 const COLOURS = { complete: 0x5a_a9_e6, partial: 0xf5_c2_49 };
 
-/** One page of a report; the figures stand on each. @param rows - of this page */
+/** One page of a report; each page has the figures. @param rows - of this page */
 export function reportEmbed(report: ActivityReport, rows: readonly ReportRow[], t: Localiser): EmbedBuilder {
 	return new EmbedBuilder()
 		.setTitle(t(reportTexts.title))
@@ -42,7 +42,7 @@ function headOf(report: ActivityReport, t: Localiser): string[] {
 	return [t(reportTexts.head, { role, timeZone, ...days }), ...groundsOf(report, t)];
 }
 
-/** How much was observed, and why nobody is judged, where nobody is. */
+/** How much was observed, and why nobody is judged, if so. */
 function groundsOf({ coverage, elapsed, leastPercent: least, withoutJudgement }: ActivityReport, t: Localiser) {
 	const percent = percentOf(coverage);
 	if (withoutJudgement === 'unobserved') return [t(reportTexts.unobserved, { percent, least })];
@@ -71,7 +71,7 @@ function fieldsOf(report: ActivityReport, t: Localiser): [string, string][] {
 	];
 }
 
-/** Where nobody is judged, nothing is counted that could be read as a judgement. */
+/** If nobody is judged, nothing is counted that could be read as a judgement. */
 function standingsOf({ withoutJudgement, counts }: ActivityReport): readonly Standing[] {
 	if (withoutJudgement === undefined) return ['active', 'inactive', 'afk', 'unknown'];
 	return (['unjudged', 'afk', 'unknown'] as const).filter((standing) => counts[standing] > 0);
@@ -94,7 +94,7 @@ function describeRow(row: ReportRow, t: Localiser): string {
 	return t(reportTexts.row, { ...who, active, required: inHours(requiredMs, t) });
 }
 
-/** Bots are never watched, whatever the share is that people were. */
+/** Bots are never watched, whatever share was watched of people. */
 function isSeen({ holder, coverage }: ReportRow): boolean {
 	return !holder.isBot && coverage > 0;
 }
