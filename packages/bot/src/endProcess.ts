@@ -32,7 +32,7 @@ export function endProcess(stop: () => Promise<void>, logger: Logger): End {
 	}
 	// Node would print the error with the URL and body of a request, and so with tokens.
 	process.on('uncaughtException', (error) => {
-		logger.fatal({ err: error }, 'Nobody caught this error; stopping');
+		logger.fatal({ err: error }, 'Uncaught error; stopping');
 		end(1);
 	});
 	return end;

@@ -78,7 +78,7 @@ describe('the process', () => {
 		const cases = [
 			[wrong, emulator.restUrl, /refused the token\. Copy it again/],
 			[emulator.token, emulator.restUrl, /did not allow the members intent\. Switch on/],
-			[wrong, nowhere, /can not be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/],
+			[wrong, nowhere, /cannot be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/],
 		] as const;
 		const ends = cases.map(async ([token, apiBase, words]) => {
 			const { output, ended } = start({ DISCORD_TOKEN: token, DISCORD_API_BASE: apiBase, LOG_LEVEL: 'trace' });

@@ -39,7 +39,7 @@ export class AbsenceKeeper implements Feature {
 		this.#alarm = new Alarm(clock, {
 			run: () => this.#sweep(),
 			msToNext: () => this.#msToNext(),
-			onFailure: (error) => logger.error({ err: error }, 'The absences could not be looked after'),
+			onFailure: (error) => logger.error({ err: error }, 'The absences could not be checked'),
 		});
 	}
 
@@ -130,7 +130,8 @@ export class AbsenceKeeper implements Feature {
 		if (afkRoleId === null || away.length === 0 || this.#alarm.signal.aborted) return;
 		const ids = away.map(({ userId }) => userId);
 		const { roster, error } = await this.members.fetchMembersById(guild, ids, { signal: this.#alarm.signal });
-		if (error) this.logger.warn({ code: error.code, guildId: guild.id }, 'Not all who are away could be looked up');
+		if (error)
+			this.logger.warn({ code: error.code, guildId: guild.id }, 'Not all members that are away could be looked up');
 		for (const { userId, roleId, from } of away) {
 			const member = roster.get(userId);
 			if (!member || member.roles.includes(afkRoleId)) continue;

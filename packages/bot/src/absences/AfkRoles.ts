@@ -58,7 +58,7 @@ export class AfkRoles {
 			return await this.#settle(guild, userId);
 		} catch (error) {
 			// For example, the database was closed while Discord was slow: the next start looks again.
-			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be settled');
+			this.logger.error({ err: error, guildId: guild.id }, 'The AFK role could not be set');
 			return 'failed';
 		}
 	}

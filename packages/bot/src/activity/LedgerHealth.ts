@@ -23,8 +23,7 @@ export class LedgerHealth {
 		try {
 			write();
 		} catch (error) {
-			if (!this.#isBroken)
-				this.logger.error({ err: error }, 'Activity can not be written down; not watching until it can');
+			if (!this.#isBroken) this.logger.error({ err: error }, 'Activity cannot be written; not watching until it can');
 			this.#isBroken = true;
 			this.ledger.abandon();
 		}
@@ -35,6 +34,6 @@ export class LedgerHealth {
 		this.ledger.recover();
 		begin();
 		this.#isBroken = false;
-		this.logger.info('Activity can be written down again; watching');
+		this.logger.info('Activity can be written again; watching');
 	}
 }

@@ -46,7 +46,7 @@ describe('/jamsu', () => {
 		expect(absences.get(member.id)).toMatchObject([{ from: NOON, until: Date.UTC(2026, 1, 1) }]);
 
 		const again = await actor().runs('jamsu set', { user: member, until: '2026-01-20' }).answer();
-		expect(again.content).toContain('The former end was 2026-01-31.');
+		expect(again.content).toContain('The previous end was 2026-01-31.');
 		const list = await actor().runs('jamsu list').answer();
 		expect(list.embeds[0]?.title).toBe('Away: 1');
 		expect(list.embeds[0]?.description).toContain(`<@${member.id}> until 2026-01-20`);
@@ -77,8 +77,8 @@ describe('/jamsu', () => {
 		const { actor, guild, container } = await stageWithRole();
 		container.resolve(GuildSettingsStore).set(guild.id, { timeZone: 'Pacific/Kiritimati' });
 		const told = async (until: string) => (await actor().runs('jamsu set', { until }).answer()).content;
-		expect(await told('31.1.2026')).toContain('31.1.2026 is not a day');
-		expect(await told('260230')).toContain('260230 is not a day');
+		expect(await told('31.1.2026')).toContain('31.1.2026 is not a date');
+		expect(await told('260230')).toContain('260230 is not a date');
 		expect(await told('260115')).toContain('Today is 2026-01-16 (Pacific/Kiritimati)');
 		expect(await told('270117')).toContain('The last day possible is 2027-01-16');
 		expect(await told('270116')).toContain('is away until 2027-01-16');
@@ -98,7 +98,7 @@ describe('/jamsu', () => {
 		expect(await run()).toContain('I may not change the AFK role');
 		expect(container.resolve(AbsenceStore).current(guild.id, member.id)).toMatchObject({ roleId: null });
 		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: '100000000000000000' });
-		expect(await run()).toContain('does not exist any more');
+		expect(await run()).toContain('no longer exists');
 		container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: null });
 		expect(await run()).toContain('There is no AFK role');
 	});
@@ -108,7 +108,7 @@ describe('/jamsu', () => {
 		const fail = () => emulator.faults.add({ on: 'rest', route: 'memberRole', status: 500, times: 99 });
 		let stop = fail();
 		const { content } = await actor().runs('jamsu set', { user: member, until: '260131' }).answer();
-		expect(content).toContain('Discord did not let me change the AFK role just now');
+		expect(content).toContain('Discord did not let me change the AFK role right now');
 		stop();
 		await actor().runs('jamsu set', { user: member, until: '260131' }).answer();
 		expect(hasRole(member.id)).toBe(true);

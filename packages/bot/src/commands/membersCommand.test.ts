@@ -23,7 +23,7 @@ describe('/members', () => {
 		expect(content).toBe(`이 서버의 멤버는 **${guild.size}명**입니다. 목록이 완전합니다.`);
 	});
 
-	it('says why it can not work without the members intent', async () => {
+	it('says why it cannot work without the members intent', async () => {
 		const { actor } = await startBot({ env: { ENABLE_GUILD_MEMBERS_INTENT: 'false' } });
 		expect(await actor().runs('members count').answer()).toMatchObject({
 			content: expect.stringContaining('ENABLE_GUILD_MEMBERS_INTENT=false'),

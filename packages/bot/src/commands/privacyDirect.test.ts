@@ -57,7 +57,7 @@ describe('/privacy in direct messages', () => {
 		const again = await runs('privacy', 'erase').answer();
 		expect((await clicks(again, 'privacy:erase').answer()).content).toBe('4 entries were removed.');
 		for (const id of ids) expect(absences.ofUser(id, userId)).toEqual([]);
-		expect((await runs('privacy', 'show').answer()).content).toContain('no server');
+		expect((await runs('privacy', 'show').answer()).content).toContain('No server has data');
 	});
 
 	it('opts out of all guilds that know the user, and of no other, and in again', async () => {
@@ -66,7 +66,7 @@ describe('/privacy in direct messages', () => {
 		const tracker = container.resolve(ActivityTracker);
 		const out = () => [...ids, otherId].map((id) => tracker.hasOptedOut(id, userId));
 		const { runs } = await inDirectMessages(stage, userId);
-		expect((await runs('privacy', 'opt-out').answer()).content).toContain('goes for 2 servers');
+		expect((await runs('privacy', 'opt-out').answer()).content).toContain('applies to 2 servers');
 		expect(out()).toEqual([true, true, false]);
 		expect((await runs('privacy', 'show').answer()).content).toContain('opted out there');
 		expect((await runs('privacy', 'opt-in').answer()).content).toContain('from now on');
@@ -87,7 +87,7 @@ describe('/privacy in direct messages', () => {
 		const { runs, clicks, submits } = await inDirectMessages(stage, stage.userId);
 		const shown = await runs('privacy', 'erase').answer();
 		for (const sent of [submits('privacy:erase'), submits('gone'), clicks(shown, 'privacy:gone')])
-			expect((await sent.answer()).content).toContain('do not know');
+			expect((await sent.answer()).content).toContain('no longer ');
 	});
 });
 

@@ -90,14 +90,14 @@ describe('/report', () => {
 		const answer = await actor()
 			.runs('report', { role: roleId, ...DATES })
 			.answer(({ content }) => content.includes('role'));
-		expect(answer.content).toContain('does not have the role any more');
+		expect(answer.content).toContain('no longer has the role');
 		expect(answer.files).toEqual([]);
 	});
 
 	it('tells the caller alone what is wrong with the dates, and lets him try again at once', async () => {
 		const { actor, roleId } = await stage();
 		const wrong = [
-			['soon', '261210', '`soon` is no date'],
+			['soon', '261210', '`soon` is not a date'],
 			['261210', '261201', 'before it begins'],
 			['261210', '261216', 'in the future'],
 			['251130', '261201', 'longer than a year'],
@@ -191,7 +191,7 @@ describe('/report', () => {
 		for (const [n, id] of hold(1_200).entries()) sources.active(id, n % 50);
 		const legacy = await finished(first.actor().runs('report', { role: roleId, ...DATES }));
 		expect(legacy.embeds[0]?.footer?.text).toMatch(/^List: guild\.members\.fetch\(\), not proven complete/);
-		expect(legacy.content).toContain('nothing proves that it names everybody');
+		expect(legacy.content).toContain('nothing proves that it contains every member');
 		await eventually(() => expect(log.map(({ msg }) => msg)).toContain('compare: the two ways agree'));
 		await first.bot.stop();
 		const second = await startBot({ on: emulator, clock: first.clock, extend: sources.extend });

@@ -9,7 +9,7 @@ export const optionTexts = texts({
 		ko: '역할 보유자의 기간별 활동을 보고합니다',
 	},
 	role: { en: 'role', ko: '역할' },
-	roleDescription: { en: 'Whose activity', ko: '보고할 역할' },
+	roleDescription: { en: 'The role to report on', ko: '보고할 역할' },
 	start: { en: 'start_date', ko: '시작일' },
 	startDescription: { en: 'The first day: YYMMDD or YYYY-MM-DD', ko: '첫날: YYMMDD 또는 YYYY-MM-DD' },
 	end: { en: 'end_date', ko: '종료일' },

@@ -57,7 +57,7 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 	const added = await first.actor().runs('report-schedule add', what).answer();
 	expect(added.content).toContain(`<t:${due / 1000}:f>`);
 	const twice = await first.actor().runs('report-schedule add', what).answer();
-	expect(twice.content).toContain('scheduled already');
+	expect(twice.content).toContain('already scheduled');
 	await pass(first, clock, due - NOW - 1);
 	await first.bot.stop();
 	expect(reportsIn(first)).toEqual([]);
@@ -80,7 +80,7 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 	await pass(fourth, clock, 0);
 	expect(logged(fourth, 'Sent a scheduled report')).toBe(1);
 	expect(reportsIn(fourth)).toEqual([week, `<@&${role}> · 2027-01-04 to 2027-01-10 (Asia/Seoul)`]);
-	expect((await fourth.actor().runs('report-schedule remove', what).answer()).content).toContain('no more');
+	expect((await fourth.actor().runs('report-schedule remove', what).answer()).content).toContain('no longer sent');
 	expect((await fourth.actor().runs('report-schedule remove', what).answer()).content).toContain('no such');
 	expect((await fourth.actor().runs('report-schedule list').answer()).content).toBe('No report is scheduled.');
 });

@@ -22,13 +22,13 @@ it('/settings sets, shows and removes the hours of roles, to the caller alone', 
 	const role = guild.createRole({ name: 'Crew' });
 	expect(await run('settings hours set', { role, hours: 7.5 })).toMatchObject({
 		isEphemeral: true,
-		content: `Holders of <@&${role.id}> have to be active for 7.5 h in the period of a report.`,
+		content: `Members with <@&${role.id}> need 7.5 h in the period of a report.`,
 		pings: { roles: [] },
 	});
 	expect(settings().requiredHours).toEqual(new Map([[role.id, 7.5]]));
 	expect((await run('settings hours list')).embeds[0]?.description).toBe(`<@&${role.id}>: 7.5 h`);
-	expect(await said('settings hours remove', { role })).toContain('No hours are asked');
-	expect(await said('settings hours remove', { role })).toBe(`No hours are asked of <@&${role.id}>.`);
+	expect(await said('settings hours remove', { role })).toContain('no longer needs any hours');
+	expect(await said('settings hours remove', { role })).toBe(`<@&${role.id}> has no required hours.`);
 	expect(await said('settings hours list')).toBe('No role has required hours.');
 });
 
@@ -52,7 +52,7 @@ it('/settings takes a report channel to which it can send, and refuses another b
 	const [channel] = [...guild.channels.values()];
 	expect(await said('settings report-channel', { channel })).toBe(`Scheduled reports go to <#${channel?.id}>.`);
 	expect(settings().reportChannelId).toBe(channel?.id);
-	expect(await said('settings report-channel')).toBe('There is no report channel any more.');
+	expect(await said('settings report-channel')).toBe('The report channel was removed.');
 	expect(settings().reportChannelId).toBeNull();
 
 	const mute = await stageWithSettings(PermissionFlagsBits.ViewChannel);
@@ -75,29 +75,31 @@ it('/settings tells of the report channel that the environment names, where it i
 		const { content, embeds } = await actor().runs(command, options).answer();
 		return embeds[0]?.fields?.[0]?.value ?? content;
 	};
-	expect(await said('settings show')).toBe(`<#${channel?.id}>, by REPORT_CHANNEL_ID until you set one`);
+	expect(await said('settings show')).toBe(`<#${channel?.id}>, from REPORT_CHANNEL_ID until you set one`);
 	await said('settings report-channel', { channel: other });
 	expect(await said('settings show')).toBe(`<#${other?.id}>`);
-	expect(await said('settings report-channel')).toContain(`go to <#${channel?.id}> again, which REPORT_CHANNEL_ID`);
+	expect(await said('settings report-channel')).toContain(
+		`go to <#${channel?.id}> again, the channel in REPORT_CHANNEL_ID`,
+	);
 
 	const elsewhere = await startBot({ env: { REPORT_CHANNEL_ID: '123456789012345678' } });
 	const { embeds } = await elsewhere.actor().runs('settings show').answer();
 	expect(embeds[0]?.fields?.[0]?.value).toBe('none');
 });
 
-it('/settings takes an AFK role that it can give, and says why it can not give another', async () => {
+it('/settings takes an AFK role that it can give, and says why it cannot give another', async () => {
 	const { guild, said, settings, bot } = await stageWithSettings();
 	const known = async (id: string) =>
 		eventually(() => expect(bot.client.guilds.cache.first()?.roles.cache.has(id)).toBe(true));
 	const low = guild.createRole({ name: 'AFK', position: 1 });
 	const high = guild.createRole({ name: 'Boss', position: 99 });
 	await known(high.id);
-	expect(await said('settings afk-role', { role: guild.id })).toContain('@everyone can not be the AFK role');
+	expect(await said('settings afk-role', { role: guild.id })).toContain('@everyone cannot be the AFK role');
 	const managed = [...guild.roles.values()].find((role) => role.managed);
 	expect(await said('settings afk-role', { role: managed })).toContain('nobody can give it');
 	expect(await said('settings afk-role', { role: high })).toContain('is not below my highest role');
 	expect(settings().afkRoleId).toBeNull();
-	expect(await said('settings afk-role', { role: low })).toContain('Whoever is away gets the role');
+	expect(await said('settings afk-role', { role: low })).toContain('Members that are away get the role');
 	expect(settings().afkRoleId).toBe(low.id);
 
 	const weak = await stageWithSettings(0n);
@@ -127,7 +129,7 @@ it('/settings takes no AFK role that the one who chooses it could not give himse
 	guild.update(mallory, { roles: [staff.id, givers.id] });
 	expect(await says(admins)).toContain('is not below your highest role');
 	expect(settings().afkRoleId).toBeNull();
-	expect(await says(low)).toContain('Whoever is away gets the role');
+	expect(await says(low)).toContain('Members that are away get the role');
 });
 
 it('/settings gives another AFK role to those who are away, and forgets roles that are deleted', async () => {
@@ -155,16 +157,14 @@ it('/settings takes time zones of Intl only, suggests them, and takes retention 
 	expect(choices[0]).toMatchObject({ value: 'America/New_York' });
 	expect(await said('settings retention', { days: 1 })).toBe('Single sessions are kept for 1 day.');
 	expect(settings().retentionDays).toBe(1);
-	expect(await said('settings leavers', { days: 7 })).toBe(
-		'What I keep of somebody is removed 7 days after they left.',
-	);
+	expect(await said('settings leavers', { days: 7 })).toBe('Data about a member is removed 7 days after they leave.');
 	expect(await said('설정 탈퇴자', { 일수: 8 }, 'ko')).toContain('8일 후에 삭제');
 	expect(settings().leaverDays).toBe(8);
 });
 
 it('/settings changes what counts as active, each switch by itself', async () => {
 	const { said, settings } = await stageWithSettings();
-	expect(await said('settings activity')).toContain('Say what to change');
+	expect(await said('settings activity')).toContain('Choose what to change');
 	expect(await said('settings activity', { 'counts-alone': false })).toContain(
 		'alone in voice counts: no; deafened time counts: yes',
 	);
@@ -176,7 +176,7 @@ it('/settings changes what counts as active, each switch by itself', async () =>
 
 it('/settings takes the share of a period that a judgement needs, and shows it', async () => {
 	const { said, settings, run } = await stageWithSettings();
-	expect(await said('settings observed', { percent: 75 })).toContain('where at least 75 % of its period was observed');
+	expect(await said('settings observed', { percent: 75 })).toContain('if at least 75 % of its period was observed');
 	expect(settings().leastObservedPercent).toBe(75);
 	expect(await said('설정 최소관찰', { 퍼센트: 30 }, 'ko')).toContain('30% 이상');
 	expect(settings().leastObservedPercent).toBe(30);

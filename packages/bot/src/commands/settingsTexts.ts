@@ -2,20 +2,20 @@ import { texts } from '../localisation/index.js';
 
 export const settingsTexts = texts({
 	name: { en: 'settings', ko: '설정' },
-	description: { en: 'What I do in this server', ko: '이 서버의 봇 설정입니다' },
+	description: { en: 'The settings of this server', ko: '이 서버의 봇 설정입니다' },
 	show: { en: 'show', ko: '보기' },
 	showDescription: { en: 'Show all settings', ko: '모든 설정을 보여 줍니다' },
 	hours: { en: 'hours', ko: '필요시간' },
-	hoursDescription: { en: 'Hours that a role has to be active', ko: '역할별 필요 활동 시간' },
+	hoursDescription: { en: 'Hours that a role needs', ko: '역할별 필요 활동 시간' },
 	set: { en: 'set', ko: '지정' },
 	setDescription: {
-		en: 'Set the hours that a role has to be active in a report',
+		en: 'Set the hours that the members of a role need in a report',
 		ko: '역할의 필요 활동 시간을 정합니다',
 	},
 	remove: { en: 'remove', ko: '삭제' },
-	removeDescription: { en: 'Ask no hours of a role any more', ko: '역할의 필요 활동 시간을 없앱니다' },
+	removeDescription: { en: 'Remove the hours of a role', ko: '역할의 필요 활동 시간을 없앱니다' },
 	list: { en: 'list', ko: '목록' },
-	listDescription: { en: 'Show the hours of every role', ko: '모든 역할의 필요 활동 시간을 보여 줍니다' },
+	listDescription: { en: 'Show the hours of all roles', ko: '모든 역할의 필요 활동 시간을 보여 줍니다' },
 	role: { en: 'role', ko: '역할' },
 	roleDescription: { en: 'The role', ko: '대상 역할' },
 	amount: { en: 'hours', ko: '시간' },
@@ -23,22 +23,25 @@ export const settingsTexts = texts({
 	reportChannel: { en: 'report-channel', ko: '보고서-채널' },
 	reportChannelDescription: { en: 'Where scheduled reports go', ko: '예약 보고서를 보낼 채널을 정합니다' },
 	channel: { en: 'channel', ko: '채널' },
-	channelDescription: { en: 'The channel; none, unless given', ko: '채널 (생략하면 해제)' },
+	channelDescription: { en: 'The channel; leave it out to remove it', ko: '채널 (생략하면 해제)' },
 	afkRole: { en: 'afk-role', ko: '잠수-역할' },
-	afkRoleDescription: { en: 'The role of those who are away', ko: '잠수 중인 멤버의 역할을 정합니다' },
-	afkRoleOptionDescription: { en: 'A role below mine; none, unless given', ko: '봇보다 낮은 역할 (생략하면 해제)' },
+	afkRoleDescription: { en: 'The role of members that are away', ko: '잠수 중인 멤버의 역할을 정합니다' },
+	afkRoleOptionDescription: {
+		en: 'A role below mine; leave it out to remove it',
+		ko: '봇보다 낮은 역할 (생략하면 해제)',
+	},
 	timeZone: { en: 'time-zone', ko: '시간대' },
-	timeZoneDescription: { en: 'In which time zone days begin and end', ko: '날짜의 기준이 되는 시간대를 정합니다' },
+	timeZoneDescription: { en: 'The time zone in which days begin and end', ko: '날짜의 기준이 되는 시간대를 정합니다' },
 	zone: { en: 'zone', ko: '지역' },
-	zoneDescription: { en: 'Begin to type: Asia/Seoul', ko: '입력해 보세요: Asia/Seoul' },
+	zoneDescription: { en: 'Start typing: Asia/Seoul', ko: '입력해 보세요: Asia/Seoul' },
 	retention: { en: 'retention', ko: '보관기간' },
 	retentionDescription: {
-		en: 'How long single sessions are kept, before only sums of days remain',
+		en: 'How long single sessions are kept before only daily sums remain',
 		ko: '개별 기록을 보관하는 기간을 정합니다 (이후에는 일별 합계만 남습니다)',
 	},
 	leavers: { en: 'leavers', ko: '탈퇴자' },
 	leaversDescription: {
-		en: 'How long I keep what I know of somebody who has left',
+		en: 'How long I keep data about members that have left',
 		ko: '탈퇴한 멤버의 정보를 보관하는 기간을 정합니다',
 	},
 	days: { en: 'days', ko: '일수' },
@@ -51,25 +54,25 @@ export const settingsTexts = texts({
 	},
 	alone: { en: 'counts-alone', ko: '혼자' },
 	aloneDescription: {
-		en: 'Whether time alone in a voice channel counts; bots are no company',
+		en: 'Whether time alone in a voice channel counts; bots do not count as company',
 		ko: '음성 채널에 혼자 있는 시간도 인정할지 (봇은 제외)',
 	},
 	deafened: { en: 'counts-deafened', ko: '헤드셋끔' },
 	deafenedDescription: { en: 'Whether deafened time in voice counts', ko: '헤드셋을 끈 시간도 인정할지' },
 	observed: { en: 'observed', ko: '최소관찰' },
 	observedDescription: {
-		en: 'How much of a period has to be observed before a report judges anybody',
+		en: 'How much of a period must be observed before a report judges anyone',
 		ko: '보고서가 활동 여부를 판정하려면 기간의 몇 %가 관찰되어야 하는지 정합니다',
 	},
 	percent: { en: 'percent', ko: '퍼센트' },
 	percentDescription: { en: 'Percent of the period', ko: '기간의 퍼센트' },
 
 	hoursSet: {
-		en: 'Holders of {role} have to be active for {hours} h in the period of a report.',
+		en: 'Members with {role} need {hours} h in the period of a report.',
 		ko: '{role} 역할은 보고서 기간 동안 {hours}시간 활동해야 합니다.',
 	},
-	hoursRemoved: { en: 'No hours are asked of {role} any more.', ko: '{role} 역할의 필요 시간을 삭제했습니다.' },
-	hoursAbsent: { en: 'No hours are asked of {role}.', ko: '{role} 역할에는 필요 시간이 없습니다.' },
+	hoursRemoved: { en: '{role} no longer needs any hours.', ko: '{role} 역할의 필요 시간을 삭제했습니다.' },
+	hoursAbsent: { en: '{role} has no required hours.', ko: '{role} 역할에는 필요 시간이 없습니다.' },
 	hoursNone: { en: 'No role has required hours.', ko: '필요 시간이 있는 역할이 없습니다.' },
 	hoursTitle: { en: 'Required hours', ko: '필요 활동 시간' },
 	hoursLine: { en: '{role}: {hours} h', ko: '{role}: {hours}시간' },
@@ -78,18 +81,18 @@ export const settingsTexts = texts({
 
 	channelSet: { en: 'Scheduled reports go to {channel}.', ko: '예약 보고서를 {channel} 채널로 보냅니다.' },
 	channelDefault: {
-		en: 'Scheduled reports go to {channel} again, which REPORT_CHANNEL_ID names.',
+		en: 'Scheduled reports go to {channel} again, the channel in REPORT_CHANNEL_ID.',
 		ko: '예약 보고서를 다시 REPORT_CHANNEL_ID의 {channel} 채널로 보냅니다.',
 	},
-	channelUnset: { en: 'There is no report channel any more.', ko: '보고서 채널을 해제했습니다.' },
+	channelUnset: { en: 'The report channel was removed.', ko: '보고서 채널을 해제했습니다.' },
 	channelForbidden: {
-		en: 'I can not send reports to {channel}: I lack {permissions} there. Nothing was changed.',
+		en: 'I cannot send reports to {channel}: I lack {permissions} there. Nothing was changed.',
 		ko: '{channel} 채널에 보고서를 보낼 수 없습니다. 봇에게 다음 권한이 없습니다: {permissions}. 변경하지 않았습니다.',
 	},
-	afkSet: { en: 'Whoever is away gets the role {role}.', ko: '잠수 중인 멤버에게 {role} 역할을 부여합니다.' },
-	afkUnset: { en: 'There is no AFK role any more.', ko: '잠수 역할을 해제했습니다.' },
+	afkSet: { en: 'Members that are away get the role {role}.', ko: '잠수 중인 멤버에게 {role} 역할을 부여합니다.' },
+	afkUnset: { en: 'The AFK role was removed.', ko: '잠수 역할을 해제했습니다.' },
 	afkEveryone: {
-		en: '@everyone can not be the AFK role: everybody has it. Nothing was changed.',
+		en: '@everyone cannot be the AFK role, since everyone has it. Nothing was changed.',
 		ko: '@everyone은 모두가 가진 역할이라 잠수 역할이 될 수 없습니다. 변경하지 않았습니다.',
 	},
 	afkManaged: {
@@ -101,11 +104,11 @@ export const settingsTexts = texts({
 		ko: '{role} 역할이 봇의 가장 높은 역할({mine})보다 낮지 않습니다. 서버 설정에서 봇 역할을 위로 옮겨 주세요. 변경하지 않았습니다.',
 	},
 	afkAboveYours: {
-		en: '{role} is not below your highest role, so you can not have it given. Nothing was changed.',
+		en: '{role} is not below your highest role, so you cannot choose it. Nothing was changed.',
 		ko: '{role} 역할이 회원님의 가장 높은 역할보다 낮지 않아 선택할 수 없습니다. 변경하지 않았습니다.',
 	},
 	afkForbidden: {
-		en: 'I lack the permission Manage Roles, so I can not give {role}. Nothing was changed.',
+		en: 'I lack the permission Manage Roles, so I cannot give {role}. Nothing was changed.',
 		ko: '봇에게 역할 관리 권한이 없어 {role} 역할을 부여할 수 없습니다. 변경하지 않았습니다.',
 	},
 	zoneSet: {
@@ -113,7 +116,7 @@ export const settingsTexts = texts({
 		ko: '시간대를 {zone}(으)로 정했습니다. 현재 {now}입니다.',
 	},
 	zoneWrong: {
-		en: 'There is no time zone {zone}. Take one of those that I suggest, such as Asia/Seoul. Nothing was changed.',
+		en: 'There is no time zone {zone}. Choose one of my suggestions, such as Asia/Seoul. Nothing was changed.',
 		ko: '{zone}: 없는 시간대입니다. Asia/Seoul처럼 제안 목록에서 골라 주세요. 변경하지 않았습니다.',
 	},
 	daysSet: {
@@ -122,13 +125,13 @@ export const settingsTexts = texts({
 	},
 	leaversSet: {
 		en: {
-			one: 'What I keep of somebody is removed {count} day after they left.',
-			other: 'What I keep of somebody is removed {count} days after they left.',
+			one: 'Data about a member is removed {count} day after they leave.',
+			other: 'Data about a member is removed {count} days after they leave.',
 		},
 		ko: '탈퇴한 멤버의 정보는 {count}일 후에 삭제합니다.',
 	},
 	activityNothing: {
-		en: 'Say what to change: counts-alone, counts-deafened, or both.',
+		en: 'Choose what to change: counts-alone, counts-deafened, or both.',
 		ko: '변경할 항목을 선택해 주세요: 혼자, 헤드셋끔.',
 	},
 	activitySet: {
@@ -136,10 +139,10 @@ export const settingsTexts = texts({
 		ko: '지금부터 혼자 있는 시간 인정: {alone}, 헤드셋을 끈 시간 인정: {deafened}.',
 	},
 	observedSet: {
-		en: 'A report calls people active or inactive where at least {percent} % of its period was observed.',
+		en: 'A report calls members active or inactive if at least {percent} % of its period was observed.',
 		ko: '기간의 {percent}% 이상이 관찰된 보고서에서만 활동 여부를 판정합니다.',
 	},
-	showObserved: { en: 'A judgement takes', ko: '판정에 필요한 관찰' },
+	showObserved: { en: 'Needed for a judgement', ko: '판정에 필요한 관찰' },
 	percentShown: { en: '{percent} % of the period observed', ko: '기간의 {percent}%' },
 	yes: { en: 'yes', ko: '예' },
 	no: { en: 'no', ko: '아니요' },
@@ -148,13 +151,13 @@ export const settingsTexts = texts({
 	title: { en: 'Settings', ko: '설정' },
 	none: { en: 'none', ko: '없음' },
 	showDefaultChannel: {
-		en: '{channel}, by REPORT_CHANNEL_ID until you set one',
+		en: '{channel}, from REPORT_CHANNEL_ID until you set one',
 		ko: '{channel} (설정 전까지 REPORT_CHANNEL_ID 사용)',
 	},
 	showReportChannel: { en: 'Report channel', ko: '보고서 채널' },
 	showAfkRole: { en: 'AFK role', ko: '잠수 역할' },
 	showTimeZone: { en: 'Time zone', ko: '시간대' },
 	showRetention: { en: 'Single sessions are kept', ko: '개별 기록 보관' },
-	showLeavers: { en: 'Kept of those who left', ko: '탈퇴자 정보 보관' },
+	showLeavers: { en: 'Data of members that left is kept', ko: '탈퇴자 정보 보관' },
 	daysShown: { en: { one: '{count} day', other: '{count} days' }, ko: '{count}일' },
 });

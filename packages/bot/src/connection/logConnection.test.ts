@@ -17,8 +17,8 @@ it('A connection that is lost is told of once, and so is the next one, however o
 	await once(bot.client, Events.ShardResume);
 	const lines = log.filter(({ msg }) => String(msg).includes('connection'));
 	expect(lines).toEqual([
-		expect.objectContaining({ level: 40, shardId: 0, msg: expect.stringContaining('no connection') }),
-		expect.objectContaining({ level: 30, shardId: 0, msg: expect.stringContaining('again') }),
+		expect.objectContaining({ level: 40, shardId: 0, msg: expect.stringContaining('is lost') }),
+		expect.objectContaining({ level: 30, shardId: 0, msg: expect.stringContaining('is back') }),
 	]);
 });
 

@@ -13,11 +13,11 @@ export function logConnection(client: Client, logger: Logger): () => void {
 	const closes = new LastCloses(client);
 	const back = (isResumed: boolean) => (shardId: number) => {
 		closes.take(shardId);
-		if (lost.delete(shardId)) logger.info({ shardId, isResumed }, 'There is a connection to Discord again');
+		if (lost.delete(shardId)) logger.info({ shardId, isResumed }, 'The connection to Discord is back');
 	};
 	const gone = (shardId: number) => {
 		const facts = { shardId, ...closes.take(shardId), mayReconnect: true };
-		if (!lost.has(shardId)) logger.warn(facts, 'There is no connection to Discord; trying again');
+		if (!lost.has(shardId)) logger.warn(facts, 'The connection to Discord is lost; trying again');
 		lost.add(shardId);
 	};
 	const ended = ({ code }: CloseEvent, shardId: number) =>

@@ -44,7 +44,7 @@ describe('the login', () => {
 
 	it('where nobody answers names the address', async () => {
 		const { message } = await refusal('http://127.0.0.1:9/api', 'any-token');
-		expect(message).toMatch(/can not be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/);
+		expect(message).toMatch(/cannot be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/);
 	});
 
 	it('where nobody answers tells nothing of the address that may be a secret', async () => {
@@ -68,7 +68,7 @@ describe('the login', () => {
 		],
 		['is a proxy that refuses', 403, {}, /is not Discord's API: it answers with status 403\..*or a proxy/],
 		['is a page of somebody else', 200, 'hello', /is not Discord's API: .*Check DISCORD_API_BASE/],
-		['fails', 502, '<html>', /Discord fails at http\S+api with status 502\. Try again later/],
+		['fails', 502, '<html>', /Discord at http\S+api fails with status 502\. Try again later/],
 		[
 			'has no session left for today',
 			200,
@@ -77,7 +77,7 @@ describe('the login', () => {
 				shards: 1,
 				session_start_limit: { total: 1000, remaining: 0, reset_after: 5_000, max_concurrency: 1 },
 			},
-			/did not let the bot log in: Not enough sessions remaining.*resets at/,
+			/refused the login: Not enough sessions remaining.*resets at/,
 		],
 	])('where what answers %s says so', async (_, status, body, words) => {
 		const emulator = await anEmulator();

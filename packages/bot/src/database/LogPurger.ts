@@ -81,7 +81,7 @@ export class LogPurger implements Feature {
 		const delayMs = this.#delayMs;
 		this.#delayMs = Math.min(2 * delayMs, LONGEST_RETRY_MS);
 		if (delayMs === LONGEST_RETRY_MS)
-			this.logger.warn('Another program holds the log of the database, which still has what was removed; trying on');
+			this.logger.warn('Another program holds the log of the database, which still has removed data; trying again');
 		return this.clock.after(delayMs, () => {
 			this.#cancel = undefined;
 			this.purge();

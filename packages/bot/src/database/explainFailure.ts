@@ -5,15 +5,15 @@ import { DatabaseError } from './DatabaseError.js';
 export function explainFailure(path: string, error: NodeJS.ErrnoException): DatabaseError {
 	const cure =
 		error.code === 'SQLITE_NOTADB' || error.code?.startsWith('SQLITE_CORRUPT')
-			? 'It is no SQLite database, or a broken one: restore it from a backup, or set DATABASE_PATH to another file.'
+			? 'It is not an SQLite database, or it is damaged: restore it from a backup, or set DATABASE_PATH to another file.'
 			: error.code?.startsWith('SQLITE_BUSY')
 				? 'Another program holds it: stop that one first.'
 				: error.code === 'SQLITE_FULL' || error.code === 'ENOSPC'
 					? 'The disk is full: make room on it, or set DATABASE_PATH to a file on another.'
 					: error.syscall === 'chmod'
-						? 'It is to be for the user of the bot alone, and belongs to another one: give it to that user (chown).'
+						? 'It must belong to the user of the bot, and belongs to another one: give it to that user (chown).'
 						: 'Set DATABASE_PATH to a file in a folder that this user may write.';
-	return new DatabaseError(`The database ${path} can not be opened: ${error.message}. ${cure}`, { cause: error });
+	return new DatabaseError(`The database ${path} cannot be opened: ${error.message}. ${cure}`, { cause: error });
 }
 
 /** For an SQLite error, why the database cannot be used, and the cure; any other error unchanged. */

@@ -62,7 +62,7 @@ describe('the files of a database', () => {
 		const path = join(folder, 'passwd');
 		mkdirSync(join(folder, 'x'));
 		writeFileSync(path, 'root:x:0:0:root:/root:/bin/sh '.repeat(50), { mode: 0o644 });
-		expect(() => openDatabase(path, [])).toThrow(/no SQLite database/);
+		expect(() => openDatabase(path, [])).toThrow(/not an SQLite database/);
 		expect(modeOf(path)).toBe('644');
 	});
 });

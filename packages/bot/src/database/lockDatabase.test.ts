@@ -26,7 +26,7 @@ it('keeps a database to the one who has opened it, by whatever name, until it is
 	const first = openDatabase(path, []);
 	symlinkSync(path, link);
 	expect(refusal(path)).toBe(
-		`Another process of this bot uses the database ${path}: stop it first. Each bot needs a database of its own, see DATABASE_PATH.`,
+		`Another process of this bot uses the database ${path}: stop it first. Each bot needs its own database, see DATABASE_PATH.`,
 	);
 	expect(refusal(link)).toContain(`uses the database ${link}`);
 	first.close();
@@ -50,11 +50,11 @@ it('is let go of by a process that is killed', () => {
 	openDatabase(path, []).close();
 });
 
-it('names its file and the cure where that can not be written', () => {
+it('names its file and the cure where that cannot be written', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	openDatabase(path, []).close();
 	writeFileSync(`${path}.lock`, 'These are just words, many enough for the head of a database. '.repeat(30));
-	expect(refusal(path)).toMatch(/bot\.db\.lock can not be opened: .*another file/);
+	expect(refusal(path)).toMatch(/bot\.db\.lock cannot be opened: .*another file/);
 });
 
 it.each(['a file', 'nothing'])('does not follow a symbolic link in place of its file, to %s', (what) => {
@@ -73,9 +73,9 @@ it('does not wait for a pipe, nor take a folder for its file', () => {
 	const folder = temporaryFolder();
 	const [path, pipe] = [join(folder, 'bot.db'), join(folder, 'pipe.db')];
 	mkdirSync(`${path}.lock`);
-	expect(() => openDatabase(path, [])).toThrow(/bot\.db\.lock is no plain file/);
+	expect(() => openDatabase(path, [])).toThrow(/bot\.db\.lock is not a plain file/);
 	expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
-	expect(() => openDatabase(pipe, [])).toThrow(/it is no file/);
+	expect(() => openDatabase(pipe, [])).toThrow(/it is not a file/);
 	expect(spawnSync('mkfifo', [`${join(folder, 'other.db')}.lock`]).status).toBe(0);
-	expect(() => openDatabase(join(folder, 'other.db'), [])).toThrow(/no plain file/);
+	expect(() => openDatabase(join(folder, 'other.db'), [])).toThrow(/not a plain file/);
 });

@@ -47,19 +47,19 @@ function requireOwn(file: string): Stats {
 
 function linked(file: string): DatabaseError {
 	return new DatabaseError(
-		`The lock file ${file} is a symbolic link, which is not followed. Look at who made it, remove it, and start again.`,
+		`The lock file ${file} is a symbolic link, which is not followed. Find out who made it, remove it, and start again.`,
 	);
 }
 
 function replaced(file: string): DatabaseError {
-	return new DatabaseError(`The lock file ${file} is no plain file, or was replaced. Remove it, and start again.`);
+	return new DatabaseError(`The lock file ${file} is not a plain file, or was replaced. Remove it, and start again.`);
 }
 
 const isBusy = (error: unknown) => Boolean((error as NodeJS.ErrnoException).code?.startsWith('SQLITE_BUSY'));
 
 function taken(path: string, cause: unknown): DatabaseError {
 	return new DatabaseError(
-		`Another process of this bot uses the database ${path}: stop it first. Each bot needs a database of its own, see DATABASE_PATH.`,
+		`Another process of this bot uses the database ${path}: stop it first. Each bot needs its own database, see DATABASE_PATH.`,
 		{ cause },
 	);
 }

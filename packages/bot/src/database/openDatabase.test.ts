@@ -86,13 +86,13 @@ describe('a database', () => {
 	])('is refused with the cure where its path %s', (_, pathIn) => {
 		const path = pathIn(temporaryFolder());
 		const { message } = refusal(path, notes(CREATE));
-		expect(message).toContain(`The database ${path} can not be opened`);
+		expect(message).toContain(`The database ${path} cannot be opened`);
 		expect(message).toContain('Set DATABASE_PATH to a file in a folder that this user may write.');
 	});
 
 	it('is refused where the file is none, and the file is not touched', () => {
 		const file = aFile(temporaryFolder());
-		expect(refusal(file, notes(CREATE)).message).toMatch(/no SQLite database.*restore it from a backup/);
+		expect(refusal(file, notes(CREATE)).message).toMatch(/not an SQLite database.*restore it from a backup/);
 	});
 });
 

@@ -47,7 +47,7 @@ function prepareFile(path: string): void {
 	const found = statSync(path, { throwIfNoEntry: false });
 	if (!found) makePrivate(path);
 	// Opening a pipe would wait forever.
-	else if (!found.isFile() && !found.isDirectory()) throw new Error('it is no file');
+	else if (!found.isFile() && !found.isDirectory()) throw new Error('it is not a file');
 }
 
 /** Not with `recursive`: in a place such as /proc, where nothing can be made, Node 20 would never return. */

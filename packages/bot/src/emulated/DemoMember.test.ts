@@ -82,7 +82,7 @@ it('Who starts without a token is told plainly what is emulated, and how to come
 	const words = describeEmulatedDiscord(emulator, environment, true).join('\n');
 	for (const part of [emulator.restUrl, '100 made-up members', 'data/emulated.db', 'DISCORD_TOKEN=', 'not Discord'])
 		expect(words).toContain(part);
-	expect(words).toContain('DISCORD_API_BASE=http://here/api is not used');
+	expect(words).toContain('DISCORD_API_BASE=http://here/api is ignored');
 	expect(words).toContain('with a made-up week before this start');
 	expect(describeEmulatedDiscord(emulator, environment, false).join()).not.toContain('made-up week');
 });

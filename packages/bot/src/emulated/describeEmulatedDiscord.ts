@@ -14,11 +14,9 @@ export function describeEmulatedDiscord(
 	return [
 		'There is no DISCORD_TOKEN, so this is not Discord but its emulator, in this process:',
 		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size.toLocaleString('en')} made-up members,`,
-		'  who join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
-		`  What the bot records is in ${databasePath}${hasNewPast ? ', with a made-up week before this start' : ''}. Ctrl+C ends it.`,
-		...(apiBase === DISCORD_API_BASE
-			? []
-			: [`  DISCORD_API_BASE=${nameOfApi(apiBase)} is not used: it goes with a token.`]),
+		'  which join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
+		`  The bot records into ${databasePath}${hasNewPast ? ', with a made-up week before this start' : ''}. Ctrl+C ends it.`,
+		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${nameOfApi(apiBase)} is ignored without a token.`]),
 		'To run on Discord, put DISCORD_TOKEN=… into a file .env here; packages/bot/.env.development is an example.',
 		'',
 	];

@@ -28,10 +28,10 @@ it('Prefers the variables of the process, also where they are empty', () => {
 	expect(environment.token).toBeUndefined();
 });
 
-it('Says that a file can not be read', () => {
+it('Says that a file cannot be read', () => {
 	const folder = folderWith();
 	mkdirSync(join(folder, '.env'));
-	expect(() => loadEnvironment(folder, {})).toThrow(/\.env can not be read.*Make it a readable file, or remove it/);
+	expect(() => loadEnvironment(folder, {})).toThrow(/\.env cannot be read.*Make it a readable file, or remove it/);
 });
 
 it('Takes the example as it is, which has every variable and no secret', () => {

@@ -21,6 +21,6 @@ function readFile(path: string): Variables {
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		if (code === 'ENOENT') return {};
-		throw new EnvironmentError([`${path} can not be read: ${message}. Make it a readable file, or remove it.`]);
+		throw new EnvironmentError([`${path} cannot be read: ${message}. Make it a readable file, or remove it.`]);
 	}
 }

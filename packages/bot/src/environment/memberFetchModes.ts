@@ -26,7 +26,7 @@ export function parseFetchModes(value: string): FetchModes {
 	const parts = value.split(',').map((part) => part.trim());
 	const pairs = parts.filter((part) => part !== '').map((part, index) => parsePair(part, index + 1));
 	const twice = pairs.find(([command], n) => pairs.findIndex(([other]) => other === command) < n);
-	if (twice) throw new RangeError(`has ${twice[0]} twice; say one mode for each command`);
+	if (twice) throw new RangeError(`has ${twice[0]} twice; set one mode for each command`);
 	return Object.fromEntries(pairs);
 }
 

@@ -84,7 +84,7 @@ describe('the environment', () => {
 		['MEMBER_FETCH', 'report:fast', 'legacy, optimized, compare'],
 		['MEMBER_FETCH', 'reprot:legacy', 'the commands report, jamsu'],
 		['MEMBER_FETCH', 'legacy', 'report:legacy,jamsu:optimized'],
-		['MEMBER_FETCH', 'report:legacy,report:optimized', 'report twice; say one mode for each command'],
+		['MEMBER_FETCH', 'report:legacy,report:optimized', 'report twice; set one mode for each command'],
 		['DASHBOARD_HOST', 'http://here', 'such as 127.0.0.1'],
 		['DASHBOARD_HOST', '-1', 'such as 127.0.0.1'],
 		['DASHBOARD_HOST', '...', 'such as 127.0.0.1'],

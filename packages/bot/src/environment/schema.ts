@@ -9,7 +9,7 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 export const schema = z.object({
 	DISCORD_TOKEN: z
 		.string()
-		.regex(/^[!-~]+$/, 'can be no token; copy it again, without "Bot " before it')
+		.regex(/^[!-~]+$/, 'cannot be a token; copy it again, without "Bot " before it')
 		.optional(),
 	DISCORD_API_BASE: z
 		.string()
@@ -23,7 +23,7 @@ export const schema = z.object({
 		.optional(),
 	DATABASE_PATH: z
 		.string()
-		.refine(isPath, 'must be the path of a file, such as data/rollcall.db; SQLite knows no URLs')
+		.refine(isPath, 'must be the path of a file, such as data/rollcall.db; SQLite takes no URLs')
 		.optional(),
 	REPORT_CHANNEL_ID: z
 		.string()
@@ -49,7 +49,7 @@ export const schema = z.object({
 		.optional(),
 	DASHBOARD_TOKEN: z
 		.string()
-		.min(16, 'is too short to keep anybody out; take at least 16 characters, such as those of openssl rand -hex 24')
+		.min(16, 'is too short to be safe; use at least 16 characters, for example from openssl rand -hex 24')
 		.optional(),
 });
 

@@ -4,8 +4,8 @@ import { StartError, withoutSecrets } from './index.js';
 
 it.each([
 	[
-		'The database postgres://user:hush@host/db can not be opened',
-		'The database postgres://[secret]@host/db can not be opened',
+		'The database postgres://user:hush@host/db cannot be opened',
+		'The database postgres://[secret]@host/db cannot be opened',
 	],
 	["mkdir 'postgres:/user:hu/sh@host'", "mkdir '[secret]@host'"],
 	['at https://host/api?key=hush, and', 'at https://host/api?[secret] and'],
@@ -20,7 +20,7 @@ it.each([
 	['DISCORD_TOKEN=[not shown] can be no token', 'DISCORD_TOKEN=[not shown] can be no token'],
 	['put DISCORD_TOKEN=… into a file .env', 'put DISCORD_TOKEN=… into a file .env'],
 	['a?b://c?hush', 'a?b://c?[secret]'],
-	['/data/bot.db can not be opened: EACCES', '/data/bot.db can not be opened: EACCES'],
+	['/data/bot.db cannot be opened: EACCES', '/data/bot.db cannot be opened: EACCES'],
 	[
 		'at file:///srv/node_modules/@discordjs/rest/dist/index.js:12:3',
 		'at file:///srv/node_modules/@discordjs/rest/dist/index.js:12:3',
@@ -40,9 +40,9 @@ it('a name and a password in a URL are in no message of a failed start', () => {
 	fc.assert(
 		fc.property(word, (password) => {
 			const { message } = new StartError(
-				`The database x://user:Q${password}Q@host/db can not be opened: no. Try again.`,
+				`The database x://user:Q${password}Q@host/db cannot be opened: no. Try again.`,
 			);
-			expect(message).toBe('The database x://[secret]@host/db can not be opened: no. Try again.');
+			expect(message).toBe('The database x://[secret]@host/db cannot be opened: no. Try again.');
 		}),
 	);
 });

@@ -84,14 +84,14 @@ export class GrowthCounter implements Feature {
 	}
 
 	#begin(guildId: string): void {
-		outlive(this.logger, 'The growth of a guild can not be counted', () => {
+		outlive(this.logger, 'The growth of a guild cannot be counted', () => {
 			this.store.begin(guildId, this.#today(guildId));
 			this.#saveLater();
 		});
 	}
 
 	#count(guildId: string, what: 'joins' | 'leaves'): void {
-		outlive(this.logger, 'Somebody who joined or left could not be counted', () => {
+		outlive(this.logger, 'A join or leave could not be counted', () => {
 			this.store.count(guildId, this.#today(guildId), what);
 			this.#saveLater();
 		});
@@ -108,7 +108,7 @@ export class GrowthCounter implements Feature {
 
 	/** Counts that cannot be written are kept for the next time. */
 	#save(): void {
-		outlive(this.logger, 'Who joined and left could not be written', () => this.store.save());
+		outlive(this.logger, 'The joins and leaves could not be written', () => this.store.save());
 	}
 
 	#today(guildId: string): string {

@@ -43,7 +43,7 @@ describe('growth', () => {
 		for (let n = 0; n < 3; n++) guild.leave(aHuman(guild));
 		await eventually(() => expect(store.days(guild.id, '')).toMatchObject([{ day: '2026-05-03', leaves: 3 }]));
 		clock.advance(5_000);
-		expect(log.map(({ msg }) => msg)).toContain('Who joined and left could not be written');
+		expect(log.map(({ msg }) => msg)).toContain('The joins and leaves could not be written');
 		expect(saved(path)).toEqual([]);
 		other.close();
 		clock.advance(5_000);

@@ -57,7 +57,7 @@ describe('the commands', () => {
 		expect(described).toMatchObject({ contexts: [0], default_member_permissions: String(0x20 | 0x10000000) });
 	});
 
-	it('that can not be told do not keep the bot from starting, and are told at the next start', async () => {
+	it('that cannot be told do not keep the bot from starting, and are told at the next start', async () => {
 		const { emulator, restart, puts } = await aRestartingBot();
 		emulator.faults.add({
 			on: 'rest',

@@ -154,7 +154,7 @@ export class InteractionRouter {
 			if (command?.autocomplete && interaction.inCachedGuild() && !this.#isDraining)
 				await command.autocomplete(interaction, { t: localiser(interaction.locale) });
 		} catch (error) {
-			this.logger.warn({ err: error, command: interaction.commandName }, 'Nothing could be suggested');
+			this.logger.warn({ err: error, command: interaction.commandName }, 'Suggestions failed');
 		}
 		if (!interaction.responded) await interaction.respond([]).catch(() => {});
 	}

@@ -3,7 +3,7 @@ import { texts } from './texts.js';
 /** Texts that any command may need. */
 export const commonTexts = texts({
 	failed: {
-		en: 'Sorry, something went wrong on my side. If it happens again, tell an administrator this id: `{id}`',
+		en: 'Sorry, something went wrong on my side. If it happens again, give an administrator this id: `{id}`',
 		ko: '죄송합니다. 봇에 문제가 생겼습니다. 다시 발생하면 관리자에게 이 ID를 알려 주세요: `{id}`',
 	},
 	restarting: {
@@ -11,11 +11,11 @@ export const commonTexts = texts({
 		ko: '봇이 다시 시작되고 있습니다. 잠시 후 다시 시도해 주세요.',
 	},
 	onlyInServers: {
-		en: 'This works in a server only, and while Discord can reach that server.',
+		en: 'This works only in a server, and only while Discord can reach that server.',
 		ko: '이 기능은 서버에서만, 그리고 Discord가 서버에 연결할 수 있을 때만 사용할 수 있습니다.',
 	},
 	unknownCommand: {
-		en: 'I do not know this command any more. Reload Discord (Ctrl+R) to see the commands of today.',
+		en: 'This command no longer exists. Reload Discord (Ctrl+R) to see the current commands.',
 		ko: '더 이상 없는 명령어입니다. Discord를 새로고침(Ctrl+R)하면 현재 명령어가 표시됩니다.',
 	},
 	missingPermissions: {
@@ -23,7 +23,7 @@ export const commonTexts = texts({
 		ko: '다음 권한이 필요합니다: {permissions}.',
 	},
 	permissionsUntold: {
-		en: 'Discord did not say which permissions you have, so I can not do that. Please try again.',
+		en: 'Discord did not send your permissions, so I cannot do that. Please try again.',
 		ko: 'Discord가 회원님의 권한을 알려 주지 않아 실행할 수 없습니다. 다시 시도해 주세요.',
 	},
 	coolingDown: {
@@ -35,17 +35,17 @@ export const commonTexts = texts({
 	},
 	busy: {
 		en: {
-			one: 'I have a lot to do just now. Please try again in {count} second.',
-			other: 'I have a lot to do just now. Please try again in {count} seconds.',
+			one: 'I am busy right now. Please try again in {count} second.',
+			other: 'I am busy right now. Please try again in {count} seconds.',
 		},
 		ko: '지금 처리할 작업이 많습니다. {count}초 후에 다시 시도해 주세요.',
 	},
 	noAnswer: {
-		en: 'I do not know this button or form any more. Please run the command again.',
+		en: 'This button or form no longer works. Please run the command again.',
 		ko: '더 이상 사용할 수 없는 버튼이나 양식입니다. 명령어를 다시 실행해 주세요.',
 	},
 	needsMembersIntent: {
-		en: 'I may not see the member list of this server: the members intent is switched off (ENABLE_GUILD_MEMBERS_INTENT=false). Whoever runs this bot can switch it on.',
+		en: 'I cannot see the member list of this server: the members intent is switched off (ENABLE_GUILD_MEMBERS_INTENT=false). The operator of this bot can switch it on.',
 		ko: '이 서버의 멤버 목록을 볼 수 없습니다. 멤버 인텐트가 꺼져 있습니다(ENABLE_GUILD_MEMBERS_INTENT=false). 봇 운영자가 켤 수 있습니다.',
 	},
 });

@@ -50,7 +50,7 @@ export class Leavers implements Feature {
 			run: () => this.#look(),
 			msToNext: () => (this.#hasLooked ? HOUR_MS : FIRST_LOOK_MS),
 			onFailure: (error) =>
-				logger.error({ err: error }, 'Who has left could not be looked for; trying again in an hour'),
+				logger.error({ err: error }, 'The search for missed leaves failed; trying again in an hour'),
 		});
 	}
 
@@ -81,10 +81,10 @@ export class Leavers implements Feature {
 	}
 
 	readonly #onJoin = ({ guild_id, user }: Told): void =>
-		outlive(this.logger, 'It could not be noted that somebody is back', () => this.store.forget(guild_id, user.id));
+		outlive(this.logger, 'The return of a member could not be noted', () => this.store.forget(guild_id, user.id));
 
 	readonly #onLeave = ({ guild_id, user }: Told): void =>
-		outlive(this.logger, 'It could not be noted that somebody has left; it is noticed within a day', () => {
+		outlive(this.logger, 'A leave could not be noted; it is noticed within a day', () => {
 			// A late event of a guild that the bot has left would bring back data that was just removed.
 			const isHere = this.#client?.guilds.cache.has(guild_id) === true;
 			if (isHere && this.#isKept(guild_id, user.id)) this.store.note(guild_id, user.id, this.#today);

@@ -141,7 +141,7 @@ export class ActivityTracker implements Feature, ActivitySource, PersonalData {
 
 	#try(prune: () => Promise<void>): void {
 		prune().catch((error: unknown) =>
-			this.logger.error({ err: error }, 'What is old could not be removed; trying again in an hour'),
+			this.logger.error({ err: error }, 'Old activity could not be removed; trying again in an hour'),
 		);
 	}
 }

@@ -31,7 +31,7 @@ export class SettingsCleaner implements Feature {
 
 	/** The next start removes what cannot be removed now. */
 	#try(remove: () => void): void {
-		outlive(this.logger, 'Settings of what was deleted could not be removed', remove);
+		outlive(this.logger, 'Settings of deleted roles and channels could not be removed', remove);
 	}
 
 	#clean({ id, roles, channels }: Guild): void {

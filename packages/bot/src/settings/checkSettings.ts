@@ -20,7 +20,7 @@ export function canonicalTimeZone(name: string): string | undefined {
 export function checkPatch(patch: SettingsPatch): void {
 	const { timeZone, retentionDays, leaverDays, leastObservedPercent } = patch;
 	if (timeZone !== undefined && !isTimeZone(timeZone))
-		throw new RangeError(`There is no time zone ${JSON.stringify(timeZone)}; take an IANA name such as Asia/Seoul.`);
+		throw new RangeError(`There is no time zone ${JSON.stringify(timeZone)}; use an IANA name such as Asia/Seoul.`);
 	if (retentionDays !== undefined && !isWhole(retentionDays, 1, MAX_RETENTION_DAYS))
 		throw new RangeError(`retentionDays must be a whole number from 1 to ${MAX_RETENTION_DAYS}, not ${retentionDays}.`);
 	if (leaverDays !== undefined && !isWhole(leaverDays, 1, MAX_LEAVER_DAYS))

@@ -65,7 +65,7 @@ it('A start that finds a page of the database broken ends with the cure', async 
 });
 
 // An error that a listener throws ends the process, and this test run with it.
-it('The bot outlives a database that takes nothing: it answers what it can, and says what it can not', async () => {
+it('The bot outlives a database that takes nothing: it answers what it can, and says what it cannot', async () => {
 	const { bot, emulator, guild, actor, container, log } = await startBot({
 		guilds: [{ members: 20 }, { members: 20 }],
 	});
@@ -97,7 +97,7 @@ it('The bot outlives a database that takes nothing: it answers what it can, and 
 	const failures = log.filter(({ level }) => level === 50).map(({ msg }) => msg);
 	expect(failures).toEqual(
 		expect.arrayContaining([
-			'Settings of what was deleted could not be removed',
+			'Settings of deleted roles and channels could not be removed',
 			'The list of guilds could not be written',
 			'/settings failed',
 		]),

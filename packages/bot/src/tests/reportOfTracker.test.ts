@@ -70,7 +70,7 @@ describe('a report', () => {
 		runsUntil(end + 10 * HOUR);
 		const week = { start_date: '261207', end_date: '261213' };
 		for (const [locale, words] of [
-			['en-US', 'Observed 0 % of the period, and 50 % are needed for a judgement'],
+			['en-US', 'Observed 0 % of the period; a judgement needs 50 %'],
 			['ko', '기간의 0%만 관찰되었습니다'],
 		] as const) {
 			const { text, csv, chart } = await report(week, locale);
@@ -97,7 +97,7 @@ describe('a report', () => {
 		expect(csv).toMatch(/,inactive,0,5,/);
 		settings.set(guild.id, { leastObservedPercent: 51 });
 		const strict = await report(WEEK);
-		expect(strict.text).toContain('Observed 50 % of the period, and 51 % are needed');
+		expect(strict.text).toContain('Observed 50 % of the period; a judgement needs 51 %');
 		expect(strict.text + strict.csv).not.toMatch(/[🟢🔴🟡]|,(active|inactive),/u);
 	});
 
@@ -108,7 +108,7 @@ describe('a report', () => {
 		const day = { start_date: '261215', end_date: '261215' };
 		settings.setRequiredHours(guild.id, role, 10);
 		const early = await report(day);
-		expect(early.text).toContain('0 % of the period is over, and 50 % are needed');
+		expect(early.text).toContain('0 % of the period is over; a judgement needs 50 %');
 		expect(early.text + early.csv).not.toMatch(/[🟢🔴🟡]|,(active|inactive),/u);
 
 		const writer = guild.memberAt(3).user.id;
@@ -117,7 +117,7 @@ describe('a report', () => {
 		runsUntil(midnight + 13 * HOUR);
 		settings.setRequiredHours(guild.id, role, null);
 		const { text, csv } = await report(day);
-		expect(text).toContain('No hours are required of this role: nobody is called active or inactive.');
+		expect(text).toContain('This role has no required hours, so nobody is called active or inactive.');
 		expect(text).toMatch(/⚪ [^\\]* · \d+ h, 3 messages/);
 		expect(text + csv).not.toMatch(/[🟢🔴🟡]|,(active|inactive),/u);
 		expect(csv).toMatch(/,unjudged,/);

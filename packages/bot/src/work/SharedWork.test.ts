@@ -71,7 +71,7 @@ describe('shared work', () => {
 		const refused = (await ask('g').catch((error: unknown) => error)) as Error & {
 			say(t: ReturnType<typeof localiser>): string;
 		};
-		expect(refused.say(localiser('en-US'))).toBe('I have a lot to do just now. Please try again in 2 seconds.');
+		expect(refused.say(localiser('en-US'))).toBe('I am busy right now. Please try again in 2 seconds.');
 		expect(refused.say(localiser('ko'))).toContain('2초 후에');
 		expect(await ask('h')).toBe(11);
 		clock.advance(2_000);

@@ -115,7 +115,10 @@ describe('a command', () => {
 		const { emulator, bot, guild } = await startBot();
 		const data = { id: '1', ...what, resolved: {} };
 		const sent = emulator.interactions.send({ botId: bot.client.user?.id ?? '', guildId: guild.id, data });
-		expect(await sent.answer()).toMatchObject({ content: expect.stringContaining('do not know'), isEphemeral: true });
+		expect(await sent.answer()).toMatchObject({
+			content: expect.stringContaining('no longer exists'),
+			isEphemeral: true,
+		});
 	});
 
 	it('waits for the start of the bot, when it comes during it', async () => {

@@ -41,7 +41,10 @@ describe('a component', () => {
 		const message = guild.chat.post([...guild.channels.keys()][0] ?? '', guild.memberAt(0).user, { content: 'x' });
 		const botId = bot.client.user?.id ?? '';
 		const sent = emulator.interactions.send({ botId, guildId: guild.id, type, data, ...(type === 3 && { message }) });
-		expect(await sent.answer()).toMatchObject({ content: expect.stringContaining('do not know'), isEphemeral: true });
+		expect(await sent.answer()).toMatchObject({
+			content: expect.stringContaining('no longer '),
+			isEphemeral: true,
+		});
 	});
 
 	it.each([
@@ -62,7 +65,7 @@ describe('a component', () => {
 		const first = await startWith({ execute: (_, { answer }) => answer(button('gone:old')) });
 		const shown = await first.actor().runs('try').answer();
 		expect(await first.actor().clicks(shown, 'More').answer()).toMatchObject({
-			content: expect.stringContaining('do not know'),
+			content: expect.stringContaining('no longer '),
 			isEphemeral: true,
 		});
 		const parts: Partial<Command> = {

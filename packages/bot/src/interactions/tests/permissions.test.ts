@@ -8,7 +8,7 @@ import { startBot } from '../../tests/startBot.js';
 import { startWith } from './startWith.js';
 
 const SOURCES = join(import.meta.dirname, '..', '..');
-const UNTOLD = 'Discord did not say which permissions you have';
+const UNTOLD = 'Discord did not send your permissions';
 const ROLE = { role: '1', interval: 'weekly' };
 
 /** From now on Discord does not send the permissions of the member. */
@@ -58,7 +58,7 @@ it('an interaction that comes without permissions is answered in words wherever 
 					.runs(command, command === 'jamsu set' ? { until: day } : {})
 					.answer()
 			).content,
-		).not.toMatch(/Sorry|did not say/);
+		).not.toMatch(/Sorry|did not send/);
 	expect(JSON.stringify((await actor(stranger).runs('jamsu list').answer()).embeds)).not.toContain('secret');
 	expect((await actor().clicks(list, 'Next').answer()).embeds[0]?.description).not.toContain('secret');
 	expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);

@@ -18,6 +18,6 @@ describe('a suggestion', () => {
 	it('that fails is none', async () => {
 		const { actor, log } = await startWith({ data, autocomplete: () => Promise.reject(new Error('broken')) });
 		expect((await actor().autocompletes('try', { what: 'o' }, 'what').answer()).choices).toEqual([]);
-		expect(log).toContainEqual(expect.objectContaining({ level: 40, msg: 'Nothing could be suggested' }));
+		expect(log).toContainEqual(expect.objectContaining({ level: 40, msg: 'Suggestions failed' }));
 	});
 });

@@ -5,7 +5,7 @@ export const chartTexts = texts({
 	hours: { en: 'Hours active', ko: '활동 시간' },
 	holders: { en: 'holders', ko: '명' },
 	lowerBound: {
-		en: 'The list is not complete: all counts are lower bounds',
+		en: 'The list is not complete: all numbers are lower bounds',
 		ko: '목록이 완전하지 않습니다. 모든 수는 최솟값입니다',
 	},
 });

@@ -19,13 +19,13 @@ function refusal(start: string, end: string, zone = 'UTC'): string {
 
 describe('parsePeriod', () => {
 	it.each([
-		['tomorrow', '260101', '`tomorrow` is no date'],
-		['260101', '2026-02-30', '`2026-02-30` is no date'],
+		['tomorrow', '260101', '`tomorrow` is not a date'],
+		['260101', '2026-02-30', '`2026-02-30` is not a date'],
 		['260102', '260101', 'ends (2026-01-01) before it begins (2026-01-02)'],
 		['260601', '260616', '2026-06-16 is in the future: today is 2026-06-15'],
 		['270101', '270102', '2027-01-01 is in the future'],
 		['250614', '260614', 'longer than a year'],
-		['`'.repeat(50), '260101', "`''''''''''''''''''''` is no date"],
+		['`'.repeat(50), '260101', "`''''''''''''''''''''` is not a date"],
 	])('refuses %j to %j', (start, end, words) => expect(refusal(start, end)).toContain(words));
 
 	it('takes a whole year, and today up to now', () => {

@@ -40,7 +40,7 @@ export class ReportScheduler implements Feature {
 		this.#alarm = new Alarm(clock, {
 			run: () => this.#run(),
 			msToNext: () => this.#msToNext(),
-			onFailure: (error) => logger.error({ err: error }, 'The scheduled reports could not be looked after'),
+			onFailure: (error) => logger.error({ err: error }, 'The scheduled reports could not be checked'),
 		});
 	}
 
@@ -155,7 +155,7 @@ export class ReportScheduler implements Feature {
 
 	async #tellOwner(guild: Guild, words: (t: Localiser) => string): Promise<void> {
 		await guild.client.users.send(guild.ownerId, words(localiser(guild.preferredLocale))).catch(() => {
-			this.logger.warn({ guildId: guild.id }, 'The owner of the server takes no messages');
+			this.logger.warn({ guildId: guild.id }, 'The owner of the server accepts no messages');
 		});
 	}
 

@@ -59,6 +59,6 @@ export class ScheduledSend {
 
 /** A failed list may work later, unlike a channel that is gone. */
 function asPassing(error: unknown): never {
-	if (error instanceof UserError) throw new Error('The members could not be learned.', { cause: error });
+	if (error instanceof UserError) throw new Error('The members could not be fetched.', { cause: error });
 	throw error;
 }
