@@ -41,7 +41,7 @@ describe('the process', () => {
 		expect(output.err).not.toContain('Not stopped');
 	});
 
-	it('runs on another Discord with its token, and never says the token', async () => {
+	it('runs on another Discord with its token, and never shows the token', async () => {
 		const emulator = new DiscordEmulator({ guilds: [{ members: 20 }] });
 		await emulator.start();
 		onTestFinished(() => emulator.stop());
@@ -58,7 +58,7 @@ describe('the process', () => {
 		expect(output.out).not.toContain('emulator');
 	});
 
-	it('ends with code 1, every problem and no stack where the environment is wrong', async () => {
+	it('ends with code 1, every problem and no stack if the environment is wrong', async () => {
 		const { output, ended } = start({ LOG_LEVEL: 'loud', DASHBOARD_PORT: 'x' });
 		expect(await ended).toBe(1);
 		expect(output.err).toContain('LOG_LEVEL=loud must be one of');
@@ -66,7 +66,7 @@ describe('the process', () => {
 		expect(output.err).not.toMatch(/^\s+at /m);
 	});
 
-	it('ends with code 1, the cause, the cure and no stack where Discord lets it not in, and never says the token', async () => {
+	it('ends with code 1, the cause, the cure and no stack if Discord refuses the login, and never shows the token', async () => {
 		const emulator = new DiscordEmulator({
 			guilds: [{ members: 20 }],
 			bots: [{ intents: { members: false } }],

@@ -179,7 +179,7 @@ const NO_FINDINGS = [
 ];
 
 describe('With --lean', () => {
-	it('an example is there for everything that the table of docs/memory.md names', () => {
+	it('there is an example for everything in the table of docs/memory.md', () => {
 		expect(ROWS.length).toBeGreaterThan(9);
 		for (const { gone } of ROWS) expect(gone.length + Number(/audit/.test(TABLE))).toBeGreaterThan(0);
 		const named = ROWS.flatMap(({ gone }) => gone).filter((code) => !NO_PLACES.has(code));
@@ -203,7 +203,7 @@ describe('With --lean', () => {
 		},
 	);
 
-	it.each(NO_FINDINGS)('nothing is found in what goes on as before: %s', (code) => {
+	it.each(NO_FINDINGS)('nothing is found in code that still works: %s', (code) => {
 		expect(findIn(code, { lean: true })).toEqual([]);
 	});
 

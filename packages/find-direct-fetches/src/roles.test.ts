@@ -63,12 +63,12 @@ const OTHERS = [
 	'let all = [one]; all = all.filter(use); use(all.find(use).members); let role = role.get(); role.members; x = x.get(x); x.y.members;',
 ];
 
-describe('A role is known by where it comes from', () => {
+describe('A role is known by its origin', () => {
 	it.each(ROLES)('%s', (code) => {
 		expect(findIn(code).map(({ kind }) => kind)).toEqual(['roleMembers']);
 	});
 
-	it.each(OTHERS)('and this is none: %s', (code) => {
+	it.each(OTHERS)('this is not a role: %s', (code) => {
 		expect(findIn(code)).toEqual([]);
 	});
 });
@@ -101,13 +101,13 @@ const ADVICE: [code: string, advice: RegExp][] = [
 	['guild.roles.cache.get(id).members.filter(isOld);', /fetchRoleMembers/],
 ];
 
-it.each(ADVICE)('The advice is for what the list is used for: %s', (code, advice) => {
+it.each(ADVICE)('The advice depends on the use of the list: %s', (code, advice) => {
 	const [{ instead } = { instead: '' }, ...more] = findIn(code).filter(({ kind }) => kind !== 'lookup');
 	expect(instead).toMatch(advice);
 	expect(more).toEqual([]);
 });
 
-it('The code that is shown is words alone, whatever is in the source', () => {
+it('The shown code has no control characters, whatever is in the source', () => {
 	const [found] = findIn("guild.members.fetch({ query: '\u202e\u001b[2J', limit: 1 });");
 	expect(found?.code).toBe("guild.members.fetch({ query: '\ufffd\ufffd[2J', limit: 1 })");
 });

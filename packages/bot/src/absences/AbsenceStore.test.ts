@@ -25,7 +25,7 @@ describe('AbsenceStore', () => {
 		expect(store.list('g')).toEqual([absence]);
 	});
 
-	it('begins a new absence after one that has ended, and tells both of the period that they touch', () => {
+	it('begins a new absence after one that has ended, and reports both in a period that they touch', () => {
 		store.set(wanted);
 		clock.advance(4 * DAY);
 		expect(store.current('g', 'u')).toBeUndefined();
@@ -49,7 +49,7 @@ describe('AbsenceStore', () => {
 		expect(store.absencesIn('g', { from: NOON + DAY, to: NOON + 9 * DAY }).size).toBe(0);
 	});
 
-	it('lists by the end, and knows the next end and the overdue ones of those with a role', () => {
+	it('lists by the end, and knows the next end and the overdue absences with a role', () => {
 		const later = store.set({ ...wanted, userId: 'later', until: NOON + 5 * DAY }).absence;
 		const sooner = store.set({ ...wanted, userId: 'sooner' }).absence;
 		expect(store.list('g').map(({ userId }) => userId)).toEqual(['sooner', 'later']);
@@ -64,7 +64,7 @@ describe('AbsenceStore', () => {
 		expect(store.overdue()).toEqual([]);
 	});
 
-	it('forgets reasons and rows when their time has come, and a user or a guild on request', () => {
+	it('forgets reasons and rows in time, and a user or a guild on request', () => {
 		store.set(wanted);
 		store.set({ ...wanted, userId: 'other', setBy: 'u' });
 		clock.advance(10 * DAY);

@@ -19,7 +19,7 @@ const gain = fc.record({
 	messages: fc.nat(9),
 });
 
-it('the sums of thirteen months stay as they were, nothing older does, and nobody without a sum', () => {
+it('the sums of thirteen months stay; older sums and members without sums are removed', () => {
 	const check = (gains: { user: string; day: number; activeMs: number; idleMs: number; messages: number }[]) => {
 		const database = openDatabase(':memory:', [activityMigrations]);
 		const keys = new ActivityKeys(database);

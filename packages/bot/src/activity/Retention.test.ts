@@ -8,7 +8,7 @@ import { temporaryFolder } from '../tests/temporaryFolder.js';
 
 const DAY = 86_400_000;
 
-it('a lower retention acts at once, on what was said of absences too, and in the files', async () => {
+it('a lower retention applies at once, to reasons of absences too, and in the files', async () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	const { actor, people, clock, heard, tracker, guild, settings, start } = await startTracker({
 		env: { DATABASE_PATH: path },
@@ -28,7 +28,7 @@ it('a lower retention acts at once, on what was said of absences too, and in the
 	await eventually(() => expect(filesHold(path, 'surgery')).toBe(false));
 });
 
-it('very much is removed in turns with whatever else there is to do, and a sum counts none of it meanwhile', async () => {
+it('large removals take turns with other work, and sums do not count the removed rows meanwhile', async () => {
 	const { actor, people, clock, heard, tracker, guild, settings, bot, sum } = await startTracker();
 	const [anna = ''] = people;
 	await heard(Events.MessageCreate, () => actor(anna).says('hello'));

@@ -144,7 +144,7 @@ const step = fc.oneof(
 	}),
 );
 
-it('sums are those of a plain model, whatever happens in voice, to the process and to the session', () => {
+it('sums equal those of a plain model, whatever happens in voice, to the process and to the session', () => {
 	// The test drives the clock of the bot; by the machine's clock every dispatch would be from right now.
 	holdClocks();
 	const period = fc.tuple(fc.integer({ min: -1, max: 5_000 }), fc.integer({ min: 0, max: 5_000 }), fc.nat(999));

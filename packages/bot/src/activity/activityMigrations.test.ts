@@ -11,7 +11,7 @@ import { ActivityKeys } from './ActivityKeys.js';
 import { ActivitySums } from './ActivitySums.js';
 import { activityMigrations } from './activityMigrations.js';
 
-it('a database from before the tracker gets its tables and settings, and keeps what was set', () => {
+it('a database from before the tracker gets its tables and settings, and keeps its values', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	const container = root.createChildContainer();
 	registerSettings(container);
@@ -37,7 +37,7 @@ it('a database from before the tracker gets its tables and settings, and keeps w
 	expect(database.prepare('SELECT count(*) FROM activity_session').pluck().get()).toBe(0);
 });
 
-it('a database from before the newest sums stood with the members gives the same sums as ever', () => {
+it('a database from before members stored their newest sums gives the same sums', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	const { room, steps } = activityMigrations;
 	const old = openDatabase(path, [{ room, steps: steps.slice(0, 1) }]);

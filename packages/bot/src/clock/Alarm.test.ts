@@ -27,7 +27,7 @@ function aJob() {
 	return { alarm, seen, wait, endsBy };
 }
 
-it('does its job when it rings and whenever it is due, also after it failed', async () => {
+it('runs its job when it rings and whenever it is due, even after a failure', async () => {
 	const { alarm, seen, wait, endsBy } = aJob();
 	await wait(60_000);
 	expect(seen.begun).toEqual([]);
@@ -40,7 +40,7 @@ it('does its job when it rings and whenever it is due, also after it failed', as
 	expect(seen.failures).toEqual([new Error('no'), new Error('no')]);
 });
 
-it('never does two things at once, and none after the stop, which waits for the last', async () => {
+it('never runs two jobs at once, and none after the stop, which waits for the last', async () => {
 	const { alarm, seen, wait, endsBy } = aJob();
 	let end = () => {};
 	endsBy(

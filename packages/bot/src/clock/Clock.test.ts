@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('Waits longer than a timer of Node can', () => {
+it('Waits longer than a Node timer can', () => {
 	const ring = vi.fn();
 	systemClock.after(60 * DAY, ring);
 	vi.advanceTimersByTime(60 * DAY - 1);
@@ -15,7 +15,7 @@ it('Waits longer than a timer of Node can', () => {
 	expect(ring).toHaveBeenCalledOnce();
 });
 
-it('Is called off, also after its first part', () => {
+it('Can be cancelled, even after its first part', () => {
 	const ring = vi.fn();
 	const cancel = systemClock.after(60 * DAY, ring);
 	vi.advanceTimersByTime(30 * DAY);

@@ -33,7 +33,7 @@ function afkRole({ guild, container }: Stage, position: number) {
 }
 
 describe('/jamsu', () => {
-	it('sets somebody away until the end of a day, gives the role, lists him, and clears him again', async () => {
+	it('sets a member away until the end of a day, gives the role, lists them, and clears them again', async () => {
 		const { actor, member, role, hasRole, container, guild } = await stageWithRole();
 		const set = await actor().runs('jamsu set', { user: member, until: '260131', reason: '@everyone *ill*' }).answer();
 		expect(set.isEphemeral).toBe(true);
@@ -58,7 +58,7 @@ describe('/jamsu', () => {
 		expect((await actor().runs('jamsu clear', { user: member }).answer()).content).toContain('is not away');
 	});
 
-	it('lets a member set himself, in Korean, and nobody else; only managers read the reasons of others', async () => {
+	it('lets a member set themselves, in Korean, and nobody else; only managers read the reasons of others', async () => {
 		const { actor, member, other } = await stageWithRole();
 		const { content } = await actor(member.id, { locale: 'ko' })
 			.runs('잠수 설정', { 종료일: '260115', 사유: '여행' })
@@ -73,7 +73,7 @@ describe('/jamsu', () => {
 		expect(await listed(other.id)).not.toContain('여행');
 	});
 
-	it('refuses what is no day, a day that is over in the time zone of the guild, and one after more than a year', async () => {
+	it('refuses an invalid day, a day that is over in the time zone of the guild, and one more than a year ahead', async () => {
 		const { actor, guild, container } = await stageWithRole();
 		container.resolve(GuildSettingsStore).set(guild.id, { timeZone: 'Pacific/Kiritimati' });
 		const told = async (until: string) => (await actor().runs('jamsu set', { until }).answer()).content;
@@ -84,14 +84,14 @@ describe('/jamsu', () => {
 		expect(await told('270116')).toContain('is away until 2027-01-16');
 	});
 
-	it('refuses who is no member', async () => {
+	it('refuses a user that is not a member', async () => {
 		const { actor, guild, member } = await stageWithRole();
 		guild.leave(member.id);
 		const { content } = await actor().runs('jamsu set', { user: member, until: '260131' }).answer();
 		expect(content).toContain('is not a member of this server');
 	});
 
-	it('keeps the absence where it may not give the role, and says so; the same where no role is set', async () => {
+	it('keeps the absence if it may not give the role, and says so; the same if no role is set', async () => {
 		const { container, guild, actor, member, role } = await stageWithRole();
 		guild.updateRole(role.id, { position: 99 });
 		const run = async () => (await actor().runs('jamsu set', { user: member, until: '260131' }).answer()).content;
@@ -103,7 +103,7 @@ describe('/jamsu', () => {
 		expect(await run()).toContain('There is no AFK role');
 	});
 
-	it('keeps the absence where Discord fails at the role, and tries the taking again', async () => {
+	it('keeps the absence if Discord fails at the role, and tries to take it again', async () => {
 		const { actor, clock, emulator, member, hasRole, settled } = await stageWithRole();
 		const fail = () => emulator.faults.add({ on: 'rest', route: 'memberRole', status: 500, times: 99 });
 		let stop = fail();
@@ -120,7 +120,7 @@ describe('/jamsu', () => {
 		expect(hasRole(member.id)).toBe(false);
 	});
 
-	it('ends by itself at the end of the day, and tries again where the role could not be taken', async () => {
+	it('ends by itself at the end of the day, and tries again if the role could not be taken', async () => {
 		const { actor, clock, member, other, role, guild, hasRole, settled } = await stageWithRole();
 		await actor().runs('jamsu set', { user: member, until: '260115' }).answer();
 		await actor().runs('jamsu set', { user: other, until: '260116' }).answer();
@@ -140,7 +140,7 @@ describe('/jamsu', () => {
 		expect(hasRole(other.id)).toBe(false);
 	});
 
-	it('gives the role again to who comes back during an absence, and lets it end where he stays away', async () => {
+	it('gives the role again to a member that comes back during an absence, and ends it if they stay away', async () => {
 		const { actor, clock, container, guild, member, other, hasRole, settled } = await stageWithRole();
 		await actor().runs('jamsu set', { user: member, until: '260120' }).answer();
 		await actor().runs('jamsu set', { user: other, until: '260120' }).answer();
@@ -153,7 +153,7 @@ describe('/jamsu', () => {
 		expect(container.resolve(AbsenceStore).overdue()).toEqual([]);
 	});
 
-	it('ends what ended while the bot was down, and gives the role to who came back meanwhile', async () => {
+	it('ends absences that ended while the bot was down, and gives the role to members that came back', async () => {
 		const emulator = await startEmulator();
 		const options = { on: emulator, env: { DATABASE_PATH: join(temporaryFolder(), 'bot.db') } };
 		const { bot, actor, member, other, guild, hasRole, role } = await stageWithRole(options);
@@ -184,7 +184,7 @@ describe('/jamsu', () => {
 		expect(last.embeds[0]?.description?.split('\n')).toHaveLength(5);
 	});
 
-	it('erases what is kept of a user, and takes the role', async () => {
+	it('erases the data of a user, and takes the role', async () => {
 		const { actor, container, guild, member, hasRole, settled } = await stageWithRole();
 		await actor().runs('jamsu set', { user: member, until: '260120', reason: 'away' }).answer();
 		const [data] = container.resolveAll(DI_TOKENS.PersonalData).filter(({ room }) => room === 'absences');
@@ -197,7 +197,7 @@ describe('/jamsu', () => {
 		expect([...(data?.export(guild.id, member.id) ?? [])]).toEqual([]);
 	});
 
-	it('takes the role of an absence that is erased later, where Discord refuses it at first', async () => {
+	it('takes the role of an erased absence later, if Discord refuses at first', async () => {
 		const { actor, clock, container, emulator, guild, member, role, hasRole, settled } = await stageWithRole();
 		await actor().runs('jamsu set', { user: member, until: '260120' }).answer();
 		const [data] = container.resolveAll(DI_TOKENS.PersonalData).filter(({ room }) => room === 'absences');
@@ -213,7 +213,7 @@ describe('/jamsu', () => {
 		expect([...(data?.export(guild.id, member.id) ?? [])]).toEqual([]);
 	});
 
-	it('tells who set the absence of another that this is kept, and not whose it is, and forgets it on request', async () => {
+	it('tells a user that set the absence of another that this is kept, but not whose it is, and forgets it on request', async () => {
 		const { actor, guild, container, member, other } = await stageWithRole();
 		container
 			.resolve(AbsenceStore)

@@ -8,7 +8,7 @@ import { eventually } from '../tests/eventually.js';
 import { type Stage, startBot } from '../tests/startBot.js';
 
 describe('/members', () => {
-	it('count tells how many there are, and that the list is complete', async () => {
+	it('count shows the number of members, and that the list is complete', async () => {
 		const { actor, guild } = await startBot();
 		expect(await actor().runs('members count').answer()).toMatchObject({
 			content: `This server has **${guild.size}** members. The list is complete.`,
@@ -17,13 +17,13 @@ describe('/members', () => {
 		});
 	});
 
-	it('count answers in Korean where the user reads Korean', async () => {
+	it('count answers in Korean if the user reads Korean', async () => {
 		const { actor, guild } = await startBot();
 		const { content } = await actor(undefined, { locale: 'ko' }).runs('멤버 인원').answer();
 		expect(content).toBe(`이 서버의 멤버는 **${guild.size}명**입니다. 목록이 완전합니다.`);
 	});
 
-	it('says why it cannot work without the members intent', async () => {
+	it('says why it does not work without the members intent', async () => {
 		const { actor } = await startBot({ env: { ENABLE_GUILD_MEMBERS_INTENT: 'false' } });
 		expect(await actor().runs('members count').answer()).toMatchObject({
 			content: expect.stringContaining('ENABLE_GUILD_MEMBERS_INTENT=false'),
@@ -31,7 +31,7 @@ describe('/members', () => {
 		});
 	});
 
-	it('growth counts who came and went since the bot came, each once, and who of them is still here', async () => {
+	it('growth counts each join and leave since the bot came once, and the members that are still here', async () => {
 		const { actor, guild, container } = await startBot();
 		const store = container.resolve(GrowthStore);
 		const stays = guild.join();
@@ -69,7 +69,7 @@ describe('/members', () => {
 		return seen;
 	}
 
-	it('growth walks once for all who ask, by unit, and again when somebody came', async () => {
+	it('growth reads the list once for all callers and units, and again after a join', async () => {
 		const stage = await startBot({ guilds: [{ members: 3_000 }], clock: new ManualClock() });
 		const { actor, guild, bot } = stage;
 		await actor().runs('members count').answer();
@@ -91,7 +91,7 @@ describe('/members', () => {
 		expect(seen.walks).toBe(3);
 	});
 
-	it('growth has a cap for each user, in all guilds, and says when to try again', async () => {
+	it('growth has a limit for each user over all guilds, and says when to try again', async () => {
 		const clock = new ManualClock();
 		const { actor, guild } = await startBot({ clock });
 		const answers = [];
@@ -119,7 +119,7 @@ describe('/members', () => {
 		});
 	});
 
-	it('export sends the list to the administrator alone, with no formula in it', async () => {
+	it('export sends the list to the administrator only, without formulas', async () => {
 		const { actor, guild } = await startBot();
 		guild.update(guild.ownerId, { nick: '=HYPERLINK("x")' });
 		const { files, isEphemeral, content, pings } = await actor().runs('members export').answer();
@@ -137,7 +137,7 @@ describe('/members', () => {
 		expect(new Set(ids)).toEqual(new Set([...guild.members()].map(({ user }) => user.id)));
 	});
 
-	it('export compresses or splits what Discord would not take, and says so', async () => {
+	it('export compresses or splits a list that is too large for Discord, and says so', async () => {
 		const { actor, guild, bot } = await startBot({ guilds: [{ members: 5_000 }] });
 		let limit = 0;
 		bot.client.prependListener('interactionCreate', (interaction) => {
@@ -157,7 +157,7 @@ describe('/members', () => {
 		}
 	});
 
-	it('export of a list that is not complete says so in the name and in the text', async () => {
+	it('export of an incomplete list says so in the name and in the text', async () => {
 		const { actor, emulator, container, guild } = await startBot({ guilds: [{ members: 3_500 }] });
 		const service = container.resolve(DI_TOKENS.IMemberFetchService);
 		emulator.faults.add({ on: 'memberRequest', lose: 'last' });
@@ -169,7 +169,7 @@ describe('/members', () => {
 		expect(files[0]?.name).toMatch(new RegExp(`^members-partial-\\d+-of-${guild.size}-`));
 	});
 
-	it('export refuses who is no administrator, before anything is promised', async () => {
+	it('export refuses users that are not administrators, before anything is deferred', async () => {
 		const { actor, guild } = await startBot();
 		const weak = [...guild.members()].find(({ user }) => (guild.permissionsOf(user.id) & 0x8n) === 0n && !user.bot);
 		const answer = await actor(weak?.user.id).runs('members export').answer();

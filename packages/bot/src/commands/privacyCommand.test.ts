@@ -18,7 +18,7 @@ import { until } from '../tests/until.js';
 
 const HOUR = 3_600_000;
 
-it('/privacy shows, exports and erases what is kept of the one who asks, and opts that one out and in', async () => {
+it('/privacy shows, exports and erases the data of the caller, and opts them out and in', async () => {
 	const clock = new ManualClock();
 	const { actor, guild, bot, container } = await startBot({ clock });
 	const tracker = container.resolve(ActivityTracker);
@@ -70,7 +70,7 @@ it('/privacy shows, exports and erases what is kept of the one who asks, and opt
 	expect(sum(ben.id)).toBe(4 * HOUR);
 });
 
-it('/privacy show says how long in hours and minutes, in the language of the one who asks, and the export in milliseconds', async () => {
+it('/privacy show gives durations in hours and minutes, in the language of the caller, and the export in milliseconds', async () => {
 	const clock = new ManualClock(Date.UTC(2026, 0, 15, 12, 0, 0, 123));
 	const { actor, guild, bot } = await startBot({ clock });
 	const voice = [...guild.channels.values()].find(({ type }) => type === 2)?.id ?? '';
@@ -92,7 +92,7 @@ it('/privacy show says how long in hours and minutes, in the language of the one
 	expect(Buffer.from(files[0]?.bytes ?? []).toString()).toContain('"activeMs":5400000');
 });
 
-it('/privacy opt-out takes away the reports at hand that name the one who asks, and no other', async () => {
+it('/privacy opt-out drops the reports in memory that name the caller, and no others', async () => {
 	const clock = new ManualClock();
 	const { actor, guild } = await startBot({ clock });
 	const [all, few] = [guild.createRole({ name: 'all' }).id, guild.createRole({ name: 'few' }).id];
@@ -117,7 +117,7 @@ it('/privacy opt-out takes away the reports at hand that name the one who asks, 
 	expect(csv.split('\r\n').find((line) => line.includes(ben))).toMatch(/unknown/);
 });
 
-it('/privacy erase and opt-out leave nothing in the files of the database of what they remove', async () => {
+it('/privacy erase and opt-out leave no removed data in the files of the database', async () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	const { actor, guild, bot, container } = await startBot({ env: { DATABASE_PATH: path }, clock: new ManualClock() });
 	const [ben = ''] = [...guild.members()].filter(({ user }) => !user.bot).map(({ user }) => user.id);
@@ -139,7 +139,7 @@ it('/privacy erase and opt-out leave nothing in the files of the database of wha
 	expect(filesHold(path, ben)).toBe(false);
 });
 
-it('/privacy erase takes the AFK role also from whom it is just being given', async () => {
+it('/privacy erase takes the AFK role even while it is being given', async () => {
 	const { actor, guild, emulator, container } = await startBot();
 	const { id: role } = guild.createRole({ name: 'away' });
 	container.resolve(GuildSettingsStore).set(guild.id, { afkRoleId: role });
@@ -167,7 +167,7 @@ async function aWriter(messages: number, limit: number) {
 	return { ...stage, id };
 }
 
-it('/privacy export sends very much in parts below the limit, without a loss', async () => {
+it('/privacy export sends large data in parts below the limit, without a loss', async () => {
 	const rows = 40_000;
 	const limit = 60_000;
 	const { actor, id } = await aWriter(rows, limit);
@@ -185,7 +185,7 @@ it('/privacy export sends very much in parts below the limit, without a loss', a
 	expect(new Set(activity.map(({ kind, at }) => `${kind} ${at}`)).size).toBe(rows);
 });
 
-it('/privacy show and erase count, and read no more than they show', async () => {
+it('/privacy show and erase count, and read only what they show', async () => {
 	const { actor, id, container } = await aWriter(5_000, 1e6);
 	const read = vi.spyOn(container.resolve(ActivityTracker), 'export');
 	expect((await actor(id).runs('privacy show').answer()).content).toMatch(/\*\*activity\*\*: 5,000 entries/);

@@ -39,7 +39,7 @@ async function aLeaver(options: Parameters<typeof startBot>[0] = {}) {
 }
 
 describe('/privacy in direct messages', () => {
-	it('shows, exports and erases what is kept in all guilds of somebody who has left them', async () => {
+	it('shows, exports and erases data of all guilds for a user that has left them', async () => {
 		const stage = await aLeaver();
 		const { userId, ids, absences } = stage;
 		const { runs, clicks } = await inDirectMessages(stage, userId);
@@ -60,7 +60,7 @@ describe('/privacy in direct messages', () => {
 		expect((await runs('privacy', 'show').answer()).content).toContain('No server has data');
 	});
 
-	it('opts out of all guilds that know the user, and of no other, and in again', async () => {
+	it('opts the user out of all guilds that know them, and no others, and in again', async () => {
 		const stage = await aLeaver();
 		const { userId, ids, otherId, container } = stage;
 		const tracker = container.resolve(ActivityTracker);
@@ -73,7 +73,7 @@ describe('/privacy in direct messages', () => {
 		expect(out()).toEqual([false, false, false]);
 	});
 
-	it('is said in Korean too, and is registered for direct messages; no other command is', async () => {
+	it('answers in Korean too, and is the only command that is registered for direct messages', async () => {
 		const stage = await aLeaver();
 		const { runs, commands } = await inDirectMessages(stage, stage.userId, 'ko');
 		expect((await runs('privacy', 'show').answer()).content).toMatch(/2개\n/);
@@ -91,7 +91,7 @@ describe('/privacy in direct messages', () => {
 	});
 });
 
-it('/privacy erase says that it is removed when it is gone from the files, and not before', async () => {
+it('/privacy erase says "removed" only when the data is gone from the files', async () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	const stage = await aLeaver({ env: { DATABASE_PATH: path } });
 	const { userId, clock, bot } = stage;

@@ -39,7 +39,7 @@ const linesOf = ({ files }: { readonly files: readonly { readonly bytes: Uint8Ar
 const textOf = (csv: Uint8Array | undefined) => Buffer.from(csv ?? []).toString('utf8');
 
 describe('/report', () => {
-	it('answers who did what, with the chart and the CSV, cached, and pages that administrators turn', async () => {
+	it('answers with the activity, the chart and the CSV, from memory, with pages that administrators turn', async () => {
 		const { actor, guild, hold, roleId, sources, settings, emulator, clock } = await stage();
 		const ids = hold(45);
 		const [first = '', second = '', third = '', fourth = ''] = ids;
@@ -82,7 +82,7 @@ describe('/report', () => {
 		expect(late).toMatchObject({ isEphemeral: true, content: expect.stringContaining('no longer have this report') });
 	});
 
-	it('says that the role is gone, if it is deleted while its holders are learned, and reports on nobody', async () => {
+	it('says that the role is gone if it is deleted while its members are fetched, and reports on nobody', async () => {
 		const { actor, guild, hold, roleId, emulator } = await stage();
 		hold(5);
 		const gone = () => guild.deleteRole(roleId);
@@ -94,7 +94,7 @@ describe('/report', () => {
 		expect(answer.files).toEqual([]);
 	});
 
-	it('tells the caller alone what is wrong with the dates, and lets him try again at once', async () => {
+	it('tells only the caller what is wrong with the dates, and lets them try again at once', async () => {
 		const { actor, roleId } = await stage();
 		const wrong = [
 			['soon', '261210', '`soon` is not a date'],
@@ -108,7 +108,7 @@ describe('/report', () => {
 		}
 	});
 
-	it('is for administrators, who alone see it in test mode, and which then keeps nothing', async () => {
+	it('is for administrators, is visible only to the caller in test mode, and then keeps nothing', async () => {
 		const { actor, guild, roleId, hold, sources } = await stage();
 		const [id = ''] = hold(3);
 		const options = { role: roleId, ...DATES, end_date: '261215' };
@@ -125,7 +125,7 @@ describe('/report', () => {
 		expect(real.embeds[0]?.description).not.toContain('Observed');
 	});
 
-	it('says a partial list is partial, at the top, where chunks are lost and pages fail; and keeps none', async () => {
+	it('says at the top that a list is partial if chunks are lost and pages fail, and keeps no such report', async () => {
 		const { actor, emulator, bot, clock, guild } = await stage({ guilds: [{ members: 2_500 }] });
 		const { timeouts, retry } = bot.members.getConfig();
 		bot.members.updateConfig({ timeouts: { ...timeouts, ...QUICK }, retry: { ...retry, maxRetries: 0 } });
@@ -144,7 +144,7 @@ describe('/report', () => {
 		expect(whole.embeds[0]?.fields?.[0]?.value).toMatch(new RegExp(`^${guild.size.toLocaleString('en')}`));
 	});
 
-	it('recovers where the session is lost in the middle of a guild of 25,000', async () => {
+	it('recovers if the session is lost in the middle of a guild of 25,000', async () => {
 		const { actor, emulator, guild } = await stage({ guilds: [{ members: 25_000 }] });
 		emulator.faults.add({ on: 'memberRequest', full: true, after: { chunks: 3, do: 'cutResumable' } });
 		const sent = actor().runs('report', { role: guild.id, ...DATES });
@@ -156,7 +156,7 @@ describe('/report', () => {
 		expect(sent.edits[0]?.message?.content).toContain('Fetching members');
 	});
 
-	it('says the list is partial where the session is lost for good, judges nobody whom it lacks, and has all the next time', async () => {
+	it('says that the list is partial if the session is lost for good, judges nobody that it lacks, and is complete the next time', async () => {
 		const { actor, emulator, bot, clock, guild, settings } = await stage({ guilds: [{ members: 5_000 }] });
 		settings.setRequiredHours(guild.id, guild.id, 10);
 		const { timeouts, retry } = bot.members.getConfig();
@@ -185,7 +185,7 @@ describe('/report', () => {
 		expect([whole.content, linesOf(whole).length]).toEqual(['', guild.size]);
 	});
 
-	it('gives the same report in both ways, and compare finds nothing to tell', async () => {
+	it('gives the same report in both ways, and compare finds no difference', async () => {
 		const first = await stage({ env: { MEMBER_FETCH: 'report:compare' }, guilds: [{ members: 1_500 }] });
 		const { emulator, hold, roleId, sources, log } = first;
 		for (const [n, id] of hold(1_200).entries()) sources.active(id, n % 50);
@@ -203,7 +203,7 @@ describe('/report', () => {
 		expect(shown(optimized)).toEqual(shown(legacy));
 	});
 
-	it('says so as well where the old way lacks members, or is refused', async () => {
+	it('says so as well if the old way lacks members or is refused', async () => {
 		const { actor, emulator, hold, roleId, clock } = await stage({
 			env: { MEMBER_FETCH: 'report:legacy' },
 			guilds: [{ members: 2_000 }],

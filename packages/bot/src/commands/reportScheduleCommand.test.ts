@@ -41,7 +41,7 @@ async function pass({ container }: Stage, clock: ManualClock, ms: number): Promi
 	await scheduler.idle();
 }
 
-it('sends a week on Monday at nine in the time zone of the guild, also after a restart, never twice, and catches up once', async () => {
+it('sends the report of a week on Monday at nine in the time zone of the guild, also after a restart, never twice, and catches up once', async () => {
 	const clock = new ManualClock(NOW);
 	const { extend } = new FakeSources();
 	const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.sqlite') };
@@ -85,7 +85,7 @@ it('sends a week on Monday at nine in the time zone of the guild, also after a r
 	expect((await fourth.actor().runs('report-schedule list').answer()).content).toBe('No report is scheduled.');
 });
 
-it('gives a schedule up whose channel is gone, and tells the owner each time', async () => {
+it('removes a schedule if its channel is gone, and tells the owner each time', async () => {
 	const { stage, clock } = await scheduled('weekly');
 	stage.container.resolve(GuildSettingsStore).set(stage.guild.id, { reportChannelId: '123456789012345678' });
 	for (const times of [1, 2, 3]) {
@@ -101,7 +101,7 @@ it('gives a schedule up whose channel is gone, and tells the owner each time', a
 	expect((await stage.actor().runs('report-schedule list').answer()).content).toBe('No report is scheduled.');
 });
 
-it('tries again what failed before it was claimed, and never what failed after', async () => {
+it('tries again if a run fails before the claim, and never if it fails after', async () => {
 	const { stage, clock, role } = await scheduled('weekly');
 	stage.emulator.faults.add({
 		on: 'rest',
@@ -125,7 +125,7 @@ it('tries again what failed before it was claimed, and never what failed after',
 	expect(reportsIn(stage)).toEqual([`<@&${role}> · 2026-12-21 to 2026-12-27 (UTC)`]);
 });
 
-it('repeats a request that Discord was slow to answer under one nonce, by which Discord takes it once', async () => {
+it('repeats a slow request with the same nonce, so that Discord posts it once', async () => {
 	const { stage, clock, role } = await scheduled('monthly');
 	const bodies: unknown[] = [];
 	const { options } = stage.bot.client.rest;
@@ -144,7 +144,7 @@ it('repeats a request that Discord was slow to answer under one nonce, by which 
 	expect(reportsIn(stage)[0]).toBe(`<@&${role}> · 2026-12-01 to 2026-12-31 (UTC)`);
 });
 
-it('says of a report that Discord did not confirm that it may be lost, and sends it no second time', async () => {
+it('says that an unconfirmed report may be lost, and does not send it again', async () => {
 	const { stage, clock } = await scheduled('weekly');
 	const { retries } = stage.bot.client.rest.options;
 	stage.emulator.faults.add({ on: 'rest', route: 'createMessage', reset: true, times: 1 + retries });

@@ -17,7 +17,7 @@ async function stageWithSettings(permissions?: bigint) {
 	return { ...stage, store, run, said, settings: () => store.get(guild.id) };
 }
 
-it('/settings sets, shows and removes the hours of roles, to the caller alone', async () => {
+it('/settings sets, shows and removes the hours of roles, visible only to the caller', async () => {
 	const { guild, run, said, settings } = await stageWithSettings();
 	const role = guild.createRole({ name: 'Crew' });
 	expect(await run('settings hours set', { role, hours: 7.5 })).toMatchObject({
@@ -47,7 +47,7 @@ it('/settings lists many hours page by page', async () => {
 	});
 });
 
-it('/settings takes a report channel to which it can send, and refuses another by naming what is missing', async () => {
+it('/settings accepts a report channel to which it can send, and refuses others with the missing permissions', async () => {
 	const { guild, said, settings } = await stageWithSettings();
 	const [channel] = [...guild.channels.values()];
 	expect(await said('settings report-channel', { channel })).toBe(`Scheduled reports go to <#${channel?.id}>.`);
@@ -65,7 +65,7 @@ it('/settings takes a report channel to which it can send, and refuses another b
 	expect(mute.settings().reportChannelId).toBeNull();
 });
 
-it('/settings tells of the report channel that the environment names, where it is one of this guild and none is set', async () => {
+it('/settings shows the report channel of the environment if it belongs to the guild and none is set', async () => {
 	const first = await stageWithSettings();
 	const [channel, other] = [...first.guild.channels.values()];
 	await first.bot.stop();
@@ -87,7 +87,7 @@ it('/settings tells of the report channel that the environment names, where it i
 	expect(embeds[0]?.fields?.[0]?.value).toBe('none');
 });
 
-it('/settings takes an AFK role that it can give, and says why it cannot give another', async () => {
+it('/settings accepts an AFK role that it can give, and says why it cannot give another', async () => {
 	const { guild, said, settings, bot } = await stageWithSettings();
 	const known = async (id: string) =>
 		eventually(() => expect(bot.client.guilds.cache.first()?.roles.cache.has(id)).toBe(true));
@@ -107,7 +107,7 @@ it('/settings takes an AFK role that it can give, and says why it cannot give an
 	expect(await weak.said('settings afk-role', { role })).toContain('I lack the permission Manage Roles');
 });
 
-it('/settings takes no AFK role that the one who chooses it could not give himself', async () => {
+it('/settings refuses an AFK role that the caller could not give', async () => {
 	const { guild, settings, actor } = await stageWithSettings();
 	const low = guild.createRole({ name: 'AFK', position: 1 });
 	const staff = guild.createRole({ name: 'Staff', position: 2, permissions: String(PermissionFlagsBits.ManageGuild) });
@@ -132,7 +132,7 @@ it('/settings takes no AFK role that the one who chooses it could not give himse
 	expect(await says(low)).toContain('Members that are away get the role');
 });
 
-it('/settings gives another AFK role to those who are away, and forgets roles that are deleted', async () => {
+it('/settings gives a new AFK role to members that are away, and forgets deleted roles', async () => {
 	const { guild, said, settings, container, store } = await stageWithSettings();
 	const [one, two] = [guild.createRole({ name: 'AFK', position: 1 }), guild.createRole({ name: 'Away', position: 1 })];
 	await said('settings afk-role', { role: one });
@@ -148,7 +148,7 @@ it('/settings gives another AFK role to those who are away, and forgets roles th
 	await eventually(() => expect(settings()).toMatchObject({ afkRoleId: null, requiredHours: new Map() }));
 });
 
-it('/settings takes time zones of Intl only, suggests them, and takes retention days', async () => {
+it('/settings accepts only time zones of Intl, suggests them, and accepts retention days', async () => {
 	const { said, settings, actor } = await stageWithSettings();
 	expect(await said('settings time-zone', { zone: 'asia/seoul' })).toContain('Days begin and end in Asia/Seoul');
 	expect(await said('settings time-zone', { zone: 'Mars/Base' })).toContain('There is no time zone Mars/Base');
@@ -162,7 +162,7 @@ it('/settings takes time zones of Intl only, suggests them, and takes retention 
 	expect(settings().leaverDays).toBe(8);
 });
 
-it('/settings changes what counts as active, each switch by itself', async () => {
+it('/settings changes what counts as active, each switch on its own', async () => {
 	const { said, settings } = await stageWithSettings();
 	expect(await said('settings activity')).toContain('Choose what to change');
 	expect(await said('settings activity', { 'counts-alone': false })).toContain(
@@ -174,7 +174,7 @@ it('/settings changes what counts as active, each switch by itself', async () =>
 	expect(settings()).toMatchObject({ countsAlone: false, countsDeafened: false });
 });
 
-it('/settings takes the share of a period that a judgement needs, and shows it', async () => {
+it('/settings accepts the share of a period that a judgement needs, and shows it', async () => {
 	const { said, settings, run } = await stageWithSettings();
 	expect(await said('settings observed', { percent: 75 })).toContain('if at least 75 % of its period was observed');
 	expect(settings().leastObservedPercent).toBe(75);
@@ -201,14 +201,14 @@ it('/settings speaks Korean, and shows everything', async () => {
 	]);
 });
 
-it('/settings refuses who may not manage the server, also where Discord let him', async () => {
+it('/settings refuses users that may not manage the server, even if Discord let them through', async () => {
 	const { actor, guild } = await stageWithSettings();
 	const weak = [...guild.members()].find(({ user }) => (guild.permissionsOf(user.id) & 0x28n) === 0n && !user.bot);
 	const { content } = await actor(weak?.user.id).runs('settings show', {}, { force: true }).answer();
 	expect(content).toContain('Manage Server');
 });
 
-it('suggests at most 25 time zones, UTC first where nothing is typed', () => {
+it('suggests at most 25 time zones, UTC first if nothing is typed', () => {
 	expect(suggestTimeZones('')).toHaveLength(25);
 	expect(suggestTimeZones('')[0]).toBe('UTC');
 	expect(suggestTimeZones('seo')).toEqual(['Asia/Seoul']);

@@ -8,7 +8,7 @@ import { createClient } from './createClient.js';
 import { logConnection } from './logConnection.js';
 import { login } from './login.js';
 
-it('A connection that is lost is told of once, and so is the next one, however often it was tried', async () => {
+it('A lost connection is logged once, and so is its return, whatever the number of attempts', async () => {
 	const { bot, emulator, log } = await startBot();
 	emulator.faults.gateway.cut({ resumable: true });
 	await once(bot.client, Events.ShardReconnecting);
@@ -30,7 +30,7 @@ it.each([
 	[4014, 'DisallowedIntents', false, false],
 	[4004, 'AuthenticationFailed', false, false],
 ])(
-	'A connection that is closed with %i is told of with this code, its name, and whether it may come back',
+	'A close with code %i is logged with the code, its name, and whether it may come back',
 	async (code, codeName, resumable, mayReconnect) => {
 		const { bot, emulator, log } = await startBot();
 		const back = Promise.race([once(bot.client, Events.ShardResume), once(bot.client, Events.ShardReady)]);
@@ -42,7 +42,7 @@ it.each([
 	},
 );
 
-it('Each loss is told of with its own code, and one without a close frame as such', async () => {
+it('Each loss is logged with its own code, also one without a close frame', async () => {
 	const { bot, emulator, log } = await startBot();
 	const { gateway } = emulator.faults;
 	const losses = [
@@ -65,7 +65,7 @@ it('Each loss is told of with its own code, and one without a close frame as suc
 	]);
 });
 
-it('The refusal of a login is in the log with its code', async () => {
+it('A refused login is logged with its code', async () => {
 	const emulator = await startEmulator({ emulator: { bots: [{ intents: { members: false } }] } });
 	const log: Record<string, unknown>[] = [];
 	const lines = { write: (line: string) => void log.push(JSON.parse(line)) };

@@ -23,7 +23,7 @@ async function refusal(apiBase: string, token: string, membersIntent = true): Pr
 }
 
 describe('the login', () => {
-	it('with a wrong token says where the right one is, and does not say the wrong one', async () => {
+	it('with a wrong token says where to find the right one, and does not show the wrong one', async () => {
 		const emulator = await anEmulator();
 		const { message } = await refusal(emulator.restUrl, 'wrong-token');
 		expect(message).toBe(
@@ -42,12 +42,12 @@ describe('the login', () => {
 		expect((await login(client, emulator.token)).isReady()).toBe(true);
 	});
 
-	it('where nobody answers names the address', async () => {
+	it('names the address if nobody answers', async () => {
 		const { message } = await refusal('http://127.0.0.1:9/api', 'any-token');
 		expect(message).toMatch(/cannot be reached at http:\/\/127\.0\.0\.1:9\/api: .*DISCORD_API_BASE/);
 	});
 
-	it('where nobody answers tells nothing of the address that may be a secret', async () => {
+	it('shows no part of the address that may be a secret if nobody answers', async () => {
 		for (const apiBase of [
 			'http://user:hush@127.0.0.1:9/api',
 			'http://127.0.0.1:9/hush/api',
@@ -85,7 +85,7 @@ describe('the login', () => {
 		expect((await refusal(emulator.restUrl, emulator.token)).message).toMatch(words);
 	});
 
-	it('does not wait for ever for a gateway that does not say what it knows', async () => {
+	it('does not wait forever for a silent gateway', async () => {
 		const emulator = await anEmulator();
 		emulator.world.guild().outage();
 		const client = createClient({ apiBase: emulator.restUrl, membersIntent: true });
@@ -102,14 +102,14 @@ describe('the login', () => {
 		);
 	});
 
-	it('that is withdrawn later is heard of, with the cause', async () => {
+	it('reports a later refusal with its cause', async () => {
 		const { emulator, bot } = await startBot();
 		const refused = new Promise<StartError>((resolve) => onRefusal(bot.client, resolve));
 		emulator.faults.gateway.cut({ resumable: false, code: 4004 });
 		expect((await refused).message).toContain('refused the token');
 	});
 
-	it('that is withdrawn while the commands are registered ends the start, with the cause', async () => {
+	it('ends the start with the cause if it is refused while commands are registered', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 5 }] });
 		emulator.faults.add({ on: 'rest', route: 'overwriteCommands', delay: 600_000, times: 1 });
 		const started = startBot({ on: emulator }).catch((error: unknown) => error);

@@ -26,7 +26,7 @@ function aStage() {
 	return { path, database, reader, clock, purger };
 }
 
-it('tries again until the log is empty, says so only then, and leaves no alarm', async () => {
+it('tries again until the log is empty, reports it only then, and leaves no timer', async () => {
 	const { path, reader, clock, purger } = aStage();
 	let said: boolean | undefined;
 	expect(purger.purge()).toBe(false);
@@ -43,7 +43,7 @@ it('tries again until the log is empty, says so only then, and leaves no alarm',
 	expect(await purger.whenGone()).toBe(true);
 });
 
-it('says that it is not gone where the bot stops first, and empties the log at the next start', async () => {
+it('reports that data is left if the bot stops first, and empties the log at the next start', async () => {
 	const { path, database, reader, clock, purger } = aStage();
 	const gone = purger.whenGone();
 	purger.stop();
@@ -57,14 +57,14 @@ it('says that it is not gone where the bot stops first, and empties the log at t
 	expect(filesHold(path, 'a secret')).toBe(false);
 });
 
-it('waits for nobody, whatever the patience of the database is', () => {
+it('never waits for other programs, whatever the timeout of the database is', () => {
 	const { database, purger } = aStage();
 	database.pragma('busy_timeout = 600000');
 	expect(purger.purge()).toBe(false);
 	expect(database.pragma('busy_timeout', { simple: true })).toBe(600_000);
 });
 
-it('rewrites the file once for many who ask at once, and says that all is gone behind the last of it', async () => {
+it('rewrites the file once for many callers, and reports success after the last data is gone', async () => {
 	const { database, reader, clock, purger } = aStage();
 	reader.close();
 	const rewrites = () => database.pragma('schema_version', { simple: true }) as number; // VACUUM counts it up

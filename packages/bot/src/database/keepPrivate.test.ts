@@ -20,7 +20,7 @@ describe('the files of a database', () => {
 	});
 	afterEach(() => void process.umask(umask));
 
-	it('are for the user of the bot alone, and so are the folders that are made for them', () => {
+	it('are only for the user of the bot, and so are the folders that are made for them', () => {
 		const above = temporaryFolder();
 		const folder = join(above, 'deep', 'er');
 		const database = openDatabase(join(folder, 'bot.db'), [STEP]);
@@ -32,7 +32,7 @@ describe('the files of a database', () => {
 		database.close();
 	});
 
-	it('are tightened at the start where they were not, those that a killed bot has left as well', () => {
+	it('are made private at the start, including those that a killed bot has left', () => {
 		const folder = temporaryFolder();
 		const [path, link] = [join(folder, 'bot.db'), join(folder, 'link.db')];
 		const killed = new (loadSqlite())(path);
@@ -49,7 +49,7 @@ describe('the files of a database', () => {
 		killed.close();
 	});
 
-	it('are made private also through a link to nothing, and a folder of somebody is left as it is', () => {
+	it('are made private also through a dangling link, and an existing folder is left as it is', () => {
 		const folder = temporaryFolder();
 		chmodSync(folder, 0o755);
 		symlinkSync(join(folder, 'real.db'), join(folder, 'bot.db'));
@@ -57,7 +57,7 @@ describe('the files of a database', () => {
 		expect([modeOf(join(folder, 'real.db')), modeOf(folder)]).toEqual(['600', '755']);
 	});
 
-	it('that are no database keep their mode', () => {
+	it('keep their mode if they are not a database', () => {
 		const folder = temporaryFolder();
 		const path = join(folder, 'passwd');
 		mkdirSync(join(folder, 'x'));

@@ -20,7 +20,7 @@ function refusal(path: string): string {
 	throw new Error('The lock was given.');
 }
 
-it('keeps a database to the one who has opened it, by whatever name, until it is closed', () => {
+it('locks a database to the process that opened it, under any name, until it is closed', () => {
 	const folder = temporaryFolder();
 	const [path, link] = [join(folder, 'bot.db'), join(folder, 'link.db')];
 	const first = openDatabase(path, []);
@@ -33,14 +33,14 @@ it('keeps a database to the one who has opened it, by whatever name, until it is
 	openDatabase(link, []).close();
 });
 
-it('is let go of where the database is refused after all', () => {
+it('is released if the database is refused after all', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	openDatabase(path, [{ room: 'newer', steps: ['CREATE TABLE newer_one (id INTEGER)'] }]).close();
 	expect(() => openDatabase(path, [])).toThrow(/newer version/);
 	lockDatabase(path, 0).close();
 });
 
-it('is let go of by a process that is killed', () => {
+it('is released by a process that is killed', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	openDatabase(path, []).close();
 	const script = `const lock = require(${JSON.stringify(SQLITE)})(${JSON.stringify(`${path}.lock`)});
@@ -50,7 +50,7 @@ it('is let go of by a process that is killed', () => {
 	openDatabase(path, []).close();
 });
 
-it('names its file and the cure where that cannot be written', () => {
+it('names its file and the cure if the file cannot be written', () => {
 	const path = join(temporaryFolder(), 'bot.db');
 	openDatabase(path, []).close();
 	writeFileSync(`${path}.lock`, 'These are just words, many enough for the head of a database. '.repeat(30));
@@ -69,7 +69,7 @@ it.each(['a file', 'nothing'])('does not follow a symbolic link in place of its 
 	expect(existsSync(target)).toBe(what === 'a file');
 });
 
-it('does not wait for a pipe, nor take a folder for its file', () => {
+it('does not wait for a pipe, and does not use a folder as its file', () => {
 	const folder = temporaryFolder();
 	const [path, pipe] = [join(folder, 'bot.db'), join(folder, 'pipe.db')];
 	mkdirSync(`${path}.lock`);

@@ -29,7 +29,7 @@ function refusal(path: string, ...rooms: Migrations[]): DatabaseError {
 }
 
 describe('a database', () => {
-	it('is made with its folder, writes ahead, and checks foreign keys', () => {
+	it('is made with its folder, in WAL mode, and checks foreign keys', () => {
 		const database = open(join(temporaryFolder(), 'deep', 'er', 'bot.db'), notes(CREATE));
 		expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
 		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
@@ -41,7 +41,7 @@ describe('a database', () => {
 		expect(database.prepare('SELECT * FROM notes_note').all()).toEqual([]);
 	});
 
-	it('keeps what is in it, and gets only the steps that are new', () => {
+	it('keeps its data, and runs only new steps', () => {
 		const path = join(temporaryFolder(), 'bot.db');
 		const before = open(path, notes(CREATE));
 		before.exec("INSERT INTO notes_note (words) VALUES ('kept')");
@@ -60,7 +60,7 @@ describe('a database', () => {
 		expect(database.prepare('SELECT words FROM notes_note').pluck().all()).toEqual(['by a step']);
 	});
 
-	it('is as it was when a step of any room fails', () => {
+	it('is unchanged if a step of any room fails', () => {
 		const path = join(temporaryFolder(), 'bot.db');
 		open(path, notes(CREATE)).close();
 		expect(() => open(path, notes(CREATE, EXTEND), { room: 'wrong', steps: ['CREATE NONSENSE'] })).toThrow(/NONSENSE/);
@@ -69,7 +69,7 @@ describe('a database', () => {
 		expect(database.pragma('table_info(notes_note)')).toHaveLength(2);
 	});
 
-	it('of a newer program is refused and not touched', () => {
+	it('is refused and not touched if a newer program wrote it', () => {
 		const path = join(temporaryFolder(), 'bot.db');
 		open(path, notes(CREATE, EXTEND)).close();
 		expect(refusal(path, notes(CREATE)).message).toBe(
@@ -90,7 +90,7 @@ describe('a database', () => {
 		expect(message).toContain('Set DATABASE_PATH to a file in a folder that this user may write.');
 	});
 
-	it('is refused where the file is none, and the file is not touched', () => {
+	it('is refused if the file is not a database, and the file is not touched', () => {
 		const file = aFile(temporaryFolder());
 		expect(refusal(file, notes(CREATE)).message).toMatch(/not an SQLite database.*restore it from a backup/);
 	});

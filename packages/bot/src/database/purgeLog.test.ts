@@ -16,7 +16,7 @@ function aDatabase() {
 	return { database, path, holds: (words: string) => filesHold(path, words) };
 }
 
-it('leaves nothing in the files of what was removed', () => {
+it('leaves no removed data in the files', () => {
 	const { database, holds } = aDatabase();
 	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");
 	purgeLog(database);
@@ -26,7 +26,7 @@ it('leaves nothing in the files of what was removed', () => {
 	expect(holds('a secret')).toBe(false);
 });
 
-it('does not throw where the database is busy, and does its work later', () => {
+it('does not throw if the database is busy, and does its work later', () => {
 	const { database, path, holds } = aDatabase();
 	limitWaits(database);
 	database.exec("INSERT INTO notes_note (words) VALUES ('a secret')");

@@ -29,7 +29,7 @@ function aStage(words: string) {
 	return { database, left };
 }
 
-it('leaves no copy of what was removed in the unused parts of a small file', () => {
+it('leaves no copy of removed data in the unused parts of a small file', () => {
 	const { database, left } = aStage('');
 	expect(left()).toBeGreaterThan(0); // otherwise nothing is shown here
 	rewriteSmall(database);
@@ -37,7 +37,7 @@ it('leaves no copy of what was removed in the unused parts of a small file', () 
 	expect(database.prepare('SELECT count(*) FROM notes_note').pluck().get()).toBe(COUNT / 10);
 });
 
-it('keeps from rewriting a large file, and from failing where it cannot', () => {
+it('does not rewrite a large file, and does not fail if it cannot', () => {
 	const { database } = aStage('x'.repeat(1_000));
 	const pages = () => database.pragma('page_count', { simple: true });
 	const before = pages();

@@ -12,7 +12,7 @@ interface Setting {
 	readonly offset: number;
 }
 
-it.each([2010, 2026])('every day of %i begins in every time zone with its first moment', (year) => {
+it.each([2010, 2026])('every day of %i begins with its first moment in every time zone', (year) => {
 	const [from, until] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 2)];
 	const walked = new Set<string>();
 	const wrong: string[] = [];
@@ -52,7 +52,7 @@ it.each([
 	expect(day && (endOfDay(day) - day.toMillis()) / HOUR).toBe(hours);
 });
 
-it('a date that was skipped is no day', () => {
+it('a date that was skipped is not a day', () => {
 	expect(parseDay('2011-12-30', 'Pacific/Apia')).toBeUndefined();
 	const before = parseDay('2011-12-29', 'Pacific/Apia');
 	expect(before && endOfDay(before)).toBe(parseDay('2011-12-31', 'Pacific/Apia')?.toMillis());

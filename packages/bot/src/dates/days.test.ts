@@ -39,7 +39,7 @@ describe('days', () => {
 		expect(day && endOfDay(day) - day.toMillis()).toBe(hours * HOUR);
 	});
 
-	it('every moment is inside its day, which reads back as itself, and days follow on each other', () => {
+	it('every moment is inside its day, which reads back as itself, and days are contiguous', () => {
 		const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 		const moments = fc.integer({ min: Date.UTC(2001, 0, 1), max: Date.UTC(2090, 0, 1) });
 		fc.assert(

@@ -44,7 +44,7 @@ async function stage() {
 	return { calls, shown, showUntil };
 }
 
-it('A member types what each command shows, in turn, and the console has the answers in words', async () => {
+it('A member types the examples of each command in turn, and the console shows the answers in words', async () => {
 	const { calls, shown, showUntil } = await stage();
 	expect(calls.length).toBeGreaterThan(0);
 	await showUntil(calls.length);
@@ -59,7 +59,7 @@ it('A member types what each command shows, in turn, and the console has the ans
 	}
 });
 
-it('Each command shows its best in the first minute: a report that has something to judge among them', async () => {
+it('Each command is shown in the first minute, including a report with something to judge', async () => {
 	const { shown, showUntil } = await stage();
 	await showUntil(5);
 	const textOf = (command: string) =>
@@ -75,7 +75,7 @@ it('Each command shows its best in the first minute: a report that has something
 	expect(report).toMatch(/\(file report\.png/);
 });
 
-it('Who starts without a token is told plainly what is emulated, and how to come to Discord', async () => {
+it('A start without a token says what is emulated, and how to use Discord', async () => {
 	const emulator = await startEmulatedDiscord(100);
 	onTestFinished(() => emulator.stop());
 	const environment = readEnvironment({ DISCORD_API_BASE: 'http://here/api' });

@@ -17,24 +17,24 @@ it('Reads the file .env of the folder, with its comments and quotes', () => {
 	expect(loadEnvironment(folder, {})).toMatchObject({ logLevel: 'warn', databasePath: 'a.db' });
 });
 
-it('Does without the file', () => {
+it('Works without the file', () => {
 	expect(loadEnvironment(folderWith(), { LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
 });
 
-it('Prefers the variables of the process, also where they are empty', () => {
+it('Prefers the variables of the process, even if they are empty', () => {
 	const folder = folderWith('DISCORD_TOKEN=abc\nLOG_LEVEL=warn');
 	const environment = loadEnvironment(folder, { DISCORD_TOKEN: '', LOG_LEVEL: 'error' });
 	expect(environment).toMatchObject({ logLevel: 'error' });
 	expect(environment.token).toBeUndefined();
 });
 
-it('Says that a file cannot be read', () => {
+it('Reports a file that cannot be read', () => {
 	const folder = folderWith();
 	mkdirSync(join(folder, '.env'));
 	expect(() => loadEnvironment(folder, {})).toThrow(/\.env cannot be read.*Make it a readable file, or remove it/);
 });
 
-it('Takes the example as it is, which has every variable and no secret', () => {
+it('Accepts the example, which has every variable and no secret', () => {
 	const example = readFileSync(new URL('../../.env.development', import.meta.url), 'utf8');
 	expect(loadEnvironment(folderWith(example), {})).toEqual(readEnvironment({}));
 	for (const name of VARIABLES) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));

@@ -26,12 +26,12 @@ describe('the environment', () => {
 		});
 	});
 
-	it('keeps what is real apart from what is emulated, unless a database is named', () => {
+	it('keeps real and emulated data in separate files, unless a database is named', () => {
 		expect(readEnvironment({ DISCORD_TOKEN: TOKEN }).databasePath).toBe('data/rollcall.db');
 		expect(readEnvironment({ DATABASE_PATH: 'here.db' }).databasePath).toBe('here.db');
 	});
 
-	it('takes every variable', () => {
+	it('reads every variable', () => {
 		const variables = {
 			DISCORD_TOKEN: ` ${TOKEN} `,
 			DISCORD_API_BASE: 'http://127.0.0.1:8080/api',
@@ -56,12 +56,12 @@ describe('the environment', () => {
 		});
 	});
 
-	it('takes an empty value for none', () => {
+	it('treats an empty value as missing', () => {
 		const empty = { DISCORD_TOKEN: '', DISCORD_API_BASE: '', LOG_LEVEL: ' ', DASHBOARD_PORT: '', MEMBER_FETCH: '' };
 		expect(readEnvironment(empty)).toEqual(readEnvironment({}));
 	});
 
-	it('fetches by the service unless told otherwise', () => {
+	it('fetches by the service by default', () => {
 		const { memberFetch } = readEnvironment({ MEMBER_FETCH: 'report:legacy' });
 		expect(fetchModeOf({ memberFetch }, 'report')).toBe('legacy');
 		expect(fetchModeOf({ memberFetch }, 'jamsu')).toBe('optimized');
@@ -101,7 +101,7 @@ describe('the environment', () => {
 		expect(others).toEqual([]);
 	});
 
-	it('tells of every problem at once', () => {
+	it('reports every problem at once', () => {
 		const problems = problemsOf({ LOG_LEVEL: 'loud', DASHBOARD_PORT: 'x', MEMBER_FETCH: 'a:b', DISCORD_API_BASE: '/' });
 		expect(problems.map((problem) => problem.split('=')[0]).sort()).toEqual([
 			'DASHBOARD_PORT',
@@ -111,7 +111,7 @@ describe('the environment', () => {
 		]);
 	});
 
-	it('shows no secret, also where one stands in the wrong place', () => {
+	it('shows no secret, even in the wrong variable', () => {
 		const problems = problemsOf({
 			DISCORD_TOKEN: `${TOKEN} x`,
 			REPORT_CHANNEL_ID: TOKEN,
@@ -145,7 +145,7 @@ describe('the environment', () => {
 		expect(others).toEqual([]);
 	});
 
-	it('takes a long path with an id in it', () => {
+	it('accepts a long path with an id in it', () => {
 		const path = '/var/lib/docker/volumes/0123456789abcdef0123456789abcdef/_data/bot.db';
 		expect(readEnvironment({ DATABASE_PATH: path }).databasePath).toBe(path);
 	});

@@ -27,7 +27,7 @@ function aFeature(name: string, seen: string[], parts: Partial<Feature> = {}): F
 }
 
 describe('features', () => {
-	it('are attached before the login, started when the guilds are known, and stopped the other way round', async () => {
+	it('are attached before the login, started when the guilds are known, and stopped in the opposite order', async () => {
 		const seen: string[] = [];
 		const { bot } = await startBot(withFeatures(aFeature('a', seen), aFeature('b', seen)));
 		await bot.stop();
@@ -67,7 +67,7 @@ describe('features', () => {
 		await until(() => seen.includes(`a removed ${guild.id}`));
 	});
 
-	it('leave nothing in the files of the database of a guild that the bot was removed from', async () => {
+	it('leave nothing about a removed guild in the files of the database', async () => {
 		const path = join(temporaryFolder(), 'bot.db');
 		const { emulator, guild } = await startBot({ env: { DATABASE_PATH: path } });
 		expect(filesHold(path, guild.id)).toBe(true);

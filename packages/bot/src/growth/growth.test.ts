@@ -35,7 +35,7 @@ function saved(path: string): unknown[] {
 }
 
 describe('growth', () => {
-	it('loses nobody who comes and goes while the database takes nothing', async () => {
+	it('loses no join or leave while the database refuses writes', async () => {
 		const [path, clock] = [aPath(), clockOfToday()];
 		const { guild, container, log } = await startBot({ env: { DATABASE_PATH: path }, clock });
 		const store = container.resolve(GrowthStore);
@@ -52,7 +52,7 @@ describe('growth', () => {
 		expect(store.hasUnsaved).toBe(false);
 	});
 
-	it('writes at the stop what it has in memory, and adds to it after the next start', async () => {
+	it('writes its memory at the stop, and adds to it after the next start', async () => {
 		const path = aPath();
 		const emulator = await startEmulator({ guilds: [{ members: 20 }] });
 		const options = { on: emulator, env: { DATABASE_PATH: path }, clock: clockOfToday() };
@@ -65,7 +65,7 @@ describe('growth', () => {
 		}
 	});
 
-	it('keeps nothing of what comes late of a guild that the bot has left', async () => {
+	it('keeps nothing of late events of a guild that the bot has left', async () => {
 		const { guild, bot, container, emulator } = await startBot();
 		const store = container.resolve(GrowthStore);
 		const { id } = guild;
@@ -78,7 +78,7 @@ describe('growth', () => {
 		expect([store.days(id, ''), store.since(id), store.hasUnsaved]).toEqual([[], undefined, false]);
 	});
 
-	it('is counted from the first day on, also where that could not be written yet', async () => {
+	it('is counted from the first day on, even if that could not be written yet', async () => {
 		const clock = clockOfToday();
 		const { guild, bot, container } = await startBot({
 			clock,

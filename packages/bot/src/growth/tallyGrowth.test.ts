@@ -8,13 +8,13 @@ const zones = fc.constantFrom('UTC', 'Asia/Seoul', 'America/New_York', 'Asia/Bei
 const units = fc.constantFrom('day' as const, 'week' as const, 'month' as const);
 const moments = fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2040, 0, 1) });
 
-it('makes weeks of Mondays and months of firsts', () => {
+it('begins weeks on Mondays and months on their first day', () => {
 	const today = dayOf(Date.UTC(2026, 2, 1, 12), 'Asia/Seoul');
 	expect(lastBuckets(today, 'week', 2).map(({ day }) => day)).toEqual(['2026-02-16', '2026-02-23']);
 	expect(lastBuckets(today, 'month', 3).map(({ day }) => day)).toEqual(['2026-01-01', '2026-02-01', '2026-03-01']);
 });
 
-it('begins with the first midnight where the clocks go back to it', () => {
+it('begins with the first midnight if the clocks go back to midnight', () => {
 	const today = dayOf(Date.parse('2026-11-02T12:00:00Z'), 'America/Havana');
 	expect(lastBuckets(today, 'day', 2).map(({ from }) => new Date(from).toISOString())).toEqual([
 		'2026-11-01T04:00:00.000Z',
@@ -22,7 +22,7 @@ it('begins with the first midnight where the clocks go back to it', () => {
 	]);
 });
 
-it('counts everybody who joined since the first bucket once, and each counted day once', async () => {
+it('counts everyone that joined since the first bucket once, and each counted day once', async () => {
 	const check = async (now: number, zone: string, unit: 'day' | 'week' | 'month', ages: number[]) => {
 		const buckets = lastBuckets(dayOf(now, zone), unit, 6);
 		const joined = ages.map((age) => now - age);

@@ -12,7 +12,7 @@ const spoken = new Set(
 	texts.flatMap((text) => [...text.matchAll(/PermissionFlagsBits\.(\w+)/g)].map(([, name]) => name ?? '')),
 ) as Set<keyof typeof PermissionsBitField.Flags>;
 
-it('names every permission of which the bot speaks in both languages', () => {
+it('names every permission that the bot mentions in both languages', () => {
 	expect(spoken.size).toBeGreaterThan(4);
 	for (const name of spoken) {
 		const { en, ko } = permissionsInWords([name]);

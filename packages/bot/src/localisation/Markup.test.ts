@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
 
-it('Mentions are made by Markup alone, since a mention that is a string would be shown as written', () => {
+it('Only Markup makes mentions, since a mention in a string would be shown as written', () => {
 	const makers = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
 		.filter((file) =>

@@ -13,7 +13,7 @@ const catalogue = texts({
 const t = localiser('en-US');
 
 describe('words from outside', () => {
-	it('are live nowhere in a message, show what was written, and reorder nothing around them', () => {
+	it('are never live in a message, look as they were written, and reorder nothing around them', () => {
 		fc.assert(
 			fc.property(hostileWords, hostileWords, (name, other) => {
 				const line = t(catalogue.line, { name, other });
@@ -28,13 +28,13 @@ describe('words from outside', () => {
 		);
 	});
 
-	it('are told apart by a reader that finds every one of these live where nothing is done to it', () => {
+	it('are tested with a reader that finds each of these live if it is not escaped', () => {
 		const live = LIVE_PIECES.filter((piece) => !/@(everyone|here)|#0001|¯/.test(piece));
 		expect(live.filter((piece) => liveIn(piece).length === 0)).toEqual([]);
 		expect(['\u202ea', 'a\u2067b', 'שלום', 'a\u2069'].filter(isOrderly)).toEqual([]);
 	});
 
-	it('end no code that they stand in', () => {
+	it('do not end the code that they are in', () => {
 		fc.assert(
 			fc.property(hostileWords, hostileWords, (name, other) => {
 				const [before, code, after = '', ...more] = t(catalogue.code, { name, other }).split('`');
@@ -64,7 +64,7 @@ describe('words from outside', () => {
 		expect(asWritten(words)).toBe(written);
 	});
 
-	it('take time that grows as they do', () => {
+	it('take linear time', () => {
 		// The fastest of several runs, with a wide margin for a busy machine: eight times is linear, 64 times is not.
 		const least = (words: string) => Math.min(...Array.from({ length: 5 }, () => cpuOf(() => asWritten(words))));
 		for (const piece of ['\u0301', '\u202e', '[', '_', '<a:', '<a:_', ' ', '1', '\ud800', 'https://_', 'a.', '[a']) {
@@ -84,7 +84,7 @@ function cpuOf(act: () => void): number {
 	return user + system;
 }
 
-it('Markup that the bot means stays live, and so does what says itself', () => {
+it('Markup of the bot stays live, and so does any Sayable', () => {
 	const made = [
 		Markup.user('1'),
 		Markup.role('2', '3'),
@@ -99,7 +99,7 @@ it('Markup that the bot means stays live, and so does what says itself', () => {
 	expect(t(catalogue.line, { name: { en: '<@1>', ko: '' }, other: 5_000 })).toBe('\\<\\@1\\>, set by 5,000');
 });
 
-it('Markup that is too long is cut within no character, escape or isolate', () => {
+it('Markup that is too long is never cut within a character, escape or isolate', () => {
 	fc.assert(
 		fc.property(hostileWords, fc.integer({ min: 2, max: 200 }), (name, most) => {
 			const markup = cut(asWritten(name), most);
@@ -111,6 +111,6 @@ it('Markup that is too long is cut within no character, escape or isolate', () =
 	);
 });
 
-it('Words in code keep what they are, but for its end', () => {
+it('Words in code stay as they are, except for the end of the code', () => {
 	expect(asWrittenInCode('a`b*c\n<@1>')).toBe('aˋb*c <@1>');
 });

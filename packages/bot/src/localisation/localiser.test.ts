@@ -13,7 +13,7 @@ const en = localiser('en-US');
 const ko = localiser('ko');
 
 describe('a localiser', () => {
-	it('speaks Korean to who reads Korean, and English to everybody else', () => {
+	it('speaks Korean to readers of Korean, and English to everyone else', () => {
 		expect(['ko', 'en-US', 'en-GB', 'ja', 'pt-BR'].map((locale) => localiser(locale)(catalogue.plain))).toEqual([
 			'안녕하세요',
 			...Array(4).fill('Hello'),
@@ -21,13 +21,13 @@ describe('a localiser', () => {
 		expect([ko.language, en.language, localiser('ja').locale]).toEqual(['ko', 'en', 'en-US']);
 	});
 
-	it('speaks English where the locale is missing, or is none', () => {
+	it('speaks English if the locale is missing or invalid', () => {
 		for (const locale of ['en_US', '', 'x', undefined as never])
 			expect(localiser(locale)(catalogue.plain)).toBe('Hello');
 		expect(localiser('ko_KR').language).toBe('en');
 	});
 
-	it('puts values in, as they are', () => {
+	it('inserts values as they are', () => {
 		expect(en(catalogue.greeting, { name: '$1 {name} {count}' })).toBe('Hello, $1 {name} {count}!');
 		expect(ko(catalogue.greeting, { name: '민' })).toBe('민님, 안녕하세요!');
 	});
@@ -60,12 +60,12 @@ describe('a localiser', () => {
 	});
 });
 
-it('A UserError is said in the language of the one who reads it', () => {
+it('A UserError is written in the language of its reader', () => {
 	const error = new UserError(catalogue.greeting, { name: 'x' });
 	expect([error.say(en), error.say(ko)]).toEqual(['Hello, x!', 'x님, 안녕하세요!']);
 });
 
-it('Names and choices are told to Discord in both languages', () => {
+it('Names and choices are registered in both languages', () => {
 	const command = named(new SlashCommandBuilder(), catalogue.name, catalogue.plain).toJSON();
 	expect(command).toMatchObject({
 		name: 'greet',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { percentOf } from './percentOf.js';
 
-it('reads k of a hundred as k percent, and less than all never as 100', () => {
+it('shows k of a hundred as k percent, and less than everything never as 100', () => {
 	const whole = Array.from({ length: 101 }, (_, k) => k);
 	expect(whole.map((k) => percentOf(k / 100))).toEqual(whole);
 	const yearMs = 366 * 86_400_000;

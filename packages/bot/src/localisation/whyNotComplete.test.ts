@@ -16,7 +16,7 @@ it.each(Object.keys(ERROR_CODES) as ErrorCode[])(
 	},
 );
 
-it('prefers the reason of a list to its error, and is silent where there is neither', () => {
+it('prefers the reason of a list to its error, and is empty if there is neither', () => {
 	const error = { code: 'DEADLINE', message: 'Too late.' } as const;
 	expect(whyNotComplete({ metadata: { reason: 'a cut' }, error }).en).toBe('a cut');
 	expect(whyNotComplete({ metadata: { reason: 'stale' } }).ko).toMatch(/[가-힣]/);

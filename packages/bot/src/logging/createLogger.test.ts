@@ -11,7 +11,7 @@ function linesOf(write: (logger: ReturnType<typeof createLogger>) => void): stri
 	return lines.join('');
 }
 
-it('Tells of a request that failed, and neither its URL nor its body', () => {
+it('Logs a failed request without its URL and its body', () => {
 	const url = 'https://discord.com/api/v10/interactions/1/hush/callback';
 	const body = { json: { content: 'hush' }, files: [] };
 	const error = new DiscordAPIError({ message: 'Unknown interaction', code: 10062 }, 10062, 404, 'POST', url, body);
@@ -25,13 +25,13 @@ it('Tells of a request that failed, and neither its URL nor its body', () => {
 	expect(line).not.toContain('hush');
 });
 
-it('Hides the token wherever an error has it, causes included', () => {
+it('Hides the token anywhere in an error, causes included', () => {
 	const error = new Error(`outer ${SECRET}`, { cause: new Error(`inner ${SECRET}`) });
 	const line = linesOf((logger) => logger.error({ err: error }, 'failed'));
 	expect(JSON.parse(line).err).toMatchObject({ message: 'outer [secret]', cause: { message: 'inner [secret]' } });
 	expect(line).not.toContain(SECRET);
 });
 
-it('Takes whatever is thrown', () => {
+it('Logs anything that is thrown', () => {
 	expect(linesOf((logger) => logger.error({ err: 'just words' }, 'failed'))).toContain('just words');
 });

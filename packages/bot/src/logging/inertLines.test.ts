@@ -11,7 +11,7 @@ const words = fc
 	.array(fc.oneof(obeyed, fc.string({ unit: 'binary' })), { maxLength: 12 })
 	.map((parts) => parts.join(''));
 
-it('A line of the log says what was logged, and nothing in it is obeyed by who reads the file', () => {
+it('A line of the log says what was logged, and nothing in it can steer its reader', () => {
 	fc.assert(
 		fc.property(words, (text) => {
 			const lines: string[] = [];
@@ -25,7 +25,7 @@ it('A line of the log says what was logged, and nothing in it is obeyed by who r
 	);
 });
 
-it('On a terminal a name neither colours, erases nor turns what is shown', () => {
+it('On a terminal a name cannot colour, erase or reorder the text', () => {
 	const shown: string[] = [];
 	const terminal = new PassThrough();
 	terminal.on('data', (bytes) => shown.push(String(bytes)));

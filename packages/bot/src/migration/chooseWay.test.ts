@@ -26,14 +26,14 @@ describe('chooseWay', () => {
 		return log.splice(0).at(-1);
 	};
 
-	it('asks one way only, unless both are to be compared', async () => {
+	it('asks one way only, unless it compares both', async () => {
 		expect(await chooseWay('legacy', ways(['1'], ['2']), logger)).toEqual(['1']);
 		expect(await chooseWay('optimized', ways(['1'], ['2']), logger)).toEqual(['2']);
 		expect(asked.splice(0)).toEqual(['legacy', 'optimized']);
 		expect(log).toEqual([]);
 	});
 
-	it('answers with the old list, and logs the ids in which the new one differs', async () => {
+	it('answers with the old list, and logs the ids that differ in the new one', async () => {
 		expect(await chooseWay('compare', ways(['1', '2'], ['2', '3']), logger)).toEqual(['1', '2']);
 		expect(await lastLine()).toMatchObject({
 			msg: 'compare: the two ways differ',
@@ -43,7 +43,7 @@ describe('chooseWay', () => {
 		expect(await lastLine()).toMatchObject({ msg: 'compare: the two ways agree' });
 	});
 
-	it('lets a failure of the new way harm nobody, and one of the old way be told as it is', async () => {
+	it('ignores a failure of the new way, and reports one of the old way unchanged', async () => {
 		expect(await chooseWay('compare', ways(['1'], new Error('new')), logger)).toEqual(['1']);
 		expect(await lastLine()).toMatchObject({ msg: 'compare: the new way failed', err: { message: 'new' } });
 		await expect(chooseWay('compare', ways(new Error('old'), ['1']), logger)).rejects.toThrow('old');

@@ -37,8 +37,8 @@ async function aStage(options: StartBotOptions = {}) {
 	return { ...stage, anna, ben, store, pass, isKept, left, absences: container.resolve(AbsenceStore) };
 }
 
-describe('what is kept of somebody who has left', () => {
-	it('goes after the days that the guild has set, from the files as well, and of nobody else', async () => {
+describe('the data of a member that has left', () => {
+	it("is removed after the days that the guild has set, from the files as well, and nobody else's is", async () => {
 		const path = join(temporaryFolder(), 'bot.db');
 		const { settings, guild, anna, ben, left, pass, isKept, store } = await aStage({ env: { DATABASE_PATH: path } });
 		settings.set(guild.id, { leaverDays: 3 });
@@ -51,7 +51,7 @@ describe('what is kept of somebody who has left', () => {
 		expect([filesHold(path, anna), filesHold(path, ben)]).toEqual([false, true]);
 	});
 
-	it('stays where they come back in time', async () => {
+	it('stays if they come back in time', async () => {
 		const { guild, anna, left, pass, isKept, store } = await aStage();
 		await left(anna);
 		await pass(DAY);
@@ -61,7 +61,7 @@ describe('what is kept of somebody who has left', () => {
 		expect(isKept(anna)).toBe(true);
 	});
 
-	it('goes at once where the setting is lowered below what has passed', async () => {
+	it('is removed at once if the setting is lowered below the days that have passed', async () => {
 		const { settings, guild, anna, left, pass, isKept, container } = await aStage();
 		await left(anna);
 		await pass(5 * DAY);
@@ -70,7 +70,7 @@ describe('what is kept of somebody who has left', () => {
 		expect(isKept(anna)).toBe(false);
 	});
 
-	it('leaves an absence that is on, until it is over, and the opt-out', async () => {
+	it('keeps a running absence until it is over, and the opt-out', async () => {
 		const { settings, guild, anna, ben, left, pass, absences, clock, tracker } = await aStage();
 		settings.set(guild.id, { leaverDays: 1 });
 		const until = clock.now() + 4 * DAY;
@@ -86,7 +86,7 @@ describe('what is kept of somebody who has left', () => {
 		expect(tracker.hasOptedOut(guild.id, anna)).toBe(true);
 	});
 
-	it('goes as well where they left while the bot was down: it is noticed on the first day', async () => {
+	it('is removed as well if they left while the bot was down, which is noticed on the first day', async () => {
 		const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 		const first = await aStage({ env });
 		const { anna, ben, guild, emulator, clock, bot } = first;

@@ -17,7 +17,7 @@ it.each([
 	expect([durationInWords(ms, english), durationInWords(ms, korean)]).toEqual([en, ko]);
 });
 
-it('an entry has names and values in words, and what it does not know as it is', () => {
+it('an entry has names and values in words, and unknown fields unchanged', () => {
 	const day = { kind: 'day', day: '2026-01-31', activeMs: 5_400_000, idleMs: 0, messages: 1_200 };
 	expect(entryInWords(day, english)).toBe('kind day, day 2026-01-31, active 1 h 30 min, idle 0 s, messages 1,200');
 	expect(entryInWords(day, korean)).toBe('종류 일별 합계, 날짜 2026-01-31, 활동 1시간 30분, 유휴 0초, 메시지 1,200');
@@ -27,7 +27,7 @@ it('an entry has names and values in words, and what it does not know as it is',
 	);
 });
 
-it('no entry shows milliseconds, however long the time was', () => {
+it('no entry shows milliseconds, whatever the duration', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 0, max: 1e13 }), fc.constantFrom(english, korean), (ms, t) => {
 			const [hours = 0, minutes = 0, seconds = 0] = ['h|시간', 'min|분', 's|초'].map((unit) =>

@@ -31,7 +31,7 @@ const rows = fc.array(row, { maxLength: 60 });
 const documents = fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), rows), { minLength: 1, maxLength: 5 });
 
 describe('packJson', () => {
-	it('loses no row, says none twice, and keeps each file within the limit, each a JSON of its own', async () => {
+	it('loses no row, repeats none, and writes files within the limit, each valid JSON', async () => {
 		const check = async (given: Record<string, PersonalRow[]>[], isList: boolean, maxBytes: number) => {
 			const told = isList ? given : given.slice(0, 1);
 			const asked = told.map((lists, id) => ({ head: { id }, lists: Object.entries(lists) }));
@@ -47,7 +47,7 @@ describe('packJson', () => {
 		await fc.assert(fc.asyncProperty(documents, fc.boolean(), limits, check), { numRuns: 60 });
 	});
 
-	it('reads bit by bit, gives others their turn, and stops when it is told to', async () => {
+	it('reads in pieces, takes turns with other work, and stops on request', async () => {
 		const stop = new AbortController();
 		let given = 0;
 		const givenAtTurn = [0];
@@ -71,7 +71,7 @@ describe('packJson', () => {
 		expect(given).toBeGreaterThan(1_000);
 	});
 
-	it('reads no more in a turn where many begin at once', async () => {
+	it('reads no more per turn if many begin at once', async () => {
 		let given = 0;
 		const givenAtTurn = [0];
 		let isDone = false;

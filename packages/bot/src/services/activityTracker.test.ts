@@ -30,7 +30,7 @@ describe('the tracker', () => {
 		expect(bot.database.serialize().includes('a secret')).toBe(false);
 	});
 
-	it('tells the AFK channel, lone and deafened time apart where the guild wants it so, and bots are no company', async () => {
+	it('separates time in the AFK channel, alone and deafened if the guild wants it, and bots are no company', async () => {
 		const { actor, people, voice, clock, inVoice, sum, guild, settings, bot } = await startTracker();
 		const [anna = '', ben = ''] = people;
 		settings.set(guild.id, { countsAlone: false, countsDeafened: false });
@@ -52,7 +52,7 @@ describe('the tracker', () => {
 		expect(sum(anna)).toMatchObject({ activeMs: 3 * HOUR, idleMs: HOUR });
 	});
 
-	it('keeps single sessions for the days of the guild, and the sums of days after them', async () => {
+	it('keeps single sessions for the retention of the guild, and daily sums after that', async () => {
 		const { actor, people, voice, clock, inVoice, sum, start, tracker, guild, settings } = await startTracker();
 		const [anna = ''] = people;
 		settings.set(guild.id, { retentionDays: 2 });
@@ -71,7 +71,7 @@ describe('the tracker', () => {
 		expect(sum(anna, { from: start + DAY, to: clock.now() })).toBeUndefined();
 	});
 
-	it('keeps of a session that runs for longer than that what is not older, and loses no time of it', async () => {
+	it('keeps the recent part of a longer running session, and loses none of its time', async () => {
 		const { actor, people, voice, clock, inVoice, sum, start, tracker, guild, settings } = await startTracker();
 		const [anna = ''] = people;
 		settings.set(guild.id, { retentionDays: 2 });
@@ -93,7 +93,7 @@ describe('the tracker', () => {
 		]);
 	});
 
-	it('makes neither negative nor huge sums when the clock is moved', async () => {
+	it('makes no negative or huge sums when the clock is changed', async () => {
 		let shift = 0;
 		const manual = new ManualClock();
 		const clock = Object.assign(Object.create(manual), {
@@ -123,7 +123,7 @@ describe('the tracker', () => {
 		expect(coverage({ from: start, to: start + 2 * HOUR })).toBe(1);
 	});
 
-	it('forgets a guild that it was removed from, but not who has opted out', async () => {
+	it('forgets a guild that it was removed from, but not the opt-outs', async () => {
 		const { actor, people, voice, inVoice, heard, guild, bot, tracker, clock } = await startTracker();
 		const [anna = '', ben = ''] = people;
 		tracker.optOut(guild.id, ben);

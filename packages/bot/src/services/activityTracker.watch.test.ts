@@ -12,7 +12,7 @@ import { ActivityTracker } from './activityTracker.js';
 const HOUR = 3_600_000;
 
 describe('the watch of the tracker', () => {
-	it('knows when it was watching: a resumed session has no gap, a new one has, and so has an outage', async () => {
+	it('knows when it was watching: a resumed session has no gap; a new one and an outage do', async () => {
 		holdClocks();
 		const { actor, people, voice, clock, inVoice, heard, dispatched, sum, coverage, guild, emulator, bot, start } =
 			await startTracker();
@@ -42,7 +42,7 @@ describe('the watch of the tracker', () => {
 		expect(sum(anna, { from: start + 3 * HOUR, to: clock.now() })).toMatchObject({ activeMs: HOUR });
 	});
 
-	it('goes on after a restart with who is still in voice, and the time between is not observed', async () => {
+	it('continues after a restart with the members still in voice, and the time between is not observed', async () => {
 		const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.db') };
 		const first = await startTracker({ env });
 		const [anna = '', ben = ''] = first.people;
@@ -63,7 +63,7 @@ describe('the watch of the tracker', () => {
 		expect(tracker.sums(first.guild.id, period).get(ben)).toMatchObject({ activeMs: HOUR });
 	});
 
-	it('stops watching where an event was lost, back to the one before it, until the guild is told anew', async () => {
+	it('stops watching at the event before a lost one, until the guild is sent again', async () => {
 		holdClocks();
 		const { actor, people, voice, clock, inVoice, heard, sum, coverage, emulator, bot, log } = await startTracker();
 		const [anna = '', ben = ''] = people;
@@ -89,7 +89,7 @@ describe('the watch of the tracker', () => {
 		expect(sum(ben)).toMatchObject({ activeMs: HOUR });
 	});
 
-	it('does not claim to have watched over a socket that was dead, unless the session tells all of it', async () => {
+	it('does not claim to have watched over a dead socket, unless the resumed session sends everything', async () => {
 		const ahead = holdClocks();
 		// No heartbeat comes between: their times are random.
 		const options = { emulator: { gateway: { heartbeatInterval: 100 * HOUR } } };
@@ -135,7 +135,7 @@ describe('the watch of the tracker', () => {
 		expect(coverage()).toBe(0.5);
 	});
 
-	it('watches again after a standstill, once the session is heard', async () => {
+	it('watches again after a standstill, once the session sends something', async () => {
 		const ahead = holdClocks();
 		const clock = new MovableClock();
 		const options = { clock, emulator: { gateway: { heartbeatInterval: 100 * HOUR } } };
@@ -156,7 +156,7 @@ describe('the watch of the tracker', () => {
 		expect(sum(anna)).toMatchObject({ activeMs: 2 * HOUR });
 	});
 
-	it('outlives a database that takes nothing, claims nothing of that time, and goes on with who is in voice then', async () => {
+	it('survives a database that refuses writes, claims nothing for that time, and continues with the members in voice then', async () => {
 		const { actor, people, voice, clock, inVoice, heard, sum, coverage, bot, log } = await startTracker();
 		const [anna = '', ben = ''] = people;
 		await inVoice(() => actor(anna).joinsVoice(voice));

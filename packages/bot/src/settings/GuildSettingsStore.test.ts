@@ -13,7 +13,7 @@ beforeEach(() => {
 	store = new GuildSettingsStore(database);
 });
 
-it('the settings of a database of before have what is new as its default', () => {
+it('an older database gets defaults for new settings', () => {
 	const { room, steps } = settingsMigrations;
 	const path = join(temporaryFolder(), 'bot.db');
 	const old = openDatabase(path, [{ room, steps: steps.slice(0, 2) }]);
@@ -43,7 +43,7 @@ describe('the settings of a guild', () => {
 		expect(store.list()).toEqual([]);
 	});
 
-	it('change where the patch says so, and nowhere else', () => {
+	it('change only what the patch names', () => {
 		store.set('1', { reportChannelId: '5', timeZone: 'Asia/Seoul' });
 		expect(store.set('1', { afkRoleId: '6', reportChannelId: null })).toMatchObject({
 			reportChannelId: null,
@@ -53,7 +53,7 @@ describe('the settings of a guild', () => {
 		expect(store.get('2').afkRoleId).toBeNull();
 	});
 
-	it('have required hours by role, fractions and zero among them', () => {
+	it('have required hours by role, including fractions and zero', () => {
 		store.setRequiredHours('1', '10', 7.5);
 		store.setRequiredHours('1', '11', 0);
 		store.setRequiredHours('1', '10', 8);

@@ -13,7 +13,7 @@ import { refuse } from './refuse.js';
 import { startWith } from './startWith.js';
 
 describe('a command', () => {
-	it('is run with the member that came along, although the client keeps none', async () => {
+	it('runs with the member from the payload, although the client keeps none', async () => {
 		let seen: GuildMember | undefined;
 		const stage = await startWith({
 			async execute({ member, guild }, { answer }) {
@@ -46,7 +46,7 @@ describe('a command', () => {
 		expect(wasDeferred).toBe(true);
 	});
 
-	it('answers to the user alone where it says so', async () => {
+	it('answers only the user if it says so', async () => {
 		const { actor } = await startWith({ execute: (_, { answer }) => answer({ content: 'psst', ephemeral: true }) });
 		expect(await actor().runs('try').answer()).toMatchObject({
 			content: 'psst',
@@ -62,7 +62,7 @@ describe('a command', () => {
 		expect(sent.replies[0]?.body).toMatchObject({ data: { allowed_mentions: { parse: [] } } });
 	});
 
-	it('asks for the permissions that it needs, also where Discord let the user through', async () => {
+	it('requires its permissions, even if Discord let the user through', async () => {
 		let runs = 0;
 		const stage = await startWith({
 			requires: PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageRoles,
@@ -83,7 +83,7 @@ describe('a command', () => {
 		expect(runs).toBe(1);
 	});
 
-	it('rests after a run, for each user alone, and not after a run that failed', async () => {
+	it('has a cooldown for each user, but not after a failed run', async () => {
 		const clock = new ManualClock();
 		let isWrong = true;
 		const stage = await startWith(
@@ -121,7 +121,7 @@ describe('a command', () => {
 		});
 	});
 
-	it('waits for the start of the bot, when it comes during it', async () => {
+	it('waits for the start of the bot if it comes during the start', async () => {
 		let go = () => {};
 		const going = new Promise<void>((resolve) => {
 			go = resolve;
@@ -159,8 +159,8 @@ it.each(['privacy show', 'members count'])(
 	},
 );
 
-describe('Where Discord took an answer and never said so', () => {
-	it('a reply stands, and is followed by what comes after it', async () => {
+describe('If Discord received an answer and did not say so', () => {
+	it('a reply stays, and is followed by the next one', async () => {
 		const stage = await startWith({
 			async execute(_, { progress, answer }) {
 				await progress({ content: 'half way', ephemeral: true });
@@ -173,7 +173,7 @@ describe('Where Discord took an answer and never said so', () => {
 		expect(stage.log.filter(({ level }) => level === 50)).toEqual([]);
 	});
 
-	it.each(['members roles', 'jamsu list'])('the next page of /%s stands', async (command) => {
+	it.each(['members roles', 'jamsu list'])('the next page of /%s stays', async (command) => {
 		const stage = await startBot();
 		const absences = stage.container.resolve(AbsenceStore);
 		for (const { user } of [...stage.guild.members()].slice(0, 40))

@@ -16,7 +16,7 @@ describe('a component', () => {
 		],
 	});
 
-	it('comes to the command that made it', async () => {
+	it('goes to the command that made it', async () => {
 		const { actor } = await startWith({
 			execute: (_, { answer }) => answer(button('try:page:2')),
 			async onComponent(interaction) {
@@ -35,7 +35,7 @@ describe('a component', () => {
 		['a button of nobody', 3, 'gone:1'],
 		['a button of a command without components', 3, 'report-schedule:1'],
 		['a button without a name', 3, ':'],
-	])('that is not known is answered: %s', async (_, type, custom_id) => {
+	])('is answered if it is unknown: %s', async (_, type, custom_id) => {
 		const { emulator, bot, guild } = await startBot();
 		const data = type === 5 ? { custom_id, components: [] } : { custom_id, component_type: 2 };
 		const message = guild.chat.post([...guild.channels.keys()][0] ?? '', guild.memberAt(0).user, { content: 'x' });
@@ -61,7 +61,7 @@ describe('a component', () => {
 		expect(await stage.actor(aMember(stage)).clicks(shown, 'More').answer()).toMatchObject({ content });
 	});
 
-	it('of a command that takes none is answered; so is one whose work fails behind an update', async () => {
+	it('is answered if its command takes none, or if its work fails after an update', async () => {
 		const first = await startWith({ execute: (_, { answer }) => answer(button('gone:old')) });
 		const shown = await first.actor().runs('try').answer();
 		expect(await first.actor().clicks(shown, 'More').answer()).toMatchObject({

@@ -62,19 +62,19 @@ describe('a failure', () => {
 		expect(sent.message?.content).toBe('done');
 	});
 
-	it('of the user is said in the language of the user, and is no failure in the log', async () => {
+	it('of the user is shown in their language, and is not an error in the log', async () => {
 		const { actor, log } = await startWith({ defer: 'public', execute: refuse });
 		const answer = await actor(undefined, { locale: 'ko' }).runs('try').answer();
 		expect(answer).toMatchObject({ content: 'so 안 됩니다.', isEphemeral: true });
 		expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 	});
 
-	it('of what is looked at first comes without a deferral', async () => {
+	it('of a first check comes without a deferral', async () => {
 		const { actor } = await startWith({ defer: 'public', validate: refuse });
 		expect(await actor().runs('try').answer()).toMatchObject({ isEphemeral: true, wasDeferred: false });
 	});
 
-	it('of Discord to take the answer is logged, without the token of the interaction', async () => {
+	it('of sending the answer is logged, without the token of the interaction', async () => {
 		const { actor, emulator, log } = await startWith({});
 		emulator.faults.add({
 			on: 'rest',

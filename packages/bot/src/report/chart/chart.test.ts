@@ -33,7 +33,7 @@ async function pixels(report: ActivityReport, language = 'en-US') {
 }
 
 describe('the chart', () => {
-	it('is a PNG of its size on its own ground, with the shares as areas', async () => {
+	it('is a PNG with its own background, with the shares as areas', async () => {
 		const shares = { inactive: 10, active: 60, afk: 20, unknown: 10 };
 		const chart = await pixels(aReport(shares));
 		expect([chart.width, chart.height]).toEqual([CHART.width, CHART.height]);
@@ -43,7 +43,7 @@ describe('the chart', () => {
 			expect(chart.of(STANDING_COLOURS[standing]) / all).toBeCloseTo(shares[standing] / 100, 1);
 	});
 
-	it('writes letters in both languages, by the font that it brings along', async () => {
+	it('writes letters in both languages with its own font', async () => {
 		const [empty, english, korean] = await Promise.all([
 			renderChart(aReport({}), localiser('en-US')),
 			pixels(aReport({ active: 3, afk: 1 }, { complete: false }), 'en-US'),
@@ -69,7 +69,7 @@ describe('the chart', () => {
 		}
 	});
 
-	it('puts everybody into one of at most a dozen bins', () => {
+	it('puts everyone into one of at most twelve bins', () => {
 		const hours = fc.array(fc.double({ min: 0, max: 8784, noNaN: true }), { maxLength: 200 });
 		fc.assert(
 			fc.property(hours, (values) => {

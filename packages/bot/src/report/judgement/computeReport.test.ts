@@ -73,7 +73,7 @@ function report({
 }
 
 describe('computeReport', () => {
-	it('asks of a period that still runs the share of the hours that is past', () => {
+	it('requires of a running period only its past share of the hours', () => {
 		const { rows, requiredMs } = report({
 			holders: [holder('1'), holder('2')],
 			sums: [
@@ -86,13 +86,13 @@ describe('computeReport', () => {
 		expect(requiredMs).toBe(10 * HOUR);
 	});
 
-	it('judges no bot, which nobody watches', () => {
+	it('does not judge bots, since they are not watched', () => {
 		const { rows, counts, bots } = report({ holders: [holder('1'), holder('2', null, true)] });
 		expect(rows.map(({ standing }) => standing)).toEqual(['inactive', 'unknown']);
 		expect([counts.inactive, counts.unknown, bots]).toEqual([1, 1, 1]);
 	});
 
-	it('leaves those of whom nothing can be said out of the average, with what was seen of them', () => {
+	it('leaves unknown members out of the average, with everything that was seen of them', () => {
 		const { averageActiveMs, totalActiveMs } = report({
 			holders: [holder('1'), holder('2')],
 			sums: [
@@ -105,7 +105,7 @@ describe('computeReport', () => {
 		expect([averageActiveMs, totalActiveMs]).toEqual([0, 6 * HOUR]);
 	});
 
-	it('judges nobody of a period that is less than half over, and everybody from then on', () => {
+	it('judges nobody before half of a period is over, and everyone from then on', () => {
 		const holders = [holder('1'), holder('2')];
 		const sums: World['sums'] = [['1', sum(50)]];
 		const early = report({ holders, sums, endsAt: 201 });
@@ -116,7 +116,7 @@ describe('computeReport', () => {
 		expect(later).not.toHaveProperty('withoutJudgement');
 	});
 
-	it('orders those who only write by their messages', () => {
+	it('orders members that only write by their messages', () => {
 		const writes = (messages: number): ActivitySum => ({ activeMs: 0, idleMs: 0, messages, lastSeenAt: 1 });
 		const { rows } = report({
 			holders: [holder('1'), holder('2'), holder('3')],
@@ -134,7 +134,7 @@ describe('computeReport', () => {
 		]);
 	});
 
-	it('calls nobody active or inactive whose time, or whose period, was watched less than the guild asks for', () => {
+	it('calls nobody active or inactive if their time, or the period, was watched less than the guild asks for', () => {
 		const world = fc.record({
 			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 20 }),
 			watchedFrom: fc.integer({ min: 0, max: 100 }),
@@ -164,7 +164,7 @@ describe('computeReport', () => {
 		);
 	});
 
-	it('judges by the required hours: just reached is active', () => {
+	it('counts a member that just reaches the required hours as active', () => {
 		const { rows, counts, totalActiveMs, averageActiveMs } = report({
 			holders: [holder('1'), holder('2'), holder('3')],
 			sums: [
@@ -238,7 +238,7 @@ describe('computeReport', () => {
 		expect(row?.requiredMs).toBeCloseTo(hours * HOUR, 3);
 	});
 
-	it('counts bots as holders, and leaves them and the unknown out of the average', () => {
+	it('counts bots as members of the role, and leaves them and unknown members out of the average', () => {
 		const { bots, counts, totalActiveMs, averageActiveMs } = report({
 			holders: [holder('1'), holder('2', null, true), holder('3')],
 			sums: [
@@ -256,7 +256,7 @@ describe('computeReport', () => {
 		expect(report({ holders }).asked).toBe(1);
 	});
 
-	it('judges nobody whom a partial list lacks, and the others as the whole list would', () => {
+	it('judges the members of a partial list as the whole list would, and nobody that it lacks', () => {
 		const person = fc.record({
 			joinedAt: fc.integer({ min: -10, max: 110 }),
 			hours: fc.option(fc.integer({ min: 0, max: 20 })),
@@ -283,7 +283,7 @@ describe('computeReport', () => {
 		);
 	});
 
-	it('counts everybody once, never asks for more than the hours, and does not depend on the order', () => {
+	it('counts everyone once, never requires more than the hours, and does not depend on the order', () => {
 		const worlds = fc.record({
 			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 30 }),
 			hours: fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { maxLength: 30 }),

@@ -50,7 +50,7 @@ describe('parsePeriod', () => {
 		expect([to - from, isRunning]).toEqual([hours * HOUR, false]);
 	});
 
-	it('periods of following days follow on each other, in every time zone', () => {
+	it('periods of consecutive days are contiguous in every time zone', () => {
 		const days = fc
 			.integer({ min: 0, max: 300 })
 			.map((n) => new Date(NOW - (n + 3) * 86_400_000).toISOString().slice(0, 10));

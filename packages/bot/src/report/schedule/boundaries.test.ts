@@ -16,7 +16,7 @@ it.each([
 	expect(new Date(nextDue(interval, zone, now)).toISOString()).toBe(next);
 });
 
-it('is due after the period is over, always later than now, and periods follow on each other in every time zone', () => {
+it('is due after the period is over, always later than now, and periods are contiguous in every time zone', () => {
 	const moments = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) });
 	const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 	fc.assert(

@@ -24,7 +24,7 @@ it('edits at most once in two seconds, never backwards, and never after it was c
 	expect(edits[2]?.[1]).toBe(`Fetching members ${'█'.repeat(8)}${'░'.repeat(12)} 40 %`);
 });
 
-it('lets no failed edit fail the report', async () => {
+it('does not fail the report if an edit fails', async () => {
 	const bar = new ProgressBar(new ManualClock(), localiser('en-US'), () => Promise.reject(new Error('gone')));
 	bar.update(1);
 	await expect(bar.close()).resolves.toBeUndefined();

@@ -13,7 +13,7 @@ it('has a line for everyone, in pieces that fit together', async () => {
 	expect(attachment.toString().match(/user_id/g)).toHaveLength(1);
 });
 
-it('neutralises names that start a formula, and says in its name that it is partial', async () => {
+it('neutralises names that start a formula, and is called partial if it is', async () => {
 	const report = aReport({ active: 1 }, { complete: false });
 	const [row] = report.rows;
 	const names = ['=1+1', ' \t@SUM(A1)', '\r=x', '＝1'];
@@ -24,7 +24,7 @@ it('neutralises names that start a formula, and says in its name that it is part
 	for (const displayName of neutral) expect(attachment.toString()).toContain(displayName);
 });
 
-it('is compressed where a message could not carry it', async () => {
+it('is compressed if it is too large for a message', async () => {
 	const report = aReport({ active: 1 });
 	const rows = Array.from({ length: 60_000 }, (_, n) => ({
 		...report.rows[0],
