@@ -48,7 +48,7 @@ it.each<[string, (guildId: string) => TypedOptions]>([
 	['members export', () => ({})],
 	['report', (guildId) => ({ role: guildId, start_date: yesterday, end_date: yesterday })],
 ])(
-	'ends within five seconds of SIGTERM with a /%s that hangs, tells its user, and closes the database',
+	'ends within five seconds of SIGTERM if a /%s hangs, tells its user, and closes the database',
 	async (command, options) => {
 		const emulator = new DiscordEmulator({ guilds: [{ members: 2_500 }] }, new ManualClock(Date.now()));
 		await emulator.start();

@@ -8,14 +8,14 @@ const rows = Array.from({ length: 5_000 }, (_, index) => [index, randomBytes(20)
 const { signal } = new AbortController();
 
 describe('packCsv', () => {
-	it('writes one plain file where it fits', async () => {
+	it('writes one plain file if it fits', async () => {
 		const { extension, parts, rowCount } = await packCsv(header, rows, 1e6, signal);
 		expect([extension, parts.length, rowCount]).toEqual(['csv', 1, 5_000]);
 		expect(parts[0]).toEqual(toCsv(header, rows));
 		expect((await packCsv(header, [], 1e6, signal)).parts).toEqual([toCsv(header, [])]);
 	});
 
-	it('compresses what is too large, and splits what is too large even then; each part has the header', async () => {
+	it('compresses a table that is too large, and splits it if needed; each part has the header', async () => {
 		const whole = toCsv(header, rows).toString();
 		const one = await packCsv(header, rows, 200_000, signal);
 		expect([one.extension, one.parts.length]).toEqual(['csv.gz', 1]);
@@ -30,7 +30,7 @@ describe('packCsv', () => {
 		expect(head + texts.map((text) => text.slice(head.length)).join('')).toBe(whole);
 	});
 
-	it('stops when it is told to', async () => {
+	it('stops on request', async () => {
 		await expect(packCsv(header, rows, 1e6, AbortSignal.abort())).rejects.toThrow();
 	});
 });

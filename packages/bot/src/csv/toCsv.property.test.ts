@@ -31,7 +31,7 @@ const table = fc.array(fc.tuple(cell, text, cell, text), { minLength: 1, maxLeng
 const RUNS = { numRuns: 500 * inject('depth') };
 
 describe('a CSV', () => {
-	it('is read back cell by cell, whatever stands in it, by whoever splits it at commas', () => {
+	it('is read back cell by cell, whatever it contains, by programs that split at commas', () => {
 		fc.assert(
 			fc.property(table, (rows) => {
 				const read = readAsSpreadsheet(toCsv(['a', 'b', 'c', 'd'], rows).toString(), { separators: ',' });
@@ -43,7 +43,7 @@ describe('a CSV', () => {
 		);
 	});
 
-	it('has no formula in it for any spreadsheet, wherever that takes cells and rows to begin', () => {
+	it('contains no formula for any spreadsheet, wherever it begins cells and rows', () => {
 		fc.assert(
 			fc.property(table, (rows) => {
 				const csv = toCsv(['a', 'b', 'c', 'd'], rows).toString();
@@ -55,7 +55,7 @@ describe('a CSV', () => {
 		);
 	});
 
-	it('has every id as a text, alone and in a list, wherever cells begin', () => {
+	it('has every id as a text, single or in a list, wherever cells begin', () => {
 		fc.assert(
 			fc.property(fc.array(fc.tuple(id, fc.array(id, { maxLength: 3 })), { minLength: 1, maxLength: 5 }), (rows) => {
 				const cells = rows.map(([first, more]) => [idCell(first), more.map(idCell).join('; ')]);
@@ -68,7 +68,7 @@ describe('a CSV', () => {
 		);
 	});
 
-	it('is the text itself but for apostrophes, and is that as well where nothing in it could begin a formula', () => {
+	it('is the text except for apostrophes, and exactly the text if nothing in it could begin a formula', () => {
 		fc.assert(
 			fc.property(text, (each) => {
 				expect(neutral(each).replaceAll("'", '')).toBe(each.replaceAll("'", ''));

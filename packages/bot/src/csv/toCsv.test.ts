@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { neutral, toCsv } from './index.js';
 
 describe('toCsv', () => {
-	it('quotes what has to be, leaves numbers alone, and begins with the byte order mark', () => {
+	it('quotes where needed, leaves numbers alone, and begins with the byte order mark', () => {
 		const csv = toCsv(
 			['name', 'hours', 'bot'],
 			[
@@ -33,12 +33,12 @@ describe('toCsv', () => {
 	);
 
 	it.each(['a\rb', 'a\nb', 'a\vb', 'a\fb', 'a\u0085b', 'a\u2028b', 'a\u2029b', 'a\tb', 'a;b', 'a,b'])(
-		'quotes %j, which ends a row or a cell for somebody',
+		'quotes %j, which ends a row or a cell in some programs',
 		(text) => expect(toCsv(['x'], [[text]]).toString()).toBe(`\ufeffx\r\n"${text}"\r\n`),
 	);
 
 	it.each(['007', '12345678901234567890', '1e5', '1.5', ' 12 %', '１２', '€ 3', '(1)', '1-1', '10:30'])(
-		'keeps the text %j from being a number',
+		'keeps the text %j a text',
 		(text) => expect(toCsv(['x'], [[text]]).toString()).toContain(`\n'${text}\r`),
 	);
 
@@ -47,7 +47,7 @@ describe('toCsv', () => {
 	);
 
 	it.each([' ', '"', ';', ';=', '\u200b', '1', '1 ', '\n ', "'", '1e'])(
-		'takes no longer for each letter of a long text, also of %j again and again',
+		'takes no longer per letter for a long text, even one that repeats %j',
 		(part) => {
 			const msOf = (length: number) => {
 				const begin = performance.now();

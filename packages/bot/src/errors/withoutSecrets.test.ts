@@ -35,7 +35,7 @@ it.each([
 	],
 ])('%s', (text, told) => expect(withoutSecrets(text)).toBe(told));
 
-it('a name and a password in a URL are in no message of a failed start', () => {
+it('no message of a failed start shows a name or a password of a URL', () => {
 	const word = fc.stringMatching(/^[\\w.~!$&()*+,;:@%/-]{4,20}$/);
 	fc.assert(
 		fc.property(word, (password) => {
@@ -48,7 +48,7 @@ it('a name and a password in a URL are in no message of a failed start', () => {
 });
 
 it.each(['//', 'a://', '/aa:', '=aa:', '-', 'A1a-', 'key=', 'key', '&a=', 'a.', '@', '//@', 'aa:@/'])(
-	'takes no longer for each letter of a long text, also of %j again and again',
+	'takes no longer per letter for a long text, even one that repeats %j',
 	(part) => {
 		const msOf = (length: number) => {
 			const begin = performance.now();

@@ -29,7 +29,7 @@ async function aRestartingBot() {
 }
 
 describe('the commands', () => {
-	it('are told to Discord once, and again when they have changed', async () => {
+	it('are registered once, and again when they have changed', async () => {
 		const { restart, puts, registered } = await aRestartingBot();
 		expect(puts()).toBe(1);
 		await restart();
@@ -39,7 +39,7 @@ describe('the commands', () => {
 		expect((await registered()).map(({ name }) => name)).toContain('try');
 	});
 
-	it('are told again when somebody else has changed them', async () => {
+	it('are registered again if something else has changed them', async () => {
 		const { restart, puts, registered, rest } = await aRestartingBot();
 		const [command] = await registered();
 		await rest().patch(Routes.applicationCommand(command?.application_id ?? '', command?.id ?? ''), {
@@ -50,14 +50,14 @@ describe('the commands', () => {
 		expect((await registered()).find(({ id }) => id === command?.id)?.description).toBe(command?.description);
 	});
 
-	it('are for guilds, and for those who have the permissions', async () => {
+	it('are for guilds, and for users with the permissions', async () => {
 		const { restart, registered } = await aRestartingBot();
 		await restart(aCommand({ requires: ['ManageGuild', 'ManageRoles'] }));
 		const described = (await registered()).find(({ name }) => name === 'try');
 		expect(described).toMatchObject({ contexts: [0], default_member_permissions: String(0x20 | 0x10000000) });
 	});
 
-	it('that cannot be told do not keep the bot from starting, and are told at the next start', async () => {
+	it('do not prevent the start if they cannot be registered, and are registered at the next start', async () => {
 		const { emulator, restart, puts } = await aRestartingBot();
 		emulator.faults.add({
 			on: 'rest',
@@ -74,7 +74,7 @@ describe('the commands', () => {
 		expect(puts()).toBe(before + 1);
 	});
 
-	it('have names of their own', async () => {
+	it('have unique names', async () => {
 		await expect(
 			startBot({ extend: (container) => [1, 2].forEach(() => void aCommand({}).extend?.(container)) }),
 		).rejects.toThrow(/Two commands are called \/try/);

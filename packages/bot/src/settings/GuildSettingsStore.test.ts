@@ -66,7 +66,7 @@ describe('the settings of a guild', () => {
 		expect(store.setRequiredHours('1', '10', null).requiredHours).toEqual(new Map([['11', 0]]));
 	});
 
-	it('are listed, and go with their guild', () => {
+	it('are listed, and are removed with their guild', () => {
 		store.set('1', { retentionDays: 7 });
 		store.setRequiredHours('2', '10', 5);
 		expect(store.list().map(({ guildId }) => guildId)).toEqual(['1', '2']);

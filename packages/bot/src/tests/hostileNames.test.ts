@@ -26,7 +26,7 @@ const NAMES = [
 const EVIL =
 	/<(@[!&]?|#|\/\w+:|t:|:\w+:)666666|:\/\/evil|d\.gg\/|[\u202a-\u202e]|^\s*[#>]|(?<!\\)\]\(|\*\*evil|\|\|evil|(?<!\\)`evil/m;
 
-it('No name, reason or other words from outside are live in anything that the bot says', async () => {
+it('No name, reason or other text from outside is live in anything that the bot says', async () => {
 	const clock = new ManualClock(NOW);
 	const { extend } = new FakeSources();
 	const stage = await startBot({ clock, extend, guilds: [{ members: 40, name: NAMES[0] ?? '' }] });

@@ -60,12 +60,12 @@ it('A start that finds a page of the database broken ends with the cure', async 
 	const failed = await startBot({ env: { DATABASE_PATH: path }, on: emulator }).catch((error: unknown) => error);
 	expect(failed).toBeInstanceOf(StartError);
 	expect((failed as Error).message).toContain(
-		'a broken one: restore it from a backup, or set DATABASE_PATH to another file.',
+		'it is damaged: restore it from a backup, or set DATABASE_PATH to another file.',
 	);
 });
 
 // An error that a listener throws ends the process, and this test run with it.
-it('The bot outlives a database that takes nothing: it answers what it can, and says what it cannot', async () => {
+it('The bot survives a database that refuses writes: it answers what it can, and says what it cannot', async () => {
 	const { bot, emulator, guild, actor, container, log } = await startBot({
 		guilds: [{ members: 20 }, { members: 20 }],
 	});

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 11, 15, 6);
 
-it('a report shows what the tracker has seen, and how much of the day that was', async () => {
+it('a report shows the recorded activity, and how much of the day was observed', async () => {
 	const clock = new ManualClock(NOW);
 	const { actor, guild } = await startBot({ clock });
 	const role = guild.createRole({ name: 'crew' }).id;
@@ -61,7 +61,7 @@ describe('a report', () => {
 		return { ...started, clock, settings, role, report, runsUntil };
 	}
 
-	it('judges nobody by the last three seconds of a week, in words, chart, CSV and what is sent by itself', async () => {
+	it('judges nobody by the last three seconds of a week, in text, chart, CSV and scheduled reports', async () => {
 		const end = Date.UTC(2026, 11, 14);
 		const { settings, guild, role, report, runsUntil, container } = await stage(end - 3_000);
 		const [channel] = [...guild.channels.values()];
@@ -86,7 +86,7 @@ describe('a report', () => {
 		expect([scheduled.match(COLOURED), sends]).toEqual([null, 1]);
 	});
 
-	it('judges a week that was watched for half of it, and not one that was watched a little less', async () => {
+	it('judges a week if half of it was watched, and not if a little less was', async () => {
 		const start = Date.UTC(2026, 11, 8);
 		const { settings, guild, role, report, runsUntil } = await stage(start + 84 * HOUR);
 		settings.setRequiredHours(guild.id, role, 10);
@@ -101,7 +101,7 @@ describe('a report', () => {
 		expect(strict.text + strict.csv).not.toMatch(/[🟢🔴🟡]|,(active|inactive),/u);
 	});
 
-	it('of a day that has just begun judges nobody, and one of a role without hours says no more than what was seen', async () => {
+	it('judges nobody on a day that has just begun, and shows only the activity for a role without hours', async () => {
 		const midnight = Date.UTC(2026, 11, 15);
 		const { settings, guild, role, report, runsUntil, actor } = await stage(midnight - HOUR);
 		runsUntil(midnight + 5 * MINUTE);

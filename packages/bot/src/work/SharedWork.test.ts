@@ -22,7 +22,7 @@ function aStage() {
 }
 
 describe('shared work', () => {
-	it('is done once for all who wait together, and for another question on its own', async () => {
+	it('is done once for all callers that wait together, and separately for another question', async () => {
 		const { work, begun, slow } = aStage();
 		const same = Array.from({ length: 60 }, () => work.do({ guildId: 'g', what: 'day' }, signal, slow));
 		const others = [
@@ -37,7 +37,7 @@ describe('shared work', () => {
 		expect(begun).toHaveLength(4);
 	});
 
-	it('is kept for a minute while what it is made from is the same', async () => {
+	it('is kept for a minute while its input stays the same', async () => {
 		const { work, clock } = aStage();
 		let runs = 0;
 		const ask = (asOf: string) => work.do({ guildId: 'g', what: 'day', asOf }, signal, async () => ++runs);
@@ -48,7 +48,7 @@ describe('shared work', () => {
 		expect(await ask('2')).toBe(4);
 	});
 
-	it('goes on for the others where one gives up, and ends with the bot', async () => {
+	it('continues for the others if one caller gives up, and ends with the bot', async () => {
 		const { work, begun, signals, slow } = aStage();
 		const leaving = new AbortController();
 		const left = work.do({ guildId: 'g', what: 'day' }, leaving.signal, slow);
@@ -63,7 +63,7 @@ describe('shared work', () => {
 		expect(signals[1]?.aborted).toBe(true);
 	});
 
-	it('is refused where a guild asks for too much, with when to try again, and goes on for other guilds', async () => {
+	it('is refused if a guild asks for too much, says when to try again, and continues for other guilds', async () => {
 		const { work, clock } = aStage();
 		let runs = 0;
 		const ask = (guildId: string) => work.do({ guildId, what: 'day' }, signal, async () => ++runs);
@@ -81,7 +81,7 @@ describe('shared work', () => {
 	});
 });
 
-it('an allowance gives no more than it has, whatever is asked for when, and then says rightly when there is room', () => {
+it('an allowance never gives more than it has, and says correctly when there is room again', () => {
 	const asked = fc.array(fc.record({ ms: fc.nat(5_000), cost: fc.integer({ min: 1, max: 12 }) }), { maxLength: 60 });
 	fc.assert(
 		fc.property(asked, (steps) => {

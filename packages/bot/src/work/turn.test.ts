@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { turn } from './turn.js';
 
-it('gives one piece of work a turn of the event loop, however many there are who ask', async () => {
+it('does one piece of work per turn of the event loop, for any number of loops', async () => {
 	let turns = 0;
 	let isOver = false;
 	const count = () => {

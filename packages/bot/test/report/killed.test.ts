@@ -48,7 +48,7 @@ it.each<[string, Partial<RestFault>, number]>([
 	['before Discord has it', { status: 500 }, 0],
 	['after Discord has it', {}, 1],
 ])(
-	'killed while it sends a report, %s, never sends that one again, and says that it may be lost',
+	'never sends a report again if it was killed while sending it, %s, and says that it may be lost',
 	async (_, fault, count) => {
 		const { emulator, first, role, runs, reports, restart, requests } = await prepare();
 		emulator.faults.add({ on: 'rest', route: 'createMessage', delay: 60_000, times: 1, ...fault });

@@ -147,7 +147,7 @@ describe('a command', () => {
 });
 
 it.each(['privacy show', 'members count'])(
-	'/%s is answered where Discord took the deferral and never said so',
+	'/%s is answered if Discord received the deferral and did not say so',
 	async (command) => {
 		const stage = await startBot();
 		loseAnswer(stage, () => sent.isAcknowledged);

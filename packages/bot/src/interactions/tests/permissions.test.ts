@@ -18,7 +18,7 @@ function tellNoPermissions({ bot: { client } }: Pick<Awaited<ReturnType<typeof s
 	});
 }
 
-it('an interaction that comes without permissions is answered in words wherever they are asked for', async () => {
+it('an interaction without permissions gets an explanation wherever they are needed', async () => {
 	const stage = await startBot();
 	const { actor, guild, log, container } = stage;
 	const other = guild.memberAt(5).user.id;
@@ -64,7 +64,7 @@ it('an interaction that comes without permissions is answered in words wherever 
 	expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-it('a button that asks for permissions is answered as well where none come along', async () => {
+it('a button that needs permissions is answered even if none are sent along', async () => {
 	const stage = await startWith({
 		requires: PermissionFlagsBits.ManageGuild,
 		execute: (_, { answer }) =>
@@ -81,7 +81,7 @@ it('a button that asks for permissions is answered as well where none come along
 	});
 });
 
-it('permissions of members are read in one place alone', () => {
+it('only one file reads the permissions of members', () => {
 	const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		/(?<!\.test)\.ts$/.test(file),
 	);

@@ -24,7 +24,7 @@ describe('a stop', () => {
 		return { command, signals, finish: () => finish() };
 	}
 
-	it('lets what runs finish', async () => {
+	it('lets running work finish', async () => {
 		const { command, finish } = aSlowCommand();
 		const { actor, bot } = await startWith(command);
 		const sent = actor().runs('try');
@@ -35,7 +35,7 @@ describe('a stop', () => {
 		expect(sent.message?.content).toBe('done');
 	});
 
-	it('hands back what does not finish in time, and the work hears of it', async () => {
+	it('hands back work that does not finish in time, and aborts it', async () => {
 		const clock = new ManualClock();
 		const { command, signals, finish } = aSlowCommand();
 		const { actor, bot, log } = await startWith(command, { clock });
@@ -52,7 +52,7 @@ describe('a stop', () => {
 		expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 	});
 
-	it('takes no further command', async () => {
+	it('accepts no further command', async () => {
 		const clock = new ManualClock();
 		const { command, signals } = aSlowCommand();
 		const { actor, bot } = await startWith(command, { clock });

@@ -15,7 +15,7 @@ describe('a suggestion', () => {
 		expect(choices).toEqual([{ name: 'one', value: '1' }]);
 	});
 
-	it('that fails is none', async () => {
+	it('is empty if it fails', async () => {
 		const { actor, log } = await startWith({ data, autocomplete: () => Promise.reject(new Error('broken')) });
 		expect((await actor().autocompletes('try', { what: 'o' }, 'what').answer()).choices).toEqual([]);
 		expect(log).toContainEqual(expect.objectContaining({ level: 40, msg: 'Suggestions failed' }));
