@@ -8,17 +8,17 @@ import { temporaryFolder } from './tests/temporaryFolder.js';
 const memory = readFileSync(new URL('../../../docs/memory.md', import.meta.url), 'utf8');
 const TABLE = memory.slice(memory.indexOf('| discord.js without its members'));
 const codesIn = (words = '') => [...words.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
-/** Each row: what discord.js no longer does, and what to use, as the code that is named. */
+/** The code in each row: what discord.js no longer does, and what to use. */
 const ROWS = TABLE.slice(0, TABLE.indexOf('\n\n'))
 	.split('\n')
 	.slice(2)
 	.map((row) => row.split('|'))
 	.map(([, gone, instead]) => ({ gone: codesIn(gone), instead: codesIn(instead) }));
 
-/** What the table says beside the names: values, arguments, and what comes in the place of another thing. */
+/** Code in the table that is not a name: values, arguments and replacements. */
 const NO_PLACES = new Set(['null', 'guildMemberAvailable', 'edit(id, …)']);
 
-/** Code that runs into what the table names. */
+/** Code with the problems that the table names. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
 	guildMemberRemove: [
 		"client.on('guildMemberRemove', (member) => use(member));",
@@ -147,7 +147,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 	guildScheduledEventUserAdd: ["client.on('guildScheduledEventUserAdd', use);"],
 };
 
-/** Places that look like these, and go on as before or are of another thing. */
+/** Code that looks similar, but still works or is about something else. */
 const NO_FINDINGS = [
 	"service.on('guildMemberRemove', use); service.on('guildMemberUpdate', use); service.on(Events.GuildMemberUpdate, use);",
 	"const members = new MemberFetchService(); members.on('guildMemberUpdate', use);",
@@ -194,10 +194,10 @@ describe('With --lean', () => {
 			const findings = findIn(code, { lean: true });
 			expect(findings).not.toEqual([]);
 			const row = ROWS.find(({ gone: all }) => all.includes(gone));
-			// What is advised is what the table says to use.
+			// The advice is what the table says to use.
 			const advised = findings.map(({ kind, instead }) => `${instead} ${KINDS[kind].instead}`).join();
 			const words = (row?.instead ?? ['entry.executorId']).map((one) => one.replace(/[({].*/, ''));
-			// What is found without --lean has advice for what the list is used for.
+			// Findings without --lean have advice that depends on the use of the list.
 			const isKnown = findings.some(({ kind }) => !isLean(kind));
 			expect(isKnown || words.some((one) => advised.includes(one)), advised).toBe(true);
 		},

@@ -7,7 +7,10 @@ import { listSources } from './listSources.js';
 const USAGE = 'Usage: rollcall-find-direct-fetches DIR [--lean]';
 const LEAN = '--lean';
 
-/** What the program prints, and its exit code: 0 if it found only lookups or nothing, 1 if it found more, 2 if an argument is wrong. */
+/**
+ * The output of the program, and its exit code: 0 if it found at most lookups, 1 if it found more, 2 if an argument is
+ * wrong.
+ */
 export interface Report {
 	readonly code: 0 | 1 | 2;
 	readonly output: readonly string[];

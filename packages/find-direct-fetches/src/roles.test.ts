@@ -39,7 +39,7 @@ const ROLES = [
 	'const vip = async (): Promise<Role | undefined> => find(); const one = await vip(); one?.members.size;',
 	'class A { get vip() { return guild.roles.cache.get(id); } f() { return this.vip.members; } }',
 	'class A { vip() { return this.guild.roles.everyone; } f() { return this.vip().members; } }',
-	// Nothing says where these come from, so that the name has to do.
+	// Nothing says where these come from, so only the name counts.
 	'role.members.size;',
 	'function f(role) { return role.members.size; }',
 	"import { role } from './role.js'; use(role.members);",

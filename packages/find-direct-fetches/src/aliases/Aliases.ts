@@ -12,25 +12,28 @@ const GUILD = /guild|server/i;
 const MANAGER_TYPE = /(^|\.)(GuildMemberManager|Guild\[['"]members['"]\])$/;
 const GUILD_TYPE = /(^|\.)Guild$/;
 
-/** What is asked of an expression, and of all that its value may come from. */
+/** A question about an expression and all that its value may come from. */
 export interface Question {
 	/** Whether the expression itself shows it. */
 	shows(node: ts.Expression): boolean;
-	/** Whether it is what a destructuring takes by this key. */
+	/** Whether a destructuring takes it by this key. */
 	takes(key: string, element: ts.BindingElement): boolean;
-	/** Whether a declaration without a value gives it: a parameter of a callback, the variable of a loop. */
+	/** Whether a declaration without a value gives it, such as a parameter of a callback or the variable of a loop. */
 	gives?(declaration: ts.Declaration): boolean;
-	/** Whether a type that is written down says so. */
+	/** A written type that says so. */
 	readonly type?: RegExp;
 }
 
-/** What names stand for: the checker finds their declarations, and what these take their values from is followed. */
+/**
+ * Finds what names stand for: the checker finds their declarations, and their values are followed to where they come
+ * from.
+ */
 export class Aliases {
-	/** What of names the sources do not tell. */
+	/** Answers what the sources do not say about names. */
 	readonly unknowns: Unknowns;
 	readonly #assignments: Assignments;
 	readonly #handlers: Handlers;
-	/** What is being asked already: what is made of itself (`all = all.filter(…)`) would go round for ever. */
+	/** The names already asked about: a value made from itself (`all = all.filter(…)`) would loop forever. */
 	readonly #asked = new Map<Question, Set<ts.Symbol | string>>();
 
 	constructor(
@@ -63,12 +66,12 @@ export class Aliases {
 		type: GUILD_TYPE,
 	};
 
-	/** Whether it is the member manager of a guild: `guild.members`, by whatever name. */
+	/** Whether it is the member manager of a guild: `guild.members`, under any name. */
 	isManager(expression: ts.Expression): boolean {
 		return this.is(expression, this.#manager);
 	}
 
-	/** Whether its declaration, and not its name alone, says that it is such a manager. */
+	/** Whether its declaration, not only its name, says that it is such a manager. */
 	isDeclaredManager(expression: ts.Expression): boolean {
 		return this.#comesFrom(bare(expression), this.#manager, new Set());
 	}
@@ -78,12 +81,12 @@ export class Aliases {
 		return this.is(expression, this.#cache);
 	}
 
-	/** Whether its name, that of what it comes from, or its type says that it is a guild. */
+	/** Whether its name, the name of its source or its type says that it is a guild. */
 	looksLikeGuild(expression: ts.Expression): boolean {
 		return this.is(expression, this.#guild);
 	}
 
-	/** Whether it, or what its value may come from, is what the question asks for. */
+	/** Whether the answer is yes for it, or for something that its value may come from. */
 	is(expression: ts.Expression, ask: Question): boolean {
 		const asked = this.#asked.get(ask);
 		if (asked) return this.#holds(expression, ask, asked);
@@ -96,7 +99,7 @@ export class Aliases {
 		}
 	}
 
-	/** Whether a destructuring takes something out of what the question asks for. */
+	/** Whether a destructuring takes something from an expression for which the answer is yes. */
 	isTakenFrom({ parent: pattern }: ts.BindingElement, ask: Question): boolean {
 		const holder = pattern.parent;
 		if (ts.isBindingElement(holder)) return ask.takes(keyOf(holder) ?? '', holder);
@@ -104,14 +107,14 @@ export class Aliases {
 		return holder.initializer !== undefined && this.is(holder.initializer, ask);
 	}
 
-	/** Whether a destructuring takes something out of such a manager: `{ fetch }` of `guild.members`. */
+	/** Whether a destructuring takes something from such a manager: `{ fetch }` of `guild.members`. */
 	isTakenFromManager(element: ts.BindingElement): boolean {
 		const { from, outerKey, type } = sourceOf(element);
 		if (from && this.isManager(from)) return true;
 		return outerKey === 'members' || says(type, MANAGER_TYPE);
 	}
 
-	/** What a constant was declared to be, as far as that can be seen. */
+	/** The value that a constant was declared with, if it is visible. */
 	valueOf(expression: ts.Expression): ts.Expression {
 		const node = bare(expression);
 		const [declaration] = (ts.isIdentifier(node) && this.#symbol(node)?.declarations) || [];
@@ -119,7 +122,7 @@ export class Aliases {
 		return ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const ? bare(declaration.initializer) : node;
 	}
 
-	/** The methods that the function with this parameter is handed to, itself or by its name. */
+	/** The methods that the function with this parameter is passed to, itself or by its name. */
 	callsWith(parameter: ts.ParameterDeclaration): readonly CalledWith[] {
 		const called = calledWith(parameter);
 		return called ? [called] : this.#handlers.calls(parameter);
@@ -131,13 +134,13 @@ export class Aliases {
 		return declaration && ts.isBindingElement(declaration) ? declaration : undefined;
 	}
 
-	/** The types that it may have here, as far as the file alone tells. */
+	/** The types that it may have here, as far as the file tells. */
 	typesOf(expression: ts.Expression): readonly ts.Type[] {
 		const type = this.checker.getTypeAtLocation(expression);
 		return type.isUnion() ? type.types : [type];
 	}
 
-	/** The type that is written down beside the declaration of a name. */
+	/** The type that is written beside the declaration of a name. */
 	writtenTypeOf(expression: ts.Expression): string {
 		const declarations = this.#symbol(bare(expression))?.declarations ?? [];
 		return declarations
@@ -145,7 +148,7 @@ export class Aliases {
 			.join();
 	}
 
-	/** @param seen - what was asked already: an alias of an alias of itself would go round for ever */
+	/** @param seen - the names already asked about: an alias of itself would loop forever */
 	#holds(expression: ts.Expression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
 		const outer = ts.isParenthesizedExpression(expression) ? expression.expression : expression;
 		if (ts.isAsExpression(outer) && says(outer.type, ask.type)) return true;
@@ -155,7 +158,7 @@ export class Aliases {
 		return ask.shows(node) || this.#comesFrom(node, ask, seen);
 	}
 
-	/** Whether a function of the sources gives it, by its written type or by what it returns. */
+	/** Whether a function in the sources gives it, by its written type or its return values. */
 	#isReturned(call: ts.CallExpression, ask: Question, seen: Set<ts.Symbol | string>): boolean {
 		const symbol = this.#symbol(bare(call.expression));
 		if (!symbol || seen.has(symbol)) return false;
@@ -201,7 +204,7 @@ export class Aliases {
 	}
 }
 
-/** Threads have a manager of their own, and the members of channels and roles are plain lists. */
+/** Threads have their own manager, and the members of channels and roles are plain lists. */
 function isOfOther(expression: ts.Expression | undefined): boolean {
 	const name = (expression && lastName(bare(expression))) ?? '';
 	return NOT_A_GUILD.test(name) || /role$/i.test(name);

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { isAssignment } from '../syntax/names.js';
 
-/** What names and properties are given after their declaration: `manager = guild.members`. */
+/** The values that names and properties get after their declaration: `manager = guild.members`. */
 export class Assignments {
 	readonly #values = new Map<ts.Symbol | string, ts.Expression[]>();
 
@@ -21,7 +21,7 @@ export class Assignments {
 		return this.#values.get(this.nameOf(node)) ?? [];
 	}
 
-	/** What tells it from others: its symbol, or its text within the file, where an object is of any type. */
+	/** Its identity: its symbol, or its text within the file if the object is of type any. */
 	nameOf(node: ts.Expression): ts.Symbol | string {
 		return this.symbolOf(node) ?? `${node.getSourceFile().fileName}: ${node.getText().replace(/[?!\s]/g, '')}`;
 	}

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { type CalledWith, handedTo } from '../syntax/callbacks.js';
 
-/** The functions that are handed over by their names: `heard` of `client.on('voiceStateUpdate', heard)`. */
+/** The functions that are passed by name: `heard` of `client.on('voiceStateUpdate', heard)`. */
 export class Handlers {
 	readonly #places = new Map<ts.Symbol, ts.Identifier[]>();
 
@@ -16,7 +16,7 @@ export class Handlers {
 		for (const source of sources) visit(source);
 	}
 
-	/** The methods that the function with this parameter is handed to by its name. */
+	/** The methods that the function with this parameter is passed to by name. */
 	calls(parameter: ts.ParameterDeclaration): CalledWith[] {
 		const { parent } = parameter;
 		const holder = ts.isFunctionDeclaration(parent) ? parent : parent.parent;

@@ -4,7 +4,7 @@ import { hasInitializer, writtenType } from '../syntax/declarations.js';
 import { access, bare, choicesOf, lastName } from '../syntax/names.js';
 import { functionsOf } from '../syntax/returns.js';
 
-/** What is known of names. */
+/** Facts about names. */
 export interface KnownNames {
 	symbol(node: ts.Expression): ts.Symbol | undefined;
 	/** Everything that is assigned to it after its declaration. */
@@ -12,13 +12,16 @@ export interface KnownNames {
 	valueOf(expression: ts.Expression): ts.Expression;
 }
 
-/** Tells what the sources say nothing of from what they make themselves, and what is therefore none of discord.js. */
+/**
+ * Separates values that the sources do not explain from those that they make themselves, which are not from discord.js.
+ */
 export class Unknowns {
 	constructor(private readonly names: KnownNames) {}
 
 	/**
-	 * Whether nothing in the sources says what it is, so that its name is all there is to go by: a parameter without a type, what
-	 * a function gave, what comes from another file.
+	 * Whether nothing in the sources says what it is, so that only its name counts: a parameter without a type, the
+	 * result of a function, or a value from another file.
+	 *
 	 */
 	isUnknown(expression: ts.Expression, seen: Set<ts.Symbol> = new Set()): boolean {
 		const node = bare(expression);
@@ -39,7 +42,7 @@ export class Unknowns {
 		return symbol.declarations.every((one) => this.#isUntold(one, seen));
 	}
 
-	/** Whether a property is of an object that the sources do not make themselves: discord.js may have made it. */
+	/** Whether the object of a property is not made in the sources, so that discord.js may have made it. */
 	isForeign(node: ts.Expression): boolean {
 		const accessed = access(node);
 		if (!accessed || this.names.symbol(node)?.declarations?.length) return false;
@@ -59,7 +62,9 @@ export class Unknowns {
 		return !ts.isLiteralExpression(node) && !ts.isObjectLiteralExpression(node) && !ts.isArrayLiteralExpression(node);
 	}
 
-	/** What a function of another file gives nobody tells; a method of another thing gives what belongs to that. */
+	/**
+	 * The result of a function in another file is unknown; a method of another object gives what belongs to that object.
+	 */
 	#isUnknownCall({ expression }: ts.CallExpression): boolean {
 		const method = access(bare(expression));
 		if (this.names.symbol(bare(expression))?.declarations?.some((one) => functionsOf(one).length > 0)) return false;

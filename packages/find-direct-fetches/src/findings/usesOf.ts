@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import { access, bare, lastName, userOf } from '../syntax/names.js';
 
-/** What is asked of a list: one role, how many hold it, those whom a predicate takes, or all of it. */
+/** The use of a list: one role, the size of a role, a filter, or the whole list. */
 export type Use = 'role' | 'roleCount' | 'filter' | 'whole';
 
 const CHOOSES = new Set(['filter', 'find', 'findKey', 'some', 'every', 'partition', 'findLast']);
 
 /**
- * What a list of members that an expression gives is used for: all its uses agree, or the whole list is.
+ * The use of the list of members that an expression gives. If its uses differ, the most general one counts.
  *
  * @param list - the call that fetches it, or the cache
  */
@@ -36,7 +36,7 @@ function usesOfResult(callback: ts.Expression): Use[] {
 	return parameter && ts.isIdentifier(parameter.name) ? usesOfName(parameter.name, callback.body) : ['whole'];
 }
 
-/** Each place in which a name is read. A name that is declared again further in is taken for the same. */
+/** Each place that reads a name. A name that is declared again in an inner scope counts as the same. */
 function usesOfName(name: ts.Identifier, scope: ts.Node): Use[] {
 	const uses: Use[] = [];
 	const visit = (node: ts.Node): void => {

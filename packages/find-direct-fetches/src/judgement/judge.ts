@@ -10,7 +10,7 @@ const ROUTES: Readonly<Record<string, FindingKind>> = { guildMembers: 'page', gu
 const OP_REQUEST = 8;
 const SINGLE_READS = new Set(['get', 'has', 'resolve', 'resolveId', 'delete', 'set']);
 
-/** What a node does about members; `undefined` for nothing. */
+/** The kind of finding at a node; `undefined` if there is none. */
 export function judge(node: ts.Node, aliases: Aliases, things: Things): FindingKind | undefined {
 	if (ts.isCallExpression(node)) return judgeCall(node, aliases);
 	if (ts.isObjectLiteralExpression(node)) return isRequest(node, aliases) ? 'request' : undefined;
@@ -39,14 +39,14 @@ function judgeTaken(element: ts.BindingElement, aliases: Aliases, things: Things
 	return key === 'fetch' && aliases.isTakenFromManager(element) ? 'unknown' : undefined;
 }
 
-/** Something that is read, and not the method that is called. */
+/** A value that is read, not a method that is called. */
 function isReference(node: ts.Expression): boolean {
 	if (isAssignment(node.parent) && node.parent.left === node) return false;
 	if (ts.isIdentifier(node)) return isRead(node);
 	return access(node) !== undefined;
 }
 
-/** Whether the identifier stands for a value here, and is no name that is being declared or a key. */
+/** Whether the identifier stands for a value here, and not for a declared name or a key. */
 function isRead(node: ts.Identifier): boolean {
 	const { parent } = node;
 	if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
@@ -66,7 +66,7 @@ function judgeReference(node: ts.Expression, aliases: Aliases, things: Things): 
 	return accessed.name === 'members' && things.is(accessed.of, 'role') ? 'roleMembers' : undefined;
 }
 
-/** The cache that is only given another name is judged where that name is used. */
+/** A cache that only gets another name is judged at the uses of that name. */
 function judgeCache(node: ts.Expression): FindingKind | undefined {
 	const user = userOf(node);
 	if (ts.isVariableDeclaration(user) || isAssignment(user)) return undefined;
@@ -77,13 +77,15 @@ function judgeCache(node: ts.Expression): FindingKind | undefined {
 }
 
 function isOfGuild(manager: ts.Expression, aliases: Aliases): boolean {
-	// Other libraries have members to list as well.
+	// Other libraries have lists of members as well.
 	const owner = access(bare(manager))?.of;
 	if (!aliases.isManager(manager)) return false;
 	return owner === undefined || aliases.looksLikeGuild(owner) || aliases.isDeclaredManager(manager);
 }
 
-/** `{ op: 8, d: … }`, the number by whatever name. What has no `d` is no payload: a table of opcodes, perhaps. */
+/**
+ * `{ op: 8, d: … }`, with the number under any name. Without `d` it is not a payload, but perhaps a table of opcodes.
+ */
 function isRequest(literal: ts.ObjectLiteralExpression, aliases: Aliases): boolean {
 	const op = propertyOf(literal, 'op');
 	const mayHaveData = propertyOf(literal, 'd') !== undefined || literal.properties.some(ts.isSpreadAssignment);

@@ -5,18 +5,20 @@ import { bare, lastName, propertyOf, takesEither } from '../syntax/names.js';
 
 const ONE_ID = /^id$|(Id|ID|_id)$/;
 const ONE_USER = /^(user|member|author|owner|target)$|(User|Member|Author|Owner|Target)$/;
-// A name in the plural is a list, so far as one can tell.
+// A plural name is probably a list.
 const MANY = /(ids|users|members)$/i;
 const MANY_TYPE = /Options|\[\]|\b(Array|ReadonlyArray|Set|Map|Collection)\b/;
 const NOT_ONE_TYPE = new RegExp(`${MANY_TYPE.source}|\\b(undefined|null)\\b`);
 const NOTHING = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
 
-/** What `fetch` of a member manager fetches by these arguments. What may be nothing may fetch everybody. */
+/**
+ * The kind of `fetch` with these arguments on a member manager. An argument that may be undefined may fetch everyone.
+ */
 export function judgeFetch([argument]: readonly ts.Expression[], aliases: Aliases): FindingKind {
 	return argument ? judgeWanted(argument, aliases) : 'fetchAll';
 }
 
-/** @param isThere - whether something else is taken where it is nothing */
+/** @param isThere - whether another value replaces it if it is undefined */
 function judgeWanted(argument: ts.Expression, aliases: Aliases, isThere = false): FindingKind {
 	const value = aliases.valueOf(argument);
 	if (ts.isConditionalExpression(value))
@@ -28,19 +30,19 @@ function judgeWanted(argument: ts.Expression, aliases: Aliases, isThere = false)
 	return isOne(argument, aliases, isThere) ? 'lookup' : 'unknown';
 }
 
-/** Which of two it is can not be told from here: only where both come to the same does that not matter. */
+/** It may be either of two, so the answer is known only if both are the same. */
 function agreed(one: FindingKind, other: FindingKind): FindingKind {
 	return one === other ? one : 'unknown';
 }
 
-/** discord.js takes an empty text, too, for no argument at all. */
+/** discord.js treats an empty text like a missing argument, too. */
 function isNothing(value: ts.Expression): boolean {
 	if (ts.isStringLiteralLike(value)) return value.text === '';
 	if (ts.isIdentifier(value)) return value.text === 'undefined';
 	return value.kind === ts.SyntaxKind.NullKeyword || ts.isVoidExpression(value);
 }
 
-/** Whether it is one user or the id of one: by its type, and by its name where the file does not tell the type. */
+/** Whether it is one user or the id of one: by its type, or by its name if the file does not tell the type. */
 function isOne(expression: ts.Expression, aliases: Aliases, isThere = false): boolean {
 	const node = bare(expression);
 	const isCertain = isThere || ts.isNonNullExpression(expression);

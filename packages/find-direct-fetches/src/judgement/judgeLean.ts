@@ -15,10 +15,10 @@ const EVENTS: Readonly<Record<string, LeanKind>> = {
 	presenceUpdate: 'leanDropped',
 	guildScheduledEventUserAdd: 'leanDropped',
 };
-/** Other emitters have it as well, so that it counts on a client only. */
+/** Other emitters have it as well, so it counts only on a client. */
 const COMMON = 'userUpdate';
 
-/** What of an object is not there, by its name: of which objects, and what became of it. */
+/** Properties that are missing on a lean client, by name: the kind of finding, and the objects that have them. */
 const GONE: Readonly<Record<string, readonly [kind: LeanKind, ...of: TraitName[]]>> = {
 	member: ['leanMember', 'message', 'voiceState', 'typing', 'presence'],
 	guildMember: ['leanMember', 'threadMember'],
@@ -29,13 +29,13 @@ const GONE: Readonly<Record<string, readonly [kind: LeanKind, ...of: TraitName[]
 	executor: ['leanId', 'auditEntry'],
 	target: ['leanId', 'auditEntry'],
 };
-/** Threads have a manager of this name, which goes on as before. */
+/** Threads have a manager with this name, which still works. */
 const OF_THREADS = new Set(['fetch', 'add', 'remove', 'cache', 'me', 'thread']);
 const OF_USERS = new Set(['cache', 'fetch', 'resolve']);
 const OF_KNOWN = /\b(client|bot)\??\.user\b|\bme\b|everyone|role|(guild|server)_?id\b/i;
 const NO_ID = /^(member|user|author|owner|target)$|(Member|User|Author|Owner|Target)$/;
 
-/** What a node does that a client without members does not do; `undefined` for nothing. */
+/** The problem of a node on a client without members; `undefined` if there is none. */
 export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): LeanKind | undefined {
 	if (ts.isBindingElement(node)) return judgeTaken(node, things);
 	if (ts.isStringLiteralLike(node) || ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) {
@@ -47,7 +47,7 @@ export function judgeLean(node: ts.Node, aliases: Aliases, things: Things): Lean
 	return access(node) && ts.isExpression(node) ? judgeProperty(node, things) : undefined;
 }
 
-/** What a file listens to by its own name, which a loader goes by: `events/guildMemberRemove.js`. */
+/** The event that a file listens to by its own name, as some loaders expect: `events/guildMemberRemove.js`. */
 export function judgeFile({ fileName, text }: ts.SourceFile): LeanKind | undefined {
 	const [, event = ''] = /\/(?:event|listener)s?\/(?:.*\/)?(\w+)\.\w+$/i.exec(fileName) ?? [];
 	return Object.hasOwn(EVENTS, event) && /\bexports?\b/.test(text) ? EVENTS[event] : undefined;
@@ -108,7 +108,9 @@ function judgeLiteral(literal: ts.ObjectLiteralExpression, aliases: Aliases, thi
 	return id && isOverwrite && !isTyped && isUserId(id, aliases, things) ? 'leanOverwrite' : undefined;
 }
 
-/** The id of the bot, whom the client keeps, and those of roles and guilds are known; so is whoever is no id. */
+/**
+ * Whether it is the id of a user that the client does not keep: not of the bot, a role or a guild, and not an object.
+ */
 function isUserId(argument: ts.Expression, aliases: Aliases, things: Things): boolean {
 	const value = aliases.valueOf(argument);
 	if (OF_KNOWN.test(value.getText())) return false;
@@ -119,7 +121,7 @@ function isUserId(argument: ts.Expression, aliases: Aliases, things: Things): bo
 	return !NO_ID.test(lastName(value) ?? '') && judgeFetch([argument], aliases) === 'lookup';
 }
 
-/** A user, of whom permissions are no more known than by the id; a member has them. */
+/** Whether it is a user. Permissions of a user are unknown, like those of an id; a member has them. */
 function isUser(argument: ts.Expression, aliases: Aliases, things: Things): boolean {
 	const value = aliases.valueOf(argument);
 	if (ts.isCallExpression(value)) return access(bare(value.expression))?.name === 'getUser';
@@ -127,7 +129,7 @@ function isUser(argument: ts.Expression, aliases: Aliases, things: Things): bool
 	return user !== undefined && /^(user|author)$/.test(user.name) && !things.is(user.of, 'client');
 }
 
-/** Where an event is listened to: on an emitter, or in a module that names its event for a loader. */
+/** The problem of a listener: on an emitter, or in a module that names its event for a loader. */
 function judgeEvent(node: ts.Expression, aliases: Aliases, things: Things): LeanKind | undefined {
 	const { parent } = node;
 	const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
@@ -135,7 +137,7 @@ function judgeEvent(node: ts.Expression, aliases: Aliases, things: Things): Lean
 	const event = eventOf(node, aliases) ?? '';
 	const kind = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
 	if (!kind) return undefined;
-	// A text alone may be of anything; `Events.…` is of discord.js.
+	// A plain text may belong to anything; `Events.…` belongs to discord.js.
 	const isNamed = !ts.isStringLiteralLike(aliases.valueOf(node));
 	if (!isCall) return isNameOfModule(node) && (isNamed || event !== COMMON) ? kind : undefined;
 	const emitter = emitterOf(parent, node);
@@ -154,7 +156,7 @@ function emitterOf(call: ts.CallExpression | ts.NewExpression, event: ts.Express
 	return isOfNode && second === event ? first : undefined;
 }
 
-/** `super(event)`, `@On(event)`, and `new Event(event, heard)` or `createEvent(event, heard)` of whatever makes handlers. */
+/** `super(event)`, `@On(event)`, and `new Event(event, heard)` or `createEvent(event, heard)` of a framework. */
 function isDeclaredBy(call: ts.CallExpression | ts.NewExpression, event: ts.Expression): boolean {
 	const { expression, arguments: given = [] } = call;
 	if (given[0] !== event) return false;
@@ -162,7 +164,7 @@ function isDeclaredBy(call: ts.CallExpression | ts.NewExpression, event: ts.Expr
 	return ts.isIdentifier(expression) && given.some((one) => ts.isArrowFunction(one) || ts.isFunctionExpression(one));
 }
 
-/** `name: event` and `event: event` of what is handed to a loader, or `exports.name = event`. */
+/** `name: event` and `event: event` of an object for a loader, or `exports.name = event`. */
 function isNameOfModule(node: ts.Expression): boolean {
 	const { parent } = node;
 	if (isAssignment(parent)) {

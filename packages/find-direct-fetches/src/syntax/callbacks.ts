@@ -1,25 +1,25 @@
 import ts from 'typescript';
 import { access, bare, propertyOf } from './names.js';
 
-/** The method that a function is handed to as an argument. */
+/** The method that a function is passed to as an argument. */
 export interface CalledWith {
-	/** Whose method: `client` of `client.on(…)`. */
+	/** The object of the method: `client` of `client.on(…)`. */
 	readonly of: ts.Expression;
 	readonly name: string;
-	/** What it was called with before the function. */
+	/** The arguments before the function. */
 	readonly before: readonly ts.Expression[];
-	/** Which parameter of the function it is. */
+	/** The index of the parameter in the function. */
 	readonly index: number;
 }
 
-/** The method whose callback has this parameter; `undefined` where the function is no argument of a method. */
+/** The method whose callback has this parameter; `undefined` if the function is not an argument of a method. */
 export function calledWith(parameter: ts.ParameterDeclaration): CalledWith | undefined {
 	const callback = parameter.parent;
 	if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
 	return handedTo(callback, callback.parameters.indexOf(parameter));
 }
 
-/** The method that a function, or its name, is an argument of. @param index - of the parameter that is asked for */
+/** The method that a function, or its name, is an argument of. @param index - of the parameter */
 export function handedTo(callback: ts.Expression, index: number): CalledWith | undefined {
 	const call = callback.parent;
 	if (!ts.isCallExpression(call)) return undefined;
@@ -31,7 +31,7 @@ export function handedTo(callback: ts.Expression, index: number): CalledWith | u
 
 const GIVEN_BY_LOADER = /client$|^(bot|discord)$/i;
 
-/** The event that a module names for its function, which a loader listens with: `{ name: 'ready', execute(client) {} }`. */
+/** The event that a module names beside its function, for a loader: `{ name: 'ready', execute(client) {} }`. */
 export function namedWith(
 	parameter: ts.ParameterDeclaration,
 ): { readonly event: ts.Expression; readonly index: number } | undefined {
@@ -40,7 +40,7 @@ export function namedWith(
 	const module = property.parent;
 	if (!module || !ts.isObjectLiteralExpression(module)) return undefined;
 	const event = propertyOf(module, 'name') ?? propertyOf(module, 'event');
-	// Some loaders give the client as well, before or behind what the event gives.
+	// Some loaders pass the client as well, before or after the arguments of the event.
 	const given = callback.parameters.filter(({ name }) => !GIVEN_BY_LOADER.test(name.getText()));
 	const index = given.indexOf(parameter);
 	return event && index >= 0 ? { event, index } : undefined;
@@ -71,7 +71,7 @@ export function isElement({ name, index }: CalledWith): boolean {
 	return OF_EACH.has(name) && (index === 0 || (index === 1 && OF_PAIRS.has(name)));
 }
 
-/** Whether the parameter is one of a callback that goes over a list. */
+/** Whether the parameter belongs to a callback that iterates over a list. */
 export function isOfArray(parameter: ts.ParameterDeclaration): boolean {
 	const called = calledWith(parameter);
 	return called !== undefined && isElement(called);

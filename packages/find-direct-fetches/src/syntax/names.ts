@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** The expression without what changes nothing about its value here: parentheses, `!`, `as`, `satisfies`, `await`. */
+/** The expression without syntax that does not change its value here: parentheses, `!`, `as`, `satisfies`, `await`. */
 export function bare(expression: ts.Expression): ts.Expression {
 	if (
 		ts.isParenthesizedExpression(expression) ||
@@ -14,7 +14,7 @@ export function bare(expression: ts.Expression): ts.Expression {
 	return expression;
 }
 
-/** `guild.members` and `guild['members']` taken apart; with or without `?.`. */
+/** The parts of `guild.members` and `guild['members']`, with or without `?.`. */
 export function access(
 	node: ts.Node,
 ): { readonly of: ts.Expression; readonly name: string; readonly nameNode: ts.Node } | undefined {
@@ -42,12 +42,14 @@ const TAKES_RIGHT = new Set([
 	ts.SyntaxKind.EqualsToken,
 ]);
 
-/** `a ?? b` and `a || b`: another value where the first is nothing. */
+/** `a ?? b` and `a || b`: another value if the first is missing. */
 export function takesEither(node: ts.Node): node is ts.BinaryExpression {
 	return ts.isBinaryExpression(node) && TAKES_EITHER.has(node.operatorToken.kind);
 }
 
-/** The expressions of which one is the value of this: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`, `a = b`; none of others. */
+/**
+ * The expressions that may be the value of `a ? b : c`, `a ?? b`, `a || b`, `a && b` or `a = b`; none for other nodes.
+ */
 export function choicesOf(node: ts.Node): readonly ts.Expression[] {
 	if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
 	if (takesEither(node)) return [node.left, node.right];
@@ -55,7 +57,7 @@ export function choicesOf(node: ts.Node): readonly ts.Expression[] {
 	return TAKES_RIGHT.has(node.operatorToken.kind) ? [node.right] : [];
 }
 
-/** The node that the value of an expression goes to, past parentheses, `!`, `as`, `await` and choices such as `??`. */
+/** The node that uses the value of an expression, outside parentheses, `!`, `as`, `await` and choices such as `??`. */
 export function userOf(node: ts.Node): ts.Node {
 	const { parent } = node;
 	if (!ts.isExpression(parent)) return parent;
@@ -75,7 +77,7 @@ export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
 	return ts.isBinaryExpression(node) && ASSIGNS.has(node.operatorToken.kind);
 }
 
-/** What an object literal has by this name. */
+/** The value of an object literal under this name. */
 export function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
 	for (const property of literal.properties) {
 		if (!property.name || ts.isComputedPropertyName(property.name) || property.name.text !== name) continue;

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** The function that a declaration makes; none where it makes something else, or has no body here. */
+/** The function that a declaration makes; none if it makes something else. */
 export function functionsOf(declaration: ts.Declaration): ts.SignatureDeclaration[] {
 	if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration)) return [declaration];
 	const isHolder =
@@ -11,7 +11,7 @@ export function functionsOf(declaration: ts.Declaration): ts.SignatureDeclaratio
 	return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? [value] : [];
 }
 
-/** What a function returns, of itself and not of the functions in it. */
+/** The return values of a function, without those of inner functions. */
 export function returnsOf(declaration: ts.SignatureDeclaration): ts.Expression[] {
 	const body = 'body' in declaration ? declaration.body : undefined;
 	if (!body) return [];
@@ -26,7 +26,7 @@ export function returnsOf(declaration: ts.SignatureDeclaration): ts.Expression[]
 	return values;
 }
 
-/** The type that `await` leaves of a type. */
+/** The type after `await`. */
 export function promised(type: ts.TypeNode | undefined): ts.TypeNode | undefined {
 	if (!type || !ts.isTypeReferenceNode(type) || type.typeName.getText() !== 'Promise') return type;
 	return type.typeArguments?.[0] ?? type;

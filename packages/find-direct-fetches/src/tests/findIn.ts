@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type FindOptions, findDirectFetches } from '../findDirectFetches.js';
 import type { Finding } from '../findings/Finding.js';
 
-/** What is found in one file of this text. */
+/** The findings in one file with this text. */
 export function findIn(code: string, options?: FindOptions): Finding[] {
 	const folder = mkdtempSync(join(tmpdir(), 'direct-'));
 	try {

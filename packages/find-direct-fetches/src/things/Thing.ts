@@ -3,23 +3,23 @@ import type { Aliases, Question } from '../aliases/Aliases.js';
 import { type CalledWith, calledWith, isElement, namedWith } from '../syntax/callbacks.js';
 import { access, bare, keyOf, lastName } from '../syntax/names.js';
 
-/** By what an object of discord.js is known. */
+/** The ways to recognise an object of discord.js. */
 export interface Trait {
-	/** Its type, where one is written down. */
+	/** Its written type. */
 	readonly type: RegExp;
-	/** Its name, which counts only where nothing says where it comes from. */
+	/** Its name, which counts only if nothing says where it comes from. */
 	readonly name?: RegExp;
 	/** Properties that hold it: `voice` of a member. */
 	readonly properties?: readonly string[];
-	/** Methods of anything that give it: `getChannel`, which options of commands have. */
+	/** Methods of command options that return it: `getChannel`. */
 	readonly options?: readonly string[];
-	/** Methods of no manager that give it, or a list of it: `fetchReply` of an interaction. */
+	/** Methods outside managers that return it, or a list of it: `fetchReply` of an interaction. */
 	readonly methods?: readonly string[];
-	/** The manager in whose cache it is, and which fetches it: `roles`. */
+	/** The manager that caches and fetches it: `roles`. */
 	readonly manager?: string;
-	/** What such a manager has of it: `everyone`. */
+	/** The properties of such a manager that hold it: `everyone`. */
 	readonly ofManager?: readonly string[];
-	/** The events whose listeners are given it, in the first parameters. */
+	/** The events whose listeners get it, with the number of parameters. */
 	readonly events?: Readonly<Record<string, number>>;
 }
 
@@ -37,10 +37,10 @@ const TAKES_SOME = new Set([
 	'reverse',
 ]);
 const OF_MANAGER = new Set(['fetch', 'create', 'edit', 'resolve', 'botRoleFor']);
-/** Methods of an emitter that a listener is handed to. */
+/** Methods of an emitter that take a listener. */
 export const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 
-/** Asks whether expressions are objects of one kind, by where they come from. */
+/** Says whether expressions are objects of one kind, by their origin. */
 export class Thing implements Question {
 	readonly type: RegExp;
 	readonly #collection: Question;
@@ -70,7 +70,7 @@ export class Thing implements Question {
 		return name?.test(lastName(node) ?? '') === true && this.aliases.unknowns.isUnknown(node);
 	}
 
-	/** Whether a destructuring takes something out of one. */
+	/** Whether a destructuring takes something from one. */
 	isTaken(element: ts.BindingElement): boolean {
 		const holder = element.parent.parent;
 		if (!ts.isBindingElement(holder) && holder.initializer && this.is(holder.initializer)) return true;
@@ -157,11 +157,11 @@ export class Thing implements Question {
 	#isOfLoop(declaration: ts.VariableDeclaration, list: Question): boolean {
 		const loop = declaration.parent.parent;
 		if (!ts.isForOfStatement(loop)) return false;
-		// A Collection gives pairs where it is gone over itself.
+		// A Collection itself iterates over pairs.
 		return this.aliases.is(loop.expression, list);
 	}
 
-	/** The second of each pair that a Collection gives, or the first of a list. */
+	/** Whether it is the second of each pair of a Collection, or the first of a list. */
 	#isElementOf(element: ts.BindingElement, pattern: ts.ArrayBindingPattern): boolean {
 		const holder = pattern.parent;
 		if (ts.isVariableDeclaration(holder) && ts.isForOfStatement(holder.parent.parent))
@@ -190,7 +190,7 @@ const OPTIONS: Question = {
 	type: /CommandInteractionOptionResolver$/,
 };
 
-/** The name of an event, written as a text or as `Events.…`, or a constant that is one. */
+/** The name of an event, written as a text, as `Events.…` or as a constant. */
 export function eventOf(expression: ts.Expression, aliases: Aliases): string | undefined {
 	const node = aliases.valueOf(expression);
 	if (ts.isStringLiteralLike(node)) return node.text;
@@ -209,7 +209,7 @@ function nameOfEvent(key: string): string {
 	return EVENT_NAMES[key] ?? `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
 }
 
-/** Where `Events` of discord.js calls them by another name than the event has. */
+/** Events whose key in `Events` of discord.js differs from their name. */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
 	GuildRoleCreate: 'roleCreate',
 	GuildRoleDelete: 'roleDelete',

@@ -3,7 +3,7 @@ import type { Aliases } from '../aliases/Aliases.js';
 import { Thing } from './Thing.js';
 import { TRAITS, type TraitName } from './traits.js';
 
-/** Says of expressions which objects of discord.js they are. */
+/** Says which objects of discord.js expressions are. */
 export class Things {
 	readonly #things = new Map<TraitName, Thing>();
 
@@ -16,7 +16,7 @@ export class Things {
 		return names.some((name) => this.#things.get(name)?.is(expression));
 	}
 
-	/** Whether a destructuring takes something out of one of these. */
+	/** Whether a destructuring takes something from one of these. */
 	isTaken(element: ts.BindingElement, ...names: readonly TraitName[]): boolean {
 		return names.some((name) => this.#things.get(name)?.isTaken(element));
 	}

@@ -1,6 +1,6 @@
 import type { Trait } from './Thing.js';
 
-/** The objects of discord.js that are asked for members, and by what each is known. */
+/** The objects of discord.js that lead to members, and how to recognise each. */
 export const TRAITS = {
 	role: {
 		type: /\bRole$/,
