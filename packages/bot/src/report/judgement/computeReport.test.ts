@@ -1,76 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../../interfaces/AbsenceSource.js';
-import type { ActivitySource, ActivitySum } from '../../interfaces/ActivitySource.js';
-import type { Holder } from './ActivityReport.js';
-import { computeReport } from './computeReport.js';
-
-const HOUR = 3_600_000;
-const period = { from: 0, to: 100 * HOUR };
-const holder = (id: string, joinedAt: number | null = null, isBot = false): Holder => ({
-	...{ id, joinedAt, isBot },
-	username: id,
-	displayName: id,
-});
-const how = { source: 'full', ageMs: 0, requests: 1, tookMs: 1 } as const;
-const sum = (hours: number): ActivitySum => ({ activeMs: hours * HOUR, idleMs: 0, messages: 0, lastSeenAt: 1 });
-const absent = (from: number, until: number): Absence => ({
-	userId: 'u',
-	from: from * HOUR,
-	until: until * HOUR,
-	reason: null,
-});
-
-interface World {
-	holders: Holder[];
-	complete?: boolean;
-	sums?: [string, ActivitySum][];
-	/** The hour from which the tracker watches. */
-	watchedFrom?: number;
-	absences?: Absence[];
-	optedOut?: string[];
-	requiredHours?: number;
-	/** The hour in which a running period will be over. */
-	endsAt?: number;
-	leastPercent?: number;
-}
-
-function report({
-	holders,
-	complete = true,
-	sums = [],
-	watchedFrom = 0,
-	absences = [],
-	optedOut = [],
-	requiredHours = 10,
-	endsAt = 100,
-	leastPercent = 50,
-}: World) {
-	let asked = 0;
-	const activity: ActivitySource = {
-		sums: () => new Map(sums),
-		coverage(_, { from: begin, to }) {
-			asked++;
-			return (from = begin) => (from < to ? Math.max(0, to - Math.max(from, watchedFrom * HOUR)) / (to - from) : 0);
-		},
-		hasOptedOut: (_, id) => optedOut.includes(id),
-	};
-	const result = computeReport(
-		{
-			guildId: 'g',
-			roleId: 'r',
-			list: { holders, complete, coverage: 1, how },
-			period,
-			timeZone: 'UTC',
-			requiredHours,
-			leastPercent,
-			endsAt: endsAt * HOUR,
-			absences: new Map([['u', absences]]),
-		},
-		activity,
-	);
-	return { ...result, asked, row: result.rows[0] };
-}
+import type { ActivitySum } from '../../interfaces/ActivitySource.js';
+import { absent, HOUR, holder, report, sum, type World } from '../tests/report.js';
 
 describe('computeReport', () => {
 	it('requires of a running period only its past share of the hours', () => {
@@ -132,36 +62,6 @@ describe('computeReport', () => {
 			['3', 'unjudged'],
 			['1', 'unjudged'],
 		]);
-	});
-
-	it('calls nobody active or inactive if their time, or the period, was watched less than the guild asks for', () => {
-		const world = fc.record({
-			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 20 }),
-			watchedFrom: fc.integer({ min: 0, max: 100 }),
-			leastPercent: fc.integer({ min: 1, max: 100 }),
-			requiredHours: fc.constantFrom(0, 0.5, 10),
-			endsAt: fc.integer({ min: 100, max: 400 }),
-		});
-		fc.assert(
-			fc.property(world, ({ joins, ...rest }) => {
-				const holders = joins.map((at, n) => holder(String(n), at * HOUR));
-				const { rows, withoutJudgement } = report({ ...rest, holders, sums: [['0', sum(90)]] });
-				const { watchedFrom, leastPercent, requiredHours, endsAt } = rest;
-				const isEnough = 100 - watchedFrom >= leastPercent && 10_000 / endsAt >= leastPercent;
-				expect(withoutJudgement === undefined).toBe(isEnough && requiredHours > 0);
-				for (const { standing, requiredMs, holder: who } of rows) {
-					const from = Math.max(0, (who.joinedAt ?? 0) / HOUR);
-					const ofHis = (100 * (100 - Math.max(from, watchedFrom))) / (100 - from);
-					const isOver = (100 * (100 - from)) / (endsAt - from);
-					if (from >= 100 || !isEnough || ofHis < leastPercent || isOver < leastPercent)
-						expect(standing).toBe('unknown');
-					else if (requiredHours === 0) expect(standing).toBe('unjudged');
-					else if (requiredMs < Math.min(HOUR / 20, (requiredHours * HOUR) / 2)) expect(standing).toBe('unknown');
-					else expect(['active', 'inactive']).toContain(standing);
-				}
-			}),
-			{ numRuns: 300 },
-		);
 	});
 
 	it('counts a member that just reaches the required hours as active', () => {
@@ -254,57 +154,5 @@ describe('computeReport', () => {
 	it('asks about coverage once, whenever they joined', () => {
 		const holders = Array.from({ length: 1000 }, (_, n) => holder(String(n), n * 1_000));
 		expect(report({ holders }).asked).toBe(1);
-	});
-
-	it('judges the members of a partial list as the whole list would, and nobody that it lacks', () => {
-		const person = fc.record({
-			joinedAt: fc.integer({ min: -10, max: 110 }),
-			hours: fc.option(fc.integer({ min: 0, max: 20 })),
-			isKnown: fc.boolean(),
-		});
-		fc.assert(
-			fc.property(fc.array(person, { maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (people, watchedFrom) => {
-				const holders = people.map(({ joinedAt }, n) => holder(String(n), joinedAt * HOUR));
-				const sums = people.flatMap(({ hours }, n): [string, ActivitySum][] =>
-					hours === null ? [] : [[String(n), sum(hours)]],
-				);
-				const world = { sums, watchedFrom };
-				const whole = report({ ...world, holders });
-				const known = holders.filter((_, n) => people[n]?.isKnown);
-				const partial = report({ ...world, holders: known, complete: false });
-				const ids = new Set(known.map(({ id }) => id));
-				expect(partial.rows).toEqual(whole.rows.filter((row) => ids.has(row.holder.id)));
-				expect(partial.list.complete).toBe(false);
-				for (const [standing, count] of Object.entries(partial.counts))
-					expect(count).toBeLessThanOrEqual(whole.counts[standing as keyof typeof whole.counts]);
-				expect(partial.totalActiveMs).toBeLessThanOrEqual(whole.totalActiveMs);
-			}),
-			{ numRuns: 200 },
-		);
-	});
-
-	it('counts everyone once, never requires more than the hours, and does not depend on the order', () => {
-		const worlds = fc.record({
-			joins: fc.array(fc.integer({ min: -10, max: 110 }), { maxLength: 30 }),
-			hours: fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { maxLength: 30 }),
-			away: fc.tuple(fc.integer({ min: -10, max: 110 }), fc.integer({ min: 0, max: 110 })),
-			watchedFrom: fc.integer({ min: 0, max: 100 }),
-		});
-		fc.assert(
-			fc.property(worlds, ({ joins, hours, away: [from, length], watchedFrom }) => {
-				const holders = joins.map((at, n) => holder(n === 0 ? 'u' : String(n), at * HOUR));
-				const sums = hours.map((h, n) => [String(n), sum(h)] as [string, ActivitySum]);
-				const world = { holders, sums, watchedFrom, absences: [absent(from, from + length)] };
-				const { rows, counts } = report(world);
-				expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBe(holders.length);
-				for (const row of rows) {
-					expect(row.requiredMs).toBeGreaterThanOrEqual(0);
-					expect(row.requiredMs).toBeLessThanOrEqual(10 * HOUR + 1);
-					if (row.standing === 'inactive') expect(row.activeMs).toBeLessThan(row.requiredMs);
-				}
-				expect(report({ ...world, holders: holders.toReversed() }).rows).toEqual(rows);
-			}),
-			{ numRuns: 200 },
-		);
 	});
 });
