@@ -1,2 +1,3 @@
+export * from './applicationFlags.js';
 export * from './BotAccount.js';
 export * from './BotAccounts.js';

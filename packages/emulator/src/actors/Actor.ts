@@ -2,7 +2,6 @@ import { type APIMessage, type APIVoiceState, ApplicationCommandType, Interactio
 import { requireKnownKeys } from '../options/index.js';
 import type { Answer, SentInteraction } from '../rest/index.js';
 import type { GuildWorld } from '../world/index.js';
-import { ActorError } from './ActorError.js';
 import { type ActorOptions, actorKeys, type RunOptions, runKeys, type Stage } from './ActorOptions.js';
 import {
 	type CommandLine,
@@ -23,7 +22,8 @@ import {
 	requireVisible,
 	type UsableComponent,
 } from './components/index.js';
-import { ResolvedData } from './ResolvedData.js';
+import { ActorError } from './errors/index.js';
+import { ResolvedData } from './resolved/index.js';
 import { speak, type VoiceOptions, voiceChannelOf } from './Voice.js';
 
 /** What goes along with an action, beside who does it. */

@@ -1,6 +1,6 @@
 import type { APIVoiceState } from 'discord-api-types/v10';
 import type { GuildWorld } from '../world/index.js';
-import { ActorError } from './ActorError.js';
+import { ActorError } from './errors/index.js';
 
 /** How somebody is in voice. */
 export interface VoiceOptions {

@@ -1,2 +1,3 @@
 export * from './Clock.js';
+export * from './discordTimestamp.js';
 export * from './ManualClock.js';

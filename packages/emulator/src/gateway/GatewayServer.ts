@@ -9,11 +9,10 @@ import {
 	type GatewayVersion,
 	isFarewell,
 } from './connection/index.js';
+import { createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
 import { GatewayControl } from './control/GatewayControl.js';
-import { createContext, type GatewaySetup } from './createContext.js';
 import { tellChange } from './events/index.js';
-import type { GatewayContext } from './GatewayContext.js';
-import type { SessionStartInfo } from './identify/index.js';
+import type { SessionStartInfo } from './limits/index.js';
 import { handleFrame } from './opcodes/index.js';
 
 /** Frames above this are not even read; above `gateway.maxPayload` they close the connection with 4002. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '../json/index.js';
 import type { EmulatorOptions, ResolvedOptions } from './EmulatorOptions.js';
 import { profiles } from './profiles.js';
 import { describeUnknownKey } from './requireKnownKeys.js';
@@ -36,10 +37,6 @@ function merge(base: unknown, given: unknown): unknown {
 	const result: Record<string, unknown> = { ...base };
 	for (const [key, value] of Object.entries(given)) result[key] = merge(base[key], value);
 	return result;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function describe(issues: readonly z.core.$ZodIssue[]): string {

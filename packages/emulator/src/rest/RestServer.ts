@@ -14,8 +14,8 @@ import {
 	VIA,
 	whenReceived,
 } from './answers/index.js';
+import type { RestContext } from './context/index.js';
 import { apiErrors } from './errors/index.js';
-import type { RestContext } from './RestContext.js';
 import { type RoutedRequest, Routing } from './Routing.js';
 import { RateLimiter, type RateLimitHeaders } from './rateLimits/index.js';
 import { RestCall, readBody } from './requests/index.js';

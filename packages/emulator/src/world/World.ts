@@ -5,11 +5,11 @@ import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
 import { Activity, type ActivityOptions, checkActivity } from './activity/index.js';
 import { AttachmentStore } from './attachments/index.js';
+import type { GuildEvent, WorldChange, WorldListener } from './changes/index.js';
 import { DirectMessages } from './channels/index.js';
 import { ApplicationEmojis } from './emojis/index.js';
-import { GuildWorld } from './GuildWorld.js';
+import { GuildWorld } from './guild/index.js';
 import type { MemberPatch } from './members/index.js';
-import type { GuildEvent, WorldChange, WorldListener } from './WorldChange.js';
 
 const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
 const DAY = 86_400_000;

@@ -1,10 +1,7 @@
 export { type ActivityOptions, livelyActivity } from './activity/index.js';
 export * from './attachments/index.js';
+export * from './changes/index.js';
 export * from './channels/index.js';
-export * from './describeGuild.js';
-export type { GuildSettings } from './GuildSettings.js';
-export * from './GuildWorld.js';
-export { cloneJson, discordTimestamp, type GuildSnapshot, type MemberPatch } from './members/index.js';
-export * from './Presences.js';
+export * from './guild/index.js';
+export type { GuildSnapshot, MemberPatch } from './members/index.js';
 export * from './World.js';
-export * from './WorldChange.js';

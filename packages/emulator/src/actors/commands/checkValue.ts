@@ -2,7 +2,7 @@ import {
 	type APIApplicationCommandBasicOption,
 	ApplicationCommandOptionType as OptionType,
 } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
+import { ActorError, list } from '../errors/index.js';
 
 /** So many characters fit into an option that sets no limit. */
 const LONGEST_TEXT = 6000;

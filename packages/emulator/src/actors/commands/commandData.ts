@@ -1,6 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { GuildWorld } from '../../world/index.js';
-import type { ResolvedData } from '../ResolvedData.js';
+import type { ResolvedData } from '../resolved/index.js';
 import { findCommand } from './findCommand.js';
 import { requireAllowed } from './requireAllowed.js';
 import { type TypedOptions, typeOptions } from './typeOptions.js';

@@ -6,7 +6,7 @@ import {
 	type LocaleString,
 	ApplicationCommandOptionType as OptionType,
 } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
+import { ActorError, list } from '../errors/index.js';
 
 /** A command that somebody wants to run, down to the subcommand. */
 export interface FoundCommand {

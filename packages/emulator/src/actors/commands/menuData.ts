@@ -1,5 +1,5 @@
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
+import { ActorError, list } from '../errors/index.js';
 import type { Typist } from './commandData.js';
 import { isCalled } from './findCommand.js';
 import { requireAllowed } from './requireAllowed.js';

@@ -1,6 +1,6 @@
 import { type APIApplicationCommand, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { GuildWorld } from '../../world/index.js';
-import { ActorError } from '../ActorError.js';
+import { ActorError } from '../errors/index.js';
 
 /**
  * Refuses a command that the member does not see.

@@ -3,8 +3,8 @@ import {
 	ApplicationCommandOptionType as OptionType,
 } from 'discord-api-types/v10';
 import type { MessageFile } from '../../world/index.js';
-import { ActorError, list } from '../ActorError.js';
-import type { ResolvedData } from '../ResolvedData.js';
+import { ActorError, list } from '../errors/index.js';
+import type { ResolvedData } from '../resolved/index.js';
 import { checkValue, wrong } from './checkValue.js';
 import { type FoundCommand, isCalled } from './findCommand.js';
 

@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
-import type { ResolvedData } from '../ResolvedData.js';
+import { ActorError, list } from '../errors/index.js';
+import type { ResolvedData } from '../resolved/index.js';
 import type { UsableComponent } from './findComponent.js';
 import { type Picked, pickValues } from './pickValues.js';
 

@@ -1,5 +1,5 @@
 import { type APIMessage, ComponentType } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
+import { ActorError, list } from '../errors/index.js';
 
 /** A component that can be used, with the fields that any of them may have. */
 export interface UsableComponent {

@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10';
-import { ActorError, list } from '../ActorError.js';
-import type { ResolvedData } from '../ResolvedData.js';
+import { ActorError, list } from '../errors/index.js';
+import type { ResolvedData } from '../resolved/index.js';
 import type { UsableComponent } from './findComponent.js';
 
 /** What is picked from a menu: a value or a label of it, or for users, roles and channels an id or anything that has one. */

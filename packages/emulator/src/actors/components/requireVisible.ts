@@ -1,6 +1,6 @@
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import type { Answer } from '../../rest/index.js';
-import { ActorError } from '../ActorError.js';
+import { ActorError } from '../errors/index.js';
 
 /** A message as it is looked at: an answer that a bot gave, or any message. */
 export type MessageReference = Answer | Pick<APIMessage, 'id' | 'channel_id'>;

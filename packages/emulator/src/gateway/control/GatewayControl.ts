@@ -1,6 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { GatewayCut, GatewayLoss, GatewayTarget, IGatewayControl } from '../../faults/index.js';
-import type { GatewayContext } from '../GatewayContext.js';
+import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
 const UNKNOWN_ERROR = 4000;

@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { GuildWorld } from '../../world/index.js';
-import { covers, type GatewayContext } from '../GatewayContext.js';
+import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { describeGuildCreate } from './describeGuildCreate.js';
 

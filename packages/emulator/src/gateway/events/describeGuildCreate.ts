@@ -1,5 +1,6 @@
 import { type APIGuildMember, GatewayIntentBits } from 'discord-api-types/v10';
-import { describeGuild, discordTimestamp, type GuildWorld } from '../../world/index.js';
+import { discordTimestamp } from '../../clock/index.js';
+import { describeGuild, type GuildWorld } from '../../world/index.js';
 import type { Session } from '../session/index.js';
 
 /** Above this size GUILD_CREATE shows the members of a small guild to nobody. */

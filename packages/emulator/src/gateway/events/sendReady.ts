@@ -1,8 +1,8 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { gatewayUrlAt } from '../../access/index.js';
-import { applicationFlags } from '../../rest/index.js';
+import { applicationFlags } from '../../accounts/index.js';
 import type { Connection } from '../connection/index.js';
-import { covers, type GatewayContext } from '../GatewayContext.js';
+import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
 /** Says READY: the bot's user and its guilds, all of them unavailable until their GUILD_CREATE. */

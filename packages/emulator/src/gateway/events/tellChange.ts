@@ -1,6 +1,6 @@
 import { type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { GuildWorld, WorldChange } from '../../world/index.js';
-import { covers, type GatewayContext, shardOf } from '../GatewayContext.js';
+import { covers, type GatewayContext, shardOf } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { announceGuild } from './announceGuilds.js';
 import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';

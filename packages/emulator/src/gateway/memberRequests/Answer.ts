@@ -1,7 +1,7 @@
 import { type APIGuildMember, GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { FaultAction, MemberRequestFault } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
-import type { GatewayContext } from '../GatewayContext.js';
+import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import type { MemberSource } from './MemberSource.js';
 import type { MemberRequest } from './parseMemberRequest.js';

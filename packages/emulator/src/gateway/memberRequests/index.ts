@@ -1,2 +1,1 @@
-export { RequestWindow } from './RequestWindow.js';
 export { requestMembers } from './requestMembers.js';

@@ -1,5 +1,4 @@
-import { readId } from '../../json/index.js';
-import { asRecord } from '../opcodes/asRecord.js';
+import { asRecord, readId } from '../../json/index.js';
 
 /** Most ids in `user_ids`, and most members that a prefix finds. */
 const MOST_AT_ONCE = 100;

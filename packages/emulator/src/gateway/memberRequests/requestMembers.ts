@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { MemberRequestFault } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
-import { covers, type GatewayContext } from '../GatewayContext.js';
+import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { Answer } from './Answer.js';
 import { memberSource } from './MemberSource.js';

@@ -2,7 +2,7 @@ import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { FaultAction } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { CloseCode } from '../connection/index.js';
-import type { GatewayContext } from '../GatewayContext.js';
+import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
 type NamedAction = Exclude<FaultAction, (...args: never[]) => unknown>;

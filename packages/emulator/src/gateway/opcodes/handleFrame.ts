@@ -1,6 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { type Connection, type Frame, type Refusal, refusals } from '../connection/index.js';
-import type { GatewayContext } from '../GatewayContext.js';
+import type { GatewayContext } from '../context/index.js';
 import { requestMembers } from '../memberRequests/index.js';
 import type { Session } from '../session/index.js';
 import { identify } from './identify.js';

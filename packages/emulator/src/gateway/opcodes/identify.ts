@@ -1,10 +1,10 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { BotAccount } from '../../accounts/index.js';
+import { asRecord } from '../../json/index.js';
 import { type Connection, type Refusal, refusals } from '../connection/index.js';
+import { type GatewayContext, shardOf } from '../context/index.js';
 import { announceGuilds, sendReady } from '../events/index.js';
-import { type GatewayContext, shardOf } from '../GatewayContext.js';
 import { areIntents, mayUseIntents } from '../intents/index.js';
-import { asRecord } from './asRecord.js';
 
 const MOST_GUILDS_OF_A_SHARD = 2500;
 const SMALLEST_LARGE_THRESHOLD = 50;

@@ -1,2 +1,1 @@
-export { asRecord } from './asRecord.js';
 export { handleFrame } from './handleFrame.js';

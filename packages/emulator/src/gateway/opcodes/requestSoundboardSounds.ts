@@ -1,8 +1,7 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import { readId } from '../../json/index.js';
-import { covers, type GatewayContext } from '../GatewayContext.js';
+import { asRecord, readId } from '../../json/index.js';
+import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { asRecord } from './asRecord.js';
 
 /** Opcode 31: no guild here has sounds, and each is told so. */
 export function requestSoundboardSounds({ world }: GatewayContext, session: Session, data: unknown): void {

@@ -1,9 +1,8 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import { readId } from '../../json/index.js';
+import { asRecord, readId } from '../../json/index.js';
 import { CloseCode, type Connection, type Refusal, refusals } from '../connection/index.js';
-import type { GatewayContext } from '../GatewayContext.js';
+import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { asRecord } from './asRecord.js';
 import { botOf } from './identify.js';
 
 /** Opcode 6: replays what the session missed, then RESUMED; opcode 9 when there is nothing to resume. */

@@ -1,7 +1,6 @@
-import { readId } from '../../json/index.js';
-import { covers, type GatewayContext } from '../GatewayContext.js';
+import { asRecord, readId } from '../../json/index.js';
+import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { asRecord } from './asRecord.js';
 
 /** Opcode 4: the bot joins, moves or leaves a voice channel; there is no voice server behind it. */
 export function updateVoiceState({ world }: GatewayContext, session: Session, data: unknown): void {

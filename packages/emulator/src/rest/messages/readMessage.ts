@@ -1,5 +1,6 @@
 import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
-import { type AllowedMentions, type Chat, discordTimestamp } from '../../world/index.js';
+import { discordTimestamp } from '../../clock/index.js';
+import type { AllowedMentions, Chat } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkMessage } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';

@@ -1,5 +1,4 @@
-import { hashText } from '../../random/index.js';
-import { imageHash } from '../../world/members/imageHash.js';
+import { hashText, imageHash } from '../../random/index.js';
 import type { BucketState } from './Bucket.js';
 import type { Refusal } from './RateLimiter.js';
 

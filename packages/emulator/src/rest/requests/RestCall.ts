@@ -1,10 +1,11 @@
 import type { APIChannel } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { BotAccount } from '../../accounts/index.js';
+import { isRecord } from '../../json/index.js';
 import type { Chat, GuildWorld } from '../../world/index.js';
+import type { RestContext } from '../context/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, convert, convertText } from '../forms/index.js';
-import type { RestContext } from '../RestContext.js';
 import { Form, requireSnowflake } from './Form.js';
 import type { RequestBody } from './readBody.js';
 import type { UploadedFile } from './readForm.js';
@@ -114,10 +115,6 @@ function readFields({ json, fields }: RequestBody, types: z.ZodType | undefined)
 	const converted = types ? convert(types, json) : json;
 	if (Object.keys(fields).length === 0 || (json !== undefined && !isRecord(converted))) return converted;
 	return { ...convertText(types, fields), ...(converted as object | undefined) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const notAnObject = { path: [], code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' };

@@ -1,11 +1,6 @@
-import { ApplicationFlags } from 'discord-api-types/v10';
-import type { BotAccount } from '../../accounts/index.js';
-import type { World } from '../../world/index.js';
+import { applicationFlags } from '../../accounts/index.js';
 import type { RestCall } from '../requests/index.js';
 import { ok, type Reply, type Route } from './Route.js';
-
-/** From so many users on, Discord grants privileged intents after a review only; below, by a switch ("limited"). */
-const REVIEW_THRESHOLD = 10_000;
 
 /** The bot's own application, on its two addresses. */
 export const applicationRoutes: readonly Route[] = [
@@ -38,17 +33,4 @@ function getApplication({ bot, context }: RestCall): Reply {
 		explicit_content_filter: 0,
 		eligible_oauth2_scopes: [],
 	});
-}
-
-/** Which privileged intents the application has, as its flags tell. */
-export function applicationFlags(bot: BotAccount, world: World): number {
-	const users = world.guildsOf(bot.id).reduce((sum, guild) => sum + guild.size, 0);
-	const isReviewed = users >= REVIEW_THRESHOLD;
-	const { members, presences, messageContent } = bot.intents;
-	const flags = ApplicationFlags;
-	return (
-		(presences ? (isReviewed ? flags.GatewayPresence : flags.GatewayPresenceLimited) : 0) |
-		(members ? (isReviewed ? flags.GatewayGuildMembers : flags.GatewayGuildMembersLimited) : 0) |
-		(messageContent ? (isReviewed ? flags.GatewayMessageContent : flags.GatewayMessageContentLimited) : 0)
-	);
 }

@@ -1,6 +1,6 @@
 import { type APIChannel, type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { compareSnowflakes } from '../../random/index.js';
-import { cloneJson } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { messageTypes } from '../forms/index.js';
 import { readChangedMessage, readNewMessage, readReply } from '../messages/index.js';

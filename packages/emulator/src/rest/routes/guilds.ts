@@ -1,4 +1,5 @@
-import { cloneJson, describeGuild } from '../../world/index.js';
+import { cloneJson } from '../../json/index.js';
+import { describeGuild } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';

@@ -1,5 +1,6 @@
 import { type APIRole, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
-import { cloneJson, type GuildWorld } from '../../world/index.js';
+import { cloneJson } from '../../json/index.js';
+import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, roleForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';

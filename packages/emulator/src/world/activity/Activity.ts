@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
 import type { SeededRandom } from '../../random/index.js';
-import type { GuildWorld } from '../GuildWorld.js';
+import type { GuildWorld } from '../guild/index.js';
 import { displayName } from '../names/index.js';
 import type { ActivityOptions } from './ActivityOptions.js';
 import { phrases } from './phrases.js';

@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { SeededRandom } from '../../random/index.js';
-import type { GuildWorld } from '../GuildWorld.js';
+import type { GuildWorld } from '../guild/index.js';
 
 /**
  * Lets one thing happen in voice: of ten, two are moves, one is a change of mute or deaf, and the others come and go so

@@ -1,6 +1,6 @@
 import type { APIGuildMember, APIMessage, APIUser } from 'discord-api-types/v10';
-import { cloneJson } from '../members/index.js';
-import type { GuildEvent } from '../WorldChange.js';
+import { cloneJson } from '../../json/index.js';
+import type { GuildEvent } from '../changes/index.js';
 import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
 import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';

@@ -1,6 +1,6 @@
 import type { APIChannel } from 'discord-api-types/v10';
-import { cloneJson } from '../members/index.js';
-import type { GuildEvent } from '../WorldChange.js';
+import { cloneJson } from '../../json/index.js';
+import type { GuildEvent } from '../changes/index.js';
 import { createChannel } from './createChannels.js';
 
 /** What channels need from their guild. */

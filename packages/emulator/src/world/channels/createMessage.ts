@@ -1,5 +1,5 @@
 import { type APIMessage, type APIUser, MessageType } from 'discord-api-types/v10';
-import { discordTimestamp } from '../members/index.js';
+import { discordTimestamp } from '../../clock/index.js';
 
 /** A message with every field that Discord always sends. */
 export function createMessage(

@@ -6,12 +6,11 @@ import {
 	NameplatePalette,
 	type UserFlags,
 } from 'discord-api-types/v10';
-import { mix } from '../../random/index.js';
+import { discordTimestamp } from '../../clock/index.js';
+import { imageHash, mix } from '../../random/index.js';
 import { displayName, username } from '../names/index.js';
 import type { RoleSets } from '../roles/index.js';
-import { imageHash } from './imageHash.js';
 import { MemberIds } from './MemberIds.js';
-import { discordTimestamp } from './timestamps.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const HYPESQUAD = [64, 128, 256];

@@ -1,6 +1,6 @@
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import type { BaseMembers } from './BaseMembers.js';
-import { cloneJson } from './cloneJson.js';
 import { MemberList } from './MemberList.js';
 import { Overlay } from './Overlay.js';
 

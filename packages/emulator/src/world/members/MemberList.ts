@@ -1,7 +1,7 @@
 import type { APIGuildMember } from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { compareSnowflakes } from '../../random/index.js';
 import type { BaseMembers } from './BaseMembers.js';
-import { cloneJson } from './cloneJson.js';
 import type { Overlay } from './Overlay.js';
 import { byNumber, lowerBound } from './sorted.js';
 

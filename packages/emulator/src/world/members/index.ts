@@ -1,7 +1,5 @@
 export * from './BaseMembers.js';
-export * from './cloneJson.js';
 export * from './GuildMembers.js';
 export type { MemberList as GuildSnapshot } from './MemberList.js';
 export * from './mergeMember.js';
 export * from './newMember.js';
-export * from './timestamps.js';

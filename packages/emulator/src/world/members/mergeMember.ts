@@ -1,5 +1,5 @@
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
-import { cloneJson } from './cloneJson.js';
+import { cloneJson } from '../../json/index.js';
 
 /** What may be said about a member: any field of it, and any field of its user. An `undefined` takes the field away. */
 export type MemberPatch = Loose<Omit<APIGuildMember, 'user'>> & { user?: Loose<APIUser> };

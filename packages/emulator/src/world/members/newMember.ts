@@ -1,8 +1,7 @@
 import type { APIGuildMember, APIUser, GuildMemberFlags, UserFlags } from 'discord-api-types/v10';
-import { hashText } from '../../random/index.js';
+import { discordTimestamp } from '../../clock/index.js';
+import { hashText, imageHash } from '../../random/index.js';
 import { displayName, username } from '../names/index.js';
-import { imageHash } from './imageHash.js';
-import { discordTimestamp } from './timestamps.js';
 
 const DID_REJOIN = 1;
 

@@ -1,6 +1,6 @@
 import type { APIRole } from 'discord-api-types/v10';
-import { cloneJson } from '../members/index.js';
-import type { GuildEvent } from '../WorldChange.js';
+import { cloneJson } from '../../json/index.js';
+import type { GuildEvent } from '../changes/index.js';
 import { createRole } from './createRoles.js';
 
 /** What roles need from their guild. */

@@ -1,7 +1,7 @@
 import { type APIChannel, type APIGuildMember, type APIVoiceState, ChannelType } from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { hashText } from '../../random/index.js';
-import { cloneJson } from '../members/index.js';
-import type { GuildEvent } from '../WorldChange.js';
+import type { GuildEvent } from '../changes/index.js';
 
 /** What voice needs from its guild. */
 interface VoiceSurroundings {

@@ -1,7 +1,7 @@
 import type { APIUser } from 'discord-api-types/v10';
-import type { BotAccount } from '../accounts/index.js';
-import type { Clock } from '../clock/index.js';
-import type { GuildEvent } from './WorldChange.js';
+import type { BotAccount } from '../../accounts/index.js';
+import type { Clock } from '../../clock/index.js';
+import type { GuildEvent } from '../changes/index.js';
 
 /** What a guild needs from the world around it. */
 export interface GuildSurroundings {

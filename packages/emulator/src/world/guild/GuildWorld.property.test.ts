@@ -1,10 +1,10 @@
 import type { APIGuildMember } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
-import { BotAccounts } from '../accounts/index.js';
-import { ManualClock } from '../clock/index.js';
-import { compareSnowflakes } from '../random/index.js';
-import { type GuildWorld, World } from './index.js';
+import { BotAccounts } from '../../accounts/index.js';
+import { ManualClock } from '../../clock/index.js';
+import { compareSnowflakes } from '../../random/index.js';
+import { type GuildWorld, World } from '../index.js';
 
 type Step =
 	| { do: 'join' | 'return' | 'leave' | 'update' | 'addRole'; pick: number }

@@ -1,4 +1,4 @@
-import { mix } from '../../random/index.js';
+import { mix } from './hash.js';
 
 const hex = Array.from({ length: 0x1_0000 }, (_, n) => n.toString(16).padStart(4, '0'));
 

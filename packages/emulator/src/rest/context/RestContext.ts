@@ -1,11 +1,11 @@
-import type { Access } from '../access/index.js';
-import type { BotAccounts } from '../accounts/index.js';
-import type { Clock } from '../clock/index.js';
-import type { RestFault, RestSubject } from '../faults/index.js';
-import type { RestOptions } from '../options/index.js';
-import type { World } from '../world/index.js';
-import type { CommandRegistry } from './commands/index.js';
-import type { Interactions } from './interactions/index.js';
+import type { Access } from '../../access/index.js';
+import type { BotAccounts } from '../../accounts/index.js';
+import type { Clock } from '../../clock/index.js';
+import type { RestFault, RestSubject } from '../../faults/index.js';
+import type { RestOptions } from '../../options/index.js';
+import type { World } from '../../world/index.js';
+import type { CommandRegistry } from '../commands/index.js';
+import type { Interactions } from '../interactions/index.js';
 
 /** What REST tells about the gateway. */
 export interface GatewayInfo {

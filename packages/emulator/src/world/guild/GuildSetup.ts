@@ -1,11 +1,11 @@
 import type { APIChannel, APIGuildMember, APIRole } from 'discord-api-types/v10';
-import type { BotAccount } from '../accounts/index.js';
-import type { GuildOptions } from '../options/index.js';
-import { hashText, mix } from '../random/index.js';
-import { createChannels } from './channels/index.js';
+import type { BotAccount } from '../../accounts/index.js';
+import type { GuildOptions } from '../../options/index.js';
+import { hashText, mix } from '../../random/index.js';
+import { createChannels } from '../channels/index.js';
+import { BaseMembers, GuildMembers, newMember } from '../members/index.js';
+import { createBotRole, createRoles, RoleSets } from '../roles/index.js';
 import { firstSettings, type GuildSettings } from './GuildSettings.js';
-import { BaseMembers, GuildMembers, newMember } from './members/index.js';
-import { createBotRole, createRoles, RoleSets } from './roles/index.js';
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
 const DEFAULT_ROLES = 40;

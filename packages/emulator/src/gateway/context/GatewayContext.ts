@@ -1,16 +1,15 @@
-import type { Access } from '../access/index.js';
-import type { BotAccounts } from '../accounts/index.js';
-import type { Clock } from '../clock/index.js';
-import type { DiscordEmulator } from '../DiscordEmulator.js';
-import type { Faults } from '../faults/index.js';
-import type { GatewayOptions } from '../options/index.js';
-import type { Stats } from '../stats/index.js';
-import type { GuildWorld, World } from '../world/index.js';
-import type { SendQueue } from './connection/index.js';
-import type { IdentifyLimit, SessionStartLimit } from './identify/index.js';
-import type { RequestWindow } from './memberRequests/index.js';
-import type { MemoryBudget } from './memory/index.js';
-import type { Session, SessionIdentity, SessionStore } from './session/index.js';
+import type { Access } from '../../access/index.js';
+import type { BotAccounts } from '../../accounts/index.js';
+import type { Clock } from '../../clock/index.js';
+import type { DiscordEmulator } from '../../DiscordEmulator.js';
+import type { Faults } from '../../faults/index.js';
+import type { GatewayOptions } from '../../options/index.js';
+import type { Stats } from '../../stats/index.js';
+import type { GuildWorld, World } from '../../world/index.js';
+import type { SendQueue } from '../connection/index.js';
+import type { IdentifyLimit, RequestWindow, SessionStartLimit } from '../limits/index.js';
+import type { MemoryBudget } from '../memory/index.js';
+import type { Session, SessionIdentity, SessionStore } from '../session/index.js';
 
 /** What the handlers of the gateway share. */
 export interface GatewayContext {

@@ -1,5 +1,5 @@
 import { type GatewayPresenceUpdate, PresenceUpdateStatus } from 'discord-api-types/v10';
-import { hashText, mix } from '../random/index.js';
+import { hashText, mix } from '../../random/index.js';
 
 const STATUSES = [PresenceUpdateStatus.Online, PresenceUpdateStatus.Idle, PresenceUpdateStatus.DoNotDisturb] as const;
 

@@ -1,6 +1,6 @@
 import type { APIGuild } from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import type { GuildWorld } from './GuildWorld.js';
-import { cloneJson } from './members/index.js';
 
 /** The guild object as REST and GUILD_CREATE give it, without members, channels and counts. */
 export function describeGuild(guild: GuildWorld): APIGuild {

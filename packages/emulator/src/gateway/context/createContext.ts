@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { SendQueue } from './connection/index.js';
+import type { SendQueue } from '../connection/index.js';
+import { IdentifyLimit, RequestWindow, SessionStartLimit } from '../limits/index.js';
+import { MemoryBudget } from '../memory/index.js';
+import { type DispatchPayload, type Outbox, type ReplayBuffer, Session, SessionStore } from '../session/index.js';
 import type { GatewayContext } from './GatewayContext.js';
-import { IdentifyLimit, SessionStartLimit } from './identify/index.js';
-import { RequestWindow } from './memberRequests/index.js';
-import { MemoryBudget } from './memory/index.js';
-import { type DispatchPayload, type Outbox, type ReplayBuffer, Session, SessionStore } from './session/index.js';
 
 /** Hears every dispatch when it is due; `delivered` says whether a socket took it. */
 export type DispatchListener = (botId: string, shardId: number, payload: DispatchPayload, delivered: boolean) => void;

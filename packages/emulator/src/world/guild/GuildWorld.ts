@@ -1,16 +1,16 @@
 import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
-import { type GuildOptions, requireKnownKeys } from '../options/index.js';
-import { Chat, GuildChannels } from './channels/index.js';
+import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
+import type { GuildEvent } from '../changes/index.js';
+import { Chat, GuildChannels } from '../channels/index.js';
+import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from '../members/index.js';
+import { allPermissions, GuildRoles, permissionsOf } from '../roles/index.js';
+import { VoiceStates } from '../voice/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
-import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from './members/index.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
-import { allPermissions, GuildRoles, permissionsOf } from './roles/index.js';
-import { VoiceStates } from './voice/index.js';
-import type { GuildEvent } from './WorldChange.js';
 
 /** How a role is deleted. */
 interface DeleteRoleOptions {

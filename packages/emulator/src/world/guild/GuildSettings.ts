@@ -1,5 +1,5 @@
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
-import type { GuildOptions, KeysOf } from '../options/index.js';
+import type { GuildOptions, KeysOf } from '../../options/index.js';
 
 /** What the admins of a guild set for it. */
 export interface GuildSettings {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BotAccounts } from '../accounts/index.js';
-import { ManualClock } from '../clock/index.js';
-import { World, type WorldChange } from './index.js';
+import { BotAccounts } from '../../accounts/index.js';
+import { ManualClock } from '../../clock/index.js';
+import { World, type WorldChange } from '../index.js';
 
 function aGuild(members = 100) {
 	const bots = [...new BotAccounts([{}], 1)];

@@ -1,6 +1,6 @@
 import type { APIChannel, APIMessage } from 'discord-api-types/v10';
-import type { GuildWorld, MessageFile, World } from '../world/index.js';
-import { ActorError } from './ActorError.js';
+import type { GuildWorld, MessageFile, World } from '../../world/index.js';
+import { ActorError } from '../errors/index.js';
 
 type Entries = Record<string, object>;
 

@@ -1,5 +1,5 @@
 import { type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { MentionSurroundings } from './channels/index.js';
+import type { MentionSurroundings } from '../channels/index.js';
 import type { GuildWorld } from './GuildWorld.js';
 
 /** Whom a member may ping in its guild: everyone, and roles that are not mentionable, only with the permission for it. */

@@ -1,0 +1,2 @@
+export * from './createContext.js';
+export * from './GatewayContext.js';
