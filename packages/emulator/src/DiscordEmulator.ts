@@ -4,12 +4,29 @@ import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
 import { Actor, type ActorOptions } from './actors/index.js';
 import { type Clock, systemClock } from './clock/index.js';
-import { Faults } from './faults/index.js';
+import {
+	type FaultAction as FaultActionOf,
+	type Fault as FaultOf,
+	Faults as FaultsOf,
+	type MemberRequestFault as MemberRequestFaultOf,
+} from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
 import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
+
+/** Something that happens in the middle of a chunked answer: by its name, or what a function does to the emulator. */
+export type FaultAction = FaultActionOf<DiscordEmulator>;
+
+/** Spoils the answer to an opcode 8 request. Several things can be asked of one fault. */
+export interface MemberRequestFault extends MemberRequestFaultOf<DiscordEmulator> {}
+
+/** One entry of the script. */
+export type Fault = FaultOf<DiscordEmulator>;
+
+/** The script of everything that goes wrong: each entry meets the requests it names, in the order of adding. */
+export interface Faults extends FaultsOf<DiscordEmulator> {}
 
 /** A bot that can log in to the emulator. */
 export interface EmulatorBot {
@@ -58,7 +75,7 @@ export class DiscordEmulator {
 		const accounts = new BotAccounts(bots, seed);
 		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
 		this.world = new World(this.options, accounts, clock);
-		this.faults = new Faults(seed);
+		this.faults = new FaultsOf<DiscordEmulator>(seed, this);
 		this.stats = new Stats(() => this.#firstBot.id);
 		const { world, faults, stats } = this;
 		world.onChange((change) => {
@@ -68,7 +85,6 @@ export class DiscordEmulator {
 		const shared = { access, accounts, world, faults, stats, clock };
 		this.#gateway = new GatewayServer({
 			...shared,
-			emulator: this,
 			options: this.options.gateway,
 			onDispatch: (...dispatch) => {
 				for (const listener of this.#dispatchListeners) listener(...dispatch);

@@ -18,16 +18,19 @@ export {
 	type VoiceOptions,
 } from './actors/index.js';
 export { type Clock, ManualClock, systemClock } from './clock/index.js';
-export { DiscordEmulator, type EmulatorBot } from './DiscordEmulator.js';
+export {
+	DiscordEmulator,
+	type EmulatorBot,
+	type Fault,
+	type FaultAction,
+	type Faults,
+	type MemberRequestFault,
+} from './DiscordEmulator.js';
 export type {
-	Fault,
-	FaultAction,
-	Faults,
 	GatewayCut,
 	GatewayFaults,
 	GatewayLoss,
 	GatewayTarget,
-	MemberRequestFault,
 	RestFault,
 } from './faults/index.js';
 export type { DispatchListener, DispatchPayload } from './gateway/index.js';

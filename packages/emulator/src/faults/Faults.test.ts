@@ -3,11 +3,11 @@ import { Faults } from './Faults.js';
 
 describe('Faults for REST', () => {
 	it('gives nothing when nothing was asked for', () => {
-		expect(new Faults(1).takeRest({ route: 'listMembers' })).toBeUndefined();
+		expect(new Faults(1, undefined).takeRest({ route: 'listMembers' })).toBeUndefined();
 	});
 
 	it('meets routes by name, or by a pattern for name or path', () => {
-		const faults = new Faults(1);
+		const faults = new Faults(1, undefined);
 		faults.add({ on: 'rest', route: 'listMembers', status: 500 });
 		faults.add({ on: 'rest', route: /^GET \/guilds\/\d+$/g, status: 502, times: 2 });
 		expect(faults.takeRest({ route: 'searchMembers' })).toBeUndefined();
@@ -21,24 +21,24 @@ describe('Faults for REST', () => {
 	});
 
 	it('begins with the nth request and ends after so many', () => {
-		const faults = new Faults(1);
+		const faults = new Faults(1, undefined);
 		faults.add({ on: 'rest', nth: 3, times: 2, status: 500 });
 		const met = Array.from({ length: 6 }, () => faults.takeRest({ route: 'x' }) !== undefined);
 		expect(met).toEqual([false, false, true, true, false, false]);
 	});
 
 	it('uses the entries up in the order in which they were added', () => {
-		const faults = new Faults(1);
+		const faults = new Faults(1, undefined);
 		faults.add({ on: 'rest', status: 500 });
 		faults.add({ on: 'rest', status: 503 });
 		expect([1, 2, 3].map(() => faults.takeRest({ route: 'x' })?.status)).toEqual([500, 503, undefined]);
 	});
 
 	it('refuses an entry that names nothing it knows', () => {
-		expect(() => new Faults(1).add({ on: 'typo' } as never)).toThrow("on must be 'memberRequest' or 'rest'");
+		expect(() => new Faults(1, undefined).add({ on: 'typo' } as never)).toThrow("on must be 'memberRequest' or 'rest'");
 	});
 
 	it('says that there is no gateway yet when there is none', () => {
-		expect(() => new Faults(1).gateway.cut({ resumable: true })).toThrow('no gateway');
+		expect(() => new Faults(1, undefined).gateway.cut({ resumable: true })).toThrow('no gateway');
 	});
 });

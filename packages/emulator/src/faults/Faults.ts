@@ -1,13 +1,19 @@
 import { SeededRandom } from '../random/index.js';
 import { checkFault } from './faultKeys.js';
 import { GatewayFaults } from './GatewayFaults.js';
-import type { FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
+import {
+	type BoundFault,
+	bindFault,
+	type FaultMatch,
+	type MemberRequestFault,
+	type MemberRequestSubject,
+} from './MemberRequestFault.js';
 import type { RestFault, RestSubject } from './RestFault.js';
 
 /** One entry of the script. */
-export type Fault = MemberRequestFault | RestFault;
+export type Fault<Emulator> = MemberRequestFault<Emulator> | RestFault;
 
-interface Entry<Of extends Fault> {
+interface Entry<Of extends FaultMatch> {
 	readonly fault: Of;
 	/** Matching requests that are still let through before the fault begins. */
 	skip: number;
@@ -16,15 +22,18 @@ interface Entry<Of extends Fault> {
 }
 
 /** The script of everything that goes wrong: each entry meets the requests it names, in the order of adding. */
-export class Faults {
+export class Faults<Emulator> {
 	/** What can be done to the gateway at once. */
 	readonly gateway: GatewayFaults;
 	/** Where every random choice of a fault comes from. */
 	readonly random: SeededRandom;
-	#memberRequests: Entry<MemberRequestFault>[] = [];
+	readonly #emulator: Emulator;
+	#memberRequests: Entry<MemberRequestFault<Emulator>>[] = [];
 	#rest: Entry<RestFault>[] = [];
 
-	constructor(seed: number) {
+	/** @param emulator - What the functions of the faults are given. */
+	constructor(seed: number, emulator: Emulator) {
+		this.#emulator = emulator;
 		this.random = new SeededRandom(seed);
 		this.gateway = new GatewayFaults();
 	}
@@ -34,7 +43,7 @@ export class Faults {
 	 *
 	 * @throws RangeError for a key that no fault has
 	 */
-	add(fault: Fault): () => void {
+	add(fault: Fault<Emulator>): () => void {
 		if (fault.on === 'memberRequest' || fault.on === 'rest') checkFault(fault);
 		if (fault.on === 'memberRequest') return this.#put(this.#memberRequests, fault);
 		if (fault.on === 'rest') return this.#put(this.#rest, fault);
@@ -49,11 +58,12 @@ export class Faults {
 	}
 
 	/** Gives the fault that meets this opcode 8 request, if any, and counts it as used. */
-	takeMemberRequest(subject: MemberRequestSubject): MemberRequestFault | undefined {
-		return take(
+	takeMemberRequest(subject: MemberRequestSubject): BoundFault | undefined {
+		const fault = take(
 			this.#memberRequests,
 			({ fault }) => meets(fault, subject) && (fault.full === undefined || fault.full === subject.full),
 		);
+		return fault && bindFault(fault, this.#emulator);
 	}
 
 	/** Gives the fault that meets this REST request, if any, and counts it as used. */
@@ -61,7 +71,7 @@ export class Faults {
 		return take(this.#rest, ({ fault }) => meets(fault, subject) && meetsRoute(fault.route, subject));
 	}
 
-	#put<Of extends Fault>(entries: Entry<Of>[], fault: Of): () => void {
+	#put<Of extends FaultMatch>(entries: Entry<Of>[], fault: Of): () => void {
 		const entry = { fault, skip: (fault.nth ?? 1) - 1, left: fault.times ?? 1 };
 		entries.push(entry);
 		return () => {
@@ -87,7 +97,7 @@ function meetsRoute(route: string | RegExp | undefined, { route: name, method, p
 }
 
 /** Every matching entry counts the request, so that `nth` means the same whatever else is in the script. */
-function take<Of extends Fault>(entries: Entry<Of>[], matches: (entry: Entry<Of>) => boolean): Of | undefined {
+function take<Of extends FaultMatch>(entries: Entry<Of>[], matches: (entry: Entry<Of>) => boolean): Of | undefined {
 	let taken: Entry<Of> | undefined;
 	for (const entry of entries.filter(matches)) {
 		if (entry.skip > 0) entry.skip -= 1;

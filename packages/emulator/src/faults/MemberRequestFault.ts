@@ -1,7 +1,5 @@
-import type { DiscordEmulator } from '../DiscordEmulator.js';
-
-/** Something that happens in the middle of a chunked answer. */
-export type FaultAction =
+/** Something that happens in the middle of a chunked answer, by its name. */
+export type NamedAction =
 	/** The socket closes; the session can be resumed and the rest of the chunks is replayed. */
 	| 'cutResumable'
 	/** The socket closes and the session is gone; the rest of the chunks is never sent. */
@@ -13,8 +11,10 @@ export type FaultAction =
 	/** The guild becomes unavailable; the rest of the chunks is never sent. */
 	| 'outage'
 	/** One sequence number is never used. */
-	| 'skipSequence'
-	| ((emulator: DiscordEmulator) => void);
+	| 'skipSequence';
+
+/** Something that happens in the middle of a chunked answer: by its name, or what a function does to the emulator. */
+export type FaultAction<Emulator> = NamedAction | ((emulator: Emulator) => void);
 
 /** Which requests a fault meets. */
 export interface FaultMatch {
@@ -31,7 +31,7 @@ export interface FaultMatch {
 }
 
 /** Spoils the answer to an opcode 8 request. Several things can be asked of one fault. */
-export interface MemberRequestFault extends FaultMatch {
+export interface MemberRequestFault<Emulator> extends FaultMatch {
 	readonly on: 'memberRequest';
 	/** True meets only requests for all members, false only the others; absent meets any. */
 	readonly full?: boolean;
@@ -60,9 +60,9 @@ export interface MemberRequestFault extends FaultMatch {
 	/** Chunks carry no nonce. */
 	readonly stripNonce?: boolean;
 	/** Happens when the request came, before the first chunk. */
-	readonly before?: FaultAction;
+	readonly before?: FaultAction<Emulator>;
 	/** Happens when so many chunks were sent. */
-	readonly after?: { readonly chunks: number; readonly do: FaultAction };
+	readonly after?: { readonly chunks: number; readonly do: FaultAction<Emulator> };
 }
 
 /** What the faults are asked about an opcode 8 request. */
@@ -70,4 +70,18 @@ export interface MemberRequestSubject {
 	readonly guildId: string;
 	readonly botId: string;
 	readonly full: boolean;
+}
+
+/** A fault whose functions need no emulator any more. */
+export type BoundFault = MemberRequestFault<void>;
+
+/** Gives the functions of a fault the emulator that they act on. */
+export function bindFault<Emulator>(fault: MemberRequestFault<Emulator>, emulator: Emulator): BoundFault {
+	const { before, after, ...rest } = fault;
+	const bind = (action: FaultAction<Emulator>) => (typeof action === 'function' ? () => action(emulator) : action);
+	return {
+		...rest,
+		...(before && { before: bind(before) }),
+		...(after && { after: { chunks: after.chunks, do: bind(after.do) } }),
+	};
 }

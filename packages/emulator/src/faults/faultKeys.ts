@@ -1,11 +1,11 @@
 import { type KeysOf, requireKnownKeys } from '../options/index.js';
-import type { GatewayCut, GatewayLoss, GatewayTarget } from './GatewayFaults.js';
-import type { MemberRequestFault } from './MemberRequestFault.js';
+import type { GatewayCut, GatewayLoss, GatewayTarget } from './IGatewayControl.js';
+import type { BoundFault, MemberRequestFault } from './MemberRequestFault.js';
 import type { RestFault } from './RestFault.js';
 
 const matchKeys = { guildId: true, botId: true, nth: true, times: true } as const;
 
-const memberRequestKeys: KeysOf<MemberRequestFault> = {
+const memberRequestKeys: KeysOf<BoundFault> = {
 	...matchKeys,
 	...{ on: true, full: true, lose: true, repeat: true, order: true, cut: true, stale: true, omit: true },
 	...{ repeatRows: true, silence: true, delay: true, delayEach: true, refuse: true, stripNonce: true },
@@ -19,8 +19,8 @@ const restKeys: KeysOf<RestFault> = {
 	...{ unsorted: true, repeatRows: true },
 };
 
-const refuseKeys: KeysOf<NonNullable<MemberRequestFault['refuse']>> = { retryAfter: true, nonce: true };
-const afterKeys: KeysOf<NonNullable<MemberRequestFault['after']>> = { chunks: true, do: true };
+const refuseKeys: KeysOf<NonNullable<BoundFault['refuse']>> = { retryAfter: true, nonce: true };
+const afterKeys: KeysOf<NonNullable<BoundFault['after']>> = { chunks: true, do: true };
 const rateLimitedKeys: KeysOf<NonNullable<RestFault['rateLimited']>> = { retryAfter: true, global: true, scope: true };
 const cloudflareKeys: KeysOf<NonNullable<RestFault['cloudflare']>> = { code: true, retryAfter: true };
 const targetKeys: KeysOf<GatewayTarget> = { botId: true, shardId: true };
@@ -28,7 +28,7 @@ const cutKeys: KeysOf<GatewayCut> = { ...targetKeys, resumable: true, code: true
 const lossKeys: KeysOf<GatewayLoss> = { ...targetKeys, hidden: true, event: true };
 
 /** Refuses a fault with a key that nothing reads. */
-export function checkFault(fault: MemberRequestFault | RestFault): void {
+export function checkFault(fault: MemberRequestFault<never> | RestFault): void {
 	if (fault.on === 'rest') {
 		requireKnownKeys('faults.add', fault, restKeys);
 		if (fault.rateLimited) requireKnownKeys('faults.add: rateLimited', fault.rateLimited, rateLimitedKeys);

@@ -1,10 +1,12 @@
 export { type Fault, Faults } from './Faults.js';
-export {
-	type GatewayCut,
-	GatewayFaults,
-	type GatewayLoss,
-	type GatewayTarget,
-	type IGatewayControl,
-} from './GatewayFaults.js';
-export type { FaultAction, FaultMatch, MemberRequestFault, MemberRequestSubject } from './MemberRequestFault.js';
+export { GatewayFaults } from './GatewayFaults.js';
+export type { GatewayCut, GatewayLoss, GatewayTarget, IGatewayControl } from './IGatewayControl.js';
+export type {
+	BoundFault,
+	FaultAction,
+	FaultMatch,
+	MemberRequestFault,
+	MemberRequestSubject,
+	NamedAction,
+} from './MemberRequestFault.js';
 export type { RestFault, RestSubject } from './RestFault.js';

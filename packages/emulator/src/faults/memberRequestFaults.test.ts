@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock/index.js';
+import type { MemberRequestFault } from '../DiscordEmulator.js';
 import { GatewayClient, type Received } from '../tests/GatewayClient.js';
 import { startEmulator } from '../tests/startEmulator.js';
-import type { MemberRequestFault } from './index.js';
 
 async function faulty(fault: Omit<MemberRequestFault, 'on'>, gateway = {}) {
 	const clock = new ManualClock();

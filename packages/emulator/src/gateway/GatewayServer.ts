@@ -86,7 +86,7 @@ export class GatewayServer {
 	#close(connection: Connection, code: number): void {
 		this.#connections.delete(connection);
 		if (connection.botId !== undefined) this.#context.stats.countClose(connection.botId, code);
-		const { session } = connection;
+		const session = this.#context.sessions.speakingOn(connection);
 		if (!session) return;
 		if (isFarewell(code) || endsSession(code)) this.#context.sessions.end(session);
 		else this.#context.sessions.leaveBehind(session);

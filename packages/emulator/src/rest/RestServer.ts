@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BotAccount } from '../accounts/index.js';
 import type { RestFault } from '../faults/index.js';
 import {
-	type Answer,
 	type CloudflareBlock,
 	cloudflareAnswer,
 	errorAnswer,
 	faultAnswer,
 	faultRefusal,
+	type HttpAnswer,
 	refusalAnswer,
 	send,
 	spoilPage,
@@ -94,13 +94,13 @@ export class RestServer {
 	}
 
 	/** Cloudflare stands in front of Discord, whose buckets hear nothing of what it refuses. */
-	#block({ routed, bot }: Incoming, block: CloudflareBlock): { headers: RateLimitHeaders; limited: Answer } {
+	#block({ routed, bot }: Incoming, block: CloudflareBlock): { headers: RateLimitHeaders; limited: HttpAnswer } {
 		const limited = cloudflareAnswer(block);
 		if (bot) this.context.stats.countRest(bot.id, routed.route.name, limited.status === 429);
 		return { headers: {}, limited };
 	}
 
-	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: Answer } {
+	#limit({ routed: { route, params }, bot, fault }: Incoming): { headers: RateLimitHeaders; limited?: HttpAnswer } {
 		const major = params.guildId ?? params.channelId ?? params.token ?? '';
 		const { isExempt = false, isUnlimited = false } = route;
 		const subject = { botId: bot?.id, route: route.name, major, isExempt, isUnlimited };
@@ -111,7 +111,7 @@ export class RestServer {
 		return refusal ? { headers, limited: refusalAnswer(refusal, headers, wanted && fault?.body) } : { headers };
 	}
 
-	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<Answer> {
+	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
 		try {
 			const body = await readBody(request);
 			const { params, query, route } = routed;

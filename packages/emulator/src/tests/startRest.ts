@@ -24,7 +24,7 @@ export async function startRest(given: EmulatorOptions = {}) {
 	const accounts = new BotAccounts(options.bots, options.seed);
 	const [bot, otherBot] = [...accounts] as [BotAccount, BotAccount | undefined];
 	const world = new World(options, accounts, clock);
-	const faults = new Faults(options.seed);
+	const faults = new Faults(options.seed, undefined);
 	const stats = new Stats(() => bot.id);
 	const interactions = new Interactions(world, clock, options.seed);
 	const starts = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };

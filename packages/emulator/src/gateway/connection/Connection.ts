@@ -5,7 +5,6 @@ import { readJson } from '../../json/index.js';
 import type { GatewayOptions } from '../../options/index.js';
 import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
 import type { MemoryBudget } from '../memory/index.js';
-import type { Session } from '../session/index.js';
 import { CloseCode } from './CloseCode.js';
 import { HeartbeatWatch } from './HeartbeatWatch.js';
 import { type Refusal, refusals } from './refusals.js';
@@ -48,10 +47,8 @@ export interface ConnectionSetup {
 	readonly onClose: (connection: Connection, code: number) => void;
 }
 
-/** One socket: says hello, watches heartbeats and limits, and carries at most one session. */
+/** One socket: says hello, watches heartbeats and limits, and knows of no session. */
 export class Connection {
-	/** The session that speaks here; none before IDENTIFY or RESUME and after opcode 9. */
-	session: Session | undefined;
 	/** The bot that said who it is here, also when it was refused. */
 	botId: string | undefined;
 	readonly #setup: ConnectionSetup;

@@ -1,9 +1,9 @@
 import type { Access } from '../../access/index.js';
 import type { BotAccounts } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
-import type { DiscordEmulator } from '../../DiscordEmulator.js';
-import type { Faults } from '../../faults/index.js';
+import type { BoundFault, IGatewayControl, MemberRequestSubject } from '../../faults/index.js';
 import type { GatewayOptions } from '../../options/index.js';
+import type { SeededRandom } from '../../random/index.js';
 import type { Stats } from '../../stats/index.js';
 import type { GuildWorld, World } from '../../world/index.js';
 import type { SendQueue } from '../connection/index.js';
@@ -11,15 +11,21 @@ import type { IdentifyLimit, RequestWindow, SessionStartLimit } from '../limits/
 import type { MemoryBudget } from '../memory/index.js';
 import type { Session, SessionIdentity, SessionStore } from '../session/index.js';
 
+/** The script of what goes wrong on the gateway. */
+export interface IGatewayFaults {
+	readonly random: SeededRandom;
+	readonly gateway: { attach(control: IGatewayControl): void };
+	takeMemberRequest(subject: MemberRequestSubject): BoundFault | undefined;
+}
+
 /** What the handlers of the gateway share. */
 export interface GatewayContext {
-	readonly emulator: DiscordEmulator;
 	readonly options: GatewayOptions;
 	readonly access: Access;
 	readonly clock: Clock;
 	readonly accounts: BotAccounts;
 	readonly world: World;
-	readonly faults: Faults;
+	readonly faults: IGatewayFaults;
 	readonly stats: Stats;
 	readonly sessions: SessionStore;
 	readonly identifies: IdentifyLimit;

@@ -11,7 +11,7 @@ export type DispatchListener = (botId: string, shardId: number, payload: Dispatc
 /** What the gateway is made of. */
 export type GatewaySetup = Pick<
 	GatewayContext,
-	'emulator' | 'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats'
+	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats'
 > & { readonly onDispatch: DispatchListener };
 
 /** Text that may wait in all sessions until it is due, as when dispatches are paused, in characters. */

@@ -1,4 +1,4 @@
-import type { MemberRequestFault } from '../../faults/index.js';
+import type { BoundFault } from '../../faults/index.js';
 import type { SeededRandom } from '../../random/index.js';
 
 /** Which members a chunk holds: a range of the ids that were fixed when the request came. */
@@ -15,7 +15,7 @@ export interface ChunkPlan {
 }
 
 /** What of a fault changes the plan. */
-export type PlanFault = Pick<MemberRequestFault, 'cut' | 'order' | 'lose' | 'repeat'>;
+export type PlanFault = Pick<BoundFault, 'cut' | 'order' | 'lose' | 'repeat'>;
 
 /** Cuts so many members into chunks, and spoils them as the fault says. */
 export function planChunks(size: number, chunkSize: number, random: SeededRandom, fault: PlanFault = {}): ChunkPlan {

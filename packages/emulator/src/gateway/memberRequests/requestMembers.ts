@@ -1,9 +1,9 @@
 import { GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
-import type { MemberRequestFault } from '../../faults/index.js';
+import type { BoundFault } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { Answer } from './Answer.js';
+import { ChunkedAnswer } from './ChunkedAnswer.js';
 import { memberSource } from './MemberSource.js';
 import { type MemberRequest, parseMemberRequest } from './parseMemberRequest.js';
 import { runAction } from './runAction.js';
@@ -37,13 +37,13 @@ function answer(
 	session: Session,
 	guild: GuildWorld,
 	asked: MemberRequest,
-	fault: Partial<MemberRequestFault>,
+	fault: Partial<BoundFault>,
 ): void {
 	// Without the presences intent `presences` counts as false, whatever was asked.
 	const request = { ...asked, presences: asked.presences && session.has(GatewayIntentBits.GuildPresences) };
 	const source = memberSource(guild, request, fault.stale ?? false);
 	const act = (action: Parameters<typeof runAction>[3]) => runAction(context, session, guild, action);
-	new Answer({ context, session, guild, request, source, fault, act }).start();
+	new ChunkedAnswer({ context, session, guild, request, source, fault, act }).start();
 }
 
 function loseSession(context: GatewayContext, session: Session): void {
@@ -68,7 +68,7 @@ function isTooEarly(context: GatewayContext, session: Session, request: MemberRe
 	return waitMs > 0;
 }
 
-type Refusal = NonNullable<MemberRequestFault['refuse']>;
+type Refusal = NonNullable<BoundFault['refuse']>;
 
 function refuseByFault(context: GatewayContext, session: Session, request: MemberRequest, refusal: Refusal): void {
 	const { retryAfter, nonce = context.options.nonceInRateLimited } = refusal;

@@ -1,11 +1,10 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import type { FaultAction } from '../../faults/index.js';
+import type { FaultAction, NamedAction } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { CloseCode } from '../connection/index.js';
 import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
-type NamedAction = Exclude<FaultAction, (...args: never[]) => unknown>;
 type Run = (context: GatewayContext, session: Session, guild: GuildWorld) => void;
 
 const actions: Readonly<Record<NamedAction, Run>> = {
@@ -27,7 +26,12 @@ const actions: Readonly<Record<NamedAction, Run>> = {
 const CUT = [CloseCode.UnknownError, 'Cut by a fault.'] as const;
 
 /** Does what a fault wants to happen in the middle of an answer. */
-export function runAction(context: GatewayContext, session: Session, guild: GuildWorld, action: FaultAction): void {
-	if (typeof action === 'function') action(context.emulator);
+export function runAction(
+	context: GatewayContext,
+	session: Session,
+	guild: GuildWorld,
+	action: FaultAction<void>,
+): void {
+	if (typeof action === 'function') action();
 	else actions[action](context, session, guild);
 }

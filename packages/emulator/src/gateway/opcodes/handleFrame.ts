@@ -29,7 +29,7 @@ export function handleFrame(context: GatewayContext, connection: Connection, fra
 function handle(context: GatewayContext, connection: Connection, { op, d }: Frame): Refusal | undefined {
 	if (op === GatewayOpcodes.Identify) return identify(context, connection, d);
 	if (op === GatewayOpcodes.Resume) return resume(context, connection, d);
-	const { session } = connection;
+	const session = context.sessions.speakingOn(connection);
 	const handler = typeof op === 'number' ? handlers[op] : undefined;
 	if (op === GatewayOpcodes.Heartbeat) connection.beat();
 	else if (!handler) return refusals.unknownOpcode;

@@ -12,7 +12,7 @@ const LARGEST_LARGE_THRESHOLD = 250;
 
 /** Opcode 2: starts a session, or says with which code the connection closes. */
 export function identify(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
-	if (connection.session) return refusals.alreadyAuthenticated;
+	if (context.sessions.speakingOn(connection)) return refusals.alreadyAuthenticated;
 	const payload = asRecord(data);
 	if (!payload) return refusals.undecodable;
 	const bot = botOf(context, payload.token);

@@ -7,7 +7,7 @@ import { botOf } from './identify.js';
 
 /** Opcode 6: replays what the session missed, then RESUMED; opcode 9 when there is nothing to resume. */
 export function resume(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
-	if (connection.session) return refusals.alreadyAuthenticated;
+	if (context.sessions.speakingOn(connection)) return refusals.alreadyAuthenticated;
 	const payload = asRecord(data);
 	if (!payload) return refusals.undecodable;
 	const bot = botOf(context, payload.token);

@@ -91,12 +91,10 @@ export class Session {
 	/** Takes a socket; dispatches go there from now on. */
 	attach(connection: Connection): void {
 		this.#connection = connection;
-		connection.session = this;
 	}
 
 	/** Leaves its socket. */
 	detach(): void {
-		if (this.#connection?.session === this) this.#connection.session = undefined;
 		this.#connection = undefined;
 	}
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/index.js';
+import type { Connection } from '../connection/index.js';
 import type { Session } from './Session.js';
 
 /** Every session that is alive, connected or waiting to be resumed. */
@@ -19,6 +20,12 @@ export class SessionStore implements Iterable<Session> {
 
 	get(id: string): Session | undefined {
 		return this.#sessions.get(id);
+	}
+
+	/** The session that speaks on a connection: none before IDENTIFY or RESUME and after opcode 9. */
+	speakingOn(connection: Connection): Session | undefined {
+		for (const session of this.#sessions.values()) if (session.connection === connection) return session;
+		return undefined;
 	}
 
 	/** Lets a session without a socket live on for the resume window. */

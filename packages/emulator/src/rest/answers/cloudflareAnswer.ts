@@ -1,11 +1,11 @@
 import type { RestFault } from '../../faults/index.js';
-import type { Answer } from './Answer.js';
+import type { HttpAnswer } from './HttpAnswer.js';
 
 /** How Cloudflare refuses. */
 export type CloudflareBlock = NonNullable<RestFault['cloudflare']>;
 
 /** What Cloudflare says in Discord's place: nothing of buckets, and to a block of the address not even JSON. */
-export function cloudflareAnswer({ code, retryAfter }: CloudflareBlock): Answer {
+export function cloudflareAnswer({ code, retryAfter }: CloudflareBlock): HttpAnswer {
 	const headers = {
 		server: 'cloudflare',
 		'cf-ray': '8f0000000000000a-FRA',

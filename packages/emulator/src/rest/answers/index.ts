@@ -1,5 +1,5 @@
-export * from './Answer.js';
 export * from './cloudflareAnswer.js';
+export * from './HttpAnswer.js';
 export * from './refuseBroken.js';
 export * from './send.js';
 export * from './spoilPage.js';

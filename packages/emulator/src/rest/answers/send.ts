@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RestFault } from '../../faults/index.js';
-import type { Answer } from './Answer.js';
+import type { HttpAnswer } from './HttpAnswer.js';
 
 /** The proxy behind Cloudflare, named by each answer of Discord: clients take a 429 without it for Cloudflare's own. */
 export const VIA = '1.1 google';
@@ -13,7 +13,7 @@ export type Pause = (ms: number) => Promise<void>;
 /** Sends an answer as the fault wants it: whole, slowly, or broken off in the middle. */
 export async function send(
 	response: ServerResponse,
-	answer: Answer,
+	answer: HttpAnswer,
 	fault: RestFault | undefined,
 	pause: Pause,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function send(
 	else response.end(body);
 }
 
-function encode({ body, status }: Answer): Buffer {
+function encode({ body, status }: HttpAnswer): Buffer {
 	if (body === undefined || status === 204) return Buffer.alloc(0);
 	// A fault may want a body that is no JSON at all.
 	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));

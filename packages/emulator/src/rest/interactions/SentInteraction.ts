@@ -7,7 +7,7 @@ import {
 import type { Clock } from '../../clock/index.js';
 import { requireKnownKeys } from '../../options/index.js';
 import type { MessageFile } from '../../world/index.js';
-import { type Answer, answerOf } from './Answer.js';
+import { type AnswerTo, answerOf } from './AnswerTo.js';
 import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
 import { Wait } from './Wait.js';
@@ -17,6 +17,9 @@ export const CALLBACK_WITHIN = 3_000;
 const ANSWER_WITHIN = 10_000;
 
 const deferrals = new Set<unknown>([Type.DeferredChannelMessageWithSource, Type.DeferredMessageUpdate]);
+
+/** What a user sees when a bot has answered: a message as it was at that moment, a form, or choices to pick from. */
+export interface Answer extends AnswerTo<SentInteraction> {}
 
 /** How long to wait for an answer. */
 export interface AnswerOptions {

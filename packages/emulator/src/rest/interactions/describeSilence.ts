@@ -1,15 +1,23 @@
-import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
-import type { InteractionReply } from './InteractionReply.js';
-import type { SentInteraction } from './SentInteraction.js';
+import { type APIInteraction, InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
+
+/** What came of an interaction. */
+interface Course {
+	readonly data: APIInteraction;
+	readonly createdAt: number;
+	readonly isAcknowledged: boolean;
+	readonly replies: readonly InteractionReply[];
+	readonly refusals: readonly InteractionRefusal[];
+}
 
 /** Says that no answer came, to what, and what came instead. */
-export function describeSilence(sent: SentInteraction, withinMs: number): string {
+export function describeSilence(sent: Course, withinMs: number): string {
 	const what = sent.isAcknowledged ? 'No awaited answer' : 'The application did not respond';
 	const user = sent.data.member?.user.id ?? sent.data.user?.id;
 	return `${what} within ${withinMs} ms to ${describeAction(sent)} by ${user}. Received: ${describeReceived(sent)}.`;
 }
 
-function describeAction({ data: { type, data } }: SentInteraction): string {
+function describeAction({ data: { type, data } }: Course): string {
 	const { name, custom_id } = (data ?? {}) as { name?: string; custom_id?: string };
 	if (type === InteractionType.ApplicationCommandAutocomplete) return `the autocompletion of /${name}`;
 	if (type === InteractionType.MessageComponent) return `the component "${custom_id}"`;
@@ -17,7 +25,7 @@ function describeAction({ data: { type, data } }: SentInteraction): string {
 	return `/${name}`;
 }
 
-function describeReceived(sent: SentInteraction): string {
+function describeReceived(sent: Course): string {
 	const replies = sent.replies.map((reply) => `${describeReply(reply)} after ${reply.at - sent.createdAt} ms`);
 	const refusals = sent.refusals.map(
 		({ at, body }) => `${JSON.stringify(body)} refused after ${at - sent.createdAt} ms`,

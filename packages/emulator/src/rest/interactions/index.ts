@@ -1,4 +1,4 @@
-export * from './Answer.js';
+export * from './AnswerTo.js';
 export * from './describeInteraction.js';
 export * from './InteractionReply.js';
 export * from './Interactions.js';

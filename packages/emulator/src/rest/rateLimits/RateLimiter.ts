@@ -2,6 +2,7 @@ import type { Clock } from '../../clock/index.js';
 import type { RestOptions } from '../../options/index.js';
 import { Bucket, type BucketState } from './Bucket.js';
 import { bucketHeaders, type RateLimitHeaders, refusalHeaders } from './headers.js';
+import type { Refusal } from './Refusal.js';
 
 const TIDY_AT = 5000;
 
@@ -16,13 +17,6 @@ export interface LimitSubject {
 	readonly isExempt: boolean;
 	/** Has a bucket only where the options give it one. */
 	readonly isUnlimited: boolean;
-}
-
-/** Why a request is refused. */
-export interface Refusal {
-	/** In seconds. */
-	readonly retryAfter: number;
-	readonly scope: 'user' | 'global' | 'shared';
 }
 
 /** Whether a request may pass, and the headers that say so. */

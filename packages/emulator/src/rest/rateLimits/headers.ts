@@ -1,6 +1,6 @@
 import { hashText, imageHash } from '../../random/index.js';
 import type { BucketState } from './Bucket.js';
-import type { Refusal } from './RateLimiter.js';
+import type { Refusal } from './Refusal.js';
 
 export type RateLimitHeaders = Readonly<Record<string, string>>;
 

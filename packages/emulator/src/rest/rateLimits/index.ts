@@ -1,2 +1,3 @@
 export * from './headers.js';
 export * from './RateLimiter.js';
+export * from './Refusal.js';

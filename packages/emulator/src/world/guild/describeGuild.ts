@@ -1,13 +1,22 @@
-import type { APIGuild } from 'discord-api-types/v10';
+import type { APIChannel, APIGuild, APIRole } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
-import type { GuildWorld } from './GuildWorld.js';
+import type { GuildSettings } from './GuildSettings.js';
+
+/** What the guild object says of a guild. */
+export interface DescribedGuild {
+	readonly id: string;
+	readonly ownerId: string;
+	readonly settings: GuildSettings;
+	readonly roles: ReadonlyMap<string, APIRole>;
+	readonly channels: ReadonlyMap<string, APIChannel>;
+}
 
 /** The guild object as REST and GUILD_CREATE give it, without members, channels and counts. */
-export function describeGuild(guild: GuildWorld): APIGuild {
+export function describeGuild(guild: DescribedGuild): APIGuild {
 	const channels = [...guild.channels.values()];
 	return {
 		id: guild.id,
-		name: guild.name,
+		name: guild.settings.name,
 		icon: null,
 		splash: null,
 		discovery_splash: null,

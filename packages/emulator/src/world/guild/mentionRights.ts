@@ -1,10 +1,15 @@
-import { type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIRole, type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { MentionSurroundings } from '../channels/index.js';
-import type { GuildWorld } from './GuildWorld.js';
+
+/** What decides in a guild whom somebody may ping. */
+interface GuildRights {
+	readonly roles: ReadonlyMap<string, APIRole>;
+	permissionsOf(userId: string): bigint;
+}
 
 /** Whom a member may ping in its guild: everyone, and roles that are not mentionable, only with the permission for it. */
 export function mentionRights(
-	guild: GuildWorld,
+	guild: GuildRights,
 	authorId: string,
 	user: (id: string) => APIUser | undefined,
 ): MentionSurroundings {

@@ -1,6 +1,7 @@
 import {
 	type APIApplicationCommandOptionChoice,
 	type APIEmbed,
+	type APIInteraction,
 	type APIMessage,
 	type APIModalInteractionResponseCallbackData,
 	MessageFlags,
@@ -9,19 +10,26 @@ import {
 import { type MessageFile, type Pings, pingsOf } from '../../world/index.js';
 import { numberComponents } from '../components/index.js';
 import type { InteractionReply } from './InteractionReply.js';
-import type { SentInteraction } from './SentInteraction.js';
 
-const kinds: Readonly<Record<number, Answer['kind']>> = {
+type Kind = 'message' | 'update' | 'modal' | 'choices';
+
+const kinds: Readonly<Record<number, Kind>> = {
 	[Type.ChannelMessageWithSource]: 'message',
 	[Type.UpdateMessage]: 'update',
 	[Type.ApplicationCommandAutocompleteResult]: 'choices',
 	[Type.Modal]: 'modal',
 };
 
+/** What an answer needs to know of its interaction. */
+interface Answered {
+	readonly data: APIInteraction;
+	readonly deferral: InteractionReply | undefined;
+}
+
 /** What a user sees when a bot has answered: a message as it was at that moment, a form, or choices to pick from. */
-export class Answer {
+export class AnswerTo<Interaction extends Answered> {
 	/** A new message, a change of the message that was clicked, a modal, or the choices of an autocompletion. */
-	readonly kind: 'message' | 'update' | 'modal' | 'choices';
+	readonly kind: Kind;
 	/** When, in epoch milliseconds of the emulator's clock. */
 	readonly at: number;
 	/** Whether the bot said first that it was thinking. */
@@ -40,10 +48,10 @@ export class Answer {
 	readonly choices: readonly APIApplicationCommandOptionChoice[];
 	/** Who is pinged by it. */
 	readonly pings: Pings;
-	readonly #interaction: SentInteraction;
+	readonly #interaction: Interaction;
 
 	/** @internal Made by {@link SentInteraction}. */
-	constructor(interaction: SentInteraction, reply: InteractionReply, kind: Answer['kind']) {
+	constructor(interaction: Interaction, reply: InteractionReply, kind: Kind) {
 		const { message } = reply;
 		const data = (reply.body.data ?? {}) as Record<string, unknown>;
 		this.#interaction = interaction;
@@ -62,7 +70,7 @@ export class Answer {
 	}
 
 	/** What was answered. */
-	get interaction(): SentInteraction {
+	get interaction(): Interaction {
 		return this.#interaction;
 	}
 }
@@ -72,13 +80,16 @@ function numbered(modal: APIModalInteractionResponseCallbackData): APIModalInter
 }
 
 /** What the user sees of a reply; nothing of a deferral or a deletion. */
-export function answerOf(interaction: SentInteraction, reply: InteractionReply): Answer | undefined {
+export function answerOf<Interaction extends Answered>(
+	interaction: Interaction,
+	reply: InteractionReply,
+): AnswerTo<Interaction> | undefined {
 	if (reply.kind === 'delete') return undefined;
 	const kind = reply.kind === 'callback' ? kinds[Number(reply.body.type)] : kindOf(interaction, reply);
-	return kind && new Answer(interaction, reply, kind);
+	return kind && new AnswerTo(interaction, reply, kind);
 }
 
 /** An edit of the message that was clicked is an update; everything else after the callback is a message of its own. */
-function kindOf({ data }: SentInteraction, { message }: InteractionReply): Answer['kind'] {
+function kindOf({ data }: Answered, { message }: InteractionReply): Kind {
 	return message !== undefined && message.id === data.message?.id ? 'update' : 'message';
 }

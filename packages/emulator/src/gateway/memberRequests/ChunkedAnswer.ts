@@ -1,5 +1,5 @@
 import { type APIGuildMember, GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { FaultAction, MemberRequestFault } from '../../faults/index.js';
+import type { BoundFault, FaultAction } from '../../faults/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
@@ -8,25 +8,25 @@ import type { MemberRequest } from './parseMemberRequest.js';
 import { type ChunkPlan, type PlannedChunk, planChunks } from './planChunks.js';
 
 /** What an answer is made of. */
-export interface AnswerSetup {
+export interface ChunkedAnswerSetup {
 	readonly context: GatewayContext;
 	readonly session: Session;
 	readonly guild: GuildWorld;
 	readonly request: MemberRequest;
 	readonly source: MemberSource;
-	readonly fault: Partial<MemberRequestFault>;
-	readonly act: (action: FaultAction) => void;
+	readonly fault: Partial<BoundFault>;
+	readonly act: (action: FaultAction<void>) => void;
 }
 
 /** Sends the chunks of one request, at the pace of the options, until they are sent or the session or guild is gone. */
-export class Answer {
-	readonly #setup: AnswerSetup;
+export class ChunkedAnswer {
+	readonly #setup: ChunkedAnswerSetup;
 	readonly #plan: ChunkPlan;
 	#sent = 0;
 	#cancel: () => void = () => undefined;
 	#forget: () => void = () => undefined;
 
-	constructor(setup: AnswerSetup) {
+	constructor(setup: ChunkedAnswerSetup) {
 		const { context, source, fault } = setup;
 		this.#setup = setup;
 		this.#plan = planChunks(source.size, context.options.chunkSize, context.faults.random, fault);
@@ -91,7 +91,7 @@ export class Answer {
 		if (after && after.chunks === this.#sent) this.#act(after.do);
 	}
 
-	#act(action: FaultAction): void {
+	#act(action: FaultAction<void>): void {
 		// In the row of the dispatches, so that the bot sees it after the chunks that were sent before.
 		this.#setup.session.inOrder(() => this.#setup.act(action));
 	}

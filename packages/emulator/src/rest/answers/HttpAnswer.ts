@@ -3,7 +3,7 @@ import { ApiError } from '../errors/index.js';
 import { type RateLimitHeaders, type Refusal, refusalBody } from '../rateLimits/index.js';
 
 /** What goes over the wire. */
-export interface Answer {
+export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: RateLimitHeaders;
 	/** JSON; nothing is sent when it is absent. */
@@ -13,12 +13,12 @@ export interface Answer {
 }
 
 /** The answer to a request that is over a limit. @param headers - Those of the same refusal. */
-export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders, body: unknown): Answer {
+export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders, body: unknown): HttpAnswer {
 	return { status: 429, headers, body: body ?? refusalBody(refusal) };
 }
 
 /** The answer to a request that cannot be served. An error that is not Discord's is one of the emulator: its text goes along. */
-export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): Answer {
+export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): HttpAnswer {
 	if (error instanceof ApiError) return { status: error.status, headers, body: error.body };
 	return {
 		status: 500,
@@ -38,7 +38,7 @@ export function faultRefusal({ rateLimited, status, body, headers }: RestFault):
 }
 
 /** The answer that a fault puts in the place of the true one, if it does. */
-export function faultAnswer({ status, body }: RestFault, headers: RateLimitHeaders): Answer | undefined {
+export function faultAnswer({ status, body }: RestFault, headers: RateLimitHeaders): HttpAnswer | undefined {
 	if (status === undefined) return undefined;
 	return {
 		status,
