@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { APIUser } from 'discord-api-types/v10';
+import { DAY_MS } from '../clock/index.js';
 import type { BotOptions } from '../options/index.js';
 import { SeededRandom, snowflakeAt } from '../random/index.js';
 import type { BotAccount } from './BotAccount.js';
 
 const ADMINISTRATOR = 1n << 3n;
 const FIRST_BOT_CREATED_AT = Date.UTC(2021, 4, 20);
-const DAY = 86_400_000;
 
 /** Makes the account that the options describe; what they leave out follows from the seed and the position, but for the token. */
 export function createBotAccount(options: BotOptions, seed: number, index: number): BotAccount {
 	const random = new SeededRandom(seed, 0xb07, index);
-	const id = options.id ?? snowflakeAt(FIRST_BOT_CREATED_AT + index * DAY, random.below(1 << 22));
+	const id = options.id ?? snowflakeAt(FIRST_BOT_CREATED_AT + index * DAY_MS, random.below(1 << 22));
 	return {
 		token: options.token ?? createToken(id),
 		id,

@@ -1,6 +1,9 @@
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 import type { EmulatorOptions } from '../options/index.js';
 
+/** How often a fault happens that never ends. */
+export const EVER = Number.POSITIVE_INFINITY;
+
 /** Something that goes wrong between a bot and Discord, for a bot to be looked at while it does. */
 export interface Case {
 	/** What goes wrong, as one sentence. */

@@ -1,9 +1,8 @@
 import type { GuildMemberFlags } from 'discord-api-types/v10';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { afterFirstList } from './afterFirstList.js';
-import type { Case } from './Case.js';
+import { type Case, EVER } from './Case.js';
 
-const EVER = Number.POSITIVE_INFINITY;
 /** `(id >> 22) % 2` is 1. */
 const ON_SHARD_1 = '300000000004194304';
 

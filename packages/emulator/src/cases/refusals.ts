@@ -1,7 +1,6 @@
 import { afterFirstList } from './afterFirstList.js';
-import type { Case } from './Case.js';
+import { type Case, EVER } from './Case.js';
 
-const EVER = Number.POSITIVE_INFINITY;
 /** What follows makes REST slower than the gateway, as it is in a large guild. */
 const LARGE = 25_000;
 

@@ -1,3 +1,6 @@
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
+
 /** Time as the emulator sees it, so that tests own it and nothing has to sleep. */
 export interface Clock {
 	/** Epoch milliseconds. */

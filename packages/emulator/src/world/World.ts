@@ -1,6 +1,6 @@
 import type { APIInteraction, APIUser } from 'discord-api-types/v10';
 import type { BotAccount } from '../accounts/index.js';
-import { type Clock, systemClock } from '../clock/index.js';
+import { type Clock, DAY_MS, systemClock } from '../clock/index.js';
 import type { GuildOptions } from '../options/index.js';
 import { mix, SeededRandom, snowflakeAt } from '../random/index.js';
 import { Activity, type ActivityOptions, checkActivity } from './activity/index.js';
@@ -12,7 +12,6 @@ import { GuildWorld } from './guild/index.js';
 import type { MemberPatch } from './members/index.js';
 
 const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
-const DAY = 86_400_000;
 
 /** What the world is made of. */
 export interface WorldOptions {
@@ -123,7 +122,7 @@ export class World {
 	}
 
 	#addGuild(options: GuildOptions, index: number): void {
-		const createdAt = FIRST_GUILD_CREATED_AT + index * (DAY + 1);
+		const createdAt = FIRST_GUILD_CREATED_AT + index * (DAY_MS + 1);
 		const id = options.id ?? snowflakeAt(createdAt, mix(this.#seed, index));
 		if (this.#guilds.has(id)) throw new RangeError(`Two guilds have the id ${id}`);
 		const guild = new GuildWorld({ ...options, id }, index, this.#seed, {

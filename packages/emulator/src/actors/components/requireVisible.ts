@@ -1,5 +1,6 @@
-import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Answer } from '../../rest/index.js';
+import { isEphemeral } from '../../world/index.js';
 import { ActorError } from '../errors/index.js';
 
 /** A message as it is looked at: an answer that a bot gave, or any message. */
@@ -15,8 +16,7 @@ export function placeOf(reference: MessageReference): { readonly id: string; rea
 /** Refuses a message that is gone, or that somebody else alone can see. */
 export function requireVisible(message: APIMessage | undefined, id: string, userId: string): APIMessage {
 	if (!message) throw new ActorError(`The message ${id} is gone.`);
-	const isEphemeral = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-	if (isEphemeral && message.interaction_metadata?.user.id !== userId)
+	if (isEphemeral(message) && message.interaction_metadata?.user.id !== userId)
 		throw new ActorError(`The message ${id} is ephemeral, and not for the user ${userId}.`);
 	return message;
 }

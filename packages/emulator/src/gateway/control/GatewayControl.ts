@@ -39,11 +39,7 @@ export class GatewayControl implements IGatewayControl {
 
 	/** {@inheritDoc IGatewayControl.invalidSession} */
 	invalidSession(resumable: boolean, target: GatewayTarget): void {
-		for (const session of this.#sessions(target)) {
-			session.connection?.send(GatewayOpcodes.InvalidSession, resumable);
-			if (resumable) this.#context.sessions.leaveBehind(session);
-			else this.#context.sessions.end(session);
-		}
+		for (const session of this.#sessions(target)) this.#context.sessions.invalidate(session, resumable);
 	}
 
 	/** {@inheritDoc IGatewayControl.requestReconnect} */

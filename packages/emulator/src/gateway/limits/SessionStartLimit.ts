@@ -1,6 +1,4 @@
-import type { Clock } from '../../clock/index.js';
-
-const DAY_MS = 86_400_000;
+import { type Clock, DAY_MS } from '../../clock/index.js';
 
 /** What `/gateway/bot` tells about session starts. */
 export interface SessionStartInfo {

@@ -14,7 +14,7 @@ export function requestMembers(context: GatewayContext, session: Session, data: 
 	const counts = context.stats.bot(session.identity.bot.id).memberRequests;
 	counts[request?.kind ?? 'malformed'] += 1;
 	const guild = request && context.world.guilds.get(request.guildId);
-	if (!request) loseSession(context, session);
+	if (!request) context.sessions.invalidate(session);
 	else if (guild?.available && covers(session, guild) && isAnswerable(session, request)) {
 		take(context, session, guild, request);
 	}
@@ -44,11 +44,6 @@ function answer(
 	const source = memberSource(guild, request, fault.stale ?? false);
 	const act = (action: Parameters<typeof runAction>[3]) => runAction(context, session, guild, action);
 	new ChunkedAnswer({ context, session, guild, request, source, fault, act }).start();
-}
-
-function loseSession(context: GatewayContext, session: Session): void {
-	session.connection?.send(GatewayOpcodes.InvalidSession, false);
-	context.sessions.end(session);
 }
 
 /** Says whether Discord answers at all: it says nothing to a request that lacks an intent or holds wrong ids. */

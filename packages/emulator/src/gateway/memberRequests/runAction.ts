@@ -14,10 +14,7 @@ const actions: Readonly<Record<NamedAction, Run>> = {
 		context.sessions.end(session);
 		connection?.close(...CUT);
 	},
-	invalidSession: (context, session) => {
-		session.connection?.send(GatewayOpcodes.InvalidSession, false);
-		context.sessions.end(session);
-	},
+	invalidSession: (context, session) => context.sessions.invalidate(session),
 	reconnect: (_context, session) => session.connection?.send(GatewayOpcodes.Reconnect, null),
 	outage: (_context, _session, guild) => guild.outage(),
 	skipSequence: (_context, session) => session.skipSequence(1),

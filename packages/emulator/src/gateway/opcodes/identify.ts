@@ -1,10 +1,10 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { BotAccount } from '../../accounts/index.js';
-import { asRecord } from '../../json/index.js';
 import { type Connection, type Refusal, refusals } from '../connection/index.js';
 import { type GatewayContext, shardOf } from '../context/index.js';
 import { announceGuilds, sendReady } from '../events/index.js';
 import { areIntents, mayUseIntents } from '../intents/index.js';
+import { authenticate } from './authenticate.js';
 
 const MOST_GUILDS_OF_A_SHARD = 2500;
 const SMALLEST_LARGE_THRESHOLD = 50;
@@ -12,14 +12,9 @@ const LARGEST_LARGE_THRESHOLD = 250;
 
 /** Opcode 2: starts a session, or says with which code the connection closes. */
 export function identify(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
-	if (context.sessions.speakingOn(connection)) return refusals.alreadyAuthenticated;
-	const payload = asRecord(data);
-	if (!payload) return refusals.undecodable;
-	const bot = botOf(context, payload.token);
-	if (!bot) return refusals.authenticationFailed;
-	context.stats.bot(bot.id).connections += 1;
-	context.stats.bot(bot.id).identifies += 1;
-	connection.botId = bot.id;
+	const authenticated = authenticate(context, connection, data, 'identifies');
+	if (authenticated.refusal) return authenticated.refusal;
+	const { bot, payload } = authenticated;
 	const { intents } = payload;
 	if (!areIntents(intents)) return refusals.invalidIntents;
 	if (!mayUseIntents(bot, intents)) return refusals.disallowedIntents;
@@ -33,12 +28,6 @@ export function identify(context: GatewayContext, connection: Connection, data: 
 		intents,
 		largeThreshold: readLargeThreshold(payload.large_threshold),
 	});
-}
-
-/** Finds the bot of a token, unless its token was reset. */
-export function botOf(context: GatewayContext, token: unknown): BotAccount | undefined {
-	const bot = typeof token === 'string' ? context.accounts.byToken(token) : undefined;
-	return bot && !context.tokensReset.has(bot.id) ? bot : undefined;
 }
 
 type Identity = Parameters<GatewayContext['createSession']>[0];

@@ -1,20 +1,15 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import { asRecord, readId } from '../../json/index.js';
+import { readId } from '../../json/index.js';
 import { CloseCode, type Connection, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { botOf } from './identify.js';
+import { authenticate } from './authenticate.js';
 
 /** Opcode 6: replays what the session missed, then RESUMED; opcode 9 when there is nothing to resume. */
 export function resume(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
-	if (context.sessions.speakingOn(connection)) return refusals.alreadyAuthenticated;
-	const payload = asRecord(data);
-	if (!payload) return refusals.undecodable;
-	const bot = botOf(context, payload.token);
-	if (!bot) return refusals.authenticationFailed;
-	connection.botId = bot.id;
-	context.stats.bot(bot.id).connections += 1;
-	context.stats.bot(bot.id).resumes += 1;
+	const authenticated = authenticate(context, connection, data, 'resumes');
+	if (authenticated.refusal) return authenticated.refusal;
+	const { bot, payload } = authenticated;
 	const session = context.sessions.get(readId(payload.session_id) ?? '');
 	const sequence = Number(readId(payload.seq) ?? 0);
 	if (session?.identity.bot.id !== bot.id) connection.send(GatewayOpcodes.InvalidSession, false);

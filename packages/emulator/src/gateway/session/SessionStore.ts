@@ -1,3 +1,4 @@
+import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { Clock } from '../../clock/index.js';
 import type { Connection } from '../connection/index.js';
 import type { Session } from './Session.js';
@@ -49,6 +50,13 @@ export class SessionStore implements Iterable<Session> {
 		this.pickUp(session);
 		this.#sessions.delete(session.identity.id);
 		session.end();
+	}
+
+	/** Sends opcode 9: the bot has to resume the session on this connection, or if it is not resumable, has lost it. */
+	invalidate(session: Session, isResumable = false): void {
+		session.connection?.send(GatewayOpcodes.InvalidSession, isResumable);
+		if (isResumable) this.leaveBehind(session);
+		else this.end(session);
 	}
 
 	[Symbol.iterator](): Iterator<Session> {

@@ -4,10 +4,9 @@ import {
 	type APIInteraction,
 	type APIMessage,
 	type APIModalInteractionResponseCallbackData,
-	MessageFlags,
 	InteractionResponseType as Type,
 } from 'discord-api-types/v10';
-import { type MessageFile, type Pings, pingsOf } from '../../world/index.js';
+import { isEphemeral, type MessageFile, type Pings, pingsOf } from '../../world/index.js';
 import { numberComponents } from '../components/index.js';
 import type { InteractionReply } from './InteractionReply.js';
 
@@ -59,7 +58,7 @@ export class AnswerTo<Interaction extends Answered> {
 		this.at = reply.at;
 		this.wasDeferred = interaction.deferral !== undefined;
 		this.message = message;
-		this.isEphemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+		this.isEphemeral = message !== undefined && isEphemeral(message);
 		this.content = message?.content ?? '';
 		this.embeds = message?.embeds ?? [];
 		this.components = message?.components ?? [];

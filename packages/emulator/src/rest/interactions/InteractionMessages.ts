@@ -1,5 +1,5 @@
-import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
-import type { World } from '../../world/index.js';
+import type { APIMessage } from 'discord-api-types/v10';
+import { isEphemeral, type World } from '../../world/index.js';
 
 const KEPT = 1000;
 
@@ -31,8 +31,4 @@ export class InteractionMessages {
 		this.#ephemeral.set(message.id, message);
 		if (this.#ephemeral.size > KEPT) this.#ephemeral.delete(this.#ephemeral.keys().next().value as string);
 	}
-}
-
-function isEphemeral({ flags }: APIMessage): boolean {
-	return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }

@@ -1,4 +1,5 @@
-import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import { isEphemeral } from './isEphemeral.js';
 
 /** What a sender allows to be pinged; everything that the text mentions when nothing is said. */
 export interface AllowedMentions {
@@ -56,8 +57,7 @@ export function readMentions({ content, allowed, repliedTo }: MentionSource, aro
 
 /** Who is pinged by a message. Embeds ping nobody, and one that the caller alone sees does not either. */
 export function pingsOf(message: Mentions & Pick<APIMessage, 'flags'>): Pings {
-	const isSilent = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-	if (isSilent) return { everyone: false, users: [], roles: [] };
+	if (isEphemeral(message)) return { everyone: false, users: [], roles: [] };
 	const { mention_everyone, mentions, mention_roles } = message;
 	return { everyone: mention_everyone, users: mentions.map(({ id }) => id), roles: mention_roles };
 }

@@ -1,13 +1,12 @@
 import type { APIChannel, APIGuildMember, APIRole } from 'discord-api-types/v10';
 import type { BotAccount } from '../../accounts/index.js';
 import type { GuildOptions } from '../../options/index.js';
-import { hashText, mix } from '../../random/index.js';
+import { hashText, mix, snowflakeTime } from '../../random/index.js';
 import { createChannels } from '../channels/index.js';
 import { BaseMembers, GuildMembers, newMember } from '../members/index.js';
 import { createBotRole, createRoles, RoleSets } from '../roles/index.js';
 import { firstSettings, type GuildSettings } from './GuildSettings.js';
 
-const DISCORD_EPOCH = 1_420_070_400_000n;
 const DEFAULT_ROLES = 40;
 const IN_VOICE = 5;
 
@@ -32,7 +31,7 @@ export function setUpGuild(
 ): GuildSetup {
 	const { id } = options;
 	const seed = mix(worldSeed, hashText(id));
-	const createdAt = Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
+	const createdAt = snowflakeTime(id);
 	const roles = createRoles(id, createdAt, options.roles ?? DEFAULT_ROLES, seed);
 	const present = bots.filter((bot) => bot.guilds === 'all' || bot.guilds.includes(id));
 	const sets = new RoleSets(
@@ -56,7 +55,7 @@ export function setUpGuild(
 
 function addBot(members: GuildMembers, bot: BotAccount, guildCreatedAt: number, position: number): APIRole {
 	const role = createBotRole(bot, guildCreatedAt, position);
-	const joinedAt = Math.max(guildCreatedAt, Number((BigInt(bot.id) >> 22n) + DISCORD_EPOCH)) + 3_600_000;
+	const joinedAt = Math.max(guildCreatedAt, snowflakeTime(bot.id)) + 3_600_000;
 	members.put({ ...newMember(bot.user, joinedAt, false), roles: [role.id] });
 	return role;
 }

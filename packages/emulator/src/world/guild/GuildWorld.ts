@@ -2,13 +2,14 @@ import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { Chat, GuildChannels } from '../channels/index.js';
-import { type GuildSnapshot, type MemberPatch, mergeMember, newMember, newUser } from '../members/index.js';
+import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { allPermissions, GuildRoles, permissionsOf } from '../roles/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
+import { Membership } from './Membership.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
 
@@ -37,6 +38,7 @@ export class GuildWorld {
 	readonly voice: VoiceStates;
 	readonly #roles: GuildRoles;
 	readonly #channels: GuildChannels;
+	readonly #membership: Membership;
 	#settings: GuildSettings;
 	#version = 0;
 	#available = true;
@@ -56,8 +58,12 @@ export class GuildWorld {
 		const shared = { guildId: this.id, nextId, emit };
 		this.#roles = new GuildRoles(setup.roles, { ...shared, takeFromAll: (id) => setup.members.removeRole(id) });
 		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.#emptyChannel(id) });
+		this.#membership = new Membership(setup.members, {
+			...{ ...shared, roles: this.#roles, voice: () => this.voice, isBot: (id) => this.#botIds.has(id) },
+			...{ strangerId: around.strangerId, findUser: around.findUser, now: () => around.clock.now() },
+		});
 		const { channels } = this;
-		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#require(id) }, setup.inVoice);
+		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
 		this.chat = new Chat({
 			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
 			member: (id) => this.member(id),
@@ -178,33 +184,17 @@ export class GuildWorld {
 	 * For one who is already here only the event is sent, as Discord does at times. A bot comes with its own role.
 	 */
 	join(given: MemberPatch = {}): APIGuildMember {
-		const id = given.user?.id ?? this.#around.strangerId();
-		const present = this.member(id);
-		const member = mergeMember(present ?? this.#newcomer(id), given);
-		this.#put(member);
-		this.#emit({ type: 'memberAdd', member: this.#require(id) });
-		if (this.#botIds.has(id) && !present) this.#emit({ type: 'botAdded', botId: id });
-		return this.#require(id);
+		return this.#membership.join(given);
 	}
 
 	/** Somebody leaves, or is thrown out. A bot loses the guild. */
 	leave(userId: string): void {
-		const member = this.#require(userId);
-		if (this.voiceStates.has(userId)) this.setVoice(userId, null);
-		this.#setup.members.remove(member);
-		this.#emit({ type: 'memberRemove', user: member.user });
-		if (this.#botIds.has(userId)) this.#emit({ type: 'botRemoved', botId: userId });
+		this.#membership.leave(userId);
 	}
 
 	/** Changes any field of a member or of its user. */
 	update(userId: string, patch: MemberPatch): APIGuildMember {
-		const before = this.#require(userId);
-		this.#put(mergeMember(before, patch));
-		const member = this.#require(userId);
-		this.#emit({ type: 'memberUpdate', member, before });
-		// Who is deafened or muted by the guild is so in voice at once.
-		if (member.deaf !== before.deaf || member.mute !== before.mute) this.voice.refresh(userId);
-		return member;
+		return this.#membership.update(userId, patch);
 	}
 
 	/** Puts other roles in the place of those that a member has. */
@@ -214,14 +204,14 @@ export class GuildWorld {
 
 	/** Gives a member a role. */
 	addRole(userId: string, roleId: string): APIGuildMember {
-		return this.setRoles(userId, [...this.#require(userId).roles, roleId]);
+		return this.setRoles(userId, [...this.#membership.require(userId).roles, roleId]);
 	}
 
 	/** Takes a role from a member. */
 	removeRole(userId: string, roleId: string): APIGuildMember {
 		return this.setRoles(
 			userId,
-			this.#require(userId).roles.filter((role) => role !== roleId),
+			this.#membership.require(userId).roles.filter((role) => role !== roleId),
 		);
 	}
 
@@ -287,26 +277,8 @@ export class GuildWorld {
 		this.chat.forget(id);
 	}
 
-	#newcomer(id: string): APIGuildMember {
-		const known = this.user(id);
-		const user = known ?? this.#around.findUser(id) ?? newUser(id);
-		return { ...newMember(user, this.#around.clock.now(), known !== undefined), roles: this.#roles.ofBot(id) };
-	}
-
 	#rolesOf(userId: string): APIRole[] {
 		return this.#roles.some([this.id, ...(this.member(userId)?.roles ?? [])]);
-	}
-
-	#put(member: APIGuildMember): void {
-		const before = this.member(member.user.id)?.roles ?? [];
-		for (const role of member.roles) if (!before.includes(role)) this.#roles.require(role);
-		this.#setup.members.put(member);
-	}
-
-	#require(userId: string): APIGuildMember {
-		const member = this.member(userId);
-		if (!member) throw new RangeError(`Guild ${this.id} has no member ${userId}`);
-		return member;
 	}
 
 	#emit(event: GuildEvent): void {

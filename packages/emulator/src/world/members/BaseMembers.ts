@@ -6,7 +6,7 @@ import {
 	NameplatePalette,
 	type UserFlags,
 } from 'discord-api-types/v10';
-import { discordTimestamp } from '../../clock/index.js';
+import { DAY_MS, discordTimestamp } from '../../clock/index.js';
 import { imageHash, mix } from '../../random/index.js';
 import { displayName, username } from '../names/index.js';
 import type { RoleSets } from '../roles/index.js';
@@ -51,7 +51,7 @@ export class BaseMembers {
 			flags: memberFlags(draws, isGuest) as GuildMemberFlags,
 			joined_at: isGuest ? null : this.#joinedAt(index, draws),
 			nick: nickname(draws),
-			premium_since: boosts ? discordTimestamp(NOW - (draws.rare % 700) * 86_400_000) : null,
+			premium_since: boosts ? discordTimestamp(NOW - (draws.rare % 700) * DAY_MS) : null,
 			roles: this.roleSets.of(index, boosts),
 			user: this.#user(index, draws),
 			mute: draws.rare % 512 === 7,
@@ -135,7 +135,7 @@ function memberFlags({ member, rare }: Draws, isGuest: boolean): number {
 
 /** A few are timed out; Discord also leaves past times in place. */
 function timeout({ rare }: Draws): string | null {
-	return rare % 300 === 11 ? discordTimestamp(NOW + ((rare % 40) - 20) * 86_400_000) : null;
+	return rare % 300 === 11 ? discordTimestamp(NOW + ((rare % 40) - 20) * DAY_MS) : null;
 }
 
 /** Fields that Discord leaves away for some members. */

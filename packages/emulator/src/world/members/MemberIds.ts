@@ -1,11 +1,10 @@
-import { mix } from '../../random/index.js';
+import { DISCORD_EPOCH, mix } from '../../random/index.js';
 
 // Ids are kept as (units, rest): id = units × 10^6 + rest. Both fit a double, so nothing here needs BigInt.
 const REST = 1_000_000;
 const FIRST_UNIT = 133_000_000_000; // accounts made at the start of 2016 …
 const LAST_UNIT = 1_450_000_000_000; // … to the end of 2025
 const UNITS_PER_MS = 4_194_304 / REST;
-const DISCORD_EPOCH = 1_420_070_400_000;
 
 /**
  * The ids of a guild's first members: strictly growing with the index, spread over the years in which Discord

@@ -1,6 +1,6 @@
 import type { APIRole, RoleFlags } from 'discord-api-types/v10';
-
 import type { BotAccount } from '../../accounts/index.js';
+import { DAY_MS } from '../../clock/index.js';
 import { SeededRandom, snowflakeAt } from '../../random/index.js';
 
 const NAMES =
@@ -58,7 +58,7 @@ export function createRoles(guildId: string, createdAt: number, count: number, s
 /** The role that comes with a bot and holds its permissions. */
 export function createBotRole(bot: BotAccount, guildCreatedAt: number, position: number): APIRole {
 	return createRole({
-		id: snowflakeAt(guildCreatedAt + 86_400_000 * position, Number(BigInt(bot.id) & 0x3f_ffffn)),
+		id: snowflakeAt(guildCreatedAt + DAY_MS * position, Number(BigInt(bot.id) & 0x3f_ffffn)),
 		name: bot.user.username,
 		position,
 		permissions: bot.permissions.toString(),
