@@ -3,16 +3,19 @@ import type { GatewayCut, GatewayLoss, GatewayTarget } from './IGatewayControl.j
 import type { BoundFault, MemberRequestFault } from './MemberRequestFault.js';
 import type { RestFault } from './RestFault.js';
 
-const matchKeys = { guildId: true, botId: true, nth: true, times: true } as const;
+/** The keys that say which requests a fault meets. */
+export const matchKeys = { guildId: true, botId: true, nth: true, times: true } as const;
 
-const memberRequestKeys: KeysOf<BoundFault> = {
+/** Every key of a fault of requests for members. */
+export const memberRequestKeys: KeysOf<BoundFault> = {
 	...matchKeys,
 	...{ on: true, full: true, lose: true, repeat: true, order: true, cut: true, stale: true, omit: true },
 	...{ repeatRows: true, silence: true, delay: true, delayEach: true, refuse: true, stripNonce: true },
 	...{ before: true, after: true },
 };
 
-const restKeys: KeysOf<RestFault> = {
+/** Every key of a fault of REST. */
+export const restKeys: KeysOf<RestFault> = {
 	...matchKeys,
 	...{ on: true, route: true, status: true, body: true, headers: true, rateLimited: true, cloudflare: true },
 	...{ reset: true, delay: true, slowBody: true, truncateBody: true, emptyPage: true, shortPage: true },

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
+const page = readFileSync(new URL('docs/facts.md', root), 'utf8');
 const row = /^\|(?<fact>.+)\| `(?<file>[^`|]+\.test\.ts)` +\| (?<title>.+?) +\|$/;
-const rows = readme.split('\n').flatMap((line) => {
+const rows = page.split('\n').flatMap((line) => {
 	const { file, title } = row.exec(line)?.groups ?? {};
 	return file !== undefined && title !== undefined ? [{ file, title }] : [];
 });
@@ -17,7 +17,7 @@ function titles(file: string): string[] {
 	return [...literals].map(({ groups }) => (groups?.title ?? '').replaceAll('\\', ''));
 }
 
-describe('the tables of facts in README.md', () => {
+describe('the tables of docs/facts.md', () => {
 	it('name at least forty facts', () => {
 		expect(rows.length).toBeGreaterThanOrEqual(40);
 	});
@@ -30,7 +30,7 @@ describe('the tables of facts in README.md', () => {
 	);
 
 	it('have no line about a test that the check does not read', () => {
-		const lines = readme.split('\n').filter((line) => line.includes('.test.ts'));
+		const lines = page.split('\n').filter((line) => line.includes('.test.ts'));
 		expect(lines.filter((line) => !row.test(line))).toEqual([]);
 	});
 });

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { profiles } from '../options/profiles.js';
 import { botSchema, guildSchema, optionsSchema } from '../options/schema.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-/** The cells of each row of tables in README.md that begins with a name, by the title above or the text right before. */
+const page = readFileSync(new URL('../../docs/options.md', import.meta.url), 'utf8');
+/** The cells of each row that begins with a name, in the table after a title or a line of text. */
 function rowsAfter(title: string): string[][] {
-	const [, text = ''] = readme.split(`\n${title}\n`);
+	const [, text = ''] = page.split(`\n${title}\n`);
 	const [table = ''] = text
 		.trimStart()
 		.split('\n\n')
@@ -21,15 +21,15 @@ const keysAfter = (title: string) =>
 	rowsAfter(title).flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, key]) => key));
 
 it.each([
-	['## Options', optionsSchema],
-	['### A guild', guildSchema],
-	['### A bot', botSchema],
-])('README.md tells of each option under "%s", and of no other', (title, { shape }) => {
+	['## All options', optionsSchema],
+	['## A guild', guildSchema],
+	['## A bot', botSchema],
+])('docs/options.md lists each option under "%s", and no other', (title, { shape }) => {
 	expect(keysAfter(title).sort()).toEqual(Object.keys(shape).sort());
 });
 
-it('README.md tells the numbers of the gateway in both profiles', () => {
-	const told = rowsAfter('Times are milliseconds. Of `gateway`:').map((cells) => cells.slice(0, 3));
+it('docs/options.md has the numbers of the gateway in both profiles', () => {
+	const told = rowsAfter('Times are milliseconds. The keys of `gateway`:').map((cells) => cells.slice(0, 3));
 	const kept = Object.entries(profiles.discord.gateway).map(([key, value]) => [
 		`\`${key}\``,
 		`${value}`,
@@ -38,8 +38,8 @@ it('README.md tells the numbers of the gateway in both profiles', () => {
 	expect(told.sort()).toEqual(kept.sort());
 });
 
-it('README.md tells the numbers of REST in both profiles', () => {
-	const told = rowsAfter('Of `rest`, where a limit is `{ limit, window }`, so many in so long:');
+it('docs/options.md has the numbers of REST in both profiles', () => {
+	const told = rowsAfter('The keys of `rest`. A limit is `{ limit, window }`: so many requests in so much time.');
 	const cell = (value: unknown) =>
 		typeof value === 'number' ? `${value}` : Object.values(value as { limit: number; window: number }).join(' in ');
 	const { buckets: _, ...discord } = profiles.discord.rest;
