@@ -19,13 +19,13 @@ import { World } from './world/index.js';
 /** Something that happens in the middle of a chunked answer: by its name, or what a function does to the emulator. */
 export type FaultAction = FaultActionOf<DiscordEmulator>;
 
-/** Spoils the answer to an opcode 8 request. Several things can be asked of one fault. */
+/** Spoils the answer to an opcode 8 request. One fault can have several keys. */
 export interface MemberRequestFault extends MemberRequestFaultOf<DiscordEmulator> {}
 
 /** One entry of the script. */
 export type Fault = FaultOf<DiscordEmulator>;
 
-/** The script of everything that goes wrong: each entry meets the requests it names, in the order of adding. */
+/** The script of what goes wrong. Entries meet the requests that they name, in the order of `add`. */
 export interface Faults extends FaultsOf<DiscordEmulator> {}
 
 /** A bot that can log in to the emulator. */
@@ -35,7 +35,7 @@ export interface EmulatorBot {
 }
 
 /**
- * Discord's gateway and REST API on loopback, with a world behind them that is made of a seed.
+ * Discord's gateway and REST API on loopback. A seed makes the world behind them.
  *
  * @example
  * ```ts
@@ -48,15 +48,15 @@ export interface EmulatorBot {
 export class DiscordEmulator {
 	/** Every option with its value. */
 	readonly options: ResolvedOptions;
-	/** The truth: all guilds and everybody in them. */
+	/** The truth: all guilds and their members. */
 	readonly world: World;
 	/** The script of what goes wrong. */
 	readonly faults: Faults;
-	/** Counts of everything seen. */
+	/** Counts of everything that the emulator has seen. */
 	readonly stats: Stats;
 	/** The bots that can log in. */
 	readonly bots: readonly EmulatorBot[];
-	/** Lets users act on bots, and keeps what the bots answer. */
+	/** Lets users act on bots, and keeps the answers of the bots. */
 	readonly interactions: Interactions;
 	readonly #commands = new CommandRegistry();
 	readonly #gateway: GatewayServer;
@@ -66,7 +66,7 @@ export class DiscordEmulator {
 	readonly #dispatchListeners = new Set<DispatchListener>();
 
 	/**
-	 * @param clock - The time by which everything is limited, paced and delayed.
+	 * @param clock - The clock of all limits, paces and delays.
 	 * @throws RangeError naming the path of each wrong option
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
@@ -106,12 +106,12 @@ export class DiscordEmulator {
 		this.#gateway.attach(this.#server);
 	}
 
-	/** Where REST is, as clients want it: without the version. */
+	/** The address of REST as clients want it: without the version. */
 	get restUrl(): string {
 		return `http://${this.#authority}/api`;
 	}
 
-	/** Where the gateway is. */
+	/** The address of the gateway. */
 	get gatewayUrl(): string {
 		return `ws://${this.#authority}/gateway`;
 	}
@@ -122,9 +122,9 @@ export class DiscordEmulator {
 	}
 
 	/**
-	 * A member of a guild who does what people do in Discord's client: runs commands, clicks, writes, speaks.
+	 * A member of a guild who does what people do in Discord's client: run commands, click, write, speak.
 	 *
-	 * @param userId - The owner of the guild unless given.
+	 * @param userId - The owner of the guild by default.
 	 * @example
 	 * ```ts
 	 * const { content, files } = await emulator.actor().runs('report', { days: 7 }).answer();
@@ -137,13 +137,13 @@ export class DiscordEmulator {
 		return new Actor(stage, id, { ...options, botId: options.botId ?? this.#firstBot.id });
 	}
 
-	/** Hears every dispatch of every session when it is sent; the returned function ends it. */
+	/** Calls the listener for each dispatch of each session when it is sent. The returned function removes it. */
 	onDispatch(listener: DispatchListener): () => void {
 		this.#dispatchListeners.add(listener);
 		return () => void this.#dispatchListeners.delete(listener);
 	}
 
-	/** Listens, on loopback only. */
+	/** Starts to listen, on loopback only. */
 	async start(): Promise<void> {
 		const { host, port } = this.options;
 		await new Promise<void>((resolve, reject) => {
@@ -155,7 +155,7 @@ export class DiscordEmulator {
 		});
 	}
 
-	/** Closes every socket and ends every timer; the emulator can not be started again. */
+	/** Closes every socket and clears every timer. The emulator cannot start again. */
 	async stop(): Promise<void> {
 		this.world.close();
 		this.interactions.close();
@@ -168,13 +168,13 @@ export class DiscordEmulator {
 
 	get #authority(): string {
 		const address = this.#server.address() as AddressInfo | null;
-		if (!address) throw new Error('The emulator has no address yet; call start() first.');
+		if (!address) throw new Error('The emulator has no address yet. Call start() first.');
 		return address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`;
 	}
 
 	get #firstBot(): EmulatorBot {
 		const bot = this.bots[0];
-		if (!bot) throw new Error('The emulator has no bot; name one in options.bots.');
+		if (!bot) throw new Error('The emulator has no bot. Add one to options.bots.');
 		return bot;
 	}
 

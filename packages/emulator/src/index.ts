@@ -1,5 +1,5 @@
 /**
- * A Discord on loopback, with a world that is made of a seed.
+ * A Discord on loopback. A seed makes its world.
  *
  * @module rollcall-emulator
  */

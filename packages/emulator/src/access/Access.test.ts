@@ -55,7 +55,10 @@ describe('a caller', () => {
 		const { rest, gateway } = await anEmulator();
 		expect(await rest({ host })).toEqual({
 			status: 403,
-			body: { code: 0, message: expect.stringContaining(`${JSON.stringify(host)}; its option hostNames`) },
+			body: {
+				code: 0,
+				message: expect.stringContaining(`${JSON.stringify(host)}; add names with the option hostNames`),
+			},
 		});
 		expect(await gateway({ host })).toBe(403);
 	});

@@ -5,23 +5,23 @@ import { isIPv4 } from 'node:net';
 const HOST = /^(?<name>\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?$/i;
 
 /**
- * Decides who may speak to the emulator. It listens on loopback only, yet a web page in a browser of this machine gets
- * there too: by a name that it points to 127.0.0.1, or with the `Origin` that browsers send and bots do not.
+ * Decides who may call the emulator. It listens on loopback only, but web pages in a browser on this machine get there,
+ * too: by a name that points to 127.0.0.1, or with the `Origin` header, which browsers send and bots do not.
  */
 export class Access {
 	readonly #names: ReadonlySet<string>;
 
-	/** @param hostNames - By which clients may call it, beside those of loopback. */
+	/** @param hostNames - Names by which clients may call it, beside those of loopback. */
 	constructor(hostNames: readonly string[] = []) {
 		this.#names = new Set(hostNames.map((name) => name.toLowerCase()));
 	}
 
-	/** Why a request gets no answer; nothing if it gets one. */
+	/** The reason to refuse a request; `undefined` if it is allowed. */
 	refusalOf({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
-		if (origin !== undefined) return 'it answers no web page, and this request has an Origin';
+		if (origin !== undefined) return 'it answers no web pages, and this request has an Origin';
 		if (host !== undefined && this.#isKnown(host)) return undefined;
 		if (!host) return 'this request names no Host';
-		return `it is not called ${JSON.stringify(host)}; its option hostNames (--host-name) lists further names`;
+		return `its name is not ${JSON.stringify(host)}; add names with the option hostNames (--host-name)`;
 	}
 
 	#isKnown(host: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * Where the gateway is for whoever calls the emulator by this host: where they got through once, they get through again,
- * as from a container, by way of a forwarded port.
+ * The address of the gateway for a client that calls the emulator by this host. If the host worked once, for example by
+ * a forwarded port of a container, it works again.
  */
 export const gatewayUrlAt = (host: string): string => `ws://${host}/gateway`;

@@ -1,13 +1,13 @@
 import type { APIUser } from 'discord-api-types/v10';
 
-/** The privileged intents that Discord has granted to an application. */
+/** The privileged intents that an application is granted. */
 export interface GrantedIntents {
 	readonly members: boolean;
 	readonly presences: boolean;
 	readonly messageContent: boolean;
 }
 
-/** A bot that may log in: its token, its user and what its application may do. */
+/** A bot that may log in: its token, its user, and its application's rights. */
 export interface BotAccount {
 	readonly token: string;
 	/** The id of the bot's user. */
@@ -15,7 +15,7 @@ export interface BotAccount {
 	readonly applicationId: string;
 	readonly user: APIUser;
 	readonly intents: GrantedIntents;
-	/** The guilds it starts in: all, or these ids. */
+	/** The guilds that it is in at the start: all, or these ids. */
 	readonly guilds: 'all' | readonly string[];
 	/** The permission bits of its own role. */
 	readonly permissions: bigint;

@@ -1,7 +1,7 @@
 import { ApplicationFlags } from 'discord-api-types/v10';
 import type { BotAccount } from './BotAccount.js';
 
-/** From so many users on, Discord grants privileged intents after a review only; below, by a switch ("limited"). */
+/** From this many users on, Discord grants privileged intents only after a review. Below, it is a switch. */
 const REVIEW_THRESHOLD = 10_000;
 
 /** The guilds that a bot is in, each with the number of its members. */

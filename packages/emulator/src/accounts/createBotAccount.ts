@@ -8,7 +8,7 @@ import type { BotAccount } from './BotAccount.js';
 const ADMINISTRATOR = 1n << 3n;
 const FIRST_BOT_CREATED_AT = Date.UTC(2021, 4, 20);
 
-/** Makes the account that the options describe; what they leave out follows from the seed and the position, but for the token. */
+/** Makes an account from options. Everything else follows from the seed and the position, except the token. */
 export function createBotAccount(options: BotOptions, seed: number, index: number): BotAccount {
 	const random = new SeededRandom(seed, 0xb07, index);
 	const id = options.id ?? snowflakeAt(FIRST_BOT_CREATED_AT + index * DAY_MS, random.below(1 << 22));
@@ -28,8 +28,8 @@ export function createBotAccount(options: BotOptions, seed: number, index: numbe
 }
 
 /**
- * Shaped like a real token, so that clients which look at it are content; it opens nothing anywhere. It does not follow
- * from the seed: who knows one emulator could speak to every other.
+ * It has the shape of a real token, because some clients check it. It opens nothing. It does not follow from the seed,
+ * since anyone who knows the seed could then call every emulator.
  */
 function createToken(id: string): string {
 	const head = Buffer.from(id).toString('base64url');

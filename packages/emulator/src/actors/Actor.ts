@@ -26,7 +26,7 @@ import { ActorError } from './errors/index.js';
 import { ResolvedData } from './resolved/index.js';
 import { speak, type VoiceOptions, voiceChannelOf } from './Voice.js';
 
-/** What goes along with an action, beside who does it. */
+/** An action and its data, without the user. */
 interface Action {
 	readonly type: InteractionType;
 	readonly data: Record<string, unknown>;
@@ -37,8 +37,8 @@ interface Action {
 }
 
 /**
- * A member of a guild who does what people do in Discord's client. What that client would not let them do throws an
- * {@link ActorError}, and no bot hears of it.
+ * A member of a guild who does what people do in Discord's client. If that client would not let them do something, the
+ * method throws an {@link ActorError}, and no bot hears of it.
  */
 export class Actor {
 	readonly guild: GuildWorld;
@@ -48,7 +48,7 @@ export class Actor {
 	readonly channelId: string;
 	readonly #stage: Stage;
 
-	/** @internal Made by {@link DiscordEmulator.actor}. */
+	/** @internal {@link DiscordEmulator.actor} makes it. */
 	constructor(
 		stage: Stage,
 		/** The id of the user. */
@@ -66,7 +66,7 @@ export class Actor {
 	/**
 	 * Runs a slash command: `runs('report', { role, start_date: '260101' })`, `runs('settings hours', …)`.
 	 *
-	 * @param command - Its name, followed by those of group and subcommand, in English or in the actor's language.
+	 * @param command - Its name, followed by the names of group and subcommand, in English or in the actor's language.
 	 */
 	runs(command: string, options: TypedOptions = {}, runOptions: RunOptions = {}): SentInteraction {
 		requireKnownKeys('actor.runs', runOptions, runKeys);
@@ -74,7 +74,7 @@ export class Actor {
 		return this.#command(InteractionType.ApplicationCommand, { command, options, force });
 	}
 
-	/** Picks a command from the menu of a user. @param user - Anybody in the guild, by the id or anything that has one. */
+	/** Picks a command from the menu of a user. @param user - An id, or an object with an id. */
 	runsOnUser(command: string, user: string | { readonly id: string }, options: RunOptions = {}): SentInteraction {
 		requireKnownKeys('actor.runsOnUser', options, runKeys);
 		const resolved = this.#resolve();
@@ -92,7 +92,7 @@ export class Actor {
 		return this.#pick({ command, type: ApplicationCommandType.Message, targetId: seen.id, ...options }, resolved);
 	}
 
-	/** Stops typing in the middle of an option; what the bot proposes is in `choices` of its answer. */
+	/** Stops typing in the middle of an option. The bot's proposals are the `choices` of its answer. */
 	autocompletes(command: string, options: TypedOptions, focused: string): SentInteraction {
 		return this.#command(InteractionType.ApplicationCommandAutocomplete, { command, options, focused });
 	}
@@ -112,9 +112,9 @@ export class Actor {
 		return this.#use(shown, found, { values, ...(resolved.data && { resolved: resolved.data }) });
 	}
 
-	/** Fills in the form that a bot has shown and sends it off. */
+	/** Fills in the form that a bot has shown, and submits it. */
 	submits({ modal, interaction }: Answer, values: FormValues = {}): SentInteraction {
-		if (!modal) throw new ActorError('The answer is no modal, so there is nothing to submit.');
+		if (!modal) throw new ActorError('The answer is not a modal, so there is nothing to submit.');
 		const { application_id: botId, channel, message } = interaction.data;
 		const resolved = this.#resolve();
 		const components = fillModal(modal, values, resolved, this.id);
@@ -123,31 +123,31 @@ export class Actor {
 		return this.#send({ type: InteractionType.ModalSubmit, data, ...from });
 	}
 
-	/** Writes a message. @param channelId - The actor's channel unless given. */
+	/** Writes a message. @param channelId - The actor's channel by default. */
 	says(text: string, channelId: string = this.channelId): APIMessage {
 		const { user } = this.#member;
 		return this.guild.chat.post(channelId, user, { content: text });
 	}
 
-	/** What the actor's bot and the actor have written to each other outside of guilds, newest first. */
+	/** The direct messages between the actor and its bot, newest first. */
 	get directMessages(): APIMessage[] {
 		const { directMessages } = this.#stage.world;
 		const channel = directMessages.find(this.botId, this.id);
 		return channel ? directMessages.chat.messages(channel.id).latest(Number.MAX_SAFE_INTEGER) : [];
 	}
 
-	/** Takes no direct messages any more, or takes them again: a bot that writes gets 50007. */
+	/** Takes no direct messages any more, or with `false` takes them again. A bot that writes gets 50007. */
 	closesDirectMessages(isClosed = true): void {
 		this.#stage.world.directMessages.setClosed(this.id, isClosed);
 	}
 
-	/** Comes into a voice channel, from another one if it is there already. */
+	/** Joins a voice channel, from any other one that it is in. */
 	joinsVoice(channelId: string, options: VoiceOptions = {}): APIVoiceState {
 		requireKnownKeys('actor.joinsVoice', options, { selfDeaf: true, selfMute: true });
 		return speak(this.guild, this.#member.user.id, channelId, { selfDeaf: false, selfMute: false, ...options });
 	}
 
-	/** Goes over to another voice channel and stays deaf and mute as it is. */
+	/** Moves to another voice channel, and stays deaf and mute as it is. */
 	movesTo(channelId: string): APIVoiceState {
 		voiceChannelOf(this.guild, this.id);
 		return speak(this.guild, this.id, channelId, {});
@@ -159,17 +159,17 @@ export class Actor {
 		this.guild.setVoice(this.id, null);
 	}
 
-	/** Hears nobody any more, or again. As in Discord's client, who is deaf is mute too. */
+	/** Hears nobody any more, or with `false` hears again. As in Discord's client, a deaf member is mute, too. */
 	deafens(selfDeaf = true): APIVoiceState {
 		return speak(this.guild, this.id, voiceChannelOf(this.guild, this.id), { selfDeaf, selfMute: selfDeaf });
 	}
 
-	/** Says nothing any more, or again. */
+	/** Says nothing any more, or with `false` speaks again. */
 	mutes(selfMute = true): APIVoiceState {
 		return speak(this.guild, this.id, voiceChannelOf(this.guild, this.id), { selfMute });
 	}
 
-	/** Comes into the guild, for the first time or again. */
+	/** Joins the guild, for the first time or again. */
 	joins(): void {
 		this.guild.join({ user: { id: this.id } });
 	}
@@ -181,7 +181,7 @@ export class Actor {
 
 	get #member() {
 		const member = this.guild.member(this.id);
-		if (!member) throw new ActorError(`The user ${this.id} is no member of the guild ${this.guild.id}.`);
+		if (!member) throw new ActorError(`The user ${this.id} is not a member of the guild ${this.guild.id}.`);
 		return member;
 	}
 

@@ -9,13 +9,13 @@ export interface Stage {
 	readonly commands: CommandRegistry;
 }
 
-/** Who a user is and where. */
+/** Where an actor is, and with which bot and language. */
 export interface ActorOptions {
-	/** The first guild unless given. */
+	/** The first guild by default. */
 	readonly guildId?: string | undefined;
-	/** The bot whose commands it runs: the first unless given. */
+	/** The bot whose commands it runs; the first one by default. */
 	readonly botId?: string | undefined;
-	/** The channel it is in: the first of the guild unless given. */
+	/** The channel it is in; the first of the guild by default. */
 	readonly channelId?: string | undefined;
 	/** The language of its client. @defaultValue `'en-US'` */
 	readonly locale?: string | undefined;
@@ -24,8 +24,8 @@ export interface ActorOptions {
 /** How a command is run. */
 export interface RunOptions {
 	/**
-	 * Runs it also when the member lacks the `default_member_permissions` of the command, as where the admins of a
-	 * server have allowed it: the bot's own checks are then all there is.
+	 * Runs it even if the member lacks the `default_member_permissions` of the command, as if the admins of the server
+	 * had allowed it. Then only the bot's own checks are left.
 	 */
 	readonly force?: boolean;
 }

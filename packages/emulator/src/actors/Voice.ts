@@ -2,11 +2,11 @@ import type { APIVoiceState } from 'discord-api-types/v10';
 import type { GuildWorld } from '../world/index.js';
 import { ActorError } from './errors/index.js';
 
-/** How somebody is in voice. */
+/** How a member is in voice. */
 export interface VoiceOptions {
-	/** Hears nobody. @defaultValue `false` */
+	/** Whether it hears nobody. @defaultValue `false` */
 	readonly selfDeaf?: boolean;
-	/** Says nothing. @defaultValue `false` */
+	/** Whether it says nothing. @defaultValue `false` */
 	readonly selfMute?: boolean;
 }
 

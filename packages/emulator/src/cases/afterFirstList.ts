@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 
-/** What a bot needs to have read its first list, and to have asked what it may want to ask about it. */
+/** The time in which a bot reads its first list, and asks more about it. */
 const READING_MS = 1_000;
 
 interface Chunk {
@@ -10,7 +10,7 @@ interface Chunk {
 	readonly chunk_count: number;
 }
 
-/** Does something once, when a first list of a guild's members was sent and can have been read. */
+/** Does something once, when the first list of a guild's members was sent and the bot had time to read it. */
 export function afterFirstList(emulator: DiscordEmulator, happen: () => void): void {
 	const stop = emulator.onDispatch((_botId, _shardId, { t, d }) => {
 		if (t !== GatewayDispatchEvents.GuildMembersChunk || !endsList(d as Chunk)) return;
@@ -19,7 +19,7 @@ export function afterFirstList(emulator: DiscordEmulator, happen: () => void): v
 	});
 }
 
-/** Requests by id get at most a hundred members, in one chunk. */
+/** Whether a chunk ends a list. Requests by id get at most a hundred members, in one chunk. */
 function endsList({ members, chunk_index, chunk_count }: Chunk): boolean {
 	return chunk_index === chunk_count - 1 && (chunk_count > 1 || members.length > 100);
 }

@@ -6,7 +6,7 @@ import { type Case, EVER } from './Case.js';
 /** `(id >> 22) % 2` is 1. */
 const ON_SHARD_1 = '300000000004194304';
 
-/** What does not arrive, arrives late, or is not true any more. */
+/** Cases in which something does not arrive, arrives late, or is not true any more. */
 export const losses = {
 	'nothing-wrong': {
 		happens: 'Nothing goes wrong.',
@@ -18,7 +18,7 @@ export const losses = {
 		},
 	},
 	'member-omitted': {
-		happens: 'The chunks name everybody but the bot itself, and count as complete.',
+		happens: 'The chunks leave out the bot itself, and their count looks complete.',
 		set: ({ faults, bots }) => {
 			faults.add({ on: 'memberRequest', full: true, omit: [bots[0]?.id ?? ''], times: EVER });
 		},
@@ -31,23 +31,24 @@ export const losses = {
 		},
 	},
 	'session-cut': {
-		happens: 'The session ends in the middle of the first answer, and the bot has to begin a new one.',
+		happens: 'The session ends in the middle of the first answer, and the bot has to start a new one.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', full: true, after: { chunks: 1, do: 'cutFatal' } });
 		},
 	},
 	'session-lost': {
-		happens: 'The gateway cuts the bot in the middle of the first answer, and lets nobody in.',
+		happens: 'The gateway cuts the bot in the middle of the first answer, and refuses new connections.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', full: true, after: { chunks: 1, do: shutOut } });
 		},
 	},
 	'gateway-away': {
-		happens: 'A second after the first list the gateway cuts the bot and lets nobody in.',
+		happens: 'A second after the first list, the gateway cuts the bot and refuses new connections.',
 		set: (emulator) => afterFirstList(emulator, () => shutOut(emulator)),
 	},
 	'rest-down': {
-		happens: 'A second after the first list the gateway cuts the bot and lets nobody in, and REST answers 503.',
+		happens:
+			'A second after the first list, the gateway cuts the bot and refuses new connections, and REST answers 503.',
 		set: (emulator) =>
 			afterFirstList(emulator, () => {
 				emulator.faults.add({ on: 'rest', status: 503, times: EVER });
@@ -55,7 +56,7 @@ export const losses = {
 			}),
 	},
 	'guild-outage': {
-		happens: 'A second after the first list the guild becomes unavailable.',
+		happens: 'A second after the first list, the guild becomes unavailable.',
 		set: (emulator) => afterFirstList(emulator, () => emulator.world.guild().outage()),
 	},
 	'wrong-shard': {

@@ -1,10 +1,10 @@
 import { afterFirstList } from './afterFirstList.js';
 import { type Case, EVER } from './Case.js';
 
-/** What follows makes REST slower than the gateway, as it is in a large guild. */
+/** With this many members REST is slower than the gateway. */
 const LARGE = 25_000;
 
-/** What Discord does not allow, or not yet. */
+/** Cases in which Discord refuses something. */
 export const refusals = {
 	'role-confusion': {
 		happens: 'The guild has a role Verified and two roles Mods.',
@@ -15,18 +15,18 @@ export const refusals = {
 		},
 	},
 	'missing-intent': {
-		happens: 'Discord tells a bot that does not ask for the GuildMembers intent nothing of members.',
+		happens: 'Discord sends no members to a bot that does not ask for the GuildMembers intent.',
 	},
 	'intent-not-granted': {
-		happens: 'The application has no members intent: Discord closes with 4014 who asks for it.',
+		happens: 'The application has no members intent. If a bot asks for it, Discord closes with 4014.',
 		options: { bots: [{ intents: { members: false } }] },
 	},
 	'intent-withdrawn': {
-		happens: 'A second after the first list Discord takes the members intent away and closes with 4014.',
+		happens: 'A second after the first list, Discord takes the members intent away and closes with 4014.',
 		set: (emulator) => afterFirstList(emulator, () => emulator.faults.gateway.cut({ resumable: false, code: 4014 })),
 	},
 	'token-reset': {
-		happens: 'A second after the first list the token is reset, and Discord closes with 4004.',
+		happens: 'A second after the first list, the token is reset, and Discord closes with 4004.',
 		set: (emulator) => afterFirstList(emulator, () => emulator.faults.gateway.cut({ resumable: false, code: 4004 })),
 	},
 	'missing-access': {
@@ -47,13 +47,13 @@ export const refusals = {
 		},
 	},
 	'request-refused': {
-		happens: 'The first full request is refused: somebody with the same token has asked a moment ago.',
+		happens: 'The first full request is refused, as if another process with the same token had just asked.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', full: true, refuse: { retryAfter: 29.457 } });
 		},
 	},
 	'requests-refused': {
-		happens: 'Every full request is refused for 0.2 s: somebody with the same token is always quicker.',
+		happens: 'Every full request is refused for 0.2 s, as if another process with the same token was always faster.',
 		options: { guilds: [{ members: LARGE }] },
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', full: true, refuse: { retryAfter: 0.2 }, times: EVER });
@@ -61,7 +61,7 @@ export const refusals = {
 	},
 	'cloudflare-block': {
 		happens:
-			'The gateway answers no member request, and Cloudflare refuses every REST request but that for the gateway.',
+			'The gateway answers no member request, and Cloudflare refuses every REST request except that for the gateway.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', silence: true, times: EVER });
 			const cloudflare = { code: 1015, retryAfter: 3600 } as const;
@@ -69,7 +69,7 @@ export const refusals = {
 		},
 	},
 	'rest-rejects': {
-		happens: 'The gateway answers no member request, and REST answers 400 with a code of which nothing is known.',
+		happens: 'The gateway answers no member request, and REST answers 400 with an unknown code.',
 		set: ({ faults }) => {
 			faults.add({ on: 'memberRequest', silence: true, times: EVER });
 			const body = { message: 'Not today', code: 99999 };

@@ -3,7 +3,7 @@ import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { environmentOf } from './environmentOf.js';
 import type { ReproduceArguments } from './reproduceCommand.js';
 
-/** What happens, and, where no bot was given, how to lead one here. */
+/** What happens, and if no bot was given, how to connect one. */
 export function describeCase(name: string, emulator: DiscordEmulator, args: ReproduceArguments): string {
 	const environment = environmentOf(emulator);
 	const happens = cases[name]?.happens ?? '';
@@ -11,7 +11,7 @@ export function describeCase(name: string, emulator: DiscordEmulator, args: Repr
 	const title = `${name}: ${happens}\n`;
 	if (args.bot.length > 0) return title;
 	const lines = Object.entries(environment).map(([key, value]) => `${key}=${value}\n`);
-	return [title, 'Start a bot with these, and stop this with Ctrl+C:\n', ...lines].join('');
+	return [title, 'Start a bot with these variables. Stop the emulator with Ctrl+C:\n', ...lines].join('');
 }
 
 /** Every case with what happens. */

@@ -4,13 +4,13 @@ import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
 
-/** What the command line asks for: an emulator to use, or one on which something goes wrong. */
+/** What the command line asks for: an emulator, or one on which something goes wrong. */
 export type CliArguments = RunArguments | ReproduceArguments;
 
 export interface RunArguments {
 	readonly command: 'run';
 	readonly options: EmulatorOptions;
-	/** What happens per second, in each guild. */
+	/** The changes per second in each guild. */
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
@@ -29,10 +29,10 @@ interface Flags {
 	json: boolean;
 }
 
-/** Where commander writes, and whether it may end the process. */
+/** Sets where commander writes, and whether it may end the process. */
 export type CommandSetup = (command: Command) => void;
 
-/** Reads the command line; a value that is wrong is refused with the name of its flag. */
+/** Reads the command line. A wrong value is refused with the name of its flag. */
 export function readArguments(argv: readonly string[], setUp: CommandSetup = () => undefined): CliArguments {
 	let reproduce: ReproduceArguments | undefined;
 	const command = createCommand();
@@ -61,15 +61,15 @@ function toRun(flags: Flags): RunArguments {
 
 function createCommand(): Command {
 	return new Command('rollcall-emulator')
-		.description("Discord's gateway and REST API on loopback, with a world made of a seed.")
-		.enablePositionalOptions() // what stands behind a subcommand is the subcommand's
+		.description("Discord's gateway and REST API on loopback. A seed makes the world.")
+		.enablePositionalOptions() // flags after a subcommand belong to it
 		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
-		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
+		.option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 0)
 		.option('--host <host>', 'loopback address to listen on', '127.0.0.1')
 		.addOption(hostNameOption())
 		.addOption(
-			new Option('--profile <name>', 'discord keeps the documented limits and times, instant is as fast as it can be')
+			new Option('--profile <name>', 'discord keeps the documented limits and times; instant is as fast as the machine')
 				.choices(['discord', 'instant'])
 				.default('instant'),
 		)

@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { hostNameOption, tokenOption } from './sharedOptions.js';
 import { wholeNumber } from './values.js';
 
-/** What `reproduce` is asked for. */
+/** The arguments of `reproduce`. */
 export interface ReproduceArguments {
 	readonly command: 'reproduce';
-	/** The name of a case; all are listed without one. */
+	/** The name of a case. Without one, all cases are listed. */
 	readonly name: string | undefined;
-	/** A command that is run with the way to the emulator in its environment; the emulator ends with it. */
+	/** A command that starts a bot, with the emulator's address in its environment. The emulator ends with it. */
 	readonly bot: readonly string[];
 	readonly members: number | undefined;
 	readonly port: number;
@@ -21,14 +21,14 @@ type Flags = Pick<ReproduceArguments, 'members' | 'port' | 'token' | 'json'> & {
 /** `reproduce`: an emulator on which one thing goes wrong. */
 export function reproduceCommand(ask: (asked: ReproduceArguments) => void): Command {
 	return new Command('reproduce')
-		.description('Lets one thing go wrong, so that you see what a bot makes of it; lists all of them without a name.')
+		.description('Lets one thing go wrong, so that you see what your bot does. Without a name, lists all cases.')
 		.argument('[case]', 'what goes wrong')
 		.argument(
 			'[bot...]',
-			'after --: a command that starts a bot, run with DISCORD_API_BASE, DISCORD_TOKEN and DISCORD_GUILD_ID',
+			'after --: a command that starts a bot; it gets DISCORD_API_BASE, DISCORD_TOKEN and DISCORD_GUILD_ID',
 		)
 		.option('--members <count>', 'members of the guild', wholeNumber)
-		.option('--port <port>', 'port to listen on; 0 takes any that is free', wholeNumber, 0)
+		.option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 0)
 		.addOption(hostNameOption())
 		.addOption(tokenOption())
 		.option('--json', 'print one line of JSON', false)

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Runs a command in this terminal until it ends, or until the signal ends it; gives its exit code. */
+/** Runs a command in this terminal until it ends or the signal ends it. Gives its exit code. */
 export async function runBot(
 	[command = '', ...args]: readonly string[],
 	environment: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<number> {
 	const env = { ...process.env, ...environment };
-	// Commands like npx are scripts on Windows, which only a shell can start.
+	// On Windows, commands like npx are scripts, which only a shell can start.
 	const bot = spawn(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
 	const stop = () => void bot.kill();
 	signal.addEventListener('abort', stop);

@@ -3,7 +3,7 @@ import { aborted } from './aborted.js';
 import { describeEmulator } from './describeEmulator.js';
 import type { RunArguments } from './readArguments.js';
 
-// Of all that happens: as many come as go.
+// The shares of all changes. As many members join as leave.
 const SHARES = {
 	joinsPerSecond: 0.2,
 	leavesPerSecond: 0.2,
@@ -12,7 +12,7 @@ const SHARES = {
 	messagesPerSecond: 0.2,
 } as const;
 
-/** Starts an emulator, says where it is, and runs it until the signal; resolves when every socket is closed. */
+/** Starts an emulator, prints its addresses, and runs it until the signal. Resolves when every socket is closed. */
 export async function runEmulator(
 	args: RunArguments,
 	write: (text: string) => void,

@@ -7,7 +7,7 @@ import type { ReproduceArguments } from './reproduceCommand.js';
 import { runBot } from './runBot.js';
 import { gatewayForOtherProcesses } from './sharedOptions.js';
 
-/** Lets one thing go wrong until the signal, or until the bot that was given has ended; gives the exit code. */
+/** Lets one thing go wrong until the signal, or until the given bot has ended. Gives the exit code. */
 export async function runReproduce(
 	args: ReproduceArguments,
 	write: (text: string) => void,

@@ -1,11 +1,11 @@
 /** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
-/** Time as the emulator sees it, so that tests own it and nothing has to sleep. */
+/** The emulator's time, so that tests can own it and nothing has to sleep. */
 export interface Clock {
 	/** Epoch milliseconds. */
 	now(): number;
-	/** Runs `run` once after `ms` milliseconds; the returned function calls it off. */
+	/** Runs `run` once after `ms` milliseconds. The returned function cancels it. */
 	after(ms: number, run: () => void): () => void;
 }
 
@@ -18,7 +18,7 @@ export const systemClock: Clock = {
 	},
 };
 
-/** Waits for `ms` milliseconds on the clock; settles at once when nothing is to wait for. */
+/** Waits for `ms` milliseconds on the clock; settles at once if that is 0 or less. */
 export function sleep(clock: Clock, ms: number): Promise<void> {
 	return ms > 0 ? new Promise((resolve) => clock.after(ms, resolve)) : Promise.resolve();
 }

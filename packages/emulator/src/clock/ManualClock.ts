@@ -6,7 +6,7 @@ interface Alarm {
 	run: () => void;
 }
 
-/** A clock that only moves when told: tests of limits and rates take no time of their own. */
+/** A clock that moves only when you advance it, so that tests of limits and rates take no time. */
 export class ManualClock implements Clock {
 	#now: number;
 	#order = 0;
@@ -26,7 +26,7 @@ export class ManualClock implements Clock {
 		return () => void this.#alarms.delete(alarm);
 	}
 
-	/** Moves time forward, ringing every alarm on the way at its own moment. */
+	/** Moves time forward, and runs everything that becomes due, each at its own time. */
 	advance(ms: number): void {
 		const end = this.#now + ms;
 		for (let alarm = this.#next(end); alarm; alarm = this.#next(end)) {
@@ -37,7 +37,7 @@ export class ManualClock implements Clock {
 		this.#now = end;
 	}
 
-	/** How many alarms wait; zero means that nothing was left behind. */
+	/** How many timers wait. Zero means that nothing was left behind. */
 	get pending(): number {
 		return this.#alarms.size;
 	}

@@ -15,17 +15,17 @@ export type Fault<Emulator> = MemberRequestFault<Emulator> | RestFault;
 
 interface Entry<Of extends FaultMatch> {
 	readonly fault: Of;
-	/** Matching requests that are still let through before the fault begins. */
+	/** Matching requests that still pass before the fault begins. */
 	skip: number;
 	/** Requests that it still meets. */
 	left: number;
 }
 
-/** The script of everything that goes wrong: each entry meets the requests it names, in the order of adding. */
+/** The script of what goes wrong. Entries meet the requests that they name, in the order of `add`. */
 export class Faults<Emulator> {
-	/** What can be done to the gateway at once. */
+	/** Faults of the gateway that happen at once. */
 	readonly gateway: GatewayFaults;
-	/** Where every random choice of a fault comes from. */
+	/** The source of every random choice of a fault. */
 	readonly random: SeededRandom;
 	readonly #emulator: Emulator;
 	#memberRequests: Entry<MemberRequestFault<Emulator>>[] = [];
@@ -39,9 +39,9 @@ export class Faults<Emulator> {
 	}
 
 	/**
-	 * Adds a fault and gives the function that takes it back.
+	 * Adds a fault, and returns a function that takes it back.
 	 *
-	 * @throws RangeError for a key that no fault has
+	 * @throws RangeError if no fault has such a key
 	 */
 	add(fault: Fault<Emulator>): () => void {
 		if (fault.on === 'memberRequest' || fault.on === 'rest') checkFault(fault);
@@ -50,7 +50,7 @@ export class Faults<Emulator> {
 		throw new TypeError(`faults.add: on must be 'memberRequest' or 'rest', got ${JSON.stringify(Object(fault).on)}`);
 	}
 
-	/** Takes back every fault that was added; what `gateway` did stays done. */
+	/** Takes back every fault that was added, and ends the lasting faults of `gateway`. */
 	clear(): void {
 		this.#memberRequests.length = 0;
 		this.#rest.length = 0;
@@ -91,12 +91,12 @@ function meets(fault: FaultMatch, subject: { guildId?: string; botId?: string })
 function meetsRoute(route: string | RegExp | undefined, { route: name, method, path }: RestSubject): boolean {
 	if (route === undefined) return true;
 	if (typeof route === 'string') return route === name;
-	// A pattern with the flag g remembers where it stopped, which would make every second request slip by.
+	// A pattern with the flag g remembers its position, so every second request would not match.
 	const pattern = new RegExp(route.source, route.flags.replace(/[gy]/g, ''));
 	return pattern.test(name) || pattern.test(`${method} ${path}`);
 }
 
-/** Every matching entry counts the request, so that `nth` means the same whatever else is in the script. */
+/** Every matching entry counts the request, so other entries do not change what `nth` means. */
 function take<Of extends FaultMatch>(entries: Entry<Of>[], matches: (entry: Entry<Of>) => boolean): Of | undefined {
 	let taken: Entry<Of> | undefined;
 	for (const entry of entries.filter(matches)) {

@@ -1,16 +1,16 @@
 import { checkCut, checkLoss, checkTarget } from './faultKeys.js';
 import type { GatewayCut, GatewayLoss, GatewayTarget, IGatewayControl } from './IGatewayControl.js';
 
-/** What can be done to the gateway at once, to every session or to those of one bot or shard. */
+/** Faults of the gateway that happen at once, to every session or to the sessions of one bot or shard. */
 export class GatewayFaults {
 	#control: IGatewayControl | undefined;
 
-	/** Names the gateway that obeys; the emulator does this. */
+	/** Sets the gateway that carries out the faults. The emulator calls it. */
 	attach(control: IGatewayControl): void {
 		this.#control = control;
 	}
 
-	/** Closes sockets; `resumable` says whether the sessions outlive it. */
+	/** Closes sockets. `resumable` says whether the sessions stay. */
 	cut(cut: GatewayCut): void {
 		checkCut(cut);
 		this.#obey().cut(cut);
@@ -28,7 +28,7 @@ export class GatewayFaults {
 		this.#obey().requestReconnect(target);
 	}
 
-	/** Sends opcode 1, which the bot must answer by a heartbeat at once. */
+	/** Sends opcode 1. The bot must answer with a heartbeat at once. */
 	requestHeartbeat(target: GatewayTarget = {}): void {
 		checkTarget('requestHeartbeat', target);
 		this.#obey().requestHeartbeat(target);
@@ -52,30 +52,30 @@ export class GatewayFaults {
 		this.#obey().resumeDispatch(target);
 	}
 
-	/** Lets dispatches come so many milliseconds behind REST, in place of `gateway.eventLatency`. */
+	/** Sends dispatches this many milliseconds after REST shows the change, in place of `gateway.eventLatency`. */
 	lag(ms: number, target: GatewayTarget = {}): void {
 		checkTarget('lag', target);
 		this.#obey().lag(ms, target);
 	}
 
-	/** Keeps the open sockets open but says nothing on them any more, not even an acknowledgement. */
+	/** Keeps the sockets open, but sends nothing any more, not even acknowledgements. */
 	blackhole(target: GatewayTarget = {}): void {
 		checkTarget('blackhole', target);
 		this.#obey().blackhole(target);
 	}
 
-	/** Loses the next dispatches for good: they are not replayed either. */
+	/** Loses the next dispatches for good. A resume does not replay them. */
 	loseNextEvents(count: number, loss: GatewayLoss = {}): void {
 		checkLoss(loss);
 		this.#obey().loseNextEvents(count, loss);
 	}
 
-	/** Refuses new sockets with 503, as an outage does; open ones stay. `count` says how many, 0 ends it. */
+	/** Refuses new sockets with 503, as in an outage. Open ones stay. `count` says how many; 0 ends it. */
 	refuseConnections(count = Number.POSITIVE_INFINITY): void {
 		this.#obey().refuseConnections(count);
 	}
 
-	/** Ends pauses, lags, losses and refusals; sockets that were cut stay cut. */
+	/** Ends pauses, lags, losses and refusals. Sockets that were cut stay cut. */
 	clear(): void {
 		this.#control?.lag(-1, {});
 		this.#control?.loseNextEvents(0, {});
@@ -84,7 +84,7 @@ export class GatewayFaults {
 	}
 
 	#obey(): IGatewayControl {
-		if (!this.#control) throw new Error('faults.gateway: the emulator has no gateway yet; call start() first.');
+		if (!this.#control) throw new Error('faults.gateway: the emulator has no gateway yet. Call start() first.');
 		return this.#control;
 	}
 }

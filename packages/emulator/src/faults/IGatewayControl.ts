@@ -1,4 +1,4 @@
-/** Which sessions are meant; absent means all. */
+/** The sessions that are meant; all of them by default. */
 export interface GatewayTarget {
 	readonly botId?: string;
 	readonly shardId?: number;
@@ -6,7 +6,7 @@ export interface GatewayTarget {
 
 /** How a socket is cut. */
 export interface GatewayCut extends GatewayTarget {
-	/** False forgets the session, so that a RESUME is answered by opcode 9. */
+	/** Whether the session can be resumed. If not, the answer to RESUME is opcode 9. */
 	readonly resumable: boolean;
 	/**
 	 * The close code.
@@ -14,19 +14,19 @@ export interface GatewayCut extends GatewayTarget {
 	 * @defaultValue 4000
 	 */
 	readonly code?: number;
-	/** True breaks the socket without a close frame: the bot sees 1006. */
+	/** Whether the socket breaks without a close frame. Then the bot sees 1006. */
 	readonly abrupt?: boolean;
 }
 
 /** How events are lost. */
 export interface GatewayLoss extends GatewayTarget {
-	/** True uses no sequence number for what is lost, so that the bot has no way to know. */
+	/** Whether lost events use no sequence number, so that the bot cannot notice. */
 	readonly hidden?: boolean;
-	/** Only events of this name are lost, for example `GUILD_MEMBER_REMOVE`. */
+	/** Loses only events of this name, for example `GUILD_MEMBER_REMOVE`. */
 	readonly event?: string;
 }
 
-/** What the gateway does when a fault tells it to; the server is the implementation. */
+/** What faults can do to the gateway. */
 export interface IGatewayControl {
 	cut(cut: GatewayCut): void;
 	invalidSession(resumable: boolean, target: GatewayTarget): void;

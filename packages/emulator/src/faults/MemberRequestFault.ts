@@ -30,49 +30,49 @@ export interface FaultMatch {
 	readonly times?: number;
 }
 
-/** Spoils the answer to an opcode 8 request. Several things can be asked of one fault. */
+/** Spoils the answer to an opcode 8 request. One fault can have several keys. */
 export interface MemberRequestFault<Emulator> extends FaultMatch {
 	readonly on: 'memberRequest';
-	/** True meets only requests for all members, false only the others; absent meets any. */
+	/** True meets only requests for all members, false only others. By default it meets any request. */
 	readonly full?: boolean;
 	/** Chunks that never arrive, by index; they use no sequence number. */
 	readonly lose?: readonly number[] | 'first' | 'last' | { readonly probability: number };
 	/** Chunks that arrive twice, by index. */
 	readonly repeat?: readonly number[];
-	/** The order in which the chunks are sent; indices left out of a list follow in their usual order. */
+	/** The order in which the chunks are sent. Indices that a list leaves out follow in their usual order. */
 	readonly order?: 'reverse' | 'shuffle' | readonly number[];
 	/** Sizes of the chunks; members beyond the listed sizes follow in chunks of the usual size. */
 	readonly cut?: readonly number[] | 'random';
-	/** Members are sent as they were when the request came, whatever happened since. */
+	/** Whether members are sent as they were when the request came. */
 	readonly stale?: boolean;
-	/** Users that are left out although they are members, and although the counts look right. */
+	/** Ids of members that are left out, while the counts look right. */
 	readonly omit?: readonly string[];
-	/** So many of a chunk's last rows are copies of its first row, in place of the members who belong there. */
+	/** The number of a chunk's last rows that are copies of its first row, in place of the members who belong there. */
 	readonly repeatRows?: number;
-	/** No answer at all. */
+	/** Whether there is no answer at all. */
 	readonly silence?: boolean;
 	/** Milliseconds before the first chunk, on top of `gateway.requestLatency`. */
 	readonly delay?: number;
 	/** Milliseconds between chunks, in place of the pace of `gateway.membersPerSecond`. */
 	readonly delayEach?: number;
-	/** RATE_LIMITED instead of an answer; `nonce: false` leaves the nonce out of its meta. */
+	/** RATE_LIMITED instead of an answer. `nonce: false` leaves the nonce out of its meta. */
 	readonly refuse?: { readonly retryAfter: number; readonly nonce?: boolean };
-	/** Chunks carry no nonce. */
+	/** Whether chunks carry no nonce. */
 	readonly stripNonce?: boolean;
 	/** Happens when the request came, before the first chunk. */
 	readonly before?: FaultAction<Emulator>;
-	/** Happens when so many chunks were sent. */
+	/** Happens after this many chunks. */
 	readonly after?: { readonly chunks: number; readonly do: FaultAction<Emulator> };
 }
 
-/** What the faults are asked about an opcode 8 request. */
+/** What a fault can match of an opcode 8 request. */
 export interface MemberRequestSubject {
 	readonly guildId: string;
 	readonly botId: string;
 	readonly full: boolean;
 }
 
-/** A fault whose functions need no emulator any more. */
+/** A fault whose functions already have their emulator. */
 export type BoundFault = MemberRequestFault<void>;
 
 /** Gives the functions of a fault the emulator that they act on. */

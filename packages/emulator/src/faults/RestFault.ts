@@ -3,14 +3,14 @@ import type { FaultMatch } from './MemberRequestFault.js';
 /** Spoils the answer to a REST request. */
 export interface RestFault extends FaultMatch {
 	readonly on: 'rest';
-	/** The route's name (`listMembers`), or a pattern for its name or its `METHOD /path`; absent meets every route. */
+	/** The route's name (`listMembers`), or a pattern for it or for `METHOD /path`. By default it meets every route. */
 	readonly route?: string | RegExp;
 	/**
-	 * Answers with this status, and nothing happens in the world. Status 429 is a rate limit of the bot, by the
-	 * `retry_after` of `body` or by the header; with another body it has no headers of Discord's limits.
+	 * Answers with this status, and nothing happens in the world. Status 429 is a rate limit of the bot; its time is the
+	 * `retry_after` of `body`, or the header. With another body, it has no headers of Discord's limits.
 	 */
 	readonly status?: number;
-	/** The body to that status. */
+	/** The body for that status. */
 	readonly body?: unknown;
 	/** Headers added to the answer. */
 	readonly headers?: Readonly<Record<string, string>>;
@@ -21,29 +21,29 @@ export interface RestFault extends FaultMatch {
 		readonly scope?: 'user' | 'global' | 'shared';
 	};
 	/**
-	 * Cloudflare answers in Discord's place, without any of its headers: 429 and `error code: 1015`, as during its block
-	 * of an address, or 403 and code 40333, as where its rules refuse the request.
+	 * Cloudflare answers in Discord's place, without Discord's headers. Code 1015 is its block of an address: 429 and
+	 * `error code: 1015`. Code 40333 is a refusal by its rules: 403 and JSON.
 	 */
 	readonly cloudflare?: { readonly code: 1015 | 40333 /** Seconds. */; readonly retryAfter?: number };
-	/** The socket is reset without an answer. */
+	/** Whether the socket is reset without an answer. */
 	readonly reset?: boolean;
 	/** Milliseconds before the answer. */
 	readonly delay?: number;
-	/** Bytes of the body sent each second. */
+	/** The bytes of the body that are sent in each second. */
 	readonly slowBody?: number;
-	/** Half of the body is sent, then the socket breaks. */
+	/** Whether half of the body is sent, and then the socket breaks. */
 	readonly truncateBody?: boolean;
-	/** A page of members that holds nobody, although there are more. */
+	/** Whether a page of members is empty, although there are more. */
 	readonly emptyPage?: boolean;
-	/** A page of members that holds at most so many, although more were asked for and exist. */
+	/** The most members in a page, although more were asked for and exist. */
 	readonly shortPage?: number;
-	/** A page of members in another order. */
+	/** Whether a page of members has another order. */
 	readonly unsorted?: boolean;
-	/** So many of the page's first rows come a second time at its end. */
+	/** The number of the page's first rows that come again at its end. */
 	readonly repeatRows?: number;
 }
 
-/** What the faults are asked about a REST request. */
+/** What a fault can match of a REST request. */
 export interface RestSubject {
 	/** The route's name, for example `listMembers`. */
 	readonly route: string;

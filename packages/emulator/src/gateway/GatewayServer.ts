@@ -15,7 +15,7 @@ import { tellChange } from './events/index.js';
 import type { SessionStartInfo } from './limits/index.js';
 import { handleFrame } from './opcodes/index.js';
 
-/** Frames above this are not even read; above `gateway.maxPayload` they close the connection with 4002. */
+/** Frames above this are not read. Above `gateway.maxPayload` they close the connection with 4002. */
 const MOST_BYTES_READ = 1024 * 1024;
 const ORIGIN = 'ws://loopback';
 const PATHS = new Set(['/', '/gateway', '/gateway/']);
@@ -40,12 +40,12 @@ export class GatewayServer {
 		server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
 	}
 
-	/** Tells how many sessions a bot may still start. */
+	/** Gives the session start limit of a bot. */
 	sessionStarts(botId: string): SessionStartInfo {
 		return this.#context.starts.info(botId);
 	}
 
-	/** Ends every session and breaks every socket; no timer is left. */
+	/** Ends every session and breaks every socket. No timer stays. */
 	stop(): void {
 		this.#stopListening();
 		for (const session of this.#context.sessions) this.#context.sessions.end(session);
@@ -93,13 +93,13 @@ export class GatewayServer {
 	}
 }
 
-/** The version that a client asks for; the two do not differ but in the number that READY names. */
+/** The version that a client asks for. The two differ only in the number in READY. */
 function readVersion(query: URLSearchParams): GatewayVersion | undefined {
 	const asked = query.get('v') ?? '10';
 	return GATEWAY_VERSIONS.find((version) => String(version) === asked);
 }
 
-/** What is not spoken here; there is no documented code for an encoding, so it shares that of the version. */
+/** The reason why a query is refused. Discord documents no code for encodings, so they share the code of versions. */
 function whatIsWrong(query: URLSearchParams): string | undefined {
 	const encoding = query.get('encoding') ?? 'json';
 	const compress = query.get('compress') ?? 'zlib-stream';
@@ -109,7 +109,7 @@ function whatIsWrong(query: URLSearchParams): string | undefined {
 }
 
 function refuse(socket: Duplex, status: string, why = ''): void {
-	// Who does not wait for the answer resets the socket, and an error that nobody hears would end the process.
+	// A client that does not wait resets the socket. Without a listener, that error would end the process.
 	socket.on('error', () => {});
 	const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(why)}`;
 	socket.end(`${head}\r\n\r\n${why}`);

@@ -1,4 +1,4 @@
-/** A copy that shares nothing with its original; for plain data, and much faster than `structuredClone`. */
+/** A copy that shares nothing with its original. It is for plain data, and much faster than `structuredClone`. */
 export function cloneJson<T>(value: T): T {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map(cloneJson) as T;

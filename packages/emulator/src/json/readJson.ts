@@ -1,13 +1,13 @@
-/** Deeper than anything in Discord's API; what is deeper would exhaust the stack of whoever walks through it. */
+/** Deeper than anything in Discord's API. Deeper JSON would exhaust the stack of code that walks through it. */
 const DEEPEST = 100;
-/** A whole integer of 16 to 20 digits that is a value: neither part of another number nor the name of a field. */
+/** An integer of 16 to 20 digits that is a whole value: not part of another number, and not the name of a field. */
 const LONG_INTEGER = /(?<![\w.+-])[1-9]\d{15,19}(?=\s*(?:[,\]}]|$))/g;
 
 /**
- * Reads JSON as Discord reads it: ids may be integers, and none loses a digit. An integer beyond 2^53 is given as the
- * text of its digits, since nothing but ids and permissions is as large.
+ * Reads JSON as Discord does: ids may be integers, and none loses a digit. An integer beyond 2^53 becomes the text of
+ * its digits, since only ids and permissions are that large.
  *
- * @throws SyntaxError for what is no JSON, or nested too deeply
+ * @throws SyntaxError if the text is not JSON, or nested too deeply
  */
 export function readJson(text: string): unknown {
 	let depth = 0;
@@ -24,7 +24,7 @@ export function readJson(text: string): unknown {
 
 const quoteUnlessExact = (digits: string) => (Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`);
 
-/** Texts in quotes, and what stands between them. */
+/** Texts in quotes, and the pieces between them. */
 function* split(json: string): Generator<[piece: string, isText: boolean]> {
 	for (let at = 0; at < json.length; ) {
 		const quote = indexOf(json, '"', at);
@@ -34,7 +34,7 @@ function* split(json: string): Generator<[piece: string, isText: boolean]> {
 	}
 }
 
-/** Behind the quote that ends a text: the first one with an even number of backslashes before it. */
+/** The position after the quote that ends a text: the first quote with an even number of backslashes before it. */
 function endOfText(json: string, start: number): number {
 	for (let end = start + 1; end < json.length; end++) {
 		end = indexOf(json, '"', end);

@@ -1,4 +1,4 @@
-/** The same without the fields that are `null`, however deep they are. */
+/** A copy without the fields that are `null`, at any depth. */
 export function withoutNulls<Value>(value: Value): Value {
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map((each) => withoutNulls(each)) as Value;

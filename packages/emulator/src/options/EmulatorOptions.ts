@@ -12,7 +12,7 @@ export type ProfileName = ResolvedOptions['profile'];
 export type ResolvedOptions = z.infer<typeof optionsSchema>;
 
 /**
- * What can be given to the emulator: anything, at any depth; the rest comes from the profile.
+ * The options that you can set, at any depth. The rest comes from the profile.
  *
  * @example `{ profile: 'discord', guilds: [{ members: 25_000 }], gateway: { requestWindow: 1_000 } }`
  */
@@ -21,7 +21,7 @@ export interface EmulatorOptions {
 	/** @defaultValue `'instant'` */
 	profile?: ProfileName | undefined;
 	host?: ResolvedOptions['host'] | undefined;
-	/** Names of hosts by which clients may call it, beside those of loopback; all others are refused with 403. */
+	/** Names of hosts by which clients may call it, beside those of loopback. All others get 403. */
 	hostNames?: string[] | undefined;
 	/** @defaultValue `0`: any free port */
 	port?: number | undefined;
@@ -31,7 +31,7 @@ export interface EmulatorOptions {
 	rest?: PartialRestOptions | undefined;
 }
 
-/** REST options of which any may be left out. */
+/** Options of REST. You may leave out any of them. */
 export interface PartialRestOptions {
 	latency?: number | undefined;
 	clockSkew?: number | undefined;

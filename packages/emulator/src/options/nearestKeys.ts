@@ -1,6 +1,6 @@
 const MOST = 2;
 
-/** The known keys that were probably meant by a wrong one, the nearest first; none if none is near. */
+/** The known keys that are near to a wrong one, the nearest first. */
 export function nearestKeys(wrong: string, known: readonly string[]): string[] {
 	const meant = wrong.toLowerCase();
 	return known
@@ -11,12 +11,12 @@ export function nearestKeys(wrong: string, known: readonly string[]): string[] {
 		.map(({ key }) => key);
 }
 
-/** `joins` is near to `joinsPerSecond`, however much is missing. */
+/** `joins` is near to `joinsPerSecond`, even if much of it is missing. */
 function startsAlike(meant: string, key: string): boolean {
 	return meant.length >= 3 && key.toLowerCase().startsWith(meant);
 }
 
-/** How many letters have to be put in, left out or changed to make one word of the other. */
+/** How many letters to insert, remove or change to turn one word into the other. */
 function distanceOf(from: string, to: string): number {
 	let row = Array.from({ length: to.length + 1 }, (_, index) => index);
 	for (let i = 1; i <= from.length; i++) {

@@ -2,7 +2,7 @@ import type { GatewayOptions, ProfileName, ResolvedOptions, RestOptions } from '
 
 const documentedGateway: GatewayOptions = {
 	heartbeatInterval: 41_250,
-	// Some clients drop a HELLO that comes in one piece with the answer to the upgrade; outside, it never does.
+	// Some clients drop a HELLO that comes in one piece with the answer to the upgrade. Discord's never does.
 	helloDelay: 40,
 	missedHeartbeats: 1.5,
 	chunkSize: 1000,
@@ -42,7 +42,7 @@ const recordedRest: RestOptions = {
 	},
 };
 
-// The limits of requests for members and of sends are documented ones, so they hold here too unless set otherwise.
+// Discord documents the limits of requests for members and of sends, so they are the default here, too.
 const instantGateway: GatewayOptions = {
 	...documentedGateway,
 	helloDelay: 0,

@@ -1,12 +1,12 @@
 import { nearestKeys } from './nearestKeys.js';
 
-/** The keys of an options object, of which none can be forgotten. */
+/** The keys of an options object. The type forgets none. */
 export type KeysOf<Options> = Readonly<Record<keyof Options, true>>;
 
 /**
- * Refuses options that nobody reads: a misspelt one would be silently without effect.
+ * Refuses unknown options, since a misspelt one would silently have no effect.
  *
- * @param where - What the options were given to, for example `world.startActivity`.
+ * @param where - The call that got the options, for example `world.startActivity`.
  * @throws RangeError naming each unknown key, with the nearest known ones
  */
 export function requireKnownKeys<Options extends object>(where: string, options: Options, keys: KeysOf<Options>): void {
@@ -16,7 +16,7 @@ export function requireKnownKeys<Options extends object>(where: string, options:
 	throw new RangeError(`${where}: ${unknown.map((key) => describeUnknownKey(key, known)).join('; ')}`);
 }
 
-/** Says that a key is unknown, and which one was probably meant. */
+/** Says that a key is unknown, and names the nearest known ones. */
 export function describeUnknownKey(key: string, known: readonly string[]): string {
 	const nearest = nearestKeys(key, known);
 	const quoted = (keys: readonly string[]) => keys.map((each) => `"${each}"`).join(', ');

@@ -30,7 +30,7 @@ function defaultsOf(options: EmulatorOptions): ResolvedOptions {
 	};
 }
 
-/** Lays `given` over `base`, object by object; lists are taken whole, and `undefined` means "as it was". */
+/** Lays `given` over `base`, object by object. A list replaces the whole list, and `undefined` changes nothing. */
 function merge(base: unknown, given: unknown): unknown {
 	if (given === undefined) return base;
 	if (!isRecord(base) || !isRecord(given)) return given;
@@ -50,7 +50,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
 	return issue.keys.map((key) => describeUnknownKey(key, known)).join('; ');
 }
 
-/** The keys that there are at a path of the options. */
+/** The known keys at a path of the options. */
 function knownAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
 	if (schema instanceof z.ZodOptional) return knownAt(schema.unwrap(), step === undefined ? [] : [step, ...rest]);
 	if (schema instanceof z.ZodArray) return knownAt(schema.element, rest);

@@ -7,7 +7,7 @@ const count = z.int().min(0);
 const milliseconds = z.number().min(0);
 const rate = z.number().min(0);
 
-/** So many requests (or sends) in so many milliseconds. */
+/** A number of requests in a number of milliseconds. */
 export const limitSchema = z.strictObject({ limit: z.int().min(1), window: z.number().positive() });
 
 /** One bot account that may log in. */
@@ -25,7 +25,7 @@ export const botSchema = z.strictObject({
 		.optional(),
 	/** The guilds it is in: all of them, or these ids. */
 	guilds: z.union([z.literal('all'), z.array(snowflake)]).optional(),
-	/** The permission bits of the bot's own role, as a decimal string; administrator unless given. */
+	/** The permission bits of the bot's own role, as a decimal string; administrator by default. */
 	permissions: z.string().regex(/^\d+$/, 'must be a decimal string of permission bits').optional(),
 });
 
@@ -33,17 +33,17 @@ export const botSchema = z.strictObject({
 export const guildSchema = z.strictObject({
 	id: snowflake.optional(),
 	name: z.string().min(2).max(100).optional(),
-	/** How many members it has at the start, its bots among them. */
+	/** How many members it has at the start, with its bots. */
 	members: z.int().min(0).max(1_000_000_000),
 	/** How many roles it has beside `@everyone` and the roles of its bots. */
 	roles: z.int().min(0).max(250).optional(),
 	/** The share of members that is not offline. */
 	online: z.number().min(0).max(1).optional(),
-	/** The guild's language, as `preferred_locale`; `en-US` unless given. */
+	/** The guild's language, as `preferred_locale`; `en-US` by default. */
 	locale: z.string().refine(isLocale, 'must be one of the languages of Discord, for example ko').optional(),
-	/** The name of the voice channel for those who are away, `AFK` unless given; `null` for none. */
+	/** The name of the voice channel for members who are away, `AFK` by default; `null` for none. */
 	afkChannel: z.string().nullable().optional(),
-	/** After so many seconds of silence Discord moves somebody there. */
+	/** The seconds of silence after which Discord moves a member there. */
 	afkTimeout: z.literal([60, 300, 900, 1800, 3600]).optional(),
 });
 
@@ -86,7 +86,7 @@ export const gatewaySchema = z.strictObject({
 /** The numbers of REST. Durations are milliseconds. */
 export const restSchema = z.strictObject({
 	latency: milliseconds,
-	/** How far Discord's clock is ahead of this machine's, or behind it: in Date and X-RateLimit-Reset. */
+	/** How far Discord's clock is ahead of this machine's; negative if it is behind. Date and X-RateLimit-Reset show it. */
 	clockSkew: z.number(),
 	globalLimit: limitSchema,
 	/** Buckets by the name of their route; `default` is for every route without an entry. */

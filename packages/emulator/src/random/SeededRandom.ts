@@ -11,12 +11,12 @@ export class SeededRandom {
 		this.#seed = seeds.reduce((seed, next) => mix(seed, next), 0x5eed);
 	}
 
-	/** A number from 0 up to, not including, 1. */
+	/** A number from 0 to 1, without 1. */
 	next(): number {
 		return mix(this.#seed, this.#step++) / 0x1_0000_0000;
 	}
 
-	/** An integer from 0 up to, not including, `end`. */
+	/** An integer from 0 to `end`, without `end`. */
 	below(end: number): number {
 		return Math.floor(this.next() * end);
 	}

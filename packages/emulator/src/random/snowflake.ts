@@ -11,7 +11,7 @@ export function snowflakeTime(id: string): number {
 	return Number(BigInt(id) >> 22n) + DISCORD_EPOCH;
 }
 
-/** Orders snowflakes as numbers: negative when `a` is the smaller. Shorter is smaller, so no BigInt is needed. */
+/** Orders snowflakes as numbers: negative if `a` is smaller. A shorter one is smaller, so no BigInt is needed. */
 export function compareSnowflakes(a: string, b: string): number {
 	if (a.length !== b.length) return a.length - b.length;
 	return a < b ? -1 : a > b ? 1 : 0;

@@ -20,7 +20,7 @@ import { type RoutedRequest, Routing } from './Routing.js';
 import { RateLimiter, type RateLimitHeaders } from './rateLimits/index.js';
 import { RestCall, readBody } from './requests/index.js';
 
-/** A request on its way: where it goes, whose it is and what shall go wrong with it. */
+/** A request on its way: its route, its bot and its fault. */
 interface Incoming {
 	readonly request: IncomingMessage;
 	readonly routed: RoutedRequest;
@@ -30,7 +30,7 @@ interface Incoming {
 
 /**
  * Discord's REST API. It owns no socket: {@link RestServer.handle} is for the `request` event of any HTTP server.
- * It tells of the world as it is at the moment of the answer.
+ * It shows the world as it is at the moment of the answer.
  */
 export class RestServer {
 	readonly #routing = new Routing();
@@ -54,7 +54,7 @@ export class RestServer {
 		}
 	}
 
-	/** Calls off every wait: no timer is left, and what was not answered is not. */
+	/** Cancels every wait. No timer stays, and open requests get no answer. */
 	close(): void {
 		for (const cancel of this.#pauses) cancel();
 		this.#pauses.clear();
@@ -86,14 +86,14 @@ export class RestServer {
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
-		// Before the delay: a bot may give up the request meanwhile.
+		// Before the delay, since a bot may give up the request meanwhile.
 		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
-		// The answer is ready now and as old as that when it comes.
+		// The answer is made now, so it is old when it arrives.
 		await this.#pause(fault?.delay ?? 0);
 		await send(response, answer, fault, this.#pause);
 	}
 
-	/** Cloudflare stands in front of Discord, whose buckets hear nothing of what it refuses. */
+	/** Cloudflare stands in front of Discord, so a request that it refuses does not count in a bucket. */
 	#block({ routed, bot }: Incoming, block: CloudflareBlock): { headers: RateLimitHeaders; limited: HttpAnswer } {
 		const limited = cloudflareAnswer(block);
 		if (bot) this.context.stats.countRest(bot.id, routed.route.name, limited.status === 429);

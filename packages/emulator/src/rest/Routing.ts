@@ -5,7 +5,7 @@ import { createRoutes, type Route } from './routes/index.js';
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const VERSIONS = ['9', '10'];
 
-/** A request's route and what its path says. */
+/** The route of a request, and the parameters in its path. */
 export interface RoutedRequest {
 	readonly route: Route;
 	readonly params: Readonly<Record<string, string | undefined>>;
@@ -14,7 +14,7 @@ export interface RoutedRequest {
 	readonly query: URLSearchParams;
 }
 
-/** Finds the route of a request, or says as Discord would that there is none. */
+/** Finds the route of a request, or refuses the request as Discord does. */
 export class Routing {
 	// A webhook's path holds a token, which is longer than the router's usual limit for a parameter.
 	readonly #router: Instance<HTTPVersion.V1> = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
@@ -25,7 +25,7 @@ export class Routing {
 
 	/** @throws ApiError 404 for an unknown path, 405 for a known one with another method, 400 for another version or no path. */
 	find(method: string, url: string): RoutedRequest {
-		// No URL is made of it: what a client sends may be none.
+		// A client may send a text that is not a URL, so none is made of it.
 		const [pathname = '', ...queries] = url.split('?');
 		if (!pathname.startsWith('/')) throw apiErrors.badRequest();
 		const searchParams = new URLSearchParams(queries.join('?'));
@@ -37,7 +37,7 @@ export class Routing {
 	}
 }
 
-/** Both `/api/v10/…` and `/api/…` are the API; versions that are no more are refused. */
+/** Both `/api/v10/…` and `/api/…` are the API. Other versions are refused. */
 function withoutVersion(pathname: string): string {
 	const match = /^\/api(?:\/v(\d+))?(\/.*)$/.exec(pathname);
 	if (!match) throw apiErrors.notFound();

@@ -8,21 +8,21 @@ interface Exchange {
 	readonly response: ServerResponse;
 }
 
-/** An HTTP server that answers whatever comes, also what is no HTTP, as REST does. */
+/** An HTTP server that answers everything in the way of REST, even bytes that are not HTTP. */
 export function createHttpServer(rest: RestServer): Server {
 	const latest = new WeakMap<Duplex, Exchange>();
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
 		latest.set(request.socket, { request, response });
 		void rest.handle(request, response);
 	};
-	// REST has its own word for a host that is missing.
+	// REST refuses a missing host itself.
 	const server = createServer({ requireHostHeader: false }, answer);
 	server.on('checkExpectation', answer);
 	server.on('clientError', (error, socket) => refuseRest(error, socket, latest.get(socket)));
 	return server;
 }
 
-/** What comes after a whole request, such as more bytes than it announced, does not cost its answer. */
+/** Bytes after a whole request, such as more than it announced, do not take its answer away. */
 function refuseRest(error: Error, socket: Duplex, { request, response }: Partial<Exchange> = {}): void {
 	const isPending = response !== undefined && !response.writableFinished;
 	if (isPending && request?.complete) response.once('close', () => socket.destroy());

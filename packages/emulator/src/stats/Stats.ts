@@ -1,19 +1,19 @@
 /** What the emulator has seen of one bot since it started, or since the last reset. */
 export interface BotStats {
-	/** WebSocket connections opened that turned out to be this bot's (counted when it says who it is). */
+	/** WebSocket connections of this bot, counted when it identifies or resumes. */
 	connections: number;
 	identifies: number;
 	resumes: number;
-	/** Frames that the bot sent over the gateway after it said who it is. */
+	/** Frames that the bot sent over the gateway after it identified or resumed. */
 	sends: number;
-	/** Opcode 8 requests by kind; `refused` ones are counted in their kind as well. */
+	/** Opcode 8 requests by kind. `refused` ones count in their kind, too. */
 	memberRequests: { full: number; query: number; userIds: number; malformed: number; refused: number };
-	/** GUILD_MEMBERS_CHUNK dispatches produced for the bot, lost ones left out. */
+	/** GUILD_MEMBERS_CHUNK dispatches produced for the bot, without lost ones. */
 	chunksSent: number;
 	/** All dispatches produced for the bot, by event name. */
 	dispatches: Record<string, number>;
 	rest: { total: number; byRoute: Record<string, number>; rateLimited: number };
-	/** Gateway closes by code, whichever side closed; 1006 is a socket that broke. */
+	/** Gateway closes of either side by code. 1006 is a socket that broke. */
 	closes: Record<string, number>;
 }
 
@@ -34,12 +34,12 @@ export class Stats {
 	readonly #bots = new Map<string, BotStats>();
 	readonly #firstBotId: () => string;
 
-	/** @param firstBotId - Names the bot that is meant when no bot is named. */
+	/** @param firstBotId - Gives the bot that is meant by default. */
 	constructor(firstBotId: () => string) {
 		this.#firstBotId = firstBotId;
 	}
 
-	/** Gives the live counts of a bot, the first bot by default; copy them to compare two moments. */
+	/** Gives the live counts of a bot, the first bot by default. Copy them to compare two moments. */
 	bot(id: string = this.#firstBotId()): BotStats {
 		const known = this.#bots.get(id);
 		if (known) return known;

@@ -13,19 +13,19 @@ import type { MemberPatch } from './members/index.js';
 
 const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
 
-/** What the world is made of. */
+/** The options that make the world. */
 export interface WorldOptions {
 	readonly seed: number;
 	readonly guilds: readonly GuildOptions[];
 }
 
-/** All guilds and everybody in them: the truth, of which REST and the gateway tell. */
+/** All guilds and their members: the truth that REST and the gateway show. */
 export class World {
-	/** The files that came with messages. */
+	/** The files of messages. */
 	readonly attachments = new AttachmentStore(() => this.nextId());
-	/** The emojis that applications have of their own. */
+	/** The emojis of applications. */
 	readonly applicationEmojis = new ApplicationEmojis();
-	/** What is written outside of guilds. */
+	/** The messages outside of guilds. */
 	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();
 	readonly #listeners = new Set<WorldListener>();
@@ -56,7 +56,7 @@ export class World {
 		return this.#guilds;
 	}
 
-	/** The guild with this id; the first one when no id is given. */
+	/** The guild with this id; the first one by default. */
 	guild(id?: string): GuildWorld {
 		const guild = id === undefined ? this.#guilds.values().next().value : this.#guilds.get(id);
 		if (!guild) throw new RangeError(id === undefined ? 'The world has no guild' : `The world has no guild ${id}`);
@@ -77,26 +77,26 @@ export class World {
 		return this.#bots.find((bot) => bot.id === id)?.user;
 	}
 
-	/** Changes a user in every guild where it is a member. */
+	/** Changes a user in every guild that they are in. */
 	updateUser(id: string, patch: NonNullable<MemberPatch['user']>): void {
 		for (const guild of this.#guilds.values()) if (guild.has(id)) guild.update(id, { user: patch });
 	}
 
-	/** Hears every change, in order, at the moment it happens. Call the answer to stop. */
+	/** Calls the listener for every change, in order and when it happens. The returned function removes the listener. */
 	onChange(listener: WorldListener): () => void {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);
 	}
 
-	/** A user does something to a bot: a command, a button. Heard by that bot alone. */
+	/** Sends an interaction of a user, such as a command or a click, to one bot. */
 	interact(guildId: string, botId: string, interaction: APIInteraction): void {
 		this.#emit(guildId, { type: 'interactionCreate', botId, interaction });
 	}
 
 	/**
-	 * Lets members come, leave and change at a steady rate; who does follows from the seed. Call the answer to stop.
+	 * Lets members join, leave and change at a steady rate. The seed chooses them. The returned function stops it.
 	 *
-	 * @throws RangeError for an option that there is not, and for a rate that is none
+	 * @throws RangeError if an option does not exist or a rate is not a number of 0 or more
 	 */
 	startActivity(options: ActivityOptions): () => void {
 		checkActivity(options);
@@ -109,7 +109,7 @@ export class World {
 		};
 	}
 
-	/** Ends every activity and forgets the listeners: no timer is left. */
+	/** Ends every activity and removes the listeners. No timer stays. */
 	close(): void {
 		for (const activity of this.#activities) activity.stop();
 		this.#activities.clear();
@@ -145,7 +145,7 @@ export class World {
 		}
 	}
 
-	/** A listener may change the world in turn; that change is told after this one, so all hear the same order. */
+	/** A listener may change the world in turn. That change comes after this one, so all get the same order. */
 	#emit(guildId: string, event: GuildEvent): void {
 		this.#queue.push({ ...event, guildId, at: this.#clock.now() });
 		if (this.#isTelling) return;

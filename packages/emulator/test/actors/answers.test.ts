@@ -136,7 +136,7 @@ describe('the answer of a bot', () => {
 		await expect.poll(() => sent.refusals.length).toBe(1);
 		expect(sent.refusals[0]).toMatchObject({ code: 50035, body: { errors: { content: {} } } });
 		await expect(sent.answer(undefined, { within: 1 })).rejects.toThrow(
-			/No awaited answer within 1 ms to \/go by \d+. Received: callback DeferredChannelMessageWithSource .*"code":50035/,
+			/No expected answer within 1 ms to \/go by \d+. Received: callback DeferredChannelMessageWithSource .*"code":50035/,
 		);
 	});
 });

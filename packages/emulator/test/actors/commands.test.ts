@@ -114,7 +114,7 @@ describe('an actor who runs commands', () => {
 
 	it.each([
 		['nothing', {}, /no slash command "nothing". Registered for this guild: "report", "admin"/],
-		['settings', {}, /can not be run itself; it has the subcommands "hours", "show"/],
+		['settings', {}, /cannot be run without a subcommand; it has the subcommands "hours", "show"/],
 		['settings hours get', {}, /\/settings hours has no subcommand "get"; it has "set"/],
 		['report', {}, /"role" of \/report is required/],
 		['report', { role: '1' }, /has no role 1/],
@@ -128,7 +128,11 @@ describe('an actor who runs commands', () => {
 		['report', { unit: 'days' }, /"unit" must be one of "h"/],
 		['report', { member: '123' }, /No user has the id 123/],
 		['report', { file: 'a.txt' }, /"file" must be a file: { name, bytes }; it is "a.txt"/],
-		['report', { start: { name: 'a.txt', bytes: new Uint8Array() } }, /"start" must be no file; it is "a.txt"/],
+		[
+			'report',
+			{ start: { name: 'a.txt', bytes: new Uint8Array() } },
+			/"start" must be a value and not a file; it is "a.txt"/,
+		],
 		['find', { name: 5 }, /"name" must be a text/],
 	])('is refused what Discord would not send: /%s %j', (name, options, message) => {
 		const valid = name === 'report' && !('role' in options) && Object.keys(options).length > 0 ? { role: role() } : {};
@@ -216,7 +220,7 @@ describe('an actor who runs commands', () => {
 	});
 
 	it('is no actor when it is no member', () => {
-		expect(() => stage.emulator.actor('1').runs('find', { name: 'x' })).toThrow(/user 1 is no member of the guild/);
+		expect(() => stage.emulator.actor('1').runs('find', { name: 'x' })).toThrow(/user 1 is not a member of the guild/);
 	});
 
 	it('gets the choices of an autocompletion', async () => {

@@ -82,7 +82,7 @@ describe('an actor who clicks', () => {
 			return click.update({ content: 'mine', components: [] });
 		});
 		const stranger = stage.emulator.actor(guild().memberAt(9).user.id);
-		expect(() => stranger.clicks(answer, 'next')).toThrow(/is ephemeral, and not for the user/);
+		expect(() => stranger.clicks(answer, 'next')).toThrow(/is ephemeral, and not visible to the user/);
 		const changed = await actor().clicks(answer, 'next').answer();
 		expect([changed.isEphemeral, changed.content]).toEqual([true, 'mine']);
 		expect(() => actor().clicks(answer, 'next')).toThrow(/has no button "next"; it has none/);
@@ -96,7 +96,7 @@ describe('an actor who clicks', () => {
 		expect(() => actor().clicks(answer, 'first')).toThrow(ActorError);
 		expect(() => actor().clicks(answer, 'first')).toThrow(/no button "first"; it has "next", "last", "Docs"/);
 		expect(() => actor().clicks(answer, 'last')).toThrow(/"last" of the message \d+ is disabled/);
-		expect(() => actor().clicks(answer, 'Docs')).toThrow(/opens https:\/\/example.com: no bot hears/);
+		expect(() => actor().clicks(answer, 'Docs')).toThrow(/opens https:\/\/example.com, and no bot hears/);
 		actor().clicks(answer, 'next');
 		await expect
 			.poll(() =>
@@ -155,8 +155,8 @@ describe('an actor who fills in a form', () => {
 		expect(() => actor().submits(modal, { why: 'x' })).toThrow(/"why" takes 2 to 5 characters; it got 1/);
 		expect(() => actor().submits(modal, { who: 'x' })).toThrow(/no field "who"; it has "why", "more"/);
 		const message = await shown(pages);
-		expect(() => actor().submits(message)).toThrow(/is no modal/);
-		expect(() => actor().clicks(modal, 'next')).toThrow(/is no message/);
+		expect(() => actor().submits(message)).toThrow(/is not a modal/);
+		expect(() => actor().clicks(modal, 'next')).toThrow(/is not a message/);
 	});
 
 	it('changes the message whose button had opened the form', async () => {

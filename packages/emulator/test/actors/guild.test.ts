@@ -123,7 +123,7 @@ describe('an actor in the guild', () => {
 		const actor = someone(7);
 		actor.leaves();
 		for (const act of [() => actor.says('x'), () => actor.leaves(), () => actor.joinsVoice(voice()[0])])
-			expect(act).toThrow(/is no member of the guild/);
+			expect(act).toThrow(/is not a member of the guild/);
 		actor.joins();
 		expect(await events(2)).toEqual([`-${actor.id}`, `+${actor.id}`]);
 	});

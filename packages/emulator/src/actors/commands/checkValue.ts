@@ -4,13 +4,13 @@ import {
 } from 'discord-api-types/v10';
 import { ActorError, list } from '../errors/index.js';
 
-/** So many characters fit into an option that sets no limit. */
+/** The characters that fit into an option without a limit. */
 const LONGEST_TEXT = 6000;
 
 /**
- * The value of an option that is no mention, as Discord's client would send it. A choice may be given by its name.
+ * The value of an option, as Discord's client would send it. A choice may be given by its name.
  *
- * @throws ActorError when the client would not take it
+ * @throws ActorError if the client would not take it
  */
 export function checkValue(option: APIApplicationCommandBasicOption, given: unknown): string | number | boolean {
 	const value = 'choices' in option && option.choices?.length ? choose(option.choices, option, given) : given;
@@ -28,7 +28,7 @@ export function checkValue(option: APIApplicationCommandBasicOption, given: unkn
 			if (typeof value !== 'boolean') throw wrong(option, value, 'true or false');
 			return value;
 		default:
-			throw wrong(option, value, 'of a kind that actors can type');
+			throw wrong(option, value, 'of a type that actors can use');
 	}
 }
 

@@ -5,18 +5,18 @@ import { findCommand } from './findCommand.js';
 import { requireAllowed } from './requireAllowed.js';
 import { type TypedOptions, typeOptions } from './typeOptions.js';
 
-/** A command line as somebody types it. */
+/** A command line as a user types it. */
 export interface CommandLine {
-	/** The name, followed by those of group and subcommand. */
+	/** The name, followed by the names of group and subcommand. */
 	readonly command: string;
 	readonly options: TypedOptions;
-	/** Whether permissions are passed over. */
+	/** Whether to ignore the permissions. */
 	readonly force?: boolean;
 	/** The option in which the user is still typing. */
 	readonly focused?: string;
 }
 
-/** Who types, and what there is to run. */
+/** The user who types, and the commands that they can run. */
 export interface Typist {
 	readonly id: string;
 	readonly guild: GuildWorld;
@@ -25,7 +25,7 @@ export interface Typist {
 	readonly resolved: ResolvedData;
 }
 
-/** The data of the interaction that a command line makes. */
+/** Makes the data of an interaction from a command line. */
 export function commandData(line: CommandLine, typist: Typist): Record<string, unknown> {
 	const { id: userId, guild, locale, commands, resolved } = typist;
 	const found = findCommand(commands, line.command, locale);

@@ -8,10 +8,10 @@ import {
 } from 'discord-api-types/v10';
 import { ActorError, list } from '../errors/index.js';
 
-/** A command that somebody wants to run, down to the subcommand. */
+/** A command that a user wants to run, down to the subcommand. */
 export interface FoundCommand {
 	readonly command: APIApplicationCommand;
-	/** The subcommand group and the subcommand, as far as there are any, from the outside in. */
+	/** The subcommand group and the subcommand, from the outside in, if there are any. */
 	readonly path: readonly APIApplicationCommandOption[];
 	/** The options that can be typed. */
 	readonly options: readonly APIApplicationCommandBasicOption[];
@@ -22,15 +22,15 @@ interface Named {
 	readonly name_localizations?: Partial<Record<LocaleString, string | null>> | null | undefined;
 }
 
-/** Whether something is called so, by its own name or by that in the user's language. */
+/** Whether a text is the name of something, in English or in the user's language. */
 export function isCalled({ name, name_localizations }: Named, text: string, locale: string): boolean {
 	return name === text || name_localizations?.[locale as LocaleString] === text;
 }
 
 /**
- * Finds a slash command by what a user types: its name and those of group and subcommand, in between a space.
+ * Finds a slash command by what a user types: its name and the names of group and subcommand, with spaces between.
  *
- * @throws ActorError that tells what there is instead
+ * @throws ActorError that lists what there is instead
  */
 export function findCommand(commands: readonly APIApplicationCommand[], typed: string, locale: string): FoundCommand {
 	const [name = '', ...words] = typed.trim().replace(/^\//, '').split(/\s+/);
@@ -66,6 +66,6 @@ function isBranch({ type }: APIApplicationCommandOption): boolean {
 function describeMiss(path: readonly Named[], word: string | undefined, branches: readonly Named[]): string {
 	const command = `/${path.map(({ name }) => name).join(' ')}`;
 	const names = list(branches.map(({ name }) => name));
-	if (word === undefined) return `${command} can not be run itself; it has the subcommands ${names}.`;
+	if (word === undefined) return `${command} cannot be run without a subcommand; it has the subcommands ${names}.`;
 	return `${command} has no subcommand "${word}"; it has ${names}.`;
 }

@@ -9,16 +9,16 @@ export interface MenuPick {
 	/** In English or in the actor's language. */
 	readonly command: string;
 	readonly type: ApplicationCommandType.User | ApplicationCommandType.Message;
-	/** Whose menu that is. */
+	/** The user or message of the menu. */
 	readonly targetId: string;
-	/** Whether permissions are passed over. */
+	/** Whether to ignore the permissions. */
 	readonly force?: boolean;
 }
 
 /**
- * The data of the interaction that a pick makes. The target stands in `resolved` already.
+ * Makes the data of an interaction from a pick. The target is already in `resolved`.
  *
- * @throws ActorError when the menu has no such command, or the member does not see it
+ * @throws ActorError if the menu has no such command, or the member does not see it
  */
 export function menuData(
 	pick: MenuPick,

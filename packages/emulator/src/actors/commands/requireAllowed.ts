@@ -5,7 +5,7 @@ import { ActorError } from '../errors/index.js';
 /**
  * Refuses a command that the member does not see.
  *
- * @throws ActorError when the member lacks the `default_member_permissions`; `0` leaves the command to administrators
+ * @throws ActorError if the member lacks the `default_member_permissions`; `0` leaves the command to administrators
  */
 export function requireAllowed(command: APIApplicationCommand, guild: GuildWorld, userId: string): void {
 	const { name, default_member_permissions } = command;
@@ -13,6 +13,6 @@ export function requireAllowed(command: APIApplicationCommand, guild: GuildWorld
 	const needed = BigInt(default_member_permissions) || PermissionFlagsBits.Administrator;
 	if ((guild.permissionsOf(userId) & needed) === needed) return;
 	throw new ActorError(
-		`The member ${userId} does not see /${name}: it needs the permissions ${needed}. { force: true } runs it as where the admins of a server have allowed it.`,
+		`The member ${userId} does not see /${name}: it needs the permissions ${needed}. { force: true } runs it as if the admins of the server had allowed it.`,
 	);
 }

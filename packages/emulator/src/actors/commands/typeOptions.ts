@@ -8,16 +8,16 @@ import type { ResolvedData } from '../resolved/index.js';
 import { checkValue, wrong } from './checkValue.js';
 import { type FoundCommand, isCalled } from './findCommand.js';
 
-/** A file as somebody attaches it to an option. */
+/** A file that a user attaches to an option. */
 export type AttachedFile = Pick<MessageFile, 'name' | 'bytes'> & Partial<Pick<MessageFile, 'type'>>;
 
 /**
- * What is typed into an option: a value; for users, roles and channels an id or anything that has one; for an attachment a
- * file.
+ * What a user types into an option: a value. For users, roles and channels it is an id, or an object with an id; for an
+ * attachment it is a file.
  */
 export type OptionValue = string | number | boolean | { readonly id: string } | AttachedFile;
 
-/** Values by the name of their option; one that is `undefined` is left out. */
+/** Values by the name of their option. A value of `undefined` is left out. */
 export type TypedOptions = Readonly<Record<string, OptionValue | undefined>>;
 
 /** An option as an interaction carries it. */
@@ -29,26 +29,26 @@ export interface SentOption {
 	readonly options?: readonly SentOption[];
 }
 
-/** Who types, and how far. */
+/** The user who types, and how far they are. */
 interface Typing {
 	readonly resolved: ResolvedData;
 	readonly locale: string;
 	readonly userId: string;
-	/** The option in which the user is still typing: then nothing is required yet. */
+	/** The option in which the user is still typing. Then no option is required yet. */
 	readonly focused?: string | undefined;
 }
 
 /**
  * Types the options of a command as Discord's client would, and wraps them into their subcommand.
  *
- * @throws ActorError for an option that there is not, one that is missing, and a value that the client would not take
+ * @throws ActorError if an option does not exist or is missing, or if the client would not take its value
  */
 export function typeOptions(found: FoundCommand, given: TypedOptions, typing: Typing): SentOption[] {
 	requireKnown(found, given, typing);
 	if (typing.focused !== undefined) requireCompletable(found, typing.focused, typing.locale);
 	const typed = found.options.flatMap((option) => {
 		const name = Object.keys(given).find((key) => isCalled(option, key, typing.locale));
-		// Nothing is typed yet into an option that has just got the focus.
+		// An option that has just got the focus is still empty.
 		const value = (name === undefined ? undefined : given[name]) ?? (isFocused(option, typing) ? '' : undefined);
 		if (value !== undefined) return [typeOption(option, value, typing)];
 		if (option.required && typing.focused === undefined)
@@ -77,11 +77,11 @@ function isFocused(option: APIApplicationCommandBasicOption, { focused, locale }
 
 function typeOption(option: APIApplicationCommandBasicOption, given: OptionValue, typing: Typing): SentOption {
 	const { name, type } = option;
-	// What is not finished may be anything, and is a text even where it shall become a number.
+	// An unfinished value may be anything. It is a text even if the option is a number.
 	if (isFocused(option, typing)) return { name, type, value: String(given), focused: true };
 	if (type === OptionType.Attachment) return { name, type, value: attach(option, given, typing) };
 	const value = typeof given === 'object' && 'id' in given ? given.id : given;
-	if (typeof value === 'object') throw wrong(option, value.name, 'no file');
+	if (typeof value === 'object') throw wrong(option, value.name, 'a value and not a file');
 	if (!isMention(type)) return { name, type, value: checkValue(option, value) };
 	if (typeof value !== 'string') throw wrong(option, value, 'an id');
 	resolve(option, value, typing);

@@ -4,7 +4,7 @@ import type { ResolvedData } from '../resolved/index.js';
 import type { UsableComponent } from './findComponent.js';
 import { type Picked, pickValues } from './pickValues.js';
 
-/** What is filled into a form, by the custom id of the field: a text, or what is picked from a menu. */
+/** The values of a form by the custom id of their field: a text, or picks from a menu. */
 export type FormValues = Readonly<Record<string, string | readonly Picked[] | undefined>>;
 
 interface Field extends UsableComponent {
@@ -19,7 +19,7 @@ interface Field extends UsableComponent {
 /**
  * Fills in a form as Discord's client sends it; a field without a value keeps the text it came with.
  *
- * @throws ActorError for a field that there is not, one that is missing, and a text of the wrong length
+ * @throws ActorError if a field does not exist or is missing, or if a text has the wrong length
  */
 export function fillModal(
 	modal: APIModalInteractionResponseCallbackData,
@@ -45,8 +45,7 @@ export function fillModal(
 function fillField(field: Field, given: FormValues[string], resolved: ResolvedData, userId: string): object {
 	const { type, custom_id } = field;
 	if (type === ComponentType.TextInput) return { type, custom_id, value: fillText(field, given) };
-	if (typeof given === 'string')
-		throw new ActorError(`The field "${custom_id}" is a menu: give a list of what is picked.`);
+	if (typeof given === 'string') throw new ActorError(`The field "${custom_id}" is a menu: pass a list of picks.`);
 	return { type, custom_id, values: pickValues(field, given ?? [], resolved, userId) };
 }
 

@@ -28,7 +28,7 @@ const selects = new Set([
 /**
  * Finds a button by its custom id or its label, or a select menu by its custom id or its placeholder.
  *
- * @throws ActorError that tells what there is instead, or why it can not be used
+ * @throws ActorError that says what there is instead, or why it cannot be used
  */
 export function findComponent(message: APIMessage, kind: 'button' | 'select menu', name: string): UsableComponent {
 	const usable = flatten(message.components ?? []).filter(({ type }) =>
@@ -42,7 +42,7 @@ export function findComponent(message: APIMessage, kind: 'button' | 'select menu
 	}
 	if (found.disabled) throw new ActorError(`The ${kind} "${name}" of the message ${message.id} is disabled.`);
 	if (found.custom_id === undefined)
-		throw new ActorError(`The ${kind} "${name}" opens ${found.url ?? 'something'}: no bot hears of a click.`);
+		throw new ActorError(`The ${kind} "${name}" opens ${found.url ?? 'something'}, and no bot hears of a click.`);
 	return found;
 }
 
@@ -50,7 +50,7 @@ function nameOf({ label, placeholder }: UsableComponent): string | undefined {
 	return label ?? placeholder;
 }
 
-/** All components of a message, however deep: rows, sections and containers hold others. */
+/** All components of a message, at any depth: rows, sections and containers hold others. */
 function flatten(components: readonly object[]): UsableComponent[] {
 	return components.flatMap((component) => {
 		const { components: inner = [], accessory } = component as { components?: object[]; accessory?: object };

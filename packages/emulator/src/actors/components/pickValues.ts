@@ -3,13 +3,13 @@ import { ActorError, list } from '../errors/index.js';
 import type { ResolvedData } from '../resolved/index.js';
 import type { UsableComponent } from './findComponent.js';
 
-/** What is picked from a menu: a value or a label of it, or for users, roles and channels an id or anything that has one. */
+/** A pick from a menu: a value or label of it. For users, roles and channels it is an id, or an object with an id. */
 export type Picked = string | { readonly id: string };
 
 /**
  * The values that a select menu sends.
  *
- * @throws ActorError for what is not on the menu, and for too few or too many
+ * @throws ActorError if a pick is not on the menu, or if there are too few or too many
  */
 export function pickValues(
 	menu: UsableComponent,

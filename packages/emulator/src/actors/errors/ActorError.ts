@@ -1,4 +1,4 @@
-/** Something that Discord's own client would not let a user do: the bot never hears of it. */
+/** Something that Discord's own client would not let a user do. The bot hears nothing of it. */
 export class ActorError extends Error {
 	constructor(message: string) {
 		super(message);
@@ -6,7 +6,7 @@ export class ActorError extends Error {
 	}
 }
 
-/** Names in quotes, for an error that tells what there is. */
+/** Names in quotes, for an error that lists what there is. */
 export function list(names: Iterable<string>): string {
 	return [...names].map((name) => `"${name}"`).join(', ') || 'none';
 }

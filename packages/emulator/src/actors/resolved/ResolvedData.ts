@@ -13,12 +13,12 @@ export class ResolvedData {
 		private readonly guild: GuildWorld,
 	) {}
 
-	/** What is to be sent as `resolved`; `undefined` when nothing was named. */
+	/** The data for `resolved`; `undefined` if nothing was named. */
 	get data(): Readonly<Record<string, Entries>> | undefined {
 		return Object.keys(this.#parts).length === 0 ? undefined : this.#parts;
 	}
 
-	/** Anybody whom Discord knows; for a member of the guild the member goes along. */
+	/** Any user that Discord knows. If they are a member of the guild, the member is added, too. */
 	user(id: string): void {
 		const user = this.world.user(id);
 		if (!user) throw new ActorError(`No user has the id ${id}.`);
@@ -35,7 +35,7 @@ export class ResolvedData {
 		this.#add('roles', id, role);
 	}
 
-	/** A channel, of one of these types if there are any. */
+	/** A channel. If there are types, it must have one of them. */
 	channel(id: string, types: readonly number[] = [], userId?: string): void {
 		const channel = this.guild.channels.get(id);
 		if (!channel) throw new ActorError(`The guild ${this.guild.id} has no channel ${id}.`);
@@ -51,7 +51,7 @@ export class ResolvedData {
 		else this.user(id);
 	}
 
-	/** A file that goes along; returns the id that it is given. */
+	/** A file that is sent along. Returns its new id. */
 	attachment(file: MessageFile): string {
 		const attachment = this.world.attachments.add(file);
 		this.#add('attachments', attachment.id, { ...attachment, ephemeral: true });

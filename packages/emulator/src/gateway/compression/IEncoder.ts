@@ -1,6 +1,6 @@
 /** Turns a payload into what goes over the socket. */
 export interface IEncoder {
-	/** Encodes the UTF-8 of one payload; payloads must be encoded in the order in which they are sent. */
+	/** Encodes the UTF-8 of one payload. Encode payloads in the order in which you send them. */
 	encode(payload: Buffer): Encoded;
 }
 

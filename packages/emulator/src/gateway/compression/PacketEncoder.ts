@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Encoded, IEncoder } from './IEncoder.js';
 
-/** Below this, compressing costs more than it saves; a client has to take both kinds anyway. */
+/** Below this, compression costs more than it saves. Clients have to take both kinds anyway. */
 const SMALLEST_COMPRESSED = 1024;
 
 /** Payload compression: each large payload is a zlib stream of its own (`compress: true` in IDENTIFY). */

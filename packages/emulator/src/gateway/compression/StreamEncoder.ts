@@ -9,8 +9,8 @@ const ZLIB_HEADER = Buffer.from([0x78, 0x01]);
 /**
  * Transport compression `zlib-stream`: one zlib stream for the whole connection, flushed after each payload.
  *
- * The stream is built from synchronous pieces that take the text before them as dictionary. To the client this is
- * one shared context, and nothing has to wait for a callback of a stream, so the order of payloads is plain.
+ * The stream is built from synchronous pieces, and each piece uses the text before it as dictionary. To the client this
+ * is one shared context. Nothing waits for a callback of a stream, so the order of payloads is simple.
  */
 export class StreamEncoder implements IEncoder {
 	#window: Buffer | undefined;
@@ -27,7 +27,7 @@ export class StreamEncoder implements IEncoder {
 		return { bytes: dictionary ? flushed : Buffer.concat([ZLIB_HEADER, flushed]), binary: true };
 	}
 
-	/** Copies the end of what was sent, so that it keeps alive neither a large payload nor the window before. */
+	/** Copies the end of what was sent, so that no large payload and no older window stays in memory. */
 	#remember(payload: Buffer): void {
 		const before = this.#window ?? Buffer.alloc(0);
 		const kept = before.subarray(Math.max(0, before.length + payload.length - WINDOW_BYTES));

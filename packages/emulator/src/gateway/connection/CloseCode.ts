@@ -3,10 +3,10 @@ import { GatewayCloseCodes } from 'discord-api-types/v10';
 /** The close codes that Discord documents. */
 export const CloseCode = GatewayCloseCodes;
 
-/** Codes of a client's own close after which its session is gone: "normal" and "going away". */
+/** Close codes of a client that end its session: "normal" and "going away". */
 export const isFarewell = (code: number): boolean => code === 1000 || code === 1001;
 
-/** Codes of the server's close after which no resume is possible. */
+/** Close codes of the server after which no resume is possible. */
 export const endsSession = (code: number): boolean => ENDING.has(code);
 
 const ENDING = new Set<number>([

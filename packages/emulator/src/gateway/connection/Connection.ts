@@ -11,13 +11,13 @@ import { type Refusal, refusals } from './refusals.js';
 import { SendLimit } from './SendLimit.js';
 import { SendQueue } from './SendQueue.js';
 
-/** Between the answer to the upgrade and HELLO, on the clock of the machine: it is the client's reads that are kept apart. */
+/** Between the answer to the upgrade and HELLO, on the machine's clock: the client has to read the two apart. */
 const APART_MS = 10;
 
-/** A reason has 123 bytes at most, and a character three. */
+/** A reason has at most 123 bytes, and a character at most three. */
 const MOST_REASON_CHARACTERS = 41;
 
-/** The versions of the gateway that are spoken. */
+/** The supported versions of the gateway. */
 export const GATEWAY_VERSIONS = [9, 10] as const;
 
 export type GatewayVersion = (typeof GATEWAY_VERSIONS)[number];
@@ -34,22 +34,22 @@ export interface ConnectionSetup {
 	readonly clock: Clock;
 	readonly options: GatewayOptions;
 	readonly version: GatewayVersion;
-	/** By which the client called. */
+	/** The host by which the client called. */
 	readonly host: string;
 	/** True compresses everything into one zlib stream. */
 	readonly zlibStream: boolean;
-	/** Of what is unsent on all connections. */
+	/** The budget of what is unsent on all connections. */
 	readonly unsent: MemoryBudget<SendQueue>;
-	/** Why it is closed in place of a hello, if it is. */
+	/** If set, the connection closes with this refusal instead of HELLO. */
 	readonly refusal?: Refusal | undefined;
 	readonly onFrame: (connection: Connection, frame: Frame) => void;
-	/** Called once; code 1006 says that there was no close frame. */
+	/** Called once. Code 1006 means that there was no close frame. */
 	readonly onClose: (connection: Connection, code: number) => void;
 }
 
-/** One socket: says hello, watches heartbeats and limits, and knows of no session. */
+/** One socket: sends HELLO, and watches heartbeats and limits. It knows nothing of sessions. */
 export class Connection {
-	/** The bot that said who it is here, also when it was refused. */
+	/** The bot that identified here, even if it was refused. */
 	botId: string | undefined;
 	readonly #setup: ConnectionSetup;
 	readonly #limit: SendLimit;
@@ -70,7 +70,7 @@ export class Connection {
 		this.#encoder = setup.zlibStream ? new StreamEncoder() : new PlainEncoder();
 		socket.on('message', (data) => this.#receive(data));
 		socket.on('close', (code) => this.#end(code));
-		// A broken socket closes right after; without a listener the error would end the process.
+		// A broken socket closes right after. Without a listener, the error would end the process.
 		socket.on('error', () => undefined);
 		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#helloApart());
 		else this.#helloApart();
@@ -81,17 +81,17 @@ export class Connection {
 		return this.#setup.version;
 	}
 
-	/** By which the client called, and may call again. */
+	/** The host by which the client called, and may call again. */
 	get host(): string {
 		return this.#setup.host;
 	}
 
-	/** Says whether anything can still be said here. */
+	/** Whether it can still send. */
 	get open(): boolean {
 		return !this.#over;
 	}
 
-	/** Sends a payload that is no dispatch. */
+	/** Sends a payload that is not a dispatch. */
 	send(op: GatewayOpcodes, d: unknown): void {
 		this.sendBytes(Buffer.from(JSON.stringify({ t: null, s: null, op, d })));
 	}
@@ -103,7 +103,7 @@ export class Connection {
 		return true;
 	}
 
-	/** Compresses large payloads one by one from now on; a compressed transport does more already. */
+	/** Compresses large payloads one by one from now on, unless the transport is compressed. */
 	compressPackets(): void {
 		if (!this.#zlibStream) this.#encoder = new PacketEncoder();
 	}
@@ -114,12 +114,12 @@ export class Connection {
 		this.send(GatewayOpcodes.HeartbeatAck, undefined);
 	}
 
-	/** Says nothing any more, while the socket stays open. */
+	/** Sends nothing any more. The socket stays open. */
 	blackhole(): void {
 		this.#mute = true;
 	}
 
-	/** Closes with a code, and listens no more: for the emulator it is over at once, for the client when it hears of it. */
+	/** Closes with a code. For the emulator the connection is over at once, for the client when the close arrives. */
 	close(code: number, reason = ''): void {
 		if (!this.open) return;
 		this.#setup.socket.close(code, reason);
@@ -131,15 +131,15 @@ export class Connection {
 		this.#setup.socket.terminate();
 	}
 
-	/** Runs `go` when the socket keeps up with what was sent, or is over: at once, as a rule. */
+	/** Runs `go` when the socket has room again, or is closed: usually at once. */
 	whenKeepingUp(go: () => void): void {
 		if (this.open) this.#queue.whenKeepingUp(go);
 		else go();
 	}
 
 	/**
-	 * Some clients drop what comes in one read with the answer to the upgrade. Outside TLS keeps the two apart; here a
-	 * pause does, and a turn of the loop for a client in this process, which may have been kept from reading till then.
+	 * Some clients drop a HELLO that they read together with the answer to the upgrade. With Discord, TLS keeps the two
+	 * apart. Here a pause does, and then a turn of the loop, in which a client in this process can read.
 	 */
 	#helloApart(): void {
 		let turn: NodeJS.Immediate | undefined;
@@ -175,7 +175,7 @@ export class Connection {
 		else this.#handle(frame);
 	}
 
-	/** An error of the emulator closes this connection; unheard, it would end the process. */
+	/** An error of the emulator closes this connection. Uncaught, it would end the process. */
 	#handle(frame: Frame): void {
 		try {
 			this.#setup.onFrame(this, frame);

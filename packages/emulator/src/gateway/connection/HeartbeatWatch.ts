@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/index.js';
 
-/** Notices a client that stopped beating. */
+/** Notices a client that stopped sending heartbeats. */
 export class HeartbeatWatch {
 	readonly #clock: Clock;
 	readonly #patienceMs: number;

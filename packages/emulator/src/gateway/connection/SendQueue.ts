@@ -2,14 +2,14 @@ import type { WebSocket } from 'ws';
 import type { Encoded } from '../compression/index.js';
 import type { MemoryBudget } from '../memory/index.js';
 
-/** Beyond this many unsent bytes a chunked answer waits for the socket. */
+/** Above this many unsent bytes, a chunked answer waits for the socket. */
 const HIGH_WATER_BYTES = 8 * 1024 * 1024;
-/** The same while much is unsent in all. */
+/** The same, while much is unsent at all sockets together. */
 const LOW_WATER_BYTES = 1024 * 1024;
-/** A client that leaves more than this unread is cut off, when all clients together leave too much. */
+/** If all clients together leave too much unread, a client that leaves more than this is cut off. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** What was sent to a socket and has not left yet, because its client reads slowly. */
+/** The bytes that wait at a socket because its client reads slowly. */
 export class SendQueue {
 	readonly #socket: WebSocket;
 	readonly #budget: MemoryBudget<SendQueue>;
@@ -17,7 +17,7 @@ export class SendQueue {
 	#bytes = 0;
 	#over = false;
 
-	/** @param budget - Of what is unsent to all sockets. */
+	/** @param budget - The budget of what is unsent at all sockets. */
 	constructor(socket: WebSocket, budget: MemoryBudget<SendQueue>) {
 		this.#socket = socket;
 		this.#budget = budget;
@@ -32,13 +32,13 @@ export class SendQueue {
 		if (this.#bytes > MOST_BYTES && this.#budget.isFull) this.#end();
 	}
 
-	/** Runs `go` when the socket keeps up with what was sent, or is over: at once, as a rule. */
+	/** Runs `go` when the socket has room again, or is closed: usually at once. */
 	whenKeepingUp(go: () => void): void {
 		this.#waiting.push(go);
 		this.#wake();
 	}
 
-	/** Lets go of everybody who waits: nothing is sent any more. */
+	/** Runs everything that waits. Nothing is sent any more. */
 	release(): void {
 		for (const go of this.#waiting.splice(0)) go();
 	}
@@ -59,7 +59,7 @@ export class SendQueue {
 		if (bytes < 0) this.#wake();
 	}
 
-	/** What is unsent never leaves. */
+	/** Drops what is unsent. */
 	#end(): void {
 		if (this.#over) return;
 		this.#over = true;

@@ -31,7 +31,7 @@ export interface GatewayContext {
 	readonly identifies: IdentifyLimit;
 	readonly starts: SessionStartLimit;
 	readonly requestWindow: RequestWindow;
-	/** What was sent to all sockets and has not left yet. */
+	/** The budget of what waits at all sockets. */
 	readonly unsent: MemoryBudget<SendQueue>;
 	/** Bots whose token was reset because they started too many sessions. */
 	readonly tokensReset: Set<string>;
@@ -43,7 +43,7 @@ export function shardOf(guildId: string, shardCount: number): number {
 	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
 }
 
-/** Says whether a session is told about a guild: its bot is a member and the guild is on its shard. */
+/** Says whether a session gets the events of a guild: its bot is a member, and the guild is on its shard. */
 export function covers(session: Session, guild: GuildWorld): boolean {
 	const { bot, shard } = session.identity;
 	return shardOf(guild.id, shard[1]) === shard[0] && guild.has(bot.id);

@@ -5,19 +5,19 @@ import { MemoryBudget } from '../memory/index.js';
 import { type DispatchPayload, type Outbox, type ReplayBuffer, Session, SessionStore } from '../session/index.js';
 import type { GatewayContext } from './GatewayContext.js';
 
-/** Hears every dispatch when it is due; `delivered` says whether a socket took it. */
+/** Called for every dispatch when it is due. `delivered` says whether a socket took it. */
 export type DispatchListener = (botId: string, shardId: number, payload: DispatchPayload, delivered: boolean) => void;
 
-/** What the gateway is made of. */
+/** What the gateway needs. */
 export type GatewaySetup = Pick<
 	GatewayContext,
 	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats'
 > & { readonly onDispatch: DispatchListener };
 
-/** Text that may wait in all sessions until it is due, as when dispatches are paused, in characters. */
+/** The characters that may wait in all sessions until they are due, for example in a pause. */
 const MOST_BACKLOG = 128 * 1024 * 1024;
 
-/** Bytes that may wait in all sockets beside what resumes bring, which is kept anyway. */
+/** The bytes that may wait at all sockets, beside what is kept for resumes anyway. */
 const MOST_UNSENT = 256 * 1024 * 1024;
 
 /** Builds what the handlers share. */

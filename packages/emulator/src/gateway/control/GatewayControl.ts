@@ -5,10 +5,10 @@ import type { Session } from '../session/index.js';
 
 const UNKNOWN_ERROR = 4000;
 
-/** Does to the sessions what the faults ask for. */
+/** Does to the sessions what the faults say. */
 export class GatewayControl implements IGatewayControl {
 	readonly #context: GatewayContext;
-	/** Lags that were asked for; the newest that fits a session holds, also for sessions that start later. */
+	/** All lags. The newest one that fits a session counts, also for sessions that start later. */
 	#lags: { readonly ms: number; readonly target: GatewayTarget }[] = [];
 	#refusalsLeft = 0;
 
@@ -16,7 +16,7 @@ export class GatewayControl implements IGatewayControl {
 		this.#context = context;
 	}
 
-	/** Says whether this new socket is refused, and counts it. */
+	/** Says whether to refuse a new socket, and counts it. */
 	takeRefusal(): boolean {
 		return this.#refusalsLeft > 0 && this.#refusalsLeft-- > 0;
 	}

@@ -11,17 +11,17 @@ export function announceGuilds({ world, unsent }: GatewayContext, session: Sessi
 	const announceNext = () => {
 		const guild = waiting.shift();
 		if (!guild || session.ended) return forget();
-		// It may have become unavailable, or lost the bot, or been announced by a change meanwhile.
+		// Meanwhile it may have become unavailable, lost the bot, or been announced by a change.
 		if (guild.available && covers(session, guild) && !session.announced.has(guild.id)) announceGuild(session, guild);
 		immediate = setImmediate(next);
 	};
-	// A client that reads slowly hears of its guilds slowly, and so do all when many are told of large ones at once.
+	// If a client reads slowly, it gets its guilds slowly. So do all clients if many get large guilds at once.
 	const next = () => session.whenKeepingUp(() => unsent.whenRoom(announceNext));
 	const forget = session.onEnd(() => clearImmediate(immediate));
 	immediate = setImmediate(next);
 }
 
-/** Sends GUILD_CREATE; from then on the session hears of the guild. */
+/** Sends GUILD_CREATE. From then on, the session gets the events of the guild. */
 export function announceGuild(session: Session, guild: GuildWorld): void {
 	session.announced.add(guild.id);
 	if (!session.has(GatewayIntentBits.Guilds)) return;

@@ -7,7 +7,7 @@ export interface ChangeDispatch {
 	readonly event: GatewayDispatchEvents;
 	readonly data: unknown;
 	readonly intent: GatewayIntentBits;
-	/** The user that it is about, whose own bot may hear of it without the intent. */
+	/** The user whose change it is. Their own bot gets it without the intent. */
 	readonly userId?: string;
 }
 
@@ -16,7 +16,7 @@ export type UpdateOptions = Pick<GatewayOptions, 'flagsInMemberUpdate' | 'voiceF
 
 const { GuildMembers, Guilds, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
 
-/** Turns a change into the dispatch that tells of it; some changes have none, or one of their own kind. */
+/** Turns a change into its dispatch. Some changes have none, or are handled elsewhere. */
 export function describeChange(change: WorldChange, optional: UpdateOptions): ChangeDispatch | undefined {
 	const { guildId: guild_id } = change;
 	switch (change.type) {
@@ -75,7 +75,7 @@ const about = (event: GatewayDispatchEvents, data: unknown, intent: GatewayInten
 	intent,
 });
 
-/** In a message event the author's member goes without the user, who is there already. */
+/** In a message event the author's member has no user, since the user is already there. */
 function describeMessage({ message, member }: { message: APIMessage; member?: APIGuildMember }, guild_id: string) {
 	const { user: _, ...rest } = member ?? {};
 	return { ...message, guild_id, ...(member && { member: rest }) };

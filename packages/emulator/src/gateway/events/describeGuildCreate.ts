@@ -3,7 +3,7 @@ import { discordTimestamp } from '../../clock/index.js';
 import { describeGuild, type GuildWorld } from '../../world/index.js';
 import type { Session } from '../session/index.js';
 
-/** Above this size GUILD_CREATE shows the members of a small guild to nobody. */
+/** Above this size, GUILD_CREATE shows only the bot and members in voice. */
 const MOST_FOR_PRESENCES = 75_000;
 
 /** Builds the data of GUILD_CREATE as this session gets it. */
@@ -27,8 +27,8 @@ export function describeGuildCreate(session: Session, guild: GuildWorld): Record
 }
 
 /**
- * The bot and whoever is in voice; with the presences intent and up to 75,000 members everybody in a small guild, and
- * in a large one whoever is online, has a role or a nickname, or is in voice.
+ * The bot and members in voice. With the presences intent and up to 75,000 members, it is everybody in a small guild,
+ * and in a large one members who are online, have a role or a nickname, or are in voice.
  */
 function membersShown(session: Session, guild: GuildWorld): APIGuildMember[] {
 	if (!session.has(GatewayIntentBits.GuildPresences) || guild.size > MOST_FOR_PRESENCES) {
@@ -52,7 +52,7 @@ function standsOut(session: Session, guild: GuildWorld, { user, roles, nick }: A
 
 function voiceStates(session: Session, guild: GuildWorld): unknown[] {
 	if (!session.has(GatewayIntentBits.GuildVoiceStates)) return [];
-	// Inside a guild object the states do without the guild's id.
+	// Inside a guild object, states have no guild id.
 	return [...guild.voiceStates.values()].map(({ guild_id: _, ...state }) => state);
 }
 

@@ -5,7 +5,7 @@ import type { Connection } from '../connection/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
-/** Says READY: the bot's user and its guilds, all of them unavailable until their GUILD_CREATE. */
+/** Sends READY: the bot's user and its guilds. All guilds are unavailable until their GUILD_CREATE. */
 export function sendReady({ world }: GatewayContext, session: Session, { host, version }: Connection): void {
 	const { bot, id, shard } = session.identity;
 	const guilds = world.guildsOf(bot.id).filter((guild) => covers(session, guild));
@@ -27,6 +27,6 @@ export function sendReady({ world }: GatewayContext, session: Session, { host, v
 		auth: {},
 		_trace: ['["rollcall-emulator"]'],
 	};
-	// READY opens the session; only what comes after it can lag.
+	// READY opens the session. Only events after it can lag.
 	session.dispatch(GatewayDispatchEvents.Ready, ready, 0);
 }

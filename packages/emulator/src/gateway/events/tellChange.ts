@@ -5,7 +5,7 @@ import type { Session } from '../session/index.js';
 import { announceGuild } from './announceGuilds.js';
 import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';
 
-/** Tells every session that may hear of it about a change of the world. */
+/** Sends a change of the world to every session that may see it. */
 export function tellChange(context: GatewayContext, change: WorldChange): void {
 	const guild = context.world.guilds.get(change.guildId);
 	if (!guild) return;
@@ -19,7 +19,7 @@ export function tellChange(context: GatewayContext, change: WorldChange): void {
 function tellMember(session: Session, guild: GuildWorld, told: ChangeDispatch): void {
 	const { bot } = session.identity;
 	if (!session.announced.has(guild.id) || !guild.available || !covers(session, guild)) return;
-	// A bot hears of changes to itself without the members intent, and of its own join by GUILD_CREATE alone.
+	// A bot gets changes of itself without the members intent. Of its own join it gets only GUILD_CREATE.
 	if (!session.has(told.intent) && told.userId !== bot.id) return;
 	session.dispatch(told.event, dataFor(session, told));
 }
@@ -30,12 +30,12 @@ function dataFor(session: Session, { event, data }: ChangeDispatch): unknown {
 	return withoutContent(data as APIMessage, session.identity.bot.id);
 }
 
-/** What happens to a guild as a whole, or to one bot in it. */
+/** Sends a change of a guild as a whole, or of one bot in it. */
 function tellGuild(session: Session, guild: GuildWorld, change: WorldChange): void {
 	const { bot, shard } = session.identity;
 	if ('botId' in change && change.botId !== bot.id) return;
 	if (change.type === 'interactionCreate') {
-		// An interaction goes to one shard only, and needs no intent.
+		// An interaction goes only to one shard, and needs no intent.
 		if (shardOf(guild.id, shard[1]) === shard[0])
 			session.dispatch(GatewayDispatchEvents.InteractionCreate, change.interaction);
 	} else if (change.type === 'botRemoved') {

@@ -5,12 +5,12 @@ const KNOWN = Object.values(GatewayIntentBits)
 	.filter((bit): bit is GatewayIntentBits => typeof bit === 'number')
 	.reduce<number>((all, bit) => all | bit, 0);
 
-/** Says whether these are intents that exist; anything else closes the connection with 4013. */
+/** Says whether all of these intents exist. If not, the close code is 4013. */
 export function areIntents(value: unknown): value is number {
 	return Number.isSafeInteger(value) && (value as number) >= 0 && ((value as number) & ~KNOWN) === 0;
 }
 
-/** Says whether the application holds every privileged intent that was asked for; else the close code is 4014. */
+/** Says whether the application has every privileged intent that was asked for. If not, the close code is 4014. */
 export function mayUseIntents(bot: BotAccount, intents: number): boolean {
 	const wants = (bit: GatewayIntentBits) => (intents & bit) !== 0;
 	return (

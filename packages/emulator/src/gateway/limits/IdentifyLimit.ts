@@ -13,7 +13,7 @@ export class IdentifyLimit {
 		this.#windowMs = windowMs;
 	}
 
-	/** Counts an IDENTIFY of a shard and says whether it may go on; else opcode 9 is the answer. */
+	/** Counts an IDENTIFY of a shard and says whether it may go on. If not, the answer is opcode 9. */
 	take(botId: string, shardId: number): boolean {
 		const key = `${botId}:${shardId % this.#maxConcurrency}`;
 		const now = this.#clock.now();

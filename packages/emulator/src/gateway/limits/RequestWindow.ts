@@ -11,7 +11,7 @@ export class RequestWindow {
 		this.#windowMs = windowMs;
 	}
 
-	/** Gives the milliseconds until the next request is allowed. A refused request does not lengthen them. */
+	/** Gives the milliseconds until the next request is allowed. A refused request does not make them longer. */
 	waitMs(botId: string, guildId: string): number {
 		return Math.max(0, (this.#opensAt.get(`${botId}:${guildId}`) ?? 0) - this.#clock.now());
 	}

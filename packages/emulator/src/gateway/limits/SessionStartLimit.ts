@@ -1,6 +1,6 @@
 import { type Clock, DAY_MS } from '../../clock/index.js';
 
-/** What `/gateway/bot` tells about session starts. */
+/** The session start limit of `/gateway/bot`. */
 export interface SessionStartInfo {
 	readonly total: number;
 	readonly remaining: number;
@@ -29,7 +29,7 @@ export class SessionStartLimit {
 		return day.used <= this.#total;
 	}
 
-	/** Tells how many starts are left. */
+	/** Gives the number of starts that are left. */
 	info(botId: string): SessionStartInfo {
 		const day = this.#day(botId);
 		return {

@@ -7,7 +7,7 @@ import type { MemberSource } from './MemberSource.js';
 import type { MemberRequest } from './parseMemberRequest.js';
 import { type ChunkPlan, type PlannedChunk, planChunks } from './planChunks.js';
 
-/** What an answer is made of. */
+/** What an answer needs. */
 export interface ChunkedAnswerSetup {
 	readonly context: GatewayContext;
 	readonly session: Session;
@@ -18,7 +18,7 @@ export interface ChunkedAnswerSetup {
 	readonly act: (action: FaultAction<void>) => void;
 }
 
-/** Sends the chunks of one request, at the pace of the options, until they are sent or the session or guild is gone. */
+/** Sends the chunks of one request at the pace of the options. It stops early if the session or the guild is gone. */
 export class ChunkedAnswer {
 	readonly #setup: ChunkedAnswerSetup;
 	readonly #plan: ChunkPlan;
@@ -47,7 +47,7 @@ export class ChunkedAnswer {
 	}
 
 	#step(): void {
-		// A client that reads slowly gets its chunks slowly: the emulator does not pile them up in its own memory.
+		// If a client reads slowly, it gets its chunks slowly. So they do not pile up in memory.
 		this.#setup.session.whenKeepingUp(() => this.#sendNext());
 	}
 
@@ -92,7 +92,7 @@ export class ChunkedAnswer {
 	}
 
 	#act(action: FaultAction<void>): void {
-		// In the row of the dispatches, so that the bot sees it after the chunks that were sent before.
+		// In the order of the dispatches, so that the bot sees it after the earlier chunks.
 		this.#setup.session.inOrder(() => this.#setup.act(action));
 	}
 
@@ -107,7 +107,7 @@ export class ChunkedAnswer {
 			this.#cancel = this.#setup.context.clock.after(ms, run);
 			return;
 		}
-		// Without a pace the emulator still serves everyone else between two chunks.
+		// Without a pace, the emulator still serves others between two chunks.
 		const immediate = setImmediate(run);
 		this.#cancel = () => clearImmediate(immediate);
 	}

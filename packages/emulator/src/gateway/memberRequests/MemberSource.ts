@@ -2,22 +2,22 @@ import type { APIGuildMember } from 'discord-api-types/v10';
 import type { GuildSnapshot, GuildWorld } from '../../world/index.js';
 import type { MemberRequest } from './parseMemberRequest.js';
 
-/** Who an answer is about: ids fixed when the request came, members read when a chunk is sent. */
+/** The members of an answer. Ids are fixed when the request comes, and members are read when a chunk is sent. */
 export interface MemberSource {
 	readonly size: number;
-	/** Unknown ids of a request by id. */
+	/** The unknown ids of a request by ids. */
 	readonly notFound?: readonly string[];
 	/** The ids of one chunk. */
 	ids(from: number, count: number): readonly string[];
-	/** The member as the chunk tells of it; nothing for one who left. */
+	/** The member as the chunk shows it; `undefined` if they left. */
 	member(id: string): APIGuildMember | undefined;
 }
 
 /**
- * Fixes who is asked about. Joins and leaves during a paced answer shift nobody from chunk to chunk: who left is
- * missing from his chunk, who came is told by GUILD_MEMBER_ADD alone.
+ * Fixes the ids of an answer. So joins and leaves during a paced answer move nobody from chunk to chunk. A member who
+ * left is missing from their chunk, and a new one comes only by GUILD_MEMBER_ADD.
  *
- * @param stale - Members read as they were at this moment, however late their chunk.
+ * @param stale - Whether members are sent as they are at this moment, even in later chunks.
  */
 export function memberSource(guild: GuildWorld, request: MemberRequest, stale: boolean): MemberSource {
 	const then = guild.snapshot();

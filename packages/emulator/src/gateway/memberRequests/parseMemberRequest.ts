@@ -1,13 +1,13 @@
 import { asRecord, readId } from '../../json/index.js';
 
-/** Most ids in `user_ids`, and most members that a prefix finds. */
+/** The most ids in `user_ids`, and the most members that a prefix finds. */
 const MOST_AT_ONCE = 100;
 const MOST_NONCE_BYTES = 32;
 
 interface Common {
 	readonly guildId: string;
 	readonly presences: boolean;
-	/** Absent when there was none or when it was too long: chunks carry none then. */
+	/** `undefined` if there was none or if it was too long. Then chunks carry none. */
 	readonly nonce: string | undefined;
 }
 
@@ -18,14 +18,14 @@ export type MemberRequest =
 	| (Common & {
 			readonly kind: 'userIds';
 			readonly userIds: readonly string[];
-			/** False for more than 100 ids or an id that is no number: such a request is never answered. */
+			/** False if there are more than 100 ids or one is not a number. Such a request gets no answer. */
 			readonly answerable: boolean;
 	  });
 
-/** Reads the data of opcode 8; nothing means malformed, which costs the session. */
+/** Reads the data of opcode 8. `undefined` means malformed, which ends the session. */
 export function parseMemberRequest(data: unknown): MemberRequest | undefined {
 	const payload = asRecord(data);
-	// Of several guilds only the first is answered.
+	// If there are several guilds, only the first one is answered.
 	const guildId = payload && readId([payload.guild_id].flat()[0]);
 	if (!payload || guildId === undefined) return undefined;
 	const common = { guildId, presences: payload.presences === true, nonce: readNonce(payload.nonce) };

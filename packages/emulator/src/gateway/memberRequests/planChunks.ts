@@ -1,23 +1,23 @@
 import type { BoundFault } from '../../faults/index.js';
 import type { SeededRandom } from '../../random/index.js';
 
-/** Which members a chunk holds: a range of the ids that were fixed when the request came. */
+/** A chunk of a range of ids. The ids are fixed when the request comes. */
 export interface PlannedChunk {
 	readonly index: number;
 	readonly from: number;
 	readonly length: number;
 }
 
-/** The chunks of an answer, and the row in which they are sent. */
+/** The chunks of an answer, in the order in which they are sent. */
 export interface ChunkPlan {
 	readonly count: number;
 	readonly row: readonly PlannedChunk[];
 }
 
-/** What of a fault changes the plan. */
+/** The keys of a fault that change the plan. */
 export type PlanFault = Pick<BoundFault, 'cut' | 'order' | 'lose' | 'repeat'>;
 
-/** Cuts so many members into chunks, and spoils them as the fault says. */
+/** Cuts members into chunks, and spoils the chunks as the fault says. */
 export function planChunks(size: number, chunkSize: number, random: SeededRandom, fault: PlanFault = {}): ChunkPlan {
 	const chunks = cutChunks(size, chunkSize, random, fault.cut);
 	const lost = lostIndices(chunks.length, random, fault.lose);
@@ -31,7 +31,7 @@ export function planChunks(size: number, chunkSize: number, random: SeededRandom
 function cutChunks(size: number, chunkSize: number, random: SeededRandom, cut: PlanFault['cut']): PlannedChunk[] {
 	const chunks: PlannedChunk[] = [];
 	let from = 0;
-	// An answer without members is still one chunk, else nobody could tell it from silence.
+	// An answer without members is still one chunk. Otherwise it would look like silence.
 	do {
 		const listed = cut === 'random' ? 1 + random.below(chunkSize) : cut?.[chunks.length];
 		const length = Math.min(listed ?? chunkSize, size - from);

@@ -8,7 +8,7 @@ import { memberSource } from './MemberSource.js';
 import { type MemberRequest, parseMemberRequest } from './parseMemberRequest.js';
 import { runAction } from './runAction.js';
 
-/** Opcode 8: answers with chunks, with RATE_LIMITED, with opcode 9 when malformed, or not at all. */
+/** Opcode 8: answers with chunks or RATE_LIMITED, with opcode 9 if the request is malformed, or not at all. */
 export function requestMembers(context: GatewayContext, session: Session, data: unknown): void {
 	const request = parseMemberRequest(data);
 	const counts = context.stats.bot(session.identity.bot.id).memberRequests;
@@ -39,14 +39,14 @@ function answer(
 	asked: MemberRequest,
 	fault: Partial<BoundFault>,
 ): void {
-	// Without the presences intent `presences` counts as false, whatever was asked.
+	// Without the presences intent, `presences` counts as false.
 	const request = { ...asked, presences: asked.presences && session.has(GatewayIntentBits.GuildPresences) };
 	const source = memberSource(guild, request, fault.stale ?? false);
 	const act = (action: Parameters<typeof runAction>[3]) => runAction(context, session, guild, action);
 	new ChunkedAnswer({ context, session, guild, request, source, fault, act }).start();
 }
 
-/** Says whether Discord answers at all: it says nothing to a request that lacks an intent or holds wrong ids. */
+/** Says whether Discord answers at all. It does not if the bot lacks an intent or an id is wrong. */
 function isAnswerable(session: Session, request: MemberRequest): boolean {
 	if (request.kind === 'userIds') return request.answerable;
 	const everybody = request.kind === 'full' || request.query === '';
@@ -68,7 +68,7 @@ type Refusal = NonNullable<BoundFault['refuse']>;
 function refuseByFault(context: GatewayContext, session: Session, request: MemberRequest, refusal: Refusal): void {
 	const { retryAfter, nonce = context.options.nonceInRateLimited } = refusal;
 	const { botId, guildId, full } = subjectOf(session, request);
-	// The gate opens when the bot was told it would.
+	// The window opens at the time that the bot was told.
 	if (full) context.requestWindow.shut(botId, guildId, retryAfter * 1000);
 	refuse(context, session, request, retryAfter, nonce);
 }

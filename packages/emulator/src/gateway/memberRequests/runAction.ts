@@ -22,7 +22,7 @@ const actions: Readonly<Record<NamedAction, Run>> = {
 
 const CUT = [CloseCode.UnknownError, 'Cut by a fault.'] as const;
 
-/** Does what a fault wants to happen in the middle of an answer. */
+/** Runs the action of a fault in the middle of an answer. */
 export function runAction(
 	context: GatewayContext,
 	session: Session,

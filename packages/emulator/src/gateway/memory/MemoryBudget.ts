@@ -1,4 +1,4 @@
-/** So many bytes for all holders together. */
+/** A number of bytes for all holders together. */
 export class MemoryBudget<Holder extends object> {
 	readonly #held = new Map<Holder, number>();
 	readonly #waiting: (() => void)[] = [];
@@ -9,12 +9,12 @@ export class MemoryBudget<Holder extends object> {
 		this.#mostBytes = mostBytes;
 	}
 
-	/** What all hold together. */
+	/** The bytes of all holders together. */
 	get bytes(): number {
 		return this.#bytes;
 	}
 
-	/** Whether something large may be added: half of the budget stays free for what can not wait. */
+	/** Whether something large may be added. Half of the budget stays free for what cannot wait. */
 	get hasRoom(): boolean {
 		return this.#bytes <= this.#mostBytes / 2;
 	}
@@ -33,15 +33,15 @@ export class MemoryBudget<Holder extends object> {
 	}
 
 	/**
-	 * Lets whoever holds most give up, again and again, until all fit: nobody pays for a greedy neighbour.
+	 * Lets the largest holder give up bytes, again and again, until all fit. Small holders do not pay for a large one.
 	 *
-	 * @param giveUp - Has to note that the holder holds less.
+	 * @param giveUp - Must note that the holder holds less.
 	 */
 	settle(giveUp: (holder: Holder) => void): void {
 		while (this.isFull) giveUp(this.#largest());
 	}
 
-	/** Runs `go` as soon as there is room: at once, as a rule. */
+	/** Runs `go` as soon as there is room: usually at once. */
 	whenRoom(go: () => void): void {
 		this.#waiting.push(go);
 		this.#wake();
@@ -57,7 +57,7 @@ export class MemoryBudget<Holder extends object> {
 
 	#largest(): Holder {
 		const [first, ...rest] = this.#held;
-		if (!first) throw new Error('Nobody holds anything.');
+		if (!first) throw new Error('There is no holder.');
 		return rest.reduce((most, entry) => (entry[1] > most[1] ? entry : most), first)[0];
 	}
 }

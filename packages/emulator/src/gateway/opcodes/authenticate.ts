@@ -3,12 +3,12 @@ import { asRecord } from '../../json/index.js';
 import { type Connection, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../context/index.js';
 
-/** Who speaks on a connection and what they sent, or why the connection closes. */
+/** The bot on a connection and its payload, or the refusal that closes the connection. */
 export type Authenticated =
 	| { readonly bot: BotAccount; readonly payload: Record<string, unknown>; readonly refusal?: undefined }
 	| { readonly refusal: Refusal };
 
-/** Finds out which bot sent IDENTIFY or RESUME on a connection, and counts it. */
+/** Finds the bot that sent IDENTIFY or RESUME on a connection, and counts it. */
 export function authenticate(
 	context: GatewayContext,
 	connection: Connection,

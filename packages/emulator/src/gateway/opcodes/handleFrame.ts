@@ -12,14 +12,14 @@ type Handler = (context: GatewayContext, session: Session, data: unknown) => voi
 
 /** What a client may send once it has a session. */
 const handlers: Readonly<Record<number, Handler>> = {
-	// A bot's own presence is taken, and shows nowhere: other bots see only the presences of the world.
+	// A bot's own presence is accepted and appears nowhere. Other bots see only the presences of the world.
 	[GatewayOpcodes.PresenceUpdate]: () => undefined,
 	[GatewayOpcodes.VoiceStateUpdate]: updateVoiceState,
 	[GatewayOpcodes.RequestGuildMembers]: requestMembers,
 	[GatewayOpcodes.RequestSoundboardSounds]: requestSoundboardSounds,
 };
 
-/** Does what a client asked for, or closes when it may not ask. */
+/** Handles a frame of a client, or closes the connection with a refusal. */
 export function handleFrame(context: GatewayContext, connection: Connection, frame: Frame): void {
 	if (connection.botId !== undefined) context.stats.bot(connection.botId).sends += 1;
 	const refusal = handle(context, connection, frame);

@@ -10,7 +10,7 @@ const MOST_GUILDS_OF_A_SHARD = 2500;
 const SMALLEST_LARGE_THRESHOLD = 50;
 const LARGEST_LARGE_THRESHOLD = 250;
 
-/** Opcode 2: starts a session, or says with which code the connection closes. */
+/** Opcode 2: starts a session, or gives the code with which the connection closes. */
 export function identify(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
 	const authenticated = authenticate(context, connection, data, 'identifies');
 	if (authenticated.refusal) return authenticated.refusal;
@@ -47,7 +47,7 @@ function start(context: GatewayContext, connection: Connection, identity: Identi
 	return undefined;
 }
 
-/** Too many sessions: Discord ends all that the bot has and resets its token. */
+/** After too many sessions, Discord ends all sessions of the bot and resets its token. */
 function resetToken(context: GatewayContext, bot: BotAccount): Refusal {
 	context.tokensReset.add(bot.id);
 	for (const session of context.sessions) {

@@ -3,7 +3,7 @@ import { asRecord, readId } from '../../json/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
-/** Opcode 31: no guild here has sounds, and each is told so. */
+/** Opcode 31: answers for each guild that it has no sounds. */
 export function requestSoundboardSounds({ world }: GatewayContext, session: Session, data: unknown): void {
 	const ids = asRecord(data)?.guild_ids;
 	for (const id of Array.isArray(ids) ? ids : []) {

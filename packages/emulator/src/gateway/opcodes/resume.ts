@@ -5,7 +5,7 @@ import type { GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { authenticate } from './authenticate.js';
 
-/** Opcode 6: replays what the session missed, then RESUMED; opcode 9 when there is nothing to resume. */
+/** Opcode 6: replays what the session missed, then sends RESUMED. Without anything to resume, it is opcode 9. */
 export function resume(context: GatewayContext, connection: Connection, data: unknown): Refusal | undefined {
 	const authenticated = authenticate(context, connection, data, 'resumes');
 	if (authenticated.refusal) return authenticated.refusal;

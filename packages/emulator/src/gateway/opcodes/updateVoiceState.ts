@@ -2,7 +2,7 @@ import { asRecord, readId } from '../../json/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 
-/** Opcode 4: the bot joins, moves or leaves a voice channel; there is no voice server behind it. */
+/** Opcode 4: the bot joins, moves or leaves a voice channel. There is no voice server. */
 export function updateVoiceState({ world }: GatewayContext, session: Session, data: unknown): void {
 	const payload = asRecord(data);
 	const guild = world.guilds.get(readId(payload?.guild_id) ?? '');

@@ -7,7 +7,7 @@ interface Waiting {
 	readonly deliver: () => void;
 }
 
-/** Holds what a session is going to do until it is due, always in order: a gateway that lags, lags as a whole. */
+/** Holds the deliveries of a session until they are due, always in order. A gateway that lags, lags as a whole. */
 export class Outbox {
 	readonly #clock: Clock;
 	readonly #budget: MemoryBudget<Outbox>;
@@ -18,7 +18,7 @@ export class Outbox {
 	#paused = false;
 	#delivering = false;
 
-	/** @param budget - Of the text that waits in all outboxes. */
+	/** @param budget - The budget of the text that waits in all outboxes. */
 	constructor(clock: Clock, budget: MemoryBudget<Outbox>) {
 		this.#clock = clock;
 		this.#budget = budget;
@@ -29,14 +29,14 @@ export class Outbox {
 		return this.#waiting.length;
 	}
 
-	/** Delivers in `lagMs`, or when everything before it was delivered, whichever is later. */
+	/** Delivers after `lagMs`, or after everything before it, whichever is later. */
 	push(deliver: () => void, lagMs: number, characters = 0): void {
 		this.#waiting.push({ dueAt: this.#clock.now() + lagMs, characters, deliver });
 		this.#count(characters);
 		this.#deliver();
 	}
 
-	/** Runs `go` at once, or when nothing waits here any more if too much waits in all. */
+	/** Runs `go` at once. If too much waits in all outboxes, runs it when this one is empty. */
 	whenKeepingUp(go: () => void): void {
 		if (this.size === 0 || this.#budget.hasRoom) go();
 		else this.#emptied.push(go);
@@ -48,7 +48,7 @@ export class Outbox {
 		this.#stopTimer();
 	}
 
-	/** Goes on where `pause` stopped. */
+	/** Goes on after `pause`. */
 	resume(): void {
 		this.#paused = false;
 		this.#deliver();
@@ -63,7 +63,7 @@ export class Outbox {
 	}
 
 	#deliver(): void {
-		// A delivery may cause another one; it joins the row instead of overtaking it.
+		// A delivery may cause another one, which joins the queue instead of overtaking.
 		if (this.#delivering) return;
 		this.#delivering = true;
 		try {

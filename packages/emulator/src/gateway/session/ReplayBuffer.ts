@@ -18,7 +18,7 @@ export class ReplayBuffer {
 		this.#budget = budget;
 	}
 
-	/** Keeps one dispatch, and forgets the oldest ones when there is too much. */
+	/** Keeps one dispatch, and forgets the oldest ones if there are too many. */
 	keep(sequence: number, bytes: Buffer): void {
 		this.#sent.push({ sequence, bytes });
 		this.#bytes += bytes.length;
@@ -27,7 +27,7 @@ export class ReplayBuffer {
 		this.#budget.settle((largest) => largest.#forgetOldest());
 	}
 
-	/** Gives what was sent after a sequence number; nothing at all when a part of it is forgotten. */
+	/** Gives everything that was sent after a sequence number; `undefined` if part of it is forgotten. */
 	after(sequence: number): Buffer[] | undefined {
 		if (sequence < this.#forgottenUpTo) return undefined;
 		return this.#sent.filter((sent) => sent.sequence > sequence).map(({ bytes }) => bytes);

@@ -24,16 +24,16 @@ export interface SessionIdentity {
 	readonly largeThreshold: number;
 }
 
-/** What a session needs of its surroundings. */
+/** What a session needs from its surroundings. */
 export interface SessionSetup extends SessionIdentity {
 	readonly clock: Clock;
 	readonly lagMs: number;
 	readonly replayBuffer: number;
-	/** Of what all sessions keep for resumes. */
+	/** The budget of what all sessions keep for resumes. */
 	readonly replays: MemoryBudget<ReplayBuffer>;
-	/** Of what waits in all sessions until it is due. */
+	/** The budget of what waits in all sessions until it is due. */
 	readonly backlogs: MemoryBudget<Outbox>;
-	/** Called for each dispatch when it is due, whether or not a socket was there to take it. */
+	/** Called for each dispatch when it is due, even if no socket took it. */
 	readonly onDispatch: (session: Session, payload: DispatchPayload, delivered: boolean) => void;
 }
 
@@ -44,10 +44,10 @@ export interface Loss {
 	readonly event: string | undefined;
 }
 
-/** One session of one shard: its sequence, what it may see, and the dispatches that a resume can replay. */
+/** One session of one shard: its sequence, its intents, and the dispatches that a resume can replay. */
 export class Session {
 	readonly identity: SessionIdentity;
-	/** Guilds whose GUILD_CREATE was sent; nothing else of a guild comes before it. */
+	/** Guilds whose GUILD_CREATE was sent. No other event of a guild comes before it. */
 	readonly announced = new Set<string>();
 	/** Milliseconds by which dispatches come late. */
 	lagMs: number;
@@ -74,7 +74,7 @@ export class Session {
 		return this.#sequence;
 	}
 
-	/** The socket that it speaks on, if any. */
+	/** Its socket, if it has one. */
 	get connection(): Connection | undefined {
 		return this.#connection;
 	}
@@ -88,7 +88,7 @@ export class Session {
 		return (this.identity.intents & intent) !== 0;
 	}
 
-	/** Takes a socket; dispatches go there from now on. */
+	/** Takes a socket. Dispatches go there from now on. */
 	attach(connection: Connection): void {
 		this.#connection = connection;
 	}
@@ -98,15 +98,15 @@ export class Session {
 		this.#connection = undefined;
 	}
 
-	/** Sends an event as it is now, when its turn comes. */
+	/** Sends an event, as it is now, when its turn comes. */
 	dispatch(event: string, data: unknown, lagMs = this.lagMs): void {
 		if (this.#ended) return;
-		// The world goes on while a dispatch lags, so its text is fixed here.
+		// The world changes while a dispatch lags, so its text is made here.
 		const text = JSON.stringify(data);
 		this.#outbox.push(() => this.#deliver(event, text), lagMs, text.length);
 	}
 
-	/** Runs `go` when neither what waits until it is due nor what waits for the socket is too much: at once, as a rule. */
+	/** Runs `go` when there is room in the outbox and at the socket: usually at once. */
 	whenKeepingUp(go: () => void): void {
 		this.#outbox.whenKeepingUp(() => {
 			if (this.#connection) this.#connection.whenKeepingUp(go);
@@ -114,7 +114,7 @@ export class Session {
 		});
 	}
 
-	/** Does something in the row of the dispatches, after those that were before it. */
+	/** Does something in the order of the dispatches, after all earlier ones. */
 	inOrder(act: () => void): void {
 		this.#outbox.push(act, 0);
 	}
@@ -132,7 +132,7 @@ export class Session {
 		this.#sequence += count;
 	}
 
-	/** Replays what came after a sequence number, then RESUMED; false when that is not possible any more. */
+	/** Replays everything after a sequence number, then sends RESUMED. Gives `false` if that is not possible. */
 	replay(connection: Connection, sequence: number): boolean {
 		const missed = this.#replay.after(sequence);
 		if (!missed) return false;
@@ -142,13 +142,13 @@ export class Session {
 		return true;
 	}
 
-	/** Runs `stop` when the session ends; the returned function forgets it again. */
+	/** Runs `stop` when the session ends. The returned function calls it off. */
 	onEnd(stop: () => void): () => void {
 		this.#endings.add(stop);
 		return () => this.#endings.delete(stop);
 	}
 
-	/** Ends the session for good, and whatever works for it. */
+	/** Ends the session for good, and everything that works for it. */
 	end(): void {
 		this.#ended = true;
 		this.#outbox.clear();
@@ -180,7 +180,7 @@ export class Session {
 
 const RESUMED = JSON.stringify({ _trace: ['["rollcall-emulator"]'] });
 
-/** A dispatch for those who listen here: most look at its name alone, so its data is read from the text for those who look. */
+/** A dispatch for listeners. Most look only at its name, so its data is parsed when it is read. */
 function payloadOf(t: string, s: number, text: string): DispatchPayload {
 	let data: { readonly d: unknown } | undefined;
 	return {

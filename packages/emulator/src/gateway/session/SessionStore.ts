@@ -23,13 +23,13 @@ export class SessionStore implements Iterable<Session> {
 		return this.#sessions.get(id);
 	}
 
-	/** The session that speaks on a connection: none before IDENTIFY or RESUME and after opcode 9. */
+	/** The session on a connection. There is none before IDENTIFY or RESUME, and none after opcode 9. */
 	speakingOn(connection: Connection): Session | undefined {
 		for (const session of this.#sessions.values()) if (session.connection === connection) return session;
 		return undefined;
 	}
 
-	/** Lets a session without a socket live on for the resume window. */
+	/** Keeps a session without a socket for the resume window. */
 	leaveBehind(session: Session): void {
 		session.detach();
 		if (session.ended) return;
@@ -39,20 +39,20 @@ export class SessionStore implements Iterable<Session> {
 		);
 	}
 
-	/** Keeps a session that found a socket again. */
+	/** Keeps a session that has a socket again. */
 	pickUp(session: Session): void {
 		this.#expiries.get(session.identity.id)?.();
 		this.#expiries.delete(session.identity.id);
 	}
 
-	/** Forgets a session: it can not be resumed any more. */
+	/** Forgets a session. It cannot be resumed any more. */
 	end(session: Session): void {
 		this.pickUp(session);
 		this.#sessions.delete(session.identity.id);
 		session.end();
 	}
 
-	/** Sends opcode 9: the bot has to resume the session on this connection, or if it is not resumable, has lost it. */
+	/** Sends opcode 9. The bot can resume the session on this connection, or it has lost the session. */
 	invalidate(session: Session, isResumable = false): void {
 		session.connection?.send(GatewayOpcodes.InvalidSession, isResumable);
 		if (isResumable) this.leaveBehind(session);
@@ -60,7 +60,7 @@ export class SessionStore implements Iterable<Session> {
 	}
 
 	[Symbol.iterator](): Iterator<Session> {
-		// A copy, because many a visit ends sessions.
+		// A copy, because a visitor may end sessions.
 		return [...this.#sessions.values()].values();
 	}
 }

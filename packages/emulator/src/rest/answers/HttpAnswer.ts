@@ -2,22 +2,22 @@ import type { RestFault } from '../../faults/index.js';
 import { ApiError } from '../errors/index.js';
 import { type RateLimitHeaders, type Refusal, refusalBody } from '../rateLimits/index.js';
 
-/** What goes over the wire. */
+/** An answer as it goes over the wire. */
 export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: RateLimitHeaders;
-	/** JSON; nothing is sent when it is absent. */
+	/** JSON. If it is absent, nothing is sent. */
 	readonly body?: unknown;
-	/** What is put off until the client has it. */
+	/** Runs when the client has the answer. */
 	readonly afterwards?: () => void;
 }
 
-/** The answer to a request that is over a limit. @param headers - Those of the same refusal. */
+/** The answer to a request that is over a limit. @param headers - The headers of the same refusal. */
 export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders, body: unknown): HttpAnswer {
 	return { status: 429, headers, body: body ?? refusalBody(refusal) };
 }
 
-/** The answer to a request that cannot be served. An error that is not Discord's is one of the emulator: its text goes along. */
+/** The answer to a request that cannot be served. An error of the emulator itself is a 500, with its text in the body. */
 export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): HttpAnswer {
 	if (error instanceof ApiError) return { status: error.status, headers, body: error.body };
 	return {
@@ -27,7 +27,7 @@ export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): Htt
 	};
 }
 
-/** The rate limit that a fault wants; a bare status of 429 is one, and so is one whose body has a `retry_after`. */
+/** The rate limit of a fault. A status of 429 without a body is one, and so is one whose body has a `retry_after`. */
 export function faultRefusal({ rateLimited, status, body, headers }: RestFault): Refusal | undefined {
 	if (rateLimited)
 		return { retryAfter: rateLimited.retryAfter, scope: rateLimited.global ? 'global' : (rateLimited.scope ?? 'user') };
@@ -37,12 +37,12 @@ export function faultRefusal({ rateLimited, status, body, headers }: RestFault):
 	return typeof retry_after === 'number' ? { retryAfter: retry_after, scope: global ? 'global' : 'user' } : undefined;
 }
 
-/** The answer that a fault puts in the place of the true one, if it does. */
+/** The answer that a fault gives in place of the true one, if it gives any. */
 export function faultAnswer({ status, body }: RestFault, headers: RateLimitHeaders): HttpAnswer | undefined {
 	if (status === undefined) return undefined;
 	return {
 		status,
-		// A 429 that gets here is none of Discord's, whose headers would contradict it.
+		// A 429 that gets here is not one of Discord's: its headers would contradict the body.
 		headers: status === 429 ? {} : headers,
 		body: body === undefined && status >= 400 ? { message: `${status}: Emulated fault`, code: 0 } : body,
 	};

@@ -1,10 +1,10 @@
 import type { RestFault } from '../../faults/index.js';
 import type { HttpAnswer } from './HttpAnswer.js';
 
-/** How Cloudflare refuses. */
+/** A refusal by Cloudflare. */
 export type CloudflareBlock = NonNullable<RestFault['cloudflare']>;
 
-/** What Cloudflare says in Discord's place: nothing of buckets, and to a block of the address not even JSON. */
+/** The answer of Cloudflare in Discord's place. It names no bucket, and a block of the address is not JSON. */
 export function cloudflareAnswer({ code, retryAfter }: CloudflareBlock): HttpAnswer {
 	const headers = {
 		server: 'cloudflare',

@@ -3,13 +3,13 @@ import type { Duplex } from 'node:stream';
 import { ApiError } from '../errors/index.js';
 import { VIA } from './send.js';
 
-/** Errors of Node's parser that have a status of their own; after any other, what came is no request. */
+/** Errors of Node's parser that have their own status. Any other means that the bytes are not a request. */
 const statuses: ReadonlyMap<string | undefined, number> = new Map([
 	['HPE_HEADER_OVERFLOW', 431],
 	['ERR_HTTP_REQUEST_TIMEOUT', 408],
 ]);
 
-/** Answers what is no HTTP in the shape of Discord's errors, and closes the socket; Node would answer without a body. */
+/** Answers bytes that are not HTTP with an error in Discord's shape, and closes the socket. Node would send no body. */
 export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
 	const status = statuses.get(error.code) ?? 400;
 	const reason = STATUS_CODES[status] ?? '';
@@ -21,7 +21,7 @@ export function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void
 		`content-length: ${body.length}`,
 		'connection: close',
 	];
-	// Who does not wait for the answer resets the socket, and an error that nobody hears would end the process.
+	// A client that does not wait resets the socket. Without a listener, that error would end the process.
 	socket.on('error', () => undefined);
 	socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

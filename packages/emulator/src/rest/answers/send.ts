@@ -2,15 +2,15 @@ import type { ServerResponse } from 'node:http';
 import type { RestFault } from '../../faults/index.js';
 import type { HttpAnswer } from './HttpAnswer.js';
 
-/** The proxy behind Cloudflare, named by each answer of Discord: clients take a 429 without it for Cloudflare's own. */
+/** The proxy behind Cloudflare, which each answer of Discord names. Clients take a 429 without it for Cloudflare's. */
 export const VIA = '1.1 google';
 
 const SLICE_MS = 50;
 
-/** Waits so many milliseconds, on the clock of the emulator. */
+/** Waits this many milliseconds on the clock of the emulator. */
 export type Pause = (ms: number) => Promise<void>;
 
-/** Sends an answer as the fault wants it: whole, slowly, or broken off in the middle. */
+/** Sends an answer as the fault says: whole, slowly, or broken off in the middle. */
 export async function send(
 	response: ServerResponse,
 	answer: HttpAnswer,
@@ -31,11 +31,11 @@ export async function send(
 
 function encode({ body, status }: HttpAnswer): Buffer {
 	if (body === undefined || status === 204) return Buffer.alloc(0);
-	// A fault may want a body that is no JSON at all.
+	// The body of a fault may be text that is not JSON.
 	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** The length in the headers promises more than comes. */
+/** The length in the headers is larger than what is sent. */
 function truncate(response: ServerResponse, body: Buffer): void {
 	response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }

@@ -1,6 +1,6 @@
 import type { RestFault } from '../../faults/index.js';
 
-/** A page as the fault wants it: empty, short, in another order, with rows that come twice. Other bodies stay. */
+/** Spoils a page as the fault says: empty, short, in another order, or with repeated rows. Other bodies stay. */
 export function spoilPage(body: unknown, fault: RestFault): unknown {
 	if (!Array.isArray(body)) return body;
 	let rows: unknown[] = fault.emptyPage ? [] : body;

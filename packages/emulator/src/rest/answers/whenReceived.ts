@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Waits until a response has left, or can not leave any more, and a client in this process has had its turn to read it. */
+/** Waits until a response was sent, or cannot be sent any more, and a client in this process had a turn to read it. */
 export async function whenReceived(response: ServerResponse): Promise<void> {
 	if (!response.writableFinished && !response.destroyed) {
 		await new Promise<void>((resolve) => {

@@ -7,9 +7,9 @@ interface Component {
 }
 
 /**
- * Gives each component without an id the next number that none has, those inside others after their outer one.
+ * Gives each component without an id the next free number. Inner components come after the outer one.
  *
- * @param defaultsOf - What a component of a type has unless it says otherwise.
+ * @param defaultsOf - The default fields of a component of a type.
  */
 export function numberComponents<Given extends object>(
 	components: readonly Given[],
@@ -28,7 +28,7 @@ export function numberComponents<Given extends object>(
 
 function complete(given: Component, next: () => number, defaultsOf: (type: number) => object): Component {
 	const { components, component, accessory } = given;
-	// 0 counts as none.
+	// 0 counts as no id.
 	const id = given.id || next();
 	const number = (inner: Component) => complete(inner, next, defaultsOf);
 	return {

@@ -7,7 +7,7 @@ import type { World } from '../../world/index.js';
 import type { CommandRegistry } from '../commands/index.js';
 import type { Interactions } from '../interactions/index.js';
 
-/** What REST tells about the gateway. */
+/** What REST needs to know about the gateway. */
 export interface GatewayInfo {
 	shards(): number;
 	sessionStartLimit(botId: string): {
@@ -19,12 +19,12 @@ export interface GatewayInfo {
 	};
 }
 
-/** Where the faults of REST come from. */
+/** The source of faults of REST. */
 export interface RestFaultSource {
 	takeRest(subject: RestSubject): RestFault | undefined;
 }
 
-/** Who counts the requests. */
+/** The counter of requests. */
 export interface RestCounter {
 	countRest(botId: string, route: string, rateLimited: boolean): void;
 }

@@ -1,12 +1,12 @@
 /** One wrong field of a form, as in the `errors` of code 50035. */
 export interface FieldError {
-	/** Where: the names from the outside in. */
+	/** The names that lead to the field, from the outside in. */
 	readonly path: readonly string[];
 	readonly code: string;
 	readonly message: string;
 }
 
-/** An answer that refuses: its status and Discord's JSON error code. */
+/** A refusal: its status and Discord's JSON error code. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,
@@ -26,7 +26,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** What is wrong with a field, and with the fields inside of it. Names come from clients, so they are keys of a map. */
+/** The errors of a field and of the fields inside it. Names come from clients, so they are keys of a map. */
 interface Wrong {
 	readonly inside: Map<string, Wrong>;
 	readonly errors: Omit<FieldError, 'path'>[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { messageTypes } from './messageForm.js';
 
-/** The types of the fields of a callback, whatever it does. */
+/** The types of the fields of any callback. */
 export const callbackTypes = z.looseObject({ type: z.int(), data: messageTypes.nullish() });

@@ -5,9 +5,9 @@ import { convert } from './convert.js';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks what came in a request.
+ * Checks the data of a request.
  *
- * @param at - Where in the request it stands.
+ * @param at - The place of the data in the request.
  * @throws ApiError 50035 with every field that is wrong
  */
 export function checkForm(form: z.ZodType, value: unknown, at: readonly string[] = []): void {
@@ -61,7 +61,7 @@ function describeType(expected: string, input: unknown): { code: string; message
 	}
 }
 
-/** The kind of a component or option, which decides what else may stand in it. */
+/** The kind of a component or option, which decides about its other fields. */
 function describeUnion(issue: Issue & { code: 'invalid_union' }, path: readonly string[]): FieldError {
 	const kind = (issue.input as Record<string, unknown> | null | undefined)?.type;
 	const owner = path.at(-1) === 'type' ? path.slice(0, -1) : path;

@@ -22,7 +22,7 @@ const chatForm = z
 	.looseObject({ ...shared, ...named, options: optionsForm.nullish() })
 	.refine((command) => sizeOf(command) <= MOST_CHARACTERS, tooLarge);
 
-/** Commands on users and messages may be called anything, and have neither description nor options. */
+/** Commands on users and messages can have any name, but no description and no options. */
 const menuForm = z.looseObject({
 	...shared,
 	name: text(1, 32),
@@ -33,7 +33,7 @@ const menuForm = z.looseObject({
 /** The types of a command's fields. */
 export const commandTypes = z.looseObject(shared);
 
-/** A command as a bot gives it: chat input unless it says otherwise. */
+/** The type of a command that a bot sends; chat input by default. */
 export const typeOf = ({ type }: { readonly type?: unknown }): unknown => type ?? ApplicationCommandType.ChatInput;
 
 /** Refuses a command that Discord would not register. */
@@ -41,7 +41,7 @@ export function checkCommand(given: Fields, at: readonly string[] = []): void {
 	checkForm(typeOf(given) === ApplicationCommandType.ChatInput ? chatForm : menuForm, given, at);
 }
 
-/** Refuses commands of which two have the same name and kind, and more than a hundred chat commands. */
+/** Refuses two commands of the same name and kind, and more than a hundred chat commands. */
 export function checkCommands(commands: readonly Fields[]): void {
 	for (const [index, command] of commands.entries()) checkCommand(command, [String(index)]);
 	const repeated = commands.findIndex((command, index) =>
@@ -65,7 +65,7 @@ interface Sized {
 	readonly choices?: unknown;
 }
 
-/** The characters of all names, descriptions and values; of a text in several languages the longest counts. */
+/** The characters of all names, descriptions and values. If a text has several languages, the longest one counts. */
 function sizeOf(part: Sized): number {
 	const texts = [longest(part, 'name'), longest(part, 'description'), lengthOf(String(part.value ?? ''))];
 	const inner = [part.options, part.choices].flatMap((list) => (Array.isArray(list) ? (list as Sized[]) : []));

@@ -2,17 +2,17 @@ import { ApplicationCommandOptionType as Kind } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { asIssue, int, localizations, maxList, refusal, text } from './rules.js';
 
-/** What chat commands and their options may be called. */
+/** The names that chat commands and their options may have. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-/** So long may a text be that somebody types into an option. */
+/** The longest text that a user can type into an option. */
 const LONGEST_TEXT = 6000;
 
-/** A name that has no spaces and, where its letters have them, lower-case letters only. */
+/** A name without spaces. Letters that have a lower case must be in it. */
 export const chatName = z.string().refine((name) => NAME.test(name) && name === name.toLowerCase(), {
 	...refusal('APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid'),
 });
 
-/** What commands and options of every kind have. */
+/** The fields of all commands and options. */
 export const named = {
 	name: chatName,
 	name_localizations: localizations(chatName).nullish(),
@@ -39,7 +39,7 @@ const valueOptions = [
 	...[Kind.Boolean, Kind.User, Kind.Role, Kind.Mentionable, Kind.Attachment].map((type) => plain(type)),
 ] as const;
 
-/** Options of which each has a name of its own; what is required stands before what is not. */
+/** Each option needs its own name, and required options come first. */
 const ordered = (options: readonly { name?: unknown; required?: unknown }[], context: z.RefinementCtx) => {
 	for (const [index, { name, required }] of options.entries()) {
 		const before = options.slice(0, index);
@@ -65,7 +65,7 @@ const group = z.looseObject({
 		.nullish(),
 });
 
-/** The options of a command: values, or subcommands and their groups, not both. */
+/** The options of a command: either values, or subcommands and their groups. */
 export const optionsForm = maxList(z.discriminatedUnion('type', [subcommand, group, ...valueOptions]), 25).superRefine(
 	(options, context) => {
 		const branches = options.filter(({ type }) => type === Kind.Subcommand || type === Kind.SubcommandGroup);

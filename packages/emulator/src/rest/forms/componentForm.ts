@@ -20,7 +20,7 @@ const actionRow = z
 /** Five rows. */
 export const componentsForm = maxList(z.discriminatedUnion('type', [actionRow]), 5).superRefine(refuseRepeatedIds);
 
-/** Any component inside of another, however deep. */
+/** Any component inside another one, at any depth. */
 const part = z.looseObject({
 	type: z.int(),
 	id: optionalId,
@@ -33,7 +33,7 @@ const part = z.looseObject({
 });
 const inside = { components: z.array(part).optional(), accessory: part.optional() };
 
-/** What stands by itself in a message of the second version. */
+/** The top-level components of a message of the second version. */
 export const anyComponent = z.discriminatedUnion('type', [
 	actionRow,
 	...[Kind.Section, Kind.TextDisplay, Kind.MediaGallery, Kind.File, Kind.Separator, Kind.Container].map((type) =>
@@ -41,7 +41,7 @@ export const anyComponent = z.discriminatedUnion('type', [
 	),
 ]);
 
-/** Forty components of the second version, however deep, which together may show 4000 characters. */
+/** Up to forty components of the second version at any depth, which show up to 4000 characters together. */
 export const layoutForm = z
 	.array(anyComponent)
 	.superRefine(refuseRepeatedIds)
@@ -72,7 +72,7 @@ interface AnyComponent {
 	readonly accessory?: unknown;
 }
 
-/** Every component with its path, those inside others among them; what is none is left to the forms. */
+/** Every component at any depth with its path. Values that are not components are left to the forms. */
 function* flatten(
 	components: readonly unknown[],
 	at: readonly (string | number)[] = [],
@@ -91,7 +91,7 @@ function* flatten(
 
 const isComponent = (value: unknown): value is AnyComponent => typeof value === 'object' && value !== null;
 
-/** No two components of a message or a modal have the same custom id, disabled ones among them. */
+/** Refuses two components of a message or modal with the same custom id, even if one is disabled. */
 export function refuseRepeatedIds(components: readonly AnyComponent[], context: z.RefinementCtx): void {
 	const seen = new Set<unknown>();
 	for (const [{ custom_id }, path] of flatten(components)) {

@@ -6,8 +6,8 @@ import { permissions, snowflake } from './rules.js';
 export type TextField = string | readonly string[];
 
 /**
- * Gives values the types of their form: ids that came as integers are the text of their digits. What does not fit stays
- * as it is, for the check to refuse.
+ * Gives values the types of their form: an id that is an integer becomes the text of its digits. A value that does not
+ * fit stays as it is, and the check refuses it.
  */
 export function convert(form: z.ZodType, given: unknown): unknown {
 	if (form instanceof z.ZodOptional || form instanceof z.ZodNullable) return convert(inner(form), given);
@@ -22,7 +22,7 @@ export function convert(form: z.ZodType, given: unknown): unknown {
 		: given;
 }
 
-/** Gives the fields of a form, all of which are text, the types of their form; lists and objects are JSON. */
+/** Gives the fields of a form their types. All fields are text; lists and objects are JSON. */
 export function convertText(form: z.ZodType | undefined, given: Readonly<Record<string, TextField>>): object {
 	const fields = form instanceof z.ZodObject ? form.shape : {};
 	return mapFields<TextField>(given, (name, value) =>
@@ -33,7 +33,7 @@ export function convertText(form: z.ZodType | undefined, given: Readonly<Record<
 function fromText(form: z.ZodType, given: TextField): unknown {
 	if (form instanceof z.ZodOptional) return fromText(inner(form), given);
 	if (form instanceof z.ZodNullable) {
-		// A form has no null: nothing stands for it where it could be nothing else.
+		// A form has no null. An empty text stands for it if the field allows no empty text.
 		const isNull = given === '' && !inner(form).safeParse('').success;
 		return isNull ? null : fromText(inner(form), given);
 	}
@@ -49,7 +49,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 	...(['false', '0'] as const).map((text) => [text, false] as const),
 ]);
 
-/** A list is JSON, or a field that comes several times. */
+/** A list is JSON, or a field that appears several times. */
 function listFrom(form: z.ZodArray, given: TextField): unknown {
 	const json = typeof given === 'string' ? jsonOr(given) : undefined;
 	if (Array.isArray(json) || json === null) return convert(form, json);
@@ -64,7 +64,7 @@ function jsonOr(text: string): unknown {
 	}
 }
 
-/** What is known of the fields of an object; of several kinds of objects, those of the kind that it names. */
+/** The known fields of an object. If there are several kinds, the fields of the kind that the object names. */
 function fieldsOf(form: z.ZodType, given: object): Readonly<Record<string, unknown>> | undefined {
 	if (form instanceof z.ZodObject) return form.shape;
 	if (!(form instanceof z.ZodDiscriminatedUnion)) return undefined;
@@ -76,12 +76,12 @@ function fieldsOf(form: z.ZodType, given: object): Readonly<Record<string, unkno
 		.find(({ [discriminator]: tag }) => tag instanceof z.ZodLiteral && tag.values.has(kind as never));
 }
 
-// Zod's types allow the bare core here, which no form of the emulator is made of.
+// Zod's types allow types of its core here. No form of the emulator uses them.
 const inner = (form: z.ZodOptional | z.ZodNullable) => form.unwrap() as z.ZodType;
 const element = (form: z.ZodArray) => form.element as z.ZodType;
 const field = (fields: Readonly<Record<string, unknown>>, name: string) => fields[name] as z.ZodType;
 
-/** An object with other values; a field of any name stays a field of its own. */
+/** An object with mapped values. A field of any name stays its own field. */
 function mapFields<Value>(
 	fields: Readonly<Record<string, Value>>,
 	change: (name: string, value: Value) => unknown,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { snowflake } from './rules.js';
 
-/** With whom a channel of direct messages is opened. */
+/** The user with whom a bot opens direct messages. */
 export const directChannelForm = z.looseObject({ recipient_id: snowflake });

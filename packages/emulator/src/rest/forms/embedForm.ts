@@ -15,13 +15,13 @@ const embed = z.looseObject({
 	color: z.int().min(0).max(0xff_ff_ff).nullish(),
 });
 
-/** Ten embeds, which together may have 6000 characters. */
+/** Up to ten embeds, with 6000 characters together. */
 export const embedsForm = maxList(embed, 10).refine(
 	(embeds) => embeds.reduce((sum, each) => sum + sizeOf(each), 0) <= MOST_CHARACTERS,
 	refusal('MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${MOST_CHARACTERS}`),
 );
 
-/** What counts for the sum: all that is to be read. */
+/** The characters of all texts that a reader sees. */
 function sizeOf({ title, description, fields, footer, author }: z.infer<typeof embed>): number {
 	const texts = [title, description, footer?.text, author?.name];
 	const all = [...texts, ...(fields ?? []).flatMap(({ name, value }) => [name, value])];

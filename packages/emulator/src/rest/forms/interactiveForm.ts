@@ -72,7 +72,7 @@ const otherSelects = [Kind.UserSelect, Kind.RoleSelect, Kind.MentionableSelect, 
 	z.looseObject({ type: z.literal(type), ...selectFields }),
 );
 
-/** What can be clicked or picked from. */
+/** Components that a user can click or pick from. */
 export const interactiveForm = z.discriminatedUnion('type', [button, stringSelect, ...otherSelects]);
 /** A menu of any kind. */
 export const selectForm = z.discriminatedUnion('type', [stringSelect, ...otherSelects]);

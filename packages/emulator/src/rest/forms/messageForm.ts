@@ -7,7 +7,7 @@ import { asIssue, maxList, maxText, refusal, snowflake } from './rules.js';
 
 const kinds = ['users', 'roles'] as const;
 
-/** Who may be pinged: by kind, or one by one, but not both for the same kind. */
+/** The pings that are allowed: by kind or by id, but not both for the same kind. */
 const allowedMentions = z
 	.looseObject({
 		parse: z.array(z.enum(['roles', 'users', 'everyone'])).nullish(),
@@ -29,7 +29,7 @@ const allowedMentions = z
 				});
 	});
 
-/** The message that is answered. */
+/** The message that is replied to. */
 export const messageReference = z.looseObject({
 	message_id: snowflake.nullish(),
 	channel_id: snowflake.nullish(),
@@ -71,13 +71,13 @@ const secondForm = z.looseObject({
 	components: layoutForm.nullish(),
 });
 
-/** Flags as they were given; what is none has none, until the check refuses it. */
+/** Flags as they were given. If they are not a number, 0; the check refuses them. */
 export const readFlags = (flags: unknown): number => (Number.isSafeInteger(flags) ? Number(flags) : 0);
 
-/** The types of a message's fields, of whichever version its components are. */
+/** The types of a message's fields, for both versions of components. */
 export const messageTypes = z.looseObject({ ...plainForm.shape, components: z.array(anyComponent).nullish() });
 
-/** Refuses a message that is larger than Discord takes. @param flags - Of the message that is changed. */
+/** Refuses a message that is larger than Discord allows. @param flags - The flags of the message that is changed. */
 export function checkMessage(fields: Readonly<Record<string, unknown>>, at: readonly string[], flags = 0): void {
 	const all = flags | readFlags(fields?.flags);
 	checkForm((all & MessageFlags.IsComponentsV2) === 0 ? plainForm : secondForm, fields, at);

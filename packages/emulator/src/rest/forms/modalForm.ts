@@ -15,7 +15,7 @@ const textInput = {
 	placeholder: maxText(100).nullish(),
 };
 
-/** A text input in a row has a label of its own; inside of a label it has none. */
+/** A text input in a row has its own label. Inside a label it has none. */
 const row = z.looseObject({
 	type: z.literal(Kind.ActionRow),
 	components: list(z.discriminatedUnion('type', [z.looseObject({ ...textInput, label: text(1, 45) })]), 1, 1),
@@ -37,7 +37,7 @@ export const modalForm = z.looseObject({
 	components: list(z.discriminatedUnion('type', [row, label, textDisplay]), 1, 5).superRefine(refuseRepeatedIds),
 });
 
-/** What is proposed while somebody types. */
+/** The choices that a bot proposes while a user types. */
 export const choicesForm = z.looseObject({
 	choices: list(z.looseObject({ name: text(1, 100), value: z.union([text(0, 100), z.number()]) }), 0, 25),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { int, permissions, text } from './rules.js';
 
-/** What may be set of a role. */
+/** The fields of a role that a request may set. */
 export const roleForm = z.looseObject({
 	name: text(1, 100).nullish(),
 	permissions: permissions.nullish(),

@@ -7,7 +7,7 @@ export interface Refusal {
 	readonly message: string;
 }
 
-/** What a rule of zod gets so that a breach is told with Discord's code. */
+/** The parameters of a zod rule whose error has Discord's code. */
 export const refusal = (code: string, message: string) => ({ error: message, params: { code } });
 
 export const required = refusal('BASE_TYPE_REQUIRED', 'This field is required');
@@ -20,17 +20,17 @@ export const choices = (values: Iterable<string | number>) =>
 /** Characters as Discord counts them: code points, not halves of surrogate pairs. */
 export const lengthOf = (text: string): number => [...text].length;
 
-/** A text of at most so many characters. */
+/** A text of at most `max` characters. */
 export const maxText = (max: number) => z.string().refine((text) => lengthOf(text) <= max, maxLength(max));
 
 /** A text between two lengths. */
 export const text = (min: number, max: number) =>
 	z.string().refine((value) => lengthOf(value) >= min && lengthOf(value) <= max, badLength(min, max));
 
-/** A text that has to have something in it. */
+/** A text that must not be blank. */
 export const someText = (max: number) => maxText(max).refine((value) => value.trim() !== '', required);
 
-/** A list of at most so many. */
+/** A list of at most `max` items. */
 export const maxList = <T extends z.ZodType>(item: T, max: number) =>
 	z.array(item).refine(({ length }) => length <= max, maxLength(max));
 
@@ -38,7 +38,7 @@ export const maxList = <T extends z.ZodType>(item: T, max: number) =>
 export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
 	z.array(item).refine(({ length }) => length >= min && length <= max, badLength(min, max));
 
-/** An integer between two. */
+/** An integer between two bounds. */
 export const int = (min: number, max: number) => z.int().min(min).max(max);
 
 const numeral = (kind: string) =>
@@ -47,15 +47,15 @@ const numeral = (kind: string) =>
 		params: { code: 'NUMBER_TYPE_COERCE' },
 	});
 
-/** An id, which may come as an integer: {@link convert} makes text of it. */
+/** An id. It may be an integer: {@link convert} makes text of it. */
 export const snowflake = numeral('snowflake');
 
-/** The bits of permissions, which may come as an integer too. */
+/** The bits of permissions. They may be an integer, too. */
 export const permissions = numeral('int');
 
 const locales: readonly string[] = Object.values(Locale);
 
-/** Texts by language; a key that is no language of Discord is refused by its name. */
+/** Texts by language. A key that is not a language of Discord is refused. */
 export const localizations = (item: z.ZodType) =>
 	z.record(z.string(), item.nullable()).superRefine((texts, context) => {
 		const quoted = locales.map((locale) => `'${locale}'`);
@@ -63,5 +63,5 @@ export const localizations = (item: z.ZodType) =>
 			if (!locales.includes(key)) context.addIssue({ code: 'custom', path: [key], ...asIssue(choices(quoted)) });
 	});
 
-/** A refusal as `addIssue` of zod wants it. */
+/** A refusal in the form that zod's `addIssue` takes. */
 export const asIssue = ({ error, params }: ReturnType<typeof refusal>) => ({ message: error, params });

@@ -25,15 +25,15 @@ interface Answered {
 	readonly deferral: InteractionReply | undefined;
 }
 
-/** What a user sees when a bot has answered: a message as it was at that moment, a form, or choices to pick from. */
+/** What a user sees when a bot answers: a message as it was at that moment, a form, or choices to pick from. */
 export class AnswerTo<Interaction extends Answered> {
-	/** A new message, a change of the message that was clicked, a modal, or the choices of an autocompletion. */
+	/** A new message, an edit of the clicked message, a modal, or the choices of an autocompletion. */
 	readonly kind: Kind;
-	/** When, in epoch milliseconds of the emulator's clock. */
+	/** The time in epoch milliseconds of the emulator's clock. */
 	readonly at: number;
-	/** Whether the bot said first that it was thinking. */
+	/** Whether the bot deferred the answer first. */
 	readonly wasDeferred: boolean;
-	/** Whether the caller alone sees it. */
+	/** Whether only the caller sees it. */
 	readonly isEphemeral: boolean;
 	readonly message: APIMessage | undefined;
 	readonly content: string;
@@ -41,15 +41,15 @@ export class AnswerTo<Interaction extends Answered> {
 	readonly components: NonNullable<APIMessage['components']>;
 	/** The files of the message, with their bytes. */
 	readonly files: readonly MessageFile[];
-	/** The form, when that is the answer. */
+	/** The form, if the answer is one. */
 	readonly modal: APIModalInteractionResponseCallbackData | undefined;
-	/** The choices, when those are the answer. */
+	/** The choices, if the answer has some. */
 	readonly choices: readonly APIApplicationCommandOptionChoice[];
-	/** Who is pinged by it. */
+	/** The users and roles that it pings. */
 	readonly pings: Pings;
 	readonly #interaction: Interaction;
 
-	/** @internal Made by {@link SentInteraction}. */
+	/** @internal {@link SentInteraction} makes it. */
 	constructor(interaction: Interaction, reply: InteractionReply, kind: Kind) {
 		const { message } = reply;
 		const data = (reply.body.data ?? {}) as Record<string, unknown>;
@@ -68,7 +68,7 @@ export class AnswerTo<Interaction extends Answered> {
 		this.choices = kind === 'choices' ? (data.choices as APIApplicationCommandOptionChoice[]) : [];
 	}
 
-	/** What was answered. */
+	/** The interaction that the bot answered. */
 	get interaction(): Interaction {
 		return this.#interaction;
 	}
@@ -78,7 +78,7 @@ function numbered(modal: APIModalInteractionResponseCallbackData): APIModalInter
 	return { ...modal, components: numberComponents(modal.components) };
 }
 
-/** What the user sees of a reply; nothing of a deferral or a deletion. */
+/** What the user sees of a reply; `undefined` for a deferral or a deletion. */
 export function answerOf<Interaction extends Answered>(
 	interaction: Interaction,
 	reply: InteractionReply,
@@ -88,7 +88,7 @@ export function answerOf<Interaction extends Answered>(
 	return kind && new AnswerTo(interaction, reply, kind);
 }
 
-/** An edit of the message that was clicked is an update; everything else after the callback is a message of its own. */
+/** An edit of the clicked message is an update. Everything else after the callback is a message. */
 function kindOf({ data }: Answered, { message }: InteractionReply): Kind {
 	return message !== undefined && message.id === data.message?.id ? 'update' : 'message';
 }

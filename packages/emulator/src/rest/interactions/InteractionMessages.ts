@@ -3,7 +3,7 @@ import { isEphemeral, type World } from '../../world/index.js';
 
 const KEPT = 1000;
 
-/** Where the messages of interactions are: in their channel, or here when the caller alone sees them. */
+/** The messages of interactions. An ephemeral message is kept here, any other one in its channel. */
 export class InteractionMessages {
 	readonly #ephemeral = new Map<string, APIMessage>();
 

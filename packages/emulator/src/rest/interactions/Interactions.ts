@@ -16,7 +16,7 @@ import { CALLBACK_WITHIN, SentInteraction } from './SentInteraction.js';
 
 const TOKEN_VALID = 900_000;
 const FORGET_AFTER = 3_600_000;
-/** What a bot may in direct messages. */
+/** The permissions of a bot in direct messages. */
 const DIRECT_PERMISSIONS = (
 	PermissionFlagsBits.ViewChannel |
 	PermissionFlagsBits.SendMessages |
@@ -24,27 +24,27 @@ const DIRECT_PERMISSIONS = (
 	PermissionFlagsBits.AttachFiles |
 	PermissionFlagsBits.ReadMessageHistory
 ).toString();
-/** The oldest are forgotten when there are more, or when more bytes of files came with them. */
+/** If there are more, or more bytes of files, the oldest are forgotten. */
 const KEPT = { interactions: 10_000, fileBytes: 256 * 1024 * 1024 };
 
-/** A user's action that a bot is to hear of. */
+/** A user's action that a bot hears of. */
 export interface InteractionRequest {
 	readonly botId: string;
-	/** The first guild unless given. */
+	/** The first guild by default. */
 	readonly guildId?: string;
-	/** In direct messages with the bot, where there is no guild: anybody may, who left all guilds as well. */
+	/** Whether it happens in direct messages with the bot. Any user can act there, even one who left all guilds. */
 	readonly isDirect?: boolean;
-	/** The first channel unless given. */
+	/** The first channel by default. */
 	readonly channelId?: string;
-	/** Who does it: the owner of the guild unless given. */
+	/** The user who acts; the owner of the guild by default. */
 	readonly userId?: string;
-	/** A command unless given. */
+	/** A command by default. */
 	readonly type?: InteractionType;
 	/** The language of the user's client. @defaultValue `'en-US'` */
 	readonly locale?: string;
 	/** The message that a component is on. */
 	readonly message?: APIMessage;
-	/** The interaction that was answered by the form which is sent off; the last one of the user unless given. */
+	/** For a form that is submitted: the interaction that opened the form. By default, the user's last one. */
 	readonly openedBy?: SentInteraction | undefined;
 	/** As in the API, for example `{ id, name, type: 1, options: [] }`. */
 	readonly data: Readonly<Record<string, unknown>>;
@@ -55,7 +55,7 @@ const requestKeys: KeysOf<InteractionRequest> = {
 	...{ openedBy: true, data: true, isDirect: true },
 };
 
-/** Lets users act on bots, and keeps what the bots answer. */
+/** Lets users act on bots, and keeps the answers of the bots. */
 export class Interactions {
 	/** @internal The messages of the bots' answers. */
 	readonly messages: InteractionMessages;
@@ -73,7 +73,7 @@ export class Interactions {
 		this.#random = new SeededRandom(seed, 0x17e);
 	}
 
-	/** Sends INTERACTION_CREATE to the bot; its answers are found at what comes back. */
+	/** Sends INTERACTION_CREATE to the bot. The returned object collects the bot's answers. */
 	send(request: InteractionRequest): SentInteraction {
 		requireKnownKeys('interactions.send', request, requestKeys);
 		this.#forgetOld();
@@ -89,7 +89,7 @@ export class Interactions {
 		return sent;
 	}
 
-	/** The interaction that a callback names: it has to come within three seconds. */
+	/** The interaction of a callback, which must come within three seconds. */
 	forCallback(id: string, token: string): SentInteraction {
 		const sent = this.#byToken.get(token);
 		if (sent?.data.id !== id || this.clock.now() - sent.createdAt > CALLBACK_WITHIN)
@@ -97,7 +97,7 @@ export class Interactions {
 		return sent;
 	}
 
-	/** The interaction whose token works as a webhook's, which it does for fifteen minutes. */
+	/** The interaction of a webhook's token, which is valid for fifteen minutes. */
 	forWebhook(applicationId: string, token: string): SentInteraction {
 		const sent = this.#byToken.get(token);
 		if (sent?.data.application_id !== applicationId) throw apiErrors.unknownWebhook();
@@ -105,12 +105,12 @@ export class Interactions {
 		return sent;
 	}
 
-	/** The interaction with this token, whether or not anything may still be answered. */
+	/** The interaction with this token, even if it takes no more answers. */
 	byToken(token: string): SentInteraction | undefined {
 		return this.#byToken.get(token);
 	}
 
-	/** Nothing will be answered any more: who still waits is told so. */
+	/** Ends all waits for answers with an error. */
 	close(): void {
 		for (const sent of this.#byToken.values()) sent.close();
 	}
@@ -125,12 +125,12 @@ export class Interactions {
 		}
 	}
 
-	/** One that is forgotten already counts no more; whoever holds it keeps it alive. */
+	/** A forgotten interaction no longer counts, even if a caller still holds it. */
 	#countFiles(sent: SentInteraction, bytes: number): void {
 		if (this.#byToken.has(sent.data.token)) this.#fileBytes += bytes;
 	}
 
-	/** Whose answer a form was: a user sends off the one that was opened last. */
+	/** The interaction that opened a form. A user submits the form that was opened last. */
 	#openerOf(
 		{ type, member }: APIInteraction,
 		{ openedBy, data, botId }: InteractionRequest,
@@ -162,11 +162,11 @@ export class Interactions {
 		} as unknown as APIInteraction;
 	}
 
-	/** Without anything of a guild, and with the user in place of the member. */
+	/** An interaction without a guild, with the user in place of the member. */
 	#buildDirect(guild: GuildWorld, request: InteractionRequest): APIInteraction {
 		const { botId, userId = guild.ownerId } = request;
 		const user = this.world.user(userId);
-		if (!user) throw new RangeError(`There is no user ${userId} who could act`);
+		if (!user) throw new RangeError(`There is no user ${userId} who can act`);
 		const channel = this.world.directMessages.open(botId, user);
 		return {
 			...this.#buildCommon(request),
@@ -174,7 +174,7 @@ export class Interactions {
 			channel,
 			channel_id: channel.id,
 			app_permissions: DIRECT_PERMISSIONS,
-			// Of a command that a guild has installed, in a direct message with its bot.
+			// This stands for a command of a guild, used in a direct message with its bot.
 			authorizing_integration_owners: { '0': '0' },
 			context: InteractionContextType.BotDM,
 		} as unknown as APIInteraction;
@@ -197,7 +197,7 @@ export class Interactions {
 
 	#actor(guild: GuildWorld, userId: string): { user: APIUser } {
 		const member = guild.member(userId);
-		if (!member) throw new RangeError(`Guild ${guild.id} has no member ${userId} who could act`);
+		if (!member) throw new RangeError(`Guild ${guild.id} has no member ${userId} who can act`);
 		return member;
 	}
 }

@@ -12,13 +12,13 @@ import { describeSilence } from './describeSilence.js';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
 import { Wait } from './Wait.js';
 
-/** Within so many milliseconds a bot has to answer an interaction first; Discord then shows that it did not respond. */
+/** The milliseconds that a bot has for its first answer. After them, Discord shows that the bot did not respond. */
 export const CALLBACK_WITHIN = 3_000;
 const ANSWER_WITHIN = 10_000;
 
 const deferrals = new Set<unknown>([Type.DeferredChannelMessageWithSource, Type.DeferredMessageUpdate]);
 
-/** What a user sees when a bot has answered: a message as it was at that moment, a form, or choices to pick from. */
+/** What a user sees when a bot answers: a message as it was at that moment, a form, or choices to pick from. */
 export interface Answer extends AnswerTo<SentInteraction> {}
 
 /** How long to wait for an answer. */
@@ -27,37 +27,37 @@ export interface AnswerOptions {
 	readonly within?: number;
 }
 
-/** What a sent interaction needs of its surroundings. */
+/** What a sent interaction needs from its surroundings. */
 interface InteractionSurroundings {
 	readonly clock: Clock;
 	/** A message of an interaction as it is now. */
 	message(interaction: APIInteraction, messageId: string): APIMessage | undefined;
-	/** Hears how many more bytes of files are kept with it. */
+	/** Called with the number of bytes by which its files grew. */
 	onFiles(bytes: number): void;
 }
 
-/** An interaction that a bot was sent, and all that the bot answered. */
+/** An interaction that was sent to a bot, and everything that the bot answered. */
 export class SentInteraction {
 	/** Everything that the bot answered, in order. */
 	readonly replies: InteractionReply[] = [];
-	/** What the bot tried and was refused, in order. */
+	/** The answers that were refused, in order. */
 	readonly refusals: InteractionRefusal[] = [];
-	/** @internal The messages that this interaction's token opens. */
+	/** @internal The messages that the token of this interaction can change. */
 	readonly messageIds = new Set<string>();
-	/** The id of the message that `@original` stands for. */
+	/** The id of the message that `@original` names. */
 	originalId: string | undefined;
 	/** When it was sent, in epoch milliseconds of the emulator's clock. */
 	readonly createdAt: number;
 	readonly #around: InteractionSurroundings;
-	/** Replies whose bot has its answer; only those are told to who waits. */
+	/** Replies whose bot has the response to its request. Only these end a wait. */
 	readonly #settled = new WeakSet<InteractionReply>();
 	readonly #files = new Set<MessageFile>();
 	readonly #waits = new Set<Wait<unknown>>();
 
-	/** @internal Made by {@link Interactions}. */
+	/** @internal {@link Interactions} makes it. */
 	constructor(
 		readonly data: APIInteraction,
-		/** The interaction that was answered by the form which this one sends off. */
+		/** If this one submits a form: the interaction that opened the form. */
 		readonly openedBy: SentInteraction | undefined,
 		around: InteractionSurroundings,
 	) {
@@ -65,55 +65,55 @@ export class SentInteraction {
 		this.createdAt = around.clock.now();
 	}
 
-	/** Whether the callback has come. */
+	/** Whether the bot has sent the callback. */
 	get isAcknowledged(): boolean {
 		return this.replies.length > 0;
 	}
 
-	/** The callback that said "later", if that is what the bot said first. */
+	/** The callback, if it was a deferral. */
 	get deferral(): InteractionReply | undefined {
 		const [first] = this.replies;
 		return first && deferrals.has(first.body.type) ? first : undefined;
 	}
 
-	/** Whether the bot has said "later" and nothing since. */
+	/** Whether the bot has deferred its answer and sent nothing since. */
 	get isDeferred(): boolean {
 		return this.deferral !== undefined && this.replies.length === 1;
 	}
 
-	/** The form that was the first answer, if it was one. */
+	/** The form, if the first answer was one. */
 	get opened(): APIModalInteractionResponseCallbackData | undefined {
 		const body = this.replies[0]?.body;
 		return body?.type === Type.Modal ? (body.data as APIModalInteractionResponseCallbackData) : undefined;
 	}
 
-	/** The message that `@original` stands for as it is now. */
+	/** The message that `@original` names, as it is now. */
 	get message(): APIMessage | undefined {
 		return this.originalId === undefined ? undefined : this.#around.message(this.data, this.originalId);
 	}
 
-	/** Every change of a message, in order and with its time. */
+	/** Every edit of a message, in order and with its time. */
 	get edits(): InteractionReply[] {
 		return this.replies.filter(({ kind }) => kind === 'edit');
 	}
 
-	/** All that the user has seen so far, in order. */
+	/** Everything that the user has seen so far, in order. */
 	get answers(): Answer[] {
 		return this.#answersOf(this.replies);
 	}
 
 	/**
-	 * Waits for what the user sees: the first answer, past or to come, that the test accepts. A deferral is none:
-	 * what fills it in is.
+	 * Waits for the first answer that `accepts` takes, past or future. A deferral is not an answer; the message that
+	 * fills it in is one.
 	 *
-	 * @throws Error that says what came instead: when nothing at all came in three seconds, which Discord shows as
-	 * "The application did not respond", and when no answer was accepted in time.
+	 * @throws Error if nothing came within three seconds, which Discord shows as "The application did not respond", or
+	 * if no answer was accepted in time. The error says what came instead.
 	 */
 	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
 		return this.#wait(() => this.#answersOf(this.#settledReplies).find(accepts), options);
 	}
 
-	/** Waits for the first reply, past or to come, that the test accepts; any will do when there is none. */
+	/** Waits for the first reply that `accepts` takes, past or future. Without it, any reply ends the wait. */
 	waitFor(
 		accepts: (reply: InteractionReply) => boolean = () => true,
 		options: AnswerOptions = {},
@@ -122,8 +122,8 @@ export class SentInteraction {
 	}
 
 	/**
-	 * @internal Called by the routes. Who waits for an answer hears of it by the function that it gives, once the bot
-	 * has the response to its request: else a test that goes on could stop a bot in the middle of that request.
+	 * @internal Called by the routes. The returned function ends the waits for this reply. The routes call it when the
+	 * bot has the response to its request; earlier, a test could go on and stop the bot in the middle of that request.
 	 */
 	record(given: Omit<InteractionReply, 'at'>): () => void {
 		const reply = { ...given, at: this.#around.clock.now() };
@@ -140,7 +140,7 @@ export class SentInteraction {
 		this.refusals.push({ ...refusal, at: this.#around.clock.now() });
 	}
 
-	/** @internal Nothing will come any more. */
+	/** @internal Ends all waits: no answer will come. */
 	close(): void {
 		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
 	}
@@ -150,7 +150,7 @@ export class SentInteraction {
 		return [...this.#files].reduce((sum, { bytes }) => sum + bytes.length, 0);
 	}
 
-	/** A file that stays through edits is one file. */
+	/** A file that stays through edits counts once. */
 	#keepFiles(files: readonly MessageFile[]): void {
 		const before = this.fileBytes;
 		for (const file of files) this.#files.add(file);

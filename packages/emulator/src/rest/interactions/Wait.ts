@@ -1,11 +1,11 @@
-/** A wait for something that may have come already. */
+/** A wait for something that may already be there. */
 export class Wait<T> {
 	readonly promise: Promise<T>;
 	readonly #cancels: (() => void)[] = [];
 	#resolve!: (found: T) => void;
 	#reject!: (error: Error) => void;
 
-	/** @param find - Gives what is waited for once it is there. */
+	/** @param find - Gives the awaited thing as soon as it is there. */
 	constructor(private readonly find: () => T | undefined) {
 		this.promise = new Promise((resolve, reject) => {
 			this.#resolve = resolve;
@@ -18,7 +18,7 @@ export class Wait<T> {
 		this.#cancels.push(cancel);
 	}
 
-	/** Looks whether it has come, and says so. */
+	/** Looks for the awaited thing, and says whether it is there. */
 	look(): boolean {
 		const found = this.find();
 		if (found === undefined) return false;

@@ -6,7 +6,7 @@ export function describeInteraction(sent: SentInteraction): object {
 	const { originalId, openedBy } = sent;
 	return {
 		...describe(sent.data),
-		// Only what follows the first answer names it.
+		// Only messages after the first answer name it.
 		...(originalId !== undefined && { original_response_message_id: originalId }),
 		...(openedBy && { triggering_interaction_metadata: describe(openedBy.data, openedBy.originalId) }),
 	};
@@ -24,15 +24,15 @@ function describe(data: APIInteraction, originalId?: string): object {
 	};
 }
 
-/** Here the flags of a user are there twice. */
+/** In this object the flags of a user appear twice. */
 function withFlags(user: APIUser | undefined): object {
 	return { ...user, flags: user?.public_flags ?? 0 };
 }
 
-/** Whom or what a command of a menu was picked for. */
+/** The user or message for which a command of a menu was picked. */
 function targetOf(data: Extract<APIInteraction, { type: InteractionType.ApplicationCommand }>['data']): object {
 	if (data.type === ApplicationCommandType.User) {
-		// The data of `interactions.send` is its caller's own, who may leave out whom the command was picked for.
+		// The caller of `interactions.send` makes the data, and may leave out the user.
 		const { users }: Partial<typeof data.resolved> = data.resolved ?? {};
 		return { ...(users?.[data.target_id] && { target_user: withFlags(users[data.target_id]) }) };
 	}

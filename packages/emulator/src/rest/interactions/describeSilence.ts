@@ -1,7 +1,7 @@
 import { type APIInteraction, InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { InteractionRefusal, InteractionReply } from './InteractionReply.js';
 
-/** What came of an interaction. */
+/** The course of an interaction. */
 interface Course {
 	readonly data: APIInteraction;
 	readonly createdAt: number;
@@ -10,9 +10,9 @@ interface Course {
 	readonly refusals: readonly InteractionRefusal[];
 }
 
-/** Says that no answer came, to what, and what came instead. */
+/** Says which interaction got no answer, and what came instead. */
 export function describeSilence(sent: Course, withinMs: number): string {
-	const what = sent.isAcknowledged ? 'No awaited answer' : 'The application did not respond';
+	const what = sent.isAcknowledged ? 'No expected answer' : 'The application did not respond';
 	const user = sent.data.member?.user.id ?? sent.data.user?.id;
 	return `${what} within ${withinMs} ms to ${describeAction(sent)} by ${user}. Received: ${describeReceived(sent)}.`;
 }

@@ -3,10 +3,10 @@ import { apiErrors } from '../errors/index.js';
 import type { RestCall, UploadedFile } from '../requests/index.js';
 
 const MOST_FILES = 10;
-/** What a bot may attach to a message in a guild without boosts. */
+/** The largest file that a bot may attach to a message in a guild without boosts. */
 const LARGEST_FILE = 10_485_760;
 
-/** Refuses too many files (50035) and too large ones (40005). */
+/** Refuses too many files (50035) and files that are too large (40005). */
 export function checkFiles(files: readonly UploadedFile[]): void {
 	if (files.length > MOST_FILES) throw apiErrors.invalidForm({ path: ['attachments'], ...maxLengthOf(MOST_FILES) });
 	if (files.some(({ bytes }) => bytes.length > LARGEST_FILE)) throw apiErrors.tooLarge();
@@ -17,7 +17,7 @@ const maxLengthOf = (max: number) => ({
 	message: `Must be ${max} or fewer in length.`,
 });
 
-/** What a request says about an attachment: one that is kept, or with the index of a file as its id, a new one. */
+/** What a request says about an attachment. It is one that stays, or a new one with the index of its file as id. */
 interface GivenAttachment {
 	readonly id?: unknown;
 	readonly filename?: unknown;
@@ -25,8 +25,8 @@ interface GivenAttachment {
 }
 
 /**
- * The attachments of a message after a request. The list of the request says which of the old ones stay; without a
- * list they all stay. Every file that came with it is new.
+ * The attachments of a message after a request. The list in the request says which old ones stay; without a list, all
+ * of them stay. Every file of the request is new.
  */
 export function readAttachments(
 	call: RestCall,
@@ -44,7 +44,7 @@ function addFile(
 	index: number,
 	given: readonly GivenAttachment[],
 ): APIAttachment {
-	// The field is called files[0], and the entry that describes it has the id 0.
+	// The field is named files[0], and the entry that describes it has the id 0.
 	const number = /^files\[(\d+)\]$/.exec(file.field)?.[1] ?? String(index);
 	const entry = given.find(({ id }) => String(id) === number);
 	const name = typeof entry?.filename === 'string' ? entry.filename : file.name || `file-${index}`;

@@ -4,7 +4,7 @@ import { numberComponents } from '../components/index.js';
 
 const menu = { min_values: 1, max_values: 1 };
 
-/** What Discord writes into a component that leaves it out. */
+/** The fields that Discord adds to a component without them. */
 const defaults: Readonly<Record<number, object>> = {
 	[Kind.StringSelect]: menu,
 	[Kind.UserSelect]: menu,
@@ -16,7 +16,7 @@ const defaults: Readonly<Record<number, object>> = {
 	[Kind.Container]: { accent_color: null, spoiler: false },
 };
 
-/** Components as Discord gives them back: numbered, and with the defaults of their kind where they say nothing or `null`. */
+/** Components as Discord returns them: numbered, and with defaults for fields that are absent or `null`. */
 export function completeComponents<Given extends { readonly type: number }>(components: readonly Given[]): Given[] {
 	return numberComponents(withoutNulls(components), (type) => defaults[type] ?? {});
 }

@@ -1,7 +1,7 @@
 import type { APIEmbed, EmbedType } from 'discord-api-types/v10';
 import { withoutNulls } from '../../json/index.js';
 
-/** Embeds as Discord gives them back: without what is `null`, `rich` as those of a bot are, and with `inline` in each field. */
+/** Embeds as Discord returns them: without `null`, of the type `rich`, and with `inline` in each field. */
 export function completeEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
 	return withoutNulls(embeds).map((embed) => ({
 		...embed,

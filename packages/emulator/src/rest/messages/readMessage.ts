@@ -10,13 +10,13 @@ import { completeEmbeds } from './completeEmbeds.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Where a message is written, by whom, and where in the request it is described. */
+/** The place and author of a message, and the place of its fields in the request. */
 export interface MessageContext {
 	readonly chat: Chat;
 	readonly authorId: string;
-	/** Who is answered, if it is a reply. */
+	/** The author of the message that this one replies to. */
 	readonly repliedTo?: APIUser | undefined;
-	/** The names from the outside in; the whole body unless given. */
+	/** The names that lead to the fields, from the outside in. By default, the whole body. */
 	readonly at?: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const emptied = { content: '', embeds: [], components: [] } as const;
 const creatable = ['content', 'embeds', 'components', 'tts', 'flags', 'nonce'] as const;
 const editableFlags = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
-/** What a request says about a new message: the fields that are taken over as they are, whom it pings, and its files. */
+/** A new message as a request describes it: its fields, its pings and its files. */
 export function readNewMessage(call: RestCall, context: MessageContext): Partial<APIMessage> {
 	const fields = fieldsOf(call, context);
 	checkMessage(fields, context.at ?? []);
@@ -39,7 +39,7 @@ export function readNewMessage(call: RestCall, context: MessageContext): Partial
 	return message;
 }
 
-/** A message as a request changes it: what is `null` is emptied, what is absent stays. */
+/** A message as a request changes it: `null` empties a field, and absent fields stay. */
 export function readChangedMessage(call: RestCall, before: APIMessage, context: MessageContext): APIMessage {
 	const fields = fieldsOf(call, context);
 	checkMessage(fields, context.at ?? [], before.flags);
@@ -78,13 +78,13 @@ function mentionsIn(content: string, fields: Fields, { chat, authorId, repliedTo
 	return chat.mentions(authorId, { content, allowed, repliedTo });
 }
 
-/** A message that is changed is no longer one that loads; who sees it can not be changed. */
+/** A changed message no longer loads. An edit cannot change who sees it. */
 function changedFlags(before: number, given: unknown): number {
 	const kept = before & ~MessageFlags.Loading;
 	return typeof given === 'number' ? (kept & ~editableFlags) | (given & editableFlags) : kept;
 }
 
-/** Refuses a message in which nothing is to be seen. */
+/** Refuses an empty message. */
 function requireSomething(message: Partial<APIMessage>): void {
 	const parts = [message.content, message.embeds, message.components, message.attachments];
 	if (parts.every((part) => part === undefined || part.length === 0)) throw apiErrors.emptyMessage();

@@ -3,7 +3,7 @@ import { apiErrors } from '../errors/index.js';
 import { checkForm, messageReference } from '../forms/index.js';
 import type { Place, RestCall } from '../requests/index.js';
 
-/** What makes a new message an answer to another one of its channel, if the request says so. */
+/** The fields that make a new message a reply to another one of its channel, if the request asks for it. */
 export function readReply(call: RestCall, { chat, channel, guild }: Place): Partial<APIMessage> | undefined {
 	const given = call.json.message_reference ?? undefined;
 	if (given !== undefined) checkForm(messageReference, given, ['message_reference']);

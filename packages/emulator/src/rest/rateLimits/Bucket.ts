@@ -1,17 +1,17 @@
 import type { Clock } from '../../clock/index.js';
 import type { LimitOptions } from '../../options/index.js';
 
-/** What a bucket says about one request. */
+/** The state of a bucket after one request. */
 export interface BucketState {
 	readonly isOver: boolean;
 	readonly limit: number;
 	readonly remaining: number;
-	/** When it is full again, epoch milliseconds. */
+	/** When it is full again, in epoch milliseconds. */
 	readonly resetAt: number;
 	readonly resetAfter: number;
 }
 
-/** So many requests in a window that begins with the first of them. */
+/** A number of requests in a window that begins with the first one. */
 export class Bucket {
 	#used = 0;
 	#resetAt = 0;
@@ -21,7 +21,7 @@ export class Bucket {
 		private readonly clock: Clock,
 	) {}
 
-	/** Counts a request, unless it is one too many. */
+	/** Counts a request if the limit allows it. */
 	take(): BucketState {
 		this.#turn();
 		const isOver = this.#used >= this.options.limit;
@@ -29,13 +29,13 @@ export class Bucket {
 		return this.#state(isOver);
 	}
 
-	/** How it stands, counting nothing. */
+	/** Its state, without counting a request. */
 	peek(): BucketState {
 		this.#turn();
 		return this.#state(this.#used >= this.options.limit);
 	}
 
-	/** Whether its window is over, so that nothing is lost with it. */
+	/** Whether its window is over, so that it can be dropped. */
 	get isIdle(): boolean {
 		return this.clock.now() >= this.#resetAt;
 	}

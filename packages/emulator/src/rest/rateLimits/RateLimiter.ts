@@ -6,16 +6,16 @@ import type { Refusal } from './Refusal.js';
 
 const TIDY_AT = 5000;
 
-/** Whose request it is and what it is for. */
+/** The bot and the route of a request. */
 export interface LimitSubject {
-	/** The bot, or nobody for routes without a token. */
+	/** The bot; `undefined` for routes without a token. */
 	readonly botId: string | undefined;
 	readonly route: string;
 	/** The guild, channel or webhook in the path: each has buckets of its own. */
 	readonly major: string;
 	/** Interactions do not count for the global limit. */
 	readonly isExempt: boolean;
-	/** Has a bucket only where the options give it one. */
+	/** Has a bucket only if the options give it one. */
 	readonly isUnlimited: boolean;
 }
 
@@ -35,7 +35,7 @@ export class RateLimiter {
 		private readonly clock: Clock,
 	) {}
 
-	/** Counts a request and says whether it may pass. One refused by the global limit costs nothing in its bucket. */
+	/** Counts a request and says whether it may pass. If the global limit refuses it, it does not count in its bucket. */
 	take(subject: LimitSubject): Verdict {
 		const global = this.#takeGlobal(subject);
 		if (global?.isOver) return this.refuse(subject, { retryAfter: global.resetAfter / 1000, scope: 'global' });
@@ -45,7 +45,7 @@ export class RateLimiter {
 		return { headers: this.#headers(subject, state) };
 	}
 
-	/** Refuses a request, whatever its limits say. */
+	/** Refuses a request even if its limits allow it. */
 	refuse(subject: LimitSubject, refusal: Refusal): Verdict {
 		const state = this.#bucketOf(subject).peek();
 		const emptyFor = (ms: number): BucketState => ({

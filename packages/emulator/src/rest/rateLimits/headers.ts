@@ -4,7 +4,7 @@ import type { Refusal } from './Refusal.js';
 
 export type RateLimitHeaders = Readonly<Record<string, string>>;
 
-/** The headers of every answer: how the route's bucket stands. `clockSkew` is how far ahead Discord's clock is. */
+/** The headers of every answer: the state of the route's bucket. `clockSkew` is how far Discord's clock is ahead. */
 export function bucketHeaders(route: string, state: BucketState, clockSkew = 0): RateLimitHeaders {
 	return {
 		'x-ratelimit-limit': String(state.limit),
@@ -16,8 +16,8 @@ export function bucketHeaders(route: string, state: BucketState, clockSkew = 0):
 }
 
 /**
- * The headers of a 429, which say what its body says. The limit of a resource that is shared leaves the bucket as it
- * stands, and the global limit has none. `Retry-After` is in whole seconds.
+ * The headers of a 429, which agree with its body. The limit of a shared resource does not change the bucket, and the
+ * global limit names none. `Retry-After` is in whole seconds.
  */
 export function refusalHeaders(bucket: BucketHeaders, refusal: Refusal): RateLimitHeaders {
 	const { scope } = refusal;
@@ -26,7 +26,7 @@ export function refusalHeaders(bucket: BucketHeaders, refusal: Refusal): RateLim
 	return { ...(scope === 'user' ? bucket.emptyFor(exact(refusal) * 1000) : bucket.current()), ...retryAfter };
 }
 
-/** The headers of a bucket as it stands, and as it would if it were empty for so many milliseconds. */
+/** The headers of a bucket as it is, and as if it were empty for this many milliseconds. */
 export interface BucketHeaders {
 	current(): RateLimitHeaders;
 	emptyFor(ms: number): RateLimitHeaders;
@@ -41,7 +41,7 @@ export function refusalBody(refusal: Refusal): object {
 	};
 }
 
-/** In seconds, to the millisecond that a client has to wait at least. */
+/** The seconds that a client has to wait at least, to the millisecond. */
 function exact({ retryAfter }: Refusal): number {
 	return Math.ceil(Number((retryAfter * 1000).toFixed(3))) / 1000;
 }

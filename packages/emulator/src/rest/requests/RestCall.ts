@@ -10,14 +10,14 @@ import { Form, requireSnowflake } from './Form.js';
 import type { RequestBody } from './readBody.js';
 import type { UploadedFile } from './readForm.js';
 
-/** A channel and what is written there; one of direct messages is in no guild. */
+/** A channel and its messages. A channel of direct messages is in no guild. */
 export interface Place {
 	readonly channel: APIChannel;
 	readonly chat: Chat;
 	readonly guild?: GuildWorld;
 }
 
-/** One request as a route sees it: who asks, what for, and the checks that many routes share. */
+/** One request as a route sees it: its bot, its data, and the checks that many routes share. */
 export class RestCall {
 	readonly form: Form;
 	readonly #json: unknown;
@@ -29,7 +29,7 @@ export class RestCall {
 		query: URLSearchParams,
 		private readonly body: RequestBody,
 		types?: z.ZodType,
-		/** By which the emulator was called. */
+		/** The host by which the client called the emulator. */
 		readonly host = '',
 	) {
 		this.form = new Form(query);
@@ -42,7 +42,7 @@ export class RestCall {
 		return this.account;
 	}
 
-	/** The JSON object of the body; empty when there is none. */
+	/** The JSON object of the body; empty if there is none. */
 	get json(): Readonly<Record<string, unknown>> {
 		if (this.#json === undefined) return {};
 		if (!isRecord(this.#json)) throw apiErrors.invalidForm(notAnObject);
@@ -68,7 +68,7 @@ export class RestCall {
 		return requireSnowflake(name.replace(/Id$/, '_id'), this.param(name));
 	}
 
-	/** The guild of the path, if the bot is in it: 10004 for one that does not exist, 50001 for a foreign one. */
+	/** The guild of the path. Refuses with 10004 if it does not exist, and with 50001 if the bot is not in it. */
 	guild(): GuildWorld {
 		const guild = this.context.world.guilds.get(this.id('guildId'));
 		if (!guild) throw apiErrors.unknownGuild();
@@ -76,14 +76,14 @@ export class RestCall {
 		return guild;
 	}
 
-	/** The application of the path, if it is the bot's own. */
+	/** The application of the path. It must be the bot's own. */
 	application(): string {
 		const { applicationId } = this.bot;
 		if (this.id('applicationId') !== applicationId) throw apiErrors.notYourApplication();
 		return applicationId;
 	}
 
-	/** The channel of the path, if the bot can see it. */
+	/** The channel of the path. The bot must see it. */
 	channel(): Place {
 		const id = this.id('channelId');
 		const { guilds, directMessages } = this.context.world;
@@ -102,7 +102,7 @@ export class RestCall {
 		if ((guild.permissionsOf(this.bot.id) & permission) !== permission) throw apiErrors.missingPermissions();
 	}
 
-	/** Refuses with 50013 what is not below the bot's topmost role. */
+	/** Refuses with 50013 unless the position is below the bot's topmost role. */
 	requireAbove(guild: GuildWorld, position: number): void {
 		if (guild.topPosition(this.bot.id) <= position) throw apiErrors.missingPermissions();
 	}
@@ -110,7 +110,7 @@ export class RestCall {
 
 const objects = z.array(z.looseObject({}));
 
-/** What a body says: its JSON, and the fields of a form with the types that the route gives them. */
+/** The fields of a body: its JSON, and those of a form with the types that the route gives them. */
 function readFields({ json, fields }: RequestBody, types: z.ZodType | undefined): unknown {
 	const converted = types ? convert(types, json) : json;
 	if (Object.keys(fields).length === 0 || (json !== undefined && !isRecord(converted))) return converted;

@@ -5,15 +5,15 @@ import { type FormFields, readForm, readUrlEncoded, type UploadedFile } from './
 
 const MAX_BYTES = 26_214_400;
 
-/** What came with a request: its JSON, and the fields and files of a form. */
+/** The body of a request: its JSON, and the fields and files of a form. */
 export interface RequestBody {
 	readonly json: unknown;
-	/** Text, which the route gives its types. */
+	/** The fields as text. The route gives them their types. */
 	readonly fields: FormFields;
 	readonly files: readonly UploadedFile[];
 }
 
-/** Reads JSON, or a form of either kind, whose `payload_json` holds JSON. */
+/** Reads JSON, or a form of either kind. `payload_json` of a form holds JSON. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 	const bytes = await readBytes(request);
 	const type = request.headers['content-type'] ?? '';
@@ -24,7 +24,7 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 	return { json: parse(bytes.toString('utf8')), fields: {}, files: [] };
 }
 
-/** Reads on when there is too much: who still sends would lose the answer with the socket. */
+/** Goes on reading if there is too much. Otherwise a client that still sends would lose the answer with the socket. */
 function readBytes(request: IncomingMessage): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
 		const parts: Buffer[] = [];

@@ -1,7 +1,7 @@
 /** One part of a multipart body. */
 export interface Part {
 	readonly field: string;
-	/** Absent for fields that are no files. */
+	/** Absent if the field is not a file. */
 	readonly filename: string | undefined;
 	readonly type: string;
 	readonly bytes: Buffer;
@@ -13,13 +13,14 @@ const PARAMETER =
 	/;\s*(?<key>[\w-]+)(?<isExtended>\*)?\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\[\s\S])*)"|(?<plain>[^\s;"]*))/g;
 
 /**
- * Reads the parts of a `multipart/form-data` body, or nothing if it is none. Clients write them in many ways, of which
- * Node's own `formData` refuses some: names without quotes, `filename*`, text before the first part.
+ * Reads the parts of a `multipart/form-data` body; gives `undefined` if it is not one. Clients write them in many ways.
+ * Node's own `formData` refuses some: names without quotes, `filename*`, text before the first part. The library busboy
+ * drops a part whose `filename*` is malformed, and keeps the `%22` that browsers and undici write for a quote.
  */
 export function readMultipart(body: Buffer, contentType: string): Part[] | undefined {
 	const boundary = parameters(contentType).get('boundary');
 	if (!boundary) return undefined;
-	// The first boundary may begin the body; every other follows a line.
+	// The first boundary may begin the body. Every other one follows a line.
 	const bytes = Buffer.concat([Buffer.from(CRLF), body]);
 	const delimiter = Buffer.from(`${CRLF}--${boundary}`);
 	const parts: Part[] = [];
@@ -54,7 +55,7 @@ function readHeaders(text: string): ReadonlyMap<string, string> {
 	return new Map(lines.map(([name = '', ...value]) => [name.trim().toLowerCase(), value.join(':').trim()]));
 }
 
-/** The parameters of a header by their names; one that is encoded stands for the plain one of its name. */
+/** The parameters of a header by their names. An encoded one replaces the plain one of the same name. */
 function parameters(header: string): ReadonlyMap<string, string> {
 	const found = [...header.matchAll(PARAMETER)].map(({ groups = {} }) => ({
 		key: groups.key?.toLowerCase() ?? '',
@@ -65,12 +66,12 @@ function parameters(header: string): ReadonlyMap<string, string> {
 	return new Map(ordered.map(({ key, isExtended, value }) => [key, isExtended ? decode(value) : value]));
 }
 
-/** Quotes and ends of lines are written with a backslash by some clients, and as browsers do by others. */
+/** Some clients write quotes and ends of lines with a backslash, others in the way of browsers. */
 function withoutEscapes(quoted: string | undefined): string | undefined {
 	return quoted?.replace(/\\([\s\S])/g, '$1').replace(/%(?:22|0[ad])/gi, decodeURIComponent);
 }
 
-/** `utf-8''%ed%95%9c`, as RFC 5987 has it. */
+/** Reads `utf-8''%ed%95%9c`, the form of RFC 5987. */
 function decode(value: string): string {
 	try {
 		return decodeURIComponent(value.replace(/^[\w-]*'[^']*'/, ''));

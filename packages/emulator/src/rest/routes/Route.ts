@@ -2,11 +2,11 @@ import type { HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
 import type { RestCall } from '../requests/index.js';
 
-/** What a route answers: a status and, mostly, a body. */
+/** The answer of a route: a status and usually a body. */
 export interface Reply {
 	readonly status: number;
 	readonly body?: unknown;
-	/** What is put off until the client has the answer. */
+	/** Runs when the client has the answer. */
 	readonly afterwards?: () => void;
 }
 
@@ -17,13 +17,13 @@ export interface Route {
 	readonly path: string;
 	/** Its name in options (buckets), faults and stats. */
 	readonly name: string;
-	/** Routes without a bot token: the gateway's address, and those that carry a token in their path. */
+	/** Whether it needs no bot token, like the gateway's address and routes with a token in their path. */
 	readonly isPublic?: boolean;
-	/** Routes of interactions do not count for the global limit. */
+	/** Whether it does not count for the global limit, like the routes of interactions. */
 	readonly isExempt?: boolean;
-	/** Routes of which no answer names a bucket, unless the options give them one. */
+	/** Whether its answers name no bucket unless the options give it one. */
 	readonly isUnlimited?: boolean;
-	/** The types of the fields in its body: ids may come as integers, and whatever comes in a form is text. */
+	/** The types of the fields in its body. Ids may be integers, and all fields of a form are text. */
 	readonly form?: z.ZodType;
 	handle(call: RestCall): Reply | Promise<Reply>;
 }

@@ -10,7 +10,7 @@ import { noContent, ok, type Reply, type Route } from './Route.js';
 const messagesPath = '/channels/:channelId/messages';
 const messagePath = '/channels/:channelId/messages/:messageId';
 
-/** Channels and what is written in them. */
+/** Channels and their messages. */
 export const channelRoutes: readonly Route[] = [
 	{
 		method: 'GET',
@@ -81,7 +81,7 @@ function requireMessage(call: RestCall): APIMessage {
 	return message;
 }
 
-/** A user can be written to who shares a guild with the bot and has not closed direct messages. */
+/** Refuses unless the user shares a guild with the bot and has not closed direct messages. */
 function requireReachable({ bot, context: { world } }: RestCall, channel: APIChannel): void {
 	const userId = ('recipients' in channel ? channel.recipients?.[0]?.id : undefined) ?? '';
 	if (!world.guildsOf(bot.id).some((guild) => guild.has(userId))) throw apiErrors.noMutualGuild();

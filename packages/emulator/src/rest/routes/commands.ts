@@ -61,7 +61,7 @@ function overwrite(call: RestCall, commands: CommandMap): Reply {
 	return ok(built);
 }
 
-/** A command of the same name and kind is replaced (200), another is new (201). */
+/** A command replaces one of the same name and kind (200), or is new (201). */
 function upsert(call: RestCall, commands: CommandMap): Reply {
 	checkCommand(call.json);
 	const command = build(call, commands, call.json);
@@ -103,7 +103,7 @@ function build(call: RestCall, commands: CommandMap, given: Record<string, unkno
 	} as APIApplicationCommand;
 }
 
-/** A command as Discord gives it back: what it does not say, or says to be `null`, has its default or is absent. */
+/** A command as Discord returns it: fields that are absent or `null` have their default or are left out. */
 function complete(call: RestCall, given: object): object {
 	const guildId = call.param('guildId');
 	return {

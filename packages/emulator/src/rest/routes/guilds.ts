@@ -17,7 +17,7 @@ function getGuild(call: RestCall): Reply {
 	return ok({ ...describeGuild(guild), ...(call.form.flag('with_counts') && approximateCounts(guild)) });
 }
 
-/** No guild of the emulator is discoverable, so only who is in it sees its preview. */
+/** No guild of the emulator is discoverable, so only its own bots see its preview. */
 function getPreview(call: RestCall): Reply {
 	const guild = call.context.world.guilds.get(call.id('guildId'));
 	if (!guild?.hasBot(call.bot.id)) throw apiErrors.unknownGuild();

@@ -19,13 +19,13 @@ export function addInteractionMessage(call: RestCall, sent: SentInteraction, giv
 	return message;
 }
 
-/** Where the messages of an interaction are written and by whom. */
+/** The place and author of an interaction's messages. */
 export function contextOf(call: RestCall, sent: SentInteraction, at: readonly string[] = []): MessageContext {
 	const { application_id: authorId, guild_id } = sent.data;
 	return { chat: call.context.world.guild(guild_id).chat, authorId, at };
 }
 
-/** What a message tells of the interaction that it answers. */
+/** The fields of a message about the interaction that it answers. */
 function originOf(sent: SentInteraction): object {
 	const { data, isAcknowledged } = sent;
 	return {
@@ -36,14 +36,14 @@ function originOf(sent: SentInteraction): object {
 	};
 }
 
-/** Commands are answered by messages of a type of their own. */
+/** Messages that answer a command have their own type. */
 function typeOf({ data }: SentInteraction): { type?: MessageType } {
 	if (data.type !== InteractionType.ApplicationCommand) return {};
 	const isTyped = data.data.type === ApplicationCommandType.ChatInput;
 	return { type: isTyped ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand };
 }
 
-/** Keeps at the interaction what the bot did; who waits for it hears of it when the bot has the answer to its request. */
+/** Records what the bot did. Waits for it end when the bot has the response to its request. */
 export function recordReply(
 	call: RestCall,
 	sent: SentInteraction,
@@ -54,7 +54,7 @@ export function recordReply(
 	return { afterwards: sent.record({ kind, body: call.json, files, ...(message && { message }) }) };
 }
 
-/** Keeps at the interaction what was refused, so that whoever waits for an answer learns why none came. */
+/** Records what was refused, so that the error of a wait can say why no answer came. */
 export function noteRefusals(handle: (call: RestCall) => Reply): (call: RestCall) => Reply {
 	return (call) => {
 		try {

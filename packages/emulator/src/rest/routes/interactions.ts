@@ -9,8 +9,8 @@ import { addInteractionMessage, contextOf, noteRefusals, recordReply } from './i
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 /**
- * The first answer to an interaction. It carries its token in the path and counts for no limit: hikari, which knows the routes
- * that have none, takes headers of a bucket here for an error of Discord's.
+ * The first answer to an interaction. Its token is in the path, and it counts for no limit. hikari knows the routes
+ * without a limit, and takes headers of a bucket here for an error of Discord.
  */
 export const interactionRoutes: readonly Route[] = [
 	{
@@ -25,7 +25,7 @@ export const interactionRoutes: readonly Route[] = [
 	},
 ];
 
-/** Which callbacks each kind of interaction takes. */
+/** The callbacks that each kind of interaction takes. */
 const taken: Readonly<Record<number, readonly Type[]>> = {
 	[InteractionType.ApplicationCommand]: [
 		Type.ChannelMessageWithSource,
@@ -59,7 +59,7 @@ function acknowledge(call: RestCall): Reply {
 	return { ...reply, ...recordReply(call, sent, 'callback', message) };
 }
 
-/** What the callback has brought about: choices and forms are no resource, and neither is a deferral. */
+/** The result of the callback. Choices, forms and deferrals are not a resource. */
 function describeCallback({ data: { id, type } }: SentInteraction, answer: Type, message: APIMessage | undefined) {
 	const has = (flag: MessageFlags) => ((message?.flags ?? 0) & flag) !== 0;
 	const brought = message && {
@@ -71,7 +71,7 @@ function describeCallback({ data: { id, type } }: SentInteraction, answer: Type,
 	return { interaction: { id, type, ...brought }, ...(isResource && { resource: { type: answer, message } }) };
 }
 
-/** Does what the callback says; gives the message that is `@original` from now on. */
+/** Carries out the callback, and gives the message that is `@original` from now on. */
 function handleCallback(call: RestCall, sent: SentInteraction, type: Type): APIMessage | undefined {
 	const data = (call.json.data ?? {}) as Record<string, unknown>;
 	const context = contextOf(call, sent, ['data']);
@@ -98,7 +98,7 @@ function handleCallback(call: RestCall, sent: SentInteraction, type: Type): APIM
 	}
 }
 
-/** The message whose component was used, which alone can be updated. */
+/** The message whose component was used. Only this one can be updated. */
 function requireSource({ context }: RestCall, sent: SentInteraction): APIMessage {
 	const { message, channel, guild_id } = sent.data;
 	const current = message && context.interactions.messages.get(String(guild_id), String(channel?.id), message.id);

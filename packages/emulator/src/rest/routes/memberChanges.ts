@@ -8,7 +8,7 @@ import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const rolePath = '/guilds/:guildId/members/:userId/roles/:roleId';
 
-/** Changing members. Each change is one of the world, so the gateway tells of it too. */
+/** Changes of members. The world changes, so the gateway sends an event, too. */
 export const memberChangeRoutes: readonly Route[] = [
 	{ method: 'PUT', path: rolePath, name: 'memberRole', handle: (call) => changeRole(call, 'addRole') },
 	{ method: 'DELETE', path: rolePath, name: 'memberRole', handle: (call) => changeRole(call, 'removeRole') },
@@ -38,7 +38,7 @@ function changeRole(call: RestCall, change: 'addRole' | 'removeRole'): Reply {
 	return noContent;
 }
 
-/** A bot may give and take the roles below its own, but for those that Discord manages. */
+/** A bot may give and take roles below its own, except those that Discord manages. */
 function requireManageable(call: RestCall, guild: GuildWorld, roleId: string): void {
 	const role = guild.roles.get(roleId);
 	if (!role) throw apiErrors.unknownRole();
@@ -63,7 +63,7 @@ function modifyMember(call: RestCall): Reply {
 	return ok(Object.keys(patch).length === 0 ? member : guild.update(member.user.id, patch));
 }
 
-/** Moves a member who is in voice to another channel, or out of voice with `null`. */
+/** Moves a member in voice to another channel, or out of voice with `null`. */
 function moveInVoice(call: RestCall, guild: GuildWorld, userId: string): void {
 	const { channel_id } = call.json;
 	if (channel_id === undefined) return;

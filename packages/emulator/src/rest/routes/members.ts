@@ -13,7 +13,7 @@ export const memberRoutes: readonly Route[] = [
 
 const pageSize = { min: 1, max: 1000, fallback: 1 } as const;
 
-/** The whole list needs the members intent of the application, whatever the bot said in IDENTIFY. */
+/** The whole list needs the members intent of the application. The intents in IDENTIFY do not matter. */
 function listMembers(call: RestCall): Reply {
 	const guild = call.guild();
 	if (!call.bot.intents.members) throw apiErrors.missingAccess();
@@ -32,7 +32,7 @@ function getMember(call: RestCall): Reply {
 	return ok(requireMember(call, call.guild()));
 }
 
-/** The member of the path: 10013 for somebody who does not exist, 10007 for a user who is not here. */
+/** The member of the path. Refuses with 10013 if the user does not exist, and with 10007 if they are not here. */
 export function requireMember(call: RestCall, guild: GuildWorld): APIGuildMember {
 	const userId = call.id('userId');
 	const member = guild.member(userId);

@@ -1,10 +1,10 @@
 import type { RestCall } from '../requests/index.js';
 import { ok, type Route } from './Route.js';
 
-/** Whose things are asked for: everybody's, those of a guild that the bot is in, or those of its own application. */
+/** The owner of what is asked for: nobody in particular, a guild that the bot is in, or its own application. */
 type Owner = 'everybody' | 'guild' | 'application';
 
-/** What the emulator has none of, in the shape of an answer of Discord that says so. Clients ask for it when they start. */
+/** Things that the emulator does not have, each with Discord's answer for none. Clients ask for them at start. */
 const nothing: readonly (readonly [owner: Owner, path: string, name: string, body: unknown])[] = [
 	['everybody', '/soundboard-default-sounds', 'listDefaultSounds', []],
 	['everybody', '/sticker-packs', 'listStickerPacks', { sticker_packs: [] }],
@@ -26,7 +26,7 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 	['application', '/applications/:applicationId/guilds/:guildId/commands/permissions', 'listCommandPermissions', []],
 ];
 
-/** Lists of what there is none of. */
+/** The routes that always answer with an empty list. */
 export const nothingRoutes: readonly Route[] = nothing.map(([owner, path, name, body]) => ({
 	...{ method: 'GET', path, name },
 	handle: (call) => {

@@ -62,7 +62,7 @@ function requireChangeable(call: RestCall, guild: GuildWorld): APIRole {
 	return role;
 }
 
-/** The fields that may be set; anything else in the body is ignored, as Discord ignores it. */
+/** The fields that a bot may set. Anything else in the body is ignored, as Discord does. */
 function readRole({ json }: RestCall): Partial<APIRole> {
 	checkForm(roleForm, json);
 	const { name, permissions, color, hoist, mentionable } = json;

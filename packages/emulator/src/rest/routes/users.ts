@@ -6,7 +6,7 @@ import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
 import { ok, type Reply, type Route } from './Route.js';
 
-/** Users, the bot's own first. */
+/** Users, and the bot's own user. */
 export const userRoutes: readonly Route[] = [
 	{
 		method: 'GET',
@@ -32,7 +32,7 @@ function getUser(call: RestCall): Reply {
 	return ok(user);
 }
 
-/** Opening a channel always works for another person; whether anything can be sent there shows when it is. */
+/** A bot can open a channel with any person. Whether it can write there shows when it writes. */
 function openDirectChannel(call: RestCall): Reply {
 	const { world } = call.context;
 	checkForm(directChannelForm, call.json);

@@ -15,7 +15,7 @@ const route = (method: Route['method'], at: string, name: string, handle: (call:
 	handle: noteRefusals(handle),
 });
 
-/** What a bot says after its first answer. The token of the interaction is the key; no bot token is needed. */
+/** Messages of a bot after its first answer. They need the token of the interaction, and no bot token. */
 export const webhookRoutes: readonly Route[] = [
 	route('POST', path, 'createFollowup', createFollowup),
 	route('GET', messagePath, 'getFollowup', (call) => ok(requireMessage(call))),
@@ -27,7 +27,7 @@ function requireSent(call: RestCall): SentInteraction {
 	return call.context.interactions.forWebhook(call.id('applicationId'), call.param('token'));
 }
 
-/** `@original` is the message of the callback; before there was one, no message is known. */
+/** The message of the path. `@original` is the message of the callback, and unknown before it. */
 function requireMessage(call: RestCall): APIMessage {
 	const sent = requireSent(call);
 	const reference = call.param('messageRef');
@@ -39,7 +39,7 @@ function requireMessage(call: RestCall): APIMessage {
 	return message;
 }
 
-/** The first message after a deferral fills it in, and whoever sees that one sees this; any other is new. */
+/** The first message after a deferral fills it in, and is as ephemeral as the deferral. Any other message is new. */
 function createFollowup(call: RestCall): Reply {
 	const sent = requireSent(call);
 	if (!sent.isAcknowledged) throw apiErrors.unknownWebhook();

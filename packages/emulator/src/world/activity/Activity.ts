@@ -9,7 +9,7 @@ import { voiceStep } from './voiceStep.js';
 
 const TICK = 50;
 
-/** Members who come, leave, change and talk at a steady rate. */
+/** Lets members join, leave, change and talk at a steady rate. */
 export class Activity {
 	readonly #owed = new Map<() => void, number>();
 	readonly #rates: readonly (readonly [number, () => void])[];
@@ -37,7 +37,7 @@ export class Activity {
 		this.#cancel();
 	}
 
-	/** Does what has become due. Counts from the clock, so a late timer loses nothing. */
+	/** Does what is due. It counts from the clock, so a late timer loses nothing. */
 	#tick(): void {
 		const now = this.clock.now();
 		const seconds = (now - this.#last) / 1000;
@@ -50,7 +50,7 @@ export class Activity {
 		}
 	}
 
-	/** Any member who is no bot of ours; none in a guild of bots. */
+	/** A random member who is not one of our bots; `undefined` in a guild of bots. */
 	#anybody(): string | undefined {
 		for (let attempt = 0; attempt < 20; attempt++) {
 			const [id] = this.guild.ids(this.random.below(this.guild.size), 1);

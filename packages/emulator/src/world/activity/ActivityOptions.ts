@@ -1,21 +1,21 @@
 import { type KeysOf, requireKnownKeys } from '../../options/index.js';
 
-/** How much goes on in a guild. */
+/** How much happens in a guild. */
 export interface ActivityOptions {
-	/** The first guild when not given. */
+	/** The first guild by default. */
 	guildId?: string;
 	joinsPerSecond?: number;
 	leavesPerSecond?: number;
-	/** Nicknames and roles that change. */
+	/** Changes of nicknames and roles. */
 	updatesPerSecond?: number;
-	/** Comings, goings, moves, mutings and deafenings in voice. */
+	/** Joins, leaves, moves, and changes of mute and deaf in voice. */
 	voicePerSecond?: number;
-	/** About so many are in voice in the long run. @defaultValue a twentieth of the guild, 3 to 60 */
+	/** The number of members in voice in the long run. @defaultValue a twentieth of the guild, 3 to 60 */
 	inVoice?: number;
 	messagesPerSecond?: number;
 }
 
-/** As in a community in the evening: something happens every second, and people can follow it. */
+/** The activity of a community in the evening: something happens every second, and people can follow it. */
 export const livelyActivity = {
 	joinsPerSecond: 0.1,
 	leavesPerSecond: 0.08,
@@ -30,7 +30,7 @@ const keys: KeysOf<ActivityOptions> = {
 };
 
 /**
- * Refuses what would be silently without effect, and rates that are none.
+ * Refuses unknown options, which would silently have no effect, and wrong rates.
  *
  * @throws RangeError naming the option
  */

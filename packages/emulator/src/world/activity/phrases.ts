@@ -1,4 +1,4 @@
-/** What people write when they write something. */
+/** The messages that members write. */
 export const phrases: readonly string[] = [
 	'hello',
 	'good morning',

@@ -3,10 +3,10 @@ import type { SeededRandom } from '../../random/index.js';
 import type { GuildWorld } from '../guild/index.js';
 
 /**
- * Lets one thing happen in voice: of ten, two are moves, one is a change of mute or deaf, and the others come and go so
- * that about `inVoice` are there.
+ * Lets one thing happen in voice. Of ten things, two are moves, and one is a change of mute or deaf. The others are
+ * joins and leaves, so that about `inVoice` members are there.
  *
- * @param anybody - Picks a member who may come.
+ * @param anybody - Picks a member who may join.
  */
 export function voiceStep(
 	guild: GuildWorld,
@@ -20,7 +20,7 @@ export function voiceStep(
 	const speaker = present.length === 0 ? undefined : random.pick(present);
 	const channelId = random.pick(channels).id;
 	const kind = random.below(10);
-	// The more are there, the more of them go: both are as likely when as many are there as shall be.
+	// The more members are there, the more of them leave. At `inVoice` members, both are equally likely.
 	const comes = random.next() * 2 * inVoice >= present.length;
 	if (speaker !== undefined && kind < 2) guild.setVoice(speaker, channelId);
 	else if (speaker !== undefined && kind < 3) toggle(guild, speaker, random);
@@ -34,7 +34,7 @@ function come(guild: GuildWorld, id: string | undefined, channelId: string, rand
 	guild.setVoice(id, channelId, { self_deaf: isDeaf, self_mute: isDeaf || random.below(6) === 0 });
 }
 
-/** Who is deaf is mute too, as in Discord's client. */
+/** As in Discord's client, a deaf member is mute, too. */
 function toggle(guild: GuildWorld, id: string, random: SeededRandom): void {
 	const state = guild.voiceStates.get(id);
 	if (!state?.channel_id) return;

@@ -5,12 +5,12 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 /** A file of a message, with its bytes. */
 export interface MessageFile {
 	readonly name: string;
-	/** As the sender gave it, for example `image/png`; empty when nothing was given. */
+	/** The type that the sender gave, for example `image/png`; empty if they gave none. */
 	readonly type: string;
 	readonly bytes: Uint8Array;
 }
 
-/** The bytes of what was attached to messages. The oldest go when 64 MiB are reached. */
+/** The bytes of attached files. At 64 MiB, the oldest are dropped. */
 export class AttachmentStore {
 	readonly #files = new Map<string, MessageFile>();
 	#size = 0;
@@ -23,7 +23,7 @@ export class AttachmentStore {
 		this.#files.set(id, { name, type, bytes });
 		this.#size += bytes.length;
 		this.#forgetOldest();
-		// There is nothing to download here: the name that cannot resolve says so.
+		// There is nothing to download, so the host is a name that cannot resolve.
 		const url = `https://attachments.invalid/${id}/${encodeURIComponent(name)}`;
 		return {
 			id,
@@ -40,7 +40,7 @@ export class AttachmentStore {
 		return this.#files.get(attachmentId);
 	}
 
-	/** The files of a message in their order. */
+	/** The files of a message, in order. */
 	of(message: Pick<APIMessage, 'attachments'>): MessageFile[] {
 		return message.attachments.flatMap(({ id }) => this.#files.get(id) ?? []);
 	}

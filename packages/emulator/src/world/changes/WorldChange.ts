@@ -18,20 +18,20 @@ export type GuildEvent =
 	| { type: 'roleDelete'; roleId: string }
 	| { type: 'channelCreate' | 'channelUpdate' | 'channelDelete'; channel: APIChannel }
 	| { type: 'guildUpdate'; guild: APIGuild }
-	/** With the member as it was then. */
+	/** With the member at that moment. */
 	| { type: 'voiceState'; state: APIVoiceState; member: APIGuildMember }
-	/** With the author as a member, if that is one. */
+	/** With the author as a member, if they are one. */
 	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage; member?: APIGuildMember }
 	| { type: 'messageDelete'; channelId: string; messageId: string }
 	/** Only for the bot that it names. */
 	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }
 	/** An outage begins or ends. */
 	| { type: 'unavailable' | 'available' }
-	/** A bot lost the guild, or came into it. */
+	/** A bot lost the guild, or joined it. */
 	| { type: 'botRemoved' | 'botAdded'; botId: string };
 
-/** One change of the world, told in order and at the moment it happens. `at` is epoch milliseconds. */
+/** One change of the world. Listeners get it in order and when it happens. `at` is epoch milliseconds. */
 export type WorldChange = GuildEvent & { guildId: string; at: number };
 
-/** Hears every change of the world. */
+/** Called for every change of the world. */
 export type WorldListener = (change: WorldChange) => void;

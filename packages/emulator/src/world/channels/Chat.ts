@@ -9,14 +9,14 @@ import { type MentionSource, type MentionSurroundings, readMentions } from './me
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
 	member(id: string): APIGuildMember | undefined;
-	/** Whom somebody may mention. */
+	/** The mentions that an author may use. */
 	mentions(authorId: string): MentionSurroundings;
 	nextId(): string;
 	now(): number;
 	emit(event: GuildEvent): void;
 }
 
-/** What is written in the channels of a guild. */
+/** The messages in the channels of a guild. */
 export class Chat {
 	readonly #stores = new Map<string, MessageStore>();
 
@@ -30,21 +30,21 @@ export class Chat {
 		return store;
 	}
 
-	/** Somebody writes. */
+	/** Lets a user write a message. */
 	post(channelId: string, author: APIUser, given: Partial<APIMessage> = {}): APIMessage {
 		const base = { id: this.around.nextId(), channelId, author, at: this.around.now() };
 		const mentions = this.mentions(author.id, { content: given.content ?? '', allowed: undefined });
 		return this.add(createMessage(base, { ...mentions, ...given }));
 	}
 
-	/** A message that is made already appears in its channel. */
+	/** Adds a finished message to its channel. */
 	add(message: APIMessage): APIMessage {
 		this.messages(message.channel_id).put(message);
 		this.#tell('messageCreate', message);
 		return message;
 	}
 
-	/** Puts another text in the place of a message. */
+	/** Replaces a message. */
 	edit(message: APIMessage): void {
 		this.messages(message.channel_id).put(message);
 		this.#tell('messageUpdate', message);
@@ -54,12 +54,12 @@ export class Chat {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
 	}
 
-	/** A channel is gone, and what was written there with it. */
+	/** Forgets the messages of a deleted channel. */
 	forget(channelId: string): void {
 		this.#stores.delete(channelId);
 	}
 
-	/** Whom somebody pings by a text. */
+	/** The mentions of a text by an author. */
 	mentions(authorId: string, source: MentionSource): ReturnType<typeof readMentions> {
 		return readMentions(source, this.around.mentions(authorId));
 	}

@@ -8,9 +8,9 @@ interface DirectSurroundings {
 	user(id: string): APIUser | undefined;
 }
 
-/** What bots write to users, and users to bots, outside of guilds. No event tells of it. */
+/** The messages between bots and users outside of guilds. They cause no events. */
 export class DirectMessages {
-	/** What is written. */
+	/** The messages. */
 	readonly chat: Chat;
 	readonly #channels = new Map<string, APIDMChannel & { readonly botId: string }>();
 	/** Channel ids by bot and user. */
@@ -24,7 +24,7 @@ export class DirectMessages {
 		this.chat = new Chat({ nextId, now, mentions, hasChannel, member: () => undefined, emit: () => undefined });
 	}
 
-	/** The channel between a bot and a user, which is made the first time. */
+	/** The channel between a bot and a user. The first call makes it. */
 	open(botId: string, recipient: APIUser): APIDMChannel {
 		const known = this.find(botId, recipient.id);
 		if (known) return known;
@@ -53,7 +53,7 @@ export class DirectMessages {
 		return owner === botId ? (channel as APIDMChannel) : undefined;
 	}
 
-	/** A user takes no direct messages any more, or takes them again. */
+	/** Closes or opens the direct messages of a user. */
 	setClosed(userId: string, isClosed: boolean): void {
 		if (isClosed) this.#closedTo.add(userId);
 		else this.#closedTo.delete(userId);

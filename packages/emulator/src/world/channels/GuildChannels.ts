@@ -7,7 +7,7 @@ import { createChannel } from './createChannels.js';
 interface ChannelSurroundings {
 	readonly guildId: string;
 	nextId(): string;
-	/** Everybody leaves a voice channel. */
+	/** Lets everybody leave a voice channel. */
 	empty(channelId: string): void;
 	emit(event: GuildEvent): void;
 }

@@ -22,7 +22,7 @@ export function createChannel(given: Partial<APIChannel> & { id: string; guild_i
 	} as APIChannel;
 }
 
-/** The channels that every guild begins with: two for text, two for voice, the last of which is the AFK channel. */
+/** The channels at the start of every guild: two for text and two for voice. The last one is the AFK channel. */
 export function createChannels(guildId: string, createdAt: number): APIChannel[] {
 	const kinds = [
 		[ChannelType.GuildText, 'general'],

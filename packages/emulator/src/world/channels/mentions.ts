@@ -1,7 +1,7 @@
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { isEphemeral } from './isEphemeral.js';
 
-/** What a sender allows to be pinged; everything that the text mentions when nothing is said. */
+/** The pings that a sender allows. Without it, everything that the text mentions is pinged. */
 export interface AllowedMentions {
 	readonly parse?: readonly string[] | null;
 	readonly users?: readonly string[] | null;
@@ -9,9 +9,9 @@ export interface AllowedMentions {
 	readonly replied_user?: boolean | null;
 }
 
-/** Who is pinged by a message. */
+/** The users and roles that a message pings. */
 export interface Pings {
-	/** By `@everyone` or `@here`. */
+	/** Whether `@everyone` or `@here` pings. */
 	readonly everyone: boolean;
 	/** Ids of users. */
 	readonly users: readonly string[];
@@ -19,7 +19,7 @@ export interface Pings {
 	readonly roles: readonly string[];
 }
 
-/** What mentions are read from. */
+/** The text from which mentions are read. */
 export interface MentionSource {
 	readonly content: string;
 	readonly allowed: AllowedMentions | undefined;
@@ -37,7 +37,7 @@ export interface MentionSurroundings {
 
 type Mentions = Pick<APIMessage, 'mentions' | 'mention_roles' | 'mention_everyone'>;
 
-/** The fields of a message that say whom it mentions: only who is pinged by it, as with Discord. */
+/** The fields of a message for mentions. As on Discord, they have only the users and roles that it pings. */
 export function readMentions({ content, allowed, repliedTo }: MentionSource, around: MentionSurroundings): Mentions {
 	const isAllowed = (kind: 'users' | 'roles', id: string) =>
 		!allowed || allowed.parse?.includes(kind) || allowed[kind]?.includes(id);
@@ -55,7 +55,7 @@ export function readMentions({ content, allowed, repliedTo }: MentionSource, aro
 	};
 }
 
-/** Who is pinged by a message. Embeds ping nobody, and one that the caller alone sees does not either. */
+/** The users and roles that a message pings. Embeds and ephemeral messages ping nobody. */
 export function pingsOf(message: Mentions & Pick<APIMessage, 'flags'>): Pings {
 	if (isEphemeral(message)) return { everyone: false, users: [], roles: [] };
 	const { mention_everyone, mentions, mention_roles } = message;

@@ -1,21 +1,21 @@
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
 import type { GuildOptions, KeysOf } from '../../options/index.js';
 
-/** What the admins of a guild set for it. */
+/** The settings of a guild that its admins change. */
 export interface GuildSettings {
 	readonly name: string;
 	/** The guild's language, for example `ko`. */
 	readonly locale: string;
-	/** Where Discord moves those to who say nothing in voice; `null` for nowhere. */
+	/** The channel to which Discord moves silent members in voice; `null` for none. */
 	readonly afkChannelId: string | null;
-	/** After so many seconds. */
+	/** The seconds after which Discord moves them. */
 	readonly afkTimeout: number;
 }
 
-/** What can be set. */
+/** The settings that can be changed. */
 export const settingKeys: KeysOf<GuildSettings> = { name: true, locale: true, afkChannelId: true, afkTimeout: true };
 
-/** The settings that a guild begins with. */
+/** The settings of a guild at the start. */
 export function firstSettings(
 	options: GuildOptions,
 	fallbackName: string,

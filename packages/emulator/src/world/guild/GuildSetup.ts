@@ -10,7 +10,7 @@ import { firstSettings, type GuildSettings } from './GuildSettings.js';
 const DEFAULT_ROLES = 40;
 const IN_VOICE = 5;
 
-/** Everything that a guild is made of when it begins. */
+/** Everything that a guild has at the start. */
 export interface GuildSetup {
 	readonly settings: GuildSettings;
 	readonly ownerId: string;
@@ -18,11 +18,11 @@ export interface GuildSetup {
 	readonly members: GuildMembers;
 	readonly roles: Map<string, APIRole>;
 	readonly channels: Map<string, APIChannel>;
-	/** Who is in voice from the beginning. */
+	/** The members in voice at the start. */
 	readonly inVoice: readonly { readonly member: APIGuildMember; readonly channelId: string }[];
 }
 
-/** Makes a guild of a seed: the same seed and options make the same guild. */
+/** Makes a guild from a seed. The same seed and options make the same guild. */
 export function setUpGuild(
 	options: GuildOptions & { id: string },
 	index: number,
@@ -60,7 +60,7 @@ function addBot(members: GuildMembers, bot: BotAccount, guildCreatedAt: number, 
 	return role;
 }
 
-/** A few members sit in a voice channel from the beginning, as they do anywhere. */
+/** Puts a few members into a voice channel at the start. */
 function firstInVoice(base: BaseMembers, seed: number, { id: channelId }: APIChannel): GuildSetup['inVoice'] {
 	const indices = Array.from({ length: base.count < 50 ? 0 : IN_VOICE }, (_, n) => mix(seed, n ^ 0x701ce) % base.count);
 	return indices.map((index) => ({ member: base.at(index), channelId }));

@@ -7,11 +7,11 @@ import type { GuildEvent } from '../changes/index.js';
 export interface GuildSurroundings {
 	readonly clock: Clock;
 	readonly bots: readonly BotAccount[];
-	/** A new snowflake, later than every one before. */
+	/** A new snowflake, later than all before. */
 	nextId(): string;
-	/** A user id that nobody has: that of an account made at any time. */
+	/** A user id that nobody has, of an account made at any time. */
 	strangerId(): string;
-	/** A user known in any guild. */
+	/** A user that any guild knows. */
 	findUser(id: string): APIUser | undefined;
 	emit(guildId: string, event: GuildEvent): void;
 }

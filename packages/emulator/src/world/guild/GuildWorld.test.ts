@@ -124,7 +124,7 @@ describe('GuildWorld', () => {
 		const { guild, world } = aGuild();
 		expect(() => guild.leave('1')).toThrow(`Guild ${guild.id} has no member 1`);
 		expect(() => guild.addRole(guild.ownerId, '2')).toThrow(`Guild ${guild.id} has no role 2`);
-		expect(() => guild.memberAt(100)).toThrow(/there are 99/);
+		expect(() => guild.memberAt(100)).toThrow(/there were 99/);
 		expect(() => world.guild('3')).toThrow('The world has no guild 3');
 	});
 

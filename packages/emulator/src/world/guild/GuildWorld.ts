@@ -13,14 +13,14 @@ import { Membership } from './Membership.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
 
-/** How a role is deleted. */
+/** Options for deleting a role. */
 interface DeleteRoleOptions {
 	readonly fromMembers?: boolean;
 }
 
 /**
- * One guild: the truth about it, which REST shows at once and the gateway tells as it gets round to it.
- * Every change goes through its methods and is told to the listeners of the world.
+ * One guild: the truth about it. REST shows it at once, and the gateway a little later. Every change goes through its
+ * methods, and reaches the listeners of the world.
  */
 export class GuildWorld {
 	readonly id: string;
@@ -30,11 +30,11 @@ export class GuildWorld {
 	readonly #setup: GuildSetup;
 	readonly #around: GuildSurroundings;
 	readonly #botIds: Set<string>;
-	/** Who is online. */
+	/** The presences of members who are online. */
 	readonly presences: Presences;
-	/** What is written in the channels. */
+	/** The messages in its channels. */
 	readonly chat: Chat;
-	/** Who is in a voice channel. */
+	/** The members in voice channels. */
 	readonly voice: VoiceStates;
 	readonly #roles: GuildRoles;
 	readonly #channels: GuildChannels;
@@ -43,7 +43,7 @@ export class GuildWorld {
 	#version = 0;
 	#available = true;
 
-	/** @internal Guilds are made by their {@link World}. */
+	/** @internal {@link World} makes it. */
 	constructor(options: GuildOptions & { id: string }, index: number, seed: number, around: GuildSurroundings) {
 		this.#around = around;
 		this.id = options.id;
@@ -77,7 +77,7 @@ export class GuildWorld {
 		return this.#settings.name;
 	}
 
-	/** What the admins have set: name, language, AFK channel. */
+	/** The settings of the admins: name, language, AFK channel. */
 	get settings(): GuildSettings {
 		return this.#settings;
 	}
@@ -97,17 +97,17 @@ export class GuildWorld {
 		return this.#available;
 	}
 
-	/** All roles by id, `@everyone` (whose id is the guild's) among them. */
+	/** All roles by id, with `@everyone`, whose id is the guild's. */
 	get roles(): ReadonlyMap<string, APIRole> {
 		return this.#roles.all;
 	}
 
-	/** Its channels, by id. */
+	/** Its channels by id. */
 	get channels(): ReadonlyMap<string, APIChannel> {
 		return this.#channels.all;
 	}
 
-	/** Who is in a voice channel, by user id. */
+	/** The states of members in voice channels, by user id. */
 	get voiceStates(): ReadonlyMap<string, APIVoiceState> {
 		return this.voice.all;
 	}
@@ -122,12 +122,12 @@ export class GuildWorld {
 		return this.#setup.members.list.has(userId);
 	}
 
-	/** The member as it is now; a fresh object each time. */
+	/** The member as it is now. Each call makes a fresh object. */
 	member(userId: string): APIGuildMember | undefined {
 		return this.#setup.members.list.member(userId);
 	}
 
-	/** Anybody who is or was here. */
+	/** A user who is or was here. */
 	user(userId: string): APIUser | undefined {
 		return this.#setup.members.user(userId);
 	}
@@ -137,30 +137,30 @@ export class GuildWorld {
 		return this.#setup.members.list.page(after, limit);
 	}
 
-	/** Up to `count` ids, beginning with that of the member who has `from` members before it. */
+	/** Up to `count` ids, beginning with the member who has `from` members before them. */
 	ids(from: number, count: number): string[] {
 		return this.#setup.members.list.ids(from, count);
 	}
 
-	/** Every member in the order of the ids, as of the moment of the call. */
+	/** Every member in the order of ids, as of the moment of the call. */
 	members(): Iterable<APIGuildMember> {
 		return this.snapshot().members();
 	}
 
-	/** Member `index` of those that the guild began with, bots left aside; the same whatever happened since. */
+	/** Member `index` of the members at the start, without bots. Later changes do not matter. */
 	memberAt(index: number): APIGuildMember {
 		const { base } = this.#setup.members;
 		if (!(index >= 0 && index < base.count))
-			throw new RangeError(`Guild ${this.id} has no first member ${index}: there are ${base.count}`);
+			throw new RangeError(`Guild ${this.id} had no member ${index} at the start: there were ${base.count}`);
 		return base.at(index);
 	}
 
-	/** The members of this moment, unchanging. Costs nothing until the next change, then a copy of what has changed so far. */
+	/** The members of this moment, unchanging. Free until the next change, which copies all changes so far. */
 	snapshot(): GuildSnapshot {
 		return this.#setup.members.snapshot();
 	}
 
-	/** How many members have each role, `@everyone` left out. */
+	/** How many members have each role, without `@everyone`. */
 	roleCounts(): Record<string, number> {
 		const counts = this.#setup.members.roleCounts();
 		const roles = [...this.roles.keys()].filter((id) => id !== this.id);
@@ -173,21 +173,21 @@ export class GuildWorld {
 		return permissionsOf(this.#rolesOf(userId));
 	}
 
-	/** The position of the topmost role of a member: nobody can touch what is not below it. */
+	/** The position of the topmost role of a member. They can only change what is below it. */
 	topPosition(userId: string): number {
 		if (userId === this.ownerId) return Number.POSITIVE_INFINITY;
 		return Math.max(...this.#rolesOf(userId).map((role) => role.position));
 	}
 
 	/**
-	 * Somebody comes in: a new user, a known one by `user.id`, or a returning one (who keeps nothing but the user).
-	 * For one who is already here only the event is sent, as Discord does at times. A bot comes with its own role.
+	 * Lets a user join: a new one, a known one by `user.id`, or one who returns and keeps only the user. If they are
+	 * already here, it only emits the event, as Discord does at times. A bot joins with its own role.
 	 */
 	join(given: MemberPatch = {}): APIGuildMember {
 		return this.#membership.join(given);
 	}
 
-	/** Somebody leaves, or is thrown out. A bot loses the guild. */
+	/** Lets a member leave, as in a kick. A bot loses the guild. */
 	leave(userId: string): void {
 		this.#membership.leave(userId);
 	}
@@ -197,7 +197,7 @@ export class GuildWorld {
 		return this.#membership.update(userId, patch);
 	}
 
-	/** Puts other roles in the place of those that a member has. */
+	/** Replaces the roles of a member. */
 	setRoles(userId: string, roles: readonly string[]): APIGuildMember {
 		return this.update(userId, { roles: [...new Set(roles)] });
 	}
@@ -226,8 +226,8 @@ export class GuildWorld {
 	}
 
 	/**
-	 * Deletes a role and takes it from everybody who had it; as with Discord, no member is told about it. With
-	 * `fromMembers: false` their data goes on naming its id, as that of some does for roles that were deleted long ago.
+	 * Deletes a role and takes it from all members. As on Discord, there are no member events. With `fromMembers: false`
+	 * the data of its members still names its id, as Discord's data does for some roles that were deleted long ago.
 	 */
 	deleteRole(roleId: string, options: DeleteRoleOptions = {}): void {
 		requireKnownKeys('guild.deleteRole', options, { fromMembers: true });
@@ -235,37 +235,37 @@ export class GuildWorld {
 		this.#roles.delete(roleId, fromMembers);
 	}
 
-	/** Makes a channel: one for text unless `type` says otherwise. */
+	/** Makes a channel, for text by default. */
 	createChannel(given: Partial<APIChannel> = {}): APIChannel {
 		return this.#channels.create(given);
 	}
 
-	/** Deletes a channel; who speaks there leaves it. */
+	/** Deletes a channel. Members in it leave voice. */
 	deleteChannel(channelId: string): void {
 		this.#channels.delete(channelId);
 		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
 	}
 
-	/** Sets another name, language or AFK channel. */
+	/** Changes name, language or AFK channel. */
 	changeSettings(patch: Partial<GuildSettings>): void {
 		requireKnownKeys('guild.changeSettings', patch, settingKeys);
 		this.#settings = { ...this.#settings, ...patch };
 		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
 
-	/** Puts a member into a voice channel, moves it as it is, or takes it out with `null`. */
+	/** Puts a member into a voice channel, moves them as they are, or takes them out with `null`. */
 	setVoice(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
 		return this.voice.set(userId, channelId, given);
 	}
 
-	/** The guild becomes unavailable, until {@link GuildWorld.recover}. */
+	/** Makes the guild unavailable until {@link GuildWorld.recover}. */
 	outage(): void {
 		if (!this.#available) return;
 		this.#available = false;
 		this.#emit({ type: 'unavailable' });
 	}
 
-	/** Ends an outage: the guild is available again. */
+	/** Ends an outage. */
 	recover(): void {
 		if (this.#available) return;
 		this.#available = true;

@@ -4,22 +4,22 @@ import { type GuildMembers, type MemberPatch, mergeMember, newMember, newUser } 
 import type { GuildRoles } from '../roles/index.js';
 import type { VoiceStates } from '../voice/index.js';
 
-/** What the comings and goings of a guild need from it. */
+/** What joins and leaves need from their guild. */
 interface MembershipSurroundings {
 	readonly guildId: string;
 	readonly roles: GuildRoles;
-	/** Read when somebody leaves or changes: voice itself asks for members. */
+	/** A function, because voice in turn asks for members. */
 	voice(): VoiceStates;
 	isBot(userId: string): boolean;
 	/** A user id that nobody has. */
 	strangerId(): string;
-	/** A user known in any guild. */
+	/** A user that any guild knows. */
 	findUser(id: string): APIUser | undefined;
 	now(): number;
 	emit(event: GuildEvent): void;
 }
 
-/** Lets members join, leave and change, and emits an event for each of it. */
+/** Lets members join, leave and change, and emits the events. */
 export class Membership {
 	constructor(
 		private readonly members: GuildMembers,
@@ -33,7 +33,7 @@ export class Membership {
 		return member;
 	}
 
-	/** A new user joins, a known one by `user.id`, or one who returns. For one who is here only the event is emitted. */
+	/** Lets a user join: a new one, or a known one by `user.id`. If they are already here, it only emits the event. */
 	join(given: MemberPatch): APIGuildMember {
 		const { isBot, emit, strangerId } = this.around;
 		const id = given.user?.id ?? strangerId();
@@ -44,7 +44,7 @@ export class Membership {
 		return this.require(id);
 	}
 
-	/** A member leaves, voice first. A bot loses the guild. */
+	/** Lets a member leave, voice first. A bot loses the guild. */
 	leave(userId: string): void {
 		const { voice, isBot, emit } = this.around;
 		const member = this.require(userId);

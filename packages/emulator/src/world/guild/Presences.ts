@@ -3,7 +3,7 @@ import { hashText, mix } from '../../random/index.js';
 
 const STATUSES = [PresenceUpdateStatus.Online, PresenceUpdateStatus.Idle, PresenceUpdateStatus.DoNotDisturb] as const;
 
-/** Who is online: a share of the guild, chosen by id, so that nothing is stored. */
+/** The members who are online: a share of the guild, chosen by id, so that nothing is stored. */
 export class Presences {
 	readonly #seed: number;
 
@@ -14,7 +14,7 @@ export class Presences {
 		this.#seed = hashText(guildId);
 	}
 
-	/** The presence of a user, or `undefined` for one who is offline. */
+	/** The presence of a user; `undefined` if they are offline. */
 	of(userId: string): GatewayPresenceUpdate | undefined {
 		const h = mix(this.#seed, hashText(userId));
 		if (h / 0x1_0000_0000 >= this.online) return undefined;
@@ -28,7 +28,7 @@ export class Presences {
 		};
 	}
 
-	/** About how many of so many members are online: Discord, too, only says "approximate". */
+	/** About how many members are online. Discord's own count is approximate, too. */
 	approximateCount(size: number): number {
 		return Math.round(size * this.online);
 	}

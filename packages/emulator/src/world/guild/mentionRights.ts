@@ -1,13 +1,13 @@
 import { type APIRole, type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { MentionSurroundings } from '../channels/index.js';
 
-/** What decides in a guild whom somebody may ping. */
+/** What decides about the pings of an author in a guild. */
 interface GuildRights {
 	readonly roles: ReadonlyMap<string, APIRole>;
 	permissionsOf(userId: string): bigint;
 }
 
-/** Whom a member may ping in its guild: everyone, and roles that are not mentionable, only with the permission for it. */
+/** The pings that a member may use. Everyone and roles that are not mentionable need a permission. */
 export function mentionRights(
 	guild: GuildRights,
 	authorId: string,

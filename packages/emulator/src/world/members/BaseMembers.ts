@@ -15,7 +15,7 @@ import { MemberIds } from './MemberIds.js';
 const NOW = Date.UTC(2026, 0, 1);
 const HYPESQUAD = [64, 128, 256];
 
-/** What one member is made of, drawn once per member; each draw decides about a few fields. */
+/** The random numbers of one member. Each of them decides about a few fields. */
 interface Draws {
 	user: number;
 	extra: number;
@@ -24,8 +24,8 @@ interface Draws {
 }
 
 /**
- * The members that a guild starts with. Member i is a pure function of (seed, i): nothing is stored,
- * so a guild of ten millions costs what a guild of ten costs.
+ * The members at the start of a guild. Member i is a pure function of (seed, i). Nothing is stored, so a guild of ten
+ * million costs as much as a guild of ten.
  */
 export class BaseMembers {
 	readonly ids: MemberIds;
@@ -66,7 +66,7 @@ export class BaseMembers {
 		return this.#user(index, this.#draw(index));
 	}
 
-	/** Only what a search looks at. */
+	/** Only the fields that a search reads. */
 	namesAt(index: number): { username: string; nick: string | null } {
 		const draws = this.#draw(index);
 		return { username: username(draws.user, index), nick: nickname(draws) };
@@ -133,19 +133,19 @@ function memberFlags({ member, rare }: Draws, isGuest: boolean): number {
 	return rejoined | onboarded | (isGuest ? 16 : 0);
 }
 
-/** A few are timed out; Discord also leaves past times in place. */
+/** A few members are timed out. Discord also leaves past times in place. */
 function timeout({ rare }: Draws): string | null {
 	return rare % 300 === 11 ? discordTimestamp(NOW + ((rare % 40) - 20) * DAY_MS) : null;
 }
 
-/** Fields that Discord leaves away for some members. */
+/** Adds fields that Discord leaves out for some members. */
 function addRareMemberFields(member: APIGuildMember, { member: h, rare }: Draws): void {
 	if (h % 20 !== 3) member.pending = rare % 33 === 2;
 	if (h % 3 !== 1) member.avatar_decoration_data = rare % 200 === 6 ? decoration(rare) : null;
 	if (h % 4 === 1) member.collectibles = null;
 }
 
-/** Fields that Discord leaves away for some users. */
+/** Adds fields that Discord leaves out for some users. */
 function addRareUserFields(user: APIUser, h: number, extra: number): void {
 	if (extra % 10 !== 3) user.primary_guild = extra % 10 === 4 ? serverTag(h) : null;
 	if (h % 3 !== 1) user.collectibles = extra % 32 === 9 ? { nameplate: nameplate(extra) } : null;
@@ -153,7 +153,7 @@ function addRareUserFields(user: APIUser, h: number, extra: number): void {
 		user.banner = extra % 3 === 0 ? imageHash(extra ^ 0xba) : null;
 		user.accent_color = extra % 3 === 1 ? extra & 0xff_ffff : null;
 	}
-	// Sent to every client, though not in the reference.
+	// Discord sends it to every client, but does not document it.
 	if (h % 2 === 1) Object.assign(user, { display_name_styles: h % 61 === 3 ? nameStyle(extra) : null });
 }
 

@@ -4,7 +4,7 @@ import type { BaseMembers } from './BaseMembers.js';
 import { MemberList } from './MemberList.js';
 import { Overlay } from './Overlay.js';
 
-/** The members of a guild as they change; snapshots stay as they were. */
+/** The members of a guild as they change. Snapshots stay as they were. */
 export class GuildMembers {
 	#overlay = new Overlay();
 	#list: MemberList;
@@ -20,13 +20,13 @@ export class GuildMembers {
 		return this.#list;
 	}
 
-	/** The members of this moment, for ever. Free: the next change makes a copy of the overlay and goes on with that. */
+	/** The members of this moment, unchanging. It is free: the next change works on a copy of the overlay. */
 	snapshot(): MemberList {
 		this.#isShared = true;
 		return this.#list;
 	}
 
-	/** Anybody who is or was a member: who leaves a guild is still a user. */
+	/** A user who is or was a member. After leaving a guild they are still a user. */
 	user(id: string): APIUser | undefined {
 		const present = this.#list.member(id)?.user ?? cloneJson(this.#formerUsers.get(id));
 		if (present) return present;
@@ -34,7 +34,7 @@ export class GuildMembers {
 		return index < 0 ? undefined : this.base.userAt(index);
 	}
 
-	/** Sets a member, who may be new. The object is kept: nobody may change it later. */
+	/** Sets a member, who may be new. The object is kept, so do not change it later. */
 	put(member: APIGuildMember): void {
 		const { id } = member.user;
 		const index = this.base.ids.indexOf(id);
@@ -53,12 +53,12 @@ export class GuildMembers {
 		else overlay.removeBase(index);
 	}
 
-	/** Takes a role from everybody, however many they are. */
+	/** Takes a role from everybody. */
 	removeRole(roleId: string): void {
 		this.#ownOverlay().deletedRoles.add(roleId);
 	}
 
-	/** How many members have each role. The first call looks at every base member, later ones only at what changed. */
+	/** How many members have each role. The first call reads every base member, later calls only the changes. */
 	roleCounts(): Map<string, number> {
 		const { updated, departed, added, deletedRoles } = this.#overlay;
 		this.#baseRoleCounts ??= this.#countBaseRoles();

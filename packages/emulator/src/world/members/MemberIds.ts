@@ -7,8 +7,8 @@ const LAST_UNIT = 1_450_000_000_000; // … to the end of 2025
 const UNITS_PER_MS = 4_194_304 / REST;
 
 /**
- * The ids of a guild's first members: strictly growing with the index, spread over the years in which Discord
- * users signed up, and turned back into the index by arithmetic, so that no table of ids exists.
+ * The ids of the members at the start of a guild. They grow with the index, and are spread over the years in which
+ * Discord users signed up. Arithmetic turns an id back into its index, so there is no table of ids.
  */
 export class MemberIds {
 	readonly #stride: number;
@@ -32,10 +32,10 @@ export class MemberIds {
 		return index >= 0 && index < this.count && this.at(index) === id ? index : -1;
 	}
 
-	/** The index of the first member whose id is greater than `id`; `count` when there is none. */
+	/** The index of the first member whose id is greater than `id`; `count` if there is none. */
 	firstAfter(id: string): number {
 		const slot = Math.min(Math.max(this.#slotOf(id), 0), this.count);
-		// The id lies in this slot, before or after (or on) the one member that the slot holds.
+		// The id is in this slot: before, after or at the one member in the slot.
 		return slot < this.count && !this.#isAfter(slot, id) ? slot + 1 : slot;
 	}
 

@@ -5,17 +5,17 @@ import type { BaseMembers } from './BaseMembers.js';
 import type { Overlay } from './Overlay.js';
 import { byNumber, lowerBound } from './sorted.js';
 
-/** A member of the list: an index of the base, or the id of somebody who came later. */
+/** A member of the list: an index of the base, or the id of a later member. */
 type Key = number | string;
 
-/** All members of a guild in the order of their ids: the base as the overlay has changed it. */
+/** All members of a guild in the order of their ids: the base with the changes of the overlay. */
 export class MemberList {
 	constructor(
 		private readonly base: BaseMembers,
 		private readonly overlay: Overlay,
 	) {}
 
-	/** Members in it. */
+	/** The number of members in it. */
 	get size(): number {
 		return this.base.count - this.overlay.departed.length + this.overlay.addedIds.length;
 	}
@@ -36,7 +36,7 @@ export class MemberList {
 		return take(this.#walkAfter(after), limit).map((key) => this.#read(key));
 	}
 
-	/** Up to `count` members, beginning with the one that has `from` members before it. */
+	/** Up to `count` members, beginning with the one that has `from` members before them. */
 	slice(from: number, count: number): APIGuildMember[] {
 		return take(this.#walkFrom(from), count).map((key) => this.#read(key));
 	}
@@ -46,12 +46,12 @@ export class MemberList {
 		return take(this.#walkFrom(from), count).map((key) => (typeof key === 'string' ? key : this.base.ids.at(key)));
 	}
 
-	/** Every member, in the order of the ids. */
+	/** Every member in the order of ids. */
 	*members(): Generator<APIGuildMember> {
 		for (const key of this.#walk(0, 0)) yield this.#read(key);
 	}
 
-	/** Members whose username, or also nickname, starts with `prefix` (upper or lower case alike). */
+	/** Members whose username starts with `prefix`, in any case; with `any`, also their nickname. */
 	search(prefix: string, limit: number, fields: 'username' | 'any' = 'any'): APIGuildMember[] {
 		const wanted = prefix.toLowerCase();
 		const found: APIGuildMember[] = [];
@@ -100,7 +100,7 @@ export class MemberList {
 		return walk;
 	}
 
-	/** Merges the base and those who came later, from the given places on. */
+	/** Merges the base and later members, from the given positions on. */
 	*#walk(fromIndex: number, fromAdded: number): Generator<Key> {
 		const { addedIds, departed } = this.overlay;
 		let gone = lowerBound(departed, fromIndex, byNumber);
@@ -129,7 +129,7 @@ export class MemberList {
 		return low;
 	}
 
-	/** How many members the list holds before base member `index` (or in all, when that is the count). */
+	/** How many members come before base member `index`; all of them if `index` is the count. */
 	#countBefore(index: number): number {
 		if (index === 0) return 0;
 		return index - lowerBound(this.overlay.departed, index, byNumber) + this.#addedBefore(index);
@@ -144,7 +144,7 @@ export class MemberList {
 	}
 }
 
-/** The next `count` items; does not close the iterator, so the rest can follow. */
+/** The next `count` items. The iterator stays open, so the rest can follow. */
 function take<T>(items: Iterator<T>, count: number): T[] {
 	const taken: T[] = [];
 	while (taken.length < count) {

@@ -3,19 +3,19 @@ import { compareSnowflakes } from '../../random/index.js';
 import { byNumber, hasSorted, insertSorted, removeSorted } from './sorted.js';
 
 /**
- * What has changed since the guild began: all that a guild keeps in memory. Members in it are replaced, never
- * mutated, so that copies may share them.
+ * The changes since the start of the guild: all that a guild keeps in memory. Members in it are replaced and never
+ * mutated, so copies may share them.
  */
 export class Overlay {
 	/** Base members whose data changed, by index. */
 	readonly updated: Map<number, APIGuildMember>;
 	/** Indices of base members that are gone, sorted. */
 	readonly departed: number[];
-	/** Members who are not of the base, by id. */
+	/** Members who are not in the base, by id. */
 	readonly added: Map<string, APIGuildMember>;
 	/** Their ids, sorted. */
 	readonly addedIds: string[];
-	/** Roles that were deleted: nobody has them any more, whatever the stored data says. */
+	/** Deleted roles. Nobody has them any more, even if the stored data names them. */
 	readonly deletedRoles: Set<string>;
 
 	constructor(from?: Overlay) {
@@ -30,7 +30,7 @@ export class Overlay {
 		return this.departed.length > 0 && hasSorted(this.departed, index, byNumber);
 	}
 
-	/** Keeps the data of a base member, who is there from now on. */
+	/** Keeps the data of a base member, who is in the guild from now on. */
 	putBase(index: number, member: APIGuildMember): void {
 		removeSorted(this.departed, index, byNumber);
 		this.updated.set(index, member);

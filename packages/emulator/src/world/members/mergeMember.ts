@@ -1,12 +1,12 @@
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 
-/** What may be said about a member: any field of it, and any field of its user. An `undefined` takes the field away. */
+/** Changes of a member: any field of it, and any field of its user. `undefined` removes a field. */
 export type MemberPatch = Loose<Omit<APIGuildMember, 'user'>> & { user?: Loose<APIUser> };
 
 type Loose<T> = { [K in keyof T]?: T[K] | undefined };
 
-/** A new member object: `member` with the patch laid over it; the id stays. */
+/** A new member object: `member` with the patch over it. The id stays. */
 export function mergeMember(member: APIGuildMember, patch: MemberPatch): APIGuildMember {
 	const { user: userPatch, ...rest } = cloneJson(patch);
 	const user = { ...member.user, ...userPatch, id: member.user.id };

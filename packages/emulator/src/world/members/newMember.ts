@@ -5,7 +5,7 @@ import { displayName, username } from '../names/index.js';
 
 const DID_REJOIN = 1;
 
-/** Somebody who has just come in: no roles, no nickname. */
+/** A member who has just joined, without roles and nickname. */
 export function newMember(user: APIUser, joinedAt: number, isReturning: boolean): APIGuildMember {
 	return {
 		avatar: null,
@@ -23,7 +23,7 @@ export function newMember(user: APIUser, joinedAt: number, isReturning: boolean)
 	};
 }
 
-/** A user whom no guild has seen yet; everything follows from the id. */
+/** A user that no guild has seen yet. Everything follows from the id. */
 export function newUser(id: string): APIUser {
 	const h = hashText(id);
 	return {

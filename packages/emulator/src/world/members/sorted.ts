@@ -16,13 +16,13 @@ export function hasSorted<T>(items: readonly T[], item: T, compare: (a: T, b: T)
 	return at < items.length && compare(items[at] as T, item) === 0;
 }
 
-/** Puts an item where it belongs, unless it is there. */
+/** Inserts an item at its position, unless it is there. */
 export function insertSorted<T>(items: T[], item: T, compare: (a: T, b: T) => number): void {
 	const at = lowerBound(items, item, compare);
 	if (at === items.length || compare(items[at] as T, item) !== 0) items.splice(at, 0, item);
 }
 
-/** Takes an item out, if it is there. */
+/** Removes an item, if it is there. */
 export function removeSorted<T>(items: T[], item: T, compare: (a: T, b: T) => number): void {
 	const at = lowerBound(items, item, compare);
 	if (at < items.length && compare(items[at] as T, item) === 0) items.splice(at, 1);

@@ -1,9 +1,9 @@
-/** Words between bars or on lines of their own. */
+/** Words between bars or on their own lines. */
 function words(text: string): readonly string[] {
 	return text.trim().split(/[|\n]/);
 }
 
-/** Words for usernames, which are lower case and plain. */
+/** Words for usernames, in lower case. */
 export const adjectives = words(`
 quiet|sunny|lucky|frozen|cosmic|tiny|brave|lazy|silver|neon|rusty|swift|gentle|wild|purple|hidden
 salty|mellow|rapid|crispy|dusty|golden|misty|noble|spicy|pixel|lunar|royal
@@ -30,7 +30,7 @@ export const decorated = words(`
 🔥 Blaze 🔥|✨luna✨|👨‍👩‍👧‍👦 family|🇰🇷 서울|💀|🐸🐸🐸|꧁Kai꧂|𝓕𝓪𝓷𝓬𝔂|ｗｉｄｅ|[AFK] 😴|♡ mimi ♡|🏳️‍🌈 Rain|☭ "quoted" \\o/
 <b>bold</b>|Z̸a̴l̶g̵o̷
 `);
-/** As long as Discord allows: 32 characters. */
+/** The longest names that Discord allows: 32 characters. */
 export const long = words(`
 Sir Bartholomew of the Long Name|the_quick_brown_fox_jumps_over_1|가나다라마바사아자차카타파하가나다라마바사아자차카타파하가나다라
 WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW

@@ -12,7 +12,7 @@ interface RoleSurroundings {
 	emit(event: GuildEvent): void;
 }
 
-/** The roles of a guild, `@everyone` (whose id is the guild's) among them. */
+/** The roles of a guild, with `@everyone`, whose id is the guild's. */
 export class GuildRoles {
 	constructor(
 		private readonly roles: Map<string, APIRole>,
@@ -23,14 +23,14 @@ export class GuildRoles {
 		return this.roles;
 	}
 
-	/** The role; throws when there is none. */
+	/** The role; throws if there is none. */
 	require(roleId: string): APIRole {
 		const role = this.roles.get(roleId);
 		if (!role) throw new RangeError(`Guild ${this.around.guildId} has no role ${roleId}`);
 		return role;
 	}
 
-	/** The roles with these ids, as far as they exist. */
+	/** The roles with these ids. Ids without a role are skipped. */
 	some(ids: readonly string[]): APIRole[] {
 		return ids.flatMap((id) => this.roles.get(id) ?? []);
 	}

@@ -4,8 +4,8 @@ import { staffRoleCount } from './createRoles.js';
 const BOOSTER = 1;
 
 /**
- * Which of the guild's first roles member i has. As in real guilds: a third have none, most have the common role
- * and a few others of which some are much more popular, one in 250 is staff, one in 200 collects thirty or more.
+ * The roles of member i at the start of a guild. As in real guilds, a third of the members have none. Most have the
+ * common role and a few others, some of them much more popular. One in 250 is staff, and one in 200 has thirty or more.
  */
 export class RoleSets {
 	readonly #commonCount: number;
@@ -29,7 +29,7 @@ export class RoleSets {
 		return roles;
 	}
 
-	/** Draws so that role k is about 1/k as popular as the first. */
+	/** Draws a role. Role k is about 1/k as popular as the first. */
 	#addPopular(roles: string[], index: number, draws: number): void {
 		const choices = this.#commonCount - 2;
 		for (let draw = 0; draw < draws && choices > 0; draw++) {

@@ -11,7 +11,7 @@ const STAFF_NAMES = ['Helper', 'Moderator', 'Admin', 'Co-Owner'];
 const EVERYONE_PERMISSIONS = '2248473465835073';
 const STAFF_PERMISSIONS = '1099780063238';
 
-/** A role with every field that Discord sends; `given` replaces what it names. */
+/** A role with every field that Discord sends. `given` replaces the fields that it has. */
 export function createRole(given: Partial<APIRole> & { id: string }): APIRole {
 	const color = given.color ?? 0;
 	return {
@@ -30,12 +30,12 @@ export function createRole(given: Partial<APIRole> & { id: string }): APIRole {
 	};
 }
 
-/** How many of a guild's roles only staff has: a tenth, the topmost. */
+/** The number of roles that only staff has: the topmost tenth. */
 export function staffRoleCount(roleCount: number): number {
 	return roleCount < 10 ? 0 : Math.floor(roleCount / 10);
 }
 
-/** The roles that a guild starts with, `@everyone` first and the lowest roles before the higher. */
+/** The roles at the start of a guild: `@everyone` first, then the others from the lowest to the highest. */
 export function createRoles(guildId: string, createdAt: number, count: number, seed: number): APIRole[] {
 	const everyone = createRole({ id: guildId, name: '@everyone', position: 0, permissions: EVERYONE_PERMISSIONS });
 	const random = new SeededRandom(seed, 0x401e);
@@ -55,7 +55,7 @@ export function createRoles(guildId: string, createdAt: number, count: number, s
 	return [everyone, ...roles];
 }
 
-/** The role that comes with a bot and holds its permissions. */
+/** The role of a bot, with its permissions. */
 export function createBotRole(bot: BotAccount, guildCreatedAt: number, position: number): APIRole {
 	return createRole({
 		id: snowflakeAt(guildCreatedAt + DAY_MS * position, Number(BigInt(bot.id) & 0x3f_ffffn)),

@@ -7,12 +7,12 @@ import type { GuildEvent } from '../changes/index.js';
 interface VoiceSurroundings {
 	readonly guildId: string;
 	readonly channels: ReadonlyMap<string, APIChannel>;
-	/** The member as it is now; throws when there is none. */
+	/** The member as it is now; throws if there is none. */
 	member(userId: string): APIGuildMember;
 	emit(event: GuildEvent): void;
 }
 
-/** Who is in a voice channel of a guild, and how. */
+/** The members in voice channels of a guild, and their states. */
 export class VoiceStates {
 	readonly #states = new Map<string, APIVoiceState>();
 
@@ -28,7 +28,7 @@ export class VoiceStates {
 		return this.#states;
 	}
 
-	/** Puts a member into a channel, moves it as it is, or takes it out with `null`. */
+	/** Puts a member into a channel, moves them as they are, or takes them out with `null`. */
 	set(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
 		if (channelId !== null) this.#requireVoice(channelId);
 		const member = this.around.member(userId);
@@ -47,13 +47,13 @@ export class VoiceStates {
 		return state;
 	}
 
-	/** Tells anew of a member whom the guild has deafened or muted, if that one is in voice. */
+	/** Emits the state of a member again after the guild has deafened or muted them, if they are in voice. */
 	refresh(userId: string): void {
 		const channelId = this.#states.get(userId)?.channel_id;
 		if (channelId !== undefined) this.set(userId, channelId);
 	}
 
-	/** Everybody leaves a channel, as when it is deleted. */
+	/** Lets everybody leave a channel, for example when it is deleted. */
 	empty(channelId: string): void {
 		for (const state of [...this.#states.values()]) if (state.channel_id === channelId) this.set(state.user_id, null);
 	}
