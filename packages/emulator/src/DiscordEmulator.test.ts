@@ -5,7 +5,7 @@ import { GatewayClient } from './tests/GatewayClient.js';
 import { startEmulator } from './tests/startEmulator.js';
 
 describe('DiscordEmulator', () => {
-	it('listens on loopback, on a port of its own, for REST and gateway alike', async () => {
+	it('listens on loopback, on its own port, for REST and the gateway', async () => {
 		const emulator = await startEmulator();
 		expect(emulator.restUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
 		expect(emulator.gatewayUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/gateway$/);
@@ -20,7 +20,7 @@ describe('DiscordEmulator', () => {
 		expect(() => new DiscordEmulator().restUrl).toThrow('call start() first');
 	});
 
-	it('says why when its port is taken', async () => {
+	it('says why if its port is taken', async () => {
 		const port = Number(new URL((await startEmulator()).restUrl).port);
 		await expect(new DiscordEmulator({ port }).start()).rejects.toThrow('EADDRINUSE');
 	});
@@ -47,11 +47,11 @@ describe('DiscordEmulator', () => {
 		await expect.poll(socketCount).toBe(0);
 	});
 
-	it('stops even when it was never started', async () => {
+	it('stops even if it was never started', async () => {
 		await new DiscordEmulator().stop();
 	});
 
-	it('makes the same world of the same seed', () => {
+	it('makes the same world from the same seed', () => {
 		const member = (seed: number) => new DiscordEmulator({ seed }).world.guild().memberAt(5);
 		expect(member(3)).toEqual(member(3));
 		expect(member(3)).not.toEqual(member(4));

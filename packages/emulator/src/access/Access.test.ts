@@ -51,7 +51,7 @@ describe('a caller', () => {
 		['127.0.0.1@evil.example'],
 		['2130706433'],
 		['127.1'],
-	])('that takes it for the host "%s" gets 403, over REST and the gateway', async (host) => {
+	])('with the Host "%s" gets 403, over REST and at the gateway', async (host) => {
 		const { rest, gateway } = await anEmulator();
 		expect(await rest({ host })).toEqual({
 			status: 403,
@@ -64,7 +64,7 @@ describe('a caller', () => {
 	});
 
 	it.each(['http://evil.example', 'null', 'http://127.0.0.1', ''])(
-		'with the Origin "%s" gets 403, whatever it asks for',
+		'with the Origin "%s" gets 403 for every path',
 		async (origin) => {
 			const { rest, gateway } = await anEmulator();
 			for (const path of ['/api/v10/users/@me', '/api/gateway', '/nothing'])
@@ -73,7 +73,7 @@ describe('a caller', () => {
 		},
 	);
 
-	it('comes by any name of loopback, with any port, as through a tunnel', async () => {
+	it('may use any name of loopback, with any port, as through a tunnel', async () => {
 		const { port, rest, gateway } = await anEmulator();
 		for (const host of ['localhost', `LOCALHOST:${port}`, '127.0.0.1', '127.3.2.1:1', '[::1]', '[::1]:99']) {
 			expect((await rest({ host })).status).toBe(200);
@@ -81,7 +81,7 @@ describe('a caller', () => {
 		}
 	});
 
-	it('comes by the names that the options list, as from another container', async () => {
+	it('may use the names that the options list, as from another container', async () => {
 		const { rest, gateway } = await anEmulator(['Discord', 'emulator.test']);
 		for (const host of ['discord:3000', 'emulator.test']) {
 			expect((await rest({ host })).status).toBe(200);
@@ -90,7 +90,7 @@ describe('a caller', () => {
 		expect((await rest({ host: 'other.test' })).status).toBe(403);
 	});
 
-	it('is led to the gateway by the name that got through, also where sessions are resumed', async () => {
+	it('gets the address of the gateway with the name that worked, also for resumes', async () => {
 		const { rest, ready } = await anEmulator(['discord']);
 		for (const host of ['discord:3000', 'discord', 'localhost:99']) {
 			for (const path of ['/api/gateway', '/api/v10/gateway/bot'])
@@ -99,7 +99,7 @@ describe('a caller', () => {
 		}
 	});
 
-	it('that names no host gets 403', async () => {
+	it('without a Host gets 403', async () => {
 		const { port } = await anEmulator();
 		for (const version of ['1.0\r\n', '1.1\r\nHost:\r\n']) {
 			const socket = connect(Number(port), '127.0.0.1');

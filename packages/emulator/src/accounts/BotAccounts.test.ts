@@ -9,7 +9,7 @@ describe('BotAccounts', () => {
 		expect(new Set(users(1).map(({ id }) => id)).size).toBe(2);
 	});
 
-	it('makes a token that no other emulator has, of the shape of a real one', () => {
+	it('makes a token that no other emulator has, in the shape of a real one', () => {
 		const tokens = [1, 1].flatMap((seed) => [...new BotAccounts([{}, {}], seed)].map(({ token }) => token));
 		expect(new Set(tokens).size).toBe(4);
 		for (const token of tokens) expect(token).toMatch(/^[\w-]{24,26}\.[\w-]{6}\.[\w-]{38}$/);
@@ -21,7 +21,7 @@ describe('BotAccounts', () => {
 		expect(accounts.byToken('Bearer secret')).toBeUndefined();
 	});
 
-	it('grants every intent unless one is refused, and lets a bot administer unless told otherwise', () => {
+	it('grants every intent and administrator by default', () => {
 		const [open, closed] = [...new BotAccounts([{}, { intents: { members: false }, permissions: '0' }], 1)];
 		expect(open).toMatchObject({ intents: { members: true, presences: true, messageContent: true }, permissions: 8n });
 		expect(closed).toMatchObject({ intents: { members: false, presences: true }, permissions: 0n });

@@ -13,7 +13,7 @@ async function loggedIn(members: number) {
 }
 
 describe('afterFirstList', () => {
-	it('happens once, after a list was sent, and not for a lookup of some', async () => {
+	it('happens once, after a list was sent, and not after a request for some members', async () => {
 		const { client, guildId, emulator, happened } = await loggedIn(1200);
 		client.send(8, { guild_id: guildId, user_ids: [emulator.bots[0]?.id] });
 		await client.next('GUILD_MEMBERS_CHUNK');

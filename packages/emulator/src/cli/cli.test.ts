@@ -26,7 +26,7 @@ const read = (...argv: string[]) =>
 	readArguments(argv, (command) => command.exitOverride().configureOutput({ writeErr: () => undefined }));
 
 describe('rollcall-emulator', () => {
-	it('prints one line of JSON with all that is needed to connect', async () => {
+	it('prints one line of JSON with everything that a client needs to connect', async () => {
 		const { text } = await run('--json', '--members', '30', '--guilds', '2', '--seed', '9', '--token', 'my-token');
 		expect(text.trimEnd()).not.toContain('\n');
 		const { restUrl, gatewayUrl, token, guilds } = JSON.parse(text);
@@ -39,19 +39,19 @@ describe('rollcall-emulator', () => {
 		expect(await response.json()).toMatchObject(guilds.map(({ id }: { id: string }) => ({ id })));
 	});
 
-	it('tells people addresses, a made-up token and the guilds', async () => {
+	it('prints addresses, a made-up token and the guilds for people', async () => {
 		const { text } = await run('--members', '1234');
 		expect(text).toMatch(
 			/REST +http:\/\/127\.0\.0\.1:\d+\/api\nGateway +ws:\/\/\S+\nToken +\S{50,}\nGuild +\d+ +.*1,234 members/,
 		);
 	});
 
-	it('makes a token of its own in each run, unless one is given', async () => {
+	it('makes a new token in each run, unless one is given', async () => {
 		const tokens = [await run('--json'), await run('--json')].map(({ text }) => JSON.parse(text).token);
 		expect(new Set(tokens).size).toBe(2);
 	});
 
-	it('is called by the names of --host-name, and by those of loopback alone without it', async () => {
+	it('answers to the names of --host-name, and only to those of loopback without it', async () => {
 		const statuses = async (...argv: string[]) => {
 			const { text } = await run('--json', ...argv);
 			const { port } = new URL(JSON.parse(text).restUrl);
@@ -69,7 +69,7 @@ describe('rollcall-emulator', () => {
 		await expect(run('--host-name', 'a:80')).rejects.toThrow(/hostNames\.0: must be the name of a host/);
 	});
 
-	it('lets members come, go and change at the rate of --activity', async () => {
+	it('lets members join, leave and change at the rate of --activity', async () => {
 		const { text } = await run('--json', '--members', '200', '--activity', '500');
 		const { restUrl, token, guilds } = JSON.parse(text);
 		const list = async () => {
@@ -80,7 +80,7 @@ describe('rollcall-emulator', () => {
 		await expect.poll(list).not.toBe(before);
 	});
 
-	it('ends when it is told to stop, and nothing listens any more', async () => {
+	it('ends when it is stopped, and nothing listens any more', async () => {
 		const { text, ended, stop } = await run('--json');
 		stop();
 		await ended;
@@ -91,14 +91,14 @@ describe('rollcall-emulator', () => {
 		await expect(run('--host', '0.0.0.0')).rejects.toThrow(/host: must be a loopback host/);
 	});
 
-	it('says so when the port is taken', async () => {
+	it('says so if the port is taken', async () => {
 		const server = createServer().listen(0, '127.0.0.1');
 		onTestFinished(() => void server.close());
 		await expect.poll(() => server.listening).toBe(true);
 		await expect(run('--port', String((server.address() as AddressInfo).port))).rejects.toThrow(/EADDRINUSE/);
 	});
 
-	it('leaves a bot in another process the time to read the answer to its upgrade before HELLO comes', () => {
+	it('gives a bot in another process time to read the answer to its upgrade before HELLO', () => {
 		for (const profile of ['instant', 'discord'])
 			expect(read('--profile', profile)).toMatchObject({ options: { gateway: { helloDelay: 100 } } });
 	});

@@ -24,13 +24,13 @@ function reproduce(...argv: string[]) {
 const bot = (source: string) => ['--', process.execPath, '--eval', source];
 
 describe('rollcall-emulator reproduce', () => {
-	it('lists every case with what happens, where none is named or the name is wrong', async () => {
+	it('lists every case and what happens, if no name is given or the name is wrong', async () => {
 		const list = await reproduce().spoken;
 		for (const [name, { happens }] of Object.entries(cases)) expect(list).toMatch(`${name} `.padEnd(20) + happens);
 		await expect(reproduce('no-such-case').ended).rejects.toThrow(`no case no-such-case.\n${list}`);
 	});
 
-	it('tells how to lead a bot to it, and runs until it is stopped', async () => {
+	it('prints how to connect a bot, and runs until it is stopped', async () => {
 		const { spoken, ended, stop } = reproduce('chunk-lost');
 		const [, api, token, guildId] =
 			/^chunk-lost: .+\nStart a bot .+\nDISCORD_API_BASE=(\S+)\nDISCORD_TOKEN=(\S+)\nDISCORD_GUILD_ID=(\d+)\n$/.exec(
@@ -43,7 +43,7 @@ describe('rollcall-emulator reproduce', () => {
 		await expect(fetch(`${api}/v10/gateway`)).rejects.toThrow('fetch failed');
 	});
 
-	it('tells it as one line of JSON', async () => {
+	it('prints it as one line of JSON', async () => {
 		const line = await reproduce('chunk-lost', '--json', '--members', '30').spoken;
 		expect(JSON.parse(line)).toMatchObject({ case: 'chunk-lost', happens: cases['chunk-lost']?.happens });
 		const { DISCORD_API_BASE, DISCORD_TOKEN, DISCORD_GUILD_ID } = JSON.parse(line);
@@ -52,14 +52,14 @@ describe('rollcall-emulator reproduce', () => {
 		expect(await (await fetch(url, { headers })).json()).toHaveLength(30);
 	});
 
-	it('makes a token of its own in each run, unless one is given', async () => {
+	it('makes a new token in each run, unless one is given', async () => {
 		const tokenOf = async (...argv: string[]) =>
 			JSON.parse(await reproduce('intent-not-granted', '--json', ...argv).spoken).DISCORD_TOKEN;
 		expect(await tokenOf()).not.toBe(await tokenOf());
 		expect(await tokenOf('--token', 'mine', '--host-name', 'discord')).toBe('mine');
 	});
 
-	it('runs a bot with the way to the emulator in its environment, and ends with its exit code', async () => {
+	it("runs a bot with the emulator's address in its environment, and ends with its exit code", async () => {
 		const source = `
 			const { DISCORD_API_BASE, DISCORD_TOKEN, DISCORD_GUILD_ID } = process.env;
 			fetch(DISCORD_API_BASE + '/v10/guilds/' + DISCORD_GUILD_ID, { headers: { authorization: 'Bot ' + DISCORD_TOKEN } })
@@ -69,14 +69,14 @@ describe('rollcall-emulator reproduce', () => {
 		expect(await ended).toBe(7);
 	});
 
-	it('ends the bot when it is stopped itself', async () => {
+	it('ends the bot when it is stopped', async () => {
 		const { spoken, ended, stop } = reproduce('chunk-lost', ...bot('setInterval(() => {}, 1000)'));
 		await spoken;
 		stop();
 		expect(await ended).toBe(1);
 	});
 
-	it('says so when the bot can not be started', async () => {
+	it('says so if the bot cannot be started', async () => {
 		await expect(reproduce('chunk-lost', '--', 'no-such-command').ended).rejects.toThrow('no-such-command');
 	});
 

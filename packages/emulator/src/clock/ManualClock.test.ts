@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from './index.js';
 
 describe('ManualClock', () => {
-	it('rings alarms in the order of their moments, each at its own', () => {
+	it('runs timers in the order of their times, each at its own time', () => {
 		const clock = new ManualClock(0);
 		const rung: [string, number][] = [];
 		clock.after(20, () => rung.push(['late', clock.now()]));
@@ -15,7 +15,7 @@ describe('ManualClock', () => {
 		expect(clock.now()).toBe(30);
 	});
 
-	it('forgets an alarm that was called off', () => {
+	it('forgets a timer that was cancelled', () => {
 		const clock = new ManualClock();
 		clock.after(1, () => expect.unreachable())();
 		expect(clock.pending).toBe(0);

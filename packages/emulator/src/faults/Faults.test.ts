@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Faults } from './Faults.js';
 
 describe('Faults for REST', () => {
-	it('gives nothing when nothing was asked for', () => {
+	it('give nothing if nothing was added', () => {
 		expect(new Faults(1, undefined).takeRest({ route: 'listMembers' })).toBeUndefined();
 	});
 
@@ -20,7 +20,7 @@ describe('Faults for REST', () => {
 		]);
 	});
 
-	it('begins with the nth request and ends after so many', () => {
+	it('begins with the nth request and ends after a number of them', () => {
 		const faults = new Faults(1, undefined);
 		faults.add({ on: 'rest', nth: 3, times: 2, status: 500 });
 		const met = Array.from({ length: 6 }, () => faults.takeRest({ route: 'x' }) !== undefined);
@@ -34,11 +34,11 @@ describe('Faults for REST', () => {
 		expect([1, 2, 3].map(() => faults.takeRest({ route: 'x' })?.status)).toEqual([500, 503, undefined]);
 	});
 
-	it('refuses an entry that names nothing it knows', () => {
+	it('refuses an entry of an unknown kind', () => {
 		expect(() => new Faults(1, undefined).add({ on: 'typo' } as never)).toThrow("on must be 'memberRequest' or 'rest'");
 	});
 
-	it('says that there is no gateway yet when there is none', () => {
+	it('says that there is no gateway yet', () => {
 		expect(() => new Faults(1, undefined).gateway.cut({ resumable: true })).toThrow('no gateway');
 	});
 });

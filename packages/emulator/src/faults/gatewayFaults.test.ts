@@ -11,7 +11,7 @@ async function loggedIn(gateway = {}) {
 }
 
 describe('faults of the gateway', () => {
-	it('holds dispatches back and lets them go in order, while heartbeats go on', async () => {
+	it('holds dispatches back and sends them in order later, while heartbeats go on', async () => {
 		const { client, guild, gateway } = await loggedIn();
 		gateway.pauseDispatch();
 		const ids = [guild.join(), guild.join()].map(({ user }) => user.id);
@@ -41,7 +41,7 @@ describe('faults of the gateway', () => {
 		expect(told.at(-1)).toBe('GUILD_MEMBER_UPDATE');
 	});
 
-	it('lags by eventLatency unless told otherwise', async () => {
+	it('lags by eventLatency by default', async () => {
 		const { clock, client, guild } = await loggedInWithLatency();
 		guild.join();
 		await client.settledHeartbeat();
@@ -58,7 +58,7 @@ describe('faults of the gateway', () => {
 		expect((await client.next('GUILD_MEMBER_ADD')).s).toBe(before + 4);
 	});
 
-	it('loses events for good: the sequence shows it, a replay does not bring them', async () => {
+	it('loses events for good: the sequence shows a gap, and a replay does not bring them', async () => {
 		const { emulator, client, guild, gateway } = await loggedIn();
 		gateway.loseNextEvents(1, { event: 'GUILD_MEMBER_REMOVE' });
 		const { user } = guild.join();
@@ -76,7 +76,7 @@ describe('faults of the gateway', () => {
 		expect(resumed.events('GUILD_MEMBER_ADD')).toHaveLength(2);
 	});
 
-	it('loses events without a trace when told to', async () => {
+	it('loses events without a trace if they are hidden', async () => {
 		const { client, guild, gateway } = await loggedIn();
 		gateway.loseNextEvents(2, { hidden: true });
 		for (let i = 0; i < 3; i++) guild.join();
@@ -84,7 +84,7 @@ describe('faults of the gateway', () => {
 		expect(client.events('GUILD_MEMBER_ADD')).toHaveLength(1);
 	});
 
-	it('says nothing any more in a black hole, while the socket stays open; a resume brings what was missed', async () => {
+	it('sends nothing any more in a black hole, while the socket stays open; a resume brings what was missed', async () => {
 		const { emulator, client, guild, gateway } = await loggedIn();
 		gateway.blackhole();
 		const { length } = client.received;
@@ -112,7 +112,7 @@ describe('faults of the gateway', () => {
 		await client.next(7);
 	});
 
-	it('refuses new sockets, as many as it was told, and leaves those that are open', async () => {
+	it('refuses as many new sockets as it was told, and leaves open ones alone', async () => {
 		const { emulator, client, gateway } = await loggedIn();
 		gateway.refuseConnections(2);
 		for (let i = 0; i < 2; i++) expect(await new GatewayClient(emulator).closed).toBe(1006);
@@ -123,7 +123,7 @@ describe('faults of the gateway', () => {
 		await client.settledHeartbeat();
 	});
 
-	it('ends pauses, lags and losses by clear', async () => {
+	it('ends pauses, lags and losses with clear', async () => {
 		const { emulator, client, guild, gateway } = await loggedIn();
 		gateway.lag(10_000);
 		gateway.pauseDispatch();

@@ -88,7 +88,7 @@ describe('a fault of a member request', () => {
 		expect(ids(chunksOf(client))).toEqual(before);
 	});
 
-	it('omits users, and repeats rows in the place of others, while index and count look right', async () => {
+	it('omits users, and repeats rows in place of others, while index and count look right', async () => {
 		const { client, guild } = await faulty({ omit: [], repeatRows: 2 });
 		const chunks = await client.chunks('n', 4);
 		expect(ids(chunks)).toHaveLength(3500);
@@ -98,7 +98,7 @@ describe('a fault of a member request', () => {
 		expect(ids(await other.client.chunks('n', 4))).toEqual(truth(guild).filter((_, index) => index !== 5));
 	});
 
-	it('answers by silence, and the request counts against the limit', async () => {
+	it('gives no answer, and the request counts against the limit', async () => {
 		const { client, guild } = await faulty({ silence: true });
 		await client.settled(guild.id);
 		expect(chunksOf(client)).toEqual([]);
@@ -118,7 +118,7 @@ describe('a fault of a member request', () => {
 		await client.chunks('n', 3);
 	});
 
-	it('refuses as the rate limit would, and the gate opens when it said', async () => {
+	it('refuses as the rate limit would, and the window opens at the time that it said', async () => {
 		const { clock, client, guild } = await faulty({ refuse: { retryAfter: 2.5 } });
 		expect((await client.next('RATE_LIMITED')).d).toEqual({
 			opcode: 8,
@@ -150,7 +150,7 @@ describe('a fault of a member request', () => {
 		expect(indices(second)).toEqual([2, 3]);
 	});
 
-	it('cuts the socket with the session, and the rest never comes', async () => {
+	it('cuts the socket and ends the session, and the rest never comes', async () => {
 		const { emulator, client } = await faulty({ after: { chunks: 2, do: 'cutFatal' } });
 		await client.closed;
 		const second = new GatewayClient(emulator);
@@ -159,7 +159,7 @@ describe('a fault of a member request', () => {
 		expect(emulator.stats.bot().chunksSent).toBe(2);
 	});
 
-	it('invalidates the session, asks for a reconnect, or takes the guild away in the middle', async () => {
+	it('invalidates the session, asks for a reconnect, or makes the guild unavailable in the middle', async () => {
 		const invalid = await faulty({ after: { chunks: 1, do: 'invalidSession' } });
 		expect((await invalid.client.next(9)).d).toBe(false);
 		const reconnect = await faulty({ before: 'reconnect' });
@@ -185,7 +185,7 @@ describe('a fault of a member request', () => {
 		expect(order[1]).toBe('GUILD_MEMBER_ADD');
 	});
 
-	it('meets only the requests that it names: the nth, so many times, of one kind', async () => {
+	it('meets only the requests that it names: the nth, a number of times, of one kind', async () => {
 		const emulator = await startEmulator({ gateway: { requestWindow: 0 } });
 		const client = await GatewayClient.login(emulator);
 		const guild = emulator.world.guild();
@@ -211,7 +211,7 @@ describe('a fault of a member request', () => {
 		expect(other.stats.bot().chunksSent).toBe(0);
 	});
 
-	it('is taken back by the function that adding it gave, and by clear', async () => {
+	it('is taken back by the function that add returned, and by clear', async () => {
 		const emulator = await startEmulator({ gateway: { requestWindow: 0 } });
 		const client = await GatewayClient.login(emulator);
 		const { id } = emulator.world.guild();

@@ -103,7 +103,7 @@ describe('close codes', () => {
 		'v=9&encoding=etf',
 		'v=10&encoding=etf',
 		'v=10&encoding=json&compress=zstd-stream',
-	])('closes with 4012 for %s, which it does not speak', async (query) => {
+	])('closes with 4012 for %s, which it does not support', async (query) => {
 		expect(await new GatewayClient(await startEmulator(), query).closed).toBe(4012);
 	});
 
@@ -113,7 +113,7 @@ describe('close codes', () => {
 		expect(await client.closed).toBe(4002);
 	});
 
-	it('closes with 4000 when the emulator itself fails, which goes on for everybody else', async () => {
+	it('closes with 4000 if the emulator itself fails, and goes on for everybody else', async () => {
 		const emulator = await startEmulator();
 		const client = await GatewayClient.login(emulator);
 		emulator.world.guild().setVoice = () => {
@@ -124,7 +124,7 @@ describe('close codes', () => {
 		expect(await GatewayClient.login(emulator)).toBeDefined();
 	});
 
-	it('closes with 4000, or with any other code, when a fault says so', async () => {
+	it('closes with 4000, or with any other code, if a fault says so', async () => {
 		const emulator = await startEmulator({ gateway: { identifyWindow: 0 } });
 		const client = await GatewayClient.login(emulator);
 		emulator.faults.gateway.cut({ resumable: true });

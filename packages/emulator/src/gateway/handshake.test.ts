@@ -11,27 +11,27 @@ function keepBusy(ms: number): void {
 }
 
 describe('the handshake', () => {
-	it('opens with HELLO and its heartbeat interval', async () => {
+	it('starts with HELLO and its heartbeat interval', async () => {
 		const emulator = await startEmulator({ gateway: { heartbeatInterval: 12_345 } });
 		const client = new GatewayClient(emulator);
 		expect((await client.next(10)).d.heartbeat_interval).toBe(12_345);
 	});
 
-	it('answers a heartbeat by an acknowledgement, before IDENTIFY too', async () => {
+	it('answers a heartbeat with an acknowledgement, even before IDENTIFY', async () => {
 		const client = new GatewayClient(await startEmulator());
 		await client.next(10);
 		client.send(1, null);
 		expect(await client.next(11)).toBeDefined();
 	});
 
-	it('asks for a heartbeat when a fault says so', async () => {
+	it('asks for a heartbeat if a fault says so', async () => {
 		const emulator = await startEmulator();
 		const client = await GatewayClient.login(emulator);
 		emulator.faults.gateway.requestHeartbeat();
 		expect(await client.next(1)).toBeDefined();
 	});
 
-	it('drops a client that stops beating with 4009, after which its session is gone', async () => {
+	it('drops a client that stops sending heartbeats with 4009, and ends its session', async () => {
 		const clock = new ManualClock();
 		const emulator = await startEmulator({ gateway: { heartbeatInterval: 1000, missedHeartbeats: 2 } }, clock);
 		const client = await GatewayClient.login(emulator);
@@ -48,7 +48,7 @@ describe('the handshake', () => {
 		expect((await second.next(9)).d).toBe(false);
 	});
 
-	it('says READY in the shape of version 10, with every guild unavailable', async () => {
+	it('sends READY in the shape of version 10, with every guild unavailable', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 10 }, { members: 10 }] });
 		const client = await GatewayClient.login(emulator, { shard: [0, 1] });
 		const { d } = client.events('READY')[0] as { d: Record<string, unknown> };
@@ -91,7 +91,7 @@ describe('the handshake', () => {
 		expect(await client.next(10)).toBeDefined();
 	});
 
-	it('answers a second IDENTIFY of the same key within the window by opcode 9', async () => {
+	it('answers a second IDENTIFY of the same key within the window with opcode 9', async () => {
 		const clock = new ManualClock();
 		const emulator = await startEmulator({ gateway: { maxConcurrency: 1, identifyWindow: 5_000 } }, clock);
 		await GatewayClient.login(emulator);
@@ -109,7 +109,7 @@ describe('the handshake', () => {
 		expect(clients).toHaveLength(2);
 	});
 
-	it('ends every session and resets the token when a bot starts too many sessions', async () => {
+	it('ends every session and resets the token if a bot starts too many sessions', async () => {
 		const emulator = await startEmulator({ gateway: { sessionStartLimit: 1, identifyWindow: 0 } });
 		const first = await GatewayClient.login(emulator);
 		const second = new GatewayClient(emulator);
@@ -120,7 +120,7 @@ describe('the handshake', () => {
 		expect(await third.closed).toBe(4004);
 	});
 
-	it('keeps several sessions of one bot side by side', async () => {
+	it('keeps several sessions of one bot at the same time', async () => {
 		const emulator = await startEmulator({ gateway: { identifyWindow: 0 } });
 		const clients = [await GatewayClient.login(emulator), await GatewayClient.login(emulator)];
 		emulator.world.guild().join();
@@ -128,7 +128,7 @@ describe('the handshake', () => {
 		expect(emulator.stats.bot()).toMatchObject({ connections: 2, identifies: 2 });
 	});
 
-	it('takes a presence and a voice state of the bot', async () => {
+	it('accepts a presence and a voice state of the bot', async () => {
 		const emulator = await startEmulator();
 		const client = await GatewayClient.login(emulator, { intents: MEMBER_INTENTS | (1 << 7) });
 		const guild = emulator.world.guild();
@@ -141,7 +141,7 @@ describe('the handshake', () => {
 	it.each([
 		['HELLO', 'v=10&encoding=json', 1],
 		['the close of a version that is none', 'v=3&encoding=json', 8],
-	])('sends %s apart from the answer to the upgrade, however busy the machine is', async (_, query, opcode) => {
+	])('sends %s apart from the answer to the upgrade, even on a busy machine', async (_, query, opcode) => {
 		const emulator = await startEmulator();
 		const socket = connect(Number(new URL(emulator.gatewayUrl).port), '127.0.0.1');
 		onTestFinished(() => void socket.destroy());
@@ -164,7 +164,7 @@ describe('the handshake', () => {
 		expect((reads[1]?.[0] ?? 0) & 0x0f).toBe(opcode);
 	});
 
-	it('that is refused outlives a client that resets its socket, and so does one to a place that is none', async () => {
+	it('survives a client that resets its socket, if it is refused or its path is unknown', async () => {
 		const emulator = await startEmulator();
 		const { port } = new URL(emulator.restUrl);
 		for (const path of ['/nowhere', '//']) {

@@ -10,7 +10,7 @@ const resumed = async (emulator: Parameters<typeof GatewayClient.login>[0], from
 };
 
 describe('RESUME', () => {
-	it('replays the dispatches that were missed, in order and under their numbers, and then says RESUMED', async () => {
+	it('replays the missed dispatches in order and with their numbers, and then sends RESUMED', async () => {
 		const emulator = await startEmulator();
 		const first = await GatewayClient.login(emulator);
 		emulator.faults.gateway.cut({ resumable: true });
@@ -29,7 +29,7 @@ describe('RESUME', () => {
 		expect(emulator.stats.bot()).toMatchObject({ identifies: 1, resumes: 1 });
 	});
 
-	it('replays chunks that were produced while nobody listened', async () => {
+	it('replays chunks that were produced while no socket was open', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 3000 }] });
 		const first = await GatewayClient.login(emulator);
 		emulator.faults.add({ on: 'memberRequest', after: { chunks: 1, do: 'cutResumable' } });
@@ -41,7 +41,7 @@ describe('RESUME', () => {
 		expect(chunks.map(({ d }) => d.chunk_index)).toEqual([1, 2]);
 	});
 
-	it.each([1000, 1001])('is refused after the client itself closed with %i', async (code) => {
+	it.each([1000, 1001])('is refused after the client closed with %i', async (code) => {
 		const emulator = await startEmulator();
 		const first = await GatewayClient.login(emulator);
 		first.close(code);
@@ -64,7 +64,7 @@ describe('RESUME', () => {
 		expect((await (await resumed(emulator, first)).next(9)).d).toBe(false);
 	});
 
-	it('is refused when more was missed than the session keeps', async () => {
+	it('is refused if more was missed than the session keeps', async () => {
 		const emulator = await startEmulator({ gateway: { replayBuffer: 2 } });
 		const first = await GatewayClient.login(emulator);
 		emulator.faults.gateway.cut({ resumable: true });
@@ -73,7 +73,7 @@ describe('RESUME', () => {
 		expect((await (await resumed(emulator, first)).next(9)).d).toBe(false);
 	});
 
-	it('brings no more bytes than all sessions together keep, and whoever missed little gets it all the same', async () => {
+	it('replays no more bytes than all sessions together keep, and still everything to a bot that missed little', async () => {
 		const replayBytes = 1_500_000;
 		const bots = Array.from({ length: 6 }, () => ({}));
 		const emulator = await startEmulator({ bots, guilds: [{ members: 1000 }], gateway: { replayBytes } });
@@ -108,7 +108,7 @@ describe('RESUME', () => {
 		expect(again.events('GUILD_MEMBER_ADD').map(({ d }) => d.user.id)).toEqual([newcomer]);
 	});
 
-	it('is refused after a fault that takes the session with it', async () => {
+	it('is refused after a fault that ends the session', async () => {
 		const emulator = await startEmulator();
 		const first = await GatewayClient.login(emulator);
 		emulator.faults.gateway.cut({ resumable: false });
@@ -125,7 +125,7 @@ describe('RESUME', () => {
 		expect(await client.next('RESUMED')).toBeDefined();
 	});
 
-	it('follows opcode 7, which leaves the session alone', async () => {
+	it('follows opcode 7, which keeps the session', async () => {
 		const emulator = await startEmulator();
 		const first = await GatewayClient.login(emulator);
 		emulator.faults.gateway.requestReconnect();

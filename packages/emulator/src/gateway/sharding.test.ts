@@ -17,7 +17,7 @@ describe('sharding', () => {
 		}
 	});
 
-	it('sends events to the shard of their guild only', async () => {
+	it('sends events only to the shard of their guild', async () => {
 		const emulator = await startEmulator({ guilds });
 		const [even, odd] = [
 			await GatewayClient.login(emulator, { shard: [0, 2] }),
@@ -37,7 +37,7 @@ describe('sharding', () => {
 		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(1);
 	});
 
-	it('serves sessions with different numbers of shards side by side, as during a reshard', async () => {
+	it('serves sessions with different numbers of shards at the same time, as during a reshard', async () => {
 		const emulator = await startEmulator({ guilds });
 		const whole = await GatewayClient.login(emulator, { shard: [0, 1] });
 		const third = await GatewayClient.login(emulator, { shard: [2, 3] });

@@ -17,7 +17,7 @@ function apply(roster: Roster, { t, d }: Received): void {
 
 describe('the truth', () => {
 	it.each([1, 2, 3, 4, 5])(
-		'is what the dispatches say, applied in their order, whatever happens during an answer (seed %i)',
+		'is what all dispatches say, applied in their order, with any changes during an answer (seed %i)',
 		async (seed) => {
 			const clock = new ManualClock();
 			const gateway = { membersPerSecond: 10_000, requestLatency: 20, eventLatency: seed * 7 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type EmulatorOptions, profiles, resolveOptions } from './index.js';
 
 describe('resolveOptions', () => {
-	it('gives one bot, one guild of a thousand and the instant profile when nothing is said', () => {
+	it('gives one bot, one guild of a thousand and the instant profile by default', () => {
 		const options = resolveOptions();
 		expect(options).toMatchObject({
 			seed: 1,
@@ -27,7 +27,7 @@ describe('resolveOptions', () => {
 		expect(rest.buckets.listMembers).toEqual({ limit: 10, window: 10_000 });
 	});
 
-	it('takes a partial at any depth and leaves the rest to the profile', () => {
+	it('takes some options at any depth, and leaves the rest to the profile', () => {
 		const options = resolveOptions({
 			profile: 'discord',
 			rest: { globalLimit: { limit: 7 } },
@@ -37,7 +37,7 @@ describe('resolveOptions', () => {
 		expect(options.gateway).toEqual({ ...profiles.discord.gateway, chunkSize: 10 });
 	});
 
-	it('reads undefined as not given', () => {
+	it('treats undefined as not given', () => {
 		expect(resolveOptions({ seed: undefined, gateway: { chunkSize: undefined as never } }).gateway.chunkSize).toBe(
 			1000,
 		);
@@ -67,7 +67,7 @@ describe('resolveOptions', () => {
 		[{ rest: { buckets: { listMembers: { limits: 1 } } } }, 'unknown option "limits"; did you mean "limit"?'],
 		[{ speed: 3 }, 'options: unknown option "speed"; did you mean "seed"?'],
 		[{ bots: [{ colour: 3 }] }, 'bots.0: unknown option "colour"; known are "token", "id"'],
-	])('names an unknown key, and the nearest ones that there are: %j', (options, message) => {
+	])('names an unknown key, and the nearest known ones: %j', (options, message) => {
 		expect(() => resolveOptions(options as EmulatorOptions)).toThrow(message);
 	});
 

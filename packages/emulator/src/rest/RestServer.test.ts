@@ -32,7 +32,7 @@ describe('RestServer', () => {
 		});
 	});
 
-	it('refuses ids that are no snowflakes, and bodies that are no JSON', async () => {
+	it('refuses ids that are not snowflakes, and bodies that are not JSON', async () => {
 		const { get, call, guild } = await startRest();
 		expect(await get('/guilds/abc/members')).toMatchObject({
 			status: 400,
@@ -50,7 +50,7 @@ describe('RestServer', () => {
 		expect(stats.bot(bot.id).rest).toMatchObject({ total: 3, byRoute: { getCurrentUser: 2, getGatewayBot: 1 } });
 	});
 
-	it('tells where the gateway is, to anybody, and how to connect, to a bot', async () => {
+	it('tells anybody the address of the gateway, and tells a bot how to connect', async () => {
 		const { get, root } = await startRest();
 		const url = `ws://${new URL(root).host}/gateway`;
 		expect((await get('/gateway', { headers: { authorization: '' } })).body).toEqual({ url });
@@ -61,7 +61,7 @@ describe('RestServer', () => {
 		});
 	});
 
-	it('waits for its latency, and leaves no timer when it is closed', async () => {
+	it('waits for its latency, and leaves no timer after it is closed', async () => {
 		const { get, clock, rest } = await startRest({ rest: { latency: 150 } });
 		const answer = get('/users/@me');
 		answer.catch(() => undefined);

@@ -58,7 +58,7 @@ describe('a request that is broken', () => {
 		'/api/v99999999999999999999/gateway',
 		`/api/v10/guilds/${'1'.repeat(600)}`,
 		'/api/v10/users/\u00ff',
-	])('by its path "%s" is answered 400 or 404', async (path) => {
+	])('with the path "%s" is answered 400 or 404', async (path) => {
 		const { send, auth, lives } = await aSocketTo();
 		const { status, body } = await send(Buffer.from(`GET ${path} HTTP/1.1\r\n${auth}\r\n`, 'latin1'));
 		expect([400, 404]).toContain(status);
@@ -83,7 +83,7 @@ describe('a request that is broken', () => {
 			400,
 		],
 		['an expectation that nobody meets', 'GET /api/gateway HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\n\r\n', 200],
-	])('by %s is answered in the shape of errors', async (_, bytes, expected) => {
+	])('with %s is answered in the shape of errors', async (_, bytes, expected) => {
 		const { send, lives } = await aSocketTo();
 		const { status, head, body } = await send(Buffer.from(bytes, 'latin1'));
 		expect(status).toBe(expected);
@@ -92,14 +92,14 @@ describe('a request that is broken', () => {
 		await lives();
 	});
 
-	it('by chunks that are none is answered 400', async () => {
+	it('with malformed chunks is answered 400', async () => {
 		const { send, auth, guild, lives } = await aSocketTo();
 		const head = `POST /api/v10/guilds/${guild.id}/roles HTTP/1.1\r\n${auth}Transfer-Encoding: chunked\r\n\r\n`;
 		expect(await send(head, '5\r\n{"nam', 'zz\r\n')).toMatchObject({ status: 400, body: anError });
 		await lives();
 	});
 
-	it('by more bytes than it announced is answered all the same, and by fewer with 400', async () => {
+	it('with more bytes than it announced is still answered, and with fewer gets 400', async () => {
 		const { send, auth, guild, lives } = await aSocketTo();
 		const post = (length: number, body: string, isOver = false) =>
 			send(
@@ -161,7 +161,7 @@ describe('a body', () => {
 		expect(await send(head + body)).toMatchObject({ status: 200, body: { name: 'two' } });
 	});
 
-	it('with names of the prototype is refused by their names, and changes nothing for others', async () => {
+	it('with names of the prototype is refused with these names, and changes nothing for others', async () => {
 		const { emulator, lives } = await aSocketTo();
 		const path = `/applications/${emulator.bots[0]?.id}/commands`;
 		const name_localizations = '{"__proto__":{"polluted":1},"constructor":{"a":1},"_errors":"x","toString":5}';

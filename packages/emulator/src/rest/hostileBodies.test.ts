@@ -83,7 +83,7 @@ function replace(json: Json, at: { left: number }, value: Json): Json {
 	return Object.fromEntries(Object.entries(json).map(([name, each]) => [name, replace(each, at, value)]));
 }
 
-it('is answered as one of Discord whatever stands in the place of a value, and never by an error of the emulator', async () => {
+it('gets an answer of Discord for anything in the place of a value, and never an error of the emulator', async () => {
 	const { call, guild, interactions, bot } = await startRest();
 	const channel = [...guild.channels.keys()][0] ?? '';
 	const interact = (type: number) =>

@@ -31,13 +31,13 @@ const calls: readonly [string, (options: Given) => unknown, wrong: string, meant
 	['loseNextEvents', (given) => faults.gateway.loseNextEvents(1, given as object), 'events', 'event'],
 ];
 
-it.each(calls)('%s refuses a key that it does not know, and names the nearest one', async (_, call, wrong, meant) => {
+it.each(calls)('%s refuses an unknown key, and names the nearest one', async (_, call, wrong, meant) => {
 	const result = async () => call({ [wrong]: true });
 	await expect(result()).rejects.toThrow(RangeError);
 	await expect(result()).rejects.toThrow(new RegExp(`unknown option "${wrong}"; did you mean "${meant}"`));
 });
 
-it('refuses rates that are none', () => {
+it('refuses rates that are not numbers of 0 or more', () => {
 	for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY])
 		expect(() => world.startActivity({ joinsPerSecond: rate })).toThrow('joinsPerSecond must be a number of 0 or more');
 });

@@ -12,7 +12,7 @@ describe('World', () => {
 		expect([...one.guild().members()]).toEqual([...two.guild().members()]);
 	});
 
-	it('puts every bot into the guilds that its options name', () => {
+	it('puts every bot into the guilds of its options', () => {
 		const ids = [...new World({ seed: 1, guilds }).guilds.keys()] as [string, string];
 		const accounts = new BotAccounts([{}, { guilds: [ids[1]] }], 1);
 		const world = new World({ seed: 1, guilds }, accounts);
@@ -27,7 +27,7 @@ describe('World', () => {
 		expect(new Set(shards).size).toBe(4);
 	});
 
-	it('changes a user in every guild that knows it', () => {
+	it('changes a user in every guild that knows them', () => {
 		const world = new World({ seed: 1, guilds });
 		const { id } = world.guild().memberAt(0).user;
 		const second = [...world.guilds.values()][1];
@@ -78,7 +78,7 @@ describe('activity', () => {
 		expect(world.guild().size).toBe(5050);
 	});
 
-	it('lets people come, move, mute and go in voice, and about as many stay as shall be there', () => {
+	it('lets members join, move, mute and leave in voice, and keeps about inVoice of them there', () => {
 		const clock = new ManualClock();
 		const world = new World({ seed: 5, guilds: [{ members: 300 }] }, new BotAccounts([{}], 5), clock);
 		const guild = world.guild();
@@ -110,7 +110,7 @@ describe('activity', () => {
 		expect(run(3).changes).toEqual(run(3).changes);
 	});
 
-	it('leaves no timer when it is stopped, nor when the world is closed', () => {
+	it('leaves no timer when it is stopped or the world is closed', () => {
 		const { clock, stop, world } = run(1);
 		stop();
 		expect(clock.pending).toBe(0);

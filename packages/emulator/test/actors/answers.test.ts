@@ -47,7 +47,7 @@ describe('the answer of a bot', () => {
 		expect(shown()[0]?.id).toBe(answer.message?.id);
 	});
 
-	it('is what fills in a deferral, whether by an edit or by a followup', async () => {
+	it('is the edit or followup that fills in a deferral', async () => {
 		onCommand(async (interaction) => {
 			await interaction.deferReply();
 			await interaction.editReply('edited');
@@ -81,7 +81,7 @@ describe('the answer of a bot', () => {
 		expect((await sent.answer()).content).toBe('done');
 	});
 
-	it('may be awaited among progress, whose edits have their times', async () => {
+	it('may follow edits of progress, which have their times', async () => {
 		onCommand(async (interaction) => {
 			await interaction.deferReply();
 			for (const share of ['10 %', '60 %', 'done']) await interaction.editReply(share);
@@ -92,14 +92,14 @@ describe('the answer of a bot', () => {
 		for (const { at } of sent.edits) expect(at).toBeGreaterThanOrEqual(sent.createdAt);
 	});
 
-	it('is seen by the caller alone when it is ephemeral', async () => {
+	it('is only visible to the caller if it is ephemeral', async () => {
 		onCommand((interaction) => interaction.reply({ content: 'psst', flags: MessageFlags.Ephemeral }));
 		const answer = await run().answer();
 		expect([answer.content, answer.isEphemeral]).toEqual(['psst', true]);
 		expect(shown().map(({ content }) => content)).not.toContain('psst');
 	});
 
-	it('keeps the files of a message through edits, unless the edit says which of them stay', async () => {
+	it('keeps the files of a message through edits, unless the edit says which ones stay', async () => {
 		onCommand(async (interaction) => {
 			await interaction.reply({ files: [{ attachment: Buffer.from('1'), name: '1.txt' }] });
 			await interaction.editReply('with text');
@@ -127,7 +127,7 @@ describe('the answer of a bot', () => {
 		expect(await run().answer()).toMatchObject({ kind: 'modal', modal: { custom_id: 'why', title: 'Why?' } });
 	});
 
-	it('tells what was refused, and why, when none is awaited any more', async () => {
+	it('names what was refused, and why, when the wait is over', async () => {
 		onCommand(async (interaction) => {
 			await interaction.deferReply();
 			await interaction.editReply('x'.repeat(2001)).catch(() => undefined);
@@ -151,7 +151,7 @@ describe('the time of an answer', () => {
 		return { clock, emulator, sent: emulator.interactions.send({ botId: emulator.bots[0]?.id as string, data }) };
 	}
 
-	it('is over after three seconds when nothing came, by the clock of the emulator', async () => {
+	it('is over after three seconds without an answer, on the clock of the emulator', async () => {
 		const { clock, sent } = await onManualClock();
 		const answer = sent.answer(undefined, { within: 60_000 });
 		clock.advance(3000);

@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 
 describe('an actor who runs commands', () => {
-	it('sends every kind of option with what it names, as discord.js reads them', async () => {
+	it('sends every kind of option with its resolved data, as discord.js reads it', async () => {
 		const member = guild().memberAt(7);
 		const actor = stage.emulator.actor(guild().memberAt(3).user.id, { locale: 'ko' });
 		const { options, ...interaction } = await received(() =>
@@ -94,7 +94,7 @@ describe('an actor who runs commands', () => {
 		expect(options.getMentionable('whom')).toMatchObject({ id: guild().id, name: '@everyone' });
 	});
 
-	it('knows the names of its own language, and sends those of the command', async () => {
+	it('knows names in its own language, and sends those of the command', async () => {
 		const actor = stage.emulator.actor(undefined, { locale: 'ko' });
 		const { options, commandName } = await received(() => actor.runs('/보고서', { 역할: role().id }));
 		expect([commandName, options.data.map(({ name }) => name)]).toEqual(['report', ['role']]);
@@ -134,21 +134,21 @@ describe('an actor who runs commands', () => {
 			/"start" must be a value and not a file; it is "a.txt"/,
 		],
 		['find', { name: 5 }, /"name" must be a text/],
-	])('is refused what Discord would not send: /%s %j', (name, options, message) => {
+	])('gets an error for what Discord would not send: /%s %j', (name, options, message) => {
 		const valid = name === 'report' && !('role' in options) && Object.keys(options).length > 0 ? { role: role() } : {};
 		const run = () => stage.emulator.actor().runs(name, { ...valid, ...options });
 		expect(run).toThrow(ActorError);
 		expect(run).toThrow(message);
 	});
 
-	it('can not pick a channel of another kind', () => {
+	it('cannot pick a channel of another type', () => {
 		const voice = channels(2)[0] as { id: string };
 		expect(() => stage.emulator.actor().runs('report', { role: role(), channel: voice })).toThrow(
 			/only 0 can be picked/,
 		);
 	});
 
-	it('can not run what the permissions of the command forbid, but by force, as where admins have allowed it', async () => {
+	it('cannot run what the permissions of the command forbid, except by force, as if admins had allowed it', async () => {
 		const actor = stage.emulator.actor(guild().memberAt(4).user.id);
 		guild().setRoles(actor.id, []);
 		expect(() => actor.runs('admin')).toThrow(/does not see \/admin: it needs the permissions 32/);
@@ -185,7 +185,7 @@ describe('an actor who runs commands', () => {
 		expect(() => actor.runsOnUser('명함', '1')).toThrow(/No user has the id 1/);
 	});
 
-	it('picks a command from the menu of a message, where it may', async () => {
+	it('picks a command from the menu of a message, if it may', async () => {
 		const author = stage.emulator.actor(guild().memberAt(4).user.id);
 		guild().setRoles(author.id, []);
 		const message = author.says('to be quoted');
@@ -202,7 +202,7 @@ describe('an actor who runs commands', () => {
 		expect(() => author.runsOnMessage('Quote it', { id: '1', channel_id: message.channel_id })).toThrow(/is gone/);
 	});
 
-	it('finds no command of a guild any more from which the bot was removed', async () => {
+	it('finds no commands of a guild any more after the bot was removed from it', async () => {
 		const emulator = new DiscordEmulator({ guilds: [{ members: 5 }] });
 		await emulator.start();
 		onTestFinished(() => emulator.stop());
@@ -219,7 +219,7 @@ describe('an actor who runs commands', () => {
 		expect(() => emulator.actor().runs('here')).toThrow(/Registered for this guild: "everywhere"/);
 	});
 
-	it('is no actor when it is no member', () => {
+	it('can do nothing if it is not a member', () => {
 		expect(() => stage.emulator.actor('1').runs('find', { name: 'x' })).toThrow(/user 1 is not a member of the guild/);
 	});
 

@@ -88,7 +88,7 @@ describe('an actor who clicks', () => {
 		expect(() => actor().clicks(answer, 'next')).toThrow(/has no button "next"; it has none/);
 	});
 
-	it('can not click what is not there, disabled, a link, or gone', async () => {
+	it('cannot click something that does not exist, is disabled, is a link, or is gone', async () => {
 		const link = new ButtonBuilder({ style: ButtonStyle.Link, url: 'https://example.com', label: 'Docs' });
 		const answer = await shown({ ...pages, components: [...pages.components, row(link)] }, (click: ButtonInteraction) =>
 			click.message.delete(),
@@ -123,7 +123,7 @@ describe('an actor who picks from a menu', () => {
 		expect(() => actor().selects(answer, 'sizes', [])).toThrow(/no select menu "sizes"; it has "colours"/);
 	});
 
-	it('names users, with the members that they are', async () => {
+	it('names users, with their members', async () => {
 		const answer = await shown(
 			{ components: [row(new UserSelectMenuBuilder({ customId: 'who' }))] },
 			(pick: UserSelectMenuInteraction) => pick.reply(`${pick.users.first()?.username} ${pick.members.size}`),
@@ -143,13 +143,13 @@ describe('an actor who fills in a form', () => {
 		return actor().runs('go').answer();
 	}
 
-	it('sends what it wrote and what stood there, and awaits the answer', async () => {
+	it('sends its values and those that the form came with, and gets the answer', async () => {
 		const modal = await aForm();
 		expect((await actor().submits(modal, { why: 'sick' }).answer()).content).toBe('sick kept');
 		expect((await actor().submits(modal, { why: 'ab', more: '' }).answer()).content).toBe('ab ');
 	});
 
-	it('is refused what the form does not take', async () => {
+	it('gets an error for values that the form does not take', async () => {
 		const modal = await aForm();
 		expect(() => actor().submits(modal)).toThrow(/"why" is required/);
 		expect(() => actor().submits(modal, { why: 'x' })).toThrow(/"why" takes 2 to 5 characters; it got 1/);
@@ -159,7 +159,7 @@ describe('an actor who fills in a form', () => {
 		expect(() => actor().clicks(modal, 'next')).toThrow(/is not a message/);
 	});
 
-	it('changes the message whose button had opened the form', async () => {
+	it('changes the message whose button opened the form', async () => {
 		const answer = await shown(pages, (interaction: ButtonInteraction | ModalSubmitInteraction) => {
 			if (!interaction.isModalSubmit()) return interaction.showModal(form as never);
 			return interaction.isFromMessage() && interaction.update('from the form');

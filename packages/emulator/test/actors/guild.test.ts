@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 describe('an actor in voice', () => {
-	it('comes, deafens, moves as it is, and goes; the bot hears of each with the member', async () => {
+	it('joins, deafens, moves as it is, and leaves; the bot hears each of it with the member', async () => {
 		const actor = someone(1);
 		const [lounge, afk] = voice();
 		actor.joinsVoice(lounge, { selfMute: true });
@@ -64,7 +64,7 @@ describe('an actor in voice', () => {
 		]);
 	});
 
-	it('is deafened by the guild when a bot says so', async () => {
+	it('is deafened by the guild if a bot asks for it', async () => {
 		const actor = someone(2);
 		actor.joinsVoice(voice()[0]);
 		await events(1);
@@ -73,7 +73,7 @@ describe('an actor in voice', () => {
 		expect(guild().voiceStates.get(actor.id)).toMatchObject({ deaf: true, mute: false, channel_id: voice()[0] });
 	});
 
-	it('is moved and thrown out of voice by a bot, but not when it is not there', async () => {
+	it('is moved and removed from voice by a bot, but only if it is there', async () => {
 		const actor = someone(9);
 		const [lounge, afk] = voice();
 		actor.joinsVoice(lounge);
@@ -86,14 +86,14 @@ describe('an actor in voice', () => {
 		await events(3);
 	});
 
-	it('can not speak in a text channel, nor move when it is nowhere', () => {
+	it('cannot speak in a text channel, and cannot move without a voice channel', () => {
 		const text = [...guild().channels.keys()][0] as string;
 		expect(() => someone(3).joinsVoice(text)).toThrow(ActorError);
 		expect(() => someone(3).joinsVoice(text)).toThrow(/has no voice channel/);
 		expect(() => someone(3).movesTo(voice()[0])).toThrow(/is in no voice channel/);
 	});
 
-	it('leaves voice with the guild, and with a channel that is deleted', async () => {
+	it('leaves voice when it leaves the guild, and when its channel is deleted', async () => {
 		const made = guild().createChannel({ name: 'Stage', type: 2 });
 		await events(1);
 		someone(4).joinsVoice(made.id);
@@ -107,7 +107,7 @@ describe('an actor in voice', () => {
 });
 
 describe('an actor in the guild', () => {
-	it('writes, and the bot hears what and who', async () => {
+	it('writes, and the bot hears the text and the author', async () => {
 		const actor = someone(6);
 		const { channel_id } = actor.says('hello');
 		const other = [...guild().channels.keys()][1] as string;
@@ -119,7 +119,7 @@ describe('an actor in the guild', () => {
 		]);
 	});
 
-	it('leaves and comes back; in between it can do nothing', async () => {
+	it('leaves and comes back, and can do nothing in between', async () => {
 		const actor = someone(7);
 		actor.leaves();
 		for (const act of [() => actor.says('x'), () => actor.leaves(), () => actor.joinsVoice(voice()[0])])
@@ -130,7 +130,7 @@ describe('an actor in the guild', () => {
 });
 
 describe('the guild of a bot', () => {
-	it('has the language and the AFK channel that were set, and tells of a change', async () => {
+	it('has the language and AFK channel that were set, and shows a change', async () => {
 		const known = () => stage.client.guilds.cache.get(guild().id);
 		expect(known()).toMatchObject({ preferredLocale: 'ko', afkTimeout: 900, afkChannelId: voice()[1] });
 		guild().changeSettings({ afkChannelId: voice()[0], name: 'Renamed' });
@@ -138,7 +138,7 @@ describe('the guild of a bot', () => {
 		expect(known()?.afkChannelId).toBe(voice()[0]);
 	});
 
-	it('is lost when the bot is removed, which is no outage, and comes back with its role and who is in voice', async () => {
+	it('is lost when the bot is removed, which is not an outage, and comes back with its role and the voice states', async () => {
 		someone(8).joinsVoice(voice()[0]);
 		await events(1);
 		guild().leave(stage.client.user.id);

@@ -66,13 +66,13 @@ describe('a message that is too large', () => {
 		expect((await channel().send({ files: files(10, 1) })).attachments.size).toBe(10);
 	});
 
-	it('is told of where the answer is awaited', async () => {
+	it('is named in the error of the wait for its answer', async () => {
 		stage.onInteraction((interaction: ChatInputCommandInteraction) => interaction.reply(large).catch(() => undefined));
 		const sent = stage.emulator.actor().runs('go');
 		await expect.poll(() => sent.refusals.map(({ code }) => code)).toEqual([50_035]);
 	});
 
-	it('is refused by Discord alone when two buttons are the same, since builders do not look', async () => {
+	it('is refused only by Discord if two buttons are the same, since builders do not check', async () => {
 		const button = new ButtonBuilder({ customId: 'a', label: 'A', style: ButtonStyle.Primary });
 		const row = new ActionRowBuilder<ButtonBuilder>({ components: [button, button] });
 		await expect(channel().send({ components: [row] })).rejects.toThrow(/COMPONENT_CUSTOM_ID_DUPLICATED/);
@@ -80,7 +80,7 @@ describe('a message that is too large', () => {
 });
 
 describe('the pings of a message', () => {
-	it('are what the text mentions, unless it may not', async () => {
+	it('are the mentions of the text that are allowed', async () => {
 		const role = guild().createRole({ mentionable: true });
 		const text = `@everyone <@${user(1).id}> <@&${role.id}>`;
 		const all = await answered((interaction) => interaction.reply(text));
@@ -93,7 +93,7 @@ describe('the pings of a message', () => {
 		expect(some.pings).toEqual({ ...nobody, users: [user(1).id] });
 	});
 
-	it('are none where the caller alone sees it, and none in embeds', async () => {
+	it('are none in ephemeral messages and in embeds', async () => {
 		const content = `<@${user(1).id}>`;
 		const secret = await answered((interaction) => interaction.reply({ content, flags: MessageFlags.Ephemeral }));
 		expect(secret.pings).toEqual(nobody);
@@ -101,7 +101,7 @@ describe('the pings of a message', () => {
 		expect(embed.pings).toEqual(nobody);
 	});
 
-	it('are the same in channels, where replies ping whom they answer unless told not to', async () => {
+	it('are the same in channels, where replies ping the author that they answer by default', async () => {
 		const asked = stage.emulator.actor(user(2).id).says('hello?');
 		const message = await channel().messages.fetch(asked.id);
 		const reply = await message.reply('yes');
@@ -135,7 +135,7 @@ describe('direct messages', () => {
 		expect(stage.emulator.actor(user(5).id).directMessages).toEqual([]);
 	});
 
-	it('are refused by who has closed them, and where no guild is shared', async () => {
+	it('are refused if the user has closed them, or shares no guild with the bot', async () => {
 		const actor = stage.emulator.actor(user(6).id);
 		const recipient = await stage.client.users.fetch(actor.id);
 		actor.closesDirectMessages();

@@ -115,7 +115,7 @@ describe('discord.js', () => {
 		expect(emulator.stats.bot()).toMatchObject({ identifies: 2, memberRequests: { full: 2 } });
 	});
 
-	it('learns of an outage and of its end', async () => {
+	it('notices an outage and its end', async () => {
 		const emulator = await startEmulator();
 		const client = await login(emulator);
 		const unavailable = once(client, 'guildUnavailable');

@@ -23,13 +23,13 @@ describe('StreamEncoder', () => {
 		}
 	});
 
-	it('forms one zlib stream over all payloads, longer ones than its window too', async () => {
+	it('forms one zlib stream over all payloads, even if one is longer than its window', async () => {
 		const encoder = new StreamEncoder();
 		const texts = Array.from({ length: 40 }, (_, i) => `{"i":${i},"d":"${'été 한국 🎲'.repeat(i * 200)}"}`);
 		expect(await inflateAll(texts.map((text) => encode(encoder, text)))).toBe(texts.join(''));
 	});
 
-	it('refers back over payloads, so that the same text costs less the second time', () => {
+	it('refers back to earlier payloads, so that the same text costs less the second time', () => {
 		const encoder = new StreamEncoder();
 		const text = JSON.stringify(Array.from({ length: 200 }, (_, i) => i * 7919));
 		const first = encode(encoder, text).length;

@@ -7,7 +7,7 @@ describe('compression', () => {
 		['the transport (zlib-stream)', {}, 'v=10&encoding=json&compress=zlib-stream'],
 		['payloads (compress in IDENTIFY)', { compress: true }, undefined],
 		['both at once, where the transport wins', { compress: true }, 'v=10&encoding=json&compress=zlib-stream'],
-	])('of %s carries everything whole', async (_, identity, query) => {
+	])('with %s carries everything whole', async (_, identity, query) => {
 		const emulator = await startEmulator({ guilds: [{ members: 2500 }] });
 		const client = await GatewayClient.login(emulator, identity, query);
 		const guild = emulator.world.guild();
@@ -17,7 +17,7 @@ describe('compression', () => {
 		expect(client.sawBinary).toBe(true);
 	});
 
-	it('is not used unless asked for', async () => {
+	it('is used only on request', async () => {
 		expect((await GatewayClient.login(await startEmulator())).sawBinary).toBe(false);
 	});
 });

@@ -27,7 +27,7 @@ async function aQueue(budget: MemoryBudget<SendQueue>) {
 }
 
 describe('SendQueue', () => {
-	it('cuts off a client that does not read when too much is unsent in all, and no other', async () => {
+	it('cuts off only the client that does not read, if too much is unsent in all', async () => {
 		const budget = new MemoryBudget<SendQueue>(64 * PIECE.bytes.length);
 		const [fast, slow] = [await aQueue(budget), await aQueue(budget)];
 		let read = 0;
@@ -47,7 +47,7 @@ describe('SendQueue', () => {
 		await expect.poll(() => budget.bytes).toBe(0);
 	});
 
-	it('lets nobody wait for a client that is gone', async () => {
+	it('ends all waits for a client that is gone', async () => {
 		const { queue, client, socket } = await aQueue(new MemoryBudget<SendQueue>(MANY * PIECE.bytes.length));
 		client.pause();
 		for (let sent = 0; sent < 100; sent++) queue.send(PIECE);
@@ -58,7 +58,7 @@ describe('SendQueue', () => {
 });
 
 describe('a client that does not read', () => {
-	it('hears of its guilds when it reads, and the emulator does not pile them up', async () => {
+	it('gets its guilds when it reads, and they do not pile up in the emulator', async () => {
 		const guilds = Array.from({ length: 1000 }, () => ({ members: 1, roles: 250 }));
 		const emulator = await startEmulator({ guilds });
 		const client = new WebSocket(`${emulator.gatewayUrl}/?v=10&encoding=json`);

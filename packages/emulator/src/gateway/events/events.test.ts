@@ -15,7 +15,7 @@ async function loggedIn(intents: number, options = {}) {
 }
 
 describe('events', () => {
-	it('tell of members who join, change and leave, with the guild and the full user', async () => {
+	it('show members who join, change and leave, with the guild and the full user', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS);
 		const { id } = guild.join().user;
 		const joined = guild.member(id);
@@ -28,19 +28,19 @@ describe('events', () => {
 		expect((await client.next('GUILD_MEMBER_REMOVE')).d).toEqual({ guild_id: guild.id, user: updated.user });
 	});
 
-	it('leave out the flags of an updated member when the option says so', async () => {
+	it('leave out the flags of an updated member if the option says so', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS, { gateway: { flagsInMemberUpdate: false } });
 		guild.update(guild.memberAt(3).user.id, { flags: 2 });
 		expect((await client.next('GUILD_MEMBER_UPDATE')).d).not.toHaveProperty('flags');
 	});
 
-	it('tell whether an updated member is deaf or mute only when the option says so', async () => {
+	it('show whether an updated member is deaf or mute only if the option says so', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS, { gateway: { voiceFlagsInMemberUpdate: true } });
 		guild.update(guild.memberAt(3).user.id, { mute: true });
 		expect((await client.next('GUILD_MEMBER_UPDATE')).d).toMatchObject({ deaf: false, mute: true });
 	});
 
-	it('tell of members only with the members intent, but always of the bot itself', async () => {
+	it('show members only with the members intent, but always the bot itself', async () => {
 		const { client, guild, botId } = await loggedIn(GUILDS);
 		const { id } = guild.join().user;
 		guild.update(id, { nick: 'unheard' });
@@ -50,14 +50,14 @@ describe('events', () => {
 		expect(client.received.map(({ t }) => t).slice(1)).toEqual(['READY', 'GUILD_CREATE', 'GUILD_MEMBER_UPDATE']);
 	});
 
-	it('tell of a member who joins again although he is here, as Discord may', async () => {
+	it('show a member who joins although they are already here, as Discord may', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS);
 		const { user } = guild.memberAt(3);
 		guild.join({ user: { id: user.id } });
 		expect((await client.next('GUILD_MEMBER_ADD')).d.user.id).toBe(user.id);
 	});
 
-	it('tell of roles with the guilds intent', async () => {
+	it('show roles with the guilds intent', async () => {
 		const { client, guild } = await loggedIn(GUILDS);
 		const role = guild.createRole({ name: 'new' });
 		guild.updateRole(role.id, { name: 'newer' });
@@ -67,7 +67,7 @@ describe('events', () => {
 		expect((await client.next('GUILD_ROLE_DELETE')).d).toEqual({ guild_id: guild.id, role_id: role.id });
 	});
 
-	it('tell of voice states only with their intent', async () => {
+	it('show voice states only with their intent', async () => {
 		const { client, guild, emulator } = await loggedIn(GUILDS | VOICE, { gateway: { identifyWindow: 0 } });
 		const deaf = await GatewayClient.login(emulator, { intents: GUILDS });
 		const voice = [...guild.channels.values()].find(({ type }) => type === 2)?.id as string;
@@ -78,7 +78,7 @@ describe('events', () => {
 		expect(deaf.events('VOICE_STATE_UPDATE')).toEqual([]);
 	});
 
-	it('show the content of messages only with the content intent, or when the bot is mentioned', async () => {
+	it('show the content of messages only with the content intent, or if the bot is mentioned', async () => {
 		const { client, guild, emulator } = await loggedIn(GUILDS | MESSAGES, { gateway: { identifyWindow: 0 } });
 		const reader = await GatewayClient.login(emulator, { intents: GUILDS | MESSAGES | CONTENT });
 		const text = [...guild.channels.values()].find(({ type }) => type === 0)?.id as string;
@@ -96,7 +96,7 @@ describe('events', () => {
 		expect(await contents(reader)).toEqual(['secret', 'hey bot', 'my own']);
 	});
 
-	it('tell of an outage by GUILD_DELETE with unavailable, and of its end by GUILD_CREATE', async () => {
+	it('show an outage by GUILD_DELETE with unavailable, and its end by GUILD_CREATE', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS);
 		guild.outage();
 		expect((await client.next('GUILD_DELETE')).d).toEqual({ id: guild.id, unavailable: true });
@@ -106,7 +106,7 @@ describe('events', () => {
 		expect(client.events('GUILD_MEMBER_ADD')).toEqual([]);
 	});
 
-	it('wait for the end of an outage that was there before the login', async () => {
+	it('wait for the end of an outage that began before the login', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 5 }, { members: 5 }] });
 		const [out, fine] = [...emulator.world.guilds.values()];
 		out?.outage();
@@ -121,7 +121,7 @@ describe('events', () => {
 		expect((await client.next('GUILD_CREATE')).d.id).toBe(out?.id);
 	});
 
-	it('tell a bot that lost the guild by GUILD_DELETE without unavailable, and not of what happens there later', async () => {
+	it('show a bot that it lost the guild by GUILD_DELETE without unavailable, and nothing of the guild later', async () => {
 		const { client, guild, botId } = await loggedIn(GUILDS | MEMBERS);
 		guild.leave(botId);
 		expect((await client.next('GUILD_DELETE')).d).toEqual({ id: guild.id });
@@ -144,7 +144,7 @@ describe('events', () => {
 		expect(client.events('GUILD_MEMBER_ADD')).toHaveLength(1);
 	});
 
-	it('are told to a listener with bot and shard, in the order in which they are sent', async () => {
+	it('reach a listener with bot and shard, in the order in which they are sent', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 5 }] });
 		const heard: unknown[] = [];
 		const stop = emulator.onDispatch((botId, shardId, { t, s }, delivered) =>

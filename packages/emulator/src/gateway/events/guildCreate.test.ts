@@ -22,7 +22,7 @@ interface GuildCreate {
 }
 
 describe('GUILD_CREATE', () => {
-	it('holds the guild with roles, channels and the lists that clients expect', async () => {
+	it('has the guild with roles, channels and the lists that clients expect', async () => {
 		const { d, guild } = await created(1000, { intents: GUILDS | VOICE });
 		expect(d).toMatchObject({ id: guild.id, member_count: 1000, large: true, unavailable: false });
 		expect(d.roles).toHaveLength(guild.roles.size);
@@ -34,7 +34,7 @@ describe('GUILD_CREATE', () => {
 		expect(d.voice_states[0]).not.toHaveProperty('guild_id');
 	});
 
-	it('shows only the bot and whoever is in voice without the presences intent', async () => {
+	it('shows only the bot and members in voice without the presences intent', async () => {
 		const { shown, d, guild, botId } = await created(40, { intents: GUILDS });
 		expect(shown).toEqual([...new Set([botId, ...guild.voiceStates.keys()])]);
 		expect(d.presences).toEqual([]);
@@ -46,7 +46,7 @@ describe('GUILD_CREATE', () => {
 		expect(shown).toEqual([...guild.members()].map(({ user }) => user.id));
 	});
 
-	it('shows of a larger guild whoever is online, has a role or a nickname or is in voice', async () => {
+	it('shows members of a larger guild who are online, have a role or nickname, or are in voice', async () => {
 		const { shown, d, guild, botId } = await created(1000, { intents: GUILDS | PRESENCES });
 		const expected = [...guild.members()].filter(
 			({ user, roles, nick }) =>
@@ -57,7 +57,7 @@ describe('GUILD_CREATE', () => {
 		expect(d.presences.length).toBeGreaterThan(100);
 	});
 
-	it('takes the size of a small guild from large_threshold, between 50 and 250', async () => {
+	it('takes the size of a small guild from large_threshold, from 50 to 250', async () => {
 		const intents = GUILDS | PRESENCES;
 		expect((await created(200, { intents, large_threshold: 200 })).d).toMatchObject({ large: false });
 		expect((await created(200, { intents, large_threshold: 199 })).d).toMatchObject({ large: true });
@@ -65,7 +65,7 @@ describe('GUILD_CREATE', () => {
 		expect((await created(50, { intents, large_threshold: 1 })).d).toMatchObject({ large: false });
 	});
 
-	it('shows only the bot and voice over 75,000 members, whatever the intents', async () => {
+	it('shows only the bot and members in voice above 75,000 members, with any intents', async () => {
 		const { shown, guild, botId } = await created(75_001, { intents: GUILDS | PRESENCES });
 		expect(shown).toEqual([...new Set([botId, ...guild.voiceStates.keys()])]);
 	});

@@ -12,7 +12,7 @@ describe('IdentifyLimit', () => {
 		expect([2, 3].map((shard) => limit.take('bot', shard))).toEqual([true, true]);
 	});
 
-	it('counts each bot for itself', () => {
+	it('counts each bot separately', () => {
 		const limit = new IdentifyLimit(new ManualClock(), 1, 5_000);
 		expect(limit.take('one', 0)).toBe(true);
 		expect(limit.take('two', 0)).toBe(true);

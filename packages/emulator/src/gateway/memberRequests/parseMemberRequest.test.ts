@@ -27,13 +27,13 @@ describe('parseMemberRequest', () => {
 		expect(parseMemberRequest({ guild_id: [guild_id, '2'], query: '', limit: 0 })).toMatchObject({ guildId: guild_id });
 	});
 
-	it('finds at most 100 members by prefix, also when no limit is given', () => {
+	it('finds at most 100 members by prefix, even without a limit', () => {
 		expect(parseMemberRequest({ guild_id, query: 'a', limit: 500 })).toMatchObject({ kind: 'query', limit: 100 });
 		expect(parseMemberRequest({ guild_id, query: 'a', limit: 0 })).toMatchObject({ kind: 'query', limit: 100 });
 		expect(parseMemberRequest({ guild_id, query: '', limit: 7 })).toMatchObject({ kind: 'query', limit: 7 });
 	});
 
-	it('never answers more than 100 ids, nor ids that are no numbers', () => {
+	it('never answers more than 100 ids, or ids that are not numbers', () => {
 		const ids = Array.from({ length: 101 }, (_, i) => String(i));
 		expect(parseMemberRequest({ guild_id, user_ids: ids })).toMatchObject({ answerable: false });
 		expect(parseMemberRequest({ guild_id, user_ids: ids.slice(1) })).toMatchObject({ answerable: true });

@@ -18,7 +18,7 @@ describe('planChunks', () => {
 		});
 	});
 
-	it('answers with one empty chunk when there is nobody', () => {
+	it('answers with one empty chunk if there is nobody', () => {
 		expect(plan(0)).toEqual({ count: 1, row: [{ index: 0, from: 0, length: 0 }] });
 	});
 
@@ -34,7 +34,7 @@ describe('planChunks', () => {
 		expect(plan(5000, { cut: 'random' }, 2)).not.toEqual({ count, row });
 	});
 
-	it('loses, repeats and reorders chunks, while the count still tells of all', () => {
+	it('loses, repeats and reorders chunks, while the count stays the same', () => {
 		expect(indices(4000, { lose: [1, 2] })).toEqual([0, 3]);
 		expect(indices(4000, { lose: 'last' })).toEqual([0, 1, 2]);
 		expect(indices(4000, { lose: 'first' })).toEqual([1, 2, 3]);

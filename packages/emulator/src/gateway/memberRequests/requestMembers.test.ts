@@ -14,7 +14,7 @@ async function loggedIn(options: Parameters<typeof startEmulator>[0], identity =
 }
 
 describe('opcode 8 for all members', () => {
-	it('is answered by chunks of 1000 that hold every member once, with index, count and nonce', async () => {
+	it('is answered by chunks of 1000 that have every member once, with index, count and nonce', async () => {
 		const { client, guild } = await loggedIn({ guilds: [{ members: 2500 }] });
 		client.requestAll(guild.id, 'n');
 		const chunks = await client.chunks('n', 3);
@@ -66,7 +66,7 @@ describe('opcode 8 for all members', () => {
 		expect(client.events('RATE_LIMITED')).toEqual([]);
 	});
 
-	it('leaves the nonce out of RATE_LIMITED when the option says so', async () => {
+	it('leaves the nonce out of RATE_LIMITED if the option says so', async () => {
 		const { client, guild } = await loggedIn({ gateway: { nonceInRateLimited: false } });
 		client.requestAll(guild.id, 'a');
 		client.requestAll(guild.id, 'b');
@@ -92,7 +92,7 @@ describe('opcode 8 for all members', () => {
 		expect((await client.chunks('n', 1))[0]?.d.chunk_index).toBe(1);
 	});
 
-	it('shifts nobody between chunks when members join and leave meanwhile, and reads each as of his chunk', async () => {
+	it('moves nobody between chunks if members join and leave meanwhile, and reads each member when their chunk is made', async () => {
 		const { clock, client, guild } = await loggedIn({
 			guilds: [{ members: 2500 }],
 			gateway: { membersPerSecond: 1000 },
@@ -129,7 +129,7 @@ describe('opcode 8 for all members', () => {
 		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(1);
 	});
 
-	it('tells presences only when they are asked for and the intent is there', async () => {
+	it('sends presences only if they are asked for and the bot has the intent', async () => {
 		const { clock, client, guild, emulator } = await loggedIn({}, { intents: MEMBER_INTENTS | (1 << 8) });
 		client.requestAll(guild.id, 'a', { presences: true });
 		const [{ d }] = (await client.chunks('a', 1)) as [Received];
@@ -162,13 +162,13 @@ describe('opcode 8 for some members', () => {
 		expect(idsOf(await client.chunks('m', 1))).toHaveLength(100);
 	});
 
-	it('answers a query that finds nobody by one empty chunk', async () => {
+	it('answers a query that finds nobody with one empty chunk', async () => {
 		const { client, guild } = await loggedIn({});
 		client.send(8, { guild_id: guild.id, query: '\u0001', limit: 5, nonce: 'n' });
 		expect((await client.chunks('n', 1))[0]?.d).toMatchObject({ members: [], chunk_index: 0, chunk_count: 1 });
 	});
 
-	it('names the ids that are no members in not_found, which is there even when it is empty', async () => {
+	it('lists ids that are not members in not_found, which is there even if it is empty', async () => {
 		const { client, guild } = await loggedIn({}, { intents: 1 });
 		const { id } = guild.memberAt(3).user;
 		client.send(8, { guild_id: guild.id, user_ids: [id, '5'], nonce: 'a' });
@@ -178,7 +178,7 @@ describe('opcode 8 for some members', () => {
 		expect(b?.d).toMatchObject({ members: [guild.member(id)], not_found: [] });
 	});
 
-	it('never answers more than 100 ids, ids that are no numbers, or an unknown guild', async () => {
+	it('never answers more than 100 ids, ids that are not numbers, or an unknown guild', async () => {
 		const { client, guild } = await loggedIn({});
 		const many = Array.from({ length: 101 }, (_, index) => String(index));
 		client.send(8, { guild_id: guild.id, user_ids: many, nonce: 'n' });
@@ -201,13 +201,13 @@ describe('opcode 8 for some members', () => {
 		).toEqual([two]);
 	});
 
-	it('sends chunks without a nonce when the nonce had more than 32 bytes', async () => {
+	it('sends chunks without a nonce if the nonce had more than 32 bytes', async () => {
 		const { client, guild } = await loggedIn({});
 		client.send(8, { guild_id: guild.id, query: '', limit: 5, nonce: 'é'.repeat(32) });
 		expect((await client.chunks(undefined, 1))[0]?.d).not.toHaveProperty('nonce');
 	});
 
-	it('costs the session when the request is malformed: opcode 9', async () => {
+	it('ends the session with opcode 9 if the request is malformed', async () => {
 		const { client, guild, emulator } = await loggedIn({});
 		client.send(8, { guild_id: guild.id });
 		expect((await client.next(9)).d).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryBudget } from './MemoryBudget.js';
 
 describe('MemoryBudget', () => {
-	it('holds no more than its bytes, whoever takes how much, and only whoever holds most gives up', () => {
+	it('holds no more than its bytes with any holders, and only the largest holder gives up', () => {
 		const takes = fc.array(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), bytes: fc.nat(120) }));
 		fc.assert(
 			fc.property(takes, (all) => {
@@ -26,7 +26,7 @@ describe('MemoryBudget', () => {
 		);
 	});
 
-	it('lets what is large wait until half of it is free', () => {
+	it('lets large things wait until half of it is free', () => {
 		const budget = new MemoryBudget<object>(100);
 		const [one, other] = [{}, {}];
 		const went: string[] = [];

@@ -4,7 +4,7 @@ import { GatewayClient, MEMBER_INTENTS } from '../../tests/GatewayClient.js';
 import { startEmulator } from '../../tests/startEmulator.js';
 
 describe('ids in the frames of a client', () => {
-	it('may be integers, of which no digit is lost', async () => {
+	it('may be integers, and lose no digit', async () => {
 		const emulator = await startEmulator();
 		const guild = emulator.world.guild();
 		const client = await GatewayClient.login(emulator, { intents: MEMBER_INTENTS | (1 << 7) });
@@ -24,7 +24,7 @@ describe('ids in the frames of a client', () => {
 		expect((await client.next('SOUNDBOARD_SOUNDS')).d.guild_id).toBe(guild.id);
 	});
 
-	it('are integers of fifteen digits too, which numbers hold exactly', async () => {
+	it('may be integers of fifteen digits, too, which numbers hold exactly', async () => {
 		const emulator = await startEmulator({ guilds: [{ id: '100000000000001', members: 5 }] });
 		const client = await GatewayClient.login(emulator);
 		client.raw('{"op":8,"d":{"guild_id":100000000000001,"query":"","limit":0,"nonce":"all"}}');
@@ -32,8 +32,8 @@ describe('ids in the frames of a client', () => {
 	});
 });
 
-describe('whatever a client sends', () => {
-	it('closes its connection at most, and ends nothing else', async () => {
+describe('any bytes of a client', () => {
+	it('close at most its own connection', async () => {
 		const emulator = await startEmulator({ gateway: { sendLimit: 1_000_000, sessionStartLimit: 1_000_000 } });
 		const guildId = emulator.world.guild().id;
 		const witness = await GatewayClient.login(emulator);

@@ -11,13 +11,13 @@ function anOutbox(budget = new MemoryBudget<Outbox>(1000)) {
 }
 
 describe('Outbox', () => {
-	it('delivers at once when nothing lags', () => {
+	it('delivers at once if nothing lags', () => {
 		const { put, delivered } = anOutbox();
 		put('a');
 		expect(delivered).toEqual(['a']);
 	});
 
-	it('keeps the order when a later delivery lags less', () => {
+	it('keeps the order if a later delivery lags less', () => {
 		const { clock, put, delivered } = anOutbox();
 		put('a', 100);
 		put('b', 0);
@@ -38,7 +38,7 @@ describe('Outbox', () => {
 		expect(delivered).toEqual(['a', 'b']);
 	});
 
-	it('lets a delivery that is caused by a delivery wait for its turn', () => {
+	it('lets a delivery that another delivery causes wait for its turn', () => {
 		const { outbox, delivered } = anOutbox();
 		outbox.push(() => {
 			outbox.push(() => delivered.push('inner'), 0);
@@ -47,7 +47,7 @@ describe('Outbox', () => {
 		expect(delivered).toEqual(['outer', 'inner']);
 	});
 
-	it('says when it keeps up: as long as there is room in all, or nothing waits here', () => {
+	it('keeps up as long as there is room in all outboxes, or nothing waits here', () => {
 		const budget = new MemoryBudget<Outbox>(1000);
 		const [one, other] = [anOutbox(budget), anOutbox(budget)];
 		const went: string[] = [];
@@ -65,7 +65,7 @@ describe('Outbox', () => {
 		expect(went).toEqual(['room', 'other', 'empty']);
 	});
 
-	it('leaves no alarm behind when it is cleared', () => {
+	it('leaves no timer behind when it is cleared', () => {
 		const { clock, outbox, put, delivered } = anOutbox();
 		put('a', 100);
 		outbox.clear();

@@ -12,21 +12,21 @@ function aBuffer({ dispatches = 10, budget = new MemoryBudget<ReplayBuffer>(MOST
 }
 
 describe('ReplayBuffer', () => {
-	it('gives what came after a sequence number, in order', () => {
+	it('gives everything after a sequence number, in order', () => {
 		const { keep, after } = aBuffer();
 		for (const sequence of [1, 2, 4, 5]) keep(sequence);
 		expect(after(2)).toEqual(['#4', '#5']);
 		expect(after(5)).toEqual([]);
 	});
 
-	it('gives nothing when a part of it is forgotten, because a replay with a hole would be a lie', () => {
+	it('gives nothing if a part is forgotten, because a replay with a gap would be a lie', () => {
 		const { keep, after } = aBuffer({ dispatches: 2 });
 		for (const sequence of [1, 2, 3]) keep(sequence);
 		expect(after(0)).toBeUndefined();
 		expect(after(1)).toEqual(['#2', '#3']);
 	});
 
-	it('shares one budget with the others, in bytes of UTF-8, and whoever keeps most forgets first', () => {
+	it('shares one budget with the others, in bytes of UTF-8, and the largest buffer forgets first', () => {
 		const budget = new MemoryBudget<ReplayBuffer>(MOST_BYTES);
 		const quiet = aBuffer({ budget });
 		const greedy = Array.from({ length: 5 }, () => aBuffer({ budget }));

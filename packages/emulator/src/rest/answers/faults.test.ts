@@ -5,7 +5,7 @@ import { startRest } from '../../tests/startRest.js';
 const ids = (body: { user: { id: string } }[]) => body.map(({ user }) => user.id);
 
 describe('faults of REST', () => {
-	it('answer with a status and body of their own, once unless told otherwise', async () => {
+	it('answer with their own status and body, once unless `times` says otherwise', async () => {
 		const { get, faults } = await startRest();
 		faults.add({
 			on: 'rest',
@@ -98,7 +98,7 @@ describe('faults of REST', () => {
 		expect(stats.bot().rest.rateLimited).toBe(1);
 	});
 
-	it('answer 429 with a body that is none of Discord, and then without its limits', async () => {
+	it("answer 429 with a body that is not Discord's, and then without its limits", async () => {
 		const { get, faults } = await startRest();
 		faults.add({ on: 'rest', status: 429, body: { error: 'slow down' } });
 		const { status, headers, body } = await get('/users/@me');
@@ -136,7 +136,7 @@ describe('faults of REST', () => {
 		await expect(get('/users/@me')).rejects.toThrow(/terminated/);
 	});
 
-	it('hold an answer back that is as old as its request', async () => {
+	it('hold back an answer that is as old as its request', async () => {
 		const { get, faults, clock, guild } = await startRest();
 		faults.add({ on: 'rest', route: 'listMembers', delay: 1000 });
 		const answer = get(`/guilds/${guild.id}/members?limit=1`);
@@ -146,7 +146,7 @@ describe('faults of REST', () => {
 		expect(ids((await answer).body)).toEqual([guild.memberAt(0).user.id]);
 	});
 
-	it('send a body slowly, yet whole', async () => {
+	it('send a body slowly, but whole', async () => {
 		const { get, faults, clock, bot } = await startRest();
 		faults.add({ on: 'rest', slowBody: 2000 });
 		const answer = get('/users/@me');
@@ -170,7 +170,7 @@ describe('faults of REST', () => {
 		expect(slices).toBeGreaterThan(2);
 	});
 
-	it('make a page empty, short, unsorted or repetitive', async () => {
+	it('make a page empty, short, unsorted or with repeated rows', async () => {
 		const { get, faults, guild } = await startRest();
 		const path = `/guilds/${guild.id}/members?limit=10`;
 		const truth = ids((await get(path)).body);

@@ -27,7 +27,7 @@ const idsOf = (all: readonly Tree[]): (number | undefined)[] =>
 	]);
 
 describe('numberComponents', () => {
-	it('counts from 1, outer ones before inner ones, and passes over ids that were given', () => {
+	it('counts from 1, outer components before inner ones, and skips given ids', () => {
 		const row = { type: 1, components: [{ type: 2 }, { type: 2, id: 2 }, { type: 2, id: 0 }] };
 		const section = { type: 9, components: [{ type: 10 }], accessory: { type: 11 } };
 		expect(numberComponents<object>([row, { type: 18, component: { type: 4 } }, section])).toEqual([
@@ -45,7 +45,7 @@ describe('numberComponents', () => {
 		]);
 	});
 
-	it('leaves given ids as they are and gives all others a number of their own', () => {
+	it('leaves given ids as they are, and gives all other components their own number', () => {
 		fc.assert(
 			fc.property(fc.array(tree, { maxLength: 4 }), (all) => {
 				const before = idsOf(all);

@@ -80,7 +80,7 @@ describe('a command', () => {
 		expect(check(command(more))).toEqual([expected]);
 	});
 
-	it('is translated into the languages of Discord alone', () => {
+	it('is only translated into the languages of Discord', () => {
 		expect(check(command({ description_localizations: { kr: 'x' } }))).toEqual([
 			expect.stringMatching(/^0\.description_localizations\.kr\[BASE_TYPE_CHOICES\]: Value must be one of \(.*'ko'/),
 		]);
@@ -90,7 +90,7 @@ describe('a command', () => {
 		expect(check({ name: 'Show Hours', type: 2 }, { name: 'Show Hours', type: 3 })).toEqual([]);
 	});
 
-	it('has a name of its own, and a hundred at most are registered', () => {
+	it('has its own name, and at most a hundred are registered', () => {
 		expect(check(command(), command())).toEqual([
 			'1[APPLICATION_COMMANDS_DUPLICATE_NAME]: Application command names must be unique',
 		]);

@@ -127,7 +127,7 @@ describe('a message', () => {
 		expect(message({ content: x(2001), ...embed({ title: x(257) }) })).toHaveLength(2);
 	});
 
-	it('of the second version of components has neither text nor embeds of its own, and other sizes', () => {
+	it('of the second version of components has no text and no embeds, and other sizes', () => {
 		const v2 = 1 << 15;
 		const text = (content: string) => ({ type: 10, content });
 		expect(message({ components: [{ type: 17, components: [text('hi'), row(button('a'))] }] }, v2)).toEqual([]);

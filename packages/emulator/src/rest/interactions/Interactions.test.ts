@@ -16,7 +16,7 @@ const aFile = (length: number) => ({ name: 'a', type: '', bytes: new Uint8Array(
 const reply = (files: ReturnType<typeof aFile>[]) => ({ kind: 'edit', body: {}, files }) as const;
 
 describe('Interactions', () => {
-	it('are forgotten after an hour, or when there are too many, the oldest first', () => {
+	it('are forgotten after an hour, or if there are too many, the oldest first', () => {
 		const { clock, send, isKnown } = someInteractions();
 		const all = Array.from({ length: 110 }, send);
 		expect(all.map(isKnown).indexOf(true)).toBe(10);
@@ -25,7 +25,7 @@ describe('Interactions', () => {
 		expect(all.filter(isKnown)).toEqual([]);
 	});
 
-	it('are forgotten when too many bytes of files came with them; a file that stays through edits counts once', () => {
+	it('are forgotten if they have too many bytes of files; a file that stays through edits counts once', () => {
 		const { send, isKnown } = someInteractions();
 		const [first, second, third] = [send(), send(), send()];
 		const file = aFile(400);

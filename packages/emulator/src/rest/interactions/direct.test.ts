@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { DiscordEmulator } from '../../DiscordEmulator.js';
 
-it('an interaction from direct messages has a user, and neither guild nor member; one who left may send it too', async () => {
+it('an interaction from direct messages has a user, but no guild and no member, and a user who left can send it, too', async () => {
 	const emulator = new DiscordEmulator({ guilds: [{ members: 5 }] });
 	await emulator.start();
 	onTestFinished(() => emulator.stop());

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { completeComponents } from './completeComponents.js';
 import { completeEmbeds } from './completeEmbeds.js';
 
-it('components have the defaults of their kind, however deep they are, and keep what they say', () => {
+it('components at any depth have the defaults of their kind, and keep the given fields', () => {
 	const container = { type: 17, spoiler: true, components: [{ type: 14 }, { type: 1, components: [{ type: 5 }] }] };
 	expect(completeComponents([container, { type: 1, components: [{ type: 3, max_values: 4 }] }])).toEqual([
 		{
@@ -16,7 +16,7 @@ it('components have the defaults of their kind, however deep they are, and keep 
 	]);
 });
 
-it('components and embeds give back nothing that is null, which many clients can not read', () => {
+it('components and embeds come back without null, which many clients cannot read', () => {
 	const menu = {
 		type: 3,
 		placeholder: null,

@@ -35,7 +35,7 @@ describe('rate limits', () => {
 		expect(take().refusal).toBeUndefined();
 	});
 
-	it('allow so many requests of a bot in a second over all routes, and a refused one costs its bucket nothing', () => {
+	it('allow a number of requests of a bot in a second over all routes, and a refused one does not count in its bucket', () => {
 		const { take, clock } = aLimiter({ limit: 3, window: 1000 });
 		for (const route of ['a', 'b', 'c']) expect(take({ route }).refusal).toBeUndefined();
 		expect(take({ route: 'd' }).refusal).toEqual({ retryAfter: 1, scope: 'global' });
@@ -62,7 +62,7 @@ describe('rate limits', () => {
 });
 
 describe('rate limits over HTTP', () => {
-	it('stand in the headers of every answer, errors among them', async () => {
+	it('are in the headers of every answer, also of errors', async () => {
 		const { get, guild } = await startRest({ rest: { buckets: { default: tight } } });
 		for (const path of ['/users/@me', `/guilds/1/members`, `/guilds/${guild.id}/members?limit=0`]) {
 			const { headers } = await get(path);
@@ -98,7 +98,7 @@ describe('rate limits over HTTP', () => {
 		expect(headers.has('x-ratelimit-remaining')).toBe(false);
 	});
 
-	it('are no block of Cloudflare: each answer has passed its proxy, and says so by Via', async () => {
+	it('are not taken for a block of Cloudflare, because each answer has the header Via', async () => {
 		const { get } = await startRest({ rest: { globalLimit: { limit: 3, window: 1000 } } });
 		const answers = [await get('/users/@me'), await get('/users/1'), await get('/nothing'), await get('/users/@me')];
 		answers.push(await get('/users/@me'), await get('/users/@me', { headers: { authorization: '' } }));
@@ -106,7 +106,7 @@ describe('rate limits over HTTP', () => {
 		expect(answers.map(({ headers }) => headers.get('via'))).toEqual(answers.map(() => '1.1 google'));
 	});
 
-	it('are told by a clock that may be off: Date and Reset are, Reset-After is not', async () => {
+	it('use a clock that may be wrong for Date and Reset, but not for Reset-After', async () => {
 		const { get, clock } = await startRest({ rest: { clockSkew: -3_600_000, buckets: { default: tight } } });
 		const { headers } = await get('/users/@me');
 		expect(Date.parse(headers.get('date') ?? '')).toBe(clock.now() - 3_600_000);

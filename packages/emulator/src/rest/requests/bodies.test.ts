@@ -22,7 +22,7 @@ const form = (fields: Readonly<Record<string, string | Blob>>) => {
 };
 
 describe('ids that come as JSON integers', () => {
-	it('are the same as text, to the last digit, wherever one is: in direct channels', async () => {
+	it('are the same as text, to the last digit, in direct channels', async () => {
 		const { send, guild } = await aChannel();
 		const { id } = guild.memberAt(7).user;
 		expect(Number.isSafeInteger(Number(id))).toBe(false);
@@ -65,7 +65,7 @@ describe('ids that come as JSON integers', () => {
 		});
 	});
 
-	it('… of fifteen digits too, which numbers hold exactly', async () => {
+	it('… of fifteen digits, too, which numbers hold exactly', async () => {
 		const { send, world, guild, bot } = await startRestWithShortIds();
 		const channel = [...guild.channels.values()][0]?.id ?? '';
 		const role = '123456789012345';
@@ -88,7 +88,7 @@ describe('ids that come as JSON integers', () => {
 		expect(body[0].default_member_permissions).toBe('8');
 	});
 
-	it('that are none are refused by their place', async () => {
+	it('that are not ids are refused with the path of the field', async () => {
 		const { call, path } = await aChannel();
 		for (const message_id of ['abc', -1, 1.5, {}, [], true]) {
 			const { body } = await call('POST', path, { content: 'x', message_reference: { message_id } });
@@ -169,7 +169,7 @@ describe('a form', () => {
 		expect((await send('POST', path, encoded)).body.content).toBe('in a form');
 	});
 
-	it('is refused by its fields where they do not fit, and with 50109 for a payload that is no JSON', async () => {
+	it('is refused with its wrong fields, and with 50109 for a payload that is not JSON', async () => {
 		const { send, path } = await aChannel();
 		const { status, body } = await send(
 			'POST',
@@ -185,7 +185,7 @@ describe('a form', () => {
 		expect((await send('POST', path, form({ payload_json: '5', content: 'x' }))).body.code).toBe(50035);
 	});
 
-	it('may be empty, and its type written in any letters', async () => {
+	it('may be empty, and have its type in any case', async () => {
 		const { send, channel, path } = await aChannel();
 		expect((await send('POST', `/channels/${channel}/typing`, '', URL_ENCODED)).status).toBe(204);
 		expect(
@@ -193,7 +193,7 @@ describe('a form', () => {
 		).toBe('a b c');
 	});
 
-	it('gives JSON no other types: text is no number there', async () => {
+	it('gives JSON no other types: text is not a number there', async () => {
 		const { call, path } = await aChannel();
 		expect((await call('POST', path, { content: 'x', tts: 'true' })).body.code).toBe(50035);
 		expect((await call('POST', path, { content: 'x', flags: '4' })).body.code).toBe(50035);

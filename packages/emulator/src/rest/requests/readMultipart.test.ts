@@ -9,7 +9,7 @@ const read = (headers: string, contentType = type('x'), before = '') =>
 	);
 
 describe('a multipart body', () => {
-	it('is read as it was written, whatever bytes are in its parts', async () => {
+	it('is read as it was written, with any bytes in its parts', async () => {
 		const part = fc.record({
 			field: fc.stringMatching(/^[\w[\]-]{1,9}$/),
 			filename: fc.option(fc.stringMatching(/^[\w가-힣 .'()"-]{1,20}$/), { nil: undefined }),
@@ -76,7 +76,7 @@ describe('a multipart body', () => {
 		},
 	);
 
-	it('is none without a boundary, a name, an end of its headers or its own end', () => {
+	it('is refused without a boundary, a name, an end of its headers or its own end', () => {
 		expect(read('Content-Disposition: form-data; name="f"', 'multipart/form-data')).toBeUndefined();
 		expect(read('Content-Disposition: form-data')).toBeUndefined();
 		for (const text of ['', '--x', '--x\r\nno end', '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\nhi'])

@@ -32,18 +32,18 @@ describe('the emojis of an application', () => {
 		{ name: 'a', image: PIXEL },
 		{ name: 'no spaces', image: PIXEL },
 		{ name: 'smile', image: 'smile.png' },
-	])('are refused with code 50035 when name or image is wrong: %j', async (fields) => {
+	])('are refused with code 50035 if name or image is wrong: %j', async (fields) => {
 		const { call, path } = await anApplication();
 		expect((await call('POST', path, fields)).body.code).toBe(50035);
 	});
 
-	it('are nobody else’s business', async () => {
+	it('are hidden from other applications', async () => {
 		const { get, otherBot } = await anApplication();
 		expect((await get(`/applications/${otherBot?.applicationId}/emojis`)).body.code).toBe(20012);
 	});
 });
 
-describe('what there is none of', () => {
+describe('a list of things that the emulator does not have', () => {
 	it.each([
 		['/soundboard-default-sounds', []],
 		['/sticker-packs', { sticker_packs: [] }],
@@ -54,13 +54,13 @@ describe('what there is none of', () => {
 		['/guilds/{guild}/threads/active', { threads: [], members: [], has_more: false }],
 		['/applications/{application}/entitlements', []],
 		['/applications/{application}/skus', []],
-	])('is an empty list and no error, for clients that ask for it when they start: %s', async (path, body) => {
+	])('is empty and not an error, for clients that ask for it at start: %s', async (path, body) => {
 		const { get, guild, bot } = await anApplication();
 		const url = path.replace('{guild}', guild.id).replace('{application}', bot.applicationId);
 		expect(await get(url)).toMatchObject({ status: 200, body });
 	});
 
-	it('is told only to who may ask', async () => {
+	it('is refused to bots that may not ask', async () => {
 		const { get, root, otherBot } = await anApplication();
 		expect((await get('/guilds/999999999999999999/stickers')).body.code).toBe(10004);
 		expect((await get(`/applications/${otherBot?.applicationId}/skus`)).body.code).toBe(20012);

@@ -37,7 +37,7 @@ describe('messages over REST', () => {
 		});
 	});
 
-	it('are refused when empty, too long, or not the own ones', async () => {
+	it('are refused if they are empty or too long, or if another author wrote them', async () => {
 		const { call, path, guild, channel } = await aChannel();
 		expect((await call('POST', path, {})).body.code).toBe(50006);
 		expect((await call('POST', path, { content: 'x'.repeat(2001) })).body).toMatchObject({
@@ -51,7 +51,7 @@ describe('messages over REST', () => {
 		});
 	});
 
-	it('are told of by the world', async () => {
+	it('change the world', async () => {
 		const { call, path, world } = await aChannel();
 		const heard: string[] = [];
 		world.onChange(({ type }) => heard.push(type));

@@ -33,7 +33,7 @@ describe('commands over REST', () => {
 		expect((await get(one)).body.code).toBe(10063);
 	});
 
-	it('give back nothing that is null and may not be, when they are made and when they are changed', async () => {
+	it('come back without null where Discord allows none, when they are made and when they are changed', async () => {
 		const { call, bot } = await startRest();
 		const path = `/applications/${bot.id}/commands`;
 		const option = { type: 3, name: 'text', description: 'Some.' };
@@ -59,7 +59,7 @@ describe('commands over REST', () => {
 		}
 	});
 
-	it('are refused when there are a hundred already, and when a change makes one wrong', async () => {
+	it('are refused if there are a hundred already, and if a change makes one wrong', async () => {
 		const { call, bot } = await startRest();
 		const path = `/applications/${bot.id}/commands`;
 		const hundred = Array.from({ length: 100 }, (_, i) => ({ ...ping, name: `c${i}` }));
@@ -71,7 +71,7 @@ describe('commands over REST', () => {
 		});
 	});
 
-	it('show translations in a list only on request, and keep the places where they are shown', async () => {
+	it('show translations in a list only on request, and keep their contexts', async () => {
 		const { call, get, bot } = await startRest();
 		const path = `/applications/${bot.id}/commands`;
 		const translated = { ...ping, name_localizations: { ko: '핑' }, contexts: [0] };

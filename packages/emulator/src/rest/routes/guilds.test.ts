@@ -14,7 +14,7 @@ describe('guilds over REST', () => {
 		});
 	});
 
-	it('are 404 with code 10004 when they do not exist', async () => {
+	it('are 404 with code 10004 if they do not exist', async () => {
 		const { get } = await startRest();
 		expect(await get('/guilds/123456789012345678')).toMatchObject({
 			status: 404,
@@ -22,7 +22,7 @@ describe('guilds over REST', () => {
 		});
 	});
 
-	it('have a preview with both counts, for their own bots only', async () => {
+	it('have a preview with both counts, but only for their own bots', async () => {
 		const { get, guild, bot } = await startRest();
 		expect((await get(`/guilds/${guild.id}/preview`)).body).toMatchObject({
 			id: guild.id,
@@ -40,7 +40,7 @@ describe('guilds over REST', () => {
 		expect((await get('/channels/1')).body.code).toBe(10003);
 	});
 
-	it('are listed for the bot that is in them, with counts on request', async () => {
+	it('are listed for a bot that is in them, with counts on request', async () => {
 		const { get, world } = await startRest({ guilds: [{ members: 5 }, { members: 6 }, { members: 7 }] });
 		const { body } = await get('/users/@me/guilds?with_counts=true');
 		expect(body.map((guild: { id: string }) => guild.id)).toEqual([...world.guilds.keys()]);
@@ -55,7 +55,7 @@ describe('guilds over REST', () => {
 });
 
 describe('users and applications over REST', () => {
-	it('give any user of the world, and 10013 for nobody', async () => {
+	it('give any user of the world, and 10013 for an unknown one', async () => {
 		const { get, guild } = await startRest();
 		const { user } = guild.memberAt(9);
 		guild.leave(user.id);
@@ -74,7 +74,7 @@ describe('users and applications over REST', () => {
 		}
 	});
 
-	it('show an intent as granted after review once ten thousand users can see the application', async () => {
+	it('show an intent as granted after review if ten thousand users can see the application', async () => {
 		const { get } = await startRest({
 			guilds: [{ members: 10_000 }],
 			bots: [{ intents: { presences: false, messageContent: false } }],

@@ -27,7 +27,7 @@ function aMessageIn({ guild, bot }: Awaited<ReturnType<typeof startRest>>) {
 }
 
 describe('interactions', () => {
-	it('are told to the bot they are for, with who acts, where, and what the bot may', async () => {
+	it("reach their bot with the user, the place, and the bot's permissions", async () => {
 		const { heard, bot, guild } = await anInteraction();
 		expect(heard).toMatchObject([
 			{
@@ -113,7 +113,7 @@ describe('interactions', () => {
 		expect((await acknowledge({ type: 4, data: { content: 'x' } })).status).toBe(204);
 	});
 
-	it('are told to who waits when the bot has its response, and not before', async () => {
+	it('end a wait when the bot has its response, and not before', async () => {
 		const { acknowledge, bare, webhook, sent, faults, clock } = await anInteraction();
 		for (const answer of [
 			() => acknowledge({ type: 4, data: { content: 'first' } }),
@@ -135,7 +135,7 @@ describe('interactions', () => {
 		}
 	});
 
-	it('are told to who waits although the bot never gets its response', async () => {
+	it('end a wait even if the bot never gets its response', async () => {
 		const { acknowledge, sent, faults } = await anInteraction();
 		faults.add({ on: 'rest', truncateBody: true });
 		const told = sent.waitFor();
@@ -150,7 +150,7 @@ describe('interactions', () => {
 		[{ type: 7, data: { content: 'x' } }, 3, [false, false], true],
 		[{ type: 9, data: aModal() }, 2, undefined, false],
 		[{ type: 8, data: { choices: [] } }, 4, undefined, false],
-	])('answer the callback %j of an interaction of type %i with what its type has, and no more', async (...given) => {
+	])('answer the callback %j of an interaction of type %i with exactly the fields of its type', async (...given) => {
 		const [body, type, message, hasResource] = given;
 		const rest = await startRest();
 		const { channel, author } = aMessageIn(rest);
@@ -173,7 +173,7 @@ describe('interactions', () => {
 		});
 	});
 
-	it('are named by their messages: what was used, what came first, and what had opened the form', async () => {
+	it('are named by their messages, with the clicked message, the first answer and the interaction that opened the form', async () => {
 		const rest = await startRest();
 		const { channel, author } = aMessageIn(rest);
 		const source = rest.guild.chat.post(channel, author, { content: 'source' });
@@ -204,7 +204,7 @@ describe('interactions', () => {
 		expect(menu.message?.type).toBe(23);
 	});
 
-	it('have messages with numbered components and rich embeds, in answers as in channels and edits', async () => {
+	it('have messages with numbered components and rich embeds, as in channels and edits', async () => {
 		const { acknowledge, sent, call, guild } = await anInteraction();
 		const button = (custom_id: string) => ({ type: 2, style: 1, label: 'Go', custom_id });
 		const message = {

@@ -13,7 +13,7 @@ const MANAGE_ROLES = 1n << 28n;
 const MANAGE_NICKNAMES = 1n << 27n;
 
 describe('changing members over REST', () => {
-	it('gives and takes roles with 204, and the world tells of it', async () => {
+	it('gives and takes roles with 204, and changes the world', async () => {
 		const { call, guild, world, user, role, path } = await aBotThatMay(MANAGE_ROLES);
 		const heard: string[] = [];
 		world.onChange(({ type }) => heard.push(type));
@@ -39,7 +39,7 @@ describe('changing members over REST', () => {
 		}
 	});
 
-	it('answers 10011 for an unknown role and 10007 or 10013 for whom is not there', async () => {
+	it('answers 10011 for an unknown role, and 10007 or 10013 for an unknown member', async () => {
 		const { call, guild, path, role, user } = await aBotThatMay(MANAGE_ROLES);
 		expect((await call('PUT', `${path}/roles/1`)).body.code).toBe(10011);
 		expect((await call('PUT', `/guilds/${guild.id}/members/1/roles/${role}`)).body.code).toBe(10013);
@@ -47,7 +47,7 @@ describe('changing members over REST', () => {
 		expect((await call('PUT', `${path}/roles/${role}`)).body.code).toBe(10007);
 	});
 
-	it('changes nickname and roles by PATCH and gives the member back', async () => {
+	it('changes nickname and roles by PATCH, and returns the member', async () => {
 		const { call, guild, user, role, path } = await aBotThatMay(MANAGE_ROLES | MANAGE_NICKNAMES);
 		const { status, body } = await call('PATCH', path, { nick: 'Nick', roles: [role] });
 		expect(status).toBe(200);

@@ -5,7 +5,7 @@ import { startRest } from '../../tests/startRest.js';
 const ids = (body: { user: { id: string } }[]) => body.map(({ user }) => user.id);
 
 describe('GET /guilds/{id}/members', () => {
-	it('gives one member unless a limit is given, and up to a thousand', async () => {
+	it('gives one member by default, and up to a thousand', async () => {
 		const { get, guild } = await startRest({ guilds: [{ members: 1500 }] });
 		expect((await get(`/guilds/${guild.id}/members`)).body).toHaveLength(1);
 		expect((await get(`/guilds/${guild.id}/members?limit=1000`)).body).toHaveLength(1000);
@@ -26,7 +26,7 @@ describe('GET /guilds/{id}/members', () => {
 		});
 	});
 
-	it('sorts by user id and goes on after the last one, until everybody was given once', async () => {
+	it('sorts by user id and goes on after the last one, until it has given everybody once', async () => {
 		const { get, guild } = await startRest({ guilds: [{ members: 250 }] });
 		guild.join({ user: { id: '200000000000000000' } });
 		const seen: string[] = [];
@@ -48,7 +48,7 @@ describe('GET /guilds/{id}/members', () => {
 		expect(body.find((member: { user: { id: string } }) => member.user.id === user.id).nick).toBe('지금');
 	});
 
-	it('answers 403 with code 50001 when the application lacks the members intent', async () => {
+	it('answers 403 with code 50001 if the application lacks the members intent', async () => {
 		const { get, guild } = await startRest({ bots: [{ intents: { members: false } }] });
 		const { status, body } = await get(`/guilds/${guild.id}/members`);
 		expect([status, body]).toEqual([403, { message: 'Missing Access', code: 50001 }]);
@@ -63,7 +63,7 @@ describe('GET /guilds/{id}/members', () => {
 });
 
 describe('GET /guilds/{id}/members/search', () => {
-	it('finds by the beginning of username or nickname, one unless a limit is given, without any intent', async () => {
+	it('finds members by the beginning of username or nickname, one by default, without any intent', async () => {
 		const { get, guild } = await startRest({ bots: [{ intents: { members: false } }] });
 		guild.update(guild.memberAt(1).user.id, { nick: 'Zebra one' });
 		guild.update(guild.memberAt(2).user.id, { nick: 'zebra two' });

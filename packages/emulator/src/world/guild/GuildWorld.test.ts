@@ -13,7 +13,7 @@ function aGuild(members = 100) {
 }
 
 describe('GuildWorld', () => {
-	it('counts its bots among the members it is asked for', () => {
+	it('counts its bots among its members', () => {
 		const { guild, bot } = aGuild(100);
 		expect(guild.size).toBe(100);
 		expect(guild.member(bot.id)).toMatchObject({ user: { id: bot.id, bot: true } });
@@ -40,7 +40,7 @@ describe('GuildWorld', () => {
 		});
 	});
 
-	it('tells of every change at once, in order, with guild and time', () => {
+	it('emits every change at once, in order, with guild and time', () => {
 		const { guild, changes, clock } = aGuild();
 		clock.advance(500);
 		const { user } = guild.join();
@@ -56,7 +56,7 @@ describe('GuildWorld', () => {
 		expect(guild.version).toBe(3);
 	});
 
-	it('tells a change that a listener makes after the one it heard, to everybody in the same order', () => {
+	it('emits a change that a listener makes after the one it got, in the same order for all', () => {
 		const { world, guild, changes } = aGuild();
 		const heard: string[] = [];
 		const stop = world.onChange((change) => {
@@ -71,7 +71,7 @@ describe('GuildWorld', () => {
 		expect(heard).toHaveLength(3);
 	});
 
-	it('lets a leaver return as the same user, without roles, marked as returned', () => {
+	it('lets a member who left return as the same user, without roles, marked as returned', () => {
 		const { guild } = aGuild();
 		const id = guild.memberAt(5).user.id;
 		guild.update(id, { user: { global_name: 'Renamed' } });
@@ -81,7 +81,7 @@ describe('GuildWorld', () => {
 		expect(guild.join({ user: { id } })).toMatchObject({ roles: [], flags: 1, user: { global_name: 'Renamed' } });
 	});
 
-	it('can send the event of a join for somebody who is already here, as Discord may', () => {
+	it('can send the event of a join for a user who is already here, as Discord may', () => {
 		const { guild, changes } = aGuild();
 		const before = guild.memberAt(2);
 		guild.join({ user: { id: before.user.id } });
@@ -89,7 +89,7 @@ describe('GuildWorld', () => {
 		expect(changes).toMatchObject([{ type: 'memberAdd', member: before }]);
 	});
 
-	it('takes a deleted role from every member without a word about members', () => {
+	it('takes a deleted role from every member without member events', () => {
 		const { guild, changes } = aGuild(5000);
 		const [role, count] = Object.entries(guild.roleCounts()).sort((a, b) => b[1] - a[1])[0] as [string, number];
 		expect(count).toBeGreaterThan(1000);
@@ -99,7 +99,7 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['roleDelete']);
 	});
 
-	it('may leave the id of a deleted role with those who had it, as Discord has left some', () => {
+	it('may leave the id of a deleted role in the data of its members, as Discord has left some', () => {
 		const { guild, changes } = aGuild();
 		const { id } = guild.createRole();
 		guild.addRole(guild.ownerId, id);
@@ -120,7 +120,7 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['roleCreate', 'roleUpdate', 'memberUpdate']);
 	});
 
-	it('names the guild and the id of what it does not have', () => {
+	it('names the guild and the missing id in its errors', () => {
 		const { guild, world } = aGuild();
 		expect(() => guild.leave('1')).toThrow(`Guild ${guild.id} has no member 1`);
 		expect(() => guild.addRole(guild.ownerId, '2')).toThrow(`Guild ${guild.id} has no role 2`);
@@ -128,7 +128,7 @@ describe('GuildWorld', () => {
 		expect(() => world.guild('3')).toThrow('The world has no guild 3');
 	});
 
-	it('goes through an outage once and comes back once', () => {
+	it('has an outage once and recovers once', () => {
 		const { guild, changes } = aGuild();
 		guild.outage();
 		guild.outage();
@@ -138,7 +138,7 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['unavailable', 'available']);
 	});
 
-	it('tells a bot that it has lost the guild when it is thrown out, and that it is back when it comes again', () => {
+	it('emits that a bot lost the guild when it leaves, and that it is back when it joins', () => {
 		const { guild, bot, changes, world } = aGuild();
 		guild.leave(bot.id);
 		expect(guild.hasBot(bot.id)).toBe(false);
@@ -147,7 +147,7 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['memberRemove', 'botRemoved', 'memberAdd', 'botAdded']);
 	});
 
-	it('moves members through voice channels, and a leaver out of them first', () => {
+	it('moves members through voice channels, and a member who leaves out of them first', () => {
 		const { guild, changes } = aGuild();
 		const id = guild.memberAt(1).user.id;
 		const channel = [...guild.channels.values()].find(({ type }) => type === 2);
@@ -158,7 +158,7 @@ describe('GuildWorld', () => {
 		expect(changes.map(({ type }) => type)).toEqual(['voiceState', 'voiceState', 'memberRemove']);
 	});
 
-	it('keeps a snapshot as it was, down to roles that are deleted later', () => {
+	it('keeps a snapshot as it was, even if roles are deleted later', () => {
 		const { guild } = aGuild(1000);
 		const before = guild.snapshot();
 		const truth = [...before.members()];
@@ -169,7 +169,7 @@ describe('GuildWorld', () => {
 		expect([...guild.members()]).not.toEqual(truth);
 	});
 
-	it('finds members by the beginning of username or nickname, whatever the case', () => {
+	it('finds members by the beginning of username or nickname, in any case', () => {
 		const { guild } = aGuild(2000);
 		const { user } = guild.update(guild.memberAt(7).user.id, { nick: 'ÄRGER' });
 		expect(

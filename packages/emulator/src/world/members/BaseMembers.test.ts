@@ -4,12 +4,12 @@ import { World } from '../index.js';
 
 const guildOf = (members: number, seed = 1) => new World({ seed, guilds: [{ members }] }).guild();
 
-describe('the members that a guild starts with', () => {
+describe('the members at the start of a guild', () => {
 	const everybody: APIGuildMember[] = [];
 	beforeAll(() => void everybody.push(...guildOf(20_000).members()));
 	const share = (test: (member: APIGuildMember) => unknown) => everybody.filter(test).length / everybody.length;
 
-	it('are the same for the same seed and index, others for another seed', () => {
+	it('are the same for the same seed and index, and others for another seed', () => {
 		expect(guildOf(20_000).memberAt(777)).toEqual(everybody[777]);
 		expect(guildOf(20_000, 2).memberAt(777)).not.toEqual(everybody[777]);
 	});
@@ -22,7 +22,7 @@ describe('the members that a guild starts with', () => {
 		expect(guild.member(member.user.id)).toEqual(member);
 	});
 
-	it('have ids of their own, sorted as numbers', () => {
+	it('have their own ids, sorted as numbers', () => {
 		const ids = everybody.map(({ user }) => BigInt(user.id));
 		expect(ids.every((id, index) => index === 0 || id > (ids[index - 1] as bigint))).toBe(true);
 	});
@@ -43,7 +43,7 @@ describe('the members that a guild starts with', () => {
 		}
 	});
 
-	it('have no date of joining only when they are guests', () => {
+	it('have no date of joining only if they are guests', () => {
 		const guests = everybody.filter((member) => member.joined_at === null);
 		expect(guests.length).toBeGreaterThan(0);
 		expect(guests.every((member) => (member.flags & 16) === 16)).toBe(true);
@@ -59,7 +59,7 @@ describe('the members that a guild starts with', () => {
 		}
 	});
 
-	it('have roles as in real guilds: many none, most a few, some thirty or more, boosters the role of boosters', () => {
+	it('have roles as in real guilds: many none, most a few, some thirty or more, and boosters the role of boosters', () => {
 		expect(share(({ roles }) => roles.length === 0)).toBeGreaterThan(0.3);
 		expect(share(({ roles }) => roles.length >= 30)).toBeGreaterThan(0.001);
 		expect(share(({ roles }) => roles.length >= 30)).toBeLessThan(0.02);
@@ -71,7 +71,7 @@ describe('the members that a guild starts with', () => {
 		expect(everybody.every(({ roles }) => roles.every((role) => guild.roles.has(role)))).toBe(true);
 	});
 
-	it('write their names in many scripts, with emoji, from right to left and at full length', () => {
+	it('have names in many scripts, with emoji, from right to left and at full length', () => {
 		const names = everybody.flatMap(({ nick, user }) => [nick ?? '', user.global_name ?? '']).join('\n');
 		for (const script of [
 			/\p{Script=Hangul}/u,

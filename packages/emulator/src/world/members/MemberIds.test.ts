@@ -16,7 +16,7 @@ describe('MemberIds', () => {
 		);
 	});
 
-	it('gives ids that grow with the index and were made between 2016 and 2025', () => {
+	it('gives ids that grow with the index, of accounts made from 2016 to 2025', () => {
 		fc.assert(
 			fc.property(setup, ({ seed, count, at }) => {
 				const ids = new MemberIds(seed, count);
