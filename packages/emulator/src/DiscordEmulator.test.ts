@@ -17,7 +17,7 @@ describe('DiscordEmulator', () => {
 	});
 
 	it('has no address before it is started', () => {
-		expect(() => new DiscordEmulator().restUrl).toThrow('call start() first');
+		expect(() => new DiscordEmulator().restUrl).toThrow('Call start() first');
 	});
 
 	it('says why if its port is taken', async () => {

@@ -7,7 +7,7 @@ describe('close codes', () => {
 	it.each<[number, string, Identity]>([
 		[4004, 'a token that nobody has', { token: 'nonsense' }],
 		[4010, 'a shard beyond the number of shards', { shard: [2, 2] }],
-		[4010, 'a shard that is no pair', { shard: [0] }],
+		[4010, 'a shard that is not a pair', { shard: [0] }],
 		[4013, 'intents that do not exist', { intents: 1 << 30 }],
 		[4013, 'intents that are missing', { intents: undefined }],
 		[4014, 'a privileged intent that the application does not hold', { intents: 1 << 8 }],
@@ -27,7 +27,7 @@ describe('close codes', () => {
 
 	it.each([
 		['text that is not JSON', 'hello?'],
-		['JSON that is no object', '[1]'],
+		['JSON that is not an object', '[1]'],
 		['more than 4096 bytes', JSON.stringify({ op: 1, d: 'é'.repeat(2048) })],
 	])('closes with 4002 for %s', async (_, text) => {
 		const client = await GatewayClient.login(await startEmulator());

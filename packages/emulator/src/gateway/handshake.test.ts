@@ -140,7 +140,7 @@ describe('the handshake', () => {
 
 	it.each([
 		['HELLO', 'v=10&encoding=json', 1],
-		['the close of a version that is none', 'v=3&encoding=json', 8],
+		['the close of an unknown version', 'v=3&encoding=json', 8],
 	])('sends %s apart from the answer to the upgrade, even on a busy machine', async (_, query, opcode) => {
 		const emulator = await startEmulator();
 		const socket = connect(Number(new URL(emulator.gatewayUrl).port), '127.0.0.1');

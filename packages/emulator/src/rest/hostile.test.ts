@@ -67,14 +67,14 @@ describe('a request that is broken', () => {
 	});
 
 	it.each<[string, string, number]>([
-		['a method that is none', 'BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+		['an unknown method', 'BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
 		['no HTTP', 'hello\r\n\r\n', 400],
 		['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
 		['no host', 'GET /api/gateway HTTP/1.1\r\n\r\n', 403],
 		['a broken host', 'GET /api/gateway HTTP/1.1\r\nHost: a:b:c\r\n\r\n', 403],
 		['a broken header', 'GET /api/gateway HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n', 400],
 		['headers of a megabyte', `GET / HTTP/1.1\r\nHost: localhost\r\nx: ${'x'.repeat(1_000_000)}\r\n\r\n`, 431],
-		['a length that is none', 'POST / HTTP/1.1\r\nHost: localhost\r\ncontent-length: ten\r\n\r\n', 400],
+		['a malformed length', 'POST / HTTP/1.1\r\nHost: localhost\r\ncontent-length: ten\r\n\r\n', 400],
 		['a negative length', 'POST / HTTP/1.1\r\nHost: localhost\r\ncontent-length: -1\r\n\r\n', 400],
 		['two lengths', 'POST / HTTP/1.1\r\nHost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
 		[
@@ -120,14 +120,14 @@ describe('a body', () => {
 		['nested a million deep', `{"name":${'['.repeat(1_000_000)}`, {}, 400, 50109],
 		['nested deeply, and closed', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, {}, 400, 50109],
 		['nested deeply in objects', `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`, {}, 400, 50109],
-		['that is no JSON', '{"name":', {}, 400, 50109],
+		['that is not JSON', '{"name":', {}, 400, 50109],
 		['of another encoding', gzipSync('{}'), { 'content-encoding': 'gzip' }, 400, 50109],
 		['whose encoding is a lie', '\u0000\u0001', { 'content-encoding': 'br' }, 400, 50109],
 		['that is a number', '7', {}, 400, 50035],
 		['that is null', 'null', {}, 400, 50035],
-		['of bytes that are no text', Buffer.from([0xff, 0xfe, 0x22]), {}, 400, 50109],
+		['of bytes that are not text', Buffer.from([0xff, 0xfe, 0x22]), {}, 400, 50109],
 		['of a form without a boundary', 'x', { 'content-type': 'multipart/form-data' }, 400, 0],
-		['of a form that is none', 'x', { 'content-type': `multipart/form-data; boundary=${'x'.repeat(30)}` }, 400, 0],
+		['of a malformed form', 'x', { 'content-type': `multipart/form-data; boundary=${'x'.repeat(30)}` }, 400, 0],
 		['with a name of the prototype', '{"name":{"__proto__":1}}', {}, 400, 50035],
 	])('%s is refused', async (_, body, headers, status, code) => {
 		const { emulator, guild, lives } = await aSocketTo();

@@ -11,7 +11,7 @@ export interface Received {
 	readonly d: any;
 }
 
-/** What a test client says of itself in IDENTIFY. */
+/** The fields of IDENTIFY of a test client. */
 export interface Identity {
 	readonly token?: unknown;
 	readonly intents?: unknown;
@@ -24,13 +24,13 @@ type Match = number | string | ((payload: Received) => boolean);
 /** GUILDS and GUILD_MEMBERS. */
 export const MEMBER_INTENTS = 3;
 
-/** A bare gateway client: it does nothing on its own, not even heartbeats, and keeps all that it hears. */
+/** A bare gateway client. It does nothing by itself, not even heartbeats, and keeps everything that it receives. */
 export class GatewayClient {
 	/** Everything received, in order. */
 	readonly received: Received[] = [];
 	/** The code with which the socket closes. */
 	readonly closed: Promise<number>;
-	/** False forgets payloads once they were given, for a test that receives more than fits into memory. */
+	/** False forgets payloads after `next` gives them, for a test that receives more than fits into memory. */
 	keep = true;
 	/** Whether a message came compressed. */
 	sawBinary = false;
@@ -108,7 +108,7 @@ export class GatewayClient {
 		this.#socket.close(code);
 	}
 
-	/** Gives the first payload that matches and was not given before; waits for it if it has not come yet. */
+	/** Gives the first payload that matches and was not given before. Waits for it if it has not come yet. */
 	async next(match: Match): Promise<Received> {
 		for (;;) {
 			const found = this.received.find((payload) => !this.#taken.has(payload) && fits(payload, match));
@@ -127,7 +127,7 @@ export class GatewayClient {
 		this.send(8, { guild_id: guildId, query: '', limit: 0, nonce, ...more });
 	}
 
-	/** Waits for so many chunks of a nonce. */
+	/** Waits for a number of chunks of a nonce. */
 	async chunks(nonce: string | undefined, count: number): Promise<Received[]> {
 		const chunks: Received[] = [];
 		while (chunks.length < count) {
@@ -136,14 +136,14 @@ export class GatewayClient {
 		return chunks;
 	}
 
-	/** Waits until everything that was asked before would have been answered: requests are answered in their order. */
+	/** Waits until all earlier requests are answered, since answers come in the order of requests. */
 	async settled(guildId: string): Promise<void> {
 		const nonce = `settled ${this.received.length}`;
 		this.send(8, { guild_id: guildId, user_ids: ['1'], nonce });
 		await this.chunks(nonce, 1);
 	}
 
-	/** Waits until the emulator has read all that was sent, and all that it said at once has come. */
+	/** Waits until the emulator has read everything that was sent, and its immediate answers have come. */
 	async settledHeartbeat(): Promise<void> {
 		// Twice, because what it does on the next turn of its loop comes after the first acknowledgement.
 		for (let round = 0; round < 2; round++) {

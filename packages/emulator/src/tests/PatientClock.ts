@@ -1,7 +1,7 @@
 import { ManualClock } from '../clock/index.js';
 
 const TICK_MS = 2;
-/** So much of the time between two ticks counts: the rest went to work, or to what else the machine had to do. */
+/** The most that counts of the time between two ticks. The rest went to work, or to other processes. */
 const COUNTED_MS = 3;
 
 /**
@@ -17,7 +17,7 @@ export class PatientClock extends ManualClock {
 		this.#ticker = setInterval(() => this.#tick(), TICK_MS).unref();
 	}
 
-	/** Stands still from now on. */
+	/** Stops the clock. */
 	stop(): void {
 		clearInterval(this.#ticker);
 	}

@@ -39,7 +39,7 @@ it('docs/options.md has the numbers of the gateway in both profiles', () => {
 });
 
 it('docs/options.md has the numbers of REST in both profiles', () => {
-	const told = rowsAfter('The keys of `rest`. A limit is `{ limit, window }`: so many requests in so much time.');
+	const told = rowsAfter('The keys of `rest`. A limit is `{ limit, window }`: a number of requests in a time.');
 	const cell = (value: unknown) =>
 		typeof value === 'number' ? `${value}` : Object.values(value as { limit: number; window: number }).join(' in ');
 	const { buckets: _, ...discord } = profiles.discord.rest;

@@ -1,6 +1,6 @@
 import { ApiError } from '../rest/errors/index.js';
 
-/** What a check refuses, as `path[CODE]: message`, as clients print it: for tests. */
+/** The refusals of a check as `path[CODE]: message`, as clients print them, for tests. */
 export function refused(check: () => void): string[] {
 	try {
 		check();

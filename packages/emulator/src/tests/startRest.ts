@@ -9,7 +9,7 @@ import { CommandRegistry, createHttpServer, Interactions, RestServer } from '../
 import { Stats } from '../stats/index.js';
 import { World } from '../world/index.js';
 
-/** What a request got. */
+/** The answer to a request. */
 export interface Got {
 	readonly status: number;
 	readonly headers: Headers;
@@ -17,7 +17,7 @@ export interface Got {
 	readonly body: any;
 }
 
-/** REST alone on loopback, with a clock that only moves when told. It stops when the test is over. */
+/** REST alone on loopback, with a manual clock. It stops when the test is over. */
 export async function startRest(given: EmulatorOptions = {}) {
 	const options = resolveOptions({ guilds: [{ members: 50 }], ...given });
 	const clock = new ManualClock();

@@ -19,7 +19,7 @@ await bot.application?.commands.set([{ name: 'hours', description: 'Shows hours.
 const guild = emulator.world.guild();
 const member = emulator.actor(guild.memberAt(1).user.id, { locale: 'ko' });
 const [lounge] = [...guild.channels.values()].filter(({ type }) => type === 2);
-member.joinsVoice(lounge?.id ?? ''); // the bot hears of it with the intent for it
+member.joinsVoice(lounge?.id ?? ''); // the bot gets it with the voice states intent
 const sent = member.runs('hours', { role: [...guild.roles.keys()][1] });
 const { content, files, pings } = await sent.answer();
 console.log(content, files[0]?.bytes.length, pings.users); // Member: 7 hours 15 []

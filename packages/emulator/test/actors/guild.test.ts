@@ -12,7 +12,7 @@ let silent: string[];
 const voice = () =>
 	[...guild().channels.values()].filter(({ type }) => type === 2).map(({ id }) => id) as [string, string];
 
-/** Waits until the bot has heard so many events, and gives them. */
+/** Waits until the bot has got this many events, and returns them. */
 async function events(count: number): Promise<unknown[]> {
 	await expect.poll(() => heard.length, { interval: 2 }).toBe(count);
 	return heard;

@@ -16,7 +16,7 @@ export interface Stage {
 	readonly client: Client<true>;
 	/** Answers every interaction of one test in this way. */
 	onInteraction(answer: (interaction: never) => unknown): void;
-	/** Registers the commands of the bot in the first guild, in the place of those before. */
+	/** Registers the commands of the bot in the first guild, and replaces earlier ones. */
 	register(...commands: ApplicationCommandDataResolvable[]): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { type DiscordEmulator, DiscordEmulator as Emulator, type EmulatorOptions } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
 
-/** So many members that a full list takes three chunks. */
+/** With this many members, a full list takes three chunks. */
 export const MEMBERS = 2500;
 
 /** Starts an emulator that stops when the test is over. */
@@ -14,7 +14,7 @@ export async function startEmulator(
 	return emulator;
 }
 
-/** What a member is recognised by in every client. */
+/** The fields of a member that every client has. */
 export interface Row {
 	readonly id: string;
 	readonly username: string;

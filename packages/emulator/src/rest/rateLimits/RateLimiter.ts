@@ -11,7 +11,7 @@ export interface LimitSubject {
 	/** The bot; `undefined` for routes without a token. */
 	readonly botId: string | undefined;
 	readonly route: string;
-	/** The guild, channel or webhook in the path: each has buckets of its own. */
+	/** The guild, channel or webhook in the path: each has its own buckets. */
 	readonly major: string;
 	/** Interactions do not count for the global limit. */
 	readonly isExempt: boolean;

@@ -51,12 +51,7 @@ describe('a multipart body', () => {
 			'한',
 			'',
 		],
-		[
-			'an encoded form that is none',
-			`content-disposition: form-data; name="f"; filename*=utf-8''%zz`,
-			"utf-8''%zz",
-			'',
-		],
+		['a malformed encoded form', `content-disposition: form-data; name="f"; filename*=utf-8''%zz`, "utf-8''%zz", ''],
 		['quotes in quotes', 'Content-Disposition: form-data; name="f"; filename="a\\"b;c.txt"', 'a"b;c.txt', ''],
 		[
 			'headers in any order, and further ones',
