@@ -90,7 +90,7 @@ describe('assessHealth', () => {
 		const report = assessHealth(facts({ cache: { ...aCache(100, 990), eviction } }));
 		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'full' });
 		expect(report.reasons).toEqual([
-			`7 of the last 12 fetches were for guilds whose true roster had been put out for lack of room: more guilds are in use than fit. ${cure}`,
+			`7 of the last 12 fetches were for guilds whose true roster had been evicted for lack of room: more guilds are in use than fit. ${cure}`,
 		]);
 	});
 

@@ -1,28 +1,28 @@
 import type { Bounds, ConstantEviction, Room } from './Evictions.js';
 
-/** Guilds that were put out for lack of room, while members' events are listened to. */
+/** How many guilds were evicted for lack of room, while somebody listens to events of members. */
 export interface Unheard {
 	readonly guilds: number;
-	/** Room in which they would be held beside those that are. */
+	/** The room in which they would be held, besides the guilds that are. */
 	readonly needed: Room;
 }
 
-/** Says in words that rosters put each other out, with the figures and the cure. */
+/** Says in words that rosters evict each other, with the figures and the cure. */
 export function describeEviction({ fetches, returns, needed }: ConstantEviction, bounds: Bounds): string {
 	return (
-		`${returns} of the last ${fetches} fetches were for guilds whose true roster had been put out for lack of room: ` +
+		`${returns} of the last ${fetches} fetches were for guilds whose true roster had been evicted for lack of room: ` +
 		`more guilds are in use than fit. Raise ${cures(needed, bounds).join(' and ')}.`
 	);
 }
 
-/** Says in words that listeners miss what becomes of members, with the figures and the cure. */
+/** Says in words that listeners miss events of members, with the figures and the cure. */
 export function describeUnheard({ guilds, needed }: Unheard, bounds: Bounds): string {
 	const raise = cures(needed, bounds);
 	const cure =
 		raise.length > 0 ? `Raise ${raise.join(' and ')}, and fetch them again.` : 'There is room: fetch them again.';
 	return (
 		'Listeners to guildMemberAdd, guildMemberRemove and guildMemberUpdate miss the events of guilds whose true rosters were ' +
-		`put out for lack of room (${guilds} at present). ${cure}`
+		`evicted for lack of room (${guilds} at present). ${cure}`
 	);
 }
 

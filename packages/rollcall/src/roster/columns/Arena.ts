@@ -1,37 +1,37 @@
 /** The largest text, in UTF-16 units, whose UTF-8 length is sure to fit into one byte. */
 const SHORT_TEXT = 42;
-/** Bytes that hardly any row needs more than, so that hardly any is written twice: no row begins with less room. */
+/** No row begins with less room than this. Hardly any row needs more, so that hardly any is written twice. */
 const ROW_SIZE = 512;
 
-/** Bytes of a segment, but for one whose last row needs more. */
+/** Bytes of a segment, unless its last row needs more. */
 const SEGMENT_SIZE = 0x1_0000;
 
-/** One number, and the bytes that it is of. */
+/** One number, and its bytes. */
 export const FLOAT = new Float64Array(1);
 export const BYTES_OF_FLOAT = new Uint8Array(FLOAT.buffer);
 
 /**
  * Rows of bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they need.
- * They stand in segments, so that growth copies nothing, however many there are; no row stands in two. What is written
- * is never changed; {@link Arena.length} may be set back over what nobody has read yet.
+ * They are in segments, so that growth copies nothing, however many rows there are. No row is in two segments. What is
+ * written never changes, but {@link Arena.length} may be set back over what nobody has read yet.
  *
- * Nobody asks for room at each byte: what goes beyond the segment is lost, {@link Arena.end} sees that, and the row is
+ * Room is not checked at each byte: what goes beyond the segment is lost, {@link Arena.end} sees that, and the row is
  * written again.
  */
 export class Arena {
 	/** The segment that is written to. */
 	bytes = Buffer.allocUnsafeSlow(ROW_SIZE);
-	/** Bytes written to it. */
+	/** How many bytes are written to it. */
 	length = 0;
-	/** What was written to those before it. */
+	/** How many bytes are written to the segments before it. */
 	readonly #full: Buffer[] = [];
 
-	/** Bytes of memory. */
+	/** How many bytes of memory it takes. */
 	get byteLength(): number {
 		return this.#full.reduce((sum, { buffer }) => sum + buffer.byteLength, this.bytes.length);
 	}
 
-	/** Begins a row and gives its address. */
+	/** Begins a row and returns its address. */
 	begin(): number {
 		if (this.length > SEGMENT_SIZE - ROW_SIZE) {
 			this.#full.push(this.bytes.subarray(0, this.length));
@@ -41,7 +41,7 @@ export class Arena {
 		return this.#full.length * SEGMENT_SIZE + this.length;
 	}
 
-	/** Ends the row of an address; `false` where it went beyond the segment, which has room for it now: it is to be written again. */
+	/** Ends the row of an address; `false` if it went beyond the segment. There is room for it now, and it must be written again. */
 	end(address: number): boolean {
 		const { length } = this;
 		if (length <= this.bytes.length) return true;
@@ -60,7 +60,7 @@ export class Arena {
 		return address % SEGMENT_SIZE;
 	}
 
-	/** Where in its segment a row ends, given the address of the one behind it; `undefined` where it is the last. */
+	/** Where in its segment a row ends, by the address of the next row; `undefined` if it is the last. */
 	endOf(address: number, next: number | undefined): number {
 		const segment = Math.floor(address / SEGMENT_SIZE);
 		if (next !== undefined && Math.floor(next / SEGMENT_SIZE) === segment) return next % SEGMENT_SIZE;
@@ -74,7 +74,7 @@ export class Arena {
 		this.#resize(Math.max(needed, Math.min(2 * this.bytes.length, SEGMENT_SIZE)));
 	}
 
-	/** Gives back what is reserved and not used. */
+	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
 		if (this.bytes.length > this.length * 1.05) this.#resize(this.length);
 	}
@@ -103,7 +103,7 @@ export class Arena {
 		for (let i = 0; i < 8; i++) this.bytes[this.length++] = BYTES_OF_FLOAT[i] as number;
 	}
 
-	/** Length and UTF-8; `false`, with nothing written, where the text has half a surrogate pair, which UTF-8 cannot say. */
+	/** Length and UTF-8; `false`, and nothing is written, if the text has half a surrogate pair, which UTF-8 cannot express. */
 	text(text: string): boolean {
 		if (text.length <= SHORT_TEXT) return this.#shortText(text);
 		if (/\p{Surrogate}/u.test(text)) return false;

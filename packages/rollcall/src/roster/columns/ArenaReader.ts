@@ -1,6 +1,6 @@
 import { type Arena, BYTES_OF_FLOAT, FLOAT } from './Arena.js';
 
-/** Reads back what an {@link Arena} was given, in the same order. */
+/** Reads back what was written to an {@link Arena}, in the same order. */
 export class ArenaReader {
 	readonly #bytes: Buffer;
 	#at: number;

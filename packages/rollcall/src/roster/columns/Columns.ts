@@ -6,29 +6,29 @@ import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
 import { resized } from './resized.js';
 
-/** What became of the member's row: they had none, one that says the same, or another. */
+/** Whether the member had no row, one that says the same, or one that says something else. */
 export type Put = 'new' | 'same' | 'changed';
 
 /** No row. */
 export const NO_ROW = -1;
-/** In place of a role set: the row is nobody, but says that he left, or that a role was deleted. */
+/** In place of a role set: the row is no member, but says that a member left, or that a role was deleted. */
 const NOBODY = 0xffff_ffff;
 const LEAST_CAPACITY = 16;
-/** Rows that are entered into the index at once: some 0.1 ms of work. */
+/** How many rows are entered into the index at once, which is some 0.1 ms of work. */
 const ENTERED_AT_ONCE = 1_024;
-/** From so many rows on, those to come can be reserved for by those that are there. */
+/** From so many rows on, the rows so far say how much memory to reserve for the others. */
 const SAMPLE = 512;
-/** The largest guilds of Discord have some ten million; a count beyond this is none to reserve memory for. */
+/** The largest guilds of Discord have some ten million members. No memory is reserved for a count beyond this. */
 const MOST_BELIEVED = 64_000_000;
 
 /**
- * Members as typed arrays, a row each. Rows are only ever added: who changes gets a new row that leads to his old one,
- * who leaves gets one that says so. So the first `bound` rows are what was known at a moment, for as long as anybody
- * reads them, and no reader has to be told of what comes after.
+ * Members as typed arrays, a row each. Rows are only ever added: a member who changes gets a new row that leads to the old
+ * one, and a member who leaves gets one that says so. So the first `bound` rows are what was known at a moment, for as long
+ * as anybody reads them, and readers need not hear about later rows.
  */
 export class Columns {
 	rowCount = 0;
-	/** Members, now. */
+	/** How many members there are now. */
 	size = 0;
 	idLow = new Uint32Array(0);
 	idHigh = new Uint32Array(0);
@@ -36,12 +36,12 @@ export class Columns {
 	readonly #index = new IdIndex(this);
 	/** The highest id of any row. */
 	readonly #highest: IdWords = { low: 0, high: 0 };
-	/** Row + 1 of the next holder of the same role set, an older row; 0 is none. */
+	/** Row + 1 of the next holder of the same role set, which is an older row; 0 is none. */
 	#nextHolder = new Uint32Array(0);
-	/** A bit for each row whose place a newer one has taken. */
+	/** A bit for each row that a newer one has replaced. */
 	#replaced = new Uint8Array(0);
 
-	/** @param expected - members that there will be, about; 0: unknown */
+	/** @param expected - about how many members there will be; 0: unknown */
 	constructor(
 		readonly codec: MemberCodec,
 		private readonly expected = 0,
@@ -50,13 +50,13 @@ export class Columns {
 		this.#resize(LEAST_CAPACITY);
 	}
 
-	/** Bytes of memory. */
+	/** How many bytes of memory they take. */
 	get bytes(): number {
 		const arrays = [this.idLow, this.idHigh, this.#nextHolder, this.#replaced];
 		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.rows.bytes + this.#index.bytes);
 	}
 
-	/** Rows that are no member any more. */
+	/** How many rows are no longer of a member. */
 	get waste(): number {
 		return this.rowCount - this.size;
 	}
@@ -75,7 +75,7 @@ export class Columns {
 		return isKnown ? 'changed' : 'new';
 	}
 
-	/** The member is gone, if he is one. */
+	/** The user is no longer a member, if they were one. */
 	remove({ low, high }: IdWords): void {
 		const old = this.#index.find(low, high);
 		if (old === NO_ROW || this.isNobody(old)) return;
@@ -84,7 +84,7 @@ export class Columns {
 		this.#enter(low, high, old);
 	}
 
-	/** Takes the role from all who hold it. */
+	/** Takes the role from all members who hold it. */
 	deleteRole(roleId: string): void {
 		this.#reserve();
 		this.rows.writeNothing(NOBODY);
@@ -92,7 +92,7 @@ export class Columns {
 		this.#enter(0, 0, NO_ROW); // no user has this id, so the row only moves the bound
 	}
 
-	/** Adds the members of the first `bound` rows of other columns with the same codec, but for those who are here. */
+	/** Adds the members of the first `bound` rows of other columns with the same codec, except those who are here. */
 	copyFrom(from: Columns, bound: number): void {
 		const sets = new ForeignSets(from.rows.roles, this.rows.roles);
 		for (let row = 0; row < bound; row++) {
@@ -104,7 +104,7 @@ export class Columns {
 		}
 	}
 
-	/** Adds the member of a row of other columns with the same codec, or what he is now, with a role set of these columns. */
+	/** Adds the member of a row of other columns with the same codec, or what they are now, with a role set of these columns. */
 	copyRow(from: Columns, row: number, set: number): void {
 		const low = from.idLow[row] as number;
 		const high = from.idHigh[row] as number;
@@ -132,19 +132,19 @@ export class Columns {
 		return !this.isReplaced(row) || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
 	}
 
-	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} where he is none. */
+	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} if they are no member. */
 	rowOf(low: number, high: number, bound: number): number {
 		let row = this.#index.find(low, high);
 		while (row >= bound) row = this.rows.linkOf(row);
 		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
 	}
 
-	/** Whether there is any row of the id, though it be a former one. */
+	/** Whether there is any row of the id, even a former one. */
 	isKnown({ low, high }: IdWords): boolean {
 		return this.#index.find(low, high) !== NO_ROW;
 	}
 
-	/** Whether a newer row has taken the place of the row. */
+	/** Whether a newer row has replaced the row. */
 	isReplaced(row: number): boolean {
 		return ((this.#replaced[row >>> 3] as number) & (1 << (row & 7))) !== 0;
 	}
@@ -157,7 +157,7 @@ export class Columns {
 		return formatSnowflake(this.idLow[row] as number, this.idHigh[row] as number);
 	}
 
-	/** The member of a row as Discord sent him, for a reader who sees the first `bound` rows; a new object. */
+	/** A new object: the member of a row as Discord sent them, for a reader who sees the first `bound` rows. */
 	read(row: number, bound: number): RawMember {
 		const user: Record<string, unknown> = { id: this.idOf(row) };
 		const member: Record<string, unknown> = { user };
@@ -165,13 +165,13 @@ export class Columns {
 		return member as unknown as RawMember;
 	}
 
-	/** Gives back what is reserved and not used. */
+	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
 		if (this.idLow.length > this.rowCount * 1.05) this.#resize(Math.max(this.rowCount, LEAST_CAPACITY));
 		this.rows.trim();
 	}
 
-	/** The newest row of an id that is about to get one. Lists mostly rise, and an id above all others needs no search. */
+	/** The newest row of an id that is about to get one. Lists mostly rise, and the highest id so far needs no search. */
 	#find(low: number, high: number): number {
 		const highest = this.#highest;
 		if (high < highest.high || (high === highest.high && low <= highest.low)) return this.#index.find(low, high);
@@ -188,7 +188,7 @@ export class Columns {
 		this.idHigh[row] = high;
 		this.rowCount++;
 		if (!this.isNobody(row)) this.#join(row);
-		// All rows of a list at its end would block the event loop.
+		// Entering all rows of a list at its end would block the event loop.
 		if (this.rowCount % ENTERED_AT_ONCE === 0) this.#index.enterRows();
 	}
 

@@ -2,8 +2,8 @@ import { Columns } from './Columns.js';
 import { ForeignSets } from './ForeignSets.js';
 
 /**
- * New columns of those who are members, made a few rows at a time. The old columns go on growing meanwhile: since they
- * are a log of all that happened, what came in is taken over like the rest, until there is no more.
+ * Makes new columns of the current members, a few rows at a time. The old columns go on growing meanwhile. They are a log of
+ * all that happened, so new rows are taken over like the rest, until there are no more.
  */
 export class Compaction {
 	readonly columns: Columns;
@@ -15,7 +15,7 @@ export class Compaction {
 		this.#sets = new ForeignSets(from.rows.roles, this.columns.rows.roles);
 	}
 
-	/** Takes over up to `count` more rows; `true` once the new columns say what the old ones say. */
+	/** Takes over up to `count` more rows; `true` when the new columns say what the old ones say. */
 	step(count: number): boolean {
 		const { from, columns } = this;
 		const end = Math.min(this.#next + count, from.rowCount);

@@ -7,14 +7,14 @@ import type { Kind } from './kinds.js';
 
 export type Json = Record<string, unknown>;
 
-/** The key is a column, or is not kept: nothing is written for it. */
+/** The key is a column, or is not kept, so that nothing is written for it. */
 const LEFT_OUT = -1;
 /** Nobody knows the key. */
 const UNKNOWN = -2;
-/** More keys than objects of Discord have. */
+/** More keys than Discord's objects have. */
 const MAX_KEYS = 64;
 
-/** The fields of a member, or of a user, and how those that are kept are written one after the other. */
+/** The fields of a member or of a user, and how the fields that are kept are written one after the other. */
 export class FieldSet {
 	readonly #places = new Map<string, number>();
 	/** The places of the fields whose usual value is `null`, `false`, `0` and `'0'`, a bit each. */
@@ -22,13 +22,13 @@ export class FieldSet {
 	readonly #falses: number;
 	readonly #zeros: number;
 	readonly #zeroTexts: number;
-	/** The values of what is being written, in the order of the fields; emptied again at once. */
+	/** The values of the object that is being written, in the order of the fields. They are emptied at once. */
 	readonly #values: unknown[];
 	/** A bit for each field with such a value. */
 	#pending = 0;
-	/** Keys of what is being written that nobody knows; emptied again at once. */
+	/** The unknown keys of the object that is being written. They are emptied at once. */
 	readonly #unknown: string[] = [];
-	/** The keys of what was written last, and their places. */
+	/** The keys of the last object that was written, and their places. */
 	readonly #lastKeys: string[] = [];
 	readonly #lastPlaces: number[] = [];
 
@@ -52,7 +52,7 @@ export class FieldSet {
 		}
 	}
 
-	/** Writes what the object has of these fields, then the keys that nobody knows; two bits a field say how. */
+	/** Writes the object's values of these fields, then its unknown keys. Two bits a field say how. */
 	write(arena: Arena, source: Json): number {
 		let states = this.#gather(source);
 		for (let pending = this.#pending; pending !== 0; pending &= pending - 1) {
@@ -67,7 +67,7 @@ export class FieldSet {
 		return states | (VALUE << UNKNOWN_KEYS_SHIFT);
 	}
 
-	/** Reads the first `count` fields onto `target`; all of them and the unknown keys where no count is given. */
+	/** Reads the first `count` fields into `target`; without a count, all of them and the unknown keys. */
 	read(reader: ArenaReader, states: number, target: Json, count = Number.POSITIVE_INFINITY): void {
 		for (let place = 0; place < Math.min(count, this.fields.length); place++) {
 			const { key, usual, kind } = this.fields[place] as Field;
@@ -87,8 +87,8 @@ export class FieldSet {
 	}
 
 	/**
-	 * The states of the usual values; the others are sorted into the places of their fields, to be written in their order.
-	 * The engine walks keys quickest, and they hardly ever come in another order than last time.
+	 * The states of the usual values. The other values are sorted into the places of their fields, to be written in their
+	 * order. Walking over keys is what the engine does quickest, and they hardly ever come in another order than last time.
 	 */
 	#gather(source: Json): number {
 		let states = 0;
@@ -112,9 +112,9 @@ export class FieldSet {
 		return states;
 	}
 
-	/** The places of the fields whose usual value it is. */
+	/** The places of the fields that have it as their usual value. */
 	#usualIn(value: unknown): number {
-		// Each comparison is of two values of one type: the engine calls a function for all others.
+		// Each comparison is between two values of one type, because for any other the engine calls a function.
 		if (value === null) return this.#nulls;
 		if (value === false) return this.#falses;
 		if (typeof value === 'number') return Object.is(value, 0) ? this.#zeros : 0;

@@ -1,6 +1,6 @@
 import type { RoleSets } from './RoleSets.js';
 
-/** The role sets of other columns under their numbers here; each is entered once, when a row with it is taken over. */
+/** The role sets of other columns and their numbers here. Each is entered once, when a row with it is taken over. */
 export class ForeignSets {
 	readonly #numbers: (number | undefined)[] = [];
 

@@ -1,4 +1,4 @@
-/** Says of which row an id is: the words of the id of each row. */
+/** The ids of the rows, each as two words. */
 export interface IdColumns {
 	readonly idLow: Uint32Array;
 	readonly idHigh: Uint32Array;
@@ -6,16 +6,16 @@ export interface IdColumns {
 }
 
 const LEAST_CAPACITY = 32;
-/** Rows a slot. Fuller than this, a search for who is not there passes many others. */
+/** Rows a slot. If it is fuller, a search for an id that is not there passes many others. */
 const MAX_LOAD = 0.8;
 const LEAST_ROW_MASK = 0xff;
 const TWO_32 = 2 ** 32;
 
 /**
- * Open addressing from an id to the newest of its rows: four bytes a slot, since the ids themselves stand in the columns.
- * The bits of a slot that no row needs are a mark of the id, so that a search hardly ever looks at another one's id in
- * the columns, which it would have to wait for. Rows are entered some thousands at a time, which is quicker than one by one,
- * or when a search needs them. An id that was entered stays; its newest row may say that he is gone.
+ * Open addressing from an id to the newest of its rows. A slot takes four bytes, because the ids themselves are in the
+ * columns. The bits of a slot that no row needs are a mark of the id. So a search hardly ever reads another id in the
+ * columns, which would mean waiting. Rows are entered some thousands at a time, which is quicker than one by one, or when a search needs
+ * them. An id that was entered stays; its newest row may say that the member is gone.
  */
 export class IdIndex {
 	/** Row + 1 in the low bits, the mark in the others; 0 is empty. */
@@ -32,7 +32,7 @@ export class IdIndex {
 		return this.#slots.byteLength;
 	}
 
-	/** The newest row of the id; -1 where there is none. */
+	/** The newest row of the id; -1 if there is none. */
 	find(low: number, high: number): number {
 		if (this.#entered < this.columns.rowCount) this.enterRows();
 		const slot = this.#slotOf(low, high, hash(low, high));
@@ -45,19 +45,19 @@ export class IdIndex {
 		if (capacity > this.#slots.length) this.#clear(capacity);
 	}
 
-	/** Enters the rows that have come. */
+	/** Enters the new rows. */
 	enterRows(): void {
 		const { idLow, idHigh, rowCount } = this.columns;
 		const most = this.#size + rowCount - this.#entered;
 		const isTight = most > this.#slots.length * MAX_LOAD || rowCount > this.#rowMask;
 		if (isTight) this.#clear(Math.max(this.#slots.length, capacityFor(Math.max(this.#size * 1.5, most * 1.05))));
-		// In the order of the rows: the columns are read from one end to the other, and the newest row of an id comes last.
+		// In the order of the rows: this reads the columns from one end to the other, and the newest row of an id comes last.
 		for (; this.#entered < rowCount; this.#entered++) {
 			this.#enter(idLow[this.#entered] as number, idHigh[this.#entered] as number, this.#entered);
 		}
 	}
 
-	/** Leaves new slots, for all rows to be entered anew. */
+	/** Makes new slots. All rows must be entered again. */
 	#clear(capacity: number): void {
 		this.#slots = new Uint32Array(capacity);
 		while (this.#rowMask < Math.max(capacity, this.columns.rowCount)) this.#rowMask = this.#rowMask * 2 + 1;
@@ -72,7 +72,7 @@ export class IdIndex {
 		this.#slots[slot] = (row + 1) | (markOf(hashed) & ~this.#rowMask);
 	}
 
-	/** Where the id stands, or the empty slot where it would. */
+	/** The slot of the id, or the empty slot that it would get. */
 	#slotOf(low: number, high: number, hashed: number): number {
 		const { idLow, idHigh } = this.columns;
 		const slots = this.#slots;
@@ -95,7 +95,7 @@ function capacityFor(count: number): number {
 	return Math.ceil(count / MAX_LOAD) + 1;
 }
 
-/** Spreads ids evenly over 32 bits: those of one moment differ in few of theirs. */
+/** Spreads ids evenly over 32 bits, because ids of one moment differ in few of their bits. */
 function hash(low: number, high: number): number {
 	let h = Math.imul(low ^ Math.imul(high, 0x85eb_ca6b), 0x9e37_79b1);
 	h = Math.imul(h ^ (h >>> 15), 0xc2b2_ae35);

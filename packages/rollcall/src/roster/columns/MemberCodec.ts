@@ -4,32 +4,32 @@ import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './fields.js';
 
-/** Two bits a field, of the member and of his user: absent, the usual value, another one, or one that was not expected. */
+/** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
 export interface States {
 	member: number;
 	user: number;
 }
 
-/** Of the fields of a user, the first are names; of those of a member, the first is one. */
+/** The first fields of a user are names, and the first field of a member is one. */
 const NAMES_OF_USER = 2;
 
 /**
- * Writes the fields of a member into an arena and reads them back as they were: what is null stays null, what is absent
- * stays absent, and keys that nobody has heard of are kept like any other.
+ * Writes the fields of a member into an arena and reads them back as they were. Null stays null, absent stays absent, and
+ * unknown keys are kept like any other.
  */
 export class MemberCodec {
 	readonly keepsJoinedAt: boolean;
 	readonly #member: FieldSet;
 	readonly #user: FieldSet;
 
-	/** @param kept - names of the fields to keep; ids and roles always are */
+	/** @param kept - names of the fields to keep; ids and roles are always kept */
 	constructor(readonly kept: 'all' | readonly string[] = 'all') {
 		this.#member = new FieldSet(STORED_MEMBER_FIELDS, ['user', 'roles', 'joined_at'], kept);
 		this.#user = new FieldSet(STORED_USER_FIELDS, ['id'], kept);
 		this.keepsJoinedAt = kept === 'all' || kept.includes('joined_at');
 	}
 
-	/** Writes all fields but those that are columns, and says in `states` what was written. */
+	/** Writes all fields except those that are columns, and says in `states` what was written. */
 	write(arena: Arena, member: RawMember, states: States): void {
 		states.member = this.#member.write(arena, member as unknown as Json);
 		states.user = this.#user.write(arena, member.user as unknown as Json);
@@ -43,7 +43,7 @@ export class MemberCodec {
 		this.#user.readUnknown(reader, states.user, user);
 	}
 
-	/** The names that were written: nickname, username and global name, where they are kept and there. */
+	/** The names that were written: nickname, username and global name, if they are kept and there. */
 	readNames(reader: ArenaReader, states: States): string[] {
 		const member: Json = {};
 		const user: Json = {};

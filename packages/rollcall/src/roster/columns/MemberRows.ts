@@ -10,10 +10,10 @@ import { resized } from './resized.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
-/** Bytes of a link, which are the last of their row. */
+/** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
-/** What each row says of its member, all but his id: a few words in columns, the rest in an arena. */
+/** What each row says about its member, except the id: a few words in columns, the rest in an arena. */
 export class MemberRows {
 	readonly roles = new RoleSets();
 	/** The combination of roles of each row. */
@@ -43,7 +43,7 @@ export class MemberRows {
 		if (this.codec.keepsJoinedAt) this.#joinedAt = resized(this.#joinedAt, capacity);
 	}
 
-	/** Gives back what is reserved and not used, but for the columns. */
+	/** Gives back the memory that is reserved and not used, except that of the columns. */
 	trim(): void {
 		this.roles.trim();
 		this.#arena.trim();
@@ -56,7 +56,7 @@ export class MemberRows {
 		while (!this.#arena.end(this.#start[row] as number));
 	}
 
-	/** A next row that says nothing. */
+	/** Adds a row that says nothing. */
 	writeNothing(roleSet: number): void {
 		const row = this.#begin();
 		this.roleSet[row] = roleSet;
@@ -64,7 +64,7 @@ export class MemberRows {
 		this.#userStates[row] = 0;
 	}
 
-	/** A next row that says what a row elsewhere says, with a combination of roles of these rows. */
+	/** Adds a row that says what a row elsewhere says, with a combination of roles of these rows. */
 	copy(from: MemberRows, source: number, roleSet: number): void {
 		const row = this.#begin();
 		this.#memberStates[row] = (from.#memberStates[source] as number) & ~LINK;
@@ -81,7 +81,7 @@ export class MemberRows {
 		this.#arena.length = this.#arena.offsetOf(this.#start[this.#count] as number);
 	}
 
-	/** Lets the last row lead to the one whose place it takes. */
+	/** Makes the last row lead to the one that it replaces. */
 	linkLast(old: number): void {
 		this.#arena.reserve(LINK_SIZE);
 		this.#arena.word(old);
@@ -89,13 +89,13 @@ export class MemberRows {
 		this.#memberStates[last] = (this.#memberStates[last] as number) | LINK;
 	}
 
-	/** The row whose place this one took; -1 where there is none. */
+	/** The row that this one replaced; -1 if there is none. */
 	linkOf(row: number): number {
 		if (!this.#isLinked(row)) return -1;
 		return this.#arena.segmentOf(this.#start[row] as number).readUInt32LE(this.#end(row));
 	}
 
-	/** Whether the last row says just what another says. */
+	/** Whether the last row says exactly what another one says. */
 	isLastLike(other: number): boolean {
 		const last = this.#count - 1;
 		const words = [this.roleSet, this.#userStates, this.#joinedAt];
@@ -108,7 +108,7 @@ export class MemberRows {
 		return bytes.compare(otherBytes, otherStart, this.#end(other), start, length) === 0;
 	}
 
-	/** Puts what a row says, but the id, onto `member` and `user`. */
+	/** Puts what a row says, except the id, into `member` and `user`. */
 	read(row: number, bound: number, member: Record<string, unknown>, user: Record<string, unknown>): void {
 		const states = this.#statesOf(row);
 		const reader = this.#reader(row);

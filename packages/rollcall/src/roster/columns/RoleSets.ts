@@ -8,15 +8,15 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** A role as the sets know it. */
 interface Role {
 	readonly id: string;
-	/** Row count at which it was deleted: views that reach no further still have it. */
+	/** Row count at which it was deleted. Views that reach no further still have it. */
 	deletedAt: number;
-	/** Members who hold it, now. */
+	/** How many members hold it now. */
 	holders: number;
 }
 
 /**
- * Which roles members hold: each combination is kept once, with the newest of its holders' rows; the holders of each role are counted.
- * A deleted role stays in its sets and is passed over by those who read them later, so that a deletion touches no member.
+ * Which roles members hold. Each combination is kept once, with the newest of its holders' rows, and the holders of each role
+ * are counted. A deleted role stays in its sets, and later readers skip it, so that a deletion touches no member.
  */
 export class RoleSets {
 	readonly #roles: Role[] = [];
@@ -31,7 +31,7 @@ export class RoleSets {
 	/** Sets that name a role twice. */
 	readonly #repeating = new Set<number>();
 
-	/** Sets. */
+	/** How many sets there are. */
 	get size(): number {
 		return this.#count;
 	}
@@ -41,7 +41,7 @@ export class RoleSets {
 		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 	}
 
-	/** The set of just these roles in just this order. */
+	/** The set of exactly these roles in this order. */
 	intern(roleIds: readonly string[]): number {
 		const start = this.#starts[this.#count] as number;
 		const end = start + roleIds.length;
@@ -66,18 +66,18 @@ export class RoleSets {
 		return roles;
 	}
 
-	/** Gives back what is reserved and not used. */
+	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
 		this.#resize(this.#count);
 		this.#items = resized(this.#items, this.#starts[this.#count] as number);
 		this.#rehash(this.#count);
 	}
 
-	/** The role is gone, for all who see row `row`. */
+	/** The role is gone for all readers who see row `row`. */
 	delete(roleId: string, row: number): void {
 		const role = this.#roles[this.#living.get(roleId) ?? -1];
 		if (role) role.deletedAt = row;
-		this.#living.delete(roleId); // who is given it later has one of the same id that exists
+		this.#living.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
 	/** The roles that were deleted at a row. */
@@ -85,7 +85,7 @@ export class RoleSets {
 		return this.#roles.filter(({ deletedAt }) => deletedAt === row).map(({ id }) => id);
 	}
 
-	/** Counts a member who holds a set (1), or holds it no more (-1). */
+	/** Counts a member who holds a set (1), or no longer holds it (-1). */
 	count(set: number, change: 1 | -1): void {
 		const isRepeating = this.#repeating.size > 0 && this.#repeating.has(set);
 		const start = this.#starts[set] as number;
@@ -97,18 +97,18 @@ export class RoleSets {
 		}
 	}
 
-	/** Members who hold the role, now. */
+	/** How many members hold the role now. */
 	holdersOf(roleId: string): number {
 		return this.#roles[this.#living.get(roleId) ?? -1]?.holders ?? 0;
 	}
 
-	/** Holders of each role that somebody holds, now. */
+	/** How many members hold each role that somebody holds now. */
 	holdersOfAll(): Map<string, number> {
 		const held = [...this.#living].map(([id]) => [id, this.holdersOf(id)] as const);
 		return new Map(held.filter(([, count]) => count > 0));
 	}
 
-	/** Holders of each role, from the number of members of each set. */
+	/** How many members hold each role, from the number of members of each set. */
 	countRoles(members: Uint32Array, bound: number): Map<string, number> {
 		const counts = new Map<string, number>();
 		for (let set = 0; set < this.#count; set++) {
@@ -119,7 +119,7 @@ export class RoleSets {
 		return counts;
 	}
 
-	/** A mark for each set of which no id `isRole`. */
+	/** A mark for each set without an id that `isRole`. */
 	withoutRoles(bound: number, isRole: (id: string) => boolean): Uint8Array {
 		return Uint8Array.from({ length: this.#count }, (_, set) => (this.rolesOf(set, bound).some(isRole) ? 0 : 1));
 	}
@@ -138,7 +138,7 @@ export class RoleSets {
 		return marks;
 	}
 
-	/** Changes each mark by whether its set holds the role (1) or not (0). */
+	/** Changes each mark by whether its set has the role (1) or not (0). */
 	#mark(marks: Uint8Array, roleId: string, bound: number, change: (mark: number, holds: number) => number): void {
 		const role = this.#roles.findIndex(({ id, deletedAt }) => id === roleId && deletedAt >= bound);
 		let at = 0;
@@ -170,7 +170,7 @@ export class RoleSets {
 		return set;
 	}
 
-	/** Where the set with the items from `start` to `end` stands, or the empty slot where it would. */
+	/** The slot of the set with the items from `start` to `end`, or the empty slot that it would get. */
 	#slotOf(start: number, end: number): number {
 		let hash = end - start;
 		for (let at = start; at < end; at++) {

@@ -3,7 +3,7 @@ import { KIND, type Kind } from './kinds.js';
 /** A field that members or users are known to have. */
 export interface Field {
 	readonly key: string;
-	/** Its name in the config: fields of the user are told apart by a prefix. */
+	/** Its name in the config. Fields of the user have a prefix. */
 	readonly name: string;
 	/** The commonest value, which takes no byte. */
 	readonly usual: null | false | 0 | '0';
@@ -11,24 +11,24 @@ export interface Field {
 	readonly kind: Kind;
 }
 
-// What the two bits of a field say, which stand in the order of the fields.
+// What the two bits of a field say. They are in the order of the fields.
 export const ABSENT = 0;
 export const USUAL = 1;
 export const VALUE = 2;
 /** A value that the field is not known to have, as JSON. */
 export const ODD = 3;
 
-// Behind the bits of the fields.
-/** The keys that are not known here are a JSON object behind the known ones. */
+// After the bits of the fields.
+/** The unknown keys are a JSON object after the known ones. */
 export const UNKNOWN_KEYS_SHIFT = 30;
 export const JOINED_AT_SHIFT = 28;
 export const ROLES_SHIFT = 26;
-/** The row takes the place of an older one, whose number is its last word. */
+/** The row replaces an older one, whose number is its last word. */
 export const LINK_SHIFT = 24;
 
 type Spec = readonly [key: string, usual: Field['usual'], kind: Kind];
 
-/** In the order in which they are written: the name comes first, since a search reads no other. */
+/** In the order in which they are written. The name comes first, because a search reads nothing else. */
 export const STORED_MEMBER_FIELDS = fieldsOf('', [
 	['nick', null, KIND.text],
 	['avatar', null, KIND.imageHash],
@@ -44,7 +44,7 @@ export const STORED_MEMBER_FIELDS = fieldsOf('', [
 	['collectibles', null, KIND.json],
 ]);
 
-/** In the order in which they are written: the names come first. */
+/** In the order in which they are written. The names come first. */
 export const STORED_USER_FIELDS = fieldsOf('user.', [
 	['username', null, KIND.username],
 	['global_name', null, KIND.text],

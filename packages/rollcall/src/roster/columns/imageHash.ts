@@ -8,7 +8,7 @@ const ANIMATED = 'a_';
 const DIGITS = new Uint8Array(128).fill(0xff);
 for (let digit = 0; digit < 16; digit++) DIGITS[digit.toString(16).charCodeAt(0)] = digit;
 
-/** Writes the hash of an image (32 digits in lower case, after `a_` where it is animated); `false` for any other text. */
+/** Writes the hash of an image (32 digits in lower case, after `a_` if it is animated); `false` for any other text. */
 export function writeImageHash(arena: Arena, text: string): boolean {
 	const isAnimated = text.length === 2 * SIZE + ANIMATED.length && text.startsWith(ANIMATED);
 	if (text.length !== 2 * SIZE && !isAnimated) return false;

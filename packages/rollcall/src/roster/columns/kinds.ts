@@ -7,14 +7,14 @@ import { readUsername, writeUsername } from './username.js';
 
 /** How the values of a field are written. */
 export interface Kind {
-	/** Writes a value; `false` for one of another kind, whatever was written for it. */
+	/** Writes a value; `false` for one of another kind, even if something was written for it. */
 	readonly write: (arena: Arena, value: unknown) => boolean;
 	readonly read: (reader: ArenaReader) => unknown;
 }
 
-// Called through an object, each is compiled once: the engine would copy a function that it can tell into each caller.
+// They are called through an object, so that each is compiled once. The engine would copy a known function into each caller.
 export const KIND = {
-	/** `true`: the state of the field says it all. */
+	/** `true`: the state of the field is enough. */
 	flag: { write: (_arena, value) => value === true, read: () => true },
 	text: {
 		write: (arena, value) => typeof value === 'string' && arena.text(value),

@@ -10,7 +10,7 @@ const FORMATS: readonly Format[] = [
 	{ digits: 3, zone: 'Z' },
 	{ digits: 3, zone: '+00:00' },
 ];
-/** Each format by its characters, with a mark for each digit. */
+/** Each format with its characters, and a mark for each digit. */
 const SHAPES = FORMATS.map(shapeOf);
 const LENGTHS = SHAPES.map(({ length }) => length);
 const DIGIT = 35;
@@ -18,12 +18,12 @@ const DIGIT = 35;
 const numbers = new Int32Array(8);
 const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** µs since the epoch beyond which a half could not be told any more (the year 2112). */
+/** µs since the epoch beyond which a half could not be represented any more (the year 2112). */
 const MAX_MICROSECONDS = 2 ** 52;
 
 /**
  * A UTC timestamp as one number that {@link formatTimestamp} turns into the very same text: µs since the epoch, with the
- * sign and the half telling which of the formats it had. `undefined` for any other text.
+ * sign and the half saying which of the formats it had. `undefined` for any other text.
  */
 export function parseTimestamp(text: string): number | undefined {
 	const index = LENGTHS.indexOf(text.length);
@@ -73,7 +73,7 @@ function shapeOf({ digits, zone }: Format): Uint8Array {
 	return Uint8Array.from(`####-##-##T##:##:##${behind}${zone}`, (character) => character.charCodeAt(0));
 }
 
-/** Reads the numbers of a text of the shape's length; `false` where it has another one. */
+/** Reads the numbers of a text of the shape's length; `false` if it has another shape. */
 function readNumbers(text: string, shape: Uint8Array): boolean {
 	let count = 0;
 	let value = 0;
@@ -91,7 +91,7 @@ function readNumbers(text: string, shape: Uint8Array): boolean {
 	return true;
 }
 
-/** Days since the epoch of the date that was read; negative where the calendar has no such day, or it lies before the epoch. */
+/** Days since the epoch of the date that was read; negative if the calendar has no such day, or it is before the epoch. */
 function countDays(): number {
 	const [year, month, day] = [numbers[0] as number, numbers[1] as number, numbers[2] as number];
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -104,7 +104,7 @@ function countDays(): number {
 	return shifted * 365 + leaps + dayOfYear - 719_468;
 }
 
-/** Seconds of the day of the time that was read; negative where no clock shows them. */
+/** Seconds of the day of the time that was read; negative if no clock shows them. */
 function countSeconds(): number {
 	const [hours, minutes, seconds] = [numbers[3] as number, numbers[4] as number, numbers[5] as number];
 	if (hours > 23 || minutes > 59 || seconds > 59) return -1;
