@@ -113,7 +113,8 @@ describe('bounds', () => {
 			expect((await service.fetchGuildMembers(guild)).metadata.cacheHit).toBe(true);
 		}
 		expect(await service.healthCheck()).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
-		service.updateConfig({ cache: { maxCacheSize: 2 } });
+		const again = await warningsOf(() => service.updateConfig({ cache: { maxCacheSize: 2 } }));
+		expect(again).toEqual([expect.stringContaining(cure)]);
 		expect((await service.healthCheck()).status).toBe('degraded');
 		service.resetStatistics();
 		expect((await service.healthCheck()).status).toBe('healthy');
@@ -136,8 +137,9 @@ describe('bounds', () => {
 		service.off('guildMemberRemove', listen);
 		expect((await service.healthCheck()).status).toBe('healthy');
 		service.on('guildMemberRemove', listen);
-		service.updateConfig({ cache: { maxCacheSize: 3 } });
+		const told = await warningsOf(() => service.updateConfig({ cache: { maxCacheSize: 3 } }));
 		const reasons = [expect.stringContaining('There is room: fetch them again.')];
+		expect(told).toEqual(reasons);
 		expect(await service.healthCheck()).toMatchObject({ status: 'degraded', reasons });
 		for (const guild of [a, b, c]) await service.fetchGuildMembers(guild);
 		expect((await service.healthCheck()).status).toBe('healthy');
