@@ -13,7 +13,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const LIMIT_MS = 900_000;
 
-/** What `npm test` runs: every test but those whose file says that it takes long. */
+// What `npm test` runs: every test but those whose file says that it takes long.
 // Tests read the sources, so that a test run never depends on a stale build.
 export default defineConfig({
 	resolve: {
@@ -33,7 +33,7 @@ export default defineConfig({
 		testTimeout: LIMIT_MS,
 		hookTimeout: LIMIT_MS,
 		expect: { poll: { timeout: LIMIT_MS / 5 } },
-		// Tests over sockets mostly wait, so that two cores have room for two of them; the default would be one.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Tests over sockets mostly wait, so that the cores have room for one more of them than there are.
+		maxWorkers: availableParallelism() + 1,
 	},
 });

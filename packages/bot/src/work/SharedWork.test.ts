@@ -24,7 +24,9 @@ function aStage() {
 describe('shared work', () => {
 	it('is done once for all callers that wait together, and separately for another question', async () => {
 		const { work, begun, slow } = aStage();
-		const same = Array.from({ length: 60 }, () => work.do({ guildId: 'g', what: 'day' }, signal, slow));
+		const same = Array.from({ length: 60 }, () =>
+			work.do({ guildId: 'g', what: 'day' }, new AbortController().signal, slow),
+		);
 		const others = [
 			work.do({ guildId: 'g', what: 'week' }, signal, slow),
 			work.do({ guildId: 'h', what: 'day' }, signal, slow),

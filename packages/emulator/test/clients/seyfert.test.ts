@@ -2,7 +2,7 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import { ApiHandler, Client } from 'seyfert';
 import { GatewayIntentBits } from 'seyfert/lib/types/index.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MEMBERS, sorted, startEmulator, truth } from './truth.js';
 
 /**
@@ -45,7 +45,12 @@ describe('seyfert', () => {
 			},
 		});
 		client.setServices({ rest: new ApiHandler({ token: emulator.token, domain: origin }) });
-		onTestFinished(() => client.gateway.disconnectAll());
+		const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+		onTestFinished(() => {
+			client.gateway.disconnectAll();
+			expect(said.mock.calls.flat().join(' ')).toContain('Shard #0 closed');
+			said.mockRestore();
+		});
 		await client.start();
 		expect(await created).toBe(MEMBERS);
 		const shard = client.gateway.get(client.gateway.calculateShardId(id));

@@ -28,37 +28,40 @@ describe('constant eviction', () => {
 		return { ...stage, use, change, found: () => stage.book.evictions.constant(config) };
 	};
 
-	it('is found when five of the last fetches were for rosters put out while true, with the room that spares them', () => {
+	it('is found when five of the last fetches were for rosters put out while true, with the room that spares them', async () => {
 		const { use, found, b } = aRound();
 		use(7); // the first three are no returns
 		expect(found()).toBeUndefined();
-		use(1);
+		expect(await warningsOf(() => use(1))).toHaveLength(1);
 		const bytes = (b.roster?.bytes ?? 0) * 3; // all are as large
 		expect(found()).toEqual({ fetches: 8, returns: 5, needed: { guilds: 3, bytes } });
 		use(100);
 		expect(found()).toMatchObject({ fetches: 20, returns: 20 });
 	});
 
-	it('is found in bytes as well, and names what a roster has grown to', () => {
+	it('is found in bytes as well, and names what a roster has grown to', async () => {
 		const { clock, a } = aBook();
 		const { bytes } = aRoster(a, 1, clock);
 		const { use, found } = aRound({ maxCacheSize: 100, maxBytes: bytes * 2 });
-		use(9);
+		expect(await warningsOf(() => use(9))).toHaveLength(1);
 		expect(found()).toMatchObject({ returns: 6, needed: { guilds: 3, bytes: bytes * 3 } });
 	});
 
 	it('is found however much time lies between the uses', async () => {
 		const { use, found, clock } = aRound();
-		for (let index = 0; index < 8; index++) {
-			use(1);
-			await clock.advance(DEFAULT_CONFIG.cache.cleanupInterval);
-		}
+		const warnings = await warningsOf(async () => {
+			for (let index = 0; index < 8; index++) {
+				use(1);
+				await clock.advance(DEFAULT_CONFIG.cache.cleanupInterval);
+			}
+		});
+		expect(warnings).toHaveLength(1);
 		expect(found()).toMatchObject({ fetches: 8, returns: 5 });
 	});
 
-	it('is over at once when the bounds are raised to what was named, and nothing returns then', () => {
+	it('is over at once when the bounds are raised to what was named, and nothing returns then', async () => {
 		const { use, found, change } = aRound();
-		use(20);
+		expect(await warningsOf(() => use(20))).toHaveLength(1);
 		change({ maxCacheSize: found()?.needed.guilds ?? 0 });
 		expect(found()).toBeUndefined();
 		use(100);

@@ -53,17 +53,18 @@ describe('RosterBook', () => {
 		expect(told).toEqual([
 			expect.stringContaining('(1 at present). Raise cache.maxCacheSize from 2 to at least 3, and fetch them again.'),
 		]);
-		change({ maxCacheSize: 3 });
+		const roomy = await warningsOf(() => change({ maxCacheSize: 3 }));
+		expect(roomy).toEqual([expect.stringContaining('(1 at present). There is room: fetch them again.')]);
 		expect(book.unheard).toMatchObject({ guilds: 1 });
 		for (const guild of [a, b, c]) fetch(guild);
 		expect(book.unheard).toBeUndefined();
 	});
 
-	it('counts none whose roster would not be true any more', () => {
+	it('counts none whose roster would not be true any more', async () => {
 		const { clock, book, fetch, a, b } = aBook({ maxCacheSize: 1 });
 		book.isWatched = () => true;
 		fetch(a);
-		fetch(b);
+		expect(await warningsOf(() => fetch(b))).toHaveLength(1);
 		expect(book.unheard).toMatchObject({ guilds: 1 });
 		a.endEra(because('sessionRenewed'), clock.now());
 		expect(book.unheard).toBeUndefined();
