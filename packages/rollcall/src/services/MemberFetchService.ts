@@ -6,6 +6,13 @@ import { clientRosters } from '../discord/clientRosters.js';
 import { isApplied } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
+import type { Answer } from '../engine/Answer.js';
+import type { CalledGuild } from '../engine/CalledGuild.js';
+import { filterMembers } from '../engine/filterMembers.js';
+import type { LookupOptions } from '../engine/Lookups.js';
+import { MemberService, outcomeOf } from '../engine/MemberService.js';
+import type { RosterServiceDependencies } from '../engine/RosterService.js';
+import { invalid } from '../errors/invalid.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
@@ -20,15 +27,8 @@ import type {
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
+import { ALLOWED, type AskedRole } from '../roles/AskedRole.js';
 import type { MemberSync } from '../sync/MemberSync.js';
-import type { Answer } from './Answer.js';
-import { ALLOWED, type AskedRole } from './AskedRole.js';
-import type { CalledGuild } from './CalledGuild.js';
-import { invalid } from './checkOptions.js';
-import { filterMembers } from './filterMembers.js';
-import type { LookupOptions } from './Lookups.js';
-import { MemberService, outcomeOf } from './MemberService.js';
-import type { RosterServiceDependencies } from './RosterService.js';
 
 /** What the service is built with beside its config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<RosterServiceDependencies> {

@@ -1,4 +1,11 @@
 import type { ConfigPatch } from '../config/schema.js';
+import type { Answer } from '../engine/Answer.js';
+import type { CalledGuild } from '../engine/CalledGuild.js';
+import { filterMembers } from '../engine/filterMembers.js';
+import type { LookupOptions } from '../engine/Lookups.js';
+import { MemberService, outcomeOf } from '../engine/MemberService.js';
+import type { RosterServiceDependencies } from '../engine/RosterService.js';
+import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
@@ -18,13 +25,6 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
-import type { Answer } from '../services/Answer.js';
-import type { CalledGuild } from '../services/CalledGuild.js';
-import { invalid } from '../services/checkOptions.js';
-import { filterMembers } from '../services/filterMembers.js';
-import type { LookupOptions } from '../services/Lookups.js';
-import { MemberService, outcomeOf } from '../services/MemberService.js';
-import type { RosterServiceDependencies } from '../services/RosterService.js';
 import { MemberSync } from '../sync/MemberSync.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 

@@ -5,7 +5,7 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { mergeConfig } from '../config/merge.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
-import { RosterService } from '../services/RosterService.js';
+import { RosterService } from '../engine/RosterService.js';
 import { Announcements } from '../sync/Announcements.js';
 import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';

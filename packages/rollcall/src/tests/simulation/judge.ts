@@ -1,4 +1,4 @@
-import type { Answer } from '../../services/Answer.js';
+import type { Answer } from '../../engine/Answer.js';
 import { REPLICA_LAG_MS } from '../../sync/replicaLag.js';
 import type { VirtualClock } from '../VirtualClock.js';
 import type { SimulatedDiscord } from './SimulatedDiscord.js';

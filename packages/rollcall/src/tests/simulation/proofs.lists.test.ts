@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../engine/Answer.js';
 import type { GatewayDispatch } from '../../interfaces/ITransport.js';
-import type { Answer } from '../../services/Answer.js';
 import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, LOST, rest, turmoil } from './aRun.js';
 import type { Run } from './runScenario.js';
 

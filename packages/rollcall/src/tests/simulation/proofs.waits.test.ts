@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Lookups } from '../../services/Lookups.js';
+import { Lookups } from '../../engine/Lookups.js';
 import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, limited } from './aRun.js';
 import type { Run } from './runScenario.js';
 

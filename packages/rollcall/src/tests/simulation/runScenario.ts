@@ -1,10 +1,10 @@
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
+import type { Answer } from '../../engine/Answer.js';
+import { Lookups } from '../../engine/Lookups.js';
+import { type GuildRef, RosterService } from '../../engine/RosterService.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
 import type { RosterChange } from '../../roster/RosterChange.js';
-import type { Answer } from '../../services/Answer.js';
-import { Lookups } from '../../services/Lookups.js';
-import { type GuildRef, RosterService } from '../../services/RosterService.js';
 import { MemberSync } from '../../sync/MemberSync.js';
 import { REPLICA_LAG_MS } from '../../sync/replicaLag.js';
 import { countListeners } from '../countListeners.js';

@@ -1,4 +1,4 @@
-import { invalid } from './checkOptions.js';
+import { invalid } from '../errors/invalid.js';
 
 /** A role as a caller asks for it. */
 export interface AskedRole {

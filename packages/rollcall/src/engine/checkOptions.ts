@@ -1,4 +1,5 @@
-import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { invalid } from '../errors/invalid.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 
 const NAMES: readonly (keyof FetchOptions)[] = ['forceRefresh', 'timeout', 'signal', 'progressCallback', 'require'];
@@ -38,9 +39,4 @@ export function checkConcurrency(concurrency: number): void {
 
 function wrong(name: string, value: unknown, allowed: string): MemberFetchError {
 	return invalid(`options.${name}`, value, allowed);
-}
-
-/** The error of an argument that can not be meant: its name, what came, and what is allowed. */
-export function invalid(name: string, value: unknown, allowed: string): MemberFetchError {
-	return new MemberFetchError('INVALID_ARGUMENT', `${name}: expected ${allowed}, got ${String(value)}.`);
 }

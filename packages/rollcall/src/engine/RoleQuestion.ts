@@ -4,14 +4,14 @@ import type { FetchContext } from '../fetching/FetchContext.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
+import type { AskedRole } from '../roles/AskedRole.js';
+import { type FoundRole, findRole, isEverybody } from '../roles/findRole.js';
+import { unreadRoles } from '../roles/roleErrors.js';
 import type { Answer } from './Answer.js';
 import { LISTLESS } from './Answers.js';
-import type { AskedRole } from './AskedRole.js';
 import { type CalledGuild, currentRoles, lastRoles } from './CalledGuild.js';
-import { type FoundRole, findRole, isEverybody } from './findRole.js';
 import type { Refusal, RosterService } from './RosterService.js';
 import { readRoles } from './readRoles.js';
-import { unreadRoles } from './roleErrors.js';
 
 /** The roles of the guild as somebody has told them. */
 interface ToldRoles {

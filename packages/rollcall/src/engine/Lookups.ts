@@ -1,4 +1,5 @@
 import { because, type Reason } from '../errors/because.js';
+import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { destroyedBot, explainLimit } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
@@ -14,7 +15,7 @@ import type { GuildSync } from '../sync/GuildSync.js';
 import type { MemberSync } from '../sync/MemberSync.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { type Answer, makeAnswer } from './Answer.js';
-import { checkOptions, invalid } from './checkOptions.js';
+import { checkOptions } from './checkOptions.js';
 import { lifetimeOf } from './lifetime.js';
 import type { GuildRef, RosterService } from './RosterService.js';
 

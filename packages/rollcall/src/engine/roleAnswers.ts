@@ -3,10 +3,10 @@ import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawRole } from '../interfaces/ITransport.js';
+import type { AskedRole } from '../roles/AskedRole.js';
+import type { FoundRole } from '../roles/findRole.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
-import type { AskedRole } from './AskedRole.js';
-import type { FoundRole } from './findRole.js';
 import type { SettledRoles } from './RoleQuestion.js';
 import type { FilterReport } from './RosterService.js';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type AskedRole, readRole } from '../roles/AskedRole.js';
+import { findRole } from '../roles/findRole.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { aMember } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { makeAnswer } from './Answer.js';
-import { type AskedRole, readRole } from './AskedRole.js';
-import { findRole } from './findRole.js';
-import { answerRole, answerRoles, countAll, outcomeOfRoles } from './roles.js';
+import { answerRole, answerRoles, countAll, outcomeOfRoles } from './roleAnswers.js';
 
 const GUILD_ID = '77';
 const clock = new VirtualClock();

@@ -1,3 +1,4 @@
+import { invalid } from '../errors/invalid.js';
 import type { FetchMetadata, RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type {
@@ -8,17 +9,17 @@ import type {
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
+import { type AskedRole, readRole } from '../roles/AskedRole.js';
 import type { Answer } from './Answer.js';
-import { type AskedRole, readRole } from './AskedRole.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';
-import { checkConcurrency, checkIsObject, checkOptions, invalid } from './checkOptions.js';
+import { checkConcurrency, checkIsObject, checkOptions } from './checkOptions.js';
 import { type LookupAnswer, type LookupOptions, Lookups } from './Lookups.js';
 import { streamMembers } from './MemberStream.js';
 import { OperatedService } from './OperatedService.js';
 import { partialSoFar } from './partialSoFar.js';
 import { RoleQuestion } from './RoleQuestion.js';
 import type { FilterReport } from './RosterService.js';
-import { answerRoles, countAll, outcomeOfRoles } from './roles.js';
+import { answerRoles, countAll, outcomeOfRoles } from './roleAnswers.js';
 
 /** A batch of a stream before its members are dressed for a client library. */
 export interface DescribedBatch extends Omit<RosterBatch, 'members'> {

@@ -1,7 +1,7 @@
+import type { RoleDirectory } from '../roles/RoleDirectory.js';
+import { type RolesOfMoment, rolesOfMoment } from '../roles/rolesOfMoment.js';
 import type { MemberSync } from '../sync/MemberSync.js';
-import type { RoleDirectory } from './RoleDirectory.js';
 import type { GuildRef } from './RosterService.js';
-import { type RolesOfMoment, rolesOfMoment } from './rolesOfMoment.js';
 
 /** A guild as the answers to one call need it. */
 export interface CalledGuild {
