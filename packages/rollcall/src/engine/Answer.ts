@@ -3,13 +3,22 @@ import type { AnswerSource, FetchMetadata, RequestCount, RosterStatus, Via } fro
 import type { IClock } from '../interfaces/IClock.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
-/** An answer before it is dressed for a client library. */
+/** The answer to a call, before a client library's objects are made of it. */
 export interface Answer {
 	readonly success: boolean;
 	readonly view: ColumnsView;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;
 }
+
+/** What Discord was asked for an answer. */
+export interface Cost {
+	readonly via: Iterable<Via>;
+	readonly requests: RequestCount;
+	readonly retryCount: number;
+}
+
+const NOTHING_ASKED: Cost = { via: [], requests: { gateway: 0, rest: 0 }, retryCount: 0 };
 
 /** What an answer is made of; times in monotonic ms. */
 export interface AnswerFacts {
@@ -21,22 +30,24 @@ export interface AnswerFacts {
 	readonly asOf: number | undefined;
 	readonly startedAt: number;
 	readonly source: AnswerSource;
-	readonly via: Iterable<Via>;
-	readonly requests: RequestCount;
-	readonly retryCount: number;
-	readonly fallbackUsed: boolean;
-	readonly cacheHit: boolean;
-	/** Discord's count of members says something else than a complete list, and that is why. */
+	/** @defaultValue nothing was asked */
+	readonly cost?: Cost | undefined;
+	/** @defaultValue false */
+	readonly fallbackUsed?: boolean;
+	/** @defaultValue false */
+	readonly cacheHit?: boolean;
+	/** Why a complete list differs from Discord's own count of members. */
 	readonly countDoubt?: string | undefined;
 	readonly reason?: string | undefined;
 	readonly error?: MemberFetchError | undefined;
 }
 
 export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
-	const { view, status, error, countDoubt, reason = countDoubt } = facts;
+	const { view, status, source, error, countDoubt, reason = countDoubt, cost = NOTHING_ASKED } = facts;
 	const isSettled = status === 'complete' && countDoubt === undefined;
 	const expectedCount = isSettled ? view.size : Math.max(facts.expectedCount ?? 0, view.size);
 	const isTold = status === 'complete' || facts.expectedCount !== undefined;
+	const isFromMemory = source === 'cache' || source === 'fallback';
 	const now = clock.now();
 	const metadata: FetchMetadata = {
 		status,
@@ -46,13 +57,20 @@ export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
 		coverage: expectedCount === 0 || !isTold ? 0 : view.size / expectedCount,
 		asOf: facts.asOf === undefined ? 0 : Math.round(clock.wallNow() - (now - facts.asOf)),
 		fetchTime: now - facts.startedAt,
-		cacheHit: facts.cacheHit,
-		retryCount: facts.retryCount,
-		fallbackUsed: facts.fallbackUsed,
-		source: facts.source,
-		via: [...facts.via],
-		requests: { ...facts.requests },
+		cacheHit: facts.cacheHit ?? false,
+		retryCount: cost.retryCount,
+		fallbackUsed: facts.fallbackUsed ?? false,
+		source,
+		via: isFromMemory ? ['memory', ...cost.via] : [...cost.via],
+		requests: { ...cost.requests },
 		...(reason !== undefined && { reason }),
 	};
 	return { success: view.size > 0, view, metadata, ...(error && { error }) };
+}
+
+/** What an answer says beside its members. */
+export type AnswerOutcome = Pick<Answer, 'success' | 'metadata' | 'error'>;
+
+export function outcomeOf({ success, metadata, error }: Answer): AnswerOutcome {
+	return { success, metadata, ...(error && { error }) };
 }

@@ -1,26 +1,31 @@
+import type { ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import type { RoleDirectory } from '../roles/RoleDirectory.js';
 import { type RolesOfMoment, rolesOfMoment } from '../roles/rolesOfMoment.js';
 import type { MemberSync } from '../sync/MemberSync.js';
-import type { GuildRef } from './RosterService.js';
 
-/** A guild as the answers to one call need it. */
-export interface CalledGuild {
+/** A guild by its ids, with its member count as far as that is known. */
+export interface GuildRef extends ExpectedMembers {
+	readonly id: string;
+	readonly shardId: number;
+}
+
+/** A guild that members are asked of, and the bot that asks. */
+export interface AskedGuild {
 	readonly sync: MemberSync;
 	readonly ref: GuildRef;
+}
+
+/** A guild as one call needs it, with its roles as the client library has them. */
+export interface CalledGuild extends AskedGuild {
 	readonly directory: RoleDirectory;
 }
 
 /**
- * The roles that the guild has now; `undefined` while that is not known: without a session, in an outage, and
- * before GUILD_CREATE nobody tells which come and go.
+ * The roles that the guild has now. `undefined` while that is not known: without a session, in an outage, and before
+ * GUILD_CREATE, nothing tells which roles come and go.
  */
 export function currentRoles({ sync, ref, directory }: CalledGuild): RolesOfMoment | undefined {
 	if (!directory.isFollowed || !sync.follows(ref.id, ref.shardId)) return undefined;
-	const roles = lastRoles(directory);
+	const roles = rolesOfMoment(directory.roles);
 	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it: a list without it is none
-}
-
-/** The roles that the library has at this moment, followed or not. */
-export function lastRoles({ roles }: RoleDirectory): RolesOfMoment {
-	return rolesOfMoment(roles);
 }

@@ -8,12 +8,13 @@ import { deadlineError, waitForFetch } from './CallerWait.js';
 
 const IDLE_MS = 20_000;
 
-function aWait(timeout?: number, waitingUntil?: number, abortedAlready = false) {
+function aWait(timeout?: number, waitingUntil?: number, abortedAlready = false, isLeftByOther = false) {
 	const clock = new VirtualClock();
 	const fetch = new FakeFetch(aGuild('77', clock));
 	fetch.waitingUntil = waitingUntil;
 	const controller = new AbortController();
 	if (abortedAlready) controller.abort();
+	if (isLeftByOther) fetch.listen({ onRows: () => controller.abort() }); // another caller's progressCallback
 	const heard: string[] = [];
 	const end = waitForFetch(fetch.asFetch, { timeout, idleMs: IDLE_MS, signal: controller.signal }, clock, {
 		onRows: () => heard.push('rows'),
@@ -93,6 +94,14 @@ describe('waitForFetch', () => {
 		controller.abort();
 		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
 		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('sets no timer once it has ended, though rows are just being announced', async () => {
+		const { clock, fetch, controller, end, leftBehind } = aWait(undefined, undefined, false, true);
+		fetch.arrive(1);
+		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
+		expect(controller.signal.aborted).toBe(true);
+		expect(leftBehind()).toEqual([0, 1, 0]);
 	});
 
 	it('ends at once for who has aborted before it began, as a listener of the progress may', async () => {

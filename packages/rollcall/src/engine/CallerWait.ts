@@ -35,6 +35,7 @@ class CallerWait {
 	readonly #startedAt: number;
 	readonly #undo: (() => void)[] = [];
 	#cancelIdle: CancelTimer = () => {};
+	#isOver = false;
 	#resolve: (end: WaitEnd) => void = () => {};
 
 	constructor(
@@ -55,18 +56,9 @@ class CallerWait {
 	}
 
 	#listen(hear: FetchListener): void {
-		const unlisten = this.fetch.listen({
-			onRows: (ids) => {
-				this.#renewIdle();
-				hear.onRows?.(ids);
-			},
-			onWait: (until) => {
-				this.#renewIdle();
-				hear.onWait?.(until);
-			},
-			onSpent: () => this.#hasDeadline || this.#expire(true),
-		});
-		this.#undo.push(unlisten, () => this.#cancelIdle());
+		const renew = () => this.#renewIdle();
+		const own = { onRows: renew, onWait: renew, onSpent: () => this.#hasDeadline || this.#expire(true) };
+		this.#undo.push(this.fetch.listen(own), this.fetch.listen(hear), () => this.#cancelIdle());
 	}
 
 	#limit(): void {
@@ -80,7 +72,7 @@ class CallerWait {
 	}
 
 	#renewIdle(): void {
-		if (this.#hasDeadline) return;
+		if (this.#hasDeadline || this.#isOver) return;
 		this.#cancelIdle();
 		const isWaiting = this.fetch.waitingUntil !== undefined;
 		this.#cancelIdle = isWaiting ? () => {} : this.clock.setTimer(this.limits.idleMs, () => this.#expire(true));
@@ -91,6 +83,7 @@ class CallerWait {
 	}
 
 	#end(end: WaitEnd): void {
+		this.#isOver = true;
 		for (const undo of this.#undo) undo();
 		this.#resolve(end);
 	}

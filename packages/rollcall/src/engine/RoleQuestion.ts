@@ -3,15 +3,20 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
 import type { AskedRole } from '../roles/AskedRole.js';
 import { type FoundRole, findRole, isEverybody } from '../roles/findRole.js';
 import { unreadRoles } from '../roles/roleErrors.js';
+import { rolesOfMoment } from '../roles/rolesOfMoment.js';
 import type { Answer } from './Answer.js';
-import { LISTLESS } from './Answers.js';
-import { type CalledGuild, currentRoles, lastRoles } from './CalledGuild.js';
-import type { Refusal, RosterService } from './RosterService.js';
+import { LISTLESS } from './AnswerMaker.js';
+import type { Purpose, Report } from './Call.js';
+import { type CalledGuild, currentRoles } from './CalledGuild.js';
+import type { Engine } from './Engine.js';
+import type { Refusal } from './preflight.js';
 import { readRoles } from './readRoles.js';
+import { answerRoles, type JudgedRoles, outcomeOfRoles } from './roleAnswers.js';
 
 /** The roles of the guild as somebody has told them. */
 interface ToldRoles {
@@ -20,18 +25,13 @@ interface ToldRoles {
 	readonly asOf: number;
 }
 
-/** How a call about roles ended. */
-export interface SettledRoles {
-	readonly answer: Answer;
-	/** What can be said of each role that was asked for. */
-	readonly found: readonly FoundRole[];
-}
-
 /**
  * One call about roles of a guild. It learns which ones there are before the members, so that nobody is fetched for a role
  * that is not there, and judges again behind them: roles come and go meanwhile.
  */
-export class RoleQuestion {
+export class RoleQuestion implements Purpose {
+	/** The answer to each role, keyed as it was asked for. */
+	results = new Map<string, RoleRosterResult>();
 	readonly #startedAt: number;
 	readonly #spent: FetchContext[] = [];
 	#hasBegun = false;
@@ -40,23 +40,33 @@ export class RoleQuestion {
 	#failure: unknown;
 
 	constructor(
-		private readonly service: RosterService,
+		private readonly engine: Engine,
 		private readonly called: CalledGuild,
 		private readonly asked: readonly AskedRole[],
+		private readonly concurrency: number,
 		private readonly options: Pick<FetchOptions, 'signal' | 'timeout'>,
 	) {
-		this.#startedAt = service.clock.now();
+		this.#startedAt = engine.clock.now();
 	}
 
 	/** The error with which the call is refused, if the guild has none of the roles. */
-	before(): Refusal | Promise<Refusal> {
+	refuse(): Refusal | Promise<Refusal> {
 		this.#hasBegun = true;
 		if (this.#takeCurrent() || this.#isOfEverybody) return this.#refusal();
 		return this.#read().then(() => this.#refusal());
 	}
 
+	/** The call as a whole is answered no better than the first of its roles that could not be. */
+	async derive(given: Answer, report: Report): Promise<Answer> {
+		const { engine, called, asked, concurrency } = this;
+		const judged = await this.#judge(given);
+		if (judged.answer.metadata.cacheHit) engine.statistics.recordRoleCacheHit();
+		this.results = await answerRoles(called.ref.id, asked, judged, concurrency, engine.clock, report);
+		return outcomeOfRoles(judged.answer, this.results.values());
+	}
+
 	/** Judges the roles behind an answer; of the ids of roles in its view, only those of the guild are roles. */
-	async settle(given: Answer): Promise<SettledRoles> {
+	async #judge(given: Answer): Promise<JudgedRoles> {
 		const isOver = given.error !== undefined && (!this.#hasBegun || LISTLESS.has(given.error.code));
 		if (!isOver) await this.#renew(given.metadata);
 		const view = given.view.knowing(this.#told?.roles);
@@ -73,7 +83,7 @@ export class RoleQuestion {
 	/** Takes the roles as the gateway tells them, if it does. */
 	#takeCurrent(): boolean {
 		const roles = currentRoles(this.called);
-		if (roles) this.#told = { roles, asOf: this.service.clock.wallNow() };
+		if (roles) this.#told = { roles, asOf: this.engine.clock.wallNow() };
 		return roles !== undefined;
 	}
 
@@ -86,12 +96,12 @@ export class RoleQuestion {
 	}
 
 	async #read(): Promise<void> {
-		const { clock } = this.service;
+		const { clock } = this.engine;
 		const asOf = clock.wallNow();
 		const { signal, timeout } = this.options;
 		const limits = { startedAt: this.#startedAt, ...(signal && { signal }), ...(timeout !== undefined && { timeout }) };
 		try {
-			const roles = await readRoles(this.service, this.called, limits, (context) => this.#spent.push(context));
+			const roles = await readRoles(this.engine, this.called, limits, (context) => this.#spent.push(context));
 			if (roles) this.#told = { roles: new Map(roles.map((role) => [role.id, role])), asOf };
 			else if (!this.#takeCurrent()) throw new TransportError('unavailable', 'The gateway session did not last.');
 		} catch (failure) {
@@ -113,7 +123,7 @@ export class RoleQuestion {
 	/** Where nobody has told the roles, those that were there last are shown, and never believed. */
 	#find(asked: AskedRole): FoundRole {
 		const { directory, ref } = this.called;
-		const told = findRole(directory.everyoneId, this.#told?.roles ?? lastRoles(directory), asked);
+		const told = findRole(directory.everyoneId, this.#told?.roles ?? rolesOfMoment(directory.roles), asked);
 		if (this.#told || isEverybody(directory.everyoneId, asked)) return told;
 		const isOver = this.#failure instanceof MemberFetchError;
 		const error = isOver ? (this.#failure as MemberFetchError) : unreadRoles(ref.id, this.#failure);
@@ -127,7 +137,7 @@ export class RoleQuestion {
 		const rest = sum(({ requests }) => requests.rest);
 		return {
 			...metadata,
-			fetchTime: this.service.clock.now() - this.#startedAt,
+			fetchTime: this.engine.clock.now() - this.#startedAt,
 			cacheHit: metadata.cacheHit && rest === 0,
 			retryCount: metadata.retryCount + sum(({ retryCount }) => retryCount),
 			via: [...new Set([...metadata.via, ...this.#spent.flatMap(({ via }) => [...via])])],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import { aGuild } from '../tests/aGuild.js';
 import { FakeFetch } from '../tests/FakeFetch.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -16,8 +15,6 @@ function aRun() {
 	const join = () => running.join(guild, () => fetch.asFetch);
 	return { clock, running, guild, fetch, join };
 }
-
-const anOutcome = (complete: boolean, cacheHit = false) => ({ complete, cacheHit }) as FetchMetadata;
 
 describe('RunningFetches', () => {
 	it('begins one fetch a guild, which later callers join', () => {
@@ -87,28 +84,5 @@ describe('RunningFetches', () => {
 		expect(running.isWaiting).toBe(false);
 		fetch.wait(5_000);
 		expect(running.isWaiting).toBe(true);
-	});
-});
-
-describe('RunningFetches.noteOutcome', () => {
-	it('counts errors and remembers the last outcomes', async () => {
-		const { clock, running } = aRun();
-		await clock.advance(100);
-		running.noteOutcome(anOutcome(true), undefined);
-		const successAt = clock.wallNow();
-		await clock.advance(100);
-		for (let i = 0; i < 20; i++) running.noteOutcome(anOutcome(false), 'INCOMPLETE');
-		expect(running).toMatchObject({ errorCount: 20, lastSuccessfulFetch: successAt });
-		expect(running.recent).toEqual(Array.from({ length: 20 }, () => false));
-		running.resetOutcomes();
-		expect(running).toMatchObject({ errorCount: 0, recent: [], lastSuccessfulFetch: successAt });
-	});
-
-	it('learns nothing from memory, aborts and the end of the service', () => {
-		const { running } = aRun();
-		running.noteOutcome(anOutcome(true, true), undefined);
-		running.noteOutcome(anOutcome(false), 'ABORTED');
-		running.noteOutcome(anOutcome(false), 'CLOSED');
-		expect(running).toMatchObject({ errorCount: 0, recent: [], lastSuccessfulFetch: undefined });
 	});
 });

@@ -1,7 +1,5 @@
-import type { ErrorCode } from '../errors/codes.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
-import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { ActiveOperation } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
@@ -15,23 +13,8 @@ interface Running {
 	detached: boolean;
 }
 
-const REMEMBERED_OUTCOMES = 20;
-/** What the bot's own code did, or asked for wrongly: it tells nothing of how Discord answers. */
-const CALLERS_OWN: ReadonlySet<ErrorCode> = new Set([
-	'ABORTED',
-	'CLOSED',
-	'CLIENT_DESTROYED',
-	'UNKNOWN_ROLE',
-	'AMBIGUOUS_ROLE',
-]);
-
 /** The fetches that run, one a guild, and who waits for them. */
 export class RunningFetches {
-	/** Outcomes of the last fetches, oldest first; true is complete. */
-	readonly recent: boolean[] = [];
-	errorCount = 0;
-	/** Epoch ms. */
-	lastSuccessfulFetch: number | undefined;
 	readonly #byGuild = new Map<GuildSync, Running>();
 	/** Those that nobody may join any more. */
 	readonly #released = new Set<Running>();
@@ -86,23 +69,6 @@ export class RunningFetches {
 	release(): void {
 		for (const running of this.#byGuild.values()) this.#released.add(running);
 		this.#byGuild.clear();
-	}
-
-	/** Takes note of how an answer came out, for the health report; one from memory tells nothing. */
-	noteOutcome(metadata: FetchMetadata, errorCode: ErrorCode | undefined): void {
-		if (metadata.cacheHit) return;
-		if (errorCode !== undefined) {
-			if (CALLERS_OWN.has(errorCode)) return;
-			this.errorCount++;
-		}
-		if (metadata.complete) this.lastSuccessfulFetch = this.clock.wallNow();
-		this.recent.push(metadata.complete);
-		if (this.recent.length > REMEMBERED_OUTCOMES) this.recent.shift();
-	}
-
-	resetOutcomes(): void {
-		this.recent.length = 0;
-		this.errorCount = 0;
 	}
 
 	/** Whether a fetch waits for a gate or a bucket. */

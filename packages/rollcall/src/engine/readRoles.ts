@@ -1,79 +1,51 @@
-import { destroyedBot } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
-import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';
-import { lifetimeOf } from './lifetime.js';
-import type { RosterService } from './RosterService.js';
+import type { Engine } from './Engine.js';
+import { runRequest } from './GuildRequest.js';
+import type { CallLimits } from './lifetime.js';
 
-const FOLLOWED_AGAIN = Symbol('The gateway tells of the roles again.');
-
-/** What bounds the call that asks. */
-export interface CallLimits extends Pick<FetchOptions, 'signal' | 'timeout'> {
-	/** Monotonic ms at which it began. */
-	readonly startedAt: number;
-}
+const FOLLOWED_AGAIN = Symbol('The gateway reports the roles again.');
 
 /**
- * Asks Discord for the roles of a guild, within the limits of one call. `undefined` if the gateway tells of them again
+ * Asks Discord for the roles of a guild, within the limits of one call. `undefined` if the gateway reports them again
  * before they came.
  *
- * @param spend - told of what it cost
+ * @param spend - gets what it cost
  * @throws MemberFetchError if the call is over, and TransportError if the roles did not come
  */
 export async function readRoles(
-	service: RosterService,
+	engine: Engine,
 	called: CalledGuild,
-	limits: CallLimits,
+	limits: CallLimits & { readonly startedAt: number },
 	spend: (context: FetchContext) => void,
 ): Promise<readonly RawRole[] | undefined> {
 	const { sync, ref } = called;
-	const refusal = service.preflight(sync, ref.id, ref.shardId, false);
-	if (refusal) throw refusal;
-	const guild = sync.guild(ref.id, ref.shardId);
-	const { signal, boundMs, end } = limitsOf(service, called, limits);
-	const context = service.context(sync, guild, signal);
-	try {
-		await context.spent.during('starts', () => service.operations.start(signal));
-		const ask = (inner: AbortSignal) => context.transport.getRoles(ref.id, inner);
-		const roles = await context.place.inTurn(() =>
-			context.rest(ask, { gate: guild.limits.roles, longestWaitMs: boundMs }),
-		);
-		context.via.add('rest');
-		return roles;
-	} catch (error) {
-		if (signal.reason === FOLLOWED_AGAIN) return undefined;
-		throw signal.aborted ? signal.reason : error;
-	} finally {
-		end();
-		service.slow.noteOwnLimits({ guildId: ref.id, spent: context.spent });
-		spend(context);
-		sync.dismiss(guild);
-	}
-}
-
-/** Fires when the call or the bot is over, when it has taken too long, and when the gateway tells of the roles again. */
-function limitsOf(service: RosterService, called: CalledGuild, limits: CallLimits) {
-	const { sync, ref } = called;
+	const { clock, config } = engine;
 	const { timeout, startedAt } = limits;
-	const { clock, config, closing } = service;
-	const boundMs = timeout === undefined ? config.timeouts.fullFetch : startedAt + timeout - clock.now();
-	const life = lifetimeOf(limits, clock, ref.id, closing, startedAt);
-	const controller = new AbortController();
-	const onLifeEnd = () => controller.abort(life.signal.reason);
-	if (life.signal.aborted) onLifeEnd();
-	life.signal.addEventListener('abort', onLifeEnd);
-	const onTooLong = () => controller.abort(new TransportError('unavailable', `No answer within ${boundMs} ms.`));
-	const cancelTimer = clock.setTimer(boundMs, onTooLong);
-	const onConnection = () => currentRoles(called) && controller.abort(FOLLOWED_AGAIN);
-	const unlisten = sync.guild(ref.id, ref.shardId).listen({ onConnection });
-	const unfollow = sync.ends.follow(() => life.stop(destroyedBot(ref.id)));
-	const end = () => {
-		unfollow();
-		unlisten();
-		cancelTimer();
-		life.signal.removeEventListener('abort', onLifeEnd);
-		life.end();
-	};
-	return { signal: controller.signal, boundMs, end };
+	const guild = sync.guild(ref.id, ref.shardId);
+	const longestWaitMs = timeout === undefined ? config.timeouts.fullFetch : startedAt + timeout - clock.now();
+	const end = await runRequest<readonly RawRole[]>(engine, called, guild, {
+		what: 'the roles',
+		limits,
+		watch: (stop) => {
+			const onConnection = () => currentRoles(called) && stop(FOLLOWED_AGAIN);
+			const onTooLong = () => stop(new TransportError('unavailable', `No answer within ${longestWaitMs} ms.`));
+			const undo = [guild.listen({ onConnection }), clock.setTimer(longestWaitMs, onTooLong)];
+			return () => {
+				for (const stopWatching of undo) stopWatching();
+			};
+		},
+		ask: async (context) => {
+			const ask = (signal: AbortSignal) => context.transport.getRoles(ref.id, signal);
+			const roles = await context.rest(ask, { gate: guild.limits.roles, longestWaitMs });
+			context.via.add('rest');
+			return roles;
+		},
+	});
+	spend(end.context);
+	sync.dismiss(guild);
+	if (end.isAnswered) return end.value;
+	if (end.failure === FOLLOWED_AGAIN) return undefined;
+	throw end.failure;
 }

@@ -34,10 +34,6 @@ function anAnswer(status: 'complete' | 'partial' = 'complete', held = [['8'], ['
 		asOf: 0,
 		startedAt: 0,
 		source: 'cache',
-		via: ['memory'],
-		requests: { gateway: 0, rest: 0 },
-		retryCount: 0,
-		fallbackUsed: false,
 		cacheHit: true,
 	});
 }

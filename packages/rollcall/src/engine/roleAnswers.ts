@@ -7,8 +7,13 @@ import type { AskedRole } from '../roles/AskedRole.js';
 import type { FoundRole } from '../roles/findRole.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
-import type { SettledRoles } from './RoleQuestion.js';
-import type { FilterReport } from './RosterService.js';
+import type { Report } from './Call.js';
+
+/** An answer with all members, and what can be said of each role that was asked for. */
+export interface JudgedRoles {
+	readonly answer: Answer;
+	readonly found: readonly FoundRole[];
+}
 
 /** The holders of a role, from an answer with all members; everybody holds @everyone, whose id is the guild's. */
 export function answerRole(
@@ -43,10 +48,10 @@ export function answerRole(
 export async function answerRoles(
 	guildId: string,
 	asked: readonly AskedRole[],
-	{ answer, found }: SettledRoles,
+	{ answer, found }: JudgedRoles,
 	concurrency: number,
 	clock: IClock,
-	report: FilterReport,
+	report: Report,
 ): Promise<Map<string, RoleRosterResult>> {
 	const results = new Map<string, RoleRosterResult>();
 	for (const [index, role] of asked.entries()) {

@@ -3,8 +3,7 @@ import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js'
 import type { RosterChange } from '../roster/RosterChange.js';
 import type { SafeEmitter } from './SafeEmitter.js';
 
-/** The events of members: what they tell is compared, and made, only where somebody listens. */
-export const MEMBER_EVENTS = ['guildMemberAdd', 'guildMemberRemove', 'guildMemberUpdate'] as const;
+const MEMBER_EVENTS = ['guildMemberAdd', 'guildMemberRemove', 'guildMemberUpdate'] as const;
 type MemberEventName = (typeof MEMBER_EVENTS)[number];
 
 type Update = Extract<RosterChange, { kind: 'updated' }>;
@@ -22,7 +21,7 @@ export class RosterEvents<Member> implements IRosterObserver {
 	) {}
 
 	get isWatching(): boolean {
-		return MEMBER_EVENTS.some((event) => this.#hears(event));
+		return hearsMembers(this.emitter);
 	}
 
 	onMember(guildId: string, change: RosterChange): void {
@@ -49,4 +48,9 @@ export class RosterEvents<Member> implements IRosterObserver {
 	#hears(event: MemberEventName): boolean {
 		return this.emitter.listenerCount(event) > 0;
 	}
+}
+
+/** Whether anybody listens to an event of members: what these carry is compared, and made, only then. */
+export function hearsMembers(emitter: Pick<SafeEmitter<never>, 'listenerCount'>): boolean {
+	return MEMBER_EVENTS.some((event) => emitter.listenerCount(event) > 0);
 }

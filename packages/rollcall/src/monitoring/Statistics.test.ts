@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { type Answer, Statistics } from './Statistics.js';
+import { type CountedAnswer, Statistics } from './Statistics.js';
 
-function anAnswer(metadata: Partial<FetchMetadata> = {}, rest: Partial<Omit<Answer, 'metadata'>> = {}): Answer {
+function anAnswer(
+	metadata: Partial<FetchMetadata> = {},
+	rest: Partial<Omit<CountedAnswer, 'metadata'>> = {},
+): CountedAnswer {
 	const complete: FetchMetadata = {
 		status: 'complete',
 		complete: true,

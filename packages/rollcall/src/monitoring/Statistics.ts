@@ -3,8 +3,8 @@ import type { FetchMetadata, RequestCount } from '../interfaces/FetchMetadata.js
 import type { FetchStatistics } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
 
-/** One answer that a caller got. */
-export interface Answer {
+/** An answer that a caller got, as far as it is counted. */
+export interface CountedAnswer {
 	readonly metadata: FetchMetadata;
 	readonly success: boolean;
 	readonly errorCode?: ErrorCode | undefined;
@@ -43,7 +43,7 @@ export class Statistics {
 	}
 
 	/** Counts one answer, once for each caller who got it. */
-	recordAnswer({ metadata, success, errorCode, joined }: Answer): void {
+	recordAnswer({ metadata, success, errorCode, joined }: CountedAnswer): void {
 		const tally = this.#tally;
 		tally.total++;
 		if (success) {

@@ -1,20 +1,17 @@
-import { Base, type Client, Collection, type Guild, type GuildMember, Role } from 'discord.js';
-import type { ConfigPatch } from '../config/schema.js';
-import { ClientSyncs } from '../discord/ClientSyncs.js';
+import { type Client, Collection, type Guild, type GuildMember, type Role } from 'discord.js';
+import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
-import { clientRosters } from '../discord/clientRosters.js';
-import { isApplied } from '../discord/internals.js';
+import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
-import type { Answer } from '../engine/Answer.js';
-import type { CalledGuild } from '../engine/CalledGuild.js';
-import { filterMembers } from '../engine/filterMembers.js';
-import type { LookupOptions } from '../engine/Lookups.js';
-import { MemberService, outcomeOf } from '../engine/MemberService.js';
-import type { RosterServiceDependencies } from '../engine/RosterService.js';
-import { invalid } from '../errors/invalid.js';
+import { type Answer, outcomeOf } from '../engine/Answer.js';
+import { Controls } from '../engine/Controls.js';
+import type { DirectOptions } from '../engine/DirectQuestions.js';
+import { Engine, type EngineDependencies } from '../engine/Engine.js';
+import { Questions } from '../engine/Questions.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
+import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
 import type {
 	FilteredMembersResult,
 	IMemberFetchService,
@@ -25,13 +22,13 @@ import type {
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
-import type { ITransport } from '../interfaces/ITransport.js';
+import type { ITransport, RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
-import { ALLOWED, type AskedRole } from '../roles/AskedRole.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import { hearsMembers } from '../monitoring/RosterEvents.js';
+import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 
 /** What the service is built with beside its config; everything has a default. */
-export interface MemberFetchServiceDependencies extends Partial<RosterServiceDependencies> {
+export interface MemberFetchServiceDependencies extends Partial<EngineDependencies> {
 	/** How a client becomes a way to Discord. */
 	readonly connect?: (client: Client) => ITransport;
 }
@@ -47,26 +44,26 @@ export interface MemberFetchServiceDependencies extends Partial<RosterServiceDep
  * if (metadata.complete) console.log(`All ${members.size} members, as of ${new Date(metadata.asOf)}.`);
  * ```
  */
-export class MemberFetchService extends MemberService<Guild, GuildMember> implements IMemberFetchService {
-	readonly #clients: ClientSyncs;
+export class MemberFetchService extends SafeEmitter<GuildMember> implements IMemberFetchService {
+	readonly #engine: Engine;
+	readonly #questions: Questions<Guild>;
+	readonly #controls: Controls;
 
 	// Defaults, not optional parameters: a DI container builds by `new` what declares no required argument.
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
-		super(config, dependencies);
+		super();
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
-		const { clock, announcements, book } = this.rosters;
-		this.#clients = new ClientSyncs(
-			clock,
-			connect,
-			(client) => clientRosters(client, this),
-			announcements,
-			(sync) => book.release(sync.transport),
-		);
+		const engine = new Engine(config, dependencies);
+		this.#engine = engine;
+		engine.book.isWatched = () => hearsMembers(this);
+		const library = new DiscordLibrary(engine, connect, this);
+		this.#questions = new Questions(engine, library);
+		this.#controls = new Controls(engine, library);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */
 	async fetchGuildMembers(guild: Guild, options: FetchOptions = {}): Promise<MembersResult> {
-		return toMembers(guild, await this.fetch(guild, options));
+		return toMembers(guild, await this.#questions.members(guild, options));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchRoleMembers} */
@@ -75,7 +72,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		roleNameOrId: string | Role,
 		options: FetchOptions = {},
 	): Promise<RoleMembersResult> {
-		return toRoleMembers(guild, await this.fetchRole(guild, roleNameOrId, options));
+		return toRoleMembers(guild, await this.#questions.role(guild, roleNameOrId, options));
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMultipleRoleMembers} */
@@ -84,7 +81,7 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		roleNamesOrIds: readonly (string | Role)[],
 		options: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleMembersResult>> {
-		const answers = await this.fetchRoles(guild, roleNamesOrIds, options);
+		const answers = await this.#questions.roles(guild, roleNamesOrIds, options);
 		return new Map([...answers].map(([asked, answer]) => [asked, toRoleMembers(guild, answer)]));
 	}
 
@@ -94,96 +91,92 @@ export class MemberFetchService extends MemberService<Guild, GuildMember> implem
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		return this.fetchFiltered(guild, predicate, options, async (answer) => {
-			const own = ownGuild(guild);
-			const { chosen, roster } = await filterMembers(
-				answer.view,
-				(raw) => makeGuildMember(own, raw),
-				predicate,
-				options.signal,
-			);
-			return { ...outcomeOf(answer), members: new Collection(chosen), roster };
-		});
+		const { chosen, ...result } = await this.#questions.filter(guild, predicate, options, () => makerOf(guild));
+		return { ...result, members: new Collection(chosen) };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMember} */
-	async fetchMember(guild: Guild, userId: string, options: LookupOptions = {}): Promise<MemberResult> {
-		const { answer, value } = await this.lookUp(guild, userId, options);
-		return { ...outcomeOf(answer), member: value ? makeGuildMember(ownGuild(guild), value) : null };
+	async fetchMember(guild: Guild, userId: string, options: DirectOptions = {}): Promise<MemberResult> {
+		const { answer, value } = await this.#questions.member(guild, userId, options);
+		return { ...outcomeOf(answer), member: value ? makerOf(guild)(value) : null };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMembersById} */
 	async fetchMembersById(
 		guild: Guild,
 		userIds: readonly string[],
-		options: LookupOptions = {},
+		options: DirectOptions = {},
 	): Promise<MembersByIdResult> {
-		const { answer, value } = await this.lookUpAll(guild, userIds, options);
+		const { answer, value } = await this.#questions.membersById(guild, userIds, options);
 		return { ...toMembers(guild, answer), notFound: value };
 	}
 
 	/** {@inheritDoc IMemberFetchService.roleMemberCounts} */
-	async roleMemberCounts(guild: Guild, options: LookupOptions = {}): Promise<RoleCountsResult> {
-		return this.countHolders(guild, options);
+	async roleMemberCounts(guild: Guild, options: DirectOptions = {}): Promise<RoleCountsResult> {
+		return this.#questions.roleCounts(guild, options);
 	}
 
 	/** {@inheritDoc IMemberFetchService.streamGuildMembers} */
 	async *streamGuildMembers(guild: Guild, options: FetchOptions = {}): AsyncGenerator<MemberBatch, void, undefined> {
-		for await (const { view, ...batch } of this.stream(guild, options)) {
+		for await (const { view, ...batch } of this.#questions.stream(guild, options)) {
 			yield { ...batch, members: collect(guild, view) };
 		}
 	}
 
-	protected override called(named: Guild): CalledGuild {
-		// Neither what a cache without it gives, nor what `client.guilds.fetch()` lists.
-		if (!named?.client || typeof named.shardId !== 'number' || !named.roles?.cache)
-			throw invalid('guild', named, 'a Guild of discord.js, such as interaction.guild');
-		const guild = ownGuild(named);
-		return {
-			sync: this.#clients.of(guild.client),
-			ref: {
-				id: guild.id,
-				shardId: guild.shardId,
-				get memberCount(): number | undefined {
-					return guild.memberCount; // unset in a guild that has been in an outage since the login
-				},
-			},
-			directory: {
-				everyoneId: guild.id,
-				get isFollowed() {
-					return isApplied(guild.client);
-				},
-				get roles() {
-					return guild.roles.cache;
-				},
-			},
-		};
+	// What operators read and change; `IOperatedService` documents it.
+
+	forget(userId: string): number {
+		return this.#controls.forget(userId);
 	}
 
-	/** Members, channels and guilds have an id too, and that of the guild is that of @everyone. */
-	protected override readRole(asked: unknown, guildId: string): AskedRole {
-		const isOther = asked instanceof Base && !(asked instanceof Role);
-		if (isOther) throw invalid('role', `a ${asked.constructor.name} of discord.js`, ALLOWED);
-		return super.readRole(asked, guildId);
+	clearCache(guildId?: string): void {
+		this.#engine.clear(guildId);
 	}
 
-	protected override syncs(): readonly MemberSync[] {
-		return this.#clients.all();
+	getCacheStats(guildId?: string): CacheStats {
+		return this.#controls.cacheStats(guildId);
 	}
 
-	protected override leave(): void {
-		this.#clients.close();
+	getStatistics(): FetchStatistics {
+		return this.#engine.statistics.snapshot();
+	}
+
+	resetStatistics(): void {
+		this.#controls.resetStatistics();
+	}
+
+	updateConfig(patch: ConfigPatch): void {
+		this.#engine.updateConfig(patch);
+	}
+
+	getConfig(): MemberFetchConfig {
+		return this.#engine.config;
+	}
+
+	async healthCheck(): Promise<HealthReport> {
+		return this.#controls.health();
+	}
+
+	getActiveOperations(): ActiveOperation[] {
+		return this.#engine.running.list();
+	}
+
+	cancelOperation(operationId: string): boolean {
+		return this.#engine.running.cancel(operationId);
+	}
+
+	async close(): Promise<void> {
+		this.#controls.close();
 	}
 }
 
-/** The client's own: an object from before the bot was removed, and invited again, is told nothing any more. */
-function ownGuild(guild: Guild): Guild {
-	return guild.client.guilds.cache.get(guild.id) ?? guild;
+function makerOf(guild: Guild): (raw: RawMember) => GuildMember {
+	const own = ownGuild(guild);
+	return (raw) => makeGuildMember(own, raw);
 }
 
 function collect(guild: Guild, view: RosterView): Collection<string, GuildMember> {
-	const own = ownGuild(guild);
-	return MemberCollection.of(view, (raw) => makeGuildMember(own, raw));
+	return MemberCollection.of(view, makerOf(guild));
 }
 
 function toMembers(guild: Guild, answer: Answer): MembersResult {

@@ -1,14 +1,12 @@
-import type { ConfigPatch } from '../config/schema.js';
-import type { Answer } from '../engine/Answer.js';
-import type { CalledGuild } from '../engine/CalledGuild.js';
-import { filterMembers } from '../engine/filterMembers.js';
-import type { LookupOptions } from '../engine/Lookups.js';
-import { MemberService, outcomeOf } from '../engine/MemberService.js';
-import type { RosterServiceDependencies } from '../engine/RosterService.js';
-import { invalid } from '../errors/invalid.js';
-import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { type Answer, outcomeOf } from '../engine/Answer.js';
+import { Controls } from '../engine/Controls.js';
+import type { DirectOptions } from '../engine/DirectQuestions.js';
+import { Engine, type EngineDependencies } from '../engine/Engine.js';
+import { Questions } from '../engine/Questions.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
+import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
 import type {
 	FilteredRosterResult,
 	GuildMemberRecord,
@@ -22,11 +20,10 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { RosterEvents } from '../monitoring/RosterEvents.js';
-import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
-import { isSnowflake } from '../payloads/isSnowflake.js';
-import { MemberSync } from '../sync/MemberSync.js';
-import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
+import { hearsMembers } from '../monitoring/RosterEvents.js';
+import { SafeEmitter } from '../monitoring/SafeEmitter.js';
+import { GatewayLibrary } from './GatewayLibrary.js';
+import type { Connection } from './StandaloneTransport.js';
 
 /**
  * Every member of a guild, in a list that knows whether it is complete, for a bot on `@discordjs/ws` and
@@ -42,24 +39,26 @@ import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
  * ```
  */
 export class StandaloneMemberFetchService
-	extends MemberService<GuildReference, GuildMemberRecord>
+	extends SafeEmitter<GuildMemberRecord>
 	implements IStandaloneMemberFetchService
 {
-	readonly #transport: StandaloneTransport;
-	readonly #sync: MemberSync;
+	readonly #engine: Engine;
+	readonly #questions: Questions<GuildReference>;
+	readonly #controls: Controls;
 
-	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<RosterServiceDependencies> = {}) {
-		super(config, dependencies);
-		this.#transport = new StandaloneTransport(connection, this.rosters.clock);
-		const events = new RosterEvents<GuildMemberRecord>(this, (guild_id, raw) => ({ ...raw, guild_id }));
-		const { clock, announcements } = this.rosters;
-		const gates = gatesOf(() => nameOfBot(this.#transport.botId, connection.rest.options.api));
-		this.#sync = new MemberSync(this.#transport, clock, gates, events, announcements);
+	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
+		super();
+		const engine = new Engine(config, dependencies);
+		this.#engine = engine;
+		engine.book.isWatched = () => hearsMembers(this);
+		const library = new GatewayLibrary(engine, connection, this);
+		this.#questions = new Questions(engine, library);
+		this.#controls = new Controls(engine, library);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */
 	async fetchGuildMembers(guild: GuildReference, options: FetchOptions = {}): Promise<RosterResult> {
-		return toRoster(await this.fetch(guild, options));
+		return toRoster(await this.#questions.members(guild, options));
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchRoleMembers} */
@@ -68,7 +67,7 @@ export class StandaloneMemberFetchService
 		roleNameOrId: string | RoleReference,
 		options: FetchOptions = {},
 	): Promise<RoleRosterResult> {
-		return this.fetchRole(guild, roleNameOrId, options);
+		return this.#questions.role(guild, roleNameOrId, options);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMultipleRoleMembers} */
@@ -77,7 +76,7 @@ export class StandaloneMemberFetchService
 		roleNamesOrIds: readonly (string | RoleReference)[],
 		options: MultipleRolesOptions = {},
 	): Promise<Map<string, RoleRosterResult>> {
-		return this.fetchRoles(guild, roleNamesOrIds, options);
+		return this.#questions.roles(guild, roleNamesOrIds, options);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMembersWithFilter} */
@@ -86,15 +85,14 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
-		return this.fetchFiltered(guild, predicate, options, async (answer) => {
-			const { roster } = await filterMembers(answer.view, (raw) => raw, predicate, options.signal);
-			return { ...outcomeOf(answer), roster };
-		});
+		const maker = () => (raw: RawMember) => raw;
+		const { chosen: _, ...result } = await this.#questions.filter(guild, predicate, options, maker);
+		return result;
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMember} */
-	async fetchMember(guild: GuildReference, userId: string, options: LookupOptions = {}): Promise<RawMemberResult> {
-		const { answer, value } = await this.lookUp(guild, userId, options);
+	async fetchMember(guild: GuildReference, userId: string, options: DirectOptions = {}): Promise<RawMemberResult> {
+		const { answer, value } = await this.#questions.member(guild, userId, options);
 		return { ...outcomeOf(answer), member: value ?? null };
 	}
 
@@ -102,15 +100,15 @@ export class StandaloneMemberFetchService
 	async fetchMembersById(
 		guild: GuildReference,
 		userIds: readonly string[],
-		options: LookupOptions = {},
+		options: DirectOptions = {},
 	): Promise<RosterByIdResult> {
-		const { answer, value } = await this.lookUpAll(guild, userIds, options);
+		const { answer, value } = await this.#questions.membersById(guild, userIds, options);
 		return { ...toRoster(answer), notFound: value };
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.roleMemberCounts} */
-	async roleMemberCounts(guild: GuildReference, options: LookupOptions = {}): Promise<RoleCountsResult> {
-		return this.countHolders(guild, options);
+	async roleMemberCounts(guild: GuildReference, options: DirectOptions = {}): Promise<RoleCountsResult> {
+		return this.#questions.roleCounts(guild, options);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.streamGuildMembers} */
@@ -118,45 +116,53 @@ export class StandaloneMemberFetchService
 		guild: GuildReference,
 		options: FetchOptions = {},
 	): AsyncGenerator<RosterBatch, void, undefined> {
-		for await (const { view, ...batch } of this.stream(guild, options)) yield { ...batch, members: view };
+		for await (const { view, ...batch } of this.#questions.stream(guild, options)) yield { ...batch, members: view };
 	}
 
-	protected override called(guild: GuildReference): CalledGuild {
-		const { id } = guild ?? {};
-		if (typeof id !== 'string' || !isSnowflake(id)) throw invalid('guild.id', id, 'a Discord id');
-		const shardId = this.#transport.shardOf(id);
-		// Under a wrong shard it would be vouched for by a session that does not see it.
-		if (guild.shardId !== undefined && guild.shardId !== (shardId ?? guild.shardId))
-			throw new MemberFetchError(
-				'INVALID_ARGUMENT',
-				`guild.shardId: guild ${id} is on shard ${shardId}, got ${guild.shardId}.`,
-			);
-		const transport = this.#transport;
-		return {
-			sync: this.#sync,
-			ref: {
-				id,
-				shardId: shardId ?? guild.shardId ?? 0,
-				get memberCount() {
-					return transport.guild(id)?.memberCount;
-				},
-			},
-			directory: {
-				everyoneId: id,
-				isFollowed: true,
-				get roles() {
-					return transport.guild(id)?.roles ?? new Map();
-				},
-			},
-		};
+	// What operators read and change; `IOperatedService` documents it.
+
+	forget(userId: string): number {
+		return this.#controls.forget(userId);
 	}
 
-	protected override syncs(): readonly MemberSync[] {
-		return [this.#sync];
+	clearCache(guildId?: string): void {
+		this.#engine.clear(guildId);
 	}
 
-	protected override leave(): void {
-		this.#sync.close();
+	getCacheStats(guildId?: string): CacheStats {
+		return this.#controls.cacheStats(guildId);
+	}
+
+	getStatistics(): FetchStatistics {
+		return this.#engine.statistics.snapshot();
+	}
+
+	resetStatistics(): void {
+		this.#controls.resetStatistics();
+	}
+
+	updateConfig(patch: ConfigPatch): void {
+		this.#engine.updateConfig(patch);
+	}
+
+	getConfig(): MemberFetchConfig {
+		return this.#engine.config;
+	}
+
+	async healthCheck(): Promise<HealthReport> {
+		return this.#controls.health();
+	}
+
+	getActiveOperations(): ActiveOperation[] {
+		return this.#engine.running.list();
+	}
+
+	cancelOperation(operationId: string): boolean {
+		return this.#engine.running.cancel(operationId);
+	}
+
+	async close(): Promise<void> {
+		this.#controls.close();
 	}
 }
 

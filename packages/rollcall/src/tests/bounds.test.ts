@@ -1,11 +1,10 @@
 import type { Client, Guild } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
-import { mergeConfig } from '../config/merge.js';
 import { ClientSyncs } from '../discord/ClientSyncs.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
-import { RosterService } from '../engine/RosterService.js';
+import { Call } from '../engine/Call.js';
+import { Engine } from '../engine/Engine.js';
 import { Announcements } from '../sync/Announcements.js';
 import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';
@@ -39,14 +38,14 @@ function openService(client: Client, cache: Partial<CacheConfig>) {
 	);
 	let nonces = 0;
 	const deps = { clock, random: Math.random, createNonce: () => `memory${nonces++}` };
-	const service = new RosterService(mergeConfig(DEFAULT_CONFIG, { ...QUICK, cache }), deps);
+	const service = new Engine({ ...QUICK, cache }, deps);
 	onTestFinished(() => {
 		service.close();
 		syncs.close();
 	});
 	const sync = syncs.of(client);
 	const fetch = async ({ id, shardId, memberCount }: Guild) =>
-		(await service.fetch(sync, { id, shardId, memberCount })).metadata.complete;
+		(await new Call(service, { sync, ref: { id, shardId, memberCount } }).answer()).metadata.complete;
 	return { service, fetch, inside: ({ id, shardId }: Guild) => sync.guild(id, shardId) };
 }
 

@@ -220,7 +220,7 @@ describe('a caller who insists on a new list', () => {
 			const onAnswer = async () => {
 				gateway.listeners.delete(hearer);
 				for (let turn = 0; turn < turns; turn++) await undefined;
-				forced = run.service.fetch(run.sync, run.ref, { forceRefresh: true });
+				forced = run.fetch({ forceRefresh: true });
 			};
 			const onDispatch = (_: number, { t }: GatewayDispatch) => void (t === 'GUILD_MEMBERS_CHUNK' && onAnswer());
 			const hearer = { onDispatch, onCut: () => {}, onEnd: () => {} };

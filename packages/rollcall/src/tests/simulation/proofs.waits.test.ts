@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Lookups } from '../../engine/Lookups.js';
+import { DirectQuestions } from '../../engine/DirectQuestions.js';
 import { aCaller, answerOf, answersOf, aRequest, aRun, CUT, limited } from './aRun.js';
 import type { Run } from './runScenario.js';
 
@@ -175,12 +175,12 @@ describe('the lookup of one doubt', () => {
 describe("a caller's own lookup", () => {
 	const ask = async (run: Run, count: number, options: { timeout?: number } = {}) => {
 		const { service, sync, discord, clock } = run;
-		const lookups = new Lookups(service);
+		const questions = new DirectQuestions(service);
 		const ids = [...discord.guild.everMembers].slice(0, count);
 		const [first = ''] = ids;
 		const ref = { id: discord.guild.id, shardId: 0, memberCount: discord.guild.everMembers.size };
-		const one = () => lookups.member(sync, ref, first, options).then(({ answer }) => answer);
-		const some = () => lookups.members(sync, ref, ids, options).then(({ answer }) => answer);
+		const one = () => questions.member({ sync, ref }, first, options).then(({ answer }) => answer);
+		const some = () => questions.members({ sync, ref }, ids, options).then(({ answer }) => answer);
 		const { metadata, error, view } = await clock.runUntil(count === 1 ? one() : some(), 900_000);
 		service.close();
 		sync.close();

@@ -1,9 +1,12 @@
 import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import type { Answer } from '../../engine/Answer.js';
-import { Lookups } from '../../engine/Lookups.js';
-import { type GuildRef, RosterService } from '../../engine/RosterService.js';
+import { Call as EngineCall } from '../../engine/Call.js';
+import type { GuildRef } from '../../engine/CalledGuild.js';
+import { DirectQuestions } from '../../engine/DirectQuestions.js';
+import { Engine } from '../../engine/Engine.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
+import type { FetchOptions } from '../../interfaces/FetchOptions.js';
 import type { RosterChange } from '../../roster/RosterChange.js';
 import { MemberSync } from '../../sync/MemberSync.js';
 import { REPLICA_LAG_MS } from '../../sync/replicaLag.js';
@@ -33,7 +36,7 @@ export interface Call {
 export class Run {
 	readonly clock = new VirtualClock();
 	readonly discord: SimulatedDiscord;
-	readonly service: RosterService;
+	readonly service: Engine;
 	readonly sync: MemberSync;
 	readonly calls: Call[] = [];
 	readonly faults: string[] = [];
@@ -48,7 +51,7 @@ export class Run {
 		this.discord = new SimulatedDiscord(this.clock, scenario);
 		const random = new Random(scenario.seed + 1);
 		let nonces = 0;
-		this.service = new RosterService(mergeConfig(CONFIG, scenario.config ?? {}), {
+		this.service = new Engine(mergeConfig(CONFIG, scenario.config ?? {}), {
 			clock: this.clock,
 			random: () => random.int(0, 7) / 8, // whole ms, so that `asOf` is not rounded
 			createNonce: () => `ours${nonces++}`,
@@ -133,7 +136,12 @@ export class Run {
 
 	/** Asks for one member. */
 	lookUp(userId: string) {
-		return new Lookups(this.service).member(this.sync, this.ref, userId, {});
+		return new DirectQuestions(this.service).member(this, userId, {});
+	}
+
+	/** Asks for all members. */
+	fetch(options: FetchOptions = {}): Promise<Answer> {
+		return new EngineCall(this.service, this, options).answer();
 	}
 
 	/** The guild as callers name it; its count of members is the one that was told. */
@@ -167,7 +175,7 @@ export class Run {
 			...(require && { require: 'complete' as const }),
 		};
 		try {
-			call.answer = await this.service.fetch(this.sync, this.ref, options);
+			call.answer = await this.fetch(options);
 		} catch (error) {
 			call.error = error;
 		}

@@ -1,7 +1,7 @@
 import { because, type Reason } from '../errors/because.js';
 import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
-import { destroyedBot, explainLimit } from '../errors/refusals.js';
+import { explainLimit } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
 import { explainFailure, fatalError } from '../fetching/restFailures.js';
@@ -11,18 +11,17 @@ import { isRateLimit } from '../pacing/retryRest.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
-import type { GuildSync } from '../sync/GuildSync.js';
-import type { MemberSync } from '../sync/MemberSync.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { type Answer, makeAnswer } from './Answer.js';
+import type { AskedGuild } from './CalledGuild.js';
 import { checkOptions } from './checkOptions.js';
-import { lifetimeOf } from './lifetime.js';
-import type { GuildRef, RosterService } from './RosterService.js';
+import type { Engine } from './Engine.js';
+import { runRequest } from './GuildRequest.js';
 
-export type LookupOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
+export type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
 /** The answer of a small operation, and what it was about. */
-export interface LookupAnswer<Value> {
+export interface DirectAnswer<Value> {
 	readonly answer: Answer;
 	readonly value: Value;
 }
@@ -35,20 +34,29 @@ interface Learned<Value> {
 	readonly error?: MemberFetchError;
 }
 
+/** One question, and where its answer comes from. */
+interface Question<Value> {
+	/** What is asked for, as texts name it. */
+	readonly what: string;
+	fromRoster(view: ColumnsView): Learned<Value>;
+	ask(context: FetchContext): Promise<Learned<Value>>;
+	/** What was learned if there is no answer. */
+	readonly nothing: Value;
+}
+
 /** Questions that need no full list: one member, some members, counts of roles. A true roster answers them for free. */
-export class Lookups {
-	constructor(private readonly service: RosterService) {}
+export class DirectQuestions {
+	constructor(private readonly engine: Engine) {}
 
 	/** One member; `value` is `undefined` where he is none. */
 	async member(
-		sync: MemberSync,
-		ref: GuildRef,
+		guild: AskedGuild,
 		userId: string,
-		options: LookupOptions,
-	): Promise<LookupAnswer<RawMember | undefined>> {
+		options: DirectOptions,
+	): Promise<DirectAnswer<RawMember | undefined>> {
 		checkIds([userId]);
-		return this.#operate<RawMember | undefined>(sync, ref, options, {
-			asked: `member ${userId}`,
+		return this.#answer<RawMember | undefined>(guild, options, {
+			what: `member ${userId}`,
 			fromRoster: (view) => {
 				const chosen = view.only(userId);
 				const [value] = chosen;
@@ -61,15 +69,14 @@ export class Lookups {
 
 	/** Members by id; `value` are the ids that are no members. */
 	async members(
-		sync: MemberSync,
-		ref: GuildRef,
+		guild: AskedGuild,
 		userIds: readonly string[],
-		options: LookupOptions,
-	): Promise<LookupAnswer<string[]>> {
+		options: DirectOptions,
+	): Promise<DirectAnswer<string[]>> {
 		checkIds(userIds);
 		const wanted = new Set(userIds);
-		return this.#operate<string[]>(sync, ref, options, {
-			asked: 'members by id',
+		return this.#answer<string[]>(guild, options, {
+			what: 'members by id',
 			fromRoster: (view) => ({
 				value: [...wanted].filter((id) => !view.has(id)),
 				view: view.pick(wanted),
@@ -80,16 +87,12 @@ export class Lookups {
 	}
 
 	/** Role id to number of holders, without @everyone. */
-	async roleCounts(
-		sync: MemberSync,
-		ref: GuildRef,
-		options: LookupOptions,
-	): Promise<LookupAnswer<Map<string, number>>> {
-		return this.#operate<Map<string, number>>(sync, ref, options, {
-			asked: 'the role counts',
+	async roleCounts(guild: AskedGuild, options: DirectOptions): Promise<DirectAnswer<Map<string, number>>> {
+		return this.#answer<Map<string, number>>(guild, options, {
+			what: 'the role counts',
 			fromRoster: (view) => ({ value: view.roleCounts(), view }),
 			ask: async (context) => {
-				const ask = (signal: AbortSignal) => context.transport.getRoleMemberCounts(ref.id, signal);
+				const ask = (signal: AbortSignal) => context.transport.getRoleMemberCounts(guild.ref.id, signal);
 				const longestWaitMs = (context.lookupsUntil ?? 0) - context.clock.now();
 				const counts = await context.rest(ask, { gate: context.guild.limits.counts, longestWaitMs });
 				context.via.add('rest');
@@ -122,100 +125,62 @@ export class Lookups {
 		return { value, view, ...(unvouched && { error: fail('SESSION_LOST', unvouched) }) };
 	}
 
-	async #operate<Value>(
-		sync: MemberSync,
-		ref: GuildRef,
-		options: LookupOptions,
-		how: {
-			readonly asked: string;
-			readonly fromRoster: (view: ColumnsView) => Learned<Value>;
-			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
-			readonly nothing: Value;
-		},
-	): Promise<LookupAnswer<Value>> {
-		this.service.throwIfClosed();
+	async #answer<Value>(
+		asked: AskedGuild,
+		options: DirectOptions,
+		question: Question<Value>,
+	): Promise<DirectAnswer<Value>> {
+		this.engine.throwIfClosed();
 		checkOptions(options);
-		const startedAt = this.service.clock.now();
-		const guild = sync.guild(ref.id, ref.shardId);
-		const roster = options.signal?.aborted ? undefined : this.service.answers.trueRoster(guild);
-		if (roster) {
-			const learned = how.fromRoster(roster.view());
-			return { answer: this.#answer(startedAt, roster.vouchedAt, learned, undefined), value: learned.value };
-		}
-		const { context, learned } = await this.#ask(sync, guild, ref, options, how);
-		return {
-			answer: this.#answer(startedAt, asOf(context, startedAt, learned), learned, context),
-			value: learned.value,
-		};
+		const startedAt = this.engine.clock.now();
+		const guild = asked.sync.guild(asked.ref.id, asked.ref.shardId);
+		const roster = options.signal?.aborted ? undefined : this.engine.trueRoster(guild);
+		if (roster) return this.#conclude(startedAt, roster.vouchedAt, question.fromRoster(roster.view()));
+		const waitMs = options.timeout ?? this.engine.config.timeouts.fullFetch;
+		const { what } = question;
+		const end = await runRequest(this.engine, asked, guild, {
+			what,
+			limits: options,
+			ask: (context) => {
+				context.lookupsUntil = startedAt + waitMs;
+				return question.ask(context);
+			},
+		});
+		const learned = end.isAnswered
+			? end.value
+			: { value: question.nothing, view: EMPTY_VIEW, error: await explain(end.context, end.failure) };
+		return this.#conclude(startedAt, asOf(end.context, startedAt, learned), learned, end.context);
 	}
 
-	async #ask<Value>(
-		sync: MemberSync,
-		guild: GuildSync,
-		ref: GuildRef,
-		options: LookupOptions,
-		how: {
-			readonly asked: string;
-			readonly ask: (context: FetchContext) => Promise<Learned<Value>>;
-			readonly nothing: Value;
-		},
-	): Promise<{ context: FetchContext; learned: Learned<Value> }> {
-		const { signal, stop, end } = lifetimeOf(options, this.service.clock, ref.id, this.service.closing);
-		const context = this.service.context(sync, guild, signal, how.asked);
-		const longestWaitMs = options.timeout ?? this.service.config.timeouts.fullFetch;
-		context.lookupsUntil = this.service.clock.now() + longestWaitMs;
-		const unfollow = sync.ends.follow(() => stop(destroyedBot(ref.id)));
-		try {
-			signal.throwIfAborted();
-			const refusal = this.service.preflight(sync, ref.id, ref.shardId, false);
-			if (refusal) throw refusal;
-			await context.spent.during('starts', () => this.service.operations.start(signal));
-			return { context, learned: await context.place.inTurn(() => how.ask(context)) };
-		} catch (error) {
-			const limit = isRateLimit(error) ? explainLimit(ref.id, error.retryAfterMs) : undefined;
-			const known =
-				error instanceof MemberFetchError
-					? error
-					: (limit ?? (await fatalError(context, error).catch(() => undefined)));
-			return {
-				context,
-				learned: { value: how.nothing, view: EMPTY_VIEW, error: known ?? explainFailure(context, error) },
-			};
-		} finally {
-			this.service.slow.noteOwnLimits({ guildId: ref.id, spent: context.spent });
-			unfollow();
-			end();
-		}
-	}
-
-	#answer(
+	/** @param context - how Discord was asked; `undefined` if it was not */
+	#conclude<Value>(
 		startedAt: number,
 		asOf: number | undefined,
-		learned: Learned<unknown>,
-		context: FetchContext | undefined,
-	): Answer {
-		const { view, error } = learned;
-		const answer = makeAnswer(this.service.clock, {
+		{ value, view, error }: Learned<Value>,
+		context?: FetchContext,
+	): DirectAnswer<Value> {
+		const made = makeAnswer(this.engine.clock, {
 			status: error ? 'partial' : 'complete',
 			view,
 			expectedCount: view.size,
 			asOf,
 			startedAt,
 			source: context ? 'partial_fetch' : 'cache',
-			via: context?.via ?? ['memory'],
-			requests: context?.requests ?? { gateway: 0, rest: 0 },
-			retryCount: context?.retryCount ?? 0,
-			fallbackUsed: false,
+			cost: context,
 			cacheHit: context === undefined,
 			reason: error?.message,
 			error,
 		});
-		const { metadata } = answer;
-		if (this.service.config.monitoring.enableMetrics) {
-			this.service.statistics.recordAnswer({ metadata, success: !error, errorCode: error?.code, joined: false });
-		}
-		return { ...answer, success: !error };
+		const answer = { ...made, success: !error };
+		this.engine.count(answer, false);
+		return { answer, value };
 	}
+}
+
+async function explain(context: FetchContext, failure: unknown): Promise<MemberFetchError> {
+	if (failure instanceof MemberFetchError) return failure;
+	if (isRateLimit(failure)) return explainLimit(context.guild.id, failure.retryAfterMs);
+	return (await fatalError(context, failure).catch(() => undefined)) ?? explainFailure(context, failure);
 }
 
 /** Monotonic ms up to which what was learned is known to be true: answers of REST may be older than their requests. */

@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from '../config/defaults.js';
-import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch } from '../config/schema.js';
-import { RosterService } from '../engine/RosterService.js';
+import { Call } from '../engine/Call.js';
+import { Engine } from '../engine/Engine.js';
 import { readRoles } from '../engine/readRoles.js';
+import { TimeSpent } from '../monitoring/TimeSpent.js';
 import { MemberSync } from '../sync/MemberSync.js';
-import { rest } from '../tests/simulation/aRun.js';
-import { FAITHFUL, type RequestPlan } from '../tests/simulation/RequestPlan.js';
-import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
-import { VirtualClock } from '../tests/VirtualClock.js';
-import { warningsOf } from '../tests/warningsOf.js';
-import { TimeSpent } from './TimeSpent.js';
+import { rest } from './simulation/aRun.js';
+import { FAITHFUL, type RequestPlan } from './simulation/RequestPlan.js';
+import { SimulatedDiscord } from './simulation/SimulatedDiscord.js';
+import { VirtualClock } from './VirtualClock.js';
+import { warningsOf } from './warningsOf.js';
 
 /** A service, and so many guilds on one clock. */
 function aTown(guildCount: number, plan: Partial<RequestPlan> = {}, config: ConfigPatch = {}) {
 	const clock = new VirtualClock();
 	let nonces = 0;
 	const deps = { clock, random: () => 0.5, createNonce: () => `nonce${nonces++}` };
-	const service = new RosterService(mergeConfig(DEFAULT_CONFIG, config), deps);
+	const service = new Engine(config, deps);
 	const requests = Array.from({ length: 9 }, () => ({ ...FAITHFUL, ...plan }));
 	const guilds = Array.from({ length: guildCount }, (_, index) => {
 		const discord = new SimulatedDiscord(clock, { seed: index, size: 5, requests, rest: rest('hang') });
@@ -26,7 +25,11 @@ function aTown(guildCount: number, plan: Partial<RequestPlan> = {}, config: Conf
 	const fetchAll = (forceRefresh = false) =>
 		warningsOf(() => {
 			const fetching = guilds.map(({ discord, sync }) =>
-				service.fetch(sync, { id: discord.guild.id, shardId: 0, memberCount: 5 }, { forceRefresh }),
+				new Call(
+					service,
+					{ sync, ref: { id: discord.guild.id, shardId: 0, memberCount: 5 } },
+					{ forceRefresh },
+				).answer(),
 			);
 			return clock.runUntil(Promise.all(fetching), 900_000);
 		});
@@ -82,7 +85,7 @@ describe('warnings of slow fetches', () => {
 		const [{ discord, sync }] = guilds as [(typeof guilds)[0]];
 		const ref = { id: discord.guild.id, shardId: 0, memberCount: 900_000 };
 		const warnings = await warningsOf(() => {
-			const callers = [1, 2, 3].map(() => service.fetch(sync, ref, { timeout: 20_000 }));
+			const callers = [1, 2, 3].map(() => new Call(service, { sync, ref }, { timeout: 20_000 }).answer());
 			return clock.runUntil(Promise.all(callers), 90_000);
 		});
 		expect(warnings).toHaveLength(1);

@@ -1,0 +1,56 @@
+import type { CacheStats, HealthReport } from '../interfaces/FetchStatistics.js';
+import { describeCache } from '../monitoring/describeCache.js';
+import { assessHealth } from '../monitoring/Health.js';
+import type { Engine } from './Engine.js';
+import type { IClientLibrary } from './IClientLibrary.js';
+
+/** What operators ask of more than one part of the engine: `IOperatedService` documents it. */
+export class Controls {
+	constructor(
+		private readonly engine: Engine,
+		private readonly library: Pick<IClientLibrary<never>, 'syncs' | 'close'>,
+	) {}
+
+	forget(userId: string): number {
+		return this.library.syncs().reduce((sum, sync) => sum + sync.forget(userId), 0);
+	}
+
+	cacheStats(guildId?: string): CacheStats {
+		const { book, statistics, config, clock } = this.engine;
+		return describeCache(book.held(), statistics.snapshot(), config.cache, clock, guildId);
+	}
+
+	resetStatistics(): void {
+		const { statistics, outcomes, book } = this.engine;
+		statistics.reset();
+		outcomes.reset();
+		book.evictions.reset();
+	}
+
+	health(): HealthReport {
+		const { running, outcomes, book, config, closing, operations } = this.engine;
+		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
+		return assessHealth({
+			closed: closing.aborted,
+			recent,
+			errorCount,
+			lastSuccessfulFetch,
+			cache: {
+				room: book.room,
+				bounds: config.cache,
+				eviction: book.evictions.constant(config.cache),
+				unheard: book.unheard,
+				failed: false,
+			},
+			gate: {
+				throttled: operations.status.queued > 0 || running.isWaiting,
+				blocked: this.library.syncs().some((sync) => sync.isRefused),
+			},
+		});
+	}
+
+	close(): void {
+		this.engine.close();
+		this.library.close();
+	}
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_CONFIG } from '../config/defaults.js';
+import { isSameFields } from '../config/isSameFields.js';
+import { mergeConfig } from '../config/merge.js';
+import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
+import { because, type Reason } from '../errors/because.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { FetchDependencies } from '../fetching/FetchDependencies.js';
+import type { IClock } from '../interfaces/IClock.js';
+import { RecentOutcomes } from '../monitoring/RecentOutcomes.js';
+import { SlowWarnings } from '../monitoring/SlowWarnings.js';
+import { Statistics } from '../monitoring/Statistics.js';
+import { Backoff } from '../pacing/Backoff.js';
+import { OperationGate } from '../pacing/OperationGate.js';
+import { SystemClock } from '../pacing/SystemClock.js';
+import type { Roster } from '../roster/Roster.js';
+import { RosterBook } from '../roster/RosterBook.js';
+import { Announcements } from '../sync/Announcements.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+import type { Answer } from './Answer.js';
+import { RunningFetches } from './RunningFetches.js';
+
+/** Time, chance and identity, handed in so that tests own them. */
+export interface EngineDependencies {
+	readonly clock: IClock;
+	/** 0..1, as Math.random. */
+	readonly random: () => number;
+	/** A fresh text of at most 32 bytes. */
+	readonly createNonce: () => string;
+}
+
+/**
+ * What all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It knows
+ * no client library. A single call is in `Call.ts`.
+ */
+export class Engine {
+	readonly clock: IClock;
+	readonly statistics: Statistics;
+	readonly outcomes: RecentOutcomes;
+	readonly book: RosterBook;
+	readonly running: RunningFetches;
+	readonly operations: OperationGate;
+	/** Calls the listeners of the service. */
+	readonly announcements = new Announcements();
+	readonly slow: SlowWarnings;
+	/** What a fetch, or one request, works with. */
+	readonly fetching: FetchDependencies;
+	#config: MemberFetchConfig;
+	readonly #close = new AbortController();
+
+	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
+		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
+		const current = () => this.#config;
+		this.#config = mergeConfig(DEFAULT_CONFIG, config);
+		this.clock = clock;
+		this.statistics = new Statistics(clock);
+		this.outcomes = new RecentOutcomes(clock);
+		this.running = new RunningFetches(clock);
+		this.book = new RosterBook(
+			clock,
+			() => current().cache,
+			(change) => this.announcements.settle(change),
+		);
+		this.operations = new OperationGate(clock, () => current().rateLimit);
+		this.slow = new SlowWarnings(clock, current, this.operations);
+		this.fetching = {
+			clock,
+			createNonce,
+			operations: this.operations,
+			config: current,
+			backoff: () => new Backoff(current().retry, random),
+			count: (kind, refused) => (refused ? this.statistics.countRefusal(kind) : this.statistics.countRequest(kind)),
+		};
+	}
+
+	get config(): MemberFetchConfig {
+		return this.#config;
+	}
+
+	/** Fires when the service is closed. */
+	get closing(): AbortSignal {
+		return this.#close.signal;
+	}
+
+	updateConfig(patch: ConfigPatch): void {
+		const { fields } = this.#config;
+		this.#config = mergeConfig(this.#config, patch);
+		if (!isSameFields(fields, this.#config.fields)) {
+			// Rosters that are held, or on their way, may lack a field that is kept from now on.
+			this.clear(undefined, because('fieldsChanged'));
+			this.running.release();
+		}
+		this.operations.changed();
+		this.announcements.settle(() => this.book.changed());
+	}
+
+	/** The guild's roster, if it is true at this moment; nothing is asked. */
+	trueRoster(guild: GuildSync): Roster | undefined {
+		const roster = guild.trueRoster;
+		if (!roster) return undefined;
+		this.book.touch(guild);
+		roster.vouchUntil(guild.provenAt);
+		return roster;
+	}
+
+	/** Counts an answer that a caller gets. */
+	count({ metadata, success, error }: Answer, joined: boolean): void {
+		if (!this.#config.monitoring.enableMetrics) return;
+		this.statistics.recordAnswer({ metadata, success, errorCode: error?.code, joined });
+	}
+
+	/** Drops the list of one guild, or all lists. */
+	clear(guildId?: string, reason?: Reason): void {
+		this.announcements.settle(() => this.book.clear(guildId, reason));
+	}
+
+	throwIfClosed(): void {
+		if (this.closing.aborted)
+			throw new MemberFetchError('CLOSED', 'The service was closed. Make a new MemberFetchService.');
+	}
+
+	close(): void {
+		this.#close.abort();
+		this.running.stopAll(closedMeanwhile());
+		this.announcements.settle(() => this.book.close());
+	}
+}
+
+/** The error of a call whose service was closed before the answer. */
+export function closedMeanwhile(guildId?: string): MemberFetchError {
+	const facts = guildId === undefined ? {} : { guildId };
+	return new MemberFetchError('CLOSED', 'The service was closed while the fetch ran.', facts);
+}
+
+function newNonce(): string {
+	return randomUUID().replaceAll('-', '').slice(0, 24); // Discord ignores one of more than 32 bytes
+}

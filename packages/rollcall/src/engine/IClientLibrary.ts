@@ -1,0 +1,19 @@
+import type { AskedRole } from '../roles/AskedRole.js';
+import type { MemberSync } from '../sync/MemberSync.js';
+import type { CalledGuild } from './CalledGuild.js';
+
+/**
+ * All that the engine asks of a client library.
+ *
+ * @typeParam Named - what callers pass as a guild
+ */
+export interface IClientLibrary<Named> {
+	/** What a call needs of the guild that its caller passed; throws if that is no guild. */
+	call(guild: Named): CalledGuild;
+	/** Reads a role of the guild from whatever the caller passed; throws if that cannot be one. */
+	readRole(asked: unknown, guildId: string): AskedRole;
+	/** The bots that the service listens to. */
+	syncs(): readonly MemberSync[];
+	/** Stops listening to all of them. */
+	close(): void;
+}

@@ -1,0 +1,33 @@
+import { isSameFields } from '../config/isSameFields.js';
+import { MemberFetch } from '../fetching/MemberFetch.js';
+import type { Roster } from '../roster/Roster.js';
+import type { GuildSync } from '../sync/GuildSync.js';
+import type { AskedGuild } from './CalledGuild.js';
+import type { Engine } from './Engine.js';
+
+/**
+ * Begins the shared fetch of a guild, and holds the roster that it proves as long as there is room for it.
+ *
+ * @param mayVouch - a roster in memory will do, if it can be vouched for
+ */
+export function beginFetch(
+	engine: Engine,
+	{ sync, ref }: AskedGuild,
+	guild: GuildSync,
+	mayVouch: boolean,
+): MemberFetch {
+	const { announcements, book, closing, fetching } = engine;
+	const { fields } = engine.config;
+	const isWanted = () => !closing.aborted && !sync.isClosed && isSameFields(fields, engine.config.fields);
+	const hold = (roster: Roster) => {
+		guild.keep(roster);
+		book.keep(guild, fetch.isForced);
+	};
+	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
+	const fetch = new MemberFetch(fetching.createNonce(), sync, guild, fetching, ref, mayVouch, keep);
+	void fetch.done.then((outcome) => {
+		if (!outcome.complete) sync.dismiss(guild);
+		else if (outcome.vouched) book.touch(guild);
+	});
+	return fetch;
+}

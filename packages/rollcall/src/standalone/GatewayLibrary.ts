@@ -1,0 +1,68 @@
+import type { CalledGuild } from '../engine/CalledGuild.js';
+import type { Engine } from '../engine/Engine.js';
+import type { IClientLibrary } from '../engine/IClientLibrary.js';
+import { invalid } from '../errors/invalid.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { GuildMemberRecord, GuildReference } from '../interfaces/IStandaloneMemberFetchService.js';
+import { RosterEvents } from '../monitoring/RosterEvents.js';
+import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
+import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
+import { isSnowflake } from '../payloads/isSnowflake.js';
+import { readRole } from '../roles/AskedRole.js';
+import { MemberSync } from '../sync/MemberSync.js';
+import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
+
+/** `@discordjs/ws` and `@discordjs/rest`, as the engine needs them: one bot. */
+export class GatewayLibrary implements IClientLibrary<GuildReference> {
+	readonly readRole = readRole;
+	readonly #transport: StandaloneTransport;
+	readonly #sync: MemberSync;
+
+	/** @param emitter - its listeners hear of the rosters */
+	constructor({ clock, announcements }: Engine, connection: Connection, emitter: SafeEmitter<GuildMemberRecord>) {
+		const transport = new StandaloneTransport(connection, clock);
+		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
+		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
+		this.#transport = transport;
+		this.#sync = new MemberSync(transport, clock, gates, events, announcements);
+	}
+
+	call(guild: GuildReference): CalledGuild {
+		const { id } = guild ?? {};
+		if (typeof id !== 'string' || !isSnowflake(id)) throw invalid('guild.id', id, 'a Discord id');
+		const transport = this.#transport;
+		return {
+			sync: this.#sync,
+			ref: {
+				id,
+				shardId: this.#shardOf(guild),
+				get memberCount() {
+					return transport.guild(id)?.memberCount;
+				},
+			},
+			directory: {
+				everyoneId: id,
+				isFollowed: true,
+				get roles() {
+					return transport.guild(id)?.roles ?? new Map();
+				},
+			},
+		};
+	}
+
+	syncs(): readonly MemberSync[] {
+		return [this.#sync];
+	}
+
+	close(): void {
+		this.#sync.close();
+	}
+
+	/** Under a wrong shard, a session that does not see the guild would vouch for it. */
+	#shardOf({ id, shardId: given }: GuildReference): number {
+		const shardId = this.#transport.shardOf(id) ?? given ?? 0;
+		if (given === undefined || given === shardId) return shardId;
+		const message = `guild.shardId: guild ${id} is on shard ${shardId}, got ${given}.`;
+		throw new MemberFetchError('INVALID_ARGUMENT', message);
+	}
+}
