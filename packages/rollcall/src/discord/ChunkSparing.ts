@@ -8,15 +8,16 @@ interface Chunk {
 }
 
 /**
- * Spares a client without members the making of them. For its event `guildMembersChunk` discord.js makes a GuildMember and
- * a User of everybody in a chunk, and a client made with `cacheWithoutMembers()` drops them at once. Where nobody listens
- * for that event, it is given only whom the client keeps, the bot itself.
+ * Stops discord.js from building members that it would drop at once. For its event `guildMembersChunk` it makes a
+ * GuildMember and a User of everybody in a chunk, and a client with `cacheWithoutMembers()` keeps only the bot itself.
+ * If nobody listens to that event, the chunk that discord.js handles names the bot alone.
  *
- * Nobody else can tell: discord.js emits `raw`, then the dispatch on `client.ws`, and then handles it, all in one go (read
- * in 14.28.1). The chunk is whole before and after, and for everybody who listens for chunks, as `guild.members.fetch()` does.
+ * Nobody else sees that. discord.js emits `raw`, then the dispatch on `client.ws`, and then handles it, all in one go
+ * (read in 14.28.1). The chunk is whole before and after, and for everybody that listens to chunks, as
+ * `guild.members.fetch()` does.
  */
 export class ChunkSparing {
-	/** A chunk that is being handled, and whom it names. */
+	/** The chunk that is being handled, and all its members. */
 	#spared: { readonly chunk: Chunk; readonly members: readonly RawMember[] } | undefined;
 
 	constructor(private readonly client: Client) {}
@@ -38,7 +39,7 @@ export class ChunkSparing {
 		const { members } = chunk;
 		chunk.members = members.filter((member) => member?.user?.id === this.client.user?.id);
 		this.#spared = { chunk, members };
-		queueMicrotask(this.#restore); // of a guild that it does not know, the client tells nobody
+		queueMicrotask(this.#restore); // the client emits nothing for a guild that it does not know
 	};
 
 	readonly #restore = (): void => {
@@ -46,7 +47,7 @@ export class ChunkSparing {
 		this.#spared = undefined;
 	};
 
-	/** Whether anybody else would see what is made of a chunk. */
+	/** Whether anybody else listens to chunks. */
 	#isHeard(): boolean {
 		return (
 			this.client.listenerCount(Events.GuildMembersChunk) > 1 ||

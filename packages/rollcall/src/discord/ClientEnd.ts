@@ -3,7 +3,7 @@ import { socketsOf, wasDestroyed } from './internals.js';
 
 const ends = new WeakMap<Client, ClientEnd>();
 
-/** The one for the client: who comes later must know what was seen before. */
+/** The one for this client: a service that comes later must know what an earlier one has seen. */
 export function endOf(client: Client): ClientEnd {
 	const end = ends.get(client) ?? new ClientEnd(client);
 	ends.set(client, end);
@@ -11,12 +11,12 @@ export function endOf(client: Client): ClientEnd {
 }
 
 /**
- * Knows whether a client is destroyed, from the call of `client.destroy()` until it logs in again. discord.js takes the
- * token away only when the last socket has closed, and says for ever after that its manager was destroyed.
+ * Knows whether a client is destroyed: from the call of `client.destroy()` until it logs in again. discord.js removes
+ * the token only when the last socket has closed, and marks its manager as destroyed for ever.
  */
 class ClientEnd {
 	#isKnown: boolean;
-	/** The shards that are being closed, while they are. */
+	/** The shards that are being closed. */
 	#closing: readonly object[] = [];
 
 	constructor(private readonly client: Client) {

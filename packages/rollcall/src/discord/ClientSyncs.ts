@@ -6,7 +6,7 @@ import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
 import { MemberSync } from '../sync/MemberSync.js';
 
-/** What the service holds of each client that it was shown a guild of, for as long as that is not destroyed. */
+/** The clients of all guilds that the service was passed, each until it is destroyed. */
 export class ClientSyncs {
 	readonly #syncs = new Map<Client, MemberSync>();
 
@@ -15,11 +15,11 @@ export class ClientSyncs {
 		private readonly connect: (client: Client) => ITransport,
 		private readonly observe: (client: Client) => IRosterObserver,
 		private readonly announcements: Announcements,
-		/** Nothing is heard of the client any more. */
+		/** Called when a client is destroyed: no more of its events come. */
 		private readonly onGone: (sync: MemberSync) => void = () => {},
 	) {}
 
-	/** Of a client that is destroyed, one that hears nothing and is held by nobody. */
+	/** What the service knows of a client. If that is destroyed, it is closed from the start, and not held. */
 	of(client: Client): MemberSync {
 		this.#syncs.get(client)?.ends.look();
 		const known = this.#syncs.get(client);

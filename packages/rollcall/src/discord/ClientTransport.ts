@@ -8,7 +8,7 @@ import { endOf } from './ClientEnd.js';
 import { ClientWatch } from './ClientWatch.js';
 import { sequenceOf, shardingOf } from './internals.js';
 
-/** A discord.js client as the service's way to Discord. Reads and listens; changes nothing of the client. */
+/** A discord.js client as the service's way to Discord. It reads and listens, and changes nothing in the client. */
 export class ClientTransport extends MemberRest implements ITransport {
 	readonly #watch: ClientWatch;
 
@@ -50,7 +50,10 @@ export class ClientTransport extends MemberRest implements ITransport {
 		};
 	}
 
-	/** Of a GUILD_CREATE without `unavailable`, discord.js keeps the data and that it is unavailable: as in an outage. */
+	/**
+	 * After a GUILD_CREATE without `unavailable`, discord.js has the data and calls the guild unavailable, as in an
+	 * outage.
+	 */
 	holdsGuild(guildId: string): boolean | undefined {
 		const guild = this.client.guilds.cache.get(guildId);
 		if (guild?.available === false && guild.memberCount !== undefined) return undefined;

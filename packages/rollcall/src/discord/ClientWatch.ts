@@ -7,7 +7,7 @@ import { ChunkSparing } from './ChunkSparing.js';
 import { endOf } from './ClientEnd.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
 
-/** A shard in one of these has a session, as far as discord.js knows. */
+/** A shard with one of these statuses has a session, as far as discord.js knows. */
 const CONNECTED: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
 type Packet = GatewayDispatch & { readonly op: number };
@@ -17,10 +17,10 @@ export class ClientWatch {
 	/** Monotonic ms by shard. */
 	readonly #beats = new Map<number, number>();
 	readonly #proofs = new Map<number, ProvenBeats>();
-	/** Shards whose session resumes: until RESUMED is dispatched, what comes is a replay. */
+	/** Shards whose session resumes: until RESUMED is dispatched, their dispatches are a replay. */
 	readonly #resuming = new Set<number>();
 	readonly #listeners = new Set<ITransportListener>();
-	/** What is followed beside the client's own events. */
+	/** The emitter that is followed beside the client's own events. */
 	#emitter: ShardEmitter | undefined;
 
 	readonly #sparing: ChunkSparing;
@@ -41,7 +41,7 @@ export class ClientWatch {
 		return this.#beats.get(shardId);
 	}
 
-	/** Monotonic ms at which the last heartbeat was sent before which nothing has happened that was not told. */
+	/** Monotonic ms at which the last heartbeat was sent that proves all earlier events to have been dispatched. */
 	provenAt(shardId: number): number | undefined {
 		return this.#proofs.get(shardId)?.provenAt;
 	}
@@ -72,7 +72,7 @@ export class ClientWatch {
 		this.#sparing.stop();
 	}
 
-	/** Follows this emitter, and none that was followed before. */
+	/** Follows this emitter, and no longer the one before. */
 	#follow(emitter: ShardEmitter | undefined): void {
 		if (emitter === this.#emitter) return;
 		this.#emitter?.off('heartbeat', this.#onHeartbeat);
@@ -100,7 +100,7 @@ export class ClientWatch {
 		for (const listener of this.#listeners) listener.onEnd(shardId, code);
 	};
 
-	/** The one event of a destroy: `client.destroy()` says in a debug message what it is about to do. */
+	/** `client.destroy()` emits nothing but a debug message about what it is going to do. */
 	readonly #onDebug = (): void => queueMicrotask(this.#noticeEnd);
 
 	readonly #noticeEnd = (): void => {
@@ -108,7 +108,7 @@ export class ClientWatch {
 		for (const listener of [...this.#listeners]) listener.onDestroy?.();
 	};
 
-	/** The shard's own event of RESUMED overtakes the dispatches before it, which are still of the replay. */
+	/** The shard's own event for RESUMED overtakes the dispatches before it, which still belong to the replay. */
 	readonly #onResumed = ({ shardId }: ShardEvents['resumed']): void => this.#noticeResume(shardId);
 
 	readonly #onHeartbeat = ({ shardId, heartbeatAt }: ShardEvents['heartbeat']): void => {
@@ -121,20 +121,20 @@ export class ClientWatch {
 	#proofsOf(shardId: number): ProvenBeats {
 		const known = this.#proofs.get(shardId);
 		if (known) return known;
-		// Shards in workers ask the main thread for their session at each dispatch.
+		// A shard in a worker asks the main thread for its session at each dispatch.
 		const proofs = new ProvenBeats(this.client.options.ws?.buildStrategy === undefined);
 		this.#proofs.set(shardId, proofs);
 		return proofs;
 	}
 
-	/** A session that is told to resume on its open socket closes nothing. */
+	/** A session that Discord tells to resume on its open socket closes nothing. */
 	#noticeResume(shardId: number): void {
 		if (this.#resuming.has(shardId)) return;
 		this.#resuming.add(shardId);
 		this.#onCut(shardId);
 	}
 
-	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */
+	/** The shard itself knows; one in a worker cannot be asked at once, and counts as ready. */
 	#isReady(shardId: number): boolean {
 		return isShardReady(shardingOf(this.client), shardId) !== false;
 	}

@@ -1,16 +1,17 @@
 import type { GuildMember } from 'discord.js';
 
-/** Members that are kept after they were read, so that reading one again gives the same object. */
+/** How many members are kept after they were read, so that a second read gives the same object. */
 export const MAX_MADE = 50_000;
-/** So many of them for good, and of those who are read later so many in each of two generations. */
+/** Members of one generation: of those that are read later, two generations are kept. */
 const LATEST = 5_000;
 const FOR_GOOD = MAX_MADE - 2 * LATEST;
 
 /**
- * GuildMembers that were made, of a bounded number: a walk over a million must not end with a million objects in memory.
+ * A bounded number of GuildMembers that were made: a walk over a million must not end with a million objects in memory.
  *
- * The first of them stay, since a walk that puts out what it read first would find nothing of it the next time. Of the others
- * the latest stay, and go by the thousand: to delete the first of a Map again and again takes ever longer.
+ * The first ones stay: a walk that evicts what it read first would find none of it the next time. Of the others the
+ * latest stay, and are evicted by the thousand, because deleting the first entry of a Map again and again gets ever
+ * slower.
  */
 export class MadeMembers {
 	readonly #forGood = new Map<string, GuildMember>();

@@ -6,18 +6,18 @@ import { MadeMembers } from './MadeMembers.js';
 
 /** Stands in the map for a member that nobody has read yet. */
 const UNREAD = UNCLONEABLE as unknown as GuildMember;
-/** Stands in the map for everybody, while the view is read in its place. */
+/** Stands in the map for everybody, while the view is read instead of the map. */
 const IN_VIEW = UNCLONEABLE as unknown as string;
 
 /**
- * A discord.js Collection whose GuildMembers are made when they are read. It reads the view itself until somebody changes
- * the collection; only then its keys are put into the map, so an answer of any size costs nothing.
+ * A discord.js Collection whose GuildMembers are made when they are read. It reads the view until somebody changes the
+ * collection; only then are its keys put into the map, so an answer of any size costs nothing.
  *
- * What reads past these methods into the map itself, as structured clone does, must not find it empty: until its members
- * are in it, it holds what structured clone refuses.
+ * Code that reads the map itself, past these methods, as structured clone does, must not find it empty. Until its
+ * members are in the map, it holds an object that structured clone refuses.
  */
 export class MemberCollection extends Collection<string, GuildMember> {
-	/** Unset once the collection was changed: from then on, the map says who is in it. */
+	/** Unset once the collection has been changed: from then on the map has its keys. */
 	#view: RosterView | undefined;
 	#source: RosterView | undefined;
 	#make: ((raw: RawMember) => GuildMember) | undefined;
@@ -93,7 +93,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		for (const [key, member] of this.entries()) callback.call(thisArg, member, key, this);
 	}
 
-	// These three of Collection would make every member on the way to one.
+	// In Collection, these three would make every member on the way to one.
 
 	override at(index: number): GuildMember | undefined {
 		return this.#getAll([this.keyAt(index)])[0];
@@ -111,7 +111,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		return amount === undefined ? this.#getAll([this.randomKey()])[0] : this.#getAll(this.randomKey(amount));
 	}
 
-	// These three read through `super`, past the readers above.
+	// In Collection, these three read through `super`, past the readers above.
 
 	override hasAll(...keys: string[]): boolean {
 		return keys.every((key) => this.has(key));
@@ -161,7 +161,7 @@ export class MemberCollection extends Collection<string, GuildMember> {
 		return keys.map((key) => (key === undefined ? undefined : this.get(key))).filter((member) => member !== undefined);
 	}
 
-	/** The keys of the view; as of any map, those that are deleted meanwhile are left out, and those that come are added. */
+	/** The keys of the view. As in any map, keys that are deleted meanwhile are left out, and new ones are added. */
 	*#keysOf(view: RosterView): Generator<string, undefined> {
 		for (const key of view.ids()) if (this.#view || super.has(key)) yield key;
 		if (this.#view) return;

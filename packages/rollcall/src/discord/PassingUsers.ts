@@ -1,11 +1,11 @@
 import { LimitedCollection, type User } from 'discord.js';
 
 /**
- * A cache of users that keeps the bot alone, and the last of the others until whatever runs is over.
+ * A cache of users that keeps only the bot, and the last other user until the current task is over.
  *
- * discord.js adds the user of a presence to its cache, and reads them back from there a few lines later (`PresenceUpdate`, then
- * `UserUpdate`, in 14.28.1): a cache that has nobody then ends the process. Discord promises no more than the id of that
- * user, and whatever else it sends of them is often not all.
+ * discord.js adds the user of a presence to its cache and reads them back a few lines later (`PresenceUpdate`, then
+ * `UserUpdate`, in 14.28.1). If the cache has nobody then, the process ends. Discord promises no more than the id of
+ * that user, and often sends only some of the other fields.
  */
 export class PassingUsers extends LimitedCollection<string, User> {
 	#passing: User | undefined;

@@ -1,17 +1,17 @@
 import { type CacheFactory, type CacheWithLimitsOptions, type Client, Options, UserManager } from 'discord.js';
 import { PassingUsers } from './PassingUsers.js';
 
-/** Caches that a bot may limit further, as for `Options.cacheWithLimits`. */
+/** Limits for the other caches, as for `Options.cacheWithLimits`. */
 export type FurtherLimits = Omit<CacheWithLimitsOptions, 'GuildMemberManager' | 'UserManager'>;
 
 const factories = new WeakSet<CacheFactory>();
 
 /**
- * The `makeCache` of a discord.js client that keeps no members and no users, because the service holds them: only the
+ * The `makeCache` of a discord.js client that keeps no members and no users, because the service holds them. Only the
  * bot itself stays in `guild.members.cache` and `client.users.cache`, so `client.user` and `guild.members.me` work.
- * What discord.js no longer does with it is listed in `docs/memory.md`.
+ * `docs/memory.md` lists what discord.js no longer does then.
  *
- * @param limits - for other caches, over the defaults of discord.js
+ * @param limits - for the other caches, instead of the defaults of discord.js
  * @example
  * ```ts
  * const client = new Client({ intents, makeCache: cacheWithoutMembers() });

@@ -4,7 +4,7 @@ import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { changeOf, type RosterChange } from '../roster/RosterChange.js';
 import { makeGuildMember } from './makeGuildMember.js';
 
-/** Tells the listeners of a service what becomes of the rosters of one client, with GuildMembers of that client. */
+/** Emits the events of one client's rosters, with GuildMembers of that client. */
 export function clientRosters(client: Client, emitter: SafeEmitter<GuildMember>): RosterEvents<GuildMember> {
 	return new RosterEvents(
 		emitter,
@@ -16,7 +16,7 @@ export function clientRosters(client: Client, emitter: SafeEmitter<GuildMember>)
 	);
 }
 
-/** GuildMember shows neither `deaf` nor `mute`: of these, discord.js tells as `voiceStateUpdate`. */
+/** GuildMember has neither `deaf` nor `mute`: for these, discord.js has `voiceStateUpdate`. */
 function isVisible({ userId, before, after }: Extract<RosterChange, { kind: 'updated' }>): boolean {
 	const { deaf, mute } = after;
 	return changeOf(userId, { ...before, deaf, mute }, after) !== undefined;

@@ -3,7 +3,7 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { constructMember } from './internals.js';
 
-/** The member as discord.js shows them; an `UNREADABLE_MEMBER` error where it cannot. */
+/** The member as a GuildMember; throws `UNREADABLE_MEMBER` if discord.js cannot make one. */
 export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
 	try {
 		return constructMember(guild, raw);
@@ -15,7 +15,7 @@ export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
 function unreadable(guildId: string, { user }: RawMember, cause: unknown): MemberFetchError {
 	const why = cause instanceof Error ? cause.message : String(cause);
 	const message =
-		`Guild ${guildId}: discord.js can make no GuildMember of what was sent of member ${user.id} (${why}). ` +
+		`Guild ${guildId}: discord.js cannot make a GuildMember of the data for member ${user.id} (${why}). ` +
 		'Read their record from the roster of the answer: roster.get(id).';
 	return new MemberFetchError('UNREADABLE_MEMBER', message, { guildId, cause });
 }

@@ -24,9 +24,9 @@ const NOTHING_ASKED: Cost = { via: [], requests: { gateway: 0, rest: 0 }, retryC
 export interface AnswerFacts {
 	readonly status: RosterStatus;
 	readonly view: ColumnsView;
-	/** `undefined`: nobody has told. */
+	/** `undefined` if it is not known. */
 	readonly expectedCount: number | undefined;
-	/** `undefined`: nothing was learned. */
+	/** `undefined` if nothing was learned. */
 	readonly asOf: number | undefined;
 	readonly startedAt: number;
 	readonly source: AnswerSource;

@@ -24,15 +24,16 @@ export interface Purpose {
 	/** Follows the fetch that serves the call; returns what ends that, which is called when the wait is over. */
 	follow?(fetch: MemberFetch): () => void;
 	/**
-	 * Works on the answer before the operation counts as over. The answer that it gives replaces this one; an error that it
-	 * throws is thrown to the caller.
+	 * Works on the answer before the operation counts as over. The answer that it gives replaces this one; an error that
+	 * it throws is thrown to the caller.
 	 */
 	derive?(answer: Answer, report: Report): Promise<Answer>;
 }
 
 /**
- * One call for the members of a guild. Read it from top to bottom: the options are checked, the call is refused or answered
- * from memory, or it joins the guild's fetch and waits; its purpose is worked out of the answer, which is then counted.
+ * One call for the members of a guild. Read it from top to bottom: the options are checked, the call is refused or
+ * answered from memory, or it joins the guild's fetch and waits; its purpose is worked out of the answer, which is then
+ * counted.
  */
 export class Call {
 	/** Monotonic ms. */

@@ -27,5 +27,5 @@ export interface CalledGuild extends AskedGuild {
 export function currentRoles({ sync, ref, directory }: CalledGuild): RolesOfMoment | undefined {
 	if (!directory.isFollowed || !sync.follows(ref.id, ref.shardId)) return undefined;
 	const roles = rolesOfMoment(directory.roles);
-	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it: a list without it is none
+	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it, so a list without it is not the guild's
 }

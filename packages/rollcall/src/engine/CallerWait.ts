@@ -8,19 +8,19 @@ import { onAbort } from '../pacing/onAbort.js';
 /** How a caller's wait for a shared fetch ended. */
 export type WaitEnd =
 	| { readonly kind: 'done'; readonly outcome: FetchOutcome }
-	/** The caller's own `timeout`, or without one, `fullFetch` without any arrival. The fetch goes on behind. */
+	/** The caller's own `timeout` is over or, without one, nothing has come for `fullFetch`. The fetch goes on. */
 	| { readonly kind: 'deadline'; readonly waitedMs: number; readonly idle: boolean }
 	| { readonly kind: 'aborted' };
 
 export interface WaitLimits {
-	/** Hard deadline in ms, in place of `idleMs`. */
+	/** Hard deadline in ms, instead of `idleMs`. */
 	readonly timeout?: number | undefined;
-	/** Ms without any arrival; waits for a gate or a bucket do not count. */
+	/** Ms in which nothing comes; waits for a gate or a rate limit do not count. */
 	readonly idleMs: number;
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** Waits for the fetch within one caller's limits; leaves no timer and no listener. */
+/** Waits for the fetch within one caller's limits. It leaves no timer and no listener. */
 export function waitForFetch(
 	fetch: MemberFetch,
 	limits: WaitLimits,
@@ -89,7 +89,7 @@ class CallerWait {
 	}
 }
 
-/** The error of a caller whose time is up. */
+/** The error of a caller that has waited as long as they may. */
 export function deadlineError(
 	fetch: MemberFetch,
 	end: { waitedMs: number; idle: boolean },

@@ -20,17 +20,17 @@ import { runRequest } from './GuildRequest.js';
 
 export type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
-/** The answer of a small operation, and what it was about. */
+/** An answer, and the value that was asked for. */
 export interface DirectAnswer<Value> {
 	readonly answer: Answer;
 	readonly value: Value;
 }
 
-/** What a small operation learned. */
+/** What was learned from a roster, or from Discord. */
 interface Learned<Value> {
 	readonly value: Value;
 	readonly view: ColumnsView;
-	/** What is missing, if anything. */
+	/** Says what is missing, if anything. */
 	readonly error?: MemberFetchError;
 }
 
@@ -40,15 +40,18 @@ interface Question<Value> {
 	readonly what: string;
 	fromRoster(view: ColumnsView): Learned<Value>;
 	ask(context: FetchContext): Promise<Learned<Value>>;
-	/** What was learned if there is no answer. */
+	/** The value if there is no answer. */
 	readonly nothing: Value;
 }
 
-/** Questions that need no full list: one member, some members, counts of roles. A true roster answers them for free. */
+/**
+ * Questions that need no full list: one member, some members, counts of roles. A true roster answers them without a
+ * request.
+ */
 export class DirectQuestions {
 	constructor(private readonly engine: Engine) {}
 
-	/** One member; `value` is `undefined` where he is none. */
+	/** One member; `value` is `undefined` if the user is not a member. */
 	async member(
 		guild: AskedGuild,
 		userId: string,
@@ -67,7 +70,7 @@ export class DirectQuestions {
 		});
 	}
 
-	/** Members by id; `value` are the ids that are no members. */
+	/** Members by id; `value` is the ids of users that are not members. */
 	async members(
 		guild: AskedGuild,
 		userIds: readonly string[],
@@ -183,7 +186,7 @@ async function explain(context: FetchContext, failure: unknown): Promise<MemberF
 	return (await fatalError(context, failure).catch(() => undefined)) ?? explainFailure(context, failure);
 }
 
-/** Monotonic ms up to which what was learned is known to be true: answers of REST may be older than their requests. */
+/** Monotonic ms up to which the answer is known to be true: answers of REST may be older than their requests. */
 function asOf({ via, guild }: FetchContext, startedAt: number, { view, error }: Learned<unknown>) {
 	if (error && view.size === 0) return undefined;
 	const oldest = startedAt - REPLICA_LAG_MS;

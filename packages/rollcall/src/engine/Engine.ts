@@ -30,8 +30,8 @@ export interface EngineDependencies {
 }
 
 /**
- * What all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It knows
- * no client library. A single call is in `Call.ts`.
+ * What all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It
+ * knows no client library. A single call is in `Call.ts`.
  */
 export class Engine {
 	readonly clock: IClock;

@@ -8,13 +8,13 @@ import { MemberTable } from '../roster/MemberTable.js';
 /** Some milliseconds of work. */
 const ROWS_A_TURN = 16_384;
 
-/** What a consumer has been given: who, and in which row, since a member who changes gets a new row. */
+/** The members that a consumer has been given, each with their row: a member that changes gets a new row. */
 export class GivenRows {
 	readonly #members: MemberTable;
-	/** A bit for each row of the columns that says what the consumer was given last of its member. */
+	/** A bit for each row of the columns: whether it is the row of its member that the consumer was given last. */
 	readonly #rows = new Map<Columns, Uint8Array>();
 
-	/** @param expected - members that he will be given, about; 0: unknown */
+	/** @param expected - how many members they will be given, about; 0 if unknown */
 	constructor(expected = 0) {
 		this.#members = new MemberTable({ fields: [], expected });
 	}
@@ -24,7 +24,7 @@ export class GivenRows {
 		return this.#members.size;
 	}
 
-	/** Those of the view whom the consumer does not have yet, or not in this state; takes note that he gets them. */
+	/** The members of the view that the consumer does not have in this state; takes note that they get them. */
 	give(view: ColumnsView): ColumnsView {
 		const given = this.#rowsOf(view);
 		const news = view.where((row) => !isMarked(given, row));
@@ -33,8 +33,8 @@ export class GivenRows {
 	}
 
 	/**
-	 * The same for the whole list, which may be a million: other work gets its turn in between. Also the ids of those whom
-	 * the consumer has, and the list lacks.
+	 * The same for the whole list, which may have a million members: other work gets its turn in between. Also gives the
+	 * ids of members that the consumer has and the list lacks.
 	 */
 	async settle(view: ColumnsView): Promise<{ readonly news: ColumnsView; readonly removed: readonly string[] }> {
 		const removed = await this.#missingIn(view);
@@ -48,7 +48,7 @@ export class GivenRows {
 		return { news: view.of(Uint32Array.from(rows)), removed };
 	}
 
-	/** A role is gone, which gives none of its holders a new row: whoever was given is to be given once more. */
+	/** A role is gone, which gives its holders no new row: every member is to be given once more. */
 	forgetStates(): void {
 		this.#rows.clear();
 	}
@@ -70,7 +70,7 @@ export class GivenRows {
 		this.#members.set({ user: { id: columns.idOf(row) } } as RawMember);
 	}
 
-	/** What other columns said of the member is not what the consumer has any more. */
+	/** The consumer no longer has the row of the member in other columns. */
 	#forgetElsewhere(columns: Columns, row: number): void {
 		for (const [other, given] of this.#rows) {
 			if (other === columns) continue;

@@ -116,7 +116,7 @@ export class Questions<Named> {
 	}
 }
 
-/** The answer, of whose ids of roles only those of the guild are roles. */
+/** The answer, in whose view only the guild's roles count as roles. */
 function knowing(called: CalledGuild, answer: Answer): Answer {
 	return { ...answer, view: answer.view.knowing(currentRoles(called)) };
 }

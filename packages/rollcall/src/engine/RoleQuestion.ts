@@ -18,16 +18,16 @@ import type { Refusal } from './preflight.js';
 import { readRoles } from './readRoles.js';
 import { answerRoles, type JudgedRoles, outcomeOfRoles } from './roleAnswers.js';
 
-/** The roles of the guild as somebody has told them. */
+/** The roles of the guild, and as of when they are known. */
 interface ToldRoles {
 	readonly roles: ReadonlyMap<string, RawRole>;
-	/** Epoch ms of which they are so. */
+	/** Epoch ms. */
 	readonly asOf: number;
 }
 
 /**
- * One call about roles of a guild. It learns which ones there are before the members, so that nobody is fetched for a role
- * that is not there, and judges again behind them: roles come and go meanwhile.
+ * One call about roles of a guild. It learns which roles there are before the members, so that no list is fetched for a
+ * role that does not exist. It judges them again after the members, since roles come and go meanwhile.
  */
 export class RoleQuestion implements Purpose {
 	/** The answer to each role, keyed as it was asked for. */
@@ -36,7 +36,7 @@ export class RoleQuestion implements Purpose {
 	readonly #spent: FetchContext[] = [];
 	#hasBegun = false;
 	#told: ToldRoles | undefined;
-	/** Why Discord did not tell them: it is asked once. */
+	/** Why Discord did not give the roles: it is asked once. */
 	#failure: unknown;
 
 	constructor(
@@ -49,14 +49,14 @@ export class RoleQuestion implements Purpose {
 		this.#startedAt = engine.clock.now();
 	}
 
-	/** The error with which the call is refused, if the guild has none of the roles. */
+	/** Refuses the call if the guild has none of the roles. */
 	refuse(): Refusal | Promise<Refusal> {
 		this.#hasBegun = true;
 		if (this.#takeCurrent() || this.#isOfEverybody) return this.#refusal();
 		return this.#read().then(() => this.#refusal());
 	}
 
-	/** The call as a whole is answered no better than the first of its roles that could not be. */
+	/** Answers each role; the call as a whole gets no better answer than its first role with an error. */
 	async derive(given: Answer, report: Report): Promise<Answer> {
 		const { engine, called, asked, concurrency } = this;
 		const judged = await this.#judge(given);
@@ -65,7 +65,7 @@ export class RoleQuestion implements Purpose {
 		return outcomeOfRoles(judged.answer, this.results.values());
 	}
 
-	/** Judges the roles behind an answer; of the ids of roles in its view, only those of the guild are roles. */
+	/** Judges the roles after an answer has come; of the ids in its view, only those of the guild's roles count. */
 	async #judge(given: Answer): Promise<JudgedRoles> {
 		const isOver = given.error !== undefined && (!this.#hasBegun || LISTLESS.has(given.error.code));
 		if (!isOver) await this.#renew(given.metadata);
@@ -80,14 +80,14 @@ export class RoleQuestion implements Purpose {
 		return this.asked.every((role) => isEverybody(everyoneId, role));
 	}
 
-	/** Takes the roles as the gateway tells them, if it does. */
+	/** Takes the roles from the client library, if it follows them. */
 	#takeCurrent(): boolean {
 		const roles = currentRoles(this.called);
 		if (roles) this.#told = { roles, asOf: this.engine.clock.wallNow() };
 		return roles !== undefined;
 	}
 
-	/** Learns the roles anew, if the members are known as of a later time. */
+	/** Learns the roles again, if the members are known as of a later time. */
 	async #renew({ complete, asOf }: FetchMetadata): Promise<void> {
 		if (this.#takeCurrent() || this.#isOfEverybody || this.#failure !== undefined) return;
 		if (this.#told && (!complete || this.#told.asOf >= asOf)) return;
@@ -110,8 +110,8 @@ export class RoleQuestion implements Purpose {
 	}
 
 	/**
-	 * A call that nobody waits for is refused. One that has not learned the roles is not: they may be told meanwhile, and one
-	 * whose time is up gets the best there is.
+	 * A call that is over is refused. One that could not learn the roles goes on: the gateway may report them meanwhile,
+	 * and a caller whose time is up gets the best answer there is.
 	 */
 	#refusal(): Refusal {
 		if (MemberFetchError.is(this.#failure) && this.#failure.code !== 'DEADLINE') return this.#failure;
@@ -120,7 +120,7 @@ export class RoleQuestion implements Purpose {
 		return errors.length === this.asked.length ? errors[0] : undefined;
 	}
 
-	/** Where nobody has told the roles, those that were there last are shown, and never believed. */
+	/** While the roles are not known, the last known ones are shown, with an error. */
 	#find(asked: AskedRole): FoundRole {
 		const { directory, ref } = this.called;
 		const told = findRole(directory.everyoneId, this.#told?.roles ?? rolesOfMoment(directory.roles), asked);

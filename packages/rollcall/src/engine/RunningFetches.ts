@@ -9,14 +9,14 @@ interface Running {
 	readonly fetch: MemberFetch;
 	readonly reporter: ProgressReporter;
 	callerCount: number;
-	/** A caller's deadline passed: the work goes on behind him. */
+	/** The deadline of a caller has passed: the work goes on without them. */
 	detached: boolean;
 }
 
-/** The fetches that run, one a guild, and who waits for them. */
+/** The fetches that run, one for each guild, and their callers. */
 export class RunningFetches {
 	readonly #byGuild = new Map<GuildSync, Running>();
-	/** Those that nobody may join any more. */
+	/** Fetches that nobody may join any more. */
 	readonly #released = new Set<Running>();
 
 	constructor(private readonly clock: IClock) {}
@@ -25,7 +25,7 @@ export class RunningFetches {
 		return this.#byGuild.has(guild);
 	}
 
-	/** Joins the guild's fetch, or begins one; where a caller insists, one that asks Discord. */
+	/** Joins the guild's fetch, or begins one. If a caller insists, it is one that asks Discord. */
 	join(guild: GuildSync, begin: () => MemberFetch, insists = false): MemberFetch {
 		const present = this.#byGuild.get(guild);
 		const canJoin = present !== undefined && (!insists || present.fetch.insist());
@@ -34,7 +34,10 @@ export class RunningFetches {
 		return running.fetch;
 	}
 
-	/** A caller waits no more; with `abortError` he wants no more, and the last such caller stops the work. */
+	/**
+	 * A caller has stopped waiting. With `abortError` they need no answer either, and the last such caller stops the
+	 * work.
+	 */
 	leave(fetch: MemberFetch, abortError: MemberFetchError | undefined): void {
 		const running = this.#all().find((other) => other.fetch === fetch);
 		if (!running) return;
@@ -65,13 +68,13 @@ export class RunningFetches {
 		for (const running of this.#all()) this.#stop(running, error);
 	}
 
-	/** Lets those who wait have their fetches, and gives them to nobody else. */
+	/** Leaves the fetches to their callers, and lets nobody else join them. */
 	release(): void {
 		for (const running of this.#byGuild.values()) this.#released.add(running);
 		this.#byGuild.clear();
 	}
 
-	/** Whether a fetch waits for a gate or a bucket. */
+	/** Whether a fetch waits for a gate or a rate limit. */
 	get isWaiting(): boolean {
 		return this.#all().some(({ fetch }) => fetch.waitingUntil !== undefined);
 	}
@@ -99,7 +102,7 @@ export class RunningFetches {
 
 	#stop(running: Running, error: MemberFetchError): void {
 		running.fetch.stop(error);
-		this.#remove(running); // at once: a call made now begins anew instead of joining what is being stopped
+		this.#remove(running); // at once: a call made now begins a new fetch instead of joining the one that stops
 	}
 
 	#remove(running: Running): void {

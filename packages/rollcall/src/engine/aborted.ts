@@ -1,7 +1,7 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { AnySignal } from '../pacing/onAbort.js';
 
-/** The error of a caller that wants no more; the reason of the signal is kept as its cause. */
+/** The error of a caller that has aborted, with the reason of their signal as its cause. */
 export function aborted(work: 'fetch of' | 'request to', guildId: string, signal?: AnySignal): MemberFetchError {
 	const message = `The ${work} guild ${guildId} was aborted by its caller.`;
 	return new MemberFetchError('ABORTED', message, { guildId, cause: signal?.reason });

@@ -4,10 +4,10 @@ import type { FetchOptions } from '../interfaces/FetchOptions.js';
 
 const NAMES: readonly (keyof FetchOptions)[] = ['forceRefresh', 'timeout', 'signal', 'progressCallback', 'require'];
 
-/** Throws where an option cannot be meant; says which, what came, and what is allowed. */
+/** Throws if an option is wrong; the error says which, the value that came, and the values that are allowed. */
 export function checkOptions(options: FetchOptions): void {
 	checkIsObject(options);
-	// A `require` that is misspelt would be a guarantee that nobody gives.
+	// A misspelt `require` would be a guarantee that the service does not give.
 	const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof FetchOptions));
 	if (unknown !== undefined) throw invalid('options', unknown, `only ${NAMES.join(', ')}`);
 	const { timeout, signal, progressCallback, require } = options;
@@ -21,18 +21,18 @@ export function checkOptions(options: FetchOptions): void {
 	if (require !== undefined && require !== 'complete') throw wrong('require', require, "'complete' or nothing");
 }
 
-/** Throws unless options can be read of it. */
+/** Throws unless it can hold options. */
 export function checkIsObject(options: unknown): void {
 	if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object');
 }
 
-/** By what is asked of it, since those of another realm and of packages that imitate one will do. */
+/** Looks at the methods that are needed, since signals of another realm, and of packages that imitate one, work too. */
 function isSignal(signal: FetchOptions['signal'] | null): boolean {
 	const asked = [signal?.addEventListener, signal?.removeEventListener];
 	return typeof signal?.aborted === 'boolean' && asked.every((method) => typeof method === 'function');
 }
 
-/** Throws unless it is a whole number from 1 on. */
+/** Throws unless it is a whole number of at least 1. */
 export function checkConcurrency(concurrency: number): void {
 	if (!Number.isInteger(concurrency) || concurrency < 1) throw wrong('concurrency', concurrency, 'a whole number >= 1');
 }

@@ -7,15 +7,15 @@ import { holds } from '../roster/holds.js';
 /** Members judged in one turn of the event loop: a few milliseconds of work. */
 const TURN_SIZE = 1_000;
 
-/** Those of whom a predicate is true. */
+/** The members for which a predicate is true. */
 export interface FilteredMembers<Member> {
 	readonly chosen: [userId: string, member: Member][];
 	readonly roster: ColumnsView;
 }
 
 /**
- * Makes each member of the view, and keeps those for whom `predicate` is true. Others get their turn in between, and one
- * who is not chosen is not kept, so that a million members cost neither a stall nor a million objects.
+ * Makes each member of the view, and keeps those for which `predicate` is true. Other work gets its turn in between,
+ * and members that are not chosen are dropped, so a million members cost neither a stall nor a million objects.
  */
 export async function filterMembers<Member>(
 	view: ColumnsView,

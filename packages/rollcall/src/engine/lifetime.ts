@@ -32,7 +32,7 @@ export function lifetimeOf(limits: CallLimits, clock: IClock, guildId: string, c
 	else if (signal) undo.push(onAbort(signal, leave));
 	if (timeout !== undefined)
 		cancelTimer = clock.setTimer(startedAt + timeout - clock.now(), () =>
-			fail('DEADLINE', `Guild ${guildId} was not answered for within ${timeout} ms.`),
+			fail('DEADLINE', `Discord did not answer for guild ${guildId} within ${timeout} ms.`),
 		);
 	const end = () => {
 		cancelTimer();

@@ -83,9 +83,9 @@ describe('answerRole', () => {
 	});
 
 	it.each([
-		['VERIFIED', 'Near to it: Verified (12), verified (13), Verified+ (14).'],
-		['mods', 'Near to it: Mods (8), Mods (9).'],
-		['Emty', 'Near to it: Empty (11).'],
+		['VERIFIED', 'Did you mean Verified (12), verified (13), Verified+ (14)?'],
+		['mods', 'Did you mean Mods (8), Mods (9)?'],
+		['Emty', 'Did you mean Empty (11)?'],
 		['something else', 'Correct the name or the id.'],
 		['x'.repeat(100_000), 'Correct the name or the id.'],
 	])('names up to three that are near to %.20s', (wrong, cure) => {

@@ -15,7 +15,7 @@ export interface JudgedRoles {
 	readonly found: readonly FoundRole[];
 }
 
-/** The holders of a role, from an answer with all members; everybody holds @everyone, whose id is the guild's. */
+/** The holders of a role, from an answer with all members. Everybody holds `@everyone`, whose id is the guild's. */
 export function answerRole(
 	guildId: string,
 	asked: AskedRole,
@@ -42,8 +42,8 @@ export function answerRole(
 }
 
 /**
- * Each role from one answer, keyed as it was asked for, `concurrency` in a turn of the event loop, so that many of them do
- * not hold it up.
+ * Each role from one answer, keyed as it was asked for, `concurrency` in a turn of the event loop, so that many of them
+ * do not hold it up.
  */
 export async function answerRoles(
 	guildId: string,
@@ -62,7 +62,7 @@ export async function answerRoles(
 	return results;
 }
 
-/** The answer to the whole call, which is no better than the first of its roles that could not be answered. */
+/** The answer to the whole call: no better than that of its first role with an error. */
 export function outcomeOfRoles(answer: Answer, results: Iterable<RoleRosterResult>): Answer {
 	const all = [...results];
 	const failed = all.find(({ error }) => error);
@@ -72,8 +72,8 @@ export function outcomeOfRoles(answer: Answer, results: Iterable<RoleRosterResul
 }
 
 /**
- * Holders of each role of the guild without @everyone; a role that nobody holds is counted too. While it is not known which
- * roles there are, those of the answer.
+ * The number of holders of each role of the guild, without `@everyone`; a role without holders counts 0. While it is
+ * not known which roles the guild has, those of the answer.
  */
 export function countAll(
 	guildId: string,
@@ -89,7 +89,7 @@ function selectHolders(guildId: string, role: RawRole | undefined, { view }: Ans
 	return role.id === guildId ? view : view.withRole(role.id);
 }
 
-/** What is left of an answer that is not one about this role, or not for sure. */
+/** The metadata of an answer whose role was not found, or not for certain. */
 function lesser(metadata: FetchMetadata, role: RawRole | undefined, reason: string | undefined): FetchMetadata {
 	const why = reason === undefined ? {} : { reason };
 	if (!role) return { ...metadata, ...why, status: 'partial', complete: false, totalCount: 0, coverage: 0, asOf: 0 };

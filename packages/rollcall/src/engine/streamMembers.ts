@@ -23,8 +23,8 @@ export interface ViewBatch extends Omit<RosterBatch, 'members'> {
 }
 
 /**
- * The members of a guild as they arrive, each batch in a turn of the event loop of its own. The last one corrects what has
- * changed since the earlier ones.
+ * The members of a guild as they arrive, each batch in a turn of the event loop of its own. The last one corrects what
+ * has changed since the earlier ones.
  */
 export async function* streamMembers(
 	engine: Engine,

@@ -8,7 +8,7 @@ export type TransportFailure =
 	| 'blocked'
 	/** 401 to the token that the bot has now, or the bot has no token. */
 	| 'invalidToken'
-	/** 403, code 50001 or any other code of Discord's. */
+	/** 403 with code 50001 or any other code of Discord. */
 	| 'missingAccess'
 	/** 404, code 10004. */
 	| 'unknownGuild'
@@ -26,7 +26,7 @@ export interface AnsweredFacts {
 /** A REST call that did not succeed. It never contains the token, a header or a body. */
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
-	/** What the request asked for, as texts name it: "the member list", "member 81384788765712384". */
+	/** The thing that was asked for, as in error texts: "the member list", "member 81384788765712384". */
 	asked?: string;
 	constructor(
 		readonly failure: TransportFailure,

@@ -1,9 +1,12 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 
-/** What a roster may claim: complete as of `asOf`; partial, k of n; stale, complete as of `asOf` and not vouched for since. */
+/**
+ * What an answer may claim about its list: `complete` as of `asOf`, `partial` (some of the members), or `stale`
+ * (complete as of `asOf`, and not confirmed since).
+ */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
 
-/** Where an answer came from: memory, a full list, part of a list, or the last resort (a stale list, a first page). */
+/** Where an answer comes from: memory, a full list, a part of a list, or an old list as the last resort. */
 export type AnswerSource = 'cache' | 'full_fetch' | 'partial_fetch' | 'fallback';
 
 /** What was used to learn the members of an answer. */
@@ -20,57 +23,59 @@ export interface RequestCount {
 /** What an answer says about itself. */
 export interface FetchMetadata {
 	readonly status: RosterStatus;
-	/** `status === 'complete'`: proven, never assumed. */
+	/** True if `status` is `complete`: proven, never assumed. */
 	readonly complete: boolean;
 	/** Members in this answer. */
 	readonly totalCount: number;
 	/**
-	 * Members that the guild is believed to have. Of a complete list those in it, unless Discord's own count is so much higher
-	 * that `reason` says so; of any other answer as many as Discord has told, or those in it while Discord has not.
+	 * How many members the guild is believed to have. For a complete list that is its size, unless Discord's own count is
+	 * so much higher that `reason` says so. For any other answer it is Discord's count, or the size of the answer if that
+	 * is higher or Discord has sent no count.
 	 */
 	readonly expectedCount: number;
-	/** `totalCount / expectedCount`, 0..1, and 0 while the guild's count is not known: a figure for people, never a proof. */
+	/** `totalCount / expectedCount`, 0 to 1; 0 while Discord's count is not known. A figure for people, never a proof. */
 	readonly coverage: number;
 	/**
-	 * Epoch ms up to which the list is known to be true: when the last heartbeat or request over the gateway was sent whose
-	 * answer came behind every event before it. What only REST has told is known as of ten seconds before it was asked for.
-	 * 0 if nothing was learned.
+	 * Epoch ms up to which the list is known to be true. Over the gateway, that is when the last heartbeat or request was
+	 * sent whose answer came after every earlier event. Data from REST alone is known to be true as of ten seconds before
+	 * the request. 0 if nothing was learned.
 	 */
 	readonly asOf: number;
 	/** Ms from the call to the answer. */
 	readonly fetchTime: number;
-	/** No request was made for this answer and none was joined. */
+	/** The answer is from memory: the call made no request and joined no fetch. */
 	readonly cacheHit: boolean;
-	/** Failures on the way to this answer, also one after which nothing was tried again. */
+	/** Failures on the way to this answer, the last one included. */
 	readonly retryCount: number;
-	/** The first choice of source failed and another served. */
+	/** The source that was asked first failed, and another one served. */
 	readonly fallbackUsed: boolean;
 	readonly source: AnswerSource;
 	readonly via: readonly Via[];
 	readonly requests: Readonly<RequestCount>;
-	/** Why the answer is not complete, or what made a complete one unusual. */
+	/** Why the answer is not complete, or what is unusual about a complete one. */
 	readonly reason?: string;
 }
 
 export interface FilterMetadata extends FetchMetadata {
-	/** Ms spent on choosing the members. */
+	/** Ms that choosing the members took. */
 	readonly filterTime: number;
+	/** Members that were looked at. */
 	readonly totalMembersChecked: number;
 }
 
 export interface RoleMetadata extends FilterMetadata {
-	/** The role that was found; absent if none was. */
+	/** Id of the role; absent if it was not found. */
 	readonly roleId?: string;
-	/** Its name, or what was asked for. */
+	/** Its name; what you asked for if it was not found. */
 	readonly roleName: string;
-	/** Members of the role. */
+	/** Members that hold the role. */
 	readonly memberCount: number;
 }
 
-/** An answer with the number of holders of each role. */
+/** An answer that counts the holders of each role. */
 export interface RoleCountsResult {
 	readonly success: boolean;
-	/** Role id to number of holders, for each role that the guild has but `@everyone`. */
+	/** Role id to number of holders, for each role of the guild except `@everyone`. */
 	readonly counts: ReadonlyMap<string, number>;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;

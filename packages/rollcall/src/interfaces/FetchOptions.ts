@@ -1,37 +1,44 @@
-/** What an operation is doing; `completed` and `failed` are its ends. */
+/** What an operation is doing; it ends as `completed` or `failed`. */
 export type ProgressStage = 'initializing' | 'fetching' | 'filtering' | 'caching' | 'completed' | 'failed';
 
-/** How far an operation is. Never goes back, ends with `completed` or `failed`. */
+/** How far an operation is. It never goes back, and ends with `completed` or `failed`. */
 export interface FetchProgress {
 	readonly operationId: string;
 	readonly stage: ProgressStage;
-	/** 0..100. */
+	/** Percent, 0 to 100. */
 	readonly progress: number;
 	readonly message: string;
 	/** Epoch ms. */
 	readonly startTime: number;
-	/** Ms, from the measured rate and the time until the gate opens. */
+	/** Ms, from the measured rate and the time until the next request is allowed. */
 	readonly estimatedTimeRemaining?: number;
+	/** Members so far. */
 	readonly currentCount?: number;
+	/** Members that are expected in all. */
 	readonly totalCount?: number;
 }
 
-/** Hears how far an operation is. What it throws is ignored, and ends nothing. */
+/** Called with each step of an operation. The operation goes on even if it throws. */
 export type ProgressCallback = (progress: FetchProgress) => void;
 
-/** How one call is to be answered. */
+/** Options of one call. */
 export interface FetchOptions {
-	/** Ask Discord even where the list in memory is true. @defaultValue false */
+	/** Ask Discord even if the list in memory is true. @defaultValue false */
 	readonly forceRefresh?: boolean;
-	/** Hard deadline in ms for this caller, in place of `timeouts.fullFetch`. The fetch goes on behind. */
+	/**
+	 * Hard deadline for this call, in ms, instead of `timeouts.fullFetch`. The call answers with what it has by then, and
+	 * the fetch goes on in the background.
+	 */
 	readonly timeout?: number;
 	/**
-	 * Ends the call of this caller alone, with `ABORTED`: at once where it has fired before, also from memory. What it was
-	 * aborted with is the `cause` of the error. One of another realm, or of a package that imitates them, will do.
+	 * Ends this call, and no other, with `ABORTED`. If it has fired before the call, even an answer from memory is
+	 * refused. Its reason is the `cause` of the error. A signal of another realm, or of a package that imitates
+	 * `AbortSignal`, works too.
 	 */
 	readonly signal?: AbortSignal;
+	/** Called with the progress of this call. */
 	readonly progressCallback?: ProgressCallback;
-	/** `'complete'`: throw a `MemberFetchError` instead of answering with anything less. */
+	/** With `'complete'`, the call throws a `MemberFetchError` instead of answering with anything less. */
 	readonly require?: 'complete';
 }
 

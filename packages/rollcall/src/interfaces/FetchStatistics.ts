@@ -7,16 +7,19 @@ export interface CacheStats {
 	readonly size: number;
 	/** Members held. */
 	readonly members: number;
-	/** 0..1 over the calls since the last reset. */
+	/** Share of calls since the last reset that memory answered, 0 to 1. */
 	readonly hitRate: number;
-	/** Epoch ms at which the oldest and newest roster was fetched. */
+	/** Epoch ms at which the oldest roster was fetched; absent if none is held. */
 	readonly oldestEntry?: number;
+	/** Epoch ms at which the newest roster was fetched; absent if none is held. */
 	readonly newestEntry?: number;
 	/** Bytes held. */
 	readonly bytes: number;
-	/** Bytes that may be held: `cache.maxBytes`. */
+	/** Most bytes that may be held: `cache.maxBytes`. */
 	readonly maxBytes: number;
-	/** Each guild held, the most recently used first (with `enableLRU: false` the youngest): the last one is put out next. */
+	/**
+	 * Each guild held, the most recently used first (with `enableLRU: false` the newest); the last one is evicted next.
+	 */
 	readonly guilds: readonly GuildCacheStats[];
 }
 
@@ -25,13 +28,13 @@ export interface GuildCacheStats {
 	readonly guildId: string;
 	readonly members: number;
 	readonly bytes: number;
-	/** `complete` where the next call would be answered from memory at this moment. */
+	/** `complete` if memory would answer a call at this moment. */
 	readonly status: 'complete' | 'stale';
-	/** Epoch ms. */
+	/** Epoch ms at which the roster was fetched. */
 	readonly fetchedAt: number;
 }
 
-/** Figures of all calls since the last reset. Each is counted, none estimated. */
+/** Figures of all calls since the last reset. Each one is counted, none is estimated. */
 export interface FetchStatistics {
 	readonly totalRequests: number;
 	readonly successfulRequests: number;
@@ -49,27 +52,28 @@ export interface FetchStatistics {
 	readonly requests: Readonly<RequestCount>;
 	/** Full requests that Discord refused with RATE_LIMITED, and REST calls answered by 429. */
 	readonly refusals: Readonly<RequestCount>;
-	/** Count of answers by error code. */
+	/** Number of answers by error code. */
 	readonly errors: Readonly<Record<string, number>>;
-	/** Epoch ms. */
+	/** Epoch ms at which the figures began. */
 	readonly lastResetTime: number;
 }
 
-/** How the service is, by its last fetch, its cache and the gates. */
+/** How the service is, judged by its last fetches, its cache and the rate limits. */
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
 	/** `full`: one more guild, as large as those held are on average, would put another out. */
 	readonly cacheStatus: 'healthy' | 'full' | 'error';
 	readonly rateLimitStatus: 'normal' | 'throttled' | 'blocked';
-	/** Epoch ms. */
+	/** Epoch ms of the last complete answer that Discord was asked for. */
 	readonly lastSuccessfulFetch?: number;
 	readonly errorCount: number;
-	/** What made the report other than healthy. */
+	/** What stands against `healthy`, and limits that were reached. */
 	readonly reasons: readonly string[];
 }
 
+/** A fetch that runs. */
 export interface ActiveOperation extends FetchProgress {
 	readonly guildId: string;
-	/** Callers waiting for it. */
+	/** Callers that wait for it. */
 	readonly callerCount: number;
 }

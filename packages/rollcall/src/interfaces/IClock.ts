@@ -1,12 +1,12 @@
-/** Cancels a timer; calling it twice, or after the timer ran, does nothing. */
+/** Cancels a timer. A second call, or one after the timer has run, does nothing. */
 export type CancelTimer = () => void;
 
-/** Where time comes from. Handed in, so that tests own it. */
+/** The time that the service lives by. Pass your own in tests. */
 export interface IClock {
-	/** Milliseconds on a monotonic clock: for ages, gates and deadlines. A step of the wall clock does not move it. */
+	/** Milliseconds on a monotonic clock, for ages and deadlines: a change of the system time does not move it. */
 	now(): number;
-	/** Milliseconds since the Unix epoch: for what people read (`asOf`, `startTime`). */
+	/** Milliseconds since the Unix epoch, for times that people read (`asOf`, `startTime`). */
 	wallNow(): number;
-	/** Runs `callback` once after `delayMs`. The timer keeps no process alive. */
+	/** Runs `callback` once after `delayMs`. The timer must not keep the process alive. */
 	setTimer(delayMs: number, callback: () => void): CancelTimer;
 }

@@ -7,10 +7,10 @@ import type { RosterView } from './RosterView.js';
 
 /** An answer with members. */
 export interface MembersResult {
-	/** The service itself learned at least one member. */
+	/** The service learned at least one member of the guild. */
 	readonly success: boolean;
 	readonly members: Collection<string, GuildMember>;
-	/** The same members as plain records, with answers from indexes. */
+	/** The same members as plain records, with questions about roles answered from an index. */
 	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
@@ -33,48 +33,55 @@ export interface FilteredMembersResult extends MembersResult {
 
 /** An answer about one member. */
 export interface MemberResult {
-	/** Discord (or a true roster) answered, also where the answer is "not a member". */
+	/** Discord (or a true list in memory) answered, even if the answer is "not a member". */
 	readonly success: boolean;
-	/** `null`: not a member, or not learned (see `success`). */
+	/** `null` if the user is not a member, or if nothing was learned (see `success`). */
 	readonly member: GuildMember | null;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;
 }
 
 export interface MembersByIdResult extends MembersResult {
-	/** Ids that are no members. */
+	/** Ids of users that are not members. */
 	readonly notFound: readonly string[];
 }
 
 /**
- * One piece of a stream. Applying the batches in order (set `members`, delete `removed`) gives the list that the last
- * batch's metadata speaks of.
+ * One piece of a stream. Apply the batches in order (set `members`, delete `removed`) and you have the list that the
+ * metadata of the last batch describes.
  */
 export interface MemberBatch {
 	readonly members: Collection<string, GuildMember>;
-	/** Ids given in an earlier batch that are no members any more. */
+	/** Ids from an earlier batch that are not members any more. */
 	readonly removed: readonly string[];
-	/** The state so far; `status` is `partial` until the last batch. */
+	/** What is known so far; `status` is `partial` until the last batch. */
 	readonly metadata: FetchMetadata;
 	/** True for the last batch only. */
 	readonly done: boolean;
-	/** With the last batch, where the list is not complete. */
+	/** In the last batch, if the list is not complete. */
 	readonly error?: MemberFetchError;
 }
 
-/** The contract a bot author reads first: lists of members that know whether they are complete. */
+/** Member lists that know whether they are complete, for a bot on discord.js. Read this interface first. */
 export interface IMemberFetchService extends IOperatedService<GuildMember> {
-	/** Every member of the guild. Does not reject for what Discord or the network does. */
+	/**
+	 * Gets every member of the guild. If Discord or the network fails, it does not reject: the answer says what is
+	 * missing, and has an `error`.
+	 *
+	 * @throws MemberFetchError if an argument is wrong, if the service was closed before, or with `require: 'complete'`
+	 * if the list is not complete
+	 */
 	fetchGuildMembers(guild: Guild, options?: FetchOptions): Promise<MembersResult>;
 	/**
-	 * Members of one role: a Role, its id, a mention of it (`<@&id>`), or its name, in the case in which it is written.
-	 * `@everyone` and the id of the guild mean everybody. A role that the guild does not have is no empty list but an answer
-	 * that is neither a success nor complete, with `UNKNOWN_ROLE`; a name of several roles gives `AMBIGUOUS_ROLE`.
+	 * Gets the members of one role. Pass a Role, its id, a mention of it (`<@&id>`), or its exact name. `@everyone` and
+	 * the id of the guild mean everybody. If the guild has no such role, the answer is no empty list: it is neither a
+	 * success nor complete, and its error is `UNKNOWN_ROLE`. If several roles have the name, the error is
+	 * `AMBIGUOUS_ROLE`.
 	 */
 	fetchRoleMembers(guild: Guild, roleNameOrId: string | Role, options?: FetchOptions): Promise<RoleMembersResult>;
 	/**
-	 * Members of several roles from one list, keyed by what was asked for as text: for a Role its id. Each role has an
-	 * error of its own; with `require: 'complete'` the first is thrown.
+	 * Gets the members of several roles from one list. The keys are the texts that you pass; for a Role, its id. Each
+	 * answer has its own error; with `require: 'complete'` the call throws the first one.
 	 */
 	fetchMultipleRoleMembers(
 		guild: Guild,
@@ -82,30 +89,30 @@ export interface IMemberFetchService extends IOperatedService<GuildMember> {
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleMembersResult>>;
 	/**
-	 * Members for which `predicate` is true. What the predicate throws is thrown; one that answers with a promise, as async
-	 * functions do, is refused.
+	 * Gets the members for which `predicate` is true. If it throws, the call rejects with that error. An async predicate
+	 * is refused.
 	 */
 	fetchMembersWithFilter(
 		guild: Guild,
 		predicate: (member: GuildMember) => boolean,
 		options?: FetchOptions,
 	): Promise<FilteredMembersResult>;
-	/** One member: no request where the roster is true, otherwise one REST call. */
+	/** Gets one member: from memory if the list there is true, else in one REST request. */
 	fetchMember(guild: Guild, userId: string, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<MemberResult>;
-	/** Members by id, in batches of 100. */
+	/** Gets members by their ids, from memory if the list there is true, else in requests of up to 100 ids. */
 	fetchMembersById(
 		guild: Guild,
 		userIds: readonly string[],
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<MembersByIdResult>;
 	/**
-	 * Holders of each role that the guild has, without `@everyone`: from the roster if it is true, else Discord's own
-	 * counts in one REST call.
+	 * Counts the holders of each role of the guild, without `@everyone`: in memory if the list there is true, else by
+	 * Discord's own counts, in one REST request.
 	 */
 	roleMemberCounts(guild: Guild, options?: Pick<FetchOptions, 'signal' | 'timeout'>): Promise<RoleCountsResult>;
 	/**
-	 * Batches of at most 250 members as they arrive, each in a turn of the event loop of its own; the next one is taken when
-	 * the consumer asks for it.
+	 * Gives the members as they arrive, in batches of at most 250. Each batch has a turn of the event loop of its own,
+	 * and the next one is made when you ask for it. Leave the loop and the call ends.
 	 */
 	streamGuildMembers(guild: Guild, options?: FetchOptions): AsyncIterableIterator<MemberBatch>;
 }

@@ -3,37 +3,41 @@ import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from 
 import type { MemberFetchEvents } from './MemberFetchEvents.js';
 
 /**
- * What operators hear, read and turn, whatever the client library.
+ * Events, figures, config, running operations and the end of a service, whatever its client library.
  *
- * @typeParam Member - what stands for a member
+ * @typeParam Member - what a member is to listeners
  */
 export interface IOperatedService<Member> {
-	/** Drops the list of one guild, or all lists: the next call fetches anew. */
+	/** Drops the list of one guild, or all lists: the next call fetches again. */
 	clearCache(guildId?: string): void;
 	/**
-	 * Keeps nothing of a user, in whatever guild, until Discord names him again. Lists that lack him are not complete until
-	 * the next call has looked him up.
+	 * Keeps nothing about a user, in any guild, until Discord names them again. Lists that lack them are not complete
+	 * until the next call has looked them up.
 	 *
-	 * @returns the number of rosters that held him
+	 * @returns the number of lists that held them
 	 */
 	forget(userId: string): number;
-	/** What is held: of one guild, or in all. */
+	/** What the cache holds: for one guild, or in all. */
 	getCacheStats(guildId?: string): CacheStats;
-	/** The figures since the last reset. */
+	/** The figures of all calls since the last reset. */
 	getStatistics(): FetchStatistics;
-	/** Begins all figures anew. */
+	/** Sets all figures back to zero. */
 	resetStatistics(): void;
-	/** Applies at once; a wrong value throws, names its path, and leaves the old config. */
+	/**
+	 * Changes the config, which applies at once.
+	 *
+	 * @throws MemberFetchError if a value is wrong; it names the path of the value, and the old config stays
+	 */
 	updateConfig(patch: ConfigPatch): void;
 	/** The config in force, as a copy. */
 	getConfig(): MemberFetchConfig;
-	/** How the service is at this moment; asks nobody. */
+	/** How the service is at this moment. It makes no request. */
 	healthCheck(): Promise<HealthReport>;
-	/** The fetches that run, each with how far it is and how many wait for it. */
+	/** The fetches that run, each with its progress and the number of its callers. */
 	getActiveOperations(): ActiveOperation[];
-	/** Stops the work for all its callers. `false` where no such operation runs. */
+	/** Stops an operation for all its callers, with `ABORTED`. `false` if no such operation runs. */
 	cancelOperation(operationId: string): boolean;
-	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. A name that is none of them is refused. */
+	/** Calls `listener` for each event of this name; see {@link MemberFetchEvents}. Any other name throws. */
 	on<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
@@ -43,11 +47,14 @@ export interface IOperatedService<Member> {
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
 	): this;
-	/** Calls `listener` no more. */
+	/** Stops calling `listener`. */
 	off<Name extends keyof MemberFetchEvents<Member>>(
 		event: Name,
 		listener: (...args: MemberFetchEvents<Member>[Name]) => void,
 	): this;
-	/** Stops all work and leaves nothing on any client or gateway. To fetch after it throws; figures can still be read. */
+	/**
+	 * Stops all work and removes its listeners from every client and gateway. Later fetches throw; figures can still be
+	 * read.
+	 */
 	close(): Promise<void>;
 }

@@ -8,23 +8,23 @@ import type { RosterView } from './RosterView.js';
 /** A guild by its id. */
 export interface GuildReference {
 	readonly id: string;
-	/** Shard whose dispatches speak of the guild. @defaultValue what its id and the number of shards give */
+	/** Shard that gets the events of the guild. @defaultValue computed from its id and the number of shards */
 	readonly shardId?: number;
 }
 
-/** A role by its id, such as one that Discord has sent. */
+/** A role by its id; a role as Discord sends it works too. */
 export interface RoleReference {
 	readonly id: string;
 }
 
-/** A member as Discord sends him, and his guild: what events tell of. */
+/** A member as Discord sends them, with the id of their guild: what events carry. */
 export type GuildMemberRecord = RawMember & { readonly guild_id: string };
 
 /** An answer with members as Discord sends them. */
 export interface RosterResult {
-	/** The service itself learned at least one member. */
+	/** The service learned at least one member of the guild. */
 	readonly success: boolean;
-	/** The members at one moment: later events do not show in it. */
+	/** The members at one moment: later events do not change it. */
 	readonly roster: RosterView;
 	readonly metadata: FetchMetadata;
 	/** Present in every answer that is not complete. */
@@ -40,44 +40,51 @@ export interface FilteredRosterResult extends RosterResult {
 }
 
 export interface RosterByIdResult extends RosterResult {
-	/** Ids that are no members. */
+	/** Ids of users that are not members. */
 	readonly notFound: readonly string[];
 }
 
-/** An answer about one member, as Discord sends him. */
+/** An answer about one member, as Discord sends them. */
 export interface RawMemberResult {
-	/** Discord (or a true roster) answered, also where the answer is "not a member". */
+	/** Discord (or a true list in memory) answered, even if the answer is "not a member". */
 	readonly success: boolean;
-	/** `null`: not a member, or not learned (see `success`). */
+	/** `null` if the user is not a member, or if nothing was learned (see `success`). */
 	readonly member: RawMember | null;
 	readonly metadata: FetchMetadata;
 	readonly error?: MemberFetchError;
 }
 
 /**
- * One piece of a stream. Applying the batches in order (set `members`, delete `removed`) gives the list that the last
- * batch's metadata speaks of.
+ * One piece of a stream. Apply the batches in order (set `members`, delete `removed`) and you have the list that the
+ * metadata of the last batch describes.
  */
 export interface RosterBatch {
 	readonly members: RosterView;
-	/** Ids given in an earlier batch that are no members any more. */
+	/** Ids from an earlier batch that are not members any more. */
 	readonly removed: readonly string[];
-	/** The state so far; `status` is `partial` until the last batch. */
+	/** What is known so far; `status` is `partial` until the last batch. */
 	readonly metadata: FetchMetadata;
 	/** True for the last batch only. */
 	readonly done: boolean;
-	/** With the last batch, where the list is not complete. */
+	/** In the last batch, if the list is not complete. */
 	readonly error?: MemberFetchError;
 }
 
-/** `IMemberFetchService` for a bot without discord.js: guilds by reference, members as Discord sends them. */
+/** `IMemberFetchService` for a bot without discord.js: guilds by their ids, members as Discord sends them. */
 export interface IStandaloneMemberFetchService extends IOperatedService<GuildMemberRecord> {
-	/** Every member of the guild. Does not reject for what Discord or the network does. */
+	/**
+	 * Gets every member of the guild. If Discord or the network fails, it does not reject: the answer says what is
+	 * missing, and has an `error`.
+	 *
+	 * @throws MemberFetchError if an argument is wrong, if the service was closed before, or with `require: 'complete'`
+	 * if the list is not complete
+	 */
 	fetchGuildMembers(guild: GuildReference, options?: FetchOptions): Promise<RosterResult>;
 	/**
-	 * Members of one role: a RoleReference, its id, a mention of it (`<@&id>`), or its name, in the case in which it is written.
-	 * `@everyone` and the id of the guild mean everybody. A role that the guild does not have is no empty list but an answer
-	 * that is neither a success nor complete, with `UNKNOWN_ROLE`; a name of several roles gives `AMBIGUOUS_ROLE`.
+	 * Gets the members of one role. Pass a RoleReference, its id, a mention of it (`<@&id>`), or its exact name.
+	 * `@everyone` and the id of the guild mean everybody. If the guild has no such role, the answer is no empty list: it
+	 * is neither a success nor complete, and its error is `UNKNOWN_ROLE`. If several roles have the name, the error is
+	 * `AMBIGUOUS_ROLE`.
 	 */
 	fetchRoleMembers(
 		guild: GuildReference,
@@ -85,8 +92,8 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		options?: FetchOptions,
 	): Promise<RoleRosterResult>;
 	/**
-	 * Members of several roles from one list, keyed by what was asked for as text: for a RoleReference its id. Each role has an
-	 * error of its own; with `require: 'complete'` the first is thrown.
+	 * Gets the members of several roles from one list. The keys are the texts that you pass; for a RoleReference, its id.
+	 * Each answer has its own error; with `require: 'complete'` the call throws the first one.
 	 */
 	fetchMultipleRoleMembers(
 		guild: GuildReference,
@@ -94,37 +101,37 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 		options?: MultipleRolesOptions,
 	): Promise<Map<string, RoleRosterResult>>;
 	/**
-	 * Members for which `predicate` is true. What the predicate throws is thrown; one that answers with a promise, as async
-	 * functions do, is refused.
+	 * Gets the members for which `predicate` is true. If it throws, the call rejects with that error. An async predicate
+	 * is refused.
 	 */
 	fetchMembersWithFilter(
 		guild: GuildReference,
 		predicate: (member: RawMember) => boolean,
 		options?: FetchOptions,
 	): Promise<FilteredRosterResult>;
-	/** One member: no request where the roster is true, otherwise one REST call. */
+	/** Gets one member: from memory if the list there is true, else in one REST request. */
 	fetchMember(
 		guild: GuildReference,
 		userId: string,
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RawMemberResult>;
-	/** Members by id, in batches of 100. */
+	/** Gets members by their ids, from memory if the list there is true, else in requests of up to 100 ids. */
 	fetchMembersById(
 		guild: GuildReference,
 		userIds: readonly string[],
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RosterByIdResult>;
 	/**
-	 * Holders of each role that the guild has, without `@everyone`: from the roster if it is true, else Discord's own
-	 * counts in one REST call.
+	 * Counts the holders of each role of the guild, without `@everyone`: in memory if the list there is true, else by
+	 * Discord's own counts, in one REST request.
 	 */
 	roleMemberCounts(
 		guild: GuildReference,
 		options?: Pick<FetchOptions, 'signal' | 'timeout'>,
 	): Promise<RoleCountsResult>;
 	/**
-	 * Batches of at most 250 members as they arrive, each in a turn of the event loop of its own; the next one is taken when
-	 * the consumer asks for it.
+	 * Gives the members as they arrive, in batches of at most 250. Each batch has a turn of the event loop of its own,
+	 * and the next one is made when you ask for it. Leave the loop and the call ends.
 	 */
 	streamGuildMembers(guild: GuildReference, options?: FetchOptions): AsyncIterableIterator<RosterBatch>;
 }

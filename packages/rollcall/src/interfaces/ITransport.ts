@@ -3,13 +3,13 @@ import type { MemberFetchError } from '../errors/MemberFetchError.js';
 
 export { type AnsweredFacts, TransportError, type TransportFailure } from '../errors/TransportError.js';
 
-/** One guild member as Discord sends it, user included. Treated as immutable once received. */
+/** One guild member as Discord sends them, with their user. Do not change it once it is received. */
 export type RawMember = Readonly<Omit<APIGuildMember, 'user'>> & { readonly user: Readonly<APIUser> };
 
 /** A gateway dispatch (op 0) as it came off the wire. */
 export interface GatewayDispatch {
 	readonly t: string;
-	/** Sequence number in the session. */
+	/** Sequence number in its session. */
 	readonly s: number | null;
 	readonly d: unknown;
 }
@@ -20,53 +20,53 @@ export type MemberRequest = { readonly guild_id: string; readonly nonce: string 
 	| { readonly user_ids: readonly string[] }
 );
 
-/** What a transport tells the service while it is subscribed. */
+/** The events of a transport, for as long as the service is subscribed. */
 export interface ITransportListener {
-	/** Each dispatch, in the order in which the shard received them, READY and RESUMED included. */
+	/** Called with each dispatch in the order in which the shard received it, READY and RESUMED included. */
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void;
 	/**
-	 * The socket of the shard is gone, or its session is being resumed on the open one; told before the first dispatch of
-	 * the replay. A RESUMED or a READY may follow, and more cuts before it.
+	 * The socket of the shard is gone, or its session is being resumed on the open socket. Called before the first
+	 * dispatch of the replay. More cuts may follow, then a RESUMED or a READY.
 	 */
 	onCut(shardId: number): void;
-	/** The shard will not come back by itself. `code` is the close code, e.g. 4014. */
+	/** The shard does not come back by itself. `code` is the close code, such as 4014. */
 	onEnd(shardId: number, code: number): void;
 	/** The connection may have been destroyed: see {@link ITransport.destroyed}. */
 	onDestroy?(): void;
 }
 
-/** What a shard's connection says of itself at this moment. */
+/** The connection of a shard at this moment. */
 export interface ShardConnection {
 	/** A session is established, its socket is open, and nothing is left to replay. */
 	readonly ready: boolean;
 	/**
-	 * Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established: one that is
-	 * acknowledged before RESUMED says nothing of what the replay still owes.
+	 * Monotonic ms at which the last heartbeat was sent that was acknowledged while a session was established. One that
+	 * is acknowledged before RESUMED proves nothing: the replay may still lack events.
 	 */
 	readonly heartbeatAt?: number | undefined;
 	/**
-	 * Monotonic ms at which the last heartbeat was sent whose acknowledgement came behind every dispatch that was told by
-	 * now: what happened before it has been told.
+	 * Monotonic ms at which the last heartbeat was sent whose acknowledgement came after every dispatch that has been
+	 * passed on by now: everything that happened before it has been passed on.
 	 */
 	readonly provenAt?: number | undefined;
-	/** Sequence number of the last dispatch that it has taken, where it tells it. */
+	/** Sequence number of the last dispatch that it has taken, if known. */
 	readonly sequence?: number | undefined;
-	/** Dispatches have come that are not told yet, because earlier ones are awaited. */
+	/** Dispatches have come that are not passed on yet, because earlier ones are missing. */
 	readonly holding?: boolean | undefined;
-	/** Heartbeat interval in ms, where the connection tells it. */
+	/** Heartbeat interval in ms, if known. */
 	readonly heartbeatIntervalMs?: number | undefined;
 }
 
-/** A role of a guild, as far as it is read: a name may be that of several. */
+/** A role of a guild, as far as it is read; several roles may have one name. */
 export interface RawRole {
 	readonly id: string;
 	readonly name: string;
 }
 
-/** One answer of the member list. */
+/** One page of the member list. */
 export interface MemberPage {
 	readonly members: readonly RawMember[];
-	/** What the X-RateLimit headers said of the bucket, where they were present. */
+	/** The rate limit of the request, if the answer had X-RateLimit headers. */
 	readonly bucket?: { readonly limit: number; readonly remaining: number; readonly resetAfterMs: number };
 }
 
@@ -83,30 +83,30 @@ export interface ITransport {
 	readonly membersIntent: boolean;
 	/** Whether there is a token to make requests with. */
 	readonly loggedIn: boolean;
-	/** Whether its owner has destroyed it, and not logged in again; absent where that cannot be told. */
+	/** Whether its owner has destroyed it and not logged in again; absent if that cannot be told. */
 	readonly destroyed?: boolean | undefined;
-	/** Why no list can be had while the connection is as it is, beside its token and intent; `undefined` where one can. */
+	/** Why the connection can give no list at this moment, apart from its token and intent; `undefined` if it can. */
 	obstacle?(guildId: string, shardId: number): MemberFetchError | undefined;
-	/** What the shard's connection says now. */
+	/** The connection of a shard at this moment. */
 	connection(shardId: number): ShardConnection;
 	/**
-	 * Whether this connection's session holds the guild now (not during an outage of the guild); `undefined` where it
-	 * knows the guild and cannot tell.
+	 * Whether the session of this connection holds the guild now; `false` during an outage of the guild. `undefined` if
+	 * the connection knows the guild and cannot tell.
 	 */
 	holdsGuild(guildId: string): boolean | undefined;
 	subscribe(listener: ITransportListener): () => void;
 	/**
-	 * Sends op 8. Resolves when it is on the wire; rejects, without having queued anything, where the shard cannot
-	 * send now.
+	 * Sends op 8. Resolves when it is on the wire. If the shard cannot send now, it rejects and leaves nothing in a
+	 * queue.
 	 */
 	requestMembers(shardId: number, request: MemberRequest): Promise<void>;
 	/** `GET /guilds/{id}/members`: up to `limit` (1..1000) members with ids above `after`, sorted by id. */
 	listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage>;
-	/** `GET /guilds/{id}/members/{user}`; `undefined` where he is no member (404, code 10007 or 10013). */
+	/** `GET /guilds/{id}/members/{user}`; `undefined` if they are not a member (404, code 10007 or 10013). */
 	getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined>;
-	/** `GET /guilds/{id}/roles`: every role of the guild, `@everyone` included, whose id is the guild's. */
+	/** `GET /guilds/{id}/roles`: every role of the guild. `@everyone` is among them, with the id of the guild. */
 	getRoles(guildId: string, signal: AbortSignal): Promise<readonly RawRole[]>;
-	/** `GET /guilds/{id}/roles/member-counts`: role id to count. */
+	/** `GET /guilds/{id}/roles/member-counts`: role id to number of holders. */
 	getRoleMemberCounts(guildId: string, signal: AbortSignal): Promise<Record<string, number>>;
 	/** `GET /applications/@me`: whether the GUILD_MEMBERS intent is granted to the application (`flags`). */
 	isMembersIntentGranted(signal: AbortSignal): Promise<boolean>;

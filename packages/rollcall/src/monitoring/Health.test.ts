@@ -74,7 +74,7 @@ describe('assessHealth', () => {
 		const report = assessHealth(facts({ cache: aCache(4, 801) }));
 		expect(report).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
 		expect(report.reasons).toEqual([
-			'The cache is full (801 of 1000 bytes in 4 guilds): one more guild as large as these puts another out. Raise cache.maxBytes.',
+			'The cache is full (801 of 1000 bytes in 4 guilds): one more guild as large as these evicts another. Raise cache.maxBytes.',
 		]);
 	});
 

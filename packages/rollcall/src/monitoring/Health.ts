@@ -2,7 +2,7 @@ import type { HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeEviction, describeUnheard, type Unheard } from '../roster/describeEviction.js';
 import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
 
-/** What is known of the service when it is asked how it is. */
+/** What the health of a service is judged by. */
 export interface HealthFacts {
 	readonly closed: boolean;
 	/** Outcomes of up to the last 20 fetches, oldest first; true is complete. */
@@ -13,28 +13,28 @@ export interface HealthFacts {
 	readonly cache: {
 		readonly room: Room;
 		readonly bounds: Bounds;
-		/** Guilds put each other out. */
+		/** Guilds evict each other. */
 		readonly eviction?: ConstantEviction | undefined;
-		/** Guilds of which the listeners to members are told nothing. */
+		/** Guilds whose members change without any event. */
 		readonly unheard?: Unheard | undefined;
 		readonly failed: boolean;
 	};
 	readonly gate: {
 		/** Operations or guilds wait for a gate. */
 		readonly throttled: boolean;
-		/** Discord refused, and the wait runs. */
+		/** Discord refused a request, and the wait that it asked for runs. */
 		readonly blocked: boolean;
 	};
 }
 
 type Level = HealthReport['status'];
-/** A rule that was broken: how bad it is, in words. */
+/** A rule that was broken: how bad that is, and why. */
 interface Finding {
 	readonly level: Level;
 	readonly reason: string;
 }
 
-/** Fewer fetches than this prove no trend. */
+/** Fewer fetches than this show no trend. */
 const TREND_COUNT = 3;
 
 /**
@@ -89,19 +89,19 @@ function gates({ gate }: HealthFacts): Finding[] {
 	return gate.throttled ? [{ level: 'healthy', reason: 'Operations wait for a rate limit.' }] : [];
 }
 
-/** Why one more guild, as large as those held are on average, would not fit. */
+/** Why one more guild of the average size of those that are held would not fit. */
 function lacks({ room, bounds }: Pick<HealthFacts['cache'], 'room' | 'bounds'>): string[] {
 	const reasons: string[] = [];
 	const { guilds, bytes } = room;
 	const { maxCacheSize, maxBytes } = bounds;
 	if (guilds >= maxCacheSize)
 		reasons.push(
-			`The cache is full (${guilds} of ${maxCacheSize} guilds): one more guild puts another out. Raise cache.maxCacheSize.`,
+			`The cache is full (${guilds} of ${maxCacheSize} guilds): one more guild evicts another. Raise cache.maxCacheSize.`,
 		);
 	if (guilds > 0 && bytes + bytes / guilds > maxBytes)
 		reasons.push(
-			`The cache is full (${bytes} of ${maxBytes} bytes in ${guilds} guilds): one more guild as large as these puts ` +
-				'another out. Raise cache.maxBytes.',
+			`The cache is full (${bytes} of ${maxBytes} bytes in ${guilds} guilds): one more guild as large as these ` +
+				'evicts another. Raise cache.maxBytes.',
 		);
 	return reasons;
 }

@@ -15,14 +15,14 @@ export class Pace {
 		this.#clock = clock;
 	}
 
-	/** Takes a count. One that is lower than the last starts the measurement anew: the work began again. */
+	/** Takes a count. If it is lower than the last one, the work began again, and so does the measurement. */
 	note(count: number): void {
 		const mark = { at: this.#clock.now(), count };
 		if (this.#last === undefined || count < this.#last.count) this.#first = mark;
 		this.#last = mark;
 	}
 
-	/** Ms to reach `total` at this pace; `undefined` while there is no pace. */
+	/** Ms to reach `total` at this pace; `undefined` while the pace is not known. */
 	remainingMs(total: number): number | undefined {
 		if (this.#first === undefined || this.#last === undefined) return undefined;
 		const gained = this.#last.count - this.#first.count;

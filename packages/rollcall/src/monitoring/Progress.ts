@@ -3,7 +3,9 @@ import type { IClock } from '../interfaces/IClock.js';
 import { callSafely } from './callSafely.js';
 import { Pace } from './Pace.js';
 
-/** The stages in their order, each with the percentage it begins at; fetching fills what lies before filtering. */
+/**
+ * The stages in their order, each with the percentage at which it begins; fetching fills the range before filtering.
+ */
 const BEGINS_AT = { initializing: 0, fetching: 0, filtering: 95, caching: 97, completed: 100, failed: 0 } as const;
 const ORDER = Object.keys(BEGINS_AT);
 
@@ -12,11 +14,11 @@ export interface ProgressCounts {
 	readonly totalCount?: number | undefined;
 }
 
-/** What a report says, as far as it is known. */
+/** The content of a report, as far as it is known. */
 export interface ProgressStep extends ProgressCounts {
 	readonly stage: Exclude<ProgressStage, 'completed' | 'failed'>;
 	readonly message: string;
-	/** Ms until a gate opens that the operation waits for. */
+	/** Ms until the gate opens that the operation waits for. */
 	readonly gateWaitMs?: number | undefined;
 }
 
@@ -26,7 +28,7 @@ export interface ProgressDeps {
 	readonly callback?: ProgressCallback | undefined;
 }
 
-/** Tells one caller how far his operation is: never backwards, with exactly one end. */
+/** Reports to one caller how far their operation is: never backwards, with exactly one end. */
 export class ProgressReporter {
 	readonly #callback: ProgressCallback | undefined;
 	readonly #pace: Pace;
@@ -44,7 +46,7 @@ export class ProgressReporter {
 		return this.#latest;
 	}
 
-	/** Reports a step. A stage that is over is not entered again, and after the end nothing is reported. */
+	/** Reports a step. A stage that is over does not begin again, and after the end nothing is reported. */
 	report(step: ProgressStep): void {
 		if (this.#isOver) return;
 		const stage = ORDER.indexOf(step.stage) > ORDER.indexOf(this.#latest.stage) ? step.stage : this.#latest.stage;
@@ -60,7 +62,7 @@ export class ProgressReporter {
 		});
 	}
 
-	/** Reports the end, once. The counts are those of the answer, also where they are lower than what was seen on the way. */
+	/** Reports the end, once. The counts are those of the answer, even if an earlier report had higher ones. */
 	finish(stage: 'completed' | 'failed', message: string, counts: ProgressCounts = {}): void {
 		if (this.#isOver) return;
 		const progress = Math.max(this.#latest.progress, BEGINS_AT[stage]);
@@ -71,7 +73,9 @@ export class ProgressReporter {
 		return this.#latest.stage === 'completed' || this.#latest.stage === 'failed';
 	}
 
-	/** A repair counts again from a lower number; the caller sees the highest so far, and never more than all. */
+	/**
+	 * A repair counts again from a lower number; the caller sees the highest count so far, and never more than the total.
+	 */
 	#raise(step: ProgressCounts): Pick<FetchProgress, 'currentCount' | 'totalCount'> {
 		const { currentCount, totalCount } = { ...present(this.#latest), ...present(step) };
 		const highest = Math.max(currentCount ?? 0, this.#latest.currentCount ?? 0);

@@ -8,11 +8,11 @@ type MemberEventName = (typeof MEMBER_EVENTS)[number];
 
 type Update = Extract<RosterChange, { kind: 'updated' }>;
 
-/** Tells the listeners of a service what becomes of the rosters of one bot; nothing is made that nobody listens to. */
+/** Emits the events of one bot's rosters. No object is made for an event without listeners. */
 export class RosterEvents<Member> implements IRosterObserver {
 	/**
-	 * @param dress - a member as listeners take him; `undefined` where his guild is gone
-	 * @param isVisible - whether an update shows in members that are dressed so
+	 * @param dress - makes a member as listeners get them; `undefined` if their guild is gone
+	 * @param isVisible - whether an update shows in members that are made so
 	 */
 	constructor(
 		private readonly emitter: SafeEmitter<Member>,
@@ -40,7 +40,7 @@ export class RosterEvents<Member> implements IRosterObserver {
 			const members = raw.map((one) => this.dress(guildId, one));
 			if (!members.includes(undefined)) this.emitter.emit(event, ...members);
 		} catch (error) {
-			// A socket is being read: what is thrown now would end the process.
+			// A socket is being read: an error that is thrown now would end the process.
 			process.emitWarning(`The listeners of ${event} were not called. ${String(error)}`, 'RollcallWarning');
 		}
 	}
@@ -50,7 +50,7 @@ export class RosterEvents<Member> implements IRosterObserver {
 	}
 }
 
-/** Whether anybody listens to an event of members: what these carry is compared, and made, only then. */
+/** Whether anybody listens to an event of members: only then are members compared, and made. */
 export function hearsMembers(emitter: Pick<SafeEmitter<never>, 'listenerCount'>): boolean {
 	return MEMBER_EVENTS.some((event) => emitter.listenerCount(event) > 0);
 }

@@ -8,14 +8,15 @@ type Listener<Member, Name extends keyof MemberFetchEvents<Member>> = (
 ) => void;
 
 /**
- * An EventEmitter that is not stopped by what a listener throws, or rejects with: it becomes a process warning
- * (`RollcallWarning`), and the other listeners are called. Whoever emits may be in the middle of reading a socket.
- * A name that it does not know is refused.
+ * An EventEmitter that goes on if a listener throws or rejects: the error becomes a process warning
+ * (`RollcallWarning`), and the other listeners are called. An event may be emitted in the middle of reading a socket.
+ * Names of no event of the service are refused.
  *
- * @typeParam Member - what stands for a member
+ * @typeParam Member - what a member is to listeners
  */
 export class SafeEmitter<Member> extends EventEmitter {
-	// Each @types/node types its EventEmitter in another way, and some would make of the service no IMemberFetchService.
+	// The types of EventEmitter differ between versions of @types/node; with some, the service would not fit
+	// IMemberFetchService.
 	override on<Name extends keyof MemberFetchEvents<Member>>(event: Name, listener: Listener<Member, Name>): this {
 		checkEventName(event);
 		return super.on(event, listener as AnyListener);

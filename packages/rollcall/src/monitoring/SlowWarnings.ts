@@ -3,22 +3,22 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { OperationGate } from '../pacing/OperationGate.js';
 import type { TimeSpent } from './TimeSpent.js';
 
-/** The window of the longest limit: nobody waited long in all of it. */
+/** The window of the longest limit: a limit is calm if nobody waited long in all of it. */
 const CALM_MS = 60_000;
 
-/** An operation on one guild, as far as it has come. */
+/** How long an operation on one guild has taken so far. */
 export interface Took {
 	readonly guildId: string;
 	readonly ms: number;
 	readonly spent: TimeSpent;
 }
 
-/** Tells the operator once what makes operations slow, and how to cure it where that lies in the config. */
+/** Warns the operator once of what makes operations slow, and names the cure if the config has one. */
 export class SlowWarnings {
-	/** Guilds that were told to be slow, and were not quick since. */
+	/** Guilds with a warning that have not been quick since. */
 	readonly #slow = new Set<string>();
 	#toldOwnLimit = false;
-	/** Monotonic ms at which an operation was last seen to have waited long. */
+	/** Monotonic ms at which an operation that had waited long was last seen. */
 	#busyAt = Number.NEGATIVE_INFINITY;
 
 	constructor(
@@ -27,7 +27,7 @@ export class SlowWarnings {
 		private readonly operations: OperationGate,
 	) {}
 
-	/** Takes note of a fetch: once for each guild, until it is quick again. */
+	/** Takes note of a fetch: warns once for each guild, until it is quick again. */
 	note(took: Took): void {
 		this.noteOwnLimits(took);
 		const { guildId, ms, spent } = took;
@@ -44,7 +44,9 @@ export class SlowWarnings {
 		}
 	}
 
-	/** Takes note of what the service's own limits have cost: once, until operations are let through at once again. */
+	/**
+	 * Takes note of the time that the service's own limits have cost: warns once, until operations start at once again.
+	 */
 	noteOwnLimits({ guildId, spent }: Omit<Took, 'ms'>): void {
 		const waitedMs = ownMs(spent);
 		const isLong = waitedMs > this.config().monitoring.performanceThreshold;

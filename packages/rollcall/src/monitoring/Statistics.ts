@@ -8,7 +8,7 @@ export interface CountedAnswer {
 	readonly metadata: FetchMetadata;
 	readonly success: boolean;
 	readonly errorCode?: ErrorCode | undefined;
-	/** It came from a fetch that another caller had begun. */
+	/** It is from a fetch that another caller began. */
 	readonly joined: boolean;
 }
 
@@ -27,12 +27,12 @@ interface Tally {
 	joined: number;
 	roleCacheHits: number;
 	fallbacks: number;
-	/** Over answers that are no cache hit. */
+	/** Over answers that are not from memory. */
 	fetchTimeSum: number;
 	retrySum: number;
 }
 
-/** Counts what the service answered and what it asked Discord, since the last reset. Every figure is measured. */
+/** Counts the answers of the service and its requests to Discord since the last reset. Every figure is measured. */
 export class Statistics {
 	readonly #clock: IClock;
 	#tally: Tally;
@@ -42,7 +42,7 @@ export class Statistics {
 		this.#tally = aTally(clock.wallNow());
 	}
 
-	/** Counts one answer, once for each caller who got it. */
+	/** Counts one answer, once for each caller that gets it. */
 	recordAnswer({ metadata, success, errorCode, joined }: CountedAnswer): void {
 		const tally = this.#tally;
 		tally.total++;
@@ -61,7 +61,7 @@ export class Statistics {
 		tally.retrySum += metadata.retryCount;
 	}
 
-	/** Counts a role answer that needed no choosing, because the roster had not changed since the last one. */
+	/** Counts a call about roles that was answered from memory. */
 	recordRoleCacheHit(): void {
 		this.#tally.roleCacheHits++;
 	}
@@ -77,10 +77,10 @@ export class Statistics {
 	}
 
 	/**
-	 * The figures at this moment, which later answers do not change.
+	 * The figures at this moment; later answers do not change them.
 	 *
 	 * `completeAnswers`, `partialAnswers` and `staleAnswers` split the successful answers. `averageFetchTime` and
-	 * `averageRetryCount` are over the answers that are no cache hit, joined ones included; 0 where there are none.
+	 * `averageRetryCount` are over the answers that are not from memory, joined ones included; 0 if there are none.
 	 */
 	snapshot(): FetchStatistics {
 		const tally = this.#tally;
@@ -105,7 +105,7 @@ export class Statistics {
 		};
 	}
 
-	/** Begins to count anew. */
+	/** Sets all figures back to zero. */
 	reset(): void {
 		this.#tally = aTally(this.#clock.wallNow());
 	}

@@ -1,6 +1,6 @@
 import type { IClock } from '../interfaces/IClock.js';
 
-/** What an operation may spend its time on, in words that continue "5000 ms". */
+/** Things that an operation may wait for, in words that continue "5000 ms". */
 const WORDS = {
 	starts: "for a start by the service's own rateLimit",
 	places: "for a place by the service's own rateLimit",
@@ -11,10 +11,10 @@ const WORDS = {
 } as const;
 export type Spending = keyof typeof WORDS;
 
-/** Less than this is not worth a word. */
+/** Less than this is not worth telling. */
 const WORTH_TELLING_MS = 100;
 
-/** Measures where the time of one operation goes. Of spendings within one another, the innermost counts. */
+/** Measures where the time of one operation goes. If one measurement runs inside another, the inner one counts. */
 export class TimeSpent {
 	readonly #sums = new Map<Spending, number>();
 	#current: Spending | undefined;
@@ -44,7 +44,7 @@ export class TimeSpent {
 		}
 	}
 
-	/** All of it, the most first; empty where nothing was measured. */
+	/** Describes all of it, the longest first; empty if nothing was measured. */
 	describe(): string {
 		const kinds = Object.keys(WORDS) as Spending[];
 		const told = kinds.map((kind) => ({ kind, ms: this.of(kind) })).filter(({ ms }) => ms >= WORTH_TELLING_MS);

@@ -1,8 +1,8 @@
-/** Calls a callback of the user: not awaited, and neither what it throws nor what its promise rejects with gets out. */
+/** Calls a callback of the user without waiting for it; its errors and rejections are swallowed. */
 export function callSafely<T>(callback: ((value: T) => unknown) | undefined, value: T): void {
 	try {
 		Promise.resolve(callback?.(value)).catch(() => {});
 	} catch {
-		// A broken callback is its owner's; the fetch serves others too.
+		// The fetch serves other callers too, so a broken callback must not stop it.
 	}
 }

@@ -12,10 +12,10 @@ const EVENTS = {
 
 /** Names of the service's events; see {@link MemberFetchEvents}. */
 export const EVENT_NAMES: readonly string[] = Object.keys(EVENTS);
-/** What every emitter has. The service never emits `error`, but `events.once(service, …)` listens for it. */
+/** Events of every emitter. The service never emits `error`, but `events.once(service, …)` listens for it. */
 const OF_EVERY_EMITTER: readonly unknown[] = ['newListener', 'removeListener', 'error', errorMonitor];
 
-/** Throws if the service has no event of this name: its listener would never be called. */
+/** Throws if the service has no event of this name, since the listener would never be called. */
 export function checkEventName(name: unknown): void {
 	if (EVENT_NAMES.includes(name as string) || OF_EVERY_EMITTER.includes(name)) return;
 	const meant = typeof name === 'string' ? closestKey(name, EVENT_NAMES) : undefined;

@@ -3,7 +3,7 @@ import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces
 import type { IClock } from '../interfaces/IClock.js';
 import type { HeldRoster } from '../roster/RosterBook.js';
 
-/** Says what is held, of all guilds or of one. */
+/** Describes what is held, for all guilds or for one. */
 export function describeCache(
 	held: readonly HeldRoster[],
 	{ cacheHits, totalRequests }: Pick<FetchStatistics, 'cacheHits' | 'totalRequests'>,

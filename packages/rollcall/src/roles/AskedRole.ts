@@ -2,20 +2,20 @@ import { invalid } from '../errors/invalid.js';
 
 /** A role as a caller asks for it. */
 export interface AskedRole {
-	/** What was asked for, as text: of an object its id. */
+	/** What the caller passed, as text; for an object, its id. */
 	readonly key: string;
-	/** The id that it is, if it is one. */
+	/** The id, if the text is one. */
 	readonly id: string;
-	/** The name that it is; `undefined` if only an id was meant. */
+	/** The name, if the text is one; `undefined` if it can only be an id. */
 	readonly name: string | undefined;
-	/** How to speak of it. */
+	/** How texts name it. */
 	readonly shown: string;
 }
 
-/** What stands for a role. */
+/** What callers may pass as a role. */
 export const ALLOWED = 'a Role, its id, a mention of it, or its name';
 
-/** Reads what stands for a role of the guild, or throws if nothing can be read of it. */
+/** Reads what a caller passes as a role of the guild; throws if it cannot be one. */
 export function readRole(asked: unknown, guildId: string): AskedRole {
 	if (typeof asked === 'string') return readText(asked);
 	const { id, name, guild } = (typeof asked === 'object' && asked ? asked : {}) as Partial<Record<string, unknown>>;

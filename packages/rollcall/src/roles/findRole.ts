@@ -4,7 +4,7 @@ import type { RawRole } from '../interfaces/ITransport.js';
 import type { AskedRole } from './AskedRole.js';
 import { ambiguousRole, unknownRole } from './roleErrors.js';
 
-/** The role that was asked for, or why it is none. With both, it is not known whether the guild still has it. */
+/** The role that was asked for, or an error. With both, it is not known whether the guild still has the role. */
 export interface FoundRole {
 	readonly role?: RawRole | undefined;
 	readonly error?: MemberFetchError;
@@ -13,12 +13,12 @@ export interface FoundRole {
 
 const EVERYONE = '@everyone';
 
-/** Whether everybody holds it. */
+/** Whether it is `@everyone`. */
 export function isEverybody(guildId: string, { id, name }: Pick<AskedRole, 'id' | 'name'>): boolean {
 	return id === guildId || name === EVERYONE;
 }
 
-/** By id, else by name, of which there must be one. Everybody holds @everyone, whatever else is known of the roles. */
+/** Finds a role by id, else by name, if one role has it. Everybody holds `@everyone`, even if no role is known. */
 export function findRole(
 	guildId: string,
 	roles: ReadonlyMap<string, RawRole>,

@@ -1,27 +1,30 @@
 import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 
-/** So long a dispatch is waited for while later ones are here; one that Discord skipped must show soon. */
+/** How long a missing dispatch is waited for while later ones are here; one that Discord skipped must show soon. */
 const GAP_MS = 2_000;
-/** READY is sure to be dispatched once its event has come, however slow the session store is. */
+/** Longer than this, READY does not wait behind its event, however slow the session store is. */
 const READY_MS = 15_000;
 
 /**
- * Puts the dispatches of one shard back into the order of their sequence numbers. The shard looks its session up before
- * each dispatch; where that takes time (a worker, a store elsewhere), later ones overtake earlier ones, READY too.
+ * Puts the dispatches of one shard back into the order of their sequence numbers. The shard looks up its session before
+ * each dispatch. If that takes time (a worker, a store elsewhere), later dispatches overtake earlier ones, even READY.
  */
 export class DispatchOrder {
 	/** Number of the last dispatch that was delivered; `undefined` before any. */
 	#last: number | undefined;
-	/** Wait for those before them. */
+	/** Dispatches that wait for those before them. */
 	#ahead = new Map<number, GatewayDispatchPayload>();
-	/** Came while no session was live, with a number that has been: repeated by a resume, or of a session to come. */
+	/**
+	 * Dispatches that came while no session was live, with an earlier number: a resume repeats them, or a new session
+	 * sent them.
+	 */
 	#behind = new Map<number, GatewayDispatchPayload>();
-	/** Of those that are held: came over a socket that is gone. */
+	/** Those of the held dispatches that came over a socket that is gone. */
 	readonly #former = new WeakSet<GatewayDispatchPayload>();
 	#isReadyDue = false;
 	#cancelTimer: CancelTimer = () => {};
-	/** What the timer waits behind; `undefined` where none is set. */
+	/** The dispatch after which one is missing while the timer runs; `undefined` if none runs. */
 	#waitsAfter: number | undefined;
 
 	constructor(
@@ -30,18 +33,18 @@ export class DispatchOrder {
 		private readonly deliver: (dispatch: GatewayDispatchPayload) => void,
 	) {}
 
-	/** Something that was sent before has not been delivered yet. */
+	/** An earlier dispatch has not been delivered yet. */
 	get isWaiting(): boolean {
 		return this.#ahead.size > 0;
 	}
 
-	/** The READY of a new session is about to be dispatched: what comes now is of that session. */
+	/** The READY of a new session is about to be dispatched: dispatches from now on belong to that session. */
 	awaitReady(): void {
 		this.#isReadyDue = true;
 		this.#watch();
 	}
 
-	/** The socket is gone: what is held came over it, so it is of no session that begins from now on. */
+	/** The socket is gone. The held dispatches came over it, so they belong to no session that begins from now on. */
 	close(): void {
 		for (const dispatch of [...this.#ahead.values(), ...this.#behind.values()]) this.#former.add(dispatch);
 	}
@@ -57,7 +60,7 @@ export class DispatchOrder {
 		this.#watch();
 	}
 
-	/** Holds nothing any more, and waits for nothing. */
+	/** Drops what it holds, and stops waiting. */
 	dispose(): void {
 		this.#cancelTimer();
 		this.#waitsAfter = undefined;
@@ -66,7 +69,7 @@ export class DispatchOrder {
 		this.#behind.clear();
 	}
 
-	/** READY: numbers begin again, and what was held may be of this session. */
+	/** READY: the numbers begin again, and held dispatches may belong to this session. */
 	#begin(ready: GatewayDispatchPayload): void {
 		const held = [...this.#behind, ...this.#ahead].filter(([, dispatch]) => !this.#former.has(dispatch));
 		this.#behind = new Map();
@@ -91,7 +94,7 @@ export class DispatchOrder {
 		this.deliver(dispatch);
 	}
 
-	/** Has a timer run while something is held, from when it was last known what is missing. */
+	/** Runs a timer while something is held; it begins again when another dispatch is missing. */
 	#watch(): void {
 		const isHolding = this.#isReadyDue || this.#ahead.size > 0 || this.#behind.size > 0;
 		const after = isHolding ? (this.#isReadyDue ? Number.NEGATIVE_INFINITY : (this.#last ?? -1)) : undefined;
@@ -102,7 +105,7 @@ export class DispatchOrder {
 		this.#cancelTimer = this.clock.setTimer(this.#isReadyDue ? READY_MS : GAP_MS, () => this.#giveUp());
 	}
 
-	/** What is missing does not come: the rest is delivered in order, and the gap shows. */
+	/** The missing dispatch does not come: the rest is delivered in order, and the gap shows. */
 	#giveUp(): void {
 		this.#isReadyDue = false;
 		this.#behind.clear();

@@ -10,20 +10,20 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
 import { isReadable } from '../payloads/isReadable.js';
 import { DispatchOrder } from './DispatchOrder.js';
-import { GuildDirectory, type GuildEntry } from './GuildDirectory.js';
+import { GuildDirectory } from './GuildDirectory.js';
 import { ShardState } from './ShardState.js';
 
-/** What READY says of the bot; a server that is not Discord may leave either out. */
+/** The bot as READY names it; a server that is not Discord may leave either out. */
 type Identity = Partial<Pick<GatewayReadyDispatchData, 'user' | 'application'>>;
 
-/** Follows a gateway while somebody listens, and knows what its events have told since. */
+/** Follows a gateway while somebody listens, and keeps what its events have said since. */
 export class GatewayWatch {
 	identity: Identity | undefined;
 	/** Number of shards that READY named. */
 	shardCount: number | undefined;
+	readonly guilds = new GuildDirectory();
 	readonly #shards = new Map<number, ShardState>();
 	readonly #orders = new Map<number, DispatchOrder>();
-	readonly #guilds = new GuildDirectory();
 	readonly #listeners = new Set<ITransportListener>();
 	#hadShards = false;
 
@@ -32,16 +32,14 @@ export class GatewayWatch {
 		private readonly clock: IClock,
 	) {}
 
-	/** The gateway had shards and has none any more, as after `gateway.destroy()`; those in workers cannot be counted. */
+	/**
+	 * The gateway had shards and has none any more, as after `gateway.destroy()`. Shards in workers cannot be counted.
+	 */
 	get isDestroyed(): boolean | undefined {
 		const count = (this.gateway as unknown as ShardManager).strategy?.shards?.size;
 		if (count === undefined) return undefined;
 		if (count > 0) this.#hadShards = true;
 		return this.#hadShards && count === 0;
-	}
-
-	guild(guildId: string): GuildEntry | undefined {
-		return this.#guilds.get(guildId);
 	}
 
 	shard(shardId: number): ShardState {
@@ -53,7 +51,7 @@ export class GatewayWatch {
 		return shard;
 	}
 
-	/** Dispatches of the shard wait for earlier ones. */
+	/** Whether dispatches of the shard wait for earlier ones. */
 	isHolding(shardId: number): boolean {
 		return this.#orders.get(shardId)?.isWaiting ?? false;
 	}
@@ -74,7 +72,7 @@ export class GatewayWatch {
 		this.gateway.on(WebSocketShardEvents.HeartbeatComplete, this.#onHeartbeat);
 	}
 
-	/** What is not followed any more is not known any more. */
+	/** Forgets everything: what is not followed any more is not known any more. */
 	#unlisten(): void {
 		this.gateway.off(WebSocketShardEvents.Ready, this.#onReady);
 		this.gateway.off(WebSocketShardEvents.Dispatch, this.#onDispatch);
@@ -84,11 +82,11 @@ export class GatewayWatch {
 		for (const order of this.#orders.values()) order.dispose();
 		this.#orders.clear();
 		this.#shards.clear();
-		this.#guilds.clear();
+		this.guilds.clear();
 	}
 
 	readonly #onReady = (_: unknown, shardId: number): void => {
-		this.#noticeEnd(); // or that there are shards
+		this.#noticeEnd(); // it notes that there are shards
 		this.shard(shardId).awaitReady();
 		this.#orderOf(shardId).awaitReady();
 	};
@@ -99,8 +97,8 @@ export class GatewayWatch {
 	};
 
 	/**
-	 * A session that is told to resume on its open socket closes nothing. The shard's own event of RESUMED overtakes the
-	 * dispatches before it, which are still of the replay: sessions begin with their dispatches.
+	 * A session that Discord tells to resume on its open socket closes nothing. The shard's own event for RESUMED
+	 * overtakes the dispatches before it, which still belong to the replay: a session begins with its dispatch.
 	 */
 	readonly #noticeResume = (shardId: number): void => {
 		if (!this.shard(shardId).resume()) return;
@@ -132,7 +130,7 @@ export class GatewayWatch {
 			this.identity = { user, application };
 			this.shardCount = shard?.[1];
 		}
-		this.#guilds.take(shardId, dispatch);
+		this.guilds.take(shardId, dispatch);
 	}
 
 	readonly #onClosed = (code: number, shardId: number): void => {
@@ -142,7 +140,7 @@ export class GatewayWatch {
 			if (verdict === 'end') listener.onEnd(shardId, code);
 			else if (verdict === 'cut') listener.onCut(shardId);
 		}
-		setImmediate(this.#noticeEnd); // shards that are destroyed go when all their sockets have closed
+		setImmediate(this.#noticeEnd); // destroyed shards are removed when all their sockets have closed
 	};
 
 	readonly #noticeEnd = (): void => {
@@ -151,18 +149,18 @@ export class GatewayWatch {
 	};
 
 	readonly #onHeartbeat = ({ heartbeatAt }: { heartbeatAt: number }, shardId: number): void => {
-		// What is held was sent before: the beat vouches for what has not been told yet.
+		// The dispatches that are held were sent before: the beat vouches for events that were not passed on yet.
 		if (this.isHolding(shardId)) return;
 		if (this.#isReady(shardId)) this.shard(shardId).beat(heartbeatSentAt(heartbeatAt));
 	};
 
-	/** What the shard itself says; one in a worker cannot be asked at once, and is believed. */
+	/** The shard itself knows; one in a worker cannot be asked at once, and counts as ready. */
 	#isReady(shardId: number): boolean {
 		return isShardReady(this.gateway as unknown as ShardManager, shardId) !== false;
 	}
 }
 
-/** Whether a dispatch is passed on as soon as it is received: its session is in memory, and it is not unpacked on its own. */
+/** Whether dispatches are passed on as soon as they are received: the session is in memory, and nothing is unpacked. */
 function isPrompt(options: WebSocketManager['options']): boolean {
 	const { retrieveSessionInfo, updateSessionInfo, buildStrategy } = DefaultWebSocketManagerOptions;
 	return (

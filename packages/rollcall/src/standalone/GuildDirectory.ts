@@ -2,17 +2,19 @@ import { type APIRole, GatewayDispatchEvents, type GatewayDispatchPayload } from
 import type { RawRole } from '../interfaces/ITransport.js';
 import { isRole } from '../payloads/isRole.js';
 
-/** A guild as the dispatches of its shard tell it, without its members. */
+/** A guild as the dispatches of its shard describe it, without its members. */
 export interface GuildEntry {
 	readonly shardId: number;
 	/** Announced in full, and not in an outage. */
 	readonly available: boolean;
-	/** Members that it is believed to have; `undefined` before its GUILD_CREATE. */
+	/** How many members it is believed to have; `undefined` before its GUILD_CREATE. */
 	readonly memberCount: number | undefined;
 	readonly roles: Map<string, RawRole>;
 }
 
-/** The guilds that a gateway has told of: what a discord.js client would have in its caches, and no more than we need. */
+/**
+ * The guilds that a gateway has named. A discord.js client has them in its caches; this keeps no more than is needed.
+ */
 export class GuildDirectory {
 	readonly #guilds = new Map<string, GuildEntry>();
 
@@ -54,7 +56,7 @@ export class GuildDirectory {
 		}
 	}
 
-	/** READY: a new session has none of its guilds yet, and those that it does not name are lost. */
+	/** READY: a new session holds none of its guilds yet, and the guilds that it does not name are lost. */
 	#announce(shardId: number, announced: ReadonlySet<string>): void {
 		for (const [id, guild] of this.#guilds) {
 			if (guild.shardId === shardId && !announced.has(id)) this.#guilds.delete(id);
@@ -80,7 +82,7 @@ function entryOf(shardId: number, memberCount: number, roles: readonly APIRole[]
 	return { shardId, available: true, memberCount, roles: byId(roles) };
 }
 
-/** None where the guild was sent without its roles. */
+/** Empty if the guild was sent without its roles. */
 function byId(roles: unknown): Map<string, RawRole> {
 	return new Map((Array.isArray(roles) ? roles.filter(isRole) : []).map((role) => [role.id, named(role)]));
 }

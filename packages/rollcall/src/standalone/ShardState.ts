@@ -1,7 +1,9 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 import { ProvenBeats } from '../connection/ProvenBeats.js';
 
-/** Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from. */
+/**
+ * Close codes after which @discordjs/ws leaves a shard alone (`WebSocketShard#onClose`); any other is recovered from.
+ */
 const END_CODES: ReadonlySet<number> = new Set([
 	GatewayCloseCodes.AuthenticationFailed,
 	GatewayCloseCodes.InvalidShard,
@@ -11,14 +13,16 @@ const END_CODES: ReadonlySet<number> = new Set([
 	GatewayCloseCodes.DisallowedIntents,
 ]);
 
-/** What a close means: the session may come back, the shard will not, or nothing new. */
+/** The meaning of a close: the session may come back, the shard does not, or it is no news. */
 export type CloseVerdict = 'cut' | 'end' | 'known';
 
-/** One shard as its events tell it. */
+/** One shard as its events describe it. */
 export class ShardState {
-	/** Its session began before our eyes: READY has come or is about to be dispatched. */
+	/** The beginning of its session was seen: READY has come or is about to be dispatched. */
 	isAnnounced = false;
-	/** A session is established, with nothing left to replay; READY and RESUMED begin it, a close or a resume ends it. */
+	/**
+	 * A session is established, with nothing left to replay. READY and RESUMED begin that, a close or a resume ends it.
+	 */
 	isLive = false;
 	/** Monotonic ms at which the last acknowledged heartbeat of a live session was sent. */
 	heartbeatAt: number | undefined;
@@ -31,7 +35,7 @@ export class ShardState {
 		this.#proofs = new ProvenBeats(isPrompt);
 	}
 
-	/** Monotonic ms at which the last heartbeat was sent before which nothing has happened that was not told. */
+	/** Monotonic ms at which the last heartbeat was sent that proves all earlier events to have been dispatched. */
 	get provenAt(): number | undefined {
 		return this.#proofs.provenAt;
 	}
@@ -47,21 +51,21 @@ export class ShardState {
 		if (name === 'READY' || name === 'RESUMED') this.isLive = this.isAnnounced;
 	}
 
-	/** Before RESUMED a heartbeat says nothing: what the replay still owes may be older. */
+	/** Before RESUMED a heartbeat proves nothing: the replay may still lack older events. */
 	beat(heartbeatAt: number): void {
 		if (!this.isLive || heartbeatAt <= 0) return;
 		this.heartbeatAt = heartbeatAt;
 		this.#proofs.note(heartbeatAt);
 	}
 
-	/** The session is being resumed: what is dispatched until RESUMED is a replay. `true` where that is news. */
+	/** The session is being resumed: dispatches until RESUMED are a replay. `true` if that is news. */
 	resume(): boolean {
 		const wasLive = this.isLive;
 		this.isLive = false;
 		return wasLive;
 	}
 
-	/** Each socket that fails while the shard reconnects is closed too: only the first close is a cut. */
+	/** Every socket that fails while the shard reconnects is closed too: only the first close is a cut. */
 	close(code: number): CloseVerdict {
 		const wasLive = this.isLive;
 		this.isLive = false;

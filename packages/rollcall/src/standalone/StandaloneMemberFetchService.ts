@@ -27,7 +27,7 @@ import type { Connection } from './StandaloneTransport.js';
 
 /**
  * Every member of a guild, in a list that knows whether it is complete, for a bot on `@discordjs/ws` and
- * `@discordjs/rest` without discord.js. Make it before `gateway.connect()`: the gateway tells of its guilds once. See
+ * `@discordjs/rest` without discord.js. Make it before `gateway.connect()`: the gateway names its guilds only once. See
  * {@link IStandaloneMemberFetchService} for what each method promises.
  *
  * @example

@@ -18,15 +18,18 @@ import { SystemClock } from '../pacing/SystemClock.js';
 import { GatewayWatch } from './GatewayWatch.js';
 import type { GuildEntry } from './GuildDirectory.js';
 
-/** The two halves of a bot without a client library. They stay their owner's: neither is connected, closed or changed. */
+/**
+ * The two halves of a bot without a client library. They stay yours: the service does not connect, close or change
+ * them.
+ */
 export interface Connection {
 	readonly gateway: WebSocketManager;
 	readonly rest: REST;
 }
 
 /**
- * `@discordjs/ws` and `@discordjs/rest` as the service's way to Discord. Listens while somebody is subscribed, which must
- * be before `gateway.connect()`: READY and GUILD_CREATE come once.
+ * `@discordjs/ws` and `@discordjs/rest` as the service's way to Discord. Listens while somebody is subscribed, which
+ * must be before `gateway.connect()`: READY and GUILD_CREATE come once.
  */
 export class StandaloneTransport extends MemberRest implements ITransport {
 	readonly #gateway: WebSocketManager;
@@ -57,14 +60,17 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 		return tokenOf(this.#gateway) !== null;
 	}
 
-	/** What is known of a guild beside its members. */
+	/** The guild, without its members. */
 	guild(guildId: string): GuildEntry | undefined {
-		return this.#watch.guild(guildId);
+		return this.#watch.guilds.get(guildId);
 	}
 
-	/** The shard whose dispatches speak of the guild (gateway, "Sharding"); `undefined` where their number is not known. */
+	/**
+	 * The shard that gets the events of the guild (gateway, "Sharding"); `undefined` if the number of shards is not
+	 * known.
+	 */
 	shardOf(guildId: string): number | undefined {
-		const known = this.#watch.guild(guildId)?.shardId;
+		const known = this.#watch.guilds.get(guildId)?.shardId;
 		const count = this.#watch.shardCount ?? this.#gateway.options.shardCount;
 		return known ?? (count ? Number((BigInt(guildId) >> 22n) % BigInt(count)) : undefined);
 	}
@@ -80,7 +86,7 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 	connection(shardId: number): ShardConnection {
 		const { isLive, heartbeatAt, provenAt, sequence } = this.#watch.shard(shardId);
 		return {
-			// A session that is told to resume on its open socket closes nothing: only the shard itself knows.
+			// A session that Discord tells to resume on its open socket closes nothing: only the shard itself knows.
 			ready: isLive && this.loggedIn && isShardReady(this.#manager, shardId) !== false,
 			heartbeatAt,
 			provenAt,
@@ -91,7 +97,7 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 	}
 
 	holdsGuild(guildId: string): boolean {
-		return this.#watch.guild(guildId)?.available ?? false;
+		return this.#watch.guilds.get(guildId)?.available ?? false;
 	}
 
 	subscribe(listener: ITransportListener): () => void {
@@ -108,6 +114,6 @@ function tokenOf(gateway: WebSocketManager): string | null {
 	try {
 		return gateway.token;
 	} catch {
-		return null; // it throws where none was set
+		return null; // it throws if none was set
 	}
 }
