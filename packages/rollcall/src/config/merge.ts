@@ -1,8 +1,9 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { inOrder } from './checkFields.js';
 import { closestKey } from './closestKey.js';
 import { deepFreeze } from './deepFreeze.js';
+import { faultsOf } from './faultsOf.js';
 import type { ConfigPatch, MemberFetchConfig } from './MemberFetchConfig.js';
-import { configSchema } from './schema.js';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -13,12 +14,12 @@ type Tree = Readonly<Record<string, unknown>>;
  */
 export function mergeConfig(current: MemberFetchConfig, patch: ConfigPatch): MemberFetchConfig {
 	const merged = mergeTree('config', current as unknown as Tree, patch);
-	const checked = configSchema.safeParse(merged);
-	if (checked.success) return deepFreeze(checked.data);
-	const complaints = checked.error.issues.map(
-		({ path, message }) => `${['config', ...path].join('.')}: expected ${message}, got ${show(valueAt(merged, path))}.`,
+	const complaints = faultsOf(merged).map(
+		({ path, value, allowed }) => `${['config', ...path].join('.')}: expected ${allowed}, got ${show(value)}.`,
 	);
-	throw new MemberFetchError('INVALID_CONFIG', complaints.join(' '));
+	if (complaints.length > 0) throw new MemberFetchError('INVALID_CONFIG', complaints.join(' '));
+	const config = merged as unknown as MemberFetchConfig;
+	return deepFreeze({ ...config, fields: inOrder(config.fields) });
 }
 
 /** Takes own keys that the config has, and no others: so `__proto__` and `constructor` are unknown keys like any. */
@@ -57,10 +58,6 @@ function isPlainObject(value: unknown): value is Tree {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
-	return path.reduce<unknown>((value, key) => (value as Tree)[String(key)], tree);
 }
 
 /** Text short enough for a message; the content of objects is left out. */
