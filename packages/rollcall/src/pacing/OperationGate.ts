@@ -1,7 +1,7 @@
-import PQueue from 'p-queue';
 import type { MemberFetchConfig } from '../config/schema.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { Place } from './Place.js';
+import { Places } from './Places.js';
 import { RateGate } from './RateGate.js';
 
 const SECOND_MS = 1_000;
@@ -22,7 +22,7 @@ export interface OperationGateStatus {
 export class OperationGate {
 	readonly #limits: () => MemberFetchConfig['rateLimit'];
 	readonly #starts: RateGate;
-	readonly #places: PQueue;
+	readonly #places: Places;
 
 	constructor(clock: IClock, limits: () => MemberFetchConfig['rateLimit']) {
 		this.#limits = limits;
@@ -30,13 +30,13 @@ export class OperationGate {
 			{ count: limits().requestsPerMinute, windowMs: MINUTE_MS },
 			{ count: limits().burstLimit, windowMs: SECOND_MS },
 		]);
-		this.#places = new PQueue({ concurrency: limits().maxConcurrentRequests });
+		this.#places = new Places(limits().maxConcurrentRequests);
 	}
 
 	get status(): OperationGateStatus {
 		return {
-			running: this.#places.pending,
-			queued: this.#places.size + this.#starts.waitingCount,
+			running: this.#places.takenCount,
+			queued: this.#places.waitingCount + this.#starts.waitingCount,
 			startsInLastMinute: this.#starts.countWithin(MINUTE_MS),
 			waitMs: this.#starts.waitMs,
 		};
@@ -64,13 +64,13 @@ export class OperationGate {
 		try {
 			return await task(place);
 		} finally {
-			await place.end();
+			place.end();
 		}
 	}
 
 	/** Applies changed limits at once, to those who wait too. Tasks that run are left alone. */
 	changed(): void {
-		this.#places.concurrency = this.#limits().maxConcurrentRequests;
+		this.#places.resize(this.#limits().maxConcurrentRequests);
 		this.#starts.changed();
 	}
 }

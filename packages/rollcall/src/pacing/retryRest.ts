@@ -1,4 +1,3 @@
-import pRetry, { type RetryContext } from 'p-retry';
 import { TransportError } from '../interfaces/ITransport.js';
 import { announcedSleep, type Waiter } from './announcedSleep.js';
 import { attempt } from './attempt.js';
@@ -30,37 +29,36 @@ export interface RetryRestDeps extends Waiter {
  * Rejects with the signal's reason at once when it fires, even where `call` ignores its own.
  */
 export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Promise<T> {
-	// p-retry wraps what is no Error, and never retries a TypeError; what was really thrown is kept here.
-	let thrown: unknown;
-	const once = () =>
-		attempt(call, deps).catch((error: unknown) => {
-			thrown = error;
-			throw error;
-		});
-	return pRetry(once, {
-		// We count the tries: p-retry would give up on a rate limit too once all retries are used.
-		retries: Number.POSITIVE_INFINITY,
-		minTimeout: 0,
-		factor: 1,
-		onFailedAttempt: (context) => waitOut(thrown, context, deps),
-		shouldConsumeRetry: () => !isRateLimit(thrown),
-	});
+	let retries = 0;
+	for (;;) {
+		try {
+			return await attempt(call, deps);
+		} catch (failure) {
+			deps.signal.throwIfAborted();
+			if (isRateLimit(failure)) await waitForLimit(failure, deps);
+			else await waitForRetry(failure, ++retries, deps);
+		}
+	}
 }
 
-/** Waits as the failure demands, or throws it where trying again cannot help. */
-async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
-	deps.signal.throwIfAborted();
-	const { aside = (wait) => wait() } = deps;
-	if (isRateLimit(failure)) {
-		const { retryAfterMs } = failure;
-		if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
-		return aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs);
-	}
+/** Waits as long as Discord says, or throws the limit if it lasts too long. */
+async function waitForLimit(failure: TransportError, deps: RetryRestDeps): Promise<void> {
+	const { retryAfterMs } = failure;
+	if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
+	await aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs, deps);
+}
+
+/** Waits before the retry of this number, or throws the failure if none is left or another try cannot help. */
+async function waitForRetry(failure: unknown, retry: number, deps: RetryRestDeps): Promise<void> {
 	const mayPass = failure instanceof TransportError && failure.failure === 'unavailable';
-	if (!mayPass || retriesConsumed >= deps.maxRetries) throw failure;
-	const delayMs = deps.backoff.delayMs(retriesConsumed + 1);
-	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs);
+	if (!mayPass || retry > deps.maxRetries) throw failure;
+	const delayMs = deps.backoff.delayMs(retry);
+	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs, deps);
 	deps.onRetry?.();
+}
+
+function aside(wait: () => Promise<void>, ms: number, deps: RetryRestDeps): Promise<void> {
+	return deps.aside ? deps.aside(wait, ms) : wait();
 }
 
 /** Whether Discord refuses a request for its rate. */
