@@ -58,7 +58,10 @@ export interface FetchStatistics {
 /** How the service is, by its last fetch, its cache and the gates. */
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
-	/** `full`: one more guild, as large as those held are on average, would put another out. */
+	/**
+	 * `full`: one more guild of the average size of those that are held would evict another. `error` is reserved: the cache is
+	 * in memory and cannot fail today.
+	 */
 	readonly cacheStatus: 'healthy' | 'full' | 'error';
 	readonly rateLimitStatus: 'normal' | 'throttled' | 'blocked';
 	/** Epoch ms. */

@@ -32,7 +32,10 @@ import type { RosterServiceDependencies } from './RosterService.js';
 
 /** What the service is built with beside its config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<RosterServiceDependencies> {
-	/** How a client becomes a way to Discord. */
+	/**
+	 * Makes the service's way to Discord from a client: for requests through a proxy of your own, or for tests without Discord.
+	 * @defaultValue one that listens to the client and asks over its gateway and a REST with its options
+	 */
 	readonly connect?: (client: Client) => ITransport;
 }
 

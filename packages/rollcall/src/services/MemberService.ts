@@ -45,7 +45,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 	protected async fetchRole(guild: Named, role: unknown, options: FetchOptions): Promise<RoleRosterResult> {
 		const called = this.#open(guild);
 		const asked = this.readRole(role, called.ref.id);
-		const results = await this.#askRoles(called, [asked], 1, options);
+		const results = await this.#askRoles(called, [asked], options);
 		return results.get(asked.key) as RoleRosterResult; // every role that is asked for is answered
 	}
 
@@ -56,17 +56,16 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 	): Promise<Map<string, RoleRosterResult>> {
 		const called = this.#open(guild);
 		checkIsObject(given);
-		const { concurrency = 3, ...options } = given;
+		const { concurrency = 1, ...options } = given;
 		checkConcurrency(concurrency);
 		if (!Array.isArray(roles)) throw invalid('roleNamesOrIds', roles, 'an array of roles, names or ids');
 		const asked = new Map(roles.map((role) => this.readRole(role, called.ref.id)).map((role) => [role.key, role]));
-		return this.#askRoles(called, [...asked.values()], concurrency, options);
+		return this.#askRoles(called, [...asked.values()], options);
 	}
 
 	async #askRoles(
 		called: CalledGuild,
 		asked: readonly AskedRole[],
-		concurrency: number,
 		options: FetchOptions,
 	): Promise<Map<string, RoleRosterResult>> {
 		const { clock, statistics } = this.rosters;
@@ -78,7 +77,7 @@ export abstract class MemberService<Named, Member> extends OperatedService<Membe
 			onAnswer: async (given, report) => {
 				const settled = await question.settle(given);
 				if (settled.answer.metadata.cacheHit) statistics.recordRoleCacheHit();
-				results = await answerRoles(ref.id, asked, settled, concurrency, clock, report);
+				results = await answerRoles(ref.id, asked, settled, clock, report);
 				return outcomeOfRoles(settled.answer, results.values());
 			},
 		});

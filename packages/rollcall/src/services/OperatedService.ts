@@ -71,7 +71,6 @@ export abstract class OperatedService<Member> extends SafeEmitter<Member> {
 				bounds: config.cache,
 				eviction: book.evictions.constant(config.cache),
 				unheard: book.unheard,
-				failed: false,
 			},
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
