@@ -8,9 +8,9 @@ import type { ConfigPatch, MemberFetchConfig } from './MemberFetchConfig.js';
 type Tree = Readonly<Record<string, unknown>>;
 
 /**
- * Puts a patch over a config and returns the new one, frozen; neither argument is changed.
+ * Puts a patch over a config and returns the new config, frozen. Neither argument changes.
  *
- * @throws MemberFetchError `INVALID_CONFIG`, naming every wrong path, its value and what is allowed.
+ * @throws MemberFetchError `INVALID_CONFIG`, which names every wrong path, its value and the allowed values
  */
 export function mergeConfig(current: MemberFetchConfig, patch: ConfigPatch): MemberFetchConfig {
 	const merged = mergeTree('config', current as unknown as Tree, patch);
@@ -22,7 +22,7 @@ export function mergeConfig(current: MemberFetchConfig, patch: ConfigPatch): Mem
 	return deepFreeze({ ...config, fields: inOrder(config.fields) });
 }
 
-/** Takes own keys that the config has, and no others: so `__proto__` and `constructor` are unknown keys like any. */
+/** Takes own keys that the config has, and no others, so that `__proto__` and `constructor` are unknown keys like any other. */
 function mergeTree(path: string, current: Tree, patch: unknown): Tree {
 	if (patch === undefined) return current;
 	if (!isPlainObject(patch)) {
@@ -47,20 +47,20 @@ function unknownKey(path: string, key: string, siblings: Tree): MemberFetchError
 	return new MemberFetchError('INVALID_CONFIG', `${path}.${key}: unknown key. ${cure}`);
 }
 
-/** A key put one level too high is the commonest mistake with a nested config. */
+/** The most common mistake with a nested config is a key one level too high. */
 function sectionOf(key: string, sections: Tree): string | undefined {
 	const home = Object.entries(sections).find(([, keys]) => isPlainObject(keys) && Object.hasOwn(keys, key));
 	return home && `config.${home[0]}.${key}`;
 }
 
-/** Objects of other realms are plain too, so the prototype is judged by its own prototype. */
+/** Objects of other realms are plain, too, so this looks at the prototype of the prototype. */
 function isPlainObject(value: unknown): value is Tree {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Text short enough for a message; the content of objects is left out. */
+/** A text that is short enough for a message. It leaves out the content of objects. */
 function show(value: unknown): string {
 	if (typeof value === 'string')
 		return value.length > 40 ? `text of ${value.length} characters` : JSON.stringify(value);
