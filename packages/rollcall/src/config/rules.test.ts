@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe.each(CASES)('the rule for $name', ({ rule, text, good, bad }) => {
-	it('allows what lies within its bounds, both ends included where it says so', () => {
+	it('allows what lies within its bounds, and includes an end if it says so', () => {
 		expect(good.filter((value) => !allows(rule, value))).toEqual([]);
 		expect(bad.filter((value) => allows(rule, value))).toEqual([]);
 	});

@@ -28,7 +28,7 @@ export class Places {
 		this.#taken++;
 	}
 
-	/** Frees a place; the first who waits has it at once, so that nobody who comes later overtakes them. */
+	/** Frees a place. The first caller that waits gets it at once, so that no later caller overtakes it. */
 	free(): void {
 		this.#taken--;
 		this.#serve();
