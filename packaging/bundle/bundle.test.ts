@@ -40,10 +40,11 @@ it('puts each door into one file, and what they share into another, so that both
 	expect(index.Guest).toBe(standalone.Guest);
 });
 
-it('removes the scripts of an earlier build, and leaves the declarations', async () => {
+it('removes the scripts of an earlier build and the declarations of sources that are gone, and leaves the others', async () => {
 	const { folder, write, written } = aPackage();
 	write('dist/room/Guest.js', '');
 	write('dist/room/Guest.d.ts', '');
+	write('dist/room/Gone.d.ts', '');
 	await bundle(folder, DOORS);
 	expect(written()).toEqual(['index.js', 'room', 'room/Guest.d.ts', 'shared.js', 'standalone.js']);
 });

@@ -26,7 +26,14 @@ export async function bundle(folder: string, doors: readonly string[]): Promise<
 	});
 	const written = output.map(({ fileName }) => fileName);
 	for (const path of scriptsIn(to)) if (!written.includes(path)) rmSync(join(to, path));
+	for (const path of orphansIn(from, to)) rmSync(join(to, path));
 	return true;
+}
+
+/** The declarations of sources that are gone; tsc leaves them. */
+function orphansIn(from: string, to: string): string[] {
+	const declarations = entriesOf(to).filter((path) => path.endsWith('.d.ts'));
+	return declarations.filter((path) => !existsSync(join(from, path.replace(/\.d\.ts$/, '.ts'))));
 }
 
 function isFresh(from: string, to: string, wanted: readonly string[]): boolean {
