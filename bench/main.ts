@@ -11,8 +11,8 @@ import { runAll } from './rounds/runAll.js';
 import { WrongAnswer } from './rounds/WrongAnswer.js';
 import { sides } from './sides/index.js';
 
-/** Processes for each import: a full bench can afford more. */
-const IMPORT_ROUNDS = { full: 15, part: 3 };
+/** Fresh processes for each import. */
+const IMPORT_ROUNDS = { full: 15, part: 1 };
 
 async function main(): Promise<void> {
 	const { isFull, ...plan } = readArguments(process.argv.slice(2));

@@ -63,5 +63,5 @@ export function describeRule(rule: Rule): string {
 		above !== undefined && `> ${above}`,
 		most !== undefined && `<= ${most}`,
 	].filter((bound) => bound !== false);
-	return [number, bounds.join(' and ')].filter((part) => part !== '').join(' ');
+	return `${number} ${bounds.join(' and ')}`;
 }
