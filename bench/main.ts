@@ -1,3 +1,4 @@
+import { measureImports } from './imports/measureImports.js';
 import type { MeasurementName } from './measuring/Measurements.js';
 import { columns } from './reporting/columns.js';
 import { describeSetting } from './reporting/describeSetting.js';
@@ -10,11 +11,15 @@ import { runAll } from './rounds/runAll.js';
 import { WrongAnswer } from './rounds/WrongAnswer.js';
 import { sides } from './sides/index.js';
 
+/** Fresh processes for each import. */
+const IMPORT_ROUNDS = { full: 15, part: 1 };
+
 async function main(): Promise<void> {
 	const { isFull, ...plan } = readArguments(process.argv.slice(2));
 	const setting = describeSetting(plan.sides);
+	const imports = await measureImports(isFull ? IMPORT_ROUNDS.full : IMPORT_ROUNDS.part);
 	const runs = await runAll(plan, showRun);
-	const report: Report = { setting, sides: plan.sides, members: plan.members, runs };
+	const report: Report = { setting, sides: plan.sides, members: plan.members, imports, runs };
 	console.log(renderMarkdown(report));
 	if (isFull) await keepResults(report);
 }

@@ -1,3 +1,4 @@
+import type { ImportRounds } from '../imports/measureImports.js';
 import type { Run } from '../rounds/Run.js';
 import type { SideName } from '../sides/index.js';
 
@@ -19,6 +20,8 @@ export interface Report {
 	readonly setting: Setting;
 	readonly sides: readonly SideName[];
 	readonly members: readonly number[];
+	/** What the import costs; a report of before it was measured has none. */
+	readonly imports?: ImportRounds;
 	/** Every run, in the order in which they ran. */
 	readonly runs: readonly Run[];
 }

@@ -5,6 +5,7 @@ import { explanation } from './explanation.js';
 import type { Report } from './Report.js';
 import { renderCell, renderRounds } from './renderCell.js';
 import { renderGoals } from './renderGoals.js';
+import { renderImports } from './renderImports.js';
 import { renderTable } from './renderTable.js';
 
 /** The report as Markdown: a table of medians for each size, what the figures are, and every round. */
@@ -14,6 +15,7 @@ export function renderMarkdown(report: Report): string {
 		const title = `## ${members.toLocaleString('en')} members, median of ${countRounds(report, members)}`;
 		sections.push(`${title}\n\n${renderTable(report, members, renderCell)}`);
 	}
+	if (report.imports) sections.push(`## The import, median of fresh processes\n\n${renderImports(report.imports)}`);
 	const reached = renderGoals(report);
 	if (reached.length > 0) sections.push(`## Numbers to reach\n\n${reached.join('\n')}`);
 	sections.push(`## What the figures are\n\n${[...explanation, ...notesOf(report.sides)].join('\n')}`);

@@ -3,7 +3,7 @@ export interface ConfigKey {
 	/** As in `config.retry.maxRetries`, without `config`. */
 	readonly path: string;
 	readonly defaultValue: unknown;
-	/** What a number counts; absent where it is no number. */
+	/** What a number counts; absent if the value is not a number. */
 	readonly unit?: string;
 	/** What the schema allows. */
 	readonly range: string;

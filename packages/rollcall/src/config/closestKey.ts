@@ -12,26 +12,26 @@ function editDistance(from: string, to: string): number {
 	return above[to.length] ?? 0;
 }
 
-/** Finds the keys that were probably meant by `wrong`, the nearest first; none if none is close. */
+/** Finds the keys that the author of `wrong` probably meant, the closest first; none if none is close. */
 export function closestKeys(wrong: string, keys: readonly string[]): string[] {
 	const meant = wrong.toLowerCase();
 	return (
 		keys
 			.map((key) => ({ key, distance: distanceOf(meant, key.toLowerCase()) }))
-			// A third of the letters: `ttl` is not meant to suggest every three-letter neighbour.
+			// A third of the letters, so that `ttl` does not suggest every key of three letters.
 			.filter(({ key, distance }) => distance <= Math.floor(key.length / 3))
 			.sort((a, b) => a.distance - b.distance)
 			.map(({ key }) => key)
 	);
 }
 
-/** Finds the key that was probably meant by `wrong`; `undefined` where none is close. */
+/** Finds the key that the author of `wrong` probably meant; `undefined` if none is close. */
 export function closestKey(wrong: string, keys: readonly string[]): string | undefined {
 	return closestKeys(wrong, keys)[0];
 }
 
 function distanceOf(wrong: string, key: string): number {
 	if (wrong === key) return 0;
-	// A key is short: text much longer than all of them is no typing error, and not worth comparing.
+	// Keys are short. Text that is much longer than all of them is not a typing error, and is not compared.
 	return wrong.length > 40 ? Number.POSITIVE_INFINITY : editDistance(wrong, key);
 }

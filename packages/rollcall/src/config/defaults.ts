@@ -1,7 +1,7 @@
 import { deepFreeze } from './deepFreeze.js';
 import type { MemberFetchConfig } from './MemberFetchConfig.js';
 
-/** What holds where nothing is set. */
+/** The values of a config in which nothing is set. */
 export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
 	cache: { defaultTTL: 300_000, maxCacheSize: 100, maxBytes: 2 ** 30, cleanupInterval: 60_000, enableLRU: true },
 	retry: { maxRetries: 3, baseDelay: 1_000, maxDelay: 30_000, exponentialBase: 2, jitter: true },

@@ -1,6 +1,6 @@
 /**
- * The fields of a member that may be left out, as Discord names them; those of his user begin with `user.`. His id and
- * his roles are always kept.
+ * The fields of a member that you may leave out, named as Discord names them. Fields of the user begin with `user.`. The id
+ * and the roles are always kept.
  */
 export const MEMBER_FIELDS = [
 	'nick',
@@ -33,8 +33,8 @@ export const MEMBER_FIELDS = [
 	'user.display_name_styles',
 ] as const;
 
-/** One field of a member that may be left out. */
+/** One field of a member that you may leave out. */
 export type MemberField = (typeof MEMBER_FIELDS)[number];
 
-/** What is kept of each member: everything, or the fields named. */
+/** The fields of a member that are kept: all, or those that you name. */
 export type MemberFields = 'all' | readonly MemberField[];

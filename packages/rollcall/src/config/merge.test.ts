@@ -110,7 +110,7 @@ describe('mergeConfig', () => {
 		expect(Object.isFrozen(merged.fields)).toBe(true);
 	});
 
-	it('replaces a list of fields as a whole, and keeps it where the patch has none', () => {
+	it('replaces a list of fields as a whole, and keeps it if the patch has none', () => {
 		const few = mergeConfig(DEFAULT_CONFIG, { fields: ['nick'] });
 		expect(mergeConfig(few, { retry: { maxRetries: 1 }, fields: undefined }).fields).toEqual(['nick']);
 		expect(mergeConfig(few, { fields: ['deaf'] }).fields).toEqual(['deaf']);
@@ -149,7 +149,7 @@ describe('mergeConfig', () => {
 		expect(refusal(patch)).toBe(message);
 	});
 
-	it('refuses an unknown key even where its value is undefined, for it is a typing error all the same', () => {
+	it('refuses an unknown key even if its value is undefined, since it is a typing error all the same', () => {
 		expect(refusal({ retry: { maxRetrys: undefined } })).toContain('unknown key');
 	});
 

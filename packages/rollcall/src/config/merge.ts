@@ -1,27 +1,28 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { inOrder } from './checkFields.js';
 import { closestKey } from './closestKey.js';
 import { deepFreeze } from './deepFreeze.js';
+import { faultsOf } from './faultsOf.js';
 import type { ConfigPatch, MemberFetchConfig } from './MemberFetchConfig.js';
-import { configSchema } from './schema.js';
 
 type Tree = Readonly<Record<string, unknown>>;
 
 /**
- * Puts a patch over a config and returns the new one, frozen; neither argument is changed.
+ * Puts a patch over a config and returns the new config, frozen. Neither argument changes.
  *
- * @throws MemberFetchError `INVALID_CONFIG`, naming every wrong path, its value and what is allowed.
+ * @throws MemberFetchError `INVALID_CONFIG`, which names every wrong path, its value and the allowed values
  */
 export function mergeConfig(current: MemberFetchConfig, patch: ConfigPatch): MemberFetchConfig {
 	const merged = mergeTree('config', current as unknown as Tree, patch);
-	const checked = configSchema.safeParse(merged);
-	if (checked.success) return deepFreeze(checked.data);
-	const complaints = checked.error.issues.map(
-		({ path, message }) => `${['config', ...path].join('.')}: expected ${message}, got ${show(valueAt(merged, path))}.`,
+	const complaints = faultsOf(merged).map(
+		({ path, value, allowed }) => `${['config', ...path].join('.')}: expected ${allowed}, got ${show(value)}.`,
 	);
-	throw new MemberFetchError('INVALID_CONFIG', complaints.join(' '));
+	if (complaints.length > 0) throw new MemberFetchError('INVALID_CONFIG', complaints.join(' '));
+	const config = merged as unknown as MemberFetchConfig;
+	return deepFreeze({ ...config, fields: inOrder(config.fields) });
 }
 
-/** Takes own keys that the config has, and no others: so `__proto__` and `constructor` are unknown keys like any. */
+/** Takes own keys that the config has, and no others, so that `__proto__` and `constructor` are unknown keys like any other. */
 function mergeTree(path: string, current: Tree, patch: unknown): Tree {
 	if (patch === undefined) return current;
 	if (!isPlainObject(patch)) {
@@ -46,24 +47,20 @@ function unknownKey(path: string, key: string, siblings: Tree): MemberFetchError
 	return new MemberFetchError('INVALID_CONFIG', `${path}.${key}: unknown key. ${cure}`);
 }
 
-/** A key put one level too high is the commonest mistake with a nested config. */
+/** The most common mistake with a nested config is a key one level too high. */
 function sectionOf(key: string, sections: Tree): string | undefined {
 	const home = Object.entries(sections).find(([, keys]) => isPlainObject(keys) && Object.hasOwn(keys, key));
 	return home && `config.${home[0]}.${key}`;
 }
 
-/** Objects of other realms are plain too, so the prototype is judged by its own prototype. */
+/** Objects of other realms are plain, too, so this looks at the prototype of the prototype. */
 function isPlainObject(value: unknown): value is Tree {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
-	return path.reduce<unknown>((value, key) => (value as Tree)[String(key)], tree);
-}
-
-/** Text short enough for a message; the content of objects is left out. */
+/** A text that is short enough for a message. It leaves out the content of objects. */
 function show(value: unknown): string {
 	if (typeof value === 'string')
 		return value.length > 40 ? `text of ${value.length} characters` : JSON.stringify(value);

@@ -1,3 +1,4 @@
+import * as library from '@discordjs/rest';
 import { REST, type ResponseLike } from '@discordjs/rest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ const HTML_TYPE = { 'Content-Type': 'text/html' };
 
 class Rest extends MemberRest {
 	constructor(bot: BotOfRest) {
-		super(bot);
+		super(bot, library);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { makeURLSearchParams, REST, RequestMethod, type RouteLike } from '@discordjs/rest';
+import type { REST, RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
+import type { RestLibrary } from '../errors/RestLibrary.js';
 import { blockOf, type RequestState, toTransportError, unexpectedStatus } from '../errors/toTransportError.js';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../payloads/isMember.js';
@@ -36,13 +37,15 @@ export abstract class MemberRest {
 	/** How far the request of an asynchronous context has got. */
 	readonly #sending = new AsyncLocalStorage<RequestState>();
 	readonly #bot: BotOfRest;
+	readonly #library: RestLibrary;
 
-	protected constructor(bot: BotOfRest) {
+	protected constructor(bot: BotOfRest, library: RestLibrary) {
 		this.#bot = bot;
+		this.#library = library;
 	}
 
 	async listMembers(guildId: string, after: string, limit: number, signal: AbortSignal): Promise<MemberPage> {
-		const query = makeURLSearchParams({ after, limit });
+		const query = new URLSearchParams({ after, limit: String(limit) });
 		const { body, headers } = await this.#get('the member list', Routes.guildMembers(guildId), signal, query);
 		const members = body as RawMember[];
 		const bucketLimit = headers.get('X-RateLimit-Limit');
@@ -102,13 +105,13 @@ export abstract class MemberRest {
 		if (!token) throw named(new TransportError('invalidToken', 'The bot has no token to ask with.', 0, false), asked);
 		const state: RequestState = { sent: false };
 		try {
-			const request = { method: RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
+			const request = { method: this.#library.RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
 			const response = await this.#sending.run(state, () => this.#rest().setToken(token).queueRequest(request));
 			if (!response.ok) throw unexpectedStatus(response.status);
 			return { body: await response.json(), headers: response.headers as Headers };
 		} catch (error) {
 			signal.throwIfAborted();
-			throw named(this.#forToken(token, toTransportError(error, state)), asked);
+			throw named(this.#forToken(token, toTransportError(error, state, this.#library)), asked);
 		}
 	}
 
@@ -130,7 +133,7 @@ export abstract class MemberRest {
 
 	#make({ options, agent }: RestOfBot): REST {
 		const { makeRequest } = options;
-		return new REST({
+		return new this.#library.REST({
 			...options,
 			makeRequest: async (...request) => {
 				const state = this.#sending.getStore();

@@ -1,4 +1,12 @@
-import { type Client, GatewayIntentBits } from 'discord.js';
+import {
+	type Client,
+	DiscordAPIError,
+	GatewayIntentBits,
+	HTTPError,
+	RateLimitError,
+	REST,
+	RequestMethod,
+} from 'discord.js';
 import { MemberRest } from '../connection/MemberRest.js';
 import { heartbeatIntervalOf, sendMemberRequest } from '../connection/sharding.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
@@ -8,13 +16,16 @@ import { endOf } from './ClientEnd.js';
 import { ClientWatch } from './ClientWatch.js';
 import { sequenceOf, shardingOf } from './internals.js';
 
+/** The copy that discord.js has loaded. */
+const REST_LIBRARY = { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod };
+
 /** A discord.js client as the service's way to Discord. It reads and listens, and changes nothing in the client. */
 export class ClientTransport extends MemberRest implements ITransport {
 	readonly #watch: ClientWatch;
 
 	constructor(private readonly client: Client) {
 		const readyFlags = () => client.application?.flags?.bitfield;
-		super({ rest: client.rest, token: () => client.token, readyFlags });
+		super({ rest: client.rest, token: () => client.token, readyFlags }, REST_LIBRARY);
 		this.#watch = new ClientWatch(client);
 	}
 

@@ -40,7 +40,6 @@ export class Controls {
 				bounds: config.cache,
 				eviction: book.evictions.constant(config.cache),
 				unheard: book.unheard,
-				failed: false,
 			},
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,

@@ -43,7 +43,7 @@ export class Questions<Named> {
 	async role(guild: Named, role: unknown, options: FetchOptions): Promise<RoleRosterResult> {
 		const called = this.#open(guild);
 		const asked = this.library.readRole(role, called.ref.id);
-		const question = new RoleQuestion(this.engine, called, [asked], 1, options);
+		const question = new RoleQuestion(this.engine, called, [asked], options);
 		await new Call(this.engine, called, options, question).answer();
 		return question.results.get(asked.key) as RoleRosterResult; // every role that is asked for is answered
 	}
@@ -55,12 +55,12 @@ export class Questions<Named> {
 	): Promise<Map<string, RoleRosterResult>> {
 		const called = this.#open(guild);
 		checkIsObject(given);
-		const { concurrency = 3, ...options } = given;
+		const { concurrency = 1, ...options } = given;
 		checkConcurrency(concurrency);
 		if (!Array.isArray(roles)) throw invalid('roleNamesOrIds', roles, 'an array of roles, names or ids');
 		const read = roles.map((role) => this.library.readRole(role, called.ref.id));
 		const asked = new Map(read.map((role) => [role.key, role]));
-		const question = new RoleQuestion(this.engine, called, [...asked.values()], concurrency, options);
+		const question = new RoleQuestion(this.engine, called, [...asked.values()], options);
 		await new Call(this.engine, called, options, question).answer();
 		return question.results;
 	}

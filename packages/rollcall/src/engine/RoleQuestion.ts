@@ -43,7 +43,6 @@ export class RoleQuestion implements Purpose {
 		private readonly engine: Engine,
 		private readonly called: CalledGuild,
 		private readonly asked: readonly AskedRole[],
-		private readonly concurrency: number,
 		private readonly options: Pick<FetchOptions, 'signal' | 'timeout'>,
 	) {
 		this.#startedAt = engine.clock.now();
@@ -58,10 +57,10 @@ export class RoleQuestion implements Purpose {
 
 	/** Answers each role; the call as a whole gets no better answer than its first role with an error. */
 	async derive(given: Answer, report: Report): Promise<Answer> {
-		const { engine, called, asked, concurrency } = this;
+		const { engine, called, asked } = this;
 		const judged = await this.#judge(given);
 		if (judged.answer.metadata.cacheHit) engine.statistics.recordRoleCacheHit();
-		this.results = await answerRoles(called.ref.id, asked, judged, concurrency, engine.clock, report);
+		this.results = await answerRoles(called.ref.id, asked, judged, engine.clock, report);
 		return outcomeOfRoles(judged.answer, this.results.values());
 	}
 

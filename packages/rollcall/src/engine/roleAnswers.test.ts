@@ -110,7 +110,7 @@ describe('answerRoles', () => {
 		const reports: string[] = [];
 		const asked = ['8', { id: '9' }, 'mods'].map((role) => readRole(role, GUILD_ID));
 		const settled = { answer: anAnswer(), found: asked.map(find) };
-		const answers = await answerRoles(GUILD_ID, asked, settled, 2, clock, (text) => reports.push(text));
+		const answers = await answerRoles(GUILD_ID, asked, settled, clock, (text) => reports.push(text));
 		expect([...answers].map(([key, { metadata, error }]) => [key, metadata.memberCount, error?.code])).toEqual([
 			['8', 2, undefined],
 			['9', 2, undefined],
@@ -119,6 +119,15 @@ describe('answerRoles', () => {
 		expect(reports).toEqual(['1 of 3 roles.', '2 of 3 roles.', '3 of 3 roles.']);
 		const { error, success, metadata } = outcomeOfRoles(settled.answer, answers.values());
 		expect([error?.code, success, metadata.complete]).toEqual(['UNKNOWN_ROLE', true, false]);
+	});
+
+	it('gives the event loop a turn after each role', async () => {
+		const order: string[] = [];
+		const asked = ['8', '9'].map((role) => readRole(role, GUILD_ID));
+		const settled = { answer: anAnswer(), found: asked.map(find) };
+		setImmediate(() => order.push('other work'));
+		await answerRoles(GUILD_ID, asked, settled, clock, (text) => order.push(text));
+		expect(order).toEqual(['1 of 2 roles.', 'other work', '2 of 2 roles.']);
 	});
 });
 

@@ -41,15 +41,11 @@ export function answerRole(
 	};
 }
 
-/**
- * Each role from one answer, keyed as it was asked for, `concurrency` in a turn of the event loop, so that many of them
- * do not hold it up.
- */
+/** Each role from one answer, keyed as it was asked for. One role a turn of the event loop, so that many do not hold it up. */
 export async function answerRoles(
 	guildId: string,
 	asked: readonly AskedRole[],
 	{ answer, found }: JudgedRoles,
-	concurrency: number,
 	clock: IClock,
 	report: Report,
 ): Promise<Map<string, RoleRosterResult>> {
@@ -57,7 +53,7 @@ export async function answerRoles(
 	for (const [index, role] of asked.entries()) {
 		results.set(role.key, answerRole(guildId, role, found[index] ?? {}, answer, clock));
 		report(`${index + 1} of ${asked.length} roles.`);
-		if ((index + 1) % concurrency === 0) await setImmediate();
+		await setImmediate();
 	}
 	return results;
 }

@@ -1,4 +1,5 @@
-import { DiscordAPIError, HTTPError, RateLimitError, type ResponseLike } from '@discordjs/rest';
+import type { DiscordAPIError, RateLimitError, ResponseLike } from '@discordjs/rest';
+import type { RestLibrary } from './RestLibrary.js';
 import { type AnsweredFacts, TransportError, type TransportFailure } from './TransportError.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
@@ -22,11 +23,15 @@ export interface RequestState {
 }
 
 /** The kind of a failed request. */
-export function toTransportError(error: unknown, { sent, status }: RequestState): TransportError {
+export function toTransportError(
+	error: unknown,
+	{ sent, status }: RequestState,
+	library: Omit<RestLibrary, 'REST' | 'RequestMethod'>,
+): TransportError {
 	if (error instanceof TransportError) return error;
-	if (error instanceof RateLimitError) return rateLimited(error, sent);
-	if (error instanceof DiscordAPIError) return refused(error);
-	if (error instanceof HTTPError) return answered('unavailable', { status: error.status }, error);
+	if (error instanceof library.RateLimitError) return rateLimited(error, sent);
+	if (error instanceof library.DiscordAPIError) return refused(error);
+	if (error instanceof library.HTTPError) return answered('unavailable', { status: error.status }, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
 	const why = code ?? (error as Error).name;
 	// A status without a readable body is no decision of Discord's.

@@ -43,8 +43,10 @@ export interface FetchOptions {
 }
 
 /** How one call for several roles is to be answered. */
-export interface MultipleRolesOptions extends Omit<FetchOptions, 'progressCallback'> {
-	/** Roles answered at a time. @defaultValue 3 */
+export interface MultipleRolesOptions extends FetchOptions {
+	/**
+	 * A whole number from 1 on. It has no effect: all roles are answered from one list, so there are no requests to make at
+	 * the same time.
+	 */
 	readonly concurrency?: number;
-	readonly progressCallback?: ProgressCallback;
 }

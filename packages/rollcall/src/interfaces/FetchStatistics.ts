@@ -61,7 +61,10 @@ export interface FetchStatistics {
 /** How the service is, judged by its last fetches, its cache and the rate limits. */
 export interface HealthReport {
 	readonly status: 'healthy' | 'degraded' | 'unhealthy';
-	/** `full`: one more guild, as large as those held are on average, would put another out. */
+	/**
+	 * `full`: one more guild of the average size of those that are held would evict another. `error` is reserved: the cache is
+	 * in memory and cannot fail today.
+	 */
 	readonly cacheStatus: 'healthy' | 'full' | 'error';
 	readonly rateLimitStatus: 'normal' | 'throttled' | 'blocked';
 	/** Epoch ms of the last complete answer that Discord was asked for. */

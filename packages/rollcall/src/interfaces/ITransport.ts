@@ -71,10 +71,11 @@ export interface MemberPage {
 }
 
 /**
- * The service's only way to Discord: one connected bot.
+ * The service's only way to Discord: one connected bot. Implement it to hand the service another way, as `connect` among the
+ * dependencies of `MemberFetchService`.
  *
- * REST calls make one HTTP request each, never wait for a rate limit, never retry, and reject with a
- * {@link TransportError} that names the kind of failure. They settle at once when `signal` fires.
+ * A REST call makes one HTTP request. It never waits for a rate limit and never retries; if it fails, it rejects with a
+ * {@link TransportError} that names the kind of failure. It settles at once when `signal` fires.
  */
 export interface ITransport {
 	/** User id of the bot. */
@@ -94,6 +95,7 @@ export interface ITransport {
 	 * the connection knows the guild and cannot tell.
 	 */
 	holdsGuild(guildId: string): boolean | undefined;
+	/** Tells the listener what happens until the function that it returns is called. */
 	subscribe(listener: ITransportListener): () => void;
 	/**
 	 * Sends op 8. Resolves when it is on the wire. If the shard cannot send now, it rejects and leaves nothing in a

@@ -5,7 +5,6 @@ const bounds = { maxCacheSize: 100, maxBytes: 1_000 };
 const aCache = (guilds: number, bytes: number): HealthFacts['cache'] => ({
 	room: { guilds, bytes },
 	bounds,
-	failed: false,
 });
 
 /** Facts of a fresh service, but for what is given. */
@@ -92,11 +91,6 @@ describe('assessHealth', () => {
 		expect(report.reasons).toEqual([
 			`7 of the last 12 fetches were for guilds whose true roster had been evicted for lack of room: more guilds are in use than fit. ${cure}`,
 		]);
-	});
-
-	it('is degraded when the cache failed, be it full or not', () => {
-		const report = assessHealth(facts({ cache: { ...aCache(100, 10), failed: true } }));
-		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'error' });
 	});
 
 	it('tells a wait for a gate and stays healthy', () => {

@@ -17,7 +17,6 @@ export interface HealthFacts {
 		readonly eviction?: ConstantEviction | undefined;
 		/** Guilds whose members change without any event. */
 		readonly unheard?: Unheard | undefined;
-		readonly failed: boolean;
 	};
 	readonly gate: {
 		/** Operations or guilds wait for a gate. */
@@ -41,8 +40,8 @@ const TREND_COUNT = 3;
  * Judges the service by what it did lately. A pure function; the worst finding decides.
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
- * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); the cache
- *   failed, or guilds put each other out of it (five of the last 20 fetches), or those who listen to members miss what
+ * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
+ *   put each other out of the cache (five of the last 20 fetches), or those who listen to members miss what
  *   becomes of them in guilds that were put out; Discord refuses requests;
  * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
  */
@@ -52,7 +51,7 @@ export function assessHealth(facts: HealthFacts): HealthReport {
 	const { lastSuccessfulFetch, errorCount } = facts;
 	return {
 		status: levels.has('unhealthy') ? 'unhealthy' : levels.has('degraded') ? 'degraded' : 'healthy',
-		cacheStatus: facts.cache.failed ? 'error' : lacks(facts.cache).length > 0 ? 'full' : 'healthy',
+		cacheStatus: lacks(facts.cache).length > 0 ? 'full' : 'healthy',
 		rateLimitStatus: facts.gate.blocked ? 'blocked' : facts.gate.throttled ? 'throttled' : 'normal',
 		...(lastSuccessfulFetch !== undefined && { lastSuccessfulFetch }),
 		errorCount,
@@ -74,8 +73,7 @@ function fetches({ recent }: HealthFacts): Finding[] {
 	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
 }
 
-function cache({ cache: { failed, room, bounds, eviction, unheard } }: HealthFacts): Finding[] {
-	if (failed) return [{ level: 'degraded', reason: 'The cache failed: each call asks Discord.' }];
+function cache({ cache: { room, bounds, eviction, unheard } }: HealthFacts): Finding[] {
 	const costs: Finding[] = [];
 	if (eviction) costs.push({ level: 'degraded', reason: describeEviction(eviction, bounds) });
 	if (unheard) costs.push({ level: 'degraded', reason: describeUnheard(unheard, bounds) });

@@ -1,11 +1,11 @@
 import type { MemberFetchConfig } from '../config/schema.js';
 
-/** How long to wait before each retry. A value that never changes, so concurrent fetches can share it. */
+/** How long to wait before each retry. It never changes, so fetches that run at the same time can share it. */
 export class Backoff {
 	readonly #policy: MemberFetchConfig['retry'];
 	readonly #random: () => number;
 
-	/** @param random - draws from 0 (included) to 1 (excluded). */
+	/** @param random - a number from 0 (included) to 1 (excluded) */
 	constructor(policy: MemberFetchConfig['retry'], random: () => number) {
 		this.#policy = policy;
 		this.#random = random;
@@ -14,12 +14,12 @@ export class Backoff {
 	/**
 	 * Returns the ms to wait after the failed try `attempt`, counted from 1.
 	 *
-	 * With jitter it is drawn evenly from 0 to the full wait ("full jitter"): of all ways to spread clients that failed
-	 * together, the one with the fewest collisions.
+	 * With jitter, the wait is random, between 0 and its full length ("full jitter"). Of all ways to spread clients that failed
+	 * at the same moment, this one has the fewest collisions.
 	 */
 	delayMs(attempt: number): number {
 		const { baseDelay, exponentialBase, maxDelay, jitter } = this.#policy;
-		// 0 times an overflowed power is NaN, so no base means no wait before the power is taken.
+		// A high power overflows to Infinity, and 0 times Infinity is NaN.
 		const grown = baseDelay === 0 ? 0 : baseDelay * exponentialBase ** (Math.max(1, attempt) - 1);
 		const full = Math.min(grown, maxDelay);
 		return jitter ? this.#random() * full : full;

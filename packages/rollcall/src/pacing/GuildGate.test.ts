@@ -40,7 +40,7 @@ describe('GuildGate', () => {
 		expect(await clock.runUntil(waiting, 60_000)).toBe(41_000);
 	});
 
-	it('opens when Discord says, also where that is earlier than was thought', async () => {
+	it('opens when Discord says, even if that is earlier than the estimate', async () => {
 		const { clock, gate, opening } = aGate();
 		gate.shutFor(30_000);
 		const waiting = opening();
@@ -49,7 +49,7 @@ describe('GuildGate', () => {
 		expect(await clock.runUntil(waiting, 60_000)).toBe(5_500);
 	});
 
-	it('opens when Discord says, also where that is later than was thought', async () => {
+	it('opens when Discord says, even if that is later than the estimate', async () => {
 		const { clock, gate, opening } = aGate();
 		gate.shutFor(1_000);
 		const waiting = opening();
@@ -74,7 +74,7 @@ describe('GuildGate', () => {
 		expect(await clock.runUntil(other, 60_000)).toBe(30_000);
 	});
 
-	it('rejects where the signal has fired already, though the gate be open', async () => {
+	it('rejects if the signal has already fired, even if the gate is open', async () => {
 		const { gate } = aGate();
 		await expect(gate.wait(AbortSignal.abort('before'))).rejects.toBe('before');
 	});

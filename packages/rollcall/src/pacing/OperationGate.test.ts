@@ -106,7 +106,7 @@ describe('OperationGate.run', () => {
 		expect(ran).toEqual(['first@0', 'next@100']);
 	});
 
-	it('runs nothing where the signal has fired already', async () => {
+	it('runs nothing if the signal has already fired', async () => {
 		const { gate } = aGate();
 		const task = vi.fn(async () => {});
 		await expect(gate.run(task, AbortSignal.abort('before'))).rejects.toBe('before');

@@ -40,7 +40,7 @@ describe('PageBudget', () => {
 		expect(budget.estimateMs(1, 3_000)).toBe(200);
 	});
 
-	it('keeps its guess where an answer says nothing of the bucket, or nothing that can be', () => {
+	it('keeps its guess if an answer says nothing about the bucket, or something impossible', () => {
 		const budget = new PageBudget();
 		budget.learn({ members: [] }, 200, 0);
 		budget.learn(aPage(0, 0, 0), 200, 0);

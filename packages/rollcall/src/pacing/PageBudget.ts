@@ -1,8 +1,8 @@
 import type { MemberPage } from '../interfaces/ITransport.js';
 
 /**
- * What the member list of a guild costs over REST, learned from its answers. The first guess is the bucket that the
- * hata library recorded (10 requests in 10 s); Discord publishes no number.
+ * How long the member list of a guild takes over REST, learned from its answers. Discord publishes no number, so the first
+ * guess is the bucket that the hata library recorded: 10 requests in 10 s.
  */
 export class PageBudget {
 	#limit = 10;
@@ -11,7 +11,7 @@ export class PageBudget {
 	#resetsAt = 0;
 	#latencyMs = 200;
 
-	/** Takes what an answer tells; `now` in monotonic ms. */
+	/** Learns from an answer; `now` is in monotonic ms. */
 	learn({ bucket }: MemberPage, latencyMs: number, now: number): void {
 		this.#latencyMs = (this.#latencyMs + latencyMs) / 2;
 		if (!bucket || !(bucket.limit > 0)) return;
@@ -19,11 +19,11 @@ export class PageBudget {
 		this.#limit = bucket.limit;
 		this.#remaining = bucket.remaining;
 		this.#resetsAt = now + bucket.resetAfterMs;
-		// Only the first answer of a window shows how long the window is.
+		// Only the first answer of a window shows the length of the window.
 		if (isFresh) this.#windowMs = Math.max(bucket.resetAfterMs, 1);
 	}
 
-	/** Ms that so many pages will take from `now` (monotonic ms) on. */
+	/** Estimates how many ms `pageCount` pages take from `now` (monotonic ms) on. */
 	estimateMs(pageCount: number, now: number): number {
 		const travel = pageCount * this.#latencyMs;
 		const remaining = now >= this.#resetsAt ? this.#limit : this.#remaining;

@@ -1,48 +1,31 @@
-import type PQueue from 'p-queue';
-import { underSignals } from './followSignals.js';
+import type { Places } from './Places.js';
 
-/** One of the places in which operations run: held by an operation while it works, and given back while it waits. */
+/** The place of one operation: the operation holds it while it works, and gives it back while it waits. */
 export class Place {
-	#giveBack: (() => void) | undefined;
-	/** Settles when the place that was given back is free for others. */
-	#freed: Promise<unknown> = Promise.resolve();
+	#isHeld = false;
 	#isOver = false;
 
-	constructor(private readonly places: PQueue) {}
+	constructor(private readonly places: Places) {}
 
-	/** Waits until a place is free, first come first served. Rejects at once when `signal` fires, and leaves the queue. */
+	/** Waits until a place is free, first come, first served. Rejects at once when `signal` fires, and leaves the queue. */
 	async take(signal: AbortSignal): Promise<void> {
-		if (this.#isOver || this.#giveBack) return;
-		signal.throwIfAborted();
-		// p-queue frees the place of an aborted task though the task goes on, so it may see the signal only while queued.
-		await underSignals([signal], (queued) => this.#enter(queued));
+		if (this.#isOver || this.#isHeld) return;
+		await this.places.take(signal);
+		// Meanwhile the operation may have ended, or another of its waits may have taken a place.
+		if (this.#isOver || this.#isHeld) this.places.free();
+		else this.#isHeld = true;
 	}
 
-	/** Lets another operation have it; `take` waits for one again. */
+	/** Lets another operation have the place; `take` waits for one again. */
 	giveBack(): void {
-		this.#giveBack?.();
-		this.#giveBack = undefined;
+		if (!this.#isHeld) return;
+		this.#isHeld = false;
+		this.places.free();
 	}
 
-	/** Gives it back for good. */
-	async end(): Promise<void> {
+	/** Gives the place back for good. */
+	end(): void {
 		this.#isOver = true;
 		this.giveBack();
-		await this.#freed;
-	}
-
-	#enter(signal: AbortSignal): Promise<void> {
-		return new Promise((taken, left) => {
-			this.#freed = this.places.add(() => this.#hold(taken), { signal }).catch(left);
-		});
-	}
-
-	/** Runs in the queue for as long as the place is held. */
-	#hold(taken: () => void): Promise<void> {
-		taken();
-		if (this.#isOver || this.#giveBack) return Promise.resolve(); // it ended meanwhile, or has one already
-		return new Promise((resolve) => {
-			this.#giveBack = resolve;
-		});
 	}
 }

@@ -8,17 +8,17 @@ export interface RateLimit {
 }
 
 /**
- * Lets callers through one by one, so that no window of time, wherever it begins, holds more than its limit.
+ * Lets callers through one by one, so that no window of time holds more than its limit, wherever the window begins.
  *
- * It keeps the moments of the last passes (a sliding window): a fixed window would let twice the count through around
- * its edge.
+ * It keeps the moments at which the last callers went through (a sliding window). A fixed window would let twice the count
+ * through around its edge.
  */
 export class RateGate {
 	readonly #clock: IClock;
 	readonly #limits: () => readonly RateLimit[];
-	/** Moments of the passes that some window can still hold, oldest first. */
+	/** Moments at which callers went through, oldest first, as far back as the longest window. */
 	#passes: number[] = [];
-	/** Who waits, in the order of their calls; one timer serves the first of them. */
+	/** The callers that wait, in the order of their calls; one timer serves the first of them. */
 	readonly #waiting = new Set<() => void>();
 	#cancelTimer: CancelTimer = () => {};
 
@@ -32,12 +32,12 @@ export class RateGate {
 		return this.#waiting.size;
 	}
 
-	/** Ms until one more may pass; 0 where it may now. */
+	/** Ms until one more caller may go through; 0 if it may now. */
 	get waitMs(): number {
 		return Math.max(0, ...this.#limits().map((limit) => this.#waitOf(limit)));
 	}
 
-	/** How many passed in the last `ms`. */
+	/** How many callers went through in the last `ms`. */
 	countWithin(ms: number): number {
 		const since = this.#clock.now() - ms;
 		return this.#passes.filter((moment) => moment > since).length;
@@ -50,7 +50,7 @@ export class RateGate {
 		await waitFor(signal, (arrived) => this.#enqueue(arrived));
 	}
 
-	/** Reads the limits again, for those who wait. */
+	/** Reads the limits again, for callers that wait. */
 	changed(): void {
 		this.#cancelTimer();
 		for (const arrived of this.#waiting) {
@@ -72,7 +72,7 @@ export class RateGate {
 	}
 
 	#arm(): void {
-		// Whole ms, rounded up: a timer that fires a fraction early would spin.
+		// Rounded up to whole ms: a timer that fires a fraction too early would spin.
 		this.#cancelTimer = this.#clock.setTimer(Math.ceil(this.waitMs), () => this.changed());
 	}
 
@@ -83,7 +83,7 @@ export class RateGate {
 		this.#passes.push(now);
 	}
 
-	/** One more may pass when the pass that is `count` back has left the window. */
+	/** One more may go through when the one that is `count` back has left the window. */
 	#waitOf({ count, windowMs }: RateLimit): number {
 		const blocking = this.#passes.at(-count);
 		return blocking === undefined ? 0 : blocking + windowMs - this.#clock.now();

@@ -1,24 +1,24 @@
 import type { IClock } from '../interfaces/IClock.js';
 
-/** Until when Discord refuses one kind of REST request on one guild, as its 429 has said. A new gate is open. */
+/** Until when Discord refuses one kind of REST request on one guild, as its 429 said. A new gate is open. */
 export class RestGate {
 	#opensAt = Number.NEGATIVE_INFINITY;
 
 	constructor(private readonly clock: IClock) {}
 
-	/** Ms until the next request may be sent, in whole ms, rounded up; 0 where it may now. */
+	/** Ms until the next request may be sent, rounded up; 0 if it may be sent now. */
 	get waitMs(): number {
 		return Math.max(0, Math.ceil(this.#opensAt - this.clock.now()));
 	}
 
-	/** Takes Discord's word. An older answer may name an earlier moment. */
+	/** Shuts the gate as Discord's answer says. An older answer may name an earlier moment, and then changes nothing. */
 	refused(retryAfterMs: number): void {
 		const opensAt = this.clock.now() + retryAfterMs;
 		if (opensAt > this.#opensAt) this.#opensAt = opensAt;
 	}
 }
 
-/** The buckets of one guild. Discord keeps one for each route. */
+/** The gates of one guild: Discord keeps a bucket for each route. */
 export class RestGates {
 	/** `GET /guilds/{id}/members` */
 	readonly pages: RestGate;

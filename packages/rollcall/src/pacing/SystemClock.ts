@@ -1,9 +1,9 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 
-/** `setTimeout` fires at once where it is given more. */
+/** `setTimeout` takes no longer delay: with more, it fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The time of this machine. */
+/** The clock of this machine. */
 export class SystemClock implements IClock {
 	/** {@inheritDoc IClock.now} */
 	now(): number {

@@ -1,15 +1,15 @@
 import type { IClock } from '../interfaces/IClock.js';
 import { sleep } from './sleep.js';
 
-/** Who waits, and is told of it. */
+/** A party that waits, and hears when a wait begins and ends. */
 export interface Waiter {
 	readonly clock: IClock;
 	readonly signal: AbortSignal;
-	/** A wait begins, until then (monotonic ms), or is over, by time or by abort (`undefined`). */
+	/** Called when a wait begins, with its end in monotonic ms, and with `undefined` when it is over, by time or by abort. */
 	onWait?(until: number | undefined): void;
 }
 
-/** Waits `ms` for what is no failure: a gate, a bucket, a replica. Rejects at once when the signal fires. */
+/** Waits `ms` for something that is not a failure: a gate, a bucket, a replica. Rejects at once when the signal fires. */
 export async function announcedSleep(waiter: Waiter, ms: number): Promise<void> {
 	waiter.onWait?.(waiter.clock.now() + ms);
 	try {

@@ -9,10 +9,10 @@ export interface AttemptLimits {
 }
 
 /**
- * Makes one request with an AbortController of its own: a client that never takes its listener off a signal leaves it
- * on that one, not on the signal of the fetch.
+ * Makes one request with an AbortController of its own. If a client never removes its listener from a signal, the listener
+ * stays on that one, not on the signal of the fetch.
  *
- * Settles at once when the time is up (`TransportError` `unavailable`) or the signal fires, even where `call` goes on.
+ * Settles at once when the time is up (`TransportError` `unavailable`) or the signal fires, even if `call` goes on.
  */
 export async function attempt<T>(call: (signal: AbortSignal) => Promise<T>, limits: AttemptLimits): Promise<T> {
 	const { clock, requestTimeoutMs, signal } = limits;
@@ -28,7 +28,7 @@ export async function attempt<T>(call: (signal: AbortSignal) => Promise<T>, limi
 	}
 }
 
-/** Listens before it calls, so that the reason of an abort wins over what the aborted call rejects with. */
+/** Listens before it calls, so that the reason of an abort wins over the error of the aborted call. */
 function firstOf<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
 		signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -13,12 +13,12 @@ describe('followSignals', () => {
 		expect(signal.reason).toBe('second');
 	});
 
-	it('has fired where one of them has', () => {
+	it('has fired if one of them has', () => {
 		const { signal } = followSignals(new AbortController().signal, AbortSignal.abort('before'));
 		expect([signal.aborted, signal.reason]).toEqual([true, 'before']);
 	});
 
-	it('follows a signal that is none of Node, and gives a reason where that has none', () => {
+	it('follows a signal that is not from Node, and gives a reason if that has none', () => {
 		const foreign = new ForeignSignal();
 		const { signal } = followSignals(foreign.signal);
 		foreign.abort();

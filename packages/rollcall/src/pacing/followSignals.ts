@@ -1,18 +1,18 @@
 import { type AnySignal, onAbort } from './onAbort.js';
 
-/** A signal that follows others, until it is let go of. */
+/** A signal that follows others, until you end it. */
 export interface Followed {
-	/** Fires with the first of those that it follows, and with its reason. */
+	/** Fires when the first of the signals fires, with the same reason. */
 	readonly signal: AbortSignal;
-	/** Follows them no more; leaves no listener on any. */
+	/** Stops following, and leaves no listener on any signal. */
 	end(): void;
 }
 
 /**
- * A signal of Node that fires with the first of others, whatever realm or package they are of.
+ * Makes a signal of Node that fires when the first of others fires, whichever realm or package they come from.
  *
- * In place of `AbortSignal.any`, which takes only Node's own, and in Node 20 keeps what it made for as long as a source
- * lives: a bot may abort all its work by one signal that lives as long as the process.
+ * `AbortSignal.any` takes only signals of Node, and in Node 20 keeps each new signal for as long as a source lives. A bot may
+ * have one signal for all its work, which lives as long as the process.
  */
 export function followSignals(...sources: readonly (AnySignal | undefined)[]): Followed {
 	const own = new AbortController();
@@ -29,7 +29,7 @@ export function followSignals(...sources: readonly (AnySignal | undefined)[]): F
 	return { signal: own.signal, end };
 }
 
-/** Runs `task` under a signal that follows others for as long as it runs. */
+/** Runs `task` with a signal that follows others for as long as the task runs. */
 export async function underSignals<T>(
 	sources: readonly (AnySignal | undefined)[],
 	task: (signal: AbortSignal) => Promise<T>,

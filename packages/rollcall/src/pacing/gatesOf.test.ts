@@ -51,7 +51,7 @@ describe('the gates of a bot', () => {
 		expect(gates('4999', clock).waitMs).toBe(1_000);
 	});
 
-	it('are named by the bot’s id and by where its Discord is', () => {
+	it('are named by the id of the bot and the address of its Discord', () => {
 		expect([nameOfBot('', 'x'), nameOfBot('1', 'x'), nameOfBot('1', 'y')]).toEqual(['', 'x 1', 'y 1']);
 	});
 });

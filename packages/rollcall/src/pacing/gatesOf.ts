@@ -2,10 +2,10 @@ import type { IClock } from '../interfaces/IClock.js';
 import { type Gate, GuildGate } from './GuildGate.js';
 import { SystemClock } from './SystemClock.js';
 
-/** So many gates are kept before those that are open are looked for. */
+/** A sweep for open gates begins at this number of gates. */
 const MOST_UNSWEPT = 256;
 
-/** The gates of one clock, by bot and guild. One that is open says nothing, so it may go. */
+/** The gates of one clock, by bot and guild. A gate that is open holds no information, so a sweep may delete it. */
 class GateStore {
 	readonly #gates = new Map<string, GuildGate>();
 	#sweepAt = MOST_UNSWEPT;
@@ -31,7 +31,7 @@ class GateStore {
 	}
 }
 
-/** All clocks of this machine tell one time. */
+/** All system clocks tell the same time, so they share their gates. */
 const SYSTEM = new GateStore(new SystemClock());
 const stores = new WeakMap<IClock, GateStore>();
 
@@ -44,10 +44,10 @@ export function storeOf(clock: IClock): Pick<GateStore, 'size' | 'get'> {
 }
 
 /**
- * The gates of the guilds of one bot. Windows belong to the bot: all its clients, gateways and services of this process
- * share them, so a gate is looked up each time that it is used. Before its bot is known it is its connection's own.
+ * The gates of the guilds of one bot. Discord counts by bot, so all clients, gateways and services of this process share
+ * them, and each use looks the gate up. Until the bot is known, each connection has a gate of its own.
  *
- * @param nameBot - what names the bot; empty where it is not known yet
+ * @param nameBot - returns the name of the bot; empty while the bot is not known
  */
 export function gatesOf(nameBot: () => string): (guildId: string, clock: IClock) => Gate {
 	return (guildId, clock) => {
@@ -59,7 +59,7 @@ export function gatesOf(nameBot: () => string): (guildId: string, clock: IClock)
 	};
 }
 
-/** What names a bot in this process: its user id, at the Discord that its REST speaks to. */
+/** Names a bot in this process: its user id, and the Discord that its REST asks. */
 export function nameOfBot(botId: string, api: string): string {
 	return botId === '' ? '' : `${api} ${botId}`;
 }

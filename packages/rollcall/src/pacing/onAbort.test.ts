@@ -32,7 +32,7 @@ describe('onAbort', () => {
 		expect(heard).toEqual(['kept']);
 	});
 
-	it('counts one function twice where it is given twice', () => {
+	it('counts one function twice if it is given twice', () => {
 		const controller = new AbortController();
 		let calls = 0;
 		const count = () => calls++;

@@ -1,6 +1,6 @@
 /**
- * A signal as a caller may have it: of Node, of another realm (a `vm` context, jsdom), or of a package that imitates one.
- * Such a one is not known to `AbortSignal.any`, and need not have a reason.
+ * Any signal that a caller may have: from Node, from another realm (a `vm` context, jsdom), or from a package that imitates
+ * one. `AbortSignal.any` refuses all but the first kind, and the others may lack a reason.
  */
 export type AnySignal = Pick<AbortSignal, 'aborted' | 'addEventListener' | 'removeEventListener'> & {
 	readonly reason?: unknown;
@@ -14,11 +14,12 @@ interface Watch {
 const watches = new WeakMap<AnySignal, Watch>();
 
 /**
- * Calls `call` once, when the signal fires; never for one that has fired before, which the caller sees by itself.
+ * Calls `call` once, when the signal fires. If the signal has fired before, `call` is never called: check `aborted` first.
  *
- * However many wait for one signal, it has one listener: Node warns of a leak from the eleventh on, though each is undone.
+ * A signal has one listener, however many wait for it. Node warns of a leak from the eleventh listener on, even if each is
+ * removed later.
  *
- * @returns what undoes it
+ * @returns a function that undoes it
  */
 export function onAbort(signal: AnySignal, call: () => void): () => void {
 	const entry = { call };

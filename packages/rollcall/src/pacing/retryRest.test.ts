@@ -60,14 +60,14 @@ describe('retryRest', () => {
 		await expect(run(rateLimited(1_001))).rejects.toMatchObject({ failure: 'rateLimited' });
 	});
 
-	it('takes no retry for a rate limit, even where none is left', async () => {
+	it('uses up no retry for a rate limit, even if none is left', async () => {
 		const { run, told } = aCase({ maxRetries: 1 });
 		const limits = Array.from({ length: 12 }, () => rateLimited(10));
 		expect(await run(...limits, unavailable(), ...limits, () => 'page')).toBe('page');
 		expect(told.filter((line) => line.startsWith('retry'))).toEqual(['retry at 1120']);
 	});
 
-	it('tries again with growing waits where the server is unavailable', async () => {
+	it('tries again with growing waits if the server is unavailable', async () => {
 		const { run, told, calledAt } = aCase();
 		expect(await run(unavailable(), unavailable(), unavailable(), () => 'page')).toBe('page');
 		expect(calledAt).toEqual([0, 1_000, 3_000, 7_000]);
@@ -82,7 +82,7 @@ describe('retryRest', () => {
 		expect(leftOver()).toEqual([0, 0]);
 	});
 
-	it('does not try again at all where no retries are allowed', async () => {
+	it('does not try again at all if no retries are allowed', async () => {
 		const { run, calledAt } = aCase({ maxRetries: 0 });
 		await expect(run(unavailable(), () => 'page')).rejects.toThrow('503');
 		expect(calledAt).toEqual([0]);
@@ -159,7 +159,7 @@ describe('retryRest', () => {
 		expect([told, leftOver()]).toEqual([expected, [0, 0]]);
 	});
 
-	it('makes no call where the signal has fired already', async () => {
+	it('makes no call if the signal has already fired', async () => {
 		const { deps, leftOver } = aCase({ signal: AbortSignal.abort('before') });
 		const call = vi.fn(never);
 		await expect(retryRest(call, deps)).rejects.toBe('before');

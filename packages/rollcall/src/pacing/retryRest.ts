@@ -1,69 +1,67 @@
-import pRetry, { type RetryContext } from 'p-retry';
 import { TransportError } from '../interfaces/ITransport.js';
 import { announcedSleep, type Waiter } from './announcedSleep.js';
 import { attempt } from './attempt.js';
 import type { Backoff } from './Backoff.js';
 import { sleep } from './sleep.js';
 
-/** One REST request, bound to the signal of its attempt. */
+/** One REST request, which ends when the signal of its attempt fires. */
 export type RestCall<T> = (signal: AbortSignal) => Promise<T>;
 
-/** Told of each wait for a rate limit. */
+/** What a request is retried with. `onWait` is called for each wait for a rate limit. */
 export interface RetryRestDeps extends Waiter {
 	readonly backoff: Backoff;
-	/** Tries after the first. Waiting for a rate limit takes none. */
+	/** Retries after the first try. A wait for a rate limit uses up none. */
 	readonly maxRetries: number;
-	/** Ms for which a rate limit is waited out: one that lasts longer is thrown. @defaultValue for ever */
+	/** Longest wait for a rate limit, in ms; a longer one is thrown. @defaultValue for ever */
 	readonly longestWaitMs?: () => number;
-	/** Runs each wait, such as without the place that its operation holds. @defaultValue as it is */
+	/** Runs each wait, for example without the place that its operation holds. @defaultValue it just waits */
 	readonly aside?: (wait: () => Promise<void>, ms: number) => Promise<void>;
-	/** Ms for one try. */
+	/** Longest time for one try, in ms. */
 	readonly requestTimeoutMs: number;
-	/** A failure was waited out and the next try begins. */
+	/** Called when the wait after a failure is over and the next try begins. */
 	onRetry?(): void;
 }
 
 /**
- * Makes a REST call until it succeeds or cannot, by kind of failure: a rate limit is waited out and is no failure, an
- * unavailable server is tried again with backoff, and every other failure is thrown at once, as it is.
+ * Repeats a REST call until it succeeds or another try cannot help. It waits for a rate limit, which is not a failure. If the
+ * server is unavailable, it retries with backoff. It throws every other failure at once, as it is.
  *
- * Rejects with the signal's reason at once when it fires, even where `call` ignores its own.
+ * When the signal fires, it rejects at once with the signal's reason, even if `call` ignores its own signal.
  */
 export async function retryRest<T>(call: RestCall<T>, deps: RetryRestDeps): Promise<T> {
-	// p-retry wraps what is no Error, and never retries a TypeError; what was really thrown is kept here.
-	let thrown: unknown;
-	const once = () =>
-		attempt(call, deps).catch((error: unknown) => {
-			thrown = error;
-			throw error;
-		});
-	return pRetry(once, {
-		// We count the tries: p-retry would give up on a rate limit too once all retries are used.
-		retries: Number.POSITIVE_INFINITY,
-		minTimeout: 0,
-		factor: 1,
-		onFailedAttempt: (context) => waitOut(thrown, context, deps),
-		shouldConsumeRetry: () => !isRateLimit(thrown),
-	});
+	let retries = 0;
+	for (;;) {
+		try {
+			return await attempt(call, deps);
+		} catch (failure) {
+			deps.signal.throwIfAborted();
+			if (isRateLimit(failure)) await waitForLimit(failure, deps);
+			else await waitForRetry(failure, ++retries, deps);
+		}
+	}
 }
 
-/** Waits as the failure demands, or throws it where trying again cannot help. */
-async function waitOut(failure: unknown, { retriesConsumed }: RetryContext, deps: RetryRestDeps): Promise<void> {
-	deps.signal.throwIfAborted();
-	const { aside = (wait) => wait() } = deps;
-	if (isRateLimit(failure)) {
-		const { retryAfterMs } = failure;
-		if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
-		return aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs);
-	}
+/** Waits as long as Discord says, or throws the limit if it lasts too long. */
+async function waitForLimit(failure: TransportError, deps: RetryRestDeps): Promise<void> {
+	const { retryAfterMs } = failure;
+	if (retryAfterMs > (deps.longestWaitMs?.() ?? Number.POSITIVE_INFINITY)) throw failure;
+	await aside(() => announcedSleep(deps, retryAfterMs), retryAfterMs, deps);
+}
+
+/** Waits before the retry of this number, or throws the failure if none is left or another try cannot help. */
+async function waitForRetry(failure: unknown, retry: number, deps: RetryRestDeps): Promise<void> {
 	const mayPass = failure instanceof TransportError && failure.failure === 'unavailable';
-	if (!mayPass || retriesConsumed >= deps.maxRetries) throw failure;
-	const delayMs = deps.backoff.delayMs(retriesConsumed + 1);
-	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs);
+	if (!mayPass || retry > deps.maxRetries) throw failure;
+	const delayMs = deps.backoff.delayMs(retry);
+	await aside(() => sleep(deps.clock, delayMs, deps.signal), delayMs, deps);
 	deps.onRetry?.();
 }
 
-/** Whether Discord refuses a request for its rate. */
+function aside(wait: () => Promise<void>, ms: number, deps: RetryRestDeps): Promise<void> {
+	return deps.aside ? deps.aside(wait, ms) : wait();
+}
+
+/** Whether Discord refused a request because of a rate limit. */
 export function isRateLimit(failure: unknown): failure is TransportError {
 	return failure instanceof TransportError && failure.failure === 'rateLimited';
 }

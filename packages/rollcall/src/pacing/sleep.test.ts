@@ -22,7 +22,7 @@ describe('sleep', () => {
 		expect([countListeners(controller.signal), clock.pendingCount, clock.now()]).toEqual([0, 0, 0]);
 	});
 
-	it('does not begin where the signal has fired already', async () => {
+	it('does not begin if the signal has already fired', async () => {
 		const clock = new VirtualClock();
 		const slept = sleep(clock, 1_000, AbortSignal.abort('before'));
 		await expect(slept).rejects.toBe('before');

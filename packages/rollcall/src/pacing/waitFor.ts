@@ -1,10 +1,10 @@
 import { onAbort } from './onAbort.js';
 
 /**
- * Waits for an event, or for the signal: the one place where a wait begins and where everything it set up is undone.
+ * Waits for an event or for the signal. Every wait begins here, and here everything that it set up is undone.
  *
- * `begin` gets the function to call when the event is there (never before `begin` returned), and returns what undoes
- * its own set-up. On abort the wait rejects at once with the signal's reason.
+ * `begin` gets a function to call when the event happens (never before `begin` has returned), and returns a function that
+ * undoes what it set up. When the signal fires, the wait rejects at once with the signal's reason.
  */
 export function waitFor(signal: AbortSignal, begin: (arrived: () => void) => () => void): Promise<void> {
 	return new Promise((resolve, reject) => {

@@ -24,7 +24,12 @@ const WATCHED_FETCHES = 20;
 /** So many returns among them are no chance: a quarter of what was fetched had been put out while it was true. */
 const CONSTANT_RETURNS = 5;
 
-/** Looks back on the last fetches: how many were returns, made only because a true roster had been put out. */
+/**
+ * Looks back on the last fetches: how many were returns, made only because a true roster had been evicted.
+ *
+ * It takes no byte a member: 20 entries for each service. Each return that its advice prevents would fetch some 550 bytes of
+ * JSON a member again (100,000 members of the emulator), and use up the one full request of 30 s.
+ */
 export class Evictions {
 	/** Oldest first: the room that would have spared a return. */
 	readonly #fetches: (Room | undefined)[] = [];

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
@@ -33,8 +32,8 @@ export class RosterBook {
 	/** Whether somebody listens to what becomes of members; nobody, unless whoever has the listeners says so. */
 	isWatched: () => boolean = () => false;
 	readonly #warnings = new RoomWarnings();
-	/** Keeps only the order of use: rosters grow while they are held, so what fits is counted anew each time. */
-	readonly #uses = new LRUCache<IRosterHolder, Use>({ maxSize: Number.MAX_SAFE_INTEGER, sizeCalculation: () => 1 });
+	/** In the order of use, the last used last. Rosters grow while they are held, so the bytes are counted each time. */
+	readonly #uses = new Map<IRosterHolder, Use>();
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -56,15 +55,15 @@ export class RosterBook {
 		const { roster } = guild;
 		if (!roster) return;
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
-		this.#uses.delete(guild);
-		this.#uses.set(guild, {});
+		this.#moveToEnd(guild, {});
 		this.#fit();
 		this.#review();
 	}
 
 	/** Takes note that the guild's roster was just used. */
 	touch(guild: IRosterHolder): void {
-		if (this.config().enableLRU) this.#uses.get(guild);
+		const use = this.config().enableLRU ? this.#uses.get(guild) : undefined;
+		if (use) this.#moveToEnd(guild, use);
 	}
 
 	/** Whether a roster that can be vouched for no more may still be served, as stale. */
@@ -74,7 +73,7 @@ export class RosterBook {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		return [...this.#held()].map(([guild, , roster]) => {
+		return [...this.#held()].reverse().map(([guild, , roster]) => {
 			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster };
 		});
 	}
@@ -125,9 +124,14 @@ export class RosterBook {
 		this.clear(undefined, because('serviceClosed'));
 	}
 
-	/** In the order of use, the last used first. */
+	#moveToEnd(guild: IRosterHolder, use: Use): void {
+		this.#uses.delete(guild);
+		this.#uses.set(guild, use);
+	}
+
+	/** In the order of use, the last used last. */
 	*#held(): Iterable<[IRosterHolder, Use, Roster]> {
-		for (const [guild, use] of this.#uses.entries()) {
+		for (const [guild, use] of this.#uses) {
 			if (guild.roster && !use.putOut) yield [guild, use, guild.roster];
 		}
 	}
@@ -141,7 +145,7 @@ export class RosterBook {
 			putOut(guild, use, roster);
 		}
 		let { guilds, bytes } = this.room;
-		for (const [guild, use, roster] of [...this.#held()].reverse()) {
+		for (const [guild, use, roster] of [...this.#held()]) {
 			if (guilds <= maxCacheSize && bytes <= maxBytes) return;
 			guilds--;
 			bytes -= roster.bytes;
@@ -154,10 +158,10 @@ export class RosterBook {
 	 * its own. `undefined` where room is not what it lacked: a roster whose session was lost is fetched with any room.
 	 */
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
-		const past = this.#uses.peek(guild)?.putOut;
+		const past = this.#uses.get(guild)?.putOut;
 		if (!past || hasEnded(past.era)) return undefined;
 		let [guilds, bytes] = [1, own];
-		for (const [other, { putOut }] of this.#uses.entries()) {
+		for (const [other, { putOut }] of [...this.#uses].reverse()) {
 			if (other === guild) break;
 			guilds++;
 			bytes += putOut?.bytes ?? other.roster?.bytes ?? 0;
@@ -176,7 +180,7 @@ export class RosterBook {
 	}
 
 	#sweep(): void {
-		for (const [guild, { putOut }] of [...this.#uses.entries()]) {
+		for (const [guild, { putOut }] of [...this.#uses]) {
 			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild, guild.roster);
 			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}

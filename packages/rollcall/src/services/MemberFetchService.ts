@@ -29,7 +29,10 @@ import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 
 /** What the service is built with beside its config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<EngineDependencies> {
-	/** How a client becomes a way to Discord. */
+	/**
+	 * Makes the service's way to Discord from a client: for requests through a proxy of your own, or for tests without Discord.
+	 * @defaultValue one that listens to the client and asks over its gateway and a REST with its options
+	 */
 	readonly connect?: (client: Client) => ITransport;
 }
 

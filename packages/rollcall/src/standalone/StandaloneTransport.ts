@@ -1,4 +1,4 @@
-import type { REST } from '@discordjs/rest';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from '@discordjs/rest';
 import type { WebSocketManager } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import { MemberRest } from '../connection/MemberRest.js';
@@ -27,6 +27,8 @@ export interface Connection {
 	readonly rest: REST;
 }
 
+const REST_LIBRARY = { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod };
+
 /**
  * `@discordjs/ws` and `@discordjs/rest` as the service's way to Discord. Listens while somebody is subscribed, which
  * must be before `gateway.connect()`: READY and GUILD_CREATE come once.
@@ -38,7 +40,8 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 
 	constructor({ gateway, rest }: Connection, clock: IClock = new SystemClock()) {
 		const watch = new GatewayWatch(gateway, clock);
-		super({ rest, token: () => tokenOf(gateway), readyFlags: () => watch.identity?.application?.flags });
+		const readyFlags = () => watch.identity?.application?.flags;
+		super({ rest, token: () => tokenOf(gateway), readyFlags }, REST_LIBRARY);
 		this.#gateway = gateway;
 		this.#manager = gateway as unknown as ShardManager;
 		this.#watch = watch;

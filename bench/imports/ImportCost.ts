@@ -1,0 +1,9 @@
+/** What one fresh process found of an import. */
+export interface ImportCost {
+	/** Ms to import what the bot has anyway. */
+	readonly baseMs: number;
+	/** Ms to import the rest after it. */
+	readonly ownMs: number;
+	/** Heap that the rest takes after a forced collection. */
+	readonly heapBytes: number;
+}

@@ -1,0 +1,22 @@
+import type { ImportCost } from './ImportCost.js';
+import { type Imports, measureImport } from './measureImport.js';
+
+/** What a bot imports, and what it is held against. */
+const PAIRS = {
+	'rollcall after discord.js': { base: 'discord.js', own: 'rollcall' },
+	'discord.js again, which is the error of the measurement': { base: 'discord.js', own: 'discord.js' },
+} as const satisfies Record<string, Imports>;
+
+/** What each import cost in each round. */
+export type ImportRounds = Readonly<Record<string, readonly ImportCost[]>>;
+
+/** Measures every import in fresh processes, in turns, so that a busy moment of the machine favours none. */
+export async function measureImports(rounds: number): Promise<ImportRounds> {
+	const found: Record<string, ImportCost[]> = {};
+	for (let round = 0; round < rounds; round++) {
+		for (const [title, pair] of Object.entries(PAIRS)) {
+			found[title] = [...(found[title] ?? []), await measureImport(pair)];
+		}
+	}
+	return found;
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { bundle } from './bundle.js';
+
+const DOORS = ['index', 'standalone'];
+
+function aPackage() {
+	const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	const write = (path: string, text: string) => {
+		mkdirSync(join(folder, path, '..'), { recursive: true });
+		writeFileSync(join(folder, path), text);
+		// As if it was written a while ago: a file system may count in whole ms.
+		const before = new Date(Date.now() - 10_000);
+		for (const past of [join(folder, path), join(folder, path, '..')]) utimesSync(past, before, before);
+	};
+	write('package.json', '{ "type": "module" }');
+	write('tsconfig.json', '{}');
+	write('src/room/Guest.ts', '/** A guest. */\nexport class Guest {}\nexport const unused: number = 1;\n');
+	write(
+		'src/index.ts',
+		"import { sep } from 'node:path';\nexport { Guest } from './room/Guest.js';\nexport { sep };\n",
+	);
+	write('src/standalone.ts', "export { Guest } from './room/Guest.js';\n");
+	const written = () => readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).sort();
+	return { folder, write, written };
+}
+
+it('puts each door into one file, and what they share into another, so that both have the same classes', async () => {
+	const { folder, written } = aPackage();
+	expect(await bundle(folder, DOORS)).toBe(true);
+	expect(written()).toEqual(['index.js', 'shared.js', 'standalone.js']);
+	const [index, standalone] = await Promise.all(
+		DOORS.map((door) => import(pathToFileURL(join(folder, `dist/${door}.js`)).href)),
+	);
+	expect(Object.keys(index).sort()).toEqual(['Guest', 'sep']);
+	expect(index.Guest).toBe(standalone.Guest);
+});
+
+it('removes the scripts of an earlier build and the declarations of sources that are gone, and leaves the others', async () => {
+	const { folder, write, written } = aPackage();
+	write('dist/room/Guest.js', '');
+	write('dist/room/Guest.d.ts', '');
+	write('dist/room/Gone.d.ts', '');
+	await bundle(folder, DOORS);
+	expect(written()).toEqual(['index.js', 'room', 'room/Guest.d.ts', 'shared.js', 'standalone.js']);
+});
+
+it('does nothing while no source has changed, and bundles again when one has changed or is gone', async () => {
+	const { folder, write } = aPackage();
+	write('src/room/Alone.ts', '');
+	expect([await bundle(folder, DOORS), await bundle(folder, DOORS)]).toEqual([true, false]);
+	const later = new Date(Date.now() + 10_000);
+	utimesSync(join(folder, 'src/room/Guest.ts'), later, later);
+	expect(await bundle(folder, DOORS)).toBe(true);
+	write('src/room/Guest.ts', 'export class Guest {}\n');
+	expect(await bundle(folder, DOORS)).toBe(false);
+	rmSync(join(folder, 'src/room/Alone.ts'));
+	utimesSync(join(folder, 'src/room'), later, later);
+	expect(await bundle(folder, DOORS)).toBe(true);
+});

@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+import { ROOT } from '../workspace/index.js';
+import { bundle } from './bundle.js';
+
+await bundle(join(ROOT, 'packages/rollcall'), ['index', 'standalone']);
