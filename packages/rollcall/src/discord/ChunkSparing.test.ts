@@ -15,14 +15,14 @@ async function aLean(): Promise<Stage & { readonly made: () => string[] }> {
 }
 
 describe('a chunk, to a client without members of its own', () => {
-	it('is no work where nobody listens for chunks, but for the bot itself, and the list is exact', async () => {
+	it('costs no work if nobody listens to chunks, except for the bot itself, and the list is exact', async () => {
 		const stage = await aLean();
 		expectExact(await stage.service.fetchGuildMembers(stage.guild), stage);
 		expect(stage.made()).toEqual([stage.client.user.id]);
 		expect(stage.guild.members.me?.user).toBe(stage.client.user);
 	});
 
-	it('is whole to those who listen to raw dispatches, at once and later', async () => {
+	it('is whole for listeners to raw dispatches, at once and later', async () => {
 		const { client, guild, service } = await aLean();
 		const counts: number[] = [];
 		const later: Promise<number>[] = [];
@@ -39,7 +39,7 @@ describe('a chunk, to a client without members of its own', () => {
 		expect(await Promise.all(later)).toEqual(counts);
 	});
 
-	it('is whole to those who listen for chunks, of the client or of its gateway', async () => {
+	it('is whole for listeners to chunks, on the client or on its gateway', async () => {
 		for (const from of ['client', 'gateway']) {
 			const { client, guild, service, made } = await aLean();
 			let heard = 0;
@@ -57,7 +57,7 @@ describe('a chunk, to a client without members of its own', () => {
 		expect(new Set(made()).size).toBe(MEMBERS);
 	});
 
-	it('is whole where two services listen to one client, and both lists are exact', async () => {
+	it('is whole if two services listen to one client, and both lists are exact', async () => {
 		const stage = await aLean();
 		const other = new MemberFetchService(QUICK, timeOf());
 		await other.fetchMember(stage.guild, stage.guild.ownerId);

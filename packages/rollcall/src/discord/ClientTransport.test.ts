@@ -30,7 +30,7 @@ async function setTransport() {
 }
 
 describe('ClientTransport', () => {
-	it('tells the sending of the last acknowledged heartbeat', async () => {
+	it('knows when the last acknowledged heartbeat was sent', async () => {
 		const { transport, beat } = await setTransport();
 		expect(transport.connection(0)).toMatchObject({ ready: true, sequence: 2 });
 		expect(transport.connection(0).heartbeatAt).toBeUndefined();

@@ -20,7 +20,7 @@ describe('MadeMembers', () => {
 		expect(kept()).toBeGreaterThan(0.89 * MAX_MADE);
 	});
 
-	it('keeps who was read last, and whoever came first', () => {
+	it('keeps the members that were read last, and those that came first', () => {
 		const { made } = walk(3 * MAX_MADE);
 		for (const id of ['0', '1000', String(3 * MAX_MADE - 1), String(3 * MAX_MADE - 5_000)]) {
 			expect(made.get(id), id).toBe(made.get(id));

@@ -43,7 +43,7 @@ describe('waitForFetch', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('does not count a wait for a gate or a bucket, and counts anew from its end', async () => {
+	it('does not count a wait for a gate or a rate limit, and counts again from its end', async () => {
 		const { clock, fetch, end, heard } = aWait();
 		await clock.advance(15_000);
 		fetch.wait(45_000);
@@ -71,7 +71,7 @@ describe('waitForFetch', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('does not end by silence, nor as the tries are used up, where there is a hard deadline', async () => {
+	it('ends neither by silence nor when the tries are used up, if there is a hard deadline', async () => {
 		const { clock, fetch, end, leftBehind } = aWait(5 * IDLE_MS);
 		await clock.advance(IDLE_MS);
 		for (const listener of [...fetch.listeners]) listener.onSpent?.();
@@ -79,7 +79,7 @@ describe('waitForFetch', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('ends as the tries are used up where there is none, also in a wait that does not count', async () => {
+	it('ends when the tries are used up if there is none, even in a wait that does not count', async () => {
 		const { clock, fetch, end, leftBehind } = aWait();
 		fetch.wait(90_000);
 		await clock.advance(100);
@@ -104,7 +104,7 @@ describe('waitForFetch', () => {
 		expect(leftBehind()).toEqual([0, 1, 0]);
 	});
 
-	it('ends at once for who has aborted before it began, as a listener of the progress may', async () => {
+	it('ends at once if the caller aborted before it began, as a progressCallback may', async () => {
 		const { clock, end, leftBehind } = aWait(30_000, undefined, true);
 		expect(await clock.runUntil(end, 0)).toEqual({ kind: 'aborted' });
 		expect(leftBehind()).toEqual([0, 0, 0]);
@@ -112,7 +112,7 @@ describe('waitForFetch', () => {
 });
 
 describe('deadlineError', () => {
-	it('tells how far the fetch is, and that it goes on', () => {
+	it('says how far the fetch is, and that it goes on', () => {
 		const { fetch } = aWait();
 		const error = deadlineError(fetch.asFetch, { waitedMs: 400.4, idle: false }, 12);
 		expect(error).toMatchObject({ code: 'DEADLINE', guildId: '77', retryable: true });
@@ -121,7 +121,7 @@ describe('deadlineError', () => {
 		);
 	});
 
-	it('has the code of the trouble where nothing more came, since that is why', () => {
+	it('has the code of the last trouble if nothing more came, since that is why', () => {
 		const { fetch } = aWait();
 		fetch.trouble = new MemberFetchError('GATEWAY_SILENT', 'No chunk came.');
 		expect(deadlineError(fetch.asFetch, { waitedMs: 1, idle: true }, 0).code).toBe('GATEWAY_SILENT');

@@ -55,7 +55,7 @@ describe('RunningFetches', () => {
 		expect([running.has(guild), running.list()]).toEqual([false, []]);
 	});
 
-	it('begins anew beside a fetch that is being stopped, whose end and callers do not touch the new one', async () => {
+	it('begins a new fetch beside one that is being stopped, whose end and callers do not affect the new one', async () => {
 		const { clock, running, guild, fetch, join } = aRun();
 		join();
 		expect(running.cancel('first')).toBe(true);
@@ -76,7 +76,7 @@ describe('RunningFetches', () => {
 		expect([fetch.stoppedBy?.code, running.list()]).toEqual(['CLOSED', []]);
 	});
 
-	it('tells how far a fetch is, and whether one waits', () => {
+	it('says how far a fetch is, and whether one waits', () => {
 		const { running, fetch, join } = aRun();
 		join();
 		fetch.arrive(250);

@@ -35,7 +35,7 @@ describe('checkOptions', () => {
 	});
 });
 
-describe('checkOptions of what are no options', () => {
+describe('checkOptions of values that are not options', () => {
 	it.each([null, 'x', 5])('refuses %o', (options) => {
 		expect(() => checkOptions(options as never)).toThrow(`options: expected an object, got ${options}.`);
 	});

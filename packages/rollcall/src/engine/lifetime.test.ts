@@ -22,21 +22,21 @@ describe('lifetimeOf', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('ends with the caller, also with one who has left before', () => {
+	it('ends with the caller, even if they have left before', () => {
 		const { caller, lifetime } = aLifetime();
 		caller.abort();
 		expect(lifetime.signal.reason).toMatchObject({ code: 'ABORTED', guildId: '77' });
 		expect(aLifetime(undefined, true).lifetime.signal.reason).toMatchObject({ code: 'ABORTED' });
 	});
 
-	it('keeps what the caller gave as the reason', () => {
+	it('keeps the reason that the caller gave', () => {
 		const { caller, lifetime } = aLifetime();
 		const reason = new Error('the user closed the page');
 		caller.abort(reason);
 		expect(lifetime.signal.reason.cause).toBe(reason);
 	});
 
-	it('puts one listener on what all callers share', () => {
+	it('puts one listener on the signal that all callers share', () => {
 		const [clock, closing] = [new VirtualClock(), new AbortController()];
 		const lifetimes = Array.from({ length: 50 }, () => lifetimeOf({}, clock, '77', closing.signal));
 		expect(countListeners(closing.signal)).toBe(1);

@@ -61,19 +61,19 @@ describe('answerRole', () => {
 		expect(error?.message).toBe('Guild 77: 2 roles of the guild are named Mods (8, 9). Ask by id.');
 	});
 
-	it('takes for an id what is one, though another role has it for a name', () => {
+	it('takes an id for an id, even if another role has it as its name', () => {
 		expect(ask('9').metadata.roleName).toBe('Mods');
 	});
 
-	it('takes for an id alone what is no text', () => {
+	it('takes an object only for its id', () => {
 		expect(ask({ id: 'Empty' }).error?.code).toBe('UNKNOWN_ROLE');
 	});
 
-	it('counts everybody to @everyone, whom Discord lists in no roles', () => {
+	it('counts everybody as a holder of @everyone, which Discord lists in no member', () => {
 		for (const everyone of ['@everyone', GUILD_ID]) expect(ask(everyone).ids).toEqual(['1', '2', '3', '4']);
 	});
 
-	it('tells a role that nobody holds from one that is not there', () => {
+	it('distinguishes a role without holders from one that does not exist', () => {
 		expect(ask('Empty')).toMatchObject({ success: true, ids: [], metadata: { roleId: '11', memberCount: 0 } });
 		expect(ask('Empty').metadata.reason).toBeUndefined();
 		const { success, ids, metadata, error } = ask('mods');
@@ -106,7 +106,7 @@ describe('answerRole', () => {
 });
 
 describe('answerRoles', () => {
-	it('answers each under what was asked for, as text, and reports each', async () => {
+	it('answers each role under the text that was passed, and reports each', async () => {
 		const reports: string[] = [];
 		const asked = ['8', { id: '9' }, 'mods'].map((role) => readRole(role, GUILD_ID));
 		const settled = { answer: anAnswer(), found: asked.map(find) };
@@ -143,7 +143,7 @@ describe('countAll', () => {
 		expect(Object.fromEntries(countAll(GUILD_ID, there, HELD))).toEqual({ 8: 3, 9: 0, 10: 0 });
 	});
 
-	it('counts each id but @everyone while nobody tells which roles there are', () => {
+	it('counts each id except @everyone while it is not known which roles there are', () => {
 		expect(Object.fromEntries(countAll(GUILD_ID, undefined, HELD))).toEqual({ 8: 3, 99: 5 });
 	});
 });

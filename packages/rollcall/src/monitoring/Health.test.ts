@@ -61,7 +61,7 @@ describe('assessHealth', () => {
 		});
 	});
 
-	it('tells a full cache and how to have it larger, and stays healthy', () => {
+	it('reports a full cache and how to enlarge it, and stays healthy', () => {
 		const report = assessHealth(facts({ cache: aCache(100, 10) }));
 		expect(report).toMatchObject({ status: 'healthy', cacheStatus: 'full' });
 		expect(report.reasons[0]).toContain('100 of 100 guilds');
@@ -84,7 +84,7 @@ describe('assessHealth', () => {
 			{ guilds: 120, bytes: 2_000 },
 			'Raise cache.maxCacheSize from 100 to at least 120 and cache.maxBytes from 1000 to at least 2000.',
 		],
-	])('is degraded while guilds put each other out, and names the room that %o need', (needed, cure) => {
+	])('is degraded while guilds evict each other, and names the room that %o need', (needed, cure) => {
 		const eviction = { fetches: 12, returns: 7, needed };
 		const report = assessHealth(facts({ cache: { ...aCache(100, 990), eviction } }));
 		expect(report).toMatchObject({ status: 'degraded', cacheStatus: 'full' });
@@ -93,13 +93,13 @@ describe('assessHealth', () => {
 		]);
 	});
 
-	it('tells a wait for a gate and stays healthy', () => {
+	it('reports a wait for a gate and stays healthy', () => {
 		const report = assessHealth(facts({ gate: { throttled: true, blocked: false } }));
 		expect(report).toMatchObject({ status: 'healthy', rateLimitStatus: 'throttled' });
 		expect(report.reasons).toHaveLength(1);
 	});
 
-	it('is degraded while Discord refuses, also where others merely wait', () => {
+	it('is degraded while Discord refuses, even if others merely wait', () => {
 		const report = assessHealth(facts({ gate: { throttled: true, blocked: true } }));
 		expect(report).toMatchObject({ status: 'degraded', rateLimitStatus: 'blocked' });
 	});

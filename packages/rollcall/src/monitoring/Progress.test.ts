@@ -58,7 +58,7 @@ describe('ProgressReporter', () => {
 		expect(reporter.latest.estimatedTimeRemaining).toBe(30_000);
 	});
 
-	it('measures anew when the work begins again, and shows no lower count', async () => {
+	it('measures again when the work begins again, and shows no lower count', async () => {
 		const { clock, reporter, fetched } = aReporter();
 		fetched(1_000);
 		await clock.advance(10);
@@ -71,7 +71,7 @@ describe('ProgressReporter', () => {
 		expect(reporter.latest.estimatedTimeRemaining).toBe(6_000);
 	});
 
-	it('never tells more than all, where the expected count was too low', () => {
+	it('never reports more than the total, even if the expected count was too low', () => {
 		const { reporter, fetched } = aReporter();
 		fetched(4_100, 4_000);
 		expect(reporter.latest).toMatchObject({ currentCount: 4_100, totalCount: 4_100, progress: 95 });

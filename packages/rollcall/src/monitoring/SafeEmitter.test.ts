@@ -8,7 +8,7 @@ import { SafeEmitter } from './SafeEmitter.js';
 const CHANGE: RosterStatusChange = { guildId: '1', status: 'none', size: 0 };
 
 describe('SafeEmitter', () => {
-	it('types its events itself, so that no version of @types/node can make of it what its interface is not', () => {
+	it('types its events itself, so that it fits its interface with every version of @types/node', () => {
 		type Typed = SafeEmitter<string>;
 		expectTypeOf<Parameters<Typed['on'] | Typed['once'] | Typed['off']>[0]>().toEqualTypeOf<
 			keyof MemberFetchEvents<string>
@@ -48,7 +48,7 @@ describe('SafeEmitter', () => {
 			},
 			'a text',
 		],
-	])('warns of what a listener %s, and calls the others', async (_, listener, text) => {
+	])('warns if a listener %s, and calls the others', async (_, listener, text) => {
 		const emitter = new SafeEmitter<string>();
 		const warned = hearWarnings();
 		const heard: RosterStatusChange[] = [];
@@ -90,7 +90,7 @@ describe('SafeEmitter', () => {
 			expect(() => emitter[method](name as 'guildMemberAdd', () => {})).not.toThrow();
 	});
 
-	it('serves what Node offers for emitters', async () => {
+	it('works with what Node offers for emitters', async () => {
 		const emitter = new SafeEmitter<string>();
 		const heard = once(emitter, 'guildMemberAdd');
 		emitter.emit('guildMemberAdd', 'a');

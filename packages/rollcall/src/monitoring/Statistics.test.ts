@@ -79,7 +79,7 @@ describe('Statistics', () => {
 		});
 	});
 
-	it('begins anew at a reset, and leaves earlier snapshots as they were', async () => {
+	it('starts at zero after a reset, and leaves earlier snapshots as they were', async () => {
 		const clock = new VirtualClock();
 		const statistics = new Statistics(clock);
 		statistics.recordAnswer(anAnswer({}, { errorCode: 'INCOMPLETE' }));

@@ -11,7 +11,7 @@ const change = fc.oneof(
 );
 
 describe('rolesOfMoment', () => {
-	it('gives what there is at each moment, which no later change shows in', () => {
+	it('gives the roles of each moment, and no later change shows in them', () => {
 		fc.assert(
 			fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
 				const live = new Map<string, { id: string; name: string }>();

@@ -37,7 +37,7 @@ const jitteredNumbers = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1
 );
 
 describe('DispatchOrder', () => {
-	it('delivers what comes in any order in the order of its numbers, at once when the missing one is there', () => {
+	it('delivers dispatches in the order of their numbers, at once when the missing one is there', () => {
 		fc.assert(
 			fc.property(jitteredNumbers, (numbers) => {
 				const { clock, order, told, take } = anOrder();
@@ -105,7 +105,7 @@ describe('DispatchOrder', () => {
 		expect([told.length, clock.pendingCount]).toEqual([7, 0]);
 	});
 
-	it('passes a RESUMED that counts nothing, and what has no number', () => {
+	it('passes on a RESUMED that repeats a number, and dispatches without a number', () => {
 		const { told, take, close } = anOrder();
 		take(['READY', 1], ['X', 2]);
 		close();
@@ -113,7 +113,7 @@ describe('DispatchOrder', () => {
 		expect(told.slice(2)).toEqual(['X null', 'RESUMED 2']);
 	});
 
-	it('delivers what comes in a session that began unseen, soon', async () => {
+	it('delivers the dispatches of a session that began unseen, soon', async () => {
 		const { clock, told, take } = anOrder();
 		take(['X', 41], ['X', 40]);
 		await clock.advance(2_000);

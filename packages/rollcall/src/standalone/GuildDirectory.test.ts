@@ -30,14 +30,14 @@ describe('GuildDirectory', () => {
 		expect(after(READY, CREATE, ['GUILD_DELETE', { id: '77' }]).get('77')).toBeUndefined();
 	});
 
-	it('begins anew with READY: what it names is awaited, what it does not name is lost', () => {
+	it('begins again with READY: the guilds that it names are awaited, the others are lost', () => {
 		const other = ['GUILD_CREATE', { id: '78', member_count: 9, roles: [] }] as const;
 		const directory = after(READY, CREATE, other, READY);
 		expect(directory.get('77')).toMatchObject({ available: false, memberCount: 5 });
 		expect(directory.get('78')).toBeUndefined();
 	});
 
-	it('follows a guild to another shard, whichever shard tells of it first', () => {
+	it('follows a guild to another shard, whichever shard names it first', () => {
 		const directory = after(READY, CREATE);
 		const [t, d] = READY;
 		directory.take(1, { t, d } as unknown as GatewayDispatchPayload);

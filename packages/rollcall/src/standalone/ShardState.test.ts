@@ -53,7 +53,7 @@ describe('ShardState', () => {
 		expect(shard.heartbeatAt).toBe(3_000);
 	});
 
-	it('is not live while it resumes on an open socket, of which it tells once, and takes no heartbeat of that time', () => {
+	it('is not live while it resumes on an open socket, reports that once, and takes no heartbeat meanwhile', () => {
 		const shard = aLiveShard();
 		expect([shard.resume(), shard.resume()]).toEqual([true, false]);
 		shard.beat(1_000);

@@ -57,7 +57,7 @@ describe('a guild reference', () => {
 	});
 });
 
-describe('what it answers', () => {
+describe('its answers', () => {
 	it('is a snapshot of raw members that later events do not change', async () => {
 		const { service, guild, truth, gateway } = await setStandaloneStage({ members: 1_200 });
 		const { roster } = await service.fetchGuildMembers(guild);
@@ -140,7 +140,7 @@ describe('what it answers', () => {
 		expect(rosterDifferences({ ids, get: (id) => applied.get(id) }, truth)).toEqual([]);
 	});
 
-	it('expects as many members as the gateway has told of', async () => {
+	it('expects as many members as the gateway has counted', async () => {
 		const { service, guild, truth, gateway, emulator } = await setStandaloneStage({ members: 1_200 });
 		const joined = told(gateway, 'GUILD_MEMBER_ADD');
 		truth.join({});

@@ -53,7 +53,7 @@ describe('StandaloneTransport', () => {
 		expect(emulator.stats.bot().memberRequests).toMatchObject({ full: 0, query: 0, userIds: 0 }); // a heartbeat may come
 	});
 
-	it('tells the sending of the last acknowledged heartbeat, and the interval that HELLO gave', async () => {
+	it('knows when the last acknowledged heartbeat was sent, and the interval from HELLO', async () => {
 		const { transport, gateway } = await setTransport({ heartbeatInterval: 200 });
 		const beat = () =>
 			new Promise<number>((resolve) => {
@@ -66,7 +66,7 @@ describe('StandaloneTransport', () => {
 		expect(heartbeatIntervalMs).toBe(200);
 	});
 
-	it('tells a cut once, and READY or RESUMED as the dispatch that it is', async () => {
+	it('reports a cut once, and READY or RESUMED as dispatches', async () => {
 		const { heard, gateway, emulator, transport, truth } = await setTransport();
 		const resumed = told(gateway, 'RESUMED');
 		emulator.faults.gateway.cut({ resumable: true });
@@ -81,7 +81,7 @@ describe('StandaloneTransport', () => {
 		expect(heard.slice(-2)).toEqual(['READY 0', 'GUILD_CREATE 0']);
 	});
 
-	it('tells an end with its code, after which the shard cannot send', async () => {
+	it('reports an end with its code, after which the shard cannot send', async () => {
 		const { heard, gateway, emulator, transport, guildId } = await setTransport();
 		const closed = new Promise((resolve) => gateway.once(WebSocketShardEvents.Closed, resolve));
 		emulator.faults.gateway.cut({ resumable: false, code: 4_014 });
@@ -118,7 +118,7 @@ describe('StandaloneTransport', () => {
 		expect(transport.connection(0)).toEqual({ ready: false });
 	});
 
-	it('goes by READY where Discord does not say whether the intent is granted', async () => {
+	it('goes by READY if Discord does not say whether the intent is granted', async () => {
 		const { transport, emulator } = await setTransport();
 		const signal = new AbortController().signal;
 		expect(await transport.isMembersIntentGranted(signal)).toBe(true);
@@ -126,7 +126,7 @@ describe('StandaloneTransport', () => {
 		await expect(transport.isMembersIntentGranted(signal)).rejects.toMatchObject({ failure: 'unavailable' });
 	});
 
-	it('does without what it cannot see of a shard in a worker', async () => {
+	it('works without the facts that it cannot see of a shard in a worker', async () => {
 		const buildStrategy: BotOptions['buildStrategy'] = (manager) =>
 			new WorkerShardingStrategy(manager, { shardsPerWorker: 'all' });
 		const stage = await setTransport({ buildStrategy });

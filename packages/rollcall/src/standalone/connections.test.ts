@@ -28,7 +28,7 @@ describe('the moment of connecting', () => {
 		expectExactRoster(await stage.service.fetchGuildMembers(stage.guild), stage);
 	});
 
-	it('must be behind us: before it there is no list but an error that says what to do', async () => {
+	it('must have succeeded: before it, the answer is an error that says what to do', async () => {
 		const { service, guild, emulator } = await setUnconnected({ members: 1_500 });
 		const answer = await service.fetchGuildMembers(guild);
 		expect(answer).toMatchObject({ success: false, error: { code: 'NOT_CONNECTED', retryable: false } });
@@ -69,7 +69,7 @@ describe('the moment of connecting', () => {
 		expect(metadata).toMatchObject({ status: 'partial', totalCount: 2_500, expectedCount: 2_500, coverage: 0 });
 	});
 
-	it('is missed by a service that is made later, which says so until a new session tells of the guilds', async () => {
+	it('is missed by a service that is made later, which says so until a new session names the guilds', async () => {
 		const stage = await setUnconnected({ members: 1_500 });
 		await connect(stage);
 		const late = anotherService(stage);
@@ -123,7 +123,7 @@ describe('the gateway and the REST of the bot', () => {
 		expect(stage.emulator.stats.bot().memberRequests).toMatchObject({ full: 1, refused: 0 });
 	});
 
-	it('are told of a token that Discord does not take, and keep theirs', async () => {
+	it('learn that Discord refuses the token, and keep theirs', async () => {
 		const stage = await setUnconnected({ members: 1_500 });
 		await connect(stage);
 		const { emulator, service, guild, gateway, rest } = stage;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { setStandaloneStage, told } from '../tests/standaloneStage.js';
 
-it('tells of joins, changes and leaves with records that name the guild', async () => {
+it('emits joins, changes and leaves with records that name the guild', async () => {
 	const { service, gateway, guild, truth } = await setStandaloneStage({ members: 200 });
 	const heard: unknown[] = [];
 	service.on('rosterStatusChange', ({ guildId, status, size }) => heard.push([guildId, status, size]));

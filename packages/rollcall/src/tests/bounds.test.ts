@@ -155,7 +155,7 @@ describe('bounds', () => {
 	});
 });
 
-describe('a roster that was put out', () => {
+describe('a roster that was evicted', () => {
 	it('is gone from memory, and its guild hears of nothing', async () => {
 		const { client, emulator, a, b } = await setBounds({}, MEMBERS);
 		const { fetch, inside } = openService(client, { maxCacheSize: 1 });

@@ -56,7 +56,7 @@ describe('a role', () => {
 		const deleted = dispatched(client, 'GUILD_ROLE_DELETE');
 		truth.deleteRole(roleId);
 		await deleted;
-		expect((await service.fetchRoleMembers(guild, 'Renamed')).metadata.reason).toContain('no role named');
+		expect((await service.fetchRoleMembers(guild, 'Renamed')).metadata.reason).toContain('no role with the name or id');
 		expect((await service.fetchRoleMembers(guild, roleId)).roster.size).toBe(0);
 		expect((await service.roleMemberCounts(guild)).counts.has(roleId)).toBe(false);
 		expect(roster.size).toBe(count);

@@ -80,7 +80,7 @@ describe('warnings of slow fetches', () => {
 		expect(warnings).toEqual([expect.stringContaining('rateLimit.burstLimit is 1 ')]);
 	});
 
-	it('name the guild, and where its time went, once for all who wait', async () => {
+	it('name the guild, and where its time went, once for all its callers', async () => {
 		const { service, guilds, clock } = aTown(1, { answer: 'refusal', refusedMs: 8_000 });
 		const [{ discord, sync }] = guilds as [(typeof guilds)[0]];
 		const ref = { id: discord.guild.id, shardId: 0, memberCount: 900_000 };
@@ -105,14 +105,14 @@ describe('warnings of slow fetches', () => {
 		expect(warnings.map((text) => /took \d+/.exec(text)?.[0])).toEqual(['took 6000', 'took 8000']);
 	});
 
-	it('are not given where they are switched off', async () => {
+	it('are not given if they are switched off', async () => {
 		const monitoring = { logPerformanceWarnings: false };
 		expect(await aTown(60, {}, { monitoring }).fetchAll()).toEqual([]);
 	});
 });
 
 describe('TimeSpent', () => {
-	it('counts the innermost of what goes on, and what still runs', async () => {
+	it('counts the innermost measurement, even while it runs', async () => {
 		const clock = new VirtualClock();
 		const spent = new TimeSpent(clock);
 		const sleep = (ms: number) => () => new Promise<void>((resolve) => clock.setTimer(ms, resolve));
