@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from './ROOT.js';
 import { run } from './run.js';
 
@@ -12,17 +12,25 @@ async function found(config: string): Promise<string[]> {
 	return listed.map(({ file }) => file.slice(ROOT.length + 1)).sort();
 }
 
-it('Every test file is run by `npm test` or by `npm run test:deep`, and property tests are run by both', async () => {
-	const [usual, deep] = await Promise.all(['vitest.config.ts', 'vitest.deep.config.ts'].map(found));
-	const written = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.test.ts'], {
-		cwd: ROOT,
+/** The files of the repository whose names end so. */
+async function written(end: string): Promise<string[]> {
+	const args = ['ls-files', '--cached', '--others', '--exclude-standard', `*${end}`];
+	const listed = (await run('git', args, { cwd: ROOT })).split('\n');
+	return listed.filter((file) => file !== '' && existsSync(join(ROOT, file))).sort();
+}
+
+describe('the test files', () => {
+	it('are all run by `npm test` or by `npm run test:deep`, property tests by both', async () => {
+		const [usual = [], deep = []] = await Promise.all(['vitest.config.ts', 'vitest.deep.config.ts'].map(found));
+		expect([...new Set([...usual, ...deep])].sort()).toEqual(await written('.test.ts'));
+		expect(usual.filter((file) => deep.includes(file))).toEqual(await written('.property.test.ts'));
+		expect(deep.filter((file) => !usual.includes(file))).toEqual(await written('.deep.test.ts'));
 	});
-	const files = written.split('\n').filter((file) => file !== '' && existsSync(join(ROOT, file)));
-	expect([...new Set([...(usual ?? []), ...(deep ?? [])])].sort()).toEqual(files.sort());
-	expect(usual?.filter((file) => deep?.includes(file))).toEqual(
-		files.filter((file) => /\.property\.test\.ts$/.test(file)),
-	);
-	expect(deep?.filter((file) => !usual?.includes(file))).toEqual(
-		files.filter((file) => /\.deep\.test\.ts$/.test(file)),
-	);
+
+	it('of properties search as long as the run says that they are in', async () => {
+		const files = await written('.property.test.ts');
+		const texts = files.map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
+		expect(texts.length).toBeGreaterThan(5);
+		expect(texts.filter(({ text }) => !text.includes("inject('depth')")).map(({ file }) => file)).toEqual([]);
+	});
 });
