@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { REST, RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
-import type { RestLibrary } from '../errors/RestLibrary.js';
 import { blockOf, type RequestState, toTransportError, unexpectedStatus } from '../errors/toTransportError.js';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../payloads/isMember.js';
 import { isRole } from '../payloads/isRole.js';
+import type { RestLibrary } from './RestLibrary.js';
 
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;

@@ -41,7 +41,7 @@ export function answerRole(
 	};
 }
 
-/** Each role from one answer, keyed as it was asked for. One role a turn of the event loop, so that many do not hold it up. */
+/** Each role from one answer, keyed as it was asked for; each in a turn of the event loop, so that many do not hold it up. */
 export async function answerRoles(
 	guildId: string,
 	asked: readonly AskedRole[],

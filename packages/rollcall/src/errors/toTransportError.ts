@@ -1,5 +1,4 @@
-import type { DiscordAPIError, RateLimitError, ResponseLike } from '@discordjs/rest';
-import type { RestLibrary } from './RestLibrary.js';
+import type { DiscordAPIError, HTTPError, RateLimitError, ResponseLike } from '@discordjs/rest';
 import { type AnsweredFacts, TransportError, type TransportFailure } from './TransportError.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
@@ -22,16 +21,19 @@ export interface RequestState {
 	status?: number;
 }
 
+/** The classes of errors of the REST that made a request: two copies of `@discordjs/rest` have two of each. */
+export interface RestErrors {
+	readonly DiscordAPIError: typeof DiscordAPIError;
+	readonly HTTPError: typeof HTTPError;
+	readonly RateLimitError: typeof RateLimitError;
+}
+
 /** The kind of a failed request. */
-export function toTransportError(
-	error: unknown,
-	{ sent, status }: RequestState,
-	library: Omit<RestLibrary, 'REST' | 'RequestMethod'>,
-): TransportError {
+export function toTransportError(error: unknown, { sent, status }: RequestState, classes: RestErrors): TransportError {
 	if (error instanceof TransportError) return error;
-	if (error instanceof library.RateLimitError) return rateLimited(error, sent);
-	if (error instanceof library.DiscordAPIError) return refused(error);
-	if (error instanceof library.HTTPError) return answered('unavailable', { status: error.status }, error);
+	if (error instanceof classes.RateLimitError) return rateLimited(error, sent);
+	if (error instanceof classes.DiscordAPIError) return refused(error);
+	if (error instanceof classes.HTTPError) return answered('unavailable', { status: error.status }, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
 	const why = code ?? (error as Error).name;
 	// A status without a readable body is no decision of Discord's.

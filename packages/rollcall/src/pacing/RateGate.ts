@@ -43,7 +43,7 @@ export class RateGate {
 		return this.#passes.filter((moment) => moment > since).length;
 	}
 
-	/** Waits for this caller's turn, first come first served. Rejects at once when `signal` fires, and takes no turn. */
+	/** Waits for this caller's turn; first come, first served. Rejects at once when `signal` fires, and then takes no turn. */
 	async take(signal: AbortSignal): Promise<void> {
 		signal.throwIfAborted();
 		if (this.#waiting.size === 0 && this.waitMs === 0) return this.#record();
