@@ -4,11 +4,11 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 
 /** The clients of all guilds that the service was passed, each until it is destroyed. */
 export class ClientSyncs {
-	readonly #syncs = new Map<Client, MemberSync>();
+	readonly #syncs = new Map<Client, BotState>();
 
 	constructor(
 		private readonly clock: IClock,
@@ -16,23 +16,23 @@ export class ClientSyncs {
 		private readonly observe: (client: Client) => IRosterObserver,
 		private readonly announcements: Announcements,
 		/** Called when a client is destroyed: no more of its events come. */
-		private readonly onGone: (sync: MemberSync) => void = () => {},
+		private readonly onGone: (sync: BotState) => void = () => {},
 	) {}
 
 	/** What the service knows of a client. If that is destroyed, it is closed from the start, and not held. */
-	of(client: Client): MemberSync {
+	of(client: Client): BotState {
 		this.#syncs.get(client)?.ends.look();
 		const known = this.#syncs.get(client);
 		if (known) return known;
 		const transport = this.connect(client);
 		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
-		const sync = new MemberSync(transport, this.clock, gates, this.observe(client), this.announcements);
+		const sync = new BotState(transport, this.clock, gates, this.observe(client), this.announcements);
 		if (sync.transport.destroyed) sync.close();
 		else this.#hold(client, sync);
 		return sync;
 	}
 
-	all(): MemberSync[] {
+	all(): BotState[] {
 		for (const sync of [...this.#syncs.values()]) sync.ends.look();
 		return [...this.#syncs.values()];
 	}
@@ -42,7 +42,7 @@ export class ClientSyncs {
 		this.#syncs.clear();
 	}
 
-	#hold(client: Client, sync: MemberSync): void {
+	#hold(client: Client, sync: BotState): void {
 		this.#syncs.set(client, sync);
 		sync.onDestroyed = () => {
 			if (this.#syncs.get(client) === sync) this.#syncs.delete(client);

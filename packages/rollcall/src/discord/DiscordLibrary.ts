@@ -6,7 +6,7 @@ import { invalid } from '../errors/invalid.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { ALLOWED, type AskedRole, readRole } from '../roles/AskedRole.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import type { BotState } from '../sync/BotState.js';
 import { ClientSyncs } from './ClientSyncs.js';
 import { clientRosters } from './clientRosters.js';
 import { isApplied } from './internals.js';
@@ -66,7 +66,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		return readRole(asked, guildId);
 	}
 
-	syncs(): readonly MemberSync[] {
+	syncs(): readonly BotState[] {
 		return this.#clients.all();
 	}
 

@@ -5,7 +5,7 @@ import type { FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Roster } from '../roster/Roster.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import { type Answer, type AnswerFacts, makeAnswer } from './Answer.js';
 import type { AskedGuild } from './CalledGuild.js';
 import type { Engine } from './Engine.js';
@@ -102,7 +102,7 @@ export class AnswerMaker {
 	/** The list in memory, as of when it was true. If it lacks a member that was not looked up, it never was. */
 	#stale(fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
 		const why = roster.brokenBy ?? fetch.guild.doubt?.reason;
-		const isWhole = roster.doubts.size === 0 && why !== undefined;
+		const isWhole = roster.unconfirmed.size === 0 && why !== undefined;
 		return this.#describe(fetch, {
 			status: isWhole ? 'stale' : 'partial',
 			view: roster.vouchedView,
@@ -113,7 +113,7 @@ export class AnswerMaker {
 		});
 	}
 
-	#servableStale(guild: GuildSync): Roster | undefined {
+	#servableStale(guild: GuildState): Roster | undefined {
 		const { roster } = guild;
 		if (!roster || !this.engine.config.fallback.useCacheAsLastResort) return undefined;
 		if (roster.brokenBy === undefined) roster.vouchUntil(guild.provenAt);

@@ -3,7 +3,7 @@ import { describeCount } from '../fetching/ExpectedMembers.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import type { Answer } from './Answer.js';
 import { AnswerMaker } from './AnswerMaker.js';
 import { aborted } from './aborted.js';
@@ -80,7 +80,7 @@ export class Call {
 	}
 
 	/** Joins the fetch of the guild, or begins it. */
-	#join(guild: GuildSync): MemberFetch {
+	#join(guild: GuildState): MemberFetch {
 		const { forceRefresh = false } = this.options;
 		this.#hasJoined = true;
 		const begin = () => {

@@ -1,7 +1,7 @@
 import type { ExpectedMembers } from '../fetching/ExpectedMembers.js';
 import type { RoleDirectory } from '../roles/RoleDirectory.js';
 import { type RolesOfMoment, rolesOfMoment } from '../roles/rolesOfMoment.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import type { BotState } from '../sync/BotState.js';
 
 /** A guild by its ids, with its member count as far as that is known. */
 export interface GuildRef extends ExpectedMembers {
@@ -11,7 +11,7 @@ export interface GuildRef extends ExpectedMembers {
 
 /** A guild that members are asked of, and the bot that asks. */
 export interface AskedGuild {
-	readonly sync: MemberSync;
+	readonly sync: BotState;
 	readonly ref: GuildRef;
 }
 

@@ -13,10 +13,10 @@ import { Statistics } from '../monitoring/Statistics.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
 import { SystemClock } from '../pacing/SystemClock.js';
+import { HeldRosters } from '../roster/HeldRosters.js';
 import type { Roster } from '../roster/Roster.js';
-import { RosterBook } from '../roster/RosterBook.js';
 import { Announcements } from '../sync/Announcements.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import type { Answer } from './Answer.js';
 import { RunningFetches } from './RunningFetches.js';
 
@@ -37,7 +37,7 @@ export class Engine {
 	readonly clock: IClock;
 	readonly statistics: Statistics;
 	readonly outcomes: RecentOutcomes;
-	readonly book: RosterBook;
+	readonly book: HeldRosters;
 	readonly running: RunningFetches;
 	readonly operations: OperationGate;
 	/** Calls the listeners of the service. */
@@ -56,7 +56,7 @@ export class Engine {
 		this.statistics = new Statistics(clock);
 		this.outcomes = new RecentOutcomes(clock);
 		this.running = new RunningFetches(clock);
-		this.book = new RosterBook(
+		this.book = new HeldRosters(
 			clock,
 			() => current().cache,
 			(change) => this.announcements.settle(change),
@@ -95,7 +95,7 @@ export class Engine {
 	}
 
 	/** The guild's roster, if it is true at this moment; nothing is asked. */
-	trueRoster(guild: GuildSync): Roster | undefined {
+	trueRoster(guild: GuildState): Roster | undefined {
 		const roster = guild.trueRoster;
 		if (!roster) return undefined;
 		this.book.touch(guild);

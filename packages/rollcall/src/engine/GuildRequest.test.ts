@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 import { countListeners } from '../tests/countListeners.js';
 import { FAITHFUL } from '../tests/simulation/RequestPlan.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
@@ -11,7 +11,7 @@ function aDesk() {
 	const clock = new VirtualClock();
 	const engine = new Engine({}, { clock });
 	const discord = new SimulatedDiscord(clock, { seed: 1, size: 5, requests: [FAITHFUL], rest: [] });
-	const sync = new MemberSync(discord, clock);
+	const sync = new BotState(discord, clock);
 	const caller = new AbortController();
 	const guild = sync.guild(discord.guild.id, 0);
 	const asked: string[] = [];

@@ -1,6 +1,6 @@
 import { destroyedBot } from '../errors/refusals.js';
 import { FetchContext } from '../fetching/FetchContext.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import type { AskedGuild } from './CalledGuild.js';
 import type { Engine } from './Engine.js';
 import { type CallLimits, lifetimeOf } from './lifetime.js';
@@ -28,7 +28,7 @@ export type RequestEnd<Value> = { readonly context: FetchContext } & (
 export async function runRequest<Value>(
 	engine: Engine,
 	asked: AskedGuild,
-	guild: GuildSync,
+	guild: GuildState,
 	{ what, limits, watch, ask }: GuildRequest<Value>,
 ): Promise<RequestEnd<Value>> {
 	const { id: guildId } = asked.ref;

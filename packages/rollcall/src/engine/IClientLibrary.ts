@@ -1,5 +1,5 @@
 import type { AskedRole } from '../roles/AskedRole.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import type { BotState } from '../sync/BotState.js';
 import type { CalledGuild } from './CalledGuild.js';
 
 /**
@@ -13,7 +13,7 @@ export interface IClientLibrary<Named> {
 	/** Reads a role of the guild from whatever the caller passed; throws if that cannot be one. */
 	readRole(asked: unknown, guildId: string): AskedRole;
 	/** The bots that the service listens to. */
-	syncs(): readonly MemberSync[];
+	syncs(): readonly BotState[];
 	/** Stops listening to all of them. */
 	close(): void;
 }

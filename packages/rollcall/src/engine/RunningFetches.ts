@@ -3,7 +3,7 @@ import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { ActiveOperation } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 
 interface Running {
 	readonly fetch: MemberFetch;
@@ -15,18 +15,18 @@ interface Running {
 
 /** The fetches that run, one for each guild, and their callers. */
 export class RunningFetches {
-	readonly #byGuild = new Map<GuildSync, Running>();
+	readonly #byGuild = new Map<GuildState, Running>();
 	/** Fetches that nobody may join any more. */
 	readonly #released = new Set<Running>();
 
 	constructor(private readonly clock: IClock) {}
 
-	has(guild: GuildSync): boolean {
+	has(guild: GuildState): boolean {
 		return this.#byGuild.has(guild);
 	}
 
 	/** Joins the guild's fetch, or begins one. If a caller insists, it is one that asks Discord. */
-	join(guild: GuildSync, begin: () => MemberFetch, insists = false): MemberFetch {
+	join(guild: GuildState, begin: () => MemberFetch, insists = false): MemberFetch {
 		const present = this.#byGuild.get(guild);
 		const canJoin = present !== undefined && (!insists || present.fetch.insist());
 		const running = canJoin ? present : this.#add(guild, begin());
@@ -83,7 +83,7 @@ export class RunningFetches {
 		return [...this.#byGuild.values(), ...this.#released];
 	}
 
-	#add(guild: GuildSync, fetch: MemberFetch): Running {
+	#add(guild: GuildState, fetch: MemberFetch): Running {
 		const reporter = new ProgressReporter({ operationId: fetch.id, clock: this.clock });
 		const running = { fetch, reporter, callerCount: 0, detached: false };
 		this.#byGuild.set(guild, running);

@@ -1,7 +1,7 @@
 import { isSameFields } from '../config/isSameFields.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
 import type { Roster } from '../roster/Roster.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import type { AskedGuild } from './CalledGuild.js';
 import type { Engine } from './Engine.js';
 
@@ -13,7 +13,7 @@ import type { Engine } from './Engine.js';
 export function beginFetch(
 	engine: Engine,
 	{ sync, ref }: AskedGuild,
-	guild: GuildSync,
+	guild: GuildState,
 	mayVouch: boolean,
 ): MemberFetch {
 	const { announcements, book, closing, fetching } = engine;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MembersChunk } from '../sync/GuildSync.js';
+import type { MembersChunk } from '../sync/GuildState.js';
 import { aMember } from '../tests/aMember.js';
 import { ChunkCollector } from './ChunkCollector.js';
 

@@ -1,4 +1,4 @@
-import type { MembersChunk } from '../sync/GuildSync.js';
+import type { MembersChunk } from '../sync/GuildState.js';
 import { compareIds } from './compareIds.js';
 import { idsOf } from './idsOf.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import { MemberTable } from '../roster/MemberTable.js';
-import { EventLog } from '../sync/EventLog.js';
+import { RecentEvents } from '../sync/RecentEvents.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -16,7 +16,7 @@ const NOW = new Date(new VirtualClock().wallNow()).toISOString();
 
 function aDraft() {
 	const clock = new VirtualClock();
-	const log = new EventLog(clock);
+	const log = new RecentEvents(clock);
 	log.hold();
 	const draft = new Draft(log, clock.now());
 	const happen = (event: MemberEvent) => {
@@ -106,10 +106,10 @@ describe('Draft', () => {
 		happen(anUpdate('1', { nick: 'a' }));
 		happen(anUpdate('2', { nick: 'b' }));
 		happen(anUpdate('3', { mute: true }, false));
-		expect(draft.doubts()).toEqual(['1', '2']);
+		expect(draft.unconfirmed()).toEqual(['1', '2']);
 		draft.ingest([aMember('1')], 0);
 		happen(aRemove('2'));
-		expect(draft.doubts()).toEqual([]);
+		expect(draft.unconfirmed()).toEqual([]);
 	});
 
 	it('fills in only whom it lacks', () => {

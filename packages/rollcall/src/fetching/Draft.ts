@@ -2,8 +2,8 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import { MemberTable, type TableOptions } from '../roster/MemberTable.js';
-import type { EventLog } from '../sync/EventLog.js';
 import type { Lookup } from '../sync/Lookup.js';
+import type { RecentEvents } from '../sync/RecentEvents.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 
 /** Members that an answer has more than once. */
@@ -31,7 +31,7 @@ export class Draft {
 
 	/** @param startedAt - monotonic ms at which the first request for its data is about to be sent */
 	constructor(
-		private readonly log: EventLog,
+		private readonly log: RecentEvents,
 		readonly startedAt: number,
 		options: TableOptions = {},
 	) {
@@ -138,13 +138,13 @@ export class Draft {
 	}
 
 	/** Users without certain data: an event proves that they are members, or they were forgotten, or their rows differ. */
-	doubts(): string[] {
-		const doubts = new Set([...this.#forgotten].filter((userId) => !this.table.has(userId)));
-		for (const userId of this.#contradicted) doubts.add(userId);
+	unconfirmed(): string[] {
+		const unconfirmed = new Set([...this.#forgotten].filter((userId) => !this.table.has(userId)));
+		for (const userId of this.#contradicted) unconfirmed.add(userId);
 		for (const userId of this.log.usersSince(this.#since)) {
-			if (!this.table.has(userId) && this.#isDoubted(userId)) doubts.add(userId);
+			if (!this.table.has(userId) && this.#isDoubted(userId)) unconfirmed.add(userId);
 		}
-		return [...doubts];
+		return [...unconfirmed];
 	}
 
 	#isDoubted(userId: string): boolean {

@@ -3,8 +3,8 @@ import type { RequestCount, Via } from '../interfaces/FetchMetadata.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { TimeSpent } from '../monitoring/TimeSpent.js';
-import type { GuildSync } from '../sync/GuildSync.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import type { BotState } from '../sync/BotState.js';
+import type { GuildState } from '../sync/GuildState.js';
 import type { FetchDependencies } from './FetchDependencies.js';
 import { FetchPlace } from './FetchPlace.js';
 import { type RestCall, RestCalls, type RestUser } from './RestCalls.js';
@@ -30,8 +30,8 @@ export class FetchContext implements RestUser {
 	readonly #rest: RestCalls;
 
 	constructor(
-		readonly sync: MemberSync,
-		readonly guild: GuildSync,
+		readonly sync: BotState,
+		readonly guild: GuildState,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
 		/** What the operation asks for, as error messages name it. */

@@ -213,7 +213,7 @@ export class FetchSteps {
 			if (this.#looksShort(attempt)) {
 				return { complete: undefined, error: this.#setbacks.error('INCOMPLETE', because('chunksRepeat')) };
 			}
-			return await this.#prover.proveDraft(attempt.draft, attempt.era);
+			return await this.#prover.proveDraft(attempt.draft, attempt.session);
 		} finally {
 			this.close();
 		}
@@ -227,14 +227,14 @@ export class FetchSteps {
 
 	/** Fills the holes that the missing chunks leave, if that is possible and quicker than anything else. */
 	async #repair(attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
-		const { chunks, draft, era } = attempt;
+		const { chunks, draft, session } = attempt;
 		const { context } = this;
 		const holes = this.#plan.restSpent ? undefined : holesWorthFilling(context, chunks, this.expected.memberCount);
 		if (!holes) return undefined;
 		this.fallbackUsed = true;
 		try {
 			if (!(await this.#fill(attempt, holes)) || !(await awaitBarrier(context))) return undefined;
-			return this.#conclude(await this.#prover.proveDraft(draft, era));
+			return this.#conclude(await this.#prover.proveDraft(draft, session));
 		} catch (error) {
 			return await this.#onRestFailure(error);
 		} finally {
@@ -247,7 +247,7 @@ export class FetchSteps {
 		const { context } = this;
 		const { guild } = context;
 		const isHeldUp = () => guild.limits.pages.waitMs > 0 && guild.gate.waitMs === 0;
-		const step = whileRight(context, () => attempt.era.endedBy === undefined && !attempt.isWhole && !isHeldUp());
+		const step = whileRight(context, () => attempt.session.brokenBy === undefined && !attempt.isWhole && !isHeldUp());
 		const longestWaitMs = guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
 		try {
 			const how = { signal: step.signal, longestWaitMs };
@@ -292,7 +292,7 @@ export class FetchSteps {
 		if (proof.complete === undefined && walk.end !== 'sure') this.#onShortPages();
 		// A walk that only lacks an answer of the gateway can still get it. While the session is away, it is all there is.
 		const { isAway } = this.context.guild;
-		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !walk.era.endedBy;
+		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !walk.session.brokenBy;
 		if (proof.complete === undefined && !isAway && !lacksWord) this.#walks.drop();
 		return proof;
 	}

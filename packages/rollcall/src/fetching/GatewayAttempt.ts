@@ -1,8 +1,8 @@
 import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { onAbort } from '../pacing/onAbort.js';
-import type { Era } from '../roster/Era.js';
-import type { MembersChunk } from '../sync/GuildSync.js';
+import type { UnbrokenSession } from '../roster/UnbrokenSession.js';
+import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
@@ -22,7 +22,7 @@ export type AttemptOutcome =
 	| { readonly kind: 'silent' }
 	/** RATE_LIMITED; the guild's gate knows until when. */
 	| { readonly kind: 'refused' }
-	/** The era ended, so that the chunks no longer count. */
+	/** The session broke, so that the chunks no longer count. */
 	| { readonly kind: 'void'; readonly reason: Reason }
 	/** The shard could not send, or stayed cut for longer than `chunkIdle`. */
 	| { readonly kind: 'away'; readonly reason: Reason };
@@ -40,8 +40,8 @@ export interface AttemptHooks {
  */
 export class GatewayAttempt {
 	readonly nonce: string;
-	/** The era in which it was asked for. */
-	readonly era: Era;
+	/** The session in which it was asked for. */
+	readonly session: UnbrokenSession;
 	readonly chunks = new ChunkCollector();
 	/** How many rows of the answer have a member of an earlier row. */
 	repeatCount = 0;
@@ -59,7 +59,7 @@ export class GatewayAttempt {
 		private readonly hooks: AttemptHooks,
 	) {
 		this.nonce = context.deps.createNonce();
-		this.era = context.guild.era;
+		this.session = context.guild.session;
 	}
 
 	/** Every chunk has come. */
@@ -87,7 +87,7 @@ export class GatewayAttempt {
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
 			onRefused: (retryAfterMs, nonce) => this.#onRefused(retryAfterMs, nonce),
-			onEraEnd: (reason) => {
+			onBreak: (reason) => {
 				this.#settle({ kind: 'void', reason });
 				this.close();
 			},

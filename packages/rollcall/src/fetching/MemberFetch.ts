@@ -2,8 +2,8 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { destroyedBot, endedShard, goneGuild } from '../errors/refusals.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Roster } from '../roster/Roster.js';
-import type { GuildSync, MembersChunk } from '../sync/GuildSync.js';
-import type { MemberSync } from '../sync/MemberSync.js';
+import type { BotState } from '../sync/BotState.js';
+import type { GuildState, MembersChunk } from '../sync/GuildState.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext } from './FetchContext.js';
@@ -35,8 +35,8 @@ export class MemberFetch {
 	 */
 	constructor(
 		readonly id: string,
-		sync: MemberSync,
-		readonly guild: GuildSync,
+		sync: BotState,
+		readonly guild: GuildState,
 		deps: FetchDependencies,
 		readonly expected: ExpectedMembers,
 		mayVouch: boolean,
@@ -181,7 +181,7 @@ export class MemberFetch {
 			this.#stop.signal.throwIfAborted();
 			const outcome = await this.#steps.next();
 			if (!outcome) continue;
-			if (outcome.complete && outcome.roster.doubts.size > 0) this.#steps.doubt();
+			if (outcome.complete && outcome.roster.unconfirmed.size > 0) this.#steps.doubt();
 			else if (this.#steps.isWanted(outcome)) {
 				this.#isOver = true; // a caller who insists from now on needs another fetch
 				return outcome;

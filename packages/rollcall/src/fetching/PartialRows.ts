@@ -2,7 +2,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTable.js';
-import type { EventLog } from '../sync/EventLog.js';
+import type { RecentEvents } from '../sync/RecentEvents.js';
 import { Draft } from './Draft.js';
 
 /** Everything that a fetch has learned in all its attempts, to be shown before or instead of a proven list. */
@@ -14,7 +14,7 @@ export class PartialRows {
 	readonly #foreign: Draft;
 
 	constructor(
-		private readonly log: EventLog,
+		private readonly log: RecentEvents,
 		startedAt: number,
 		/** How drafts keep their members. */
 		private readonly options: TableOptions = {},

@@ -1,9 +1,9 @@
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { TransportError } from '../interfaces/ITransport.js';
-import type { Era } from '../roster/Era.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
+import type { UnbrokenSession } from '../roster/UnbrokenSession.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { awaitBarrier } from './awaitBarrier.js';
 import { awaitReplay } from './awaitReplay.js';
@@ -36,7 +36,7 @@ export class Prover {
 	) {}
 
 	/** Proves a draft that has every chunk of one answer, or all pages and a barrier. */
-	async proveDraft(draft: Draft, era: Era, pagesEnd: PagesEnd = 'sure'): Promise<Proof> {
+	async proveDraft(draft: Draft, session: UnbrokenSession, pagesEnd: PagesEnd = 'sure'): Promise<Proof> {
 		const compared = await compareWithMemory(this.context, draft);
 		if (compared.wrong) return this.#unproven('INCOMPLETE', compared.wrong);
 		const memberCount = this.#countWithout(compared.ghosts);
@@ -46,19 +46,19 @@ export class Prover {
 				'INCOMPLETE',
 				because('pagesShort', { size: draft.size, count: memberCount ?? draft.size }),
 			);
-		const doubted = await this.#lookUpDoubts(draft, era, compared.asked > 0);
+		const doubted = await this.#lookUpUnconfirmed(draft, session, compared.asked > 0);
 		if (doubted) return doubted;
 		const count = await this.#checkCount(draft, memberCount);
 		if (count.wrong) return this.#unproven('INCOMPLETE', count.wrong);
-		return (await this.#lacking(draft, era)) ?? this.#concludeDraft(draft, era, count.doubt);
+		return (await this.#lacking(draft, session)) ?? this.#concludeDraft(draft, session, count.doubt);
 	}
 
 	/** What "complete" needs besides everybody's data. */
-	async #lacking(draft: Draft, era: Era): Promise<Proof | undefined> {
+	async #lacking(draft: Draft, session: UnbrokenSession): Promise<Proof | undefined> {
 		const isBack = await awaitReplay(this.context);
-		if (era.endedBy !== undefined) return this.#unproven('SESSION_LOST', era.endedBy);
+		if (session.brokenBy !== undefined) return this.#unproven('SESSION_LOST', session.brokenBy);
 		if (!isBack) return this.#unproven('SESSION_LOST', because('cutUnproven'));
-		if (draft.doubts().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
+		if (draft.unconfirmed().length > 0) return this.#unproven('INCOMPLETE', because('memberUnnamed'));
 		if (!draft.has(this.context.transport.botId)) return this.#unproven('INCOMPLETE', because('botMissing'));
 		return undefined;
 	}
@@ -75,10 +75,10 @@ export class Prover {
 		return memberCount === undefined ? undefined : memberCount - ghosts;
 	}
 
-	#concludeDraft(draft: Draft, era: Era, countDoubt: Reason | undefined): Proof {
+	#concludeDraft(draft: Draft, session: UnbrokenSession, countDoubt: Reason | undefined): Proof {
 		const { guild, clock } = this.context;
 		draft.table.trim();
-		const roster = new Roster(draft.table, era, clock.now());
+		const roster = new Roster(draft.table, session, clock.now());
 		roster.vouchedAt = guild.provenAt;
 		roster.countDoubt = countDoubt;
 		return this.#proven(roster, () => this.keep(roster));
@@ -90,16 +90,16 @@ export class Prover {
 	}
 
 	/** Looks up the members that the list may lack, until nobody is in doubt. Returns what is against the list, if anything. */
-	async #lookUpDoubts(draft: Draft, era: Era, hasAsked: boolean): Promise<Proof | undefined> {
+	async #lookUpUnconfirmed(draft: Draft, session: UnbrokenSession, hasAsked: boolean): Promise<Proof | undefined> {
 		let asked = 0;
 		// A lookup may be ahead of the gateway, and a list that is half of then and half of now was never true.
 		let isAhead = hasAsked;
-		for (let doubts = draft.doubts(); doubts.length > 0 || isAhead; doubts = draft.doubts()) {
-			asked += doubts.length;
+		for (let unconfirmed = draft.unconfirmed(); unconfirmed.length > 0 || isAhead; unconfirmed = draft.unconfirmed()) {
+			asked += unconfirmed.length;
 			if (asked > MAX_LOOKUPS) return this.#unproven('INCOMPLETE', because('manyUnknown', { most: MAX_LOOKUPS }));
-			for (const lookup of await lookUp(this.context, doubts)) draft.settle(lookup);
-			isAhead = doubts.length > 0;
-			if (!isAhead && era.endedBy === undefined && !(await awaitBarrier(this.context)))
+			for (const lookup of await lookUp(this.context, unconfirmed)) draft.settle(lookup);
+			isAhead = unconfirmed.length > 0;
+			if (!isAhead && session.brokenBy === undefined && !(await awaitBarrier(this.context)))
 				return this.#unproven('GATEWAY_SILENT', because('barrierUnanswered'));
 		}
 		return undefined;
@@ -120,22 +120,22 @@ export class Prover {
 	/** Proves a walk that has reached its end. */
 	async proveWalk(walk: RestWalk): Promise<Proof> {
 		const { doubt } = this.context.guild;
-		const isSameEra = walk.era.endedBy === undefined;
+		const isSameSession = walk.session.brokenBy === undefined;
 		// A session that is only quiet is asked, and its answer ends the doubt.
-		if (isSameEra && doubt?.kind !== 'away' && (await awaitBarrier(this.context))) {
-			return this.proveDraft(walk.draft, walk.era, walk.end);
+		if (isSameSession && doubt?.kind !== 'away' && (await awaitBarrier(this.context))) {
+			return this.proveDraft(walk.draft, walk.session, walk.end);
 		}
-		const isUntold = !isSameEra || doubt?.kind === 'away';
+		const isUntold = !isSameSession || doubt?.kind === 'away';
 		const isWhole = walk.end === 'sure' || (isUntold && this.#mayHaveLeft(walk));
 		if (isWhole && walk.fitsOnePage && this.#isUndisturbed(walk)) return this.#proveInstant(walk);
-		const why = walk.era.endedBy ?? doubt?.reason ?? because('barrierUnanswered');
+		const why = walk.session.brokenBy ?? doubt?.reason ?? because('barrierUnanswered');
 		return this.#unproven('SESSION_LOST', because('pagesUnproven', { why }));
 	}
 
 	/** The page lacks nothing that the gateway knows: there was no event shortly before it, and no session can do better. */
 	#isUndisturbed(walk: RestWalk): boolean {
 		const { guild } = this.context;
-		const isRenewed = walk.era.endedBy !== undefined && guild.doubt === undefined;
+		const isRenewed = walk.session.brokenBy !== undefined && guild.doubt === undefined;
 		const isOlder = guild.log.lastAt < walk.startedAt - REPLICA_LAG_MS;
 		return isOlder && !isRenewed && !walk.draft.lacksForgotten;
 	}

@@ -1,5 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import type { Era } from '../roster/Era.js';
+import type { UnbrokenSession } from '../roster/UnbrokenSession.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
@@ -15,8 +15,8 @@ const TRAILING_PAGE_SIZE = 10;
 
 /** All members over REST, from the smallest id to the end. */
 export class RestWalk {
-	/** The era in which the first page was asked for. */
-	readonly era: Era;
+	/** The session in which the first page was asked for. */
+	readonly session: UnbrokenSession;
 	/** Monotonic ms of the first request. */
 	readonly startedAt: number;
 	/** The first page as it came, before any event. */
@@ -30,7 +30,7 @@ export class RestWalk {
 		readonly draft: Draft,
 		private readonly expected: ExpectedMembers,
 	) {
-		this.era = context.guild.era;
+		this.session = context.guild.session;
 		this.startedAt = context.clock.now();
 		this.#pages = new PageWalk(context, draft, expected);
 	}

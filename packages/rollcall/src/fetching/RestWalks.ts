@@ -26,7 +26,7 @@ export class RestWalks {
 
 	/** The walk that can go on, or a new one. */
 	resume(): RestWalk {
-		return this.#current && this.#current.era.endedBy === undefined ? this.#current : this.open();
+		return this.#current && this.#current.session.brokenBy === undefined ? this.#current : this.open();
 	}
 
 	open(): RestWalk {

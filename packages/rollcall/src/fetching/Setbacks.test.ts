@@ -4,7 +4,7 @@ import type { MemberFetchConfig } from '../config/schema.js';
 import { because } from '../errors/because.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { FetchContext } from './FetchContext.js';
@@ -15,7 +15,7 @@ function someSetbacks(patch: Partial<MemberFetchConfig['retry']> = {}) {
 	const clock = new VirtualClock();
 	const retry = { ...DEFAULT_CONFIG.retry, maxRetries: 2, jitter: false, ...patch };
 	const config = { ...DEFAULT_CONFIG, retry };
-	const sync = new MemberSync(new SimulatedDiscord(clock, { seed: 1, size: 1 }), clock);
+	const sync = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 1 }), clock);
 	const deps = {
 		clock,
 		createNonce: () => 'nonce',

@@ -1,5 +1,5 @@
 import { waitFor } from '../pacing/waitFor.js';
-import type { MembersChunk } from '../sync/GuildSync.js';
+import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { FetchContext } from './FetchContext.js';
 import { takeTurn } from './takeTurn.js';
@@ -8,7 +8,7 @@ import { takeTurn } from './takeTurn.js';
 export type TakeChunk = (chunk: MembersChunk, askedAt: number) => void;
 
 /**
- * Asks the gateway for users by id in one request. `false` if there was no complete answer: the gateway was silent, the era
+ * Asks the gateway for users by id in one request. `false` if there was no complete answer: the gateway was silent, the session
  * ended, or the request could not be sent.
  */
 export async function askUsers(context: FetchContext, userIds: readonly string[], take: TakeChunk): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function askUsers(context: FetchContext, userIds: readonly string[]
 	return chunks.complete;
 }
 
-/** Takes the chunks of the nonce until all have come, or none came for `chunkIdle`, or the era ended. Returns what stops it. */
+/** Takes the chunks of the nonce until all have come, or none came for `chunkIdle`, or the session broke. Returns what stops it. */
 function collect(
 	{ guild, clock, config, via }: FetchContext,
 	nonce: string,
@@ -48,7 +48,7 @@ function collect(
 		if (chunks.complete) onEnd();
 		else cancelIdle = startIdle();
 	};
-	const unlisten = guild.listen({ onChunk, onEraEnd: onEnd });
+	const unlisten = guild.listen({ onChunk, onBreak: onEnd });
 	return () => {
 		cancelIdle();
 		unlisten();

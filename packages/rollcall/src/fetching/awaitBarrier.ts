@@ -1,5 +1,5 @@
 import { onAbort } from '../pacing/onAbort.js';
-import type { GuildListener } from '../sync/GuildSync.js';
+import type { GuildListener } from '../sync/GuildState.js';
 import type { FetchContext } from './FetchContext.js';
 import { takeTurn } from './takeTurn.js';
 
@@ -8,13 +8,13 @@ const ASK_AGAIN_MS = 2_000;
 
 /**
  * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order. So when the chunk
- * has come, every event sent before it has come too. `false`: no answer, or the era ended meanwhile.
+ * has come, every event sent before it has come too. `false`: no answer, or the session broke meanwhile.
  */
 export async function awaitBarrier(context: FetchContext): Promise<boolean> {
 	context.signal.throwIfAborted();
-	const { era } = context.guild;
+	const { session } = context.guild;
 	await takeTurn(context);
-	return era.endedBy === undefined && context.spent.during('gateway', () => new Barrier(context).passed);
+	return session.brokenBy === undefined && context.spent.during('gateway', () => new Barrier(context).passed);
 }
 
 class Barrier {
@@ -48,7 +48,7 @@ class Barrier {
 				this.context.guild.prove(askedAt);
 				end(true);
 			},
-			onEraEnd: () => end(false),
+			onBreak: () => end(false),
 		};
 	}
 

@@ -11,7 +11,7 @@ export async function awaitReplay(context: FetchContext): Promise<boolean> {
 	const change = () =>
 		waitFor(signal, (arrived) => {
 			const cancel = clock.setTimer(config.timeouts.chunkIdle, arrived);
-			const unlisten = guild.listen({ onConnection: () => guild.isAway || arrived(), onEraEnd: arrived });
+			const unlisten = guild.listen({ onConnection: () => guild.isAway || arrived(), onBreak: arrived });
 			return () => {
 				cancel();
 				unlisten();

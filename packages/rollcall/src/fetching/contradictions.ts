@@ -23,7 +23,7 @@ export async function compareWithMemory(context: FetchContext, draft: Draft): Pr
 	if (!roster || roster.brokenBy !== undefined || context.guild.doubt) return { asked: 0, ghosts: 0 };
 	const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS);
 	const extra = draft.table.missingIn(roster.table, MAX_LOOKUPS);
-	const open = new Set([...draft.doubts(), ...roster.doubts]);
+	const open = new Set([...draft.unconfirmed(), ...roster.unconfirmed]);
 	const disputed = [...missing.ids, ...extra.ids].filter((userId) => !open.has(userId));
 	const stride = Math.ceil(disputed.length / MAX_LOOKUPS);
 	const asked = disputed.filter((_, index) => index % stride === 0);

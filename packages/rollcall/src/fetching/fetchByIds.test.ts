@@ -10,7 +10,7 @@ import {
 } from '../interfaces/ITransport.js';
 import { Backoff } from '../pacing/Backoff.js';
 import { OperationGate } from '../pacing/OperationGate.js';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 import { aMember } from '../tests/aMember.js';
 import { countListeners } from '../tests/countListeners.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -75,7 +75,7 @@ const idsUpTo = (count: number) => Array.from({ length: count }, (_, index) => S
 function aCase(memberCount: number, answers?: (index: number) => boolean) {
 	const clock = new VirtualClock();
 	const transport = new Answering(new Map(idsUpTo(memberCount).map((id) => [id, aMember(id)])), answers);
-	const sync = new MemberSync(transport, clock);
+	const sync = new BotState(transport, clock);
 	const guild = sync.guild(GUILD, 0);
 	const controller = new AbortController();
 	let nonce = 0;
@@ -166,7 +166,7 @@ describe('fetchByIds', () => {
 
 	it('asks for all again where the session is replaced between two answers, since the first may be outdated', async () => {
 		const { clock, transport, guild, context, ask } = aCase(150, (index) => {
-			if (index === 1) queueMicrotask(() => guild.endEra(because('sessionRenewed'), clock.now()));
+			if (index === 1) queueMicrotask(() => guild.breakSession(because('sessionRenewed'), clock.now()));
 			return index !== 1;
 		});
 		expect(await ask(idsUpTo(150))).toEqual({ found: idsUpTo(150), notFound: [], unanswered: [] });
@@ -177,18 +177,18 @@ describe('fetchByIds', () => {
 
 	it('vouches for nobody where the session is replaced again and again', async () => {
 		const { clock, guild, ask } = aCase(150, () => {
-			queueMicrotask(() => guild.endEra(because('sessionRenewed'), clock.now()));
+			queueMicrotask(() => guild.breakSession(because('sessionRenewed'), clock.now()));
 			return true;
 		});
 		expect((await ask(idsUpTo(150))).unanswered).toEqual(idsUpTo(150));
 	});
 
-	it('answers though the era ends in the wait for a send, and leaves no timer that nobody waits for', async () => {
+	it('answers though the session breaks in the wait for a send, and leaves no timer that nobody waits for', async () => {
 		const { clock, guild, context, leftBehind } = aCase(1);
 		for (let i = 0; i < 90; i++) await context.guild.shard.sendGate.take(context.signal);
 		const asking = fetchByIds(context, ['1']);
 		await clock.advance(1);
-		guild.endEra(because('sessionRenewed'), clock.now());
+		guild.breakSession(because('sessionRenewed'), clock.now());
 		const { draft, unanswered } = await clock.runUntil(asking, 120_000);
 		expect([draft.has('1'), unanswered]).toEqual([true, []]);
 		expect(leftBehind()).toEqual([0, 0, 0]);

@@ -19,14 +19,14 @@ export interface IdsOutcome {
 }
 
 /**
- * Asks the gateway for members by id, a batch at a time. If it stays silent and few are left, REST is asked. If the era ends
+ * Asks the gateway for members by id, a batch at a time. If it stays silent and few are left, REST is asked. If the session breaks
  * between two answers, the earlier one may be outdated, so all are asked for again, as often as `maxRetries` allows.
  */
 export async function fetchByIds(context: FetchContext, userIds: readonly string[]): Promise<IdsOutcome> {
 	for (let retriesLeft = context.config.retry.maxRetries; ; retriesLeft--) {
-		const { era } = context.guild;
+		const { session } = context.guild;
 		const outcome = await follow(context, (answers) => askAll(context, userIds, answers));
-		if (era.endedBy === undefined) return outcome;
+		if (session.brokenBy === undefined) return outcome;
 		if (retriesLeft <= 0) return { ...outcome, unanswered: [...userIds] };
 		context.retryCount++;
 	}
@@ -75,8 +75,8 @@ async function askAll(
 		unanswered.push(...(await askRest(context, open, answers)).unanswered);
 	}
 	// An event proves that they are members, or they were forgotten, and no answer has them.
-	const doubts = new Set(answers.draft.doubts());
-	const doubted = userIds.filter((id) => doubts.has(id) && !unanswered.includes(id));
+	const unconfirmed = new Set(answers.draft.unconfirmed());
+	const doubted = userIds.filter((id) => unconfirmed.has(id) && !unanswered.includes(id));
 	unanswered.push(...(await askRest(context, doubted, answers)).unanswered);
 	const isVouched = userIds.length === 1 || (await awaitReplay(context));
 	return { unanswered, ...(!isVouched && { unvouched: because('cutUnproven') }) };

@@ -7,7 +7,7 @@ import { lookUp, MAX_LOOKUPS } from './lookups.js';
 /** Whether the roster in memory could be vouched for, after a barrier or a lookup if needed. */
 export function canVouch(context: FetchContext): boolean {
 	const { roster } = context.guild;
-	if (!roster || roster.brokenBy !== undefined || roster.doubts.size > MAX_LOOKUPS) return false;
+	if (!roster || roster.brokenBy !== undefined || roster.unconfirmed.size > MAX_LOOKUPS) return false;
 	return context.guild.isLive;
 }
 
@@ -23,7 +23,7 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
 		if (guild.doubt) guild.shard.suspect();
 		return undefined;
 	}
-	if (roster.doubts.size > 0 && !(await settleDoubts(context, roster))) return undefined;
+	if (roster.unconfirmed.size > 0 && !(await confirmAll(context, roster))) return undefined;
 	if (guild.trueRoster !== roster) return undefined;
 	roster.vouchUntil(guild.provenAt);
 	return { complete: true, roster, view: roster.view(), asOf: roster.vouchedAt, vouched: true };
@@ -34,12 +34,12 @@ export async function vouch(context: FetchContext): Promise<FetchOutcome | undef
  * the roster meanwhile. So it enters the roster only after the gateway has caught up: half of then and half of now was never
  * true.
  */
-async function settleDoubts(context: FetchContext, roster: Roster): Promise<boolean> {
+async function confirmAll(context: FetchContext, roster: Roster): Promise<boolean> {
 	// If a listener forgot everybody as they come, the lookups would never end.
-	for (let asked = 0; roster.doubts.size > 0; ) {
-		asked += roster.doubts.size;
+	for (let asked = 0; roster.unconfirmed.size > 0; ) {
+		asked += roster.unconfirmed.size;
 		if (asked > MAX_LOOKUPS) return false;
-		if (!(await admitAll(context, roster, [...roster.doubts]))) return false;
+		if (!(await admitAll(context, roster, [...roster.unconfirmed]))) return false;
 	}
 	return true;
 }

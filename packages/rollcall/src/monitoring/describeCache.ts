@@ -1,7 +1,7 @@
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { HeldRoster } from '../roster/RosterBook.js';
+import type { HeldRoster } from '../roster/HeldRosters.js';
 
 /** Describes what is held, for all guilds or for one. */
 export function describeCache(

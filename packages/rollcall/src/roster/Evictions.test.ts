@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import { aBook, aRoster } from '../tests/aBook.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
@@ -16,7 +16,7 @@ describe('constant eviction', () => {
 		/** Uses so many guilds in turn, each from memory where it is held. */
 		const use = (times: number, isForced = false) => {
 			for (let index = 0; index < times; index++) {
-				const guild = guilds[turn++ % guilds.length] as GuildSync;
+				const guild = guilds[turn++ % guilds.length] as GuildState;
 				if (guild.roster) stage.book.touch(guild);
 				else stage.fetch(guild, { isForced });
 			}
@@ -87,7 +87,7 @@ describe('constant eviction', () => {
 		const { use, found, clock, a, b, c } = aRound();
 		for (let index = 0; index < 10; index++) {
 			use(3);
-			for (const guild of [a, b, c]) guild.endEra(because('sessionRenewed'), clock.now());
+			for (const guild of [a, b, c]) guild.breakSession(because('sessionRenewed'), clock.now());
 		}
 		expect(found()).toBeUndefined();
 	});

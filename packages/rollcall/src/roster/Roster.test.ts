@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { because } from '../errors/because.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
-import { Era } from './Era.js';
 import type { MemberEvent } from './MemberEvent.js';
 import { MemberTable } from './MemberTable.js';
 import { Roster } from './Roster.js';
+import { UnbrokenSession } from './UnbrokenSession.js';
 
 function aRoster(...members: RawMember[]) {
 	const table = new MemberTable();
 	for (const member of members) table.set(member);
-	const era = new Era();
-	return { era, roster: new Roster(table, era, 0) };
+	const session = new UnbrokenSession();
+	return { session, roster: new Roster(table, session, 0) };
 }
 
 describe('what an event has changed in a roster', () => {
@@ -62,9 +62,9 @@ describe('what an event has changed in a roster', () => {
 		expect(roster.size).toBe(1);
 	});
 
-	it('is nothing after the era has ended, and the list stays as it was', () => {
-		const { roster, era } = aRoster(aMember('1'));
-		era.end(because('sessionRenewed'));
+	it('is nothing after the session broke, and the list stays as it was', () => {
+		const { roster, session } = aRoster(aMember('1'));
+		session.break(because('sessionRenewed'));
 		expect(roster.apply(aRemove('1'), true)).toBeUndefined();
 		expect(roster.size).toBe(1);
 	});
@@ -84,10 +84,10 @@ describe('a roster whose session is cut', () => {
 	});
 
 	it('stays as it was where the session is lost in the middle of the replay', () => {
-		const { roster, era } = aRoster(aMember('1'), aMember('2'));
+		const { roster, session } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();
 		roster.apply(aRemove('1'));
-		era.end(because('sessionRenewed'));
+		session.break(because('sessionRenewed'));
 		roster.resume(); // that of a later session
 		expect(idsOf(roster)).toEqual(['1', '2']);
 	});
@@ -109,9 +109,9 @@ describe('a roster whose session is cut', () => {
 		roster.suspend();
 		roster.apply(aRemove('1'));
 		expect(roster.forget('9')).toBe(false);
-		expect([idsOf(roster), roster.doubts.size]).toEqual([['1', '2'], 0]);
+		expect([idsOf(roster), roster.unconfirmed.size]).toEqual([['1', '2'], 0]);
 		expect(roster.forget('1')).toBe(true);
-		expect([idsOf(roster), [...roster.doubts]]).toEqual([['2'], ['1']]);
+		expect([idsOf(roster), [...roster.unconfirmed]]).toEqual([['2'], ['1']]);
 	});
 
 	it('has nothing of a user who is forgotten meanwhile', () => {

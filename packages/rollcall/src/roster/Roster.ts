@@ -1,17 +1,17 @@
 import { because, type Reason } from '../errors/because.js';
 import type { ColumnsView } from './ColumnsView.js';
-import type { Era } from './Era.js';
 import type { MemberEvent } from './MemberEvent.js';
 import type { MemberTable } from './MemberTable.js';
 import { changeOf, type RosterChange } from './RosterChange.js';
+import type { UnbrokenSession } from './UnbrokenSession.js';
 
 const NO_SESSION = because('sessionAbsent');
 
-/** A list that was proven complete, kept true by the events of its era. */
+/** A list that was proven complete, kept true by the events of its unbroken session. */
 export class Roster {
 	/** Users who are members by an event, and whom the list lacks. It is vouched for after each of them was looked up. */
-	readonly doubts = new Set<string>();
-	/** Monotonic ms up to which it was last known to be true. It grows while the era lasts. */
+	readonly unconfirmed = new Set<string>();
+	/** Monotonic ms up to which it was last known to be true. It grows while the session is unbroken. */
 	vouchedAt: number;
 	/** Why its size is not what Discord counts, if that was checked. */
 	countDoubt: Reason | undefined;
@@ -19,13 +19,13 @@ export class Roster {
 	#vouched: ColumnsView | undefined;
 
 	/**
-	 * @param era - the stretch of unbroken events in which it was proven; `undefined` if there was no session to see later
+	 * @param session - the stretch of unbroken events in which it was proven; `undefined` if there was no session to see later
 	 * events
 	 * @param fetchedAt - monotonic ms
 	 */
 	constructor(
 		readonly table: MemberTable,
-		readonly era: Era | undefined,
+		readonly session: UnbrokenSession | undefined,
 		readonly fetchedAt: number,
 	) {
 		this.vouchedAt = fetchedAt;
@@ -40,9 +40,9 @@ export class Roster {
 		return this.table.bytes;
 	}
 
-	/** Why it can no longer be vouched for; `undefined` while its era lasts. */
+	/** Why it can no longer be vouched for; `undefined` while its session is unbroken. */
 	get brokenBy(): Reason | undefined {
-		return this.era === undefined ? NO_SESSION : this.era.endedBy;
+		return this.session === undefined ? NO_SESSION : this.session.brokenBy;
 	}
 
 	/**
@@ -70,7 +70,7 @@ export class Roster {
 		const wasVouched = this.#vouched?.has(userId) ?? false;
 		if (!this.table.erase(userId) && !wasVouched) return false;
 		this.#vouched = undefined; // they are in its rows
-		this.doubts.add(userId);
+		this.unconfirmed.add(userId);
 		return true;
 	}
 
@@ -105,9 +105,9 @@ export class Roster {
 	#apply(event: MemberEvent): void {
 		const known = this.table.apply(event);
 		if (event.type === 'update') {
-			if (!known && event.provesMembership) this.doubts.add(event.userId);
+			if (!known && event.provesMembership) this.unconfirmed.add(event.userId);
 		} else if (event.type !== 'roleDelete') {
-			this.doubts.delete(event.userId);
+			this.unconfirmed.delete(event.userId);
 		}
 	}
 }

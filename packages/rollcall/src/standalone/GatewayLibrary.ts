@@ -9,14 +9,14 @@ import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
 import { readRole } from '../roles/AskedRole.js';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 
 /** `@discordjs/ws` and `@discordjs/rest`, as the engine needs them: one bot. */
 export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	readonly readRole = readRole;
 	readonly #transport: StandaloneTransport;
-	readonly #sync: MemberSync;
+	readonly #sync: BotState;
 
 	/** @param emitter - its listeners hear of the rosters */
 	constructor({ clock, announcements }: Engine, connection: Connection, emitter: SafeEmitter<GuildMemberRecord>) {
@@ -24,7 +24,7 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
 		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
 		this.#transport = transport;
-		this.#sync = new MemberSync(transport, clock, gates, events, announcements);
+		this.#sync = new BotState(transport, clock, gates, events, announcements);
 	}
 
 	call(guild: GuildReference): CalledGuild {
@@ -50,7 +50,7 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		};
 	}
 
-	syncs(): readonly MemberSync[] {
+	syncs(): readonly BotState[] {
 		return [this.#sync];
 	}
 

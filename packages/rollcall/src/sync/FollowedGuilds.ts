@@ -3,7 +3,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import type { Gate } from '../pacing/GuildGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from './Announcements.js';
-import { GuildSync } from './GuildSync.js';
+import { GuildState } from './GuildState.js';
 import { LogSweep } from './LogSweep.js';
 import type { Shards } from './Shards.js';
 
@@ -19,12 +19,12 @@ export interface Following {
 	/** Hears of the rosters of all guilds. */
 	readonly observer?: IRosterObserver | undefined;
 	/** Tells a new guild what happened before. */
-	readonly onNew: (guild: GuildSync) => void;
+	readonly onNew: (guild: GuildState) => void;
 }
 
 /** The guilds of one bot that somebody has asked for, or that a dispatch has recently named. */
 export class FollowedGuilds {
-	readonly #guilds = new Map<string, GuildSync>();
+	readonly #guilds = new Map<string, GuildState>();
 	readonly #sweep: LogSweep;
 
 	constructor(private readonly following: Following) {
@@ -35,20 +35,20 @@ export class FollowedGuilds {
 		);
 	}
 
-	all(): GuildSync[] {
+	all(): GuildState[] {
 		return [...this.#guilds.values()];
 	}
 
-	onShard(shardId: number): GuildSync[] {
+	onShard(shardId: number): GuildState[] {
 		return this.all().filter((guild) => guild.shard.id === shardId);
 	}
 
-	find(guildId: string): GuildSync | undefined {
+	find(guildId: string): GuildState | undefined {
 		return this.#guilds.get(guildId);
 	}
 
 	/** The guild, followed from now on. */
-	of(guildId: string, shardId: number): GuildSync {
+	of(guildId: string, shardId: number): GuildState {
 		const known = this.#guilds.get(guildId);
 		if (known?.shard.id === shardId) {
 			this.#sweep.ask(known);
@@ -60,7 +60,7 @@ export class FollowedGuilds {
 	}
 
 	/** The guild that a dispatch names, also during an outage. A dispatch about a guild that the bot has left begins nothing. */
-	named(guildId: string, shardId: number): GuildSync | undefined {
+	named(guildId: string, shardId: number): GuildState | undefined {
 		const known = this.#guilds.get(guildId);
 		if (known?.shard.id === shardId) return known;
 		const isOurs = known !== undefined || this.following.shards.of(shardId).knows(guildId);
@@ -68,7 +68,7 @@ export class FollowedGuilds {
 	}
 
 	/** Lets go of a guild that nothing could be learned about, if it is none of the bot's. */
-	dismiss(guild: GuildSync): void {
+	dismiss(guild: GuildState): void {
 		const isOfUse = guild.shard.knows(guild.id) || guild.roster !== undefined || guild.listenerCount > 0;
 		if (!isOfUse) this.#forget(guild);
 	}
@@ -77,13 +77,13 @@ export class FollowedGuilds {
 	 * Forgets a guild that the bot has left. Call its `leave` first: a listener that asks for the guild then must not get a
 	 * new one.
 	 */
-	remove(guild: GuildSync): void {
+	remove(guild: GuildState): void {
 		this.#forget(guild);
 		guild.observer = undefined;
 	}
 
 	/** Forgets all guilds and returns them. More may be followed later. */
-	release(): GuildSync[] {
+	release(): GuildState[] {
 		const guilds = this.all();
 		this.#guilds.clear();
 		return guilds;
@@ -101,9 +101,9 @@ export class FollowedGuilds {
 		this.#guilds.clear();
 	}
 
-	#begin(guildId: string, shardId: number): GuildSync {
+	#begin(guildId: string, shardId: number): GuildState {
 		const { clock, shards, gateOf, observer, onNew } = this.following;
-		const guild = new GuildSync(guildId, shards.of(shardId), clock, gateOf?.(guildId, clock));
+		const guild = new GuildState(guildId, shards.of(shardId), clock, gateOf?.(guildId, clock));
 		guild.observer = observer;
 		this.#guilds.set(guildId, guild);
 		this.#sweep.ask(guild);
@@ -111,15 +111,15 @@ export class FollowedGuilds {
 		return guild;
 	}
 
-	#move(guild: GuildSync): void {
+	#move(guild: GuildState): void {
 		const moved = because('guildMoved');
 		this.following.announcements.settle(() => {
-			guild.endEra(moved);
+			guild.breakSession(moved);
 			guild.drop(moved);
 		});
 	}
 
-	#forget(guild: GuildSync): void {
+	#forget(guild: GuildState): void {
 		if (this.#guilds.get(guild.id) === guild) this.#guilds.delete(guild.id);
 	}
 }

@@ -1,5 +1,5 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { GuildSync } from './GuildSync.js';
+import type { GuildState } from './GuildState.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
@@ -8,7 +8,7 @@ import { REPLICA_LAG_MS } from './replicaLag.js';
  */
 export class LogSweep {
 	/** Guilds that nobody has asked for. */
-	readonly #unasked = new WeakSet<GuildSync>();
+	readonly #unasked = new WeakSet<GuildState>();
 	#cancelTimer: CancelTimer | undefined;
 	#closed = false;
 
@@ -18,18 +18,18 @@ export class LogSweep {
 	 */
 	constructor(
 		private readonly clock: IClock,
-		private readonly guilds: () => Iterable<GuildSync>,
-		private readonly dismiss: (guild: GuildSync) => void,
+		private readonly guilds: () => Iterable<GuildState>,
+		private readonly dismiss: (guild: GuildState) => void,
 	) {}
 
 	/** Somebody works with the guild from now on, perhaps without a listener yet. */
-	ask(guild: GuildSync): void {
+	ask(guild: GuildState): void {
 		guild.log.onRecord = () => this.#arm();
 		this.#unasked.delete(guild);
 	}
 
 	/** The guild is new: a dispatch named it, and nobody has asked for it. */
-	notice(guild: GuildSync): GuildSync {
+	notice(guild: GuildState): GuildState {
 		this.#unasked.add(guild);
 		this.#arm();
 		return guild;
@@ -63,7 +63,7 @@ export class LogSweep {
 		if (!isDone) this.#arm();
 	}
 
-	#isIdle({ roster, listenerCount, refusedUntil }: GuildSync): boolean {
+	#isIdle({ roster, listenerCount, refusedUntil }: GuildState): boolean {
 		return !roster && listenerCount === 0 && refusedUntil <= this.clock.now();
 	}
 }

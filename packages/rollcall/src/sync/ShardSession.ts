@@ -2,7 +2,7 @@ import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
-import { away, closedForGood, type Doubt, quiet } from './Doubt.js';
+import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
 /** What a sequence number says about the dispatches before it. */
 export type SequenceVerdict = 'next' | 'gap' | 'old';
@@ -64,14 +64,14 @@ export class ShardSession {
 	}
 
 	/** Why nothing comes over it now; `undefined` while it is established. */
-	get absence(): Doubt | undefined {
+	get absence(): SessionDoubt | undefined {
 		if (this.transport.destroyed) return away(because('clientDestroyed'));
 		if (this.endCode !== undefined) return away(closedForGood(this.id, this.endCode));
 		return this.live && this.transport.connection(this.id).ready ? undefined : away(because('sessionCut'));
 	}
 
 	/** Why an established session may not have told everything; `undefined` if it has. */
-	get silence(): Doubt | undefined {
+	get silence(): SessionDoubt | undefined {
 		const { heartbeatIntervalMs, holding } = this.transport.connection(this.id);
 		this.#heartbeatIntervalMs = heartbeatIntervalMs ?? this.#heartbeatIntervalMs;
 		const ms = this.clock.now() - this.heardAt;

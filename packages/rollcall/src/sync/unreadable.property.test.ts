@@ -7,7 +7,7 @@ import { aMember } from '../tests/aMember.js';
 import { nested } from '../tests/nested.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { MemberSync } from './MemberSync.js';
+import { BotState } from './BotState.js';
 
 const ID = '200000000000000002';
 
@@ -77,7 +77,7 @@ describe('dispatches of a server that keeps to no rule', () => {
 		fc.assert(
 			fc.property(fc.array(dispatch, { maxLength: 10 }), (dispatches) => {
 				const clock = new VirtualClock();
-				const sync = new MemberSync(new SimulatedDiscord(clock, { seed: 1, size: 5 }), clock);
+				const sync = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 5 }), clock);
 				const directory = new GuildDirectory();
 				sync.guild(ID, 0);
 				for (const [index, { t, d }] of dispatches.entries()) {

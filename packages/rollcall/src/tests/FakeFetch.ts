@@ -1,10 +1,10 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchListener, FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
-import { Era } from '../roster/Era.js';
 import { EMPTY_VIEW, MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import { UnbrokenSession } from '../roster/UnbrokenSession.js';
+import type { GuildState } from '../sync/GuildState.js';
 
 /** A shared fetch that does what the test says; stopped, it ends with the error, as the real one does. */
 export class FakeFetch {
@@ -18,7 +18,7 @@ export class FakeFetch {
 	#settle: (outcome: FetchOutcome) => void = () => {};
 
 	constructor(
-		readonly guild: GuildSync,
+		readonly guild: GuildState,
 		readonly id = 'operation',
 	) {
 		this.done = new Promise((resolve) => {
@@ -47,7 +47,7 @@ export class FakeFetch {
 	}
 
 	complete(): void {
-		const roster = new Roster(new MemberTable(), new Era(), 0);
+		const roster = new Roster(new MemberTable(), new UnbrokenSession(), 0);
 		this.#settle({ complete: true, roster, view: EMPTY_VIEW, asOf: 0 });
 	}
 

@@ -1,9 +1,9 @@
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
+import { HeldRosters } from '../roster/HeldRosters.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
-import { RosterBook } from '../roster/RosterBook.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import { aGuild } from './aGuild.js';
 import { aMember, anAdd } from './aMember.js';
 import { VirtualClock } from './VirtualClock.js';
@@ -12,19 +12,19 @@ import { VirtualClock } from './VirtualClock.js';
 export function aBook(given: Partial<CacheConfig> = {}) {
 	const clock = new VirtualClock();
 	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
-	const book = new RosterBook(clock, () => config);
+	const book = new HeldRosters(clock, () => config);
 	const change = (patch: Partial<CacheConfig>) => {
 		config = { ...config, ...patch };
 		book.changed();
 	};
 	/** Fetches the guild's roster: so many members. */
-	const fetch = (guild: GuildSync, { members = 1, isForced = false } = {}) => {
+	const fetch = (guild: GuildState, { members = 1, isForced = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
 		guild.keep(roster);
 		book.keep(guild, isForced);
 		return roster;
 	};
-	const [a, b, c] = ['a', 'b', 'c'].map((id) => aGuild(id, clock)) as [GuildSync, GuildSync, GuildSync];
+	const [a, b, c] = ['a', 'b', 'c'].map((id) => aGuild(id, clock)) as [GuildState, GuildState, GuildState];
 	const heldIds = () =>
 		book
 			.held()
@@ -34,14 +34,14 @@ export function aBook(given: Partial<CacheConfig> = {}) {
 }
 
 /** A roster of so many members. */
-export function aRoster({ era }: GuildSync, members: number, clock: VirtualClock): Roster {
+export function aRoster({ session }: GuildState, members: number, clock: VirtualClock): Roster {
 	const table = new MemberTable();
 	for (let index = 0; index < members; index++) table.set(aMember(String(index + 1)));
-	return new Roster(table, era, clock.now());
+	return new Roster(table, session, clock.now());
 }
 
 /** Lets members join a guild whose roster is held. */
-export function grow(guild: GuildSync, members: number): void {
+export function grow(guild: GuildState, members: number): void {
 	const before = guild.roster?.size ?? 0;
 	for (let index = 0; index < members; index++) guild.take(anAdd(String(before + index + 1)));
 }

@@ -1,5 +1,5 @@
 import type { ShardConnection } from '../interfaces/ITransport.js';
-import { GuildSync } from '../sync/GuildSync.js';
+import { GuildState } from '../sync/GuildState.js';
 import { ShardSession } from '../sync/ShardSession.js';
 import type { VirtualClock } from './VirtualClock.js';
 
@@ -9,8 +9,8 @@ export function aShard(clock: VirtualClock, told: Partial<ShardConnection> = {})
 }
 
 /** A guild that is held by a session of its own. */
-export function aGuild(id: string, clock: VirtualClock, told: Partial<ShardConnection> = {}): GuildSync {
-	return new GuildSync(id, aShard(clock, told), clock);
+export function aGuild(id: string, clock: VirtualClock, told: Partial<ShardConnection> = {}): GuildState {
+	return new GuildState(id, aShard(clock, told), clock);
 }
 
 function aConnection(clock: VirtualClock, told: Partial<ShardConnection>) {

@@ -149,7 +149,7 @@ describe('bounds', () => {
 		const { fetch, inside } = openService(client, { maxCacheSize: 2, enableLRU: false });
 		for (const guild of [a, b]) await fetch(guild);
 		inside(a).take(anUpdate('1', { nick: 'unknown' }));
-		expect(inside(a).roster?.doubts.size).toBe(1);
+		expect(inside(a).roster?.unconfirmed.size).toBe(1);
 		for (const guild of [a, c]) expect(await fetch(guild)).toBe(true);
 		expect([a, b, c].map((guild) => inside(guild).roster?.size)).toEqual([undefined, 200, 200]);
 	});

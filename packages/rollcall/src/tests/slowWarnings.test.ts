@@ -4,7 +4,7 @@ import { Call } from '../engine/Call.js';
 import { Engine } from '../engine/Engine.js';
 import { readRoles } from '../engine/readRoles.js';
 import { TimeSpent } from '../monitoring/TimeSpent.js';
-import { MemberSync } from '../sync/MemberSync.js';
+import { BotState } from '../sync/BotState.js';
 import { rest } from './simulation/aRun.js';
 import { FAITHFUL, type RequestPlan } from './simulation/RequestPlan.js';
 import { SimulatedDiscord } from './simulation/SimulatedDiscord.js';
@@ -20,7 +20,7 @@ function aTown(guildCount: number, plan: Partial<RequestPlan> = {}, config: Conf
 	const requests = Array.from({ length: 9 }, () => ({ ...FAITHFUL, ...plan }));
 	const guilds = Array.from({ length: guildCount }, (_, index) => {
 		const discord = new SimulatedDiscord(clock, { seed: index, size: 5, requests, rest: rest('hang') });
-		return { discord, sync: new MemberSync(discord, clock) };
+		return { discord, sync: new BotState(discord, clock) };
 	});
 	const fetchAll = (forceRefresh = false) =>
 		warningsOf(() => {

@@ -1,5 +1,5 @@
 import type { MemberRequest, RawMember } from '../../interfaces/ITransport.js';
-import type { MembersChunk } from '../../sync/GuildSync.js';
+import type { MembersChunk } from '../../sync/GuildState.js';
 import type { Random } from './Random.js';
 import type { RequestPlan } from './RequestPlan.js';
 import type { SimulatedGateway } from './SimulatedGateway.js';

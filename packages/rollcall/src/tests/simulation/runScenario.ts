@@ -8,7 +8,7 @@ import { Engine } from '../../engine/Engine.js';
 import { MemberFetchError } from '../../errors/MemberFetchError.js';
 import type { FetchOptions } from '../../interfaces/FetchOptions.js';
 import type { RosterChange } from '../../roster/RosterChange.js';
-import { MemberSync } from '../../sync/MemberSync.js';
+import { BotState } from '../../sync/BotState.js';
 import { REPLICA_LAG_MS } from '../../sync/replicaLag.js';
 import { countListeners } from '../countListeners.js';
 import { VirtualClock } from '../VirtualClock.js';
@@ -37,7 +37,7 @@ export class Run {
 	readonly clock = new VirtualClock();
 	readonly discord: SimulatedDiscord;
 	readonly service: Engine;
-	readonly sync: MemberSync;
+	readonly sync: BotState;
 	readonly calls: Call[] = [];
 	readonly faults: string[] = [];
 	#lookedUpAt = 0;
@@ -61,7 +61,7 @@ export class Run {
 			onMember: (_: string, { userId }: RosterChange) => this.#react(userId),
 			onStatus: () => this.#react(undefined),
 		};
-		this.sync = new MemberSync(this.discord, this.clock, undefined, observer, this.service.announcements);
+		this.sync = new BotState(this.discord, this.clock, undefined, observer, this.service.announcements);
 	}
 
 	/** Plays it to the end, closes the service, and checks what is left. */

@@ -4,14 +4,14 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
-import { Era } from '../roster/Era.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { Roster } from '../roster/Roster.js';
-import { away, type Doubt, quiet } from './Doubt.js';
-import { EventLog } from './EventLog.js';
+import { UnbrokenSession } from '../roster/UnbrokenSession.js';
 import type { Lookup } from './Lookup.js';
+import { RecentEvents } from './RecentEvents.js';
+import { away, quiet, type SessionDoubt } from './SessionDoubt.js';
 import type { Connection, ShardSession } from './ShardSession.js';
 
 /** GUILD_MEMBERS_CHUNK as documented (gateway-events, "Guild Members Chunk"). */
@@ -30,8 +30,8 @@ export interface GuildListener {
 	onChunk?(chunk: MembersChunk): void;
 	/** RATE_LIMITED for op 8. `nonce` is optional in Discord's payload. */
 	onRefused?(retryAfterMs: number, nonce: string | undefined): void;
-	/** The era ended, so that nothing learned in it counts any more. */
-	onEraEnd?(reason: Reason): void;
+	/** The session broke, so that nothing learned in it counts any more. */
+	onBreak?(reason: Reason): void;
 	/** The session was cut, resumed, established or ended, or the guild came or went. */
 	onConnection?(): void;
 	/** The bot is no longer in the guild, so that no more events of it come. */
@@ -41,13 +41,13 @@ export interface GuildListener {
 }
 
 /** One guild: what its dispatches say, and its roster. */
-export class GuildSync implements IRosterHolder {
-	era = new Era();
+export class GuildState implements IRosterHolder {
+	session = new UnbrokenSession();
 	/** The session holds it, and it is not in an outage; `undefined` until something shows which. */
 	available: boolean | undefined;
 	/** Monotonic ms until which Discord said it would refuse a full request. */
 	refusedUntil = 0;
-	readonly log: EventLog;
+	readonly log: RecentEvents;
 	readonly gate: Gate;
 	/** How long reading its member list over REST takes. */
 	readonly pages = new PageBudget();
@@ -69,7 +69,7 @@ export class GuildSync implements IRosterHolder {
 		gate?: Gate,
 	) {
 		this.available = shard.holds(id);
-		this.log = new EventLog(clock);
+		this.log = new RecentEvents(clock);
 		this.limits = new RestGates(clock);
 		this.gate = gate ?? new GuildGate(clock);
 	}
@@ -86,12 +86,12 @@ export class GuildSync implements IRosterHolder {
 	/** The roster, if it is true at this moment without asking anybody. */
 	get trueRoster(): Roster | undefined {
 		const roster = this.#roster;
-		const isTrue = roster?.brokenBy === undefined && roster?.doubts.size === 0 && this.doubt === undefined;
+		const isTrue = roster?.brokenBy === undefined && roster?.unconfirmed.size === 0 && this.doubt === undefined;
 		return isTrue ? roster : undefined;
 	}
 
 	/** Why its events cannot be vouched for now; `undefined` if they can. */
-	get doubt(): Doubt | undefined {
+	get doubt(): SessionDoubt | undefined {
 		const { shard, available } = this;
 		const { absence } = shard;
 		if (absence) return absence;
@@ -163,8 +163,8 @@ export class GuildSync implements IRosterHolder {
 	 * since, it has ended the doubt already.
 	 */
 	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
-		if (!roster.doubts.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
-		roster.doubts.delete(userId);
+		if (!roster.unconfirmed.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
+		roster.unconfirmed.delete(userId);
 		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
 		const event = { type: 'add', userId, member } as const;
@@ -210,27 +210,27 @@ export class GuildSync implements IRosterHolder {
 		this.tellStatus(reason);
 	}
 
-	/** The guild came, or went in an outage, or the session is a new one: another era begins. */
+	/** The guild came, or went in an outage, or the shard has a new session: another unbroken session begins. */
 	renew(available: boolean, reason: Reason): void {
 		this.available = available;
-		this.endEra(reason);
+		this.breakSession(reason);
 		this.tell((listener) => listener.onConnection?.());
 	}
 
 	/** Voids what was learned. The roster was known to be true until `vouchedAt` (monotonic ms). */
-	endEra(reason: Reason, vouchedAt = this.provenAt): void {
+	breakSession(reason: Reason, vouchedAt = this.provenAt): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
-		this.era.end(reason);
-		this.era = new Era();
+		this.session.break(reason);
+		this.session = new UnbrokenSession();
 		this.log.clear();
-		this.tell((listener) => listener.onEraEnd?.(reason));
+		this.tell((listener) => listener.onBreak?.(reason));
 		this.tellStatus(reason);
 	}
 
 	/** Ends for good. Nothing is kept of the members of a guild that the bot has left. */
 	leave(reason: Reason): void {
 		this.available = false;
-		this.endEra(reason);
+		this.breakSession(reason);
 		this.drop(reason);
 		this.tell((listener) => listener.onGone?.(reason));
 	}

@@ -2,11 +2,11 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Unheard } from './describeEviction.js';
-import type { Era } from './Era.js';
 import { Evictions, type Room } from './Evictions.js';
 import type { IRosterHolder } from './IRosterHolder.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
+import type { UnbrokenSession } from './UnbrokenSession.js';
 
 /** A roster that is held, and whose it is. */
 export interface HeldRoster {
@@ -19,14 +19,14 @@ export interface HeldRoster {
 /** A guild whose roster was used. It stays in the order of use when its roster is put out, to be known when it returns. */
 interface Use {
 	/** What the roster was when it was put out for lack of room. */
-	putOut?: { readonly bytes: number; readonly era: Era | undefined };
+	putOut?: { readonly bytes: number; readonly session: UnbrokenSession | undefined };
 }
 
 /**
  * Bounds what is kept: at most `maxCacheSize` guilds and `maxBytes` bytes, the least recently used going first (with
  * `enableLRU: false` the oldest), and no stale roster past its TTL. A roster that is vouched for has nothing to expire.
  */
-export class RosterBook {
+export class HeldRosters {
 	/** How much is fetched again only because it was put out. */
 	readonly evictions = new Evictions();
 	/** Whether somebody listens to what becomes of members; nobody, unless whoever has the listeners says so. */
@@ -87,7 +87,7 @@ export class RosterBook {
 	/** The guilds of which listeners would be told, if there were room; `undefined` where nobody listens, or none lacks it. */
 	get unheard(): Unheard | undefined {
 		if (!this.isWatched()) return undefined;
-		const out = [...this.#uses.values()].map(({ putOut }) => putOut).filter((past) => past && !hasEnded(past.era));
+		const out = [...this.#uses.values()].map(({ putOut }) => putOut).filter((past) => past && !isBroken(past.session));
 		if (out.length === 0) return undefined;
 		const { guilds, bytes } = this.room;
 		const needed = {
@@ -159,7 +159,7 @@ export class RosterBook {
 	 */
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.get(guild)?.putOut;
-		if (!past || hasEnded(past.era)) return undefined;
+		if (!past || isBroken(past.session)) return undefined;
 		let [guilds, bytes] = [1, own];
 		for (const [other, { putOut }] of [...this.#uses].reverse()) {
 			if (other === guild) break;
@@ -181,7 +181,7 @@ export class RosterBook {
 
 	#sweep(): void {
 		for (const [guild, { putOut }] of [...this.#uses]) {
-			const isOver = putOut ? hasEnded(putOut.era) : !guild.roster || !this.#mayHold(guild, guild.roster);
+			const isOver = putOut ? isBroken(putOut.session) : !guild.roster || !this.#mayHold(guild, guild.roster);
 			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
 		this.#fit();
@@ -205,11 +205,11 @@ export class RosterBook {
 }
 
 /** Nothing learned in it would still be true. */
-function hasEnded(era: Era | undefined): boolean {
-	return era === undefined || era.endedBy !== undefined;
+function isBroken(session: UnbrokenSession | undefined): boolean {
+	return session === undefined || session.brokenBy !== undefined;
 }
 
-function putOut(guild: IRosterHolder, use: Use, { bytes, era }: Roster): void {
-	use.putOut = { bytes, era };
+function putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
+	use.putOut = { bytes, session };
 	guild.drop(because('cacheFull'));
 }

@@ -10,40 +10,40 @@ import { REPLICA_LAG_MS } from './replicaLag.js';
 function aDoubt() {
 	const clock = new VirtualClock();
 	const guild = aGuild('1', clock);
-	const roster = new Roster(new MemberTable(), guild.era, clock.now());
+	const roster = new Roster(new MemberTable(), guild.session, clock.now());
 	guild.keep(roster);
 	guild.take(anUpdate('7', { nick: 'a' }));
-	const doubts = () => [...roster.doubts];
-	return { clock, guild, roster, doubts, found: { userId: '7', member: aMember('7'), askedAt: clock.now() } };
+	const unconfirmed = () => [...roster.unconfirmed];
+	return { clock, guild, roster, unconfirmed, found: { userId: '7', member: aMember('7'), askedAt: clock.now() } };
 }
 
 describe('the doubt of a roster about a user', () => {
 	it('is ended by what a lookup has found, under what was told since', () => {
-		const { guild, roster, doubts, found } = aDoubt();
+		const { guild, roster, unconfirmed, found } = aDoubt();
 		guild.admit(roster, found);
-		expect([doubts(), roster.table.get('7')?.nick]).toEqual([[], 'a']);
+		expect([unconfirmed(), roster.table.get('7')?.nick]).toEqual([[], 'a']);
 	});
 
 	it('is ended by a leave, whatever a lookup has found before', () => {
-		const { guild, roster, doubts, found } = aDoubt();
+		const { guild, roster, unconfirmed, found } = aDoubt();
 		guild.take(aRemove('7'));
 		guild.admit(roster, found);
-		expect([doubts(), roster.size]).toEqual([[], 0]);
+		expect([unconfirmed(), roster.size]).toEqual([[], 0]);
 	});
 
 	it('stays where they were forgotten since: what was found is not to be used', () => {
-		const { guild, roster, doubts, found } = aDoubt();
+		const { guild, roster, unconfirmed, found } = aDoubt();
 		guild.forget('7');
 		guild.admit(roster, found);
-		expect([doubts(), roster.size]).toEqual([['7'], 0]);
+		expect([unconfirmed(), roster.size]).toEqual([['7'], 0]);
 	});
 
 	it('stays where an update proves the membership of whom a lookup did not find, unless that is old', async () => {
-		const { clock, guild, roster, doubts } = aDoubt();
+		const { clock, guild, roster, unconfirmed } = aDoubt();
 		guild.admit(roster, { userId: '7', member: undefined, askedAt: clock.now() });
-		expect(doubts()).toEqual(['7']);
+		expect(unconfirmed()).toEqual(['7']);
 		await clock.advance(REPLICA_LAG_MS + 1);
 		guild.admit(roster, { userId: '7', member: undefined, askedAt: clock.now() });
-		expect(doubts()).toEqual([]);
+		expect(unconfirmed()).toEqual([]);
 	});
 });

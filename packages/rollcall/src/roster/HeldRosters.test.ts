@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import { aBook, aRoster, grow } from '../tests/aBook.js';
 import { aGuild } from '../tests/aGuild.js';
 import { anUpdate } from '../tests/aMember.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
-describe('RosterBook', () => {
+describe('HeldRosters', () => {
 	it('drops the roster that was used least recently, the roster itself too', () => {
 		const { book, fetch, heldIds, a, b, c } = aBook({ maxCacheSize: 2 });
 		fetch(a);
@@ -66,7 +66,7 @@ describe('RosterBook', () => {
 		fetch(a);
 		expect(await warningsOf(() => fetch(b))).toHaveLength(1);
 		expect(book.unheard).toMatchObject({ guilds: 1 });
-		a.endEra(because('sessionRenewed'), clock.now());
+		a.breakSession(because('sessionRenewed'), clock.now());
 		expect(book.unheard).toBeUndefined();
 	});
 
@@ -87,7 +87,7 @@ describe('RosterBook', () => {
 		fetch(a);
 		fetch(b);
 		await clock.advance(100_000);
-		b.endEra(because('sessionRenewed'), clock.now());
+		b.breakSession(because('sessionRenewed'), clock.now());
 		await clock.advance(299_000);
 		expect(heldIds()).toEqual(['a', 'b']);
 		expect(b.roster && book.mayServeStale(b.roster)).toBe(true);
@@ -123,7 +123,7 @@ describe('RosterBook', () => {
 	it('cleans up at the interval that is set, from the change on', async () => {
 		const { clock, change, fetch, heldIds, a } = aBook({ defaultTTL: 0, cleanupInterval: 60_000 });
 		fetch(a);
-		a.endEra(because('sessionRenewed'), 0);
+		a.breakSession(because('sessionRenewed'), 0);
 		await clock.advance(1);
 		change({ cleanupInterval: 500 });
 		expect(clock.pendingCount).toBe(1);
@@ -148,7 +148,7 @@ describe('RosterBook', () => {
 		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
 		book.touch(a);
-		b.endEra(because('sessionRenewed'), 0);
+		b.breakSession(because('sessionRenewed'), 0);
 		expect(book.held()).toEqual([
 			{ guildId: 'a', roster: inA, isTrue: true },
 			{ guildId: 'b', roster: inB, isTrue: false },
@@ -187,7 +187,7 @@ describe('the bound in bytes', () => {
 		const stage = aBook(given);
 		const { bytes } = aRoster(stage.a, 500, stage.clock);
 		stage.change({ maxBytes: Math.floor(bytes * 2.5) });
-		return { ...stage, bytes, fetchSome: (guild: GuildSync) => stage.fetch(guild, { members: 500 }) };
+		return { ...stage, bytes, fetchSome: (guild: GuildState) => stage.fetch(guild, { members: 500 }) };
 	};
 
 	it('puts out who was used least recently when a roster is fetched', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type MemberEvent, mergeMember, withoutRoles } from '../roster/MemberEvent.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { EventLog } from './EventLog.js';
+import { RecentEvents } from './RecentEvents.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /** The clock's time as it begins. */
@@ -11,7 +11,7 @@ const joined_at = new Date(new VirtualClock().wallNow()).toISOString();
 
 function aLog() {
 	const clock = new VirtualClock();
-	const log = new EventLog(clock);
+	const log = new RecentEvents(clock);
 	/** Records the events, one ms apart, the first at once. */
 	const record = async (...events: MemberEvent[]) => {
 		for (const event of events) {
@@ -22,7 +22,7 @@ function aLog() {
 	return { clock, log, record };
 }
 
-describe('EventLog.verdict', () => {
+describe('RecentEvents.verdict', () => {
 	it('says nothing of users without an event, or with older ones only', async () => {
 		const { log, record } = aLog();
 		await record(anAdd('1'));
@@ -86,7 +86,7 @@ describe('EventLog.verdict', () => {
 	});
 });
 
-describe('EventLog.forget', () => {
+describe('RecentEvents.forget', () => {
 	it('keeps that somebody has left, and of others that older data of them is not to be used', async () => {
 		const { log, record } = aLog();
 		await record(aRemove('1'), anUpdate('2', { nick: 'a' }), anAdd('3'));
@@ -114,7 +114,7 @@ describe('EventLog.forget', () => {
 	});
 });
 
-describe('EventLog.hold', () => {
+describe('RecentEvents.hold', () => {
 	it('keeps the lag before it and all since, however long it takes, and lets go when it is released', async () => {
 		const { clock, log, record } = aLog();
 		await record(anAdd('before'));
@@ -199,7 +199,7 @@ function expectedVerdict(events: readonly Kept[], userId: string, since: number)
 	return { kind: 'patch', patch, provesMembership: updates.some(({ provesMembership }) => provesMembership) };
 }
 
-describe('EventLog against a log that keeps everything', () => {
+describe('RecentEvents against a log that keeps everything', () => {
 	it('gives the same verdict on every user, as far back as it promises', async () => {
 		const history = fc.array(step, { maxLength: 120, size: 'max' });
 		await fc.assert(

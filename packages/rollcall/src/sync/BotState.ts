@@ -8,16 +8,16 @@ import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
-import { closedForGood } from './Doubt.js';
 import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
-import type { GuildSync, MembersChunk } from './GuildSync.js';
+import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
 import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
+import { closedForGood } from './SessionDoubt.js';
 import type { ShardSession } from './ShardSession.js';
 import { Shards } from './Shards.js';
 
 /** One bot's dispatches, sorted to its guilds. */
-export class MemberSync implements ITransportListener {
+export class BotState implements ITransportListener {
 	/** What the bot's sessions hold, and what they can vouch for. */
 	readonly shards: Shards;
 	/** Stops what runs for the bot when it is destroyed. */
@@ -55,12 +55,12 @@ export class MemberSync implements ITransportListener {
 		this.#unsubscribe = transport.subscribe(this);
 	}
 
-	guild(guildId: string, shardId: number): GuildSync {
+	guild(guildId: string, shardId: number): GuildState {
 		return this.#guilds.of(guildId, shardId);
 	}
 
 	/** Lets go of a guild that nothing could be learned about, if it is none of the bot's. */
-	dismiss(guild: GuildSync): void {
+	dismiss(guild: GuildState): void {
 		this.#guilds.dismiss(guild);
 	}
 
@@ -146,7 +146,7 @@ export class MemberSync implements ITransportListener {
 		// A replay of what was already applied would undo newer events.
 		if (verdict === 'old' && dispatch.t !== 'RESUMED') return;
 		shard.hear();
-		if (verdict === 'gap') this.#endEras(shard.id, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
+		if (verdict === 'gap') this.#breakSessions(shard.id, because('dispatchesSkipped', { sequence: dispatch.s ?? 0 }));
 		if (isRead) this.#route(shard, dispatch);
 	}
 
@@ -190,7 +190,7 @@ export class MemberSync implements ITransportListener {
 	}
 
 	/** A client may still cache a guild that READY did not name. It must not seem to be there. */
-	#leaveUnnamed(guild: GuildSync): void {
+	#leaveUnnamed(guild: GuildState): void {
 		guild.leave(because('guildUnnamed'));
 		if (this.transport.holdsGuild(guild.id) === false) this.#guilds.remove(guild);
 	}
@@ -230,7 +230,7 @@ export class MemberSync implements ITransportListener {
 		for (const guild of this.#guilds.onShard(shard.id)) guild.take(event);
 	}
 
-	#tellOfBot(guild: GuildSync): void {
+	#tellOfBot(guild: GuildState): void {
 		const event = this.#botChanges.recent(guild.shard.id);
 		if (event) guild.take(event);
 	}
@@ -252,14 +252,14 @@ export class MemberSync implements ITransportListener {
 	}
 
 	/** Somebody else's full request has used the guild's window, so Discord would refuse ours now. */
-	#noticeForeign(guild: GuildSync, chunk: MembersChunk): void {
+	#noticeForeign(guild: GuildState, chunk: MembersChunk): void {
 		const isFull = chunk.chunk_count > 1 || chunk.members.length > 100;
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
 	/** What was skipped may be older than the last answer, so that answer no longer proves anything. */
-	#endEras(shardId: number, reason: Reason): void {
+	#breakSessions(shardId: number, reason: Reason): void {
 		this.#botChanges.renew(shardId);
-		for (const guild of this.#guilds.onShard(shardId)) guild.endEra(reason, Number.NEGATIVE_INFINITY);
+		for (const guild of this.#guilds.onShard(shardId)) guild.breakSession(reason, Number.NEGATIVE_INFINITY);
 	}
 }

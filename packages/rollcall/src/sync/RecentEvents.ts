@@ -42,7 +42,7 @@ const BULK = 64;
  * The recent member events of one guild, so that chunk or page data that is older than an event never wins over it.
  * It reaches back {@link REPLICA_LAG_MS}, and during a fetch that long before the start of the fetch.
  */
-export class EventLog {
+export class RecentEvents {
 	/** Called at each event, because the log has to be pruned later even if no more events come. */
 	onRecord = () => {};
 	readonly #byUser = new Map<string, Entry[]>();

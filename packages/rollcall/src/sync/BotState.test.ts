@@ -3,7 +3,7 @@ import { GuildGate } from '../pacing/GuildGate.js';
 import { aMember } from '../tests/aMember.js';
 import { SimulatedDiscord } from '../tests/simulation/SimulatedDiscord.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { MemberSync } from './MemberSync.js';
+import { BotState } from './BotState.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 const ID = '200000000000000002';
@@ -13,7 +13,7 @@ function aSync() {
 	const clock = new VirtualClock();
 	const discord = new SimulatedDiscord(clock, { seed: 1, size: 5 });
 	const followed: string[] = [];
-	const sync = new MemberSync(discord, clock, (guildId) => {
+	const sync = new BotState(discord, clock, (guildId) => {
 		followed.push(guildId);
 		return new GuildGate(clock);
 	});
@@ -27,7 +27,7 @@ function aSync() {
 	return { clock, discord, sync, followed, tell, timerCount };
 }
 
-describe('MemberSync', () => {
+describe('BotState', () => {
 	it('keeps nothing of a guild that the bot has left, and begins anew when it is back', async () => {
 		const { discord, sync, followed, tell } = aSync();
 		const before = sync.guild(ID, 0);
@@ -44,7 +44,7 @@ describe('MemberSync', () => {
 		await tell('GUILD_CREATE', { id: ID, member_count: 5 });
 		const after = sync.guild(ID, 0);
 		expect(after).not.toBe(before);
-		expect(after).toMatchObject({ available: true, era: { endedBy: undefined } });
+		expect(after).toMatchObject({ available: true, session: { brokenBy: undefined } });
 	});
 
 	it('suspects a gateway that has not answered until it acknowledges a later heartbeat', async () => {

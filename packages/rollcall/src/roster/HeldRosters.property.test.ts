@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
-import type { GuildSync } from '../sync/GuildSync.js';
+import type { GuildState } from '../sync/GuildState.js';
 import { aBook, aRoster, grow } from '../tests/aBook.js';
 import { aGuild } from '../tests/aGuild.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
@@ -43,20 +43,20 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 /** What the book should hold: guilds in the order in which they go. */
 class Model {
-	order: GuildSync[] = [];
+	order: GuildState[] = [];
 	config: CacheConfig = DEFAULT_CONFIG.cache;
 
-	youngest(guild: GuildSync): void {
+	youngest(guild: GuildState): void {
 		this.order = [...this.order.filter((other) => other !== guild), guild];
 	}
 
-	forget(guild: GuildSync): void {
+	forget(guild: GuildState): void {
 		this.order = this.order.filter((other) => other !== guild);
 	}
 
-	fit(sizes: ReadonlyMap<GuildSync, number>): void {
+	fit(sizes: ReadonlyMap<GuildState, number>): void {
 		const { maxCacheSize, maxBytes } = this.config;
-		const sizeOf = (guild: GuildSync) => sizes.get(guild) ?? 0;
+		const sizeOf = (guild: GuildState) => sizes.get(guild) ?? 0;
 		this.order = this.order.filter((guild) => sizeOf(guild) <= maxBytes);
 		const sum = () => this.order.reduce((total, guild) => total + sizeOf(guild), 0);
 		while (this.order.length > maxCacheSize || sum() > maxBytes) this.order.shift();
@@ -77,7 +77,7 @@ function aPair() {
 		model.fit(sizes);
 	};
 	const happen = async (step: Action) => {
-		const guild = ('at' in step ? guilds[step.at] : guilds[0]) as GuildSync;
+		const guild = ('at' in step ? guilds[step.at] : guilds[0]) as GuildState;
 		const sizes = measure();
 		switch (step.kind) {
 			case 'fetch':
@@ -114,7 +114,7 @@ function expectRoomAlone(warnings: readonly string[]): void {
 	expect(warnings.filter((text) => !ROOM.test(text))).toEqual([]);
 }
 
-describe('RosterBook against a plain list', () => {
+describe('HeldRosters against a plain list', () => {
 	it('holds the same after any uses, growth and changes, and no more than it may', async () => {
 		const warnings = await warningsOf(() =>
 			fc.assert(
@@ -147,9 +147,9 @@ describe('the room that constant eviction names', () => {
 		const { clock, book, fetch } = aBook(bounds);
 		const guilds = memberCounts.map((_, index) => aGuild(`g${index}`, clock));
 		const fetches: { at: number; isFirst: boolean }[] = [];
-		const seen = new Set<GuildSync>();
+		const seen = new Set<GuildState>();
 		for (const [at, index] of order.entries()) {
-			const guild = guilds[index % guilds.length] as GuildSync;
+			const guild = guilds[index % guilds.length] as GuildState;
 			if (guild.roster) book.touch(guild);
 			else {
 				fetches.push({ at, isFirst: !seen.has(guild) });
