@@ -21,6 +21,18 @@ describe('Places', () => {
 		expect(order).toEqual(['first', 'second', 'third']);
 	});
 
+	it('lets a caller that waited go on before one that comes later and finds a place free', async () => {
+		const places = new Places(2);
+		const order: string[] = [];
+		const take = (name: string) => places.take(signal).then(() => order.push(name));
+		await Promise.all([take('first'), take('second')]);
+		const waited = take('waited');
+		places.free();
+		places.free();
+		await Promise.all([waited, take('later')]);
+		expect(order).toEqual(['first', 'second', 'waited', 'later']);
+	});
+
 	it('serves callers that wait as soon as there are more places, and nobody until enough are freed after there are fewer', async () => {
 		const places = new Places(1);
 		const order: number[] = [];
@@ -107,6 +119,7 @@ describe('Places', () => {
 					[],
 				);
 			}),
+			{ numRuns: 300 },
 		);
 	});
 });

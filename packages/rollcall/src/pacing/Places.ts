@@ -22,10 +22,12 @@ export class Places {
 	}
 
 	/** Waits for a place and takes it. Rejects at once when `signal` fires, and then takes none. */
-	async take(signal: AbortSignal): Promise<void> {
-		signal.throwIfAborted();
+	take(signal: AbortSignal): Promise<void> {
+		if (signal.aborted) return Promise.reject(signal.reason);
+		// Not async: a caller that waited would go on a few microtasks after one that came later and found a place free.
 		if (this.#taken >= this.#count) return waitFor(signal, (arrived) => this.#enqueue(arrived));
 		this.#taken++;
+		return Promise.resolve();
 	}
 
 	/** Frees a place. The first caller that waits gets it at once, so that no later caller overtakes it. */
