@@ -4,7 +4,7 @@ import { gains } from '../validation/gains.js';
 import { titles } from '../validation/Way.js';
 import { runScript } from './runScript.js';
 
-/** What `npm run validate` starts; `npm test` builds it before the tests. */
+/** What `npm run validate` starts; `npm run test:deep` builds it before the tests. */
 const VALIDATE = fileURLToPath(new URL('../dist/validation/main.js', import.meta.url));
 /** Makes the service of every process lie. */
 const LIE = new URL('./lie.js', import.meta.url).href;

@@ -28,7 +28,7 @@ const sources = (project: string, name: string) => join(ROOT, 'packaging/consume
 const dependencies: Record<string, string> = {};
 const nodes = new Map([['this Node', process.execPath]]);
 
-// `npm test` builds first, so that this is about what would be published.
+// `npm run test:deep` builds first, so that this is about what would be published.
 beforeAll(async () => {
 	for (const item of readPublished()) {
 		const { manifest, file } = await packTarball(item, folder);

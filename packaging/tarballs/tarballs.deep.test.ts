@@ -20,7 +20,7 @@ const source = ({ folder }: Tarball, path: string) =>
 	join(folder, path.replace(/^dist\//, 'src/').replace(/(?:\.d\.ts|\.js)$/, '.ts'));
 const read = ({ folder }: Tarball, path: string) => readFileSync(join(folder, path), 'utf8');
 
-// `npm test` builds first, so that this is about what would be published.
+// `npm run test:deep` builds first, so that this is about what would be published.
 describe.each(readPublished())('the tarball of $manifest.name', (item) => {
 	let tarball: Tarball;
 	beforeAll(async () => {
