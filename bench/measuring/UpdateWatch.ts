@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Target } from '../processes/Target.js';
 import type { Side } from '../sides/Side.js';
+import type { Target } from '../sides/Target.js';
 import { cpuSince } from './cpu.js';
 
 const DEADLINE_MS = 60_000;

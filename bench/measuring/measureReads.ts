@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { GuildTarget } from '../processes/Target.js';
 import type { Found, Side } from '../sides/Side.js';
+import type { GuildTarget } from '../sides/Target.js';
 import type { Measurements, Missing } from './Measurements.js';
 
 /** Milliseconds after which a second call counts as not answered: a list in hand takes none, a refusal a few. */

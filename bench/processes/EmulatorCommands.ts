@@ -1,4 +1,4 @@
-import type { GuildTarget, Target } from './Target.js';
+import type { GuildTarget, Target } from '../sides/Target.js';
 
 /** The right answers about the measured guild. */
 export interface Truth {

@@ -1,6 +1,6 @@
 import type { MeasuredFetch } from '../measuring/measureFetch.js';
 import type { MeasuredReads } from '../measuring/measureReads.js';
-import type { Target } from './Target.js';
+import type { Target } from '../sides/Target.js';
 
 /** What the process of a side can be asked, in this order. */
 export interface SideCommands {

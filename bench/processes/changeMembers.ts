@@ -1,8 +1,8 @@
 import type { DiscordEmulator } from 'rollcall-emulator';
 import { digestOf } from '../checking/Digest.js';
 import { canonicalRow } from '../checking/Row.js';
+import type { Target } from '../sides/Target.js';
 import type { Changed } from './EmulatorCommands.js';
-import type { Target } from './Target.js';
 
 type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;
 

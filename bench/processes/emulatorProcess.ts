@@ -1,9 +1,9 @@
 import { DiscordEmulator } from 'rollcall-emulator';
+import type { GuildTarget } from '../sides/Target.js';
 import { changeMembers } from './changeMembers.js';
 import type { EmulatorCommands } from './EmulatorCommands.js';
 import { readTruth } from './readTruth.js';
 import { serve } from './serve.js';
-import type { GuildTarget } from './Target.js';
 
 const WARM_UP_MEMBERS = 1000;
 const LOOKUPS = 10_000;

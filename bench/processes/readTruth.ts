@@ -3,8 +3,8 @@ import { canonicalMember } from '../checking/canonicalMember.js';
 import { Digest } from '../checking/Digest.js';
 import { canonicalRow } from '../checking/Row.js';
 import { yieldingly } from '../checking/yieldingly.js';
+import type { GuildTarget } from '../sides/Target.js';
 import type { Truth } from './EmulatorCommands.js';
-import type { GuildTarget } from './Target.js';
 
 /** Reads the right answers off the world. */
 export async function readTruth(

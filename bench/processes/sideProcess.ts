@@ -7,9 +7,9 @@ import { UpdateWatch } from '../measuring/UpdateWatch.js';
 import { type SideName, sides } from '../sides/index.js';
 import { mapRows } from '../sides/mapRows.js';
 import type { Side } from '../sides/Side.js';
+import type { Target } from '../sides/Target.js';
 import type { SideCommands } from './SideCommands.js';
 import { serve } from './serve.js';
-import type { Target } from './Target.js';
 
 // One side in a fresh process of its own; the name of the side is the first argument.
 

@@ -1,9 +1,9 @@
-import { checkRun } from '../checking/checkRun.js';
 import type { Measurements } from '../measuring/Measurements.js';
 import type { Changed, Truth } from '../processes/EmulatorCommands.js';
-import type { Target } from '../processes/Target.js';
 import { type SidePair, withSide } from '../processes/withSide.js';
 import type { SideName } from '../sides/index.js';
+import type { Target } from '../sides/Target.js';
+import { checkRun } from './checkRun.js';
 import { WrongAnswer } from './WrongAnswer.js';
 
 const UPDATES = 10_000;

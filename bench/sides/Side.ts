@@ -1,5 +1,5 @@
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
+import type { Target } from './Target.js';
 
 type Promisable<T> = T | Promise<T>;
 

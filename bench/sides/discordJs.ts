@@ -1,7 +1,7 @@
-import type { Target } from '../processes/Target.js';
 import { guildOf, logIn, toRow } from './discordJsClient.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 /** discord.js by itself, with its default settings: its list is `guild.members.cache`. */
 export async function connect(target: Target): Promise<Side> {

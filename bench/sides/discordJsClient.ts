@@ -1,6 +1,6 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, type GuildMember } from 'discord.js';
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
+import type { Target } from './Target.js';
 
 /**
  * Logs a client in and waits until it is ready.

@@ -1,8 +1,8 @@
 import { createBot, GatewayIntents } from '@discordeno/bot';
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
 

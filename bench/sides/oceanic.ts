@@ -1,8 +1,8 @@
 import { Client, type Member } from 'oceanic.js';
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 /** Its own default of 15 s is for the whole answer, after which it resolves with a part. */
 const TIMEOUT_MS = 600_000;

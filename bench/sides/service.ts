@@ -1,7 +1,7 @@
-import type { Target } from '../processes/Target.js';
 import { logIn } from './discordJsClient.js';
 import { overClient } from './overClient.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 /** The service over a discord.js client with default settings, which goes on caching members for itself. */
 export async function connect(target: Target): Promise<Side> {

@@ -3,9 +3,9 @@ import { connect as dial } from 'node:net';
 import { ApiHandler, Client } from 'seyfert';
 import { GatewayIntentBits } from 'seyfert/lib/types/index.js';
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 /** seyfert with its default settings: its list is its cache, which keeps members as Discord sends them. */
 export async function connect({ restUrl, token, guild, warmUp }: Target): Promise<Side> {

@@ -3,9 +3,9 @@ import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import { type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
 import type { Row } from '../checking/Row.js';
-import type { Target } from '../processes/Target.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
+import type { Target } from './Target.js';
 
 /** Far beyond what any answer takes. */
 const DEADLINE_MS = 600_000;
