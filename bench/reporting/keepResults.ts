@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { renderPlot } from '../plot/renderPlot.js';
 import type { Report } from './Report.js';
 import { renderMarkdown } from './renderMarkdown.js';
+import { renderPlot } from './renderPlot.js';
 
 const RESULTS = new URL('../../results/', import.meta.url);
 

@@ -1,10 +1,10 @@
 import type { MeasurementName } from '../measuring/Measurements.js';
-import type { Report } from '../reporting/Report.js';
-import { summarise } from '../reporting/summarise.js';
+import type { Line, Panel } from '../plot/Panel.js';
+import { renderPanels } from '../plot/renderPanels.js';
+import { classesOf } from '../plot/style.js';
 import { sides } from '../sides/index.js';
-import type { Line, Panel } from './Panel.js';
-import { renderPanels } from './renderPanels.js';
-import { classesOf } from './style.js';
+import type { Report } from './Report.js';
+import { summarise } from './summarise.js';
 
 /** One chart of the plot: a measurement, as it is shown. */
 interface Chart {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { classesOf, classOf } from '../plot/style.js';
 import { sideNames } from '../sides/index.js';
 import { aReport, aRun } from '../tests/aReport.js';
 import { renderPlot } from './renderPlot.js';
-import { classesOf, classOf } from './style.js';
 
 const runs = [10_000, 100_000].flatMap((members) =>
 	sideNames.map((side, at) =>
