@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeasurementName } from '../measuring/Measurements.js';
 import { summarise } from '../reporting/summarise.js';
 import type { SideName } from '../sides/index.js';
-import type { Recovery } from '../validation/recovery/Recovery.js';
+import type { Recovery } from '../validation/gains/recovery/Recovery.js';
 import { readPart, replacePart } from './betweenMarkers.js';
 import { parts } from './parts.js';
 import { readResults } from './readResults.js';

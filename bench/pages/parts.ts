@@ -2,11 +2,11 @@ import type { MeasurementName } from '../measuring/Measurements.js';
 import { columns } from '../reporting/columns.js';
 import { describeMachine } from '../reporting/describeMachine.js';
 import type { Report } from '../reporting/Report.js';
-import type { FirstFetch } from '../validation/firstFetch/FirstFetch.js';
-import { firstFetch } from '../validation/firstFetch/index.js';
-import { load } from '../validation/load/index.js';
-import type { LoadFound } from '../validation/load/LoadFound.js';
-import type { Measured } from '../validation/Measured.js';
+import type { FirstFetch } from '../validation/gains/firstFetch/FirstFetch.js';
+import { firstFetch } from '../validation/gains/firstFetch/index.js';
+import { load } from '../validation/gains/load/index.js';
+import type { LoadFound } from '../validation/gains/load/LoadFound.js';
+import type { Measured } from '../validation/promises/Measured.js';
 import { renderCases } from './renderCases.js';
 
 /** The size of guild that the short tables are about. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Report } from '../reporting/Report.js';
-import type { Measured } from '../validation/Measured.js';
+import type { Measured } from '../validation/promises/Measured.js';
 import type { Results } from './parts.js';
 
 /** Reads what was kept of the last full runs. @param folder - where results are committed */

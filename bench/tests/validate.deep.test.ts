@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { gains } from '../validation/gains.js';
-import { titles } from '../validation/Way.js';
+import { titles } from '../validation/bot/Way.js';
+import { gains } from '../validation/gains/index.js';
 import { runScript } from './runScript.js';
 
 /** What `npm run validate` starts; `npm run test:deep` builds it before the tests. */

@@ -1,13 +1,13 @@
 import { describeSetting } from '../reporting/describeSetting.js';
-import type { Gain } from './Gain.js';
+import { ways } from './bot/Way.js';
 import { keepMeasured } from './keeping/keepMeasured.js';
 import { readKept } from './keeping/readKept.js';
 import { writeKept } from './keeping/writeKept.js';
-import type { Measured } from './Measured.js';
+import type { Gain } from './promises/Gain.js';
+import type { Measured } from './promises/Measured.js';
+import type { Scale } from './promises/Scale.js';
 import { readArguments } from './readArguments.js';
 import { renderPage } from './reporting/renderPage.js';
-import type { Scale } from './Scale.js';
-import { ways } from './Way.js';
 
 async function main(): Promise<void> {
 	const { gains, scale, isFull, isRewrite } = readArguments(process.argv.slice(2));

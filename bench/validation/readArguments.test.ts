@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { readWith } from '../tests/readWith.js';
-import { gains } from './gains.js';
+import { gains } from './gains/index.js';
+import { FULL_SCALE } from './promises/Scale.js';
 import { readArguments } from './readArguments.js';
-import { FULL_SCALE } from './Scale.js';
 
 const read = (...argv: string[]) => readWith(readArguments, ...argv);
 

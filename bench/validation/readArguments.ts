@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { listOf } from '../arguments/listOf.js';
 import { readWhole } from '../arguments/readWhole.js';
-import type { Gain } from './Gain.js';
-import { gains } from './gains.js';
-import { FULL_SCALE, type Scale } from './Scale.js';
+import { gains } from './gains/index.js';
+import type { Gain } from './promises/Gain.js';
+import { FULL_SCALE, type Scale } from './promises/Scale.js';
 
 /** What the command line asks for. */
 export interface ValidationArguments {

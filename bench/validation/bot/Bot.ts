@@ -6,7 +6,7 @@ import { fingerprintOf } from '../../checking/fingerprint.js';
 import type { Claim, Side } from '../../demo/sides.js';
 import { guildOf, logIn } from '../../sides/discordJsClient.js';
 import { mapRows } from '../../sides/mapRows.js';
-import { clientOptionsOf, sideOf, type Way } from '../Way.js';
+import { clientOptionsOf, sideOf, type Way } from './Way.js';
 
 /** What a claim says beside the list. */
 export type Said = Omit<Claim, 'members'>;

@@ -1,9 +1,9 @@
 import type { Tally } from '../../checking/compare.js';
-import type { Calls } from '../cachedRequest/callAgain.js';
-import type { Listed } from '../firstFetch/askUntilListed.js';
-import type { LoadOptions, LoadOutcome } from '../load/runPeople.js';
-import type { Received } from '../million/receiveAll.js';
+import type { Listed } from './askUntilListed.js';
 import type { Asked, BotOptions } from './Bot.js';
+import type { Calls } from './callAgain.js';
+import type { Received } from './receiveAll.js';
+import type { LoadOptions, LoadOutcome } from './runPeople.js';
 
 /** What the process of a bot can be asked. */
 export interface BotCommands {

@@ -1,10 +1,10 @@
 import { serve } from '../../processes/serve.js';
-import { callAgain } from '../cachedRequest/callAgain.js';
-import { askUntilListed } from '../firstFetch/askUntilListed.js';
-import { runPeople } from '../load/runPeople.js';
-import { receiveAll } from '../million/receiveAll.js';
+import { askUntilListed } from './askUntilListed.js';
 import { Bot } from './Bot.js';
 import type { BotCommands } from './BotCommands.js';
+import { callAgain } from './callAgain.js';
+import { receiveAll } from './receiveAll.js';
+import { runPeople } from './runPeople.js';
 
 // One bot in a fresh process of its own.
 

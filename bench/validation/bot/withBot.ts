@@ -1,9 +1,9 @@
 import type { BotTarget } from '../../discord/DiscordCommands.js';
 import { type RemoteDiscord, startDiscord } from '../../discord/startDiscord.js';
 import { RemoteProcess } from '../../processes/RemoteProcess.js';
-import type { Way } from '../Way.js';
 import type { BotOptions } from './Bot.js';
 import type { BotCommands } from './BotCommands.js';
+import type { Way } from './Way.js';
 
 /** A bot in its own process, as those see it who started it. */
 export type RemoteBot = RemoteProcess<BotCommands>;

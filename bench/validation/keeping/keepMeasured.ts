@@ -1,4 +1,4 @@
-import type { Measured } from '../Measured.js';
+import type { Measured } from '../promises/Measured.js';
 import { readKept } from './readKept.js';
 import { writeKept } from './writeKept.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Measured } from '../Measured.js';
+import type { Measured } from '../promises/Measured.js';
 import { keptFiles } from './keptFiles.js';
 
 /** What was measured of each gain when it was kept last; nothing where nothing ever was. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { gains } from '../gains.js';
+import { gains } from '../gains/index.js';
 import { readKept } from './readKept.js';
 import { renderKept } from './renderKept.js';
 

@@ -1,6 +1,6 @@
 import { renderPanels } from '../../plot/renderPanels.js';
-import { gains } from '../gains.js';
-import type { Measured } from '../Measured.js';
+import { gains } from '../gains/index.js';
+import type { Measured } from '../promises/Measured.js';
 import { type Part, renderPage } from '../reporting/renderPage.js';
 import type { keptFiles } from './keptFiles.js';
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Measured } from '../Measured.js';
+import type { Measured } from '../promises/Measured.js';
 import { keptFiles } from './keptFiles.js';
 import { renderKept } from './renderKept.js';
 

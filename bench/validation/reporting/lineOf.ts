@@ -1,6 +1,6 @@
 import type { Line } from '../../plot/Panel.js';
 import { classesOf } from '../../plot/style.js';
-import { titles, type Way } from '../Way.js';
+import { titles, type Way } from '../bot/Way.js';
 
 /** The line of one way through the points that have a value; none where no point has. */
 export function lineOf(way: Way, points: readonly (readonly [x: number, value: number | undefined])[]): Line[] {

@@ -1,7 +1,7 @@
 import { describeMachine } from '../../reporting/describeMachine.js';
 import { formatTime } from '../../reporting/figures.js';
-import type { Gain, Verdict } from '../Gain.js';
-import type { Measured } from '../Measured.js';
+import type { Gain, Verdict } from '../promises/Gain.js';
+import type { Measured } from '../promises/Measured.js';
 
 /** What was found of one gain: its figures, those that miss the promise by name, and how they were measured. */
 export function renderGain(gain: Gain, { setting, seconds, found }: Measured): string {

@@ -1,6 +1,6 @@
 import { markdownTable } from '../../reporting/markdownTable.js';
-import type { Gain, Verdict } from '../Gain.js';
-import type { Measured } from '../Measured.js';
+import type { Gain, Verdict } from '../promises/Gain.js';
+import type { Measured } from '../promises/Measured.js';
 import { renderGain } from './renderGain.js';
 
 /** A gain, and what was measured of it, where it was. */

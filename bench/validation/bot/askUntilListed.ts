@@ -1,0 +1,28 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Asked, Bot } from './Bot.js';
+
+/** A person gives up after so many tries. */
+const MOST_ATTEMPTS = 10;
+
+/** How somebody who needs a list got one. */
+export interface Listed {
+	/** From the first call to the list, all tries and the waits between them included. */
+	readonly ms: number;
+	readonly attempts: readonly Asked[];
+}
+
+/**
+ * Asks as a person does who needs the list: what is not called complete is asked for again, at once, or as soon as the
+ * error says that it is allowed. Nobody is as quick; and nobody repeats a command whose list is called complete.
+ */
+export async function askUntilListed(bot: Bot, guildId: string): Promise<Listed> {
+	const attempts: Asked[] = [];
+	const startedAt = performance.now();
+	while (attempts.length < MOST_ATTEMPTS) {
+		const asked = await bot.fetch(guildId);
+		attempts.push(asked);
+		if (asked.says === 'complete') break;
+		await setTimeout(asked.retryAfterMs ?? 0);
+	}
+	return { ms: performance.now() - startedAt, attempts };
+}

@@ -1,0 +1,25 @@
+import type { Tally } from '../../../checking/compare.js';
+import type { Asked } from '../../bot/Bot.js';
+import type { Calls } from '../../bot/callAgain.js';
+
+/** What calls came to whose answer was at hand. */
+export interface ServiceCalls {
+	readonly way: 'service';
+	readonly members: number;
+	/** From 1. */
+	readonly round: number;
+	readonly calls: Calls;
+	/** How the last list stands to the truth. */
+	readonly tally: Tally;
+}
+
+/** What one more call of the original way came to, right after its first list. */
+export interface OriginalCall {
+	readonly way: 'discord.js';
+	readonly members: number;
+	readonly round: number;
+	readonly asked: Asked;
+}
+
+/** What was measured of calls after the first. */
+export type CachedRequest = ServiceCalls | OriginalCall;

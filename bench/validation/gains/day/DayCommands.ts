@@ -1,0 +1,63 @@
+import type { Tally } from '../../../checking/compare.js';
+import type { DiscordCommands } from '../../../discord/DiscordCommands.js';
+import type { Asked, BotOptions } from '../../bot/Bot.js';
+
+/** How far a side of the connection is: the newest sequence number that it has sent, or has received. */
+export interface Moved {
+	readonly sequence: number;
+}
+
+/** What a Discord can be asked whose clock stands still until it is told to move. */
+export interface DayDiscordCommands extends DiscordCommands {
+	/** Lets members come, go and change. */
+	live(options: { changesPerMember: number }): void;
+	/** Nothing happens in the guilds while it rests. */
+	rest(options: { isResting: boolean }): void;
+	advance(options: { ms: number }): Moved;
+	/** Cuts the connection of the bot and lets time pass before it can come back. */
+	cut(options: { resumable: boolean; awayMs: number }): Moved;
+	/** Who was changed in a guild in the last `ms`: of that, the bot cannot have heard yet. */
+	changedWithin(options: { guildId: string; ms: number }): string[];
+}
+
+/** What a list came to that the bot holds. */
+export interface HeldList {
+	readonly guildId: string;
+	readonly digest: string;
+}
+
+/** What a bot holds at a moment. */
+export interface Holding {
+	/** Heap and external memory, after two forced collections. */
+	readonly memoryBytes: number;
+	/** Of the service alone, as it says. */
+	readonly rosterBytes: number;
+	/** Guilds of which it has a list. */
+	readonly guilds: number;
+}
+
+/** How a bot sees its connection. */
+export interface ConnectionSeen {
+	/** It has a session, and every guild is there. */
+	readonly isReady: boolean;
+	/** How often it was cut, as far as the bot has noticed. */
+	readonly cuts: number;
+}
+
+/** What a bot can be asked whose service has a clock that is handed in. */
+export interface DayBotCommands {
+	connect(options: BotOptions & { startsAt: number }): void;
+	/** One command that needs all members of a guild. */
+	fetch(options: { guildId: string }): Asked;
+	advance(options: { ms: number }): Moved;
+	connection(options: Record<string, never>): ConnectionSeen;
+	digest(options: Record<string, never>): string;
+	/** How the last list stands to the truth, those members left out. */
+	tally(options: { truth: [id: string, fingerprint: string][]; except: readonly string[] }): Tally;
+	/** Lets go of the last list, and counts what is held. */
+	holding(options: Record<string, never>): Holding;
+	/** Every list that is at hand and taken for all members. */
+	heldLists(options: Record<string, never>): HeldList[];
+	/** How one of them stands to the truth. */
+	heldTally(options: { guildId: string; truth: [id: string, fingerprint: string][] }): Tally;
+}

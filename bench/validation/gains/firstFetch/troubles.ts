@@ -1,0 +1,24 @@
+import type { TellableFault } from '../../../discord/DiscordCommands.js';
+
+const CHUNK = 1000;
+/** The middle of the window of 30 s in which Discord refuses: what somebody meets who comes at any time in it. */
+const REFUSED_FOR_S = 15;
+
+/** What may go wrong with the first request for all members of a guild of so many. */
+export const troubles = {
+	well: () => undefined,
+	'a lost chunk': (members) => ({ lose: [middleOf(members)] }),
+	'a cut session': (members) =>
+		middleOf(members) === 0 ? { before: 'cutFatal' } : { after: { chunks: middleOf(members), do: 'cutFatal' } },
+	'a refused request': () => ({ refuse: { retryAfter: REFUSED_FOR_S } }),
+} as const satisfies Record<string, (members: number) => TellableFault | undefined>;
+
+export type Trouble = keyof typeof troubles;
+
+/** Every trouble, in the order of the table. */
+export const troubleNames = Object.keys(troubles) as Trouble[];
+
+/** The index of the chunk in the middle. */
+function middleOf(members: number): number {
+	return Math.floor(Math.ceil(members / CHUNK) / 2);
+}
