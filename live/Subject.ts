@@ -30,7 +30,7 @@ interface RawMember {
 	readonly user: { readonly id: string };
 }
 
-/** Logs in. Nothing is ever written. @throws what `login()` throws, and an error where the bot is not in the guild */
+/** Logs in. Nothing is ever written. @throws what `login()` throws, and an error if the bot is not in the guild */
 export async function meetSubject(target: Target): Promise<Subject> {
 	const client = new Client({
 		intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],

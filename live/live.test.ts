@@ -51,7 +51,7 @@ describe('the checks of a real guild', () => {
 		expect(code).toBe(0);
 	});
 
-	it('say what is wrong where Discord answers something else', async () => {
+	it('say what is wrong if Discord answers something else', async () => {
 		const { emulator, environment } = await aGuild();
 		const body = { message: 'Missing Access', code: 50001 };
 		emulator.faults.add({ on: 'rest', route: 'getMember', status: 403, body, times: Number.POSITIVE_INFINITY });
@@ -82,7 +82,7 @@ describe('the checks of a real guild', () => {
 		expect(code).toBe(1);
 	});
 
-	it('name the cure where the intent is not granted', async () => {
+	it('name the cure if the intent is not granted', async () => {
 		const { environment } = await aGuild({ bots: [{ intents: { members: false } }] });
 		expect(await live(environment)).toEqual({ code: 1, told: expect.stringContaining('Server Members Intent') });
 	});

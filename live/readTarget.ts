@@ -9,9 +9,9 @@ export interface Target {
 const DISCORD = 'https://discord.com/api';
 
 /**
- * Reads what to ask from the environment: `DISCORD_TOKEN`, `DISCORD_GUILD_ID`, and `DISCORD_API_BASE` where it is not Discord.
+ * Reads what to ask from the environment: `DISCORD_TOKEN`, `DISCORD_GUILD_ID`, and `DISCORD_API_BASE` if it is not Discord.
  *
- * @returns `undefined` where there is no token, so that nothing is asked
+ * @returns `undefined` if there is no token, so that nothing is asked
  * @throws RangeError for a value that cannot be right; it never holds the token
  */
 export function readTarget(environment: NodeJS.ProcessEnv): Target | undefined {

@@ -4,7 +4,7 @@ import type { Findings } from './runChecks.js';
 
 const WIDTHS = [26, 50, 50];
 
-/** Each check with what the guild and the emulator answered; `≠` where they behave differently. */
+/** Each check with what the guild and the emulator answered; `≠` if they behave differently. */
 export function renderFindings(guild: Findings, emulator: Findings): string {
 	const table = new Table({ head: ['', 'the guild', 'the emulator'], colWidths: WIDTHS, wordWrap: true, style: PLAIN });
 	for (const [name, found] of guild.byCheck) {

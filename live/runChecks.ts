@@ -8,7 +8,7 @@ export interface Findings {
 	readonly byCheck: ReadonlyMap<string, Finding>;
 }
 
-/** Runs every check on the guild. @throws where the bot cannot log in or is not in it */
+/** Runs every check on the guild. @throws if the bot cannot log in or is not in it */
 export async function runChecks(target: Target): Promise<Findings> {
 	await using subject = await meetSubject(target);
 	const byCheck = new Map<string, Finding>();

@@ -4,7 +4,7 @@ import { problemsOf, renderFindings } from './renderFindings.js';
 import { type Findings, runChecks } from './runChecks.js';
 
 const SKIPPED = 'Skipped: set DISCORD_TOKEN and DISCORD_GUILD_ID to ask a real guild. Nothing is written there.';
-/** The emulator shows the same with so many as with more. */
+/** The emulator shows the same with this many members as with more. */
 const MOST_EMULATED = 5_000;
 
 /**

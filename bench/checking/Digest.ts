@@ -28,7 +28,7 @@ export class Digest {
 	}
 }
 
-/** The fingerprint of these values; other work goes on meanwhile. */
+/** The fingerprint of these values; other work goes on while it is taken. */
 export async function digestOf(values: Iterable<unknown>): Promise<string> {
 	const digest = new Digest();
 	for await (const value of yieldingly(values)) digest.add(value);

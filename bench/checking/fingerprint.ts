@@ -28,7 +28,7 @@ function readMember(member: GuildMember): Reading {
 		[...member.roles.cache.keys()].filter((id) => id !== guild.id).sort(),
 		member.joinedTimestamp,
 		member.premiumSinceTimestamp,
-		// discord.js leaves it at null for a guest, for whom Discord sends neither this nor a time of joining.
+		// discord.js leaves it at null for a guest: Discord sends neither this nor a time of joining for them.
 		member.pending ?? false,
 		member.communicationDisabledUntilTimestamp,
 		member.flags.bitfield,

@@ -18,7 +18,7 @@ interface Line {
 	readonly fetch: Fetch;
 }
 
-// So that whoever runs it needs no flag.
+// So that you can run it without a flag.
 setFlagsFromString('--expose-gc');
 globalThis.gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
 
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 		const { restUrl, bots } = await discord.ask('start', {
 			bots: Array.from({ length: 2 * lines.length }, () => [members]),
 		});
-		// A first round is thrown away: code is compiled and pools are filled by whoever comes first.
+		// The first round is thrown away: it compiles the code and fills the pools.
 		for (const [index, line] of lines.entries()) await measure(line, restUrl, bots[index] as BotTarget);
 		const date = new Date().toISOString().slice(0, 10);
 		console.log(

@@ -7,7 +7,7 @@ import { logIn } from '../sides/discordJsClient.js';
 import type { Scenario } from './scenarios.js';
 import { type Claim, type Side, type SideName, type SideOptions, sides } from './sides.js';
 
-/** What one scenario came to on one side. */
+/** The result of one scenario on one side. */
 export interface Row {
 	readonly scenario: Scenario;
 	readonly side: SideName;

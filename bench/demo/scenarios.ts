@@ -9,9 +9,9 @@ export interface Scenario {
 	readonly group: 'reported' | 'possible';
 	/** Timed with nothing else running: what it costs is work, not waiting. */
 	readonly alone?: boolean;
-	/** What goes wrong in a guild of so many members. */
+	/** What goes wrong, given the size of the guild. */
 	readonly fault?: (members: number) => TellableFault;
-	/** What happens in the guild meanwhile. */
+	/** What happens in the guild during the call. */
 	readonly happening?: Happening;
 	/** What was done before the call that is measured. */
 	readonly before?: (side: Side, guild: Guild) => Promise<unknown>;

@@ -10,14 +10,14 @@ import {
 /** One of the two that are compared. */
 export type SideName = 'discord.js' | 'rollcall';
 
-/** What came back for one call: what it claims to be, and the list, where there is one. */
+/** What came back for one call: what it claims to be, and the list, if there is one. */
 export interface Claim {
 	readonly says: 'complete' | 'partial' | 'stale' | 'error';
 	readonly code?: string;
 	readonly members?: Collection<string, GuildMember>;
 	/** No request was made for it. */
 	readonly isFromMemory: boolean;
-	/** When Discord allows the same again, where the error tells it. */
+	/** When Discord allows the same again, if the error says so. */
 	readonly retryAfterMs?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Side {
 	fetch(guild: Guild, options?: CallOptions): Promise<Claim>;
 	/** The members as they arrive; the last one says what they are. */
 	stream(guild: Guild): AsyncIterable<Claim>;
-	/** The service, where it is the service. */
+	/** The service, if this side is the service. */
 	readonly service?: MemberFetchService;
 	close(): Promise<void>;
 }
@@ -96,7 +96,7 @@ function nameOf(error: unknown): string {
 	return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** What a GatewayRateLimitError says to whoever reads it. */
+/** The time that a GatewayRateLimitError asks its reader to wait. */
 function retryAfterOf(error: unknown): Pick<Claim, 'retryAfterMs'> {
 	const { data } = error as { data?: { retry_after?: number } };
 	return data?.retry_after === undefined ? {} : { retryAfterMs: data.retry_after * 1000 };

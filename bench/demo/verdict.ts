@@ -12,7 +12,7 @@ function failureOf({ scenario, outcomes }: Row): string | [] {
 	return `${scenario.name}: should be complete, and was: ${describeClaims(outcomes)}.`;
 }
 
-/** Where discord.js did as well: the list was right, and it came no later. */
+/** The scenarios in which discord.js did as well: the list was right, and it came no later. */
 export function describeDraws(rows: readonly Row[]): string {
 	const right = rows.filter(isRight);
 	const ours = (row: Row) => right.find(({ scenario, side }) => scenario === row.scenario && side === 'rollcall');

@@ -1,6 +1,6 @@
 import type { FaultAction, MemberRequestFault } from 'rollcall-emulator';
 
-/** What a fault may do in the middle of an answer, as far as it can be told to another process. */
+/** What a fault may do in the middle of an answer, as far as it can be sent to another process. */
 type TellableAction = Exclude<FaultAction, (...args: never[]) => void>;
 
 /** What goes wrong with a member request. */
@@ -37,7 +37,7 @@ export interface DiscordCommands {
 	start(options: { bots: readonly (readonly number[])[] }): { restUrl: string; bots: BotTarget[] };
 	/** Spoils the next full member request of a bot. */
 	addFault(options: { botId: string; fault: TellableFault }): void;
-	/** Lets something happen when so many chunks of the next full request were sent, which may be spoilt as well. */
+	/** Lets something happen after some chunks of the next full request. A fault can spoil that request as well. */
 	happenAfter(options: { botId: string; guildId: string; happening: Happening; fault?: TellableFault }): void;
 	/** The members as they are now: id and fingerprint of each. */
 	truth(options: { guildId: string }): [id: string, fingerprint: string][];

@@ -13,10 +13,10 @@ export const happenings: Readonly<Record<Happening['what'], (guild: GuildWorld, 
 	},
 };
 
-/** The first one in the order of the chunks who is no bot, so that its chunk is out when it leaves. */
+/** The first member in the order of the chunks, bots left out. Their chunk is already sent when they leave. */
 function firstMember(guild: GuildWorld, botId: string): string {
 	const member = guild.page('0', 10).find(({ user }) => user.id !== botId && user.id !== guild.ownerId);
-	if (!member) throw new Error(`Guild ${guild.id} has nobody who could leave.`);
+	if (!member) throw new Error(`Guild ${guild.id} has no member that could leave.`);
 	return member.user.id;
 }
 

@@ -1,7 +1,7 @@
 /** Why there is no figure: the library has no such thing, refused, or did not answer in time. */
 export type Missing = 'n/a' | 'refused' | 'no answer';
 
-/** What one run of one side came to. */
+/** The figures of one run of one side. */
 export interface Measurements {
 	/** Heap and external memory that the list keeps, in bytes a member. */
 	readonly bytesPerMember: number;

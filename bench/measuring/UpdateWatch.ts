@@ -16,7 +16,7 @@ export class UpdateWatch {
 		this.seen = this.#poll(async () => (await rowNow(guild.id, sentinel.id))?.nick === sentinel.nick).then(() =>
 			cpuSince(cpu),
 		);
-		this.seen.catch(() => undefined); // told to who asks for it
+		this.seen.catch(() => undefined); // a caller that awaits it still sees the error
 	}
 
 	async #poll(isSeen: () => Promise<boolean>): Promise<void> {

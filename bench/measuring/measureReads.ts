@@ -8,7 +8,7 @@ const SECOND_CALL_DEADLINE_MS = 10_000; // only against what never answers
 
 /** What the calls after the fetch say, and what they cost. */
 export interface MeasuredReads {
-	/** The number of members that the second call gave, where it gave any. */
+	/** The number of members that the second call gave, if it gave any. */
 	readonly secondCount: number | undefined;
 	/** Ids that were looked up and not found. */
 	readonly unfound: readonly string[];
@@ -47,7 +47,7 @@ function callAgain(side: Side, guildId: string): Promise<number | Missing> {
 	]);
 }
 
-/** Looks all of them up; gives the ids that were not found, or nothing where the side has no look-up. */
+/** Looks all of them up; gives the ids that were not found, or nothing if the side has no look-up. */
 async function lookUpAll(side: Side, { id: guildId, lookupIds }: GuildTarget): Promise<string[] | undefined> {
 	if (!side.lookUp) return undefined;
 	const unfound: string[] = [];

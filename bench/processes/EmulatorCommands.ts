@@ -20,10 +20,10 @@ export interface Changed {
 
 /** What the emulator's process can be asked. */
 export interface EmulatorCommands {
-	/** Starts the emulator with a guild of so many members; at its full speed, or with Discord's pace and limits. */
+	/** Starts the emulator with a guild of this size; at its full speed, or with Discord's pace and limits. */
 	start(options: { members: number; profile?: 'discord' }): Target;
 	/** Reads every member of the world, which takes seconds in a large guild. */
 	truth(options: { guild: GuildTarget }): Truth;
-	/** Updates members, so many times, all at once, and the sentinel last. */
+	/** Updates `count` members all at once, the sentinel last of them. */
 	change(options: { target: Target; count: number }): Changed;
 }

@@ -7,7 +7,7 @@ interface Waiting {
 	reject(error: Error): void;
 }
 
-/** A process that answers commands, from the side of the one who started it. */
+/** A process that answers commands, as the process that started it sees it. */
 export class RemoteProcess<Commands extends CommandSet<Commands>> {
 	readonly #process: ChildProcess;
 	readonly #name: string;
@@ -23,7 +23,7 @@ export class RemoteProcess<Commands extends CommandSet<Commands>> {
 		this.#process.on('exit', (code, signal) => this.#fail(`ended with ${signal ?? `code ${code}`}`));
 	}
 
-	/** Asks for something and gives the answer; rejects where it failed, or takes longer than `deadlineMs`. */
+	/** Asks for something and gives the answer; rejects if it failed or takes longer than `deadlineMs`. */
 	async ask<Name extends keyof Commands>(
 		name: Name,
 		options: Parameters<Commands[Name]>[0],

@@ -8,9 +8,9 @@ export interface SideCommands {
 	connect(options: { target: Target }): void;
 	fetch(options: Record<string, never>): MeasuredFetch;
 	read(options: Record<string, never>): MeasuredReads;
-	/** The fingerprint of its list; of every field as well, where it keeps them as Discord sends them. */
+	/** The fingerprint of its list; of every field as well, if it keeps them as Discord sends them. */
 	digest(options: Record<string, never>): { digest: string; rawDigest: string | undefined };
-	/** Begins to wait for the last of the live updates; false where events do not change its list. */
+	/** Starts to wait for the last of the live updates; false if events do not change its list. */
 	watch(options: Record<string, never>): boolean;
 	/** The CPU time that the live updates took, in ms, and the fingerprint of the changed members in its list. */
 	watched(options: { ids: readonly string[] }): { cpuMs: number; digest: string };

@@ -5,7 +5,7 @@ import { renderPlot } from './renderPlot.js';
 
 const RESULTS = new URL('../../results/', import.meta.url);
 
-/** Writes the report where it is committed: as JSON, as Markdown, and as a plot. */
+/** Writes the report to the folder of committed results: as JSON, as Markdown, and as a plot. */
 export async function keepResults(report: Report): Promise<void> {
 	await mkdir(RESULTS, { recursive: true });
 	await writeFile(new URL('latest.json', RESULTS), `${JSON.stringify(report, undefined, '\t')}\n`);

@@ -1,4 +1,4 @@
-/** The least of these numbers that so much of them (0 to 1) do not exceed: the nearest rank. */
+/** The smallest of these numbers that a `share` of them (0 to 1) does not exceed: the nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
 	if (values.length === 0) throw new RangeError('There is no percentile of nothing.');
 	const inOrder = values.toSorted((a, b) => a - b);

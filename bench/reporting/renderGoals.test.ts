@@ -20,7 +20,7 @@ describe('renderGoals', () => {
 		]);
 	});
 
-	it('names the size and the figure where it does not', () => {
+	it('names the size and the figure if it does not', () => {
 		const slow = ours(100_000, { cpuMs: 1151, secondCallMs: 'no answer' });
 		const lines = renderGoals(aReport([theirs(10_000), ours(10_000), theirs(100_000), slow]));
 		expect(lineOf(lines, 'CPU of a full fetch')[0]).toMatch(/: missed at 100,000 \(1,151 ms\)\.$/);
@@ -28,7 +28,7 @@ describe('renderGoals', () => {
 		expect(lineOf(lines, 'longest stall: no longer')[0]).toMatch(/: reached\.$/);
 	});
 
-	it('is silent about sizes that were not measured, and about ratios where discord.js was not', () => {
+	it('is silent about sizes that were not measured, and about ratios if discord.js was not', () => {
 		const lines = renderGoals(aReport([ours(10_000)]));
 		expect(lineOf(lines, 'second call')).toHaveLength(1);
 		expect(lineOf(lines, 'longest stall')).toEqual([]);

@@ -4,7 +4,7 @@ import { type Goal, goals } from './goals.js';
 import type { Report } from './Report.js';
 import { summarise } from './summarise.js';
 
-/** Every goal that this bench can tell of, as a Markdown list: what each side that it is for came to. */
+/** Every goal that this bench measures, as a Markdown list with the result of each side that it is for. */
 export function renderGoals(report: Report): string[] {
 	return goals.flatMap((goal) => {
 		const results = report.sides.filter((side) => goal.isFor(side)).flatMap((side) => renderResult(report, goal, side));
@@ -20,7 +20,7 @@ function renderResult(report: Report, goal: Goal, side: SideName): string | [] {
 	return `${sides[side].title}: ${misses.length > 0 ? `missed ${misses.join(', ')}` : 'reached'}`;
 }
 
-/** Whether the median at one size reaches the goal; nothing where it, or what it is compared with, was not measured. */
+/** Whether the median at one size reaches the goal; nothing if it, or what it is compared with, was not measured. */
 function judge({ runs }: Report, { name, limit }: Goal, side: SideName, members: number) {
 	const value = summarise(runs, { side, members, name })?.value;
 	const reference = summarise(runs, { side: 'discord.js', members, name })?.value;

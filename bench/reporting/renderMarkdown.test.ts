@@ -33,7 +33,7 @@ describe('renderMarkdown', () => {
 		expect(lines).toContain('| bytes a member kept | 800, 820 | 405, 405 |');
 	});
 
-	it('gives no ratio where discord.js did not run', () => {
+	it('gives no ratio if discord.js did not run', () => {
 		const alone = renderMarkdown(aReport([aRun({ side: 'seyfert' })]));
 		expect(alone).toContain('| bytes a member kept | 800 |');
 		expect(alone).toContain('median of one round');

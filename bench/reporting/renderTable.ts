@@ -4,7 +4,7 @@ import { markdownTable } from './markdownTable.js';
 import type { Report } from './Report.js';
 import { type Summary, summarise } from './summarise.js';
 
-/** How one cell reads; `reference` is the same measurement of discord.js, where it is another side that ran. */
+/** How one cell reads; `reference` is the same measurement of discord.js, if another side ran. */
 export type RenderCell = (column: Column, summary: Summary, reference: Summary | undefined) => string;
 
 const REFERENCE: SideName = 'discord.js';

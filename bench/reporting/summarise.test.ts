@@ -16,7 +16,7 @@ describe('summarise', () => {
 		expect(summarise(runs, of)).toEqual({ value: 20, rounds: [10, 30, 20] });
 	});
 
-	it('has no figure where one round has none', () => {
+	it('has no figure if one round has none', () => {
 		const runs = [
 			aRun({ measurements: { secondCallMs: 1 } }),
 			aRun({ round: 2, measurements: { secondCallMs: 'no answer' } }),
@@ -24,7 +24,7 @@ describe('summarise', () => {
 		expect(summarise(runs, { ...of, name: 'secondCallMs' })).toEqual({ value: 'no answer', rounds: [1, 'no answer'] });
 	});
 
-	it('gives nothing where nothing ran', () => {
+	it('gives nothing if nothing ran', () => {
 		expect(summarise([], of)).toBeUndefined();
 	});
 });

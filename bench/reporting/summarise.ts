@@ -3,7 +3,7 @@ import type { Run } from '../rounds/Run.js';
 import type { SideName } from '../sides/index.js';
 import { median } from './median.js';
 
-/** What the rounds of one side at one size came to, for one measurement. */
+/** One measurement of one side at one size, over all rounds. */
 export interface Summary {
 	/** The median, or why there is none. */
 	readonly value: number | Missing;
@@ -11,7 +11,7 @@ export interface Summary {
 	readonly rounds: readonly (number | Missing)[];
 }
 
-/** Sums up one measurement of one side at one size. Where rounds differ in whether there is a figure, there is none. */
+/** Sums up one measurement of one side at one size. If one round has no figure, there is none. */
 export function summarise(
 	runs: readonly Run[],
 	of: { side: SideName; members: number; name: MeasurementName },

@@ -1,6 +1,6 @@
 import { percentile } from './percentile.js';
 
-/** What so many of some times did not exceed, in ms. */
+/** Percentiles of some times, in ms. */
 export interface TimesSummary {
 	readonly p50: number;
 	readonly p90: number;

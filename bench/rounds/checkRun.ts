@@ -8,11 +8,11 @@ export interface RunAnswers {
 	readonly read: MeasuredReads;
 	readonly digest: string;
 	readonly rawDigest: string | undefined;
-	/** What its list says of the members that were changed; left out where events do not change its list. */
+	/** What its list says of the members that were changed; left out if events do not change its list. */
 	readonly changedDigest?: string;
 }
 
-/** Everything that a side answered wrongly, in words; empty where all is right. */
+/** Everything that a side answered wrongly, in words; empty if all is right. */
 export function checkRun({ fetched, read, ...answers }: RunAnswers, truth: Truth, changed: Changed): string[] {
 	const wrong: string[] = [];
 	const expect = (what: string, given: unknown, right: unknown) => {

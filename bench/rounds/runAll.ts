@@ -3,7 +3,7 @@ import { type BenchPlan, planRounds } from './planRounds.js';
 import type { Run } from './Run.js';
 import { runSide, type TellTruth } from './runSide.js';
 
-/** Runs everything, one after the other, and tells of each run when it is done. */
+/** Runs everything, one after the other, and reports each run when it is done. */
 export async function runAll(plan: BenchPlan, onRun: (run: Run, done: number, total: number) => void): Promise<Run[]> {
 	const planned = planRounds(plan);
 	const truths = new Map<number, Truth>();

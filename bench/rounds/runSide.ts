@@ -14,7 +14,7 @@ export type TellTruth = (emulator: SidePair['emulator'], target: Target) => Prom
 /**
  * Measures one side once, in a fresh process, over a fresh emulator with the same world as ever.
  *
- * @throws WrongAnswer where the side answers anything but the truth
+ * @throws WrongAnswer if the side answers anything but the truth
  */
 export function runSide(side: SideName, members: number, tellTruth: TellTruth): Promise<Measurements> {
 	return withSide(side, (pair) => measure(side, pair, members, tellTruth));

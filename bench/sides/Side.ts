@@ -10,7 +10,7 @@ export type Found = { readonly id: string } | { readonly user: { readonly id: st
 export interface Side {
 	/** Asks Discord for every member, in the way that the library is made for; gives the number of members in hand. */
 	fetchAll(guildId: string): Promise<number>;
-	/** One member as the library shows it; left out where the library cannot find one by id. */
+	/** One member as the library shows it; left out if the library cannot find one by id. */
 	lookUp?(guildId: string, id: string): Promisable<Found | undefined>;
 	/** Chooses the members of a role and gives their number. */
 	countRole(guildId: string, roleId: string): Promisable<number>;
@@ -18,9 +18,9 @@ export interface Side {
 	countNicknamed(guildId: string): Promisable<number>;
 	/** Every member of the list. */
 	rows(guildId: string): Promisable<Iterable<Row>>;
-	/** Every member with every field, as Discord sends it; left out where the library keeps less, or something else. */
+	/** Every member with every field, as Discord sends it; left out if the library keeps less, or something else. */
 	rawRows?(guildId: string): Promisable<Iterable<{ readonly roles: readonly string[] }>>;
-	/** One member of the list as it is now; left out where events do not change the list. */
+	/** One member of the list as it is now; left out if events do not change the list. */
 	rowNow?(guildId: string, id: string): Promisable<Row | undefined>;
 }
 

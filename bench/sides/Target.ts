@@ -13,7 +13,7 @@ export interface Target {
 	readonly token: string;
 	/** The guild that is measured. */
 	readonly guild: GuildTarget;
-	/** A small one, asked everything once beforehand, so that code is loaded and compiled on every side alike. */
+	/** A small one, asked everything once before, so that every side has its code loaded and compiled. */
 	readonly warmUp: GuildTarget;
 	/** The member that changes last, and the nickname that shows it. */
 	readonly sentinel: { readonly id: string; readonly nick: string };

@@ -39,7 +39,7 @@ export async function connect(target: Target): Promise<Side> {
 	};
 }
 
-/** Connects and resolves when both guilds are there. The service comes first: the gateway tells of its guilds once. */
+/** Connects and resolves when both guilds are there. The service comes first: the gateway announces its guilds only once. */
 async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<StandaloneMemberFetchService> {
 	const rest = new REST({ version: '10', api: restUrl }).setToken(token);
 	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;

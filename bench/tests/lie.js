@@ -1,7 +1,7 @@
 import { MemberFetchService } from 'rollcall';
 
 // Loaded into the processes of a run before everything else, this makes a service that lies: its lists lack a member, and
-// are called complete all the same. Whoever checks lists must notice.
+// are called complete all the same. A check of lists must notice it.
 
 const { fetchGuildMembers, streamGuildMembers } = MemberFetchService.prototype;
 

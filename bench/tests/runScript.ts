@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
-/** What a script came to. */
+/** How a script ended. */
 export interface ScriptRun {
-	/** Its exit code; null where a signal ended it. */
+	/** Its exit code; null if a signal ended it. */
 	readonly code: number | string | null | undefined;
 	readonly stdout: string;
 	readonly stderr: string;

@@ -11,7 +11,7 @@ export interface ValidationArguments {
 	readonly scale: Scale;
 	/** Everything as large as promised: only such figures are kept. */
 	readonly isFull: boolean;
-	/** Nothing is measured; page and plot are written anew from what was kept. */
+	/** Nothing is measured; page and plot are written again from what was kept. */
 	readonly isRewrite: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Smaller {
 	readonly changes?: number;
 }
 
-/** Below this a guild fits into two chunks, and some faults have nothing to spoil. */
+/** A smaller guild fits into two chunks, and some faults have nothing to spoil. */
 const FEWEST_FAULTY = 2_001;
 const NAMES = gains.map(({ name }) => name).join();
 
@@ -53,10 +53,10 @@ function createCommand(): Command {
 	return new Command('npm run validate --')
 		.description('Measures every promised gain against the original way, and checks every list. Full figures are kept.')
 		.option('--only <gains>', `some of ${NAMES} (default: all)`, listOf(readGain))
-		.option('--rewrite', 'measure nothing; write page and plot anew from what was kept')
+		.option('--rewrite', 'measure nothing; write page and plot again from what was kept')
 		.option(
 			'--members <sizes>',
-			'sizes of guilds, with commas; the last one where there is one size',
+			'sizes of guilds, with commas; gains that have one size take the last',
 			listOf(readMembers),
 		)
 		.option('--rounds <count>', 'rounds at each size', (text) => readWhole(text, 1, 100))
@@ -68,7 +68,7 @@ function createCommand(): Command {
 		.option('--changes <count>', 'changes in the simulated day, for each member', (text) => readWhole(text, 1, 100));
 }
 
-/** The full scale with what the flags say in place of it. */
+/** The full scale, changed by the flags. */
 function scaleDown({ members, rounds, calls, patience, ...parts }: Smaller): Scale {
 	const { seconds, hours, guilds, changes } = parts;
 	const { load, day, ...full } = FULL_SCALE;

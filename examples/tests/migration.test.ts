@@ -40,7 +40,7 @@ describe('the flags of the migration', () => {
 		},
 	);
 
-	it('are refused at the start where they name a command that has no two ways, or no way', () => {
+	it('are refused at the start if they name a command that has no two ways, or no way', () => {
 		const commands = ['holders', 'welcome'];
 		for (const flags of ['', ' ', 'holders:legacy', 'holders:compare, welcome:legacy,'])
 			expect(() => checkFlags(commands, flags)).not.toThrow();

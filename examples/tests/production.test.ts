@@ -75,14 +75,14 @@ describe('the tuning', () => {
 });
 
 describe('the alarms', () => {
-	it('are silent where all is well', async () => {
+	it('are silent if all is well', async () => {
 		const { guild } = await setStage();
 		const service = aService();
 		await service.fetchGuildMembers(guild);
 		expect(await alarmsOf(service)).toEqual([]);
 	});
 
-	it('tell of an intent that is missing, once for each look', async () => {
+	it('report an intent that is missing, once for each look', async () => {
 		const { guild } = await setStage({ intents: ['Guilds'] });
 		const service = aService();
 		await service.fetchGuildMembers(guild);
@@ -93,7 +93,7 @@ describe('the alarms', () => {
 		expect(await alarmsOf(service, service.getStatistics())).toEqual(['degraded: The last fetch was not complete.']);
 	});
 
-	it('tell of requests that Discord refused', async () => {
+	it('report requests that Discord refused', async () => {
 		const { guild, emulator } = await setStage();
 		emulator.faults.add({ on: 'memberRequest', refuse: { retryAfter: 30 } });
 		const service = aService();
@@ -101,7 +101,7 @@ describe('the alarms', () => {
 		expect(await alarmsOf(service)).toContain('Discord refused 1 requests for all members: who else asks for them?');
 	});
 
-	it('tell of a cache that has little room left', async () => {
+	it('report a cache that has little room left', async () => {
 		const { guild } = await setStage();
 		const service = aService();
 		await service.fetchGuildMembers(guild);
@@ -148,7 +148,7 @@ it('The health server tells every figure, and 503 once the service is unhealthy'
 	expect((await fetch(url)).status).toBe(503);
 });
 
-it('Who asks to be forgotten is in no list, until the next call looks him up as the member that he is', async () => {
+it('a member that asks to be forgotten is in no list, until the next call looks them up', async () => {
 	const stage = await setStage();
 	const { guild, emulator, truth } = stage;
 	const thrown = await registerCommand(stage, 'forget-me', forgetMe);

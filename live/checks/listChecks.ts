@@ -31,7 +31,7 @@ function describeChunks(chunks: readonly Chunk[]): Finding {
 			`the nonce is ${nonce === undefined ? 'not ' : ''}given back`,
 			inOrder ? 'in order' : 'out of order',
 			`ids ${rises ? 'rise' : 'do not rise'}`,
-			new Set(ids).size === ids.length ? 'nobody twice' : 'somebody twice',
+			new Set(ids).size === ids.length ? 'nobody twice' : 'some member twice',
 			short === 0 ? 'only the last is short' : 'others than the last are short',
 		].join(', '),
 		figures: `${ours.length} of ${ours[0]?.count ?? 0} chunks, ${Math.max(...ours.map(({ userIds }) => userIds.length))} in the largest`,

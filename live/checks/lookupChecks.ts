@@ -2,7 +2,7 @@ import { MemberFetchService } from 'rollcall';
 import type { Subject } from '../Subject.js';
 import type { Check, Finding } from './Check.js';
 
-/** An id of one millisecond of 2015: if it is somebody's, he is hardly in the guild. */
+/** An id of one millisecond of 2015, which hardly any member of the guild has. */
 const NOBODY = '100000000000000001';
 
 /** Single members and counts, by a service that holds no list, so that Discord is asked. */
@@ -40,7 +40,7 @@ async function lookUpMany({ guild, service }: Subject, fresh: MemberFetchService
 	const { roster } = await service.fetchGuildMembers(guild);
 	const wanted = [...take(roster.ids(), 150)];
 	const { members, notFound, error } = await fresh.fetchMembersById(guild, [...wanted, NOBODY]);
-	// Somebody may have left meanwhile, and is not found then.
+	// A member that has left since is not found.
 	const isRight = !error && members.size + notFound.length === wanted.length + 1 && notFound.includes(NOBODY);
 	return {
 		behaviour: isRight ? 'each is found, or named as no member' : 'not as asked',

@@ -4,7 +4,7 @@ import type { RosterView } from 'rollcall';
 import type { Subject } from '../Subject.js';
 import type { Check, Finding } from './Check.js';
 
-/** So many pages are read of a large guild. */
+/** The most pages that are read of a large guild. */
 const PAGES = 5;
 const PAGE_SIZE = 1_000;
 const MOST_DOUBTFUL = 20;
@@ -14,7 +14,7 @@ export const pageChecks: readonly Check[] = [{ name: 'pages of REST', run: compa
 
 async function comparePages(subject: Subject): Promise<Finding> {
 	const pages = await readPages(subject);
-	const { roster } = await subject.service.fetchGuildMembers(subject.guild); // as events have made it meanwhile
+	const { roster } = await subject.service.fetchGuildMembers(subject.guild); // as events have changed it since
 	const members = pages.flat();
 	const missing = await countMembers(
 		subject,
@@ -32,7 +32,7 @@ async function comparePages(subject: Subject): Promise<Finding> {
 	};
 }
 
-/** Those of them who are members still: somebody may have left since the page was read. */
+/** Those that are still members: some may have left since the page was read. */
 async function countMembers({ client, guild }: Subject, doubtful: readonly APIGuildMember[]): Promise<number> {
 	let count = 0;
 	for (const { user } of doubtful.slice(0, MOST_DOUBTFUL)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const SHARED = 'shared.js';
 
 /**
- * Puts the code behind each door of a package into one file: a process that imports it then loads 2 modules in place of 160,
+ * Puts the code behind each door of a package into one file: a process that imports it then loads 2 modules instead of 160,
  * and their comments stay in the declarations. Does nothing if no source has changed since.
  *
  * @returns whether it wrote anything

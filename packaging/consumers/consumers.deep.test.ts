@@ -48,7 +48,7 @@ describe.each(PROJECTS)('a new project on $door', ({ project, libraries }) => {
 		await installProject(cwd, { ...Object.fromEntries(others), rollcall, 'rollcall-emulator': emulator });
 	});
 
-	it('has discord.js only where it asks for it', () => {
+	it('has discord.js only if it asks for it', () => {
 		expect(existsSync(join(cwd, 'node_modules/discord.js'))).toBe(libraries.includes('discord.js'));
 	});
 

@@ -6,7 +6,7 @@ import { ROOT } from '../workspace/index.js';
 export interface Locked {
 	readonly version?: string;
 	readonly license?: string;
-	/** Where a link of the workspace leads. */
+	/** The folder that a link of the workspace leads to. */
 	readonly resolved?: string;
 	readonly link?: boolean;
 	readonly dependencies?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface Locked {
 	readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** One package that somebody else has written. */
+/** A package that is not of this workspace. */
 export interface Dependency {
 	readonly name: string;
 	readonly version: string;
@@ -32,7 +32,7 @@ export class LockFile {
 		this.#packages = (JSON.parse(text) as { packages: Record<string, Locked> }).packages;
 	}
 
-	/** The version of a package that is installed at the top; `undefined` where there is none. */
+	/** The version of a package that is installed at the top; `undefined` if there is none. */
 	versionOf(name: string): string | undefined {
 		return this.#packages[`${INSTALLED}${name}`]?.version;
 	}

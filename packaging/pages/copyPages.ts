@@ -4,7 +4,7 @@ import { keepWithinPackage } from './keepWithinPackage.js';
 
 const isPage = (name: string) => ['.md', '.svg'].includes(extname(name));
 
-/** Lays the pages of one folder into another, where they will be shipped; what is no page any more goes. */
+/** Copies the pages of one folder into another, which ships, and removes everything else there. */
 export function copyPages(from: string, to: string): void {
 	mkdirSync(to, { recursive: true });
 	const pages = readdirSync(from).filter(isPage);

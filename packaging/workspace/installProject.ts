@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from './run.js';
 
 /**
- * Makes a project of a folder, as somebody would who tries a package: a package.json, and what `npm install` fetches.
+ * Makes a project of a folder, as you would to try a package: a package.json, and what `npm install` fetches.
  *
  * @param scripts - names of packages whose install scripts may run
  */

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Where a program runs, and with which environment. */
+/** The folder and the environment in which a program runs. */
 export interface Surroundings {
 	readonly cwd: string;
 	readonly env?: NodeJS.ProcessEnv;

@@ -26,7 +26,7 @@ export interface BotOptions {
 	readonly config?: ConfigPatch;
 }
 
-/** A bot with a client of its own, which asks for members in one way and keeps the last list for whoever checks it. */
+/** A bot with a client of its own, which asks for members in one way and keeps the last list to be checked. */
 export class Bot {
 	#last: Collection<string, GuildMember> | undefined;
 
@@ -70,7 +70,7 @@ export class Bot {
 		return { ...said, ms };
 	}
 
-	/** Keeps a list in place of the last one. */
+	/** Keeps this list and drops the last one. */
 	keep(members: Collection<string, GuildMember> | undefined): void {
 		this.#last = members;
 	}

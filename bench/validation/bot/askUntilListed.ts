@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Asked, Bot } from './Bot.js';
 
-/** A person gives up after so many tries. */
+/** Tries after which a person gives up. */
 const MOST_ATTEMPTS = 10;
 
-/** How somebody who needs a list got one. */
+/** How a person who needs a list got one. */
 export interface Listed {
 	/** From the first call to the list, all tries and the waits between them included. */
 	readonly ms: number;
@@ -12,8 +12,8 @@ export interface Listed {
 }
 
 /**
- * Asks as a person does who needs the list: what is not called complete is asked for again, at once, or as soon as the
- * error says that it is allowed. Nobody is as quick; and nobody repeats a command whose list is called complete.
+ * Asks like a person who needs the list. If an answer is not called complete, it asks again: at once, or as soon as the
+ * error allows. No person is as quick, and nobody repeats a command whose list is called complete.
  */
 export async function askUntilListed(bot: Bot, guildId: string): Promise<Listed> {
 	const attempts: Asked[] = [];

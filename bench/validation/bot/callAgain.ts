@@ -2,17 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { summariseTimes, type TimesSummary } from '../../reporting/summariseTimes.js';
 import type { Bot } from './Bot.js';
 
-/** After so many calls the event loop comes round. */
+/** Calls between two turns of the event loop. */
 const AT_A_TIME = 100;
 
-/** What calls took whose answer was at hand. */
+/** What calls took when the answer was at hand. */
 export interface Calls {
 	readonly count: number;
 	/** Those that asked Discord nothing and called the list complete. */
 	readonly fromMemory: number;
 	/** Members of the smallest and of the largest answer. */
 	readonly sizes: readonly [least: number, most: number];
-	/** The time that so much of the calls took at most, in ms. */
+	/** Percentiles of the time that a call took, in ms. */
 	readonly ms: TimesSummary;
 	/** The time for every member of the last answer to be read once. */
 	readonly readAllMs: number;

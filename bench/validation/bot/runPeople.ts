@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../checking/fingerprint.js';
 import { mapRows } from '../../sides/mapRows.js';
 import type { Bot, Said } from './Bot.js';
 
-/** Who runs commands, and for how long. */
+/** How many people run commands, and for how long. */
 export interface LoadOptions {
 	readonly guildIds: readonly string[];
 	readonly people: number;
@@ -34,7 +34,7 @@ export interface LoadOutcome {
 
 type List = Collection<string, GuildMember>;
 
-/** All people begin at once, and each goes on to another guild after every answer. */
+/** All people start at once, and each goes on to another guild after every answer. */
 export async function runPeople(bot: Bot, { guildIds, people, seconds, pauseMs }: LoadOptions): Promise<LoadOutcome> {
 	const endsAt = performance.now() + seconds * 1000;
 	const commands: Command[] = [];

@@ -5,7 +5,7 @@ import type { BotOptions } from './Bot.js';
 import type { BotCommands } from './BotCommands.js';
 import type { Way } from './Way.js';
 
-/** A bot in its own process, as those see it who started it. */
+/** A bot in its own process, as the process that started it sees it. */
 export type RemoteBot = RemoteProcess<BotCommands>;
 
 /** A bot that is logged in to a Discord of its own. */

@@ -1,4 +1,4 @@
-/** Where what was measured is committed. */
+/** The committed files of the validation. */
 export const keptFiles = {
 	results: new URL('../../../results/validation.json', import.meta.url),
 	page: new URL('../../../results/validation.md', import.meta.url),

@@ -1,6 +1,6 @@
 /** How much is measured. */
 export interface Scale {
-	/** Members of a guild, where a gain is shown at several sizes. */
+	/** Members of a guild, for gains that are shown at several sizes. */
 	readonly sizes: readonly number[];
 	/** Rounds at a size. */
 	rounds(members: number): number;

@@ -3,7 +3,7 @@ import type { Gain, Verdict } from '../promises/Gain.js';
 import type { Measured } from '../promises/Measured.js';
 import { renderGain } from './renderGain.js';
 
-/** A gain, and what was measured of it, where it was. */
+/** A gain, and what was measured of it, if anything was. */
 export interface Part {
 	readonly gain: Gain;
 	readonly measured?: Measured;
@@ -16,7 +16,7 @@ const INTRO = [
 	'To decide by figures, read [performance](../../docs/performance.md) instead.',
 ].join('\n');
 
-/** The page: a line for each promise, then what was found of each; with the plot where there is one. */
+/** The page: a line for each promise, then what was found of each; with the plot if there is one. */
 export function renderPage(parts: readonly Part[], plot?: string): string {
 	const summary = markdownTable(['promise', 'figures that reach it', 'figures that miss it'], parts.map(summarise));
 	const picture = plot ? [`![First fetch, memory kept, and memory over a day](${plot})`] : [];

@@ -2,7 +2,7 @@ import type { Tally } from '../../../checking/compare.js';
 import type { Asked } from '../../bot/Bot.js';
 import type { Calls } from '../../bot/callAgain.js';
 
-/** What calls came to whose answer was at hand. */
+/** The result of calls when the answer was at hand. */
 export interface ServiceCalls {
 	readonly way: 'service';
 	readonly members: number;
@@ -13,7 +13,7 @@ export interface ServiceCalls {
 	readonly tally: Tally;
 }
 
-/** What one more call of the original way came to, right after its first list. */
+/** The result of one more call of the original way, right after its first list. */
 export interface OriginalCall {
 	readonly way: 'discord.js';
 	readonly members: number;

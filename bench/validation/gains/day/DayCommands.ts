@@ -7,7 +7,7 @@ export interface Moved {
 	readonly sequence: number;
 }
 
-/** What a Discord can be asked whose clock stands still until it is told to move. */
+/** What the Discord of a day can be asked. Its clock stands still until a command moves it. */
 export interface DayDiscordCommands extends DiscordCommands {
 	/** Lets members come, go and change. */
 	live(options: { changesPerMember: number }): void;
@@ -16,11 +16,11 @@ export interface DayDiscordCommands extends DiscordCommands {
 	advance(options: { ms: number }): Moved;
 	/** Cuts the connection of the bot and lets time pass before it can come back. */
 	cut(options: { resumable: boolean; awayMs: number }): Moved;
-	/** Who was changed in a guild in the last `ms`: of that, the bot cannot have heard yet. */
+	/** Members that changed in a guild in the last `ms`: the bot cannot have heard of it yet. */
 	changedWithin(options: { guildId: string; ms: number }): string[];
 }
 
-/** What a list came to that the bot holds. */
+/** A list that the bot holds, as a fingerprint. */
 export interface HeldList {
 	readonly guildId: string;
 	readonly digest: string;
@@ -44,7 +44,7 @@ export interface ConnectionSeen {
 	readonly cuts: number;
 }
 
-/** What a bot can be asked whose service has a clock that is handed in. */
+/** What the bot of a day can be asked. Its service has a clock that is handed in. */
 export interface DayBotCommands {
 	connect(options: BotOptions & { startsAt: number }): void;
 	/** One command that needs all members of a guild. */

@@ -16,11 +16,11 @@ export interface DayCommand {
 	readonly says: string;
 	readonly code?: string;
 	readonly isFromMemory: boolean;
-	/** Left out where nothing was called complete. */
+	/** Left out if nothing was called complete. */
 	readonly tally?: Tally;
 }
 
-/** What a bot held at the end of an hour, and how far from the truth it was where that was looked at. */
+/** What a bot held at the end of an hour, and how far from the truth it was, if that was looked at. */
 export interface DayCheck extends Holding {
 	readonly hour: number;
 	/** Requests of the bot since its beginning. */

@@ -5,9 +5,9 @@ import type { DayClocks } from './DayClocks.js';
 import type { DayBotCommands, DayDiscordCommands, HeldList } from './DayCommands.js';
 import type { DayCheck, DayCommand, Drift } from './DayFound.js';
 
-/** What happened so shortly before an answer is on its way to the bot: Discord's latency and a step of the clocks. */
+/** A change this shortly before an answer is still on its way to the bot: Discord's latency and a step of the clocks. */
 const ON_THE_WAY_MS = 100;
-/** After so much rest everything has reached the bot. */
+/** After a rest of this length everything has reached the bot. */
 const REST_MS = 1_000;
 
 /** Does what is due, and holds what the bot says against the world. */
@@ -36,7 +36,7 @@ export class DayWatch {
 		await this.clocks.passUntilReady(cuts + 1);
 	}
 
-	/** Counts what is held, and where it is to be a full check, compares every list at hand with the world. */
+	/** Counts what is held. A full check compares every list at hand with the world as well. */
 	async check(hour: number, isFull: boolean): Promise<DayCheck> {
 		const requests = await this.discord.ask('requests', { botId: this.target.id });
 		const holding = await this.bot.ask('holding', {});

@@ -3,12 +3,12 @@ import { chance } from './chance.js';
 import { Weights } from './Weights.js';
 
 const DAY_MS = 86_400_000;
-/** Of all changes so many are joins and leaves; the others are renamings. */
+/** Shares of all changes; the others are renamings. */
 const SHARES = { joins: 0.25, leaves: 0.25 };
 
-/** Members who come, go and change all day, in every guild as often as its size has it. */
+/** Members come, go and change all day: the larger a guild, the more often. */
 export class GuildLife {
-	/** When which member of which guild was changed last, epoch ms. */
+	/** Every change with its time (epoch ms), guild and member. */
 	readonly #changes: { readonly at: number; readonly guildId: string; readonly userId: string }[] = [];
 	readonly #weights: Weights;
 	#draws = 0;
@@ -23,12 +23,12 @@ export class GuildLife {
 		this.#next();
 	}
 
-	/** Nothing happens until it is called off. */
+	/** While it rests, nothing happens. */
 	rest(isResting: boolean): void {
 		this.#isResting = isResting;
 	}
 
-	/** Who was changed in a guild in the last `ms`. */
+	/** Members that changed in a guild in the last `ms`. */
 	changedWithin(guildId: string, ms: number): string[] {
 		const since = this.clock.now() - ms;
 		const recent: string[] = [];
@@ -51,11 +51,11 @@ export class GuildLife {
 	#happen(): void {
 		const guild = this.guilds[this.#weights.pick(this.#draw())] as GuildWorld;
 		const kind = this.#draw();
-		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeSomebody(guild, kind);
+		const userId = kind < SHARES.joins ? guild.join().user.id : this.#changeMember(guild, kind);
 		if (userId !== undefined) this.#changes.push({ at: this.clock.now(), guildId: guild.id, userId });
 	}
 
-	#changeSomebody(guild: GuildWorld, kind: number): string | undefined {
+	#changeMember(guild: GuildWorld, kind: number): string | undefined {
 		const [id] = guild.ids(Math.floor(this.#draw() * guild.size), 1);
 		if (id === undefined || id === guild.ownerId || guild.hasBot(id)) return undefined;
 		if (kind < SHARES.joins + SHARES.leaves) guild.leave(id);

@@ -18,7 +18,7 @@ export class HeldLists {
 		this.#fetched.add(guildId);
 	}
 
-	/** The service names its own, those that are not vouched for left out; in discord.js it is the cache of each guild that was fetched. */
+	/** The service names the lists that it vouches for. With discord.js it is the cache of each guild that was fetched. */
 	guildIds(): string[] {
 		const { service } = this.bot.side;
 		if (!service) return [...this.#fetched];

@@ -4,11 +4,11 @@ import { Weights } from './Weights.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Something that is due in the day, so many ms after its beginning. */
+/** Something that is due in the day, in ms after its start. */
 export type Due = { readonly at: number } & (
 	| { readonly what: 'command'; readonly guild: number }
 	| { readonly what: 'cut'; readonly resumable: boolean; readonly awayMs: number }
-	/** Bytes are counted, and where `isFull` every list is compared with the world. */
+	/** Bytes are counted; if `isFull`, every list is compared with the world. */
 	| { readonly what: 'check'; readonly hour: number; readonly isFull: boolean }
 );
 

@@ -2,7 +2,7 @@ import { isExact } from '../../../checking/compare.js';
 import { percentile } from '../../../reporting/percentile.js';
 import type { DayFound } from './DayFound.js';
 
-/** What a day came to. */
+/** The totals of a day. */
 export type DaySum = ReturnType<typeof sumUp>;
 
 /** Adds up the day of one bot. */

@@ -13,9 +13,9 @@ export interface FirstFetchPlan {
 	readonly round: number;
 }
 
-/** What it came to. */
+/** A first fetch that was made. */
 export interface FirstFetch extends FirstFetchPlan, Listed {
-	/** How the list stands to the truth; left out where none was called complete. */
+	/** How the list stands to the truth; left out if none was called complete. */
 	readonly tally?: Tally;
 	readonly requests: RequestTotals;
 }

@@ -22,12 +22,12 @@ describe('what was found of first fetches', () => {
 		]);
 	});
 
-	it('misses it where the list came too late', () => {
+	it('misses it if the list came too late', () => {
 		const [verdict] = firstFetch.judge([aFetch({ ms: 8_001 })]);
 		expect(verdict).toMatchObject({ figure: '8.0 s', isReached: false });
 	});
 
-	it('is a lie of the service, and never a time, where one list of several was not the truth', () => {
+	it('is a lie of the service, and never a time, if one list of several was not the truth', () => {
 		const found = [aFetch(), aFetch({ round: 2, ms: 100, tally: LACKING })];
 		expect(firstFetch.findLies(found)).toEqual(['well at 25,000: a list was called complete and is not.']);
 		expect(firstFetch.judge(found)).toMatchObject([{ figure: 'no right list', isReached: false }]);

@@ -57,7 +57,7 @@ function of(found: readonly FirstFetch[], way: Way, { members, trouble }: Case):
 	return found.filter((each) => each.way === way && each.members === members && each.trouble === trouble);
 }
 
-/** The median until a list that is right; nothing where one round had none. */
+/** The median until a list that is right; nothing if one round had none. */
 function timeOf(found: readonly FirstFetch[], way: Way, each: Case): number | undefined {
 	const rounds = of(found, way, each);
 	const areRight = rounds.length > 0 && rounds.every(({ tally }) => tally && isExact(tally));

@@ -10,7 +10,7 @@ const LARGE = 500_000;
 /** Those with trouble mostly wait, so they run side by side; of large guilds fewer, as their chunks keep a core busy. */
 const AT_A_TIME = { small: 5, large: 2 };
 
-/** Where nothing goes wrong, one runs after the other; then all others. */
+/** First those in which nothing goes wrong, one after the other; then all others. */
 export async function measureFirstFetches(scale: Scale, tell: (line: string) => void): Promise<FirstFetch[]> {
 	const found: FirstFetch[] = [];
 	const { patienceMs } = scale;

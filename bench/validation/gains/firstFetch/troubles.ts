@@ -1,10 +1,10 @@
 import type { TellableFault } from '../../../discord/DiscordCommands.js';
 
 const CHUNK = 1000;
-/** The middle of the window of 30 s in which Discord refuses: what somebody meets who comes at any time in it. */
+/** The middle of the 30 s in which Discord refuses: what a request at any time in it meets on average. */
 const REFUSED_FOR_S = 15;
 
-/** What may go wrong with the first request for all members of a guild of so many. */
+/** What can go wrong with the first request for all members, given their number. */
 export const troubles = {
 	well: () => undefined,
 	'a lost chunk': (members) => ({ lose: [middleOf(members)] }),

@@ -17,7 +17,7 @@ export interface LoadFound {
 	readonly errors: Readonly<Record<string, number>>;
 	readonly unanswered: number;
 	readonly requests: RequestTotals;
-	/** Of those that were answered with a list; left out where none was. */
+	/** Of those that were answered with a list; left out if none was. */
 	readonly waitsMs?: TimesSummary;
 	/** Whatever came, or did not come. */
 	readonly longestMs: number;

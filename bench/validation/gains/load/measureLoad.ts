@@ -6,7 +6,7 @@ import { withBot } from '../../bot/withBot.js';
 import type { LoadScale, Scale } from '../../promises/Scale.js';
 import type { LoadFound } from './LoadFound.js';
 
-/** What somebody needs to read an answer. */
+/** The time that a person needs to read an answer. */
 export const PAUSE_MS = 1_000;
 const WAYS: readonly Way[] = ['discord.js', 'service'];
 

@@ -12,7 +12,7 @@ import type { Scale } from '../../promises/Scale.js';
 export interface MillionReceived extends Received {
 	readonly way: Way;
 	readonly members: number;
-	/** How the whole list stands to the truth; left out where none was called complete. */
+	/** How the whole list stands to the truth; left out if none was called complete. */
 	readonly tally?: Tally;
 }
 

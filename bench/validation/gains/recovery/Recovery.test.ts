@@ -20,7 +20,7 @@ describe('what became of a fault', () => {
 		expect(verdictOf(outcomes)).toBe(verdict);
 	});
 
-	it('is a lie where the service is wrong, and misses the promise unless it recovered', () => {
+	it('is a lie if the service is wrong, and misses the promise unless it recovered', () => {
 		const played = { fault: 'a lost chunk', group: 'reported', ms: 1, requests: { gateway: 1, rest: 0 } } as const;
 		const found = (['discord.js', 'rollcall'] as const).map(
 			(side): Recovery => ({ ...played, side, outcomes: [lacking], verdict: verdictOf([lacking]) }),
