@@ -13,6 +13,10 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const LIMIT_MS = 900_000;
 
+const SOURCES = 'packages/*/src/**/*.test.ts';
+/** What `npm run test:deep` runs, and what nobody has written. */
+const LATER = ['**/*.deep.test.ts', '**/node_modules/**', '**/dist/**'];
+
 // What `npm test` runs: every test but those whose file says that it takes long.
 // Tests read the sources, so that a test run never depends on a stale build.
 export default defineConfig({
@@ -24,9 +28,14 @@ export default defineConfig({
 		},
 	},
 	test: {
-		include: ['**/*.test.ts'],
-		exclude: ['**/*.deep.test.ts', '**/node_modules/**', '**/dist/**'],
 		provide: { depth: 1 },
+		projects: [
+			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
+			{ extends: true, test: { name: 'sources', include: [SOURCES], exclude: LATER, isolate: false } },
+			{ extends: true, test: { name: 'others', include: ['**/*.test.ts'], exclude: [...LATER, SOURCES] } },
+		],
+		// What one test puts in place of a function must not reach another.
+		restoreMocks: true,
 		// Short when green: a file and its output are shown only if a test fails, or if a test prints something.
 		reporters: [['minimal', { silent: false }]],
 		// Only against what never ends: no test is right or wrong by how long a busy machine takes for it.

@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
+const { projects, ...shared } = base.test ?? {};
+
 /** What `npm run test:deep` runs: the tests that take long, and ten times as many runs of the property tests. */
 export default defineConfig({
 	...base,
 	test: {
-		...base.test,
+		...shared,
 		include: ['**/*.deep.test.ts', '**/*.property.test.ts'],
 		exclude: ['**/node_modules/**', '**/dist/**'],
 		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 10) },
