@@ -60,7 +60,7 @@ describe('the checks of a real guild', () => {
 		expect(code).toBe(1);
 	});
 
-	it('are skipped with one line where no token is set', async () => {
+	it('are skipped with one line if no token is set', async () => {
 		expect(await live({})).toEqual({ code: 0, told: expect.stringMatching(/^Skipped: .+\n$/) });
 	});
 

@@ -10,7 +10,7 @@ const MOST_EMULATED = 5_000;
 /**
  * Asks the guild that the environment names, and an emulator, the same; tells both.
  *
- * @returns the exit code: 1 where something is wrong
+ * @returns the exit code: 1 if something is wrong
  */
 export async function runLive(environment: NodeJS.ProcessEnv, write: (text: string) => void): Promise<number> {
 	const secret = environment.DISCORD_TOKEN ?? '';

@@ -7,7 +7,7 @@ export interface Goal {
 	readonly name: MeasurementName;
 	/** The sides that it is for. */
 	isFor(side: SideName): boolean;
-	/** The only size that it is for; every size where left out. */
+	/** The only size that it is for; every size if left out. */
 	readonly members?: number;
 	/** The largest figure that reaches it, given that of discord.js. */
 	limit(reference: number): number;

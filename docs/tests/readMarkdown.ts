@@ -5,7 +5,7 @@ import { marked, type Token, type Tokens } from 'marked';
 export interface CodeBlock {
 	readonly language: string;
 	readonly text: string;
-	/** Where the paragraph right above points last; empty where it does not. */
+	/** Where the paragraph right above points last; empty if it does not. */
 	readonly source: string;
 }
 

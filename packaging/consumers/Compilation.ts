@@ -1,7 +1,7 @@
 /** A way that a TypeScript project may be set up. */
 export interface Compilation {
 	readonly title: string;
-	/** What the source is called, which decides about its kind where TypeScript follows Node. */
+	/** What the source is called, which decides about its kind if TypeScript follows Node. */
 	readonly source: string;
 	/** What it is compiled to. */
 	readonly output: string;

@@ -16,7 +16,7 @@ export async function installNode(major: number): Promise<string> {
 	await installProject(folder, { node: `^${major}` }, ['node']);
 	const program = join(folder, 'node_modules/node/bin/node');
 	const version = await run(program, ['--version'], { cwd: folder });
-	if (!version.startsWith(`v${major}.`)) throw new Error(`npm installed Node ${version} where ${major} was asked for`);
+	if (!version.startsWith(`v${major}.`)) throw new Error(`npm installed Node ${version} instead of ${major}`);
 	return program;
 }
 

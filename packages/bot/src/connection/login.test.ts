@@ -79,7 +79,7 @@ describe('the login', () => {
 			},
 			/refused the login: Not enough sessions remaining.*resets at/,
 		],
-	])('where what answers %s says so', async (_, status, body, words) => {
+	])('says so if the API %s', async (_, status, body, words) => {
 		const emulator = await anEmulator();
 		emulator.faults.add({ on: 'rest', route: 'getGatewayBot', status, body, times: 9 });
 		expect((await refusal(emulator.restUrl, emulator.token)).message).toMatch(words);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { neutral, toCsv } from './index.js';
 
 describe('toCsv', () => {
-	it('quotes where needed, leaves numbers alone, and begins with the byte order mark', () => {
+	it('quotes if needed, leaves numbers alone, and begins with the byte order mark', () => {
 		const csv = toCsv(
 			['name', 'hours', 'bot'],
 			[

@@ -83,7 +83,7 @@ describe('a database', () => {
 		['is a folder', (folder: string) => folder],
 		['lies under a file', (folder: string) => join(aFile(folder), 'bot.db')],
 		['lies where nothing can be made', () => '/proc/nowhere/bot.db'],
-	])('is refused with the cure where its path %s', (_, pathIn) => {
+	])('is refused with the cure if its path %s', (_, pathIn) => {
 		const path = pathIn(temporaryFolder());
 		const { message } = refusal(path, notes(CREATE));
 		expect(message).toContain(`The database ${path} cannot be opened`);

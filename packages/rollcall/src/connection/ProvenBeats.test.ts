@@ -11,7 +11,7 @@ describe('ProvenBeats', () => {
 		expect(beats.provenAt).toBe(1_000);
 	});
 
-	it('believe one only with the next where dispatches wait for a store', async () => {
+	it('believe one only with the next if dispatches wait for a store', async () => {
 		const beats = new ProvenBeats(false);
 		beats.note(1_000);
 		await setImmediate();

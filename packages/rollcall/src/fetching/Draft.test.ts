@@ -63,7 +63,7 @@ describe('Draft', () => {
 		expect(rows()).toEqual([aMember('1', { flags: 2, joined_at: NOW })]);
 	});
 
-	it('knows the flags of a newcomer from an update, where one tells of them all the same', () => {
+	it('knows the flags of a newcomer from an update, if one tells of them all the same', () => {
 		const { draft, happen, rows } = aDraft();
 		happen(anAdd('1', { flags: NO_FLAGS }));
 		happen(anUpdate('1', { flags: 2 }));
@@ -160,7 +160,7 @@ class World {
 	readonly #past: { at: number; rows: Map<string, RawMember> }[] = [{ at: Number.NEGATIVE_INFINITY, rows: new Map() }];
 	readonly #deleted = new Set<string>();
 
-	/** Applies the event; `undefined` where it cannot happen, else as Discord would send it. */
+	/** Applies the event; `undefined` if it cannot happen, else as Discord would send it. */
 	apply(happened: MemberEvent, at: number): MemberEvent | undefined {
 		const event = this.#withLivingRoles(happened);
 		if (event.type === 'roleDelete') this.#deleted.add(event.roleId);

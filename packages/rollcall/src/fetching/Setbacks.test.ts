@@ -56,7 +56,7 @@ describe('Setbacks', () => {
 		expect(setbacks.isSpent).toBe(false);
 	});
 
-	it('have the longest pause after giving up, also where pauses never grow', () => {
+	it('have the longest pause after giving up, even if pauses never grow', () => {
 		const grown = someSetbacks();
 		grown.setbacks.giveUp();
 		expect(grown.setbacks.pauseMs).toBe(grown.retry.maxDelay);

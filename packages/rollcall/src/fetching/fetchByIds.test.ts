@@ -125,7 +125,7 @@ describe('fetchByIds', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('looks a few up over REST where the gateway stays silent', async () => {
+	it('looks a few up over REST if the gateway stays silent', async () => {
 		const { transport, context, ask } = aCase(2, () => false);
 		expect(await ask(['1', '2', '9'])).toEqual({ found: ['1', '2'], notFound: ['9'], unanswered: [] });
 		expect(transport.lookups).toEqual(['1', '2', '9']);
@@ -164,7 +164,7 @@ describe('fetchByIds', () => {
 		}
 	});
 
-	it('asks for all again where the session is replaced between two answers, since the first may be outdated', async () => {
+	it('asks for all again if the session is replaced between two answers, since the first may be outdated', async () => {
 		const { clock, transport, guild, context, ask } = aCase(150, (index) => {
 			if (index === 1) queueMicrotask(() => guild.breakSession(because('sessionRenewed'), clock.now()));
 			return index !== 1;
@@ -175,7 +175,7 @@ describe('fetchByIds', () => {
 		expect(context.retryCount).toBe(2);
 	});
 
-	it('vouches for nobody where the session is replaced again and again', async () => {
+	it('vouches for nobody if the session is replaced again and again', async () => {
 		const { clock, guild, ask } = aCase(150, () => {
 			queueMicrotask(() => guild.breakSession(because('sessionRenewed'), clock.now()));
 			return true;
@@ -219,7 +219,7 @@ describe('fetchByIds', () => {
 		expect([draft.view().get('2')?.nick, clock.now()]).toEqual([aMember('2').nick, 10_001]);
 	});
 
-	it('does not take answers of several moments together where nobody knows what happened in between', async () => {
+	it('does not take answers of several moments together if nobody knows what happened in between', async () => {
 		const { clock, transport, context } = aCase(3);
 		transport.listener?.onCut(0);
 		const { unvouched } = await clock.runUntil(fetchByIds(context, ['1', '2']), 120_000);

@@ -79,7 +79,7 @@ describe('findHoles', () => {
 		expect(findHoles(new ChunkCollector(), 4_300)).toBeUndefined();
 	});
 
-	it('concludes nothing where chunks, or the members in one, are out of order', () => {
+	it('concludes nothing if chunks, or the members in one, are out of order', () => {
 		const [first = [], second = [], ...others] = CHUNKS;
 		expect(findHoles(collect([second, first, ...others], except(2)), 4_300)).toBeUndefined();
 		const shuffled = [first, [...second].reverse(), ...others];
@@ -92,7 +92,7 @@ describe('findHoles', () => {
 		expect(findHoles(collect([...CHUNKS.slice(0, 4), []], except(2)), 4_001)).toBeUndefined();
 	});
 
-	it('concludes nothing where the guild needs more chunks, or fewer, than were announced', () => {
+	it('concludes nothing if the guild needs more chunks, or fewer, than were announced', () => {
 		const chunks = collect(CHUNKS, except(2));
 		expect([4_000, 5_001].map((memberCount) => findHoles(chunks, memberCount))).toEqual([undefined, undefined]);
 		expect([4_001, 5_000].map((memberCount) => findHoles(chunks, memberCount)?.length)).toEqual([1, 1]);

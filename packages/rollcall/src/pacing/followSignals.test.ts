@@ -38,7 +38,7 @@ describe('followSignals', () => {
 });
 
 describe('underSignals', () => {
-	it.each(['resolves', 'rejects'])('leaves nothing where the task %s', async (how) => {
+	it.each(['resolves', 'rejects'])('leaves nothing if the task %s', async (how) => {
 		const { signal } = new AbortController();
 		const task = async (inner: AbortSignal) => {
 			expect([inner.aborted, countListeners(signal)]).toEqual([false, 1]);

@@ -50,7 +50,7 @@ it('drops a field that is nested without an end, wherever it stands, and keeps a
 	);
 });
 
-it('drops roles and the time of joining where Discord cannot have sent them so', () => {
+it('drops roles and the time of joining if Discord cannot have sent them so', () => {
 	const { roles, joined_at, ...rest } = aMember('7');
 	expect(keptOf({ ...rest, roles: nested(20_000), joined_at: nested(20_000) } as RawMember)).toEqual(rest);
 });
@@ -61,7 +61,7 @@ it('reads the bot itself in the same way', () => {
 	expect(JSON.stringify(event)).not.toContain('core');
 });
 
-it('gives the same object back where nothing is too deep', () => {
+it('gives the same object back if nothing is too deep', () => {
 	const member = aMember('7');
 	expect(withoutDeepFields(member)).toBe(member);
 	expect([nested(MAX_DEPTH), nested(MAX_DEPTH + 1), null, 'text', 5].map(isTooDeep)).toEqual([

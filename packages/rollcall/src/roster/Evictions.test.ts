@@ -7,13 +7,13 @@ import { aBook, aRoster } from '../tests/aBook.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
 describe('constant eviction', () => {
-	/** Three guilds that are used in turn, where two fit. */
+	/** Three guilds that are used in turn, with room for two. */
 	const aRound = (given: Partial<CacheConfig> = {}) => {
 		const stage = aBook({ maxCacheSize: 2, ...given });
 		let config: CacheConfig = { ...DEFAULT_CONFIG.cache, maxCacheSize: 2, ...given };
 		const guilds = [stage.a, stage.b, stage.c];
 		let turn = 0;
-		/** Uses so many guilds in turn, each from memory where it is held. */
+		/** Uses so many guilds in turn, each from memory if it is held. */
 		const use = (times: number, isForced = false) => {
 			for (let index = 0; index < times; index++) {
 				const guild = guilds[turn++ % guilds.length] as GuildState;
@@ -68,7 +68,7 @@ describe('constant eviction', () => {
 		expect(found()).toBeUndefined();
 	});
 
-	it('is not found where everything fits, nor in fetches that are forced, nor after rosters were cleared', () => {
+	it('is not found if everything fits, nor in fetches that are forced, nor after rosters were cleared', () => {
 		const roomy = aRound({ maxCacheSize: 3 });
 		roomy.use(30);
 		expect(roomy.found()).toBeUndefined();
@@ -83,7 +83,7 @@ describe('constant eviction', () => {
 		expect(cleared.found()).toBeUndefined();
 	});
 
-	it('is not found where the sessions were lost, since no room keeps a roster true', () => {
+	it('is not found if the sessions were lost, since no room keeps a roster true', () => {
 		const { use, found, clock, a, b, c } = aRound();
 		for (let index = 0; index < 10; index++) {
 			use(3);

@@ -34,7 +34,7 @@ export class Evictions {
 	/** Oldest first: the room that would have spared a return. */
 	readonly #fetches: (Room | undefined)[] = [];
 
-	/** @param spared - the room in which the fetch would not have been made; `undefined` where it was no return */
+	/** @param spared - the room in which the fetch would not have been made; `undefined` if it was no return */
 	noteFetch(spared: Room | undefined): void {
 		this.#fetches.push(spared);
 		if (this.#fetches.length > WATCHED_FETCHES) this.#fetches.shift();
@@ -44,7 +44,7 @@ export class Evictions {
 		this.#fetches.length = 0;
 	}
 
-	/** What the returns show, where they are so many that it is no chance. */
+	/** What the returns show, if they are so many that it is no chance. */
 	constant(bounds: Bounds): ConstantEviction | undefined {
 		const tight = this.#tight(bounds);
 		if (tight.length < CONSTANT_RETURNS) return undefined;

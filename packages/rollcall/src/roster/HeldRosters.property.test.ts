@@ -142,7 +142,7 @@ describe('the room that constant eviction names', () => {
 	const sizes = fc.array(members, { minLength: 2, maxLength: 6 });
 	const uses = fc.array(fc.nat(5), { minLength: 20, maxLength: 80, size: 'max' });
 
-	/** Uses the guilds in turn, each from memory where it is held; returns what was fetched last, and what that shows. */
+	/** Uses the guilds in turn, each from memory if it is held; returns what was fetched last, and what that shows. */
 	function play(memberCounts: readonly number[], order: readonly number[], bounds: Partial<CacheConfig>) {
 		const { clock, book, fetch } = aBook(bounds);
 		const guilds = memberCounts.map((_, index) => aGuild(`g${index}`, clock));

@@ -47,7 +47,7 @@ export class HeldRosters {
 	}
 
 	/**
-	 * Takes note that the guild's roster was just fetched; where it does not fit, it is not kept.
+	 * Takes note that the guild's roster was just fetched; if it does not fit, it is not kept.
 	 *
 	 * @param wasForced - the caller wanted a new list, whatever was in memory
 	 */
@@ -84,7 +84,7 @@ export class HeldRosters {
 		return { guilds: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
 	}
 
-	/** The guilds of which listeners would be told, if there were room; `undefined` where nobody listens, or none lacks it. */
+	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */
 	get unheard(): Unheard | undefined {
 		if (!this.isWatched()) return undefined;
 		const out = [...this.#uses.values()].map(({ putOut }) => putOut).filter((past) => past && !isBroken(past.session));
@@ -155,7 +155,7 @@ export class HeldRosters {
 
 	/**
 	 * The room in which the guild, now fetched, would still be held: that of all that was used since, held or put out, and
-	 * its own. `undefined` where room is not what it lacked: a roster whose session was lost is fetched with any room.
+	 * its own. `undefined` if room is not what it lacked: a roster whose session was lost is fetched with any room.
 	 */
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.get(guild)?.putOut;

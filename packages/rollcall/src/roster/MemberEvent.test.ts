@@ -49,7 +49,7 @@ describe('mergePatches', () => {
 		);
 	});
 
-	it('has no user where neither patch has one', () => {
+	it('has no user if neither patch has one', () => {
 		expect(mergePatches({ nick: 'a' }, { mute: true })).toEqual({ nick: 'a', mute: true });
 	});
 });
@@ -61,7 +61,7 @@ describe('withoutRoles', () => {
 		expect(member.roles).toEqual(['7', '8']);
 	});
 
-	it('returns the member himself where he did not hold it', () => {
+	it('returns the member himself if he did not hold it', () => {
 		const member = aMember('1', { roles: ['8'] });
 		expect(withoutRoles(member, new Set(['7']))).toBe(member);
 	});

@@ -51,7 +51,7 @@ describe('what an event has changed in a roster', () => {
 		expect(aRoster(aMember('1', { roles: ['7', '8'] })).roster.apply(event, true)).toBeUndefined();
 	});
 
-	it('is a change where one role stands for another', () => {
+	it('is a change if one role stands for another', () => {
 		const { roster } = aRoster(aMember('1', { roles: ['7', '8'] }));
 		expect(roster.apply(anUpdate('1', { roles: ['7', '9'] }), true)).toMatchObject({ kind: 'updated' });
 	});
@@ -83,7 +83,7 @@ describe('a roster whose session is cut', () => {
 		expect(idsOf(roster)).toEqual(['2']);
 	});
 
-	it('stays as it was where the session is lost in the middle of the replay', () => {
+	it('stays as it was if the session is lost in the middle of the replay', () => {
 		const { roster, session } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();
 		roster.apply(aRemove('1'));
@@ -140,7 +140,7 @@ const events = fc.oneof(
 	fc.constantFrom('7', '8').map((role) => aRoleDelete(role)),
 );
 
-/** What can be read of the members, where the order of roles is left out. */
+/** What can be read of the members, if the order of roles is left out. */
 function readable(members: Iterable<RawMember>): unknown {
 	const rows = [...members].map((member) => ({ ...member, roles: [...member.roles].sort() }));
 	return rows.sort((a, b) => Number(a.user.id) - Number(b.user.id));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Announcements } from './Announcements.js';
 
-/** An observer that notes what it is told, and throws once where it is to. */
+/** An observer that notes what it is told, and throws once if it is to. */
 function anObserver(failsAt = Number.NaN) {
 	const told: string[] = [];
 	const onStatus = (guildId: string) => {

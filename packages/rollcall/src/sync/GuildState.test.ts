@@ -31,14 +31,14 @@ describe('the doubt of a roster about a user', () => {
 		expect([unconfirmed(), roster.size]).toEqual([[], 0]);
 	});
 
-	it('stays where they were forgotten since: what was found is not to be used', () => {
+	it('stays if they were forgotten since: the result of the lookup must not be used', () => {
 		const { guild, roster, unconfirmed, found } = aDoubt();
 		guild.forget('7');
 		guild.admit(roster, found);
 		expect([unconfirmed(), roster.size]).toEqual([['7'], 0]);
 	});
 
-	it('stays where an update proves the membership of whom a lookup did not find, unless that is old', async () => {
+	it('stays if an update proves a membership that a lookup did not find, unless the update is old', async () => {
 		const { clock, guild, roster, unconfirmed } = aDoubt();
 		guild.admit(roster, { userId: '7', member: undefined, askedAt: clock.now() });
 		expect(unconfirmed()).toEqual(['7']);

@@ -47,7 +47,7 @@ describe('RecentEvents.verdict', () => {
 		expect(log.verdict('1', 0)).toEqual({ kind: 'whole', member, isNew: false });
 	});
 
-	it('proves membership where one of the merged updates does', async () => {
+	it('proves membership if one of the merged updates does', async () => {
 		const { log, record } = aLog();
 		await record(anUpdate('1', { mute: true }, false));
 		expect(log.verdict('1', 0)).toMatchObject({ provesMembership: false });

@@ -47,7 +47,7 @@ describe('readMemberEvent', () => {
 });
 
 describe('guildIdOf', () => {
-	it('tells the guild where the dispatch names one', () => {
+	it('tells the guild if the dispatch names one', () => {
 		expect(guildIdOf({ t: 'TYPING_START', s: 1, d: { guild_id: GUILD } })).toBe(GUILD);
 		expect(guildIdOf({ t: 'READY', s: 1, d: { v: 10 } })).toBeUndefined();
 		expect(guildIdOf({ t: 'RESUMED', s: 1, d: null })).toBeUndefined();

@@ -270,7 +270,7 @@ describe('what operators read', () => {
 		expect(service.getStatistics()).toMatchObject({ totalRequests: 0, cacheHits: 0 });
 	});
 
-	it('is a config that applies at once, and stays where a wrong value is refused', async () => {
+	it('is a config that applies at once, and stays if a wrong value is refused', async () => {
 		const { service } = await setStage({ members: 200 });
 		const before = service.getConfig();
 		expect(() => service.updateConfig({ retry: { maxRetries: -1 } })).toThrow(/retry\.maxRetries.*-1/s);

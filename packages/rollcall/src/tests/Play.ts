@@ -19,7 +19,7 @@ export interface Play {
 	readonly service: { getStatistics(): FetchStatistics };
 	/** The first guild's members, or another's. */
 	fetchAll(options?: FetchOptions, guildId?: string): Promise<Outcome>;
-	/** Has the service hear the dispatches from here on, where it has not from the start. */
+	/** Has the service hear the dispatches from here on, if it has not from the start. */
 	listen(): Promise<void>;
 	/** Hears each dispatch; the returned function undoes it. */
 	hear(listener: Listener): () => void;

@@ -67,7 +67,7 @@ describe('VirtualClock', () => {
 		expect(clock.now()).toBe(40_000);
 	});
 
-	it('settles like the promise where it rejects', async () => {
+	it('settles like the promise if it rejects', async () => {
 		const clock = new VirtualClock();
 		const promise = new Promise((_, reject) => clock.setTimer(1, () => reject(new Error('no'))));
 		await expect(clock.runUntil(promise, 10)).rejects.toThrow('no');

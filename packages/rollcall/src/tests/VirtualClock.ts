@@ -57,7 +57,7 @@ export class VirtualClock implements IClock {
 	/**
 	 * Moves on from timer to timer until `promise` settles, and settles like it.
 	 *
-	 * @throws Error where it is still pending after `limitMs` of virtual time, or with no timer left to wait for.
+	 * @throws Error if it is still pending after `limitMs` of virtual time, or with no timer left to wait for.
 	 */
 	async runUntil<T>(promise: Promise<T>, limitMs: number): Promise<T> {
 		const start = this.#now;

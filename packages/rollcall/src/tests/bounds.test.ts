@@ -84,7 +84,7 @@ describe('bounds', () => {
 		expect(service.getCacheStats(c.id).guilds).toMatchObject([{ guildId: c.id, bytes: after.guilds[0]?.bytes }]);
 	});
 
-	it('give the whole answer also where it is too large to be kept', async () => {
+	it('give the whole answer even if it is too large to be kept', async () => {
 		const { service, a, at, stats } = await setBounds({ maxBytes: 1_000 });
 		const warnings = await warningsOf(async () => expectExact(await service.fetchGuildMembers(a), at(a)));
 		expect(warnings).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('bounds', () => {
 		expect((await service.healthCheck()).status).toBe('healthy');
 	});
 
-	it('are told to cost events, where somebody listens to members, until every guild is held again', async () => {
+	it('are told to cost events, if somebody listens to members, until every guild is held again', async () => {
 		const { service, a, b, c } = await setBounds({ maxCacheSize: 2 });
 		for (const guild of [a, b, c]) await service.fetchGuildMembers(guild);
 		expect((await service.healthCheck()).status).toBe('healthy');

@@ -56,7 +56,7 @@ describe.each(Object.entries(CLONES))('%s', (_, clone) => {
 });
 
 describe('a collection that structured clone refuses', () => {
-	it('is cloned where nobody is in it', async () => {
+	it('is cloned if nobody is in it', async () => {
 		const { service, guild } = await setStage({ members: 40 });
 		const { members } = await service.fetchGuildMembers(guild, { signal: AbortSignal.abort() });
 		expect(structuredClone(members)).toEqual(new Map());

@@ -17,7 +17,7 @@ describe.each(LIBRARIES)('a block by Cloudflare (%s)', (library) => {
 		},
 	);
 
-	it('is named, where there is no other way to the list', async () => {
+	it('is named, if there is no other way to the list', async () => {
 		const { fetchAll, emulator } = await setStageOn(library, { config: { retry: { maxRetries: 1, baseDelay: 10 } } });
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: EVER });
 		emulator.faults.add({ on: 'rest', cloudflare: { code: 1015 }, times: EVER });

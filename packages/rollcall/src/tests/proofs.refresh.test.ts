@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectExact, LIBRARIES, setStageOn } from './stages.js';
 
 describe.each(LIBRARIES)('a refresh of a list that events have kept (%s)', (library) => {
-	it.each([3, 60])('is right where %i leaves were lost without a trace', async (count) => {
+	it.each([3, 60])('is right if %i leaves were lost without a trace', async (count) => {
 		const stage = await setStageOn(library);
 		const { fetchAll, told, truth, emulator } = stage;
 		await fetchAll();

@@ -85,7 +85,7 @@ describe.each(LIBRARIES)('a list over REST (%s)', (library) => {
 		expect(truth.version - before).toBeGreaterThan(20);
 	});
 
-	it('waits for the barrier where the gateway lags behind REST', async () => {
+	it('waits for the barrier if the gateway lags behind REST', async () => {
 		const stage = await setStageWithShutGate(library);
 		const { fetchAll, truth, emulator } = stage;
 		emulator.faults.gateway.lag(400);
@@ -111,7 +111,7 @@ describe.each(LIBRARIES)('a list over REST (%s)', (library) => {
 		expect(answer.size).toBeGreaterThan(1_500);
 	});
 
-	it('is no complete list where the gateway never answers the barrier', async () => {
+	it('is no complete list if the gateway never answers the barrier', async () => {
 		const stage = await setStageOn(library, { members: 2_500, clock: new FastClock(5) });
 		stage.emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });
 		const answer = await stage.fetchAll({ timeout: 6_000 });

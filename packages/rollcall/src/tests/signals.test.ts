@@ -121,7 +121,7 @@ describe.each(LIBRARIES)('signals, over %s', (library) => {
 		expect(countListeners(signal)).toBe(0);
 	});
 
-	it('end a stream that is given from memory, where the caller aborts between two batches', async () => {
+	it('end a stream that is given from memory, if the caller aborts between two batches', async () => {
 		const { calls, named, truth } = await setMethods(library);
 		await calls.fetchGuildMembers(named);
 		const controller = new AbortController();
@@ -175,7 +175,7 @@ describe.each(LIBRARIES)('signals, over %s', (library) => {
 		});
 	});
 
-	it('are let go of with the last batch of a stream, also where nobody asks for the end', async () => {
+	it('are let go of with the last batch of a stream, even if nobody asks for the end', async () => {
 		const { calls, named } = await setMethods(library, 300);
 		const { signal } = new AbortController();
 		const stream = calls.streamGuildMembers(named, { signal });

@@ -40,7 +40,7 @@ export interface BotOptions {
 	readonly intents?: number;
 	readonly shardCount?: number;
 	readonly shardIds?: number[];
-	/** Turns of the event loop that the session store takes to answer; it answers at once where there are none. */
+	/** Turns of the event loop that the session store takes to answer; it answers at once if there are none. */
 	readonly storeTurns?: () => number;
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
 }

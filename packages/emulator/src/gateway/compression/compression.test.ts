@@ -6,7 +6,7 @@ describe('compression', () => {
 	it.each([
 		['the transport (zlib-stream)', {}, 'v=10&encoding=json&compress=zlib-stream'],
 		['payloads (compress in IDENTIFY)', { compress: true }, undefined],
-		['both at once, where the transport wins', { compress: true }, 'v=10&encoding=json&compress=zlib-stream'],
+		['both at once, and the transport wins', { compress: true }, 'v=10&encoding=json&compress=zlib-stream'],
 	])('with %s carries everything whole', async (_, identity, query) => {
 		const emulator = await startEmulator({ guilds: [{ members: 2500 }] });
 		const client = await GatewayClient.login(emulator, identity, query);

@@ -55,7 +55,7 @@ describe('any bytes of a client', () => {
 				if (!isIdentified) await client.next(10);
 				client.raw(JSON.stringify({ op, d }));
 				const settled = client.settledHeartbeat().then(() => 0);
-				// Where the emulator closes, the heartbeat is never answered.
+				// If the emulator closes, the heartbeat is never answered.
 				const code = await Promise.race([client.closed, settled]).catch(() => client.closed);
 				expect(code).not.toBe(4000);
 				client.close();

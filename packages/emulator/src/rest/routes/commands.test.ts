@@ -33,7 +33,7 @@ describe('commands over REST', () => {
 		expect((await get(one)).body.code).toBe(10063);
 	});
 
-	it('come back without null where Discord allows none, when they are made and when they are changed', async () => {
+	it('come back without null if Discord allows none, when they are made and when they are changed', async () => {
 		const { call, bot } = await startRest();
 		const path = `/applications/${bot.id}/commands`;
 		const option = { type: 3, name: 'text', description: 'Some.' };

@@ -28,7 +28,7 @@ export class MemberRequests {
 		private readonly oldest: () => number,
 	) {}
 
-	/** Answers a full request; `false` where it is refused. */
+	/** Answers a full request; `false` if it is refused. */
 	full(nonce: string | undefined, plan: RequestPlan, sentAt: number): boolean {
 		const isOpen = this.timers.now >= this.shutUntil;
 		if (isOpen) this.shutUntil = this.timers.now + (plan.answer === 'refusal' ? plan.refusedMs : WINDOW_MS);

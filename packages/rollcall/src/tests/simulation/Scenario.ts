@@ -47,7 +47,7 @@ export interface Scenario {
 	readonly lookups: readonly LookupCaller[];
 	/** What the listener does, the first time it is told something, the second time, and so on. */
 	readonly reactions: readonly Reaction[];
-	/** Members that the client believes there are, where it is wrong. */
+	/** Members that the client believes there are, if it is wrong. */
 	readonly claimed?: number;
 	/** What is not as by default. */
 	readonly config?: ConfigPatch;

@@ -73,7 +73,7 @@ export class SimulatedGateway {
 		});
 	}
 
-	/** A dispatch of the session that runs; kept for a replay where no socket is open. `true` where it gets lost. */
+	/** A dispatch of the session that runs; kept for a replay when no socket is open. `true` if it gets lost. */
 	emit(t: string, d: object, onArrival?: () => void, mayBeLost = false): boolean {
 		const lost = mayBeLost && this.loseNext && this.#delivered > 100;
 		if (lost) {

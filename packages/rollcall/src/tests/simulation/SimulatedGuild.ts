@@ -37,7 +37,7 @@ export class SimulatedGuild {
 		this.truth.apply(-1, people);
 	}
 
-	/** Makes it happen at `at`; `undefined` where there is nobody to whom it could. */
+	/** Makes it happen at `at`; `undefined` if there is nobody to whom it could. */
 	happen(kind: HappeningKind, at: number, userId?: string): Happening | undefined {
 		this.#chosen = userId;
 		const happening = this[kind]();

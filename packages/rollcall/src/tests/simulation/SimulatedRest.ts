@@ -9,7 +9,7 @@ export interface FirstPage {
 	readonly askedAt: number;
 	/** Steps of the truth up to then. */
 	readonly steps: number;
-	/** Set where it was cut short: if all behind it leave before the next page is read, nothing can tell. */
+	/** Set if it was cut short: if all behind it leave before the next page is read, nothing can tell. */
 	readonly shortened: readonly RawMember[] | undefined;
 }
 

@@ -33,7 +33,7 @@ export const turmoil = (untilMs: number, kinds: HappeningKind[] = ['join', 'leav
 		kind: kinds[i % kinds.length] ?? 'join',
 	}));
 
-/** A run of nine people and one caller, where nothing else is said. */
+/** A run of nine people and one caller, unless something else is said. */
 export function aRun(parts: Partial<Scenario> = {}): Run {
 	const empty = { happenings: [], blows: [], requests: [], barriers: [], rest: [], lookups: [], reactions: [] };
 	return new Run({ seed: 1, size: 10, ...empty, callers: [aCaller()], ...parts });

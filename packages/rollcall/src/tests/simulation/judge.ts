@@ -65,7 +65,7 @@ function judgeFigures({ view, metadata, success, error }: Answer): string[] {
 	return faults;
 }
 
-/** How the rows differ from all the `truths`; empty where they equal one of them. */
+/** How the rows differ from all the `truths`; empty if they equal one of them. */
 function difference({ view }: Answer, truths: Iterable<Rows>): string {
 	let first = '';
 	for (const truth of truths) {

@@ -23,7 +23,7 @@ const theBot =
 const SILENT = aRequest({ answer: 'silence' });
 
 describe('a list far below what Discord counts', () => {
-	it('is wrong where a page names somebody else', async () => {
+	it('is wrong if a page names somebody else', async () => {
 		const run = aRun({ size: 80, requests: [SILENT] });
 		answerWith(run, 300, theBot(run));
 		const answer = await answerOf(run);
@@ -31,7 +31,7 @@ describe('a list far below what Discord counts', () => {
 		expect(answer.retryCount).toBeGreaterThan(0);
 	});
 
-	it('is wrong where a whole chunk of a large guild is missing, wherever it was', async () => {
+	it('is wrong if a whole chunk of a large guild is missing, wherever it was', async () => {
 		for (const from of [0, 7_000, 11_000]) {
 			const run = aRun({ size: 12_000, requests: [SILENT] });
 			answerWith(run, 300, (members) => [...members.slice(0, from), ...members.slice(from + 1_000)]);
@@ -41,7 +41,7 @@ describe('a list far below what Discord counts', () => {
 		}
 	});
 
-	it('stands where the pages name nobody else: it says how many there should be, and why it is believed', async () => {
+	it('stands if the pages name nobody else: it says how many there should be, and why it is believed', async () => {
 		const run = aRun({ size: 80, callers: [aCaller(), aCaller({ at: 5_000 })] });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 80_002 } });
 		const answers = await answersOf(run);
@@ -63,7 +63,7 @@ describe('a list far below what Discord counts', () => {
 		},
 	);
 
-	it('waits for REST where a look is refused for a while: no second answer is asked for', async () => {
+	it('waits for REST if a look is refused for a while: no second answer is asked for', async () => {
 		const refused = [3_000, 3_000, 9_000].map((retryMs) => ({ answer: 'limited' as const, latencyMs: 100, retryMs }));
 		const run = aRun({ size: 80, rest: refused });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 90 } });
@@ -71,14 +71,14 @@ describe('a list far below what Discord counts', () => {
 		expect(run.discord.sent).toHaveLength(1);
 	});
 
-	it('is not complete where REST cannot be asked', async () => {
+	it('is not complete if REST cannot be asked', async () => {
 		const run = aRun({ size: 80, rest: rest('unavailable'), callers: [aCaller({ timeout: 20_000 })] });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 200 } });
 		const answer = await answerOf(run);
 		expect(answer).toMatchObject({ status: 'partial', totalCount: 80, expectedCount: 200 });
 	});
 
-	it('is doubted for nothing where joins and leaves explain it, or hardly anybody is missing', async () => {
+	it('is doubted for nothing if joins and leaves explain it, or hardly anybody is missing', async () => {
 		const run = aRun({ size: 300 });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 303 } });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', expectedCount: 300, requests: { rest: 0 } });
@@ -98,7 +98,7 @@ describe('a refreshed list that contradicts the one in memory', () => {
 		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 900 });
 	});
 
-	it.each([1, 30])('is wrong where it names %i who have left', async (count) => {
+	it.each([1, 30])('is wrong if it names %i who have left', async (count) => {
 		const run = aRun({ size: 400, requests: [aRequest(), SILENT], callers });
 		const gone = rising(run)
 			.filter(({ user }) => user.id !== run.discord.botId)
@@ -113,13 +113,13 @@ describe('a refreshed list that contradicts the one in memory', () => {
 describe('an empty page before the end', () => {
 	const twice = [aCaller(), aCaller({ at: 1_000, forceRefresh: true })];
 
-	it('is not believed where a proxy repeats it', async () => {
+	it('is not believed if a proxy repeats it', async () => {
 		const run = aRun({ size: 2_500, callers: twice, rest: rest('ok', 'ok', 'empty', 'ok') });
 		const [, refreshed] = await answersOf(run);
 		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 2_500, via: ['rest'] });
 	});
 
-	it('is the end where the list in memory bears it out: only the count is wrong, and no second answer is waited for', async () => {
+	it('is the end if the list in memory bears it out: only the count is wrong, and no second answer is waited for', async () => {
 		const run = aRun({ size: 50, callers: twice });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 51 } });
 		const [, refreshed] = await answersOf(run);
@@ -127,7 +127,7 @@ describe('an empty page before the end', () => {
 		expect(run.discord.sent).toHaveLength(1);
 	});
 
-	it('is asked for later, and leaves REST unbelieved where nothing else comes', async () => {
+	it('is asked for later, and leaves REST unbelieved if nothing else comes', async () => {
 		const run = aRun({ size: 2_500, callers: twice });
 		const list = run.discord.listMembers.bind(run.discord);
 		const last = byNumber(rising(run)[1_999]?.user.id ?? '');
@@ -164,7 +164,7 @@ describe('a page that was read without a session', () => {
 			expect(answer.reason).toContain('Discord counts 50 members');
 		});
 
-		it('is not complete where most of them are missing', async () => {
+		it('is not complete if most of them are missing', async () => {
 			const callers = [aCaller({ at: 15_000, timeout: 20_000 })];
 			const answer = await answerOf(aRun({ size: 50, happenings: leaves(30), blows, callers }));
 			expect(answer).toMatchObject({ status: 'partial', totalCount: 20 });

@@ -6,13 +6,13 @@ describe('holes are filled', () => {
 	const holed = (plan: object, more: object = {}) =>
 		aRun({ size: 3_500, requests: [aRequest({ lose: [1], ...plan })], happenings: turmoil(6_000), ...more });
 
-	it('by REST where the chunks are in order, and a barrier follows', async () => {
+	it('by REST if the chunks are in order, and a barrier follows', async () => {
 		const answer = await answerOf(holed({}));
 		expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 2 }, fallbackUsed: true });
 		expect(answer.requests.rest).toBeLessThanOrEqual(2);
 	});
 
-	it('not where they are in another order: then every page is read', async () => {
+	it('not if they are in another order: then every page is read', async () => {
 		for (const plan of [
 			{ sorted: false },
 			{ sorted: false, sortedWithin: false },
@@ -25,7 +25,7 @@ describe('holes are filled', () => {
 		}
 	});
 
-	it('not where but one chunk came: one proves no order', async () => {
+	it('not if but one chunk came: one proves no order', async () => {
 		const answer = await answerOf(holed({ lose: [1], sorted: false }, { size: 1_500 }));
 		expect(answer).toMatchObject({ status: 'complete' });
 		expect(answer.totalCount).toBeGreaterThan(1_400);
@@ -45,12 +45,12 @@ describe('holes are filled', () => {
 			return run;
 		};
 
-		it('is no end where the page before shows that it is not', async () => {
+		it('is no end if the page before shows that it is not', async () => {
 			const run = truncated((after, last) => after === last);
 			expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 3_030, requests: { gateway: 2 } });
 		});
 
-		it('is no end where the page before does not even name who was read', async () => {
+		it('is no end if the page before does not even name who was read', async () => {
 			const run = truncated((after) => after !== '0');
 			expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 3_030, via: ['gateway', 'rest'] });
 			expect(run.discord.sent).toHaveLength(2);

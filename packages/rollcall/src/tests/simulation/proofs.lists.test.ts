@@ -44,7 +44,7 @@ describe('a chunk set proves complete', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1 } });
 	});
 
-	it('of a second request, where the client keeps the first one to itself', async () => {
+	it('of a second request, if the client keeps the first one to itself', async () => {
 		const run = aRun({ rest: rest('unavailable') });
 		const send = run.discord.requestMembers.bind(run.discord);
 		let asked = 0;
@@ -69,14 +69,14 @@ describe('a chunk set proves complete', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 2 } });
 	});
 
-	it('also where a dispatch was skipped and none came later, of which nobody can know', async () => {
+	it('even if a dispatch was skipped and none came later, of which nobody can know', async () => {
 		const skip = { at: 0, blow: { kind: 'skip' as const } };
 		const callers = [aCaller(), aCaller({ at: 41_301 })];
 		const run = aRun({ size: 998, happenings: [{ at: 101, kind: 'join' }], blows: [skip], callers });
 		expect((await answersOf(run)).map(({ status }) => status)).toEqual(['complete', 'complete']);
 	});
 
-	it('not with pages among its chunks, where no barrier follows', async () => {
+	it('not with pages among its chunks, if no barrier follows', async () => {
 		const run = aRun({
 			size: 3_500,
 			requests: [aRequest({ lose: [1], paceMs: 10 }), aRequest({ answer: 'silence' })],
@@ -127,7 +127,7 @@ describe('a chunk set proves complete', () => {
 		expect((await answerOf(run)).status).toBe('partial');
 	});
 
-	it('only where it names the bot itself', async () => {
+	it('only if it names the bot itself', async () => {
 		const run = aRun({
 			size: 0,
 			happenings: [
@@ -151,7 +151,7 @@ describe('pages prove complete', () => {
 		expect(refreshed?.via).toContain('rest');
 	});
 
-	it('only where the barrier is answered', async () => {
+	it('only if the barrier is answered', async () => {
 		const answer = await answerOf(
 			aRun({ size: 1_500, requests: [aRequest({ answer: 'silence' })], barriers: Array(40).fill(false) }),
 		);
@@ -163,7 +163,7 @@ describe('pages prove complete', () => {
 		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 10, source: 'full_fetch' });
 	});
 
-	it('only where they rise by id: an unsorted or repeating page voids the pass', async () => {
+	it('only if they rise by id: an unsorted or repeating page voids the pass', async () => {
 		for (const fault of ['unsorted', 'repeat'] as const) {
 			const run = aRun({ size: 30, requests: [aRequest({ answer: 'silence' })], rest: rest('short', fault, 'ok') });
 			const answer = await answerOf(run);
@@ -185,20 +185,20 @@ describe('pages prove complete', () => {
 		expect(refreshed?.status).toBe('complete'); // by the pass, or the request, that came after
 	});
 
-	it('without a session where there is one page: complete as of ten seconds before, never for what came later', async () => {
+	it('without a session if there is one page: complete as of ten seconds before, never for what came later', async () => {
 		const away = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
 		const kinds = ['leave', ...Array<'update'>(9).fill('update')] as const;
 		const run = aRun({ size: 300, blows: away, happenings: turmoil(300, [...kinds]), callers: [aCaller({ at: 10 })] });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'], requests: { gateway: 0 } });
 	});
 
-	it('not without a session where there are several pages, short as the first may be', async () => {
+	it('not without a session if there are several pages, short as the first may be', async () => {
 		const blows = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
 		const callers = [aCaller({ at: 10, timeout: 30_000 })];
 		expect((await answerOf(aRun({ blows, callers, rest: rest('short', 'ok') }))).status).toBe('partial');
 	});
 
-	it('not without a session where the one page is full: those behind it may have left since', async () => {
+	it('not without a session if the one page is full: those behind it may have left since', async () => {
 		const run = aRun({
 			size: 1_001,
 			blows: [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }],

@@ -56,7 +56,7 @@ describe('a lookup changes nothing that the running list knows', () => {
 });
 
 describe('a lookup that says "no member"', () => {
-	it('is asked again where an update proves the membership, and a replica may not know of it yet', async () => {
+	it('is asked again if an update proves the membership, and a replica may not know of it yet', async () => {
 		const run = aRun({ requests: [aRequest({ answer: 'silence' })], callers: [aCaller({ at: 30_000 })] });
 		const { discord } = run;
 		const userId = somebody(run);
@@ -70,7 +70,7 @@ describe('a lookup that says "no member"', () => {
 		expect(calls).toBe(2);
 	});
 
-	it('ends with an error where it is said again and again, whatever the events say', async () => {
+	it('ends with an error if it is said again and again, whatever the events say', async () => {
 		const run = aRun({ callers: [aCaller({ at: 60_000 })] });
 		const { discord } = run;
 		const userId = somebody(run);
@@ -128,7 +128,7 @@ describe('an answer that says two things of a member', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 10, requests: { rest: 1 } });
 	});
 
-	it('costs nothing where it says the same twice', async () => {
+	it('costs nothing if it says the same twice', async () => {
 		const run = aRun({ requests: [aRequest({ sizes: [3], repeat: [0, 1, 2, 3] })] });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
 	});

@@ -65,7 +65,7 @@ describe("a caller's `timeout`", () => {
 		expect(joined?.fetchTime).toBeLessThan(Math.max(alone.fetchTime, 20_000) + 5_000);
 	});
 
-	it('has the list also where the session is back after a minute and more', async () => {
+	it('has the list even if the session is back after a minute and more', async () => {
 		const returns = fc.asyncProperty(
 			fc.integer({ min: 25_000, max: 95_000 }),
 			fc.boolean(),
@@ -81,7 +81,7 @@ describe("a caller's `timeout`", () => {
 		await fc.assert(returns, { numRuns: 40 });
 	});
 
-	it('has the list also where the gateway answers the fourth request only', async () => {
+	it('has the list even if the gateway answers the fourth request only', async () => {
 		const run = aRun({
 			size: LARGE,
 			requests: silence(3),

@@ -34,14 +34,14 @@ describe('a refusal', () => {
 		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
 	});
 
-	it('is foreseen where the chunks of somebody else show that the window is used', async () => {
+	it('is foreseen if the chunks of somebody else show that the window is used', async () => {
 		const run = aRun({ size: 200, callers: [aCaller({ at: 500 })] });
 		run.discord.timers.after(0, () => run.discord.foreign('foreign'));
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['rest'] });
 		expect(run.discord.sent).toEqual([]);
 	});
 
-	it('is foreseen also where those chunks came while the guild was out', async () => {
+	it('is foreseen even if those chunks came while the guild was out', async () => {
 		const outage = { kind: 'outage' as const, afterMs: 200 };
 		const run = aRun({ size: 998, blows: [{ at: 0, blow: outage }], callers: [aCaller({ at: 300 })] });
 		run.discord.timers.after(0, () => run.discord.foreign(undefined));

@@ -40,7 +40,7 @@ describe('a session that comes back', () => {
 		await fc.assert(returns, { numRuns: 15 * inject('depth') });
 	});
 
-	it('is asked at once also where REST fails just as it is back', async () => {
+	it('is asked at once even if REST fails just as it is back', async () => {
 		for (let afterMs = 1_000; afterMs < 8_000; afterMs += 500 / inject('depth')) {
 			const blows = [away(afterMs)];
 			const run = aRun({ size: LARGE, rest: rest('unavailable'), blows, callers: [aCaller({ at: 50 })] });

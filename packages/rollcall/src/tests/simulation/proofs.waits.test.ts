@@ -25,7 +25,7 @@ function watchPlaces(run: Run, untilMs: number): number[] {
 }
 
 describe('a session that comes back', () => {
-	it('is asked at once where REST is limited for an hour, and no place is kept meanwhile', async () => {
+	it('is asked at once if REST is limited for an hour, and no place is kept meanwhile', async () => {
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), blows: [away(1_500)], callers: [aCaller({ at: 50 })] });
 		const taken = watchPlaces(run, 1_500);
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', via: ['gateway'], retryCount: 0 });
@@ -144,7 +144,7 @@ describe('the lookup of one doubt', () => {
 
 	const CHANGED = { kind: 'forget' as const, who: 1 };
 
-	it('is asked at the gateway where REST is limited for long', async () => {
+	it('is asked at the gateway if REST is limited for long', async () => {
 		const callers = [aCaller(), aCaller({ at: 3_000 })];
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), blows: [forget(2_000)], callers });
 		const [, second] = await answersOf(run);
@@ -152,7 +152,7 @@ describe('the lookup of one doubt', () => {
 		expect(second?.fetchTime).toBeLessThan(1_000);
 	});
 
-	it('is asked at the gateway also where a new list lacks them', async () => {
+	it('is asked at the gateway even if a new list lacks them', async () => {
 		const happenings = [{ at: 150, kind: 'update' as const }];
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), happenings, blows: [{ ...forget(195), blow: CHANGED }] });
 		const answer = await answerOf(run);
@@ -161,7 +161,7 @@ describe('the lookup of one doubt', () => {
 		expect(answer.fetchTime).toBeLessThan(1_500);
 	});
 
-	it('leads to a new list where nobody answers', async () => {
+	it('leads to a new list if nobody answers', async () => {
 		const callers = [aCaller(), aCaller({ at: 40_000 })];
 		const parts = { rest: limited(HOUR_MS), barriers: Array(40).fill(false), blows: [forget(35_000)] };
 		const run = aRun({ size: LARGE, ...parts, callers });
@@ -189,7 +189,7 @@ describe("a caller's own lookup", () => {
 		return { ...metadata, error, found: view.size };
 	};
 
-	it('is asked at the gateway where REST is limited for long', async () => {
+	it('is asked at the gateway if REST is limited for long', async () => {
 		const answer = await ask(aRun({ rest: limited(HOUR_MS) }), 1);
 		expect(answer).toMatchObject({ complete: true, found: 1, via: ['gateway'] });
 		expect(answer.fetchTime).toBeLessThan(1_000);
@@ -209,7 +209,7 @@ describe("a caller's own lookup", () => {
 	it.each([
 		[undefined, 20_000],
 		[70_000, 70_000],
-	])('with a timeout of %s ends after %i ms where nobody can be asked', async (timeout, ms) => {
+	])('with a timeout of %s ends after %i ms if nobody can be asked', async (timeout, ms) => {
 		const run = aRun({ rest: limited(HOUR_MS) });
 		run.discord.gateway.cut();
 		const answer = await ask(run, 1, timeout ? { timeout } : {});

@@ -36,7 +36,7 @@ const mendable = fc.oneof(
 ) as fc.Arbitrary<Partial<Scenario>>;
 
 describe('recovery', () => {
-	it('is complete after exactly one request where nothing goes wrong, whatever the members do', async () => {
+	it('is complete after exactly one request if nothing goes wrong, whatever the members do', async () => {
 		const calm = fc.asyncProperty(world, async (chosen) => {
 			const [answer] = await answersOf(aRun(chosen));
 			expect(answer).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 }, via: ['gateway'] });
