@@ -17,7 +17,7 @@ describe('digestOf', () => {
 		);
 	});
 
-	it('differs if one value is missing, changed, or there twice in place of another', async () => {
+	it('differs if one value is missing, changed, or there twice instead of another', async () => {
 		await fc.assert(
 			fc.asyncProperty(rows, async ([first, second, ...others]) => {
 				const right = await digestOf([first, second, ...others]);

@@ -29,7 +29,7 @@ describe('the figures of the pages', () => {
 		}
 	});
 
-	it('name in the README every fault in which the usual way is silently wrong, and no other', () => {
+	it('name in the README every fault that makes the usual way silently wrong, and no other', () => {
 		const found = results.validation.find(({ gain }) => gain === 'recovery')?.found as readonly Recovery[];
 		const wrong = found.filter(({ side, verdict }) => side === 'discord.js' && verdict === 'wrong');
 		const right = found.filter(({ side, verdict }) => side === 'rollcall' && verdict === 'recovered');

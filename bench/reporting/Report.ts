@@ -22,6 +22,6 @@ export interface Report {
 	readonly members: readonly number[];
 	/** What the import costs; a report of before it was measured has none. */
 	readonly imports?: ImportRounds;
-	/** Every run, in the order in which they ran. */
+	/** Every run, in the order of their start. */
 	readonly runs: readonly Run[];
 }

@@ -52,7 +52,7 @@ function blocksIn(tokens: readonly Token[]): CodeBlock[] {
 	});
 }
 
-/** The text alone, of which GitHub makes the anchor. */
+/** The text alone, from which GitHub makes the anchor. */
 function textOf(token: Token): string {
 	const parts = 'tokens' in token ? token.tokens : undefined;
 	return parts ? parts.map(textOf).join('') : 'text' in token ? token.text : token.raw;

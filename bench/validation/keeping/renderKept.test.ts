@@ -24,7 +24,7 @@ describe('what is kept of the validation', () => {
 		}
 	});
 
-	it('names every promise, and those as not measured of which there is nothing', () => {
+	it('names every promise, and says which were not measured', () => {
 		const { page, results } = renderKept([]);
 		for (const { promise } of gains) expect(page).toContain(`| ${promise} | not measured |  |\n`);
 		expect(results).toBe('[]\n');

@@ -20,7 +20,7 @@ service.on('rosterStatusChange', async ({ guildId, status, reason }) => {
 	if (status !== 'stale') return;
 	console.log(`The members of ${guildId} are stale: ${reason}`);
 	const guild = client.guilds.cache.get(guildId);
-	if (guild) await service.fetchGuildMembers(guild); // proves them anew
+	if (guild) await service.fetchGuildMembers(guild); // proves a new list
 });
 
 client.on(Events.VoiceStateUpdate, async (_, { guild, id, channelId }) => {

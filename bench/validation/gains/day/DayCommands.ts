@@ -32,7 +32,7 @@ export interface Holding {
 	readonly memoryBytes: number;
 	/** Of the service alone, as it says. */
 	readonly rosterBytes: number;
-	/** Guilds of which it has a list. */
+	/** Guilds whose list it has. */
 	readonly guilds: number;
 }
 

@@ -74,7 +74,7 @@ export class AbsenceKeeper implements Feature {
 		if (this.#client) this.#alarm.set();
 	}
 
-	/** Gives the current AFK role to everyone that is away, in place of the one that they have. */
+	/** Gives the current AFK role to everyone who is away, instead of the one that they have. */
 	changeRoles(guild: Guild): void {
 		for (const { userId } of this.absences.list(guild.id)) void this.roles.settle(guild, userId);
 	}

@@ -8,7 +8,7 @@ import { jamsuTexts } from './jamsuTexts.js';
 
 const SHOWN_REASON = 100;
 
-/** The running absences of a guild, of which one page is read. */
+/** The running absences of a guild; one page of them is read. */
 export interface Away {
 	readonly guildId: string;
 	readonly absences: Pick<AbsenceStore, 'count' | 'page'>;

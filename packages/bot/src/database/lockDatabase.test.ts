@@ -57,7 +57,7 @@ it('names its file and the cure if the file cannot be written', () => {
 	expect(refusal(path)).toMatch(/bot\.db\.lock cannot be opened: .*another file/);
 });
 
-it.each(['a file', 'nothing'])('does not follow a symbolic link in place of its file, to %s', (what) => {
+it.each(['a file', 'nothing'])('does not follow a symbolic link instead of its file, to %s', (what) => {
 	const folder = temporaryFolder();
 	const [path, target] = [join(folder, 'bot.db'), join(folder, 'target')];
 	if (what === 'a file') writeFileSync(target, '');

@@ -11,7 +11,7 @@ const COUNT = 20_000;
 /** Far from each other in the order of ids, so that each row is on a page that was split before. */
 const idOf = (index: number) => `user${String((index * 7_919) % COUNT).padStart(6, '0')}`;
 
-/** A database with many rows, most of which are removed, and how many of those its file still names. */
+/** A database from which most of its many rows are removed, and how many of those its file still names. */
 function aStage(words: string) {
 	const path = join(temporaryFolder(), 'bot.db');
 	const database = openDatabase(path, [{ room: 'notes', steps: [STEP] }]);

@@ -63,7 +63,7 @@ export class LeaverStore implements PersonalData {
 		return this.#statements.guilds.all(userId);
 	}
 
-	/** Without users about whom nothing else is kept. */
+	/** Without users who have nothing else here. */
 	usersOf(): readonly [] {
 		return [];
 	}

@@ -95,8 +95,8 @@ class JsonWriter {
 	async addRows(rows: readonly string[]): Promise<void> {
 		const text = rows.join(',\n');
 		const more = `${this.#waiting}${this.#isFirstRow ? '\n' : ',\n'}${text}`;
-		const anew = `${this.#opens}${this.#head}${this.#listHead}\n${text}`;
-		if (await this.#write(more, anew, '\n]\n}', rows.length > 1)) {
+		const fresh = `${this.#opens}${this.#head}${this.#listHead}\n${text}`;
+		if (await this.#write(more, fresh, '\n]\n}', rows.length > 1)) {
 			this.#isFirstRow = false;
 			return;
 		}
@@ -122,18 +122,18 @@ class JsonWriter {
 	}
 
 	/**
-	 * Appends `more` to the file, or writes `anew` into a new one. Pieces that are compressed alone can be joined: a gzip
+	 * Appends `more` to the file, or writes `fresh` into a new one. Pieces that are compressed alone can be joined: a gzip
 	 * file may have several members.
 	 *
 	 * @returns whether it did: not if it is too large for any file and can be cut
 	 *
 	 */
-	async #write(more: string, anew: string, closing: string, canBeCut = false): Promise<boolean> {
+	async #write(more: string, fresh: string, closing: string, canBeCut = false): Promise<boolean> {
 		const piece = await gzipAsync(more);
 		const room = this.maxBytes - CLOSING_BYTES;
 		if (this.#bytes + piece.length <= room) this.#add(piece);
 		else {
-			const first = await gzipAsync(anew);
+			const first = await gzipAsync(fresh);
 			if (canBeCut && first.length > room) return false;
 			if (this.#files.length > 0) this.#files.at(-1)?.push(await gzipAsync(`${this.#closing}${this.#closes}`));
 			this.#files.push([]);

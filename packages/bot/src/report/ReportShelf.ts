@@ -7,7 +7,7 @@ import type { PersonalData } from '../interfaces/PersonalData.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { ActivityReport } from './judgement/ActivityReport.js';
 
-// About 100 MB, most of which both caches share.
+// About 100 MB, mostly shared by both caches.
 const MOST_ROWS = 400_000;
 const PAGES_MS = 30 * MINUTE_MS;
 const FINISHED_MS = 10 * MINUTE_MS;

@@ -4,7 +4,7 @@ import type { Absence, AbsenceSource } from '../interfaces/AbsenceSource.js';
 import type { ActivitySource, ActivitySum, CoverageSince } from '../interfaces/ActivitySource.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 
-/** Activity and absences that a test defines, in place of a tracker. */
+/** Activity and absences that a test defines, instead of a tracker. */
 export class FakeSources implements ActivitySource, AbsenceSource {
 	readonly sumsById = new Map<string, ActivitySum>();
 	readonly absences = new Map<string, readonly Absence[]>();

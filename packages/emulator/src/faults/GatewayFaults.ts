@@ -52,7 +52,7 @@ export class GatewayFaults {
 		this.#obey().resumeDispatch(target);
 	}
 
-	/** Sends dispatches this many milliseconds after REST shows the change, in place of `gateway.eventLatency`. */
+	/** Sends dispatches this many milliseconds after REST shows the change, instead of `gateway.eventLatency`. */
 	lag(ms: number, target: GatewayTarget = {}): void {
 		checkTarget('lag', target);
 		this.#obey().lag(ms, target);

@@ -47,13 +47,13 @@ export interface MemberRequestFault<Emulator> extends FaultMatch {
 	readonly stale?: boolean;
 	/** Ids of members that are left out, while the counts look right. */
 	readonly omit?: readonly string[];
-	/** The number of a chunk's last rows that are copies of its first row, in place of the members who belong there. */
+	/** The number of a chunk's last rows that are copies of its first row, instead of the members who belong there. */
 	readonly repeatRows?: number;
 	/** Whether there is no answer at all. */
 	readonly silence?: boolean;
 	/** Milliseconds before the first chunk, on top of `gateway.requestLatency`. */
 	readonly delay?: number;
-	/** Milliseconds between chunks, in place of the pace of `gateway.membersPerSecond`. */
+	/** Milliseconds between chunks, instead of the pace of `gateway.membersPerSecond`. */
 	readonly delayEach?: number;
 	/** RATE_LIMITED instead of an answer. `nonce: false` leaves the nonce out of its meta. */
 	readonly refuse?: { readonly retryAfter: number; readonly nonce?: boolean };

@@ -88,7 +88,7 @@ describe('a fault of a member request', () => {
 		expect(ids(chunksOf(client))).toEqual(before);
 	});
 
-	it('omits users, and repeats rows in place of others, while index and count look right', async () => {
+	it('omits users, and repeats rows instead of others, while index and count look right', async () => {
 		const { client, guild } = await faulty({ omit: [], repeatRows: 2 });
 		const chunks = await client.chunks('n', 4);
 		expect(ids(chunks)).toHaveLength(3500);

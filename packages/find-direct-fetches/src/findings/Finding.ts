@@ -59,7 +59,7 @@ export interface Finding {
 	readonly instead: string;
 }
 
-/** What to write in place of a node. */
+/** The text that replaces a node. */
 export function adviceOf(kind: FindingKind, node: ts.Node): string {
 	const isList = (kind === 'fetchAll' || kind === 'cache') && ts.isExpression(node);
 	const use = isList ? useOf(node) : 'whole';

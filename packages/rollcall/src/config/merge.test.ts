@@ -149,7 +149,7 @@ describe('mergeConfig', () => {
 		expect(refusal(patch)).toBe(message);
 	});
 
-	it('refuses an unknown key even if its value is undefined, since it is a typing error all the same', () => {
+	it('refuses an unknown key even if its value is undefined, since it is still a typing error', () => {
 		expect(refusal({ retry: { maxRetrys: undefined } })).toContain('unknown key');
 	});
 

@@ -61,7 +61,7 @@ describe('a request that is not answered with what was asked for', () => {
 		['Discord’s 404 of a route', asJson(404, { message: '404: Not Found', code: 0 }), 'rejected', 404, 0],
 		['JSON null', asJson(404, null), 'unavailable', 404, undefined],
 		['a redirect', () => new Response(null, { status: 304 }), 'unavailable', 304, undefined],
-		['a page in place of a list', asPage(200), 'unavailable', 200, undefined],
+		['a page instead of a list', asPage(200), 'unavailable', 200, undefined],
 	] as const)('tells the kind and only what was answered: %s', async (_what, answer, failure, status, code) => {
 		const { asking } = aRest(answer);
 		for (const ask of [

@@ -13,7 +13,7 @@ const step = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ leaves: id }) },
 	{ weight: 1, arbitrary: fc.record({ erased: id }) },
 	{ weight: 3, arbitrary: fc.record({ given: fc.subarray(['1', '2', '3', '4', '5', '6', '7', '8', '9']) }) },
-	{ weight: 1, arbitrary: fc.constant({ anew: true as const }) },
+	{ weight: 1, arbitrary: fc.constant({ fresh: true as const }) },
 );
 
 it('puts right at the end whatever a consumer was given, and gives nothing twice of the same columns', async () => {
@@ -26,7 +26,7 @@ it('puts right at the end whatever a consumer was given, and gives nothing twice
 				if ('set' in what) table.set(aMember(what.set, { nick: what.nick }));
 				else if ('leaves' in what) table.delete(what.leaves);
 				else if ('erased' in what) table.erase(what.erased);
-				else if ('anew' in what) {
+				else if ('fresh' in what) {
 					const other = new MemberTable();
 					other.fillFrom(table);
 					table = other;
@@ -38,7 +38,7 @@ it('puts right at the end whatever a consumer was given, and gives nothing twice
 			const { news, removed } = await given.settle(view);
 			// Who joins again has a new row, whatever it says.
 			const left = new Set(steps.map((what) => ('leaves' in what ? what.leaves : '')));
-			const isSameColumns = !steps.some((what) => 'anew' in what || 'erased' in what);
+			const isSameColumns = !steps.some((what) => 'fresh' in what || 'erased' in what);
 			for (const row of news) {
 				if (isSameColumns && !left.has(row.user.id))
 					expect(isDeepStrictEqual(consumer.get(row.user.id), row)).toBe(false);

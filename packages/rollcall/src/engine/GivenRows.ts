@@ -48,7 +48,7 @@ export class GivenRows {
 		return { news: view.of(Uint32Array.from(rows)), removed };
 	}
 
-	/** A role is gone, which gives its holders no new row: every member is to be given once more. */
+	/** A role is gone, which gives its holders no new row: every member has to be given once more. */
 	forgetStates(): void {
 		this.#rows.clear();
 	}

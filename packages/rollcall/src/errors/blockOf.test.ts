@@ -6,7 +6,7 @@ const plain = { 'Content-Type': 'text/plain' };
 const json = { 'Content-Type': 'Application/JSON' };
 
 it.each([
-	['a page in place of a refusal', 403, html],
+	['a page instead of a refusal', 403, html],
 	['a page that names no wait', 429, html],
 	['a text that names an hour', 429, { ...plain, 'Retry-After': '3600' }],
 	['a text that names no number', 429, { ...plain, 'Retry-After': 'Wed, 25 Nov 2026 10:00:00 GMT' }],

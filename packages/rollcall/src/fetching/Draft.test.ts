@@ -40,7 +40,7 @@ describe('Draft', () => {
 		]);
 	});
 
-	it('knows the flags of a newcomer from the data, since no event tells of them, and of a returner from his join', () => {
+	it('knows the flags of a newcomer from the data, since no event has them, and of a returner from their join', () => {
 		const { draft, happen, rows } = aDraft();
 		happen(anAdd('1', { flags: NO_FLAGS, joined_at: NOW }));
 		happen(aRemove('2'));
@@ -63,7 +63,7 @@ describe('Draft', () => {
 		expect(rows()).toEqual([aMember('1', { flags: 2, joined_at: NOW })]);
 	});
 
-	it('knows the flags of a newcomer from an update, if one tells of them all the same', () => {
+	it('knows the flags of a newcomer from an update, if one has them after all', () => {
 		const { draft, happen, rows } = aDraft();
 		happen(anAdd('1', { flags: NO_FLAGS }));
 		happen(anUpdate('1', { flags: 2 }));
@@ -112,7 +112,7 @@ describe('Draft', () => {
 		expect(draft.unconfirmed()).toEqual([]);
 	});
 
-	it('fills in only whom it lacks', () => {
+	it('fills in only those that it lacks', () => {
 		const { draft, rows } = aDraft();
 		draft.ingest([aMember('1', { nick: 'asked for' })], 0);
 		draft.fill([aMember('1', { nick: 'by the way' }), aMember('2', { nick: 'by the way' })]);
@@ -188,7 +188,7 @@ class World {
 }
 
 describe('Draft over random events and data that is late and old', () => {
-	it('holds nobody who is gone, nobody as he was, and lacks only whom no answer named', async () => {
+	it('holds nobody who is gone, nobody as they were before, and lacks only those that no answer named', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(action, { maxLength: 40, size: 'max' }), async (actions) => {
 				const { clock, draft, happen } = aDraft();

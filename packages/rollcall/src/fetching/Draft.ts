@@ -99,7 +99,7 @@ export class Draft {
 		return this.log.verdict(userId, this.#since)?.kind === 'whole';
 	}
 
-	/** Takes data that belongs to no request of ours, for members of whom nothing better is known. */
+	/** Takes data that belongs to no request of ours, for members without better data. */
 	fill(members: readonly RawMember[]): void {
 		this.ingest(
 			members.filter(({ user }) => !this.table.has(user.id)),

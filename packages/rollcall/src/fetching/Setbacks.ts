@@ -12,7 +12,7 @@ export type SetbackCode = 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RA
 export class Setbacks {
 	/** The last thing that went wrong. */
 	last: MemberFetchError | undefined;
-	/** The source whose failure is to be followed by a pause, outside of any place. */
+	/** A pause, outside of any place, follows a failure of this source. */
 	failedSource: 'gateway' | 'rest' | undefined;
 	/** How many steps failed. A refusal is no failure. */
 	#failures = 0;

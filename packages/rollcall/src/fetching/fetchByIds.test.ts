@@ -211,7 +211,7 @@ describe('fetchByIds', () => {
 		expect(await clock.runUntil(fetchById(context, '2'), 10)).toMatchObject({ unanswered: ['2'] });
 	});
 
-	it('asks for one of whom an event has told, while the session is away, when that can be in no answer as news', async () => {
+	it('asks for a user that an event named while the session was away, once no answer can be older than the event', async () => {
 		const { clock, transport, context } = aCase(3);
 		transport.dispatch('GUILD_MEMBER_UPDATE', { user: { id: '2' }, nick: 'old' });
 		transport.listener?.onCut(0);

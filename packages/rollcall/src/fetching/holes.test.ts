@@ -15,7 +15,7 @@ function cut(members: readonly RawMember[], size = CHUNK_SIZE): RawMember[][] {
 	return Array.from({ length: count }, (_, index) => members.slice(index * size, (index + 1) * size));
 }
 
-/** The chunks of one answer of which only those with these indexes came. */
+/** The chunks of one answer, if only those with these indexes came. */
 function collect(chunks: readonly RawMember[][], arrived: (index: number) => boolean): ChunkCollector {
 	const collector = new ChunkCollector();
 	for (const [index, members] of chunks.entries()) {

@@ -26,7 +26,7 @@ describe('planNext', () => {
 		['waits for the session if REST has failed', { ...AWAY, restSpent: true }, 'waitForConnection'],
 		['waits for it if all pages are read', { ...AWAY, restRead: true }, 'waitForConnection'],
 		['waits for it if more pages would prove nothing', { ...AWAY, savePages: true }, 'waitForConnection'],
-		['waits for REST if it refuses, and is sooner all the same', { gateWaitMs: 25_000, restWaitMs: 9 }, 'waitForRest'],
+		['waits for REST if it refuses, but is still sooner', { gateWaitMs: 25_000, restWaitMs: 9 }, 'waitForRest'],
 		['waits for REST if it refuses and the session is away', { ...AWAY, restWaitMs: 600_000 }, 'waitForRest'],
 		['asks an open gateway, be REST free or not', { restWaitMs: 9 }, 'gateway'],
 		[

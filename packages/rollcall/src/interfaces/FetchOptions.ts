@@ -42,7 +42,7 @@ export interface FetchOptions {
 	readonly require?: 'complete';
 }
 
-/** How one call for several roles is to be answered. */
+/** Options of one call for several roles. */
 export interface MultipleRolesOptions extends FetchOptions {
 	/**
 	 * A whole number from 1 on. It has no effect: all roles are answered from one list, so there are no requests to make at

@@ -42,7 +42,7 @@ const TREND_COUNT = 3;
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
  *   put each other out of the cache (five of the last 20 fetches), or those who listen to members miss what
- *   becomes of them in guilds that were put out; Discord refuses requests;
+ *   happens to them in evicted guilds; Discord refuses requests;
  * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {

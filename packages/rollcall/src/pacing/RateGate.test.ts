@@ -63,7 +63,7 @@ describe('RateGate', () => {
 		expect(await clock.runUntil(passes(1), 0)).toEqual([1_100]);
 	});
 
-	it('rejects at once when the signal of a waiting caller fires, and gives his turn to the next', async () => {
+	it('rejects at once when the signal of a waiting caller fires, and gives their turn to the next', async () => {
 		const { clock, gate, passes } = aGate({ count: 1, windowMs: 100 });
 		await gate.take(signal);
 		const controller = new AbortController();

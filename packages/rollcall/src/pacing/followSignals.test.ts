@@ -27,7 +27,7 @@ describe('followSignals', () => {
 		expect(foreign.listenerCount).toBe(0);
 	});
 
-	it('leaves nothing on a signal that lives long, and follows it no more', () => {
+	it('leaves nothing on a signal that lives long, and no longer follows it', () => {
 		const [long, foreign] = [new AbortController(), new ForeignSignal()];
 		const follows = Array.from({ length: 1_000 }, () => followSignals(long.signal, foreign.signal));
 		for (const { end } of follows) end();

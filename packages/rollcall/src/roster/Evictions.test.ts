@@ -28,7 +28,7 @@ describe('constant eviction', () => {
 		return { ...stage, use, change, found: () => stage.book.evictions.constant(config) };
 	};
 
-	it('is found when five of the last fetches were for rosters put out while true, with the room that spares them', async () => {
+	it('is found when five of the last fetches were for rosters that were evicted while true, with the room that avoids them', async () => {
 		const { use, found, b } = aRound();
 		use(7); // the first three are no returns
 		expect(found()).toBeUndefined();

@@ -9,19 +9,19 @@ export interface Room {
 	readonly bytes: number;
 }
 
-/** More guilds are in use than fit, and each puts another out that is wanted again. */
+/** More guilds are in use than fit, and each evicts another one that is needed again. */
 export interface ConstantEviction {
-	/** Of so many fetches. */
+	/** Out of this many fetches. */
 	readonly fetches: number;
 	/** So many would not have been made if there had been room. */
 	readonly returns: number;
-	/** Room in which none of these would have been made. */
+	/** Enough room to need none of these. */
 	readonly needed: Room;
 }
 
-/** Fetches that are looked back upon. */
+/** How many of the last fetches count. */
 const WATCHED_FETCHES = 20;
-/** So many returns among them are no chance: a quarter of what was fetched had been put out while it was true. */
+/** This many returns among them are no accident: a quarter of the fetched rosters had been evicted while they were true. */
 const CONSTANT_RETURNS = 5;
 
 /**
@@ -31,10 +31,10 @@ const CONSTANT_RETURNS = 5;
  * JSON a member again (100,000 members of the emulator), and use up the one full request of 30 s.
  */
 export class Evictions {
-	/** Oldest first: the room that would have spared a return. */
+	/** Oldest first: the room that would have avoided a return. */
 	readonly #fetches: (Room | undefined)[] = [];
 
-	/** @param spared - the room in which the fetch would not have been made; `undefined` if it was no return */
+	/** @param spared - with this room the fetch would not have been needed; `undefined` if it was no return */
 	noteFetch(spared: Room | undefined): void {
 		this.#fetches.push(spared);
 		if (this.#fetches.length > WATCHED_FETCHES) this.#fetches.shift();
@@ -44,7 +44,7 @@ export class Evictions {
 		this.#fetches.length = 0;
 	}
 
-	/** What the returns show, if they are so many that it is no chance. */
+	/** The finding, if the returns are too many for an accident. */
 	constant(bounds: Bounds): ConstantEviction | undefined {
 		const tight = this.#tight(bounds);
 		if (tight.length < CONSTANT_RETURNS) return undefined;

@@ -68,7 +68,7 @@ function aPair() {
 	const { clock, book, change, fetch } = aBook();
 	const guilds = Array.from({ length: GUILDS }, (_, index) => aGuild(`g${index}`, clock));
 	const model = new Model();
-	/** Bytes of each guild before a step puts it out. */
+	/** Bytes of each guild before a step evicts it. */
 	const measure = () => new Map(guilds.map((guild) => [guild, guild.roster?.bytes ?? 0]));
 
 	const sweep = async () => {
@@ -160,7 +160,7 @@ describe('the room that constant eviction names', () => {
 		return { fetches, found: book.evictions.constant({ ...DEFAULT_CONFIG.cache, ...bounds }) };
 	}
 
-	it('would have spared every return that it counts, in any order of use', async () => {
+	it('would have avoided every return that it counts, in any order of use', async () => {
 		const warnings = await warningsOf(() =>
 			fc.assert(
 				fc.property(

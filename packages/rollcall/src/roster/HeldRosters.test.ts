@@ -27,12 +27,12 @@ describe('HeldRosters', () => {
 		book.touch(a);
 		fetch(c);
 		expect(heldIds()).toEqual(['b', 'c']);
-		fetch(b); // fetched anew, it is the youngest
+		fetch(b); // fetched again, it is the youngest
 		fetch(a);
 		expect(heldIds()).toEqual(['a', 'b']);
 	});
 
-	it('warns of guilds that were put out if somebody listens to members, once for each bound', async () => {
+	it('warns of evicted guilds if somebody listens to members, once for each limit', async () => {
 		const { book, change, fetch, a, b, c } = aBook({ maxCacheSize: 2 });
 		let isWatched = false;
 		book.isWatched = () => isWatched;
@@ -143,7 +143,7 @@ describe('HeldRosters', () => {
 		expect([heldIds(), a.roster, c.roster]).toEqual([[], undefined, undefined]);
 	});
 
-	it('tells of what it holds, the last used first, what each takes, and whether it is true', () => {
+	it('says what it holds, the last used first, what each takes, and whether it is true', () => {
 		const { book, fetch, a, b } = aBook();
 		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
@@ -190,7 +190,7 @@ describe('the bound in bytes', () => {
 		return { ...stage, bytes, fetchSome: (guild: GuildState) => stage.fetch(guild, { members: 500 }) };
 	};
 
-	it('puts out who was used least recently when a roster is fetched', () => {
+	it('evicts the least recently used roster when one is fetched', () => {
 		const { book, fetchSome, heldIds, a, b, c } = aTightBook();
 		fetchSome(a);
 		fetchSome(b);
@@ -200,7 +200,7 @@ describe('the bound in bytes', () => {
 		expect(b.roster).toBeUndefined();
 	});
 
-	it('puts out the oldest with enableLRU: false', () => {
+	it('evicts the oldest with enableLRU: false', () => {
 		const { book, fetchSome, heldIds, a, b, c } = aTightBook({ enableLRU: false });
 		fetchSome(a);
 		fetchSome(b);
@@ -227,7 +227,7 @@ describe('the bound in bytes', () => {
 		expect(heldIds()).toEqual(['b']);
 	});
 
-	it('neither keeps a roster that is larger alone nor puts others out for it, and tells it once', async () => {
+	it('neither keeps a roster that is larger alone nor evicts others for it, and says so once', async () => {
 		const { fetch, fetchSome, heldIds, a, b } = aTightBook();
 		const warnings = await warningsOf(() => {
 			fetchSome(a);
@@ -240,7 +240,7 @@ describe('the bound in bytes', () => {
 		expect(warnings[0]).toMatch(/guild b \(1500 members, \d+ bytes\).*Raise cache\.maxBytes above \d+/);
 	});
 
-	it('puts out a roster that has become larger alone, and not the smaller ones', async () => {
+	it('evicts a roster that has become larger alone, and not the smaller ones', async () => {
 		const { clock, fetchSome, heldIds, a, b } = aTightBook();
 		fetchSome(a);
 		fetchSome(b);

@@ -16,9 +16,9 @@ export interface HeldRoster {
 	readonly isTrue: boolean;
 }
 
-/** A guild whose roster was used. It stays in the order of use when its roster is put out, to be known when it returns. */
+/** A guild whose roster was used. It stays in the order of use when its roster is evicted, so that a return is noticed. */
 interface Use {
-	/** What the roster was when it was put out for lack of room. */
+	/** The state of the roster when it was evicted for lack of room. */
 	putOut?: { readonly bytes: number; readonly session: UnbrokenSession | undefined };
 }
 
@@ -27,9 +27,9 @@ interface Use {
  * `enableLRU: false` the oldest), and no stale roster past its TTL. A roster that is vouched for has nothing to expire.
  */
 export class HeldRosters {
-	/** How much is fetched again only because it was put out. */
+	/** How much is fetched again only because it was evicted. */
 	readonly evictions = new Evictions();
-	/** Whether somebody listens to what becomes of members; nobody, unless whoever has the listeners says so. */
+	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
 	readonly #warnings = new RoomWarnings();
 	/** In the order of use, the last used last. Rosters grow while they are held, so the bytes are counted each time. */
@@ -66,7 +66,7 @@ export class HeldRosters {
 		if (use) this.#moveToEnd(guild, use);
 	}
 
-	/** Whether a roster that can be vouched for no more may still be served, as stale. */
+	/** Whether a roster that nothing vouches for any more may still be served, as stale. */
 	mayServeStale(roster: Roster): boolean {
 		return this.clock.now() - roster.vouchedAt <= this.config().defaultTTL;
 	}
@@ -154,7 +154,7 @@ export class HeldRosters {
 	}
 
 	/**
-	 * The room in which the guild, now fetched, would still be held: that of all that was used since, held or put out, and
+	 * The room in which the guild, now fetched, would still be held: that of all that was used since, held or evicted, and
 	 * its own. `undefined` if room is not what it lacked: a roster whose session was lost is fetched with any room.
 	 */
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {

@@ -61,7 +61,7 @@ describe('withoutRoles', () => {
 		expect(member.roles).toEqual(['7', '8']);
 	});
 
-	it('returns the member himself if he did not hold it', () => {
+	it('returns the same member if they did not hold it', () => {
 		const member = aMember('1', { roles: ['8'] });
 		expect(withoutRoles(member, new Set(['7']))).toBe(member);
 	});

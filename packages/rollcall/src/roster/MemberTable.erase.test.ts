@@ -30,11 +30,11 @@ async function turnsUntil(table: MemberTable, bytes: number): Promise<number> {
 	throw new Error(`The table still takes ${table.bytes} bytes, and ought to take ${bytes} at most.`);
 }
 
-it('finds nobody who was erased, at once, and keeps none of his bytes after some turns', async () => {
+it('finds nobody who was erased, at once, and keeps none of their bytes after some turns', async () => {
 	const table = aBigTable();
 	const usual = table.bytes;
 	table.set(aHugeMember('1'));
-	table.set(aMember('1', { nick: 'his former row is the huge one' }));
+	table.set(aMember('1', { nick: 'their former row is the huge one' }));
 	expect(table.erase('1')).toBe(true);
 	expect(table.has('1')).toBe(false);
 	expect(table.size).toBe(MEMBERS);
@@ -44,7 +44,7 @@ it('finds nobody who was erased, at once, and keeps none of his bytes after some
 	expect(table.erase('1')).toBe(false);
 });
 
-it('erases one whose row was taken over already when his turn came', async () => {
+it('erases one whose row was taken over already when their turn came', async () => {
 	const table = new MemberTable();
 	table.set(aHugeMember('1'));
 	for (let index = 0; index < MEMBERS; index++) table.set(aMember(idOf(index)));
@@ -59,7 +59,7 @@ it('erases one whose row was taken over already when his turn came', async () =>
 	expect(table.get('1')).toStrictEqual(aMember('1', { nick: 'named again' }));
 });
 
-it('erases one who has left before, of whom only a former row is kept', async () => {
+it('erases one who has left before, and has only a former row', async () => {
 	const table = aBigTable();
 	const usual = table.bytes;
 	table.set(aHugeMember('1'));

@@ -60,7 +60,7 @@ describe('MemberTable', () => {
 		);
 	});
 
-	it('says whether an event speaks of a member whom it holds', () => {
+	it('says whether an event speaks of a member that it holds', () => {
 		const table = aTable(aMember('1'));
 		expect(table.apply(anUpdate('1', { nick: 'a' }))).toBe(true);
 		expect(table.apply(anUpdate('2', { nick: 'a' }))).toBe(false);
@@ -105,7 +105,7 @@ describe('MemberTable', () => {
 		expect(table.missingIn(aTable(aMember('2')), 1)).toEqual({ count: 2, ids: ['3'] });
 	});
 
-	it('takes from another table those whom it lacks', () => {
+	it('takes from another table the members that it lacks', () => {
 		const table = aTable(aMember('1', { nick: 'mine' }), aMember('2'));
 		table.delete('2');
 		table.fillFrom(aTable(aMember('1', { nick: 'yours' }), aMember('2', { roles: ['8'] }), aMember('3')));

@@ -24,7 +24,7 @@ const MAX_WASTE_SHARE = 1 / 4;
 
 /** How many rows are taken over into new columns at each change, which is some 0.4 ms of work. */
 const COMPACTION_STEP = 1_024;
-/** … and at each turn of the event loop, if somebody is to be erased. */
+/** … and at each turn of the event loop, if somebody has to be erased. */
 const SWEEP_STEP = 8_192;
 
 const id: IdWords = { low: 0, high: 0 };

@@ -35,7 +35,7 @@ describe('what an event has changed in a roster', () => {
 		expect(aRoster(before).roster.apply(anAdd('1', { nick: 'new' }), true)).toEqual(change);
 	});
 
-	it('is told of changes of the user too', () => {
+	it('takes in changes of the user, too', () => {
 		const change = aRoster(aMember('1')).roster.apply(anUpdate('1', { user: { global_name: 'new' } }), true);
 		expect(change).toMatchObject({ kind: 'updated', after: { user: { id: '1', global_name: 'new' } } });
 	});
@@ -104,7 +104,7 @@ describe('a roster whose session is cut', () => {
 		expect([idsOf(roster), roster.vouchedAt]).toEqual([['2'], 20]);
 	});
 
-	it('minds no stranger who is forgotten meanwhile, and doubts one whom it held', () => {
+	it('ignores a stranger who is forgotten meanwhile, and has to look up one that it held', () => {
 		const { roster } = aRoster(aMember('1'), aMember('2'));
 		roster.suspend();
 		roster.apply(aRemove('1'));

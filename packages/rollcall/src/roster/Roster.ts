@@ -9,7 +9,7 @@ const NO_SESSION = because('sessionAbsent');
 
 /** A list that was proven complete, kept true by the events of its unbroken session. */
 export class Roster {
-	/** Users who are members by an event, and whom the list lacks. It is vouched for after each of them was looked up. */
+	/** Users who are members by an event, and not in the list. The list is vouched for after each of them was looked up. */
 	readonly unconfirmed = new Set<string>();
 	/** Monotonic ms up to which it was last known to be true. It grows while the session is unbroken. */
 	vouchedAt: number;

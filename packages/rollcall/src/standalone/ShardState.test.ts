@@ -19,7 +19,7 @@ describe('ShardState', () => {
 		expect(shard.isLive).toBe(true);
 	});
 
-	it('is not live in a session of which nobody saw the READY, since its guilds are not known', () => {
+	it('is not live in a session whose READY nobody saw, since its guilds are not known', () => {
 		const shard = new ShardState();
 		shard.take('RESUMED', 41);
 		expect(shard).toMatchObject({ isAnnounced: false, isLive: false });

@@ -28,7 +28,7 @@ function aSync() {
 }
 
 describe('BotState', () => {
-	it('keeps nothing of a guild that the bot has left, and begins anew when it is back', async () => {
+	it('keeps nothing of a guild that the bot has left, and starts from nothing when it is back', async () => {
 		const { discord, sync, followed, tell } = aSync();
 		const before = sync.guild(ID, 0);
 		const reasons: string[] = [];
@@ -100,7 +100,7 @@ describe('BotState', () => {
 		expect(sync.guild(ID, 0).available).toBe(false);
 	});
 
-	it('knows what was told of the bot before a guild was asked for, as long as older data can come', async () => {
+	it('knows the events from before a guild was asked for, as long as older data can come', async () => {
 		const { clock, discord, sync, tell } = aSync();
 		const bot = { ...aMember('7').user, global_name: 'new' };
 		const lagging = aMember('7');
@@ -115,7 +115,7 @@ describe('BotState', () => {
 		expect(discord.botId).not.toBe('');
 	});
 
-	it('lets go of a guild of which Discord knows nothing', () => {
+	it('lets go of a guild that Discord does not know', () => {
 		const { discord, sync } = aSync();
 		Object.assign(discord, { held: false });
 		const guild = sync.guild(ID, 0);

@@ -127,7 +127,7 @@ export class BotState implements ITransportListener {
 		this.ends.look();
 	}
 
-	/** A destroyed bot gets no more dispatches, so what is held of it is of no use. */
+	/** A destroyed bot gets no more dispatches, so its state is useless. */
 	#letGo(): void {
 		const guilds = this.#guilds.release();
 		this.shards.forget();

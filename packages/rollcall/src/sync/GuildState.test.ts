@@ -6,7 +6,7 @@ import { aMember, anUpdate, aRemove } from '../tests/aMember.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
-/** A guild whose roster lacks a member of whom an update has told just now. */
+/** A guild whose roster lacks a member that an update has just named. */
 function aDoubt() {
 	const clock = new VirtualClock();
 	const guild = aGuild('1', clock);

@@ -119,7 +119,7 @@ export class GuildState implements IRosterHolder {
 		return Math.max(this.#answeredAt, this.shard.provenAt);
 	}
 
-	/** Holds a roster from now on, in place of the last one. */
+	/** Holds a roster from now on, instead of the last one. */
 	keep(roster: Roster): void {
 		this.#roster = roster;
 		this.tellStatus();

@@ -20,7 +20,7 @@ export type Verdict =
 	/** They were forgotten, together with what made older data wrong, so older data must not be used. */
 	| { readonly kind: 'unknown' };
 
-/** An event of one user, or the fact that there was one of which nothing may be kept. */
+/** An event of one user, or the fact that there was one that may not be kept. */
 type Told =
 	| Exclude<MemberEvent, { readonly type: 'roleDelete' }>
 	/** `moved`: the event was a join or a leave. */
@@ -141,7 +141,7 @@ export class RecentEvents {
 		return doesProve(this.verdict(userId, askedAt - REPLICA_LAG_MS));
 	}
 
-	/** The member with what was told of them, if anything, laid over. The patch may be older than the deletion of a role. */
+	/** The member under their later events, if there are any. The patch may be older than the deletion of a role. */
 	patched(member: RawMember, told: { readonly patch: MemberPatch } | undefined): RawMember {
 		return this.stripRoles(told ? mergeMember(member, told.patch) : member);
 	}

@@ -3,7 +3,7 @@ import { aShard } from '../tests/aGuild.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import type { ShardSession } from './ShardSession.js';
 
-/** A session whose connection tells of no heartbeats. */
+/** A session whose connection reports no heartbeats. */
 function aSession(ready = true) {
 	const clock = new VirtualClock();
 	return { clock, session: aShard(clock, { ready, heartbeatAt: undefined }) };
@@ -29,7 +29,7 @@ describe('ShardSession', () => {
 		expect(advanceAll(aSession().session, [null, 7, null, 8, 10])).toEqual(['next', 'next', 'next', 'next', 'gap']);
 	});
 
-	it('counts anew in a new session, with the guilds that it announces pending', () => {
+	it('starts to count again in a new session, with the guilds that it announces pending', () => {
 		const session = aSession(false).session;
 		session.advance(900);
 		session.pending.add('old');

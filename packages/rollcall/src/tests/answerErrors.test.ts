@@ -8,7 +8,7 @@ interface Failed {
 	readonly error?: MemberFetchError;
 }
 
-/** Every question of a service, of which none can be answered: neither is the intent there, nor does REST answer. */
+/** Every question of a service that cannot answer: the intent is missing, and REST does not answer. */
 const STAGES = {
 	'discord.js': async () => {
 		const { service, guild, emulator } = await setStage({

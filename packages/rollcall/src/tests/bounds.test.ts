@@ -58,7 +58,7 @@ describe('bounds', () => {
 		expect(service.getCacheStats().size).toBe(2);
 	});
 
-	it('keep only so many bytes, of which the statistics tell by guild', async () => {
+	it('keep only so many bytes, which the statistics show by guild', async () => {
 		const { service, a, b, c } = await setBounds({});
 		const before = Date.now();
 		for (const guild of [a, b]) await service.fetchGuildMembers(guild);

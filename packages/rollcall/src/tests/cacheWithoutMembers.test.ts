@@ -74,7 +74,7 @@ describe('a client without members of its own', () => {
 		expect(managed?.guild).toBe(guild);
 	});
 
-	it('still counts the members of its guilds and tells of joins', async () => {
+	it('still counts the members of its guilds and emits joins', async () => {
 		const { guild, client, truth, cached } = await aLean(200);
 		const joined = once(client, Events.GuildMemberAdd);
 		truth.join({});
@@ -124,7 +124,7 @@ describe('a client without members of its own', () => {
 });
 
 describe('what discord.js no longer does without its members', () => {
-	it('is to tell of leaves and of updates: these it calls guildMemberAvailable', async () => {
+	it('is to emit leaves and updates: for these it emits guildMemberAvailable', async () => {
 		const { client, truth } = await aLean(200);
 		const heard: string[] = [];
 		for (const name of ['guildMemberRemove', 'guildMemberUpdate', 'guildMemberAvailable', 'userUpdate'] as const) {
@@ -139,7 +139,7 @@ describe('what discord.js no longer does without its members', () => {
 		expect(heard).toEqual(['guildMemberAvailable']);
 	});
 
-	it('is to find the member of a voice state, or who is in a voice channel; the service has him', async () => {
+	it('is to find the member of a voice state, or who is in a voice channel; the service has them', async () => {
 		const { guild, client, truth, list } = await aLean(200);
 		const { id } = truth.memberAt(4).user;
 		const moved = once(client, Events.VoiceStateUpdate);
@@ -154,7 +154,7 @@ describe('what discord.js no longer does without its members', () => {
 		expect(list.get(id)?.voice.channelId).toBe(voiceOf(guild).id);
 	});
 
-	it('is to find the member who wrote a message, or those whom it mentions', async () => {
+	it('is to find the member who wrote a message, or those that it mentions', async () => {
 		const intents = [...INTENTS, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
 		const { guild, client, truth, service } = await setStage({ members: 200, client: { ...lean, intents } });
 		const { members } = await service.fetchGuildMembers(guild);
@@ -169,7 +169,7 @@ describe('what discord.js no longer does without its members', () => {
 		expect(members.get(id)?.id).toBe(id);
 	});
 
-	it('is to know the members of a role, or what a member by his id may do in a channel', async () => {
+	it('is to know the members of a role, or what a member may do in a channel, by id', async () => {
 		const { guild, truth, list, service } = await aLean();
 		const [roleId = '', count = 0] = Object.entries(truth.roleCounts()).find(([, held]) => held > 1) ?? [];
 		expect(guild.roles.cache.get(roleId)?.members.size).toBeLessThanOrEqual(1);
@@ -180,7 +180,7 @@ describe('what discord.js no longer does without its members', () => {
 		expect(channelOf(guild).permissionsFor(list.get(id) as GuildMember)).not.toBeNull();
 	});
 
-	it('is to overwrite the permissions of a user by his id alone; a member of the service will do', async () => {
+	it('is to overwrite the permissions of a user by id alone; a member of the service will do', async () => {
 		const { guild, truth, list } = await aLean(200);
 		const { id } = truth.memberAt(4).user;
 		const channel = channelOf(guild) as TextChannel;
@@ -188,7 +188,7 @@ describe('what discord.js no longer does without its members', () => {
 		const overwrite = { id, allow: ['SendMessages'] } as const;
 		await expect(channel.edit({ permissionOverwrites: [overwrite] })).rejects.toThrow('cached User or Role');
 		const sent = channel.permissionOverwrites.create(list.get(id) as GuildMember, { SendMessages: true });
-		// The emulator has no such route: the request went out, and to whom it speaks is in its body.
+		// The emulator has no such route: the request went out, and its body names the user.
 		await expect(sent).rejects.toMatchObject({
 			status: 404,
 			requestBody: { json: { id, type: OverwriteType.Member } },

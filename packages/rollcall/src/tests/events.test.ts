@@ -33,7 +33,7 @@ function listen({ service }: Stage): unknown[][] {
 const shown = ({ guild }: Stage, raw: unknown) => readable(makeGuildMember(guild, raw as RawMember));
 
 describe.each(clients)('events of members, from a client %s', (_, client) => {
-	/** A guild that was fetched, and what was told of it since. */
+	/** A guild that was fetched, and its events since. */
 	async function aFetched() {
 		const stage = await setStage({ members: 200, client });
 		await stage.service.fetchGuildMembers(stage.guild);
@@ -100,7 +100,7 @@ describe.each(clients)('events of members, from a client %s', (_, client) => {
 		expect(heard[1]).toEqual(['update', shown(stage, bare), shown(stage, renamed)]);
 	});
 
-	it('say nothing of a guild before its members were fetched, nor when they are fetched anew', async () => {
+	it('say nothing of a guild before its members were fetched, nor when they are fetched again', async () => {
 		const stage = await setStage({ members: 200, client });
 		const { service, guild, truth } = stage;
 		await service.fetchMember(guild, truth.memberAt(1).user.id); // the service listens from here on
@@ -112,7 +112,7 @@ describe.each(clients)('events of members, from a client %s', (_, client) => {
 		expect(heard).toEqual([]);
 	});
 
-	it('tell of a member whose join was lost, when he is found', async () => {
+	it('name a member whose join was lost, when the service finds them', async () => {
 		const { service, guild, emulator, truth, client: bot, heard } = await aFetched();
 		emulator.faults.gateway.loseNextEvents(1, { hidden: true, event: 'GUILD_MEMBER_ADD' });
 		const { id } = truth.join({}).user;
@@ -169,7 +169,7 @@ describe.each(clients)('events of members, from a client %s', (_, client) => {
 	});
 });
 
-/** One change of the world: somebody comes or goes, or changes in a field or in his roles. */
+/** One change of the world: somebody comes or goes, or changes in a field or in their roles. */
 function change({ truth }: Stage, what: number, id: string, pick: number): void {
 	const roles = [...truth.roles.keys()].filter((role) => role !== truth.id);
 	if (!truth.has(id)) truth.join({ user: { id } });

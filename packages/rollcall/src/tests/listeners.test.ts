@@ -47,7 +47,7 @@ describe.each(SERVICES)('a listener may call every method (%s)', (_, aStage) => 
 		}
 	});
 
-	it('forget() of somebody whom a lookup has just admitted: they are looked up once more', async () => {
+	it('forget() of somebody that a lookup has just admitted: they are looked up once more', async () => {
 		const { service, truth, fetchAll } = await aStage();
 		await fetchAll();
 		const { id } = truth.memberAt(600).user;
@@ -91,7 +91,7 @@ describe.each(SERVICES)('a listener may call every method (%s)', (_, aStage) => 
 });
 
 describe.each(SERVICES)('a forced refresh (%s)', (_, aStage) => {
-	it('that finds a fetch which only vouches for the list in memory asks Discord all the same', async () => {
+	it('that finds a fetch which only vouches for the list in memory still asks Discord', async () => {
 		const { service, truth, fetchAll, emulator } = await aStage();
 		await fetchAll();
 		emulator.faults.add({ on: 'rest', route: 'getMember', delay: 50 });

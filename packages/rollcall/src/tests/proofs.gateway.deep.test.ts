@@ -103,7 +103,7 @@ describe.each(LIBRARIES)('a list in memory (%s)', (library) => {
 		expect((await fetchAll()).nickOf(id)).toBe('later');
 	});
 
-	it('is complete again after a resume, and fetched anew after a new session', async () => {
+	it('is complete again after a resume, and fetched again after a new session', async () => {
 		const stage = await setStageOn(library);
 		const { fetchAll, told, emulator, truth } = stage;
 		await fetchAll();

@@ -128,7 +128,7 @@ describe.each(LIBRARIES)('a list over REST (%s)', (library) => {
 		expect(answer.metadata.via).toEqual(['rest']);
 	});
 
-	it('is not the one page any more once an event has told of something newer', async () => {
+	it('is not the one page any more once an event has shown something newer', async () => {
 		const stage = await setStageOn(library, { members: 300, clock: new FastClock(5) });
 		const { fetchAll, truth, emulator } = stage;
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: 100 });

@@ -42,7 +42,7 @@ describe.each(LIBRARIES)('a fetch of somebody else on the same client (%s)', (li
 });
 
 describe.each(LIBRARIES)('what nobody can vouch for (%s)', (library) => {
-	it('is a stale list, labelled with its age and reason, when nothing better is to be had in time', async () => {
+	it('is a stale list, labelled with its age and reason, if nothing better comes in time', async () => {
 		const identify = new IdentifyGate();
 		const { fetchAll, whenCut, emulator, truth } = await setStageOn(library, { members: 2_500, identify });
 		await fetchAll();
@@ -90,7 +90,7 @@ describe.each(LIBRARIES)('what nobody can vouch for (%s)', (library) => {
 		expect(answer.metadata.cacheHit).toBe(false);
 	});
 
-	it('is a member of whom an event tells and the list lacks: he is looked up', async () => {
+	it('is a member that an event names and the list lacks: they are looked up', async () => {
 		const stage = await setStageOn(library);
 		const { fetchAll, told, emulator, truth } = stage;
 		await fetchAll();

@@ -202,7 +202,7 @@ describe.each(LIBRARIES)('Several roles (%s)', (library) => {
 		await expect(required).rejects.toMatchObject({ code: 'UNKNOWN_ROLE', message: expect.stringContaining('nope') });
 	});
 
-	it('of which the guild has none ask for no member', async () => {
+	it('that the guild does not have ask for no member', async () => {
 		const stage = await setRoleStage(library);
 		const answers = await stage.service.fetchMultipleRoleMembers(stage.guild, ['x1', 'x2']);
 		expect([...answers.values()].map(({ error }) => error?.message)).toEqual([

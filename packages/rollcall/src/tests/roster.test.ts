@@ -3,7 +3,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { dispatched, expectExact, setStage } from './stage.js';
 
 describe('result.roster', () => {
-	it('has every member as Discord sent him, field for field', async () => {
+	it('has every member as Discord sent them, field for field', async () => {
 		const { service, guild, truth } = await setStage({ members: 2_500 });
 		const { roster } = await service.fetchGuildMembers(guild);
 		expect(roster.size).toBe(2_500);
@@ -64,7 +64,7 @@ describe('a role', () => {
 });
 
 describe('fields', () => {
-	it('that are not named are absent from records, and the list is complete all the same', async () => {
+	it('that are not named are absent from records, and the list is still complete', async () => {
 		const { service, guild, truth } = await setStage({
 			members: 1_500,
 			config: { fields: ['user.username', 'joined_at'] },
@@ -81,7 +81,7 @@ describe('fields', () => {
 		expect((await service.fetchMembersById(guild, [user.id])).roster.get(user.id)).toStrictEqual(wanted);
 	});
 
-	it('that are wanted later are asked for anew, though a fetch without them is under way', async () => {
+	it('that are wanted later are fetched again, even if a fetch without them is under way', async () => {
 		const { service, guild, truth, emulator } = await setStage({ members: 1_500, config: { fields: ['nick'] } });
 		emulator.faults.add({ on: 'memberRequest', full: true, delayEach: 60 });
 		const early = service.fetchGuildMembers(guild);
@@ -95,7 +95,7 @@ describe('fields', () => {
 });
 
 describe('forget', () => {
-	it('keeps nothing of a user until Discord names him again', async () => {
+	it('keeps nothing of a user until Discord names them again', async () => {
 		const stage = await setStage({ members: 1_500 });
 		const { service, guild, truth, stats } = stage;
 		await service.fetchGuildMembers(guild);

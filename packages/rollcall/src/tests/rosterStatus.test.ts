@@ -38,7 +38,7 @@ describe.each(clients)('rosterStatusChange, from a client %s', (_, client) => {
 		expect(heard.slice(2)).toEqual([{ guildId: guild.id, status: 'complete', size: 1_200 }]);
 	});
 
-	it('may be answered by a fetch at once, which proves the list anew', async () => {
+	it('may be answered by a fetch at once, which proves a new list', async () => {
 		const { service, guild, emulator } = await aStage({ client });
 		await service.fetchGuildMembers(guild);
 		const renewed = new Promise<MembersResult>((resolve) => {
@@ -98,7 +98,7 @@ describe.each(clients)('rosterStatusChange, from a client %s', (_, client) => {
 });
 
 describe('a list that is let go', () => {
-	it('is told of, with the reason: cleared, put out by another, or the service closed', async () => {
+	it('is announced with its reason: cleared, evicted for another one, or the service closed', async () => {
 		const guilds = [{ members: 50 }, { members: 60 }];
 		const { service, client, heard } = await aStage({ emulator: { guilds }, config: { cache: { maxCacheSize: 1 } } });
 		const [first, second] = [...client.guilds.cache.values()];

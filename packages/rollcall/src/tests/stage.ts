@@ -129,7 +129,7 @@ export function readable(member: GuildMember): unknown {
 	};
 }
 
-/** The answer is complete and says so, and each member reads as the world has him. */
+/** The answer is complete and says so, and each member reads as the world has them. */
 export function expectExact(answer: Omit<MembersResult, 'roster'>, { guild, truth }: Stage): void {
 	expect(answer.error).toBeUndefined();
 	expect(answer.metadata).toMatchObject({ status: 'complete', complete: true, totalCount: truth.size, coverage: 1 });

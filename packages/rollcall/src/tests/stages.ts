@@ -21,7 +21,7 @@ export async function setStageOn(library: Library, options: CommonOptions = {}):
 	return stage;
 }
 
-/** Sets the stage for who takes it down himself. */
+/** Sets the stage for a test that takes it down itself. */
 export async function openStage(library: Library, options: CommonOptions = {}): Promise<CommonStage> {
 	const emulator = new DiscordEmulator({ guilds: [{ members: options.members ?? 2_500 }], ...options.emulator });
 	await emulator.start();
@@ -40,7 +40,7 @@ export async function openStage(library: Library, options: CommonOptions = {}): 
 	};
 }
 
-/** The answer is complete and says so, and each member is as the world has him. */
+/** The answer is complete and says so, and each member is as the world has them. */
 export function expectExact(answer: Outcome, { truth }: Pick<CommonStage, 'truth'>): void {
 	expect(answer.error).toBeUndefined();
 	expect(answer.metadata).toMatchObject({ status: 'complete', complete: true, totalCount: truth.size, coverage: 1 });

@@ -54,7 +54,7 @@ export function isFormula(cell: string): boolean {
 	return '=+-−@|%'.includes(first) && first !== '';
 }
 
-/** Whether a spreadsheet reads the cell as a number, of which it keeps 15 digits. */
+/** Whether a spreadsheet reads the cell as a number; it keeps 15 digits. */
 export function isNumber(cell: string): boolean {
 	return /^\s*[-+]?[\d.,' ]*\d(e[-+]?\d+)?\s*%?\s*$/i.test(cell);
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../errors/index.js';
 import type { Period } from '../../interfaces/ActivitySource.js';
 import { periodTexts } from './periodTexts.js';
 
-/** Whole days in a time zone, the last of which may still be running. */
+/** Whole days in a time zone; the last one may still be running. */
 export interface ReportPeriod extends Period {
 	/** YYYY-MM-DD, both inclusive. */
 	readonly firstDay: string;

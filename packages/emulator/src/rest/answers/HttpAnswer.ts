@@ -37,7 +37,7 @@ export function faultRefusal({ rateLimited, status, body, headers }: RestFault):
 	return typeof retry_after === 'number' ? { retryAfter: retry_after, scope: global ? 'global' : 'user' } : undefined;
 }
 
-/** The answer that a fault gives in place of the true one, if it gives any. */
+/** The answer that a fault gives instead of the true one, if it gives any. */
 export function faultAnswer({ status, body }: RestFault, headers: RateLimitHeaders): HttpAnswer | undefined {
 	if (status === undefined) return undefined;
 	return {

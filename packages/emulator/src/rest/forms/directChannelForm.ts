@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { snowflake } from './rules.js';
 
-/** The user with whom a bot opens direct messages. */
+/** The user that a bot opens direct messages with. */
 export const directChannelForm = z.looseObject({ recipient_id: snowflake });

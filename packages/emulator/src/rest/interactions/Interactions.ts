@@ -162,7 +162,7 @@ export class Interactions {
 		} as unknown as APIInteraction;
 	}
 
-	/** An interaction without a guild, with the user in place of the member. */
+	/** An interaction without a guild, with the user instead of the member. */
 	#buildDirect(guild: GuildWorld, request: InteractionRequest): APIInteraction {
 		const { botId, userId = guild.ownerId } = request;
 		const user = this.world.user(userId);

@@ -15,7 +15,7 @@ const read = Buffer.alloc(MAX_LENGTH + 2);
 /**
  * Writes a username (lower-case letters, digits, `_` and `.`) in two thirds of its bytes; `false` for any other text.
  *
- * This earns 4.9 bytes a member: 94.7 in place of 99.6 (100,000 members of the emulator, names of 17 letters on average).
+ * This earns 4.9 bytes a member: 94.7 instead of 99.6 (100,000 members of the emulator, names of 17 letters on average).
  */
 export function writeUsername(arena: Arena, text: string): boolean {
 	const { length } = text;

@@ -39,7 +39,7 @@ export interface IDiscord {
 
 	cut(): Promise<void>;
 	resume(): Promise<void>;
-	/** A new session in place of the one that was cut. */
+	/** A new session instead of the one that was cut. */
 	renew(): Promise<void>;
 	/** Whether a heartbeat is acknowledged. */
 	isBeatAcknowledged(): Promise<boolean>;

@@ -99,7 +99,7 @@ describe.each([
 			expect(chunks).toEqual([{ ...head, members: [discord.truth().get(id)], not_found: [NOBODY] }]);
 		});
 
-		it('answers however often it is asked, and names nobody whom it does not lack', async () => {
+		it('answers however often it is asked, and names nobody that it does not lack', async () => {
 			const discord = await start(7);
 			await chunksAfter(discord, () => discord.requestAll('all'));
 			const [id = ''] = sortedIds(discord);
@@ -125,7 +125,7 @@ describe.each([
 			expect(told.map(({ s }) => s)).toEqual([from, from + 1, from + 2]);
 		});
 
-		it('is told of a member who joins with all that is known of them', async () => {
+		it('gets everything about a member who joins', async () => {
 			const discord = await start(7);
 			const before = discord.truth();
 			discord.join();
@@ -134,7 +134,7 @@ describe.each([
 			expect(dataOf(discord, 'GUILD_MEMBER_ADD')).toEqual([{ ...added, guild_id: discord.guildId }]);
 		});
 
-		it('is told of a member who leaves with the user alone', async () => {
+		it('gets only the user of a member who leaves', async () => {
 			const discord = await start(7);
 			const id = somebody(discord);
 			const user = discord.truth().get(id)?.user;
@@ -144,7 +144,7 @@ describe.each([
 			expect(discord.truth().has(id)).toBe(false);
 		});
 
-		it('is told of a member who changes with the new values', async () => {
+		it('gets the new values of a member who changes', async () => {
 			const discord = await start(7);
 			const id = somebody(discord);
 			const before = discord.truth().get(id);

@@ -16,7 +16,7 @@ type Key = (id: string) => string;
 export class MemberRequests {
 	/** End of the window in which full requests are refused. */
 	shutUntil = 0;
-	/** The client has been told of that window, or has opened it itself. */
+	/** The client knows of that window, or has opened it itself. */
 	isShutKnown = false;
 
 	constructor(

@@ -1,4 +1,4 @@
-/** What becomes of one full request; the default is a faithful answer. */
+/** The fate of one full request; the default is a faithful answer. */
 export interface RequestPlan {
 	readonly answer: 'chunks' | 'silence' | 'refusal';
 	/** Whether a refusal names the nonce. */

@@ -12,7 +12,7 @@ export type Blow =
 	| { readonly kind: 'skip' }
 	| { readonly kind: 'lag'; readonly afterMs: number }
 	| { readonly kind: 'foreign'; readonly nonce: string | undefined }
-	/** Nothing is to be kept of somebody: of one of those who changed last, or of anybody. */
+	/** Nothing may be kept of somebody: of one of those who changed last, or of anybody. */
 	| { readonly kind: 'forget'; readonly who: number };
 
 export interface Caller {
@@ -83,7 +83,7 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 	sizes: fc
 		.oneof(fc.constant([1_000]), fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 3 }))
 		.map(
-			// Tiny chunks of a large guild would be thousands of dispatches and tell no more.
+			// Tiny chunks of a large guild would be thousands of dispatches and show nothing new.
 			(sizes) => (sizes.some((members) => members < 5) ? [5, ...sizes.map((members) => members + 3)] : sizes),
 		),
 	data: fc.constantFrom('made', 'asked', 'replica', 'mixed'),

@@ -25,7 +25,7 @@ export interface SimulationOptions {
 	readonly uplinkMs?: number;
 }
 
-/** A full request of the service, and what became of it. */
+/** A full request of the service, and its fate. */
 export interface SentRequest {
 	readonly at: number;
 	verdict: 'lost' | 'accepted' | 'refused';

@@ -3,7 +3,7 @@ import { changeMember, createId, createMember, freeze } from './people.js';
 import type { Random } from './Random.js';
 import { type Change, Timeline } from './Timeline.js';
 
-/** Something that happens in a guild: what becomes of its members, and the dispatch that tells of it. */
+/** Something that happens in a guild: the change of its members, and the dispatch that reports it. */
 export interface Happening {
 	readonly t: string;
 	readonly d: object;
@@ -20,7 +20,7 @@ export class SimulatedGuild {
 	readonly everMembers = new Set<string>();
 	#roleIds: string[];
 	#leavers: string[] = [];
-	/** To whom the next thing happens; otherwise to anybody. */
+	/** The member that the next thing happens to; otherwise anybody. */
 	#chosen: string | undefined;
 
 	constructor(
@@ -37,7 +37,7 @@ export class SimulatedGuild {
 		this.truth.apply(-1, people);
 	}
 
-	/** Makes it happen at `at`; `undefined` if there is nobody to whom it could. */
+	/** Makes it happen at `at`; `undefined` if it can happen to nobody. */
 	happen(kind: HappeningKind, at: number, userId?: string): Happening | undefined {
 		this.#chosen = userId;
 		const happening = this[kind]();

@@ -51,7 +51,7 @@ export class SimulatedWorld {
 		if (isLost) this.#untold.delete(untold); // nobody can know of it before a later dispatch shows the gap
 	}
 
-	/** Time of the first thing that the client has not been told of. */
+	/** Time of the first thing that the client does not know yet. */
 	get untoldAt(): number {
 		return Math.min(...[...this.#untold].map(({ at }) => at), Number.POSITIVE_INFINITY);
 	}
@@ -66,7 +66,7 @@ export class SimulatedWorld {
 		this.timers.after(ms, () => this.#create());
 	}
 
-	/** A new session in place of a cut one; the guild comes `createMs` later. */
+	/** A new session instead of a cut one; the guild comes `createMs` later. */
 	renew(createMs: number): void {
 		this.#outage = true;
 		this.gateway.renew([this.guild.id], () => {

@@ -1,7 +1,7 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
 
 export type Rows = ReadonlyMap<string, RawMember>;
-/** What becomes of each member; `undefined`: he is none any more. */
+/** The next state of each member; `undefined` if they are none any more. */
 export type Change = readonly (readonly [userId: string, member: RawMember | undefined])[];
 
 interface Step {

@@ -76,7 +76,7 @@ function difference({ view }: Answer, truths: Iterable<Rows>): string {
 	return first || 'nothing was known then';
 }
 
-/** Callers who share a list have the same rows: these are compared once with what the client was told of last. */
+/** Callers who share a list have the same rows: these are compared once with the last state that the client was told. */
 const compared = new WeakMap<object, Map<string, string>>();
 
 function differenceNow({ view }: Answer, { told }: SimulatedDiscord): string {

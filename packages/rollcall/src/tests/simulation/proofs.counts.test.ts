@@ -119,7 +119,7 @@ describe('an empty page before the end', () => {
 		expect(refreshed).toMatchObject({ status: 'complete', totalCount: 2_500, via: ['rest'] });
 	});
 
-	it('is the end if the list in memory bears it out: only the count is wrong, and no second answer is waited for', async () => {
+	it('is the end if the list in memory agrees: only the count is wrong, and nobody waits for a second answer', async () => {
 		const run = aRun({ size: 50, callers: twice });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 51 } });
 		const [, refreshed] = await answersOf(run);
@@ -156,7 +156,7 @@ describe('a page that was read without a session', () => {
 		const blows = [{ at: 0, blow: { ...CUT, afterMs: 60_000 } }];
 		const leaves = (count: number) => Array.from({ length: count }, (_, n) => ({ at: n, kind: 'leave' as const }));
 
-		it('is complete, and says that it may be for leaves of which nobody has told', async () => {
+		it('is complete, and says that leaves without events may be the cause', async () => {
 			const answer = await answerOf(
 				aRun({ size: 50, happenings: leaves(3), blows, callers: [aCaller({ at: 15_000 })] }),
 			);

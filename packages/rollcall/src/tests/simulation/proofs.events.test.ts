@@ -14,7 +14,7 @@ function somebody({ discord }: Run): string {
 	return [...discord.guild.truth.rows.keys()].find((id) => id !== discord.botId) ?? '';
 }
 
-/** Something happens to him at each of the moments. */
+/** Something happens to them at each of the moments. */
 function befall(run: Run, script: readonly (readonly [at: number, kind: HappeningKind])[]): string {
 	const userId = somebody(run);
 	for (const [at, kind] of script) run.discord.timers.after(at, () => run.discord.happen(kind, userId));
@@ -113,10 +113,10 @@ describe('live events', () => {
 		const answers = await answersOf(run);
 		expect(answers.map(({ totalCount }) => totalCount)).toEqual([9, 9]);
 		expect(answers[0]?.requests.rest).toBe(0);
-		expect(answers[1]?.requests).toEqual({ gateway: 1, rest: 1 }); // a list at rest has him looked up, and a barrier
+		expect(answers[1]?.requests).toEqual({ gateway: 1, rest: 1 }); // a list at rest looks them up, and asks for a barrier
 	});
 
-	it('of an update wait for the chunk that names him', async () => {
+	it('of an update wait for the chunk that names the member', async () => {
 		const run = aRun({ requests: [aRequest({ holdMs: 200, sizes: [3] })], happenings: happens('update', 50, 60, 70) });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 1, rest: 0 } });
 	});

@@ -61,7 +61,7 @@ describe('a chunk set proves complete', () => {
 		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', retryCount: 0 });
 	});
 
-	it('not when the session has a hole by then: the rest of the answer is waited for no more', async () => {
+	it('not when the session has a hole by then: nobody waits for the rest of the answer any longer', async () => {
 		const late = aRequest({ firstMs: 100, paceMs: 6_000, sizes: [5] });
 		const run = aRun({ requests: [late], rest: rest('unavailable'), blows: [{ at: 5_500, blow: { kind: 'skip' } }] });
 		run.discord.timers.after(5_510, () => run.discord.happen('update'));
@@ -69,7 +69,7 @@ describe('a chunk set proves complete', () => {
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', requests: { gateway: 2 } });
 	});
 
-	it('even if a dispatch was skipped and none came later, of which nobody can know', async () => {
+	it('even if a dispatch was skipped and none came later, which nobody can know', async () => {
 		const skip = { at: 0, blow: { kind: 'skip' as const } };
 		const callers = [aCaller(), aCaller({ at: 41_301 })];
 		const run = aRun({ size: 998, happenings: [{ at: 101, kind: 'join' }], blows: [skip], callers });
@@ -99,7 +99,7 @@ describe('a chunk set proves complete', () => {
 		const requests = Array.from({ length: 9 }, () => aRequest({ ...FEW_A_CHUNK, lose: [0], paceMs: 500 }));
 		const run = aRun({ requests, rest: rest('unavailable') });
 		run.discord.timers.after(200, () => {
-			run.discord.requests.shutUntil = 0; // somebody with a window of his own
+			run.discord.requests.shutUntil = 0; // somebody with a window of their own
 			run.discord.foreign('foreign', aRequest({ sizes: [2, 3, 2], paceMs: 1, sorted: false }));
 		});
 		expect((await answerOf(run)).status).toBe('partial');

@@ -83,7 +83,7 @@ describe('a lookup that says "no member"', () => {
 	});
 });
 
-describe('a listener that has everybody forgotten whom it is told of', () => {
+describe('a listener that calls forget() for everybody that it is told about', () => {
 	it('gets lists that are right or labelled, and ends nothing', async () => {
 		const run = aRun({
 			reactions: Array(400).fill('forget'),
@@ -165,7 +165,7 @@ describe('events that explain no count', () => {
 			const chunk = (chunk_index: number, from: number, to: number) =>
 				discord.gateway.emit('GUILD_MEMBERS_CHUNK', { ...body, members: sorted.slice(from, to), chunk_index });
 			chunk(0, 0, 1_000);
-			chunk(2, 1_700, 2_700); // before it are 700 in place of 1,000
+			chunk(2, 1_700, 2_700); // before it are 700 instead of 1,000
 			chunk(3, 3_200, 3_500);
 		});
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 3_500 });

@@ -111,7 +111,7 @@ describe('a session', () => {
 		expect(await answerOf(running)).toMatchObject({ status: 'complete', totalCount: LARGE - 2 });
 	});
 
-	it('in which a guild that is held is created anew leaves its list stale', async () => {
+	it('in which a guild that is held is created again leaves its list stale', async () => {
 		const run = aRun({ callers: thenAt(2_000) });
 		const { discord } = run;
 		discord.timers.after(1_000, () => discord.gateway.emit('GUILD_CREATE', { id: discord.guild.id, member_count: 10 }));
@@ -140,7 +140,7 @@ describe('a session', () => {
 
 	it('that has only been quiet answers a barrier, and the list in memory is true', async () => {
 		const run = aRun({ size: LARGE, callers: thenAt(70_000) });
-		run.discord.connection = () => ({ ready: true }); // tells of no heartbeat
+		run.discord.connection = () => ({ ready: true }); // reports no heartbeat
 		const [, second] = await answersOf(run);
 		expect(second).toMatchObject({ status: 'complete', source: 'cache', requests: { gateway: 1, rest: 0 } });
 	});
@@ -149,7 +149,7 @@ describe('a session', () => {
 		const dead = { ...CUT, kind: 'silence' as const, afterMs: 200_000 };
 		const callers = [aCaller(), aCaller({ at: 70_000, timeout: 5_000 })];
 		const run = aRun({ size: LARGE, blows: [{ at: 5_156, blow: dead }], happenings: leaves(1_000, 2_000), callers });
-		run.discord.connection = () => ({ ready: run.discord.gateway.ready }); // tells of no heartbeat
+		run.discord.connection = () => ({ ready: run.discord.gateway.ready }); // reports no heartbeat
 		const [first, second] = await answersOf(run);
 		expect(second).toMatchObject({ status: 'stale', totalCount: LARGE - 2 });
 		expect(second?.asOf).toBe(first?.asOf); // a dispatch that has been read may be older than others on their way

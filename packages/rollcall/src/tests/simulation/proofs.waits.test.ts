@@ -139,7 +139,7 @@ describe('a gateway that is silent', () => {
 });
 
 describe('the lookup of one doubt', () => {
-	/** Of somebody in the list, or of who changed last, nothing is to be kept any more, so they are looked up. */
+	/** Of somebody in the list, or of who changed last, nothing may be kept any more, so they are looked up. */
 	const forget = (at: number) => ({ at, blow: { kind: 'forget' as const, who: 3 } });
 
 	const CHANGED = { kind: 'forget' as const, who: 1 };

@@ -12,7 +12,7 @@ const world = fc.record({
 });
 const moment = fc.nat(400);
 
-/** One thing that goes wrong, and after which the first answer has to be complete all the same. */
+/** One thing that goes wrong, and after which the first answer still has to be complete. */
 const mendable = fc.oneof(
 	fc.nat(9).map((index): Partial<Scenario> => ({ requests: [aRequest({ sizes: [4], lose: [index] })] })),
 	fc.nat(9).map((index) => ({ requests: [aRequest({ lose: [index] })] })),

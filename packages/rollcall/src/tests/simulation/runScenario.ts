@@ -206,7 +206,7 @@ export class Run {
 		});
 	}
 
-	/** When the last caller has aborted, the work stops with him. */
+	/** When the last caller has aborted, the work stops, too. */
 	async #judgeSilence(): Promise<void> {
 		const lastAt = Math.max(this.#lookedUpAt, ...this.calls.map(({ settledAt = 0 }) => settledAt));
 		const isAborted = ({ answer, error }: Call) => MemberFetchError.is(answer?.error ?? error, 'ABORTED');
