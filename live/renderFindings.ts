@@ -15,7 +15,7 @@ export function renderFindings(guild: Findings, emulator: Findings): string {
 	return table.toString();
 }
 
-/** What was wrong, a line each. */
+/** All mistakes, a line each. */
 export function problemsOf({ byCheck }: Findings): string[] {
 	return [...byCheck].flatMap(([name, { problem }]) => (problem === undefined ? [] : [`${name}: ${problem}`]));
 }

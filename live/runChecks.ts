@@ -2,7 +2,7 @@ import { type Check, checks, type Finding } from './checks/index.js';
 import type { Target } from './readTarget.js';
 import { meetSubject, type Subject } from './Subject.js';
 
-/** What was found of one guild, by the name of the check, and how many members it has. */
+/** The findings on one guild, by the name of the check, and the number of its members. */
 export interface Findings {
 	readonly members: number;
 	readonly byCheck: ReadonlyMap<string, Finding>;

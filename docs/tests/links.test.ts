@@ -12,7 +12,7 @@ const pages = listed
 	.split('\n')
 	.filter((path) => path !== '' && existsSync(join(root, path)));
 
-/** What is wrong with a link on a page of this text; `undefined` if nothing is. */
+/** The defect of a link on a page of this text; `undefined` if there is none. */
 function complaint(page: string, text: string, link: string): string | undefined {
 	if (/^[a-z][a-z+.-]*:/i.test(link)) return undefined; // an address outside of the repository
 	const [path = '', anchor = ''] = link.split('#').map(decodeURIComponent);

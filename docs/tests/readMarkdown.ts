@@ -9,14 +9,14 @@ export interface CodeBlock {
 	readonly source: string;
 }
 
-/** What tests ask of a page. */
+/** The parts of a page that tests look at. */
 export interface Markdown {
 	/** Targets of links and images, as they are written. */
 	readonly links: readonly string[];
 	/** The anchors that GitHub gives its headings, and those that it sets itself. */
 	readonly anchors: ReadonlySet<string>;
 	readonly blocks: readonly CodeBlock[];
-	/** What stands between backticks, within a line. */
+	/** Texts between backticks, within a line. */
 	readonly codes: readonly string[];
 }
 

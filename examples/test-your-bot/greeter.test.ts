@@ -23,7 +23,7 @@ afterEach(async () => {
 	await emulator.stop();
 });
 
-/** What the bot has written in the first text channel, the latest first. */
+/** The messages of the bot in the first text channel, the latest first. */
 function written() {
 	const [channel] = [...guild().channels.values()].filter(({ type }) => type === 0);
 	const messages = guild()

@@ -17,7 +17,7 @@ const PAGES = [
 	'privacy',
 	'production',
 ];
-/** What all pages on the service say, the generated ones too. */
+/** The text of all pages on the service, the generated ones too. */
 export const everyPage = [...PAGES, 'configuration', 'memory', 'roles', 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING'].map(
 	read,
 );
@@ -50,14 +50,14 @@ export const exampleFiles = readdirSync(here('../src'), { recursive: true, encod
 	.filter((path) => path.endsWith('.ts'))
 	.map((path) => `src/${path}`);
 
-/** What is shown of an example: what stands between `// #region shown` and `// #endregion`, or all of it. */
+/** The shown part of an example: between `// #region shown` and `// #endregion`, or all of it. */
 export function shownPart(file: string): string {
 	const text = readFileSync(here(`../${file}`), 'utf8');
 	const [, region] = text.split(BEGIN);
 	return (region?.split(END)[0] ?? text).trimEnd();
 }
 
-/** What a page says that an example prints, line by line. */
+/** The output of an example as a page shows it, line by line. */
 export function promisedOutput(file: string): string[] {
 	return blocks
 		.filter((block) => block.file === file && block.language === 'text')

@@ -9,14 +9,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** An example that runs as a process, as its reader would run it. */
 export interface RunningExample {
 	readonly lines: AsyncIterator<string>;
-	/** What it prints to stderr. */
+	/** Its stderr. */
 	readonly errors: AsyncIterator<string>;
 	/** Sends SIGTERM, and gives the exit code. */
 	end(): Promise<number | null>;
 }
 
 /**
- * Starts a built example. What is left of it and of its own processes ends with the test.
+ * Starts a built example. It ends with the test, and so do its own processes.
  *
  * @param file - relative to `examples/src`
  */

@@ -16,7 +16,7 @@ const commands = blocks.flatMap(({ language, text }, index) =>
 	language === 'sh' ? [{ command: text, output: blocks[index + 1]?.text ?? '' }] : [],
 );
 
-/** What is shown, where `…` stands for whatever differs from run to run. */
+/** The output on the page; `…` stands for text that differs from run to run. */
 function pattern(shown: string): RegExp {
 	const parts = shown.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	return new RegExp(`^${parts.join('[^\\n]+?')}\\n$`);

@@ -1,12 +1,12 @@
 import type { Subject } from '../Subject.js';
 
-/** What a check found. Ids and names of members are never in it. */
+/** The result of a check. Ids and names of members are never in it. */
 export interface Finding {
 	/** How Discord behaves, in words that are the same wherever it behaves the same. */
 	readonly behaviour: string;
 	/** Figures that may differ. */
 	readonly figures?: string;
-	/** What the service, or these pages, have wrong: a reason to report it. */
+	/** Mistakes of the service or of these pages: please report them. */
 	readonly problem?: string;
 }
 

@@ -9,7 +9,7 @@ const PAGES = 5;
 const PAGE_SIZE = 1_000;
 const MOST_DOUBTFUL = 20;
 
-/** What REST says of members, beside what the list says. */
+/** Members by REST, beside the list. */
 export const pageChecks: readonly Check[] = [{ name: 'pages of REST', run: comparePages }];
 
 async function comparePages(subject: Subject): Promise<Finding> {

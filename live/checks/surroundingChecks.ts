@@ -4,7 +4,7 @@ import type { Check, Finding } from './Check.js';
 
 const ALWAYS = ['user.id', 'roles'];
 
-/** What a list is read amid: fields of the future, and the time. */
+/** The surroundings of a list: fields of the future, and the time. */
 export const surroundingChecks: readonly Check[] = [
 	{ name: 'fields that have no name here', run: findUnknownFields },
 	{ name: "Discord's clock", run: compareClocks },

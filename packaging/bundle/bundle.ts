@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What several doors have in common, so that both have the same classes. */
+/** The code that several doors share, so that both have the same classes. */
 export const SHARED = 'shared.js';
 
 /**

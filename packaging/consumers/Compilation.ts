@@ -1,9 +1,9 @@
 /** A way that a TypeScript project may be set up. */
 export interface Compilation {
 	readonly title: string;
-	/** What the source is called, which decides about its kind if TypeScript follows Node. */
+	/** The name of the source, which decides about its kind if TypeScript follows Node. */
 	readonly source: string;
-	/** What it is compiled to. */
+	/** The kind of module that it is compiled to. */
 	readonly output: string;
 	readonly module: string;
 	readonly moduleResolution: string;

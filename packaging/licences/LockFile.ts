@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/index.js';
 
-/** What the lock file says of one installed package. */
+/** The entry of one installed package in the lock file. */
 export interface Locked {
 	readonly version?: string;
 	readonly license?: string;

@@ -6,7 +6,7 @@ import { ROOT, readPackages } from '../workspace/index.js';
 import { LockFile } from './LockFile.js';
 import { renderLicences } from './renderLicences.js';
 
-/** What may be shipped with software of any licence, with no more than a notice. */
+/** Licences that software of any licence may ship with, given a notice. */
 const PERMISSIVE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'WTFPL'];
 /** Of the bot alone: a font, and a renderer whose files are shipped as they are. */
 const OF_THE_BOT = [...PERMISSIVE, 'OFL-1.1', 'MPL-2.0'];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { measureImport } from '../../bench/imports/measureImport.js';
 import { ROOT } from '../workspace/index.js';
 
-/** What is promised: whatever the README says, it is no more. */
+/** The promise: the figure in the README may not be higher. */
 const MOST_MB = 2;
 const SAID = /its import takes ([\d.]+) MB of heap/;
 

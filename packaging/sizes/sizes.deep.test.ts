@@ -7,11 +7,11 @@ import { packTarball } from '../tarballs/packTarball.js';
 import { installProject, ROOT, readPublished } from '../workspace/index.js';
 import { sizeOf } from './sizeOf.js';
 
-/** What others publish, and what is built here, may change by so much before the pages have to be corrected. */
+/** Packages, ours or others', may change by this much before the pages have to be corrected. */
 const TOLERANCE = 0.1;
 const SAID = /the package takes ([\d.]+) MB, of which ([\d.]+) MB are its own \(a download of (\d+) kB\)/;
 const ADDED = /beside discord\.js, Rollcall adds ([\d.]+) MB/;
-/** What may be installed beside discord.js, rollcall included. */
+/** The limit of an install beside discord.js, rollcall included. */
 const MOST_ADDED = { packages: 5, bytes: 4_000_000 };
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const performance = readFileSync(join(ROOT, 'docs/performance.md'), 'utf8');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Package, run } from '../workspace/index.js';
 import type { Tarball } from './Tarball.js';
 
-/** What `npm pack --json` says of a tarball. */
+/** A tarball, as `npm pack --json` describes it. */
 interface Packed {
 	readonly filename: string;
 	readonly files: readonly { readonly path: string }[];

@@ -1,4 +1,4 @@
-/** What is read of a package.json here. */
+/** The used part of a package.json. */
 export interface Manifest {
 	readonly name: string;
 	readonly version: string;

@@ -19,7 +19,7 @@ const OPTIONS: ts.CompilerOptions = {
 	strictNullChecks: true,
 };
 
-/** What to look for besides direct fetches. */
+/** Options of a search: places to look for besides direct fetches. */
 export interface FindOptions {
 	/** Also finds what stops working on a client made with `cacheWithoutMembers()`. */
 	readonly lean?: boolean;

@@ -3,10 +3,10 @@ export interface ConfigKey {
 	/** As in `config.retry.maxRetries`, without `config`. */
 	readonly path: string;
 	readonly defaultValue: unknown;
-	/** What a number counts; absent if the value is not a number. */
+	/** The unit of a number; absent if the value is not a number. */
 	readonly unit?: string;
-	/** What the schema allows. */
+	/** The values that the schema allows. */
 	readonly range: string;
-	/** What the key does: its TSDoc. */
+	/** The effect of the key: its TSDoc. */
 	readonly effect: string;
 }

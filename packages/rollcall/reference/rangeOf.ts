@@ -1,7 +1,7 @@
 import { describeRule, type Rule } from '../src/config/rules.js';
 import { showNumber } from './showNumber.js';
 
-/** What a value may be, as the guide writes it: the bounds of a number, else the words of the error text. */
+/** The allowed values, as the guide writes them: the bounds of a number, else the words of the error text. */
 export function rangeOf(rule: Rule): string {
 	if (rule.kind === 'flag') return describeRule(rule);
 	const { isWhole = false, least, above, most } = rule;

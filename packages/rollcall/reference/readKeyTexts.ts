@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** What the TSDoc of a key says. */
+/** The TSDoc of a key. */
 export interface KeyText {
 	readonly effect: string;
 	/** As it stands after `@defaultValue`. */

@@ -14,7 +14,7 @@ import {
 	TransportError,
 } from 'rollcall';
 
-// What a bot author writes first; package.test.ts compiles it against the published types.
+// The first code of a bot author; package.test.ts compiles it against the published types.
 
 const service: IMemberFetchService = new MemberFetchService({ cache: { defaultTTL: 60_000 } });
 

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: here('..') })).stdout;
 
-/** What is compiled against the published types. */
+/** The code that is compiled against the published types. */
 const SOURCES = ['./consumer.ts', './readmeStandalone.ts', './memory.ts', './roles.ts'].map(here);
 
 /** The modules that the declarations behind a door name, those of the build and those of others. */

@@ -55,7 +55,7 @@ export interface Finding {
 	readonly column: number;
 	/** The code, on one line and shortened. */
 	readonly code: string;
-	/** What to write instead, given what the list is used for. */
+	/** The replacement, which depends on the use of the list. */
 	readonly instead: string;
 }
 

@@ -1,4 +1,4 @@
-/** What a client that keeps no members no longer does, as in the table of `docs/memory.md`, and what to use instead. */
+/** Things that a client without members no longer does, as in the table of `docs/memory.md`, and their replacements. */
 export const LEAN_KINDS = {
 	leanRemove: {
 		what: 'never runs: a lean client emits no guildMemberRemove',

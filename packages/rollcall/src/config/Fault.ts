@@ -3,6 +3,6 @@ export interface Fault {
 	/** The keys that lead to the value, from the config down. */
 	readonly path: readonly string[];
 	readonly value: unknown;
-	/** What the value may be, to stand after "expected". */
+	/** The allowed values, in words that follow "expected". */
 	readonly allowed: string;
 }

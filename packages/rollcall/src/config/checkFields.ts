@@ -2,7 +2,7 @@ import { closestKey } from './closestKey.js';
 import type { Fault } from './Fault.js';
 import { MEMBER_FIELDS, type MemberFields } from './memberFields.js';
 
-/** What `fields` may be. */
+/** The rule for `fields`. */
 export const FIELDS_ALLOWED = '"all" or a list of member fields';
 
 /** Everything that is wrong with a value of `fields`. */

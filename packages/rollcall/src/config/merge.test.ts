@@ -6,7 +6,7 @@ import { MEMBER_FIELDS, type MemberField } from './memberFields.js';
 import { mergeConfig } from './merge.js';
 import type { ConfigPatch, MemberFetchConfig } from './schema.js';
 
-/** What `patch` is refused with. */
+/** The error that `patch` causes. */
 function refusal(patch: unknown, current: MemberFetchConfig = DEFAULT_CONFIG): string {
 	try {
 		mergeConfig(current, patch as ConfigPatch);

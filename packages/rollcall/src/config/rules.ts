@@ -1,4 +1,4 @@
-/** What one value of the config may be: plain data, from which the check, the error text and the guide are made. */
+/** The rule for one value of the config: plain data, from which the check, the error text and the guide are made. */
 export type Rule = FlagRule | NumberRule;
 
 /** The value is `true` or `false`. */
@@ -9,7 +9,7 @@ export interface FlagRule {
 /** The value is a finite number within bounds. */
 export interface NumberRule {
 	readonly kind: 'number';
-	/** What the number counts. */
+	/** The unit of the number. */
 	readonly unit: string;
 	readonly isWhole?: boolean;
 	/** The smallest value, if it is allowed itself. */

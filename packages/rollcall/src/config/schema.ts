@@ -13,7 +13,7 @@ type Schema = {
 	};
 };
 
-/** What each value may be. The guide's table of keys is made from this, too. */
+/** The rule for each value. The guide's table of keys is made from this, too. */
 export const CONFIG_SCHEMA: Schema = {
 	cache: {
 		defaultTTL: AGE,

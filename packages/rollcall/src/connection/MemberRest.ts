@@ -10,7 +10,7 @@ import type { RestLibrary } from './RestLibrary.js';
 /** Flags of an application that was granted the members intent (application resource, "Application Flags"). */
 const MEMBERS_INTENT_FLAGS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
 
-/** What is read of the bot's own REST: where its requests go, and how. */
+/** The part of the bot's own REST that is read: where its requests go, and how. */
 type RestOfBot = Pick<REST, 'options' | 'agent'>;
 
 /** The bot that the requests are made for. It is only read. */

@@ -2,7 +2,7 @@ import type { REST, RequestMethod } from '@discordjs/rest';
 import type { RestErrors } from '../errors/toTransportError.js';
 
 /**
- * What is used of `@discordjs/rest`. Each door of the package hands in the copy that its bot has loaded: discord.js loads the
+ * The used part of `@discordjs/rest`. Each door of the package hands in the copy that its bot has loaded: discord.js loads the
  * CommonJS build, and an import of the ES build beside it would take 0.8 MB of heap.
  */
 export interface RestLibrary extends RestErrors {

@@ -11,7 +11,7 @@ interface ShardInternals {
 	readonly heartbeatInterval?: { readonly _repeat?: number } | null;
 }
 
-/** What is used of a `WebSocketManager` of @discordjs/ws. */
+/** The used part of a `WebSocketManager` of @discordjs/ws. */
 export interface ShardManager {
 	fetchStatus(): Promise<ReadonlyMap<number, number>> | ReadonlyMap<number, number>;
 	send(shardId: number, payload: { op: 8; d: MemberRequest }): Promise<void> | void;

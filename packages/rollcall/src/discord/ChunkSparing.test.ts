@@ -8,7 +8,7 @@ const MEMBERS = 2_500;
 
 async function aLean(): Promise<Stage & { readonly made: () => string[] }> {
 	const stage = await setStage({ members: MEMBERS, client: { makeCache: cacheWithoutMembers() } });
-	// What discord.js makes its GuildMembers with; it goes on to do so.
+	// discord.js makes its GuildMembers with this, and goes on to do so.
 	const manager = stage.guild.members as unknown as { _add(data: { user: { id: string } }): unknown };
 	const add = vi.spyOn(manager, '_add');
 	return { ...stage, made: () => add.mock.calls.map(([{ user }]) => user.id) };

@@ -19,7 +19,7 @@ export class ClientSyncs {
 		private readonly onGone: (sync: BotState) => void = () => {},
 	) {}
 
-	/** What the service knows of a client. If that is destroyed, it is closed from the start, and not held. */
+	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
 	of(client: Client): BotState {
 		this.#syncs.get(client)?.ends.look();
 		const known = this.#syncs.get(client);

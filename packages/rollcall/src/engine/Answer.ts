@@ -11,7 +11,7 @@ export interface Answer {
 	readonly error?: MemberFetchError;
 }
 
-/** What Discord was asked for an answer. */
+/** The requests that an answer cost. */
 export interface Cost {
 	readonly via: Iterable<Via>;
 	readonly requests: RequestCount;
@@ -20,7 +20,7 @@ export interface Cost {
 
 const NOTHING_ASKED: Cost = { via: [], requests: { gateway: 0, rest: 0 }, retryCount: 0 };
 
-/** What an answer is made of; times in monotonic ms. */
+/** The parts of an answer; times in monotonic ms. */
 export interface AnswerFacts {
 	readonly status: RosterStatus;
 	readonly view: ColumnsView;
@@ -68,7 +68,7 @@ export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
 	return { success: view.size > 0, view, metadata, ...(error && { error }) };
 }
 
-/** What an answer says beside its members. */
+/** The parts of an answer beside its members. */
 export type AnswerOutcome = Pick<Answer, 'success' | 'metadata' | 'error'>;
 
 export function outcomeOf({ success, metadata, error }: Answer): AnswerOutcome {

@@ -17,7 +17,7 @@ import { type Refusal, refusalOfList } from './preflight.js';
 /** Reports progress of the work on an answer. */
 export type Report = (message: string) => void;
 
-/** What a call is for, beside the list itself. */
+/** The purpose of a call, beside the list itself. */
 export interface Purpose {
 	/** Looks, before Discord is asked for members, whether that is of any use. */
 	refuse?(): Refusal | Promise<Refusal>;

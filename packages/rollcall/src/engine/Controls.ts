@@ -4,7 +4,7 @@ import { assessHealth } from '../monitoring/Health.js';
 import type { Engine } from './Engine.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 
-/** What operators ask of more than one part of the engine: `IOperatedService` documents it. */
+/** The methods for operators that need more than one part of the engine: `IOperatedService` documents them. */
 export class Controls {
 	constructor(
 		private readonly engine: Engine,

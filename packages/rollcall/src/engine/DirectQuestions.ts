@@ -26,7 +26,7 @@ export interface DirectAnswer<Value> {
 	readonly value: Value;
 }
 
-/** What was learned from a roster, or from Discord. */
+/** A finding from a roster, or from Discord. */
 interface Learned<Value> {
 	readonly value: Value;
 	readonly view: ColumnsView;
@@ -36,7 +36,7 @@ interface Learned<Value> {
 
 /** One question, and where its answer comes from. */
 interface Question<Value> {
-	/** What is asked for, as texts name it. */
+	/** The thing that is asked for, as texts name it. */
 	readonly what: string;
 	fromRoster(view: ColumnsView): Learned<Value>;
 	ask(context: FetchContext): Promise<Learned<Value>>;

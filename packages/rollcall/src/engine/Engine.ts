@@ -30,7 +30,7 @@ export interface EngineDependencies {
 }
 
 /**
- * What all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It
+ * Everything that all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It
  * knows no client library. A single call is in `Call.ts`.
  */
 export class Engine {
@@ -43,7 +43,7 @@ export class Engine {
 	/** Calls the listeners of the service. */
 	readonly announcements = new Announcements();
 	readonly slow: SlowWarnings;
-	/** What a fetch, or one request, works with. */
+	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();

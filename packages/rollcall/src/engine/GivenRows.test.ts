@@ -36,7 +36,7 @@ it('puts right at the end whatever a consumer was given, and gives nothing twice
 			}
 			const view = table.view();
 			const { news, removed } = await given.settle(view);
-			// Who joins again has a new row, whatever it says.
+			// A member who joins again has a new row, even with the same data.
 			const left = new Set(steps.map((what) => ('leaves' in what ? what.leaves : '')));
 			const isSameColumns = !steps.some((what) => 'fresh' in what || 'erased' in what);
 			for (const row of news) {

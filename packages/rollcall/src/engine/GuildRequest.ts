@@ -8,7 +8,7 @@ import { refusalOfRequest } from './preflight.js';
 
 /** Something that one caller asks Discord about a guild, beside its member list. */
 export interface GuildRequest<Value> {
-	/** What is asked for, as texts name it. */
+	/** The thing that is asked for, as texts name it. */
 	readonly what: string;
 	/** Limits of its caller. */
 	readonly limits: CallLimits;
@@ -20,7 +20,7 @@ export interface GuildRequest<Value> {
 /** How a request ended, and what it cost. */
 export type RequestEnd<Value> = { readonly context: FetchContext } & (
 	| { readonly isAnswered: true; readonly value: Value }
-	/** What ended it early, or what it was refused with. */
+	/** The error that ended it early, or refused it. */
 	| { readonly isAnswered: false; readonly failure: unknown }
 );
 

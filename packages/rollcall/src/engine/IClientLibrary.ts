@@ -8,7 +8,7 @@ import type { CalledGuild } from './CalledGuild.js';
  * @typeParam Named - what callers pass as a guild
  */
 export interface IClientLibrary<Named> {
-	/** What a call needs of the guild that its caller passed; throws if that is no guild. */
+	/** Reads the guild that a caller passed; throws if that is no guild. */
 	call(guild: Named): CalledGuild;
 	/** Reads a role of the guild from whatever the caller passed; throws if that cannot be one. */
 	readRole(asked: unknown, guildId: string): AskedRole;

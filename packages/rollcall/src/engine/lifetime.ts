@@ -4,7 +4,7 @@ import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import { onAbort } from '../pacing/onAbort.js';
 import { aborted } from './aborted.js';
 
-/** What bounds the call that a request is made for. */
+/** The limits of the call that a request is made for. */
 export interface CallLimits extends Pick<FetchOptions, 'signal' | 'timeout'> {
 	/** Monotonic ms at which the call began: the `timeout` counts from there. @defaultValue now */
 	readonly startedAt?: number;

@@ -84,7 +84,7 @@ function abortedAnswer(
 	return new AnswerMaker(engine, called, startedAt).failed(error);
 }
 
-/** What a stream can say of itself before its end. */
+/** The metadata of a stream before its end. */
 function soFar({ clock }: Engine, { ref }: CalledGuild, startedAt: number, receivedCount: number): FetchMetadata {
 	const { memberCount } = ref;
 	const { metadata } = makeAnswer(clock, {

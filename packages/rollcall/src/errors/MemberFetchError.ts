@@ -3,7 +3,7 @@ import type { ErrorCode } from './codes.js';
 /** The plain facts of an error, as logs and `JSON.stringify` hold them. */
 export interface ErrorInfo {
 	readonly code: ErrorCode;
-	/** What happened, with the numbers, and then what to do. */
+	/** Says what happened, with the numbers, and then what to do. */
 	readonly message: string;
 	/** Whether the same call can succeed later if nobody changes anything. */
 	readonly retryable: boolean;

@@ -15,7 +15,7 @@ export type TransportFailure =
 	/** Any other refusal, also one below 500 without a Discord code. Repeating the request cannot help. */
 	| 'rejected';
 
-/** What the response to a request says about itself. */
+/** Facts about the response to a request. */
 export interface AnsweredFacts {
 	/** HTTP status. */
 	readonly status: number;

@@ -1,4 +1,4 @@
-/** What went wrong, grouped by what you can do about it. A code is never reused for another meaning. */
+/** The error codes, grouped by what you can do about them. A code is never reused for another meaning. */
 export const ERROR_CODES = {
 	ABORTED: 'The caller or cancelOperation() stopped the fetch.',
 	CLOSED: 'The service was closed.',

@@ -3,7 +3,7 @@ import type { ErrorCode } from './codes.js';
 import { MemberFetchError } from './MemberFetchError.js';
 
 const PORTAL = 'https://discord.com/developers/applications';
-/** What to do about an intent that is not granted. */
+/** The advice for an intent that is not granted. */
 export const GRANT_CURE = `Switch on "Server Members Intent" on the Bot page of the application at ${PORTAL} (apps seen by 10,000 users or more need Discord's approval), then restart the bot.`;
 
 /** Close codes after which a shard stays away (opcodes-and-status-codes, "Gateway Close Event Codes"). */

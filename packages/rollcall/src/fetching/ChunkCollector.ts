@@ -2,7 +2,7 @@ import type { MembersChunk } from '../sync/GuildState.js';
 import { compareIds } from './compareIds.js';
 import { idsOf } from './idsOf.js';
 
-/** What is remembered of one chunk. */
+/** The memory of one chunk. */
 export interface ChunkFacts {
 	readonly size: number;
 	readonly firstId: string;

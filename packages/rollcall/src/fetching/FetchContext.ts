@@ -10,17 +10,17 @@ import { FetchPlace } from './FetchPlace.js';
 import { type RestCall, RestCalls, type RestUser } from './RestCalls.js';
 import { Waiters } from './Waiters.js';
 
-/** What a full fetch asks for, as error messages name it. */
+/** The object of a full fetch, as error messages name it. */
 export const MEMBER_LIST = 'the member list';
 
-/** What one operation on one guild works with: its way to Discord, and its counts. */
+/** The context of one operation on one guild: its way to Discord, and its counts. */
 export class FetchContext implements RestUser {
 	readonly requests: RequestCount = { gateway: 0, rest: 0 };
 	readonly via = new Set<Via>();
 	retryCount = 0;
 	/** How many chunks and pages its own requests have brought. */
 	arrivals = 0;
-	/** What it spends its time on. */
+	/** The measurement of its time, by activity. */
 	readonly spent: TimeSpent;
 	/** Those who wait for it. */
 	readonly waiters = new Waiters();
@@ -34,7 +34,7 @@ export class FetchContext implements RestUser {
 		readonly guild: GuildState,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
-		/** What the operation asks for, as error messages name it. */
+		/** The object of the operation, as error messages name it. */
 		readonly asked: string = MEMBER_LIST,
 	) {
 		this.spent = new TimeSpent(deps.clock);

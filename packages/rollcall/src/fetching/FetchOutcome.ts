@@ -6,7 +6,7 @@ import type { Roster } from '../roster/Roster.js';
 export type FetchOutcome =
 	| {
 			readonly complete: true;
-			/** What was proven. It may have changed since, or no longer be held. */
+			/** The proven roster. It may have changed since, or no longer be held. */
 			readonly roster: Roster;
 			/** Its members at the moment of the proof. */
 			readonly view: ColumnsView;
@@ -16,7 +16,7 @@ export type FetchOutcome =
 	  }
 	| { readonly complete: false; readonly error: MemberFetchError };
 
-/** What a caller who waits for a fetch hears about it. */
+/** The callbacks of a caller that waits for a fetch. */
 export interface FetchListener {
 	/** Members arrived. The same id may come again. */
 	onRows?(ids: readonly string[]): void;

@@ -40,7 +40,7 @@ export class FetchPlan {
 		return this.context.guild.shard.endCode !== undefined;
 	}
 
-	/** What is best done now. */
+	/** The best next step. */
 	get next(): Plan {
 		const { guild, clock } = this.context;
 		const memberCount = this.#memberCount;

@@ -80,7 +80,7 @@ export class FetchSteps {
 		return this.mayVouch || !outcome.complete || !outcome.vouched;
 	}
 
-	/** What was proven is in doubt by now, and has to be vouched for. */
+	/** The proven list is in doubt by now, and has to be vouched for. */
 	doubt(): void {
 		this.mayVouch = true;
 		this.#setbacks.fail(this.#setbacks.error('INCOMPLETE', because('memberAwaited')));

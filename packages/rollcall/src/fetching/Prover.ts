@@ -53,7 +53,7 @@ export class Prover {
 		return (await this.#lacking(draft, session)) ?? this.#concludeDraft(draft, session, count.doubt);
 	}
 
-	/** What "complete" needs besides everybody's data. */
+	/** The checks that "complete" needs besides everybody's data. */
 	async #lacking(draft: Draft, session: UnbrokenSession): Promise<Proof | undefined> {
 		const isBack = await awaitReplay(this.context);
 		if (session.brokenBy !== undefined) return this.#unproven('SESSION_LOST', session.brokenBy);

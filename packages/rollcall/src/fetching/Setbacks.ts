@@ -8,7 +8,7 @@ const ENDLESS = Number.MAX_SAFE_INTEGER;
 /** The codes of what goes wrong in a fetch, apart from failures of REST. */
 export type SetbackCode = 'INCOMPLETE' | 'GATEWAY_SILENT' | 'SESSION_LOST' | 'RATE_LIMITED';
 
-/** What has gone wrong in a fetch so far, and whether that was too much. */
+/** The failures of a fetch so far, and whether they were too many. */
 export class Setbacks {
 	/** The last thing that went wrong. */
 	last: MemberFetchError | undefined;

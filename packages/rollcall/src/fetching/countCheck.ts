@@ -13,7 +13,7 @@ import { spotsOf } from './spots.js';
 /** How many pages are worth it: each takes a tenth of a second, and a second full walk would take minutes. */
 const MAX_PAGES = 10;
 
-/** What a look at REST shows about a list that is shorter than Discord's own count. */
+/** The result of a look at REST, for a list that is shorter than Discord's own count. */
 export interface CountCheck {
 	/** REST found nobody that it lacks, though the count says that there are more. */
 	readonly doubt?: Reason;

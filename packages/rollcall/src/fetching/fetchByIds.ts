@@ -9,7 +9,7 @@ import { lookUp, MAX_LOOKUPS } from './lookups.js';
 /** How many ids one request may have (gateway-events, "Request Guild Members"). More are never answered. */
 const BATCH_SIZE = 100;
 
-/** What is known about the users after asking for them. */
+/** The result of a request for users by id. */
 export interface IdsOutcome {
 	readonly draft: Draft;
 	/** Ids that nobody answered. */

@@ -28,9 +28,9 @@ export interface PlanFacts {
 	readonly savePages: boolean;
 }
 
-/** What to do next. */
+/** The next step. */
 export type Plan = 'gateway' | 'rest' | WaitPlan;
-/** What the fetch waits for. */
+/** The thing that the fetch waits for. */
 export type WaitPlan = 'waitForGate' | 'waitForRest' | 'waitForConnection';
 
 /** Chooses the source that has the list sooner, and never a request that Discord would refuse. */

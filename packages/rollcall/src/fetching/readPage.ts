@@ -12,7 +12,7 @@ export class PageOrderError extends Error {
 	override readonly name = 'PageOrderError';
 }
 
-/** Reads one page. What the headers say about the rate limit is kept for planning. */
+/** Reads one page. The rate limit in its headers is kept for planning. */
 export async function readPage(
 	context: FetchContext,
 	after: string,

@@ -46,7 +46,7 @@ export function explainFailure(context: FetchContext, error: unknown): MemberFet
 	);
 }
 
-/** What the failed request asked for. A fetch of the list may have looked up a user. */
+/** The object of the failed request. A fetch of the list may have looked up a user. */
 function askedOf(context: FetchContext, error: unknown): string {
 	return (error instanceof TransportError ? error.asked : undefined) ?? context.asked;
 }

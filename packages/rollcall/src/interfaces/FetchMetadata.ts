@@ -1,7 +1,7 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 
 /**
- * What an answer may claim about its list: `complete` as of `asOf`, `partial` (some of the members), or `stale`
+ * The claim of an answer about its list: `complete` as of `asOf`, `partial` (some of the members), or `stale`
  * (complete as of `asOf`, and not confirmed since).
  */
 export type RosterStatus = 'complete' | 'partial' | 'stale';
@@ -9,7 +9,7 @@ export type RosterStatus = 'complete' | 'partial' | 'stale';
 /** Where an answer comes from: memory, a full list, a part of a list, or an old list as the last resort. */
 export type AnswerSource = 'cache' | 'full_fetch' | 'partial_fetch' | 'fallback';
 
-/** What was used to learn the members of an answer. */
+/** The sources of the members of an answer. */
 export type Via = 'memory' | 'gateway' | 'rest';
 
 /** Requests sent to Discord, each counted when it is sent. */
@@ -20,7 +20,7 @@ export interface RequestCount {
 	rest: number;
 }
 
-/** What an answer says about itself. */
+/** The facts that an answer states about itself. */
 export interface FetchMetadata {
 	readonly status: RosterStatus;
 	/** True if `status` is `complete`: proven, never assumed. */

@@ -1,4 +1,4 @@
-/** What an operation is doing; it ends as `completed` or `failed`. */
+/** The current activity of an operation; it ends as `completed` or `failed`. */
 export type ProgressStage = 'initializing' | 'fetching' | 'filtering' | 'caching' | 'completed' | 'failed';
 
 /** How far an operation is. It never goes back, and ends with `completed` or `failed`. */

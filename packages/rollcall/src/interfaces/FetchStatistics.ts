@@ -1,7 +1,7 @@
 import type { RequestCount } from './FetchMetadata.js';
 import type { FetchProgress } from './FetchOptions.js';
 
-/** What the cache holds. */
+/** The contents of the cache. */
 export interface CacheStats {
 	/** Guilds held. */
 	readonly size: number;
@@ -70,7 +70,7 @@ export interface HealthReport {
 	/** Epoch ms of the last complete answer that Discord was asked for. */
 	readonly lastSuccessfulFetch?: number;
 	readonly errorCount: number;
-	/** What stands against `healthy`, and limits that were reached. */
+	/** The reasons against `healthy`, and limits that were reached. */
 	readonly reasons: readonly string[];
 }
 

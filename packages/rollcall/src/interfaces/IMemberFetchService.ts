@@ -54,7 +54,7 @@ export interface MemberBatch {
 	readonly members: Collection<string, GuildMember>;
 	/** Ids from an earlier batch that are not members any more. */
 	readonly removed: readonly string[];
-	/** What is known so far; `status` is `partial` until the last batch. */
+	/** The facts so far; `status` is `partial` until the last batch. */
 	readonly metadata: FetchMetadata;
 	/** True for the last batch only. */
 	readonly done: boolean;

@@ -17,7 +17,7 @@ export interface IOperatedService<Member> {
 	 * @returns the number of lists that held them
 	 */
 	forget(userId: string): number;
-	/** What the cache holds: for one guild, or in all. */
+	/** Returns the contents of the cache, for one guild or in total. */
 	getCacheStats(guildId?: string): CacheStats;
 	/** The figures of all calls since the last reset. */
 	getStatistics(): FetchStatistics;

@@ -2,7 +2,7 @@ import type { HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeEviction, describeUnheard, type Unheard } from '../roster/describeEviction.js';
 import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
 
-/** What the health of a service is judged by. */
+/** The facts that decide about the health of a service. */
 export interface HealthFacts {
 	readonly closed: boolean;
 	/** Outcomes of up to the last 20 fetches, oldest first; true is complete. */

@@ -7,7 +7,7 @@ import { sleep } from './sleep.js';
 /** One REST request, which ends when the signal of its attempt fires. */
 export type RestCall<T> = (signal: AbortSignal) => Promise<T>;
 
-/** What a request is retried with. `onWait` is called for each wait for a rate limit. */
+/** Options of a retried request. `onWait` is called for each wait for a rate limit. */
 export interface RetryRestDeps extends Waiter {
 	readonly backoff: Backoff;
 	/** Retries after the first try. A wait for a rate limit uses up none. */

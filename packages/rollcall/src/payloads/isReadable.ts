@@ -11,7 +11,7 @@ const isListOf =
 	(value) =>
 		Array.isArray(value) && Array.from(value).every(check);
 
-/** What is read of each dispatch without checking whether it is there. */
+/** The parts of each dispatch that are read without a check. */
 const SHAPES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	READY: { guilds: isListOf(hasId) },
 	GUILD_CREATE: { id: isText },

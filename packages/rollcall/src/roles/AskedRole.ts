@@ -2,7 +2,7 @@ import { invalid } from '../errors/invalid.js';
 
 /** A role as a caller asks for it. */
 export interface AskedRole {
-	/** What the caller passed, as text; for an object, its id. */
+	/** The caller's argument as text; for an object, its id. */
 	readonly key: string;
 	/** The id, if the text is one. */
 	readonly id: string;
@@ -12,7 +12,7 @@ export interface AskedRole {
 	readonly shown: string;
 }
 
-/** What callers may pass as a role. */
+/** The forms in which callers may pass a role. */
 export const ALLOWED = 'a Role, its id, a mention of it, or its name';
 
 /** Reads what a caller passes as a role of the guild; throws if it cannot be one. */

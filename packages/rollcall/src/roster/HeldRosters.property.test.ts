@@ -41,7 +41,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep') }) },
 );
 
-/** What the book should hold: guilds in the order in which they go. */
+/** The guilds that the book should hold, in the order of eviction. */
 class Model {
 	order: GuildState[] = [];
 	config: CacheConfig = DEFAULT_CONFIG.cache;
@@ -107,7 +107,7 @@ function aPair() {
 	return { book, guilds, model, happen, sweep };
 }
 
-/** What a book warns of when it has little room. */
+/** The warnings of a book with little room. */
 const ROOM = / of the last \d+ fetches | is larger than cache\.maxBytes /;
 
 function expectRoomAlone(warnings: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
 import type { RosterChange } from './RosterChange.js';
 
-/** What can be said about a guild's roster at a moment. */
+/** The state of a guild's roster at a moment. */
 export type RosterState = Omit<RosterStatusChange, 'guildId'>;
 
 /** Hears about changes of the rosters of one bot, each after it happened. It must not throw. */

@@ -140,7 +140,7 @@ const events = fc.oneof(
 	fc.constantFrom('7', '8').map((role) => aRoleDelete(role)),
 );
 
-/** What can be read of the members, if the order of roles is left out. */
+/** The readable fields of the members, without the order of roles. */
 function readable(members: Iterable<RawMember>): unknown {
 	const rows = [...members].map((member) => ({ ...member, roles: [...member.roles].sort() }));
 	return rows.sort((a, b) => Number(a.user.id) - Number(b.user.id));

@@ -83,7 +83,7 @@ export class Roster {
 		this.vouchedAt = Math.max(this.vouchedAt, moment);
 	}
 
-	/** The session is cut. What is applied from now on is of a replay, and nothing vouches for it before the replay ends. */
+	/** The session is cut. Events from now on belong to a replay, and nothing vouches for them before the replay ends. */
 	suspend(): void {
 		if (this.brokenBy === undefined) this.#vouched ??= this.view();
 	}

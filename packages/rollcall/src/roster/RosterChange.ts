@@ -1,6 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 
-/** What one event has changed of one member in a roster. */
+/** The change of one member in a roster by one event. */
 export type RosterChange =
 	| { readonly kind: 'joined'; readonly userId: string; readonly after: RawMember }
 	/** `before`: the member as last known. */

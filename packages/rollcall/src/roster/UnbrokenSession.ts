@@ -7,7 +7,7 @@ import type { Reason } from '../errors/because.js';
 export class UnbrokenSession {
 	#brokenBy: Reason | undefined;
 
-	/** What broke it; `undefined` while it lasts. */
+	/** The reason why it ended; `undefined` while it lasts. */
 	get brokenBy(): Reason | undefined {
 		return this.#brokenBy;
 	}

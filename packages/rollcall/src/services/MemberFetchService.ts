@@ -27,7 +27,7 @@ import type { RosterView } from '../interfaces/RosterView.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 
-/** What the service is built with beside its config; everything has a default. */
+/** The parts that you can replace, beside the config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<EngineDependencies> {
 	/**
 	 * Makes the service's way to Discord from a client: for requests through a proxy of your own, or for tests without Discord.
@@ -126,7 +126,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		}
 	}
 
-	// What operators read and change; `IOperatedService` documents it.
+	// Figures and settings for operators; `IOperatedService` documents them.
 
 	forget(userId: string): number {
 		return this.#controls.forget(userId);

@@ -119,7 +119,7 @@ export class StandaloneMemberFetchService
 		for await (const { view, ...batch } of this.#questions.stream(guild, options)) yield { ...batch, members: view };
 	}
 
-	// What operators read and change; `IOperatedService` documents it.
+	// Figures and settings for operators; `IOperatedService` documents them.
 
 	forget(userId: string): number {
 		return this.#controls.forget(userId);

@@ -7,7 +7,7 @@ import type { RosterChange } from '../roster/RosterChange.js';
  */
 export class Announcements {
 	readonly #waiting: (() => void)[] = [];
-	/** A change is being made, or its listeners are being called. What the listeners change is announced after them. */
+	/** A change is being made, or its listeners are being called. Changes by the listeners are announced after them. */
 	#isBusy = false;
 
 	/** Makes a change, and then calls the listeners. If the change is part of another one, they are called after that. */

@@ -18,7 +18,7 @@ import { Shards } from './Shards.js';
 
 /** One bot's dispatches, sorted to its guilds. */
 export class BotState implements ITransportListener {
-	/** What the bot's sessions hold, and what they can vouch for. */
+	/** The state of the bot's sessions, and of their guilds. */
 	readonly shards: Shards;
 	/** Stops what runs for the bot when it is destroyed. */
 	readonly ends: DestroyWatch;
@@ -257,7 +257,7 @@ export class BotState implements ITransportListener {
 		if (isFull && this.#nonces.isNewForeign(guild.id, chunk.nonce)) guild.gate.shutFor(FULL_REQUEST_WINDOW_MS);
 	}
 
-	/** What was skipped may be older than the last answer, so that answer no longer proves anything. */
+	/** The skipped dispatches may be older than the last answer, so that answer no longer proves anything. */
 	#breakSessions(shardId: number, reason: Reason): void {
 		this.#botChanges.renew(shardId);
 		for (const guild of this.#guilds.onShard(shardId)) guild.breakSession(reason, Number.NEGATIVE_INFINITY);

@@ -24,7 +24,7 @@ export interface MembersChunk {
 	readonly nonce?: string;
 }
 
-/** What a running fetch hears about its guild. */
+/** The callbacks of a running fetch about its guild. */
 export interface GuildListener {
 	onEvent?(event: MemberEvent): void;
 	onChunk?(chunk: MembersChunk): void;

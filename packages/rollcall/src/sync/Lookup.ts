@@ -1,6 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 
-/** What a lookup found, and when (monotonic ms) it was asked. */
+/** The result of a lookup, and when (monotonic ms) it was asked. */
 export interface Lookup {
 	readonly userId: string;
 	/** `undefined`: no member. */

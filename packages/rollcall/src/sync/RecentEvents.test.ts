@@ -162,7 +162,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** An event; or that one was forgotten. */
 type Kept = { at: number; event: MemberEvent | { type: 'forgotten'; userId: string } };
 
-/** What is kept of all that was told, when a user is forgotten. */
+/** The kept events after a user is forgotten. */
 function afterForgetting(kept: readonly Kept[], userId: string, oldest: number): Kept[] {
 	const isOwn = ({ event }: Kept) => event.type !== 'roleDelete' && event.userId === userId;
 	const at = kept.findLast(isOwn)?.at;
@@ -171,7 +171,7 @@ function afterForgetting(kept: readonly Kept[], userId: string, oldest: number):
 	return at === undefined ? left : [...left, { at, event: isGone ? aRemove(userId) : { type: 'forgotten', userId } }];
 }
 
-/** What the events say of the user, one after the other, by the words of the promise. */
+/** The promised effect of the events on the user, one after the other. */
 function expectedVerdict(events: readonly Kept[], userId: string, since: number) {
 	const deleted = new Set<string>();
 	const stripped = events.map(({ at, event }) => {

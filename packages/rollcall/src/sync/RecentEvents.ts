@@ -3,7 +3,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { type MemberEvent, type MemberPatch, mergeMember, mergePatches, withoutRoles } from '../roster/MemberEvent.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
-/** What the events since a moment say about one user. */
+/** The sum of the events of one user since a moment. */
 export type Verdict =
 	| { readonly kind: 'gone' }
 	/** They joined: this is the whole member, and older data is of an earlier membership. */
@@ -160,7 +160,7 @@ export class RecentEvents {
 		}
 	}
 
-	/** What the events since then say about the user; `undefined` if there are none. */
+	/** The sum of the user's events since then; `undefined` if there are none. */
 	verdict(userId: string, since: number): Verdict | undefined {
 		if (this.#byUser.size === 0) return undefined;
 		const entries = this.#byUser.get(userId);

@@ -4,10 +4,10 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
 import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
-/** What a sequence number says about the dispatches before it. */
+/** The verdict of a sequence number about the dispatches before it. */
 export type SequenceVerdict = 'next' | 'gap' | 'old';
 
-/** What the transport says about the bot's connection. */
+/** The state of the bot's connection, from the transport. */
 export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild'>;
 
 /** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not say theirs. */

@@ -4,7 +4,7 @@ import { isMember } from '../payloads/isMember.js';
 import { withoutDeepFields } from '../payloads/isTooDeep.js';
 import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
 
-/** What is read of GUILD_CREATE, of GUILD_DELETE, and of each guild in READY. */
+/** The used part of GUILD_CREATE, of GUILD_DELETE, and of each guild in READY. */
 export interface GuildPayload {
 	readonly id: string;
 	readonly unavailable?: boolean;
@@ -37,7 +37,7 @@ export function guildIdOf(dispatch: GatewayDispatch): string | undefined {
 	return (dispatch.d as GuildScoped | null)?.guild_id;
 }
 
-/** What the dispatch says about members; `undefined` for every other dispatch. */
+/** The members that the dispatch is about; `undefined` for every other dispatch. */
 export function readMemberEvent({ t, d }: GatewayDispatch): MemberEvent | undefined {
 	switch (t) {
 		case 'GUILD_MEMBER_ADD': {

@@ -36,7 +36,7 @@ const odd = fc.oneof(
 	fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** What a dispatch may carry, each part of it replaced or left out now and then. */
+/** A possible payload of a dispatch, with parts replaced or left out now and then. */
 const data = fc.oneof(
 	{ weight: 1, arbitrary: odd },
 	{

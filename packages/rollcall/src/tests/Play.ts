@@ -14,7 +14,7 @@ export interface Outcome extends Omit<MembersResult, 'members' | 'roster'> {
 
 export type Listener = (dispatch: { readonly t: string; readonly d: unknown }) => void;
 
-/** What both libraries can play: one bot, its first guild, and a service. */
+/** A stage for both libraries: one bot, its first guild, and a service. */
 export interface Play {
 	readonly service: { getStatistics(): FetchStatistics };
 	/** The first guild's members, or another's. */

@@ -51,7 +51,7 @@ export class SocketValve {
 		socket.onmessage = (event) => {
 			const name = nameOf(event.data);
 			if (name === undefined || !this.#isHeld(name)) return take(event);
-			// What the library has closed brings nothing any more.
+			// A socket that the library has closed brings nothing any more.
 			this.#held.push({ name, pass: () => socket.onmessage && take(event) });
 			for (const waiting of this.#waiting) if (waiting.name === name) waiting.resolve();
 		};

@@ -15,7 +15,7 @@ const drainMicrotasks = () => new Promise<void>((resolve) => process.nextTick(re
 const takeTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
- * A clock for tests, which stands still until it is told to move. Whatever can run without time passing runs first:
+ * A clock for tests, which stands still until it is told to move. Work that needs no time to pass runs first:
  * promise chains between timers of one moment, and a turn of the event loop before each step forward.
  */
 export class VirtualClock implements IClock {

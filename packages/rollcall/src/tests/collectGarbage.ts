@@ -9,7 +9,7 @@ const collect = runInNewContext('gc') as () => void;
  * of the heap, V8 gives back code that has not run for a while, which is more than a small roster.
  */
 export async function collectGarbage(): Promise<number> {
-	// What a WeakRef has given out lives to the end of its turn of the event loop.
+	// An object that a WeakRef has returned lives to the end of its turn of the event loop.
 	await new Promise((resolve) => setImmediate(resolve));
 	collect();
 	collect(); // the buffers that one frees are swept beside it, and counted when the next begins

@@ -20,7 +20,7 @@ async function catchUp({ client, truth }: Stage): Promise<void> {
 	await dispatched(client, 'GUILD_MEMBER_ADD', id);
 }
 
-/** What the service has told so far, each event as its name and what can be read of its members. */
+/** The events of the service so far, each with its name and the readable fields of its members. */
 function listen({ service }: Stage): unknown[][] {
 	const heard: unknown[][] = [];
 	const note = (name: string, ...members: GuildMember[]) => heard.push([name, ...members.map(readable)]);

@@ -98,7 +98,7 @@ async function play({ members, chunks, pages, lagMs, changes, refresh }: Script,
 	expect(settled.differences(truth)).toEqual([]);
 }
 
-// What differs between the two is the wire, not the proof: fewer runs find that.
+// The two differ in the wire, not in the proof: fewer runs find that.
 it.each([
 	['discord.js', RUNS],
 	['standalone', Math.ceil(RUNS * 0.4)],

@@ -5,7 +5,7 @@ import { type CommonOptions, heard, type Listener, type Play } from './Play.js';
 import type { SocketOwner } from './SocketValve.js';
 import { connect, makeBot, rosterDifferences, takeDown } from './standaloneStage.js';
 
-/** What a chunk and a RATE_LIMITED say of the request that they answer. */
+/** The fields of a chunk and of a RATE_LIMITED that name their request. */
 interface Aside {
 	readonly nonce?: string;
 	readonly chunk_index?: number;

@@ -46,7 +46,7 @@ async function beat({ emulator, sockets }: CommonStage): Promise<void> {
 	await acknowledged;
 }
 
-/** What is answered now is the list of before the loss, and says so; after the replay it is true without a request. */
+/** The answer now is the list from before the loss, and says so; after the replay it is true without a request. */
 async function expectNoNews(stage: ValvedStage, loss: Loss): Promise<void> {
 	const { fetchAll, told, valve } = stage;
 	const { metadata, differences } = await fetchAll({ timeout: 50 });

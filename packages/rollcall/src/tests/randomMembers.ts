@@ -102,7 +102,7 @@ export function aRandomMember(
 	const member = fc.tuple(unknownKeys, fc.record({ ...MEMBER, roles }, { requiredKeys: ['roles'] }));
 	return fc.tuple(member, user).map(([[moreOfMember, known], [moreOfUser, ofUser]]) => {
 		const whole = { ...without(moreOfMember, 'user'), ...known, user: { ...moreOfUser, ...ofUser } };
-		// What came off the wire has passed through JSON.
+		// Data from the wire has passed through JSON.
 		return JSON.parse(JSON.stringify(whole)) as RawMember;
 	});
 }

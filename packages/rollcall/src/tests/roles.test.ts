@@ -102,7 +102,7 @@ describe.each(LIBRARIES)('A name that two roles have (%s)', (library) => {
 	});
 });
 
-describe.each(LIBRARIES)('What stands for a role (%s)', (library) => {
+describe.each(LIBRARIES)('A role in any accepted form (%s)', (library) => {
 	it('is a role, its id, a mention or its name, and the same holders are found by each', async () => {
 		let id = '';
 		const { service, guild } = await setRoleStage(library, (truth) => {
@@ -161,7 +161,7 @@ describe.each(LIBRARIES)('What stands for a role (%s)', (library) => {
 	});
 });
 
-it('What discord.js has of something else is no role, least of all the guild, whose id is that of @everyone', async () => {
+it('Another object of discord.js is no role, least of all the guild, whose id is that of @everyone', async () => {
 	const { service, guild, client } = await setStage({ members: 20 });
 	const { members } = await service.fetchGuildMembers(guild);
 	const others = [guild, members.first(), client.user, guild.channels.cache.first()];

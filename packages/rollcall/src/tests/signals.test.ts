@@ -38,7 +38,7 @@ async function setMethods(library: (typeof LIBRARIES)[number], members = 1_500) 
 	return { methods: Object.entries(methods), calls, named, ids: truth.members, truth, stats, emulator };
 }
 
-/** What Node warns of while it acts, from itself. */
+/** The warnings of Node itself while `act` runs. */
 async function nodeWarnings(act: () => Promise<unknown>): Promise<string[]> {
 	const heard: string[] = [];
 	const listen = ({ name }: Error) => heard.push(name);

@@ -12,7 +12,7 @@ import { PatientClock } from './PatientClock.js';
 
 type EmulatorOptions = NonNullable<ConstructorParameters<typeof DiscordEmulator>[0]>;
 
-/** What a test plays on: an emulator, a real client that is logged in, its first guild, and a service. */
+/** The stage of a test: an emulator, a real client that is logged in, its first guild, and a service. */
 export interface Stage {
 	readonly emulator: DiscordEmulator;
 	readonly client: Client<true>;
@@ -64,7 +64,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	return { emulator, client, guild, service, truth: emulator.world.guild(guild.id), stats: () => emulator.stats.bot() };
 }
 
-/** What a service is given beside its config. */
+/** The arguments of a service beside its config. */
 export function timeOf({ clock = new PatientClock() }: { readonly clock?: IClock | undefined } = {}): {
 	clock: IClock;
 } {

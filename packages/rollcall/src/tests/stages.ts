@@ -5,7 +5,7 @@ import { playClient } from './playClient.js';
 import { playStandalone } from './playStandalone.js';
 import type { Stage } from './stage.js';
 
-/** What the service stands on: every proof holds over both. */
+/** The client libraries below the service: every proof holds over both. */
 export const LIBRARIES = ['discord.js', 'standalone'] as const;
 export type Library = (typeof LIBRARIES)[number];
 

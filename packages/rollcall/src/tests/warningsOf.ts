@@ -16,14 +16,14 @@ function listen(heard: string[]): () => void {
 	};
 }
 
-/** What the library warns of from now until the test ends. */
+/** The warnings of the library from now until the test ends. */
 export function hearWarnings(): string[] {
 	const heard: string[] = [];
 	onTestFinished(listen(heard));
 	return heard;
 }
 
-/** What the library warns of by `act`; a warning is told a tick after it was made. */
+/** The warnings of the library during `act`; Node emits a warning a tick after it was made. */
 export async function warningsOf(act: () => unknown): Promise<string[]> {
 	await nextTurn(); // those of an earlier test
 	const heard: string[] = [];

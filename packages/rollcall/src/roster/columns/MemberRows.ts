@@ -13,7 +13,7 @@ const LINK = VALUE << LINK_SHIFT;
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
-/** What each row says about its member, except the id: a few words in columns, the rest in an arena. */
+/** The data of each row, except the id: a few words in columns, the rest in an arena. */
 export class MemberRows {
 	readonly roles = new RoleSets();
 	/** The combination of roles of each row. */

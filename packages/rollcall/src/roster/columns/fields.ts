@@ -11,7 +11,7 @@ export interface Field {
 	readonly kind: Kind;
 }
 
-// What the two bits of a field say. They are in the order of the fields.
+// The meanings of the two bits of a field. The bits are in the order of the fields.
 export const ABSENT = 0;
 export const USUAL = 1;
 export const VALUE = 2;

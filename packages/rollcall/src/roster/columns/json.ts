@@ -4,7 +4,7 @@ import type { ArenaReader } from './ArenaReader.js';
 import { readImageHash, writeImageHash } from './imageHash.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
-// What a value begins with. From KNOWN_TEXT on, the byte is an index into TEXTS.
+// The first byte of a value. From KNOWN_TEXT on, it is an index into TEXTS.
 const NULL = 0;
 const FALSE = 1;
 const TRUE = 2;

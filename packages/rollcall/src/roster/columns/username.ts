@@ -1,7 +1,7 @@
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 
-/** What usernames are made of; three of 40 fit into two bytes. */
+/** The 40 characters of usernames; three of them fit into two bytes. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789_.';
 const BASE = 40;
 const DIGITS = new Uint8Array(128).fill(0xff);

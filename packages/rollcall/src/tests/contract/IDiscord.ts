@@ -1,6 +1,6 @@
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
 
-/** What REST answered. */
+/** An answer of REST. */
 export interface RestAnswer {
 	readonly status: number;
 	/** Members of a page, or the one member that was asked for. */

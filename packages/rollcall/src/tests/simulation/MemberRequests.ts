@@ -54,7 +54,7 @@ export class MemberRequests {
 		const retry_after = (shutUntil - this.timers.now) / 1_000;
 		const meta = { guild_id: this.guild.id, ...(nonce !== undefined && { nonce }) };
 		this.gateway.emit('RATE_LIMITED', { opcode: 8, retry_after, meta }, () => {
-			// What is replayed may speak of a window that is over.
+			// Replayed dispatches may speak of a window that is over.
 			if (this.shutUntil === shutUntil) this.isShutKnown = true;
 		});
 	}

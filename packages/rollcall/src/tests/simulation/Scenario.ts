@@ -3,7 +3,7 @@ import type { ConfigPatch } from '../../config/schema.js';
 import { FAITHFUL, type RequestPlan, type RestPlan } from './RequestPlan.js';
 import { HAPPENINGS, type HappeningKind } from './SimulatedGuild.js';
 
-/** What befalls the gateway. */
+/** A misfortune of the gateway. */
 export type Blow =
 	| { readonly kind: 'cut'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
 	| { readonly kind: 'silence'; readonly afterMs: number; readonly resumes: boolean; readonly createMs: number }
@@ -30,7 +30,7 @@ export interface LookupCaller {
 	readonly who: number;
 }
 
-/** What a listener does when it is told something: it may call every method. */
+/** The action of a listener, which may call every method. */
 export const REACTIONS = ['nothing', 'forget', 'clear', 'fetch', 'refresh', 'lookUp', 'cancel'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
@@ -45,11 +45,11 @@ export interface Scenario {
 	readonly rest: readonly RestPlan[];
 	readonly callers: readonly Caller[];
 	readonly lookups: readonly LookupCaller[];
-	/** What the listener does, the first time it is told something, the second time, and so on. */
+	/** The actions of the listener: at its first call, at the second one, and so on. */
 	readonly reactions: readonly Reaction[];
 	/** Members that the client believes there are, if it is wrong. */
 	readonly claimed?: number;
-	/** What is not as by default. */
+	/** Settings that differ from the default. */
 	readonly config?: ConfigPatch;
 }
 

@@ -21,7 +21,7 @@ export class SimulatedRest {
 	/** First pages: what was true when each was read is what it may claim. */
 	readonly firstPages: FirstPage[] = [];
 	callCount = 0;
-	/** What a proxy has answered with nothing, it goes on answering so. */
+	/** A page that a proxy has answered with nothing stays empty. */
 	readonly #emptyUrls = new Set<string>();
 	/** Calls that wait for their response. */
 	inFlight = 0;

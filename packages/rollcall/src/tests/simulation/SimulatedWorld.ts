@@ -16,7 +16,7 @@ export class SimulatedWorld {
 	/** The client's session holds the guild. */
 	protected held = true;
 	#outage = false;
-	/** What has happened and is on its way, or came to no session. */
+	/** Events that are on their way, or reached no session. */
 	readonly #untold = new Set<{ readonly at: number }>();
 
 	constructor(

@@ -36,13 +36,13 @@ export class Timeline {
 		this.apply(at, [...lost, ...changed]);
 	}
 
-	/** Who was changed in the last `count` steps, the latest first. */
+	/** The members who changed in the last `count` steps, the latest first. */
 	changedLast(count: number): string[] {
 		const last = this.#steps.slice(-count).reverse();
 		return last.flatMap(({ undo }) => undo.map(([id]) => id)).filter((id, index, all) => all.indexOf(id) === index);
 	}
 
-	/** What they were after the first `count` steps. */
+	/** Their state after the first `count` steps. */
 	after(count: number): Map<string, RawMember> {
 		const rows = new Map(this.#rows);
 		for (let i = this.#steps.length - 1; i >= count; i--) put(rows, this.#steps[i]?.undo ?? []);

@@ -6,7 +6,7 @@ import { HEARTBEAT_MS } from './SimulatedGateway.js';
 import type { FirstPage } from './SimulatedRest.js';
 import type { Rows } from './Timeline.js';
 
-/** What is wrong with an answer, at the moment in which it is given. */
+/** The faults of an answer, at the moment when it is given. */
 export function judge(answer: Answer, discord: SimulatedDiscord, clock: VirtualClock): string[] {
 	const asOf = answer.metadata.asOf - (clock.wallNow() - clock.now());
 	const faults = [...judgeFigures(answer), ...judgePeople(answer, discord)];

@@ -12,7 +12,7 @@ const UNANSWERED = Array(200).fill(false);
 /** REST that refuses so for as long as anybody asks. */
 const always = (answer: 'unavailable' | 'hang') => [...Array(10)].flatMap(() => rest(answer));
 
-/** What ends a fetch long before a minute is over, where nobody has the patience. */
+/** Settings that end a fetch long before a minute is over, unless somebody waits for longer. */
 const troubles: Record<string, Partial<Scenario>> = {
 	'a gateway that is silent, and REST that is unavailable': {
 		requests: silence(20),

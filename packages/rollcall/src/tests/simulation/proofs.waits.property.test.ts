@@ -10,7 +10,7 @@ const PROMPTLY_MS = 1_300;
 
 const away = (afterMs: number, resumes = true) => ({ at: 0, blow: { ...CUT, afterMs, resumes } });
 
-/** What REST may do while the session is away. */
+/** Possible behaviours of REST while the session is away. */
 const unhelpful: fc.Arbitrary<RestPlan[]> = fc.oneof(
 	fc.integer({ min: 1, max: HOUR_MS }).map(limited),
 	fc.constant(rest('hang')),

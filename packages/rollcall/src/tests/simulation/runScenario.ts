@@ -118,7 +118,7 @@ export class Run {
 		}
 	}
 
-	/** What it answers is what was told, or was true at a moment since ten seconds before the call. */
+	/** The answer equals the events so far, or was true at a moment since ten seconds before the call. */
 	async #lookUp({ at, who }: LookupCaller): Promise<void> {
 		if (at > this.clock.now()) await new Promise<void>((resolve) => this.#at(at, resolve));
 		const userId = this.#choose(who);
