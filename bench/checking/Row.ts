@@ -1,4 +1,4 @@
-/** What a member is compared by on every side. */
+/** The fields of a member that are compared on every side. */
 export interface Row {
 	readonly id: string;
 	readonly username: string;

@@ -1,7 +1,7 @@
 import type { Collection, GuildMember } from 'discord.js';
 import { fingerprintOf } from './fingerprint.js';
 
-/** How a list stands to the truth. */
+/** The comparison of a list with the truth. */
 export interface Tally {
 	/** Members whose every field is true. */
 	readonly right: number;

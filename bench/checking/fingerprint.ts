@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGuildMember, Collectibles, GuildMember } from 'discord.js';
 
-/** What a bot can read of a member. `deaf` and `mute` are missing: a GuildMember shows those of the voice state only. */
+/** The fields of a member that a bot can read. `deaf` and `mute` are missing: a GuildMember shows those of the voice state only. */
 type Reading = readonly unknown[];
 
 /** A short text that differs as soon as one field does. */

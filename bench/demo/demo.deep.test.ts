@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { runScript } from '../tests/runScript.js';
 import { scenarios } from './scenarios.js';
 
-/** What `npm run demo` starts; `npm run test:deep` builds it before the tests. */
+/** The script of `npm run demo`; `npm run test:deep` builds it before the tests. */
 const DEMO = fileURLToPath(new URL('../dist/demo/main.js', import.meta.url));
-/** What `npm run demo:memory` starts. */
+/** The script of `npm run demo:memory`. */
 const MEMORY = fileURLToPath(new URL('../dist/demo/memory.js', import.meta.url));
 
 function runDemo(...args: string[]) {

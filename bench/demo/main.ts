@@ -11,8 +11,8 @@ import { renderTable } from './table.js';
 import { describeDraws, failuresOf } from './verdict.js';
 
 const GROUPS = {
-	reported: 'What people have reported',
-	possible: 'What the protocol allows, and nobody has reported',
+	reported: 'Reported by people',
+	possible: 'Allowed by the protocol, reported by nobody',
 } as const;
 
 async function main(): Promise<void> {

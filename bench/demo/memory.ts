@@ -8,7 +8,7 @@ import { startDiscord } from '../discord/startDiscord.js';
 import { memoryKept } from '../measuring/memoryKept.js';
 import { ArgumentError, readArguments } from './readArguments.js';
 
-// What a fetched guild costs in memory, with and without the members of discord.js: `npm run demo:memory`.
+// The memory that a fetched guild takes, with and without the members of discord.js: `npm run demo:memory`.
 
 /** Fetches all members, and gives the service that holds them then, if any. */
 type Fetch = (guild: Guild) => Promise<MemberFetchService | undefined>;

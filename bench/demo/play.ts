@@ -16,7 +16,7 @@ export interface Row {
 	readonly outcomes: readonly Outcome[];
 }
 
-/** One call: what it claimed, and how its list stands to the truth. */
+/** One call: its claim, and the comparison of its list with the truth. */
 export interface Outcome extends Omit<Claim, 'members'> {
 	readonly tally?: Tally;
 }

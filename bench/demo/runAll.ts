@@ -22,7 +22,7 @@ export interface Stage {
 	readonly limits: SideOptions;
 }
 
-/** What is told while scenarios are played. */
+/** The callbacks while scenarios are played. */
 export interface Watch {
 	/** How far the first fetch is. */
 	onProgress?: ProgressCallback;

@@ -13,7 +13,7 @@ export interface Scenario {
 	readonly fault?: (members: number) => TellableFault;
 	/** What happens in the guild during the call. */
 	readonly happening?: Happening;
-	/** What was done before the call that is measured. */
+	/** The steps before the call that is measured. */
 	readonly before?: (side: Side, guild: Guild) => Promise<unknown>;
 	/** The call or calls that are measured; one plain fetch unless given. */
 	readonly calls?: (side: Side, guild: Guild) => Promise<Claim>[];

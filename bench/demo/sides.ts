@@ -10,7 +10,7 @@ import {
 /** One of the two that are compared. */
 export type SideName = 'discord.js' | 'rollcall';
 
-/** What came back for one call: what it claims to be, and the list, if there is one. */
+/** The outcome of one call: its claim, and the list, if there is one. */
 export interface Claim {
 	readonly says: 'complete' | 'partial' | 'stale' | 'error';
 	readonly code?: string;

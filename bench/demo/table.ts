@@ -40,7 +40,7 @@ function renderTime(ms: number): string {
 	return ms < 100 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** What was claimed, each claim once, with the number of callers if there were several. */
+/** The claims, each one once, with the number of callers if there were several. */
 export function describeClaims(outcomes: readonly Outcome[]): string {
 	const counts = new Map<string, number>();
 	for (const outcome of outcomes) {

@@ -1,7 +1,7 @@
 import { isSilentlyWrong, type Row } from './play.js';
 import { describeClaims } from './table.js';
 
-/** What the service got wrong: every scenario of the demo can end complete, so anything else is a failure. */
+/** The mistakes of the service: every scenario of the demo can end complete, so anything else is a failure. */
 export function failuresOf(rows: readonly Row[]): string[] {
 	return rows.filter(({ side }) => side === 'rollcall').flatMap(failureOf);
 }

@@ -3,7 +3,7 @@ import type { FaultAction, MemberRequestFault } from 'rollcall-emulator';
 /** What a fault may do in the middle of an answer, as far as it can be sent to another process. */
 type TellableAction = Exclude<FaultAction, (...args: never[]) => void>;
 
-/** What goes wrong with a member request. */
+/** A fault of a member request. */
 export type TellableFault = Omit<MemberRequestFault, 'on' | 'botId' | 'before' | 'after'> & {
 	readonly before?: TellableAction;
 	readonly after?: { readonly chunks: number; readonly do: TellableAction };
@@ -31,7 +31,7 @@ export interface RequestTotals {
 	readonly refused: { readonly gateway: number; readonly rest: number };
 }
 
-/** What the emulator's process can be asked, with the answers. */
+/** The commands of the emulator's process, with their answers. */
 export interface DiscordCommands {
 	/** Starts the emulator with Discord's limits; each bot is named by the sizes of its own guilds. */
 	start(options: { bots: readonly (readonly number[])[] }): { restUrl: string; bots: BotTarget[] };

@@ -1,4 +1,4 @@
-/** What one fresh process found of an import. */
+/** The cost of an import, as one fresh process measured it. */
 export interface ImportCost {
 	/** Ms to import what the bot has anyway. */
 	readonly baseMs: number;

@@ -6,7 +6,7 @@ import type { ImportCost } from './ImportCost.js';
 const execute = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** What is timed: both names as a bot would import them. */
+/** The timed imports: both names as a bot would import them. */
 export interface Imports {
 	readonly base: string;
 	readonly own: string;

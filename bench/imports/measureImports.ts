@@ -1,13 +1,13 @@
 import type { ImportCost } from './ImportCost.js';
 import { type Imports, measureImport } from './measureImport.js';
 
-/** What a bot imports, and what it is held against. */
+/** The import of a bot, and the one that it is compared with. */
 const PAIRS = {
 	'rollcall after discord.js': { base: 'discord.js', own: 'rollcall' },
 	'discord.js again, which is the error of the measurement': { base: 'discord.js', own: 'discord.js' },
 } as const satisfies Record<string, Imports>;
 
-/** What each import cost in each round. */
+/** The cost of each import in each round. */
 export type ImportRounds = Readonly<Record<string, readonly ImportCost[]>>;
 
 /** Measures every import in fresh processes, in turns, so that a busy moment of the machine favours none. */

@@ -13,7 +13,7 @@ export interface Measurements {
 	readonly peakHeapMb: number;
 	/** Largest memory that the process had of the system from its start to the list in hand. */
 	readonly peakRssMb: number;
-	/** Longest time for which the event loop did not come round during the fetch. */
+	/** The longest time that the event loop was blocked during the fetch. */
 	readonly stallMs: number;
 	readonly secondCallMs: number | Missing;
 	/** Mean over many members, each looked up once. */

@@ -7,7 +7,7 @@ import { StallWatch } from './StallWatch.js';
 
 const MB = 1_000_000;
 
-/** What a full fetch says of itself, and what it costs. */
+/** The claims of a full fetch, and its cost. */
 export interface MeasuredFetch {
 	readonly count: number;
 	readonly measurements: Pick<

@@ -6,7 +6,7 @@ import type { Measurements, Missing } from './Measurements.js';
 /** Milliseconds after which a second call counts as not answered: a list in hand takes none, a refusal a few. */
 const SECOND_CALL_DEADLINE_MS = 10_000; // only against what never answers
 
-/** What the calls after the fetch say, and what they cost. */
+/** The answers of the calls after the fetch, and their cost. */
 export interface MeasuredReads {
 	/** The number of members that the second call gave, if it gave any. */
 	readonly secondCount: number | undefined;

@@ -17,7 +17,7 @@ const SHORT: readonly MeasurementName[] = ['bytesPerMember', 'cpuMs', 'peakHeapM
 const LEFT_OUT: readonly MeasurementName[] = ['wallMs', 'peakRssMb'];
 const LONG = columns.map(({ name }) => name).filter((name) => !LEFT_OUT.includes(name));
 
-/** What the bench and the validation found last. */
+/** The last results of the bench and the validation. */
 export interface Results {
 	readonly report: Report;
 	readonly validation: readonly Measured[];
@@ -27,7 +27,7 @@ export interface Results {
 export interface Part {
 	/** The page, relative to the root of the repository. */
 	readonly page: string;
-	/** What its markers call it. */
+	/** Its name in the markers. */
 	readonly name: string;
 	render(results: Results): string;
 }

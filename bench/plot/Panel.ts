@@ -11,7 +11,7 @@ export interface Panel {
 	readonly title: string;
 	readonly lines: readonly Line[];
 	format(value: number): string;
-	/** What the points lie along; members on a logarithmic axis unless given. */
+	/** The axis of the points; members on a logarithmic axis unless given. */
 	readonly along?: Along;
 }
 

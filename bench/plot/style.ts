@@ -1,6 +1,6 @@
 import type { SideName } from '../sides/index.js';
 
-/** What colours a side: on a light ground, on a dark one. */
+/** The colours of a side: on a light ground, on a dark one. */
 const colours: Readonly<Record<SideName, readonly [light: string, dark: string]>> = {
 	'discord.js': ['#24292f', '#e6edf3'],
 	'oceanic.js': ['#0b7a75', '#4fc9c2'],

@@ -18,7 +18,7 @@ export interface Changed {
 	readonly digest: string;
 }
 
-/** What the emulator's process can be asked. */
+/** The commands of the emulator's process. */
 export interface EmulatorCommands {
 	/** Starts the emulator with a guild of this size; at its full speed, or with Discord's pace and limits. */
 	start(options: { members: number; profile?: 'discord' }): Target;

@@ -42,7 +42,7 @@ export class RemoteProcess<Commands extends CommandSet<Commands>> {
 		}
 	}
 
-	/** Ends the process, whatever it is at. */
+	/** Ends the process, even in the middle of something. */
 	async close(): Promise<void> {
 		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
 		const ended = once(this.#process, 'exit');

@@ -2,7 +2,7 @@ import type { MeasuredFetch } from '../measuring/measureFetch.js';
 import type { MeasuredReads } from '../measuring/measureReads.js';
 import type { Target } from '../sides/Target.js';
 
-/** What the process of a side can be asked, in this order. */
+/** The commands of a side's process, in this order. */
 export interface SideCommands {
 	/** Logs in, and asks everything once of the small guild. */
 	connect(options: { target: Target }): void;

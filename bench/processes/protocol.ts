@@ -1,7 +1,7 @@
-/** What a process can be asked: by name, with options, for an answer. */
+/** The commands of a process: each has a name, options and an answer. */
 export type CommandSet<Commands> = { [Name in keyof Commands]: (options: never) => unknown };
 
-/** What a command gives. */
+/** The answer of a command. */
 export type Answered<Commands extends CommandSet<Commands>, Name extends keyof Commands> = Awaited<
 	ReturnType<Commands[Name]>
 >;

@@ -20,7 +20,7 @@ export interface Report {
 	readonly setting: Setting;
 	readonly sides: readonly SideName[];
 	readonly members: readonly number[];
-	/** What the import costs; a report of before it was measured has none. */
+	/** The cost of the import; older reports have none. */
 	readonly imports?: ImportRounds;
 	/** Every run, in the order of their start. */
 	readonly runs: readonly Run[];

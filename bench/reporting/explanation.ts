@@ -1,4 +1,4 @@
-/** What each figure is, as a Markdown list. */
+/** The meaning of each figure, as a Markdown list. */
 export const explanation: readonly string[] = [
 	'- Each side ran in a fresh process over a fresh emulator with the same world. The emulator had a process of its own and ran at its full speed. Every second round took the sides in reverse order.',
 	'- Every answer was compared with the world: the number of members; a fingerprint of id, username, nickname and roles of all of them (of every field for the service); the number in the role and in the filter; and the changed members. A wrong answer fails the bench.',

@@ -18,7 +18,7 @@ const isService = (side: SideName) => side.startsWith('service');
 /** Those that keep each member once. */
 const isLean = (side: SideName) => side === 'service-lean' || side === 'service-standalone';
 
-/** What the service is measured by. */
+/** The goals of the service. */
 export const goals: readonly Goal[] = [
 	{
 		title: 'CPU of a full fetch with discord.js as client: at most 1.15 times that of discord.js alone',

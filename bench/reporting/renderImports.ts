@@ -4,7 +4,7 @@ import { formatMs } from './figures.js';
 import { markdownTable } from './markdownTable.js';
 import { median } from './median.js';
 
-/** What imports cost, as a Markdown table of medians. */
+/** The cost of imports, as a Markdown table of medians. */
 export function renderImports(imports: ImportRounds): string {
 	const rows = Object.entries(imports).map(([title, rounds]) => {
 		const of = (figure: (cost: ImportCost) => number) => median(rounds.map(figure));

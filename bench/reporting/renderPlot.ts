@@ -10,7 +10,7 @@ import { summarise } from './summarise.js';
 interface Chart {
 	readonly name: MeasurementName;
 	readonly title: string;
-	/** What a member costs, given the figure for all. */
+	/** The figure for one member, given the figure for all. */
 	perMember(value: number, members: number): number;
 	format(value: number): string;
 }

@@ -2,13 +2,13 @@ import type { MeasuredFetch } from '../measuring/measureFetch.js';
 import type { MeasuredReads } from '../measuring/measureReads.js';
 import type { Changed, Truth } from '../processes/EmulatorCommands.js';
 
-/** What a side answered in one run. */
+/** The answers of a side in one run. */
 export interface RunAnswers {
 	readonly fetched: MeasuredFetch;
 	readonly read: MeasuredReads;
 	readonly digest: string;
 	readonly rawDigest: string | undefined;
-	/** What its list says of the members that were changed; left out if events do not change its list. */
+	/** The changed members in its list; left out if events do not change its list. */
 	readonly changedDigest?: string;
 }
 

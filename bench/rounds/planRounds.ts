@@ -1,7 +1,7 @@
 import type { SideName } from '../sides/index.js';
 import type { Run } from './Run.js';
 
-/** What is to be run. */
+/** The planned runs. */
 export interface BenchPlan {
 	readonly members: readonly number[];
 	readonly sides: readonly SideName[];

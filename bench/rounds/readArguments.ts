@@ -13,7 +13,7 @@ const LARGE = 1_000_000;
 const ROUNDS = 3;
 const ROUNDS_WHEN_LARGE = 1;
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface BenchArguments extends BenchPlan {
 	/** Every side, size and round: only such results are kept. */
 	readonly isFull: boolean;

@@ -6,7 +6,7 @@ type Promisable<T> = T | Promise<T>;
 /** A member that was looked up, of whatever kind. */
 export type Found = { readonly id: string } | { readonly user: { readonly id: string } };
 
-/** One library, connected: what it is asked about a guild. It keeps by itself whatever it keeps. */
+/** One library, connected: what it is asked about a guild. It keeps its own caches. */
 export interface Side {
 	/** Asks Discord for every member, in the way that the library is made for; gives the number of members in hand. */
 	fetchAll(guildId: string): Promise<number>;
@@ -24,7 +24,7 @@ export interface Side {
 	rowNow?(guildId: string, id: string): Promisable<Row | undefined>;
 }
 
-/** What the file of a side exports. */
+/** The exports of the file of a side. */
 export interface SideModule {
 	/** Logs in and resolves when the guilds are there. */
 	connect(target: Target): Promise<Side>;

@@ -12,7 +12,7 @@ export interface SideEntry {
 	readonly notes: readonly string[];
 }
 
-/** What every ratio is to. */
+/** The side that every ratio compares with. */
 export const REFERENCE = 'discord.js';
 
 /** Every side, in the order of the tables. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runScript } from './runScript.js';
 
-/** What `npm run bench` starts; `npm run test:deep` builds it before the tests. */
+/** The script of `npm run bench`; `npm run test:deep` builds it before the tests. */
 const BENCH = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 function runBench(...args: string[]) {

@@ -4,7 +4,7 @@ import { titles } from '../validation/bot/Way.js';
 import { gains } from '../validation/gains/index.js';
 import { runScript } from './runScript.js';
 
-/** What `npm run validate` starts; `npm run test:deep` builds it before the tests. */
+/** The script of `npm run validate`; `npm run test:deep` builds it before the tests. */
 const VALIDATE = fileURLToPath(new URL('../dist/validation/main.js', import.meta.url));
 /** Makes the service of every process lie. */
 const LIE = new URL('./lie.js', import.meta.url).href;

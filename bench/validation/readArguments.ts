@@ -5,7 +5,7 @@ import { gains } from './gains/index.js';
 import type { Gain } from './promises/Gain.js';
 import { FULL_SCALE, type Scale } from './promises/Scale.js';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface ValidationArguments {
 	readonly gains: readonly Gain[];
 	readonly scale: Scale;
@@ -20,7 +20,7 @@ interface Flags extends Smaller {
 	readonly rewrite?: true;
 }
 
-/** What makes a run smaller than the full one. */
+/** The options that make a run smaller than the full one. */
 interface Smaller {
 	readonly members?: number[];
 	readonly rounds?: number;

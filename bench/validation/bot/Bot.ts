@@ -8,7 +8,7 @@ import { guildOf, logIn } from '../../sides/discordJsClient.js';
 import { mapRows } from '../../sides/mapRows.js';
 import { clientOptionsOf, sideOf, type Way } from './Way.js';
 
-/** What a claim says beside the list. */
+/** The parts of a claim beside the list. */
 export type Said = Omit<Claim, 'members'>;
 
 /** A call, and how long it took. */
@@ -80,7 +80,7 @@ export class Bot {
 		return digestOf(mapRows(this.#list().values(), fingerprintOf));
 	}
 
-	/** How the last list stands to the truth, those members left out. */
+	/** The comparison of the last list with the truth, those members left out. */
 	tally(truth: readonly [id: string, fingerprint: string][], except: readonly string[] = []): Tally {
 		const left = new Set(except);
 		const list = this.#list();

@@ -5,7 +5,7 @@ import type { Calls } from './callAgain.js';
 import type { Received } from './receiveAll.js';
 import type { LoadOptions, LoadOutcome } from './runPeople.js';
 
-/** What the process of a bot can be asked. */
+/** The commands of a bot's process. */
 export interface BotCommands {
 	/** Logs in. */
 	connect(options: BotOptions): void;
@@ -15,7 +15,7 @@ export interface BotCommands {
 	askUntilListed(options: { guildId: string }): Listed;
 	/** The fingerprint of the last list. */
 	digest(options: Record<string, never>): string;
-	/** How the last list stands to the truth. */
+	/** The comparison of the last list with the truth. */
 	tally(options: { truth: [id: string, fingerprint: string][] }): Tally;
 	/** Asks again and again for what was fetched. */
 	callAgain(options: { guildId: string; calls: number }): Calls;

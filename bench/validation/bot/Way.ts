@@ -19,7 +19,7 @@ export const titles: Readonly<Record<Way, string>> = {
 	'service-lean': 'rollcall, lean client',
 };
 
-/** What is called in this way. */
+/** The call of this way. */
 export function sideOf(way: Way, options: SideOptions): Side {
 	return way === 'discord.js' ? sides['discord.js'](options) : sides.rollcall(options);
 }

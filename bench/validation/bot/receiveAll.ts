@@ -14,7 +14,7 @@ export interface Received extends Said {
 	readonly batches: number;
 	/** Members that were read, each as its piece came. */
 	readonly read: number;
-	/** The longest time for which the event loop did not come round. */
+	/** The longest time that the event loop was blocked. */
 	readonly stallMs: number;
 	/** Largest heap and external memory in use, in bytes. */
 	readonly peakBytes: number;

@@ -23,7 +23,7 @@ export interface Command extends Said {
 	readonly size: number;
 }
 
-/** What became of all commands. */
+/** The outcome of all commands. */
 export interface LoadOutcome {
 	readonly commands: readonly Command[];
 	/** How long each had waited that was not answered when the time was up. */

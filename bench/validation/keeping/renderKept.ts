@@ -4,7 +4,7 @@ import type { Measured } from '../promises/Measured.js';
 import { type Part, renderPage } from '../reporting/renderPage.js';
 import type { keptFiles } from './keptFiles.js';
 
-/** What is kept as it is committed: the results in the order of the promises, and page and plot that follow from them. */
+/** The files to commit: the results in the order of the promises, and page and plot that follow from them. */
 export function renderKept(kept: readonly Measured[]): Record<keyof typeof keptFiles, string> {
 	const parts = gains.map((gain): Part => {
 		const measured = kept.find((each) => each.gain === gain.name);

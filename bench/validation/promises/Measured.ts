@@ -1,6 +1,6 @@
 import type { Setting } from '../../reporting/Report.js';
 
-/** What one run found of one gain: what is kept as JSON. */
+/** The result of one run for one gain, which is kept as JSON. */
 export interface Measured {
 	/** The name of the gain. */
 	readonly gain: string;

@@ -40,7 +40,7 @@ export interface DayScale {
 /** From here on one round takes most of a minute. */
 const LARGE = 500_000;
 
-/** What is promised is measured at this scale. */
+/** The promises are measured at this scale. */
 export const FULL_SCALE: Scale = {
 	sizes: [1_000, 25_000, 100_000, 500_000],
 	rounds: (members) => (members < LARGE ? 3 : 1),

@@ -3,7 +3,7 @@ import { formatTime } from '../../reporting/figures.js';
 import type { Gain, Verdict } from '../promises/Gain.js';
 import type { Measured } from '../promises/Measured.js';
 
-/** What was found of one gain: its figures, those that miss the promise by name, and how they were measured. */
+/** The result of one gain: its figures, those that miss the promise by name, and how they were measured. */
 export function renderGain(gain: Gain, { setting, seconds, found }: Measured): string {
 	const lies = gain.findLies(found).map((lie) => `- WRONG: ${lie}`);
 	const missed = gain.judge(found).filter(({ isReached }) => !isReached);

@@ -1,4 +1,4 @@
-/** What one piece of work took. */
+/** The cost of one piece of work. */
 export interface Cost {
 	readonly ms: number;
 	/** Milliseconds of CPU time of this process, all threads. */

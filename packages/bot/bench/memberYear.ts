@@ -14,7 +14,7 @@ export interface VoiceSpan {
 	readonly isActive: boolean;
 }
 
-/** What one member did on one day. */
+/** The activity of one member on one day. */
 export interface MemberDay {
 	readonly day: number;
 	readonly spans: readonly VoiceSpan[];

@@ -1,7 +1,7 @@
 import type { ActivitySum, Period } from '../src/interfaces/ActivitySource.js';
 import { memberYear } from './memberYear.js';
 
-/** What a member did in a period, by a scan of everything: the truth that the answers are checked against. */
+/** A member's activity in a period, by a scan of everything: the truth that the answers are checked against. */
 export function plainSum(member: number, { from, to }: Period): ActivitySum | undefined {
 	const sum = { activeMs: 0, idleMs: 0, messages: 0, lastSeenAt: 0 };
 	for (const { spans, messages } of memberYear(member)) {

@@ -7,7 +7,7 @@ export type End = (code: 0 | 1) => void;
 
 /**
  * Ends the process on SIGTERM and SIGINT with code 0, and on an uncaught error with code 1: the state is unknown then,
- * and a start is cheap. Whatever hangs, it takes at most five seconds.
+ * and a start is cheap. Even if something hangs, it takes at most five seconds.
  *
  * @returns a function that ends the process for other reasons
  */

@@ -9,7 +9,7 @@ export interface ServiceCalls {
 	/** From 1. */
 	readonly round: number;
 	readonly calls: Calls;
-	/** How the last list stands to the truth. */
+	/** The comparison of the last list with the truth. */
 	readonly tally: Tally;
 }
 
@@ -21,5 +21,5 @@ export interface OriginalCall {
 	readonly asked: Asked;
 }
 
-/** What was measured of calls after the first. */
+/** The measurements of calls after the first. */
 export type CachedRequest = ServiceCalls | OriginalCall;

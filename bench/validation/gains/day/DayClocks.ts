@@ -6,7 +6,7 @@ import type { DayBotCommands, DayDiscordCommands, Moved } from './DayCommands.js
 const STEP_MS = 25;
 /** While nothing is under way, it passes in longer ones, so that events reach the bot about when they happen. */
 const IDLE_STEP_MS = 10_000;
-/** What a client waits for by the time of the machine (a reconnect) is given it. */
+/** A client that waits by the time of the machine, for a reconnect, gets that time. */
 const REAL_STEP_MS = 10;
 const DEADLINE_MS = 60_000;
 

@@ -26,7 +26,7 @@ export interface HeldList {
 	readonly digest: string;
 }
 
-/** What a bot holds at a moment. */
+/** The lists that a bot holds at a moment. */
 export interface Holding {
 	/** Heap and external memory, after two forced collections. */
 	readonly memoryBytes: number;
@@ -52,12 +52,12 @@ export interface DayBotCommands {
 	advance(options: { ms: number }): Moved;
 	connection(options: Record<string, never>): ConnectionSeen;
 	digest(options: Record<string, never>): string;
-	/** How the last list stands to the truth, those members left out. */
+	/** The comparison of the last list with the truth, those members left out. */
 	tally(options: { truth: [id: string, fingerprint: string][]; except: readonly string[] }): Tally;
 	/** Lets go of the last list, and counts what is held. */
 	holding(options: Record<string, never>): Holding;
 	/** Every list that is at hand and taken for all members. */
 	heldLists(options: Record<string, never>): HeldList[];
-	/** How one of them stands to the truth. */
+	/** The comparison of one of them with the truth. */
 	heldTally(options: { guildId: string; truth: [id: string, fingerprint: string][] }): Tally;
 }

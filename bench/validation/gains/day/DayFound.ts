@@ -44,7 +44,7 @@ export interface DayFound {
 	readonly guilds: number;
 	readonly members: number;
 	readonly hours: number;
-	/** What was held before the first command. */
+	/** The lists before the first command. */
 	readonly before: Holding;
 	readonly commands: readonly DayCommand[];
 	readonly checks: readonly DayCheck[];

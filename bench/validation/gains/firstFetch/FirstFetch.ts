@@ -15,7 +15,7 @@ export interface FirstFetchPlan {
 
 /** A first fetch that was made. */
 export interface FirstFetch extends FirstFetchPlan, Listed {
-	/** How the list stands to the truth; left out if none was called complete. */
+	/** The comparison of the list with the truth; left out if none was called complete. */
 	readonly tally?: Tally;
 	readonly requests: RequestTotals;
 }

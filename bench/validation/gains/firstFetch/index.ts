@@ -82,7 +82,7 @@ function renderTime(found: readonly FirstFetch[], way: Way, each: Case): string 
 	return of(found, way, each).length === 0 ? '' : 'never';
 }
 
-/** What every try said, each story once. */
+/** The outcomes of all tries, each one once. */
 function renderTries(rounds: readonly FirstFetch[]): string {
 	return [...new Set(rounds.map(tell))].join('; or ');
 }

@@ -3,7 +3,7 @@ import type { TimesSummary } from '../../../reporting/summariseTimes.js';
 import type { Way } from '../../bot/Way.js';
 import type { LoadScale } from '../../promises/Scale.js';
 
-/** What became of many commands in one way. */
+/** The outcome of many commands in one way. */
 export interface LoadFound {
 	readonly way: Way;
 	readonly scale: LoadScale;
@@ -19,6 +19,6 @@ export interface LoadFound {
 	readonly requests: RequestTotals;
 	/** Of those that were answered with a list; left out if none was. */
 	readonly waitsMs?: TimesSummary;
-	/** Whatever came, or did not come. */
+	/** All commands, answered or not. */
 	readonly longestMs: number;
 }

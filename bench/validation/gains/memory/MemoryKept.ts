@@ -1,7 +1,7 @@
 import type { MeasuredFetch } from '../../../measuring/measureFetch.js';
 import type { Way } from '../../bot/Way.js';
 
-/** What a fetched guild takes in one way. */
+/** The memory of a fetched guild in one way. */
 export interface MemoryKept extends Pick<MeasuredFetch['measurements'], 'bytesPerMember' | 'peakHeapMb' | 'peakRssMb'> {
 	readonly way: Way;
 	readonly members: number;

@@ -9,14 +9,14 @@ import { measureMemory } from './measureMemory.js';
 
 type Figure = 'bytesPerMember' | 'peakHeapMb';
 
-/** What of the original way's memory may be left, in words and as a share. */
+/** The promised share of the original way's memory, in words and as a number. */
 const LIMITS: readonly { readonly figure: Figure; readonly words: string; readonly share: number }[] = [
 	{ figure: 'bytesPerMember', words: 'kept, 50 % less', share: 0.5 },
 	{ figure: 'bytesPerMember', words: 'kept, 85 % less (target)', share: 0.15 },
 	{ figure: 'peakHeapMb', words: 'peak, 50 % less', share: 0.5 },
 ];
 
-/** What a fetched guild takes. */
+/** The memory of a fetched guild. */
 export const memory: Gain<MemoryKept> = {
 	name: 'memory',
 	promise: 'memory about −50 % (target: −85 % kept)',

@@ -12,7 +12,7 @@ import type { Scale } from '../../promises/Scale.js';
 export interface MillionReceived extends Received {
 	readonly way: Way;
 	readonly members: number;
-	/** How the whole list stands to the truth; left out if none was called complete. */
+	/** The comparison of the whole list with the truth; left out if none was called complete. */
 	readonly tally?: Tally;
 }
 

@@ -9,7 +9,7 @@ const lacking: Outcome = { ...right, tally: { ...tally, missing: 1 } };
 const error: Outcome = { says: 'error', code: 'TIMEOUT', isFromMemory: false };
 const partial: Outcome = { says: 'partial', isFromMemory: false, tally: { ...tally, missing: 3 } };
 
-describe('what became of a fault', () => {
+describe('the outcome of a fault', () => {
 	it.each([
 		['recovered', [right, right]],
 		['labelled', [right, error]],

@@ -1,7 +1,7 @@
 import { isSilentlyWrong, type Outcome, type Row } from '../../../demo/play.js';
 import type { Scenario } from '../../../demo/scenarios.js';
 
-/** What became of one fault on one side. */
+/** The outcome of one fault on one side. */
 export interface Recovery extends Pick<Row, 'side' | 'ms' | 'requests' | 'outcomes'> {
 	readonly fault: string;
 	readonly group: Scenario['group'];

@@ -14,7 +14,7 @@ import { type Recovery, verdictOf } from './Recovery.js';
 const SIDES = ['discord.js', 'rollcall'] as const;
 const VERDICTS = ['recovered', 'labelled', 'wrong'] as const;
 
-/** What becomes of a command when something goes wrong. */
+/** The outcome of a command when something goes wrong. */
 export const recovery: Gain<Recovery> = {
 	name: 'recovery',
 	promise: 'failure recovery automatic',

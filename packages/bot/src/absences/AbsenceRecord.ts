@@ -20,7 +20,7 @@ interface Asked {
 	readonly userId: string;
 }
 
-/** What the table of absences holds about users. */
+/** The contents of the table of absences about users. */
 @injectable()
 export class AbsenceRecord {
 	readonly #statements;

@@ -103,7 +103,7 @@ export class ActivityLedger {
 		if (watch) this.#statements.extendWatch.run(within(watch, at), this.keys.guild(guildId), watch.from);
 	}
 
-	/** Takes back the watch after this moment, since nothing was heard after it. What was recorded later stays. */
+	/** Takes back the watch after this moment, since nothing was heard after it. Later records stay. */
 	cutWatch(guildId: string, at: number): void {
 		const watch = this.#watches.get(guildId);
 		if (watch) this.#statements.cutWatch.run(Math.max(at, watch.changedAt), this.keys.guild(guildId), watch.from);

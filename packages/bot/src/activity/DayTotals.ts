@@ -3,7 +3,7 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { NEWEST } from './activityMigrations.js';
 
-/** What is added to one day. */
+/** The amounts to add to one day. */
 export interface DayGain {
 	readonly activeMs?: number;
 	readonly idleMs?: number;

@@ -6,7 +6,7 @@ export interface RawVoiceState {
 	readonly self_deaf?: boolean;
 }
 
-/** What counts as active in a guild. */
+/** The rule of a guild for active time. */
 export interface Counting {
 	readonly countsAlone: boolean;
 	readonly countsDeafened: boolean;

@@ -1,7 +1,7 @@
 import type { Database } from '../database/index.js';
 import type { Period } from '../interfaces/ActivitySource.js';
 
-/** What one member did in part of a period. It is an array, since 100,000 objects would take longer than the query. */
+/** A member's activity in part of a period. It is an array, since 100,000 objects would take longer than the query. */
 export type SumRow = [userId: string, activeMs: number, idleMs: number, messages: number, lastSeenAt: number];
 
 /** The members whose sums are wanted: `members` is a JSON array of numbers, or `null` for the whole guild. */

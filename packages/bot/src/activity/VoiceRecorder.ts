@@ -4,7 +4,7 @@ import { ActivityLedger } from './ActivityLedger.js';
 import { GuildVoice, type RawVoiceState } from './GuildVoice.js';
 import { OptOuts } from './OptOuts.js';
 
-/** What GUILD_CREATE says about voice. */
+/** The voice states in GUILD_CREATE. */
 export interface VoiceOfGuild {
 	readonly shardId: number;
 	readonly afkChannelId: string | null;

@@ -132,7 +132,7 @@ const step = fc.oneof(
 			far.map((ms) => -ms),
 		),
 	}),
-	// What happens while nothing is watched is seen only in the voice states of the next GUILD_CREATE.
+	// Changes while nothing is watched are seen only in the voice states of the next GUILD_CREATE.
 	fc.record({ do: fc.constant('session' as const), ms: time, user }),
 	fc.record({
 		...{ do: fc.constantFrom('kill' as const, 'restart' as const), user },

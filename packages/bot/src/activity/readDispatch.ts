@@ -9,7 +9,7 @@ export interface Dispatch {
 	readonly s?: number | null;
 }
 
-/** What a dispatch says about activity. Bots are left out everywhere. */
+/** Reads the activity in a dispatch. Bots are left out everywhere. */
 export type Told = { readonly guildId: string } & (
 	| { readonly type: 'guild'; readonly afkChannelId: string | null; readonly states: readonly RawVoiceState[] }
 	| { readonly type: 'gone' }

@@ -93,7 +93,7 @@ export class Bot {
 		this.logger.info('Stopped');
 	}
 
-	/** Whatever hangs or fails, the database must be closed. */
+	/** Even if something hangs or fails, the database must be closed. */
 	async #end(what: string, ms: number, work: Promise<unknown>): Promise<void> {
 		try {
 			const isDone = await within(this.clock, ms, work);

@@ -1,6 +1,6 @@
 import type { Clock } from './Clock.js';
 
-/** What to do when the alarm rings. */
+/** The action when the alarm rings. */
 export interface Job {
 	run(): Promise<void>;
 	/** How long it is until it is due again. */

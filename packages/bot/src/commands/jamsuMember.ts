@@ -7,7 +7,7 @@ import { Markup } from '../localisation/index.js';
 import { chooseWay, differenceOfIds } from '../migration/index.js';
 import { jamsuTexts } from './jamsuTexts.js';
 
-/** What `/jamsu` needs to know about a user. */
+/** The facts about a user that `/jamsu` needs. */
 export interface FoundMember {
 	readonly isMember: boolean;
 	readonly roleIds: readonly string[];

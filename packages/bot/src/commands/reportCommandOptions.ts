@@ -32,7 +32,7 @@ export const reportData = named(new SlashCommandBuilder(), optionTexts.name, opt
 	.addBooleanOption((option) => named(option, optionTexts.test, optionTexts.testDescription))
 	.toJSON();
 
-/** What was typed. */
+/** The typed text. */
 export function readReportOptions({ options }: GuildCommandInteraction) {
 	return {
 		roleId: options.getRole('role', true).id,

@@ -6,7 +6,7 @@ import type { GuildCommandInteraction } from '../interfaces/Command.js';
 import { Markup } from '../localisation/index.js';
 import { settingsTexts } from './settingsTexts.js';
 
-/** What a report needs: text, embeds, and the chart and the table as files. */
+/** The permissions that a report needs: for text, embeds, and the chart and the table as files. */
 const REPORTING = [
 	PermissionFlagsBits.ViewChannel,
 	PermissionFlagsBits.SendMessages,

@@ -27,14 +27,14 @@ function describe(error: unknown, api: string, message: string): string {
 	if (error instanceof HTTPError || error instanceof DiscordAPIError) return describeStatus(error.status, api);
 	// The answer did not come from Discord's API.
 	if (error instanceof TypeError || error instanceof SyntaxError)
-		return `What is at ${api} is not Discord's API: its answer cannot be read (${message}). Check DISCORD_API_BASE.`;
+		return `The server at ${api} is not Discord's API: its answer cannot be read (${message}). Check DISCORD_API_BASE.`;
 	if (isOfNetwork(error)) return `Discord cannot be reached at ${api}: ${message}. ${CHECK}`;
 	return `Discord at ${api} refused the login: ${message}`;
 }
 
 function describeStatus(status: number, api: string): string {
 	if (status >= 500) return `Discord at ${api} fails with status ${status}. Try again later.`;
-	return `What is at ${api} is not Discord's API: it answers with status ${status}. Check DISCORD_API_BASE if it is set, or a proxy on the way.`;
+	return `The server at ${api} is not Discord's API: it answers with status ${status}. Check DISCORD_API_BASE if it is set, or a proxy on the way.`;
 }
 
 /** Errors of sockets and names have a code; a request that took too long was aborted. */

@@ -22,7 +22,7 @@ export function keepPrivate(path: string): void {
 	for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) tighten(name);
 }
 
-/** What is at a path itself, which may be a link; `undefined` if nothing is. */
+/** The file at a path itself, which may be a link; `undefined` if there is none. */
 export function lookAt(path: string): Stats | undefined {
 	return lstatSync(path, { throwIfNoEntry: false });
 }

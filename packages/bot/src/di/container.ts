@@ -9,7 +9,7 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import { createLogger, type Logger } from '../logging/index.js';
 import * as rooms from './rooms.js';
 
-/** What tests control. */
+/** The parts that tests control. */
 export interface ContainerOptions {
 	readonly clock?: Clock;
 	readonly logger?: Logger;

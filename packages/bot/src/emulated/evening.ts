@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../clock/index.js';
 
 const BEGINS_MS = 18 * 60 * MINUTE_MS;
 
-/** What a member did, and when in epoch milliseconds. */
+/** An action of a member, and its time in epoch milliseconds. */
 export interface Deed {
 	readonly userId: string;
 	readonly at: number;

@@ -30,8 +30,8 @@ it.each([
 		'at processTicksAndRejections (node:internal/process/task_queues:105:5)',
 	],
 	[
-		'What is at http://127.0.0.1:9/api: connect ECONNREFUSED',
-		'What is at http://127.0.0.1:9/api: connect ECONNREFUSED',
+		'The server at http://127.0.0.1:9/api: connect ECONNREFUSED',
+		'The server at http://127.0.0.1:9/api: connect ECONNREFUSED',
 	],
 ])('%s', (text, told) => expect(withoutSecrets(text)).toBe(told));
 

@@ -26,7 +26,7 @@ function writer(path: string) {
 	return other;
 }
 
-/** What the next bot would know if this one were killed now. */
+/** The knowledge of the next bot if this one were killed now. */
 function saved(path: string): unknown[] {
 	const reader = new (loadSqlite())(path, { readonly: true });
 	const rows = reader.prepare('SELECT joins, leaves FROM growth_day').all();

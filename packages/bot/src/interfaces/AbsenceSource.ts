@@ -10,7 +10,7 @@ export interface Absence {
 	readonly reason: string | null;
 }
 
-/** What reports need from the absences. */
+/** The absences that reports need. */
 export interface AbsenceSource {
 	/** The absences that touch the period, by user id. */
 	absencesIn(guildId: string, period: Period): ReadonlyMap<string, readonly Absence[]>;

@@ -4,7 +4,7 @@ export interface Period {
 	readonly to: number;
 }
 
-/** What one member did in a period. */
+/** The activity of one member in a period. */
 export interface ActivitySum {
 	/** Milliseconds in voice that count as active. */
 	readonly activeMs: number;
@@ -21,7 +21,7 @@ export interface ActivitySum {
  */
 export type CoverageSince = (from?: number) => number;
 
-/** What reports need from the tracker. */
+/** The activity that reports need. */
 export interface ActivitySource {
 	/**
 	 * Sums by user id, without users that did nothing or have opted out, see {@link hasOptedOut}.

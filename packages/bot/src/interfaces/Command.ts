@@ -18,7 +18,7 @@ export type GuildCommandInteraction = ChatInputCommandInteraction<'cached'>;
 export type ComponentInteraction = MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
 /** An interaction in direct messages with the bot, without a guild and without permissions. */
 export type DirectInteraction = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
-/** Who sees the answer. */
+/** The audience of the answer. */
 export type Deferral = 'public' | 'ephemeral';
 
 /** An answer. `ephemeral` counts only if nothing was deferred, since a deferral has already decided it. */
@@ -26,7 +26,7 @@ export interface Answer extends Omit<InteractionEditReplyOptions, 'flags' | 'mes
 	readonly ephemeral?: boolean;
 }
 
-/** What a command gets besides the interaction. */
+/** The context of a command, besides the interaction. */
 export interface CommandContext {
 	/** Speaks the language of the user. */
 	readonly t: Localiser;

@@ -124,7 +124,7 @@ describe('a report', () => {
 	});
 });
 
-/** What is sent to a channel without a command, without the channel. */
+/** The messages that are sent to a channel without a command; the channel is left out. */
 async function scheduleOf(container: DependencyContainer, guildId: string, roleId: string) {
 	const guild = container.resolve(DI_TOKENS.Client).guilds.cache.get(guildId);
 	if (!guild) throw new Error('The guild is not there.');

@@ -8,7 +8,7 @@ import { Access } from './Access.js';
 
 type Given = Readonly<Record<string, string>>;
 
-/** What an emulator answers to requests with these headers. */
+/** The emulator's answer to requests with these headers. */
 async function anEmulator(hostNames: string[] = []) {
 	const emulator = await startEmulator({ hostNames });
 	const { port } = new URL(emulator.restUrl);

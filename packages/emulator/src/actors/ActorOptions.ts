@@ -2,7 +2,7 @@ import type { KeysOf } from '../options/index.js';
 import type { CommandRegistry, Interactions } from '../rest/index.js';
 import type { World } from '../world/index.js';
 
-/** What actors work on. */
+/** The parts of the emulator that actors use. */
 export interface Stage {
 	readonly world: World;
 	readonly interactions: Interactions;

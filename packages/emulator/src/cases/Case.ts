@@ -6,7 +6,7 @@ export const EVER = Number.POSITIVE_INFINITY;
 
 /** Something that goes wrong between a bot and Discord, so that you can watch a bot while it happens. */
 export interface Case {
-	/** What goes wrong, as one sentence. */
+	/** The fault, as one sentence. */
 	readonly happens: string;
 	/** How its emulator differs from one without faults. */
 	readonly options?: EmulatorOptions;

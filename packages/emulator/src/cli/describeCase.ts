@@ -3,7 +3,7 @@ import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { environmentOf } from './environmentOf.js';
 import type { ReproduceArguments } from './reproduceCommand.js';
 
-/** What happens, and if no bot was given, how to connect one. */
+/** Describes a case, and if no bot was given, how to connect one. */
 export function describeCase(name: string, emulator: DiscordEmulator, args: ReproduceArguments): string {
 	const environment = environmentOf(emulator);
 	const happens = cases[name]?.happens ?? '';

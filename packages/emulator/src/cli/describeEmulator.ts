@@ -1,6 +1,6 @@
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 
-/** What a client needs to connect: addresses, token and guilds. */
+/** Everything that a client needs to connect: addresses, token and guilds. */
 export function describeEmulator(emulator: DiscordEmulator, asJson: boolean): string {
 	const { restUrl, gatewayUrl, token, options } = emulator;
 	const guilds = [...emulator.world.guilds.values()].map(({ id, name, size }) => ({ id, name, members: size }));

@@ -4,7 +4,7 @@ import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
 
-/** What the command line asks for: an emulator, or one on which something goes wrong. */
+/** The request of the command line: an emulator, or one with a fault. */
 export type CliArguments = RunArguments | ReproduceArguments;
 
 export interface RunArguments {

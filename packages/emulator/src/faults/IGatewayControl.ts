@@ -26,7 +26,7 @@ export interface GatewayLoss extends GatewayTarget {
 	readonly event?: string;
 }
 
-/** What faults can do to the gateway. */
+/** The control that faults have over the gateway. */
 export interface IGatewayControl {
 	cut(cut: GatewayCut): void;
 	invalidSession(resumable: boolean, target: GatewayTarget): void;

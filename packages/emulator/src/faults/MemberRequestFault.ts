@@ -65,7 +65,7 @@ export interface MemberRequestFault<Emulator> extends FaultMatch {
 	readonly after?: { readonly chunks: number; readonly do: FaultAction<Emulator> };
 }
 
-/** What a fault can match of an opcode 8 request. */
+/** The parts of an opcode 8 request that a fault can match. */
 export interface MemberRequestSubject {
 	readonly guildId: string;
 	readonly botId: string;

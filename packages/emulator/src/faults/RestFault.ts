@@ -43,7 +43,7 @@ export interface RestFault extends FaultMatch {
 	readonly repeatRows?: number;
 }
 
-/** What a fault can match of a REST request. */
+/** The parts of a REST request that a fault can match. */
 export interface RestSubject {
 	/** The route's name, for example `listMembers`. */
 	readonly route: string;

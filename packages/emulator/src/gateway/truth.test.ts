@@ -5,7 +5,7 @@ import { startEmulator } from '../tests/startEmulator.js';
 
 type Roster = Map<string, Record<string, unknown>>;
 
-/** What a client does that believes everything, in the order in which it comes. */
+/** A client that believes everything, in the order in which it comes. */
 function apply(roster: Roster, { t, d }: Received): void {
 	const { guild_id: _, ...member } = d ?? {};
 	if (t === 'GUILD_MEMBERS_CHUNK') for (const each of d.members) roster.set(each.user.id, each);

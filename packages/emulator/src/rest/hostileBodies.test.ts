@@ -38,7 +38,7 @@ const command: Json = {
 	...{ options: [group], nsfw: false, contexts: [0] },
 };
 
-/** What each route may be sent; `:id` stands for one that exists. */
+/** Requests for each route; `:id` stands for one that exists. */
 const seeds: readonly (readonly [method: string, path: string, body: Json])[] = [
 	['POST', '/channels/:channel/messages', message],
 	['POST', '/channels/:channel/messages', second],

@@ -1,4 +1,4 @@
-/** What the emulator has seen of one bot since it started, or since the last reset. */
+/** Everything that the emulator has seen of one bot since it started, or since the last reset. */
 export interface BotStats {
 	/** WebSocket connections of this bot, counted when it identifies or resumes. */
 	connections: number;

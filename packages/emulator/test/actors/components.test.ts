@@ -24,7 +24,7 @@ const row = (...components: MessageActionRowComponentBuilder[]) =>
 const button = (customId: string, more: object = {}) =>
 	new ButtonBuilder({ style: ButtonStyle.Primary, customId, label: customId, ...more });
 
-/** What the bot answers to a command with these components; later interactions go to `then`. */
+/** The answer of the bot to a command with these components; later interactions go to `then`. */
 async function shown(reply: object, then: (interaction: never) => unknown = () => undefined): Promise<Answer> {
 	stage.onInteraction((interaction: ChatInputCommandInteraction) =>
 		interaction.isChatInputCommand() ? interaction.reply(reply) : then(interaction as never),

@@ -3,7 +3,7 @@
  * escaping.
  */
 
-/** What servers and other bots find in the raw text: they ignore escapes. */
+/** The markup that servers and other bots find in the raw text: they ignore escapes. */
 const RAW: Readonly<Record<string, RegExp>> = {
 	mention: /<@[!&]?\d+>/,
 	channel: /<#\d+>/,
@@ -17,7 +17,7 @@ const RAW: Readonly<Record<string, RegExp>> = {
 	maskedLink: /(?<!\\)\[[^\]\n]*(?<!\\)\]\(/,
 };
 
-/** What a client finds in text without escapes. */
+/** The markup that a client finds in text without escapes. */
 const ACTIVE: Readonly<Record<string, RegExp>> = {
 	angle: /<[^\s]/,
 	bold: /\*\*[^*]/,

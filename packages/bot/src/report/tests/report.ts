@@ -22,7 +22,7 @@ export const absent = (from: number, until: number): Absence => ({
 	reason: null,
 });
 
-/** What a report is made from; times are hours in the period. */
+/** The data of a report; times are hours in the period. */
 export interface World {
 	holders: Holder[];
 	complete?: boolean;

@@ -12,7 +12,7 @@ import { type FoundCommand, isCalled } from './findCommand.js';
 export type AttachedFile = Pick<MessageFile, 'name' | 'bytes'> & Partial<Pick<MessageFile, 'type'>>;
 
 /**
- * What a user types into an option: a value. For users, roles and channels it is an id, or an object with an id; for an
+ * The input of a user for an option: a value. For users, roles and channels it is an id, or an object with an id; for an
  * attachment it is a file.
  */
 export type OptionValue = string | number | boolean | { readonly id: string } | AttachedFile;

@@ -28,7 +28,7 @@ export interface Frame {
 	readonly d?: unknown;
 }
 
-/** What a connection needs. */
+/** The surroundings of a connection. */
 export interface ConnectionSetup {
 	readonly socket: WebSocket;
 	readonly clock: Clock;

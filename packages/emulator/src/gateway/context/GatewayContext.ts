@@ -18,7 +18,7 @@ export interface IGatewayFaults {
 	takeMemberRequest(subject: MemberRequestSubject): BoundFault | undefined;
 }
 
-/** What the handlers of the gateway share. */
+/** The state that the handlers of the gateway share. */
 export interface GatewayContext {
 	readonly options: GatewayOptions;
 	readonly access: Access;

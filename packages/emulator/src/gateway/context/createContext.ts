@@ -8,7 +8,7 @@ import type { GatewayContext } from './GatewayContext.js';
 /** Called for every dispatch when it is due. `delivered` says whether a socket took it. */
 export type DispatchListener = (botId: string, shardId: number, payload: DispatchPayload, delivered: boolean) => void;
 
-/** What the gateway needs. */
+/** The surroundings of the gateway. */
 export type GatewaySetup = Pick<
 	GatewayContext,
 	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats'

@@ -7,7 +7,7 @@ import type { MemberSource } from './MemberSource.js';
 import type { MemberRequest } from './parseMemberRequest.js';
 import { type ChunkPlan, type PlannedChunk, planChunks } from './planChunks.js';
 
-/** What an answer needs. */
+/** The surroundings of an answer. */
 export interface ChunkedAnswerSetup {
 	readonly context: GatewayContext;
 	readonly session: Session;

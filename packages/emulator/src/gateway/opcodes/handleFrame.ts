@@ -10,7 +10,7 @@ import { updateVoiceState } from './updateVoiceState.js';
 
 type Handler = (context: GatewayContext, session: Session, data: unknown) => void;
 
-/** What a client may send once it has a session. */
+/** The opcodes that a client may send once it has a session. */
 const handlers: Readonly<Record<number, Handler>> = {
 	// A bot's own presence is accepted and appears nowhere. Other bots see only the presences of the world.
 	[GatewayOpcodes.PresenceUpdate]: () => undefined,

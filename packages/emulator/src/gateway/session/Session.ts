@@ -14,7 +14,7 @@ export interface DispatchPayload {
 	readonly d: unknown;
 }
 
-/** What a bot said when it identified. */
+/** The data of a bot's identify. */
 export interface SessionIdentity {
 	readonly id: string;
 	readonly bot: BotAccount;
@@ -24,7 +24,7 @@ export interface SessionIdentity {
 	readonly largeThreshold: number;
 }
 
-/** What a session needs from its surroundings. */
+/** The surroundings of a session. */
 export interface SessionSetup extends SessionIdentity {
 	readonly clock: Clock;
 	readonly lagMs: number;

@@ -7,7 +7,7 @@ import type { World } from '../../world/index.js';
 import type { CommandRegistry } from '../commands/index.js';
 import type { Interactions } from '../interactions/index.js';
 
-/** What REST needs to know about the gateway. */
+/** The view of REST on the gateway. */
 export interface GatewayInfo {
 	shards(): number;
 	sessionStartLimit(botId: string): {

@@ -19,13 +19,13 @@ const kinds: Readonly<Record<number, Kind>> = {
 	[Type.Modal]: 'modal',
 };
 
-/** What an answer needs to know of its interaction. */
+/** The facts about an interaction that its answers need. */
 interface Answered {
 	readonly data: APIInteraction;
 	readonly deferral: InteractionReply | undefined;
 }
 
-/** What a user sees when a bot answers: a message as it was at that moment, a form, or choices to pick from. */
+/** The answer of a bot as a user sees it: a message as it was at that moment, a form, or choices to pick from. */
 export class AnswerTo<Interaction extends Answered> {
 	/** A new message, an edit of the clicked message, a modal, or the choices of an autocompletion. */
 	readonly kind: Kind;
@@ -78,7 +78,7 @@ function numbered(modal: APIModalInteractionResponseCallbackData): APIModalInter
 	return { ...modal, components: numberComponents(modal.components) };
 }
 
-/** What the user sees of a reply; `undefined` for a deferral or a deletion. */
+/** The visible part of a reply; `undefined` for a deferral or a deletion. */
 export function answerOf<Interaction extends Answered>(
 	interaction: Interaction,
 	reply: InteractionReply,

@@ -18,7 +18,7 @@ const ANSWER_WITHIN = 10_000;
 
 const deferrals = new Set<unknown>([Type.DeferredChannelMessageWithSource, Type.DeferredMessageUpdate]);
 
-/** What a user sees when a bot answers: a message as it was at that moment, a form, or choices to pick from. */
+/** The answer of a bot as a user sees it: a message as it was at that moment, a form, or choices to pick from. */
 export interface Answer extends AnswerTo<SentInteraction> {}
 
 /** How long to wait for an answer. */
@@ -27,7 +27,7 @@ export interface AnswerOptions {
 	readonly within?: number;
 }
 
-/** What a sent interaction needs from its surroundings. */
+/** The surroundings of a sent interaction. */
 interface InteractionSurroundings {
 	readonly clock: Clock;
 	/** A message of an interaction as it is now. */

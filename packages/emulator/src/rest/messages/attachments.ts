@@ -17,7 +17,7 @@ const maxLengthOf = (max: number) => ({
 	message: `Must be ${max} or fewer in length.`,
 });
 
-/** What a request says about an attachment. It is one that stays, or a new one with the index of its file as id. */
+/** An attachment in a request. It is one that stays, or a new one with the index of its file as id. */
 interface GivenAttachment {
 	readonly id?: unknown;
 	readonly filename?: unknown;

@@ -9,7 +9,7 @@ import type {
 	APIVoiceState,
 } from 'discord-api-types/v10';
 
-/** What can happen in a guild. */
+/** A change in a guild. */
 export type GuildEvent =
 	| { type: 'memberAdd'; member: APIGuildMember }
 	| { type: 'memberRemove'; user: APIUser }

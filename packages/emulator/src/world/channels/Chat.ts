@@ -5,7 +5,7 @@ import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
 import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';
 
-/** What the chat needs from its guild. */
+/** The part of a guild that the chat needs. */
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
 	member(id: string): APIGuildMember | undefined;

@@ -1,7 +1,7 @@
 import { type APIDMChannel, type APIUser, type ChannelFlags, ChannelType } from 'discord-api-types/v10';
 import { Chat } from './Chat.js';
 
-/** What direct messages need from the world. */
+/** The part of the world that direct messages need. */
 interface DirectSurroundings {
 	nextId(): string;
 	now(): number;

@@ -3,7 +3,7 @@ import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { createChannel } from './createChannels.js';
 
-/** What channels need from their guild. */
+/** The part of a guild that channels need. */
 interface ChannelSurroundings {
 	readonly guildId: string;
 	nextId(): string;

@@ -23,11 +23,11 @@ export interface Pings {
 export interface MentionSource {
 	readonly content: string;
 	readonly allowed: AllowedMentions | undefined;
-	/** Who is answered, if the message is a reply. */
+	/** The author who is answered, if the message is a reply. */
 	readonly repliedTo?: APIUser | undefined;
 }
 
-/** What mentions need from their guild. */
+/** The part of a guild that mentions need. */
 export interface MentionSurroundings {
 	user(id: string): APIUser | undefined;
 	/** Whether the author may ping this role. */

@@ -3,7 +3,7 @@ import type { BotAccount } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
 import type { GuildEvent } from '../changes/index.js';
 
-/** What a guild needs from the world around it. */
+/** The part of the world that a guild needs. */
 export interface GuildSurroundings {
 	readonly clock: Clock;
 	readonly bots: readonly BotAccount[];

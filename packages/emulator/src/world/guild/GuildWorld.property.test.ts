@@ -69,7 +69,7 @@ class Model {
 		}
 	}
 
-	/** Whoever returns is the same user with nothing but a new date; a bot has its own role, too. */
+	/** A user who returns is the same with nothing but a new date; a bot has its own role, too. */
 	#return(pick: number): void {
 		const id = this.gone[pick % Math.max(1, this.gone.length)];
 		if (id === undefined || this.members.has(id)) return;

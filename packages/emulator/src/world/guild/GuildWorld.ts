@@ -167,7 +167,7 @@ export class GuildWorld {
 		return Object.fromEntries(roles.map((id) => [id, counts.get(id) ?? 0]));
 	}
 
-	/** What a member may do here. */
+	/** The permissions of a member here. */
 	permissionsOf(userId: string): bigint {
 		if (userId === this.ownerId) return allPermissions;
 		return permissionsOf(this.#rolesOf(userId));

@@ -4,7 +4,7 @@ import { type GuildMembers, type MemberPatch, mergeMember, newMember, newUser } 
 import type { GuildRoles } from '../roles/index.js';
 import type { VoiceStates } from '../voice/index.js';
 
-/** What joins and leaves need from their guild. */
+/** The part of a guild that joins and leaves need. */
 interface MembershipSurroundings {
 	readonly guildId: string;
 	readonly roles: GuildRoles;

@@ -2,7 +2,7 @@ import type { APIChannel, APIGuild, APIRole } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import type { GuildSettings } from './GuildSettings.js';
 
-/** What the guild object shows of a guild. */
+/** The guild object of a guild. */
 export interface DescribedGuild {
 	readonly id: string;
 	readonly ownerId: string;

@@ -1,7 +1,7 @@
 import { type APIRole, type APIUser, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { MentionSurroundings } from '../channels/index.js';
 
-/** What decides about the pings of an author in a guild. */
+/** The rights that decide about the pings of an author in a guild. */
 interface GuildRights {
 	readonly roles: ReadonlyMap<string, APIRole>;
 	permissionsOf(userId: string): bigint;

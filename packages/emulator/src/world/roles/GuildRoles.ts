@@ -3,7 +3,7 @@ import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { createRole } from './createRoles.js';
 
-/** What roles need from their guild. */
+/** The part of a guild that roles need. */
 interface RoleSurroundings {
 	readonly guildId: string;
 	nextId(): string;

@@ -3,7 +3,7 @@ import { cloneJson } from '../../json/index.js';
 import { hashText } from '../../random/index.js';
 import type { GuildEvent } from '../changes/index.js';
 
-/** What voice needs from its guild. */
+/** The part of a guild that voice needs. */
 interface VoiceSurroundings {
 	readonly guildId: string;
 	readonly channels: ReadonlyMap<string, APIChannel>;
