@@ -12,8 +12,9 @@ export function memoryInUse(): number {
 }
 
 /**
- * Watches how much memory is in use. It only ever falls in a garbage collection, so what V8 notes before each one, and
- * what is in use at the end, gives the exact peak; a timer would miss it, as it cannot run during a stall.
+ * Watches how much memory is in use. The memory in use falls only in a garbage collection. So the figures of V8 before
+ * each one, and the memory in use at the end, give the exact peak. A timer would miss it, because it cannot run during
+ * a stall.
  */
 export class HeapPeak {
 	readonly #profiler = new GCProfiler();

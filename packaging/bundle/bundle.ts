@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const SHARED = 'shared.js';
 
 /**
- * Puts the code behind each door of a package into one file: a process that imports it then loads 2 modules instead of 160,
- * and their comments stay in the declarations. Does nothing if no source has changed since.
+ * Puts the code behind each entry of a package into one file, so a process that imports it loads 2 modules instead of
+ * 160. The comments stay in the declarations. Does nothing if no source has changed since.
  *
  * @returns whether it wrote anything
  */

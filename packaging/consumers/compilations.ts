@@ -1,9 +1,9 @@
 import type { Compilation } from './Compilation.js';
 
 /**
- * The ways that are kept: ES modules by Node's rules and by a bundler's, and CommonJS as it was. CommonJS by Node's rules is
- * none: there TypeScript takes a library's declarations for require() and those for import to be different types, and
- * discord.js has both, so that no Guild of one is a Guild of the other.
+ * The ways that are kept: ES modules by Node's rules and by a bundler's, and CommonJS as it was. CommonJS by Node's
+ * rules is not among them. There TypeScript takes a library's declarations for require() and those for import as
+ * different types. discord.js has both, so no Guild of one is a Guild of the other.
  */
 export const compilations: readonly Compilation[] = [
 	{

@@ -4,8 +4,8 @@ import { type Side, type SideOptions, sides } from '../../demo/sides.js';
 import type { SideName } from '../../sides/index.js';
 
 /**
- * How a bot gets its members: as it always did, by the service in the same bot, or by the service in a bot whose client
- * leaves the members to it.
+ * A way of a bot to get its members: the original one, the service in the same bot, or the service in a bot with a lean
+ * client.
  */
 export type Way = Extract<SideName, 'discord.js' | 'service' | 'service-lean'>;
 

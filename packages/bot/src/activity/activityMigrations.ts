@@ -8,8 +8,8 @@ export const NEWEST = `(last_day, active_ms, idle_ms, messages, last_seen_at) = 
  * Members have a number per guild, which all rows use. `activity_open` holds the members in voice now. Each of its rows
  * ends with the watch of its guild, so one row per checkpoint extends everyone. Closed sessions are cut at midnight
  * UTC. A row of `activity_total` is the sum of everything up to the end of its day, so any period is the difference of
- * two rows. The newest row is stored with the member as well, where an index finds it: a period up to now looks up one
- * row per member, and none for members that were absent.
+ * two rows. The newest row is stored with the member, too, and has an index. So a period up to now reads one row per
+ * member, and none for members that were absent.
  */
 export const activityMigrations: Migrations = {
 	room: 'activity',

@@ -64,7 +64,7 @@ describe('the login', () => {
 			'is no Discord',
 			404,
 			{},
-			/What is at http\S+api is not Discord's API: it answers with status 404\. Check DISCORD_API_BASE/,
+			/The server at http\S+api is not Discord's API: it answers with status 404\. Check DISCORD_API_BASE/,
 		],
 		['is a proxy that refuses', 403, {}, /is not Discord's API: it answers with status 403\..*or a proxy/],
 		['is a page of somebody else', 200, 'hello', /is not Discord's API: .*Check DISCORD_API_BASE/],

@@ -8,8 +8,8 @@ const SIGNS: ReadonlySet<string> = new Set(['=', '+', '-', '−', '@', '|', '%']
 const PLAIN = /^[\w .]*$/;
 
 /**
- * A text in which no spreadsheet finds a formula, however it reads the file: an apostrophe is put before each sign that
- * could begin one, in every line, and after every `;`, `,` and tab.
+ * A text without a formula for any spreadsheet, however it reads the file. Each sign that could begin a formula gets an
+ * apostrophe: in every line, and after every `;`, `,` and tab.
  */
 export function neutral(text: string): string {
 	if (PLAIN.test(text)) return text;

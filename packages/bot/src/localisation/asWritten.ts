@@ -11,8 +11,8 @@ const BULLET = /^[-+](?=\s|$)/;
 const NUMBER = /^(\d+)([.)])(?=\s|$)/;
 
 /**
- * Escapes words from outside (a name, a reason, the text of an error) so that Discord shows them as they were written:
- * on one line, with nothing live, and without reordering the text around them.
+ * Escapes words from outside (a name, a reason, the text of an error), so that Discord shows them as they were written.
+ * They stay on one line, nothing in them is live, and they do not reorder the text around them.
  *
  * The time grows linearly with the length: no expression looks further than a fixed number of characters, except for
  * the digits at the beginning.

@@ -3,8 +3,8 @@ import { withoutSecrets } from '../errors/withoutSecrets.js';
 const SHOWN = ['code', 'status', 'method'] as const;
 
 /**
- * The parts of an error that go into the log: never the URL or the body of a request, which carry the tokens of
- * interactions and data of members, and none of `secrets`.
+ * The parts of an error that go into the log. The URL and the body of a request are left out, because they carry tokens
+ * of interactions and data of members. So are all `secrets`.
  */
 export function describeError(error: unknown, secrets: readonly string[] = []): Record<string, unknown> {
 	if (!(error instanceof Error)) return { message: hide(String(error), secrets) };

@@ -5,8 +5,8 @@ import { isIPv4 } from 'node:net';
 const HOST = /^(?<name>\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?$/i;
 
 /**
- * Decides who may call the emulator. It listens on loopback only, but web pages in a browser on this machine get there,
- * too: by a name that points to 127.0.0.1, or with the `Origin` header, which browsers send and bots do not.
+ * Decides who may call the emulator. It listens on loopback only, but web pages in a browser on this machine can reach
+ * it by a name that points to 127.0.0.1. Browsers also send the `Origin` header, and bots do not.
  */
 export class Access {
 	readonly #names: ReadonlySet<string>;

@@ -19,9 +19,8 @@ export class Unknowns {
 	constructor(private readonly names: KnownNames) {}
 
 	/**
-	 * Whether nothing in the sources says what it is, so that only its name counts: a parameter without a type, the
-	 * result of a function, or a value from another file.
-	 *
+	 * Whether nothing in the sources says what it is, so that only its name counts. Examples are a parameter without a
+	 * type, the result of a function, and a value from another file.
 	 */
 	isUnknown(expression: ts.Expression, seen: Set<ts.Symbol> = new Set()): boolean {
 		const node = bare(expression);

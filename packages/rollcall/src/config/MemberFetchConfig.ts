@@ -25,7 +25,7 @@ export type ConfigPatch = {
 /** A section can be given in part, any other value only as a whole. */
 type Patch<Value> = Value extends MemberFields ? Value : { readonly [Key in keyof Value]?: Value[Key] | undefined };
 
-/** What the service remembers. Times are milliseconds. */
+/** The memory of the service. Times are milliseconds. */
 export interface CacheConfig {
 	/**
 	 * How old a list may be that nothing vouches for any more, and still be served as `stale`; 0 serves no stale list. A list
@@ -94,7 +94,7 @@ export interface TimeoutConfig {
 	readonly fallbackTimeout: number;
 }
 
-/** What is served if no full list can be had. */
+/** The ways out if no full list can be had. */
 export interface FallbackConfig {
 	/** Whether a last try by REST may serve a labelled part of the list. @defaultValue true */
 	readonly enableProgressiveFetch: boolean;
@@ -104,15 +104,15 @@ export interface FallbackConfig {
 	readonly useCacheAsLastResort: boolean;
 }
 
-/** What the service reports about itself. Times are milliseconds. */
+/** The reports of the service about itself. Times are milliseconds. */
 export interface MonitoringConfig {
 	/** Whether answers are counted for `getStatistics()`. @defaultValue true */
 	readonly enableMetrics: boolean;
 	/** Whether progress callbacks are called. @defaultValue true */
 	readonly enableProgressTracking: boolean;
 	/**
-	 * Whether a fetch that takes longer than `performanceThreshold` emits a process warning that says where the time went:
-	 * once for each guild, and once for the service's own `rateLimit`, until fetches are quick again.
+	 * Whether a fetch that takes longer than `performanceThreshold` emits a process warning that says where the time
+	 * went. It comes once for each guild, and once for the service's own `rateLimit`, until fetches are quick again.
 	 * @defaultValue true
 	 */
 	readonly logPerformanceWarnings: boolean;

@@ -11,8 +11,8 @@ export function endOf(client: Client): ClientEnd {
 }
 
 /**
- * Knows whether a client is destroyed: from the call of `client.destroy()` until it logs in again. discord.js removes
- * the token only when the last socket has closed, and marks its manager as destroyed for ever.
+ * Knows whether a client is destroyed: from the call of `client.destroy()` until it logs in again. discord.js itself
+ * cannot say: it removes the token only when the last socket has closed, and marks its manager as destroyed for ever.
  */
 class ClientEnd {
 	#isKnown: boolean;

@@ -62,7 +62,8 @@ type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 
 /**
  * A GuildMember that reads as `raw` and leaves no trace in the client. If it were made with the user, discord.js would
- * write them into `client.users`, over data that may be newer; so it is made without, and gets a User of its own.
+ * write them into `client.users`, over data that may be newer. So it is made without the user, and gets a User of its
+ * own.
  *
  * Throws what discord.js throws for data that it refuses, such as negative flags.
  */

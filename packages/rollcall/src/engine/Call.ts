@@ -31,8 +31,8 @@ export interface Purpose {
 }
 
 /**
- * One call for the members of a guild. Read it from top to bottom: the options are checked, the call is refused or
- * answered from memory, or it joins the guild's fetch and waits; its purpose is worked out of the answer, which is then
+ * One call for the members of a guild. Read it from top to bottom. The options are checked. The call is refused, or
+ * answered from memory, or it joins the guild's fetch and waits. Then its purpose shapes the answer, and the answer is
  * counted.
  */
 export class Call {

@@ -8,8 +8,8 @@ const LONGEST_LIMIT_S = 60;
 /** For a 429 that does not say how long to wait. */
 const UNTOLD_RETRY_MS = 1_000;
 /**
- * Statuses below 500 that say nothing about the next request: a server on the way gave up waiting for its own request
- * (408, 499), or got this one on a connection that it may not use for it (421, 425).
+ * Statuses below 500 that say nothing about the next request. A server on the way gave up its own request (408, 499),
+ * or got this one on a connection that it may not use for it (421, 425).
  */
 const PASSING: ReadonlySet<number> = new Set([408, 421, 425, 499]);
 

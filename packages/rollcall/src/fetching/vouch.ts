@@ -12,8 +12,8 @@ export function canVouch(context: FetchContext): boolean {
 }
 
 /**
- * Clears what stands between a roster in memory and its use. A gateway that has been quiet is asked for a barrier, and a
- * member whom an event proves and the roster lacks is looked up. `undefined`: the roster cannot be used.
+ * Clears what stands between a roster in memory and its use. A gateway that has been quiet is asked for a barrier, and
+ * a member that an event proves and the roster lacks is looked up. `undefined`: the roster cannot be used.
  */
 export async function vouch(context: FetchContext): Promise<FetchOutcome | undefined> {
 	const { guild } = context;

@@ -45,8 +45,8 @@ export interface ShardConnection {
 	 */
 	readonly heartbeatAt?: number | undefined;
 	/**
-	 * Monotonic ms at which the last heartbeat was sent whose acknowledgement came after every dispatch that has been
-	 * passed on by now: everything that happened before it has been passed on.
+	 * Monotonic ms at which a heartbeat was sent: the last one whose acknowledgement came after every dispatch passed on
+	 * by now. So everything that happened before it has been passed on.
 	 */
 	readonly provenAt?: number | undefined;
 	/** Sequence number of the last dispatch that it has taken, if known. */

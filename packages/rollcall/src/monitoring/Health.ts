@@ -37,13 +37,13 @@ interface Finding {
 const TREND_COUNT = 3;
 
 /**
- * Judges the service by what it did lately. A pure function; the worst finding decides.
+ * Judges the service by its last fetches, its cache and its gates. The worst finding decides.
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
- *   put each other out of the cache (five of the last 20 fetches), or those who listen to members miss what
- *   happens to them in evicted guilds; Discord refuses requests;
- * - healthy: anything else. A full cache and a wait for a gate are told with a reason, but are how limits work.
+ *   evict each other (five of the last 20 fetches); listeners to members miss the events of evicted guilds; Discord
+ *   refuses requests;
+ * - healthy: anything else. A full cache and a wait for a gate are named in the reasons, but that is how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
 	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts)];

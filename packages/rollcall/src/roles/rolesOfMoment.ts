@@ -14,8 +14,8 @@ interface Taken {
 const taken = new WeakMap<RolesOfMoment, Taken>();
 
 /**
- * The roles as they are now in `live`, which the library changes in place. discord.js also keeps there the resolved roles
- * of interactions, and so keys that objects inherit, such as "constructor": only ids count.
+ * The roles as they are now in `live`, which the library changes in place. discord.js also keeps the resolved roles of
+ * interactions there, which brings keys that objects inherit, such as "constructor". So only ids count.
  */
 export function rolesOfMoment(live: RolesOfMoment): RolesOfMoment {
 	const last = taken.get(live);

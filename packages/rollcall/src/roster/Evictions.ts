@@ -27,8 +27,9 @@ const CONSTANT_RETURNS = 5;
 /**
  * Looks back on the last fetches: how many were returns, made only because a true roster had been evicted.
  *
- * It takes no byte a member: 20 entries for each service. Each return that its advice prevents would fetch some 550 bytes of
- * JSON a member again (100,000 members of the emulator), and use up the one full request of 30 s.
+ * It takes no bytes for members, only 20 entries for each service. Each return that its advice prevents would fetch
+ * some 550 bytes of JSON a member again (measured with 100,000 members of the emulator), and use up the one full
+ * request of 30 s.
  */
 export class Evictions {
 	/** Oldest first: the room that would have avoided a return. */

@@ -27,8 +27,8 @@ export function describeGuildCreate(session: Session, guild: GuildWorld): Record
 }
 
 /**
- * The bot and members in voice. With the presences intent and up to 75,000 members, it is everybody in a small guild,
- * and in a large one members who are online, have a role or a nickname, or are in voice.
+ * The bot and members in voice. With the presences intent and up to 75,000 members, a small guild shows everybody. A
+ * large one shows members who are online, have a role or a nickname, or are in voice.
  */
 function membersShown(session: Session, guild: GuildWorld): APIGuildMember[] {
 	if (!session.has(GatewayIntentBits.GuildPresences) || guild.size > MOST_FOR_PRESENCES) {

@@ -11,9 +11,9 @@ export const FLOAT = new Float64Array(1);
 export const BYTES_OF_FLOAT = new Uint8Array(FLOAT.buffer);
 
 /**
- * Rows of bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they need.
- * They are in segments, so that growth copies nothing, however many rows there are. No row is in two segments. What is
- * written never changes, but {@link Arena.length} may be set back over what nobody has read yet.
+ * Rows of bytes that only grow at the end: texts in UTF-8, image hashes in binary, numbers in as few bytes as they
+ * need. They are in segments, so that growth copies nothing, however many rows there are. No row is in two segments.
+ * Written bytes never change, but {@link Arena.length} may be set back over what nobody has read yet.
  *
  * Room is not checked at each byte: what goes beyond the segment is lost, {@link Arena.end} sees that, and the row is
  * written again.

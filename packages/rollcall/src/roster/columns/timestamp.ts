@@ -22,8 +22,8 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MAX_MICROSECONDS = 2 ** 52;
 
 /**
- * A UTC timestamp as one number that {@link formatTimestamp} turns into the very same text: µs since the epoch, with the
- * sign and the half saying which of the formats it had. `undefined` for any other text.
+ * A UTC timestamp as one number that {@link formatTimestamp} turns into the very same text: µs since the epoch. The
+ * sign and the half say which format it had. `undefined` for any other text.
  */
 export function parseTimestamp(text: string): number | undefined {
 	const index = LENGTHS.indexOf(text.length);
