@@ -20,7 +20,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 	 * @param emitter - its listeners hear of the rosters of every client
 	 */
 	constructor(
-		{ clock, announcements, book }: Engine,
+		{ clock, announcements, rosters }: Engine,
 		connect: (client: Client) => ITransport,
 		emitter: SafeEmitter<GuildMember>,
 	) {
@@ -29,7 +29,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 			connect,
 			(client) => clientRosters(client, emitter),
 			announcements,
-			(sync) => book.release(sync.transport),
+			(sync) => rosters.release(sync.transport),
 		);
 	}
 

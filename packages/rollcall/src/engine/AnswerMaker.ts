@@ -117,7 +117,7 @@ export class AnswerMaker {
 		const { roster } = guild;
 		if (!roster || !this.engine.config.fallback.useCacheAsLastResort) return undefined;
 		if (roster.brokenBy === undefined) roster.vouchUntil(guild.provenAt);
-		return this.engine.book.mayServeStale(roster) ? roster : undefined;
+		return this.engine.rosters.mayServeStale(roster) ? roster : undefined;
 	}
 
 	#describe(fetch: MemberFetch, facts: Omit<AnswerFacts, 'expectedCount' | 'startedAt' | 'cost' | 'cacheHit'>): Answer {

@@ -16,19 +16,19 @@ export class Controls {
 	}
 
 	cacheStats(guildId?: string): CacheStats {
-		const { book, statistics, config, clock } = this.engine;
-		return describeCache(book.held(), statistics.snapshot(), config.cache, clock, guildId);
+		const { rosters, statistics, config, clock } = this.engine;
+		return describeCache(rosters.held(), statistics.snapshot(), config.cache, clock, guildId);
 	}
 
 	resetStatistics(): void {
-		const { statistics, outcomes, book } = this.engine;
+		const { statistics, outcomes, rosters } = this.engine;
 		statistics.reset();
 		outcomes.reset();
-		book.evictions.reset();
+		rosters.evictions.reset();
 	}
 
 	health(): HealthReport {
-		const { running, outcomes, book, config, closing, operations } = this.engine;
+		const { running, outcomes, rosters, config, closing, operations } = this.engine;
 		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
 		return assessHealth({
 			closed: closing.aborted,
@@ -36,10 +36,10 @@ export class Controls {
 			errorCount,
 			lastSuccessfulFetch,
 			cache: {
-				room: book.room,
+				room: rosters.room,
 				bounds: config.cache,
-				eviction: book.evictions.constant(config.cache),
-				unheard: book.unheard,
+				eviction: rosters.evictions.constant(config.cache),
+				unheard: rosters.unheard,
 			},
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,

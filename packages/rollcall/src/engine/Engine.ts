@@ -37,7 +37,7 @@ export class Engine {
 	readonly clock: IClock;
 	readonly statistics: Statistics;
 	readonly outcomes: RecentOutcomes;
-	readonly book: HeldRosters;
+	readonly rosters: HeldRosters;
 	readonly running: RunningFetches;
 	readonly operations: OperationGate;
 	/** Calls the listeners of the service. */
@@ -56,7 +56,7 @@ export class Engine {
 		this.statistics = new Statistics(clock);
 		this.outcomes = new RecentOutcomes(clock);
 		this.running = new RunningFetches(clock);
-		this.book = new HeldRosters(
+		this.rosters = new HeldRosters(
 			clock,
 			() => current().cache,
 			(change) => this.announcements.settle(change),
@@ -91,14 +91,14 @@ export class Engine {
 			this.running.release();
 		}
 		this.operations.changed();
-		this.announcements.settle(() => this.book.changed());
+		this.announcements.settle(() => this.rosters.changed());
 	}
 
 	/** The guild's roster, if it is true at this moment; nothing is asked. */
 	trueRoster(guild: GuildState): Roster | undefined {
 		const roster = guild.trueRoster;
 		if (!roster) return undefined;
-		this.book.touch(guild);
+		this.rosters.touch(guild);
 		roster.vouchUntil(guild.provenAt);
 		return roster;
 	}
@@ -111,7 +111,7 @@ export class Engine {
 
 	/** Drops the list of one guild, or all lists. */
 	clear(guildId?: string, reason?: Reason): void {
-		this.announcements.settle(() => this.book.clear(guildId, reason));
+		this.announcements.settle(() => this.rosters.clear(guildId, reason));
 	}
 
 	throwIfClosed(): void {
@@ -122,7 +122,7 @@ export class Engine {
 	close(): void {
 		this.#close.abort();
 		this.running.stopAll(closedMeanwhile());
-		this.announcements.settle(() => this.book.close());
+		this.announcements.settle(() => this.rosters.close());
 	}
 }
 

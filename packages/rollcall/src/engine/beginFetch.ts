@@ -16,18 +16,18 @@ export function beginFetch(
 	guild: GuildState,
 	mayVouch: boolean,
 ): MemberFetch {
-	const { announcements, book, closing, fetching } = engine;
+	const { announcements, rosters, closing, fetching } = engine;
 	const { fields } = engine.config;
 	const isWanted = () => !closing.aborted && !sync.isClosed && isSameFields(fields, engine.config.fields);
 	const hold = (roster: Roster) => {
 		guild.keep(roster);
-		book.keep(guild, fetch.isForced);
+		rosters.keep(guild, fetch.isForced);
 	};
 	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
 	const fetch = new MemberFetch(fetching.createNonce(), sync, guild, fetching, ref, mayVouch, keep);
 	void fetch.done.then((outcome) => {
 		if (!outcome.complete) sync.dismiss(guild);
-		else if (outcome.vouched) book.touch(guild);
+		else if (outcome.vouched) rosters.touch(guild);
 	});
 	return fetch;
 }

@@ -3,13 +3,13 @@ import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
 import type { GuildState } from '../sync/GuildState.js';
-import { aBook, aRoster } from '../tests/aBook.js';
+import { aRoster, heldRosters } from '../tests/heldRosters.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
 describe('constant eviction', () => {
 	/** Three guilds that are used in turn, with room for two. */
 	const aRound = (given: Partial<CacheConfig> = {}) => {
-		const stage = aBook({ maxCacheSize: 2, ...given });
+		const stage = heldRosters({ maxCacheSize: 2, ...given });
 		let config: CacheConfig = { ...DEFAULT_CONFIG.cache, maxCacheSize: 2, ...given };
 		const guilds = [stage.a, stage.b, stage.c];
 		let turn = 0;
@@ -17,7 +17,7 @@ describe('constant eviction', () => {
 		const use = (times: number, isForced = false) => {
 			for (let index = 0; index < times; index++) {
 				const guild = guilds[turn++ % guilds.length] as GuildState;
-				if (guild.roster) stage.book.touch(guild);
+				if (guild.roster) stage.rosters.touch(guild);
 				else stage.fetch(guild, { isForced });
 			}
 		};
@@ -25,7 +25,7 @@ describe('constant eviction', () => {
 			config = { ...config, ...patch };
 			stage.change(patch);
 		};
-		return { ...stage, use, change, found: () => stage.book.evictions.constant(config) };
+		return { ...stage, use, change, found: () => stage.rosters.evictions.constant(config) };
 	};
 
 	it('is found when five of the last fetches were for rosters that were evicted while true, with the room that avoids them', async () => {
@@ -40,7 +40,7 @@ describe('constant eviction', () => {
 	});
 
 	it('is found in bytes as well, and names what a roster has grown to', async () => {
-		const { clock, a } = aBook();
+		const { clock, a } = heldRosters();
 		const { bytes } = aRoster(a, 1, clock);
 		const { use, found } = aRound({ maxCacheSize: 100, maxBytes: bytes * 2 });
 		expect(await warningsOf(() => use(9))).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('constant eviction', () => {
 		const cleared = aRound();
 		for (let index = 0; index < 30; index++) {
 			cleared.use(1);
-			cleared.book.clear();
+			cleared.rosters.clear();
 		}
 		expect(cleared.found()).toBeUndefined();
 	});

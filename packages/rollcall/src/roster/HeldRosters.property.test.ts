@@ -4,12 +4,12 @@ import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
 import type { GuildState } from '../sync/GuildState.js';
-import { aBook, aRoster, grow } from '../tests/aBook.js';
 import { aGuild } from '../tests/aGuild.js';
+import { aRoster, grow, heldRosters } from '../tests/heldRosters.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
-/** Bytes of a roster of so many members, as the book will count them. */
+/** Bytes of a roster of so many members, as they are counted. */
 const sizeOf = (members: number) => {
 	const clock = new VirtualClock();
 	return aRoster(aGuild('x', clock), members, clock).bytes;
@@ -41,7 +41,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep') }) },
 );
 
-/** The guilds that the book should hold, in the order of eviction. */
+/** The guilds whose rosters should be held, in the order of eviction. */
 class Model {
 	order: GuildState[] = [];
 	config: CacheConfig = DEFAULT_CONFIG.cache;
@@ -63,9 +63,9 @@ class Model {
 	}
 }
 
-/** A book and its model, to which the same happens. */
+/** Held rosters and their model; each step happens to both. */
 function aPair() {
-	const { clock, book, change, fetch } = aBook();
+	const { clock, rosters, change, fetch } = heldRosters();
 	const guilds = Array.from({ length: GUILDS }, (_, index) => aGuild(`g${index}`, clock));
 	const model = new Model();
 	/** Bytes of each guild before a step evicts it. */
@@ -85,7 +85,7 @@ function aPair() {
 				model.youngest(guild);
 				return model.fit(sizes);
 			case 'touch':
-				book.touch(guild);
+				rosters.touch(guild);
 				if (model.config.enableLRU && guild.roster) model.youngest(guild);
 				return;
 			case 'grow':
@@ -94,7 +94,7 @@ function aPair() {
 				guild.drop(because('guildLeft'));
 				return model.forget(guild);
 			case 'clear':
-				book.clear(guild.id);
+				rosters.clear(guild.id);
 				return model.forget(guild);
 			case 'change':
 				change(step.patch);
@@ -104,10 +104,10 @@ function aPair() {
 				return sweep();
 		}
 	};
-	return { book, guilds, model, happen, sweep };
+	return { rosters, guilds, model, happen, sweep };
 }
 
-/** The warnings of a book with little room. */
+/** The warnings if there is little room. */
 const ROOM = / of the last \d+ fetches | is larger than cache\.maxBytes /;
 
 function expectRoomAlone(warnings: readonly string[]): void {
@@ -119,16 +119,16 @@ describe('HeldRosters against a plain list', () => {
 		const warnings = await warningsOf(() =>
 			fc.assert(
 				fc.asyncProperty(fc.array(action, { maxLength: 60, size: 'max' }), async (actions) => {
-					const { book, guilds, model, happen, sweep } = aPair();
+					const { rosters, guilds, model, happen, sweep } = aPair();
 					for (const step of actions) {
 						await happen(step);
 						const ids = model.order.map(({ id }) => id).reverse();
-						expect(book.held().map(({ guildId }) => guildId)).toEqual(ids);
+						expect(rosters.held().map(({ guildId }) => guildId)).toEqual(ids);
 						expect(guilds.filter(({ roster }) => roster)).toHaveLength(ids.length);
-						expect(book.room.guilds).toBeLessThanOrEqual(model.config.maxCacheSize);
+						expect(rosters.room.guilds).toBeLessThanOrEqual(model.config.maxCacheSize);
 					}
 					await sweep();
-					expect(book.room.bytes).toBeLessThanOrEqual(model.config.maxBytes);
+					expect(rosters.room.bytes).toBeLessThanOrEqual(model.config.maxBytes);
 				}),
 				{ numRuns: 50 * inject('depth') },
 			),
@@ -144,20 +144,20 @@ describe('the room that constant eviction names', () => {
 
 	/** Uses the guilds in turn, each from memory if it is held; returns what was fetched last, and what that shows. */
 	function play(memberCounts: readonly number[], order: readonly number[], bounds: Partial<CacheConfig>) {
-		const { clock, book, fetch } = aBook(bounds);
+		const { clock, rosters, fetch } = heldRosters(bounds);
 		const guilds = memberCounts.map((_, index) => aGuild(`g${index}`, clock));
 		const fetches: { at: number; isFirst: boolean }[] = [];
 		const seen = new Set<GuildState>();
 		for (const [at, index] of order.entries()) {
 			const guild = guilds[index % guilds.length] as GuildState;
-			if (guild.roster) book.touch(guild);
+			if (guild.roster) rosters.touch(guild);
 			else {
 				fetches.push({ at, isFirst: !seen.has(guild) });
 				fetch(guild, { members: memberCounts[index % guilds.length] as number });
 			}
 			seen.add(guild);
 		}
-		return { fetches, found: book.evictions.constant({ ...DEFAULT_CONFIG.cache, ...bounds }) };
+		return { fetches, found: rosters.evictions.constant({ ...DEFAULT_CONFIG.cache, ...bounds }) };
 	}
 
 	it('would have avoided every return that it counts, in any order of use', async () => {

@@ -3,17 +3,17 @@ import { DEFAULT_CONFIG } from '../config/defaults.js';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { because } from '../errors/because.js';
 import type { GuildState } from '../sync/GuildState.js';
-import { aBook, aRoster, grow } from '../tests/aBook.js';
 import { aGuild } from '../tests/aGuild.js';
 import { anUpdate } from '../tests/aMember.js';
+import { aRoster, grow, heldRosters } from '../tests/heldRosters.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
 describe('HeldRosters', () => {
 	it('drops the roster that was used least recently, the roster itself too', () => {
-		const { book, fetch, heldIds, a, b, c } = aBook({ maxCacheSize: 2 });
+		const { rosters, fetch, heldIds, a, b, c } = heldRosters({ maxCacheSize: 2 });
 		fetch(a);
 		fetch(b);
-		book.touch(a);
+		rosters.touch(a);
 		fetch(c);
 		expect(heldIds()).toEqual(['a', 'c']);
 		expect(b.roster).toBeUndefined();
@@ -21,10 +21,10 @@ describe('HeldRosters', () => {
 	});
 
 	it('drops the oldest with enableLRU: false, however often it was used', () => {
-		const { book, fetch, heldIds, a, b, c } = aBook({ maxCacheSize: 2, enableLRU: false });
+		const { rosters, fetch, heldIds, a, b, c } = heldRosters({ maxCacheSize: 2, enableLRU: false });
 		fetch(a);
 		fetch(b);
-		book.touch(a);
+		rosters.touch(a);
 		fetch(c);
 		expect(heldIds()).toEqual(['b', 'c']);
 		fetch(b); // fetched again, it is the youngest
@@ -33,16 +33,16 @@ describe('HeldRosters', () => {
 	});
 
 	it('warns of evicted guilds if somebody listens to members, once for each limit', async () => {
-		const { book, change, fetch, a, b, c } = aBook({ maxCacheSize: 2 });
+		const { rosters, change, fetch, a, b, c } = heldRosters({ maxCacheSize: 2 });
 		let isWatched = false;
-		book.isWatched = () => isWatched;
+		rosters.isWatched = () => isWatched;
 		const warned = await warningsOf(() => {
 			for (const guild of [a, b, c]) fetch(guild);
-			expect(book.unheard).toBeUndefined();
+			expect(rosters.unheard).toBeUndefined();
 		});
 		expect(warned).toEqual([]);
 		isWatched = true;
-		expect(book.unheard).toMatchObject({ guilds: 1, needed: { guilds: 3 } });
+		expect(rosters.unheard).toMatchObject({ guilds: 1, needed: { guilds: 3 } });
 		const told = await warningsOf(() => {
 			for (const guild of [a, b]) fetch(guild);
 			isWatched = false;
@@ -55,25 +55,25 @@ describe('HeldRosters', () => {
 		]);
 		const roomy = await warningsOf(() => change({ maxCacheSize: 3 }));
 		expect(roomy).toEqual([expect.stringContaining('(1 at present). There is room: fetch them again.')]);
-		expect(book.unheard).toMatchObject({ guilds: 1 });
+		expect(rosters.unheard).toMatchObject({ guilds: 1 });
 		for (const guild of [a, b, c]) fetch(guild);
-		expect(book.unheard).toBeUndefined();
+		expect(rosters.unheard).toBeUndefined();
 	});
 
 	it('counts none whose roster would not be true any more', async () => {
-		const { clock, book, fetch, a, b } = aBook({ maxCacheSize: 1 });
-		book.isWatched = () => true;
+		const { clock, rosters, fetch, a, b } = heldRosters({ maxCacheSize: 1 });
+		rosters.isWatched = () => true;
 		fetch(a);
 		expect(await warningsOf(() => fetch(b))).toHaveLength(1);
-		expect(book.unheard).toMatchObject({ guilds: 1 });
+		expect(rosters.unheard).toMatchObject({ guilds: 1 });
 		a.breakSession(because('sessionRenewed'), clock.now());
-		expect(book.unheard).toBeUndefined();
+		expect(rosters.unheard).toBeUndefined();
 	});
 
 	it('applies a smaller bound at once, and keeps what was used last', () => {
-		const { book, change, fetch, heldIds, a, b, c } = aBook();
+		const { rosters, change, fetch, heldIds, a, b, c } = heldRosters();
 		for (const guild of [a, b, c]) fetch(guild);
-		book.touch(a);
+		rosters.touch(a);
 		change({ maxCacheSize: 2 });
 		expect(heldIds()).toEqual(['a', 'c']);
 		expect(b.roster).toBeUndefined();
@@ -83,16 +83,16 @@ describe('HeldRosters', () => {
 	});
 
 	it('lets a roster expire only when nothing vouches for it', async () => {
-		const { clock, book, fetch, heldIds, a, b } = aBook({ defaultTTL: 300_000, cleanupInterval: 60_000 });
+		const { clock, rosters, fetch, heldIds, a, b } = heldRosters({ defaultTTL: 300_000, cleanupInterval: 60_000 });
 		fetch(a);
 		fetch(b);
 		await clock.advance(100_000);
 		b.breakSession(because('sessionRenewed'), clock.now());
 		await clock.advance(299_000);
 		expect(heldIds()).toEqual(['a', 'b']);
-		expect(b.roster && book.mayServeStale(b.roster)).toBe(true);
+		expect(b.roster && rosters.mayServeStale(b.roster)).toBe(true);
 		await clock.advance(2_000);
-		expect(b.roster && book.mayServeStale(b.roster)).toBe(false);
+		expect(b.roster && rosters.mayServeStale(b.roster)).toBe(false);
 		await clock.advance(60_000);
 		expect(heldIds()).toEqual(['a']);
 		expect(b.roster).toBeUndefined();
@@ -101,11 +101,11 @@ describe('HeldRosters', () => {
 	});
 
 	it('lets a roster expire over a session that stays away, though it might come back to it', async () => {
-		const { clock, book, heldIds } = aBook({ defaultTTL: 300_000, cleanupInterval: 60_000 });
+		const { clock, rosters, heldIds } = heldRosters({ defaultTTL: 300_000, cleanupInterval: 60_000 });
 		const connection = { ready: true, holding: false };
 		const a = aGuild('a', clock, connection);
 		a.keep(aRoster(a, 1, clock));
-		book.keep(a);
+		rosters.keep(a);
 		await clock.advance(1_000_000);
 		connection.holding = true;
 		expect(a.doubt?.kind).toBe('quiet');
@@ -121,7 +121,7 @@ describe('HeldRosters', () => {
 	});
 
 	it('cleans up at the interval that is set, from the change on', async () => {
-		const { clock, change, fetch, heldIds, a } = aBook({ defaultTTL: 0, cleanupInterval: 60_000 });
+		const { clock, change, fetch, heldIds, a } = heldRosters({ defaultTTL: 0, cleanupInterval: 60_000 });
 		fetch(a);
 		a.breakSession(because('sessionRenewed'), 0);
 		await clock.advance(1);
@@ -134,47 +134,47 @@ describe('HeldRosters', () => {
 	});
 
 	it('forgets one guild or all of them', () => {
-		const { book, fetch, heldIds, a, b, c } = aBook();
+		const { rosters, fetch, heldIds, a, b, c } = heldRosters();
 		for (const guild of [a, b, c]) fetch(guild);
-		book.clear('b');
+		rosters.clear('b');
 		expect(heldIds()).toEqual(['a', 'c']);
 		expect(b.roster).toBeUndefined();
-		book.clear();
+		rosters.clear();
 		expect([heldIds(), a.roster, c.roster]).toEqual([[], undefined, undefined]);
 	});
 
 	it('says what it holds, the last used first, what each takes, and whether it is true', () => {
-		const { book, fetch, a, b } = aBook();
+		const { rosters, fetch, a, b } = heldRosters();
 		const [inA, inB] = [fetch(a, { members: 300 }), fetch(b)];
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
-		book.touch(a);
+		rosters.touch(a);
 		b.breakSession(because('sessionRenewed'), 0);
-		expect(book.held()).toEqual([
+		expect(rosters.held()).toEqual([
 			{ guildId: 'a', roster: inA, isTrue: true },
 			{ guildId: 'b', roster: inB, isTrue: false },
 		]);
-		expect(book.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
+		expect(rosters.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
 	});
 
 	it('does not call a roster true whose connection is in doubt, or which lacks a member', () => {
-		const { clock, book } = aBook();
+		const { clock, rosters } = heldRosters();
 		const connection = { ready: true };
 		const a = aGuild('a', clock, connection);
 		a.keep(aRoster(a, 1, clock));
-		book.keep(a);
+		rosters.keep(a);
 		connection.ready = false;
-		expect(book.held()).toMatchObject([{ isTrue: false }]);
+		expect(rosters.held()).toMatchObject([{ isTrue: false }]);
 		connection.ready = true;
-		expect(book.held()).toMatchObject([{ isTrue: true }]);
+		expect(rosters.held()).toMatchObject([{ isTrue: true }]);
 		a.take(anUpdate('unknown', { nick: 'x' }));
-		expect(book.held()).toMatchObject([{ isTrue: false }]);
+		expect(rosters.held()).toMatchObject([{ isTrue: false }]);
 	});
 
 	it('leaves no roster and no timer when it is closed, whatever is changed later', async () => {
-		const { clock, book, change, fetch, a } = aBook();
+		const { clock, rosters, change, fetch, a } = heldRosters();
 		fetch(a);
 		await clock.advance(200_000);
-		book.close();
+		rosters.close();
 		expect([a.roster, clock.pendingCount]).toEqual([undefined, 0]);
 		change({ cleanupInterval: 5 });
 		expect(clock.pendingCount).toBe(0);
@@ -182,35 +182,35 @@ describe('HeldRosters', () => {
 });
 
 describe('the bound in bytes', () => {
-	/** A book with room for two rosters of 500 members, and no more. */
-	const aTightBook = (given: Partial<CacheConfig> = {}) => {
-		const stage = aBook(given);
+	/** Room for two rosters of 500 members, not for three. */
+	const tightRosters = (given: Partial<CacheConfig> = {}) => {
+		const stage = heldRosters(given);
 		const { bytes } = aRoster(stage.a, 500, stage.clock);
 		stage.change({ maxBytes: Math.floor(bytes * 2.5) });
 		return { ...stage, bytes, fetchSome: (guild: GuildState) => stage.fetch(guild, { members: 500 }) };
 	};
 
 	it('evicts the least recently used roster when one is fetched', () => {
-		const { book, fetchSome, heldIds, a, b, c } = aTightBook();
+		const { rosters, fetchSome, heldIds, a, b, c } = tightRosters();
 		fetchSome(a);
 		fetchSome(b);
-		book.touch(a);
+		rosters.touch(a);
 		fetchSome(c);
 		expect(heldIds()).toEqual(['a', 'c']);
 		expect(b.roster).toBeUndefined();
 	});
 
 	it('evicts the oldest with enableLRU: false', () => {
-		const { book, fetchSome, heldIds, a, b, c } = aTightBook({ enableLRU: false });
+		const { rosters, fetchSome, heldIds, a, b, c } = tightRosters({ enableLRU: false });
 		fetchSome(a);
 		fetchSome(b);
-		book.touch(a);
+		rosters.touch(a);
 		fetchSome(c);
 		expect(heldIds()).toEqual(['b', 'c']);
 	});
 
 	it('counts members who join, at the next sweep', async () => {
-		const { clock, fetchSome, heldIds, a, b } = aTightBook({ cleanupInterval: 1_000 });
+		const { clock, fetchSome, heldIds, a, b } = tightRosters({ cleanupInterval: 1_000 });
 		fetchSome(a);
 		fetchSome(b);
 		grow(b, 500);
@@ -220,7 +220,7 @@ describe('the bound in bytes', () => {
 	});
 
 	it('applies when it is changed', () => {
-		const { change, fetchSome, heldIds, bytes, a, b } = aTightBook();
+		const { change, fetchSome, heldIds, bytes, a, b } = tightRosters();
 		fetchSome(a);
 		fetchSome(b);
 		change({ maxBytes: bytes * 2 - 1 });
@@ -228,7 +228,7 @@ describe('the bound in bytes', () => {
 	});
 
 	it('neither keeps a roster that is larger alone nor evicts others for it, and says so once', async () => {
-		const { fetch, fetchSome, heldIds, a, b } = aTightBook();
+		const { fetch, fetchSome, heldIds, a, b } = tightRosters();
 		const warnings = await warningsOf(() => {
 			fetchSome(a);
 			fetch(b, { members: 1_500 });
@@ -241,7 +241,7 @@ describe('the bound in bytes', () => {
 	});
 
 	it('evicts a roster that has become larger alone, and not the smaller ones', async () => {
-		const { clock, fetchSome, heldIds, a, b } = aTightBook();
+		const { clock, fetchSome, heldIds, a, b } = tightRosters();
 		fetchSome(a);
 		fetchSome(b);
 		grow(b, 1_500);

@@ -58,7 +58,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
 		const engine = new Engine(config, dependencies);
 		this.#engine = engine;
-		engine.book.isWatched = () => hearsMembers(this);
+		engine.rosters.isWatched = () => hearsMembers(this);
 		const library = new DiscordLibrary(engine, connect, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);

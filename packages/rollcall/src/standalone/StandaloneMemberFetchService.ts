@@ -50,7 +50,7 @@ export class StandaloneMemberFetchService
 		super();
 		const engine = new Engine(config, dependencies);
 		this.#engine = engine;
-		engine.book.isWatched = () => hearsMembers(this);
+		engine.rosters.isWatched = () => hearsMembers(this);
 		const library = new GatewayLibrary(engine, connection, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);

@@ -186,13 +186,13 @@ describe('a roster that was evicted', () => {
 		const { client } = await setStage({ emulator: { guilds } });
 		const { service, fetch } = openService(client, {});
 		for (const guild of client.guilds.cache.values()) expect(await fetch(guild)).toBe(true);
-		const { guilds: count, bytes } = service.book.room;
+		const { guilds: count, bytes } = service.rosters.room;
 		expect(count).toBe(5);
 		const withAll = await collectGarbage();
 		service.updateConfig({ cache: { maxBytes: Math.ceil(bytes / 4) } });
-		expect(service.book.room.guilds).toBe(1);
+		expect(service.rosters.room.guilds).toBe(1);
 		const withOne = await collectGarbage();
-		service.book.clear();
+		service.rosters.clear();
 		const withNone = await collectGarbage();
 		expect(withAll - withNone).toBeGreaterThan(5 * MEMBERS * 10);
 		expect((withOne - withNone) / (withAll - withNone)).toBeLessThan(0.4);

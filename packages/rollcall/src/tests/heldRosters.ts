@@ -8,29 +8,29 @@ import { aGuild } from './aGuild.js';
 import { aMember, anAdd } from './aMember.js';
 import { VirtualClock } from './VirtualClock.js';
 
-/** A book on a clock of its own, and three guilds that it may keep. */
-export function aBook(given: Partial<CacheConfig> = {}) {
+/** Held rosters on a clock of their own, and three guilds to keep. */
+export function heldRosters(given: Partial<CacheConfig> = {}) {
 	const clock = new VirtualClock();
 	let config: CacheConfig = { ...DEFAULT_CONFIG.cache, ...given };
-	const book = new HeldRosters(clock, () => config);
+	const rosters = new HeldRosters(clock, () => config);
 	const change = (patch: Partial<CacheConfig>) => {
 		config = { ...config, ...patch };
-		book.changed();
+		rosters.changed();
 	};
 	/** Fetches the guild's roster: so many members. */
 	const fetch = (guild: GuildState, { members = 1, isForced = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
 		guild.keep(roster);
-		book.keep(guild, isForced);
+		rosters.keep(guild, isForced);
 		return roster;
 	};
 	const [a, b, c] = ['a', 'b', 'c'].map((id) => aGuild(id, clock)) as [GuildState, GuildState, GuildState];
 	const heldIds = () =>
-		book
+		rosters
 			.held()
 			.map(({ guildId }) => guildId)
 			.sort();
-	return { clock, book, change, fetch, heldIds, a, b, c };
+	return { clock, rosters, change, fetch, heldIds, a, b, c };
 }
 
 /** A roster of so many members. */
