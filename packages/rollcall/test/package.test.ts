@@ -46,7 +46,7 @@ describe('the built package', () => {
 		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
 	});
 
-	it('is typed without discord.js behind its other name: whoever has none would have to skip the check of libraries', async () => {
+	it('is typed without discord.js under its other name: without it, users would have to skip the check of libraries', async () => {
 		expect([...(await modulesBehind('standalone.d.ts'))]).not.toContain('discord.js');
 		expect([...(await modulesBehind('index.d.ts'))]).toContain('discord.js'); // so that it would be seen
 	});

@@ -41,7 +41,7 @@ async function pass({ container }: Stage, clock: ManualClock, ms: number): Promi
 	await scheduler.idle();
 }
 
-it('sends the report of a week on Monday at nine in the time zone of the guild, also after a restart, never twice, and catches up once', async () => {
+it('sends the report of a week on Monday at nine in the time zone of the guild, even after a restart, never twice, and catches up once', async () => {
 	const clock = new ManualClock(NOW);
 	const { extend } = new FakeSources();
 	const env = { DATABASE_PATH: join(temporaryFolder(), 'bot.sqlite') };

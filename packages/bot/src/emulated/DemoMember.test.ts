@@ -31,7 +31,7 @@ async function stage() {
 	const start = clock.now();
 	demo.start();
 	onTestFinished(() => demo.stop());
-	/** Lets time pass until so many commands have shown what they do. */
+	/** Lets time pass until this many commands have shown what they do. */
 	const showUntil = async (count: number) => {
 		while (shown.length < count) {
 			await until(() => clock.pending === 1);

@@ -1,4 +1,4 @@
-/** Reads at most so many items from the end of a list with a stable order. */
+/** Reads at most this many items from the end of a list with a stable order. */
 export type ReadLast<Item> = (most: number) => readonly Item[];
 
 /** The last items of several lists, one after the other. It reads no more of each list than needed. */

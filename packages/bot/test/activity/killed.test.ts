@@ -41,7 +41,7 @@ function read(path: string, guildId: string) {
 }
 
 // `npm test` builds first: the killed process runs the build.
-it('loses at most a minute when it is killed, and continues with the members in voice at the next start: no time counts while it was down, and none twice', async () => {
+it('loses at most a minute when it is killed, and continues at the next start: no time counts while it was down, and none twice', async () => {
 	const { emulator, guild, path, start } = await prepare();
 	const [channel = ''] = [...guild.channels.values()].filter(({ type }) => type === 2).map(({ id }) => id);
 	for (const id of [...guild.voiceStates.keys()]) guild.setVoice(id, null);

@@ -13,7 +13,7 @@ import { World } from '../world/index.js';
 export interface Got {
 	readonly status: number;
 	readonly headers: Headers;
-	// biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
+	// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 	readonly body: any;
 }
 

@@ -25,7 +25,7 @@ function leadHttpsTo(port: number): void {
 
 describe('seyfert', () => {
 	it('logs in, sees the guild and fetches every member', async () => {
-		// Seyfert drops whatever comes in one piece with the answer to the upgrade: HELLO has to come on its own.
+		// Seyfert drops data that comes in one piece with the answer to the upgrade, so HELLO has to come on its own.
 		const emulator = await startEmulator({ guilds: [{ members: MEMBERS }] });
 		const { origin, port } = new URL(emulator.restUrl);
 		leadHttpsTo(Number(port));

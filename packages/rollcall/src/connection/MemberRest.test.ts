@@ -83,7 +83,7 @@ describe('a request that is not answered with what was asked for', () => {
 		expect((await failureOf(asking.getRoleMemberCounts(GUILD, never()))).asked).toBe('the role counts');
 	});
 
-	it('never mentions what was not answered, whatever the status and the body', async () => {
+	it('never mentions anything that was not answered, for any status and body', async () => {
 		const bodies = fc.oneof(fc.json(), fc.string(), fc.constant('{"message":"x","code":"text"}'));
 		const types = fc.constantFrom('application/json', 'text/html', 'application/problem+json', '');
 		await fc.assert(

@@ -16,7 +16,7 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant({ fresh: true as const }) },
 );
 
-it('puts right at the end whatever a consumer was given, and gives nothing twice of the same columns', async () => {
+it('corrects at the end everything that a consumer was given, and gives nothing twice of the same columns', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
 			let table = new MemberTable();

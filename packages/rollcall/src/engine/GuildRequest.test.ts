@@ -58,7 +58,7 @@ describe('runRequest', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('ends with the reason of what ended it, whatever the request makes of that', async () => {
+	it('ends with the reason of its abort, even if the request fails with another error', async () => {
 		const { run, engine, leftBehind } = aDesk();
 		const reason = Symbol('enough');
 		let stop: (reason: unknown) => void = () => {};

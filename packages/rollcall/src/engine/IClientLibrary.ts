@@ -10,7 +10,7 @@ import type { CalledGuild } from './CalledGuild.js';
 export interface IClientLibrary<Named> {
 	/** Reads the guild that a caller passed; throws if that is no guild. */
 	call(guild: Named): CalledGuild;
-	/** Reads a role of the guild from whatever the caller passed; throws if that cannot be one. */
+	/** Reads the role that a caller passed; throws if it cannot be one. */
 	readRole(asked: unknown, guildId: string): AskedRole;
 	/** The bots that the service listens to. */
 	syncs(): readonly BotState[];

@@ -97,7 +97,7 @@ function describeBlock(status: number): string {
 
 /**
  * Recognizes a refusal that is not Discord's own. Discord's refusals are JSON or name a bucket. The REST library would
- * take the others for a rate limit or a lack of access. A short wait is worth waiting, whoever asks for it.
+ * take the others for a rate limit or a lack of access. A short wait is worth waiting, for every caller.
  */
 export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'headers'>): TransportError | undefined {
 	if (status !== 403 && status !== 429) return undefined;

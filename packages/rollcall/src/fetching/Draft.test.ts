@@ -49,7 +49,7 @@ describe('Draft', () => {
 		expect(rows()).toEqual([aMember('1', { flags: 2, joined_at: NOW }), aMember('2', { flags: 1, joined_at: NOW })]);
 	});
 
-	it('knows the flags of somebody who is announced once more from that, which is newer', () => {
+	it('takes the flags of somebody who is announced once more from the newer announcement', () => {
 		const { draft, happen, rows } = aDraft();
 		happen(anAdd('1', { flags: 2 }));
 		draft.ingest([aMember('1', { flags: NO_FLAGS })], 0);

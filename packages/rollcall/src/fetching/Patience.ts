@@ -2,7 +2,7 @@ import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import { PAGE_SIZE } from './readPage.js';
 
-/** A fetch waits so many times `chunkIdle` for a session that was cut, before it reads pages without it. */
+/** A fetch waits this many times `chunkIdle` for a session that was cut, before it reads pages without it. */
 const PATIENCE_IDLES = 2;
 
 /**
@@ -19,7 +19,7 @@ export class Patience {
 		private readonly expected: ExpectedMembers,
 	) {}
 
-	/** Whether it is better to save the pages, after so many members were read. */
+	/** Whether it is better to save the pages, after this many members were read. */
 	savesPages(isAway: boolean, readCount: number): boolean {
 		const { clock, config } = this.context;
 		if (!isAway) this.#awaySince = undefined;

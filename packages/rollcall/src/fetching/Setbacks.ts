@@ -2,7 +2,7 @@ import type { Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from './FetchContext.js';
 
-/** After so many failures the pause of the backoff is the longest, unless it never grows. */
+/** After this many failures the pause of the backoff is the longest, unless it never grows. */
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 
 /** The codes of what goes wrong in a fetch, apart from failures of REST. */

@@ -46,12 +46,12 @@ function isRestSooner({ gatewaySilent, gateWaitMs, memberCount, restMs, restWait
 	return gatewaySilent ? restWaitMs < gateWaitMs : restMs <= gateWaitMs + chunkingMs(memberCount);
 }
 
-/** Ms that the gateway will take for so many members. */
+/** Ms that the gateway will take for this many members. */
 export function chunkingMs(memberCount: number): number {
 	return GATEWAY_LATENCY_MS + (memberCount / CHUNKED_MEMBERS_PER_SECOND) * 1_000;
 }
 
-/** How many pages so many members need, including the empty one at the end. */
+/** How many pages this many members need, including the empty one at the end. */
 export function pagesFor(memberCount: number): number {
 	return Math.ceil(memberCount / CHUNK_SIZE) + 1;
 }

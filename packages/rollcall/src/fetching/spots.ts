@@ -1,7 +1,7 @@
 import type { ColumnsView } from '../roster/ColumnsView.js';
 
 const WORD = 2 ** 32;
-/** A gap is compared with those of so many neighbours on either side. */
+/** A gap is compared with those of this many neighbours on either side. */
 const NEIGHBOURS = 32;
 
 /**

@@ -20,7 +20,7 @@ export interface Waiting {
 
 /**
  * Waits while `shouldWait`, which is asked at each change of the connection, when the guild's gate opens, at `until`, and now
- * and then. Operations wait only in this way for what they cannot speed up, so that they plan again whatever changes.
+ * and then. Operations wait for everything that they cannot speed up in this way only, so they plan again after every change.
  */
 export async function awaitChange(
 	context: FetchContext,

@@ -57,7 +57,7 @@ describe('Places', () => {
 		expect(places.takenCount).toBe(0);
 	});
 
-	it('keeps order, loses no place and leaves no listener, whoever takes, frees, aborts and resizes', async () => {
+	it('keeps order, loses no place and leaves no listener, in any mix of takes, frees, aborts and resizes', async () => {
 		const step = fc.oneof(
 			{ weight: 4, arbitrary: fc.constant({ do: 'take' as const }) },
 			{ weight: 3, arbitrary: fc.constant({ do: 'free' as const }) },

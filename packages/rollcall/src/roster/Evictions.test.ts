@@ -13,7 +13,7 @@ describe('constant eviction', () => {
 		let config: CacheConfig = { ...DEFAULT_CONFIG.cache, maxCacheSize: 2, ...given };
 		const guilds = [stage.a, stage.b, stage.c];
 		let turn = 0;
-		/** Uses so many guilds in turn, each from memory if it is held. */
+		/** Uses this many guilds in turn, each from memory if it is held. */
 		const use = (times: number, isForced = false) => {
 			for (let index = 0; index < times; index++) {
 				const guild = guilds[turn++ % guilds.length] as GuildState;

@@ -9,7 +9,7 @@ import { aRoster, grow, heldRosters } from '../tests/heldRosters.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
 import { warningsOf } from '../tests/warningsOf.js';
 
-/** Bytes of a roster of so many members, as they are counted. */
+/** Bytes of a roster of this many members, as they are counted. */
 const sizeOf = (members: number) => {
 	const clock = new VirtualClock();
 	return aRoster(aGuild('x', clock), members, clock).bytes;

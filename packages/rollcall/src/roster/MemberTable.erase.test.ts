@@ -4,9 +4,9 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { aMember } from '../tests/aMember.js';
 import { MemberTable } from './MemberTable.js';
 
-/** Of so many rows a sweep takes over some in each of several turns of the event loop. */
+/** Of this many rows a sweep takes over some in each of several turns of the event loop. */
 const MEMBERS = 40_000;
-/** Far more than whatever else changes. */
+/** Far more than all other changes. */
 const HUGE = 10_000_000;
 
 const idOf = (index: number) => String(1_000_000 + index);

@@ -232,7 +232,7 @@ describe('views of a MemberTable', () => {
 		);
 	});
 
-	it('speak of the roles that there were alone, whatever ids the rows name, and give each row as it is', () => {
+	it('know only the roles of that moment, even if rows name other ids, and give each row as it is', () => {
 		const there = fc.subarray([...ROLES, '10']);
 		fc.assert(
 			fc.property(fc.array(event, { maxLength: 40, size: 'max' }), there, fc.boolean(), (happened, known, isOld) => {

@@ -17,7 +17,7 @@ export interface TableOptions {
 
 export const EMPTY_VIEW: ColumnsView = new ColumnsView(new Columns(new MemberCodec()), 0, 0);
 
-/** So many rows of former members are not worth making new columns. */
+/** This many rows of former members are not worth making new columns. */
 const MAX_WASTE = 1_024;
 /** … and neither are so many more, as a share of the members. */
 const MAX_WASTE_SHARE = 1 / 4;

@@ -18,7 +18,7 @@ describe('a guild reference', () => {
 		await expect(answering).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
 	});
 
-	it('with a wrong shard is refused, for nothing on that shard could vouch for its list', async () => {
+	it('with a wrong shard is refused, because nothing on that shard could vouch for its list', async () => {
 		const stage = await setUnconnected({ members: 1_500 });
 		await connect(stage);
 		const wrong = stage.service.fetchGuildMembers({ ...stage.guild, shardId: 1 });

@@ -118,7 +118,7 @@ describe('StandaloneTransport', () => {
 		expect(transport.connection(0)).toEqual({ ready: false });
 	});
 
-	it('goes by READY if Discord does not say whether the intent is granted', async () => {
+	it('relies on READY if Discord does not say whether the intent is granted', async () => {
 		const { transport, emulator } = await setTransport();
 		const signal = new AbortController().signal;
 		expect(await transport.isMembersIntentGranted(signal)).toBe(true);

@@ -170,7 +170,7 @@ describe('what is kept of the events of guilds', () => {
 		expect(log.merge(aMember('7', { roles: ['8', '9'] }), clock.now())).toMatchObject({ roles: ['9'] });
 	});
 
-	it('keeps a guild for whoever asks for it meanwhile', async () => {
+	it('keeps a guild if somebody asks for it meanwhile', async () => {
 		const { clock, sync, tell } = aSync();
 		const [id = ''] = GUILDS;
 		await tell('GUILD_MEMBER_UPDATE', update(id, 'a'));

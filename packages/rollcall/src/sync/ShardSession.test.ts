@@ -49,7 +49,7 @@ describe('ShardSession', () => {
 		expect(session.advance(12)).toBe('gap');
 	});
 
-	it('dates itself by what is news: a replay is none, its end and a new session are', async () => {
+	it('is dated by new dispatches: a replay does not count, its end and a new session do', async () => {
 		const { clock, session } = aSession();
 		const at = async (ms: number) => clock.advance(ms - clock.now());
 		await at(10);

@@ -2,7 +2,7 @@ import type { IClock } from '../interfaces/IClock.js';
 import { PatientClock } from './PatientClock.js';
 
 /**
- * A clock that runs so many times faster: what the service waits for in vain is over sooner, while sockets take as long
+ * A clock that runs this many times faster: what the service waits for in vain is over sooner, while sockets take as long
  * as ever. Ages in epoch ms are not to be read of it.
  */
 export class FastClock implements IClock {

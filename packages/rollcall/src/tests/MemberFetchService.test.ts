@@ -151,7 +151,7 @@ describe('questions that need no full list', () => {
 		expect(known.member?.id).toBe(raw.user.id);
 	});
 
-	it('fetch members by id in batches of 100 and tell who is none', async () => {
+	it('fetch members by id in batches of 100 and say which users are not members', async () => {
 		const { service, guild, truth, stats } = await setStage({ members: 1_500 });
 		const ids = Array.from({ length: 250 }, (_, index) => truth.memberAt(index * 5).user.id);
 		const answer = await service.fetchMembersById(guild, [...ids, '123']);

@@ -5,7 +5,7 @@ import { countListeners } from './countListeners.js';
 import { dispatched, expectExact, type Stage, setStage } from './stage.js';
 import { VirtualClock } from './VirtualClock.js';
 
-/** A stage on which time stands still, and at first only so many chunks of 1,000 come. */
+/** A stage on which time stands still, and at first only this many chunks of 1,000 come. */
 async function setHeld(chunks: number) {
 	const clock = new VirtualClock();
 	const stage = await setStage({ members: 4_500, clock, config: { timeouts: { chunkIdle: 5_000 } } });

@@ -71,7 +71,7 @@ describe('a collection that structured clone refuses', () => {
 		expect(structuredClone(members)).toEqual(new Map());
 	});
 
-	it('is to Node and to everybody else what a plain Collection of its members is', async () => {
+	it('looks like a plain Collection of its members, to Node and to everybody else', async () => {
 		const { service, guild } = await setStage({ members: 40 });
 		const { members, roster } = await service.fetchGuildMembers(guild);
 		const plain = new Collection<string, GuildMember>(members);

@@ -17,7 +17,7 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 		config = { ...config, ...patch };
 		rosters.changed();
 	};
-	/** Fetches the guild's roster: so many members. */
+	/** Fetches the guild's roster: this many members. */
 	const fetch = (guild: GuildState, { members = 1, isForced = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
 		guild.keep(roster);
@@ -33,7 +33,7 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 	return { clock, rosters, change, fetch, heldIds, a, b, c };
 }
 
-/** A roster of so many members. */
+/** A roster of this many members. */
 export function aRoster({ session }: GuildState, members: number, clock: VirtualClock): Roster {
 	const table = new MemberTable();
 	for (let index = 0; index < members; index++) table.set(aMember(String(index + 1)));

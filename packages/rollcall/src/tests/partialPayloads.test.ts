@@ -100,7 +100,7 @@ describe.each([
 	['partial users', [Partials.User]],
 	['every partial', EVERY_PARTIAL],
 ])('a client without members of its own, and with %s', (_, partials) => {
-	it('takes whatever Discord sends of users, in whatever shape', async () => {
+	it('takes everything that Discord sends about users, in any shape', async () => {
 		const { client, guild, truth, scene } = await setScene(partials as Partials[]);
 		for (const event of ['presenceUpdate', 'typingStart', 'voiceStateUpdate', 'userUpdate']) client.on(event, () => {});
 		for (const id of [truth.memberAt(7).user.id, '123456', client.user.id])

@@ -83,7 +83,7 @@ describe.each(LIBRARIES)('A role that the guild does not have (%s)', (library) =
 });
 
 describe.each(LIBRARIES)('A name that two roles have (%s)', (library) => {
-	it('is none of them, and the error tells their ids', async () => {
+	it('is none of them, and the error names their ids', async () => {
 		const stage = await setRoleStage(library);
 		const { service, guild } = stage;
 		const made = stage.told('GUILD_MEMBER_UPDATE');
@@ -352,7 +352,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 describe.each(LIBRARIES)(
 	'An id of a role that was deleted long ago and is still in the data of members (%s)',
 	(library) => {
-		it('is no role, whoever asks and however', async () => {
+		it('is no role for any method and any form of the id', async () => {
 			let ghost = '';
 			const stage = await setRoleStage(library, (truth) => {
 				ghost = truth.createRole({ name: 'Ghost' }).id;
@@ -403,7 +403,7 @@ describe.each(LIBRARIES)(
 );
 
 describe.each(LIBRARIES)('The counts of holders (%s)', (library) => {
-	it('leave @everyone out, and what is none of the roles, whoever has counted', async () => {
+	it('leave @everyone out, and ids that are no roles, for either way to count', async () => {
 		const stage = await setRoleStage(library);
 		const { service, guild, emulator, truth } = stage;
 		const [id = ''] = Object.keys(truth.roleCounts());

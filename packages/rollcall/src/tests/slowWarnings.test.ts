@@ -11,7 +11,7 @@ import { SimulatedDiscord } from './simulation/SimulatedDiscord.js';
 import { VirtualClock } from './VirtualClock.js';
 import { warningsOf } from './warningsOf.js';
 
-/** A service, and so many guilds on one clock. */
+/** A service, and this many guilds on one clock. */
 function aTown(guildCount: number, plan: Partial<RequestPlan> = {}, config: ConfigPatch = {}) {
 	const clock = new VirtualClock();
 	let nonces = 0;

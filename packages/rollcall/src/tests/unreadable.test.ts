@@ -15,7 +15,7 @@ async function setScene(): Promise<Stage & { odd: string }> {
 }
 
 describe('a member that discord.js refuses', () => {
-	it('is named by whatever reads them, and spoils nothing else', async () => {
+	it('is named by every method that reads them, and spoils nothing else', async () => {
 		const { service, guild, odd } = await setScene();
 		const { members, roster, metadata } = await service.fetchGuildMembers(guild);
 		expect(metadata).toMatchObject({ complete: true, totalCount: 300 });

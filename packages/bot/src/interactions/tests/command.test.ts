@@ -111,7 +111,7 @@ describe('a command', () => {
 		{ name: 'gone', type: 1, options: [] },
 		{ name: 'report', type: 2, target_id: '1' },
 		{ name: 'report', type: 3, target_id: '1' },
-	])('that there is not is answered: %j', async (what) => {
+	])('that does not exist is answered: %j', async (what) => {
 		const { emulator, bot, guild } = await startBot();
 		const data = { id: '1', ...what, resolved: {} };
 		const sent = emulator.interactions.send({ botId: bot.client.user?.id ?? '', guildId: guild.id, data });

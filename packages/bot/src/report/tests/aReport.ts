@@ -3,7 +3,7 @@ import type { ActivityReport, ReportRow, Standing } from '../judgement/ActivityR
 
 const STANDINGS = ['inactive', 'active', 'afk', 'unknown', 'unjudged'] as const;
 
-/** A report with so many members of each standing. */
+/** A report with this many members of each standing. */
 export function aReport(
 	shares: Partial<Record<Standing, number>>,
 	list: Partial<ActivityReport['list']> = {},

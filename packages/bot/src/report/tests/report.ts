@@ -12,7 +12,7 @@ export const holder = (id: string, joinedAt: number | null = null, isBot = false
 	displayName: id,
 });
 const how = { source: 'full', ageMs: 0, requests: 1, tookMs: 1 } as const;
-/** Active for so many hours. */
+/** Active for this many hours. */
 export const sum = (hours: number): ActivitySum => ({ activeMs: hours * HOUR, idleMs: 0, messages: 0, lastSeenAt: 1 });
 /** Away from one hour to another. */
 export const absent = (from: number, until: number): Absence => ({

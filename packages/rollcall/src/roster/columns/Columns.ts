@@ -16,7 +16,7 @@ const NOBODY = 0xffff_ffff;
 const LEAST_CAPACITY = 16;
 /** How many rows are entered into the index at once, which is some 0.1 ms of work. */
 const ENTERED_AT_ONCE = 1_024;
-/** From so many rows on, the rows so far say how much memory to reserve for the others. */
+/** From this many rows on, the rows so far say how much memory to reserve for the others. */
 const SAMPLE = 512;
 /** The largest guilds of Discord have some ten million members. No memory is reserved for a count beyond this. */
 const MOST_BELIEVED = 64_000_000;

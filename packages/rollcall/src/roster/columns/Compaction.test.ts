@@ -26,7 +26,7 @@ function contents(columns: Columns) {
 	};
 }
 
-it('takes over what has happened and what happens meanwhile, in whatever steps', () => {
+it('takes over past changes and those of the meantime, in steps of any size', () => {
 	fc.assert(
 		fc.property(fc.array(change, { maxLength: 80 }), fc.nat(60), (changes, begin) => {
 			const columns = new Columns(new MemberCodec());

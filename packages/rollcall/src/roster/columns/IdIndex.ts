@@ -39,7 +39,7 @@ export class IdIndex {
 		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
 	}
 
-	/** Makes room for so many ids. */
+	/** Makes room for this many ids. */
 	reserve(count: number): void {
 		const capacity = capacityFor(count);
 		if (capacity > this.#slots.length) this.#clear(capacity);

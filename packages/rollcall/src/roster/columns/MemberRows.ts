@@ -34,7 +34,7 @@ export class MemberRows {
 		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
 	}
 
-	/** Makes room for so many rows, no more and no fewer. */
+	/** Makes room for this many rows, no more and no fewer. */
 	resize(capacity: number): void {
 		this.roleSet = resized(this.roleSet, capacity);
 		this.#memberStates = resized(this.#memberStates, capacity);

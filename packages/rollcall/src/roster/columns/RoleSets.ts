@@ -192,7 +192,7 @@ export class RoleSets {
 		return true;
 	}
 
-	/** Makes slots for so many sets. */
+	/** Makes slots for this many sets. */
 	#rehash(sets: number): void {
 		this.#slots = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
 		for (let set = 0; set < this.#count; set++) {

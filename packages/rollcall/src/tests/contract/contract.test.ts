@@ -4,7 +4,7 @@ import { emulated } from './emulated.js';
 import type { IDiscord } from './IDiscord.js';
 import { simulated } from './simulated.js';
 
-/** So long that whatever was sent is answered. */
+/** Long enough for every answer to come. */
 const SOON_MS = 1_000;
 const NOBODY = '999';
 
@@ -156,7 +156,7 @@ describe.each([
 			expect(dataOf(discord, 'GUILD_MEMBER_UPDATE')).toMatchObject([{ guild_id: discord.guildId, ...told }]);
 		});
 
-		it('takes a role that is deleted from whoever held it, with no other dispatch', async () => {
+		it('takes a deleted role from its holders, with no other dispatch', async () => {
 			const discord = await start(50);
 			discord.deleteRole();
 			await discord.pass(SOON_MS);

@@ -78,7 +78,7 @@ describe('a list far below what Discord counts', () => {
 		expect(answer).toMatchObject({ status: 'partial', totalCount: 80, expectedCount: 200 });
 	});
 
-	it('is doubted for nothing if joins and leaves explain it, or hardly anybody is missing', async () => {
+	it('is not checked if joins and leaves explain it, or hardly anybody is missing', async () => {
 		const run = aRun({ size: 300 });
 		Object.defineProperty(run, 'ref', { value: { ...run.ref, memberCount: 303 } });
 		expect(await answerOf(run)).toMatchObject({ status: 'complete', expectedCount: 300, requests: { rest: 0 } });

@@ -25,7 +25,7 @@ describe('holes are filled', () => {
 		}
 	});
 
-	it('not if but one chunk came: one proves no order', async () => {
+	it('not if only one chunk came: one proves no order', async () => {
 		const answer = await answerOf(holed({ lose: [1], sorted: false }, { size: 1_500 }));
 		expect(answer).toMatchObject({ status: 'complete' });
 		expect(answer.totalCount).toBeGreaterThan(1_400);

@@ -34,7 +34,7 @@ describe('a chunk set proves complete', () => {
 		}
 	});
 
-	it('once it is whole, whatever else comes under its nonce before it is looked at', async () => {
+	it('once it is whole, even if more comes under its nonce before it is looked at', async () => {
 		const run = aRun({ requests: [aRequest({ firstMs: 7_000 })], rest: rest('unavailable') });
 		const { guild, gateway, timers } = run.discord;
 		timers.after(8_000, () => {
@@ -210,7 +210,7 @@ describe('pages prove complete', () => {
 });
 
 describe('a caller who insists on a new list', () => {
-	it('gets one, at whatever moment of a fetch that vouches for the one in memory they come', async () => {
+	it('gets one, even if they join a fetch that vouches for the one in memory, at any moment of it', async () => {
 		for (let turns = 0; turns < 24; turns++) {
 			const run = aRun({ callers: [aCaller(), aCaller({ at: 40_000 })] });
 			const { gateway, timers, guild, botId } = run.discord;

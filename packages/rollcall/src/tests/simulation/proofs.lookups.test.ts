@@ -97,7 +97,7 @@ describe('a listener that calls forget() for everybody that it is told about', (
 });
 
 describe('a user who is forgotten while a list is proven', () => {
-	it('is looked up at whatever moment it is, and nobody else is asked for again', async () => {
+	it('is looked up at any moment, and nobody else is asked for again', async () => {
 		for (let at = 90; at < 500; at += 5) {
 			const run = aRun({ requests: [aRequest({ sizes: [9] })] }); // the last chunk 50 ms after the first
 			const [first = '', second = ''] = [...run.discord.guild.truth.rows.keys()].filter(

@@ -126,7 +126,7 @@ describe('a session', () => {
 		expect(second).toMatchObject({ status: 'complete', totalCount: 10, source: 'full_fetch' });
 	});
 
-	it('that is dead without anybody noticing vouches for nothing', async () => {
+	it('that has died unnoticed vouches for nothing', async () => {
 		const dead = { ...CUT, kind: 'silence' as const, afterMs: 200_000 };
 		const run = aRun({
 			size: LARGE,
