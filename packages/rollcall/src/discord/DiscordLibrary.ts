@@ -7,13 +7,13 @@ import type { ITransport } from '../interfaces/ITransport.js';
 import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { ALLOWED, type AskedRole, readRole } from '../roles/AskedRole.js';
 import type { BotState } from '../sync/BotState.js';
-import { ClientSyncs } from './ClientSyncs.js';
+import { ClientBots } from './ClientBots.js';
 import { clientRosters } from './clientRosters.js';
 import { isApplied } from './internals.js';
 
 /** discord.js, as the engine needs it: the clients of all guilds that the service was passed. */
 export class DiscordLibrary implements IClientLibrary<Guild> {
-	readonly #clients: ClientSyncs;
+	readonly #clients: ClientBots;
 
 	/**
 	 * @param connect - makes a client a way to Discord
@@ -24,12 +24,12 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		connect: (client: Client) => ITransport,
 		emitter: SafeEmitter<GuildMember>,
 	) {
-		this.#clients = new ClientSyncs(
+		this.#clients = new ClientBots(
 			clock,
 			connect,
 			(client) => clientRosters(client, emitter),
 			announcements,
-			(sync) => rosters.release(sync.transport),
+			(bot) => rosters.release(bot.transport),
 		);
 	}
 
@@ -39,7 +39,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 			throw invalid('guild', named, 'a Guild of discord.js, such as interaction.guild');
 		const guild = ownGuild(named);
 		return {
-			sync: this.#clients.of(guild.client),
+			bot: this.#clients.of(guild.client),
 			ref: {
 				id: guild.id,
 				shardId: guild.shardId,
@@ -66,7 +66,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		return readRole(asked, guildId);
 	}
 
-	syncs(): readonly BotState[] {
+	bots(): readonly BotState[] {
 		return this.#clients.all();
 	}
 

@@ -66,8 +66,8 @@ export class Call {
 		let refusal = this.#refusal() ?? this.purpose.refuse?.();
 		if (refusal instanceof Promise) refusal = (await refusal) ?? this.#refusal();
 		if (refusal) return this.#finishAtOnce(this.#answers.failed(refusal));
-		const { sync, ref } = this.asked;
-		const guild = sync.guild(ref.id, ref.shardId);
+		const { bot, ref } = this.asked;
+		const guild = bot.guild(ref.id, ref.shardId);
 		const roster = this.options.forceRefresh ? undefined : this.engine.trueRoster(guild);
 		if (roster) return this.#finishAtOnce(this.#answers.fromMemory(roster));
 		return this.#await(this.#join(guild));

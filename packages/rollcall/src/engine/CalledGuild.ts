@@ -11,7 +11,7 @@ export interface GuildRef extends ExpectedMembers {
 
 /** A guild that members are asked of, and the bot that asks. */
 export interface AskedGuild {
-	readonly sync: BotState;
+	readonly bot: BotState;
 	readonly ref: GuildRef;
 }
 
@@ -24,8 +24,8 @@ export interface CalledGuild extends AskedGuild {
  * The roles that the guild has now. `undefined` while that is not known: without a session, in an outage, and before
  * GUILD_CREATE, nothing tells which roles come and go.
  */
-export function currentRoles({ sync, ref, directory }: CalledGuild): RolesOfMoment | undefined {
-	if (!directory.isFollowed || !sync.follows(ref.id, ref.shardId)) return undefined;
+export function currentRoles({ bot, ref, directory }: CalledGuild): RolesOfMoment | undefined {
+	if (!directory.isFollowed || !bot.follows(ref.id, ref.shardId)) return undefined;
 	const roles = rolesOfMoment(directory.roles);
 	return roles.has(directory.everyoneId) ? roles : undefined; // every guild has it, so a list without it is not the guild's
 }

@@ -8,11 +8,11 @@ import type { IClientLibrary } from './IClientLibrary.js';
 export class Controls {
 	constructor(
 		private readonly engine: Engine,
-		private readonly library: Pick<IClientLibrary<never>, 'syncs' | 'close'>,
+		private readonly library: Pick<IClientLibrary<never>, 'bots' | 'close'>,
 	) {}
 
 	forget(userId: string): number {
-		return this.library.syncs().reduce((sum, sync) => sum + sync.forget(userId), 0);
+		return this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
 	}
 
 	cacheStats(guildId?: string): CacheStats {
@@ -43,7 +43,7 @@ export class Controls {
 			},
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
-				blocked: this.library.syncs().some((sync) => sync.isRefused),
+				blocked: this.library.bots().some((bot) => bot.isRefused),
 			},
 		});
 	}

@@ -136,7 +136,7 @@ export class DirectQuestions {
 		this.engine.throwIfClosed();
 		checkOptions(options);
 		const startedAt = this.engine.clock.now();
-		const guild = asked.sync.guild(asked.ref.id, asked.ref.shardId);
+		const guild = asked.bot.guild(asked.ref.id, asked.ref.shardId);
 		const roster = options.signal?.aborted ? undefined : this.engine.trueRoster(guild);
 		if (roster) return this.#conclude(startedAt, roster.vouchedAt, question.fromRoster(roster.view()));
 		const waitMs = options.timeout ?? this.engine.config.timeouts.fullFetch;

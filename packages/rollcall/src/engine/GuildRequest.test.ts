@@ -11,13 +11,13 @@ function aDesk() {
 	const clock = new VirtualClock();
 	const engine = new Engine({}, { clock });
 	const discord = new SimulatedDiscord(clock, { seed: 1, size: 5, requests: [FAITHFUL], rest: [] });
-	const sync = new BotState(discord, clock);
+	const bot = new BotState(discord, clock);
 	const caller = new AbortController();
-	const guild = sync.guild(discord.guild.id, 0);
+	const guild = bot.guild(discord.guild.id, 0);
 	const asked: string[] = [];
 	let watching = 0;
 	const run = (request: Partial<GuildRequest<string>> = {}) =>
-		runRequest(engine, { sync, ref: { id: guild.id, shardId: 0, memberCount: undefined } }, guild, {
+		runRequest(engine, { bot, ref: { id: guild.id, shardId: 0, memberCount: undefined } }, guild, {
 			what: 'the answer',
 			limits: { signal: caller.signal },
 			watch: () => {

@@ -34,8 +34,8 @@ export async function runRequest<Value>(
 	const { id: guildId } = asked.ref;
 	const life = lifetimeOf(limits, engine.clock, guildId, engine.closing);
 	const { signal } = life;
-	const context = new FetchContext(asked.sync, guild, engine.fetching, signal, what);
-	const unfollow = asked.sync.ends.follow(() => life.stop(destroyedBot(guildId)));
+	const context = new FetchContext(asked.bot, guild, engine.fetching, signal, what);
+	const unfollow = asked.bot.ends.follow(() => life.stop(destroyedBot(guildId)));
 	const unwatch = watch?.(life.stop);
 	try {
 		signal.throwIfAborted();

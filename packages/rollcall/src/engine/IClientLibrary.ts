@@ -13,7 +13,7 @@ export interface IClientLibrary<Named> {
 	/** Reads the role that a caller passed; throws if it cannot be one. */
 	readRole(asked: unknown, guildId: string): AskedRole;
 	/** The bots that the service listens to. */
-	syncs(): readonly BotState[];
+	bots(): readonly BotState[];
 	/** Stops listening to all of them. */
 	close(): void;
 }

@@ -12,21 +12,21 @@ import type { Engine } from './Engine.js';
  */
 export function beginFetch(
 	engine: Engine,
-	{ sync, ref }: AskedGuild,
+	{ bot, ref }: AskedGuild,
 	guild: GuildState,
 	mayVouch: boolean,
 ): MemberFetch {
 	const { announcements, rosters, closing, fetching } = engine;
 	const { fields } = engine.config;
-	const isWanted = () => !closing.aborted && !sync.isClosed && isSameFields(fields, engine.config.fields);
+	const isWanted = () => !closing.aborted && !bot.isClosed && isSameFields(fields, engine.config.fields);
 	const hold = (roster: Roster) => {
 		guild.keep(roster);
 		rosters.keep(guild, fetch.isForced);
 	};
 	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
-	const fetch = new MemberFetch(fetching.createNonce(), sync, guild, fetching, ref, mayVouch, keep);
+	const fetch = new MemberFetch(fetching.createNonce(), bot, guild, fetching, ref, mayVouch, keep);
 	void fetch.done.then((outcome) => {
-		if (!outcome.complete) sync.dismiss(guild);
+		if (!outcome.complete) bot.dismiss(guild);
 		else if (outcome.vouched) rosters.touch(guild);
 	});
 	return fetch;

@@ -6,19 +6,19 @@ import type { AskedGuild } from './CalledGuild.js';
 export type Refusal = MemberFetchError | undefined;
 
 /** Why any request on the guild is pointless at this moment. */
-export function refusalOfRequest({ sync, ref }: AskedGuild): Refusal {
-	if (sync.transport.destroyed) return destroyedBot(ref.id);
-	return sync.transport.loggedIn ? undefined : notLoggedIn(ref.id);
+export function refusalOfRequest({ bot, ref }: AskedGuild): Refusal {
+	if (bot.transport.destroyed) return destroyedBot(ref.id);
+	return bot.transport.loggedIn ? undefined : notLoggedIn(ref.id);
 }
 
 /** Why asking for the member list is pointless at this moment: only lists need the members intent. */
 export function refusalOfList(asked: AskedGuild): Refusal {
-	const { transport } = asked.sync;
+	const { transport } = asked.bot;
 	const { id, shardId } = asked.ref;
 	const refusal = refusalOfRequest(asked);
 	if (refusal) return refusal;
 	if (!transport.membersIntent) return missingIntent(id);
-	const { endCode } = asked.sync.shards.of(shardId);
+	const { endCode } = asked.bot.shards.of(shardId);
 	const ended = endCode === undefined ? undefined : endedShard(id, shardId, endCode);
 	return ended ?? transport.obstacle?.(id, shardId);
 }

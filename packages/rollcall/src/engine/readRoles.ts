@@ -20,10 +20,10 @@ export async function readRoles(
 	limits: CallLimits & { readonly startedAt: number },
 	spend: (context: FetchContext) => void,
 ): Promise<readonly RawRole[] | undefined> {
-	const { sync, ref } = called;
+	const { bot, ref } = called;
 	const { clock, config } = engine;
 	const { timeout, startedAt } = limits;
-	const guild = sync.guild(ref.id, ref.shardId);
+	const guild = bot.guild(ref.id, ref.shardId);
 	const longestWaitMs = timeout === undefined ? config.timeouts.fullFetch : startedAt + timeout - clock.now();
 	const end = await runRequest<readonly RawRole[]>(engine, called, guild, {
 		what: 'the roles',
@@ -44,7 +44,7 @@ export async function readRoles(
 		},
 	});
 	spend(end.context);
-	sync.dismiss(guild);
+	bot.dismiss(guild);
 	if (end.isAnswered) return end.value;
 	if (end.failure === FOLLOWED_AGAIN) return undefined;
 	throw end.failure;

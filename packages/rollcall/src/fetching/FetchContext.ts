@@ -30,7 +30,7 @@ export class FetchContext implements RestUser {
 	readonly #rest: RestCalls;
 
 	constructor(
-		readonly sync: BotState,
+		readonly bot: BotState,
 		readonly guild: GuildState,
 		readonly deps: FetchDependencies,
 		readonly signal: AbortSignal,
@@ -51,7 +51,7 @@ export class FetchContext implements RestUser {
 	}
 
 	get transport(): ITransport {
-		return this.sync.transport;
+		return this.bot.transport;
 	}
 
 	/** Counts an op 8 that was sent. */

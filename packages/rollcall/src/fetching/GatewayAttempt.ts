@@ -74,7 +74,7 @@ export class GatewayAttempt {
 
 	/** Listens, sends, and collects until there is an outcome. It rejects only with the reason of the context's signal. */
 	async run(): Promise<AttemptOutcome> {
-		const { guild, sync, signal } = this.context;
+		const { guild, bot, signal } = this.context;
 		signal.throwIfAborted();
 		const until = this.#closed.signal;
 		const outcome = new Promise<AttemptOutcome>((resolve, reject) => {
@@ -94,7 +94,7 @@ export class GatewayAttempt {
 			onConnection: () => this.#onConnection(),
 		});
 		onAbort(until, unlisten);
-		sync.own(this.nonce);
+		bot.own(this.nonce);
 		this.#send().catch(() => {}); // rejects only with the reason of the signal
 		return outcome;
 	}

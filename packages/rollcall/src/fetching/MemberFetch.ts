@@ -35,7 +35,7 @@ export class MemberFetch {
 	 */
 	constructor(
 		readonly id: string,
-		sync: BotState,
+		bot: BotState,
 		readonly guild: GuildState,
 		deps: FetchDependencies,
 		readonly expected: ExpectedMembers,
@@ -43,7 +43,7 @@ export class MemberFetch {
 		keep: (roster: Roster) => void,
 	) {
 		this.#mayVouch = mayVouch;
-		this.context = new FetchContext(sync, guild, deps, this.#stop.signal);
+		this.context = new FetchContext(bot, guild, deps, this.#stop.signal);
 		this.startedAt = deps.clock.now();
 		this.rows = new PartialRows(guild.log, this.startedAt, {
 			expected: expected.memberCount ?? 0,
@@ -119,7 +119,7 @@ export class MemberFetch {
 			onGone: (reason) => this.stop(goneGuild(guild.id, reason)),
 			onForget: (userId) => this.rows.forget(userId),
 		});
-		const unfollow = this.context.sync.ends.follow(() => this.stop(destroyedBot(guild.id)));
+		const unfollow = this.context.bot.ends.follow(() => this.stop(destroyedBot(guild.id)));
 		try {
 			await this.#start();
 			return await this.#untilProven();

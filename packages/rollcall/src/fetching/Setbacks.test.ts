@@ -15,7 +15,7 @@ function someSetbacks(patch: Partial<MemberFetchConfig['retry']> = {}) {
 	const clock = new VirtualClock();
 	const retry = { ...DEFAULT_CONFIG.retry, maxRetries: 2, jitter: false, ...patch };
 	const config = { ...DEFAULT_CONFIG, retry };
-	const sync = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 1 }), clock);
+	const bot = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 1 }), clock);
 	const deps = {
 		clock,
 		createNonce: () => 'nonce',
@@ -24,7 +24,7 @@ function someSetbacks(patch: Partial<MemberFetchConfig['retry']> = {}) {
 		backoff: () => new Backoff(retry, () => 0.5),
 		count: () => {},
 	};
-	const context = new FetchContext(sync, sync.guild('1', 0), deps, new AbortController().signal);
+	const context = new FetchContext(bot, bot.guild('1', 0), deps, new AbortController().signal);
 	const setbacks = new Setbacks(context);
 	const error = setbacks.error('INCOMPLETE', because('memberAwaited'));
 	return { context, setbacks, error, retry };

@@ -12,11 +12,11 @@ export type TakeChunk = (chunk: MembersChunk, askedAt: number) => void;
  * ended, or the request could not be sent.
  */
 export async function askUsers(context: FetchContext, userIds: readonly string[], take: TakeChunk): Promise<boolean> {
-	const { sync, guild, transport, signal, deps } = context;
+	const { bot, guild, transport, signal, deps } = context;
 	await takeTurn(context);
 	const nonce = deps.createNonce();
 	const chunks = new ChunkCollector();
-	sync.own(nonce);
+	bot.own(nonce);
 	await waitFor(signal, (arrived) => {
 		const stop = collect(context, nonce, chunks, take, arrived);
 		transport

@@ -55,7 +55,7 @@ class Barrier {
 	#ask(turn: Promise<void>): void {
 		const nonce = this.context.deps.createNonce();
 		this.#askedAt.set(nonce, this.context.clock.now());
-		this.context.sync.own(nonce);
+		this.context.bot.own(nonce);
 		turn.then(() => this.#send(nonce)).catch(() => {}); // if it cannot be sent, the timer decides: a resume may come in time
 	}
 

@@ -75,8 +75,8 @@ const idsUpTo = (count: number) => Array.from({ length: count }, (_, index) => S
 function aCase(memberCount: number, answers?: (index: number) => boolean) {
 	const clock = new VirtualClock();
 	const transport = new Answering(new Map(idsUpTo(memberCount).map((id) => [id, aMember(id)])), answers);
-	const sync = new BotState(transport, clock);
-	const guild = sync.guild(GUILD, 0);
+	const bot = new BotState(transport, clock);
+	const guild = bot.guild(GUILD, 0);
 	const controller = new AbortController();
 	let nonce = 0;
 	const deps = {
@@ -87,7 +87,7 @@ function aCase(memberCount: number, answers?: (index: number) => boolean) {
 		backoff: () => new Backoff(DEFAULT_CONFIG.retry, () => 0.5),
 		count: () => {},
 	};
-	const context = new FetchContext(sync, guild, deps, controller.signal);
+	const context = new FetchContext(bot, guild, deps, controller.signal);
 	const ask = async (ids: readonly string[]) => {
 		const { draft, unanswered } = await clock.runUntil(fetchByIds(context, ids), 120_000);
 		const notFound = ids.filter((id) => !draft.has(id) && !unanswered.includes(id));
@@ -198,7 +198,7 @@ describe('fetchByIds', () => {
 		for (const fetch of [fetchByIds, (context: FetchContext, [id = '']: readonly string[]) => fetchById(context, id)]) {
 			const { clock, transport, context } = aCase(3);
 			transport.dispatch('GUILD_MEMBER_UPDATE', { user: { id: '2' }, nick: 'new' });
-			context.sync.forget('2');
+			context.bot.forget('2');
 			const { draft, unanswered } = await clock.runUntil(fetch(context, ['2']), 120_000);
 			expect([draft.has('2'), unanswered]).toEqual([true, []]);
 			expect(clock.now()).toBe(10_001);
@@ -207,7 +207,7 @@ describe('fetchByIds', () => {
 
 	it('has no answer of who is forgotten while he is looked up', async () => {
 		const { clock, transport, context } = aCase(3);
-		transport.onLookup = () => void context.sync.forget('2');
+		transport.onLookup = () => void context.bot.forget('2');
 		expect(await clock.runUntil(fetchById(context, '2'), 10)).toMatchObject({ unanswered: ['2'] });
 	});
 

@@ -49,7 +49,7 @@ async function admitAll(context: FetchContext, roster: Roster, userIds: readonly
 	const unlisten = context.guild.listen({ onForget: (userId) => lookups.delete(userId) });
 	const hasCaughtUp = await awaitBarrier(context).finally(unlisten);
 	if (!hasCaughtUp) return false;
-	context.sync.settle(() => {
+	context.bot.settle(() => {
 		for (const lookup of lookups.values()) context.guild.admit(roster, lookup);
 	});
 	return true;

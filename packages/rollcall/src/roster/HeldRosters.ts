@@ -105,9 +105,9 @@ export class HeldRosters {
 	}
 
 	/** Forgets the guilds of a bot that is gone. */
-	release(bot: IRosterHolder['bot']): void {
+	release(connection: IRosterHolder['connection']): void {
 		for (const guild of [...this.#uses.keys()]) {
-			if (guild.bot === bot) this.#drop(guild, because('clientDestroyed'));
+			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
 		}
 	}
 

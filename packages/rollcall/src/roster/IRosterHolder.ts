@@ -4,8 +4,8 @@ import type { Roster } from './Roster.js';
 /** A guild that may hold a roster, and knows whether it can be vouched for. */
 export interface IRosterHolder {
 	readonly id: string;
-	/** Which bot's guild it is: the same object for all guilds of one bot. */
-	readonly bot: object;
+	/** The connection of its bot: the same object for all guilds of one bot. */
+	readonly connection: object;
 	readonly roster: Roster | undefined;
 	/** The roster, if it is true at this moment without asking anybody. */
 	readonly trueRoster: Roster | undefined;

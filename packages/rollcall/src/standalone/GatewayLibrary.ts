@@ -16,7 +16,7 @@ import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	readonly readRole = readRole;
 	readonly #transport: StandaloneTransport;
-	readonly #sync: BotState;
+	readonly #bot: BotState;
 
 	/** @param emitter - its listeners hear of the rosters */
 	constructor({ clock, announcements }: Engine, connection: Connection, emitter: SafeEmitter<GuildMemberRecord>) {
@@ -24,7 +24,7 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
 		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
 		this.#transport = transport;
-		this.#sync = new BotState(transport, clock, gates, events, announcements);
+		this.#bot = new BotState(transport, clock, gates, events, announcements);
 	}
 
 	call(guild: GuildReference): CalledGuild {
@@ -32,7 +32,7 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		if (typeof id !== 'string' || !isSnowflake(id)) throw invalid('guild.id', id, 'a Discord id');
 		const transport = this.#transport;
 		return {
-			sync: this.#sync,
+			bot: this.#bot,
 			ref: {
 				id,
 				shardId: this.#shardOf(guild),
@@ -50,12 +50,12 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		};
 	}
 
-	syncs(): readonly BotState[] {
-		return [this.#sync];
+	bots(): readonly BotState[] {
+		return [this.#bot];
 	}
 
 	close(): void {
-		this.#sync.close();
+		this.#bot.close();
 	}
 
 	/** Under a wrong shard, a session that does not see the guild would vouch for it. */

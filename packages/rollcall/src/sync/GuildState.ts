@@ -74,8 +74,8 @@ export class GuildState implements IRosterHolder {
 		this.gate = gate ?? new GuildGate(clock);
 	}
 
-	/** The connection that it belongs to. */
-	get bot(): Connection {
+	/** The connection of its bot. */
+	get connection(): Connection {
 		return this.shard.transport;
 	}
 

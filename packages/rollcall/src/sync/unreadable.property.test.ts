@@ -77,16 +77,16 @@ describe('dispatches of a server that keeps to no rule', () => {
 		fc.assert(
 			fc.property(fc.array(dispatch, { maxLength: 10 }), (dispatches) => {
 				const clock = new VirtualClock();
-				const sync = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 5 }), clock);
+				const bot = new BotState(new SimulatedDiscord(clock, { seed: 1, size: 5 }), clock);
 				const directory = new GuildDirectory();
-				sync.guild(ID, 0);
+				bot.guild(ID, 0);
 				for (const [index, { t, d }] of dispatches.entries()) {
 					const told = { op: 0, s: index + 1, t, d };
-					expect(() => sync.onDispatch(0, told)).not.toThrow();
+					expect(() => bot.onDispatch(0, told)).not.toThrow();
 					if (!isReadable(told)) continue; // the gateway's own watch passes it on to nobody
 					expect(() => directory.take(0, told as unknown as GatewayDispatchPayload)).not.toThrow();
 				}
-				sync.close();
+				bot.close();
 			}),
 			{ numRuns: 500 * inject('depth') },
 		);

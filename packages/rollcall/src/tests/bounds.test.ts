@@ -1,7 +1,7 @@
 import type { Client, Guild } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CacheConfig } from '../config/MemberFetchConfig.js';
-import { ClientSyncs } from '../discord/ClientSyncs.js';
+import { ClientBots } from '../discord/ClientBots.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { Call } from '../engine/Call.js';
 import { Engine } from '../engine/Engine.js';
@@ -30,7 +30,7 @@ const UNWATCHED = { isWatching: false, onMember() {}, onStatus() {} };
 /** The inside of a service that works with the client. */
 function openService(client: Client, cache: Partial<CacheConfig>) {
 	const clock = new PatientClock();
-	const syncs = new ClientSyncs(
+	const bots = new ClientBots(
 		clock,
 		(each) => new ClientTransport(each),
 		() => UNWATCHED,
@@ -41,12 +41,12 @@ function openService(client: Client, cache: Partial<CacheConfig>) {
 	const service = new Engine({ ...QUICK, cache }, deps);
 	onTestFinished(() => {
 		service.close();
-		syncs.close();
+		bots.close();
 	});
-	const sync = syncs.of(client);
+	const bot = bots.of(client);
 	const fetch = async ({ id, shardId, memberCount }: Guild) =>
-		(await new Call(service, { sync, ref: { id, shardId, memberCount } }).answer()).metadata.complete;
-	return { service, fetch, inside: ({ id, shardId }: Guild) => sync.guild(id, shardId) };
+		(await new Call(service, { bot, ref: { id, shardId, memberCount } }).answer()).metadata.complete;
+	return { service, fetch, inside: ({ id, shardId }: Guild) => bot.guild(id, shardId) };
 }
 
 describe('bounds', () => {

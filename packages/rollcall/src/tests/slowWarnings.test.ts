@@ -20,14 +20,14 @@ function aTown(guildCount: number, plan: Partial<RequestPlan> = {}, config: Conf
 	const requests = Array.from({ length: 9 }, () => ({ ...FAITHFUL, ...plan }));
 	const guilds = Array.from({ length: guildCount }, (_, index) => {
 		const discord = new SimulatedDiscord(clock, { seed: index, size: 5, requests, rest: rest('hang') });
-		return { discord, sync: new BotState(discord, clock) };
+		return { discord, bot: new BotState(discord, clock) };
 	});
 	const fetchAll = (forceRefresh = false) =>
 		warningsOf(() => {
-			const fetching = guilds.map(({ discord, sync }) =>
+			const fetching = guilds.map(({ discord, bot }) =>
 				new Call(
 					service,
-					{ sync, ref: { id: discord.guild.id, shardId: 0, memberCount: 5 } },
+					{ bot, ref: { id: discord.guild.id, shardId: 0, memberCount: 5 } },
 					{ forceRefresh },
 				).answer(),
 			);
@@ -66,11 +66,11 @@ describe('warnings of slow fetches', () => {
 	it('name it for questions about roles too', async () => {
 		const { service, guilds, clock } = aTown(9, {}, { rateLimit: { burstLimit: 1 } });
 		const warnings = await warningsOf(() => {
-			const reading = guilds.map(({ discord: { guild }, sync }) => {
+			const reading = guilds.map(({ discord: { guild }, bot }) => {
 				const directory = { everyoneId: guild.id, roles: new Map(), isFollowed: false };
 				return readRoles(
 					service,
-					{ sync, ref: { id: guild.id, shardId: 0, memberCount: undefined }, directory },
+					{ bot, ref: { id: guild.id, shardId: 0, memberCount: undefined }, directory },
 					{ startedAt: clock.now() },
 					() => {},
 				);
@@ -82,10 +82,10 @@ describe('warnings of slow fetches', () => {
 
 	it('name the guild, and where its time went, once for all its callers', async () => {
 		const { service, guilds, clock } = aTown(1, { answer: 'refusal', refusedMs: 8_000 });
-		const [{ discord, sync }] = guilds as [(typeof guilds)[0]];
+		const [{ discord, bot }] = guilds as [(typeof guilds)[0]];
 		const ref = { id: discord.guild.id, shardId: 0, memberCount: 900_000 };
 		const warnings = await warningsOf(() => {
-			const callers = [1, 2, 3].map(() => new Call(service, { sync, ref }, { timeout: 20_000 }).answer());
+			const callers = [1, 2, 3].map(() => new Call(service, { bot, ref }, { timeout: 20_000 }).answer());
 			return clock.runUntil(Promise.all(callers), 90_000);
 		});
 		expect(warnings).toHaveLength(1);

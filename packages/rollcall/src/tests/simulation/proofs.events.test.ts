@@ -149,7 +149,7 @@ describe('live events', () => {
 			blows: [{ at: 500, blow: { ...LOST, kind: 'silence', afterMs: 30_000 } }],
 		});
 		const userId = befall(run, [[600, 'update']]); // which the dead socket never tells
-		run.discord.timers.after(700, () => run.sync.forget(userId));
+		run.discord.timers.after(700, () => run.bot.forget(userId));
 		const [, answer] = await answersOf(run);
 		expect(answer?.ids).toContain(userId);
 		expect(answer?.source).not.toBe('cache');

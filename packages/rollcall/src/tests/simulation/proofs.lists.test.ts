@@ -55,7 +55,7 @@ describe('a chunk set proves complete', () => {
 	it('of a request that waits for its turn to be sent, which is no silence of the gateway', async () => {
 		const run = aRun({ callers: [aCaller({ at: 1_000 }), aCaller({ at: 40_000, forceRefresh: true })] });
 		run.discord.timers.after(30_000, async () => {
-			for (let i = 0; i < 90; i++) await run.sync.shards.of(0).sendGate.take(new AbortController().signal);
+			for (let i = 0; i < 90; i++) await run.bot.shards.of(0).sendGate.take(new AbortController().signal);
 		});
 		const [, refreshed] = await answersOf(run);
 		expect(refreshed).toMatchObject({ status: 'complete', source: 'full_fetch', retryCount: 0 });
@@ -215,7 +215,7 @@ describe('a caller who insists on a new list', () => {
 			const run = aRun({ callers: [aCaller(), aCaller({ at: 40_000 })] });
 			const { gateway, timers, guild, botId } = run.discord;
 			const userId = [...guild.truth.rows.keys()].find((id) => id !== botId) ?? '';
-			timers.after(39_000, () => run.sync.forget(userId));
+			timers.after(39_000, () => run.bot.forget(userId));
 			let forced: Promise<Answer> | undefined;
 			const onAnswer = async () => {
 				gateway.listeners.delete(hearer);

@@ -103,8 +103,8 @@ describe('a user who is forgotten while a list is proven', () => {
 			const [first = '', second = ''] = [...run.discord.guild.truth.rows.keys()].filter(
 				(id) => id !== run.discord.botId,
 			);
-			run.discord.timers.after(120, () => run.sync.forget(first));
-			run.discord.timers.after(at, () => run.sync.forget(second));
+			run.discord.timers.after(120, () => run.bot.forget(first));
+			run.discord.timers.after(at, () => run.bot.forget(second));
 			const { requests, ...answer } = await answerOf(run);
 			expect(answer, `${at} ms`).toMatchObject({ status: 'complete', totalCount: 10, retryCount: 0 });
 			expect(requests.rest, `${at} ms`).toBeLessThanOrEqual(2);

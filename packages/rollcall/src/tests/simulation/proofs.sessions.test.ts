@@ -84,7 +84,7 @@ describe('a session', () => {
 		});
 		let provenAt = 0;
 		run.discord.timers.after(36_670, () => {
-			provenAt = run.sync.guild(run.discord.guild.id, 0).provenAt;
+			provenAt = run.bot.guild(run.discord.guild.id, 0).provenAt;
 		});
 		const [first, during] = await answersOf(run);
 		expect(provenAt).toBe(35_020); // the first leave was replayed, and the answer to what was asked after it

@@ -61,7 +61,7 @@ describe('a turn on the connection', () => {
 	const exhausted = (parts: object = {}) => {
 		const run = aRun({ size: LARGE, rest: limited(HOUR_MS), callers: [aCaller({ at: 50 })], ...parts });
 		const { signal } = new AbortController();
-		for (let count = 0; count < 90; count++) void run.sync.shards.of(0).sendGate.take(signal);
+		for (let count = 0; count < 90; count++) void run.bot.shards.of(0).sendGate.take(signal);
 		return run;
 	};
 
@@ -174,16 +174,16 @@ describe('the lookup of one doubt', () => {
 
 describe("a caller's own lookup", () => {
 	const ask = async (run: Run, count: number, options: { timeout?: number } = {}) => {
-		const { service, sync, discord, clock } = run;
+		const { service, bot, discord, clock } = run;
 		const questions = new DirectQuestions(service);
 		const ids = [...discord.guild.everMembers].slice(0, count);
 		const [first = ''] = ids;
 		const ref = { id: discord.guild.id, shardId: 0, memberCount: discord.guild.everMembers.size };
-		const one = () => questions.member({ sync, ref }, first, options).then(({ answer }) => answer);
-		const some = () => questions.members({ sync, ref }, ids, options).then(({ answer }) => answer);
+		const one = () => questions.member({ bot, ref }, first, options).then(({ answer }) => answer);
+		const some = () => questions.members({ bot, ref }, ids, options).then(({ answer }) => answer);
 		const { metadata, error, view } = await clock.runUntil(count === 1 ? one() : some(), 900_000);
 		service.close();
-		sync.close();
+		bot.close();
 		discord.timers.stop();
 		expect([clock.pendingCount, discord.rest.knownRefused]).toEqual([0, 0]);
 		return { ...metadata, error, found: view.size };

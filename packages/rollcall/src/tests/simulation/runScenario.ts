@@ -37,7 +37,7 @@ export class Run {
 	readonly clock = new VirtualClock();
 	readonly discord: SimulatedDiscord;
 	readonly service: Engine;
-	readonly sync: BotState;
+	readonly bot: BotState;
 	readonly calls: Call[] = [];
 	readonly faults: string[] = [];
 	#lookedUpAt = 0;
@@ -61,7 +61,7 @@ export class Run {
 			onMember: (_: string, { userId }: RosterChange) => this.#react(userId),
 			onStatus: () => this.#react(undefined),
 		};
-		this.sync = new BotState(this.discord, this.clock, undefined, observer, this.service.announcements);
+		this.bot = new BotState(this.discord, this.clock, undefined, observer, this.service.announcements);
 	}
 
 	/** Plays it to the end, closes the service, and checks what is left. */
@@ -93,7 +93,7 @@ export class Run {
 
 	#forget(who: number): void {
 		const userId = this.#choose(who);
-		if (userId !== undefined) this.sync.forget(userId);
+		if (userId !== undefined) this.bot.forget(userId);
 	}
 
 	#choose(who: number): string | undefined {
@@ -107,7 +107,7 @@ export class Run {
 		if (!this.#isPlaying) return;
 		const reaction = this.scenario.reactions[this.#toldCount++];
 		const at = this.clock.now();
-		if (reaction === 'forget' && userId !== undefined) this.sync.forget(userId);
+		if (reaction === 'forget' && userId !== undefined) this.bot.forget(userId);
 		if (reaction === 'clear') this.service.clear();
 		if (reaction === 'cancel')
 			for (const { operationId } of this.service.running.list()) this.service.running.cancel(operationId);
@@ -216,9 +216,9 @@ export class Run {
 	}
 
 	async #close(): Promise<void> {
-		const guild = this.sync.guild(this.discord.guild.id, 0);
+		const guild = this.bot.guild(this.discord.guild.id, 0);
 		this.service.close();
-		this.sync.close();
+		this.bot.close();
 		const closedAt = this.clock.now();
 		await this.clock.advance(60_000);
 		this.discord.timers.stop();

@@ -7,8 +7,8 @@ import type { Announcements } from '../sync/Announcements.js';
 import { BotState } from '../sync/BotState.js';
 
 /** The clients of all guilds that the service was passed, each until it is destroyed. */
-export class ClientSyncs {
-	readonly #syncs = new Map<Client, BotState>();
+export class ClientBots {
+	readonly #bots = new Map<Client, BotState>();
 
 	constructor(
 		private readonly clock: IClock,
@@ -16,38 +16,38 @@ export class ClientSyncs {
 		private readonly observe: (client: Client) => IRosterObserver,
 		private readonly announcements: Announcements,
 		/** Called when a client is destroyed: no more of its events come. */
-		private readonly onGone: (sync: BotState) => void = () => {},
+		private readonly onGone: (bot: BotState) => void = () => {},
 	) {}
 
 	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
 	of(client: Client): BotState {
-		this.#syncs.get(client)?.ends.look();
-		const known = this.#syncs.get(client);
+		this.#bots.get(client)?.ends.look();
+		const known = this.#bots.get(client);
 		if (known) return known;
 		const transport = this.connect(client);
 		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
-		const sync = new BotState(transport, this.clock, gates, this.observe(client), this.announcements);
-		if (sync.transport.destroyed) sync.close();
-		else this.#hold(client, sync);
-		return sync;
+		const bot = new BotState(transport, this.clock, gates, this.observe(client), this.announcements);
+		if (bot.transport.destroyed) bot.close();
+		else this.#hold(client, bot);
+		return bot;
 	}
 
 	all(): BotState[] {
-		for (const sync of [...this.#syncs.values()]) sync.ends.look();
-		return [...this.#syncs.values()];
+		for (const bot of [...this.#bots.values()]) bot.ends.look();
+		return [...this.#bots.values()];
 	}
 
 	close(): void {
-		for (const sync of this.#syncs.values()) sync.close();
-		this.#syncs.clear();
+		for (const bot of this.#bots.values()) bot.close();
+		this.#bots.clear();
 	}
 
-	#hold(client: Client, sync: BotState): void {
-		this.#syncs.set(client, sync);
-		sync.onDestroyed = () => {
-			if (this.#syncs.get(client) === sync) this.#syncs.delete(client);
-			sync.close();
-			this.onGone(sync);
+	#hold(client: Client, bot: BotState): void {
+		this.#bots.set(client, bot);
+		bot.onDestroyed = () => {
+			if (this.#bots.get(client) === bot) this.#bots.delete(client);
+			bot.close();
+			this.onGone(bot);
 		};
 	}
 }
