@@ -31,11 +31,13 @@ export default defineConfig({
 		provide: { depth: 1 },
 		projects: [
 			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
-			{ extends: true, test: { name: 'sources', include: [SOURCES], exclude: LATER, isolate: false } },
+			// What a test of one file puts in place of a function must not reach another file.
+			{
+				extends: true,
+				test: { name: 'sources', include: [SOURCES], exclude: LATER, isolate: false, restoreMocks: true },
+			},
 			{ extends: true, test: { name: 'others', include: ['**/*.test.ts'], exclude: [...LATER, SOURCES] } },
 		],
-		// What one test puts in place of a function must not reach another.
-		restoreMocks: true,
 		// Short when green: a file and its output are shown only if a test fails, or if a test prints something.
 		reporters: [['minimal', { silent: false }]],
 		// Only against what never ends: no test is right or wrong by how long a busy machine takes for it.
