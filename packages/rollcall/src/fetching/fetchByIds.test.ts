@@ -205,7 +205,7 @@ describe('fetchByIds', () => {
 		}
 	});
 
-	it('has no answer of who is forgotten while he is looked up', async () => {
+	it('has no answer about a user who is forgotten during their lookup', async () => {
 		const { clock, transport, context } = aCase(3);
 		transport.onLookup = () => void context.bot.forget('2');
 		expect(await clock.runUntil(fetchById(context, '2'), 10)).toMatchObject({ unanswered: ['2'] });

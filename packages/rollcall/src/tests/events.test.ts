@@ -40,7 +40,7 @@ describe.each(clients)('events of members, from a client %s', (_, client) => {
 		return { ...stage, stage, heard: listen(stage) };
 	}
 
-	it('tell who joined, who left as he was last known, and who changed, before and after, in this order', async () => {
+	it('report joins, leaves with the member as last known, and changes with before and after, in this order', async () => {
 		const { stage, truth, heard } = await aFetched();
 		const first = truth.memberAt(3);
 		const joined = truth.join({ nick: 'new here' });

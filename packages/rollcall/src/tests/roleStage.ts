@@ -82,3 +82,17 @@ async function onGateway(emulator: DiscordEmulator, identify: IdentifyGate): Pro
 		destroy: async () => bot.gateway.destroy(),
 	};
 }
+
+/** A role whose holders are the third and the fourth member. */
+export function giveRole({ truth }: Pick<RoleStage, 'truth'>, name: string): string {
+	const { id } = truth.createRole({ name });
+	for (const index of [3, 4]) truth.addRole(truth.memberAt(index).user.id, id);
+	return id;
+}
+
+/** How often Discord was asked for members of the guild. */
+export const listsAsked = ({ stats }: RoleStage) =>
+	stats().memberRequests.full + (stats().rest.byRoute.listMembers ?? 0);
+
+/** How often Discord was asked for the roles. */
+export const rolesAsked = ({ stats }: RoleStage) => stats().rest.byRoute.listRoles ?? 0;

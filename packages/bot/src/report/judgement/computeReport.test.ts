@@ -129,7 +129,7 @@ describe('computeReport', () => {
 		['joined after it', { holders: [holder('u', 100 * HOUR)] }, 'unknown', 0],
 		['never watched', { holders: [holder('u')], watchedFrom: 100 }, 'unknown', 0],
 		['away all the time', { holders: [holder('u')], absences: [absent(-5, 60), absent(40, 200)] }, 'afk', 0],
-		['away since he joined', { holders: [holder('u', 90 * HOUR)], absences: [absent(90, 100)] }, 'afk', 0],
+		['away since they joined', { holders: [holder('u', 90 * HOUR)], absences: [absent(90, 100)] }, 'afk', 0],
 		['away half the time', { holders: [holder('u')], absences: [absent(0, 50), absent(20, 40)] }, 'inactive', 5],
 		['opted out', { holders: [holder('u')], optedOut: ['u'] }, 'unknown', 10],
 	])('%s', (_, world, standing, hours) => {
