@@ -3,8 +3,8 @@ import type { GuildState } from './GuildState.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 
 /**
- * Empties the logs of guilds in which no more events come to push out the old ones. When the log of a guild is empty and
- * nobody has asked for the guild, it is forgotten. There is a timer while a log holds something.
+ * Empties the logs of guilds in which no more events come to push out the old ones. When the log of a guild is empty,
+ * nobody has asked for the guild and its window is open, it is forgotten. There is a timer while a guild waits for that.
  */
 export class LogSweep {
 	/** Guilds that nobody has asked for. */
@@ -58,12 +58,20 @@ export class LogSweep {
 		for (const guild of [...this.guilds()]) {
 			guild.log.prune();
 			if (!guild.log.isEmpty) isDone = false;
-			else if (this.#unasked.has(guild) && this.#isIdle(guild)) this.dismiss(guild);
+			else if (this.#unasked.has(guild) && isIdle(guild)) {
+				if (this.#isRefusing(guild)) isDone = false;
+				else this.dismiss(guild);
+			}
 		}
 		if (!isDone) this.#arm();
 	}
 
-	#isIdle({ roster, listenerCount, refusedUntil }: GuildState): boolean {
-		return !roster && listenerCount === 0 && refusedUntil <= this.clock.now();
+	/** Discord would refuse a full request now. Without the guild, nobody would remember. */
+	#isRefusing({ gate, refusedUntil }: GuildState): boolean {
+		return gate.waitMs > 0 || refusedUntil > this.clock.now();
 	}
+}
+
+function isIdle({ roster, listenerCount }: GuildState): boolean {
+	return !roster && listenerCount === 0;
 }

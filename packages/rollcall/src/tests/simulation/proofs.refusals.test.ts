@@ -41,6 +41,14 @@ describe('a refusal', () => {
 		expect(run.discord.sent).toEqual([]);
 	});
 
+	it('is foreseen to the end of the window, though nobody asked for the guild before', async () => {
+		const callers = [10_500, 29_500].map((at) => aCaller({ at, forceRefresh: true }));
+		const run = aRun({ size: 998, callers });
+		run.discord.timers.after(0, () => run.discord.foreign(undefined));
+		for (const { status } of await answersOf(run)) expect(status).toBe('complete');
+		expect(run.discord.sent.every(({ wasShut }) => !wasShut)).toBe(true);
+	});
+
 	it('is foreseen even if those chunks came while the guild was out', async () => {
 		const outage = { kind: 'outage' as const, afterMs: 200 };
 		const run = aRun({ size: 998, blows: [{ at: 0, blow: outage }], callers: [aCaller({ at: 300 })] });
