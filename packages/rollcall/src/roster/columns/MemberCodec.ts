@@ -43,6 +43,11 @@ export class MemberCodec {
 		this.#user.readUnknown(reader, states.user, user);
 	}
 
+	/** One field of the member alone. */
+	readOne(reader: ArenaReader, { member }: States, place: number): unknown {
+		return this.#member.readOne(reader, member, place);
+	}
+
 	/** The names that were written: nickname, username and global name, if they are kept and there. */
 	readNames(reader: ArenaReader, states: States): string[] {
 		const member: Json = {};
