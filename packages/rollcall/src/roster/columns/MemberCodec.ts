@@ -58,3 +58,14 @@ export class MemberCodec {
 		return [member.nick, user.username, user.global_name].filter((name) => typeof name === 'string');
 	}
 }
+
+const ALL_FIELDS = new MemberCodec();
+const codecs = new WeakMap<readonly string[], MemberCodec>();
+
+/** The codec that keeps these fields: one for all guilds, because a small guild takes less memory than a codec. */
+export function codecOf(kept: 'all' | readonly string[]): MemberCodec {
+	if (kept === 'all') return ALL_FIELDS;
+	const codec = codecs.get(kept) ?? new MemberCodec(kept);
+	codecs.set(kept, codec);
+	return codec;
+}
