@@ -4,7 +4,7 @@ import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
-import { resized } from './resized.js';
+import { resizedTogether } from './resized.js';
 
 /** Whether the member had no row, one that says the same, or one that says something else. */
 export type Put = 'new' | 'same' | 'changed';
@@ -219,10 +219,10 @@ export class Columns {
 	}
 
 	#resize(capacity: number): void {
-		this.idLow = resized(this.idLow, capacity);
-		this.idHigh = resized(this.idHigh, capacity);
-		this.#nextHolder = resized(this.#nextHolder, capacity);
-		this.#replaced = resized(this.#replaced, Math.ceil(capacity / 8));
+		[this.idLow, this.idHigh, this.#nextHolder, this.#replaced] = resizedTogether(
+			[this.idLow, this.idHigh, this.#nextHolder, this.#replaced],
+			[capacity, capacity, capacity, Math.ceil(capacity / 8)],
+		);
 		this.rows.resize(capacity);
 	}
 }

@@ -6,7 +6,7 @@ import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './f
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';
-import { resized } from './resized.js';
+import { resizedTogether } from './resized.js';
 import { formatTimestamp, momentOf, parseTimestamp } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
@@ -36,11 +36,11 @@ export class MemberRows {
 
 	/** Makes room for this many rows, no more and no fewer. */
 	resize(capacity: number): void {
-		this.roleSet = resized(this.roleSet, capacity);
-		this.#memberStates = resized(this.#memberStates, capacity);
-		this.#userStates = resized(this.#userStates, capacity);
-		this.#start = resized(this.#start, capacity);
-		if (this.codec.keepsJoinedAt) this.#joinedAt = resized(this.#joinedAt, capacity);
+		const dates = this.codec.keepsJoinedAt ? capacity : 0;
+		[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt] = resizedTogether(
+			[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt],
+			[capacity, capacity, capacity, capacity, dates],
+		);
 	}
 
 	/** Gives back the memory that is reserved and not used, except that of the columns. */
