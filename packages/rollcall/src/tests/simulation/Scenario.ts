@@ -157,7 +157,7 @@ export const holedScenario: fc.Arbitrary<Scenario> = fc
 		lose: fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }),
 		late: mostly([], fc.array(fc.nat(5), few)),
 		lateMs: fc.nat(4_000),
-		sizes: mostly([1_000], fc.constantFrom([1_000, 1_000, 1_000, 600], [500, 1_000], [999])),
+		sizes: mostly<readonly number[]>([1_000], fc.constantFrom([1_000, 1_000, 1_000, 600], [500, 1_000], [999])),
 		data: fc.constantFrom('made' as const, 'asked' as const, 'replica' as const),
 	})
 	.map(({ base, size, ...holes }) => {
