@@ -90,6 +90,11 @@ export class GuildState implements IRosterHolder {
 		return isTrue ? roster : undefined;
 	}
 
+	/** A cache of discord.js reads the roster, or is about to. */
+	get isBehindCache(): boolean {
+		return this.#roster?.isBehindCache ?? false;
+	}
+
 	/** Why its events cannot be vouched for now; `undefined` if they can. */
 	get doubt(): SessionDoubt | undefined {
 		const { shard, available } = this;
