@@ -64,6 +64,7 @@ export class HeldRosters {
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#moveToEnd(guild, {});
 		this.#fit();
+		guild.show();
 		this.#review();
 	}
 

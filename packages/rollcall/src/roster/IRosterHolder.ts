@@ -13,6 +13,8 @@ export interface IRosterHolder {
 	readonly isBehindCache: boolean;
 	/** Nothing of the guild comes over the session now. */
 	readonly isAway: boolean;
+	/** Lets the caches of the client read the roster, which has found room. */
+	show(): void;
 	/** Lets go of the roster. */
 	drop(reason: Reason): void;
 }

@@ -48,6 +48,11 @@ export class MemberTable {
 		return this.#columns.size;
 	}
 
+	/** The rows, until a compaction or an erasure puts others in their place: then these are other columns. */
+	get columns(): Columns {
+		return this.#columns;
+	}
+
 	/** How many bytes of memory it takes. */
 	get bytes(): number {
 		return this.#columns.bytes + (this.#compaction?.columns.bytes ?? 0);
