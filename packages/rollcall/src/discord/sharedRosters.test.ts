@@ -13,7 +13,7 @@ it('lets the caches of a client hear about rosters before listeners to their sta
 	const heard: unknown[] = [];
 	if (!shared) throw new Error('The client reads no rosters.');
 	shared.reader = {
-		onRows: (guildId, { table }) => heard.push([guildId, table.size]),
+		onRows: (guildId, { table, isProven }) => isProven && heard.push([guildId, table.size]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
 		onClosed: () => {},
 		onForgotten: (userId) => heard.push(['forgotten', userId, shared.rosterOf(guild.id)?.table.has(userId)]),

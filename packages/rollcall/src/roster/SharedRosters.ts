@@ -1,6 +1,6 @@
 import type { Reason } from '../errors/because.js';
 import type { IRosterHolder } from './IRosterHolder.js';
-import type { IRosterReader } from './IRosterReader.js';
+import type { IRosterReader, ReadRows } from './IRosterReader.js';
 import type { Roster } from './Roster.js';
 
 /** A roster, and the guild of the service that holds it. */
@@ -26,6 +26,9 @@ export class SharedRosters {
 	reader: IRosterReader | undefined;
 	readonly #guilds = new Map<string, GuildRosters>();
 
+	/** The guilds whose members are known in part, and by which service. */
+	readonly #unproven = new Map<string, IRosterHolder>();
+
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
 	rosterOf(guildId: string): Roster | undefined {
 		return this.#guilds.get(guildId)?.read.roster;
@@ -45,10 +48,22 @@ export class SharedRosters {
 		this.#read(holder.id, { holder, roster }, spare);
 	}
 
+	/** A service knows some members of its guild, and has no roster of it. */
+	keepUnproven(holder: IRosterHolder, rows: ReadRows): void {
+		if (this.#guilds.has(holder.id)) return;
+		this.#unproven.set(holder.id, holder);
+		this.reader?.onRows(holder.id, rows);
+	}
+
 	/** A service lets go of the roster of its guild. */
 	drop(holder: IRosterHolder, reason: Reason): void {
 		const guild = this.#guilds.get(holder.id);
-		if (!guild) return;
+		if (!guild) {
+			if (this.#unproven.get(holder.id) !== holder) return;
+			this.#unproven.delete(holder.id);
+			this.reader?.onDropped(holder.id, reason);
+			return;
+		}
 		const spare = guild.spare.filter((shared) => shared.holder !== holder);
 		if (guild.read.holder !== holder) {
 			this.#guilds.set(holder.id, { ...guild, spare });
@@ -73,6 +88,7 @@ export class SharedRosters {
 	 * hold theirs for as long as other rosters.
 	 */
 	release(guildId: string): void {
+		this.#unproven.delete(guildId);
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
 		guild.read.roster.isBehindCache = false;
@@ -86,6 +102,7 @@ export class SharedRosters {
 
 	#read(guildId: string, read: Shared, spare: Shared[]): void {
 		read.roster.isBehindCache = true;
+		this.#unproven.delete(guildId);
 		this.#guilds.set(guildId, { read, spare });
 		this.reader?.onRows(guildId, {
 			table: read.roster.table,

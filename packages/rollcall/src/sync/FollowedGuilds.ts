@@ -100,7 +100,10 @@ export class FollowedGuilds {
 	/** Leaves no timer, and sets none again. */
 	close(): void {
 		this.#sweep.close();
-		for (const guild of this.#guilds.values()) guild.observer = undefined;
+		for (const guild of this.#guilds.values()) {
+			guild.observer = undefined;
+			guild.shared?.drop(guild, because('serviceClosed'));
+		}
 		this.#guilds.clear();
 	}
 

@@ -6,6 +6,7 @@ import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
+import type { ReadRows } from '../roster/IRosterReader.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
@@ -141,6 +142,11 @@ export class GuildState implements IRosterHolder {
 		if (!this.#roster?.isBehindCache) return;
 		this.#shown = this.#roster;
 		this.shared?.keep(this, this.#roster);
+	}
+
+	/** Lets the caches of the client read what is known while there is no roster. */
+	showUnproven(rows: ReadRows): void {
+		this.shared?.keepUnproven(this, rows);
 	}
 
 	/** Lets go of the roster. */
