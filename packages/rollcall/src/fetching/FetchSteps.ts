@@ -6,6 +6,7 @@ import { underSignals } from '../pacing/followSignals.js';
 import { isRateLimit } from '../pacing/retryRest.js';
 import type { Roster } from '../roster/Roster.js';
 import { awaitBarrier } from './awaitBarrier.js';
+import { EarlyPage } from './EarlyPage.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
@@ -175,8 +176,9 @@ export class FetchSteps {
 		};
 		const attempt = this.#attempts.open({ onChunk, onSent });
 		const repair = new HoleRepair(context, attempt, this.expected, this.rows);
+		const earlyPage = new EarlyPage(context, this.#walks, this.expected);
 		try {
-			const outcome = await this.#ask(attempt.run(), hedge, repair);
+			const outcome = await this.#ask(attempt.run(), hedge, repair).finally(() => earlyPage.stop());
 			this.#plan.isSilent = false;
 			if (outcome instanceof RestWalk) return await this.#proving(this.#proveWalk(outcome));
 			return await this.#afterAttempt(outcome, attempt, repair);
@@ -298,11 +300,12 @@ export class FetchSteps {
 		const { context } = this;
 		if (this.#setbacks.hasFailed || context.guild.doubt) this.fallbackUsed = true;
 		const walk = this.#walks.resume();
-		const step = whileRight(context, () => !this.#shouldReplan());
+		const isWrong = () => this.#shouldReplan() || this.#walks.isDoomed;
+		const step = whileRight(context, () => !isWrong());
 		try {
 			while (!walk.ended) {
 				await walk.next({ signal: step.signal });
-				if (!walk.ended && this.#shouldReplan()) return undefined;
+				if (!walk.ended && isWrong()) return undefined;
 			}
 		} catch (error) {
 			if (error instanceof PlanChanged) return undefined; // the walk goes on where it was
