@@ -63,6 +63,13 @@ export const STORED_USER_FIELDS = fieldsOf('user.', [
 	['display_name_styles', null, KIND.json],
 ]);
 
+/** The place of a field among the others, by which it is read alone. */
+export function placeOf(fields: readonly Field[], key: string): number {
+	const place = fields.findIndex((field) => field.key === key);
+	if (place < 0) throw new RangeError(`No field is called ${key}.`);
+	return place;
+}
+
 function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {
 	return specs.map(([key, usual, kind]) => ({ key, name: prefix + key, usual, kind }));
 }
