@@ -30,6 +30,8 @@ export class RoleSets {
 	#count = 0;
 	/** Sets that name a role twice. */
 	readonly #repeating = new Set<number>();
+	/** How many roles were deleted so far. Until it changes, a set has the same roles for later readers, too. */
+	deletions = 0;
 
 	/** How many sets there are. */
 	get size(): number {
@@ -77,6 +79,7 @@ export class RoleSets {
 	delete(roleId: string, row: number): void {
 		const role = this.#roles[this.#living.get(roleId) ?? -1];
 		if (role) role.deletedAt = row;
+		this.deletions++;
 		this.#living.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
