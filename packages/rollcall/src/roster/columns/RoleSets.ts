@@ -3,6 +3,9 @@ import { resized, resizedTogether } from './resized.js';
 const LEAST_CAPACITY = 16;
 /** Sets a slot. */
 const MAX_LOAD = 0.7;
+/** What a role takes beside its sets, measured as heap: its id, two numbers, and with a map an entry there. */
+const ROLE_BYTES = 65;
+const MAPPED_ROLE_BYTES = 95;
 const NEVER = Number.POSITIVE_INFINITY;
 /** In place of a role. */
 const NONE = -1;
@@ -42,7 +45,8 @@ export class RoleSets {
 
 	get bytes(): number {
 		const arrays = [this.heads, this.#items, this.#starts, this.#slots];
-		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+		const roles = this.#ids.length * (this.#living ? MAPPED_ROLE_BYTES : ROLE_BYTES);
+		return arrays.reduce((sum, { byteLength }) => sum + byteLength, roles);
 	}
 
 	/** The set of exactly these roles in this order. */
