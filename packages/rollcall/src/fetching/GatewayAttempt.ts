@@ -48,6 +48,8 @@ export class GatewayAttempt {
 	/** How many rows of the answer have a member of an earlier row. */
 	repeatCount = 0;
 	readonly #pace = new Pace();
+	/** It did not ask for presences, or a chunk came without. */
+	#lacksPresences = true;
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();
 	#give: (outcome: AttemptOutcome) => void = () => {};
@@ -68,6 +70,11 @@ export class GatewayAttempt {
 	/** Every chunk has come. */
 	get isWhole(): boolean {
 		return this.chunks.complete;
+	}
+
+	/** The presences of everybody who is not offline have come. */
+	get hasPresences(): boolean {
+		return this.isWhole && !this.#lacksPresences;
 	}
 
 	/** Fires when it is whole. */
@@ -137,6 +144,7 @@ export class GatewayAttempt {
 		// Another service of the same client may have asked meanwhile.
 		if (guild.gate.waitMs > 0) return this.#settle({ kind: 'refused' });
 		this.#askedAt = clock.now();
+		this.#lacksPresences = !this.context.asksForPresences;
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 		this.#startIdle(); // a request that the client does not send is silence too
 		try {
@@ -145,6 +153,7 @@ export class GatewayAttempt {
 				query: '',
 				limit: 0,
 				nonce: this.nonce,
+				...(this.#lacksPresences ? {} : { presences: true }),
 			});
 			this.context.countGateway();
 			// It may have waited in the client. Then the window begins here.
@@ -177,6 +186,7 @@ export class GatewayAttempt {
 		const ids = idsOf(chunk.members);
 		this.chunks.add(chunk, ids);
 		this.#pace.note(this.context.clock.now());
+		if (!Array.isArray(chunk.presences)) this.#lacksPresences = true;
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
 		this.context.noteArrival(ids);

@@ -69,6 +69,14 @@ export class MemberFetch {
 		return !this.#mayVouch;
 	}
 
+	/**
+	 * From now on its requests ask for presences. One that is on its way does not: a second one would be refused for half a
+	 * minute, so its list comes without.
+	 */
+	askForPresences(): void {
+		this.context.asksForPresences = true;
+	}
+
 	/** Makes it ask Discord, whatever is in memory; `false` if it has ended. */
 	insist(): boolean {
 		if (this.#isOver && !this.isForced) return false;

@@ -23,6 +23,8 @@ export interface MembersChunk {
 	readonly chunk_index: number;
 	readonly chunk_count: number;
 	readonly not_found?: readonly string[];
+	/** Of the members who are not offline, if they were asked for and the bot has the intent. */
+	readonly presences?: readonly unknown[];
 	readonly nonce?: string;
 }
 
