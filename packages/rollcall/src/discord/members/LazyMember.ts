@@ -10,7 +10,7 @@ import {
 import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
 import { LazyUser } from './LazyUser.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
-import type { MemberPage } from './MemberPage.js';
+import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf } from './transformed.js';
 
@@ -186,6 +186,7 @@ function defineLike(member: object, made: GuildMember, user: User): void {
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,
+	sample: () => new LazyMember(NO_PAGE, FILLED),
 	keys: [
 		...[
 			'guild',

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
-import type { MemberPage } from './MemberPage.js';
+import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf, primaryGuildOf } from './transformed.js';
 
@@ -62,7 +62,7 @@ export class LazyUser extends emptyOf(User) {
 	#flag(place: number): boolean | null {
 		const sent = this.#field(place) as boolean | undefined;
 		if (sent !== undefined) return sent;
-		return this.#page.username(this.#at) === null ? null : false;
+		return this.#page.hasUsername(this.#at) ? false : null;
 	}
 
 	#object<Made extends object>(place: number, make: (sent: unknown) => Made | null): Made | null {
@@ -173,6 +173,7 @@ function define(user: object): void {
 completeLazily({
 	of: User,
 	lazy: LazyUser,
+	sample: () => new LazyUser(NO_PAGE, FILLED),
 	keys: [
 		...['id', 'bot', 'system', 'flags', 'username', 'globalName', 'discriminator', 'avatar', 'banner', 'accentColor'],
 		...['avatarDecoration', 'avatarDecorationData', 'collectibles', 'primaryGuild'],

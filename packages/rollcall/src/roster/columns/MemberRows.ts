@@ -162,6 +162,11 @@ export class MemberRows {
 		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
 	}
 
+	/** Whether a field of the user has another value than its usual one; reads no value. */
+	isUserTold(row: number, place: number): boolean {
+		return (((this.#userStates[row] as number) >>> (2 * place)) & VALUE) !== 0;
+	}
+
 	/** The epoch ms at which the member joined, if that is a time; `null` if it is null, `undefined` if it is absent. */
 	readJoinedMs(row: number): number | null | undefined {
 		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & 3;
