@@ -6,7 +6,6 @@ import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
-import { idsOf } from './idsOf.js';
 import { takeTurn } from './takeTurn.js';
 
 /** A refusal without a nonce may be ours. If no chunk comes for this long, it was. */
@@ -154,11 +153,10 @@ export class GatewayAttempt {
 		const { count, contradictions } = this.draft.ingest(chunk.members, askedAt);
 		if (!isRepeated) this.repeatCount += count;
 		this.draft.contradict(contradictions);
-		const ids = idsOf(chunk.members);
-		this.chunks.add(chunk, ids);
+		this.chunks.add(chunk);
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
-		this.context.noteArrival(ids);
+		this.context.noteArrival(chunk.members.ids);
 		if (this.chunks.complete) {
 			this.#settle({ kind: 'complete' });
 			this.#whole.abort();

@@ -5,6 +5,7 @@ import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
 import { resized } from './resized.js';
+import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Whether the member had no row, one that says the same, or one that says something else. */
 export type Put = 'new' | 'same' | 'changed';
@@ -64,9 +65,22 @@ export class Columns {
 	/** Adds a member, or what they are now. */
 	put(id: IdWords, member: RawMember): Put {
 		const old = this.#find(id.low, id.high);
-		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		this.#reserve();
 		this.rows.write(member);
+		return this.#settle(id, old);
+	}
+
+	/** The same of a member of a scanned list. */
+	putScanned(id: IdWords, scanned: ScannedMembers, index: number): Put {
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.writeScanned(scanned, index);
+		return this.#settle(id, old);
+	}
+
+	/** Counts the member in who was written as the last row, unless it says nothing new. */
+	#settle(id: IdWords, old: number): Put {
+		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		if (isKnown && this.rows.isLastLike(old)) {
 			this.rows.discardLast();
 			return 'same';

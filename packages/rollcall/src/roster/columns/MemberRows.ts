@@ -7,7 +7,8 @@ import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';
 import { resized } from './resized.js';
-import { formatTimestamp, parseTimestamp } from './timestamp.js';
+import { JOINED, ROLES, type ScannedMembers } from './ScannedMembers.js';
+import { formatTimestamp, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
 /** Bytes of a link. They are the last bytes of their row. */
@@ -54,6 +55,30 @@ export class MemberRows {
 		const row = this.#begin();
 		do this.#writeRow(row, member);
 		while (!this.#arena.end(this.#start[row] as number));
+	}
+
+	/** Writes a member of a scanned list as the next row, in one function for the reason of {@link FieldSet.writeScanned}. */
+	writeScanned(scanned: ScannedMembers, index: number): void {
+		const row = this.#begin();
+		const { bytes } = scanned;
+		do {
+			scanned.seek(index);
+			const { tape, base } = scanned;
+			this.codec.writeScanned(this.#arena, scanned, this.#states);
+			const rolesEnd = tape[base + ROLES + 1] as number;
+			let roles = VALUE;
+			if (rolesEnd >= 0) this.roleSet[row] = this.roles.internAt(bytes, tape[base + ROLES] as number, rolesEnd);
+			else roles = this.#writeRoles(row, scanned.valueOf(tape[base + ROLES] as number, rolesEnd));
+			const joinedStart = tape[base + JOINED] as number;
+			const joinedEnd = tape[base + JOINED + 1] as number;
+			let code: number | undefined;
+			if (joinedEnd >= 0 && this.codec.keepsJoinedAt) code = parseTimestampAt(bytes, joinedStart, joinedEnd);
+			let joined = VALUE;
+			if (code !== undefined) this.#joinedAt[row] = code;
+			else joined = this.#writeJoinedAt(row, scanned.valueOf(joinedStart, joinedEnd));
+			this.#memberStates[row] = this.#states.member | (roles << ROLES_SHIFT) | (joined << JOINED_AT_SHIFT);
+			this.#userStates[row] = this.#states.user;
+		} while (!this.#arena.end(this.#start[row] as number));
 	}
 
 	/** Adds a row that says nothing. */

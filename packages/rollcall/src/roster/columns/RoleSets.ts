@@ -1,8 +1,13 @@
+import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
 import { resized } from './resized.js';
 
 const LEAST_CAPACITY = 16;
 /** Sets a slot. */
 const MAX_LOAD = 0.7;
+const QUOTE = 0x22;
+/** How many roles are found without their texts. */
+const RECENT = 256;
+const words: IdWords = { low: 0, high: 0 };
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** A role as the sets know it. */
@@ -21,6 +26,8 @@ interface Role {
 export class RoleSets {
 	readonly #roles: Role[] = [];
 	readonly #living = new Map<string, number>();
+	/** The two words of an id and its role, for some of the living ones while lists come; no id is 0. */
+	#recent: Uint32Array | undefined;
 	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
 	heads = new Uint32Array(LEAST_CAPACITY);
 	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
@@ -50,9 +57,31 @@ export class RoleSets {
 			const role = this.#roleOf(roleIds[i] as string); // may replace the items
 			this.#items[start + i] = role;
 		}
-		const slot = this.#slotOf(start, end);
-		const found = this.#slots[slot] as number;
-		return found > 0 ? found - 1 : this.#add(end, slot);
+		return this.#settle(start, end);
+	}
+
+	/** The same of a list of texts as JSON without escapes or blanks, in UTF-8. Most roles are found without their texts. */
+	internAt(bytes: Buffer, from: number, to: number): number {
+		const start = this.#starts[this.#count] as number;
+		this.#recent ??= new Uint32Array(3 * RECENT);
+		const recent = this.#recent;
+		let end = start;
+		for (let at = from + 1; at < to - 1; at++) {
+			const opening = ++at;
+			while (bytes[at] !== QUOTE) at++;
+			const closing = at++;
+			const isId = parseSnowflakeAt(bytes, opening, closing, words);
+			const { low, high } = words;
+			const slot = 3 * ((Math.imul(low ^ high, 0x9e37_79b1) >>> 0) % RECENT);
+			let role = recent[slot + 2] as number;
+			if (!isId || recent[slot] !== low || recent[slot + 1] !== high) {
+				role = this.#roleOf(bytes.toString('utf8', opening, closing)); // may replace the items
+				if (isId) recent.set([low, high, role], slot);
+			}
+			if (end >= this.#items.length) this.#reserveItems(end + 1);
+			this.#items[end++] = role;
+		}
+		return this.#settle(start, end);
 	}
 
 	/** The roles of a set, for a reader who sees the first `bound` rows. */
@@ -68,6 +97,7 @@ export class RoleSets {
 
 	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
+		this.#recent = undefined;
 		this.#resize(this.#count);
 		this.#items = resized(this.#items, this.#starts[this.#count] as number);
 		this.#rehash(this.#count);
@@ -77,6 +107,7 @@ export class RoleSets {
 	delete(roleId: string, row: number): void {
 		const role = this.#roles[this.#living.get(roleId) ?? -1];
 		if (role) role.deletedAt = row;
+		this.#recent = undefined;
 		this.#living.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
@@ -157,6 +188,13 @@ export class RoleSets {
 			if (role === 0x1_0000) this.#items = Uint32Array.from(this.#items);
 		}
 		return role;
+	}
+
+	/** The number of the set whose roles are the items from `start` to `end`, behind those of the last set. */
+	#settle(start: number, end: number): number {
+		const slot = this.#slotOf(start, end);
+		const found = this.#slots[slot] as number;
+		return found > 0 ? found - 1 : this.#add(end, slot);
 	}
 
 	#add(end: number, slot: number): number {
