@@ -171,9 +171,10 @@ export class MemberTable {
 		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
 	}
 
-	/** Gives back the memory that is reserved and not used. */
+	/** Gives back the memory that is reserved and not used, that of many members during the next turns of the event loop. */
 	trim(): void {
-		this.#columns.trim();
+		const columns = this.#columns;
+		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
 	}
 
 	#rowOf(userId: string): number {

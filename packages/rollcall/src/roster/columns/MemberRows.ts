@@ -5,8 +5,8 @@ import { ArenaReader } from './ArenaReader.js';
 import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
+import type { Column } from './Move.js';
 import { RoleSets } from './RoleSets.js';
-import { resized } from './resized.js';
 import { JOINED, ROLES, type ScannedMembers } from './ScannedMembers.js';
 import { formatTimestamp, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
@@ -18,30 +18,37 @@ const LINK_SIZE = 4;
 export class MemberRows {
 	readonly roles = new RoleSets();
 	/** The combination of roles of each row. */
-	roleSet = new Uint32Array(0);
-	#memberStates = new Uint32Array(0);
-	#userStates = new Uint32Array(0);
+	roleSet = new Uint32Array(1);
+	#memberStates = new Uint32Array(1);
+	#userStates = new Uint32Array(1);
 	#joinedAt = new Float64Array(0);
 	/** The address of the row in the arena. */
-	#start = new Uint32Array(0);
+	#start = new Uint32Array(1);
 	#count = 0;
 	readonly #arena = new Arena();
 	readonly #states: States = { member: 0, user: 0 };
 
-	constructor(readonly codec: MemberCodec) {}
-
-	get bytes(): number {
-		const arrays = [this.roleSet, this.#memberStates, this.#userStates, this.#joinedAt, this.#start, this.#arena];
-		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
+	constructor(readonly codec: MemberCodec) {
+		if (codec.keepsJoinedAt) this.#joinedAt = new Float64Array(1);
 	}
 
-	/** Makes room for this many rows, no more and no fewer. */
-	resize(capacity: number): void {
-		this.roleSet = resized(this.roleSet, capacity);
-		this.#memberStates = resized(this.#memberStates, capacity);
-		this.#userStates = resized(this.#userStates, capacity);
-		this.#start = resized(this.#start, capacity);
-		if (this.codec.keepsJoinedAt) this.#joinedAt = resized(this.#joinedAt, capacity);
+	get bytes(): number {
+		return [...this.columns, this.#arena].reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
+	}
+
+	/** The columns, of which those that are not kept have no length. */
+	get columns(): readonly Column[] {
+		return [this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt];
+	}
+
+	/** Goes on with others of the same beginning. */
+	replaceColumns(columns: readonly Column[]): void {
+		const [roleSet, memberStates, userStates, start, joinedAt] = columns;
+		this.roleSet = roleSet as typeof this.roleSet;
+		this.#memberStates = memberStates as typeof this.roleSet;
+		this.#userStates = userStates as typeof this.roleSet;
+		this.#start = start as typeof this.roleSet;
+		this.#joinedAt = joinedAt as Float64Array<ArrayBuffer>;
 	}
 
 	/** Gives back the memory that is reserved and not used, except that of the columns. */

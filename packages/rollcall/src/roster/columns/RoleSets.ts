@@ -4,6 +4,10 @@ import { resized } from './resized.js';
 const LEAST_CAPACITY = 16;
 /** Sets a slot. */
 const MAX_LOAD = 0.7;
+/** So few sets find their slots at once. */
+const FEW_SETS = 0x2000;
+/** How many sets find their slots in larger ones for each set that is new. */
+const PACE = 8;
 const QUOTE = 0x22;
 /** How many roles are found without their texts. */
 const RECENT = 256;
@@ -34,6 +38,9 @@ export class RoleSets {
 	#items: Uint16Array | Uint32Array = new Uint16Array(LEAST_CAPACITY);
 	#starts = new Uint32Array(LEAST_CAPACITY + 1);
 	#slots = new Uint32Array(2 * LEAST_CAPACITY);
+	/** More slots, which are filled little by little when these become tight, and how many sets they have. */
+	#larger: Uint32Array<ArrayBuffer> | undefined;
+	#movedCount = 0;
 	#count = 0;
 	/** Sets that name a role twice. */
 	readonly #repeating = new Set<number>();
@@ -44,8 +51,8 @@ export class RoleSets {
 	}
 
 	get bytes(): number {
-		const arrays = [this.heads, this.#items, this.#starts, this.#slots];
-		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+		const arrays = [this.heads, this.#items, this.#starts, this.#slots, this.#larger];
+		return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 	}
 
 	/** The set of exactly these roles in this order. */
@@ -100,7 +107,9 @@ export class RoleSets {
 		this.#recent = undefined;
 		this.#resize(this.#count);
 		this.#items = resized(this.#items, this.#starts[this.#count] as number);
-		this.#rehash(this.#count);
+		if (this.#count > FEW_SETS) return;
+		this.#larger = undefined;
+		this.#grow(this.#count);
 	}
 
 	/** The role is gone for all readers who see row `row`. */
@@ -204,22 +213,22 @@ export class RoleSets {
 		if (this.#count > this.heads.length) this.#resize(this.#count * 1.5);
 		this.#starts[this.#count] = end;
 		this.#slots[slot] = this.#count;
-		if (this.#count > this.#slots.length * MAX_LOAD) this.#rehash(this.#count * 1.5);
+		if (this.#larger || this.#count > this.#slots.length * MAX_LOAD) this.#grow(this.#count * 1.5);
 		return set;
 	}
 
 	/** The slot of the set with the items from `start` to `end`, or the empty slot that it would get. */
-	#slotOf(start: number, end: number): number {
+	#slotOf(start: number, end: number, slots: Uint32Array = this.#slots): number {
 		let hash = end - start;
 		for (let at = start; at < end; at++) {
 			hash = Math.imul(hash ^ (this.#items[at] as number), 0x9e37_79b1);
 			hash ^= hash >>> 15;
 		}
-		let slot = (hash >>> 0) % this.#slots.length;
+		let slot = (hash >>> 0) % slots.length;
 		for (;;) {
-			const entry = this.#slots[slot] as number;
+			const entry = slots[slot] as number;
 			if (entry === 0 || this.#equals(entry - 1, start, end - start)) return slot;
-			if (++slot === this.#slots.length) slot = 0;
+			if (++slot === slots.length) slot = 0;
 		}
 	}
 
@@ -230,12 +239,21 @@ export class RoleSets {
 		return true;
 	}
 
-	/** Makes slots for this many sets. */
-	#rehash(sets: number): void {
-		this.#slots = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
-		for (let set = 0; set < this.#count; set++) {
-			this.#slots[this.#slotOf(this.#starts[set] as number, this.#starts[set + 1] as number)] = set + 1;
+	/** Fills slots for this many sets, or for as many as they were begun for. */
+	#grow(sets: number): void {
+		if (!this.#larger) {
+			this.#larger = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
+			this.#movedCount = 0;
 		}
+		const larger = this.#larger;
+		const end = this.#count <= FEW_SETS ? this.#count : Math.min(this.#count, this.#movedCount + PACE);
+		for (; this.#movedCount < end; this.#movedCount++) {
+			const [start, next] = [this.#starts[this.#movedCount], this.#starts[this.#movedCount + 1]];
+			larger[this.#slotOf(start as number, next as number, larger)] = this.#movedCount + 1;
+		}
+		if (end < this.#count) return;
+		this.#slots = larger;
+		this.#larger = undefined;
 	}
 
 	#resize(sets: number): void {
