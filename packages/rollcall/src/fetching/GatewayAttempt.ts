@@ -7,7 +7,6 @@ import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
-import { idsOf } from './idsOf.js';
 import { type Lacking, Pace } from './Pace.js';
 import { takeTurn } from './takeTurn.js';
 
@@ -183,13 +182,12 @@ export class GatewayAttempt {
 		const { count, contradictions } = this.draft.ingest(chunk.members, askedAt);
 		if (!isRepeated) this.repeatCount += count;
 		this.draft.contradict(contradictions);
-		const ids = idsOf(chunk.members);
-		this.chunks.add(chunk, ids);
+		this.chunks.add(chunk);
 		this.#pace.note(this.context.clock.now());
 		if (!Array.isArray(chunk.presences)) this.#lacksPresences = true;
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
-		this.context.noteArrival(ids);
+		this.context.noteArrival(chunk.members.ids);
 		if (this.chunks.complete) {
 			this.#settle({ kind: 'complete' });
 			this.#whole.abort();

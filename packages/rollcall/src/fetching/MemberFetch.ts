@@ -10,7 +10,6 @@ import { FetchContext } from './FetchContext.js';
 import type { FetchDependencies } from './FetchDependencies.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
-import { idsOf } from './idsOf.js';
 import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
@@ -204,7 +203,7 @@ export class MemberFetch {
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);
-		this.context.waiters.tellRows(idsOf(chunk.members));
+		this.context.waiters.tellRows(chunk.members.ids);
 	}
 
 	#stopIfEnded(): void {

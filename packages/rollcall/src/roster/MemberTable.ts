@@ -4,7 +4,9 @@ import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { codecOf } from './columns/MemberCodec.js';
+import { ScannedMembers } from './columns/ScannedMembers.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
+import type { MemberList } from './MemberList.js';
 import { changeOf } from './RosterChange.js';
 
 /** How a table keeps its members. */
@@ -83,6 +85,15 @@ export class MemberTable {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
 		const put = this.#columns.put(id, member);
+		this.#compactIfWasteful();
+		return put;
+	}
+
+	/** The same of a member of a list. */
+	take(members: MemberList, index: number): Put {
+		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
+		members.readId(index, id);
+		const put = this.#columns.putScanned(id, members, index);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -170,9 +181,10 @@ export class MemberTable {
 		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
 	}
 
-	/** Gives back the memory that is reserved and not used. */
+	/** Gives back the memory that is reserved and not used, that of many members during the next turns of the event loop. */
 	trim(): void {
-		this.#columns.trim();
+		const columns = this.#columns;
+		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
 	}
 
 	#rowOf(userId: string): number {
