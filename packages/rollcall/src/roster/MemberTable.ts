@@ -5,7 +5,7 @@ import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { codecOf } from './columns/MemberCodec.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
-import { changeOf } from './RosterChange.js';
+import { changeOf, isTold } from './RosterChange.js';
 
 /** Hears who comes into a table, and who goes. A change of a member is neither. */
 export interface ITableWatcher {
@@ -47,6 +47,7 @@ export class MemberTable {
 	#isSweeping = false;
 	/** Hears about every change from now on. */
 	watcher: ITableWatcher | undefined;
+	#hasToldUser = false;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(codecOf(fields), expected);
@@ -140,17 +141,24 @@ export class MemberTable {
 		return isHeld;
 	}
 
+	/** Whether the last event said something new about the user themselves; known only while somebody watches. */
+	get hasToldUser(): boolean {
+		return this.#hasToldUser;
+	}
+
 	/** Applies an event to the rows; `false` if it is about a member who is not held. */
 	apply(event: MemberEvent): boolean {
+		this.#hasToldUser = false;
 		switch (event.type) {
 			case 'add':
-				this.set(event.member);
+				this.#hasToldUser = this.set(event.member) !== 'same';
 				return true;
 			case 'remove':
 				this.delete(event.userId);
 				return true;
 			case 'update': {
 				const member = this.get(event.userId);
+				if (this.watcher) this.#hasToldUser = !member || !isTold(member.user, event.patch.user ?? {});
 				if (member) this.set(mergeMember(member, event.patch));
 				return member !== undefined;
 			}
