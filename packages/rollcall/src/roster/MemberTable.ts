@@ -7,7 +7,13 @@ import { codecOf } from './columns/MemberCodec.js';
 import { ScannedMembers } from './columns/ScannedMembers.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import type { MemberList } from './MemberList.js';
-import { changeOf } from './RosterChange.js';
+import { changeOf, isTold } from './RosterChange.js';
+
+/** Hears who comes into a table, and who goes. A change of a member is neither. */
+export interface ITableWatcher {
+	onJoin(low: number, high: number): void;
+	onLeave(low: number, high: number): void;
+}
 
 /** How a table keeps its members. */
 export interface TableOptions {
@@ -41,6 +47,9 @@ export class MemberTable {
 	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
+	/** Hears about every change from now on. */
+	watcher: ITableWatcher | undefined;
+	#hasToldUser = false;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(codecOf(fields), expected);
@@ -74,6 +83,20 @@ export class MemberTable {
 		return this.#rowOf(userId) !== NO_ROW;
 	}
 
+	/** Whether it has the member with this id, as two words. */
+	hasWords(low: number, high: number): boolean {
+		return this.#columns.rowOf(low, high, this.#columns.rowCount) !== NO_ROW;
+	}
+
+	/** Visits the id of every member, as two words. */
+	eachId(visit: (low: number, high: number) => void): void {
+		const { idLow, idHigh, rowCount } = this.#columns;
+		for (let row = 0; row < rowCount; row++) {
+			if (this.#columns.isReplaced(row) || this.#columns.isNobody(row)) continue;
+			visit(idLow[row] as number, idHigh[row] as number);
+		}
+	}
+
 	/**
 	 * Adds a member, or what they are now.
 	 *
@@ -85,6 +108,7 @@ export class MemberTable {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
 		const put = this.#columns.put(id, member);
+		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -94,6 +118,7 @@ export class MemberTable {
 		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
 		members.readId(index, id);
 		const put = this.#columns.putScanned(id, members, index);
+		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -110,7 +135,7 @@ export class MemberTable {
 
 	delete(userId: string): void {
 		if (!parseSnowflake(userId, id)) return;
-		this.#columns.remove(id);
+		this.#remove();
 		this.#compactIfWasteful();
 	}
 
@@ -121,24 +146,31 @@ export class MemberTable {
 	erase(userId: string): boolean {
 		const isHeld = this.has(userId);
 		if (!parseSnowflake(userId, id) || !this.#columns.isKnown(id)) return false;
-		this.#columns.remove(id);
+		this.#remove();
 		this.#isStained = this.#compaction !== undefined;
 		this.#compaction ??= new Compaction(this.#columns);
 		this.#sweep();
 		return isHeld;
 	}
 
+	/** Whether the last event said something new about the user themselves; known only while somebody watches. */
+	get hasToldUser(): boolean {
+		return this.#hasToldUser;
+	}
+
 	/** Applies an event to the rows; `false` if it is about a member who is not held. */
 	apply(event: MemberEvent): boolean {
+		this.#hasToldUser = false;
 		switch (event.type) {
 			case 'add':
-				this.set(event.member);
+				this.#hasToldUser = this.set(event.member) !== 'same';
 				return true;
 			case 'remove':
 				this.delete(event.userId);
 				return true;
 			case 'update': {
 				const member = this.get(event.userId);
+				if (this.watcher) this.#hasToldUser = !member || !isTold(member.user, event.patch.user ?? {});
 				if (member) this.set(mergeMember(member, event.patch));
 				return member !== undefined;
 			}
@@ -160,7 +192,11 @@ export class MemberTable {
 
 	/** Adds the members of the other table, which keeps the same fields, if they are not held. */
 	fillFrom(other: MemberTable): void {
+		const { watcher } = this;
+		const joined: [low: number, high: number][] = [];
+		if (watcher) other.eachId((low, high) => !this.hasWords(low, high) && joined.push([low, high]));
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
+		for (const [low, high] of joined) watcher?.onJoin(low, high);
 	}
 
 	/** How many members the other table lacks, and up to `most` of them, evenly spread. */
@@ -185,6 +221,13 @@ export class MemberTable {
 	trim(): void {
 		const columns = this.#columns;
 		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
+	}
+
+	/** Removes the member whose id was just read. */
+	#remove(): void {
+		const { size } = this.#columns;
+		this.#columns.remove(id);
+		if (this.#columns.size < size) this.watcher?.onLeave(id.low, id.high);
 	}
 
 	#rowOf(userId: string): number {
