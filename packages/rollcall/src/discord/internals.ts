@@ -61,18 +61,19 @@ type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, gui
 type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 
 /**
- * A GuildMember that reads as `raw` and leaves no trace in the client. If it were made with the user, discord.js would
- * write them into `client.users`, over data that may be newer. So it is made without the user, and gets a User of its
- * own.
+ * A GuildMember without its user, made by discord.js. If it were made with the user, discord.js would write them into
+ * `client.users`, over data that may be newer.
  *
  * Throws what discord.js throws for data that it refuses, such as negative flags.
  */
-export function constructMember(guild: Guild, raw: RawMember): GuildMember {
-	const { user, ...data } = raw;
+export function constructMember(guild: Guild, { user: _, ...data }: RawMember): GuildMember {
 	const Member = GuildMember as unknown as MemberConstructor;
-	const member = new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
-	member.user = new (User as unknown as UserConstructor)(guild.client, user);
-	return member;
+	return new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
+}
+
+/** A User made by discord.js, of whom the client knows nothing. */
+export function constructUser(client: Client, data: RawMember['user']): User {
+	return new (User as unknown as UserConstructor)(client, data);
 }
 
 /** Called when discord.js tells an object something. */

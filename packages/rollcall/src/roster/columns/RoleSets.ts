@@ -32,6 +32,8 @@ export class RoleSets {
 	#count = 0;
 	/** Sets that name a role twice, if there are any. */
 	#repeating: Set<number> | undefined;
+	/** How many roles were deleted so far. Until it changes, a set has the same roles for later readers, too. */
+	deletions = 0;
 
 	/** How many sets there are. */
 	get size(): number {
@@ -77,6 +79,7 @@ export class RoleSets {
 
 	/** The role is gone for all readers who see row `row`. */
 	delete(roleId: string, row: number): void {
+		this.deletions++;
 		const role = this.#find(roleId);
 		if (role === NONE) return;
 		this.#deleted ??= new Map();
