@@ -190,3 +190,6 @@ export class MemberPage {
 		return made;
 	}
 }
+
+/** The page of objects that have left theirs. They have all their properties, and ask for nothing. */
+export const NO_PAGE = Object.create(null) as MemberPage;
