@@ -7,7 +7,7 @@ import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';
 import { resizedTogether } from './resized.js';
-import { formatTimestamp, millisecondsOf, parseTimestamp } from './timestamp.js';
+import { formatTimestamp, momentOf, parseTimestamp } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
 /** The lower bits of the states of the columns. Together with the upper bit they say `ODD`. */
@@ -138,7 +138,7 @@ export class MemberRows {
 	/** When the member joined, in epoch ms; NaN if that is not known. */
 	joinedAtOf(row: number): number {
 		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & ODD;
-		if (state === VALUE) return millisecondsOf(this.#joinedAt[row] as number);
+		if (state === VALUE) return momentOf(this.#joinedAt[row] as number);
 		if (state !== ODD) return Number.NaN;
 		const member: Record<string, unknown> = {};
 		this.read(row, this.#count, member, {});
@@ -147,9 +147,7 @@ export class MemberRows {
 
 	/** A date of the member, in epoch ms; NaN if there is none. */
 	dateOf(row: number, place: number): number {
-		const states = this.#statesOf(row);
-		const isWritten = ((states.member >>> (2 * place)) & VALUE) !== 0;
-		return isWritten ? parseDate(this.readOfMember(row, place)) : Number.NaN;
+		return parseDate(this.readOfMember(row, place));
 	}
 
 	/** One field of the member, by its place in their fields; `undefined` if it is absent. */
@@ -167,7 +165,7 @@ export class MemberRows {
 	/** The epoch ms at which the member joined, if that is a time; `null` if it is null, `undefined` if it is absent. */
 	readJoinedMs(row: number): number | null | undefined {
 		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & 3;
-		if (state === VALUE) return millisecondsOf(this.#joinedAt[row] as number);
+		if (state === VALUE) return momentOf(this.#joinedAt[row] as number);
 		return state === USUAL ? null : undefined;
 	}
 

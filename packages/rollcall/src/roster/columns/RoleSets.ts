@@ -79,11 +79,11 @@ export class RoleSets {
 
 	/** The role is gone for all readers who see row `row`. */
 	delete(roleId: string, row: number): void {
-		this.deletions++;
 		const role = this.#find(roleId);
 		if (role === NONE) return;
 		this.#deleted ??= new Map();
 		this.#deleted.set(role, row);
+		this.deletions++;
 		this.#living?.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 

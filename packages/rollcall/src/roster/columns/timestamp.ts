@@ -48,8 +48,8 @@ export function formatTimestamp(code: number): string {
 	return `${formatDate(Math.floor(seconds / 86_400))}T${formatTime(seconds % 86_400)}${behind}${format.zone}`;
 }
 
-/** What `Date.parse` makes of the text that the number was parsed from. */
-export function millisecondsOf(code: number): number {
+/** The moment that the number stands for, in epoch ms. */
+export function momentOf(code: number): number {
 	return Math.floor(Math.floor(Math.abs(code)) / 1_000);
 }
 
