@@ -15,6 +15,12 @@ export interface ITableWatcher {
 	onLeave(low: number, high: number): void;
 }
 
+/** Hears who comes into a table, and who goes. A change of a member is neither. */
+export interface ITableWatcher {
+	onJoin(low: number, high: number): void;
+	onLeave(low: number, high: number): void;
+}
+
 /** How a table keeps its members. */
 export interface TableOptions {
 	/** Names of the fields to keep. @defaultValue `'all'` */

@@ -1,12 +1,14 @@
 import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
-import type { ColumnsView } from '../../roster/ColumnsView.js';
+import type { Columns } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
+import type { MemberTable } from '../../roster/MemberTable.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
+import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
-import { LinkedMembers, type MemberHome } from './LinkedMembers.js';
+import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
 import { Remembered } from './Remembered.js';
@@ -17,6 +19,7 @@ import { UserCache } from './UserCache.js';
 const EMPTYING: ReadonlySet<Reason> = new Set([
 	because('cacheCleared'),
 	because('cacheFull'),
+	because('clientDestroyed'),
 	because('fieldsChanged'),
 	because('serviceClosed'),
 ]);
@@ -45,14 +48,15 @@ interface Pin {
 }
 
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements IRosterReader, MemberHome, UserHome {
+export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
 	readonly #waiting = new Set<string>();
 	/** By id of the guild. It may be gone by now, and come back as another object. */
 	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
-	readonly #retired = new RetiredUsers((id) => this.#guildViews().some((view) => view.has(id)));
+	readonly #byTable = new Map<MemberTable, LinkedMembers>();
+	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
 	#users: LinkedUsers | undefined;
 	/** The dispatch that is being handled. */
@@ -67,7 +71,9 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 		private readonly client: Client,
 		private readonly cache: UserCache,
 		private readonly shared: SharedRosters,
-	) {}
+	) {
+		this.#retired = new RetiredUsers(this.index, (id) => this.guildsOf(id).length > 0);
+	}
 
 	get botId(): string | undefined {
 		return this.client.user?.id;
@@ -106,6 +112,8 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 			this.#empty(guildId);
 			return;
 		}
+		const members = this.#linked.get(guildId)?.members;
+		if (members) this.index.add(members.table); // the service has taken it away
 		this.#doubted.add(guildId);
 		this.#lookAfter();
 	}
@@ -120,21 +128,49 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 
 	// What the collections ask for.
 
-	userOf(id: string): User | undefined {
-		return this.cache.get(id);
+	userAt(members: LinkedMembers, columns: Columns, row: number): User {
+		const users = this.#users as LinkedUsers;
+		const isOnPage = this.#linked.size === 1 && columns === members.pages.columns;
+		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
+		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 
-	views(): readonly ColumnsView[] {
-		return [...this.#guildViews(), ...this.#retired.views()];
+	adoptUser(id: string, user: User): void {
+		this.#users?.adopt(id, user);
+	}
+
+	get index(): UserIndex {
+		return this.shared.users;
+	}
+
+	guildsOf(id: string): readonly LinkedMembers[] {
+		const found: LinkedMembers[] = [];
+		for (const table of this.index.find(id)) {
+			const members = this.#byTable.get(table);
+			if (members) found.push(members);
+		}
+		return found;
+	}
+
+	guilds(): readonly LinkedMembers[] {
+		return [...this.#byTable.values()];
+	}
+
+	formers(): readonly MemberTable[] {
+		return this.#retired.tables();
 	}
 
 	release(id: string): void {
 		this.#users?.release(id);
 	}
 
-	onTold(...told: [id: string, user: User] | [members: LinkedMembers, id: string, member: GuildMember]): void {
-		if (told.length === 2) this.#remembered.noteUser(...told);
-		else this.#remembered.noteMember(...told);
+	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
+		this.#remembered.noteMember(members, id, member);
+		this.#lookAfter();
+	}
+
+	onToldUser(id: string, user: User): void {
+		this.#remembered.noteUser(id, user);
 		this.#lookAfter();
 	}
 
@@ -145,9 +181,9 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 			(members.guild.members.cache as MemberCache).unlink([]);
 			return;
 		}
-		this.#linked.delete(guildId);
 		this.#rows.delete(guildId);
 		this.shared.release(guildId);
+		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([]);
 		this.#retired.wait(guildId, members.table);
 	}
@@ -158,7 +194,7 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 		this.#waiting.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
-		this.#linked.delete(guildId);
+		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
 		this.#users?.review();
 	}
@@ -190,12 +226,17 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 		if (linked && linked.cache !== cache) this.#end(guildId);
 		if (linked?.cache === cache) {
 			const { table } = linked.members;
+			this.#follow(rows.table, linked.members);
 			linked.members.replace(rows);
-			if (table !== rows.table) this.#retired.take(table);
+			if (table !== rows.table) {
+				this.#unfollow(table);
+				this.#retired.take(table);
+			}
 		} else {
 			cache.beforeRead = undefined;
 			const members = new LinkedMembers(guild, this, [...cache], rows);
 			this.#linked.set(guildId, { cache, members });
+			this.#follow(rows.table, members);
 			cache.link(members);
 			members.start();
 		}
@@ -214,26 +255,47 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 		this.#rows.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
-		this.#linked.delete(guildId);
+		this.#unlink(guildId, linked.members);
 		this.#retired.take(linked.members.table);
+	}
+
+	#follow(table: MemberTable, members: LinkedMembers): void {
+		this.#byTable.set(table, members);
+		this.index.add(table);
+	}
+
+	#unfollow(table: MemberTable): void {
+		this.#byTable.delete(table);
+		this.index.remove(table);
+	}
+
+	/** The rows go, and whoever holds an object of them keeps it. */
+	#unlink(guildId: string, members: LinkedMembers): void {
+		members.leave();
+		this.#linked.delete(guildId);
+		this.#unfollow(members.table);
 	}
 
 	#guild(guildId: string): Guild | undefined {
 		return this.client.guilds.cache.get(guildId);
 	}
 
-	#guildViews(): ColumnsView[] {
-		return [...this.#linked.values()].map(({ members }) => members.view);
-	}
-
 	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
 		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
 		if (typeof user?.id !== 'string' || !this.#users) return undefined;
-		if (t !== 'GUILD_MEMBER_UPDATE' && t !== 'GUILD_MEMBER_REMOVE' && t !== 'PRESENCE_UPDATE') return undefined;
+		if (
+			t !== 'GUILD_MEMBER_ADD' &&
+			t !== 'GUILD_MEMBER_UPDATE' &&
+			t !== 'GUILD_MEMBER_REMOVE' &&
+			t !== 'PRESENCE_UPDATE'
+		)
+			return undefined;
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
+		const known = this.#users.get(user.id);
+		if (known) this.#users.adopt(user.id, known);
 		members?.pin(user.id);
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: this.#users.get(user.id), members, leaver };
+		return { user: known, members, leaver };
 	}
 
 	/** Looks at what has changed after discord.js has handled the dispatch. */

@@ -1,17 +1,33 @@
 import type { Client, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
-import type { ColumnsView } from '../../roster/ColumnsView.js';
+import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
+import { NO_ROW } from '../../roster/columns/Columns.js';
+import type { MemberTable } from '../../roster/MemberTable.js';
+import type { UserIndex } from '../../roster/UserIndex.js';
+import { constructUser } from '../internals.js';
+import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';
-import { follow, isToldMore, makeUser } from './objects.js';
+import type { LinkedMembers } from './LinkedMembers.js';
+import { follow, isToldMore } from './objects.js';
 import { WeakValues } from './WeakValues.js';
 
 /** Where the users behind `client.users.cache` come from. */
 export interface UserHome {
-	/** The rows of all guilds at this moment, and of former users. */
-	views(): readonly ColumnsView[];
-	/** discord.js has told a user something. */
-	onTold(id: string, user: User): void;
+	/** The guilds whose rows have the user. */
+	guildsOf(id: string): readonly LinkedMembers[];
+	/** Finds the tables that have a user. */
+	readonly index: UserIndex;
+	/** All guilds with rows. */
+	guilds(): readonly LinkedMembers[];
+	/** The rows of former users. */
+	formers(): readonly MemberTable[];
+	onToldUser(id: string, user: User): void;
 }
+
+const words: IdWords = { low: 0, high: 0 };
+
+/** One bit of so many for each user who has an object beside the pages. Most users are none of them. */
+const BITS = 1 << 16;
 
 /** The users behind `client.users.cache`: everybody who has a row anywhere, and whoever else discord.js has met. */
 export class LinkedUsers implements Entries<User> {
@@ -19,7 +35,9 @@ export class LinkedUsers implements Entries<User> {
 	readonly #kept: Map<string, User>;
 	/** Users who were deleted from the cache, and still have a row. */
 	readonly #hidden = new Set<string>();
+	/** Objects that somebody holds, and that are not on the page of their row. */
 	readonly #live = new WeakValues<User>();
+	readonly #marks = new Uint8Array(BITS);
 	#order: Set<string> | undefined;
 
 	constructor(
@@ -28,11 +46,14 @@ export class LinkedUsers implements Entries<User> {
 		plain: Iterable<[string, User]>,
 	) {
 		this.#kept = new Map(plain);
+		for (const id of this.#kept.keys()) this.#mark(id);
 	}
 
 	get size(): number {
-		let size = 0;
-		for (const _ of this.keys()) size++;
+		const { index } = this.home;
+		let size = index.count;
+		for (const id of this.#kept.keys()) if (!index.has(id)) size++;
+		for (const id of this.#hidden) if (index.has(id) && !this.#kept.has(id)) size--;
 		return size;
 	}
 
@@ -41,24 +62,34 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	get(id: string): User | undefined {
-		return this.#kept.get(id) ?? (this.#hidden.has(id) ? undefined : (this.#live.get(id) ?? this.#make(id)));
+		const user = this.find(id);
+		if (user) LazyUser.fill(user);
+		return user;
+	}
+
+	/** The user, whose object may not be filled yet. */
+	find(id: string): User | undefined {
+		return this.#kept.get(id) ?? (this.#hidden.has(id) ? undefined : this.#findInRows(id));
+	}
+
+	/** Whether there may be an object for the user beside the pages. */
+	mayStandApart(low: number): boolean {
+		return this.#marks[low & (BITS - 1)] === 1;
 	}
 
 	fill(user: User): User {
+		LazyUser.fill(user);
 		return user;
 	}
 
 	set(id: string, user: User): void {
-		this.#live.delete(id);
 		this.#kept.set(id, user);
+		this.#mark(id);
 	}
 
 	delete(id: string): boolean {
 		const isThere = this.has(id);
-		this.#kept.delete(id);
-		this.#live.delete(id);
-		this.#order?.delete(id);
-		if (this.#isInRow(id)) this.#hidden.add(id);
+		this.forget(id);
 		return isThere;
 	}
 
@@ -67,26 +98,30 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	*keys(): Generator<string, undefined> {
-		const seen = new Set<string>();
-		for (let isOver = false; !isOver; ) {
-			const before = seen.size;
-			for (const id of this.#ids()) {
-				if (seen.has(id) || !this.has(id)) continue;
-				seen.add(id);
-				yield id;
-			}
-			isOver = seen.size === before;
-		}
-	}
-
-	*values(): Generator<User, undefined> {
-		for (const [, user] of this.entries()) yield user;
+		if (this.#order) yield* this.#inOrder(this.#order);
+		else for (const user of this.values()) yield user.id;
 	}
 
 	*entries(): Generator<[string, User], undefined> {
-		for (const id of this.keys()) {
-			const user = this.get(id);
-			if (user) yield [id, user];
+		for (const user of this.values()) yield [user.id, user];
+	}
+
+	*values(): Generator<User, undefined> {
+		if (this.#order) {
+			for (const id of this.keys()) yield this.find(id) as User;
+			return;
+		}
+		for (const user of this.#kept.values()) yield user;
+		const guilds = this.home.guilds();
+		for (const members of guilds) yield* this.#usersOf(members, guilds.length > 1);
+		const formers = this.home.formers();
+		for (const table of formers) {
+			for (const id of table.view().ids()) {
+				const isElsewhere = this.#kept.has(id) || this.home.guildsOf(id).length > 0;
+				if (isElsewhere || formers.find((one) => one.has(id)) !== table) continue;
+				const user = this.find(id);
+				if (user) yield user;
+			}
 		}
 	}
 
@@ -94,15 +129,9 @@ export class LinkedUsers implements Entries<User> {
 		this.#order = new Set(ids);
 	}
 
-	/** Keeps the object of a user, since it says what no row says. */
-	keep(id: string, user: User): void {
-		this.#live.delete(id);
-		this.#kept.set(id, user);
-	}
-
 	/** The object of the user, if there is one. */
 	held(id: string): User | undefined {
-		return this.#kept.get(id) ?? this.#live.get(id);
+		return this.#kept.get(id) ?? this.#held(id);
 	}
 
 	/** The user is in a row, so their object stays only for as long as somebody holds it. */
@@ -110,7 +139,16 @@ export class LinkedUsers implements Entries<User> {
 		const user = this.#kept.get(id);
 		if (!user || user === this.client.user) return;
 		this.#kept.delete(id);
-		this.#adopt(id, user);
+		this.adopt(id, user);
+	}
+
+	/** Gives this object for the user for as long as somebody holds it, whatever becomes of their rows. */
+	adopt(id: string, user: User): void {
+		if (this.#kept.has(id) || this.#live.get(id) === user) return;
+		LazyUser.leave(user);
+		this.#live.set(id, user);
+		this.#mark(id);
+		follow(user, () => this.home.onToldUser(id, user));
 	}
 
 	/** Lets go of objects that have no row any more. */
@@ -121,17 +159,14 @@ export class LinkedUsers implements Entries<User> {
 	/** What a row says of the user. */
 	rawOf(id: string): RawMember['user'] | undefined {
 		if (this.#hidden.has(id)) return undefined;
-		for (const view of this.home.views()) {
-			const raw = view.get(id);
-			if (raw) return raw.user;
-		}
-		return undefined;
+		const [members] = this.home.guildsOf(id);
+		return members ? members.view.get(id)?.user : this.#formerOf(id);
 	}
 
 	/** Whether the object says something else than the rows. */
 	saysMore(id: string, user: User): boolean {
 		const raw = this.rawOf(id);
-		return raw === undefined || isToldMore(user, makeUser(this.client, raw));
+		return raw === undefined || isToldMore(user, constructUser(this.client, raw));
 	}
 
 	/** Keeps nothing of the user. */
@@ -143,25 +178,67 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	#isInRow(id: string): boolean {
-		return this.home.views().some((view) => view.has(id));
+		return this.home.index.has(id);
 	}
 
-	#make(id: string): User | undefined {
-		const raw = this.rawOf(id);
+	#held(id: string): User | undefined {
+		const live = this.#live.get(id);
+		if (live) return live;
+		for (const members of this.home.guildsOf(id)) {
+			const held = members.heldUserAt(members.view.rowOf(id));
+			if (held) return held;
+		}
+		return undefined;
+	}
+
+	#findInRows(id: string): User | undefined {
+		const held = this.#held(id);
+		if (held) return held;
+		for (const members of this.home.guildsOf(id)) {
+			const row = members.view.rowOf(id);
+			if (row !== NO_ROW) return members.pages.lazyUser(row);
+		}
+		const raw = this.#formerOf(id);
 		if (!raw) return undefined;
-		const user = makeUser(this.client, raw);
-		this.#adopt(id, user);
+		const user = constructUser(this.client, raw);
+		this.adopt(id, user);
 		return user;
 	}
 
-	#adopt(id: string, user: User): void {
-		this.#live.set(id, user);
-		follow(user, () => this.#live.get(id) === user && this.home.onTold(id, user));
+	#formerOf(id: string): RawMember['user'] | undefined {
+		for (const table of this.home.index.find(id)) {
+			const raw = table.get(id);
+			if (raw) return raw.user;
+		}
+		return undefined;
 	}
 
-	*#ids(): Generator<string, undefined> {
-		yield* this.#order ?? [];
-		yield* this.#kept.keys();
-		for (const view of this.home.views()) yield* view.ids();
+	#mark(id: string): void {
+		if (parseSnowflake(id, words)) this.#marks[words.low & (BITS - 1)] = 1;
+	}
+
+	/** The users of a guild's rows who were not met before. */
+	*#usersOf(members: LinkedMembers, isOneOfMany: boolean): Generator<User, undefined> {
+		const { view, pages } = members;
+		const { columns } = view;
+		for (const row of view.rowNumbers()) {
+			const isOnPage = !isOneOfMany && members.view === view && this.#hidden.size === 0;
+			if (isOnPage && !this.mayStandApart(columns.idLow[row] as number)) {
+				yield pages.lazyUser(row);
+				continue;
+			}
+			const id = columns.idOf(row);
+			if (this.#kept.has(id) || (isOneOfMany && this.home.guildsOf(id)[0] !== members)) continue;
+			const user = this.find(id);
+			if (user) yield user;
+		}
+	}
+
+	*#inOrder(order: ReadonlySet<string>): Generator<string, undefined> {
+		for (const id of order) if (this.has(id)) yield id;
+		this.#order = undefined;
+		const others = [...this.keys()].filter((id) => !order.has(id));
+		this.#order = new Set(order);
+		yield* others;
 	}
 }

@@ -30,7 +30,7 @@ const COLLECTIBLES = place('collectibles');
  * object, or looks at its own properties. From then on it is like any other GuildMember.
  */
 export class LazyMember extends emptyOf(GuildMember) {
-	readonly #page: MemberPage;
+	#page: MemberPage;
 	#at: number;
 
 	/** @param at - the row, counted from the first of the page */
@@ -47,6 +47,17 @@ export class LazyMember extends emptyOf(GuildMember) {
 		LazyUser.fill(user);
 		ownFirst(member, () => (made ? defineLike(member, made, user) : define(member)));
 		member.#at = FILLED;
+	}
+
+	/** Gives the object its own properties, and lets go of the rows that it was made of. */
+	static leave(this: void, member: object): void {
+		LazyMember.fill(member);
+		if (#at in member && member.#at === FILLED) member.#page = NO_PAGE;
+	}
+
+	/** discord.js has told the object something. */
+	static tell(this: void, member: object): void {
+		if (#page in member) member.#page.source?.home?.onTold?.(member as unknown as GuildMember);
 	}
 
 	/** The lazy object that an access is about; `undefined` once it is filled. Others may have it as their prototype. */
@@ -199,6 +210,7 @@ completeLazily({
 		],
 		...['avatar', 'banner', 'joinedTimestamp', 'flags', 'avatarDecorationData', 'collectibles'],
 	],
-	methods: ['_patch', '_clone', '_update', 'toJSON'],
+	methods: ['_clone', '_update', 'toJSON'],
 	fill: LazyMember.fill,
+	onTold: LazyMember.tell,
 });

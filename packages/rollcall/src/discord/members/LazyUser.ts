@@ -30,7 +30,7 @@ const PRIMARY_GUILD = place('primary_guild');
  * or looks at its own properties. From then on it is like any other User.
  */
 export class LazyUser extends emptyOf(User) {
-	readonly #page: MemberPage;
+	#page: MemberPage;
 	#at: number;
 
 	/** @param at - the row, counted from the first of the page */
@@ -45,6 +45,17 @@ export class LazyUser extends emptyOf(User) {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
 		ownFirst(user, () => (made ? Object.defineProperties(user, Object.getOwnPropertyDescriptors(made)) : define(user)));
 		user.#at = FILLED;
+	}
+
+	/** Gives the object its own properties, and lets go of the rows that it was made of. */
+	static leave(this: void, user: object): void {
+		LazyUser.fill(user);
+		if (#at in user && user.#at === FILLED) user.#page = NO_PAGE;
+	}
+
+	/** discord.js has told the object something. */
+	static tell(this: void, user: object): void {
+		if (#page in user) user.#page.source?.home?.onTold?.(user as unknown as User);
 	}
 
 	/** The lazy object that an access is about; `undefined` once it is filled. Others may have it as their prototype. */
@@ -178,6 +189,7 @@ completeLazily({
 		...['id', 'bot', 'system', 'flags', 'username', 'globalName', 'discriminator', 'avatar', 'banner', 'accentColor'],
 		...['avatarDecoration', 'avatarDecorationData', 'collectibles', 'primaryGuild'],
 	],
-	methods: ['_patch', '_clone', '_update', 'toJSON'],
+	methods: ['_clone', '_update', 'toJSON'],
 	fill: LazyUser.fill,
+	onTold: LazyUser.tell,
 });

@@ -71,6 +71,35 @@ export class MemberPages implements PageSource {
 		return this.#held(row)?.users[row & (PAGE_SIZE - 1)] ?? this.#users.get(row)?.deref();
 	}
 
+	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
+	*heldMembers(): Generator<[row: number, member: GuildMember], undefined> {
+		for (const page of this.#alive()) {
+			for (const [at, member] of page.members.entries()) if (member) yield [page.first + at, member];
+		}
+		for (const [row, ref] of this.#members) {
+			const member = ref.deref();
+			if (member) yield [row, member];
+		}
+	}
+
+	/** The same for users. */
+	*heldUsers(): Generator<[row: number, user: User], undefined> {
+		for (const page of this.#alive()) {
+			for (const [at, user] of page.users.entries()) if (user) yield [page.first + at, user];
+		}
+		for (const [row, ref] of this.#users) {
+			const user = ref.deref();
+			if (user) yield [row, user];
+		}
+	}
+
+	*#alive(): Generator<MemberPage, undefined> {
+		for (const ref of this.#pages) {
+			const page = ref?.deref();
+			if (page) yield page;
+		}
+	}
+
 	/** From now on an object that was there before is that of the row. */
 	adopt(row: number, member: GuildMember): void {
 		this.#members.set(row, new WeakRef(member));

@@ -37,10 +37,12 @@ export interface Laziness {
 	readonly methods: readonly string[];
 	/** Gives an object its own properties. */
 	readonly fill: (object: object) => void;
+	/** Called when discord.js has told an object something. */
+	readonly onTold: (object: object) => void;
 }
 
 /** Makes everything that looks at own properties, or sets one, fill the object first. */
-export function completeLazily({ of, lazy, sample, keys, methods, fill }: Laziness): void {
+export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }: Laziness): void {
 	for (let count = 0; count < SAMPLES; count++) sample();
 	const define = (key: PropertyKey, descriptor: PropertyDescriptor) =>
 		Object.defineProperty(lazy.prototype, key, { configurable: true, ...descriptor });
@@ -49,6 +51,15 @@ export function completeLazily({ of, lazy, sample, keys, methods, fill }: Lazine
 		define(key, { ...Object.getOwnPropertyDescriptor(lazy.prototype, key), set: setterOf(key, fill) });
 	}
 	for (const name of methods) define(name, { value: filling(Reflect.get(of.prototype, name), fill), writable: true });
+	const patch = filling(Reflect.get(of.prototype, '_patch'), fill);
+	define('_patch', {
+		value(this: object, ...args: unknown[]) {
+			const patched = patch.apply(this, args);
+			onTold(this);
+			return patched;
+		},
+		writable: true,
+	});
 	define(inspect.custom, {
 		value(this: object) {
 			fill(this);
