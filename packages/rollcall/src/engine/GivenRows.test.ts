@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { aMember } from '../tests/aMember.js';
@@ -58,6 +58,8 @@ it('lets others have their turn while it settles a long list', async () => {
 	const given = new GivenRows();
 	given.give(table.view());
 	table.delete('1000');
+	let now = 0;
+	vi.spyOn(performance, 'now').mockImplementation(() => now++);
 	let turns = 0;
 	const count = () => {
 		turns++;
