@@ -2,15 +2,40 @@ import type { GuildMember, User } from 'discord.js';
 import { expect } from 'vitest';
 import { collectGarbage } from '../../collectGarbage.js';
 import { type Bot, peopleOf } from '../Bot.js';
+import { mend } from '../exceptions.js';
 import { differences } from '../rendering/differences.js';
 import { render } from '../rendering/render.js';
 import type { Scene } from '../Scene.js';
+import { memberSteps } from './memberSteps.js';
 import type { Steps } from './Steps.js';
+import { userSteps } from './userSteps.js';
 
 /** What the bots themselves do; each does the same. */
 export const botSteps: Steps = {
 	fetch: ({ bots, world }) => bots.each((bot) => bot.fetch(world.id, false)),
 	refresh: ({ bots, world }) => bots.each((bot) => bot.fetch(world.id, true)),
+	/** Members change while both fetch them, and the rows that come are older. */
+	refreshAmid: async (scene) => {
+		const { bots, world } = scene;
+		await bots.each((bot) => bot.fetch(world.id, false));
+		await bots.settle();
+		let isChanged = false;
+		const change = () => {
+			if (!isChanged) changeMembers(scene);
+			isChanged = true;
+		};
+		const undo = bots.emulator.faults.add({
+			...{ on: 'memberRequest', full: true, guildId: world.id, stale: true, times: 2 },
+			after: { chunks: 1 + (scene.more % 3), do: change },
+		});
+		await bots.each((bot) => bot.fetch(world.id, true));
+		undo();
+		await bots.settle();
+		for (const bot of bots.both) {
+			const guild = bot.guild(world.id);
+			if (guild?.available && !bot.make.hasService) mend(guild, world);
+		}
+	},
 	collect: async () => void (await collectGarbage()),
 	/** Somebody asks discord.js itself for all members. */
 	fetchAside: (scene) => answered(scene, (bot) => bot.guild(scene.world.id)?.members.fetch()),
@@ -40,6 +65,11 @@ export const botSteps: Steps = {
 		}),
 	forget: ({ bots, more }) => bots.each((bot) => bot.forget(more % 2 === 0 ? 'clear' : 'close')),
 };
+
+function changeMembers(scene: Scene): void {
+	for (const name of ['leave', 'nick', 'join', 'comeBack', 'picture', 'boost']) void memberSteps[name]?.(scene);
+	void userSteps.rename?.(scene);
+}
 
 type Path = (bot: Bot, guildId: string, userId: string) => GuildMember | User | undefined | null;
 
