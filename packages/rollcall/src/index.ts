@@ -7,6 +7,7 @@
 export { DEFAULT_CONFIG } from './config/defaults.js';
 export { MEMBER_FIELDS, type MemberField, type MemberFields } from './config/memberFields.js';
 export type { ConfigPatch, MemberFetchConfig } from './config/schema.js';
+export { rosterCache } from './discord/caches/rosterCache.js';
 export { cacheWithoutMembers, type FurtherLimits } from './discord/cacheWithoutMembers.js';
 export { ERROR_CODES, type ErrorCode } from './errors/codes.js';
 export { type ErrorInfo, MemberFetchError } from './errors/MemberFetchError.js';

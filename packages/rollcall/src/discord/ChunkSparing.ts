@@ -1,9 +1,11 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { type ClientCaches, cachesOf } from './caches/ClientCaches.js';
 import { keepsNoMembers } from './cacheWithoutMembers.js';
 
 /** A chunk, as far as discord.js makes objects of it. */
 interface Chunk {
+	readonly guild_id: string;
 	members: readonly RawMember[];
 }
 
@@ -15,15 +17,20 @@ interface Chunk {
  * Nobody else sees that. discord.js emits `raw`, then the dispatch on `client.ws`, and then handles it, all in one go
  * (read in 14.28.1). The chunk is whole before and after, and for everybody that listens to chunks, as
  * `guild.members.fetch()` does.
+ *
+ * A client with `rosterCache()` reads members from rows, so discord.js only needs those of whom it has an object.
  */
 export class ChunkSparing {
 	/** The chunk that is being handled, and all its members. */
 	#spared: { readonly chunk: Chunk; readonly members: readonly RawMember[] } | undefined;
 
+	#caches: ClientCaches | undefined;
+
 	constructor(private readonly client: Client) {}
 
 	start(): void {
-		if (!keepsNoMembers(this.client)) return;
+		this.#caches = cachesOf(this.client);
+		if (!this.#caches && !keepsNoMembers(this.client)) return;
 		this.client.ws.on(GatewayDispatchEvents.GuildMembersChunk, this.#onChunk);
 		this.client.on(Events.GuildMembersChunk, this.#restore);
 	}
@@ -37,7 +44,7 @@ export class ChunkSparing {
 	readonly #onChunk = (chunk: Chunk): void => {
 		if (this.#isHeard() || !Array.isArray(chunk.members)) return;
 		const { members } = chunk;
-		chunk.members = members.filter((member) => member?.user?.id === this.client.user?.id);
+		chunk.members = members.filter((member) => this.#isNeeded(chunk.guild_id, member?.user?.id));
 		this.#spared = { chunk, members };
 		queueMicrotask(this.#restore); // the client emits nothing for a guild that it does not know
 	};
@@ -46,6 +53,12 @@ export class ChunkSparing {
 		if (this.#spared) this.#spared.chunk.members = this.#spared.members;
 		this.#spared = undefined;
 	};
+
+	/** Whether discord.js would do something with the member that can be seen later. */
+	#isNeeded(guildId: string, userId: string | undefined): boolean {
+		if (!this.#caches || userId === undefined) return userId === this.client.user?.id;
+		return this.#caches.needs(guildId, userId);
+	}
 
 	/** Whether anybody else listens to chunks. */
 	#isHeard(): boolean {

@@ -5,6 +5,7 @@ import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
 import { ChunkSparing } from './ChunkSparing.js';
 import { endOf } from './ClientEnd.js';
+import { cachesOf } from './caches/ClientCaches.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
 
 /** A shard with one of these statuses has a session, as far as discord.js knows. */
@@ -84,6 +85,7 @@ export class ClientWatch {
 
 	readonly #onRaw = (packet: Packet, shardId: number): void => {
 		if (packet.op !== GatewayOpcodes.Dispatch) return;
+		cachesOf(this.client)?.before(packet);
 		if (packet.t === GatewayDispatchEvents.Ready) this.#follow(shardEmitterOf(this.client));
 		if (packet.t === GatewayDispatchEvents.Ready || packet.t === GatewayDispatchEvents.Resumed) {
 			this.#resuming.delete(shardId);

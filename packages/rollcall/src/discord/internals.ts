@@ -74,3 +74,38 @@ export function constructMember(guild: Guild, raw: RawMember): GuildMember {
 	member.user = new (User as unknown as UserConstructor)(guild.client, user);
 	return member;
 }
+
+/** Called when discord.js tells an object something. */
+export const tellers = new WeakMap<object, () => void>();
+
+class RowMember extends (GuildMember as unknown as typeof Patched) {
+	override _patch(data: object): void {
+		super._patch(data);
+		tellers.get(this)?.(); // a clone has none
+	}
+}
+
+class RowUser extends (User as unknown as typeof Patched) {
+	override _patch(data: object): void {
+		super._patch(data);
+		tellers.get(this)?.();
+	}
+}
+
+declare class Patched {
+	constructor(...args: readonly unknown[]);
+	_patch(data: object): void;
+}
+
+Object.defineProperty(RowMember.prototype, 'constructor', { value: GuildMember, configurable: true, writable: true });
+Object.defineProperty(RowUser.prototype, 'constructor', { value: User, configurable: true, writable: true });
+
+/** A GuildMember that says when it is told something, and has no user yet. */
+export function rowMember(guild: Guild, data: Omit<RawMember, 'user'>): GuildMember {
+	return new RowMember(guild.client, data, guild) as unknown as GuildMember;
+}
+
+/** A User that says when it is told something. */
+export function rowUser(client: Client, data: RawMember['user']): User {
+	return new RowUser(client, data) as unknown as User;
+}

@@ -45,10 +45,11 @@ export class MemberFetch {
 		this.#mayVouch = mayVouch;
 		this.context = new FetchContext(bot, guild, deps, this.#stop.signal);
 		this.startedAt = deps.clock.now();
-		this.rows = new PartialRows(guild.log, this.startedAt, {
-			expected: expected.memberCount ?? 0,
-			fields: deps.config().fields,
-		});
+		const options = { expected: expected.memberCount ?? 0, fields: deps.config().fields };
+		const isKept = () => !this.#isOver;
+		this.rows = new PartialRows(guild.log, this.startedAt, options, (table) =>
+			guild.observer?.reader?.onRows(guild.id, { table, isProven: false, isKept }),
+		);
 		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
 		this.done = this.#run();
 	}

@@ -18,6 +18,8 @@ export class PartialRows {
 		startedAt: number,
 		/** How drafts keep their members. */
 		private readonly options: TableOptions = {},
+		/** Called with the rows of each new attempt. */
+		private readonly onOpen: (table: MemberTable) => void = () => {},
 	) {
 		this.#foreign = new Draft(log, startedAt, options);
 	}
@@ -26,6 +28,7 @@ export class PartialRows {
 	open(startedAt: number): Draft {
 		const draft = new Draft(this.log, startedAt, this.options);
 		this.#active.add(draft);
+		this.onOpen(draft.table);
 		return draft;
 	}
 

@@ -133,6 +133,11 @@ export class MemberTable {
 		}
 	}
 
+	/** Whether the view still shows all that there is. */
+	isSeenBy({ columns, bound }: ColumnsView): boolean {
+		return columns === this.#columns && bound === columns.rowCount;
+	}
+
 	view(): ColumnsView {
 		return new ColumnsView(this.#columns, this.#columns.rowCount, this.size);
 	}

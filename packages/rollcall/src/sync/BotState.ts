@@ -34,7 +34,7 @@ export class BotState implements ITransportListener {
 		readonly transport: ITransport,
 		private readonly clock: IClock,
 		gateOf?: GateKeeper,
-		observer?: IRosterObserver,
+		private readonly observer?: IRosterObserver,
 		private readonly announcements = new Announcements(),
 	) {
 		this.shards = new Shards(transport, clock);
@@ -83,7 +83,9 @@ export class BotState implements ITransportListener {
 	/** Keeps nothing of the user until Discord names them again. Returns the number of rosters that held them. */
 	forget(userId: string): number {
 		this.#botChanges.forget(userId);
-		return this.#guilds.all().filter((guild) => guild.forget(userId)).length;
+		const holders = this.#guilds.all().filter((guild) => guild.forget(userId)).length;
+		this.observer?.reader?.onForgotten(userId);
+		return holders;
 	}
 
 	/** Discord has refused a full request of a guild, and asked for a wait that is not over. */
@@ -100,6 +102,7 @@ export class BotState implements ITransportListener {
 		this.#isClosed = true;
 		this.#unsubscribe();
 		this.#guilds.close();
+		this.observer?.reader?.onClosed();
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {

@@ -122,12 +122,15 @@ export class GuildState implements IRosterHolder {
 	/** Holds a roster from now on, instead of the last one. */
 	keep(roster: Roster): void {
 		this.#roster = roster;
+		const isKept = () => this.#roster === roster && roster.brokenBy === undefined;
+		this.observer?.reader?.onRows(this.id, { table: roster.table, isProven: true, isKept });
 		this.tellStatus();
 	}
 
 	/** Lets go of the roster. */
 	drop(reason: Reason): void {
 		this.#roster = undefined;
+		this.observer?.reader?.onDropped(this.id, reason);
 		this.tellStatus(reason);
 	}
 

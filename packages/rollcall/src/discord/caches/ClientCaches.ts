@@ -1,0 +1,276 @@
+import type { Client, Guild, GuildMember, User } from 'discord.js';
+import { because, type Reason } from '../../errors/because.js';
+import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
+import type { ColumnsView } from '../../roster/ColumnsView.js';
+import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
+import { isApplied } from '../internals.js';
+import { LinkedMembers, type MemberHome } from './LinkedMembers.js';
+import { LinkedUsers, type UserHome } from './LinkedUsers.js';
+import { MemberCache } from './MemberCache.js';
+import { Remembered } from './Remembered.js';
+import { RetiredUsers } from './RetiredUsers.js';
+import { UserCache } from './UserCache.js';
+
+/** After these the service holds the rows no longer, though it could. Otherwise discord.js says when its cache is void. */
+const EMPTYING: ReadonlySet<Reason> = new Set([
+	because('cacheCleared'),
+	because('cacheFull'),
+	because('fieldsChanged'),
+	because('serviceClosed'),
+]);
+
+const known = new WeakMap<Client, ClientCaches>();
+
+/** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
+export function cachesOf(client: Client): ClientCaches | undefined {
+	const caches = known.get(client);
+	if (caches) return caches;
+	const { cache } = client.users;
+	if (!(cache instanceof UserCache)) return undefined;
+	const made = new ClientCaches(client, cache);
+	known.set(client, made);
+	return made;
+}
+
+/** The member and the user whom a dispatch is about, as they were before it. */
+interface Pin {
+	readonly user: User | undefined;
+	readonly members: LinkedMembers | undefined;
+	/** What the rows said of a user who leaves. */
+	readonly leaver: RawMember['user'] | undefined;
+}
+
+/** Links the caches of one client to the rows of its guilds, whichever services hold them. */
+export class ClientCaches implements MemberHome, UserHome {
+	/** The rows of each guild, by the service that has them; the last that came is last. */
+	readonly #rows = new Map<string, Map<IRosterReader, ReadRows>>();
+	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
+	readonly #waiting = new Set<string>();
+	/** By id of the guild. It may be gone by now, and come back as another object. */
+	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
+	readonly #retired = new RetiredUsers((id) => this.#guildViews().some((view) => view.has(id)));
+	readonly #remembered = new Remembered();
+	#users: LinkedUsers | undefined;
+	/** The dispatch that is being handled. */
+	#handled: GatewayDispatch | undefined;
+	/** What is kept for as long as it is handled. */
+	#pin: Pin | undefined;
+	/** Guilds that the bot may have left. */
+	readonly #doubted = new Set<string>();
+	#isDue = false;
+
+	constructor(
+		private readonly client: Client,
+		private readonly cache: UserCache,
+	) {}
+
+	get botId(): string | undefined {
+		return this.client.user?.id;
+	}
+
+	/** What one service tells of its rows. */
+	reader(): IRosterReader {
+		const reader: IRosterReader = {
+			onRows: (guildId, rows) => this.#take(reader, guildId, rows),
+			onDropped: (guildId, reason) => this.#drop(reader, guildId, EMPTYING.has(reason)),
+			onForgotten: (userId) => this.#forget(userId),
+			onClosed: () => {
+				for (const guildId of [...this.#rows.keys()]) this.#drop(reader, guildId, true);
+			},
+		};
+		return reader;
+	}
+
+	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
+	before(dispatch: GatewayDispatch): void {
+		if (dispatch === this.#handled) return;
+		this.#after();
+		this.#settleWaiting();
+		this.#handled = dispatch;
+		this.#pin = this.#pinFor(dispatch);
+		this.#lookAfter();
+	}
+
+	/** Whether discord.js has to be told what a chunk says of the member. */
+	needs(guildId: string, userId: string): boolean {
+		const members = this.#linked.get(guildId)?.members;
+		if (!members || userId === this.botId) return true;
+		return members.needs(userId) || this.#users?.held(userId) !== undefined;
+	}
+
+	// What the collections ask for.
+
+	userOf(id: string): User | undefined {
+		return this.cache.get(id);
+	}
+
+	views(): readonly ColumnsView[] {
+		return [...this.#guildViews(), ...this.#retired.views()];
+	}
+
+	release(id: string): void {
+		this.#users?.release(id);
+	}
+
+	onTold(...told: [id: string, user: User] | [members: LinkedMembers, id: string, member: GuildMember]): void {
+		if (told.length === 2) this.#remembered.noteUser(...told);
+		else this.#remembered.noteMember(...told);
+		this.#lookAfter();
+	}
+
+	onCleared(members: LinkedMembers): void {
+		const guildId = members.guild.id;
+		const linked = this.#linked.get(guildId);
+		if (linked?.members !== members) {
+			(members.guild.members.cache as MemberCache).unlink([]);
+			return;
+		}
+		this.#linked.delete(guildId);
+		this.#rows.delete(guildId);
+		linked.cache.unlink([]);
+		this.#retired.wait(guildId, members.table);
+	}
+
+	#take(reader: IRosterReader, guildId: string, rows: ReadRows): void {
+		const ofGuild = this.#rows.get(guildId) ?? new Map<IRosterReader, ReadRows>();
+		const before = ofGuild.get(reader);
+		// Rows that are not proven take no place but an empty one, or that of fewer rows which nobody keeps true.
+		const isBetter =
+			rows.isProven || !before || !(before.isProven || before.isKept() || before.table.size > rows.table.size);
+		if (!isBetter) return;
+		ofGuild.delete(reader);
+		this.#rows.set(guildId, ofGuild.set(reader, rows));
+		this.#waiting.add(guildId);
+		this.#settleWaiting();
+		if (this.#waiting.has(guildId)) this.#settleOnRead(guildId);
+	}
+
+	#drop(reader: IRosterReader, guildId: string, isEmptied: boolean): void {
+		const ofGuild = this.#rows.get(guildId);
+		const dropped = ofGuild?.get(reader);
+		if (!ofGuild || !dropped) return;
+		if (!isEmptied) {
+			this.#doubted.add(guildId);
+			this.#lookAfter();
+			return;
+		}
+		ofGuild.delete(reader);
+		if (ofGuild.size === 0) this.#empty(guildId);
+		else this.#link(guildId);
+	}
+
+	/** Only the bot is left in the guild's cache. */
+	#empty(guildId: string): void {
+		this.#rows.delete(guildId);
+		this.#waiting.delete(guildId);
+		const linked = this.#linked.get(guildId);
+		if (!linked) return;
+		this.#linked.delete(guildId);
+		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
+		this.#users?.review();
+	}
+
+	#settleWaiting(): void {
+		if (this.#waiting.size === 0 || !isApplied(this.client)) return;
+		for (const guildId of [...this.#waiting]) {
+			this.#waiting.delete(guildId);
+			this.#link(guildId);
+		}
+	}
+
+	/** Nobody sees whether the rows are behind the cache before somebody reads it. */
+	#settleOnRead(guildId: string): void {
+		const settle = () => this.#settleWaiting();
+		this.cache.beforeRead = settle;
+		const cache = this.#guild(guildId)?.members.cache;
+		if (cache instanceof MemberCache) cache.beforeRead = settle;
+	}
+
+	#link(guildId: string): void {
+		const rows = this.#best(guildId);
+		const guild = this.#guild(guildId);
+		const cache = guild?.members.cache;
+		if (!rows || !guild || !(cache instanceof MemberCache)) return;
+		this.#linkUsers();
+		const linked = this.#linked.get(guildId);
+		if (linked && linked.cache !== cache) this.#end(guildId);
+		if (linked?.cache === cache) {
+			const { table } = linked.members;
+			linked.members.replace(rows);
+			if (table !== rows.table) this.#retired.take(table);
+		} else {
+			cache.beforeRead = undefined;
+			const members = new LinkedMembers(guild, this, [...cache], rows);
+			this.#linked.set(guildId, { cache, members });
+			cache.link(members);
+			members.start();
+		}
+		this.#retired.settle(guildId);
+	}
+
+	#linkUsers(): void {
+		if (this.#users) return;
+		this.cache.beforeRead = undefined;
+		this.#users = new LinkedUsers(this.client, this, [...this.cache]);
+		this.cache.link(this.#users);
+	}
+
+	/** The guild is none of the client's any more. Its cache stays as it is for as long as somebody holds it. */
+	#end(guildId: string): void {
+		this.#rows.delete(guildId);
+		const linked = this.#linked.get(guildId);
+		if (!linked) return;
+		this.#linked.delete(guildId);
+		this.#retired.take(linked.members.table);
+	}
+
+	/** The last rows that are true, or else the last ones. */
+	#best(guildId: string): ReadRows | undefined {
+		const all = [...(this.#rows.get(guildId)?.values() ?? [])].reverse();
+		return all.find((rows) => rows.isProven && rows.isKept()) ?? all.find((rows) => rows.isProven) ?? all[0];
+	}
+
+	#guild(guildId: string): Guild | undefined {
+		return this.client.guilds.cache.get(guildId);
+	}
+
+	#guildViews(): ColumnsView[] {
+		return [...this.#linked.values()].map(({ members }) => members.view);
+	}
+
+	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
+		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
+		if (typeof user?.id !== 'string' || !this.#users) return undefined;
+		if (t !== 'GUILD_MEMBER_UPDATE' && t !== 'GUILD_MEMBER_REMOVE' && t !== 'PRESENCE_UPDATE') return undefined;
+		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
+		members?.pin(user.id);
+		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
+		return { user: this.#users.get(user.id), members, leaver };
+	}
+
+	/** Looks at what has changed after discord.js has handled the dispatch. */
+	#lookAfter(): void {
+		if (this.#isDue) return;
+		this.#isDue = true;
+		queueMicrotask(() => this.#after());
+	}
+
+	#after(): void {
+		const pin = this.#pin;
+		this.#isDue = false;
+		this.#handled = undefined;
+		this.#pin = undefined;
+		pin?.members?.unpin();
+		// discord.js forgets no user.
+		if (pin?.leaver && this.#users?.has(pin.leaver.id) === false) this.#retired.add(pin.leaver);
+		if (this.#users) this.#remembered.review(this.#users);
+		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
+		this.#doubted.clear();
+	}
+
+	#forget(userId: string): void {
+		for (const { members } of this.#linked.values()) members.forget(userId);
+		this.#retired.forget(userId);
+		this.#users?.forget(userId);
+	}
+}
