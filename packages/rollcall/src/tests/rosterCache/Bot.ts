@@ -29,6 +29,10 @@ export class Bot {
 	readonly heard: Heard;
 	/** What the bot keeps in variables of its own. */
 	readonly held: (GuildMember | User)[] = [];
+	/** Guilds whose members were fetched, and that were there ever since. */
+	readonly #fetched = new Set<string>();
+	/** Guilds of whom somebody has deleted members: they stay away until Discord names them again. */
+	readonly #thinned = new Set<string>();
 	readonly #clock = new SkippingClock();
 	#service: MemberFetchService | undefined;
 	#marks = 0;
@@ -46,6 +50,9 @@ export class Bot {
 				if (packet.t === 'MARK') this.#marks = packet.d.mark ?? 0;
 			}) as never,
 		);
+		for (const name of ['guildAvailable', 'guildCreate', 'guildDelete'] as const) {
+			client.on(name, ({ id }) => void this.#fetched.delete(id));
+		}
 		if (make.hasService) this.#service = this.#start();
 	}
 
@@ -64,21 +71,29 @@ export class Bot {
 	async fetch(guildId: string, forceRefresh: boolean): Promise<void> {
 		const guild = this.guild(guildId);
 		if (!guild?.available) return;
+		this.#fetched.add(guildId);
 		if (!this.#service) return void (await guild.members.fetch());
 		this.#clock.skip(31_000);
-		const { metadata, error } = await this.#service.fetchGuildMembers(guild, { forceRefresh });
+		const isThinned = this.#thinned.delete(guildId);
+		const options = { forceRefresh: forceRefresh || isThinned };
+		const { metadata, error } = await this.#service.fetchGuildMembers(guild, options);
 		expect(error).toBeUndefined();
 		expect(metadata.complete).toBe(true);
 	}
 
+	/** Deletes members from the cache. */
+	thin(guildId: string, isDeleted: (id: string) => boolean): void {
+		this.#thinned.add(guildId);
+		const cache = this.guild(guildId)?.members.cache;
+		for (const id of [...(cache?.keys() ?? [])]) if (isDeleted(id)) cache?.delete(id);
+	}
+
 	/** Forgets what the service holds; without one, as the pages say that its caches are left. */
-	async forget(how: 'clear' | 'close' | 'evict'): Promise<void> {
+	async forget(how: 'clear' | 'close'): Promise<void> {
 		if (!this.#service) return this.#keepOnlyItself();
-		if (how === 'clear') this.#service.clearCache();
-		else if (how === 'close') {
-			await this.#service.close();
-			this.#service = this.#start();
-		}
+		if (how === 'clear') return this.#service.clearCache();
+		await this.#service.close();
+		this.#service = this.#start();
 	}
 
 	/** Resolves when the bot has handled everything that was sent before the mark. */
@@ -94,7 +109,8 @@ export class Bot {
 
 	#keepOnlyItself(): void {
 		const { id } = this.client.user;
-		for (const { members } of this.client.guilds.cache.values()) members.cache.sweep((member) => member.id !== id);
+		for (const guildId of this.#fetched) this.guild(guildId)?.members.cache.sweep((member) => member.id !== id);
+		this.#fetched.clear();
 	}
 
 	#start(): MemberFetchService {

@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { CacheBot } from './CacheBot.js';
-import { MAKES } from './makes.js';
+import { fromRoster, PLAIN } from './makes.js';
 import { EVERY_INTENT } from './scripts.js';
 import { TwoBots } from './TwoBots.js';
 
 /** The two bots, each with all members of its guilds, and what happens to the first guild. */
 async function aStory() {
 	const habits = { intents: EVERY_INTENT, isEager: false, hearsChunks: false, keepsPartials: false };
-	const bots = await TwoBots.logIn(5, MAKES, habits);
+	const bots = await TwoBots.logIn(5, [PLAIN, fromRoster()], habits);
 	onTestFinished(() => bots.end());
 	const world = bots.emulator.world.guild();
 	for (const { id } of bots.worlds) await bots.each((bot) => bot.fetch(id, false));

@@ -55,9 +55,9 @@ function one(value: GuildMember | User): unknown {
 	const copy = attempt(() => (value as unknown as Internals)._clone());
 	return {
 		...renderObject(value, 1),
-		keys: Object.keys(value),
-		spread: Object.keys({ ...value }),
-		printed: inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY }),
+		keys: ordered(Object.keys(value)),
+		spread: ordered(Object.keys({ ...value })),
+		printed: ordered(inspect(value, { depth: 0 }).split('\n')),
 		copy: render(copy, 1),
 		isEqual: (value as unknown as Internals).equals(copy),
 	};
@@ -87,6 +87,10 @@ function everything(guild: Guild): unknown {
 		messages: texts.map(({ messages }) => sorted(messages.cache).map((message) => render(message, 2))),
 		rights,
 	};
+}
+
+function ordered(lines: string[]): string {
+	return (process.env.NO_ORDER ? lines.map((line) => line.replace(/,$/, '')).sort() : lines).join('\n');
 }
 
 function sorted<Value>(cache: ReadonlyMap<string, Value>): Value[] {

@@ -57,13 +57,14 @@ export const botSteps: Steps = {
 	holdHeard: ({ bots }) => bots.each((bot) => bot.held.push(...peopleOf(bot.heard.last).slice(0, 4))),
 	letGo: ({ bots, more }) => bots.each(({ held }) => held.splice(0, 1 + (more % 4))),
 	letAllGo: ({ bots }) => bots.each(({ held }) => held.splice(0)),
-	drop: ({ bots, world, userId }) => bots.each((bot) => bot.guild(world.id)?.members.cache.delete(userId)),
+	drop: ({ bots, world, userId }) => bots.each((bot) => bot.thin(world.id, (id) => id === userId)),
 	sweep: ({ bots, world, more }) =>
-		bots.each((bot) => {
-			const isChosen = ({ id }: GuildMember) => id !== bots.botId && Number(id.slice(-2)) % 5 === more % 5;
-			return bot.guild(world.id)?.members.cache.sweep(isChosen);
-		}),
-	forget: ({ bots, more }) => bots.each((bot) => bot.forget(more % 2 === 0 ? 'clear' : 'close')),
+		bots.each((bot) => bot.thin(world.id, (id) => id !== bots.botId && Number(id.slice(-2)) % 5 === more % 5)),
+	forget: async ({ bots, more }) => {
+		for (const world of bots.worlds) world.recover();
+		await bots.settle();
+		await bots.each((bot) => bot.forget(more % 2 === 0 ? 'clear' : 'close'));
+	},
 };
 
 function changeMembers(scene: Scene): void {

@@ -9,9 +9,10 @@ export const presenceSteps: Steps = {
 	presenceOfUser: (scene) => appear(scene, { ...scene.world.user(scene.userId) }),
 	/** Discord sends the fields of the user that have changed. */
 	presenceOfPart: (scene) => {
-		const { userId, more, world } = scene;
-		const part = more % 2 === 0 ? { username: world.user(userId)?.username } : { global_name: `p${more}` };
+		const { userId, more, bots } = scene;
+		const part = more % 2 === 0 ? { username: `part${more}` } : { global_name: `p${more}` };
 		appear(scene, { id: userId, ...part });
+		bots.emulator.world.updateUser(userId, part);
 	},
 	presenceOfNewName: (scene) => {
 		const { userId, more, bots, world } = scene;
