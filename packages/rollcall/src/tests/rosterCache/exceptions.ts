@@ -1,4 +1,4 @@
-import type { Guild } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Truth } from '../stage.js';
 
@@ -13,11 +13,11 @@ import type { Truth } from '../stage.js';
  * 3. **Deleted roles.** discord.js leaves the id of a deleted role in the private list of each member, and leaves it out when
  *    somebody reads the roles. If Discord then sends the member without that id, it emits an update in which nothing is
  *    different. A roster has dropped the id with the role. `showsNothing` names such updates.
- * 4. **Own keys.** A member whom a bot met in a walk has no own keys before something of it is written. So keys are compared on
+ * 4. **Forgotten rosters.** If a service drops a list on request, users go with it whom nothing else knows. A default client has
+ *    nothing to drop; `unmeet` takes the same users from it.
+ * 5. **Own keys.** A member whom a bot met in a walk has no own keys before something of it is written. So keys are compared on
  *    what `get` and events give.
  */
-export const EXCEPTIONS = ['order', 'older chunks', 'deleted roles', 'own keys'] as const;
-
 /** What discord.js calls for each member that it is told of. */
 interface Internals {
 	_add(raw: unknown): unknown;
@@ -34,6 +34,11 @@ export function mend(guild: Guild, world: Everybody): void {
 	for (const member of world.members()) add(guild, member as RawMember);
 }
 
+/** Takes the users from a default client whom another client has dropped with a list. */
+export function unmeet(wanted: Client, found: Client): void {
+	for (const id of wanted.users.cache.keys()) if (!found.users.cache.has(id)) wanted.users.cache.delete(id);
+}
+
 /** Of who is gone, discord.js knows the user as they were last seen. */
 function forget(guild: Guild, world: Everybody, id: string): void {
 	guild.members.cache.delete(id);
@@ -44,9 +49,12 @@ function add(guild: Guild, raw: RawMember): void {
 	(guild.members as unknown as Internals)._add(raw);
 }
 
+/** The clone of before is not the one that is cached. */
+const CACHED = / \((another is |not )?cached\)/g;
+
 /** Whether an event says that a member is other than before, and they read as before. */
 export function showsNothing(name: string, args: unknown): boolean {
 	if (name !== 'guildMemberUpdate' || !Array.isArray(args)) return false;
-	const [before, after] = args.map((arg) => JSON.stringify(arg));
+	const [before, after] = args.map((arg) => JSON.stringify(arg).replaceAll(CACHED, ''));
 	return before === after;
 }

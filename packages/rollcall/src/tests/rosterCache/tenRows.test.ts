@@ -84,7 +84,9 @@ describe('a client with rosterCache(), unlike one without members,', () => {
 			status: 404,
 			requestBody: { json: { id, type: OverwriteType.Member } },
 		});
-		await expect(channel.edit({ permissionOverwrites: [{ id, allow: ['SendMessages'] }] })).rejects.toMatchObject({ status: 405 });
+		await expect(channel.edit({ permissionOverwrites: [{ id, allow: ['SendMessages'] }] })).rejects.toMatchObject({
+			status: 405,
+		});
 	});
 
 	it('remembers members and users, so that no fetch of one is a request', async () => {

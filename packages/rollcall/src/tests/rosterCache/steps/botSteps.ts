@@ -2,7 +2,7 @@ import type { GuildMember, User } from 'discord.js';
 import { expect } from 'vitest';
 import { collectGarbage } from '../../collectGarbage.js';
 import { type Bot, peopleOf } from '../Bot.js';
-import { mend } from '../exceptions.js';
+import { mend, unmeet } from '../exceptions.js';
 import { differences } from '../rendering/differences.js';
 import { render } from '../rendering/render.js';
 import type { Scene } from '../Scene.js';
@@ -64,6 +64,7 @@ export const botSteps: Steps = {
 		for (const world of bots.worlds) world.recover();
 		await bots.settle();
 		await bots.each((bot) => bot.forget(more % 2 === 0 ? 'clear' : 'close'));
+		if (bots.found.make.hasService) unmeet(bots.wanted.client, bots.found.client);
 	},
 };
 
