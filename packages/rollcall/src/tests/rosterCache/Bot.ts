@@ -22,6 +22,10 @@ export interface Habits {
 	readonly keepsPartials: boolean;
 }
 
+/** What lets go of lists. */
+export const FORGETTING = ['clear', 'close', 'evict'] as const;
+export type Forgetting = (typeof FORGETTING)[number];
+
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** One of the two bots: its client, what it has heard, and the objects that it holds. */
@@ -89,9 +93,10 @@ export class Bot {
 	}
 
 	/** Forgets what the service holds; without one, as the pages say that its caches are left. */
-	async forget(how: 'clear' | 'close'): Promise<void> {
+	async forget(how: Forgetting): Promise<void> {
 		if (!this.#service) return this.#keepOnlyItself();
 		if (how === 'clear') return this.#service.clearCache();
+		if (how === 'evict') return this.#evict(this.#service);
 		await this.#service.close();
 		this.#service = this.#start();
 	}
@@ -113,8 +118,16 @@ export class Bot {
 		this.#fetched.clear();
 	}
 
+	/** Leaves no room for any list, for a moment. */
+	#evict(service: MemberFetchService): void {
+		const { maxBytes } = service.getConfig().cache;
+		service.updateConfig({ cache: { maxBytes: 1 } });
+		service.updateConfig({ cache: { maxBytes } });
+	}
+
+	/** There is room for one guild, and there are two: those behind caches need none. */
 	#start(): MemberFetchService {
-		return new MemberFetchService(QUICK, { clock: this.#clock });
+		return new MemberFetchService({ ...QUICK, cache: { maxCacheSize: 1 } }, { clock: this.#clock });
 	}
 }
 

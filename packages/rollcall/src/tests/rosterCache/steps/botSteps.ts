@@ -1,7 +1,7 @@
 import type { GuildMember, User } from 'discord.js';
 import { expect } from 'vitest';
 import { collectGarbage } from '../../collectGarbage.js';
-import { type Bot, peopleOf } from '../Bot.js';
+import { type Bot, FORGETTING, peopleOf } from '../Bot.js';
 import { mend, unmeet } from '../exceptions.js';
 import { differences } from '../rendering/differences.js';
 import { render } from '../rendering/render.js';
@@ -60,10 +60,10 @@ export const botSteps: Steps = {
 	drop: ({ bots, world, userId }) => bots.each((bot) => bot.thin(world.id, (id) => id === userId)),
 	sweep: ({ bots, world, more }) =>
 		bots.each((bot) => bot.thin(world.id, (id) => id !== bots.botId && Number(id.slice(-2)) % 5 === more % 5)),
-	forget: async ({ bots, more }) => {
+	forget: async ({ bots, one }) => {
 		for (const world of bots.worlds) world.recover();
 		await bots.settle();
-		await bots.each((bot) => bot.forget(more % 2 === 0 ? 'clear' : 'close'));
+		await bots.each((bot) => bot.forget(one(FORGETTING) ?? 'clear'));
 		if (bots.found.make.hasService) unmeet(bots.wanted.client, bots.found.client);
 	},
 };
