@@ -9,7 +9,8 @@ import type { Truth } from '../stage.js';
  * 1. **Order.** A Map of discord.js has members in the order in which it met them, and a roster in that of its own. So
  *    collections of people are compared in the order of their ids. Each cache has to agree with itself.
  * 2. **Older chunks.** discord.js lets the rows of a chunk win over events that came before it: changed members fall back, and
- *    members who left are there again. The roster's truth wins: `mend` brings the default client up to it.
+ *    members who left are there again. So they are after a presence that comes late. The roster's truth wins with the next list:
+ *    `mend` brings the default client up to it, and after late presences both delete the member.
  * 3. **Deleted roles.** discord.js leaves the id of a deleted role in the private list of each member, and leaves it out when
  *    somebody reads the roles. If Discord then sends the member without that id, it emits an update in which nothing is
  *    different. A roster has dropped the id with the role. `showsNothing` names such updates.

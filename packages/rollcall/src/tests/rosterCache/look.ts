@@ -55,9 +55,9 @@ function one(value: GuildMember | User): unknown {
 	const copy = attempt(() => (value as unknown as Internals)._clone());
 	return {
 		...renderObject(value, 1),
-		keys: ordered(Object.keys(value)),
-		spread: ordered(Object.keys({ ...value })),
-		printed: ordered(inspect(value, { depth: 0 }).split('\n')),
+		keys: Object.keys(value).join(),
+		spread: Object.keys({ ...value }).join(),
+		printed: inspect(value, { depth: 0 }),
 		copy: render(copy, 1),
 		isEqual: (value as unknown as Internals).equals(copy),
 	};
@@ -87,10 +87,6 @@ function everything(guild: Guild): unknown {
 		messages: texts.map(({ messages }) => sorted(messages.cache).map((message) => render(message, 2))),
 		rights,
 	};
-}
-
-function ordered(lines: string[]): string {
-	return (process.env.NO_ORDER ? lines.map((line) => line.replace(/,$/, '')).sort() : lines).join('\n');
 }
 
 function sorted<Value>(cache: ReadonlyMap<string, Value>): Value[] {

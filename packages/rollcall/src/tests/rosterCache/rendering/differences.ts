@@ -6,8 +6,7 @@ export function differences(wanted: unknown, found: unknown, path = ''): string[
 	if (!isBranch(wanted) || !isBranch(found)) return [`${path}: ${show(wanted)} ≠ ${show(found)}`];
 	const names = new Set([...Object.keys(wanted), ...Object.keys(found)]);
 	const all = [...names].flatMap((name) => differences(wanted[name], found[name], `${path}.${name}`));
-	if (all.length === 0)
-		return process.env.NO_ORDER ? [] : [`${path}: the order of ${Object.keys(wanted)} ≠ ${Object.keys(found)}`];
+	if (all.length === 0) return [`${path}: the order of ${Object.keys(wanted)} ≠ ${Object.keys(found)}`];
 	return all.slice(0, SHOWN);
 }
 

@@ -19,9 +19,14 @@ export const presenceSteps: Steps = {
 		appear(scene, { ...world.user(userId), username: `seen${more}` });
 		bots.emulator.world.updateUser(userId, { username: `seen${more}` });
 	},
-	presenceOfGone: (scene) => {
-		const id = scene.props.gone.at(-1);
-		if (id !== undefined && !scene.world.has(id)) appear(scene, { id });
+	/** discord.js makes a member of them, who is none: see `exceptions.ts`. */
+	presenceOfGone: async (scene) => {
+		const { bots, world, props } = scene;
+		const id = props.gone.at(-1);
+		if (id === undefined || world.has(id)) return;
+		appear(scene, { id });
+		await bots.settle();
+		await bots.each((bot) => bot.guild(world.id)?.members.cache.delete(id));
 	},
 };
 
