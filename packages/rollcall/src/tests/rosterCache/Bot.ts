@@ -74,15 +74,20 @@ export class Bot {
 	/** Learns every member of a guild. */
 	async fetch(guildId: string, forceRefresh: boolean): Promise<void> {
 		const guild = this.guild(guildId);
-		if (!guild?.available) return;
+		if (!guild) return;
 		this.#fetched.add(guildId);
-		if (!this.#service) return void (await guild.members.fetch());
+		if (!this.#service) return this.fetchAside(guildId);
 		this.#clock.skip(31_000);
 		const isThinned = this.#thinned.delete(guildId);
 		const options = { forceRefresh: forceRefresh || isThinned };
 		const { metadata, error } = await this.#service.fetchGuildMembers(guild, options);
 		expect(error).toBeUndefined();
 		expect(metadata.complete).toBe(true);
+	}
+
+	/** Asks discord.js itself, which takes a chunk of less than 1,000 for the last one: the others come afterwards. */
+	async fetchAside(guildId: string): Promise<void> {
+		await Promise.all([this.guild(guildId)?.members.fetch(), this.#lastChunk(guildId)]);
 	}
 
 	/** Deletes members from the cache. */
@@ -110,6 +115,19 @@ export class Bot {
 	async end(): Promise<void> {
 		await this.#service?.close();
 		await this.client.destroy();
+	}
+
+	/** Resolves when the last chunk of all members of a guild was handled. */
+	#lastChunk(guildId: string): Promise<void> {
+		return new Promise((resolve) => {
+			const listen = ({ t, d }: { t: string; d: { guild_id: string; chunk_index: number; chunk_count: number } }) => {
+				if (t !== 'GUILD_MEMBERS_CHUNK' || d.guild_id !== guildId || d.chunk_count === 1) return;
+				if (d.chunk_index + 1 < d.chunk_count) return;
+				this.client.off('raw' as never, listen as never);
+				setImmediate(resolve);
+			};
+			this.client.on('raw' as never, listen as never);
+		});
 	}
 
 	#keepOnlyItself(): void {

@@ -10,7 +10,7 @@ async function aStory() {
 	const bots = await TwoBots.logIn(5, [PLAIN, fromRoster()], habits);
 	onTestFinished(() => bots.end());
 	const world = bots.emulator.world.guild();
-	for (const { id } of bots.worlds) await bots.each((bot) => bot.fetch(id, false));
+	for (const each of bots.worlds) await bots.fetch(each);
 	const written = bots.both.map(({ client }) => new CacheBot(client));
 	const channelId = [...world.channels.values()].find(({ type }) => type === 0)?.id as string;
 	const voice = [...world.channels.values()].filter(({ type }) => type === 2).map(({ id }) => id);

@@ -12,13 +12,12 @@ import { userSteps } from './userSteps.js';
 
 /** What the bots themselves do; each does the same. */
 export const botSteps: Steps = {
-	fetch: ({ bots, world }) => bots.each((bot) => bot.fetch(world.id, false)),
-	refresh: ({ bots, world }) => bots.each((bot) => bot.fetch(world.id, true)),
+	fetch: ({ bots, world }) => bots.fetch(world),
+	refresh: ({ bots, world }) => bots.fetch(world, true),
 	/** Members change while both fetch them, and the rows that come are older. */
 	refreshAmid: async (scene) => {
 		const { bots, world } = scene;
-		await bots.each((bot) => bot.fetch(world.id, false));
-		await bots.settle();
+		await bots.fetch(world);
 		let isChanged = false;
 		const change = () => {
 			if (!isChanged) changeMembers(scene);
@@ -28,7 +27,7 @@ export const botSteps: Steps = {
 			...{ on: 'memberRequest', full: true, guildId: world.id, stale: true, times: 2 },
 			after: { chunks: 1 + (scene.more % 3), do: change },
 		});
-		await bots.each((bot) => bot.fetch(world.id, true));
+		await bots.fetch(world, true);
 		undo();
 		await bots.settle();
 		for (const bot of bots.both) {
@@ -38,7 +37,7 @@ export const botSteps: Steps = {
 	},
 	collect: async () => void (await collectGarbage()),
 	/** Somebody asks discord.js itself for all members. */
-	fetchAside: (scene) => answered(scene, (bot) => bot.guild(scene.world.id)?.members.fetch()),
+	fetchAside: ({ bots, world }) => bots.ask(world, (bot) => bot.fetchAside(world.id)),
 	fetchOne: (scene) => {
 		const force = scene.more % 2 === 0;
 		return answered(scene, (bot) => bot.guild(scene.world.id)?.members.fetch({ user: scene.userId, force }));
@@ -95,12 +94,10 @@ const PATHS: readonly Path[] = [
 
 /** Both bots ask, and get the same answer. */
 async function answered({ bots, world }: Scene, ask: (bot: Bot) => Promise<unknown> | undefined): Promise<void> {
-	if (!world.available || !world.hasBot(bots.botId)) return;
-	const [wanted, found] = await Promise.all(
-		bots.both.map(async (bot) => {
-			const answer = await (ask(bot) ?? Promise.resolve()).catch((error: unknown) => `rejects: ${error}`);
-			return render(answer, 1);
-		}),
-	);
-	expect(differences(wanted, found)).toEqual([]);
+	const answers = new Map<Bot, unknown>();
+	await bots.ask(world, async (bot) => {
+		const answer = await (ask(bot) ?? Promise.resolve()).catch((error: unknown) => `rejects: ${error}`);
+		answers.set(bot, render(answer, 1));
+	});
+	expect(differences(answers.get(bots.wanted), answers.get(bots.found))).toEqual([]);
 }
