@@ -7,6 +7,12 @@ import { codecOf } from './columns/MemberCodec.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import { changeOf } from './RosterChange.js';
 
+/** Hears who comes into a table, and who goes. A change of a member is neither. */
+export interface ITableWatcher {
+	onJoin(low: number, high: number): void;
+	onLeave(low: number, high: number): void;
+}
+
 /** How a table keeps its members. */
 export interface TableOptions {
 	/** Names of the fields to keep. @defaultValue `'all'` */
@@ -39,6 +45,8 @@ export class MemberTable {
 	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
+	/** Hears about every change from now on. */
+	watcher: ITableWatcher | undefined;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(codecOf(fields), expected);
@@ -72,6 +80,20 @@ export class MemberTable {
 		return this.#rowOf(userId) !== NO_ROW;
 	}
 
+	/** Whether it has the member with this id, as two words. */
+	hasWords(low: number, high: number): boolean {
+		return this.#columns.rowOf(low, high, this.#columns.rowCount) !== NO_ROW;
+	}
+
+	/** Visits the id of every member, as two words. */
+	eachId(visit: (low: number, high: number) => void): void {
+		const { idLow, idHigh, rowCount } = this.#columns;
+		for (let row = 0; row < rowCount; row++) {
+			if (this.#columns.isReplaced(row) || this.#columns.isNobody(row)) continue;
+			visit(idLow[row] as number, idHigh[row] as number);
+		}
+	}
+
 	/**
 	 * Adds a member, or what they are now.
 	 *
@@ -83,6 +105,7 @@ export class MemberTable {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
 		const put = this.#columns.put(id, member);
+		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -99,7 +122,7 @@ export class MemberTable {
 
 	delete(userId: string): void {
 		if (!parseSnowflake(userId, id)) return;
-		this.#columns.remove(id);
+		this.#remove();
 		this.#compactIfWasteful();
 	}
 
@@ -110,7 +133,7 @@ export class MemberTable {
 	erase(userId: string): boolean {
 		const isHeld = this.has(userId);
 		if (!parseSnowflake(userId, id) || !this.#columns.isKnown(id)) return false;
-		this.#columns.remove(id);
+		this.#remove();
 		this.#isStained = this.#compaction !== undefined;
 		this.#compaction ??= new Compaction(this.#columns);
 		this.#sweep();
@@ -149,7 +172,11 @@ export class MemberTable {
 
 	/** Adds the members of the other table, which keeps the same fields, if they are not held. */
 	fillFrom(other: MemberTable): void {
+		const { watcher } = this;
+		const joined: [low: number, high: number][] = [];
+		if (watcher) other.eachId((low, high) => !this.hasWords(low, high) && joined.push([low, high]));
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
+		for (const [low, high] of joined) watcher?.onJoin(low, high);
 	}
 
 	/** How many members the other table lacks, and up to `most` of them, evenly spread. */
@@ -173,6 +200,13 @@ export class MemberTable {
 	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
 		this.#columns.trim();
+	}
+
+	/** Removes the member whose id was just read. */
+	#remove(): void {
+		const { size } = this.#columns;
+		this.#columns.remove(id);
+		if (this.#columns.size < size) this.watcher?.onLeave(id.low, id.high);
 	}
 
 	#rowOf(userId: string): number {

@@ -117,6 +117,19 @@ describe('SharedRosters', () => {
 		expect([heard, one.roster]).toEqual([[], undefined]);
 	});
 
+	it('finds the users of the rosters that caches read', () => {
+		const { shared, one, other, keep } = aCache();
+		const found = () => shared.users.find('3').map((table) => shared.holderOf(table));
+		keep(one);
+		expect(found()).toEqual([one]);
+		keep(other);
+		expect(found()).toEqual([other]);
+		other.drop(left);
+		expect(found()).toEqual([one]);
+		shared.release('a');
+		expect(found()).toEqual([]);
+	});
+
 	it('passes on who is forgotten', () => {
 		const { shared, heard } = aCache();
 		shared.forget('7');

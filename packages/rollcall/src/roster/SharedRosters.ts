@@ -1,7 +1,9 @@
 import type { Reason } from '../errors/because.js';
 import type { IRosterHolder } from './IRosterHolder.js';
 import type { IRosterReader, ReadRows } from './IRosterReader.js';
+import type { MemberTable } from './MemberTable.js';
 import type { Roster } from './Roster.js';
+import { UserIndex } from './UserIndex.js';
 
 /** A roster, and the guild of the service that holds it. */
 interface Shared {
@@ -22,9 +24,12 @@ interface GuildRosters {
  * kept last is read. If it is dropped, that of another service takes its place, if that one is kept true.
  */
 export class SharedRosters {
+	/** Finds the tables that have a user, among those that caches read. A cache may add tables of its own. */
+	readonly users = new UserIndex();
 	/** Hears about the roster that each cache should read, and when there is none any more. */
 	reader: IRosterReader | undefined;
 	readonly #guilds = new Map<string, GuildRosters>();
+	readonly #holders = new Map<MemberTable, IRosterHolder>();
 
 	/** The guilds whose members are known in part, and by which service. */
 	readonly #unproven = new Map<string, IRosterHolder>();
@@ -32,6 +37,11 @@ export class SharedRosters {
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
 	rosterOf(guildId: string): Roster | undefined {
 		return this.#guilds.get(guildId)?.read.roster;
+	}
+
+	/** The guild whose cache reads this table. */
+	holderOf(table: MemberTable): IRosterHolder | undefined {
+		return this.#holders.get(table);
 	}
 
 	/** The guilds with a roster that their cache reads, or should read. */
@@ -44,7 +54,7 @@ export class SharedRosters {
 		const guild = this.#guilds.get(holder.id);
 		const known = guild ? [...guild.spare, guild.read] : [];
 		const spare = known.filter((shared) => shared.holder !== holder);
-		for (const other of known) other.roster.isBehindCache = false;
+		if (guild) this.#unread(guild.read);
 		this.#read(holder.id, { holder, roster }, spare);
 	}
 
@@ -69,7 +79,7 @@ export class SharedRosters {
 			this.#guilds.set(holder.id, { ...guild, spare });
 			return;
 		}
-		guild.read.roster.isBehindCache = false;
+		this.#unread(guild.read);
 		const heir = spare.findLast(({ roster }) => roster.brokenBy === undefined);
 		if (heir) {
 			this.#read(
@@ -91,7 +101,7 @@ export class SharedRosters {
 		this.#unproven.delete(guildId);
 		const guild = this.#guilds.get(guildId);
 		if (!guild) return;
-		guild.read.roster.isBehindCache = false;
+		this.#unread(guild.read);
 		this.#guilds.delete(guildId);
 	}
 
@@ -101,13 +111,22 @@ export class SharedRosters {
 	}
 
 	#read(guildId: string, read: Shared, spare: Shared[]): void {
+		const { table } = read.roster;
 		read.roster.isBehindCache = true;
 		this.#unproven.delete(guildId);
+		this.#holders.set(table, read.holder);
+		this.users.add(table);
 		this.#guilds.set(guildId, { read, spare });
 		this.reader?.onRows(guildId, {
-			table: read.roster.table,
+			table,
 			isProven: true,
 			isKept: () => read.roster.isBehindCache,
 		});
+	}
+
+	#unread({ roster }: Shared): void {
+		roster.isBehindCache = false;
+		this.#holders.delete(roster.table);
+		this.users.remove(roster.table);
 	}
 }

@@ -1,10 +1,11 @@
 import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
-import type { ColumnsView } from '../../roster/ColumnsView.js';
 import type { Columns } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
+import type { MemberTable } from '../../roster/MemberTable.js';
+import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
@@ -54,7 +55,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	readonly #waiting = new Set<string>();
 	/** By id of the guild. It may be gone by now, and come back as another object. */
 	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
-	readonly #retired = new RetiredUsers((id) => this.#guildViews().some((view) => view.has(id)));
+	readonly #byTable = new Map<MemberTable, LinkedMembers>();
+	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
 	#users: LinkedUsers | undefined;
 	/** The dispatch that is being handled. */
@@ -69,7 +71,9 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		private readonly client: Client,
 		private readonly cache: UserCache,
 		private readonly shared: SharedRosters,
-	) {}
+	) {
+		this.#retired = new RetiredUsers(this.index, (id) => this.guildsOf(id).length > 0);
+	}
 
 	get botId(): string | undefined {
 		return this.client.user?.id;
@@ -108,6 +112,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 			this.#empty(guildId);
 			return;
 		}
+		const members = this.#linked.get(guildId)?.members;
+		if (members) this.index.add(members.table); // the service has taken it away
 		this.#doubted.add(guildId);
 		this.#lookAfter();
 	}
@@ -133,16 +139,25 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#users?.adopt(id, user);
 	}
 
-	*guildsOf(id: string): Generator<LinkedMembers, undefined> {
-		for (const { members } of this.#linked.values()) if (members.view.has(id)) yield members;
+	get index(): UserIndex {
+		return this.shared.users;
 	}
 
-	views(): readonly ColumnsView[] {
-		return [...this.#guildViews(), ...this.#retired.views()];
+	guildsOf(id: string): readonly LinkedMembers[] {
+		const found: LinkedMembers[] = [];
+		for (const table of this.index.find(id)) {
+			const members = this.#byTable.get(table);
+			if (members) found.push(members);
+		}
+		return found;
 	}
 
-	formerViews(): readonly ColumnsView[] {
-		return this.#retired.views();
+	guilds(): readonly LinkedMembers[] {
+		return [...this.#byTable.values()];
+	}
+
+	formers(): readonly MemberTable[] {
+		return this.#retired.tables();
 	}
 
 	release(id: string): void {
@@ -168,8 +183,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		}
 		this.#rows.delete(guildId);
 		this.shared.release(guildId);
-		members.leave();
-		this.#linked.delete(guildId);
+		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([]);
 		this.#retired.wait(guildId, members.table);
 	}
@@ -180,8 +194,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#waiting.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
-		linked.members.leave();
-		this.#linked.delete(guildId);
+		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
 		this.#users?.review();
 	}
@@ -213,12 +226,17 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		if (linked && linked.cache !== cache) this.#end(guildId);
 		if (linked?.cache === cache) {
 			const { table } = linked.members;
+			this.#follow(rows.table, linked.members);
 			linked.members.replace(rows);
-			if (table !== rows.table) this.#retired.take(table);
+			if (table !== rows.table) {
+				this.#unfollow(table);
+				this.#retired.take(table);
+			}
 		} else {
 			cache.beforeRead = undefined;
 			const members = new LinkedMembers(guild, this, [...cache], rows);
 			this.#linked.set(guildId, { cache, members });
+			this.#follow(rows.table, members);
 			cache.link(members);
 			members.start();
 		}
@@ -237,16 +255,29 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#rows.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
-		this.#linked.delete(guildId);
+		this.#unlink(guildId, linked.members);
 		this.#retired.take(linked.members.table);
+	}
+
+	#follow(table: MemberTable, members: LinkedMembers): void {
+		this.#byTable.set(table, members);
+		this.index.add(table);
+	}
+
+	#unfollow(table: MemberTable): void {
+		this.#byTable.delete(table);
+		this.index.remove(table);
+	}
+
+	/** The rows go, and whoever holds an object of them keeps it. */
+	#unlink(guildId: string, members: LinkedMembers): void {
+		members.leave();
+		this.#linked.delete(guildId);
+		this.#unfollow(members.table);
 	}
 
 	#guild(guildId: string): Guild | undefined {
 		return this.client.guilds.cache.get(guildId);
-	}
-
-	#guildViews(): ColumnsView[] {
-		return [...this.#linked.values()].map(({ members }) => members.view);
 	}
 
 	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {

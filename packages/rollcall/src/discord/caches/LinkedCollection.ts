@@ -13,10 +13,10 @@ export interface Entries<Item> {
 	/** All were removed at once. */
 	clear(): void;
 	/** Ids in order. What is deleted meanwhile is left out, and what is added comes last. */
-	keys(): Iterable<string>;
+	keys(): IterableIterator<string>;
 	/** Items in the order of the keys. */
-	values(): Iterable<Item>;
-	entries(): Iterable<[string, Item]>;
+	values(): IterableIterator<Item>;
+	entries(): IterableIterator<[string, Item]>;
 	/** Gives the order of the keys from now on. Others come behind them. */
 	arrange(ids: readonly string[]): void;
 }
@@ -94,24 +94,18 @@ export class LinkedCollection<Item> extends Collection<string, Item> {
 	}
 
 	override keys(): MapIterator<string> {
-		return this.#walk(
-			(behind) => behind.keys(),
-			(id) => id,
-		);
+		const behind = this.#behind();
+		return (behind?.keys() ?? this.#walk((id) => id)) as MapIterator<string>;
 	}
 
 	override values(): MapIterator<Item> {
-		return this.#walk(
-			(behind) => behind.values(),
-			(_, item) => item,
-		);
+		const behind = this.#behind();
+		return (behind?.values() ?? this.#walk((_, item) => item)) as MapIterator<Item>;
 	}
 
 	override entries(): MapIterator<[string, Item]> {
-		return this.#walk(
-			(behind) => behind.entries(),
-			(id, item) => [id, item],
-		);
+		const behind = this.#behind();
+		return (behind?.entries() ?? this.#walk((id, item) => [id, item])) as MapIterator<[string, Item]>;
 	}
 
 	override [Symbol.iterator](): MapIterator<[string, Item]> {
@@ -202,19 +196,8 @@ export class LinkedCollection<Item> extends Collection<string, Item> {
 		return keys.map((key) => (key === undefined ? undefined : this.get(key))).filter((item) => item !== undefined);
 	}
 
-	/** Goes through what there is. If something is put behind the collection meanwhile, it goes on with that. */
-	*#walk<Step>(
-		behindIt: (behind: Entries<Item>) => Iterable<Step>,
-		pick: (id: string, item: Item) => Step,
-	): Generator<Step, undefined> {
-		const behind = this.#behind();
-		if (behind) {
-			for (const step of behindIt(behind)) {
-				if (this.#entries !== behind) break; // it was cleared, so only what was added since is left
-				yield step;
-			}
-			if (this.#entries === behind) return;
-		}
+	/** Goes through a plain collection. If something is put behind it meanwhile, it goes on with that. */
+	*#walk<Step>(pick: (id: string, item: Item) => Step): Generator<Step, undefined> {
 		const seen = new Set<string>();
 		for (const [id, item] of super.entries()) {
 			if (this.#entries) break;

@@ -1,4 +1,5 @@
 import type { Guild, GuildMember, User } from 'discord.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { ReadRows } from '../../roster/IRosterReader.js';
@@ -11,6 +12,12 @@ import { PAGE_SIZE } from '../members/MemberPage.js';
 import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
 import { bringUpToDate, follow, isToldMore } from './objects.js';
+
+/**
+ * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
+ * them in `roleDelete`. A reader who has seen no row has seen no role go.
+ */
+const BEFORE_DELETIONS = 0;
 
 /** The client, as far as the members of a guild need it. */
 export interface ClientHome {
@@ -41,6 +48,8 @@ export class LinkedMembers implements Entries<GuildMember> {
 	/** Members whose row may change or go before discord.js has handled the dispatch that says so. */
 	readonly #pinned = new Map<string, GuildMember>();
 	#order: Set<string> | undefined;
+	/** The rows are no longer behind the cache. */
+	#isLeft = false;
 	#rows: ReadRows;
 	#view: ColumnsView;
 	#pages: MemberPages;
@@ -78,6 +87,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	/** The rows go. Whoever holds an object keeps it, and the users may be in other rows. */
 	leave(): void {
+		this.#isLeft = true;
 		for (const [, member] of this.#pages.heldMembers()) LazyMember.leave(member);
 		this.#leaveUsers();
 	}
@@ -156,19 +166,12 @@ export class LinkedMembers implements Entries<GuildMember> {
 		yield* this.#idsSince(view);
 	}
 
-	*values(): Generator<GuildMember, undefined> {
-		if (this.#order) {
-			for (const id of this.keys()) yield this.#find(id) as GuildMember;
-			return;
-		}
-		const { view } = this;
-		yield* this.#membersOf(view);
-		for (const id of this.#idsBesideRows(view)) yield this.#find(id) as GuildMember;
-		for (const id of this.#idsSince(view)) yield this.#find(id) as GuildMember;
+	values(): Generator<GuildMember, undefined> {
+		return this.#walk((_, __, member) => member);
 	}
 
-	*entries(): Generator<[string, GuildMember], undefined> {
-		for (const member of this.values()) yield [member.id, member];
+	entries(): Generator<[string, GuildMember], undefined> {
+		return this.#walk((page, at, member) => [page ? page.idOf(at) : member.id, member]);
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -208,8 +211,8 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	/** Whether the object says something else than the row. */
 	saysMore(id: string, member: GuildMember): boolean {
-		const raw = this.view.get(id);
-		return raw === undefined || isToldMore(member, constructMember(this.guild, raw));
+		const row = this.#rowOf(id);
+		return row === NO_ROW || isToldMore(member, constructMember(this.guild, this.#read(row)));
 	}
 
 	/** Keeps nothing of the user. */
@@ -223,6 +226,10 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	#rowOf(id: string): number {
 		return this.#hidden.has(id) ? NO_ROW : this.view.rowOf(id);
+	}
+
+	#read(row: number): RawMember {
+		return this.#view.columns.read(row, BEFORE_DELETIONS);
 	}
 
 	/** The row went before discord.js has handled the dispatch. */
@@ -246,7 +253,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		if (!former) return undefined;
 		fill(former);
 		this.#pages.adopt(row, former);
-		bringUpToDate(former, this.#view.columns.read(row, this.#view.bound));
+		bringUpToDate(former, this.#read(row));
 		return former;
 	}
 
@@ -271,7 +278,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
 			onTold: (object: GuildMember | User) => this.#onTold(object),
 		};
-		return new MemberPages(this.guild.client, home, columns, () => columns.rowCount);
+		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);
 	}
 
 	#onTold(object: GuildMember | User): void {
@@ -296,7 +303,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 			const row = view.rowOf(id);
 			if (row === NO_ROW) continue;
 			this.#adopt(id, row, member);
-			if (isOtherTable) bringUpToDate(member, view.columns.read(row, view.bound));
+			if (isOtherTable) bringUpToDate(member, this.#read(row));
 		}
 	}
 
@@ -323,34 +330,47 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	/** Lets go of objects that have a row, and of members who are none by a proven list. */
 	#settle(): void {
-		const { view } = this;
 		for (const [id, member] of [...this.#kept]) {
 			if (id === this.home.botId) continue;
 			this.#kept.delete(id);
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) continue;
 			this.#adopt(id, row, member);
-			bringUpToDate(member, view.columns.read(row, view.bound));
+			bringUpToDate(member, this.#read(row));
 			this.home.release(id);
 		}
 		this.#others = undefined;
 	}
 
-	/** The members of rows, with those in place of a row that is not read. */
-	*#membersOf(view: ColumnsView): Generator<GuildMember, undefined> {
+	/**
+	 * Goes through everybody. It is one function for the sake of its speed: each generator that others go through costs as
+	 * much as a step of the walk.
+	 */
+	*#walk<Step>(
+		pick: (page: MemberPage | undefined, at: number, member: GuildMember) => Step,
+	): Generator<Step, undefined> {
+		const { view } = this;
 		const pages = this.#pages;
+		const { table } = this.#rows;
+		const { columns, bound } = view;
 		let page: MemberPage | undefined;
-		for (const row of view.rowNumbers()) {
-			const others = this.#view === view && this.#rows.table.isSeenBy(view) ? this.#findOthers() : undefined;
-			if (others && !others.has(row)) {
+		let others = this.#findOthers();
+		for (const row of this.#order ? [] : view.rowNumbers()) {
+			if (columns.rowCount === bound && table.columns === columns && this.#others === others && !others.has(row)) {
 				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
-				yield pages.memberIn(page, row);
+				yield pick(page, row - page.first, pages.memberIn(page, row));
 				continue;
 			}
 			// The rows have changed since the walk began, or somebody else stands for this one.
-			const member = this.#find(view.columns.idOf(row));
-			if (member) yield member;
+			if (this.view === view) others = this.#findOthers();
+			const member = this.#isLeft ? undefined : this.#find(columns.idOf(row));
+			if (member) yield pick(undefined, 0, member);
 		}
+		for (const id of this.#order ? this.keys() : this.#idsBehind(view)) {
+			const member = this.#find(id);
+			if (member) yield pick(undefined, 0, member);
+		}
+		if (this.#isLeft) for (const member of this.guild.members.cache.values()) yield pick(undefined, 0, member);
 	}
 
 	#findOthers(): Map<number, string> {
@@ -378,9 +398,14 @@ export class LinkedMembers implements Entries<GuildMember> {
 		for (const id of this.#pinned.keys()) if (!view.has(id) && this.#isGhost(id)) yield id;
 	}
 
+	*#idsBehind(view: ColumnsView): Generator<string, undefined> {
+		yield* this.#idsBesideRows(view);
+		yield* this.#idsSince(view);
+	}
+
 	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
 	*#idsSince(view: ColumnsView): Generator<string, undefined> {
-		for (let before = view, now = this.view; now !== before; now = this.view) {
+		for (let before = view, now = this.view; now !== before && !this.#isLeft; now = this.view) {
 			for (const id of now.ids()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
 			before = now;
 		}

@@ -1,7 +1,9 @@
 import type { Client, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
-import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { NO_ROW } from '../../roster/columns/Columns.js';
+import type { MemberTable } from '../../roster/MemberTable.js';
+import type { UserIndex } from '../../roster/UserIndex.js';
+import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { constructUser } from '../internals.js';
 import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';
@@ -12,13 +14,17 @@ import { WeakValues } from './WeakValues.js';
 /** Where the users behind `client.users.cache` come from. */
 export interface UserHome {
 	/** The guilds whose rows have the user. */
-	guildsOf(id: string): Iterable<LinkedMembers>;
-	/** The rows of all guilds, and of former users. */
-	views(): readonly ColumnsView[];
+	guildsOf(id: string): readonly LinkedMembers[];
+	/** Finds the tables that have a user. */
+	readonly index: UserIndex;
+	/** All guilds with rows. */
+	guilds(): readonly LinkedMembers[];
 	/** The rows of former users. */
-	formerViews(): readonly ColumnsView[];
+	formers(): readonly MemberTable[];
 	onToldUser(id: string, user: User): void;
 }
+
+const words: IdWords = { low: 0, high: 0 };
 
 /** One bit of so many for each user who has an object beside the pages. Most users are none of them. */
 const BITS = 1 << 16;
@@ -44,8 +50,10 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	get size(): number {
-		let size = 0;
-		for (const _ of this.keys()) size++;
+		const { index } = this.home;
+		let size = index.count;
+		for (const id of this.#kept.keys()) if (!index.has(id)) size++;
+		for (const id of this.#hidden) if (index.has(id) && !this.#kept.has(id)) size--;
 		return size;
 	}
 
@@ -90,26 +98,30 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	*keys(): Generator<string, undefined> {
-		const seen = new Set<string>();
-		for (let isOver = false; !isOver; ) {
-			const before = seen.size;
-			for (const id of this.#ids()) {
-				if (seen.has(id) || !this.has(id)) continue;
-				seen.add(id);
-				yield id;
-			}
-			isOver = seen.size === before;
-		}
-	}
-
-	*values(): Generator<User, undefined> {
-		for (const [, user] of this.entries()) yield user;
+		if (this.#order) yield* this.#inOrder(this.#order);
+		else for (const user of this.values()) yield user.id;
 	}
 
 	*entries(): Generator<[string, User], undefined> {
-		for (const id of this.keys()) {
-			const user = this.find(id);
-			if (user) yield [id, user];
+		for (const user of this.values()) yield [user.id, user];
+	}
+
+	*values(): Generator<User, undefined> {
+		if (this.#order) {
+			for (const id of this.keys()) yield this.find(id) as User;
+			return;
+		}
+		for (const user of this.#kept.values()) yield user;
+		const guilds = this.home.guilds();
+		for (const members of guilds) yield* this.#usersOf(members, guilds.length > 1);
+		const formers = this.home.formers();
+		for (const table of formers) {
+			for (const id of table.view().ids()) {
+				const isElsewhere = this.#kept.has(id) || this.home.guildsOf(id).length > 0;
+				if (isElsewhere || formers.find((one) => one.has(id)) !== table) continue;
+				const user = this.find(id);
+				if (user) yield user;
+			}
 		}
 	}
 
@@ -147,8 +159,8 @@ export class LinkedUsers implements Entries<User> {
 	/** What a row says of the user. */
 	rawOf(id: string): RawMember['user'] | undefined {
 		if (this.#hidden.has(id)) return undefined;
-		for (const { view } of this.home.guildsOf(id)) return view.get(id)?.user;
-		return this.#formerOf(id);
+		const [members] = this.home.guildsOf(id);
+		return members ? members.view.get(id)?.user : this.#formerOf(id);
 	}
 
 	/** Whether the object says something else than the rows. */
@@ -166,8 +178,7 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	#isInRow(id: string): boolean {
-		for (const _ of this.home.guildsOf(id)) return true;
-		return this.home.formerViews().some((view) => view.has(id));
+		return this.home.index.has(id);
 	}
 
 	#held(id: string): User | undefined {
@@ -195,20 +206,39 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	#formerOf(id: string): RawMember['user'] | undefined {
-		for (const view of this.home.formerViews()) {
-			const raw = view.get(id);
+		for (const table of this.home.index.find(id)) {
+			const raw = table.get(id);
 			if (raw) return raw.user;
 		}
 		return undefined;
 	}
 
 	#mark(id: string): void {
-		this.#marks[Number(BigInt.asUintN(16, BigInt(id)))] = 1;
+		if (parseSnowflake(id, words)) this.#marks[words.low & (BITS - 1)] = 1;
 	}
 
-	*#ids(): Generator<string, undefined> {
-		yield* this.#order ?? [];
-		yield* this.#kept.keys();
-		for (const view of this.home.views()) yield* view.ids();
+	/** The users of a guild's rows who were not met before. */
+	*#usersOf(members: LinkedMembers, isOneOfMany: boolean): Generator<User, undefined> {
+		const { view, pages } = members;
+		const { columns } = view;
+		for (const row of view.rowNumbers()) {
+			const isOnPage = !isOneOfMany && members.view === view && this.#hidden.size === 0;
+			if (isOnPage && !this.mayStandApart(columns.idLow[row] as number)) {
+				yield pages.lazyUser(row);
+				continue;
+			}
+			const id = columns.idOf(row);
+			if (this.#kept.has(id) || (isOneOfMany && this.home.guildsOf(id)[0] !== members)) continue;
+			const user = this.find(id);
+			if (user) yield user;
+		}
+	}
+
+	*#inOrder(order: ReadonlySet<string>): Generator<string, undefined> {
+		for (const id of order) if (this.has(id)) yield id;
+		this.#order = undefined;
+		const others = [...this.keys()].filter((id) => !order.has(id));
+		this.#order = new Set(order);
+		yield* others;
 	}
 }

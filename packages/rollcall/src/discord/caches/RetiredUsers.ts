@@ -1,6 +1,6 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
-import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { MemberTable } from '../../roster/MemberTable.js';
+import type { UserIndex } from '../../roster/UserIndex.js';
 
 /** How many rows are looked at in each turn of the event loop. */
 const ROWS_A_TURN = 8_192;
@@ -16,11 +16,20 @@ export class RetiredUsers {
 	/** Rows whose users are being taken over. */
 	readonly #leaving = new Set<MemberTable>();
 
-	/** @param isElsewhere - whether the rows of a guild have the user */
-	constructor(private readonly isElsewhere: (id: string) => boolean) {}
+	/**
+	 * @param index - finds the users in these rows, too
+	 * @param isElsewhere - whether the rows of a guild have the user
+	 */
+	constructor(
+		private readonly index: UserIndex,
+		private readonly isElsewhere: (id: string) => boolean,
+	) {
+		index.add(this.#table);
+	}
 
-	views(): ColumnsView[] {
-		return [this.#table, ...this.#waiting.values(), ...this.#leaving].map((table) => table.view());
+	/** The rows with such users, and with others. */
+	tables(): MemberTable[] {
+		return [this.#table, ...this.#waiting.values(), ...this.#leaving];
 	}
 
 	/** The user has left the last guild. */
@@ -32,6 +41,7 @@ export class RetiredUsers {
 	wait(guildId: string, table: MemberTable): void {
 		this.settle(guildId);
 		this.#waiting.set(guildId, table);
+		this.index.add(table);
 	}
 
 	/** The guild has rows again, or never will. */
@@ -45,12 +55,14 @@ export class RetiredUsers {
 	/** Takes over the users of these rows who are in no others. */
 	take(table: MemberTable): void {
 		this.#leaving.add(table);
+		this.index.add(table);
 		const rows = table.view().rows();
 		const turn = () => {
 			for (let count = 0; count < ROWS_A_TURN; count++) {
 				const { value, done } = rows.next();
 				if (done) {
 					this.#leaving.delete(table);
+					this.index.remove(table);
 					return;
 				}
 				if (!this.isElsewhere(value.user.id) && table.has(value.user.id)) this.add(value.user);
@@ -61,6 +73,6 @@ export class RetiredUsers {
 	}
 
 	forget(userId: string): void {
-		for (const table of [this.#table, ...this.#waiting.values(), ...this.#leaving]) table.erase(userId);
+		for (const table of this.tables()) table.erase(userId);
 	}
 }
