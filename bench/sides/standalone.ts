@@ -1,7 +1,7 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
+import { buildScanningStrategy, type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
 import type { Row } from '../checking/Row.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
@@ -43,7 +43,7 @@ export async function connect(target: Target): Promise<Side> {
 async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<StandaloneMemberFetchService> {
 	const rest = new REST({ version: '10', api: restUrl }).setToken(token);
 	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
-	const gateway = new WebSocketManager({ token, intents, rest });
+	const gateway = new WebSocketManager({ token, intents, rest, buildStrategy: buildScanningStrategy });
 	// The one setting that is not the default: a fetch of a million is slow, and need not be warned of.
 	const service = new StandaloneMemberFetchService(
 		{ gateway, rest },

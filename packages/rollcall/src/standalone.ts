@@ -19,5 +19,6 @@ export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
 export type * from './interfaces/RosterQuery.js';
 export type { RosterView } from './interfaces/RosterView.js';
+export { buildScanningStrategy } from './standalone/buildScanningStrategy.js';
 export { StandaloneMemberFetchService } from './standalone/StandaloneMemberFetchService.js';
 export type { Connection } from './standalone/StandaloneTransport.js';

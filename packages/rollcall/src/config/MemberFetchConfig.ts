@@ -91,7 +91,11 @@ export interface TimeoutConfig {
 	 * @defaultValue 20000
 	 */
 	readonly fullFetch: number;
-	/** Silence after which a repair begins. Chunks that come later still count until the next request. @defaultValue 5000 */
+	/**
+	 * The longest silence before a repair begins: before the first chunk, and while a session is cut. Between chunks, their
+	 * pace decides sooner. Chunks that come later still count until the next request.
+	 * @defaultValue 5000
+	 */
 	readonly chunkIdle: number;
 	/** Time for the last try to get at least a part of the list. @defaultValue 10000 */
 	readonly partialFetch: number;

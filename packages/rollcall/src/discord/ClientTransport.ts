@@ -37,6 +37,10 @@ export class ClientTransport extends MemberRest implements ITransport {
 		return this.client.options.intents.has(GatewayIntentBits.GuildMembers);
 	}
 
+	get presencesIntent(): boolean {
+		return this.client.options.intents.has(GatewayIntentBits.GuildPresences);
+	}
+
 	get destroyed(): boolean {
 		return endOf(this.client).isDestroyed;
 	}

@@ -36,6 +36,8 @@ export interface AnswerFacts {
 	readonly fallbackUsed?: boolean;
 	/** @defaultValue false */
 	readonly cacheHit?: boolean;
+	/** @defaultValue false */
+	readonly presences?: boolean | undefined;
 	/** Why a complete list differs from Discord's own count of members. */
 	readonly countDoubt?: string | undefined;
 	readonly reason?: string | undefined;
@@ -63,6 +65,7 @@ export function makeAnswer(clock: IClock, facts: AnswerFacts): Answer {
 		source,
 		via: isFromMemory ? ['memory', ...cost.via] : [...cost.via],
 		requests: { ...cost.requests },
+		presences: facts.presences ?? false,
 		...(reason !== undefined && { reason }),
 	};
 	return { success: view.size > 0, view, metadata, ...(error && { error }) };

@@ -48,9 +48,9 @@ export class AnswerMaker {
 	/** From a fetch that has ended. */
 	fromFetch(fetch: MemberFetch, outcome: FetchOutcome): Answer {
 		if (!outcome.complete) return this.lesser(fetch, outcome.error);
-		const { view, asOf, vouched, roster } = outcome;
+		const { view, asOf, vouched, presences, roster } = outcome;
 		const source = vouched ? 'cache' : 'full_fetch';
-		return this.#describe(fetch, { status: 'complete', view, asOf, source, countDoubt: roster.countDoubt });
+		return this.#describe(fetch, { status: 'complete', view, asOf, source, presences, countDoubt: roster.countDoubt });
 	}
 
 	/** The best answer if no new list is proven in time. */

@@ -76,18 +76,20 @@ export class Call {
 	/** Why the members are not asked for at this moment. */
 	#refusal(): Refusal {
 		if (this.engine.closing.aborted) return closedMeanwhile(this.asked.ref.id);
-		return this.options.signal?.aborted ? this.#abortion() : refusalOfList(this.asked);
+		return this.options.signal?.aborted ? this.#abortion() : refusalOfList(this.asked, this.options.presences);
 	}
 
 	/** Joins the fetch of the guild, or begins it. */
 	#join(guild: GuildState): MemberFetch {
-		const { forceRefresh = false } = this.options;
+		const { forceRefresh = false, presences = false } = this.options;
 		this.#hasJoined = true;
 		const begin = () => {
 			this.#hasJoined = false;
 			return beginFetch(this.engine, this.asked, guild, !forceRefresh);
 		};
-		return this.engine.running.join(guild, begin, forceRefresh);
+		const fetch = this.engine.running.join(guild, begin, forceRefresh);
+		if (presences) fetch.askForPresences();
+		return fetch;
 	}
 
 	async #await(fetch: MemberFetch): Promise<Answer> {

@@ -7,6 +7,7 @@ describe('checkOptions', () => {
 		{},
 		{ timeout: 0.5 },
 		{ timeout: 2 ** 31 - 1, signal: new AbortController().signal, progressCallback: () => {}, require: 'complete' },
+		{ presences: true },
 	])('takes %o', (options) => {
 		expect(() => checkOptions(options)).not.toThrow();
 	});
@@ -25,6 +26,8 @@ describe('checkOptions', () => {
 		['signal', { addEventListener: () => {}, removeEventListener: () => {} }],
 		['progressCallback', 'log'],
 		['progressCallback', null],
+		['presences', 'yes'],
+		['presences', null],
 		['require', 'full'],
 		['require', true],
 	])('refuses %s: %o, naming both', (name, value) => {
@@ -42,7 +45,7 @@ describe('checkOptions of values that are not options', () => {
 
 	it('refuses one that it does not know, such as a guarantee that is misspelt', () => {
 		expect(() => checkOptions({ requires: 'complete' } as never)).toThrow(
-			'options: expected only forceRefresh, timeout, signal, progressCallback, require, got requires.',
+			'options: expected only forceRefresh, timeout, signal, progressCallback, presences, require, got requires.',
 		);
 	});
 });

@@ -2,7 +2,14 @@ import { invalid } from '../errors/invalid.js';
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 
-const NAMES: readonly (keyof FetchOptions)[] = ['forceRefresh', 'timeout', 'signal', 'progressCallback', 'require'];
+const NAMES: readonly (keyof FetchOptions)[] = [
+	'forceRefresh',
+	'timeout',
+	'signal',
+	'progressCallback',
+	'presences',
+	'require',
+];
 
 /** Throws if an option is wrong; the error says which, the value that came, and the values that are allowed. */
 export function checkOptions(options: FetchOptions): void {
@@ -10,7 +17,7 @@ export function checkOptions(options: FetchOptions): void {
 	// A misspelt `require` would be a guarantee that the service does not give.
 	const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof FetchOptions));
 	if (unknown !== undefined) throw invalid('options', unknown, `only ${NAMES.join(', ')}`);
-	const { timeout, signal, progressCallback, require } = options;
+	const { timeout, signal, progressCallback, presences, require } = options;
 	if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0 && timeout < 2 ** 31)) {
 		throw wrong('timeout', timeout, 'ms above 0 and below 2^31');
 	}
@@ -18,6 +25,7 @@ export function checkOptions(options: FetchOptions): void {
 	if (progressCallback !== undefined && typeof progressCallback !== 'function') {
 		throw wrong('progressCallback', progressCallback, 'a function');
 	}
+	if (presences !== undefined && typeof presences !== 'boolean') throw wrong('presences', presences, 'true or false');
 	if (require !== undefined && require !== 'complete') throw wrong('require', require, "'complete' or nothing");
 }
 

@@ -22,6 +22,15 @@ export function missingIntent(guildId: string): MemberFetchError {
 	);
 }
 
+/** The caller wants presences, which never come without their intent. */
+export function missingPresences(guildId: string): MemberFetchError {
+	return new MemberFetchError(
+		'MISSING_INTENT',
+		`options.presences: the client was made without the GuildPresences intent, so Discord sends it no presences. Add GatewayIntentBits.GuildPresences to the intents of the Client and switch on "Presence Intent" on the Bot page of the application at ${PORTAL}, or leave presences out.`,
+		{ guildId },
+	);
+}
+
 export function notLoggedIn(guildId: string): MemberFetchError {
 	return new MemberFetchError(
 		'INVALID_TOKEN',

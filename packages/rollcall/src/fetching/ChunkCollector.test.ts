@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ParsedMembers } from '../roster/MemberList.js';
 import type { MembersChunk } from '../sync/GuildState.js';
 import { aMember } from '../tests/aMember.js';
 import { ChunkCollector } from './ChunkCollector.js';
 
 function aChunk(index: number, count: number, ids: readonly string[] = ['1']): MembersChunk {
-	return { guild_id: '77', members: ids.map((id) => aMember(id)), chunk_index: index, chunk_count: count };
+	const members = new ParsedMembers(ids.map((id) => aMember(id)));
+	return { guild_id: '77', members, chunk_index: index, chunk_count: count };
 }
 
 function collect(...chunks: MembersChunk[]): ChunkCollector {

@@ -1,6 +1,5 @@
 import type { MembersChunk } from '../sync/GuildState.js';
 import { compareIds } from './compareIds.js';
-import { idsOf } from './idsOf.js';
 
 /** The memory of one chunk. */
 export interface ChunkFacts {
@@ -22,17 +21,13 @@ export class ChunkCollector {
 	#highest = -1;
 	#rises = true;
 
-	/**
-	 * Takes a chunk; `false` if its index and count do not fit those before it.
-	 *
-	 * @param ids - the ids of its members, if you have them already
-	 */
-	add(chunk: MembersChunk, ids: readonly string[] = idsOf(chunk.members)): boolean {
+	/** Takes a chunk; `false` if its index and count do not fit those before it. */
+	add(chunk: MembersChunk): boolean {
 		const { chunk_index: index, chunk_count: count } = chunk;
 		this.#count ??= count;
 		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
 		if (!fits) this.#inconsistent = true;
-		else if (!this.#chunks.has(index)) this.#put(index, factsOf(ids));
+		else if (!this.#chunks.has(index)) this.#put(index, factsOf(chunk.members.ids));
 		return fits;
 	}
 

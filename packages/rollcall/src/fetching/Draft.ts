@@ -1,6 +1,8 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
-import type { MemberEvent } from '../roster/MemberEvent.js';
+import type { Put } from '../roster/columns/Columns.js';
+import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
+import { type MemberList, ParsedMembers } from '../roster/MemberList.js';
 import { MemberTable, type TableOptions } from '../roster/MemberTable.js';
 import type { Lookup } from '../sync/Lookup.js';
 import type { RecentEvents } from '../sync/RecentEvents.js';
@@ -66,22 +68,32 @@ export class Draft {
 	 *
 	 * @returns the members that the draft had already, not counting those it knew from a join
 	 */
-	ingest(members: readonly RawMember[], askedAt: number): Repeats {
+	ingest(members: readonly RawMember[] | MemberList, askedAt: number): Repeats {
+		return this.#take(listOf(members), askedAt);
+	}
+
+	/** @param except - members who are not taken */
+	#take(members: MemberList, askedAt: number, except?: ReadonlySet<string>): Repeats {
 		const since = askedAt - REPLICA_LAG_MS;
 		const repeats = { count: 0, contradictions: [] as string[] };
-		for (const member of members) {
-			const { id } = member.user;
+		for (const [index, id] of members.ids.entries()) {
+			if (except?.has(id)) continue;
 			const verdict = this.log.verdict(id, since);
 			if (verdict === undefined || verdict.kind === 'patch') {
-				const put = this.table.set(this.log.patched(member, verdict));
+				const put = this.#put(members, index, verdict);
 				if (put === 'new' || this.#hasJoined(id)) continue;
 				repeats.count++;
 				if (put === 'changed' && this.table.hasChanged(id)) repeats.contradictions.push(id);
 			} else if (verdict.kind === 'whole' && verdict.isNew && !verdict.flagsTold)
-				this.#takeFlags(member, verdict.member);
+				this.#takeFlags(members.get(index), verdict.member);
 			else if (verdict.kind === 'unknown' && !this.table.has(id)) this.#forgotten.add(id);
 		}
 		return repeats;
+	}
+
+	#put(members: MemberList, index: number, told: { readonly patch: MemberPatch } | undefined): Put {
+		const isTrue = told === undefined && (this.log.knowsNoDeletion || !this.log.namesDeleted(members.rolesOf(index)));
+		return isTrue ? this.table.take(members, index) : this.table.set(this.log.patched(members.get(index), told));
 	}
 
 	/** One answer has two different rows for each of these users, and nobody knows which is true. */
@@ -100,11 +112,9 @@ export class Draft {
 	}
 
 	/** Takes data that belongs to no request of ours, for members without better data. */
-	fill(members: readonly RawMember[]): void {
-		this.ingest(
-			members.filter(({ user }) => !this.table.has(user.id)),
-			this.startedAt,
-		);
+	fill(answer: readonly RawMember[] | MemberList): void {
+		const members = listOf(answer);
+		this.#take(members, this.startedAt, new Set(members.ids.filter((id) => this.table.has(id))));
 	}
 
 	/** A live event, after the log has recorded it. */
@@ -155,4 +165,8 @@ export class Draft {
 	view(): ColumnsView {
 		return this.table.view();
 	}
+}
+
+function listOf(members: readonly RawMember[] | MemberList): MemberList {
+	return 'ids' in members ? members : new ParsedMembers(members);
 }

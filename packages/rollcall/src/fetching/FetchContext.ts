@@ -25,6 +25,8 @@ export class FetchContext implements RestUser {
 	/** Those who wait for it. */
 	readonly waiters = new Waiters();
 	readonly place: FetchPlace;
+	/** A caller wants the presences of the members. */
+	asksForPresences = false;
 	/** Monotonic ms until which lookups wait for a rate limit. @defaultValue no longer than for the guild's gate */
 	lookupsUntil: number | undefined;
 	readonly #rest: RestCalls;

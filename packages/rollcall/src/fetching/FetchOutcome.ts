@@ -13,6 +13,8 @@ export type FetchOutcome =
 			readonly asOf: number;
 			/** It was in memory, and only had to be vouched for. */
 			readonly vouched?: boolean;
+			/** The presences of its members came with it. */
+			readonly presences?: boolean;
 	  }
 	| { readonly complete: false; readonly error: MemberFetchError };
 

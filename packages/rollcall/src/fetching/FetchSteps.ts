@@ -229,7 +229,7 @@ export class FetchSteps {
 			if (this.#looksShort(attempt)) {
 				return { complete: undefined, error: this.#setbacks.error('INCOMPLETE', because('chunksRepeat')) };
 			}
-			return await this.#prover.proveDraft(attempt.draft, attempt.session);
+			return withPresences(attempt, await this.#prover.proveDraft(attempt.draft, attempt.session));
 		} finally {
 			this.close();
 		}
@@ -262,7 +262,8 @@ export class FetchSteps {
 			if (!(await this.#fill(attempt, repair))) return undefined;
 			this.fallbackUsed = true;
 			repair.enter();
-			return this.#conclude(await this.#prover.proveDraft(attempt.draft, attempt.session).finally(() => this.close()));
+			const proof = await this.#prover.proveDraft(attempt.draft, attempt.session).finally(() => this.close());
+			return this.#conclude(withPresences(attempt, proof));
 		} catch (error) {
 			return await this.#onRestFailure(error);
 		}
@@ -376,4 +377,9 @@ export class FetchSteps {
 		this.#setbacks.fail(explainFailure(context, error));
 		this.#setbacks.failedSource = 'rest';
 	}
+}
+
+/** A late chunk may have made the answer whole beside its repair. */
+function withPresences({ hasPresences }: GatewayAttempt, proof: Proof): Proof {
+	return proof.complete ? { ...proof, presences: hasPresences } : proof;
 }

@@ -7,7 +7,6 @@ import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
-import { idsOf } from './idsOf.js';
 import { type Lacking, Pace } from './Pace.js';
 import { takeTurn } from './takeTurn.js';
 
@@ -48,6 +47,8 @@ export class GatewayAttempt {
 	/** How many rows of the answer have a member of an earlier row. */
 	repeatCount = 0;
 	readonly #pace = new Pace();
+	/** It did not ask for presences, or a chunk came without. */
+	#lacksPresences = true;
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();
 	#give: (outcome: AttemptOutcome) => void = () => {};
@@ -68,6 +69,11 @@ export class GatewayAttempt {
 	/** Every chunk has come. */
 	get isWhole(): boolean {
 		return this.chunks.complete;
+	}
+
+	/** The presences of everybody who is not offline have come. */
+	get hasPresences(): boolean {
+		return this.isWhole && !this.#lacksPresences;
 	}
 
 	/** Fires when it is whole. */
@@ -137,6 +143,7 @@ export class GatewayAttempt {
 		// Another service of the same client may have asked meanwhile.
 		if (guild.gate.waitMs > 0) return this.#settle({ kind: 'refused' });
 		this.#askedAt = clock.now();
+		this.#lacksPresences = !this.context.asksForPresences;
 		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 		this.#startIdle(); // a request that the client does not send is silence too
 		try {
@@ -145,6 +152,7 @@ export class GatewayAttempt {
 				query: '',
 				limit: 0,
 				nonce: this.nonce,
+				...(this.#lacksPresences ? {} : { presences: true }),
 			});
 			this.context.countGateway();
 			// It may have waited in the client. Then the window begins here.
@@ -174,12 +182,12 @@ export class GatewayAttempt {
 		const { count, contradictions } = this.draft.ingest(chunk.members, askedAt);
 		if (!isRepeated) this.repeatCount += count;
 		this.draft.contradict(contradictions);
-		const ids = idsOf(chunk.members);
-		this.chunks.add(chunk, ids);
+		this.chunks.add(chunk);
 		this.#pace.note(this.context.clock.now());
+		if (!Array.isArray(chunk.presences)) this.#lacksPresences = true;
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
-		this.context.noteArrival(ids);
+		this.context.noteArrival(chunk.members.ids);
 		if (this.chunks.complete) {
 			this.#settle({ kind: 'complete' });
 			this.#whole.abort();

@@ -10,7 +10,6 @@ import { FetchContext } from './FetchContext.js';
 import type { FetchDependencies } from './FetchDependencies.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
 import { FetchSteps } from './FetchSteps.js';
-import { idsOf } from './idsOf.js';
 import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
@@ -67,6 +66,14 @@ export class MemberFetch {
 	/** Whether it asks Discord, whatever is in memory. */
 	get isForced(): boolean {
 		return !this.#mayVouch;
+	}
+
+	/**
+	 * From now on its requests ask for presences. One that is on its way does not: a second one would be refused for half a
+	 * minute, so its list comes without.
+	 */
+	askForPresences(): void {
+		this.context.asksForPresences = true;
 	}
 
 	/** Makes it ask Discord, whatever is in memory; `false` if it has ended. */
@@ -196,7 +203,7 @@ export class MemberFetch {
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);
-		this.context.waiters.tellRows(idsOf(chunk.members));
+		this.context.waiters.tellRows(chunk.members.ids);
 	}
 
 	#stopIfEnded(): void {

@@ -1,6 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
+import type { MemberList } from '../roster/MemberList.js';
 import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTable.js';
 import type { RecentEvents } from '../sync/RecentEvents.js';
 import { Draft } from './Draft.js';
@@ -45,7 +46,7 @@ export class PartialRows {
 		for (const draft of this.#all()) draft.forget(userId);
 	}
 
-	fill(members: readonly RawMember[]): void {
+	fill(members: readonly RawMember[] | MemberList): void {
 		this.#foreign.fill(members);
 	}
 

@@ -4,6 +4,8 @@ import { PAGE_SIZE } from './readPage.js';
 
 /** A fetch waits this many times `chunkIdle` for a session that was cut, before it reads pages without it. */
 const PATIENCE_IDLES = 2;
+/** A guild that READY has named comes within this time. It voids pages that were asked for before. */
+const CREATE_MS = 1_000;
 
 /**
  * How long to wait for a session that is away. A session that was cut is mostly back within seconds, and pages read without
@@ -13,6 +15,8 @@ const PATIENCE_IDLES = 2;
 export class Patience {
 	/** Monotonic ms. */
 	#awaySince: number | undefined;
+	/** Monotonic ms since which its GUILD_CREATE is awaited. */
+	#pendingSince: number | undefined;
 
 	constructor(
 		private readonly context: FetchContext,
@@ -24,18 +28,29 @@ export class Patience {
 		const { clock, config } = this.context;
 		if (!isAway) this.#awaySince = undefined;
 		else this.#awaySince ??= clock.now();
+		if (!this.#isPending) this.#pendingSince = undefined;
+		else this.#pendingSince ??= clock.now();
 		if (this.#awaySince === undefined || this.#isWorthReading(readCount)) return false;
 		return clock.now() - this.#awaySince < PATIENCE_IDLES * config.timeouts.chunkIdle;
 	}
 
 	#isWorthReading(readCount: number): boolean {
-		const { guild, config } = this.context;
+		const { config } = this.context;
 		const { enableProgressiveFetch, partialFetchLimit } = config.fallback;
 		const { memberCount } = this.expected;
 		if (memberCount !== undefined && memberCount <= PAGE_SIZE) return true;
-		if (guild.shard.pending.has(guild.id)) return false;
+		if (this.#isPending && (memberCount === undefined || this.#isAboutToCome)) return false;
 		// If nothing is known of a guild, the first page says whether it is there at all.
 		const least = memberCount === undefined ? 1 : 0;
 		return readCount < (enableProgressiveFetch ? partialFetchLimit : least);
+	}
+
+	get #isPending(): boolean {
+		const { guild } = this.context;
+		return guild.shard.pending.has(guild.id);
+	}
+
+	get #isAboutToCome(): boolean {
+		return this.context.clock.now() - (this.#pendingSince ?? 0) < CREATE_MS;
 	}
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { ParsedMembers } from '../roster/MemberList.js';
 import { aMember } from '../tests/aMember.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import { areFull, CHUNK_SIZE, type Hole, locateHoles } from './holes.js';
@@ -19,7 +20,8 @@ function cut(members: readonly RawMember[], size = CHUNK_SIZE): RawMember[][] {
 function collect(chunks: readonly RawMember[][], arrived: (index: number) => boolean): ChunkCollector {
 	const collector = new ChunkCollector();
 	for (const [index, members] of chunks.entries()) {
-		if (arrived(index)) collector.add({ guild_id: '77', members, chunk_index: index, chunk_count: chunks.length });
+		const chunk = { members: new ParsedMembers(members), chunk_index: index, chunk_count: chunks.length };
+		if (arrived(index)) collector.add({ guild_id: '77', ...chunk });
 	}
 	return collector;
 }
@@ -107,7 +109,7 @@ describe('holes', () => {
 
 	it('concludes nothing from chunks that contradict each other', () => {
 		const chunks = collect(CHUNKS, except(2));
-		chunks.add({ guild_id: '77', members: [], chunk_index: 2, chunk_count: 6 });
+		chunks.add({ guild_id: '77', members: new ParsedMembers([]), chunk_index: 2, chunk_count: 6 });
 		expect(findHoles(chunks, 4_300)).toBeUndefined();
 	});
 });

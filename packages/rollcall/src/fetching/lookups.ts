@@ -93,7 +93,8 @@ class Question {
 		this.#hasAskedGateway = true;
 		const told: Omit<Lookup, 'userId'>[] = [];
 		const isAnswered = await askUsers(this.context, [this.userId], ({ members }, askedAt) => {
-			told.push({ member: members.find(({ user }) => user.id === this.userId), askedAt });
+			const index = members.ids.indexOf(this.userId);
+			told.push({ member: index < 0 ? undefined : members.get(index), askedAt });
 		});
 		return isAnswered ? told.at(-1) : undefined;
 	}

@@ -52,6 +52,11 @@ export interface FetchMetadata {
 	readonly source: AnswerSource;
 	readonly via: readonly Via[];
 	readonly requests: Readonly<RequestCount>;
+	/**
+	 * Whether the presences of all members came with the list, because a caller of the fetch asked for them. If `false`,
+	 * none came with this list, which does not mean that anybody is offline.
+	 */
+	readonly presences: boolean;
 	/** Why the answer is not complete, or what is unusual about a complete one. */
 	readonly reason?: string;
 }

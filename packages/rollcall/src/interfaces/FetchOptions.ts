@@ -38,6 +38,14 @@ export interface FetchOptions {
 	readonly signal?: AbortSignal;
 	/** Called with the progress of this call. */
 	readonly progressCallback?: ProgressCallback;
+	/**
+	 * Ask for the presences of the members, too, if the list comes over the gateway. The client needs the GuildPresences
+	 * intent; without it the call fails with `MISSING_INTENT`. discord.js puts them into `guild.presences`; with
+	 * `@discordjs/ws` they are in the dispatches of your gateway. `metadata.presences` says whether they came: a list from
+	 * memory, by REST, or repaired by REST has none. With `forceRefresh` the list does not come from memory.
+	 * @defaultValue false
+	 */
+	readonly presences?: boolean;
 	/** With `'complete'`, the call throws a `MemberFetchError` instead of answering with anything less. */
 	readonly require?: 'complete';
 }

@@ -16,7 +16,7 @@ export interface GatewayDispatch {
 
 /** The body of an op 8 (Request Guild Members). */
 export type MemberRequest = { readonly guild_id: string; readonly nonce: string } & (
-	| { readonly query: ''; readonly limit: 0 }
+	| { readonly query: ''; readonly limit: 0; readonly presences?: true }
 	| { readonly user_ids: readonly string[] }
 );
 
@@ -82,6 +82,8 @@ export interface ITransport {
 	readonly botId: string;
 	/** Whether the connection asked for the GUILD_MEMBERS intent. */
 	readonly membersIntent: boolean;
+	/** Whether the connection asked for the GUILD_PRESENCES intent; absent if that cannot be told. */
+	readonly presencesIntent?: boolean;
 	/** Whether there is a token to make requests with. */
 	readonly loggedIn: boolean;
 	/** Whether its owner has destroyed it and not logged in again; absent if that cannot be told. */

@@ -21,6 +21,7 @@ function anAnswer(
 		source: 'full_fetch',
 		via: ['gateway'],
 		requests: { gateway: 1, rest: 0 },
+		presences: false,
 	};
 	return { metadata: { ...complete, ...metadata }, success: true, joined: false, ...rest };
 }

@@ -25,6 +25,26 @@ export function parseSnowflake(text: string, words: IdWords): boolean {
 		if (at < cut) top = top * 10 + digit;
 		else bottom = bottom * 10 + digit;
 	}
+	return join(top, bottom, words);
+}
+
+/** The same of an id in ASCII. */
+export function parseSnowflakeAt(bytes: Uint8Array, start: number, end: number, words: IdWords): boolean {
+	if (end <= start || end - start > 20 || bytes[start] === 48) return false;
+	const cut = end - 9;
+	let top = 0;
+	let bottom = 0;
+	for (let at = start; at < end; at++) {
+		const digit = (bytes[at] as number) - 48;
+		if (digit < 0 || digit > 9) return false;
+		if (at < cut) top = top * 10 + digit;
+		else bottom = bottom * 10 + digit;
+	}
+	return join(top, bottom, words);
+}
+
+/** Two decimal halves as two words; `false` if the number has more than 64 bits. */
+function join(top: number, bottom: number, words: IdWords): boolean {
 	// top × 10⁹ + bottom in base 2³², by way of 2¹⁶: every step stays below 2⁵³.
 	const upper = Math.floor(top / TWO_16) * BILLION;
 	const rest = (upper % TWO_16) * TWO_16 + (top % TWO_16) * BILLION + bottom;

@@ -28,7 +28,7 @@ const members = fc.integer({ min: 1, max: 12 });
 const patch = fc.record(
 	{
 		maxCacheSize: fc.integer({ min: 1, max: GUILDS }),
-		maxBytes: fc.integer({ min: 1, max: sizeOf(30) }),
+		maxBytes: fc.integer({ min: 1, max: 4 * sizeOf(12) }),
 		enableLRU: fc.boolean(),
 	},
 	{ requiredKeys: [] },

@@ -4,7 +4,9 @@ import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { codecOf } from './columns/MemberCodec.js';
+import { ScannedMembers } from './columns/ScannedMembers.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
+import type { MemberList } from './MemberList.js';
 import { changeOf } from './RosterChange.js';
 
 /** Hears who comes into a table, and who goes. A change of a member is neither. */
@@ -110,6 +112,15 @@ export class MemberTable {
 		return put;
 	}
 
+	/** The same of a member of a list. */
+	take(members: MemberList, index: number): Put {
+		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
+		members.readId(index, id);
+		const put = this.#columns.putScanned(id, members, index);
+		this.#compactIfWasteful();
+		return put;
+	}
+
 	/** Whether the member's row says something else than the row before it. The same in other words is no change. */
 	hasChanged(userId: string): boolean {
 		const columns = this.#columns;
@@ -197,9 +208,10 @@ export class MemberTable {
 		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
 	}
 
-	/** Gives back the memory that is reserved and not used. */
+	/** Gives back the memory that is reserved and not used, that of many members during the next turns of the event loop. */
 	trim(): void {
-		this.#columns.trim();
+		const columns = this.#columns;
+		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
 	}
 
 	/** Removes the member whose id was just read. */

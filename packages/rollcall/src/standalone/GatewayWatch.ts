@@ -9,6 +9,7 @@ import { isShardReady, type ShardManager } from '../connection/sharding.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransportListener } from '../interfaces/ITransport.js';
 import { isReadable } from '../payloads/isReadable.js';
+import { buildScanningStrategy } from './buildScanningStrategy.js';
 import { DispatchOrder } from './DispatchOrder.js';
 import { GuildDirectory } from './GuildDirectory.js';
 import { ShardState } from './ShardState.js';
@@ -166,7 +167,7 @@ function isPrompt(options: WebSocketManager['options']): boolean {
 	return (
 		options.retrieveSessionInfo === retrieveSessionInfo &&
 		options.updateSessionInfo === updateSessionInfo &&
-		options.buildStrategy === buildStrategy &&
+		(options.buildStrategy === buildStrategy || options.buildStrategy === buildScanningStrategy) &&
 		!options.useIdentifyCompression
 	);
 }

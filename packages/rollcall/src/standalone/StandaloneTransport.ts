@@ -55,6 +55,10 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 		return (this.#gateway.options.intents & GatewayIntentBits.GuildMembers) !== 0;
 	}
 
+	get presencesIntent(): boolean {
+		return (this.#gateway.options.intents & GatewayIntentBits.GuildPresences) !== 0;
+	}
+
 	get destroyed(): boolean | undefined {
 		return this.#watch.isDestroyed;
 	}

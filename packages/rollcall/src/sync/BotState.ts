@@ -2,7 +2,6 @@ import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { GatewayDispatch, ITransport, ITransportListener } from '../interfaces/ITransport.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
-import { isMemberList } from '../payloads/isMemberList.js';
 import { isReadable } from '../payloads/isReadable.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
@@ -12,6 +11,7 @@ import { DestroyWatch } from './DestroyWatch.js';
 import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
 import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
+import { readChunk } from './readChunk.js';
 import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
 import { closedForGood } from './SessionDoubt.js';
 import type { ShardSession } from './ShardSession.js';
@@ -172,7 +172,7 @@ export class BotState implements ITransportListener {
 				this.#rateLimited(shard, dispatch.d as RateLimitedPayload);
 				break;
 			case 'GUILD_MEMBERS_CHUNK':
-				this.#chunk(shard, dispatch.d as MembersChunk);
+				this.#chunk(shard, readChunk(dispatch));
 				break;
 			case 'USER_UPDATE':
 				this.#botChanged(shard, dispatch.d);
@@ -248,8 +248,8 @@ export class BotState implements ITransportListener {
 		guild?.refuse(retry_after * 1_000, meta.nonce);
 	}
 
-	#chunk(shard: ShardSession, chunk: MembersChunk): void {
-		if (!isMemberList(chunk.members)) return; // as good as lost, because nobody knows which members it has
+	#chunk(shard: ShardSession, chunk: MembersChunk | undefined): void {
+		if (!chunk) return; // as good as lost, because nobody knows which members it has
 		const guild = this.#guilds.named(chunk.guild_id, shard.id);
 		if (!guild) return;
 		guild.noticeHeld();

@@ -1,6 +1,5 @@
 import { because, type Reason } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { RawMember } from '../interfaces/ITransport.js';
 import { type Gate, GuildGate } from '../pacing/GuildGate.js';
 import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
@@ -8,6 +7,7 @@ import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { ReadRows } from '../roster/IRosterReader.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
+import type { MemberList } from '../roster/MemberList.js';
 import type { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import { UnbrokenSession } from '../roster/UnbrokenSession.js';
@@ -16,13 +16,15 @@ import { RecentEvents } from './RecentEvents.js';
 import { away, quiet, type SessionDoubt } from './SessionDoubt.js';
 import type { Connection, ShardSession } from './ShardSession.js';
 
-/** GUILD_MEMBERS_CHUNK as documented (gateway-events, "Guild Members Chunk"). */
+/** The used part of GUILD_MEMBERS_CHUNK (gateway-events, "Guild Members Chunk"). */
 export interface MembersChunk {
 	readonly guild_id: string;
-	readonly members: readonly RawMember[];
+	readonly members: MemberList;
 	readonly chunk_index: number;
 	readonly chunk_count: number;
 	readonly not_found?: readonly string[];
+	/** Of the members who are not offline, if they were asked for and the bot has the intent. */
+	readonly presences?: readonly unknown[];
 	readonly nonce?: string;
 }
 

@@ -177,6 +177,16 @@ export class RecentEvents {
 		return verdict;
 	}
 
+	/** No role was deleted, as far as it is known. */
+	get knowsNoDeletion(): boolean {
+		return this.#deletedRoles === undefined;
+	}
+
+	/** Whether they are roles of which one was deleted. */
+	namesDeleted(roles: unknown): boolean {
+		return Array.isArray(roles) && roles.some((role) => this.#deletedRoles?.has(role));
+	}
+
 	/** The member without deleted roles. */
 	stripRoles(member: RawMember): RawMember {
 		return withoutRoles(member, this.#deletedRoles ?? NO_ROLES);

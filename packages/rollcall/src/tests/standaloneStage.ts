@@ -43,6 +43,8 @@ export interface BotOptions {
 	/** Turns of the event loop that the session store takes to answer; it answers at once if there are none. */
 	readonly storeTurns?: () => number;
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
+	/** Other settings of the gateway. */
+	readonly settings?: Partial<Pick<OptionalWebSocketManagerOptions, 'compression' | 'useIdentifyCompression'>>;
 }
 
 type SetOptions = Omit<StageOptions, 'client'> & BotOptions;
@@ -79,6 +81,7 @@ export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bo
 		...(shardCount !== undefined && { shardCount }),
 		...(shardIds && { shardIds }),
 		...(buildStrategy && { buildStrategy }),
+		...options.settings,
 		...sessionStore(storeTurns),
 	});
 	gateway.on(WebSocketShardEvents.Error, () => {});

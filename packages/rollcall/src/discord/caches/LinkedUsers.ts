@@ -1,9 +1,9 @@
 import type { Client, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { NO_ROW } from '../../roster/columns/Columns.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
-import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { constructUser } from '../internals.js';
 import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';

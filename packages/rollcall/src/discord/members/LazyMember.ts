@@ -197,6 +197,7 @@ function defineLike(member: object, made: GuildMember, user: User): void {
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,
+	sample: () => new LazyMember(NO_PAGE, FILLED),
 	keys: [
 		...[
 			'guild',

@@ -73,7 +73,7 @@ export class LazyUser extends emptyOf(User) {
 	#flag(place: number): boolean | null {
 		const sent = this.#field(place) as boolean | undefined;
 		if (sent !== undefined) return sent;
-		return this.#page.username(this.#at) === null ? null : false;
+		return this.#page.hasUsername(this.#at) ? false : null;
 	}
 
 	#object<Made extends object>(place: number, make: (sent: unknown) => Made | null): Made | null {
@@ -184,6 +184,7 @@ function define(user: object): void {
 completeLazily({
 	of: User,
 	lazy: LazyUser,
+	sample: () => new LazyUser(NO_PAGE, FILLED),
 	keys: [
 		...['id', 'bot', 'system', 'flags', 'username', 'globalName', 'discriminator', 'avatar', 'banner', 'accentColor'],
 		...['avatarDecoration', 'avatarDecorationData', 'collectibles', 'primaryGuild'],

@@ -135,6 +135,11 @@ export class MemberPage {
 		return username;
 	}
 
+	/** Whether the user has a name; reads none. */
+	hasUsername(at: number): boolean {
+		return this.source.columns.rows.isUserTold(this.first + at, USERNAME);
+	}
+
 	globalName(at: number): string | null {
 		this.#globalNames ??= room();
 		const known = this.#globalNames[at];
@@ -191,5 +196,5 @@ export class MemberPage {
 	}
 }
 
-/** The page of objects that have left theirs. They have all their properties, and ask for nothing. */
-export const NO_PAGE = Object.create(null) as MemberPage;
+/** For objects that read no row. */
+export const NO_PAGE = new MemberPage({} as PageSource, 0);

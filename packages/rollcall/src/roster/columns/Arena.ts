@@ -114,6 +114,16 @@ export class Arena {
 		return true;
 	}
 
+	/** The same as {@link Arena.text} of a text that is in UTF-8 already. */
+	textAt(source: Buffer, start: number, end: number): true {
+		this.varint(end - start);
+		const { bytes, length } = this;
+		if (end - start > SHORT_TEXT) source.copy(bytes, Math.min(length, bytes.length), start, end);
+		else for (let at = start; at < end; at++) bytes[length + at - start] = source[at] as number;
+		this.length = length + end - start;
+		return true;
+	}
+
 	/** A part of another arena's segment. */
 	copy(bytes: Buffer, start: number, end: number): void {
 		this.reserve(end - start);

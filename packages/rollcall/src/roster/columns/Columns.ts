@@ -4,7 +4,9 @@ import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
 import { MemberRows } from './MemberRows.js';
-import { resizedTogether } from './resized.js';
+import { Move } from './Move.js';
+import { resized } from './resized.js';
+import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Whether the member had no row, one that says the same, or one that says something else. */
 export type Put = 'new' | 'same' | 'changed';
@@ -14,10 +16,20 @@ export const NO_ROW = -1;
 /** In place of a role set: the row is no member, but says that a member left, or that a role was deleted. */
 const NOBODY = 0xffff_ffff;
 const LEAST_CAPACITY = 16;
+/** What the objects of columns without a row take, beside the bytes in their arrays; measured as heap. */
+const OBJECT_BYTES = 2_800;
 /** How many rows are entered into the index at once, which is some 0.1 ms of work. */
 const ENTERED_AT_ONCE = 1_024;
 /** From this many rows on, the rows so far say how much memory to reserve for the others. */
 const SAMPLE = 512;
+/** What is done for so few rows takes about a millisecond. */
+const LARGE = 0x8000;
+/** With this share of the capacity in use, larger columns are begun. */
+const ALMOST_ALL = 0.995;
+/** … and this share of the rows is taken over with each {@link ENTERED_AT_ONCE}, so that they are ready in time. */
+const MOVED_AT_ONCE = 1 / 16;
+/** How much larger they are. */
+const GROWTH = 1.125;
 /** The largest guilds of Discord have some ten million members. No memory is reserved for a count beyond this. */
 const MOST_BELIEVED = 64_000_000;
 
@@ -30,17 +42,19 @@ export class Columns {
 	rowCount = 0;
 	/** How many members there are now. */
 	size = 0;
-	idLow = new Uint32Array(0);
-	idHigh = new Uint32Array(0);
+	idLow = new Uint32Array(1);
+	idHigh = new Uint32Array(1);
 	readonly rows: MemberRows;
 	readonly #index = new IdIndex(this);
 	/** The highest id of any row. */
 	readonly #highest: IdWords = { low: 0, high: 0 };
 	/** Row + 1 of the next holder of the same role set, which is an older row; 0 is none. */
-	#nextHolder = new Uint32Array(0);
+	#nextHolder = new Uint32Array(1);
 	/** A bit for each row that a newer one has replaced. */
-	#replaced = new Uint8Array(0);
-	/** The bytes without the index, as of so many rows. */
+	#replaced = new Uint8Array(1);
+	/** Takes the columns over into others, while new rows go on coming. */
+	#move: Move | undefined;
+	/** The bytes without the index and without a move, as of so many rows. */
 	#countedBytes = 0;
 	#countedRows = -1;
 
@@ -50,17 +64,18 @@ export class Columns {
 		private readonly expected = 0,
 	) {
 		this.rows = new MemberRows(codec);
-		this.#resize(LEAST_CAPACITY);
+		this.#move = this.#begin(LEAST_CAPACITY);
+		this.#goOn();
 	}
 
 	/** How many bytes of memory they take. Thousands of guilds are counted at each fetch, so it is remembered. */
 	get bytes(): number {
 		if (this.#countedRows !== this.rowCount) {
 			const arrays = [this.idLow, this.idHigh, this.#nextHolder, this.#replaced];
-			this.#countedBytes = arrays.reduce((sum, { byteLength }) => sum + byteLength, this.rows.bytes);
+			this.#countedBytes = arrays.reduce((sum, { byteLength }) => sum + byteLength, OBJECT_BYTES + this.rows.bytes);
 			this.#countedRows = this.rowCount;
 		}
-		return this.#countedBytes + this.#index.bytes;
+		return this.#countedBytes + this.#index.bytes + (this.#move?.bytes ?? 0);
 	}
 
 	/** How many rows are no longer of a member. */
@@ -71,9 +86,22 @@ export class Columns {
 	/** Adds a member, or what they are now. */
 	put(id: IdWords, member: RawMember): Put {
 		const old = this.#find(id.low, id.high);
-		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		this.#reserve();
 		this.rows.write(member);
+		return this.#settle(id, old);
+	}
+
+	/** The same of a member of a scanned list. */
+	putScanned(id: IdWords, scanned: ScannedMembers, index: number): Put {
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.writeScanned(scanned, index);
+		return this.#settle(id, old);
+	}
+
+	/** Counts the member in who was written as the last row, unless it says nothing new. */
+	#settle(id: IdWords, old: number): Put {
+		const isKnown = old !== NO_ROW && !this.isNobody(old);
 		if (isKnown && this.rows.isLastLike(old)) {
 			this.rows.discardLast();
 			return 'same';
@@ -172,11 +200,16 @@ export class Columns {
 		return member as unknown as RawMember;
 	}
 
-	/** Gives back the memory that is reserved and not used. */
-	trim(): void {
+	/** Gives back the memory that is reserved and not used, some of it at a time; `false` if it has to be called again. */
+	trim(): boolean {
 		this.#countedRows = -1;
-		if (this.idLow.length > this.rowCount * 1.05) this.#resize(Math.max(this.rowCount, LEAST_CAPACITY));
-		this.rows.trim();
+		if (!this.#move) {
+			this.rows.trim();
+			const capacity = Math.max(this.rowCount, LEAST_CAPACITY);
+			if (this.idLow.length <= capacity * 1.05) return true;
+			this.#move = this.#begin(this.rowCount < LARGE ? capacity : capacity * 1.01 + SAMPLE);
+		}
+		return this.#goOn();
 	}
 
 	/** The newest row of an id that is about to get one. Lists mostly rise, and the highest id so far needs no search. */
@@ -197,7 +230,13 @@ export class Columns {
 		this.rowCount++;
 		if (!this.isNobody(row)) this.#join(row);
 		// Entering all rows of a list at its end would block the event loop.
-		if (this.rowCount % ENTERED_AT_ONCE === 0) this.#index.enterRows();
+		// A move that began when there were fewer rows, to give memory back, is of no use any more.
+		if (this.#move && this.rowCount >= this.#move.capacity) this.#move = undefined;
+		if (this.rowCount % ENTERED_AT_ONCE !== 0) return;
+		this.#index.enterRows();
+		const isTight = this.rowCount >= LARGE && this.rowCount > this.idLow.length * ALMOST_ALL;
+		if (isTight && !this.#move) this.#move = this.#begin(this.idLow.length * GROWTH);
+		if (this.#move) this.#goOn();
 	}
 
 	#join(row: number): void {
@@ -221,16 +260,29 @@ export class Columns {
 		const { length } = this.idLow;
 		if (this.rowCount < length) return;
 		const isTold = this.expected > length && length >= SAMPLE && this.expected <= MOST_BELIEVED;
-		const capacity = isTold ? this.expected * 1.01 + SAMPLE : length * (length < 8 * SAMPLE ? 2 : 1.125);
-		this.#resize(Math.ceil(capacity));
-		if (isTold) this.#index.reserve(capacity);
+		const isMoving = this.#move !== undefined && this.#move.capacity > length;
+		if (!isMoving)
+			this.#move = this.#begin(isTold ? this.expected * 1.01 + SAMPLE : length * (length < 8 * SAMPLE ? 2 : GROWTH));
+		this.#goOn(Number.POSITIVE_INFINITY);
+		if (isTold) this.#index.reserve(this.idLow.length);
 	}
 
-	#resize(capacity: number): void {
-		[this.idLow, this.idHigh, this.#nextHolder, this.#replaced] = resizedTogether(
-			[this.idLow, this.idHigh, this.#nextHolder, this.#replaced],
-			[capacity, capacity, capacity, Math.ceil(capacity / 8)],
-		);
-		this.rows.resize(capacity);
+	#begin(capacity: number): Move {
+		return new Move([this.idLow, this.idHigh, this.#nextHolder, ...this.rows.columns], Math.ceil(capacity));
+	}
+
+	/** Takes over some rows; `true` when the columns are replaced. Small ones are at once. */
+	#goOn(rows = Math.max(LARGE, this.rowCount * MOVED_AT_ONCE)): boolean {
+		const move = this.#move as Move;
+		if (!move.step(rows, this.rowCount)) return false;
+		const [idLow, idHigh, nextHolder, ...others] = move.to;
+		this.idLow = idLow as typeof this.idLow;
+		this.idHigh = idHigh as typeof this.idHigh;
+		this.#nextHolder = nextHolder as typeof this.idLow;
+		this.rows.replaceColumns(others);
+		this.#replaced = resized(this.#replaced, Math.ceil(move.capacity / 8));
+		this.#move = undefined;
+		this.#countedRows = -1;
+		return true;
 	}
 }

@@ -24,9 +24,7 @@ export class Compaction {
 			if (from.isNobody(row)) this.#takeLoss(row);
 			else if (!from.isReplaced(row)) this.#takeMember(row); // else there is a newer one
 		}
-		if (this.#next < from.rowCount) return false;
-		columns.trim();
-		return true;
+		return this.#next === from.rowCount && columns.trim();
 	}
 
 	#takeMember(row: number): void {

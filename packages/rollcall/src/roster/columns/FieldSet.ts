@@ -2,8 +2,11 @@ import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { ABSENT, type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
+import { writeImageHashAt } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
-import type { Kind } from './kinds.js';
+import { KIND, type Kind, writeTimestampAt } from './kinds.js';
+import type { ScannedMembers } from './ScannedMembers.js';
+import { writeUsernameAt } from './username.js';
 
 export type Json = Record<string, unknown>;
 
@@ -13,6 +16,8 @@ const LEFT_OUT = -1;
 const UNKNOWN = -2;
 /** The upper bit of each state. */
 const WRITTEN = 0xaaaa_aaaa;
+/** A bit for each two of a state. */
+const EACH_FIELD = 0x5555_5555;
 /** More keys than Discord's objects have. */
 const MAX_KEYS = 64;
 
@@ -26,6 +31,8 @@ export class FieldSet {
 	readonly #zeroTexts: number;
 	/** The lower bit of the state of each field. */
 	readonly #lowerBits: number;
+	/** The bits of the states of the fields to keep. */
+	readonly #keptStates: number;
 	/** The values of the object that is being written, in the order of the fields. They are emptied at once. */
 	readonly #values: unknown[];
 	/** A bit for each field with such a value. */
@@ -55,6 +62,10 @@ export class FieldSet {
 		for (const [place, { key, name }] of fields.entries()) {
 			this.#places.set(key, kept === 'all' || kept.includes(name) ? place : LEFT_OUT);
 		}
+		this.#keptStates = fields.reduce(
+			(bits, { key }, place) => bits | (this.#places.get(key) === LEFT_OUT ? 0 : ODD << (2 * place)),
+			kept === 'all' ? ODD << UNKNOWN_KEYS_SHIFT : 0,
+		);
 	}
 
 	/** Writes the object's values of these fields, then its unknown keys. Two bits a field say how. */
@@ -70,6 +81,50 @@ export class FieldSet {
 		if (this.#unknown.length === 0) return states;
 		writeJson(arena, Object.fromEntries(this.#unknown.splice(0).map((key) => [key, source[key]])));
 		return states | (VALUE << UNKNOWN_KEYS_SHIFT);
+	}
+
+	/**
+	 * The same as {@link FieldSet.write} of an object that was scanned, whose entries are next on the tape.
+	 *
+	 * It is too long for the engine to copy it into its callers, which would take more time than a list of ten thousand.
+	 */
+	writeScanned(arena: Arena, scanned: ScannedMembers, found: number): number {
+		const { bytes, tape } = scanned;
+		let states = found & this.#keptStates;
+		let { at } = scanned;
+		for (let values = (found >>> 1) & EACH_FIELD; values !== 0; values &= values - 1) {
+			const shift = 31 - Math.clz32(values & -values);
+			const start = tape[at++] as number;
+			const end = tape[at++] as number;
+			if (((states >>> shift) & ODD) === 0) continue; // not kept
+			if (shift === UNKNOWN_KEYS_SHIFT) {
+				writeJson(arena, scanned.valueOf(start, end));
+				continue;
+			}
+			const { kind } = this.fields[shift >>> 1] as Field;
+			if (end >= 0) {
+				const from = arena.length;
+				let isWritten = false;
+				switch (kind) {
+					case KIND.text:
+						isWritten = arena.textAt(bytes, start, end);
+						break;
+					case KIND.username:
+						isWritten = writeUsernameAt(arena, bytes, start, end);
+						break;
+					case KIND.imageHash:
+						isWritten = writeImageHashAt(arena, bytes, start, end);
+						break;
+					case KIND.timestamp:
+						isWritten = writeTimestampAt(arena, bytes, start, end);
+				}
+				if (isWritten) continue;
+				arena.length = from;
+			}
+			states |= writeField(arena, kind, scanned.valueOf(start, end)) << shift;
+		}
+		scanned.at = at;
+		return states;
 	}
 
 	/** Reads the first `count` fields into `target`; without a count, all of them and the unknown keys. */

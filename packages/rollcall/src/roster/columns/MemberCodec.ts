@@ -3,6 +3,7 @@ import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, VALUE } from './fields.js';
+import { MEMBER_STATES, type ScannedMembers, USER_STATES } from './ScannedMembers.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
 export interface States {
@@ -33,6 +34,12 @@ export class MemberCodec {
 	write(arena: Arena, member: RawMember, states: States): void {
 		states.member = this.#member.write(arena, member as unknown as Json);
 		states.user = this.#user.write(arena, member.user as unknown as Json);
+	}
+
+	/** The same of the member that the scanned list is at. */
+	writeScanned(arena: Arena, scanned: ScannedMembers, states: States): void {
+		states.member = this.#member.writeScanned(arena, scanned, scanned.tape[scanned.base + MEMBER_STATES] as number);
+		states.user = this.#user.writeScanned(arena, scanned, scanned.tape[scanned.base + USER_STATES] as number);
 	}
 
 	/** Puts what was written onto `member` and `user`. */

@@ -5,9 +5,10 @@ import { ArenaReader } from './ArenaReader.js';
 import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
+import type { Column } from './Move.js';
 import { RoleSets } from './RoleSets.js';
-import { resizedTogether } from './resized.js';
-import { formatTimestamp, momentOf, parseTimestamp } from './timestamp.js';
+import { JOINED, ROLES, type ScannedMembers } from './ScannedMembers.js';
+import { formatTimestamp, momentOf, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
 /** The lower bits of the states of the columns. Together with the upper bit they say `ODD`. */
@@ -19,31 +20,38 @@ const LINK_SIZE = 4;
 export class MemberRows {
 	readonly roles = new RoleSets();
 	/** The combination of roles of each row. */
-	roleSet = new Uint32Array(0);
-	#memberStates = new Uint32Array(0);
-	#userStates = new Uint32Array(0);
+	roleSet = new Uint32Array(1);
+	#memberStates = new Uint32Array(1);
+	#userStates = new Uint32Array(1);
 	#joinedAt = new Float64Array(0);
 	/** The address of the row in the arena. */
-	#start = new Uint32Array(0);
+	#start = new Uint32Array(1);
 	#count = 0;
 	readonly #arena = new Arena();
 	readonly #states: States = { member: 0, user: 0 };
 	#one: ArenaReader | undefined;
 
-	constructor(readonly codec: MemberCodec) {}
-
-	get bytes(): number {
-		const arrays = [this.roleSet, this.#memberStates, this.#userStates, this.#joinedAt, this.#start, this.#arena];
-		return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
+	constructor(readonly codec: MemberCodec) {
+		if (codec.keepsJoinedAt) this.#joinedAt = new Float64Array(1);
 	}
 
-	/** Makes room for this many rows, no more and no fewer. */
-	resize(capacity: number): void {
-		const dates = this.codec.keepsJoinedAt ? capacity : 0;
-		[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt] = resizedTogether(
-			[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt],
-			[capacity, capacity, capacity, capacity, dates],
-		);
+	get bytes(): number {
+		return [...this.columns, this.#arena].reduce((sum, { byteLength }) => sum + byteLength, this.roles.bytes);
+	}
+
+	/** The columns, of which those that are not kept have no length. */
+	get columns(): readonly Column[] {
+		return [this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt];
+	}
+
+	/** Goes on with others of the same beginning. */
+	replaceColumns(columns: readonly Column[]): void {
+		const [roleSet, memberStates, userStates, start, joinedAt] = columns;
+		this.roleSet = roleSet as typeof this.roleSet;
+		this.#memberStates = memberStates as typeof this.roleSet;
+		this.#userStates = userStates as typeof this.roleSet;
+		this.#start = start as typeof this.roleSet;
+		this.#joinedAt = joinedAt as Float64Array<ArrayBuffer>;
 	}
 
 	/** Gives back the memory that is reserved and not used, except that of the columns. */
@@ -57,6 +65,30 @@ export class MemberRows {
 		const row = this.#begin();
 		do this.#writeRow(row, member);
 		while (!this.#arena.end(this.#start[row] as number));
+	}
+
+	/** Writes a member of a scanned list as the next row, in one function for the reason of {@link FieldSet.writeScanned}. */
+	writeScanned(scanned: ScannedMembers, index: number): void {
+		const row = this.#begin();
+		const { bytes } = scanned;
+		do {
+			scanned.seek(index);
+			const { tape, base } = scanned;
+			this.codec.writeScanned(this.#arena, scanned, this.#states);
+			const rolesEnd = tape[base + ROLES + 1] as number;
+			let roles = VALUE;
+			if (rolesEnd >= 0) this.roleSet[row] = this.roles.internAt(bytes, tape[base + ROLES] as number, rolesEnd);
+			else roles = this.#writeRoles(row, scanned.valueOf(tape[base + ROLES] as number, rolesEnd));
+			const joinedStart = tape[base + JOINED] as number;
+			const joinedEnd = tape[base + JOINED + 1] as number;
+			let code: number | undefined;
+			if (joinedEnd >= 0 && this.codec.keepsJoinedAt) code = parseTimestampAt(bytes, joinedStart, joinedEnd);
+			let joined = VALUE;
+			if (code !== undefined) this.#joinedAt[row] = code;
+			else joined = this.#writeJoinedAt(row, scanned.valueOf(joinedStart, joinedEnd));
+			this.#memberStates[row] = this.#states.member | (roles << ROLES_SHIFT) | (joined << JOINED_AT_SHIFT);
+			this.#userStates[row] = this.#states.user;
+		} while (!this.#arena.end(this.#start[row] as number));
 	}
 
 	/** Adds a row that says nothing. */
@@ -160,6 +192,11 @@ export class MemberRows {
 	readOfUser(row: number, place: number): unknown {
 		const states = this.#userStates[row] as number;
 		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
+	}
+
+	/** Whether a field of the user has another value than its usual one; reads no value. */
+	isUserTold(row: number, place: number): boolean {
+		return (((this.#userStates[row] as number) >>> (2 * place)) & VALUE) !== 0;
 	}
 
 	/** The epoch ms at which the member joined, if that is a time; `null` if it is null, `undefined` if it is absent. */

@@ -1,8 +1,20 @@
+import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
 import { resized, resizedTogether } from './resized.js';
 
 const LEAST_CAPACITY = 16;
 /** Sets a slot. */
 const MAX_LOAD = 0.7;
+/** What a role takes beside its sets, measured as heap: its id, two numbers, and with a map an entry there. */
+const ROLE_BYTES = 65;
+const MAPPED_ROLE_BYTES = 95;
+/** So few sets find their slots at once. */
+const FEW_SETS = 0x2000;
+/** How many sets find their slots in larger ones for each set that is new. */
+const PACE = 8;
+const QUOTE = 0x22;
+/** How many roles are found without their texts. */
+const RECENT = 256;
+const words: IdWords = { low: 0, high: 0 };
 const NEVER = Number.POSITIVE_INFINITY;
 /** In place of a role. */
 const NONE = -1;
@@ -23,12 +35,17 @@ export class RoleSets {
 	#deleted: Map<number, number> | undefined;
 	/** The roles that are not deleted, by their ids, once there are more than a few. */
 	#living: Map<string, number> | undefined;
+	/** The two words of an id and its role, for some of the living ones while lists come; no id is 0. */
+	#recent: Uint32Array | undefined;
 	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
 	heads = new Uint32Array(LEAST_CAPACITY);
 	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
 	#items: Uint16Array | Uint32Array = new Uint16Array(LEAST_CAPACITY);
 	#starts = new Uint32Array(LEAST_CAPACITY + 1);
 	#slots = new Uint32Array(2 * LEAST_CAPACITY);
+	/** More slots, which are filled little by little when these become tight, and how many sets they have. */
+	#larger: Uint32Array<ArrayBuffer> | undefined;
+	#movedCount = 0;
 	#count = 0;
 	/** Sets that name a role twice, if there are any. */
 	#repeating: Set<number> | undefined;
@@ -41,8 +58,9 @@ export class RoleSets {
 	}
 
 	get bytes(): number {
-		const arrays = [this.heads, this.#items, this.#starts, this.#slots];
-		return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+		const arrays = [this.heads, this.#items, this.#starts, this.#slots, this.#larger];
+		const roles = this.#ids.length * (this.#living ? MAPPED_ROLE_BYTES : ROLE_BYTES);
+		return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), roles);
 	}
 
 	/** The set of exactly these roles in this order. */
@@ -54,9 +72,31 @@ export class RoleSets {
 			const role = this.#roleOf(roleIds[i] as string); // may replace the items
 			this.#items[start + i] = role;
 		}
-		const slot = this.#slotOf(start, end);
-		const found = this.#slots[slot] as number;
-		return found > 0 ? found - 1 : this.#add(end, slot);
+		return this.#settle(start, end);
+	}
+
+	/** The same of a list of texts as JSON without escapes or blanks, in UTF-8. Most roles are found without their texts. */
+	internAt(bytes: Buffer, from: number, to: number): number {
+		const start = this.#starts[this.#count] as number;
+		this.#recent ??= new Uint32Array(3 * RECENT);
+		const recent = this.#recent;
+		let end = start;
+		for (let at = from + 1; at < to - 1; at++) {
+			const opening = ++at;
+			while (bytes[at] !== QUOTE) at++;
+			const closing = at++;
+			const isId = parseSnowflakeAt(bytes, opening, closing, words);
+			const { low, high } = words;
+			const slot = 3 * ((Math.imul(low ^ high, 0x9e37_79b1) >>> 0) % RECENT);
+			let role = recent[slot + 2] as number;
+			if (!isId || recent[slot] !== low || recent[slot + 1] !== high) {
+				role = this.#roleOf(bytes.toString('utf8', opening, closing)); // may replace the items
+				if (isId) recent.set([low, high, role], slot);
+			}
+			if (end >= this.#items.length) this.#reserveItems(end + 1);
+			this.#items[end++] = role;
+		}
+		return this.#settle(start, end);
 	}
 
 	/** The roles of a set, for a reader who sees the first `bound` rows. */
@@ -72,9 +112,12 @@ export class RoleSets {
 
 	/** Gives back the memory that is reserved and not used. */
 	trim(): void {
+		this.#recent = undefined;
 		this.#resize(this.#count);
 		this.#items = resized(this.#items, this.#starts[this.#count] as number);
-		this.#rehash(this.#count);
+		if (this.#count > FEW_SETS) return;
+		this.#larger = undefined;
+		this.#grow(this.#count);
 	}
 
 	/** The role is gone for all readers who see row `row`. */
@@ -84,6 +127,7 @@ export class RoleSets {
 		this.#deleted ??= new Map();
 		this.#deleted.set(role, row);
 		this.deletions++;
+		this.#recent = undefined;
 		this.#living?.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
@@ -191,6 +235,13 @@ export class RoleSets {
 		return this.#deleted?.get(role) ?? NEVER;
 	}
 
+	/** The number of the set whose roles are the items from `start` to `end`, behind those of the last set. */
+	#settle(start: number, end: number): number {
+		const slot = this.#slotOf(start, end);
+		const found = this.#slots[slot] as number;
+		return found > 0 ? found - 1 : this.#add(end, slot);
+	}
+
 	#add(end: number, slot: number): number {
 		const set = this.#count++;
 		const items = this.#items.subarray(this.#starts[set], end);
@@ -201,22 +252,22 @@ export class RoleSets {
 		if (this.#count > this.heads.length) this.#resize(this.#count * 1.5);
 		this.#starts[this.#count] = end;
 		this.#slots[slot] = this.#count;
-		if (this.#count > this.#slots.length * MAX_LOAD) this.#rehash(this.#count * 1.5);
+		if (this.#larger || this.#count > this.#slots.length * MAX_LOAD) this.#grow(this.#count * 1.5);
 		return set;
 	}
 
 	/** The slot of the set with the items from `start` to `end`, or the empty slot that it would get. */
-	#slotOf(start: number, end: number): number {
+	#slotOf(start: number, end: number, slots: Uint32Array = this.#slots): number {
 		let hash = end - start;
 		for (let at = start; at < end; at++) {
 			hash = Math.imul(hash ^ (this.#items[at] as number), 0x9e37_79b1);
 			hash ^= hash >>> 15;
 		}
-		let slot = (hash >>> 0) % this.#slots.length;
+		let slot = (hash >>> 0) % slots.length;
 		for (;;) {
-			const entry = this.#slots[slot] as number;
+			const entry = slots[slot] as number;
 			if (entry === 0 || this.#equals(entry - 1, start, end - start)) return slot;
-			if (++slot === this.#slots.length) slot = 0;
+			if (++slot === slots.length) slot = 0;
 		}
 	}
 
@@ -227,12 +278,21 @@ export class RoleSets {
 		return true;
 	}
 
-	/** Makes slots for this many sets. */
-	#rehash(sets: number): void {
-		this.#slots = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
-		for (let set = 0; set < this.#count; set++) {
-			this.#slots[this.#slotOf(this.#starts[set] as number, this.#starts[set + 1] as number)] = set + 1;
+	/** Fills slots for this many sets, or for as many as they were begun for. */
+	#grow(sets: number): void {
+		if (!this.#larger) {
+			this.#larger = new Uint32Array(Math.ceil(sets / MAX_LOAD) + 1);
+			this.#movedCount = 0;
 		}
+		const larger = this.#larger;
+		const end = this.#count <= FEW_SETS ? this.#count : Math.min(this.#count, this.#movedCount + PACE);
+		for (; this.#movedCount < end; this.#movedCount++) {
+			const [start, next] = [this.#starts[this.#movedCount], this.#starts[this.#movedCount + 1]];
+			larger[this.#slotOf(start as number, next as number, larger)] = this.#movedCount + 1;
+		}
+		if (end < this.#count) return;
+		this.#slots = larger;
+		this.#larger = undefined;
 	}
 
 	#resize(sets: number): void {

@@ -27,6 +27,23 @@ export function writeImageHash(arena: Arena, text: string): boolean {
 	return true;
 }
 
+/** The same of a text in UTF-8. */
+export function writeImageHashAt(arena: Arena, source: Uint8Array, from: number, end: number): boolean {
+	const isAnimated = end - from === 2 * SIZE + ANIMATED.length && source[from] === 0x61 && source[from + 1] === 0x5f;
+	if (end - from !== 2 * SIZE && !isAnimated) return false;
+	const { bytes, length } = arena;
+	bytes[length] = isAnimated ? 1 : 0;
+	let at = length + 1;
+	for (let i = isAnimated ? from + ANIMATED.length : from; i < end; i += 2) {
+		const high = DIGITS[source[i] as number] ?? 0xff;
+		const low = DIGITS[source[i + 1] as number] ?? 0xff;
+		if ((high | low) > 0xf) return false;
+		bytes[at++] = (high << 4) | low;
+	}
+	arena.length = at;
+	return true;
+}
+
 export function readImageHash(reader: ArenaReader): string {
 	const isAnimated = reader.byte() === 1;
 	const hash = reader.hex(SIZE);

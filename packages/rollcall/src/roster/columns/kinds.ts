@@ -2,7 +2,7 @@ import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { readImageHash, skipImageHash, writeImageHash } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
-import { formatTimestamp, parseTimestamp } from './timestamp.js';
+import { formatTimestamp, parseTimestamp, parseTimestampAt } from './timestamp.js';
 import { readUsername, skipUsername, writeUsername } from './username.js';
 
 /** How the values of a field are written. */
@@ -58,6 +58,13 @@ function writeWhole(arena: Arena, value: unknown): boolean {
 
 function writeTimestamp(arena: Arena, value: unknown): boolean {
 	const code = typeof value === 'string' ? parseTimestamp(value) : undefined;
+	if (code !== undefined) arena.float(code);
+	return code !== undefined;
+}
+
+/** The same as `KIND.timestamp.write` of a text in UTF-8. */
+export function writeTimestampAt(arena: Arena, bytes: Buffer, start: number, end: number): boolean {
+	const code = parseTimestampAt(bytes, start, end);
 	if (code !== undefined) arena.float(code);
 	return code !== undefined;
 }

@@ -28,7 +28,18 @@ const MAX_MICROSECONDS = 2 ** 52;
 export function parseTimestamp(text: string): number | undefined {
 	const index = LENGTHS.indexOf(text.length);
 	const shape = SHAPES[index];
-	if (!shape || !readNumbers(text, shape)) return undefined;
+	return shape && readNumbers(text, shape) ? codeOf(index) : undefined;
+}
+
+/** The same of a text in ASCII. */
+export function parseTimestampAt(bytes: Uint8Array, start: number, end: number): number | undefined {
+	const index = LENGTHS.indexOf(end - start);
+	const shape = SHAPES[index];
+	return shape && readNumbersAt(bytes, start, shape) ? codeOf(index) : undefined;
+}
+
+/** The numbers that were read last, in a format, as one. */
+function codeOf(index: number): number | undefined {
 	const days = countDays();
 	const seconds = countSeconds();
 	const fraction = numbers[6] as number;
@@ -84,6 +95,24 @@ function readNumbers(text: string, shape: Uint8Array): boolean {
 	let value = 0;
 	for (let at = 0; at < shape.length; at++) {
 		const code = text.charCodeAt(at);
+		if (shape[at] === DIGIT) {
+			if (code < 48 || code > 57) return false;
+			value = value * 10 + code - 48;
+		} else {
+			if (code !== shape[at]) return false;
+			numbers[count++] = value;
+			value = 0;
+		}
+	}
+	return true;
+}
+
+/** The same from bytes. */
+function readNumbersAt(bytes: Uint8Array, start: number, shape: Uint8Array): boolean {
+	let count = 0;
+	let value = 0;
+	for (let at = 0; at < shape.length; at++) {
+		const code = bytes[start + at] as number;
 		if (shape[at] === DIGIT) {
 			if (code < 48 || code > 57) return false;
 			value = value * 10 + code - 48;

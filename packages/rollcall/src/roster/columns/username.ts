@@ -35,6 +35,27 @@ export function writeUsername(arena: Arena, text: string): boolean {
 	return true;
 }
 
+/** The same of a text in UTF-8. */
+export function writeUsernameAt(arena: Arena, source: Uint8Array, start: number, end: number): boolean {
+	const length = end - start;
+	if (length > MAX_LENGTH) return false;
+	const { bytes } = arena;
+	let at = arena.length;
+	bytes[at++] = length;
+	let three = 0;
+	for (let i = 0; i < length || i % 3 !== 0; i++) {
+		const digit = i < length ? (DIGITS[source[start + i] as number] ?? BASE) : 0;
+		if (digit >= BASE) return false;
+		three = three * BASE + digit;
+		if (i % 3 !== 2) continue;
+		bytes[at++] = three & 0xff;
+		bytes[at++] = three >>> 8;
+		three = 0;
+	}
+	arena.length = at;
+	return true;
+}
+
 export function readUsername(reader: ArenaReader): string {
 	const length = reader.byte();
 	const codes = codesOf(length) ?? new Array<number>(length).fill(0);

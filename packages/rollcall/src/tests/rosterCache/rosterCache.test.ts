@@ -1,8 +1,8 @@
-import { Events, type GuildMember } from 'discord.js';
+import { Events, GatewayIntentBits, type GuildMember } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { rosterCache } from '../../discord/caches/rosterCache.js';
 import { collectGarbage } from '../collectGarbage.js';
-import { once, readable, type Stage, setStage } from '../stage.js';
+import { INTENTS, once, readable, type Stage, setStage } from '../stage.js';
 
 async function aCached(members = 300): Promise<Stage> {
 	const stage = await setStage({ members, client: { makeCache: rosterCache() } });
@@ -152,5 +152,25 @@ describe('a client with rosterCache()', () => {
 		expect(guild.members.cache.size).toBe(300);
 		await service.close();
 		expect([...guild.members.cache.keys()]).toEqual([client.user.id]);
+	});
+
+	it('keeps the members of a guild that the bot has left for whoever holds it, and begins again when it is invited', async () => {
+		const intents = [...INTENTS, GatewayIntentBits.GuildPresences];
+		const stage = await setStage({ members: 30, client: { makeCache: rosterCache(), intents } });
+		const { guild, client, truth, service } = stage;
+		await service.fetchGuildMembers(guild);
+		const gone = once(client, Events.GuildDelete);
+		const back = once(client, Events.GuildCreate);
+		const { id } = client.user;
+		truth.leave(id);
+		truth.join({ user: { id } });
+		await gone;
+		await back;
+		const again = client.guilds.cache.get(guild.id);
+		expect(again).not.toBe(guild);
+		expect(guild.members.cache.size).toBe(30);
+		expect(again?.members.cache.size).toBe(30);
+		await service.fetchGuildMembers(guild);
+		expectSame({ ...stage, guild: again as typeof guild });
 	});
 });

@@ -1,5 +1,5 @@
 import type { MemberRequest, RawMember } from '../../interfaces/ITransport.js';
-import type { MembersChunk } from '../../sync/GuildState.js';
+import type { ChunkPayload } from '../../sync/readChunk.js';
 import type { Random } from './Random.js';
 import type { RequestPlan } from './RequestPlan.js';
 import type { SimulatedGateway } from './SimulatedGateway.js';
@@ -110,7 +110,7 @@ export class MemberRequests {
 		return chosen.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ member }) => member);
 	}
 
-	#emit(body: Omit<MembersChunk, 'guild_id'>): void {
+	#emit(body: Omit<ChunkPayload, 'guild_id'>): void {
 		const isFull = body.chunk_count > 1 || body.members.length > 100;
 		this.gateway.emit('GUILD_MEMBERS_CHUNK', { guild_id: this.guild.id, ...body }, () => {
 			if (isFull) this.isShutKnown = true;

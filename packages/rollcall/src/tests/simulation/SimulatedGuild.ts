@@ -46,7 +46,7 @@ export class SimulatedGuild {
 	}
 
 	private join(): Happening {
-		return this.#add(createId(this.random));
+		return this.#add(this.#chosen ?? createId(this.random));
 	}
 
 	private comeBack(): Happening | undefined {
