@@ -8,7 +8,7 @@ import type { Side } from './Side.js';
 import type { Target } from './Target.js';
 
 /** Far beyond what any answer takes. */
-const DEADLINE_MS = 600_000;
+const DEADLINE_MS = 3_600_000;
 
 /** The service over `@discordjs/ws`, without discord.js: members as Discord sends them. */
 export async function connect(target: Target): Promise<Side> {

@@ -117,10 +117,8 @@ export class Arena {
 	/** The same as {@link Arena.text} of a text that is in UTF-8 already. */
 	textAt(source: Buffer, start: number, end: number): true {
 		this.varint(end - start);
-		const { bytes, length } = this;
-		if (end - start > SHORT_TEXT) source.copy(bytes, Math.min(length, bytes.length), start, end);
-		else for (let at = start; at < end; at++) bytes[length + at - start] = source[at] as number;
-		this.length = length + end - start;
+		source.copy(this.bytes, Math.min(this.length, this.bytes.length), start, end);
+		this.length += end - start;
 		return true;
 	}
 

@@ -4,8 +4,9 @@ import type { ArenaReader } from './ArenaReader.js';
 import { ABSENT, type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
 import { writeImageHashAt } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
+import { writeJsonAt } from './jsonAt.js';
 import { KIND, type Kind, writeTimestampAt } from './kinds.js';
-import type { ScannedMembers } from './ScannedMembers.js';
+import { NESTED, type ScannedMembers } from './ScannedMembers.js';
 import { writeUsernameAt } from './username.js';
 
 export type Json = Record<string, unknown>;
@@ -18,6 +19,8 @@ const UNKNOWN = -2;
 const WRITTEN = 0xaaaa_aaaa;
 /** A bit for each two of a state. */
 const EACH_FIELD = 0x5555_5555;
+/** Texts of so many bytes are copied by hand. */
+const SHORT_TEXT = 42;
 /** More keys than Discord's objects have. */
 const MAX_KEYS = 64;
 
@@ -107,7 +110,15 @@ export class FieldSet {
 				let isWritten = false;
 				switch (kind) {
 					case KIND.text:
-						isWritten = arena.textAt(bytes, start, end);
+						if (end - start > SHORT_TEXT) isWritten = arena.textAt(bytes, start, end);
+						else {
+							const target = arena.bytes;
+							let to = arena.length;
+							target[to++] = end - start;
+							for (let at = start; at < end; at++) target[to++] = bytes[at] as number;
+							arena.length = to;
+							isWritten = true;
+						}
 						break;
 					case KIND.username:
 						isWritten = writeUsernameAt(arena, bytes, start, end);
@@ -121,7 +132,8 @@ export class FieldSet {
 				if (isWritten) continue;
 				arena.length = from;
 			}
-			states |= writeField(arena, kind, scanned.valueOf(start, end)) << shift;
+			if (end <= NESTED && kind === KIND.json) writeJsonAt(arena, bytes, start);
+			else states |= writeField(arena, kind, scanned.valueOf(start, end)) << shift;
 		}
 		scanned.at = at;
 		return states;

@@ -3,7 +3,7 @@ import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, VALUE } from './fields.js';
-import { MEMBER_STATES, type ScannedMembers, USER_STATES } from './ScannedMembers.js';
+import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
 export interface States {
@@ -36,10 +36,14 @@ export class MemberCodec {
 		states.user = this.#user.write(arena, member.user as unknown as Json);
 	}
 
-	/** The same of the member that the scanned list is at. */
-	writeScanned(arena: Arena, scanned: ScannedMembers, states: States): void {
-		states.member = this.#member.writeScanned(arena, scanned, scanned.tape[scanned.base + MEMBER_STATES] as number);
-		states.user = this.#user.writeScanned(arena, scanned, scanned.tape[scanned.base + USER_STATES] as number);
+	/** Writes the member that a scanned list is at, but not their user. Returns what was written. */
+	writeScanned(arena: Arena, scanned: ScannedMembers, found: number): number {
+		return this.#member.writeScanned(arena, scanned, found);
+	}
+
+	/** The same of their user, who comes next. */
+	writeScannedUser(arena: Arena, scanned: ScannedMembers, found: number): number {
+		return this.#user.writeScanned(arena, scanned, found);
 	}
 
 	/** Puts what was written onto `member` and `user`. */

@@ -7,7 +7,7 @@ import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import type { Column } from './Move.js';
 import { RoleSets } from './RoleSets.js';
-import { JOINED, ROLES, type ScannedMembers } from './ScannedMembers.js';
+import { JOINED, MEMBER_STATES, ROLES, type ScannedMembers, USER_STATES } from './ScannedMembers.js';
 import { formatTimestamp, momentOf, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
@@ -69,26 +69,30 @@ export class MemberRows {
 
 	/** Writes a member of a scanned list as the next row, in one function for the reason of {@link FieldSet.writeScanned}. */
 	writeScanned(scanned: ScannedMembers, index: number): void {
-		const row = this.#begin();
+		const arena = this.#arena;
+		const { codec } = this;
 		const { bytes } = scanned;
+		const address = arena.begin();
+		const row = this.#count++;
+		this.#start[row] = address;
 		do {
 			scanned.seek(index);
 			const { tape, base } = scanned;
-			this.codec.writeScanned(this.#arena, scanned, this.#states);
+			const states = codec.writeScanned(arena, scanned, tape[base + MEMBER_STATES] as number);
+			this.#userStates[row] = codec.writeScannedUser(arena, scanned, tape[base + USER_STATES] as number);
 			const rolesEnd = tape[base + ROLES + 1] as number;
 			let roles = VALUE;
 			if (rolesEnd >= 0) this.roleSet[row] = this.roles.internAt(bytes, tape[base + ROLES] as number, rolesEnd);
 			else roles = this.#writeRoles(row, scanned.valueOf(tape[base + ROLES] as number, rolesEnd));
-			const joinedStart = tape[base + JOINED] as number;
 			const joinedEnd = tape[base + JOINED + 1] as number;
 			let code: number | undefined;
-			if (joinedEnd >= 0 && this.codec.keepsJoinedAt) code = parseTimestampAt(bytes, joinedStart, joinedEnd);
+			if (joinedEnd >= 0 && codec.keepsJoinedAt)
+				code = parseTimestampAt(bytes, tape[base + JOINED] as number, joinedEnd);
 			let joined = VALUE;
 			if (code !== undefined) this.#joinedAt[row] = code;
-			else joined = this.#writeJoinedAt(row, scanned.valueOf(joinedStart, joinedEnd));
-			this.#memberStates[row] = this.#states.member | (roles << ROLES_SHIFT) | (joined << JOINED_AT_SHIFT);
-			this.#userStates[row] = this.#states.user;
-		} while (!this.#arena.end(this.#start[row] as number));
+			else joined = this.#writeJoinedAt(row, scanned.valueOf(tape[base + JOINED] as number, joinedEnd));
+			this.#memberStates[row] = states | (roles << ROLES_SHIFT) | (joined << JOINED_AT_SHIFT);
+		} while (!arena.end(address));
 	}
 
 	/** Adds a row that says nothing. */

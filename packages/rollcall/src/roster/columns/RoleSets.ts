@@ -72,7 +72,9 @@ export class RoleSets {
 			const role = this.#roleOf(roleIds[i] as string); // may replace the items
 			this.#items[start + i] = role;
 		}
-		return this.#settle(start, end);
+		const slot = this.#slotOf(start, end);
+		const found = this.#slots[slot] as number;
+		return found > 0 ? found - 1 : this.#add(end, slot);
 	}
 
 	/** The same of a list of texts as JSON without escapes or blanks, in UTF-8. Most roles are found without their texts. */
@@ -96,7 +98,9 @@ export class RoleSets {
 			if (end >= this.#items.length) this.#reserveItems(end + 1);
 			this.#items[end++] = role;
 		}
-		return this.#settle(start, end);
+		const slot = this.#slotOf(start, end);
+		const found = this.#slots[slot] as number;
+		return found > 0 ? found - 1 : this.#add(end, slot);
 	}
 
 	/** The roles of a set, for a reader who sees the first `bound` rows. */
@@ -233,13 +237,6 @@ export class RoleSets {
 
 	#deletionOf(role: number): number {
 		return this.#deleted?.get(role) ?? NEVER;
-	}
-
-	/** The number of the set whose roles are the items from `start` to `end`, behind those of the last set. */
-	#settle(start: number, end: number): number {
-		const slot = this.#slotOf(start, end);
-		const found = this.#slots[slot] as number;
-		return found > 0 ? found - 1 : this.#add(end, slot);
 	}
 
 	#add(end: number, slot: number): number {

@@ -11,6 +11,9 @@ export const ASIDE = -3;
 /** … there is no value. */
 export const NONE = -4;
 
+/** … less the end: an object or a list from there to the end, without blanks, escapes or odd keys. */
+export const NESTED = -16;
+
 /** Where the parts of a member are on the tape; then come the entries of their own fields, and those of their user. */
 export const START = 0;
 export const END = 1;
@@ -107,6 +110,7 @@ export class ScannedMembers implements MemberList {
 		if (end >= 0) return this.bytes.toString('utf8', start, end);
 		if (end === ASIDE) return this.values[start];
 		if (end === WHOLE) return start >>> 0;
+		if (end <= NESTED) return JSON.parse(this.bytes.toString('utf8', start, NESTED - end));
 		return end === TRUE ? true : undefined;
 	}
 

@@ -5,26 +5,26 @@ import { readImageHash, skipImageHash, writeImageHash } from './imageHash.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
 // The first byte of a value. From KNOWN_TEXT on, it is an index into TEXTS.
-const NULL = 0;
-const FALSE = 1;
-const TRUE = 2;
-const WHOLE = 3;
+export const NULL = 0;
+export const FALSE = 1;
+export const TRUE = 2;
+export const WHOLE = 3;
 const NEGATIVE = 4;
 const FLOAT = 5;
-const TEXT = 6;
+export const TEXT = 6;
 /** Text with half a surrogate pair, as UTF-16. */
 const BROKEN_TEXT = 7;
-const HASH = 8;
-const ID = 9;
-const TIMESTAMP = 10;
-const ARRAY = 11;
-const OBJECT = 12;
+export const HASH = 8;
+export const ID = 9;
+export const TIMESTAMP = 10;
+export const ARRAY = 11;
+export const OBJECT = 12;
 /** Behind the last entry of an object. */
-const END = 13;
-const KNOWN_TEXT = 32;
+export const END = 13;
+export const KNOWN_TEXT = 32;
 
 /** Texts that recur in the rare objects of members: each is one byte. New ones go to the end. */
-const TEXTS: readonly string[] = [
+export const TEXTS: readonly string[] = [
 	...['asset', 'sku_id', 'expires_at', 'nameplate', 'label', 'palette', 'identity_guild_id', 'identity_enabled'],
 	...['tag', 'badge', 'font_id', 'effect_id', 'colors', 'id', 'name', 'type', 'crimson', 'berry', 'sky', 'teal'],
 	...['forest', 'bubble_gum', 'violet', 'cobalt', 'clover', 'lemon', 'white'],

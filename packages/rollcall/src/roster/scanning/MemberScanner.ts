@@ -3,7 +3,8 @@ import { isMember } from '../../payloads/isMember.js';
 import { isTooDeep } from '../../payloads/isTooDeep.js';
 import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from '../columns/fields.js';
-import { ASIDE, ENTRIES, NONE, ScannedMembers, TRUE, WHOLE } from '../columns/ScannedMembers.js';
+import { ASIDE, ENTRIES, NESTED, NONE, ScannedMembers, TRUE, WHOLE } from '../columns/ScannedMembers.js';
+import { endOfPlain } from './endOfPlain.js';
 import { KeyTable, UNKNOWN } from './KeyTable.js';
 
 const QUOTE = 0x22;
@@ -270,7 +271,14 @@ class MemberScanner {
 				found.states |= VALUE << at;
 				return start + 4;
 			case OPEN_OBJECT:
-				if (keys === MEMBER_KEYS && place === USER) return this.#scanObject(start, this.#user);
+				if (place === USER && keys === MEMBER_KEYS) return this.#scanObject(start, this.#user);
+				end = place === ID && keys === USER_KEYS ? FAIL : endOfPlain(bytes, start);
+				if (end !== FAIL) {
+					entries[at] = start;
+					entries[at + 1] = NESTED - end;
+					found.states |= VALUE << at;
+					return end;
+				}
 				end = endOf(bytes, start);
 				break;
 			case OPEN_LIST:
