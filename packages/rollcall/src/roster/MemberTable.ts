@@ -42,9 +42,6 @@ const COMPACTION_STEP = 1_024;
 /** … and at each turn of the event loop, if somebody has to be erased. */
 const SWEEP_STEP = 8_192;
 
-/** How many rows are compared before other work gets its turn, which is some milliseconds of work. */
-const COMPARED_AT_ONCE = 0x1_0000;
-
 const id: IdWords = { low: 0, high: 0 };
 
 /**
@@ -221,7 +218,7 @@ export class MemberTable {
 		const theirs = other.#columns;
 		const bound = theirs.rowCount;
 		const rows: number[] = [];
-		await inTurns(this.view().rowNumbers(), COMPARED_AT_ONCE, (row) => {
+		await inTurns(this.view().rowNumbers(), (row) => {
 			const found = theirs.rowOf(columns.idLow[row] as number, columns.idHigh[row] as number, bound);
 			if (found === NO_ROW) rows.push(row);
 		});
