@@ -57,36 +57,25 @@ export function shardEmitterOf(client: Client): ShardEmitter | undefined {
 	return shardingOf(client) as unknown as ShardEmitter | undefined;
 }
 
-type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, guild: Guild) => GuildMember;
-type UserConstructor = new (client: Client, data: RawMember['user']) => User;
-
-/**
- * A GuildMember without its user, made by discord.js. If it were made with the user, discord.js would write them into
- * `client.users`, over data that may be newer.
- *
- * Throws what discord.js throws for data that it refuses, such as negative flags.
- */
-export function constructMember(guild: Guild, { user: _, ...data }: RawMember): GuildMember {
-	const Member = GuildMember as unknown as MemberConstructor;
-	return new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
-}
-
-/** A User made by discord.js, of whom the client knows nothing. */
-export function constructUser(client: Client, data: RawMember['user']): User {
-	return new (User as unknown as UserConstructor)(client, data);
-}
-
 /** Called when discord.js tells an object something. */
 export const tellers = new WeakMap<object, () => void>();
 
-class RowMember extends (GuildMember as unknown as typeof Patched) {
+/** The key of a user in the data of their member. Under discord.js's own, the user would get into the client's cache. */
+const USER = Symbol('user');
+
+/** The class of the members that are made of rows. */
+export class RowMember extends (GuildMember as unknown as typeof Patched) {
+	declare user: unknown;
+
 	override _patch(data: object): void {
+		if (USER in data) this.user = data[USER];
 		super._patch(data);
 		tellers.get(this)?.(); // a clone has none
 	}
 }
 
-class RowUser extends (User as unknown as typeof Patched) {
+/** The class of the users that are made of rows. */
+export class RowUser extends (User as unknown as typeof Patched) {
 	override _patch(data: object): void {
 		super._patch(data);
 		tellers.get(this)?.();
@@ -109,4 +98,19 @@ export function rowMember(guild: Guild, data: Omit<RawMember, 'user'>): GuildMem
 /** A User that says when it is told something. */
 export function rowUser(client: Client, data: RawMember['user']): User {
 	return new RowUser(client, data) as unknown as User;
+}
+
+/**
+ * A GuildMember that discord.js makes of a row, with this user. If discord.js made the user, too, it would write them into
+ * `client.users`, over data that may be newer.
+ *
+ * Throws what discord.js throws for data that it refuses, such as negative flags.
+ */
+export function constructMember(guild: Guild, { user: _, ...data }: RawMember, user?: User): GuildMember {
+	return rowMember(guild, { ...data, roles: [...(data.roles ?? [])], ...(user && { [USER]: user }) });
+}
+
+/** A User that discord.js makes of a row, of whom the client knows nothing. */
+export function constructUser(client: Client, data: RawMember['user']): User {
+	return rowUser(client, data);
 }

@@ -1,4 +1,3 @@
-import type { RawMember } from '../interfaces/ITransport.js';
 import { inTurns } from '../pacing/inTurns.js';
 import type { AnySignal } from '../pacing/onAbort.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -13,23 +12,31 @@ export interface FilteredMembers<Member> {
 	readonly roster: ColumnsView;
 }
 
+/** How the members of a view are read, one after the other. */
+export interface MemberReader<Member> {
+	read(row: number): Member;
+	/** The member is chosen, and is given to the caller. */
+	keep?(member: Member): void;
+}
+
 /**
  * Makes each member of the view, and keeps those for which `predicate` is true. Other work gets its turn in between,
  * and members that are not chosen are dropped, so a million members cost neither a stall nor a million objects.
  */
 export async function filterMembers<Member>(
 	view: ColumnsView,
-	make: (raw: RawMember) => Member,
+	reader: MemberReader<Member>,
 	predicate: (member: Member) => boolean,
 	signal?: AnySignal,
 ): Promise<FilteredMembers<Member>> {
-	const { columns, bound } = view;
+	const { columns } = view;
 	const chosen: [string, Member][] = [];
 	const rows: number[] = [];
 	await inTurns(view.rowNumbers(), TURN_SIZE, (row) => {
 		if (signal?.aborted) return; // nobody reads the result
-		const member = make(columns.read(row, bound));
+		const member = reader.read(row);
 		if (!holds(predicate, member)) return;
+		reader.keep?.(member);
 		chosen.push([columns.idOf(row), member]);
 		rows.push(row);
 	});

@@ -85,8 +85,9 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
-		const maker = () => (raw: RawMember) => raw;
-		const { chosen: _, ...result } = await this.#questions.filter(guild, predicate, options, maker);
+		const { chosen: _, ...result } = await this.#questions.filter(guild, predicate, options, (view) => ({
+			read: (row) => view.columns.read(row, view.bound),
+		}));
 		return result;
 	}
 

@@ -8,6 +8,7 @@ import {
 	type User,
 } from 'discord.js';
 import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
+import { RowMember } from '../internals.js';
 import { LazyUser } from './LazyUser.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
@@ -29,7 +30,7 @@ const COLLECTIBLES = place('collectibles');
  * A GuildMember whose getters read the row. What discord.js has as own properties becomes that when somebody writes to the
  * object, or looks at its own properties. From then on it is like any other GuildMember.
  */
-export class LazyMember extends emptyOf(GuildMember) {
+export class LazyMember extends emptyOf(RowMember) {
 	readonly #page: MemberPage;
 	#at: number;
 
@@ -40,12 +41,11 @@ export class LazyMember extends emptyOf(GuildMember) {
 		this.#at = at;
 	}
 
-	/** Gives the object its own properties, and their user theirs: those of the row, or those of `made`. */
-	static fill(this: void, member: object, made?: GuildMember): void {
+	/** Gives the object its own properties, and their user theirs. */
+	static fill(this: void, member: object): void {
 		if (!(#at in member) || member.#at === FILLED || !Object.isExtensible(member)) return;
-		const user = member.#page.userOf(member.#at);
-		LazyUser.fill(user);
-		ownFirst(member, () => (made ? defineLike(member, made, user) : define(member)));
+		LazyUser.fill(member.#page.userOf(member.#at));
+		ownFirst(member, define);
 		member.#at = FILLED;
 	}
 
@@ -172,15 +172,6 @@ function define(member: object): void {
 	new FirstProperties(member);
 	Object.defineProperty(member, '_roles', { value: [...((member as LazyMember)._roles ?? [])], writable: true });
 	new LastProperties(member);
-}
-
-/** A member whom discord.js makes with a user has the user before the avatar. */
-function defineLike(member: object, made: GuildMember, user: User): void {
-	for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(made))) {
-		if (key === 'user') continue;
-		if (key === 'avatar') Object.defineProperty(member, 'user', { ...descriptor, value: user });
-		Object.defineProperty(member, key, descriptor);
-	}
 }
 
 completeLazily({

@@ -7,6 +7,7 @@ import {
 	type UserPrimaryGuild,
 } from 'discord.js';
 import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
+import { RowUser } from '../internals.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
@@ -29,7 +30,7 @@ const PRIMARY_GUILD = place('primary_guild');
  * A User whose getters read the row. What discord.js has as own properties becomes that when somebody writes to the object,
  * or looks at its own properties. From then on it is like any other User.
  */
-export class LazyUser extends emptyOf(User) {
+export class LazyUser extends emptyOf(RowUser) {
 	readonly #page: MemberPage;
 	#at: number;
 
@@ -40,10 +41,10 @@ export class LazyUser extends emptyOf(User) {
 		this.#at = at;
 	}
 
-	/** Gives the object its own properties: those of the row, or those of `made`. */
-	static fill(this: void, user: object, made?: User): void {
+	/** Gives the object its own properties. */
+	static fill(this: void, user: object): void {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
-		ownFirst(user, () => (made ? Object.defineProperties(user, Object.getOwnPropertyDescriptors(made)) : define(user)));
+		ownFirst(user, define);
 		user.#at = FILLED;
 	}
 

@@ -48,7 +48,8 @@ export function completeLazily({ of, lazy, sample, keys, methods, fill }: Lazine
 	for (const key of keys) {
 		define(key, { ...Object.getOwnPropertyDescriptor(lazy.prototype, key), set: setterOf(key, fill) });
 	}
-	for (const name of methods) define(name, { value: filling(Reflect.get(of.prototype, name), fill), writable: true });
+	const above = Object.getPrototypeOf(lazy.prototype);
+	for (const name of methods) define(name, { value: filling(Reflect.get(above, name), fill), writable: true });
 	define(inspect.custom, {
 		value(this: object) {
 			fill(this);
