@@ -20,12 +20,16 @@ function pair(size: number): { lazy: MemberCollection; plain: Members; made: () 
 		table.set(raw(index + 1));
 		plain.set(one.id, one);
 	}
-	let made = 0;
-	const lazy = MemberCollection.of(table.view(), ({ user }) => {
-		made++;
-		return members[Number(user.id) - 1] ?? member(user.id);
-	});
-	return { lazy, plain, made: () => made };
+	const view = table.view();
+	const made = new Map<number, GuildMember>();
+	const make = (row: number) => {
+		const id = view.columns.idOf(row);
+		made.set(row, made.get(row) ?? members[Number(id) - 1] ?? member(id));
+		return made.get(row) as GuildMember;
+	};
+	const walk = { lazy: make, idOf: (row: number) => view.columns.idOf(row) };
+	const lazy = MemberCollection.of(view, { ...walk, filled: make, walk: () => walk });
+	return { lazy, plain, made: () => made.size };
 }
 
 const METHODS = collectionMethods(

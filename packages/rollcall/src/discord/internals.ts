@@ -57,21 +57,72 @@ export function shardEmitterOf(client: Client): ShardEmitter | undefined {
 	return shardingOf(client) as unknown as ShardEmitter | undefined;
 }
 
-type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, guild: Guild) => GuildMember;
-type UserConstructor = new (client: Client, data: RawMember['user']) => User;
+/** What discord.js makes its classes with, and tells their objects by. Their public types lack both. */
+declare class Patched {
+	constructor(...args: readonly unknown[]);
+	_patch(data: object): void;
+}
+
+/** The key of a user in the data of their member. Under discord.js's own, the user would get into the client's cache. */
+const USER = Symbol('user');
+
+/** Hears that discord.js has told an object something, after it was made. */
+type OnTold = (object: object) => void;
+
+/** The classes of members and users that discord.js makes of rows. */
+export function classesOfRows(onTold: OnTold) {
+	class RowMember extends (GuildMember as unknown as typeof Patched) {
+		declare user: unknown;
+
+		override _patch(data: object): void {
+			if (USER in data) this.user = data[USER];
+			super._patch(data);
+			onTold(this);
+		}
+	}
+
+	class RowUser extends (User as unknown as typeof Patched) {
+		override _patch(data: object): void {
+			super._patch(data);
+			onTold(this);
+		}
+	}
+
+	name(RowMember, GuildMember);
+	name(RowUser, User);
+	return { RowMember, RowUser };
+}
+
+/** Lets an object say that it is of the other class. */
+function name({ prototype }: typeof Patched, value: object): void {
+	Object.defineProperty(prototype, 'constructor', { value, configurable: true, writable: true });
+}
+
+/** The classes that make a member and a user. */
+export interface Classes {
+	readonly RowMember: typeof Patched;
+	readonly RowUser: typeof Patched;
+}
+
+const UNHEARD = classesOfRows(() => {});
 
 /**
- * A GuildMember without its user, made by discord.js. If it were made with the user, discord.js would write them into
+ * A GuildMember that discord.js makes of a row, with this user. If discord.js made the user, too, it would write them into
  * `client.users`, over data that may be newer.
  *
  * Throws what discord.js throws for data that it refuses, such as negative flags.
  */
-export function constructMember(guild: Guild, { user: _, ...data }: RawMember): GuildMember {
-	const Member = GuildMember as unknown as MemberConstructor;
-	return new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
+export function constructMember(
+	guild: Guild,
+	{ user: _, ...data }: RawMember,
+	user?: User,
+	{ RowMember }: Classes = UNHEARD,
+): GuildMember {
+	const sent = { ...data, roles: [...(data.roles ?? [])], ...(user && { [USER]: user }) };
+	return new RowMember(guild.client, sent, guild) as unknown as GuildMember;
 }
 
-/** A User made by discord.js, of whom the client knows nothing. */
-export function constructUser(client: Client, data: RawMember['user']): User {
-	return new (User as unknown as UserConstructor)(client, data);
+/** A User that discord.js makes of a row, of whom the client knows nothing. */
+export function constructUser(client: Client, data: RawMember['user'], { RowUser }: Classes = UNHEARD): User {
+	return new RowUser(client, data) as unknown as User;
 }

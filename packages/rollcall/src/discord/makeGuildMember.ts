@@ -5,12 +5,15 @@ import { constructMember, constructUser } from './internals.js';
 
 /** The member as a GuildMember with a User of their own; throws `UNREADABLE_MEMBER` if discord.js cannot make one. */
 export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
+	return readable(guild.id, raw, () => constructMember(guild, raw, constructUser(guild.client, raw.user)));
+}
+
+/** What discord.js makes of the member; throws `UNREADABLE_MEMBER` if it cannot make it. */
+export function readable<Made>(guildId: string, raw: RawMember, make: () => Made): Made {
 	try {
-		const member = constructMember(guild, raw);
-		member.user = constructUser(guild.client, raw.user);
-		return member;
+		return make();
 	} catch (cause) {
-		throw unreadable(guild.id, raw, cause);
+		throw unreadable(guildId, raw, cause);
 	}
 }
 

@@ -1,7 +1,6 @@
 import { invalid } from '../errors/invalid.js';
 import type { FilterMetadata, RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
-import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { type Answer, type AnswerOutcome, outcomeOf } from './Answer.js';
@@ -10,10 +9,10 @@ import { type CalledGuild, currentRoles } from './CalledGuild.js';
 import { checkConcurrency, checkIsObject } from './checkOptions.js';
 import { type DirectAnswer, type DirectOptions, DirectQuestions } from './DirectQuestions.js';
 import type { Engine } from './Engine.js';
-import { type Chosen, filterMembers } from './filterMembers.js';
+import { type Chosen, filterMembers, type MemberReader } from './filterMembers.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 import { RoleQuestion } from './RoleQuestion.js';
-import { countAll } from './roleAnswers.js';
+import { countAll, type RoleAnswer } from './roleAnswers.js';
 import { streamMembers, type ViewBatch } from './streamMembers.js';
 
 /** The answer to a call with a predicate. */
@@ -42,19 +41,15 @@ export class Questions<Named> {
 		return knowing(called, await new Call(this.engine, called, options).answer());
 	}
 
-	async role(guild: Named, role: unknown, options: FetchOptions): Promise<RoleRosterResult> {
+	async role(guild: Named, role: unknown, options: FetchOptions): Promise<RoleAnswer> {
 		const called = this.#open(guild);
 		const asked = this.library.readRole(role, called.ref.id);
 		const question = new RoleQuestion(this.engine, called, [asked], options);
 		await new Call(this.engine, called, options, question).answer();
-		return question.results.get(asked.key) as RoleRosterResult; // every role that is asked for is answered
+		return question.results.get(asked.key) as RoleAnswer; // every role that is asked for is answered
 	}
 
-	async roles(
-		guild: Named,
-		roles: readonly unknown[],
-		given: MultipleRolesOptions,
-	): Promise<Map<string, RoleRosterResult>> {
+	async roles(guild: Named, roles: readonly unknown[], given: MultipleRolesOptions): Promise<Map<string, RoleAnswer>> {
 		const called = this.#open(guild);
 		checkIsObject(given);
 		const { concurrency = 1, ...options } = given;
@@ -68,14 +63,14 @@ export class Questions<Named> {
 	}
 
 	/**
-	 * @param maker - gives what makes a member as `predicate` reads it
+	 * @param reader - gives what reads members as `predicate` does
 	 * @param chosen - gets the members for which it is true
 	 */
 	async filter<Member>(
 		guild: Named,
 		predicate: (member: Member) => boolean,
 		options: FetchOptions,
-		maker: () => (raw: RawMember) => Member,
+		reader: (view: ColumnsView) => MemberReader<Member>,
 		chosen?: Chosen<Member>,
 	): Promise<FilterAnswer> {
 		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
@@ -86,7 +81,7 @@ export class Questions<Named> {
 			const answer = knowing(called, given);
 			const startedAt = clock.now();
 			report('Choosing members by the predicate.');
-			const roster = await filterMembers(answer.view, maker(), predicate, chosen, options.signal);
+			const roster = await filterMembers(answer.view, reader(answer.view), predicate, chosen, options.signal);
 			const figures = { filterTime: clock.now() - startedAt, totalMembersChecked: answer.view.size };
 			result = { ...outcomeOf(answer), roster, metadata: { ...answer.metadata, ...figures } };
 			return answer;

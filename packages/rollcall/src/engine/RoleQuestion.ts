@@ -3,7 +3,6 @@ import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import type { FetchMetadata } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
-import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import { type RawRole, TransportError } from '../interfaces/ITransport.js';
 import type { AskedRole } from '../roles/AskedRole.js';
 import { type FoundRole, findRole, isEverybody } from '../roles/findRole.js';
@@ -16,7 +15,7 @@ import { type CalledGuild, currentRoles } from './CalledGuild.js';
 import type { Engine } from './Engine.js';
 import type { Refusal } from './preflight.js';
 import { readRoles } from './readRoles.js';
-import { answerRoles, type JudgedRoles, outcomeOfRoles } from './roleAnswers.js';
+import { answerRoles, type JudgedRoles, outcomeOfRoles, type RoleAnswer } from './roleAnswers.js';
 
 /** The roles of the guild, and as of when they are known. */
 interface ToldRoles {
@@ -31,7 +30,7 @@ interface ToldRoles {
  */
 export class RoleQuestion implements Purpose {
 	/** The answer to each role, keyed as it was asked for. */
-	results = new Map<string, RoleRosterResult>();
+	results = new Map<string, RoleAnswer>();
 	readonly #startedAt: number;
 	readonly #spent: FetchContext[] = [];
 	#hasBegun = false;

@@ -1,4 +1,3 @@
-import type { RawMember } from '../interfaces/ITransport.js';
 import { inTurns } from '../pacing/inTurns.js';
 import type { AnySignal } from '../pacing/onAbort.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -6,6 +5,13 @@ import { holds } from '../roster/holds.js';
 
 /** Takes the members for which a predicate is true. A Map that is made of a million entries at once takes a second. */
 export type Chosen<Member> = Pick<Map<string, Member>, 'set' | 'clear'>;
+
+/** How the members of a view are read, one after the other. */
+export interface MemberReader<Member> {
+	read(row: number): Member;
+	/** The member is chosen, and is given to the caller. */
+	keep?(member: Member): void;
+}
 
 /**
  * Makes each member of the view, and keeps those for which `predicate` is true. Other work gets its turn in between,
@@ -15,18 +21,19 @@ export type Chosen<Member> = Pick<Map<string, Member>, 'set' | 'clear'>;
  */
 export async function filterMembers<Member>(
 	view: ColumnsView,
-	make: (raw: RawMember) => Member,
+	reader: MemberReader<Member>,
 	predicate: (member: Member) => boolean,
 	chosen?: Chosen<Member>,
 	signal?: AnySignal,
 ): Promise<ColumnsView> {
-	const { columns, bound } = view;
+	const { columns } = view;
 	const rows: number[] = [];
 	chosen?.clear();
 	await inTurns(view.rowNumbers(), (row) => {
 		if (signal?.aborted) return; // nobody reads the result
-		const member = make(columns.read(row, bound));
+		const member = reader.read(row);
 		if (!holds(predicate, member)) return;
+		reader.keep?.(member);
 		chosen?.set(columns.idOf(row), member);
 		rows.push(row);
 	});

@@ -5,6 +5,7 @@ import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchServi
 import type { RawRole } from '../interfaces/ITransport.js';
 import type { AskedRole } from '../roles/AskedRole.js';
 import type { FoundRole } from '../roles/findRole.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Answer } from './Answer.js';
 import type { Report } from './Call.js';
@@ -15,6 +16,11 @@ export interface JudgedRoles {
 	readonly found: readonly FoundRole[];
 }
 
+/** The holders of a role as a view of columns, of which a client library can make its members. */
+export interface RoleAnswer extends RoleRosterResult {
+	readonly roster: ColumnsView;
+}
+
 /** The holders of a role, from an answer with all members. Everybody holds `@everyone`, whose id is the guild's. */
 export function answerRole(
 	guildId: string,
@@ -22,7 +28,7 @@ export function answerRole(
 	{ role, error = undefined, reason }: FoundRole,
 	answer: Answer,
 	clock: IClock,
-): RoleRosterResult {
+): RoleAnswer {
 	const startedAt = clock.now();
 	const roster = selectHolders(guildId, role, answer);
 	const failure = error ?? answer.error;
@@ -48,8 +54,8 @@ export async function answerRoles(
 	{ answer, found }: JudgedRoles,
 	clock: IClock,
 	report: Report,
-): Promise<Map<string, RoleRosterResult>> {
-	const results = new Map<string, RoleRosterResult>();
+): Promise<Map<string, RoleAnswer>> {
+	const results = new Map<string, RoleAnswer>();
 	for (const [index, role] of asked.entries()) {
 		results.set(role.key, answerRole(guildId, role, found[index] ?? {}, answer, clock));
 		report(`${index + 1} of ${asked.length} roles.`);

@@ -60,6 +60,16 @@ export class ColumnsView implements RosterView {
 		else for (let row = 0; row < this.bound; row++) if (this.columns.isCurrent(row, this.bound)) yield row;
 	}
 
+	/** The rows of the view, rising, as a list for a quick walk. */
+	rowList(): Uint32Array {
+		if (this.#choose) return this.#chosen(this.#choose);
+		const { columns, bound } = this;
+		const rows = new Uint32Array(this.size);
+		let count = 0;
+		for (let row = 0; row < bound; row++) if (columns.isCurrent(row, bound)) rows[count++] = row;
+		return rows;
+	}
+
 	has(userId: string): boolean {
 		return this.rowOf(userId) !== NO_ROW;
 	}

@@ -4,11 +4,13 @@ import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
+import { fill, MemberPages } from '../discord/members/MemberPages.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
 import { Engine, type EngineDependencies } from '../engine/Engine.js';
 import { Questions } from '../engine/Questions.js';
+import type { RoleAnswer } from '../engine/roleAnswers.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
@@ -21,11 +23,10 @@ import type {
 	MembersResult,
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
-import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
-import type { ITransport, RawMember } from '../interfaces/ITransport.js';
-import type { RosterView } from '../interfaces/RosterView.js';
+import type { ITransport } from '../interfaces/ITransport.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 
 /** The parts that you can replace, beside the config; everything has a default. */
 export interface MemberFetchServiceDependencies extends Partial<EngineDependencies> {
@@ -95,14 +96,18 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
 		const members = new Collection<string, GuildMember>();
-		const result = await this.#questions.filter(guild, predicate, options, () => makerOf(guild), members);
+		const reader = (view: ColumnsView) => {
+			const walk = pagesOf(guild, view).walk();
+			return { read: (row: number) => walk.lazy(row), keep: fill };
+		};
+		const result = await this.#questions.filter(guild, predicate, options, reader, members);
 		return { ...result, members };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMember} */
 	async fetchMember(guild: Guild, userId: string, options: DirectOptions = {}): Promise<MemberResult> {
 		const { answer, value } = await this.#questions.member(guild, userId, options);
-		return { ...outcomeOf(answer), member: value ? makerOf(guild)(value) : null };
+		return { ...outcomeOf(answer), member: value ? makeGuildMember(ownGuild(guild), value) : null };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMembersById} */
@@ -174,19 +179,20 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	}
 }
 
-function makerOf(guild: Guild): (raw: RawMember) => GuildMember {
+/** The members of a view, apart from the caches of the client. */
+function pagesOf(guild: Guild, { columns, bound }: ColumnsView): MemberPages {
 	const own = ownGuild(guild);
-	return (raw) => makeGuildMember(own, raw);
+	return new MemberPages(own.client, { guild: own }, columns, () => bound);
 }
 
-function collect(guild: Guild, view: RosterView): Collection<string, GuildMember> {
-	return MemberCollection.of(view, makerOf(guild));
+function collect(guild: Guild, view: ColumnsView): Collection<string, GuildMember> {
+	return MemberCollection.of(view, pagesOf(guild, view));
 }
 
 function toMembers(guild: Guild, answer: Answer): MembersResult {
 	return { ...outcomeOf(answer), members: collect(guild, answer.view), roster: answer.view };
 }
 
-function toRoleMembers(guild: Guild, answer: RoleRosterResult): RoleMembersResult {
+function toRoleMembers(guild: Guild, answer: RoleAnswer): RoleMembersResult {
 	return { ...answer, roleMembers: collect(guild, answer.roster) };
 }

@@ -85,7 +85,9 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
-		return this.#questions.filter(guild, predicate, options, () => (raw) => raw);
+		return this.#questions.filter(guild, predicate, options, (view) => ({
+			read: (row) => view.columns.read(row, view.bound),
+		}));
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMember} */

@@ -8,6 +8,7 @@ import {
 	type User,
 } from 'discord.js';
 import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
+import { Holder } from './Holder.js';
 import { LazyUser } from './LazyUser.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
@@ -40,12 +41,11 @@ export class LazyMember extends emptyOf(GuildMember) {
 		this.#at = at;
 	}
 
-	/** Gives the object its own properties, and their user theirs: those of the row, or those of `made`. */
-	static fill(this: void, member: object, made?: GuildMember): void {
+	/** Gives the object its own properties, and their user theirs. */
+	static fill(this: void, member: object): void {
 		if (!(#at in member) || member.#at === FILLED || !Object.isExtensible(member)) return;
-		const user = member.#page.userOf(member.#at);
-		LazyUser.fill(user);
-		ownFirst(member, () => (made ? defineLike(member, made, user) : define(member)));
+		LazyUser.fill(member.#page.userOf(member.#at));
+		ownFirst(member, define);
 		member.#at = FILLED;
 	}
 
@@ -53,6 +53,7 @@ export class LazyMember extends emptyOf(GuildMember) {
 	static leave(this: void, member: object): void {
 		LazyMember.fill(member);
 		if (#at in member && member.#at === FILLED) member.#page = NO_PAGE;
+		Holder.leave(member);
 	}
 
 	/** discord.js has told the object something. */
@@ -183,15 +184,6 @@ function define(member: object): void {
 	new FirstProperties(member);
 	Object.defineProperty(member, '_roles', { value: [...((member as LazyMember)._roles ?? [])], writable: true });
 	new LastProperties(member);
-}
-
-/** A member whom discord.js makes with a user has the user before the avatar. */
-function defineLike(member: object, made: GuildMember, user: User): void {
-	for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(made))) {
-		if (key === 'user') continue;
-		if (key === 'avatar') Object.defineProperty(member, 'user', { ...descriptor, value: user });
-		Object.defineProperty(member, key, descriptor);
-	}
 }
 
 completeLazily({

@@ -7,6 +7,7 @@ import {
 	type UserPrimaryGuild,
 } from 'discord.js';
 import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
+import { Holder } from './Holder.js';
 import { completeLazily, Existing, emptyOf } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
@@ -40,10 +41,10 @@ export class LazyUser extends emptyOf(User) {
 		this.#at = at;
 	}
 
-	/** Gives the object its own properties: those of the row, or those of `made`. */
-	static fill(this: void, user: object, made?: User): void {
+	/** Gives the object its own properties. */
+	static fill(this: void, user: object): void {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
-		ownFirst(user, () => (made ? Object.defineProperties(user, Object.getOwnPropertyDescriptors(made)) : define(user)));
+		ownFirst(user, define);
 		user.#at = FILLED;
 	}
 
@@ -51,6 +52,7 @@ export class LazyUser extends emptyOf(User) {
 	static leave(this: void, user: object): void {
 		LazyUser.fill(user);
 		if (#at in user && user.#at === FILLED) user.#page = NO_PAGE;
+		Holder.leave(user);
 	}
 
 	/** discord.js has told the object something. */

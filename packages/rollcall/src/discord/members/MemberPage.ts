@@ -21,6 +21,8 @@ export interface PageSource {
 	readonly home: MemberHome | undefined;
 	readonly columns: Columns;
 	readonly bound: () => number;
+	/** The user of a row, if no home has them. */
+	lazyUser(row: number): User;
 	/** The lists of roles for readers of now. */
 	roleLists(): RoleLists;
 }
@@ -92,7 +94,8 @@ export class MemberPage {
 		const known = this.users[at];
 		if (known !== undefined) return known;
 		const { home, columns, bound } = this.source;
-		const user = (home as MemberHome).userOf(columns, this.first + at, bound());
+		const row = this.first + at;
+		const user = home?.userOf?.(columns, row, bound()) ?? this.source.lazyUser(row);
 		this.users[at] = user;
 		return user;
 	}

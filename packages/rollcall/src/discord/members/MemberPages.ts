@@ -1,6 +1,9 @@
 import type { Client, GuildMember, User } from 'discord.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Columns } from '../../roster/columns/Columns.js';
-import { constructMember, constructUser } from '../internals.js';
+import { classesOfRows, constructMember, constructUser } from '../internals.js';
+import { readable } from '../makeGuildMember.js';
+import { Holder } from './Holder.js';
 import { isAsExpected } from './isAsExpected.js';
 import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
@@ -9,6 +12,8 @@ import { MemberPage, PAGE_SIZE, type PageSource } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
 
 const SHIFT = Math.log2(PAGE_SIZE);
+/** discord.js's classes for the objects that it makes. */
+const CLASSES = classesOfRows(Holder.tell);
 
 /**
  * Makes the members and users of rows, or gives the object that somebody holds. Nothing here holds one, except for the rest
@@ -41,8 +46,12 @@ export class MemberPages implements PageSource {
 
 	/** For everything else: an object with own properties, as discord.js makes them. */
 	filled(row: number): GuildMember {
-		const member = this.lazy(row);
-		LazyMember.fill(member);
+		const page = this.page(row);
+		const at = row & (PAGE_SIZE - 1);
+		const known = page.members[at] ?? this.#adopted(row);
+		if (known) LazyMember.fill(known);
+		const member = known ?? this.#construct(page, at, row);
+		page.members[at] = member;
 		return member;
 	}
 
@@ -56,14 +65,18 @@ export class MemberPages implements PageSource {
 		const at = row & (PAGE_SIZE - 1);
 		const known = page.users[at];
 		if (known !== undefined) return known;
-		const user = this.#users.get(row)?.deref() ?? this.#makeUser(page, at, row);
+		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
 		page.users[at] = user;
 		return user;
 	}
 
 	filledUser(row: number): User {
-		const user = this.lazyUser(row);
-		LazyUser.fill(user);
+		const page = this.page(row);
+		const at = row & (PAGE_SIZE - 1);
+		const known = page.users[at] ?? this.#adoptedUser(row);
+		if (known) LazyUser.fill(known);
+		const user = known ?? this.#constructUser(page, this.columns.read(row, this.bound()));
+		page.users[at] = user;
 		return user;
 	}
 
@@ -114,6 +127,16 @@ export class MemberPages implements PageSource {
 		if (page) page.users[row & (PAGE_SIZE - 1)] = user;
 	}
 
+	/** Ids are made once while anybody holds an object of their page. */
+	idOf(row: number): string {
+		return this.page(row).idOf(row & (PAGE_SIZE - 1));
+	}
+
+	/** A walk over neighbouring rows, which looks for each page once. */
+	walk(): PageWalk {
+		return new PageWalk(this);
+	}
+
 	/** The page of a row, for a walk that holds it while it is among its rows. */
 	page(row: number): MemberPage {
 		const number = row >>> SHIFT;
@@ -156,21 +179,64 @@ export class MemberPages implements PageSource {
 		return this.columns.rows.isPlain(row) && this.isKnown();
 	}
 
+	#adoptedUser(row: number): User | undefined {
+		return this.#users.size === 0 ? undefined : this.#users.get(row)?.deref();
+	}
+
 	#make(page: MemberPage, at: number, row: number): GuildMember {
-		const member = new LazyMember(page, at);
-		if (!this.#isPlain(row)) {
-			const raw = this.columns.read(row, this.bound());
-			LazyMember.fill(member, constructMember(page.guild, raw));
-		}
-		return member as unknown as GuildMember;
+		return this.#isPlain(row) ? (new LazyMember(page, at) as unknown as GuildMember) : this.#construct(page, at, row);
 	}
 
 	#makeUser(page: MemberPage, at: number, row: number): User {
-		const user = new LazyUser(page, at);
-		if (!this.#isPlain(row)) {
-			LazyUser.fill(user, constructUser(this.client, this.columns.read(row, this.bound()).user));
-		}
-		return user as unknown as User;
+		return this.#isPlain(row)
+			? (new LazyUser(page, at) as unknown as User)
+			: this.#constructUser(page, this.columns.read(row, this.bound()));
+	}
+
+	/** The member as discord.js makes them, which is quicker than to fill a lazy one. */
+	#construct(page: MemberPage, at: number, row: number): GuildMember {
+		const raw = this.columns.read(row, this.bound());
+		const user = this.home?.userOf ? page.userOf(at) : (page.users[at] ?? this.#takeUser(page, at, row, raw));
+		LazyUser.fill(user);
+		const { guild } = page;
+		const member = readable(guild.id, raw, () => constructMember(guild, raw, user, CLASSES));
+		new Holder(member, page);
+		return member;
+	}
+
+	#takeUser(page: MemberPage, at: number, row: number, raw: RawMember): User {
+		const user = this.#adoptedUser(row) ?? this.#constructUser(page, raw);
+		page.users[at] = user;
+		return user;
+	}
+
+	#constructUser(page: MemberPage, raw: RawMember): User {
+		const user = readable(this.home?.guild.id ?? 'none', raw, () => constructUser(this.client, raw.user, CLASSES));
+		new Holder(user, page);
+		return user;
+	}
+}
+
+/** Goes from row to row, and holds the page that it is in. */
+export class PageWalk {
+	#page: MemberPage | undefined;
+
+	constructor(private readonly pages: MemberPages) {}
+
+	lazy(row: number): GuildMember {
+		return this.pages.memberIn(this.#pageOf(row), row);
+	}
+
+	idOf(row: number): string {
+		return this.#pageOf(row).idOf(row & (PAGE_SIZE - 1));
+	}
+
+	#pageOf(row: number): MemberPage {
+		const page = this.#page;
+		if (page !== undefined && page.first === (row & -PAGE_SIZE)) return page;
+		const other = this.pages.page(row);
+		this.#page = other;
+		return other;
 	}
 }
 

@@ -47,10 +47,10 @@ function lazyObjects(guild: Guild, raw: RawMember): [User, GuildMember] {
 	parseSnowflake(raw.user.id, id);
 	columns.put(id, raw);
 	const { client } = guild;
-	const userOf = () => page.users[0] as User;
+	const lazyUser = () => page.users[0] as User;
 	const roleLists = () => new RoleLists(columns.rows.roles, columns.rowCount);
 	const page = new MemberPage(
-		{ client, home: { guild, userOf }, columns, bound: () => columns.rowCount, roleLists },
+		{ client, home: { guild }, columns, bound: () => columns.rowCount, lazyUser, roleLists },
 		0,
 	);
 	const user = new LazyUser(page, 0) as unknown as User;

@@ -161,6 +161,35 @@ export class Columns {
 		return Uint32Array.from(rows).sort();
 	}
 
+	/**
+	 * The rows of all members for a reader who sees the first `bound` rows, in the order of a map: a member who changes keeps
+	 * their place, and one who returns comes last.
+	 */
+	inOrder(bound: number): Uint32Array {
+		const rows: number[] = [];
+		for (let row = 0; row < bound; row++) {
+			if (this.isNobody(row) || !this.#isFirst(row)) continue;
+			const newest = this.isReplaced(row)
+				? this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound)
+				: row;
+			if (newest !== NO_ROW && this.#firstOf(newest) === row) rows.push(newest);
+		}
+		return Uint32Array.from(rows);
+	}
+
+	/** Whether the row's member has come with it, and not changed. */
+	#isFirst(row: number): boolean {
+		const before = this.rows.linkOf(row);
+		return before === NO_ROW || this.isNobody(before);
+	}
+
+	/** The row with which the row's member has come. */
+	#firstOf(row: number): number {
+		let first = row;
+		while (!this.#isFirst(first)) first = this.rows.linkOf(first);
+		return first;
+	}
+
 	/** Whether the row is a member's for a reader who sees the first `bound` rows. */
 	isCurrent(row: number, bound: number): boolean {
 		if (this.isNobody(row)) return false;

@@ -166,8 +166,10 @@ export class FieldSet {
 		let written = states & WRITTEN & (2 ** (2 * count) - 1);
 		for (; written !== 0; written &= written - 1) {
 			const bit = 31 - Math.clz32(written & -written);
+			const { skip } = (this.fields[bit >>> 1] as Field).kind;
 			if ((states >>> (bit - 1)) & 1) skipJson(reader);
-			else (this.fields[bit >>> 1] as Field).kind.skip(reader);
+			else if (typeof skip === 'number') reader.skip(skip);
+			else skip(reader);
 		}
 	}
 

@@ -3,6 +3,8 @@ import type { ArenaReader } from './ArenaReader.js';
 
 /** Bytes of an image hash (MD5). */
 const SIZE = 16;
+/** Bytes that are written for a hash. */
+export const IMAGE_HASH_SIZE = 1 + SIZE;
 const ANIMATED = 'a_';
 /** Value of each hexadecimal digit in lower case; a value above 15 for any other character of ASCII. */
 const DIGITS = new Uint8Array(128).fill(0xff);
@@ -48,8 +50,4 @@ export function readImageHash(reader: ArenaReader): string {
 	const isAnimated = reader.byte() === 1;
 	const hash = reader.hex(SIZE);
 	return isAnimated ? ANIMATED + hash : hash;
-}
-
-export function skipImageHash(reader: ArenaReader): void {
-	reader.skip(1 + SIZE);
 }

@@ -1,7 +1,7 @@
 import { formatSnowflake, parseSnowflake } from '../../payloads/snowflake.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { readImageHash, skipImageHash, writeImageHash } from './imageHash.js';
+import { IMAGE_HASH_SIZE, readImageHash, writeImageHash } from './imageHash.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
 // The first byte of a value. From KNOWN_TEXT on, it is an index into TEXTS.
@@ -177,7 +177,7 @@ function skipText(reader: ArenaReader, tag: number): void {
 			reader.skip(reader.varint());
 			return;
 		case HASH:
-			skipImageHash(reader);
+			reader.skip(IMAGE_HASH_SIZE);
 			return;
 		case TIMESTAMP:
 		case ID:

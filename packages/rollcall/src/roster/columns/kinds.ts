@@ -1,6 +1,6 @@
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { readImageHash, skipImageHash, writeImageHash } from './imageHash.js';
+import { IMAGE_HASH_SIZE, readImageHash, writeImageHash } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
 import { formatTimestamp, parseTimestamp, parseTimestampAt } from './timestamp.js';
 import { readUsername, skipUsername, writeUsername } from './username.js';
@@ -10,14 +10,14 @@ export interface Kind {
 	/** Writes a value; `false` for one of another kind, even if something was written for it. */
 	readonly write: (arena: Arena, value: unknown) => boolean;
 	readonly read: (reader: ArenaReader) => unknown;
-	/** Goes past a value, without making it. */
-	readonly skip: (reader: ArenaReader) => void;
+	/** How many bytes a value takes, or what goes past one, without making it. */
+	readonly skip: number | ((reader: ArenaReader) => void);
 }
 
 // They are called through an object, so that each is compiled once. The engine would copy a known function into each caller.
 export const KIND = {
 	/** `true`: the state of the field is enough. */
-	flag: { write: (_arena, value) => value === true, read: () => true, skip: () => {} },
+	flag: { write: (_arena, value) => value === true, read: () => true, skip: 0 },
 	text: {
 		write: (arena, value) => typeof value === 'string' && arena.text(value),
 		read: (reader) => reader.text(),
@@ -31,14 +31,14 @@ export const KIND = {
 	imageHash: {
 		write: (arena, value) => typeof value === 'string' && writeImageHash(arena, value),
 		read: readImageHash,
-		skip: skipImageHash,
+		skip: IMAGE_HASH_SIZE,
 	},
 	/** Unsigned, below 2³². */
 	whole: { write: writeWhole, read: (reader) => reader.varint(), skip: (reader) => reader.varint() },
 	timestamp: {
 		write: writeTimestamp,
 		read: (reader) => formatTimestamp(reader.float()),
-		skip: (reader) => reader.skip(8),
+		skip: 8,
 	},
 	json: {
 		write(arena, value) {

@@ -1,4 +1,4 @@
-import { Client, type Guild, type GuildMember, type User } from 'discord.js';
+import { Client, type Guild, type GuildMember } from 'discord.js';
 import type { RawMember } from '../../../interfaces/ITransport.js';
 import { MemberTable } from '../../../roster/MemberTable.js';
 import { MemberPages } from '../MemberPages.js';
@@ -39,14 +39,7 @@ export function made(guild: Guild, raw: RawMember): GuildMember {
 /** The pages of a table, whose users are of the guild alone. */
 export function pagesOf(guild: Guild, table: MemberTable, isKnown?: () => boolean): MemberPages {
 	const { columns } = table.view();
-	const pages: MemberPages = new MemberPages(
-		guild.client,
-		{ guild, userOf: (_, row): User => pages.lazyUser(row) },
-		columns,
-		() => columns.rowCount,
-		isKnown,
-	);
-	return pages;
+	return new MemberPages(guild.client, { guild }, columns, () => columns.rowCount, isKnown);
 }
 
 export function tableOf(members: readonly RawMember[]): MemberTable {
