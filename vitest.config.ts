@@ -13,6 +13,9 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const LIMIT_MS = 900_000;
 
+/** A folder with another discord.js, for a run of the same tests over it. */
+const otherLibrary = process.env.ROLLCALL_DISCORD_JS;
+
 const SOURCES = 'packages/*/src/**/*.test.ts';
 /** What `npm run test:deep` runs, and what nobody has written. */
 const LATER = ['**/*.deep.test.ts', '**/node_modules/**', '**/dist/**'];
@@ -25,6 +28,7 @@ export default defineConfig({
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
+			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),
 		},
 	},
 	test: {

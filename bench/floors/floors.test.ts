@@ -46,7 +46,7 @@ describe('the floors', () => {
 		['an invalidated session', 20_200 + 1_050 + 150, 35_100],
 		['a skipped sequence number', 20_200 + 900 + 150, 35_100],
 		['refresh inside 30 s', 20_000 + 900 + 150, 30_000],
-		['a refusal with nonce', 3_350, 7_100],
+		['a refusal with nonce', 2_000 + 1_350, 2_000 + 5_100],
 	])('of %s are %i ms at 25,000 members and %i ms at 100,000', (fault, at25, at100) => {
 		expect([floorOf(fault, 25_000), floorOf(fault, 100_000)]).toEqual([at25, at100]);
 	});

@@ -15,7 +15,10 @@ const RETRY_MS = 2_000;
 const STRUCK = 2;
 
 const well: Floor = { formula: 'answer', floor: (times) => times.chunks() };
-const refused: Floor = { formula: 'refusal + answer', floor: (times) => RETRY_MS + times.chunks() };
+const refused: Floor = {
+	formula: 'least of: pages + barrier; refusal + answer',
+	floor: (times) => Math.min(times.byPages(0), RETRY_MS + times.chunks()),
+};
 const silent: Floor = {
 	formula: 'least of: silence + pages + barrier; gate + answer',
 	floor: (times) => Math.min(times.byPagesOpened(SILENCE_MS, SILENCE_MS), times.byGate),

@@ -12,6 +12,7 @@ export interface MemberFetchConfig {
 	 * Which fields of each member are kept: `'all'`, which includes fields that Discord adds in the future, or a list of
 	 * fields. Ids and roles are always kept, even with `[]`. A list replaces the one before, and `getConfig()` returns it in
 	 * the order of `MEMBER_FIELDS` without repeats. If the fields change, every list is dropped, and the next fetch uses them.
+	 * A client made with `rosterCache()` needs `'all'`.
 	 * @defaultValue 'all'
 	 * @example ['nick', 'joined_at', 'user.username', 'user.bot']
 	 */

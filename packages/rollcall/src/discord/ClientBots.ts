@@ -36,6 +36,10 @@ export class ClientBots {
 		return bot;
 	}
 
+	clients(): Client[] {
+		return [...this.#bots.keys()];
+	}
+
 	all(): BotState[] {
 		for (const bot of [...this.#bots.values()]) bot.ends.look();
 		return [...this.#bots.values()];

@@ -8,6 +8,7 @@ import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { ALLOWED, type AskedRole, readRole } from '../roles/AskedRole.js';
 import type { BotState } from '../sync/BotState.js';
 import { ClientBots } from './ClientBots.js';
+import { checkFields } from './checkFields.js';
 import { clientRosters } from './clientRosters.js';
 import { isApplied } from './internals.js';
 
@@ -20,10 +21,12 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 	 * @param emitter - its listeners hear of the rosters of every client
 	 */
 	constructor(
-		{ clock, announcements, rosters }: Engine,
+		private readonly engine: Engine,
 		connect: (client: Client) => ITransport,
 		emitter: SafeEmitter<GuildMember>,
 	) {
+		const { clock, announcements, rosters } = engine;
+		engine.checkConfig = (config) => checkFields(config, this.#clients.clients());
 		this.#clients = new ClientBots(
 			clock,
 			connect,
@@ -38,6 +41,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		if (!named?.client || typeof named.shardId !== 'number' || !named.roles?.cache)
 			throw invalid('guild', named, 'a Guild of discord.js, such as interaction.guild');
 		const guild = ownGuild(named);
+		checkFields(this.engine.config, [guild.client]);
 		return {
 			bot: this.#clients.of(guild.client),
 			ref: {

@@ -45,6 +45,8 @@ export class Engine {
 	readonly slow: SlowWarnings;
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
+	/** Refuses a changed config that the bots of the service cannot have, by an error. */
+	checkConfig: (config: MemberFetchConfig) => void = () => {};
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
 
@@ -84,7 +86,9 @@ export class Engine {
 
 	updateConfig(patch: ConfigPatch): void {
 		const { fields } = this.#config;
-		this.#config = mergeConfig(this.#config, patch);
+		const config = mergeConfig(this.#config, patch);
+		this.checkConfig(config);
+		this.#config = config;
 		if (!isSameFields(fields, this.#config.fields)) {
 			// Rosters that are held, or on their way, may lack a field that is kept from now on.
 			this.clear(undefined, because('fieldsChanged'));

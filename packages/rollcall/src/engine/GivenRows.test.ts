@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { aMember } from '../tests/aMember.js';
@@ -36,11 +36,15 @@ it('corrects at the end everything that a consumer was given, and gives nothing 
 			}
 			const view = table.view();
 			const { news, removed } = await given.settle(view);
-			// A member who joins again has a new row, even with the same data.
+			// A member who joins again, or is named as before, has a new row, even with the same data.
 			const left = new Set(steps.map((what) => ('leaves' in what ? what.leaves : '')));
+			const isNamedAgain = (id: string) => {
+				const nicks = steps.flatMap((what) => ('set' in what && what.set === id ? [what.nick] : []));
+				return new Set(nicks).size < nicks.filter((nick, index) => nick !== nicks[index - 1]).length;
+			};
 			const isSameColumns = !steps.some((what) => 'fresh' in what || 'erased' in what);
 			for (const row of news) {
-				if (isSameColumns && !left.has(row.user.id))
+				if (isSameColumns && !left.has(row.user.id) && !isNamedAgain(row.user.id))
 					expect(isDeepStrictEqual(consumer.get(row.user.id), row)).toBe(false);
 				consumer.set(row.user.id, row);
 			}
@@ -58,6 +62,8 @@ it('lets others have their turn while it settles a long list', async () => {
 	const given = new GivenRows();
 	given.give(table.view());
 	table.delete('1000');
+	let now = 0;
+	vi.spyOn(performance, 'now').mockImplementation(() => now++);
 	let turns = 0;
 	const count = () => {
 		turns++;

@@ -5,8 +5,6 @@ import { type Columns, NO_ROW } from '../roster/columns/Columns.js';
 import { resized } from '../roster/columns/resized.js';
 import { MemberTable } from '../roster/MemberTable.js';
 
-/** Some milliseconds of work. */
-const ROWS_A_TURN = 16_384;
 /** Ids are kept without being named, and so are roles, of which these members have none. */
 const ID_ALONE: readonly string[] = [];
 
@@ -42,10 +40,10 @@ export class GivenRows {
 		const removed = await this.#missingIn(view);
 		const given = this.#rowsOf(view);
 		const rows: number[] = [];
-		await inTurns(view.rowNumbers(), ROWS_A_TURN, (row) => {
+		await inTurns(view.rowNumbers(), (row) => {
 			if (!isMarked(given, row)) rows.push(row);
 		});
-		await inTurns(rows, ROWS_A_TURN, (row) => this.#take(view.columns, row, given));
+		await inTurns(rows, (row) => this.#take(view.columns, row, given));
 		for (const id of removed) this.#members.delete(id);
 		return { news: view.of(Uint32Array.from(rows)), removed };
 	}
@@ -59,7 +57,7 @@ export class GivenRows {
 		const mine = this.#members.view();
 		const { idLow, idHigh } = mine.columns;
 		const missing: string[] = [];
-		await inTurns(mine.rowNumbers(), ROWS_A_TURN, (row) => {
+		await inTurns(mine.rowNumbers(), (row) => {
 			const found = columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
 			if (found === NO_ROW) missing.push(mine.columns.idOf(row));
 		});

@@ -3,20 +3,22 @@ import type { FilterMetadata, RoleCountsResult } from '../interfaces/FetchMetada
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type { RoleRosterResult } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
 import { type Answer, type AnswerOutcome, outcomeOf } from './Answer.js';
 import { Call } from './Call.js';
 import { type CalledGuild, currentRoles } from './CalledGuild.js';
 import { checkConcurrency, checkIsObject } from './checkOptions.js';
 import { type DirectAnswer, type DirectOptions, DirectQuestions } from './DirectQuestions.js';
 import type { Engine } from './Engine.js';
-import { type FilteredMembers, filterMembers } from './filterMembers.js';
+import { type Chosen, filterMembers } from './filterMembers.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 import { RoleQuestion } from './RoleQuestion.js';
 import { countAll } from './roleAnswers.js';
 import { streamMembers, type ViewBatch } from './streamMembers.js';
 
 /** The answer to a call with a predicate. */
-export interface FilterAnswer<Member> extends FilteredMembers<Member>, Omit<AnswerOutcome, 'metadata'> {
+export interface FilterAnswer extends Omit<AnswerOutcome, 'metadata'> {
+	readonly roster: ColumnsView;
 	readonly metadata: FilterMetadata;
 }
 
@@ -65,28 +67,32 @@ export class Questions<Named> {
 		return question.results;
 	}
 
-	/** @param maker - gives what makes a member as `predicate` reads it */
+	/**
+	 * @param maker - gives what makes a member as `predicate` reads it
+	 * @param chosen - gets the members for which it is true
+	 */
 	async filter<Member>(
 		guild: Named,
 		predicate: (member: Member) => boolean,
 		options: FetchOptions,
 		maker: () => (raw: RawMember) => Member,
-	): Promise<FilterAnswer<Member>> {
+		chosen?: Chosen<Member>,
+	): Promise<FilterAnswer> {
 		if (typeof predicate !== 'function') throw invalid('predicate', predicate, 'a function');
 		const { clock } = this.engine;
 		const called = this.#open(guild);
-		let result: FilterAnswer<Member> | undefined;
+		let result: FilterAnswer | undefined;
 		const derive = async (given: Answer, report: (message: string) => void) => {
 			const answer = knowing(called, given);
 			const startedAt = clock.now();
 			report('Choosing members by the predicate.');
-			const filtered = await filterMembers(answer.view, maker(), predicate, options.signal);
+			const roster = await filterMembers(answer.view, maker(), predicate, chosen, options.signal);
 			const figures = { filterTime: clock.now() - startedAt, totalMembersChecked: answer.view.size };
-			result = { ...outcomeOf(answer), ...filtered, metadata: { ...answer.metadata, ...figures } };
+			result = { ...outcomeOf(answer), roster, metadata: { ...answer.metadata, ...figures } };
 			return answer;
 		};
 		await new Call(this.engine, called, options, { derive }).answer();
-		return result as FilterAnswer<Member>; // every answer passes through `derive`, or is thrown
+		return result as FilterAnswer; // every answer passes through `derive`, or is thrown
 	}
 
 	async member(guild: Named, userId: string, options: DirectOptions): Promise<DirectAnswer<RawMember | undefined>> {

@@ -7,7 +7,7 @@ import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
-import { type Lacking, Pace } from './Pace.js';
+import { lackingOf, Pace } from './Pace.js';
 import { takeTurn } from './takeTurn.js';
 
 /** A refusal without a nonce may be ours. If no chunk comes for this long, it was. */
@@ -219,14 +219,7 @@ export class GatewayAttempt {
 	get #silenceMs(): number {
 		const { chunks, context } = this;
 		if (chunks.received === 0 || context.guild.isAway) return Number.POSITIVE_INFINITY;
-		return this.#pace.silenceMs(this.#lacking);
-	}
-
-	get #lacking(): Lacking {
-		const { count = 0, highest, rises, inconsistent } = this.chunks;
-		const behind = count - 1 - highest;
-		if (!rises || inconsistent || behind > 1) return 'more';
-		return behind === 0 ? 'overtaken' : 'last';
+		return this.#pace.silenceMs(lackingOf(chunks));
 	}
 
 	#onSilence(): void {

@@ -3,17 +3,15 @@ import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { GatewayAttempt } from './GatewayAttempt.js';
 import { HolePages } from './HolePages.js';
-import { areFull, CHUNK_SIZE, type Hole, locateHoles } from './holes.js';
+import { areFull, type Hole, locateHoles } from './holes.js';
 import { idsOf } from './idsOf.js';
+import { isWorthReading } from './isWorthReading.js';
 import type { PartialRows } from './PartialRows.js';
-import { chunkingMs } from './plan.js';
 import type { RestCall } from './RestCalls.js';
 
 /** A hole shows when so many chunks have overtaken it, each behind the other, for so many ms. */
 const OVERTAKEN_BY = 3;
 const SHOWN_MS = 100;
-/** Discord's count of members may be wrong by this share. */
-const DRIFT = 0.01;
 
 /**
  * Reads over REST just what the lost chunks of one answer held, beside the answer. What is read stays apart until it is
@@ -77,14 +75,9 @@ export class HoleRepair {
 		this.#interrupt();
 	}
 
-	/** The holes that are still to be read, if that is possible and the quickest repair. */
+	/** Reading what is missing can repair the answer, and is the quickest way to. */
 	get isWorthIt(): boolean {
-		const { guild, clock } = this.context;
-		const memberCount = this.#memberCount;
-		const holes = this.#unread();
-		if (!holes || memberCount === undefined || !this.#mayHold(holes, memberCount)) return false;
-		const pageCount = holes.reduce((sum, hole) => sum + hole.chunkCount + 1, 0);
-		return guild.pages.estimateMs(pageCount, clock.now()) <= guild.gate.waitMs + chunkingMs(memberCount);
+		return this.#isWorth(this.#unread());
 	}
 
 	/** Every chunk has come, or its members were read and prove to be those of the lost chunks. */
@@ -129,24 +122,24 @@ export class HoleRepair {
 		return locateHoles(chunks)?.filter((hole) => !isRead(this.#pages.get(keyOf(hole))));
 	}
 
-	/** If chunks are not full, only those that are can be repaired, and the count of members tells that they may be. */
-	#mayHold(holes: readonly Hole[], memberCount: number): boolean {
-		const { chunks, draft } = this.attempt;
-		if (areFull(chunks, memberCount)) return true;
-		const lost = holes.reduce((sum, hole) => sum + hole.chunkCount, 0);
-		return memberCount - draft.size + draft.movedCount >= lost * CHUNK_SIZE - memberCount * DRIFT;
+	#isWorth(holes: readonly Hole[] | undefined): boolean {
+		const memberCount = this.#memberCount;
+		if (!holes || memberCount === undefined) return false;
+		return isWorthReading(this.context, this.attempt, holes, memberCount);
 	}
 
 	/** Whether a hole was overtaken by some chunks, each behind the other. */
 	#shows(): boolean {
 		const { highest } = this.attempt.chunks;
-		const hole = this.#passed()[0];
+		const passed = this.#passed();
+		const [hole] = passed;
 		if (!hole) return false;
 		const now = this.context.clock.now();
 		if (this.#shownAt?.end !== hole.end) this.#shownAt = { end: hole.end, at: now };
-		return highest - hole.end + 1 >= OVERTAKEN_BY && now - this.#shownAt.at >= SHOWN_MS && this.isWorthIt;
+		return highest - hole.end + 1 >= OVERTAKEN_BY && now - this.#shownAt.at >= SHOWN_MS && this.#isWorth(passed);
 	}
 
+	/** Those that later chunks have overtaken. */
 	#passed(): Hole[] {
 		return this.#unread()?.filter(({ open }) => !open) ?? [];
 	}

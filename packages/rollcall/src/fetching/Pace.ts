@@ -1,3 +1,5 @@
+import type { ChunkCollector } from './ChunkCollector.js';
+
 /** From so many pauses on, the next one can be told from a silence. */
 const FEWEST_PAUSES = 12;
 /** A silence is so many times as long as the longest pause. */
@@ -15,6 +17,13 @@ const OVERTAKEN_MS = 200;
  * has stopped somewhere, or has no order.
  */
 export type Lacking = 'overtaken' | 'last' | 'more';
+
+/** What an answer lacks that has not come to its end. */
+export function lackingOf({ count = 0, highest, rises, inconsistent }: ChunkCollector): Lacking {
+	const behind = count - 1 - highest;
+	if (!rises || inconsistent || behind > 1) return 'more';
+	return behind === 0 ? 'overtaken' : 'last';
+}
 
 /** How quickly the chunks of one answer follow each other, and so how long a silence says that no more come. */
 export class Pace {

@@ -5,7 +5,7 @@ export interface Counted {
 }
 
 /** Clients count members by events, and drift. If the difference is this share of all, the count may be what is wrong. */
-const DRIFT = 0.01;
+export const DRIFT = 0.01;
 
 /** Whether a list has fewer members than Discord's count, its drift, and the joins and leaves allow for. */
 export function fallsShort(rows: Counted, memberCount: number | undefined): boolean {

@@ -203,7 +203,7 @@ export class ColumnsView implements RosterView {
 
 	/** The view in parts of at most `size` members, in order. */
 	parts(size: number): ColumnsView[] {
-		const rows = Uint32Array.from(this.rowNumbers());
+		const rows = this.#choose ? this.#chosen(this.#choose) : Uint32Array.from(this.rowNumbers());
 		const count = Math.ceil(rows.length / size);
 		return Array.from({ length: count }, (_, n) => this.of(rows.subarray(n * size, (n + 1) * size)));
 	}

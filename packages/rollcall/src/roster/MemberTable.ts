@@ -7,7 +7,13 @@ import { codecOf } from './columns/MemberCodec.js';
 import { ScannedMembers } from './columns/ScannedMembers.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import type { MemberList } from './MemberList.js';
-import { changeOf } from './RosterChange.js';
+import { changeOf, isTold } from './RosterChange.js';
+
+/** Hears who comes into a table, and who goes. A change of a member is neither. */
+export interface ITableWatcher {
+	onJoin(low: number, high: number): void;
+	onLeave(low: number, high: number): void;
+}
 
 /** Hears who comes into a table, and who goes. A change of a member is neither. */
 export interface ITableWatcher {
@@ -49,6 +55,7 @@ export class MemberTable {
 	#isSweeping = false;
 	/** Hears about every change from now on. */
 	watcher: ITableWatcher | undefined;
+	#hasToldUser = false;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
 		this.#columns = new Columns(codecOf(fields), expected);
@@ -117,6 +124,7 @@ export class MemberTable {
 		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
 		members.readId(index, id);
 		const put = this.#columns.putScanned(id, members, index);
+		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -151,17 +159,24 @@ export class MemberTable {
 		return isHeld;
 	}
 
+	/** Whether the last event said something new about the user themselves; known only while somebody watches. */
+	get hasToldUser(): boolean {
+		return this.#hasToldUser;
+	}
+
 	/** Applies an event to the rows; `false` if it is about a member who is not held. */
 	apply(event: MemberEvent): boolean {
+		this.#hasToldUser = false;
 		switch (event.type) {
 			case 'add':
-				this.set(event.member);
+				this.#hasToldUser = this.set(event.member) !== 'same';
 				return true;
 			case 'remove':
 				this.delete(event.userId);
 				return true;
 			case 'update': {
 				const member = this.get(event.userId);
+				if (this.watcher) this.#hasToldUser = !member || !isTold(member.user, event.patch.user ?? {});
 				if (member) this.set(mergeMember(member, event.patch));
 				return member !== undefined;
 			}

@@ -1,8 +1,9 @@
 import { because, type Reason } from '../errors/because.js';
+import type { RawMember } from '../interfaces/ITransport.js';
 import type { ColumnsView } from './ColumnsView.js';
-import type { MemberEvent } from './MemberEvent.js';
+import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import type { MemberTable } from './MemberTable.js';
-import { changeOf, type RosterChange } from './RosterChange.js';
+import { changeOf, isTold, type RosterChange } from './RosterChange.js';
 import type { UnbrokenSession } from './UnbrokenSession.js';
 
 /** What a guild takes that holds a roster, beside the table: its state, log and gates; measured as heap. */
@@ -78,6 +79,20 @@ export class Roster {
 		const before = this.table.get(event.userId);
 		this.#apply(event);
 		return changeOf(event.userId, before, this.table.get(event.userId));
+	}
+
+	/**
+	 * Takes over what a dispatch of another guild tells of a user.
+	 *
+	 * @returns the change of the member; `undefined` if they are not here, or are all that already
+	 */
+	adopt(userId: string, user: Partial<RawMember['user']>): RosterChange | undefined {
+		const before = this.table.get(userId);
+		if (!before || isTold(before.user, user)) return undefined;
+		if (this.brokenBy !== undefined) this.#vouched ??= this.view();
+		const after = mergeMember(before, { user });
+		this.table.set(after);
+		return { kind: 'updated', userId, before, after };
 	}
 
 	/**

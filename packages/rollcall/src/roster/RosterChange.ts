@@ -18,6 +18,12 @@ export function changeOf(
 	return isSameMember(before, after) ? undefined : { kind: 'updated', userId, before, after };
 }
 
+/** Whether a user is already all that is told of them. */
+export function isTold(user: RawMember['user'], told: Partial<RawMember['user']>): boolean {
+	const known = user as unknown as Record<string, unknown>;
+	return Object.entries(told).every(([key, value]) => isSame(known[key], value));
+}
+
 /** Roles have no order, and an absent field means the same as null: Discord sends either. */
 function isSameMember(one: RawMember, other: RawMember): boolean {
 	const { roles = [], ...rest } = one;

@@ -4,6 +4,7 @@ import type { IRosterReader, ReadRows } from './IRosterReader.js';
 import type { MemberTable } from './MemberTable.js';
 import type { Roster } from './Roster.js';
 import { UserIndex } from './UserIndex.js';
+import { UserTellings } from './UserTellings.js';
 
 /** A roster, and the guild of the service that holds it. */
 interface Shared {
@@ -26,6 +27,8 @@ interface GuildRosters {
 export class SharedRosters {
 	/** Finds the tables that have a user, among those that caches read. A cache may add tables of its own. */
 	readonly users = new UserIndex();
+	/** When each shard told of which user. */
+	readonly tellings = new UserTellings();
 	/** Hears about the roster that each cache should read, and when there is none any more. */
 	reader: IRosterReader | undefined;
 	readonly #guilds = new Map<string, GuildRosters>();
@@ -107,6 +110,7 @@ export class SharedRosters {
 
 	/** Keeps nothing of the user. */
 	forget(userId: string): void {
+		this.tellings.forget(userId);
 		this.reader?.onForgotten(userId);
 	}
 

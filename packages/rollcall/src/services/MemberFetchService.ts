@@ -94,8 +94,9 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		predicate: (member: GuildMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredMembersResult> {
-		const { chosen, ...result } = await this.#questions.filter(guild, predicate, options, () => makerOf(guild));
-		return { ...result, members: new Collection(chosen) };
+		const members = new Collection<string, GuildMember>();
+		const result = await this.#questions.filter(guild, predicate, options, () => makerOf(guild), members);
+		return { ...result, members };
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchMember} */

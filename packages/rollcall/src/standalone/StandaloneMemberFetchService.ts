@@ -85,9 +85,7 @@ export class StandaloneMemberFetchService
 		predicate: (member: RawMember) => boolean,
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
-		const maker = () => (raw: RawMember) => raw;
-		const { chosen: _, ...result } = await this.#questions.filter(guild, predicate, options, maker);
-		return result;
+		return this.#questions.filter(guild, predicate, options, () => (raw) => raw);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchMember} */

@@ -4,6 +4,7 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { isReadable } from '../payloads/isReadable.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import type { MemberTable } from '../roster/MemberTable.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
@@ -11,11 +12,16 @@ import { DestroyWatch } from './DestroyWatch.js';
 import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
 import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
+import { namedUsers } from './namedUsers.js';
 import { readChunk } from './readChunk.js';
 import { type GuildPayload, guildIdOf, type RateLimitedPayload, readMemberEvent } from './readDispatch.js';
 import { closedForGood } from './SessionDoubt.js';
 import type { ShardSession } from './ShardSession.js';
 import { Shards } from './Shards.js';
+import { WriteThrough } from './WriteThrough.js';
+
+/** Dispatches that are about a user. They are as true of the user as anything that Discord says. */
+const OF_USERS: ReadonlySet<string> = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'USER_UPDATE']);
 
 /** One bot's dispatches, sorted to its guilds. */
 export class BotState implements ITransportListener {
@@ -28,6 +34,7 @@ export class BotState implements ITransportListener {
 	readonly #guilds: FollowedGuilds;
 	readonly #nonces = new Nonces();
 	readonly #botChanges: BotChanges;
+	readonly #writeThrough: WriteThrough | undefined;
 	readonly #unsubscribe: () => void;
 	#isClosed = false;
 
@@ -51,6 +58,12 @@ export class BotState implements ITransportListener {
 			shared,
 			onNew: (guild) => this.#tellOfBot(guild),
 		});
+		const guildOf = (table: MemberTable) => {
+			const holder = shared?.holderOf(table);
+			const guild = holder && this.#guilds.find(holder.id);
+			return guild === holder ? guild : undefined; // another service may hold it
+		};
+		this.#writeThrough = shared && new WriteThrough(clock, shared, guildOf);
 		this.ends = new DestroyWatch(
 			clock,
 			() => transport.destroyed,
@@ -156,6 +169,14 @@ export class BotState implements ITransportListener {
 		if (isRead) this.#route(shard, dispatch);
 	}
 
+	/** Writes what a dispatch tells of users into the rows of all their guilds. */
+	#tellUsers(shard: ShardSession, dispatch: GatewayDispatch): void {
+		if (!this.#writeThrough) return;
+		const isEvent = OF_USERS.has(dispatch.t);
+		const { provenAt } = this.#guilds.find(guildIdOf(dispatch) ?? '') ?? shard;
+		for (const user of namedUsers(dispatch)) this.#writeThrough.tell(user, { shard, provenAt, isEvent });
+	}
+
 	#route(shard: ShardSession, dispatch: GatewayDispatch): void {
 		switch (dispatch.t) {
 			case 'RESUMED':
@@ -178,8 +199,9 @@ export class BotState implements ITransportListener {
 				this.#botChanged(shard, dispatch.d);
 				break;
 			default:
-				this.#memberEvent(shard, dispatch);
+				if (!this.#memberEvent(shard, dispatch)) return;
 		}
+		this.#tellUsers(shard, dispatch);
 	}
 
 	#ready(shard: ShardSession, { s, d }: GatewayDispatch): void {
@@ -221,13 +243,15 @@ export class BotState implements ITransportListener {
 		this.#guilds.remove(guild);
 	}
 
-	#memberEvent(shard: ShardSession, dispatch: GatewayDispatch): void {
+	/** `false` if it is an event about a member whose user is what they were. */
+	#memberEvent(shard: ShardSession, dispatch: GatewayDispatch): boolean {
 		const event = readMemberEvent(dispatch);
 		const guildId = guildIdOf(dispatch);
-		if (!event || guildId === undefined) return;
+		if (!event || guildId === undefined) return true;
 		const guild = this.#guilds.named(guildId, shard.id);
 		guild?.noticeHeld();
-		guild?.take(event);
+		const isNews = guild?.take(event) ?? true;
+		return isNews || !OF_USERS.has(dispatch.t);
 	}
 
 	#botChanged(shard: ShardSession, user: unknown): void {

@@ -6,7 +6,7 @@ import { RestGates } from '../pacing/RestGate.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
 import type { ReadRows } from '../roster/IRosterReader.js';
-import type { MemberEvent } from '../roster/MemberEvent.js';
+import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
 import type { MemberList } from '../roster/MemberList.js';
 import type { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
@@ -181,12 +181,31 @@ export class GuildState implements IRosterHolder {
 		this.available ??= true;
 	}
 
-	take(told: MemberEvent): void {
+	/** Takes an event; `false` if it tells nothing new about the user themselves. */
+	take(told: MemberEvent): boolean {
 		const event = this.log.record(told);
 		const change = this.#roster?.apply(event, this.observer?.isWatching);
 		if (this.#shown !== this.#roster) this.#shown?.apply(event);
 		this.tell((listener) => listener.onEvent?.(event));
 		if (change) this.observer?.onMember(this.id, change);
+		return this.#shown?.isBehindCache !== true || this.#shown.table.hasToldUser;
+	}
+
+	/**
+	 * Takes over what a dispatch of another guild tells of a user; `true` if that changed the roster that a cache reads.
+	 * Listeners hear about it now, and no more when the guild's own event says the same.
+	 */
+	adopt(userId: string, user: NonNullable<MemberPatch['user']>): boolean {
+		const roster = this.#shown;
+		const change = roster?.adopt(userId, user);
+		const isHeard = roster === this.#roster && roster?.brokenBy === undefined;
+		if (change && isHeard) this.observer?.onMember(this.id, change);
+		return change !== undefined;
+	}
+
+	/** Monotonic ms at which the last data may have come that the rows behind the cache were made of. */
+	get readSince(): number {
+		return this.#shown?.fetchedAt ?? Number.POSITIVE_INFINITY;
 	}
 
 	/**
@@ -198,6 +217,7 @@ export class GuildState implements IRosterHolder {
 		roster.confirm(userId);
 		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
+		this.shared?.tellings.note(userId, this.shard.id, this.clock.now());
 		const event = { type: 'add', userId, member } as const;
 		const change = roster.apply(event, this.observer?.isWatching);
 		if (change && roster === this.#roster) this.observer?.onMember(this.id, change);

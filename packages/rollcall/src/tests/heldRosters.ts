@@ -3,6 +3,7 @@ import type { CacheConfig } from '../config/MemberFetchConfig.js';
 import { HeldRosters } from '../roster/HeldRosters.js';
 import { MemberTable } from '../roster/MemberTable.js';
 import { Roster } from '../roster/Roster.js';
+import { SharedRosters } from '../roster/SharedRosters.js';
 import type { GuildState } from '../sync/GuildState.js';
 import { aGuild } from './aGuild.js';
 import { aMember, anAdd } from './aMember.js';
@@ -17,10 +18,12 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 		config = { ...config, ...patch };
 		rosters.changed();
 	};
+	const shared = new SharedRosters();
 	/** Fetches the guild's roster: this many members. */
 	const fetch = (guild: GuildState, { members = 1, isForced = false, isBehindCache = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
-		roster.isBehindCache = isBehindCache;
+		if (!isBehindCache) shared.release(guild.id);
+		guild.shared = isBehindCache ? shared : undefined;
 		guild.keep(roster);
 		rosters.keep(guild, isForced);
 		return roster;

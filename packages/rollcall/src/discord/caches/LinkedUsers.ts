@@ -99,11 +99,18 @@ export class LinkedUsers implements Entries<User> {
 
 	*keys(): Generator<string, undefined> {
 		if (this.#order) yield* this.#inOrder(this.#order);
-		else for (const user of this.values()) yield user.id;
+		else for (const [id] of this.entries()) yield id;
 	}
 
 	*entries(): Generator<[string, User], undefined> {
-		for (const user of this.values()) yield [user.id, user];
+		if (this.#order) {
+			for (const id of this.keys()) yield [id, this.find(id) as User];
+			return;
+		}
+		const self = this.#self();
+		if (self) yield self;
+		for (const user of this.#usersInRows()) yield [user.id, user];
+		yield* this.#usersBeside();
 	}
 
 	*values(): Generator<User, undefined> {
@@ -111,18 +118,10 @@ export class LinkedUsers implements Entries<User> {
 			for (const id of this.keys()) yield this.find(id) as User;
 			return;
 		}
-		for (const user of this.#kept.values()) yield user;
-		const guilds = this.home.guilds();
-		for (const members of guilds) yield* this.#usersOf(members, guilds.length > 1);
-		const formers = this.home.formers();
-		for (const table of formers) {
-			for (const id of table.view().ids()) {
-				const isElsewhere = this.#kept.has(id) || this.home.guildsOf(id).length > 0;
-				if (isElsewhere || formers.find((one) => one.has(id)) !== table) continue;
-				const user = this.find(id);
-				if (user) yield user;
-			}
-		}
+		const self = this.#self();
+		if (self) yield self[1];
+		yield* this.#usersInRows();
+		for (const [, user] of this.#usersBeside()) yield user;
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -217,6 +216,35 @@ export class LinkedUsers implements Entries<User> {
 		if (parseSnowflake(id, words)) this.#marks[words.low & (BITS - 1)] = 1;
 	}
 
+	/** The bot, which is the first user of any client. */
+	#self(): [string, User] | undefined {
+		const id = this.client.user?.id;
+		const self = id === undefined ? undefined : this.#kept.get(id);
+		return id !== undefined && self ? [id, self] : undefined;
+	}
+
+	*#usersInRows(): Generator<User, undefined> {
+		const guilds = this.home.guilds();
+		for (const members of guilds) yield* this.#usersOf(members, guilds.length > 1);
+		const formers = this.home.formers();
+		for (const table of formers) {
+			for (const id of table.view().ids()) {
+				const isElsewhere = this.#kept.has(id) || this.home.guildsOf(id).length > 0;
+				if (isElsewhere || formers.find((one) => one.has(id)) !== table) continue;
+				const user = this.find(id);
+				if (user) yield user;
+			}
+		}
+	}
+
+	/** Users who are in no guild's rows. What is added comes last, as in any map. */
+	*#usersBeside(): Generator<[string, User], undefined> {
+		const selfId = this.client.user?.id;
+		for (const entry of this.#kept) {
+			if (entry[0] !== selfId && this.home.guildsOf(entry[0]).length === 0) yield entry;
+		}
+	}
+
 	/** The users of a guild's rows who were not met before. */
 	*#usersOf(members: LinkedMembers, isOneOfMany: boolean): Generator<User, undefined> {
 		const { view, pages } = members;
@@ -228,7 +256,7 @@ export class LinkedUsers implements Entries<User> {
 				continue;
 			}
 			const id = columns.idOf(row);
-			if (this.#kept.has(id) || (isOneOfMany && this.home.guildsOf(id)[0] !== members)) continue;
+			if (id === this.client.user?.id || (isOneOfMany && this.home.guildsOf(id)[0] !== members)) continue;
 			const user = this.find(id);
 			if (user) yield user;
 		}

@@ -1,3 +1,5 @@
+import { idHash, idMark } from './idHash.js';
+
 /** The ids of the rows, each as two words. */
 export interface IdColumns {
 	readonly idLow: Uint32Array;
@@ -112,7 +114,7 @@ class Slots {
 	}
 
 	find(low: number, high: number): number {
-		const slot = this.#slotOf(low, high, hash(low, high));
+		const slot = this.#slotOf(low, high, idHash(low, high));
 		return ((this.#slots[slot] as number) & this.#rowMask) - 1;
 	}
 
@@ -127,10 +129,10 @@ class Slots {
 	}
 
 	#enter(low: number, high: number, row: number): void {
-		const hashed = hash(low, high);
+		const hashed = idHash(low, high);
 		const slot = this.#slotOf(low, high, hashed);
 		if (this.#slots[slot] === 0) this.size++;
-		this.#slots[slot] = (row + 1) | (markOf(hashed) & ~this.#rowMask);
+		this.#slots[slot] = (row + 1) | (idMark(hashed) & ~this.#rowMask);
 	}
 
 	/** The slot of the id, or the empty slot that it would get. */
@@ -138,7 +140,7 @@ class Slots {
 		const { idLow, idHigh } = this.columns;
 		const slots = this.#slots;
 		const rowMask = this.#rowMask;
-		const mark = (markOf(hashed) & ~rowMask) >>> 0;
+		const mark = (idMark(hashed) & ~rowMask) >>> 0;
 		let slot = Math.floor((hashed / TWO_32) * slots.length);
 		for (;;) {
 			const entry = slots[slot] as number;
@@ -154,16 +156,4 @@ class Slots {
 
 function capacityFor(count: number): number {
 	return Math.ceil(count / MAX_LOAD) + 1;
-}
-
-/** Spreads ids evenly over 32 bits, because ids of one moment differ in few of their bits. */
-function hash(low: number, high: number): number {
-	let h = Math.imul(low ^ Math.imul(high, 0x85eb_ca6b), 0x9e37_79b1);
-	h = Math.imul(h ^ (h >>> 15), 0xc2b2_ae35);
-	return (h ^ (h >>> 16)) >>> 0;
-}
-
-/** Differs between ids whose hashes are close, as those of neighbouring slots are. */
-function markOf(hashed: number): number {
-	return Math.imul(hashed, 0x9e37_79b1);
 }

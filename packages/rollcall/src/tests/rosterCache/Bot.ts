@@ -22,6 +22,10 @@ export interface Habits {
 	readonly keepsPartials: boolean;
 }
 
+/** What lets go of lists. */
+export const FORGETTING = ['clear', 'close', 'evict'] as const;
+export type Forgetting = (typeof FORGETTING)[number];
+
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** One of the two bots: its client, what it has heard, and the objects that it holds. */
@@ -29,6 +33,10 @@ export class Bot {
 	readonly heard: Heard;
 	/** What the bot keeps in variables of its own. */
 	readonly held: (GuildMember | User)[] = [];
+	/** Guilds whose members were fetched, and that were there ever since. */
+	readonly #fetched = new Set<string>();
+	/** Guilds of whom somebody has deleted members: they stay away until Discord names them again. */
+	readonly #thinned = new Set<string>();
 	readonly #clock = new SkippingClock();
 	#service: MemberFetchService | undefined;
 	#marks = 0;
@@ -46,6 +54,9 @@ export class Bot {
 				if (packet.t === 'MARK') this.#marks = packet.d.mark ?? 0;
 			}) as never,
 		);
+		for (const name of ['guildAvailable', 'guildCreate', 'guildDelete'] as const) {
+			client.on(name, ({ id }) => void this.#fetched.delete(id));
+		}
 		if (make.hasService) this.#service = this.#start();
 	}
 
@@ -63,22 +74,36 @@ export class Bot {
 	/** Learns every member of a guild. */
 	async fetch(guildId: string, forceRefresh: boolean): Promise<void> {
 		const guild = this.guild(guildId);
-		if (!guild?.available) return;
-		if (!this.#service) return void (await guild.members.fetch());
+		if (!guild) return;
+		this.#fetched.add(guildId);
+		if (!this.#service) return this.fetchAside(guildId);
 		this.#clock.skip(31_000);
-		const { metadata, error } = await this.#service.fetchGuildMembers(guild, { forceRefresh });
+		const isThinned = this.#thinned.delete(guildId);
+		const options = { forceRefresh: forceRefresh || isThinned };
+		const { metadata, error } = await this.#service.fetchGuildMembers(guild, options);
 		expect(error).toBeUndefined();
 		expect(metadata.complete).toBe(true);
 	}
 
+	/** Asks discord.js itself, which takes a chunk of less than 1,000 for the last one: the others come afterwards. */
+	async fetchAside(guildId: string): Promise<void> {
+		await Promise.all([this.guild(guildId)?.members.fetch(), this.#lastChunk(guildId)]);
+	}
+
+	/** Deletes members from the cache. */
+	thin(guildId: string, isDeleted: (id: string) => boolean): void {
+		this.#thinned.add(guildId);
+		const cache = this.guild(guildId)?.members.cache;
+		for (const id of [...(cache?.keys() ?? [])]) if (isDeleted(id)) cache?.delete(id);
+	}
+
 	/** Forgets what the service holds; without one, as the pages say that its caches are left. */
-	async forget(how: 'clear' | 'close' | 'evict'): Promise<void> {
+	async forget(how: Forgetting): Promise<void> {
 		if (!this.#service) return this.#keepOnlyItself();
-		if (how === 'clear') this.#service.clearCache();
-		else if (how === 'close') {
-			await this.#service.close();
-			this.#service = this.#start();
-		}
+		if (how === 'clear') return this.#service.clearCache();
+		if (how === 'evict') return this.#evict(this.#service);
+		await this.#service.close();
+		this.#service = this.#start();
 	}
 
 	/** Resolves when the bot has handled everything that was sent before the mark. */
@@ -92,13 +117,35 @@ export class Bot {
 		await this.client.destroy();
 	}
 
-	#keepOnlyItself(): void {
-		const { id } = this.client.user;
-		for (const { members } of this.client.guilds.cache.values()) members.cache.sweep((member) => member.id !== id);
+	/** Resolves when the last chunk of all members of a guild was handled. */
+	#lastChunk(guildId: string): Promise<void> {
+		return new Promise((resolve) => {
+			const listen = ({ t, d }: { t: string; d: { guild_id: string; chunk_index: number; chunk_count: number } }) => {
+				if (t !== 'GUILD_MEMBERS_CHUNK' || d.guild_id !== guildId || d.chunk_count === 1) return;
+				if (d.chunk_index + 1 < d.chunk_count) return;
+				this.client.off('raw' as never, listen as never);
+				setImmediate(resolve);
+			};
+			this.client.on('raw' as never, listen as never);
+		});
 	}
 
+	#keepOnlyItself(): void {
+		const { id } = this.client.user;
+		for (const guildId of this.#fetched) this.guild(guildId)?.members.cache.sweep((member) => member.id !== id);
+		this.#fetched.clear();
+	}
+
+	/** Leaves no room for any list, for a moment. */
+	#evict(service: MemberFetchService): void {
+		const { maxBytes } = service.getConfig().cache;
+		service.updateConfig({ cache: { maxBytes: 1 } });
+		service.updateConfig({ cache: { maxBytes } });
+	}
+
+	/** There is room for one guild, and there are two: those behind caches need none. */
 	#start(): MemberFetchService {
-		return new MemberFetchService(QUICK, { clock: this.#clock });
+		return new MemberFetchService({ ...QUICK, cache: { maxCacheSize: 1 } }, { clock: this.#clock });
 	}
 }
 

@@ -1,4 +1,5 @@
 import { type Client, Events } from 'discord.js';
+import { showsNothing } from './exceptions.js';
 import { render } from './rendering/render.js';
 
 /** What differs between any two connections is only counted. */
@@ -46,7 +47,8 @@ export class Heard {
 		const emitted = this.#emitted;
 		this.#emitted = [];
 		this.#last = emitted.flatMap(({ args }) => args);
-		return emitted.map(({ name, args, rendered }) => [name, rendered ?? render(args, DEPTH)]);
+		const all = emitted.map(({ name, args, rendered }) => [name, rendered ?? render(args, DEPTH)] as const);
+		return all.filter(([name, rendered]) => !showsNothing(name, rendered));
 	}
 
 	/** The arguments of the events that were taken last. */

@@ -49,6 +49,18 @@ export class TwoBots {
 		await Promise.all(this.both.map(act));
 	}
 
+	/** Has both bots ask about a guild, if it can answer, once they know what has happened so far. */
+	async ask(world: World, act: (bot: Bot) => unknown): Promise<void> {
+		if (!world.available || !world.hasBot(this.botId)) return;
+		await this.settle();
+		await this.each(act);
+	}
+
+	/** Has both bots learn every member of a guild. */
+	async fetch(world: World, forceRefresh = false): Promise<void> {
+		await this.ask(world, (bot) => bot.fetch(world.id, forceRefresh));
+	}
+
 	/** Resolves when both bots have handled everything that was sent. */
 	async settle(): Promise<void> {
 		this.#marks++;

@@ -55,9 +55,9 @@ function one(value: GuildMember | User): unknown {
 	const copy = attempt(() => (value as unknown as Internals)._clone());
 	return {
 		...renderObject(value, 1),
-		keys: Object.keys(value),
-		spread: Object.keys({ ...value }),
-		printed: inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY }),
+		keys: Object.keys(value).join(),
+		spread: Object.keys({ ...value }).join(),
+		printed: inspect(value, { depth: 0 }),
 		copy: render(copy, 1),
 		isEqual: (value as unknown as Internals).equals(copy),
 	};

@@ -22,7 +22,8 @@ export async function play(script: Script, makes: readonly [Make, Make], tally: 
 
 async function run(bots: TwoBots, { steps }: Script, tally: Tally): Promise<void> {
 	const props: Props = { messages: [], threads: [], events: [], gone: [] };
-	for (const [index, { name, pick, more, look: kind }] of steps.entries()) {
+	for (const [index, { name, pick, more, isFetched, look: kind }] of steps.entries()) {
+		if (isFetched) for (const world of bots.worlds) await bots.fetch(world);
 		const [room = '', step = ''] = name.split('.');
 		const scene = new Scene(bots, props, pick, more);
 		if (scene.world.hasBot(bots.botId)) await STEPS[room]?.[step]?.(scene);

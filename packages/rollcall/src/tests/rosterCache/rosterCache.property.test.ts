@@ -1,20 +1,35 @@
+import { version } from 'discord.js';
 import fc from 'fast-check';
-import { expect, inject, it } from 'vitest';
-import type { Make } from './Bot.js';
+import { describe, expect, inject, it } from 'vitest';
+import { fromRoster, PLAIN } from './makes.js';
 import { play, type Tally } from './play.js';
 import { scripts } from './scripts.js';
 import { tour } from './tour.js';
 
-const RUNS = process.env.RUNS ? Number(process.env.RUNS) : 8 * inject('depth');
+const RUNS = Number(process.env.RUNS ?? 4) * inject('depth');
+const TOURS = Math.ceil(0.2 * inject('depth'));
 
-const PLAIN: Make = { hasService: false };
-
-it('finds no difference between two clients with default caches', async () => {
-	const tally: Tally = {};
-	await fc.assert(
-		fc.asyncProperty(scripts, (script) => play(script, [PLAIN, PLAIN], tally)),
-		{ numRuns: RUNS, endOnFailure: true, examples: [[tour(1)]] },
+describe(`a client with rosterCache() differs from one with default caches (discord.js ${version})`, () => {
+	it.each(Array.from({ length: TOURS }, (_, index) => index + 1))(
+		'nowhere on a tour of everything (%i)',
+		async (seed) => {
+			const tally: Tally = {};
+			await play(tour(seed), [PLAIN, fromRoster()], tally);
+			// What was compared has happened.
+			expect(tally.shardResume).toBeGreaterThan(0);
+			expect(tally.shardReady).toBeGreaterThan(1);
+			for (const event of ['guildMemberAdd', 'guildMemberUpdate', 'userUpdate'])
+				expect(tally[event]).toBeGreaterThan(5);
+		},
 	);
-	if (process.env.TALLY) console.log(tally);
-	expect(tally.shardResume).toBeGreaterThan(0);
+
+	it('nowhere in any story', async () => {
+		const runs = fc.asyncProperty(scripts, (script) => play(script, [PLAIN, fromRoster()], {}));
+		await fc.assert(runs, { numRuns: RUNS, endOnFailure: true });
+	});
+
+	it('as little as two clients with default caches differ', async () => {
+		const runs = fc.asyncProperty(scripts, (script) => play(script, [PLAIN, PLAIN], {}));
+		await fc.assert(runs, { numRuns: Math.ceil(RUNS / 8), endOnFailure: true });
+	});
 });

@@ -33,6 +33,8 @@ const step = fc.record({
 	),
 	pick: fc.nat(1_000),
 	more: fc.nat(1_000),
+	/** Whether both guilds are fetched first: a roster is held from then on, until something ends it. */
+	isFetched: fc.nat(6).map((number) => number === 6),
 	/** Without a look, the next step follows at once. */
 	look: fc.option(fc.constantFrom(...LOOKS), { freq: 4 }),
 });
@@ -46,7 +48,6 @@ export const scripts = fc.record({
 		hearsChunks: fc.boolean(),
 		keepsPartials: fc.boolean(),
 	}),
-	/** Before which step the guilds are fetched for the first time; a roster is held from then on. */
 	steps: fc.array(step, { minLength: 10, maxLength: 45, size: 'max' }),
 });
 

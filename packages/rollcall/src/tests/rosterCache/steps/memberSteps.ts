@@ -18,7 +18,7 @@ export const memberSteps: Steps = {
 		if (id !== undefined) world.join({ user: { id } });
 	},
 	leave: ({ world, userId, props }) => {
-		if (world.size < 8) return;
+		if (world.size < 15) return;
 		world.leave(userId);
 		props.gone.push(userId);
 	},

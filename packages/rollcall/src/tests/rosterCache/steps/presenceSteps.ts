@@ -9,18 +9,24 @@ export const presenceSteps: Steps = {
 	presenceOfUser: (scene) => appear(scene, { ...scene.world.user(scene.userId) }),
 	/** Discord sends the fields of the user that have changed. */
 	presenceOfPart: (scene) => {
-		const { userId, more, world } = scene;
-		const part = more % 2 === 0 ? { username: world.user(userId)?.username } : { global_name: `p${more}` };
+		const { userId, more, bots } = scene;
+		const part = more % 2 === 0 ? { username: `part${more}` } : { global_name: `p${more}` };
 		appear(scene, { id: userId, ...part });
+		bots.emulator.world.updateUser(userId, part);
 	},
 	presenceOfNewName: (scene) => {
 		const { userId, more, bots, world } = scene;
 		appear(scene, { ...world.user(userId), username: `seen${more}` });
 		bots.emulator.world.updateUser(userId, { username: `seen${more}` });
 	},
-	presenceOfGone: (scene) => {
-		const id = scene.props.gone.at(-1);
-		if (id !== undefined && !scene.world.has(id)) appear(scene, { id });
+	/** discord.js makes a member of them, who is none: see `exceptions.ts`. */
+	presenceOfGone: async (scene) => {
+		const { bots, world, props } = scene;
+		const id = props.gone.at(-1);
+		if (id === undefined || world.has(id)) return;
+		appear(scene, { id });
+		await bots.settle();
+		await bots.each((bot) => bot.guild(world.id)?.members.cache.delete(id));
 	},
 };
 

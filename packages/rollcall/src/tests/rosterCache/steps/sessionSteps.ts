@@ -44,6 +44,7 @@ export const sessionSteps: Steps = {
 	},
 	/** Discord loses an event, and the sequence numbers show it. */
 	gap: ({ bots, world, userId, more }) => {
+		if (!world.available) return;
 		bots.emulator.faults.gateway.loseNextEvents(1, { event: 'GUILD_MEMBER_UPDATE' });
 		world.update(userId, { nick: `lost ${more}` });
 	},

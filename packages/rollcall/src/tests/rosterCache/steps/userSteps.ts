@@ -18,11 +18,20 @@ export const userSteps: Steps = {
 			avatar_decoration_data: more % 3 === 0 ? null : { asset: `a${more}`, sku_id: '2' },
 		});
 	},
-	/** Discord tells of a change in one guild, and nobody hears of the others. */
-	changeInOneGuild: ({ world, userId, more }) => void world.update(userId, { user: { global_name: `here ${more}` } }),
+	/** Of a change that Discord tells in one guild, the other guilds hear nothing. */
+	changeInOneGuild: ({ bots, world, userId, more }) => {
+		const user = { global_name: `here ${more}` };
+		if (world.available) world.update(userId, { user });
+		for (const other of bots.worlds) {
+			if (other.id === world.id || !other.available || !other.hasBot(bots.botId) || !other.has(userId)) continue;
+			bots.emulator.faults.gateway.loseNextEvents(1, { event: 'GUILD_MEMBER_UPDATE', hidden: true });
+			other.update(userId, { user });
+		}
+	},
 	/** Of the bot itself Discord sends USER_UPDATE. */
 	changeItself: ({ bots, world, more }) => {
-		const user = { ...world.user(bots.botId), global_name: `Bot ${more}` };
-		bots.emulator.dispatch('USER_UPDATE', user);
+		const user = { global_name: `Bot ${more}` };
+		bots.emulator.dispatch('USER_UPDATE', { ...world.user(bots.botId), ...user });
+		bots.emulator.world.updateUser(bots.botId, user);
 	},
 };
