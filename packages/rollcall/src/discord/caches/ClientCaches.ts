@@ -1,7 +1,7 @@
 import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
-import type { Columns } from '../../roster/columns/Columns.js';
+import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
@@ -133,7 +133,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	userAt(members: LinkedMembers, columns: Columns, row: number): User {
 		const users = this.#users as LinkedUsers;
-		const isOnPage = this.#linked.size === 1 && columns === members.pages.columns;
+		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
+		const isOnPage = this.#linked.size === 1 && isFirst;
 		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}

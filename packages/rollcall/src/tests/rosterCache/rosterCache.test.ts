@@ -173,4 +173,17 @@ describe('a client with rosterCache()', () => {
 		await service.fetchGuildMembers(guild);
 		expectSame({ ...stage, guild: again as typeof guild });
 	});
+
+	it('gives the object of a walk again after a change, though nobody has asked for it by id', async () => {
+		const stage = await aCached(60);
+		const { guild, client, truth } = stage;
+		const { id } = truth.memberAt(7).user;
+		const walked = [...guild.members.cache.values()].find((member) => member.id === id);
+		const user = walked?.user;
+		truth.update(id, { nick: 'changed', user: { global_name: 'Changed' } });
+		await caughtUp(stage);
+		expect([...guild.members.cache.values()].includes(walked as GuildMember)).toBe(true);
+		expect([...client.users.cache.values()].some((one) => one === user)).toBe(true);
+		expect([walked?.nickname, user?.globalName]).toEqual(['changed', 'Changed']);
+	});
 });
