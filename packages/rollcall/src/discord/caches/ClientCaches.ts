@@ -36,7 +36,19 @@ export function cachesOf(client: Client): ClientCaches | undefined {
 	const made = new ClientCaches(client, cache, shared);
 	known.set(client, made);
 	shared.reader = made;
+	warnOfSweepers(client);
 	return made;
+}
+
+/** What is swept is hidden, and its row stays: sweeping costs time, and frees nothing. */
+function warnOfSweepers({ options: { sweepers } }: Client): void {
+	const swept = (['guildMembers', 'users'] as const).filter((name) => sweepers?.[name] !== undefined);
+	if (swept.length === 0) return;
+	const names = swept.map((name) => `sweepers.${name}`).join(' and ');
+	const message =
+		`The client was made with rosterCache() and ${names}. What is swept is hidden until Discord names it again, and ` +
+		`frees no memory. Remove ${names} from the options of the client.`;
+	process.emitWarning(message, 'RollcallWarning');
 }
 
 /** The member and the user whom a dispatch is about, as they were before it. */

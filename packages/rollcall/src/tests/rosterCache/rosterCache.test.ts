@@ -1,5 +1,5 @@
 import { Events, GatewayIntentBits, type GuildMember } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rosterCache } from '../../discord/caches/rosterCache.js';
 import { collectGarbage } from '../collectGarbage.js';
 import { INTENTS, once, readable, type Stage, setStage } from '../stage.js';
@@ -186,4 +186,15 @@ describe('a client with rosterCache()', () => {
 		expect([...client.users.cache.values()].some((one) => one === user)).toBe(true);
 		expect([walked?.nickname, user?.globalName]).toEqual(['changed', 'Changed']);
 	});
+});
+
+it('warns once of sweepers for members and users, which free nothing', async () => {
+	const sweepers = { users: { interval: 3_600, filter: () => () => false } };
+	const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+	const { service, guild } = await setStage({ members: 30, client: { makeCache: rosterCache(), sweepers } });
+	await service.fetchGuildMembers(guild);
+	const texts = warned.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('sweepers'));
+	expect(texts).toEqual([
+		expect.stringMatching(/^The client was made with rosterCache\(\) and sweepers\.users\. .* Remove /),
+	]);
 });
