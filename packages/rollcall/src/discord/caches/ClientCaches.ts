@@ -1,7 +1,7 @@
 import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
-import type { Columns } from '../../roster/columns/Columns.js';
+import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
@@ -36,13 +36,28 @@ export function cachesOf(client: Client): ClientCaches | undefined {
 	const made = new ClientCaches(client, cache, shared);
 	known.set(client, made);
 	shared.reader = made;
+	warnOfSweepers(client);
 	return made;
+}
+
+/** What is swept is hidden, and its row stays: sweeping costs time, and frees nothing. */
+function warnOfSweepers({ options: { sweepers } }: Client): void {
+	const swept = (['guildMembers', 'users'] as const).filter((name) => sweepers?.[name] !== undefined);
+	if (swept.length === 0) return;
+	const names = swept.map((name) => `sweepers.${name}`).join(' and ');
+	const message =
+		`The client was made with rosterCache() and ${names}. What is swept is hidden until Discord names it again, and ` +
+		`frees no memory. Remove ${names} from the options of the client.`;
+	process.emitWarning(message, 'RollcallWarning');
 }
 
 /** The member and the user whom a dispatch is about, as they were before it. */
 interface Pin {
 	readonly user: User | undefined;
 	readonly members: LinkedMembers | undefined;
+	readonly member: GuildMember | undefined;
+	/** The row says all that the dispatch says of the member. */
+	readonly isInRow: boolean;
 	/** What the rows said of a user who leaves. */
 	readonly leaver: RawMember['user'] | undefined;
 }
@@ -130,7 +145,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	userAt(members: LinkedMembers, columns: Columns, row: number): User {
 		const users = this.#users as LinkedUsers;
-		const isOnPage = this.#linked.size === 1 && columns === members.pages.columns;
+		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
+		const isOnPage = this.#linked.size === 1 && isFirst;
 		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
@@ -293,9 +309,10 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
 		const known = this.#users.get(user.id);
 		if (known) this.#users.adopt(user.id, known);
-		members?.pin(user.id);
+		const member = members?.pin(user.id);
+		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: known, members, leaver };
+		return { user: known, members, member, isInRow, leaver };
 	}
 
 	/** Looks at what has changed after discord.js has handled the dispatch. */
@@ -307,6 +324,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	#after(): void {
 		const pin = this.#pin;
+		if (pin?.isInRow) this.#remembered.disregard(pin.member);
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;

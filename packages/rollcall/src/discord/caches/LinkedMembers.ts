@@ -192,11 +192,12 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	/** Keeps the member as they are now until the dispatch that is about them was handled. */
-	pin(id: string): void {
+	pin(id: string): GuildMember | undefined {
 		const member = this.get(id);
-		if (!member || this.#kept.has(id)) return;
+		if (!member || this.#kept.has(id)) return member;
 		this.#pinned.set(id, member);
 		this.#others = undefined;
+		return member;
 	}
 
 	/** The dispatch was handled, and the object is that of the row that the member has now. */
@@ -259,7 +260,11 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	/** The same for their user. */
 	heldUserAt(row: number): User | undefined {
-		return this.#pages.heldUser(row) ?? this.#formerOf(row, (one) => this.#pages.heldUser(one));
+		const held = this.#pages.heldUser(row);
+		if (held) return held;
+		const former = this.#formerOf(row, (one) => this.#pages.heldUser(one));
+		if (former) this.home.adoptUser(this.#view.columns.idOf(row), former);
+		return former;
 	}
 
 	/** What `look` finds at the rows that this one has replaced. A member who has left and come back is another one. */
@@ -356,7 +361,9 @@ export class LinkedMembers implements Entries<GuildMember> {
 		let page: MemberPage | undefined;
 		let others = this.#findOthers();
 		for (const row of this.#order ? [] : view.rowNumbers()) {
-			if (columns.rowCount === bound && table.columns === columns && this.#others === others && !others.has(row)) {
+			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
+			// Somebody may hold the object of a row that this one has replaced.
+			if (isAsBefore && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
 				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
 				yield pick(page, row - page.first, pages.memberIn(page, row));
 				continue;

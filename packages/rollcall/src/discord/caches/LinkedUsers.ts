@@ -251,7 +251,8 @@ export class LinkedUsers implements Entries<User> {
 		const { columns } = view;
 		for (const row of view.rowNumbers()) {
 			const isOnPage = !isOneOfMany && members.view === view && this.#hidden.size === 0;
-			if (isOnPage && !this.mayStandApart(columns.idLow[row] as number)) {
+			const isFirst = columns.rows.linkOf(row) === NO_ROW;
+			if (isOnPage && isFirst && !this.mayStandApart(columns.idLow[row] as number)) {
 				yield pages.lazyUser(row);
 				continue;
 			}

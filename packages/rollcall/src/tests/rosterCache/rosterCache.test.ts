@@ -1,5 +1,5 @@
 import { Events, GatewayIntentBits, type GuildMember } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rosterCache } from '../../discord/caches/rosterCache.js';
 import { collectGarbage } from '../collectGarbage.js';
 import { INTENTS, once, readable, type Stage, setStage } from '../stage.js';
@@ -173,4 +173,28 @@ describe('a client with rosterCache()', () => {
 		await service.fetchGuildMembers(guild);
 		expectSame({ ...stage, guild: again as typeof guild });
 	});
+
+	it('gives the object of a walk again after a change, though nobody has asked for it by id', async () => {
+		const stage = await aCached(60);
+		const { guild, client, truth } = stage;
+		const { id } = truth.memberAt(7).user;
+		const walked = [...guild.members.cache.values()].find((member) => member.id === id);
+		const user = walked?.user;
+		truth.update(id, { nick: 'changed', user: { global_name: 'Changed' } });
+		await caughtUp(stage);
+		expect([...guild.members.cache.values()].includes(walked as GuildMember)).toBe(true);
+		expect([...client.users.cache.values()].some((one) => one === user)).toBe(true);
+		expect([walked?.nickname, user?.globalName]).toEqual(['changed', 'Changed']);
+	});
+});
+
+it('warns once of sweepers for members and users, which free nothing', async () => {
+	const sweepers = { users: { interval: 3_600, filter: () => () => false } };
+	const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+	const { service, guild } = await setStage({ members: 30, client: { makeCache: rosterCache(), sweepers } });
+	await service.fetchGuildMembers(guild);
+	const texts = warned.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('sweepers'));
+	expect(texts).toEqual([
+		expect.stringMatching(/^The client was made with rosterCache\(\) and sweepers\.users\. .* Remove /),
+	]);
 });
