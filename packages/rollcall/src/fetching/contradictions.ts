@@ -21,8 +21,12 @@ export interface Comparison {
 export async function compareWithMemory(context: FetchContext, draft: Draft): Promise<Comparison> {
 	const { roster } = context.guild;
 	if (!roster || roster.brokenBy !== undefined || context.guild.doubt) return { asked: 0, ghosts: 0 };
-	const missing = roster.table.missingIn(draft.table, MAX_LOOKUPS);
-	const extra = draft.table.missingIn(roster.table, MAX_LOOKUPS);
+	// Both are begun at this moment: events change both tables, while the comparison has its turns.
+	const movedBefore = draft.movedCount;
+	const [missing, extra] = await Promise.all([
+		roster.table.missingIn(draft.table, MAX_LOOKUPS),
+		draft.table.missingIn(roster.table, MAX_LOOKUPS),
+	]);
 	const open = new Set([...draft.unconfirmed(), ...roster.unconfirmed]);
 	const disputed = [...missing.ids, ...extra.ids].filter((userId) => !open.has(userId));
 	const stride = Math.ceil(disputed.length / MAX_LOOKUPS);
@@ -34,7 +38,8 @@ export async function compareWithMemory(context: FetchContext, draft: Draft): Pr
 	}
 	const count = missing.count + extra.count;
 	const isSample = asked.length < disputed.length || count > missing.ids.length + extra.ids.length;
-	const ghosts = Math.max(0, missing.count - extra.count);
+	// Whoever left meanwhile is no longer counted, and must not be taken off the count twice.
+	const ghosts = Math.max(0, missing.count - extra.count - Math.max(0, draft.movedCount - movedBefore));
 	if (wrong === 0) return { asked: asked.length, ghosts };
 	if (!isSample) return { asked: asked.length, ghosts: 0 };
 	return { asked: asked.length, ghosts: 0, wrong: because('listContradicted', { count, wrong, asked: asked.length }) };

@@ -1,4 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
+import { inTurns } from '../pacing/inTurns.js';
 import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW, type Put } from './columns/Columns.js';
@@ -28,6 +29,9 @@ const MAX_WASTE_SHARE = 1 / 4;
 const COMPACTION_STEP = 1_024;
 /** … and at each turn of the event loop, if somebody has to be erased. */
 const SWEEP_STEP = 8_192;
+
+/** How many rows are compared before other work gets its turn, which is some milliseconds of work. */
+const COMPARED_AT_ONCE = 0x1_0000;
 
 const id: IdWords = { low: 0, high: 0 };
 
@@ -153,22 +157,28 @@ export class MemberTable {
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
 	}
 
-	/** How many members the other table lacks, and up to `most` of them, evenly spread. */
-	missingIn(other: MemberTable, most: number): { readonly count: number; readonly ids: readonly string[] } {
-		const { idLow, idHigh, rowCount } = this.#columns;
-		const { rowCount: bound } = other.#columns;
+	/**
+	 * How many members the other table lacks at this moment, and up to `most` of them, evenly spread. Other work gets its turn
+	 * in between, because both may have millions.
+	 */
+	async missingIn(
+		other: MemberTable,
+		most: number,
+	): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
+		const columns = this.#columns;
+		const theirs = other.#columns;
+		const bound = theirs.rowCount;
 		const rows: number[] = [];
-		for (let row = 0; row < rowCount; row++) {
-			if (!this.#columns.isCurrent(row, rowCount)) continue;
-			const found = other.#columns.rowOf(idLow[row] as number, idHigh[row] as number, bound);
+		await inTurns(this.view().rowNumbers(), COMPARED_AT_ONCE, (row) => {
+			const found = theirs.rowOf(columns.idLow[row] as number, columns.idHigh[row] as number, bound);
 			if (found === NO_ROW) rows.push(row);
-		}
+		});
 		const stride = Math.max(1, rows.length / most);
 		const chosen = Array.from(
 			{ length: Math.min(most, rows.length) },
 			(_, n) => rows[Math.floor(n * stride)] as number,
 		);
-		return { count: rows.length, ids: chosen.map((row) => this.#columns.idOf(row)) };
+		return { count: rows.length, ids: chosen.map((row) => columns.idOf(row)) };
 	}
 
 	/** Gives back the memory that is reserved and not used, that of many members during the next turns of the event loop. */

@@ -1,21 +1,7 @@
 import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
 import type { Arena } from './Arena.js';
 import { writeImageHashAt } from './imageHash.js';
-import {
-	ARRAY,
-	END,
-	FALSE,
-	HASH,
-	ID,
-	KNOWN_TEXT,
-	NULL,
-	OBJECT,
-	TEXT,
-	TEXTS,
-	TIMESTAMP,
-	TRUE,
-	WHOLE,
-} from './json.js';
+import { ARRAY, END, FALSE, HASH, ID, KNOWN_TEXT, NULL, OBJECT, TEXT, TEXTS, TIMESTAMP, TRUE, WHOLE } from './json.js';
 import { TextTable } from './TextTable.js';
 import { parseTimestampAt } from './timestamp.js';
 

@@ -49,8 +49,7 @@ function endOfObject(bytes: Uint8Array, start: number, levels: number): number {
 	for (let count = 0; count < MOST_ENTRIES; count++) {
 		const key = at;
 		at = endOfText(bytes, key);
-		if (at === FAIL || bytes[at] !== COLON || isOdd(bytes, key + 1) || isRepeated(bytes, start, key, at))
-			return FAIL;
+		if (at === FAIL || bytes[at] !== COLON || isOdd(bytes, key + 1) || isRepeated(bytes, start, key, at)) return FAIL;
 		at = endOfPlain(bytes, at + 1, levels);
 		if (at === FAIL) return FAIL;
 		const behind = bytes[at++];
