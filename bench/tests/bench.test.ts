@@ -19,7 +19,7 @@ describe('the bench', () => {
 			'--sides',
 			'discord.js,service',
 		);
-		expect(stderr).toMatch(/^1\/2: discord\.js, .*\n2\/2: rollcall over discord\.js, .*\n$/);
+		expect(stderr).toMatch(/^1\/2: discord\.js, .*\n2\/2: rollcall beside default caches, .*\n$/);
 		expect(code).toBe(0);
 		const lines = stdout.split('\n');
 		expect(lines).toContain('## 300 members, median of one round');
