@@ -20,5 +20,6 @@ export type * from './interfaces/IOperatedService.js';
 export type * from './interfaces/ITransport.js';
 export { TransportError } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
+export type * from './interfaces/RosterQuery.js';
 export type * from './interfaces/RosterView.js';
 export { MemberFetchService, type MemberFetchServiceDependencies } from './services/MemberFetchService.js';

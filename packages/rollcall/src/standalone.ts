@@ -17,6 +17,7 @@ export type * from './interfaces/IOperatedService.js';
 export type * from './interfaces/IStandaloneMemberFetchService.js';
 export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
+export type * from './interfaces/RosterQuery.js';
 export type { RosterView } from './interfaces/RosterView.js';
 export { StandaloneMemberFetchService } from './standalone/StandaloneMemberFetchService.js';
 export type { Connection } from './standalone/StandaloneTransport.js';

@@ -29,15 +29,20 @@ type Patch<Value> = Value extends MemberFields ? Value : { readonly [Key in keyo
 export interface CacheConfig {
 	/**
 	 * How old a list may be that nothing vouches for any more, and still be served as `stale`; 0 serves no stale list. A list
-	 * that events keep true has no age.
+	 * that events keep true has no age. A list behind a cache of `rosterCache()` is held for the cache until discord.js
+	 * empties it.
 	 * @defaultValue 300000
 	 */
 	readonly defaultTTL: number;
-	/** How many guilds are kept; one more evicts another. @defaultValue 100 */
+	/**
+	 * How many guilds are kept; one more evicts another. Guilds behind the caches of `rosterCache()` do not count, and stay.
+	 * @defaultValue 100
+	 */
 	readonly maxCacheSize: number;
 	/**
 	 * How much all kept lists may take together; the default is 1 GiB. If they take more when one is fetched, or at a sweep,
-	 * lists are evicted until the rest fit. A list that alone takes more goes to its callers and is not kept.
+	 * lists are evicted until the rest fit, those behind the caches of `rosterCache()` last and with a warning. A list that
+	 * alone takes more goes to its callers and is not kept.
 	 * `Number.MAX_SAFE_INTEGER` sets no limit.
 	 * @defaultValue 1073741824
 	 */

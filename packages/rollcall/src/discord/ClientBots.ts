@@ -5,6 +5,8 @@ import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
 import { BotState } from '../sync/BotState.js';
+import { cachesOf } from './caches/ClientCaches.js';
+import { sharedRostersOf } from './sharedRosters.js';
 
 /** The clients of all guilds that the service was passed, each until it is destroyed. */
 export class ClientBots {
@@ -26,7 +28,9 @@ export class ClientBots {
 		if (known) return known;
 		const transport = this.connect(client);
 		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
-		const bot = new BotState(transport, this.clock, gates, this.observe(client), this.announcements);
+		const shared = sharedRostersOf(client);
+		cachesOf(client);
+		const bot = new BotState(transport, this.clock, gates, this.observe(client), this.announcements, shared);
 		if (bot.transport.destroyed) bot.close();
 		else this.#hold(client, bot);
 		return bot;

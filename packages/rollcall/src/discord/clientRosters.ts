@@ -2,7 +2,6 @@ import type { Client, GuildMember } from 'discord.js';
 import { RosterEvents } from '../monitoring/RosterEvents.js';
 import type { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { changeOf, type RosterChange } from '../roster/RosterChange.js';
-import { cachesOf } from './caches/ClientCaches.js';
 import { makeGuildMember } from './makeGuildMember.js';
 
 /** Emits the events of one client's rosters, with GuildMembers of that client. */
@@ -14,7 +13,6 @@ export function clientRosters(client: Client, emitter: SafeEmitter<GuildMember>)
 			return guild && makeGuildMember(guild, raw); // it may have been destroyed in between
 		},
 		isVisible,
-		cachesOf(client)?.reader(),
 	);
 }
 

@@ -37,6 +37,7 @@ export class Controls {
 			lastSuccessfulFetch,
 			cache: {
 				room: rosters.room,
+				behindCaches: rosters.behindCaches,
 				bounds: config.cache,
 				eviction: rosters.evictions.constant(config.cache),
 				unheard: rosters.unheard,

@@ -7,6 +7,8 @@ import { MemberTable } from '../roster/MemberTable.js';
 
 /** Some milliseconds of work. */
 const ROWS_A_TURN = 16_384;
+/** Ids are kept without being named, and so are roles, of which these members have none. */
+const ID_ALONE: readonly string[] = [];
 
 /** The members that a consumer has been given, each with their row: a member that changes gets a new row. */
 export class GivenRows {
@@ -16,7 +18,7 @@ export class GivenRows {
 
 	/** @param expected - how many members they will be given, about; 0 if unknown */
 	constructor(expected = 0) {
-		this.#members = new MemberTable({ fields: [], expected });
+		this.#members = new MemberTable({ fields: ID_ALONE, expected });
 	}
 
 	/** Members that the consumer has. */

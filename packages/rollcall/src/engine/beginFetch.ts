@@ -26,8 +26,16 @@ export function beginFetch(
 	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
 	const fetch = new MemberFetch(fetching.createNonce(), bot, guild, fetching, ref, mayVouch, keep);
 	void fetch.done.then((outcome) => {
-		if (!outcome.complete) bot.dismiss(guild);
-		else if (outcome.vouched) rosters.touch(guild);
+		if (!outcome.complete) {
+			if (isWanted()) showPart(guild, fetch);
+			bot.dismiss(guild);
+		} else if (outcome.vouched) rosters.touch(guild);
 	});
 	return fetch;
+}
+
+/** The members that a failed fetch has learned are data, for a cache that has no others. */
+function showPart(guild: GuildState, { rows }: MemberFetch): void {
+	const table = rows.table();
+	if (table && table.size > 0) guild.showUnproven({ table, isProven: false, isKept: () => false });
 }

@@ -293,7 +293,8 @@ export class FetchSteps {
 		// A walk that only lacks an answer of the gateway can still get it. While the session is away, it is all there is.
 		const { isAway } = this.context.guild;
 		const lacksWord = proof.complete === undefined && proof.error.code === 'SESSION_LOST' && !walk.session.brokenBy;
-		if (proof.complete === undefined && !isAway && !lacksWord) this.#walks.drop();
+		// The rows of a proven draft are the roster's, which alone knows who was forgotten since.
+		if (proof.complete !== undefined || (!isAway && !lacksWord)) this.#walks.drop();
 		return proof;
 	}
 

@@ -48,7 +48,7 @@ export class MemberFetch {
 		const options = { expected: expected.memberCount ?? 0, fields: deps.config().fields };
 		const isKept = () => !this.#isOver;
 		this.rows = new PartialRows(guild.log, this.startedAt, options, (table) =>
-			guild.observer?.reader?.onRows(guild.id, { table, isProven: false, isKept }),
+			guild.showUnproven({ table, isProven: false, isKept }),
 		);
 		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
 		this.done = this.#run();

@@ -56,12 +56,16 @@ export class PartialRows {
 
 	/** All of them together. If two hold the same member, the fullest attempt wins. */
 	view(): ColumnsView {
+		return this.table()?.view() ?? EMPTY_VIEW;
+	}
+
+	/** The same as a table, which may go on to change. */
+	table(): MemberTable | undefined {
 		const [fullest, ...others] = this.#all().sort((a, b) => b.size - a.size);
-		if (!fullest) return EMPTY_VIEW;
-		if (others.every((draft) => draft.size === 0)) return fullest.view();
+		if (!fullest || others.every((draft) => draft.size === 0)) return fullest?.table;
 		const union = new MemberTable(this.options);
 		for (const draft of [fullest, ...others]) union.fillFrom(draft.table);
-		return union.view();
+		return union;
 	}
 
 	/** The members with these ids that are held, as they are now. */

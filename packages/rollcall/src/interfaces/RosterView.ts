@@ -1,4 +1,5 @@
 import type { RawMember } from './ITransport.js';
+import type { RosterQuery } from './RosterQuery.js';
 
 /**
  * Members at one moment, as plain records: later joins, leaves and changes do not show in it.
@@ -36,6 +37,21 @@ export interface RosterView extends Iterable<RawMember> {
 	withAllRoles(roleIds: Iterable<string>): RosterView;
 	/** The members that hold no role of the guild. */
 	withoutRoles(): RosterView;
+	/**
+	 * The members that meet all conditions of a query, found without making a record.
+	 *
+	 * @throws MemberFetchError `INVALID_ARGUMENT` for an unknown condition, a wrong value, or a condition on a field that the
+	 * config does not keep
+	 *
+	 * @example
+	 * ```ts
+	 * const monthAgo = Date.now() - 30 * 86_400_000;
+	 * const idle = roster.query({ bot: false, hasRoles: false, joinedBefore: monthAgo });
+	 * ```
+	 */
+	query(query: RosterQuery): RosterView;
+	/** How many members meet all conditions of a query: `query(…).size`, without noting which. */
+	count(query: RosterQuery): number;
 	/** Role id to number of holders, for each role of the guild with at least one. */
 	roleCounts(): Map<string, number>;
 	/**

@@ -77,6 +77,13 @@ describe('assessHealth', () => {
 		]);
 	});
 
+	it('counts guilds behind caches in bytes only', () => {
+		const many = assessHealth(facts({ cache: { ...aCache(0, 500), behindCaches: 400 } }));
+		expect(many).toMatchObject({ cacheStatus: 'healthy', reasons: [] });
+		const report = assessHealth(facts({ cache: { ...aCache(1, 990), behindCaches: 4 } }));
+		expect(report.reasons).toEqual([expect.stringContaining('(990 of 1000 bytes in 5 guilds)')]);
+	});
+
 	it.each([
 		[{ guilds: 120, bytes: 900 }, 'Raise cache.maxCacheSize from 100 to at least 120.'],
 		[{ guilds: 90, bytes: 2_000 }, 'Raise cache.maxBytes from 1000 to at least 2000.'],

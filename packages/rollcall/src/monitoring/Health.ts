@@ -12,6 +12,8 @@ export interface HealthFacts {
 	readonly lastSuccessfulFetch?: number | undefined;
 	readonly cache: {
 		readonly room: Room;
+		/** Guilds that take bytes, and none of the room for guilds. */
+		readonly behindCaches?: number;
 		readonly bounds: Bounds;
 		/** Guilds evict each other. */
 		readonly eviction?: ConstantEviction | undefined;
@@ -73,12 +75,12 @@ function fetches({ recent }: HealthFacts): Finding[] {
 	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
 }
 
-function cache({ cache: { room, bounds, eviction, unheard } }: HealthFacts): Finding[] {
+function cache({ cache: { eviction, unheard, ...facts } }: HealthFacts): Finding[] {
 	const costs: Finding[] = [];
-	if (eviction) costs.push({ level: 'degraded', reason: describeEviction(eviction, bounds) });
-	if (unheard) costs.push({ level: 'degraded', reason: describeUnheard(unheard, bounds) });
+	if (eviction) costs.push({ level: 'degraded', reason: describeEviction(eviction, facts.bounds) });
+	if (unheard) costs.push({ level: 'degraded', reason: describeUnheard(unheard, facts.bounds) });
 	if (costs.length > 0) return costs;
-	return lacks({ room, bounds }).map((reason) => ({ level: 'healthy', reason }));
+	return lacks(facts).map((reason) => ({ level: 'healthy', reason }));
 }
 
 function gates({ gate }: HealthFacts): Finding[] {
@@ -88,17 +90,18 @@ function gates({ gate }: HealthFacts): Finding[] {
 }
 
 /** Why one more guild of the average size of those that are held would not fit. */
-function lacks({ room, bounds }: Pick<HealthFacts['cache'], 'room' | 'bounds'>): string[] {
+function lacks({ room, bounds, behindCaches = 0 }: Omit<HealthFacts['cache'], 'eviction' | 'unheard'>): string[] {
 	const reasons: string[] = [];
 	const { guilds, bytes } = room;
+	const held = guilds + behindCaches;
 	const { maxCacheSize, maxBytes } = bounds;
 	if (guilds >= maxCacheSize)
 		reasons.push(
 			`The cache is full (${guilds} of ${maxCacheSize} guilds): one more guild evicts another. Raise cache.maxCacheSize.`,
 		);
-	if (guilds > 0 && bytes + bytes / guilds > maxBytes)
+	if (held > 0 && bytes + bytes / held > maxBytes)
 		reasons.push(
-			`The cache is full (${bytes} of ${maxBytes} bytes in ${guilds} guilds): one more guild as large as these ` +
+			`The cache is full (${bytes} of ${maxBytes} bytes in ${held} guilds): one more guild as large as these ` +
 				'evicts another. Raise cache.maxBytes.',
 		);
 	return reasons;

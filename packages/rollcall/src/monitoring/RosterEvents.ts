@@ -1,6 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
-import type { IRosterReader } from '../roster/IRosterReader.js';
 import type { RosterChange } from '../roster/RosterChange.js';
 import type { SafeEmitter } from './SafeEmitter.js';
 
@@ -19,7 +18,6 @@ export class RosterEvents<Member> implements IRosterObserver {
 		private readonly emitter: SafeEmitter<Member>,
 		private readonly dress: (guildId: string, raw: RawMember) => Member | undefined,
 		private readonly isVisible: (update: Update) => boolean = () => true,
-		readonly reader?: IRosterReader,
 	) {}
 
 	get isWatching(): boolean {

@@ -1,8 +1,11 @@
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { RosterQuery } from '../interfaces/RosterQuery.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
+import { checkQuery } from './checkQuery.js';
 import { type Columns, NO_ROW } from './columns/Columns.js';
 import { holds } from './holds.js';
+import { rowTest } from './rowTest.js';
 import { UNCLONEABLE } from './uncloneable.js';
 
 const id: IdWords = { low: 0, high: 0 };
@@ -123,6 +126,19 @@ export class ColumnsView implements RosterView {
 		return this.#ofSets(this.columns.rows.roles.withoutRoles(this.bound, (id) => this.#isRole(id)));
 	}
 
+	query(query: RosterQuery): ColumnsView {
+		return this.where(this.#testOf(query));
+	}
+
+	count(query: RosterQuery): number {
+		const isChosen = this.#testOf(query);
+		let count = 0;
+		this.#visit((row) => {
+			if (isChosen(row)) count++;
+		});
+		return count;
+	}
+
 	roleCounts(): Map<string, number> {
 		return new Map([...this.#idCounts()].filter(([id]) => this.#isRole(id)));
 	}
@@ -158,8 +174,22 @@ export class ColumnsView implements RosterView {
 	/** The members for whose rows `isChosen` is true. */
 	where(isChosen: (row: number) => boolean): ColumnsView {
 		const rows: number[] = [];
-		for (const row of this.rowNumbers()) if (isChosen(row)) rows.push(row);
+		this.#visit((row) => {
+			if (isChosen(row)) rows.push(row);
+		});
 		return this.of(Uint32Array.from(rows));
+	}
+
+	/** The rows of the view, rising: as {@link ColumnsView.rowNumbers}, and several times as quick. */
+	#visit(visit: (row: number) => void): void {
+		const { columns, bound } = this;
+		if (this.#choose) this.#chosen(this.#choose).forEach(visit);
+		else for (let row = 0; row < bound; row++) if (columns.isCurrent(row, bound)) visit(row);
+	}
+
+	#testOf(query: RosterQuery): (row: number) => boolean {
+		const { codec, rows } = this.columns;
+		return rowTest(checkQuery(query, codec.kept), rows, this.bound, (id) => this.#isRole(id));
 	}
 
 	/** The members of these rows, which are of this view and rise. */

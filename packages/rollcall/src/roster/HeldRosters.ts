@@ -19,12 +19,19 @@ export interface HeldRoster {
 /** A guild whose roster was used. It stays in the order of use when its roster is evicted, so that a return is noticed. */
 interface Use {
 	/** The state of the roster when it was evicted for lack of room. */
-	putOut?: { readonly bytes: number; readonly session: UnbrokenSession | undefined };
+	putOut?: {
+		readonly bytes: number;
+		readonly session: UnbrokenSession | undefined;
+		readonly isBehindCache: boolean;
+	};
 }
 
 /**
  * Bounds what is kept: at most `maxCacheSize` guilds and `maxBytes` bytes, the least recently used going first (with
  * `enableLRU: false` the oldest), and no stale roster past its TTL. A roster that is vouched for has nothing to expire.
+ *
+ * A roster behind a cache of discord.js goes only for lack of bytes, and after all others: whoever reads `role.members`
+ * would find it empty, and ask nobody.
  */
 export class HeldRosters {
 	/** How much is fetched again only because it was evicted. */
@@ -57,6 +64,7 @@ export class HeldRosters {
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#moveToEnd(guild, {});
 		this.#fit();
+		guild.show();
 		this.#review();
 	}
 
@@ -78,10 +86,19 @@ export class HeldRosters {
 		});
 	}
 
-	/** The room that is taken. */
+	/** The room that is taken. Guilds behind a cache take bytes, and none of the room for guilds. */
 	get room(): Room {
-		const sizes = [...this.#held()].map(([, , { bytes }]) => bytes);
-		return { guilds: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
+		let [guilds, bytes] = [0, 0];
+		for (const [guild, , roster] of this.#held()) {
+			guilds += countOf(guild);
+			bytes += roster.bytes;
+		}
+		return { guilds, bytes };
+	}
+
+	/** How many guilds are behind a cache. */
+	get behindCaches(): number {
+		return [...this.#held()].filter(([{ isBehindCache }]) => isBehindCache).length;
 	}
 
 	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */
@@ -91,7 +108,7 @@ export class HeldRosters {
 		if (out.length === 0) return undefined;
 		const { guilds, bytes } = this.room;
 		const needed = {
-			guilds: guilds + out.length,
+			guilds: out.reduce((sum, past) => sum + countOf(past), guilds),
 			bytes: out.reduce((sum, past) => sum + (past?.bytes ?? 0), bytes),
 		};
 		return { guilds: out.length, needed };
@@ -136,21 +153,35 @@ export class HeldRosters {
 		}
 	}
 
-	/** Puts out what does not fit, first the rosters that would not fit into an empty cache either. */
+	/**
+	 * Puts out what does not fit, first the rosters that would not fit into an empty cache either, and last those behind a
+	 * cache.
+	 */
 	#fit(): void {
 		const { maxCacheSize, maxBytes } = this.config();
+		const taken = this.room;
+		if (taken.guilds <= maxCacheSize && taken.bytes <= maxBytes) return;
 		for (const [guild, use, roster] of [...this.#held()]) {
 			if (roster.bytes <= maxBytes) continue;
-			this.#warnings.tooLarge(guild.id, roster, maxBytes);
+			this.#warnings.tooLarge(guild, roster, maxBytes);
 			putOut(guild, use, roster);
 		}
-		let { guilds, bytes } = this.room;
-		for (const [guild, use, roster] of [...this.#held()]) {
-			if (guilds <= maxCacheSize && bytes <= maxBytes) return;
-			guilds--;
+		const { room } = this;
+		let { guilds, bytes } = room;
+		for (const [guild, use, roster] of this.#inOrderOfEviction()) {
+			const { isBehindCache } = guild;
+			if (bytes <= maxBytes && (isBehindCache || guilds <= maxCacheSize)) continue;
+			guilds -= countOf(guild);
 			bytes -= roster.bytes;
+			if (isBehindCache) this.#warnings.emptied(guild.id, roster, room.bytes, maxBytes);
 			putOut(guild, use, roster);
 		}
+	}
+
+	#inOrderOfEviction(): [IRosterHolder, Use, Roster][] {
+		const held = [...this.#held()];
+		const isBehind = ([{ isBehindCache }]: (typeof held)[number]) => isBehindCache;
+		return [...held.filter((entry) => !isBehind(entry)), ...held.filter(isBehind)];
 	}
 
 	/**
@@ -160,10 +191,10 @@ export class HeldRosters {
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.get(guild)?.putOut;
 		if (!past || isBroken(past.session)) return undefined;
-		let [guilds, bytes] = [1, own];
+		let [guilds, bytes] = [countOf(guild), own];
 		for (const [other, { putOut }] of [...this.#uses].reverse()) {
 			if (other === guild) break;
-			guilds++;
+			guilds += countOf(putOut ?? other);
 			bytes += putOut?.bytes ?? other.roster?.bytes ?? 0;
 		}
 		return { guilds, bytes };
@@ -188,10 +219,13 @@ export class HeldRosters {
 		this.#review();
 	}
 
-	/** Over a session that is away nobody vouches for a list, though it may come back to it. */
+	/**
+	 * Over a session that is away nobody vouches for a list, though it may come back to it. A cache needs its roster until
+	 * discord.js itself empties the cache.
+	 */
 	#mayHold(guild: IRosterHolder, roster: Roster): boolean {
 		const isVouchedFor = roster.brokenBy === undefined && !guild.isAway;
-		return isVouchedFor || this.mayServeStale(roster);
+		return isVouchedFor || guild.isBehindCache || this.mayServeStale(roster);
 	}
 
 	#scheduleCleanup(): void {
@@ -209,7 +243,12 @@ function isBroken(session: UnbrokenSession | undefined): boolean {
 	return session === undefined || session.brokenBy !== undefined;
 }
 
+/** How many guilds it is, of those that `maxCacheSize` counts. */
+function countOf(guild: Pick<IRosterHolder, 'isBehindCache'> | undefined): number {
+	return guild === undefined || guild.isBehindCache ? 0 : 1;
+}
+
 function putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
-	use.putOut = { bytes, session };
+	use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
 	guild.drop(because('cacheFull'));
 }

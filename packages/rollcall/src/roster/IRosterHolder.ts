@@ -9,8 +9,12 @@ export interface IRosterHolder {
 	readonly roster: Roster | undefined;
 	/** The roster, if it is true at this moment without asking anybody. */
 	readonly trueRoster: Roster | undefined;
+	/** A cache of discord.js reads the roster, or is about to. */
+	readonly isBehindCache: boolean;
 	/** Nothing of the guild comes over the session now. */
 	readonly isAway: boolean;
+	/** Lets the caches of the client read the roster, which has found room. */
+	show(): void;
 	/** Lets go of the roster. */
 	drop(reason: Reason): void;
 }

@@ -1,5 +1,4 @@
 import type { RosterStatusChange } from '../interfaces/MemberFetchEvents.js';
-import type { IRosterReader } from './IRosterReader.js';
 import type { RosterChange } from './RosterChange.js';
 
 /** The state of a guild's roster at a moment. */
@@ -7,8 +6,6 @@ export type RosterState = Omit<RosterStatusChange, 'guildId'>;
 
 /** Hears about changes of the rosters of one bot, each after it happened. It must not throw. */
 export interface IRosterObserver {
-	/** Reads the rows themselves. */
-	readonly reader?: IRosterReader | undefined;
 	/** Whether anybody wants to hear about members. Finding out what has changed costs time at every event. */
 	readonly isWatching: boolean;
 	onMember(guildId: string, change: RosterChange): void;

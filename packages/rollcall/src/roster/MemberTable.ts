@@ -3,7 +3,7 @@ import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { ColumnsView } from './ColumnsView.js';
 import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
-import { MemberCodec } from './columns/MemberCodec.js';
+import { codecOf } from './columns/MemberCodec.js';
 import { type MemberEvent, mergeMember } from './MemberEvent.js';
 import { changeOf } from './RosterChange.js';
 
@@ -15,7 +15,7 @@ export interface TableOptions {
 	readonly expected?: number;
 }
 
-export const EMPTY_VIEW: ColumnsView = new ColumnsView(new Columns(new MemberCodec()), 0, 0);
+export const EMPTY_VIEW: ColumnsView = new ColumnsView(new Columns(codecOf('all')), 0, 0);
 
 /** This many rows of former members are not worth making new columns. */
 const MAX_WASTE = 1_024;
@@ -41,11 +41,16 @@ export class MemberTable {
 	#isSweeping = false;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
-		this.#columns = new Columns(new MemberCodec(fields), expected);
+		this.#columns = new Columns(codecOf(fields), expected);
 	}
 
 	get size(): number {
 		return this.#columns.size;
+	}
+
+	/** The rows, until a compaction or an erasure puts others in their place: then these are other columns. */
+	get columns(): Columns {
+		return this.#columns;
 	}
 
 	/** How many bytes of memory it takes. */

@@ -13,9 +13,11 @@ export class Roster {
 	readonly unconfirmed = new Set<string>();
 	/** Monotonic ms up to which it was last known to be true. It grows while the session is unbroken. */
 	vouchedAt: number;
+	/** A cache of discord.js reads it, or is about to, so that events go on to change it after its session was lost. */
+	isBehindCache = false;
 	/** Why its size is not what Discord counts, if that was checked. */
 	countDoubt: Reason | undefined;
-	/** The rows as of `vouchedAt`, if more events may have been applied since. */
+	/** The rows as of `vouchedAt`, if events may have been applied since for which nothing vouches. */
 	#vouched: ColumnsView | undefined;
 
 	/**
@@ -46,13 +48,16 @@ export class Roster {
 	}
 
 	/**
-	 * Applies an event, if the list is still kept true.
+	 * Applies an event, if the list is still kept true, or a cache reads it.
 	 *
 	 * @param isWatched - whether somebody wants to know what it changed
 	 * @returns what it changed of a member. The deletion of a role is not reported for each member.
 	 */
 	apply(event: MemberEvent, isWatched = false): RosterChange | undefined {
-		if (this.brokenBy !== undefined) return undefined;
+		if (this.brokenBy !== undefined) {
+			if (this.isBehindCache) this.#follow(event);
+			return undefined;
+		}
 		if (!isWatched || event.type === 'roleDelete') {
 			this.#apply(event);
 			return undefined;
@@ -100,6 +105,12 @@ export class Roster {
 	/** The list as of `vouchedAt`. */
 	get vouchedView(): ColumnsView {
 		return this.#vouched ?? this.view();
+	}
+
+	/** Nothing vouches for it any more, and a cache goes on as a cache of discord.js does. */
+	#follow(event: MemberEvent): void {
+		this.#vouched ??= this.view();
+		this.table.apply(event);
 	}
 
 	#apply(event: MemberEvent): void {

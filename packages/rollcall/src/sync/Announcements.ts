@@ -24,7 +24,6 @@ export class Announcements {
 	/** The observer, called for each change after all of it was made. */
 	to(observer: IRosterObserver): IRosterObserver {
 		return {
-			reader: observer.reader,
 			get isWatching() {
 				return observer.isWatching;
 			},

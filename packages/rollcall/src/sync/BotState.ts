@@ -5,6 +5,7 @@ import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { isMemberList } from '../payloads/isMemberList.js';
 import { isReadable } from '../payloads/isReadable.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import type { SharedRosters } from '../roster/SharedRosters.js';
 import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
@@ -34,8 +35,10 @@ export class BotState implements ITransportListener {
 		readonly transport: ITransport,
 		private readonly clock: IClock,
 		gateOf?: GateKeeper,
-		private readonly observer?: IRosterObserver,
+		observer?: IRosterObserver,
 		private readonly announcements = new Announcements(),
+		/** The rosters that the caches of the client read, if they read any. */
+		private readonly shared?: SharedRosters,
 	) {
 		this.shards = new Shards(transport, clock);
 		this.#botChanges = new BotChanges(clock);
@@ -45,6 +48,7 @@ export class BotState implements ITransportListener {
 			announcements,
 			gateOf,
 			observer: observer && announcements.to(observer),
+			shared,
 			onNew: (guild) => this.#tellOfBot(guild),
 		});
 		this.ends = new DestroyWatch(
@@ -83,9 +87,9 @@ export class BotState implements ITransportListener {
 	/** Keeps nothing of the user until Discord names them again. Returns the number of rosters that held them. */
 	forget(userId: string): number {
 		this.#botChanges.forget(userId);
-		const holders = this.#guilds.all().filter((guild) => guild.forget(userId)).length;
-		this.observer?.reader?.onForgotten(userId);
-		return holders;
+		const held = this.#guilds.all().filter((guild) => guild.forget(userId));
+		this.shared?.forget(userId);
+		return held.length;
 	}
 
 	/** Discord has refused a full request of a guild, and asked for a wait that is not over. */
@@ -102,7 +106,6 @@ export class BotState implements ITransportListener {
 		this.#isClosed = true;
 		this.#unsubscribe();
 		this.#guilds.close();
-		this.observer?.reader?.onClosed();
 	}
 
 	onDispatch(shardId: number, dispatch: GatewayDispatch): void {

@@ -2,6 +2,7 @@ import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { Gate } from '../pacing/GuildGate.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
+import type { SharedRosters } from '../roster/SharedRosters.js';
 import type { Announcements } from './Announcements.js';
 import { GuildState } from './GuildState.js';
 import { LogSweep } from './LogSweep.js';
@@ -18,6 +19,8 @@ export interface Following {
 	readonly gateOf?: GateKeeper | undefined;
 	/** Hears of the rosters of all guilds. */
 	readonly observer?: IRosterObserver | undefined;
+	/** The rosters that the caches of the client read, if they read any. */
+	readonly shared?: SharedRosters | undefined;
 	/** Tells a new guild what happened before. */
 	readonly onNew: (guild: GuildState) => void;
 }
@@ -97,14 +100,18 @@ export class FollowedGuilds {
 	/** Leaves no timer, and sets none again. */
 	close(): void {
 		this.#sweep.close();
-		for (const guild of this.#guilds.values()) guild.observer = undefined;
+		for (const guild of this.#guilds.values()) {
+			guild.observer = undefined;
+			guild.shared?.drop(guild, because('serviceClosed'));
+		}
 		this.#guilds.clear();
 	}
 
 	#begin(guildId: string, shardId: number): GuildState {
-		const { clock, shards, gateOf, observer, onNew } = this.following;
+		const { clock, shards, gateOf, observer, shared, onNew } = this.following;
 		const guild = new GuildState(guildId, shards.of(shardId), clock, gateOf?.(guildId, clock));
 		guild.observer = observer;
+		guild.shared = shared;
 		this.#guilds.set(guildId, guild);
 		this.#sweep.ask(guild);
 		onNew(guild);

@@ -6,8 +6,10 @@ import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
+import type { ReadRows } from '../roster/IRosterReader.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { Roster } from '../roster/Roster.js';
+import type { SharedRosters } from '../roster/SharedRosters.js';
 import { UnbrokenSession } from '../roster/UnbrokenSession.js';
 import type { Lookup } from './Lookup.js';
 import { RecentEvents } from './RecentEvents.js';
@@ -55,10 +57,14 @@ export class GuildState implements IRosterHolder {
 	readonly limits: RestGates;
 	/** Hears about the roster for as long as the service is open. */
 	observer: IRosterObserver | undefined;
+	/** The rosters that the caches of the client read, if they read any. */
+	shared: SharedRosters | undefined;
 	readonly #listeners = new Set<GuildListener>();
 	/** Monotonic ms at which the last request was sent whose answer came behind every earlier event. */
 	#answeredAt = Number.NEGATIVE_INFINITY;
 	#roster: Roster | undefined;
+	/** The last roster that a cache could read. A cache goes on to read it when a list that no event keeps true takes its place. */
+	#shown: Roster | undefined;
 	#toldStatus: RosterState['status'] = 'none';
 
 	constructor(
@@ -88,6 +94,11 @@ export class GuildState implements IRosterHolder {
 		const roster = this.#roster;
 		const isTrue = roster?.brokenBy === undefined && roster?.unconfirmed.size === 0 && this.doubt === undefined;
 		return isTrue ? roster : undefined;
+	}
+
+	/** A cache of discord.js reads a roster of the guild, or is about to. */
+	get isBehindCache(): boolean {
+		return [this.#roster, this.#shown].some((roster) => roster?.isBehindCache);
 	}
 
 	/** Why its events cannot be vouched for now; `undefined` if they can. */
@@ -122,15 +133,27 @@ export class GuildState implements IRosterHolder {
 	/** Holds a roster from now on, instead of the last one. */
 	keep(roster: Roster): void {
 		this.#roster = roster;
-		const isKept = () => this.#roster === roster && roster.brokenBy === undefined;
-		this.observer?.reader?.onRows(this.id, { table: roster.table, isProven: true, isKept });
+		roster.isBehindCache = this.shared !== undefined && roster.brokenBy === undefined;
 		this.tellStatus();
+	}
+
+	/** Lets the caches of the client read the roster. */
+	show(): void {
+		if (!this.#roster?.isBehindCache) return;
+		this.#shown = this.#roster;
+		this.shared?.keep(this, this.#roster);
+	}
+
+	/** Lets the caches of the client read what is known while there is no roster. */
+	showUnproven(rows: ReadRows): void {
+		this.shared?.keepUnproven(this, rows);
 	}
 
 	/** Lets go of the roster. */
 	drop(reason: Reason): void {
 		this.#roster = undefined;
-		this.observer?.reader?.onDropped(this.id, reason);
+		this.#shown = undefined;
+		this.shared?.drop(this, reason);
 		this.tellStatus(reason);
 	}
 
@@ -157,6 +180,7 @@ export class GuildState implements IRosterHolder {
 	take(told: MemberEvent): void {
 		const event = this.log.record(told);
 		const change = this.#roster?.apply(event, this.observer?.isWatching);
+		if (this.#shown !== this.#roster) this.#shown?.apply(event);
 		this.tell((listener) => listener.onEvent?.(event));
 		if (change) this.observer?.onMember(this.id, change);
 	}
@@ -179,6 +203,7 @@ export class GuildState implements IRosterHolder {
 	forget(userId: string): boolean {
 		// First the roster: the draft that it was made from has the same rows, and would leave the roster nothing to doubt.
 		const wasHeld = this.#roster?.forget(userId) ?? false;
+		if (this.#shown !== this.#roster) this.#shown?.forget(userId);
 		this.log.forget(userId);
 		this.tell((listener) => listener.onForget?.(userId));
 		return wasHeld;

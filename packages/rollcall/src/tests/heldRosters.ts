@@ -18,8 +18,9 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 		rosters.changed();
 	};
 	/** Fetches the guild's roster: this many members. */
-	const fetch = (guild: GuildState, { members = 1, isForced = false } = {}) => {
+	const fetch = (guild: GuildState, { members = 1, isForced = false, isBehindCache = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
+		roster.isBehindCache = isBehindCache;
 		guild.keep(roster);
 		rosters.keep(guild, isForced);
 		return roster;

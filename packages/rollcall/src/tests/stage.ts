@@ -2,6 +2,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild, type
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
+import { rosterCache } from '../discord/caches/rosterCache.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
@@ -48,6 +49,9 @@ export const QUICK: ConfigPatch = {
 
 export const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildVoiceStates];
 
+/** With ROLLCALL_TEST_CACHE=roster, clients read their members from rosters. Every story is to end the same. */
+const CACHES: Partial<ClientOptions> = process.env.ROLLCALL_TEST_CACHE === 'roster' ? { makeCache: rosterCache() } : {};
+
 /** Sets the stage; everything on it is taken down when the test ends. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const emulator = new DiscordEmulator({ guilds: [{ members: options.members ?? 2_500 }], ...options.emulator });
@@ -78,7 +82,13 @@ export async function logIn(
 	{ buildIdentifyThrottler } = new IdentifyGate(),
 ): Promise<Client<true>> {
 	const ws = { buildIdentifyThrottler, ...options.ws };
-	const client = new Client({ intents: INTENTS, ...options, ws, rest: { ...options.rest, api: emulator.restUrl } });
+	const client = new Client({
+		intents: INTENTS,
+		...CACHES,
+		...options,
+		ws,
+		rest: { ...options.rest, api: emulator.restUrl },
+	});
 	client.on(Events.Error, () => {});
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
 	await client.login(emulator.token);

@@ -3,7 +3,9 @@ import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
+import type { SharedRosters } from '../../roster/SharedRosters.js';
 import { isApplied } from '../internals.js';
+import { sharedRostersOf } from '../sharedRosters.js';
 import { LinkedMembers, type MemberHome } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
@@ -26,9 +28,11 @@ export function cachesOf(client: Client): ClientCaches | undefined {
 	const caches = known.get(client);
 	if (caches) return caches;
 	const { cache } = client.users;
-	if (!(cache instanceof UserCache)) return undefined;
-	const made = new ClientCaches(client, cache);
+	const shared = sharedRostersOf(client);
+	if (!shared || !(cache instanceof UserCache)) return undefined;
+	const made = new ClientCaches(client, cache, shared);
 	known.set(client, made);
+	shared.reader = made;
 	return made;
 }
 
@@ -41,9 +45,9 @@ interface Pin {
 }
 
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements MemberHome, UserHome {
-	/** The rows of each guild, by the service that has them; the last that came is last. */
-	readonly #rows = new Map<string, Map<IRosterReader, ReadRows>>();
+export class ClientCaches implements IRosterReader, MemberHome, UserHome {
+	/** The rows of each guild that has any. */
+	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
 	readonly #waiting = new Set<string>();
 	/** By id of the guild. It may be gone by now, and come back as another object. */
@@ -62,23 +66,11 @@ export class ClientCaches implements MemberHome, UserHome {
 	constructor(
 		private readonly client: Client,
 		private readonly cache: UserCache,
+		private readonly shared: SharedRosters,
 	) {}
 
 	get botId(): string | undefined {
 		return this.client.user?.id;
-	}
-
-	/** What one service tells of its rows. */
-	reader(): IRosterReader {
-		const reader: IRosterReader = {
-			onRows: (guildId, rows) => this.#take(reader, guildId, rows),
-			onDropped: (guildId, reason) => this.#drop(reader, guildId, EMPTYING.has(reason)),
-			onForgotten: (userId) => this.#forget(userId),
-			onClosed: () => {
-				for (const guildId of [...this.#rows.keys()]) this.#drop(reader, guildId, true);
-			},
-		};
-		return reader;
 	}
 
 	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
@@ -97,6 +89,34 @@ export class ClientCaches implements MemberHome, UserHome {
 		if (!members || userId === this.botId) return true;
 		return members.needs(userId) || this.#users?.held(userId) !== undefined;
 	}
+
+	// What the services tell.
+
+	onRows(guildId: string, rows: ReadRows): void {
+		const before = this.#rows.get(guildId);
+		if (before && !isBetter(rows, before)) return;
+		this.#rows.set(guildId, rows);
+		this.#waiting.add(guildId);
+		this.#settleWaiting();
+		if (this.#waiting.has(guildId)) this.#settleOnRead(guildId);
+	}
+
+	onDropped(guildId: string, reason: Reason): void {
+		if (EMPTYING.has(reason)) {
+			this.#empty(guildId);
+			return;
+		}
+		this.#doubted.add(guildId);
+		this.#lookAfter();
+	}
+
+	onForgotten(userId: string): void {
+		for (const { members } of this.#linked.values()) members.forget(userId);
+		this.#retired.forget(userId);
+		this.#users?.forget(userId);
+	}
+
+	onClosed(): void {}
 
 	// What the collections ask for.
 
@@ -127,36 +147,9 @@ export class ClientCaches implements MemberHome, UserHome {
 		}
 		this.#linked.delete(guildId);
 		this.#rows.delete(guildId);
+		this.shared.release(guildId);
 		linked.cache.unlink([]);
 		this.#retired.wait(guildId, members.table);
-	}
-
-	#take(reader: IRosterReader, guildId: string, rows: ReadRows): void {
-		const ofGuild = this.#rows.get(guildId) ?? new Map<IRosterReader, ReadRows>();
-		const before = ofGuild.get(reader);
-		// Rows that are not proven take no place but an empty one, or that of fewer rows which nobody keeps true.
-		const isBetter =
-			rows.isProven || !before || !(before.isProven || before.isKept() || before.table.size > rows.table.size);
-		if (!isBetter) return;
-		ofGuild.delete(reader);
-		this.#rows.set(guildId, ofGuild.set(reader, rows));
-		this.#waiting.add(guildId);
-		this.#settleWaiting();
-		if (this.#waiting.has(guildId)) this.#settleOnRead(guildId);
-	}
-
-	#drop(reader: IRosterReader, guildId: string, isEmptied: boolean): void {
-		const ofGuild = this.#rows.get(guildId);
-		const dropped = ofGuild?.get(reader);
-		if (!ofGuild || !dropped) return;
-		if (!isEmptied) {
-			this.#doubted.add(guildId);
-			this.#lookAfter();
-			return;
-		}
-		ofGuild.delete(reader);
-		if (ofGuild.size === 0) this.#empty(guildId);
-		else this.#link(guildId);
 	}
 
 	/** Only the bot is left in the guild's cache. */
@@ -187,9 +180,10 @@ export class ClientCaches implements MemberHome, UserHome {
 	}
 
 	#link(guildId: string): void {
-		const rows = this.#best(guildId);
+		const rows = this.#rows.get(guildId);
 		const guild = this.#guild(guildId);
 		const cache = guild?.members.cache;
+		if (!guild) this.#rows.delete(guildId);
 		if (!rows || !guild || !(cache instanceof MemberCache)) return;
 		this.#linkUsers();
 		const linked = this.#linked.get(guildId);
@@ -222,12 +216,6 @@ export class ClientCaches implements MemberHome, UserHome {
 		if (!linked) return;
 		this.#linked.delete(guildId);
 		this.#retired.take(linked.members.table);
-	}
-
-	/** The last rows that are true, or else the last ones. */
-	#best(guildId: string): ReadRows | undefined {
-		const all = [...(this.#rows.get(guildId)?.values() ?? [])].reverse();
-		return all.find((rows) => rows.isProven && rows.isKept()) ?? all.find((rows) => rows.isProven) ?? all[0];
 	}
 
 	#guild(guildId: string): Guild | undefined {
@@ -267,10 +255,9 @@ export class ClientCaches implements MemberHome, UserHome {
 		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
 		this.#doubted.clear();
 	}
+}
 
-	#forget(userId: string): void {
-		for (const { members } of this.#linked.values()) members.forget(userId);
-		this.#retired.forget(userId);
-		this.#users?.forget(userId);
-	}
+/** Rows that are not proven take no place but that of as few rows which nobody keeps true. */
+function isBetter(rows: ReadRows, before: ReadRows): boolean {
+	return rows.isProven || !(before.isProven || before.isKept() || before.table.size > rows.table.size);
 }

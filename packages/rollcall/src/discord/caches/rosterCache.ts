@@ -1,5 +1,6 @@
 import { type CacheFactory, GuildMemberManager, Options, UserManager } from 'discord.js';
 import type { FurtherLimits } from '../cacheWithoutMembers.js';
+import { readingRosters } from '../sharedRosters.js';
 import { MemberCache } from './MemberCache.js';
 import { UserCache } from './UserCache.js';
 
@@ -16,8 +17,9 @@ import { UserCache } from './UserCache.js';
  */
 export function rosterCache(limits: FurtherLimits = {}): CacheFactory {
 	const limited = Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...limits });
-	return ((...manager: Parameters<CacheFactory>) => {
+	const factory = ((...manager: Parameters<CacheFactory>) => {
 		if (manager[0] === (GuildMemberManager as unknown)) return new MemberCache();
 		return manager[0] === (UserManager as unknown) ? new UserCache() : limited(...manager);
 	}) as CacheFactory;
+	return readingRosters(factory);
 }

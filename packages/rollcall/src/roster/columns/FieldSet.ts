@@ -78,6 +78,19 @@ export class FieldSet {
 		}
 	}
 
+	/** Reads one field alone; `undefined` if it is absent. */
+	readOne(reader: ArenaReader, states: number, place: number): unknown {
+		let value: unknown;
+		for (let at = 0; at <= place; at++) {
+			const { usual, kind } = this.fields[at] as Field;
+			const state = (states >>> (2 * at)) & ODD;
+			value = state === USUAL ? usual : undefined;
+			if (state === VALUE) value = kind.read(reader);
+			else if (state === ODD) value = readJson(reader);
+		}
+		return value;
+	}
+
 	readUnknown(reader: ArenaReader, states: number, target: Json): void {
 		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) !== VALUE) return;
 		for (const [key, value] of Object.entries(readJson(reader) as Json)) {

@@ -43,6 +43,11 @@ export class MemberCodec {
 		this.#user.readUnknown(reader, states.user, user);
 	}
 
+	/** One field of the member alone. */
+	readOne(reader: ArenaReader, { member }: States, place: number): unknown {
+		return this.#member.readOne(reader, member, place);
+	}
+
 	/** The names that were written: nickname, username and global name, if they are kept and there. */
 	readNames(reader: ArenaReader, states: States): string[] {
 		const member: Json = {};
@@ -52,4 +57,15 @@ export class MemberCodec {
 		this.#user.read(reader, states.user, user, NAMES_OF_USER);
 		return [member.nick, user.username, user.global_name].filter((name) => typeof name === 'string');
 	}
+}
+
+const ALL_FIELDS = new MemberCodec();
+const codecs = new WeakMap<readonly string[], MemberCodec>();
+
+/** The codec that keeps these fields: one for all guilds, because a small guild takes less memory than a codec. */
+export function codecOf(kept: 'all' | readonly string[]): MemberCodec {
+	if (kept === 'all') return ALL_FIELDS;
+	const codec = codecs.get(kept) ?? new MemberCodec(kept);
+	codecs.set(kept, codec);
+	return codec;
 }

@@ -6,8 +6,8 @@ import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './f
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import { RoleSets } from './RoleSets.js';
-import { resized } from './resized.js';
-import { formatTimestamp, parseTimestamp } from './timestamp.js';
+import { resizedTogether } from './resized.js';
+import { formatTimestamp, momentOf, parseTimestamp } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
 /** Bytes of a link. They are the last bytes of their row. */
@@ -36,11 +36,11 @@ export class MemberRows {
 
 	/** Makes room for this many rows, no more and no fewer. */
 	resize(capacity: number): void {
-		this.roleSet = resized(this.roleSet, capacity);
-		this.#memberStates = resized(this.#memberStates, capacity);
-		this.#userStates = resized(this.#userStates, capacity);
-		this.#start = resized(this.#start, capacity);
-		if (this.codec.keepsJoinedAt) this.#joinedAt = resized(this.#joinedAt, capacity);
+		const dates = this.codec.keepsJoinedAt ? capacity : 0;
+		[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt] = resizedTogether(
+			[this.roleSet, this.#memberStates, this.#userStates, this.#start, this.#joinedAt],
+			[capacity, capacity, capacity, capacity, dates],
+		);
 	}
 
 	/** Gives back the memory that is reserved and not used, except that of the columns. */
@@ -122,6 +122,33 @@ export class MemberRows {
 		else if (joined === ODD) member.joined_at = readJson(reader);
 	}
 
+	/** Whether a flag of the member is `true`. */
+	isFlagged(row: number, place: number): boolean {
+		return (((this.#memberStates[row] as number) >>> (2 * place)) & ODD) === VALUE;
+	}
+
+	/** Whether a flag of the user is `true`. */
+	isUserFlagged(row: number, place: number): boolean {
+		return (((this.#userStates[row] as number) >>> (2 * place)) & ODD) === VALUE;
+	}
+
+	/** When the member joined, in epoch ms; NaN if that is not known. */
+	joinedAtOf(row: number): number {
+		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & ODD;
+		if (state === VALUE) return momentOf(this.#joinedAt[row] as number);
+		if (state !== ODD) return Number.NaN;
+		const member: Record<string, unknown> = {};
+		this.read(row, this.#count, member, {});
+		return parseDate(member.joined_at);
+	}
+
+	/** A date of the member, in epoch ms; NaN if there is none. */
+	dateOf(row: number, place: number): number {
+		const states = this.#statesOf(row);
+		const isWritten = ((states.member >>> (2 * place)) & VALUE) !== 0;
+		return isWritten ? parseDate(this.codec.readOne(this.#reader(row), states, place)) : Number.NaN;
+	}
+
 	readNames(row: number): string[] {
 		return this.codec.readNames(this.#reader(row), this.#statesOf(row));
 	}
@@ -177,6 +204,10 @@ export class MemberRows {
 		const end = this.#arena.endOf(this.#start[row] as number, next);
 		return this.#isLinked(row) ? end - LINK_SIZE : end;
 	}
+}
+
+function parseDate(value: unknown): number {
+	return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -1,26 +1,28 @@
-import { resized } from './resized.js';
+import { resized, resizedTogether } from './resized.js';
 
 const LEAST_CAPACITY = 16;
 /** Sets a slot. */
 const MAX_LOAD = 0.7;
 const NEVER = Number.POSITIVE_INFINITY;
+/** In place of a role. */
+const NONE = -1;
 
-/** A role as the sets know it. */
-interface Role {
-	readonly id: string;
-	/** Row count at which it was deleted. Views that reach no further still have it. */
-	deletedAt: number;
-	/** How many members hold it now. */
-	holders: number;
-}
+/** Up to this many roles, to look through all ids is as quick as a map of them, which takes more memory than the roles. */
+const FEW_ROLES = 24;
 
 /**
  * Which roles members hold. Each combination is kept once, with the newest of its holders' rows, and the holders of each role
  * are counted. A deleted role stays in its sets, and later readers skip it, so that a deletion touches no member.
  */
 export class RoleSets {
-	readonly #roles: Role[] = [];
-	readonly #living = new Map<string, number>();
+	/** The ids of the roles. A role that was deleted and made again, as only data can say, is another one. */
+	readonly #ids: string[] = [];
+	/** How many members hold each role now. */
+	readonly #holders: number[] = [];
+	/** Roles, and the row count at which each was deleted. Views that reach no further still have it. */
+	#deleted: Map<number, number> | undefined;
+	/** The roles that are not deleted, by their ids, once there are more than a few. */
+	#living: Map<string, number> | undefined;
 	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
 	heads = new Uint32Array(LEAST_CAPACITY);
 	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
@@ -28,8 +30,8 @@ export class RoleSets {
 	#starts = new Uint32Array(LEAST_CAPACITY + 1);
 	#slots = new Uint32Array(2 * LEAST_CAPACITY);
 	#count = 0;
-	/** Sets that name a role twice. */
-	readonly #repeating = new Set<number>();
+	/** Sets that name a role twice, if there are any. */
+	#repeating: Set<number> | undefined;
 
 	/** How many sets there are. */
 	get size(): number {
@@ -60,8 +62,8 @@ export class RoleSets {
 		const roles: string[] = [];
 		const end = this.#starts[set + 1] as number;
 		for (let at = this.#starts[set] as number; at < end; at++) {
-			const { id, deletedAt } = this.#roles[this.#items[at] as number] as Role;
-			if (deletedAt >= bound) roles.push(id);
+			const role = this.#items[at] as number;
+			if (!this.#deleted || this.#deletionOf(role) >= bound) roles.push(this.#ids[role] as string);
 		}
 		return roles;
 	}
@@ -75,36 +77,41 @@ export class RoleSets {
 
 	/** The role is gone for all readers who see row `row`. */
 	delete(roleId: string, row: number): void {
-		const role = this.#roles[this.#living.get(roleId) ?? -1];
-		if (role) role.deletedAt = row;
-		this.#living.delete(roleId); // a member who gets it later has a role of the same id that exists
+		const role = this.#find(roleId);
+		if (role === NONE) return;
+		this.#deleted ??= new Map();
+		this.#deleted.set(role, row);
+		this.#living?.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
 	/** The roles that were deleted at a row. */
 	deletedAt(row: number): string[] {
-		return this.#roles.filter(({ deletedAt }) => deletedAt === row).map(({ id }) => id);
+		const deleted = [...(this.#deleted ?? [])].filter(([, deletedAt]) => deletedAt === row);
+		return deleted.map(([role]) => this.#ids[role] as string);
 	}
 
 	/** Counts a member who holds a set (1), or no longer holds it (-1). */
 	count(set: number, change: 1 | -1): void {
-		const isRepeating = this.#repeating.size > 0 && this.#repeating.has(set);
+		const isRepeating = this.#repeating?.has(set) ?? false;
 		const start = this.#starts[set] as number;
 		const end = this.#starts[set + 1] as number;
 		for (let at = start; at < end; at++) {
 			const item = this.#items[at] as number;
 			if (isRepeating && this.#items.indexOf(item, start) < at) continue;
-			(this.#roles[item] as Role).holders += change;
+			this.#holders[item] = (this.#holders[item] as number) + change;
 		}
 	}
 
 	/** How many members hold the role now. */
 	holdersOf(roleId: string): number {
-		return this.#roles[this.#living.get(roleId) ?? -1]?.holders ?? 0;
+		return this.#holders[this.#find(roleId)] ?? 0;
 	}
 
 	/** How many members hold each role that somebody holds now. */
 	holdersOfAll(): Map<string, number> {
-		const held = [...this.#living].map(([id]) => [id, this.holdersOf(id)] as const);
+		const held = this.#ids.map(
+			(id, role) => [id, this.#deleted?.has(role) ? 0 : (this.#holders[role] as number)] as const,
+		);
 		return new Map(held.filter(([, count]) => count > 0));
 	}
 
@@ -140,7 +147,7 @@ export class RoleSets {
 
 	/** Changes each mark by whether its set has the role (1) or not (0). */
 	#mark(marks: Uint8Array, roleId: string, bound: number, change: (mark: number, holds: number) => number): void {
-		const role = this.#roles.findIndex(({ id, deletedAt }) => id === roleId && deletedAt >= bound);
+		const role = this.#ids.findIndex((id, index) => id === roleId && this.#deletionOf(index) >= bound);
 		let at = 0;
 		for (let set = 0; set < marks.length; set++) {
 			let holds = 0;
@@ -150,19 +157,44 @@ export class RoleSets {
 	}
 
 	#roleOf(id: string): number {
-		let role = this.#living.get(id);
-		if (role === undefined) {
-			role = this.#roles.push({ id, deletedAt: NEVER, holders: 0 }) - 1;
-			this.#living.set(id, role);
-			if (role === 0x1_0000) this.#items = Uint32Array.from(this.#items);
-		}
+		const found = this.#find(id);
+		if (found !== NONE) return found;
+		const role = this.#ids.push(id) - 1;
+		this.#holders.push(0);
+		if (this.#living) this.#living.set(id, role);
+		else if (role === FEW_ROLES) this.#living = new Map(this.#livingRoles());
+		if (role === 0x1_0000) this.#items = Uint32Array.from(this.#items);
 		return role;
+	}
+
+	/** The role of the id that is not deleted. */
+	#find(id: string): number {
+		if (this.#living) return this.#living.get(id) ?? NONE;
+		const role = this.#ids.indexOf(id);
+		return role !== NONE && this.#deleted?.has(role) ? this.#findAgain(id, role) : role;
+	}
+
+	/** The role of the id that came after a deleted one. */
+	#findAgain(id: string, deleted: number): number {
+		const role = this.#ids.indexOf(id, deleted + 1);
+		return role !== NONE && this.#deleted?.has(role) ? this.#findAgain(id, role) : role;
+	}
+
+	*#livingRoles(): Generator<[string, number], undefined> {
+		for (const [role, id] of this.#ids.entries()) if (!this.#deleted?.has(role)) yield [id, role];
+	}
+
+	#deletionOf(role: number): number {
+		return this.#deleted?.get(role) ?? NEVER;
 	}
 
 	#add(end: number, slot: number): number {
 		const set = this.#count++;
 		const items = this.#items.subarray(this.#starts[set], end);
-		if (items.some((item, index) => items.indexOf(item) < index)) this.#repeating.add(set);
+		if (items.some((item, index) => items.indexOf(item) < index)) {
+			this.#repeating ??= new Set();
+			this.#repeating.add(set);
+		}
 		if (this.#count > this.heads.length) this.#resize(this.#count * 1.5);
 		this.#starts[this.#count] = end;
 		this.#slots[slot] = this.#count;
@@ -202,8 +234,7 @@ export class RoleSets {
 
 	#resize(sets: number): void {
 		const capacity = Math.ceil(sets);
-		this.heads = resized(this.heads, capacity);
-		this.#starts = resized(this.#starts, capacity + 1);
+		[this.heads, this.#starts] = resizedTogether([this.heads, this.#starts], [capacity, capacity + 1]);
 	}
 
 	#reserveItems(count: number): void {

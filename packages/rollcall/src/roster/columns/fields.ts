@@ -63,6 +63,15 @@ export const STORED_USER_FIELDS = fieldsOf('user.', [
 	['display_name_styles', null, KIND.json],
 ]);
 
+export const BOT_PLACE = placeOf('bot', STORED_USER_FIELDS);
+export const PENDING_PLACE = placeOf('pending', STORED_MEMBER_FIELDS);
+export const PREMIUM_SINCE_PLACE = placeOf('premium_since', STORED_MEMBER_FIELDS);
+export const TIMEOUT_PLACE = placeOf('communication_disabled_until', STORED_MEMBER_FIELDS);
+
+function placeOf(key: string, fields: readonly Field[]): number {
+	return fields.findIndex((field) => field.key === key);
+}
+
 function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {
 	return specs.map(([key, usual, kind]) => ({ key, name: prefix + key, usual, kind }));
 }

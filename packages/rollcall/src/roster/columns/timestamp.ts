@@ -48,6 +48,11 @@ export function formatTimestamp(code: number): string {
 	return `${formatDate(Math.floor(seconds / 86_400))}T${formatTime(seconds % 86_400)}${behind}${format.zone}`;
 }
 
+/** The moment that the number stands for, in epoch ms. */
+export function momentOf(code: number): number {
+	return Math.floor(Math.floor(Math.abs(code)) / 1_000);
+}
+
 /** `YYYY-MM-DD` of a day since the epoch; the way back from {@link countDays}. */
 function formatDate(days: number): string {
 	const shifted = days + 719_468;

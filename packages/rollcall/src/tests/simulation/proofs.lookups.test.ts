@@ -112,6 +112,19 @@ describe('a user who is forgotten while a list is proven', () => {
 	});
 });
 
+describe('a user who is forgotten by a listener who hears that the list is complete', () => {
+	it.each([1, 2, 3])('is in the next complete list, though %i barriers after it stay unanswered', async (lost) => {
+		const run = aRun({
+			size: 2_000,
+			blows: [{ at: 131, blow: { kind: 'outage', afterMs: 0 } }],
+			barriers: [true, ...Array(lost).fill(false)],
+			callers: [aCaller({ timeout: 1 }), aCaller({ at: 152 })],
+			reactions: ['nothing', 'nothing', 'forget'],
+		});
+		expect((await answersOf(run)).at(-1)).toMatchObject({ status: 'complete', totalCount: 2_000 });
+	});
+});
+
 describe('an answer that says two things of a member', () => {
 	it('has them looked up', async () => {
 		const run = aRun({ requests: [aRequest({ answer: 'silence' })] });

@@ -1,0 +1,113 @@
+import type { Reason } from '../errors/because.js';
+import type { IRosterHolder } from './IRosterHolder.js';
+import type { IRosterReader, ReadRows } from './IRosterReader.js';
+import type { Roster } from './Roster.js';
+
+/** A roster, and the guild of the service that holds it. */
+interface Shared {
+	readonly holder: IRosterHolder;
+	readonly roster: Roster;
+}
+
+/** The rosters of one guild. */
+interface GuildRosters {
+	/** The one that the cache reads. */
+	read: Shared;
+	/** Those of other services, the youngest last. */
+	readonly spare: Shared[];
+}
+
+/**
+ * Which roster the cache of each guild reads, for one client and all services that fetch its guilds. The roster that was
+ * kept last is read. If it is dropped, that of another service takes its place, if that one is kept true.
+ */
+export class SharedRosters {
+	/** Hears about the roster that each cache should read, and when there is none any more. */
+	reader: IRosterReader | undefined;
+	readonly #guilds = new Map<string, GuildRosters>();
+
+	/** The guilds whose members are known in part, and by which service. */
+	readonly #unproven = new Map<string, IRosterHolder>();
+
+	/** The roster that the cache of the guild reads, or should read as soon as it can. */
+	rosterOf(guildId: string): Roster | undefined {
+		return this.#guilds.get(guildId)?.read.roster;
+	}
+
+	/** The guilds with a roster that their cache reads, or should read. */
+	guildIds(): string[] {
+		return [...this.#guilds.keys()];
+	}
+
+	/** A service holds this roster of its guild from now on, instead of its last one. */
+	keep(holder: IRosterHolder, roster: Roster): void {
+		const guild = this.#guilds.get(holder.id);
+		const known = guild ? [...guild.spare, guild.read] : [];
+		const spare = known.filter((shared) => shared.holder !== holder);
+		for (const other of known) other.roster.isBehindCache = false;
+		this.#read(holder.id, { holder, roster }, spare);
+	}
+
+	/** A service knows some members of its guild, and has no roster of it. */
+	keepUnproven(holder: IRosterHolder, rows: ReadRows): void {
+		if (this.#guilds.has(holder.id)) return;
+		this.#unproven.set(holder.id, holder);
+		this.reader?.onRows(holder.id, rows);
+	}
+
+	/** A service lets go of the roster of its guild. */
+	drop(holder: IRosterHolder, reason: Reason): void {
+		const guild = this.#guilds.get(holder.id);
+		if (!guild) {
+			if (this.#unproven.get(holder.id) !== holder) return;
+			this.#unproven.delete(holder.id);
+			this.reader?.onDropped(holder.id, reason);
+			return;
+		}
+		const spare = guild.spare.filter((shared) => shared.holder !== holder);
+		if (guild.read.holder !== holder) {
+			this.#guilds.set(holder.id, { ...guild, spare });
+			return;
+		}
+		guild.read.roster.isBehindCache = false;
+		const heir = spare.findLast(({ roster }) => roster.brokenBy === undefined);
+		if (heir) {
+			this.#read(
+				holder.id,
+				heir,
+				spare.filter((shared) => shared !== heir),
+			);
+			return;
+		}
+		this.#guilds.delete(holder.id);
+		this.reader?.onDropped(holder.id, reason);
+	}
+
+	/**
+	 * The cache of the guild was emptied by discord.js, so it reads no roster before another one is kept. The services may
+	 * hold theirs for as long as other rosters.
+	 */
+	release(guildId: string): void {
+		this.#unproven.delete(guildId);
+		const guild = this.#guilds.get(guildId);
+		if (!guild) return;
+		guild.read.roster.isBehindCache = false;
+		this.#guilds.delete(guildId);
+	}
+
+	/** Keeps nothing of the user. */
+	forget(userId: string): void {
+		this.reader?.onForgotten(userId);
+	}
+
+	#read(guildId: string, read: Shared, spare: Shared[]): void {
+		read.roster.isBehindCache = true;
+		this.#unproven.delete(guildId);
+		this.#guilds.set(guildId, { read, spare });
+		this.reader?.onRows(guildId, {
+			table: read.roster.table,
+			isProven: true,
+			isKept: () => read.roster.isBehindCache,
+		});
+	}
+}
