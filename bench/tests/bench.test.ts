@@ -29,6 +29,42 @@ describe('the bench', () => {
 		);
 	});
 
+	it('measures many small guilds alone, and says which goals it reached', async () => {
+		const { code, stdout, stderr } = await runBench(
+			'--small-guilds',
+			'20',
+			'--rounds',
+			'1',
+			'--sides',
+			'discord.js,service-roster-cache',
+		);
+		expect(stderr).not.toContain('WRONG');
+		expect(code).toBe(0);
+		const lines = stdout.split('\n');
+		expect(lines).toContainEqual(
+			expect.stringMatching(/^## 20 guilds with [\d,]+ members together, median of one round$/),
+		);
+		expect(lines).toContain('| ratio to discord.js, or figure | many small guilds |');
+		expect(lines.find((line) => line.startsWith('| users.cache.get of a stranger'))).toContain(' µs');
+	});
+
+	it('asks objects what a bot asks them, of a cache and of an answer', async () => {
+		const { code, stdout } = await runBench(
+			'--members',
+			'300',
+			'--rounds',
+			'1',
+			'--sides',
+			'discord.js,service-roster-cache',
+		);
+		expect(code).toBe(0);
+		const lines = stdout.split('\n');
+		expect(lines.find((line) => line.startsWith('| walk of flags, later calls |'))).toMatch(
+			/\| [\d.]+ ms \| [\d.]+ ms \([\d.,]+×\) \| [\d.]+ ms \([\d.,]+×\) \|$/,
+		);
+		expect(lines.find((line) => line.startsWith('| cache.get |'))).toContain('×');
+	});
+
 	it('ends with a message and code 1 for a wrong argument, before anything is started', async () => {
 		const { code, stdout, stderr } = await runBench('--sides', 'nobody');
 		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
