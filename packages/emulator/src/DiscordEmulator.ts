@@ -8,10 +8,12 @@ import {
 	type FaultAction as FaultActionOf,
 	type Fault as FaultOf,
 	Faults as FaultsOf,
+	type GatewayTarget,
 	type MemberRequestFault as MemberRequestFaultOf,
+	targetKeys,
 } from './faults/index.js';
 import { type DispatchListener, GatewayServer } from './gateway/index.js';
-import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options/index.js';
+import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
 import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import { World } from './world/index.js';
@@ -135,6 +137,20 @@ export class DiscordEmulator {
 		const stage = { world, interactions, commands: this.#commands };
 		const id = userId ?? world.guild(options.guildId).ownerId;
 		return new Actor(stage, id, { ...options, botId: options.botId ?? this.#firstBot.id });
+	}
+
+	/**
+	 * Sends a dispatch as it is: what the world does not have, such as reactions, threads and typing. It needs no intent.
+	 *
+	 * @param target - All sessions by default.
+	 * @example
+	 * ```ts
+	 * emulator.dispatch('TYPING_START', { guild_id, channel_id, user_id, timestamp, member });
+	 * ```
+	 */
+	dispatch(event: string, data: unknown, target: GatewayTarget = {}): void {
+		requireKnownKeys('dispatch', target, targetKeys);
+		this.#gateway.dispatch(event, data, target);
 	}
 
 	/** Calls the listener for each dispatch of each session when it is sent. The returned function removes it. */

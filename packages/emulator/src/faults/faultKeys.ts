@@ -26,7 +26,8 @@ const refuseKeys: KeysOf<NonNullable<BoundFault['refuse']>> = { retryAfter: true
 const afterKeys: KeysOf<NonNullable<BoundFault['after']>> = { chunks: true, do: true };
 const rateLimitedKeys: KeysOf<NonNullable<RestFault['rateLimited']>> = { retryAfter: true, global: true, scope: true };
 const cloudflareKeys: KeysOf<NonNullable<RestFault['cloudflare']>> = { code: true, retryAfter: true };
-const targetKeys: KeysOf<GatewayTarget> = { botId: true, shardId: true };
+/** Every key of a target. */
+export const targetKeys: KeysOf<GatewayTarget> = { botId: true, shardId: true };
 const cutKeys: KeysOf<GatewayCut> = { ...targetKeys, resumable: true, code: true, abrupt: true };
 const lossKeys: KeysOf<GatewayLoss> = { ...targetKeys, hidden: true, event: true };
 

@@ -1,4 +1,5 @@
 export { type Fault, Faults } from './Faults.js';
+export { targetKeys } from './faultKeys.js';
 export { GatewayFaults } from './GatewayFaults.js';
 export type { GatewayCut, GatewayLoss, GatewayTarget, IGatewayControl } from './IGatewayControl.js';
 export type {

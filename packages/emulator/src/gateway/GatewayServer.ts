@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { GatewayTarget } from '../faults/index.js';
 import {
 	CloseCode,
 	Connection,
@@ -43,6 +44,11 @@ export class GatewayServer {
 	/** Gives the session start limit of a bot. */
 	sessionStarts(botId: string): SessionStartInfo {
 		return this.#context.starts.info(botId);
+	}
+
+	/** Sends a dispatch as it is to the sessions of a target. */
+	dispatch(event: string, data: unknown, target: GatewayTarget): void {
+		this.#control.dispatch(event, data, target);
 	}
 
 	/** Ends every session and breaks every socket. No timer stays. */

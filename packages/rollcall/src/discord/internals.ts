@@ -61,51 +61,17 @@ type MemberConstructor = new (client: Client, data: Omit<RawMember, 'user'>, gui
 type UserConstructor = new (client: Client, data: RawMember['user']) => User;
 
 /**
- * A GuildMember that reads as `raw` and leaves no trace in the client. If it were made with the user, discord.js would
- * write them into `client.users`, over data that may be newer. So it is made without the user, and gets a User of its
- * own.
+ * A GuildMember without its user, made by discord.js. If it were made with the user, discord.js would write them into
+ * `client.users`, over data that may be newer.
  *
  * Throws what discord.js throws for data that it refuses, such as negative flags.
  */
-export function constructMember(guild: Guild, raw: RawMember): GuildMember {
-	const { user, ...data } = raw;
+export function constructMember(guild: Guild, { user: _, ...data }: RawMember): GuildMember {
 	const Member = GuildMember as unknown as MemberConstructor;
-	const member = new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
-	member.user = new (User as unknown as UserConstructor)(guild.client, user);
-	return member;
+	return new Member(guild.client, Object.assign(data, { roles: [...(data.roles ?? [])] }), guild);
 }
 
-/** Called when discord.js tells an object something. */
-export const tellers = new WeakMap<object, () => void>();
-
-class RowMember extends (GuildMember as unknown as typeof Patched) {
-	override _patch(data: object): void {
-		super._patch(data);
-		tellers.get(this)?.(); // a clone has none
-	}
-}
-
-class RowUser extends (User as unknown as typeof Patched) {
-	override _patch(data: object): void {
-		super._patch(data);
-		tellers.get(this)?.();
-	}
-}
-
-declare class Patched {
-	constructor(...args: readonly unknown[]);
-	_patch(data: object): void;
-}
-
-Object.defineProperty(RowMember.prototype, 'constructor', { value: GuildMember, configurable: true, writable: true });
-Object.defineProperty(RowUser.prototype, 'constructor', { value: User, configurable: true, writable: true });
-
-/** A GuildMember that says when it is told something, and has no user yet. */
-export function rowMember(guild: Guild, data: Omit<RawMember, 'user'>): GuildMember {
-	return new RowMember(guild.client, data, guild) as unknown as GuildMember;
-}
-
-/** A User that says when it is told something. */
-export function rowUser(client: Client, data: RawMember['user']): User {
-	return new RowUser(client, data) as unknown as User;
+/** A User made by discord.js, of whom the client knows nothing. */
+export function constructUser(client: Client, data: RawMember['user']): User {
+	return new (User as unknown as UserConstructor)(client, data);
 }

@@ -1,12 +1,14 @@
 import type { Guild, GuildMember } from 'discord.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { constructMember } from './internals.js';
+import { constructMember, constructUser } from './internals.js';
 
-/** The member as a GuildMember; throws `UNREADABLE_MEMBER` if discord.js cannot make one. */
+/** The member as a GuildMember with a User of their own; throws `UNREADABLE_MEMBER` if discord.js cannot make one. */
 export function makeGuildMember(guild: Guild, raw: RawMember): GuildMember {
 	try {
-		return constructMember(guild, raw);
+		const member = constructMember(guild, raw);
+		member.user = constructUser(guild.client, raw.user);
+		return member;
 	} catch (cause) {
 		throw unreadable(guild.id, raw, cause);
 	}

@@ -19,6 +19,8 @@ export class ChunkCollector {
 	readonly #chunks = new Map<number, ChunkFacts>();
 	#count: number | undefined;
 	#inconsistent = false;
+	#highest = -1;
+	#rises = true;
 
 	/**
 	 * Takes a chunk; `false` if its index and count do not fit those before it.
@@ -30,8 +32,29 @@ export class ChunkCollector {
 		this.#count ??= count;
 		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
 		if (!fits) this.#inconsistent = true;
-		else if (!this.#chunks.has(index)) this.#chunks.set(index, factsOf(ids));
+		else if (!this.#chunks.has(index)) this.#put(index, factsOf(ids));
 		return fits;
+	}
+
+	#put(index: number, facts: ChunkFacts): void {
+		this.#chunks.set(index, facts);
+		if (index < this.#highest) this.#rises = false;
+		this.#highest = Math.max(this.#highest, index);
+	}
+
+	/** The highest index that has come; -1 before the first. */
+	get highest(): number {
+		return this.#highest;
+	}
+
+	/** No chunk came behind one of a higher index, so those that were overtaken are probably lost. */
+	get rises(): boolean {
+		return this.#rises;
+	}
+
+	/** Chunks below the highest index are missing. */
+	get hasGap(): boolean {
+		return this.received <= this.#highest;
 	}
 
 	get received(): number {

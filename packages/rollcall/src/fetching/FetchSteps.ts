@@ -6,15 +6,15 @@ import { underSignals } from '../pacing/followSignals.js';
 import { isRateLimit } from '../pacing/retryRest.js';
 import type { Roster } from '../roster/Roster.js';
 import { awaitBarrier } from './awaitBarrier.js';
+import { EarlyPage } from './EarlyPage.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import type { FetchOutcome } from './FetchOutcome.js';
 import { FetchPlan } from './FetchPlan.js';
-import { fillHoles, holesWorthFilling } from './fillHoles.js';
 import type { AttemptOutcome, GatewayAttempt } from './GatewayAttempt.js';
 import { GatewayAttempts } from './GatewayAttempts.js';
 import { Hedge } from './Hedge.js';
-import type { Hole } from './holes.js';
+import { HoleRepair } from './HoleRepair.js';
 import type { PartialRows } from './PartialRows.js';
 import { type Proof, Prover } from './Prover.js';
 import { chunkingMs, GATE_SLACK_MS } from './plan.js';
@@ -162,33 +162,49 @@ export class FetchSteps {
 		}
 	}
 
-	/** One full request over the gateway, with a look at REST beside it if the first chunk is late. */
+	/** One full request over the gateway, with a look at REST beside it if the first chunk is late or others are lost. */
 	async #askGateway(): Promise<FetchOutcome | undefined> {
 		const { context } = this;
 		const hedge = new Hedge(context, () => this.#walks.open());
-		const attempt = this.#attempts.open({ onChunk: () => hedge.stop(), onSent: () => hedge.start() });
+		const onChunk = () => {
+			hedge.stop();
+			repair.onChunk();
+		};
+		const onSent = () => {
+			hedge.start();
+			repair.start();
+		};
+		const attempt = this.#attempts.open({ onChunk, onSent });
+		const repair = new HoleRepair(context, attempt, this.expected, this.rows);
+		const earlyPage = new EarlyPage(context, this.#walks, this.expected);
 		try {
-			const outcome = await context.spent.during('gateway', () => Promise.race([attempt.run(), hedge.finished]));
+			const outcome = await this.#ask(attempt.run(), hedge, repair).finally(() => earlyPage.stop());
 			this.#plan.isSilent = false;
 			if (outcome instanceof RestWalk) return await this.#proving(this.#proveWalk(outcome));
-			return await this.#afterAttempt(outcome, attempt);
+			return await this.#afterAttempt(outcome, attempt, repair);
 		} finally {
 			hedge.stop();
+			repair.stop();
 		}
 	}
 
-	async #afterAttempt(outcome: AttemptOutcome, attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
+	#ask(answer: Promise<AttemptOutcome>, hedge: Hedge, repair: HoleRepair): Promise<AttemptOutcome | RestWalk> {
+		const mended = repair.mended.then((): AttemptOutcome => ({ kind: 'missing' }));
+		return this.context.spent.during('gateway', () => Promise.race([answer, hedge.finished, mended]));
+	}
+
+	async #afterAttempt(
+		outcome: AttemptOutcome,
+		attempt: GatewayAttempt,
+		repair: HoleRepair,
+	): Promise<FetchOutcome | undefined> {
 		const { guild, config } = this.context;
-		const { chunks } = attempt;
 		const setbacks = this.#setbacks;
 		switch (outcome.kind) {
 			case 'complete':
 				return this.#proving(this.#proveWhole(attempt));
-			case 'missing': {
-				const lost = because('chunksLost', { received: chunks.received, count: chunks.count ?? 0 });
-				setbacks.fail(setbacks.error('INCOMPLETE', lost));
-				return this.#repair(attempt);
-			}
+			case 'missing':
+				return this.#mend(attempt, repair);
 			case 'silent':
 				this.#plan.isSilent = true;
 				if (guild.shard.heardAt < attempt.draft.startedAt) guild.shard.suspect();
@@ -225,36 +241,54 @@ export class FetchSteps {
 		return repeatCount > 0 && draft.size + draft.movedCount < memberCount;
 	}
 
-	/** Fills the holes that the missing chunks leave, if that is possible and quicker than anything else. */
-	async #repair(attempt: GatewayAttempt): Promise<FetchOutcome | undefined> {
-		const { chunks, draft, session } = attempt;
-		const { context } = this;
-		const holes = this.#plan.restSpent ? undefined : holesWorthFilling(context, chunks, this.expected.memberCount);
-		if (!holes) return undefined;
-		this.fallbackUsed = true;
-		try {
-			if (!(await this.#fill(attempt, holes)) || !(await awaitBarrier(context))) return undefined;
-			return this.#conclude(await this.#prover.proveDraft(draft, session));
-		} catch (error) {
-			return await this.#onRestFailure(error);
-		} finally {
-			this.close(); // with pages among its chunks it is no answer of the gateway any more
+	/** Chunks are missing. If others come while their members are read, the answer only paused, and is waited for again. */
+	async #mend(attempt: GatewayAttempt, repair: HoleRepair): Promise<FetchOutcome | undefined> {
+		const { chunks } = attempt;
+		const lost = because('chunksLost', { received: chunks.received, count: chunks.count ?? 0 });
+		this.#setbacks.fail(this.#setbacks.error('INCOMPLETE', lost));
+		for (;;) {
+			const { received } = chunks;
+			const outcome = await this.#repair(attempt, repair);
+			if (outcome || chunks.received === received || attempt.isWhole) return outcome;
+			const next = await this.context.spent.during('gateway', () => attempt.goOn());
+			if (next.kind !== 'missing') return this.#afterAttempt(next, attempt, repair);
 		}
 	}
 
-	/** `false`: another way is better by now, or the chunks were not in order. Late chunks fill holes too. */
-	async #fill(attempt: GatewayAttempt, holes: readonly Hole[]): Promise<boolean> {
+	/** Fills the holes that the missing chunks leave, if that is possible and quicker than anything else. */
+	async #repair(attempt: GatewayAttempt, repair: HoleRepair): Promise<FetchOutcome | undefined> {
+		if (!repair.isMended && (this.#plan.restSpent || !repair.isWorthIt)) return undefined;
+		try {
+			if (!(await this.#fill(attempt, repair))) return undefined;
+			this.fallbackUsed = true;
+			repair.enter();
+			return this.#conclude(await this.#prover.proveDraft(attempt.draft, attempt.session).finally(() => this.close()));
+		} catch (error) {
+			return await this.#onRestFailure(error);
+		}
+	}
+
+	/**
+	 * Whether everybody is there, and a barrier has come behind. `false`: the answer goes on, another way is better by now, or
+	 * the chunks were not in order.
+	 */
+	async #fill({ session }: GatewayAttempt, repair: HoleRepair): Promise<boolean> {
 		const { context } = this;
 		const { guild } = context;
 		const isHeldUp = () => guild.limits.pages.waitMs > 0 && guild.gate.waitMs === 0;
-		const step = whileRight(context, () => attempt.session.brokenBy === undefined && !attempt.isWhole && !isHeldUp());
+		const step = whileRight(context, () => session.brokenBy === undefined && !isHeldUp());
 		const longestWaitMs = guild.gate.waitMs + chunkingMs(PAGE_SIZE) + GATE_SLACK_MS;
+		const { nextChunk } = repair;
 		try {
-			const how = { signal: step.signal, longestWaitMs };
-			const filled = await fillHoles(context, attempt.draft, holes, this.expected.memberCount, how);
-			return filled || attempt.isWhole;
+			return await underSignals([step.signal, nextChunk], async (signal) => {
+				do {
+					const isFilled = await repair.fill({ signal, longestWaitMs });
+					if (!isFilled || !(await awaitBarrier(context, signal))) return false;
+				} while (!repair.isMended); // the events before the barrier may show that a page was not what it seemed
+				return true;
+			});
 		} catch (error) {
-			if (error instanceof PlanChanged) return attempt.isWhole;
+			if (error instanceof PlanChanged || nextChunk.aborted) return false;
 			throw error;
 		} finally {
 			step.end();
@@ -266,11 +300,12 @@ export class FetchSteps {
 		const { context } = this;
 		if (this.#setbacks.hasFailed || context.guild.doubt) this.fallbackUsed = true;
 		const walk = this.#walks.resume();
-		const step = whileRight(context, () => !this.#shouldReplan());
+		const isWrong = () => this.#shouldReplan() || this.#walks.isDoomed;
+		const step = whileRight(context, () => !isWrong());
 		try {
 			while (!walk.ended) {
 				await walk.next({ signal: step.signal });
-				if (!walk.ended && this.#shouldReplan()) return undefined;
+				if (!walk.ended && isWrong()) return undefined;
 			}
 		} catch (error) {
 			if (error instanceof PlanChanged) return undefined; // the walk goes on where it was

@@ -1,12 +1,14 @@
 import { because, type Reason } from '../errors/because.js';
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { onAbort } from '../pacing/onAbort.js';
+import { onQuiet } from '../pacing/onQuiet.js';
 import type { UnbrokenSession } from '../roster/UnbrokenSession.js';
 import type { MembersChunk } from '../sync/GuildState.js';
 import { ChunkCollector } from './ChunkCollector.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';
 import { idsOf } from './idsOf.js';
+import { type Lacking, Pace } from './Pace.js';
 import { takeTurn } from './takeTurn.js';
 
 /** A refusal without a nonce may be ours. If no chunk comes for this long, it was. */
@@ -45,6 +47,7 @@ export class GatewayAttempt {
 	readonly chunks = new ChunkCollector();
 	/** How many rows of the answer have a member of an earlier row. */
 	repeatCount = 0;
+	readonly #pace = new Pace();
 	readonly #whole = new AbortController();
 	readonly #closed = new AbortController();
 	#give: (outcome: AttemptOutcome) => void = () => {};
@@ -77,13 +80,7 @@ export class GatewayAttempt {
 		const { guild, bot, signal } = this.context;
 		signal.throwIfAborted();
 		const until = this.#closed.signal;
-		const outcome = new Promise<AttemptOutcome>((resolve, reject) => {
-			this.#give = resolve;
-			onAbort(
-				until,
-				onAbort(signal, () => reject(signal.reason)),
-			);
-		});
+		const outcome = this.#awaitOutcome();
 		const unlisten = guild.listen({
 			onChunk: (chunk) => this.#onChunk(chunk),
 			onRefused: (retryAfterMs, nonce) => this.#onRefused(retryAfterMs, nonce),
@@ -97,6 +94,28 @@ export class GatewayAttempt {
 		bot.own(this.nonce);
 		this.#send().catch(() => {}); // rejects only with the reason of the signal
 		return outcome;
+	}
+
+	/** More chunks have come after it was told that some are missing. Collects on, until there is another outcome. */
+	goOn(): Promise<AttemptOutcome> {
+		const outcome = this.#awaitOutcome();
+		const { brokenBy } = this.session;
+		this.#outcome = undefined;
+		if (brokenBy !== undefined) this.#settle({ kind: 'void', reason: brokenBy });
+		else if (this.isWhole) this.#settle({ kind: 'complete' });
+		else this.#startIdle();
+		return outcome;
+	}
+
+	#awaitOutcome(): Promise<AttemptOutcome> {
+		const { signal } = this.context;
+		return new Promise((resolve, reject) => {
+			this.#give = resolve;
+			onAbort(
+				this.#closed.signal,
+				onAbort(signal, () => reject(signal.reason)),
+			);
+		});
 	}
 
 	/** Stops listening. */
@@ -142,6 +161,7 @@ export class GatewayAttempt {
 	/** While the request still waits for its turn, the gateway owes no answer to it. */
 	#onConnection(): void {
 		const { doubt } = this.context.guild;
+		this.#pace.disturb();
 		if (this.#askedAt !== undefined) this.#startIdle();
 		else if (doubt?.kind === 'away') this.#settle({ kind: 'away', reason: doubt.reason });
 	}
@@ -156,6 +176,7 @@ export class GatewayAttempt {
 		this.draft.contradict(contradictions);
 		const ids = idsOf(chunk.members);
 		this.chunks.add(chunk, ids);
+		this.#pace.note(this.context.clock.now());
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
 		this.context.noteArrival(ids);
@@ -179,11 +200,25 @@ export class GatewayAttempt {
 	}
 
 	/** Silence counts from the last chunk. A cut starts the count again, because a resume replays what was missed. */
-	#startIdle(grace?: number, onSilence: () => void = () => this.#onSilence()): void {
+	#startIdle(grace = this.#silenceMs, onSilence: () => void = () => this.#onSilence()): void {
 		this.#cancelIdle();
 		if (this.#outcome) return;
 		const idle = this.context.config.timeouts.chunkIdle;
-		this.#cancelIdle = this.context.clock.setTimer(Math.min(grace ?? idle, idle), onSilence);
+		this.#cancelIdle = onQuiet(this.context.clock, Math.min(grace, idle), onSilence);
+	}
+
+	/** How long the others may be silent before the rest is lost. The first chunk may be late, and a cut session is silent. */
+	get #silenceMs(): number {
+		const { chunks, context } = this;
+		if (chunks.received === 0 || context.guild.isAway) return Number.POSITIVE_INFINITY;
+		return this.#pace.silenceMs(this.#lacking);
+	}
+
+	get #lacking(): Lacking {
+		const { count = 0, highest, rises, inconsistent } = this.chunks;
+		const behind = count - 1 - highest;
+		if (!rises || inconsistent || behind > 1) return 'more';
+		return behind === 0 ? 'overtaken' : 'last';
 	}
 
 	#onSilence(): void {

@@ -1,8 +1,7 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
 import { compareIds } from './compareIds.js';
-import { fallsShort } from './count.js';
-import type { Draft } from './Draft.js';
+import { type Counted, fallsShort } from './count.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
 import { idsOf } from './idsOf.js';
@@ -36,7 +35,7 @@ export class PageWalk {
 
 	constructor(
 		private readonly context: FetchContext,
-		private readonly draft: Draft,
+		private readonly rows: Counted,
 		private readonly expected: ExpectedMembers,
 		/** Ids above this one; `'0'`: all. */
 		private readonly after = '0',
@@ -73,12 +72,12 @@ export class PageWalk {
 		const { memberCount } = this.expected;
 		this.#empties++;
 		if (looksBack) this.#lookedBack = hasKnown;
-		else if (memberCount !== undefined && this.draft.size >= memberCount) this.#end = 'sure';
+		else if (memberCount !== undefined && this.rows.size >= memberCount) this.#end = 'sure';
 		else if (this.#empties > 1) this.#judge();
 	}
 
 	#judge(): void {
-		const isShort = fallsShort(this.draft, this.expected.memberCount);
+		const isShort = fallsShort(this.rows, this.expected.memberCount);
 		const end = this.#lookedBack ? (isShort ? 'short' : 'sure') : 'contradicted';
 		if (end === 'sure' || this.#checks >= CHECKS) this.#end = end;
 	}

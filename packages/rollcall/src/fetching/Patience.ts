@@ -33,7 +33,7 @@ export class Patience {
 		const { enableProgressiveFetch, partialFetchLimit } = config.fallback;
 		const { memberCount } = this.expected;
 		if (memberCount !== undefined && memberCount <= PAGE_SIZE) return true;
-		if (memberCount === undefined && guild.shard.pending.has(guild.id)) return false;
+		if (guild.shard.pending.has(guild.id)) return false;
 		// If nothing is known of a guild, the first page says whether it is there at all.
 		const least = memberCount === undefined ? 1 : 0;
 		return readCount < (enableProgressiveFetch ? partialFetchLimit : least);

@@ -14,9 +14,15 @@ export class RestWalks {
 		private readonly expected: ExpectedMembers,
 	) {}
 
-	/** About how many members the walk has read. */
+	/** About how many members the walk has read. One that is doomed begins again. */
 	get readCount(): number {
-		return (this.#current?.pageCount ?? 0) * PAGE_SIZE;
+		return this.isDoomed ? 0 : (this.#current?.pageCount ?? 0) * PAGE_SIZE;
+	}
+
+	/** The walk began in a session that is over, and there is another one that could vouch for a new walk. */
+	get isDoomed(): boolean {
+		const { guild } = this.context;
+		return this.#current !== undefined && this.#current.session.brokenBy !== undefined && guild.isLive;
 	}
 
 	/** The walk has read all pages. */

@@ -9,12 +9,15 @@ const ASK_AGAIN_MS = 2_000;
 /**
  * Asks the gateway for the bot itself and waits for the answer. Dispatches of a session come in order. So when the chunk
  * has come, every event sent before it has come too. `false`: no answer, or the session broke meanwhile.
+ *
+ * @param signal - ends the wait; that of the operation unless given
  */
-export async function awaitBarrier(context: FetchContext): Promise<boolean> {
-	context.signal.throwIfAborted();
+export async function awaitBarrier(context: FetchContext, signal = context.signal): Promise<boolean> {
+	signal.throwIfAborted();
 	const { session } = context.guild;
 	await takeTurn(context);
-	return session.brokenBy === undefined && context.spent.during('gateway', () => new Barrier(context).passed);
+	signal.throwIfAborted();
+	return session.brokenBy === undefined && context.spent.during('gateway', () => new Barrier(context, signal).passed);
 }
 
 class Barrier {
@@ -25,8 +28,11 @@ class Barrier {
 	readonly #undo: (() => void)[] = [];
 	#isOver = false;
 
-	constructor(private readonly context: FetchContext) {
-		const { guild, clock, signal, config } = context;
+	constructor(
+		private readonly context: FetchContext,
+		signal: AbortSignal,
+	) {
+		const { guild, clock, config } = context;
 		this.passed = new Promise((resolve, reject) => {
 			const end = (passed: boolean) => this.#end(() => resolve(passed));
 			this.#undo.push(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { aMember } from '../tests/aMember.js';
 import { ChunkCollector } from './ChunkCollector.js';
-import { CHUNK_SIZE, findHoles, type Hole } from './holes.js';
+import { areFull, CHUNK_SIZE, type Hole, locateHoles } from './holes.js';
 
 /** Members with rising ids, of different lengths, with gaps between them. */
 function rising(count: number): RawMember[] {
@@ -36,16 +36,23 @@ const MEMBERS = rising(4_300);
 const CHUNKS = cut(MEMBERS);
 const idAt = (index: number) => MEMBERS[index]?.user.id;
 
-describe('findHoles', () => {
+/** The holes, if all that came is as it should be: then the members in a hole may be counted. */
+function findHoles(chunks: ChunkCollector, memberCount: number): Hole[] | undefined {
+	return areFull(chunks, memberCount) ? locateHoles(chunks) : undefined;
+}
+
+describe('holes', () => {
 	it('tells a hole by its neighbours, and several lost side by side as one', () => {
 		expect(findHoles(collect(CHUNKS, except(0, 2, 3)), 4_300)).toEqual([
-			{ after: '0', before: idAt(1_000), chunkCount: 1, open: false },
-			{ after: idAt(1_999), before: idAt(4_000), chunkCount: 2, open: false },
+			{ after: '0', before: idAt(1_000), end: 1, chunkCount: 1, open: false },
+			{ after: idAt(1_999), before: idAt(4_000), end: 4, chunkCount: 2, open: false },
 		]);
 	});
 
 	it('leaves the hole at the end open, since nobody knows how many the last chunk held', () => {
-		expect(findHoles(collect(CHUNKS, except(4)), 4_300)).toEqual([{ after: idAt(3_999), chunkCount: 1, open: true }]);
+		expect(findHoles(collect(CHUNKS, except(4)), 4_300)).toEqual([
+			{ after: idAt(3_999), end: 5, chunkCount: 1, open: true },
+		]);
 	});
 
 	it('covers exactly the missing ids, whatever was lost of ordered chunks', () => {

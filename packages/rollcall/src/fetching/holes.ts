@@ -10,19 +10,20 @@ export interface Hole {
 	readonly after: string;
 	/** Ids below this one; `undefined`: to the end. */
 	readonly before?: string;
+	/** The index behind it. */
+	readonly end: number;
 	readonly chunkCount: number;
 	/** It includes the last chunk, whose size is not known. */
 	readonly open: boolean;
 }
 
 /**
- * The holes that the missing chunks leave, if the others prove to be ordered by id. Otherwise `undefined`, and every page has
- * to be read. The proof needs at least two chunks, ordered within and across, each full except the last, and as many as the
- * guild's members need. Discord promises no order, so this is checked each time.
+ * The holes that the missing chunks leave, if the others prove to be ordered by id. Otherwise `undefined`. The proof needs at
+ * least two chunks, ordered within and across. Discord promises no order, so this is checked each time.
  */
-export function findHoles(chunks: ChunkCollector, memberCount: number): Hole[] | undefined {
+export function locateHoles(chunks: ChunkCollector): Hole[] | undefined {
 	const count = chunks.count ?? 0;
-	if (chunks.inconsistent || chunks.received < 2 || !fitsCount(count, memberCount)) return undefined;
+	if (chunks.inconsistent || chunks.received < 2) return undefined;
 	const holes: Hole[] = [];
 	let previous: ChunkFacts | undefined;
 	let missing = 0;
@@ -32,30 +33,44 @@ export function findHoles(chunks: ChunkCollector, memberCount: number): Hole[] |
 			missing++;
 			continue;
 		}
-		if (facts && !(isOrdered(facts, previous) && isFull(facts, index, count))) return undefined;
-		if (missing > 0) holes.push(holeBetween(previous, facts, missing));
+		if (facts && !isOrdered(facts, previous)) return undefined;
+		if (missing > 0) holes.push(holeBetween(previous, facts, index, missing));
 		missing = 0;
 		previous = facts;
 	}
 	return holes;
 }
 
+/** Whether each chunk is full except the last, and there are as many as the guild's members need. */
+export function areFull(chunks: ChunkCollector, memberCount: number | undefined): boolean {
+	const count = chunks.count ?? 0;
+	if (memberCount === undefined || !fitsCount(count, memberCount)) return false;
+	for (let index = 0; index < count; index++) {
+		const facts = chunks.facts(index);
+		if (facts && index < count - 1 && facts.size !== CHUNK_SIZE) return false;
+	}
+	return true;
+}
+
 function fitsCount(count: number, memberCount: number): boolean {
 	return (count - 1) * CHUNK_SIZE < memberCount && memberCount <= count * CHUNK_SIZE;
 }
 
-function isOrdered(facts: ChunkFacts, previous: ChunkFacts | undefined): boolean {
-	return facts.sorted && (previous === undefined || compareIds(previous.lastId, facts.firstId) < 0);
+function isOrdered({ sorted, size, firstId }: ChunkFacts, previous: ChunkFacts | undefined): boolean {
+	if (!sorted || size === 0 || size > CHUNK_SIZE) return false;
+	return previous === undefined || compareIds(previous.lastId, firstId) < 0;
 }
 
-function isFull(facts: ChunkFacts, index: number, count: number): boolean {
-	return index === count - 1 ? facts.size > 0 && facts.size <= CHUNK_SIZE : facts.size === CHUNK_SIZE;
-}
-
-function holeBetween(previous: ChunkFacts | undefined, next: ChunkFacts | undefined, chunkCount: number): Hole {
+function holeBetween(
+	previous: ChunkFacts | undefined,
+	next: ChunkFacts | undefined,
+	end: number,
+	chunkCount: number,
+): Hole {
 	return {
 		after: previous?.lastId ?? '0',
 		...(next && { before: next.firstId }),
+		end,
 		chunkCount,
 		open: next === undefined,
 	};

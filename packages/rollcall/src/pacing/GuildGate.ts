@@ -14,7 +14,7 @@ export type Gate = Pick<GuildGate, keyof GuildGate>;
 /** Tells when the next full request for one guild may be sent. A new gate is open. */
 export class GuildGate {
 	readonly #clock: IClock;
-	readonly #changed = new Set<() => void>();
+	#changed: readonly (() => void)[] = [];
 	#opensAt = Number.NEGATIVE_INFINITY;
 
 	constructor(clock: IClock) {
@@ -46,16 +46,16 @@ export class GuildGate {
 		// NaN would open the gate for ever.
 		if (Number.isNaN(moment)) return;
 		this.#opensAt = moment;
-		for (const reread of [...this.#changed]) reread();
+		for (const reread of this.#changed) reread();
 	}
 
 	#onTimeOrChange(arrived: () => void): () => void {
 		// Rounded up to whole ms: a timer that fires a fraction too early would spin.
 		const cancel = this.#clock.setTimer(Math.ceil(this.waitMs), arrived);
-		this.#changed.add(arrived);
+		this.#changed = [...this.#changed, arrived];
 		return () => {
 			cancel();
-			this.#changed.delete(arrived);
+			this.#changed = this.#changed.filter((other) => other !== arrived);
 		};
 	}
 }

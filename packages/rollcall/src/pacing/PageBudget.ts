@@ -23,6 +23,11 @@ export class PageBudget {
 		if (isFresh) this.#windowMs = Math.max(bucket.resetAfterMs, 1);
 	}
 
+	/** Whether the windows that so many pages need have room for one more. */
+	hasSpare(pageCount: number): boolean {
+		return pageCount % this.#limit !== 0;
+	}
+
 	/** Estimates how many ms `pageCount` pages take from `now` (monotonic ms) on. */
 	estimateMs(pageCount: number, now: number): number {
 		const travel = pageCount * this.#latencyMs;

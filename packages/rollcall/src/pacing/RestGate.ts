@@ -18,21 +18,36 @@ export class RestGate {
 	}
 }
 
-/** The gates of one guild: Discord keeps a bucket for each route. */
+/** The gates of one guild: Discord keeps a bucket for each route. Most guilds are never asked over REST. */
 export class RestGates {
-	/** `GET /guilds/{id}/members` */
-	readonly pages: RestGate;
-	/** `GET /guilds/{id}/members/{user}` */
-	readonly lookups: RestGate;
-	/** `GET /guilds/{id}/roles/member-counts` */
-	readonly counts: RestGate;
-	/** `GET /guilds/{id}/roles` */
-	readonly roles: RestGate;
+	#pages: RestGate | undefined;
+	#lookups: RestGate | undefined;
+	#counts: RestGate | undefined;
+	#roles: RestGate | undefined;
 
-	constructor(clock: IClock) {
-		this.pages = new RestGate(clock);
-		this.lookups = new RestGate(clock);
-		this.counts = new RestGate(clock);
-		this.roles = new RestGate(clock);
+	constructor(private readonly clock: IClock) {}
+
+	/** `GET /guilds/{id}/members` */
+	get pages(): RestGate {
+		this.#pages ??= new RestGate(this.clock);
+		return this.#pages;
+	}
+
+	/** `GET /guilds/{id}/members/{user}` */
+	get lookups(): RestGate {
+		this.#lookups ??= new RestGate(this.clock);
+		return this.#lookups;
+	}
+
+	/** `GET /guilds/{id}/roles/member-counts` */
+	get counts(): RestGate {
+		this.#counts ??= new RestGate(this.clock);
+		return this.#counts;
+	}
+
+	/** `GET /guilds/{id}/roles` */
+	get roles(): RestGate {
+		this.#roles ??= new RestGate(this.clock);
+		return this.#roles;
 	}
 }

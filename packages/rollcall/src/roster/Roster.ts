@@ -6,17 +6,18 @@ import { changeOf, type RosterChange } from './RosterChange.js';
 import type { UnbrokenSession } from './UnbrokenSession.js';
 
 const NO_SESSION = because('sessionAbsent');
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** A list that was proven complete, kept true by the events of its unbroken session. */
 export class Roster {
-	/** Users who are members by an event, and not in the list. The list is vouched for after each of them was looked up. */
-	readonly unconfirmed = new Set<string>();
 	/** Monotonic ms up to which it was last known to be true. It grows while the session is unbroken. */
 	vouchedAt: number;
 	/** A cache of discord.js reads it, or is about to, so that events go on to change it after its session was lost. */
 	isBehindCache = false;
 	/** Why its size is not what Discord counts, if that was checked. */
 	countDoubt: Reason | undefined;
+	/** Almost every list has none, and an empty Set takes 160 bytes. */
+	#unconfirmed: Set<string> | undefined;
 	/** The rows as of `vouchedAt`, if events may have been applied since for which nothing vouches. */
 	#vouched: ColumnsView | undefined;
 
@@ -40,6 +41,16 @@ export class Roster {
 	/** How many bytes of memory it takes. */
 	get bytes(): number {
 		return this.table.bytes;
+	}
+
+	/** Users who are members by an event, and not in the list. The list is vouched for after each of them was looked up. */
+	get unconfirmed(): ReadonlySet<string> {
+		return this.#unconfirmed ?? NOBODY;
+	}
+
+	/** It is settled what the user is. */
+	confirm(userId: string): void {
+		this.#unconfirmed?.delete(userId);
 	}
 
 	/** Why it can no longer be vouched for; `undefined` while its session is unbroken. */
@@ -75,7 +86,7 @@ export class Roster {
 		const wasVouched = this.#vouched?.has(userId) ?? false;
 		if (!this.table.erase(userId) && !wasVouched) return false;
 		this.#vouched = undefined; // they are in its rows
-		this.unconfirmed.add(userId);
+		this.#doubt(userId);
 		return true;
 	}
 
@@ -116,9 +127,14 @@ export class Roster {
 	#apply(event: MemberEvent): void {
 		const known = this.table.apply(event);
 		if (event.type === 'update') {
-			if (!known && event.provesMembership) this.unconfirmed.add(event.userId);
+			if (!known && event.provesMembership) this.#doubt(event.userId);
 		} else if (event.type !== 'roleDelete') {
-			this.unconfirmed.delete(event.userId);
+			this.confirm(event.userId);
 		}
+	}
+
+	#doubt(userId: string): void {
+		this.#unconfirmed ??= new Set();
+		this.#unconfirmed.add(userId);
 	}
 }

@@ -59,7 +59,7 @@ export class GuildState implements IRosterHolder {
 	observer: IRosterObserver | undefined;
 	/** The rosters that the caches of the client read, if they read any. */
 	shared: SharedRosters | undefined;
-	readonly #listeners = new Set<GuildListener>();
+	#listeners: readonly GuildListener[] = [];
 	/** Monotonic ms at which the last request was sent whose answer came behind every earlier event. */
 	#answeredAt = Number.NEGATIVE_INFINITY;
 	#roster: Roster | undefined;
@@ -159,12 +159,14 @@ export class GuildState implements IRosterHolder {
 
 	/** Listens from now on; the returned function undoes it. Listen before you send. */
 	listen(listener: GuildListener): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+		this.#listeners = [...this.#listeners, listener];
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+		};
 	}
 
 	get listenerCount(): number {
-		return this.#listeners.size;
+		return this.#listeners.length;
 	}
 
 	/** The gateway answered a request sent at `askedAt` (monotonic ms), so what happened before it has been told. */
@@ -191,7 +193,7 @@ export class GuildState implements IRosterHolder {
 	 */
 	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
 		if (!roster.unconfirmed.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
-		roster.unconfirmed.delete(userId);
+		roster.confirm(userId);
 		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
 		const event = { type: 'add', userId, member } as const;
@@ -264,7 +266,7 @@ export class GuildState implements IRosterHolder {
 	}
 
 	tell(say: (listener: GuildListener) => void): void {
-		for (const listener of [...this.#listeners]) say(listener);
+		for (const listener of this.#listeners) say(listener);
 	}
 
 	/**

@@ -35,6 +35,10 @@ interface Entry {
 
 /** How many ids of deleted roles are remembered. A guild has 250 roles at most, and no role comes back under its old id. */
 const DELETED_ROLES = 10_000;
+// A bot may be in thousands of quiet guilds, and an empty Map or Set takes 160 bytes. These are never changed.
+const NO_ENTRIES: ReadonlyMap<string, Entry[]> = new Map();
+const NO_ROLES: ReadonlySet<string> = new Set();
+
 /** Pruning is rare and in bulk, so that a busy guild does not pay for a shift at each event. */
 const BULK = 64;
 
@@ -45,12 +49,12 @@ const BULK = 64;
 export class RecentEvents {
 	/** Called at each event, because the log has to be pruned later even if no more events come. */
 	onRecord = () => {};
-	readonly #byUser = new Map<string, Entry[]>();
+	#byUser: Map<string, Entry[]> | undefined;
 	#order: Entry[] = [];
 	#lastAt = Number.NEGATIVE_INFINITY;
 	/** In the order of their deletion. */
-	readonly #deletedRoles = new Set<string>();
-	readonly #holds = new Set<{ readonly since: number }>();
+	#deletedRoles: Set<string> | undefined;
+	#holds: readonly { readonly since: number }[] = [];
 
 	constructor(private readonly clock: IClock) {}
 
@@ -67,9 +71,9 @@ export class RecentEvents {
 	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */
 	hold(): () => void {
 		const hold = { since: this.clock.now() };
-		this.#holds.add(hold);
+		this.#holds = [...this.#holds, hold];
 		return () => {
-			this.#holds.delete(hold);
+			this.#holds = this.#holds.filter((other) => other !== hold);
 			this.prune(BULK);
 		};
 	}
@@ -88,7 +92,7 @@ export class RecentEvents {
 
 	/** Forgets the events of members, because another session may have missed what contradicts them. */
 	clear(): void {
-		this.#byUser.clear();
+		this.#byUser = undefined;
 		this.#order = [];
 	}
 
@@ -98,25 +102,26 @@ export class RecentEvents {
 	 */
 	forget(userId: string): void {
 		const oldest = this.#oldest;
-		const told = this.#byUser.get(userId) ?? [];
+		const told = this.#entries.get(userId) ?? [];
 		const at = told.at(-1)?.at;
 		const isGone = this.verdict(userId, oldest)?.kind === 'gone';
-		if (this.#byUser.delete(userId)) this.#order = this.#order.filter(({ event }) => event.userId !== userId);
+		if (this.#byUser?.delete(userId)) this.#order = this.#order.filter(({ event }) => event.userId !== userId);
 		if (at === undefined || at < oldest) return;
 		const moved = told.some(({ event }) => isMove(event));
 		const entry: Entry = { at, event: isGone ? { type: 'remove', userId } : { type: 'forgotten', userId, moved } };
+		this.#byUser ??= new Map();
 		this.#byUser.set(userId, [entry]);
 		this.#order.splice(this.#order.findLastIndex((other) => other.at <= at) + 1, 0, entry);
 	}
 
 	/** Monotonic ms before which nobody may ask for the user: the answer might be older than what was forgotten. */
 	blindUntil(userId: string): number {
-		return newsAfter(this.#byUser.get(userId)?.findLast(({ event }) => event.type === 'forgotten'));
+		return newsAfter(this.#entries.get(userId)?.findLast(({ event }) => event.type === 'forgotten'));
 	}
 
 	/** Monotonic ms from which on all data of the user is newer than their last event. */
 	toldUntil(userId: string): number {
-		return newsAfter(this.#byUser.get(userId)?.at(-1));
+		return newsAfter(this.#entries.get(userId)?.at(-1));
 	}
 
 	/** Data that was asked for at `askedAt`, with what events have told since; `undefined` if it must not be used. */
@@ -148,22 +153,21 @@ export class RecentEvents {
 
 	/** Users with events since then. */
 	*usersSince(since: number): Iterable<string> {
-		for (const [userId, entries] of this.#byUser) {
+		for (const [userId, entries] of this.#entries) {
 			if ((entries.at(-1)?.at ?? 0) >= since) yield userId;
 		}
 	}
 
 	/** Users who joined or left since then. Only they can explain a count that is off. */
 	*movedSince(since: number): Iterable<string> {
-		for (const [userId, entries] of this.#byUser) {
+		for (const [userId, entries] of this.#entries) {
 			if (entries.some(({ at, event }) => at >= since && isMove(event))) yield userId;
 		}
 	}
 
 	/** The sum of the user's events since then; `undefined` if there are none. */
 	verdict(userId: string, since: number): Verdict | undefined {
-		if (this.#byUser.size === 0) return undefined;
-		const entries = this.#byUser.get(userId);
+		const entries = this.#byUser?.get(userId);
 		if (!entries) return undefined; // as for almost everybody in a list
 		let verdict: Verdict | undefined;
 		for (const entry of entries) {
@@ -175,16 +179,17 @@ export class RecentEvents {
 
 	/** The member without deleted roles. */
 	stripRoles(member: RawMember): RawMember {
-		return withoutRoles(member, this.#deletedRoles);
+		return withoutRoles(member, this.#deletedRoles ?? NO_ROLES);
 	}
 
 	#withoutDeletedRoles(event: MemberEvent): MemberEvent {
-		if (this.#deletedRoles.size === 0) return event;
+		if (!this.#deletedRoles) return event;
 		if (event.type === 'add') return { ...event, member: this.stripRoles(event.member) };
 		return event.type === 'update' ? { ...event, patch: withoutRoles(event.patch, this.#deletedRoles) } : event;
 	}
 
 	#noteDeletion(roleId: string): void {
+		this.#deletedRoles ??= new Set();
 		this.#deletedRoles.add(roleId);
 		const [oldest = roleId] = this.#deletedRoles;
 		if (this.#deletedRoles.size > DELETED_ROLES) this.#deletedRoles.delete(oldest);
@@ -192,6 +197,7 @@ export class RecentEvents {
 
 	#add(entry: Entry): void {
 		this.#order.push(entry);
+		this.#byUser ??= new Map();
 		const entries = this.#byUser.get(entry.event.userId);
 		if (entries) entries.push(entry);
 		else this.#byUser.set(entry.event.userId, [entry]);
@@ -202,9 +208,13 @@ export class RecentEvents {
 		return joined_at !== null && this.clock.wallNow() - Date.parse(joined_at) <= REPLICA_LAG_MS;
 	}
 
+	get #entries(): ReadonlyMap<string, Entry[]> {
+		return this.#byUser ?? NO_ENTRIES;
+	}
+
 	/** Monotonic ms: events before it contradict no data any more. */
 	get #oldest(): number {
-		const starts = [...this.#holds].map(({ since }) => since);
+		const starts = this.#holds.map(({ since }) => since);
 		return Math.min(...starts, this.clock.now()) - REPLICA_LAG_MS;
 	}
 
@@ -219,9 +229,10 @@ export class RecentEvents {
 
 	#drop(entry: Entry): void {
 		const { userId } = entry.event;
-		const entries = this.#byUser.get(userId);
+		const entries = this.#byUser?.get(userId);
 		entries?.shift();
-		if (entries?.length === 0) this.#byUser.delete(userId);
+		if (entries?.length === 0) this.#byUser?.delete(userId);
+		if (this.#byUser?.size === 0) this.#byUser = undefined;
 	}
 }
 

@@ -27,6 +27,11 @@ export class GatewayControl implements IGatewayControl {
 		return lag?.ms ?? this.#context.options.eventLatency;
 	}
 
+	/** Sends a dispatch as it is. */
+	dispatch(event: string, data: unknown, target: GatewayTarget): void {
+		for (const session of this.#sessions(target)) session.dispatch(event, data);
+	}
+
 	/** {@inheritDoc IGatewayControl.cut} */
 	cut({ resumable, code = UNKNOWN_ERROR, abrupt = false, ...target }: GatewayCut): void {
 		for (const session of this.#sessions(target)) {

@@ -2,11 +2,12 @@ import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
+import type { Columns } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
-import { LinkedMembers, type MemberHome } from './LinkedMembers.js';
+import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
 import { Remembered } from './Remembered.js';
@@ -17,6 +18,7 @@ import { UserCache } from './UserCache.js';
 const EMPTYING: ReadonlySet<Reason> = new Set([
 	because('cacheCleared'),
 	because('cacheFull'),
+	because('clientDestroyed'),
 	because('fieldsChanged'),
 	because('serviceClosed'),
 ]);
@@ -45,7 +47,7 @@ interface Pin {
 }
 
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements IRosterReader, MemberHome, UserHome {
+export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
@@ -120,21 +122,40 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 
 	// What the collections ask for.
 
-	userOf(id: string): User | undefined {
-		return this.cache.get(id);
+	userAt(members: LinkedMembers, columns: Columns, row: number): User {
+		const users = this.#users as LinkedUsers;
+		const isOnPage = this.#linked.size === 1 && columns === members.pages.columns;
+		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
+		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
+	}
+
+	adoptUser(id: string, user: User): void {
+		this.#users?.adopt(id, user);
+	}
+
+	*guildsOf(id: string): Generator<LinkedMembers, undefined> {
+		for (const { members } of this.#linked.values()) if (members.view.has(id)) yield members;
 	}
 
 	views(): readonly ColumnsView[] {
 		return [...this.#guildViews(), ...this.#retired.views()];
 	}
 
+	formerViews(): readonly ColumnsView[] {
+		return this.#retired.views();
+	}
+
 	release(id: string): void {
 		this.#users?.release(id);
 	}
 
-	onTold(...told: [id: string, user: User] | [members: LinkedMembers, id: string, member: GuildMember]): void {
-		if (told.length === 2) this.#remembered.noteUser(...told);
-		else this.#remembered.noteMember(...told);
+	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
+		this.#remembered.noteMember(members, id, member);
+		this.#lookAfter();
+	}
+
+	onToldUser(id: string, user: User): void {
+		this.#remembered.noteUser(id, user);
 		this.#lookAfter();
 	}
 
@@ -145,9 +166,10 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 			(members.guild.members.cache as MemberCache).unlink([]);
 			return;
 		}
-		this.#linked.delete(guildId);
 		this.#rows.delete(guildId);
 		this.shared.release(guildId);
+		members.leave();
+		this.#linked.delete(guildId);
 		linked.cache.unlink([]);
 		this.#retired.wait(guildId, members.table);
 	}
@@ -158,6 +180,7 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 		this.#waiting.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
+		linked.members.leave();
 		this.#linked.delete(guildId);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
 		this.#users?.review();
@@ -229,11 +252,19 @@ export class ClientCaches implements IRosterReader, MemberHome, UserHome {
 	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
 		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
 		if (typeof user?.id !== 'string' || !this.#users) return undefined;
-		if (t !== 'GUILD_MEMBER_UPDATE' && t !== 'GUILD_MEMBER_REMOVE' && t !== 'PRESENCE_UPDATE') return undefined;
+		if (
+			t !== 'GUILD_MEMBER_ADD' &&
+			t !== 'GUILD_MEMBER_UPDATE' &&
+			t !== 'GUILD_MEMBER_REMOVE' &&
+			t !== 'PRESENCE_UPDATE'
+		)
+			return undefined;
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
+		const known = this.#users.get(user.id);
+		if (known) this.#users.adopt(user.id, known);
 		members?.pin(user.id);
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: this.#users.get(user.id), members, leaver };
+		return { user: known, members, leaver };
 	}
 
 	/** Looks at what has changed after discord.js has handled the dispatch. */

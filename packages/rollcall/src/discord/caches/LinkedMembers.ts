@@ -1,22 +1,30 @@
-import type { Guild, GuildMember } from 'discord.js';
-import type { RawMember } from '../../interfaces/ITransport.js';
+import type { Guild, GuildMember, User } from 'discord.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
+import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { ReadRows } from '../../roster/IRosterReader.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
+import { constructMember } from '../internals.js';
+import { LazyMember } from '../members/LazyMember.js';
+import { LazyUser } from '../members/LazyUser.js';
+import type { MemberPage } from '../members/MemberPage.js';
+import { PAGE_SIZE } from '../members/MemberPage.js';
+import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
-import { bringUpToDate, follow, isToldMore, makeMember } from './objects.js';
-import { WeakValues } from './WeakValues.js';
+import { bringUpToDate, follow, isToldMore } from './objects.js';
 
 /** The client, as far as the members of a guild need it. */
-export interface MemberHome {
+export interface ClientHome {
 	/** Id of the bot, whose own member and user are always kept. */
 	readonly botId: string | undefined;
-	/** The user: the same object for everybody who asks while it is held. */
-	userOf(id: string): GuildMember['user'] | undefined;
+	/** The user of a row: the same object for everybody who asks while it is held. */
+	userAt(members: LinkedMembers, columns: Columns, row: number): User;
+	/** Somebody holds the user, whose row is about to be another one. */
+	adoptUser(id: string, user: User): void;
 	/** A user is in the rows from now on, so their object need not be kept for the cache. */
 	release(id: string): void;
 	/** discord.js has told a member something. */
-	onTold(members: LinkedMembers, id: string, member: GuildMember): void;
+	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void;
+	onToldUser(id: string, user: User): void;
 	/** The cache of the guild was cleared, by discord.js at the end of an outage, or by somebody else. */
 	onCleared(members: LinkedMembers): void;
 }
@@ -30,22 +38,25 @@ export class LinkedMembers implements Entries<GuildMember> {
 	readonly #kept: Map<string, GuildMember>;
 	/** Members who were deleted from the cache, and still have a row. */
 	readonly #hidden = new Set<string>();
-	/** Members whose row may go before discord.js has handled the dispatch that says so. */
+	/** Members whose row may change or go before discord.js has handled the dispatch that says so. */
 	readonly #pinned = new Map<string, GuildMember>();
-	readonly #live = new WeakValues<GuildMember>();
 	#order: Set<string> | undefined;
 	#rows: ReadRows;
 	#view: ColumnsView;
+	#pages: MemberPages;
+	/** The ids of rows that are not read, because the member is kept, hidden or pinned; `undefined`: to be found out. */
+	#others: Map<number, string> | undefined;
 
 	constructor(
 		readonly guild: Guild,
-		private readonly home: MemberHome,
+		private readonly home: ClientHome,
 		plain: Iterable<[string, GuildMember]>,
 		rows: ReadRows,
 	) {
 		this.#kept = new Map(plain);
 		this.#rows = rows;
 		this.#view = rows.table.view();
+		this.#pages = this.#pagesOf(this.#view);
 	}
 
 	/** They are behind the cache now. */
@@ -57,9 +68,18 @@ export class LinkedMembers implements Entries<GuildMember> {
 	replace(rows: ReadRows): void {
 		const isSame = rows.table === this.#rows.table;
 		this.#rows = rows;
-		this.#view = rows.table.view();
-		if (!isSame) this.#renew();
+		if (!isSame) {
+			this.#hidden.clear();
+			this.#order = undefined;
+			this.#moveTo(rows.table.view(), true);
+		}
 		if (rows.isProven) this.#settle();
+	}
+
+	/** The rows go. Whoever holds an object keeps it, and the users may be in other rows. */
+	leave(): void {
+		for (const [, member] of this.#pages.heldMembers()) LazyMember.leave(member);
+		this.#leaveUsers();
 	}
 
 	get table(): MemberTable {
@@ -71,14 +91,19 @@ export class LinkedMembers implements Entries<GuildMember> {
 		return this.#rows.isKept();
 	}
 
-	get isProven(): boolean {
-		return this.#rows.isProven;
-	}
-
 	/** The rows at this moment. */
 	get view(): ColumnsView {
-		if (!this.#rows.table.isSeenBy(this.#view)) this.#view = this.#rows.table.view();
+		const { table } = this.#rows;
+		if (table.isSeenBy(this.#view)) return this.#view;
+		const view = table.view();
+		if (view.columns === this.#view.columns) this.#view = view;
+		else this.#moveTo(view, false);
+		this.#others = undefined;
 		return this.#view;
+	}
+
+	get pages(): MemberPages {
+		return this.#pages;
 	}
 
 	/** The objects that do not come from rows. */
@@ -96,32 +121,28 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	has(id: string): boolean {
-		return this.#kept.has(id) || this.#hasRow(id) || this.#isGhost(id);
+		return this.#kept.has(id) || this.#rowOf(id) !== NO_ROW || this.#isGhost(id);
 	}
 
 	get(id: string): GuildMember | undefined {
-		const kept = this.#kept.get(id);
-		if (kept) return kept;
-		if (!this.#hasRow(id)) return this.#isGhost(id) ? this.#pinned.get(id) : undefined;
-		return this.#live.get(id) ?? this.#make(id);
+		const member = this.#find(id);
+		if (member) fill(member);
+		return member;
 	}
 
 	fill(member: GuildMember): GuildMember {
+		fill(member);
 		return member;
 	}
 
 	set(id: string, member: GuildMember): void {
-		this.#live.delete(id);
 		this.#kept.set(id, member);
+		this.#others = undefined;
 	}
 
 	delete(id: string): boolean {
 		const isThere = this.has(id);
-		this.#kept.delete(id);
-		this.#pinned.delete(id);
-		this.#live.delete(id);
-		this.#order?.delete(id);
-		if (this.view.has(id)) this.#hidden.add(id);
+		this.forget(id);
 		return isThere;
 	}
 
@@ -132,130 +153,236 @@ export class LinkedMembers implements Entries<GuildMember> {
 	*keys(): Generator<string, undefined> {
 		const { view } = this;
 		yield* this.#ids(view);
-		// As in any map, what is added during a walk comes last. It is looked for only if there is anything.
-		for (let before = view, now = this.view; now !== before; now = this.view) {
-			for (const id of this.#ids(now)) if (!before.has(id) && !this.#order?.has(id)) yield id;
-			before = now;
-		}
+		yield* this.#idsSince(view);
 	}
 
 	*values(): Generator<GuildMember, undefined> {
-		for (const [, member] of this.entries()) yield member;
+		if (this.#order) {
+			for (const id of this.keys()) yield this.#find(id) as GuildMember;
+			return;
+		}
+		const { view } = this;
+		yield* this.#membersOf(view);
+		for (const id of this.#idsBesideRows(view)) yield this.#find(id) as GuildMember;
+		for (const id of this.#idsSince(view)) yield this.#find(id) as GuildMember;
 	}
 
 	*entries(): Generator<[string, GuildMember], undefined> {
-		for (const id of this.keys()) {
-			const member = this.get(id);
-			if (member) yield [id, member];
-		}
+		for (const member of this.values()) yield [member.id, member];
 	}
 
 	arrange(ids: readonly string[]): void {
 		this.#order = new Set(ids);
 	}
 
-	/** The object of the member, if there is one. */
-	held(id: string): GuildMember | undefined {
-		return this.#kept.get(id) ?? this.#pinned.get(id) ?? this.#live.get(id);
-	}
-
 	/** Whether discord.js has to be told what a chunk says of the member. */
 	needs(id: string): boolean {
-		return this.held(id) !== undefined || !this.#hasRow(id);
+		if (!this.isKept || this.#kept.has(id) || this.#pinned.has(id)) return true;
+		const row = this.#rowOf(id);
+		return row === NO_ROW || this.#heldAt(row) !== undefined;
+	}
+
+	/** The object of the member, if there is one. */
+	held(id: string): GuildMember | undefined {
+		const row = this.#rowOf(id);
+		return this.#kept.get(id) ?? this.#pinned.get(id) ?? (row === NO_ROW ? undefined : this.#heldAt(row));
 	}
 
 	/** Keeps the member as they are now until the dispatch that is about them was handled. */
-	pin(id: string): GuildMember | undefined {
+	pin(id: string): void {
 		const member = this.get(id);
-		if (member && !this.#kept.has(id)) this.#pinned.set(id, member);
-		return member;
+		if (!member || this.#kept.has(id)) return;
+		this.#pinned.set(id, member);
+		this.#others = undefined;
 	}
 
-	/** The dispatch was handled. */
+	/** The dispatch was handled, and the object is that of the row that the member has now. */
 	unpin(): void {
-		for (const id of this.#pinned.keys()) if (!this.view.has(id)) this.#live.delete(id);
+		for (const [id, member] of this.#pinned) {
+			const row = this.#rowOf(id);
+			if (row !== NO_ROW) this.#pages.adopt(row, member);
+		}
 		this.#pinned.clear();
-	}
-
-	/** Keeps the object of a member, since it says what no row says. */
-	keep(id: string, member: GuildMember): void {
-		this.#live.delete(id);
-		this.#kept.set(id, member);
+		this.#others = undefined;
 	}
 
 	/** Whether the object says something else than the row. */
 	saysMore(id: string, member: GuildMember): boolean {
 		const raw = this.view.get(id);
-		return raw === undefined || isToldMore(member, this.#made(raw));
+		return raw === undefined || isToldMore(member, constructMember(this.guild, raw));
 	}
 
 	/** Keeps nothing of the user. */
 	forget(id: string): void {
-		this.#live.delete(id);
 		this.#kept.delete(id);
 		this.#pinned.delete(id);
 		this.#order?.delete(id);
-		if (this.view.has(id)) this.#hidden.add(id); // nothing could erase it there
+		if (this.view.has(id)) this.#hidden.add(id);
+		this.#others = undefined;
 	}
 
-	#hasRow(id: string): boolean {
-		return this.view.has(id) && !this.#hidden.has(id);
+	#rowOf(id: string): number {
+		return this.#hidden.has(id) ? NO_ROW : this.view.rowOf(id);
 	}
 
 	/** The row went before discord.js has handled the dispatch. */
 	#isGhost(id: string): boolean {
-		return this.#pinned.has(id) && !this.view.has(id) && !this.#hidden.has(id) && !this.#kept.has(id);
+		return this.#pinned.has(id) && this.#rowOf(id) === NO_ROW && !this.#kept.has(id);
 	}
 
-	#make(id: string): GuildMember | undefined {
-		const raw = this.view.get(id);
-		const user = raw && this.home.userOf(id);
-		if (!raw || !user) return undefined;
-		const member = this.#made(raw);
-		member.user = user;
-		this.#adopt(id, member);
-		return member;
+	/** The member, whose object may not be filled yet. */
+	#find(id: string): GuildMember | undefined {
+		const known = this.#kept.get(id) ?? this.#pinned.get(id);
+		if (known) return known;
+		const row = this.#rowOf(id);
+		return row === NO_ROW ? undefined : (this.#heldAt(row) ?? this.#pages.lazy(row));
 	}
 
-	#made(raw: RawMember): GuildMember {
-		return makeMember(this.guild, raw);
+	/** The object that somebody holds, made of this row or of one that it has replaced. */
+	#heldAt(row: number): GuildMember | undefined {
+		const held = this.#pages.held(row);
+		if (held) return held;
+		const former = this.#formerOf(row, (one) => this.#pages.held(one));
+		if (!former) return undefined;
+		fill(former);
+		this.#pages.adopt(row, former);
+		bringUpToDate(former, this.#view.columns.read(row, this.#view.bound));
+		return former;
 	}
 
-	/** The object stands for a row for as long as somebody holds it. */
-	#adopt(id: string, member: GuildMember): void {
-		this.#live.set(id, member);
-		follow(member, () => this.#live.get(id) === member && this.home.onTold(this, id, member));
+	/** The same for their user. */
+	heldUserAt(row: number): User | undefined {
+		return this.#pages.heldUser(row) ?? this.#formerOf(row, (one) => this.#pages.heldUser(one));
+	}
+
+	/** What `look` finds at the rows that this one has replaced. A member who has left and come back is another one. */
+	#formerOf<Found>(row: number, look: (row: number) => Found | undefined): Found | undefined {
+		const { columns } = this.#view;
+		for (let one = columns.rows.linkOf(row); one !== NO_ROW && !columns.isNobody(one); one = columns.rows.linkOf(one)) {
+			const found = look(one);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	}
+
+	#pagesOf({ columns }: ColumnsView): MemberPages {
+		const home = {
+			guild: this.guild,
+			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
+			onTold: (object: GuildMember | User) => this.#onTold(object),
+		};
+		return new MemberPages(this.guild.client, home, columns, () => columns.rowCount);
+	}
+
+	#onTold(object: GuildMember | User): void {
+		if ('user' in object) this.home.onToldMember(this, object.id, object);
+		else this.home.onToldUser(object.id, object);
+	}
+
+	/** Reads other columns from now on, and carries over what somebody holds. */
+	#moveTo(view: ColumnsView, isOtherTable: boolean): void {
+		const { columns } = this.#view;
+		const former = this.#pages;
+		const held = new Map<string, GuildMember>();
+		for (const [row, member] of former.heldMembers()) {
+			if (this.#isStill(columns, row)) held.set(columns.idOf(row), member);
+		}
+		this.#leaveUsers();
+		this.#view = view;
+		this.#pages = this.#pagesOf(view);
+		this.#others = undefined;
+		for (const [id, member] of held) {
+			LazyMember.leave(member);
+			const row = view.rowOf(id);
+			if (row === NO_ROW) continue;
+			this.#adopt(id, row, member);
+			if (isOtherTable) bringUpToDate(member, view.columns.read(row, view.bound));
+		}
+	}
+
+	/** Whether the row is that of a member, or an older one of theirs. */
+	#isStill(columns: Columns, row: number): boolean {
+		let one = columns.rowOf(columns.idLow[row] as number, columns.idHigh[row] as number, columns.rowCount);
+		while (one > row && !columns.isNobody(one)) one = columns.rows.linkOf(one);
+		return one === row;
+	}
+
+	#leaveUsers(): void {
+		const { columns } = this.#view;
+		for (const [row, user] of this.#pages.heldUsers()) {
+			LazyUser.leave(user);
+			this.home.adoptUser(columns.idOf(row), user);
+		}
+	}
+
+	/** An object that was not made of the rows stands for a row, for as long as somebody holds it. */
+	#adopt(id: string, row: number, member: GuildMember): void {
+		this.#pages.adopt(row, member);
+		follow(member, () => this.home.onToldMember(this, id, member));
 	}
 
 	/** Lets go of objects that have a row, and of members who are none by a proven list. */
 	#settle(): void {
+		const { view } = this;
 		for (const [id, member] of [...this.#kept]) {
 			if (id === this.home.botId) continue;
 			this.#kept.delete(id);
-			const raw = this.view.get(id);
-			if (!raw) continue;
-			bringUpToDate(member, raw);
-			this.#adopt(id, member);
+			const row = this.#rowOf(id);
+			if (row === NO_ROW) continue;
+			this.#adopt(id, row, member);
+			bringUpToDate(member, view.columns.read(row, view.bound));
 			this.home.release(id);
-			this.home.onTold(this, id, member);
+		}
+		this.#others = undefined;
+	}
+
+	/** The members of rows, with those in place of a row that is not read. */
+	*#membersOf(view: ColumnsView): Generator<GuildMember, undefined> {
+		const pages = this.#pages;
+		let page: MemberPage | undefined;
+		for (const row of view.rowNumbers()) {
+			const others = this.#view === view && this.#rows.table.isSeenBy(view) ? this.#findOthers() : undefined;
+			if (others && !others.has(row)) {
+				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
+				yield pages.memberIn(page, row);
+				continue;
+			}
+			// The rows have changed since the walk began, or somebody else stands for this one.
+			const member = this.#find(view.columns.idOf(row));
+			if (member) yield member;
 		}
 	}
 
-	#renew(): void {
-		this.#hidden.clear();
-		this.#order = undefined;
-		for (const [id, member] of [...this.#live.entries()]) {
-			const raw = this.view.get(id);
-			if (raw) bringUpToDate(member, raw);
-			else this.#live.delete(id);
+	#findOthers(): Map<number, string> {
+		if (this.#others) return this.#others;
+		const others = new Map<number, string>();
+		for (const ids of [this.#kept.keys(), this.#pinned.keys(), this.#hidden]) {
+			for (const id of ids) {
+				const row = this.#view.rowOf(id);
+				if (row !== NO_ROW) others.set(row, id);
+			}
 		}
+		this.#others = others;
+		return others;
 	}
 
 	*#ids(view: ColumnsView): Generator<string, undefined> {
 		const order = this.#order;
 		for (const id of order ?? []) if (this.has(id)) yield id;
-		for (const id of view.ids()) if (this.has(id) && !order?.has(id)) yield id;
-		for (const id of this.#kept.keys()) if ((this.#hidden.has(id) || !view.has(id)) && !order?.has(id)) yield id;
-		for (const id of this.#pinned.keys()) if (this.#isGhost(id) && !order?.has(id)) yield id;
+		for (const id of view.ids()) if (!order?.has(id) && this.has(id)) yield id;
+		for (const id of this.#idsBesideRows(view)) if (!order?.has(id)) yield id;
+	}
+
+	*#idsBesideRows(view: ColumnsView): Generator<string, undefined> {
+		for (const id of this.#kept.keys()) if (!view.has(id)) yield id;
+		for (const id of this.#pinned.keys()) if (!view.has(id) && this.#isGhost(id)) yield id;
+	}
+
+	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
+	*#idsSince(view: ColumnsView): Generator<string, undefined> {
+		for (let before = view, now = this.view; now !== before; now = this.view) {
+			for (const id of now.ids()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
+			before = now;
+		}
 	}
 }

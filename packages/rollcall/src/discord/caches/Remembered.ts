@@ -28,7 +28,7 @@ export class Remembered {
 		for (const [member, [members, id]] of this.#toldMembers) {
 			if (members.held(id) !== member || !members.saysMore(id, member)) this.#objects.delete(member);
 			else if (members.isKept) this.#keep(member);
-			else members.keep(id, member); // no event reaches the row, so discord.js keeps them true
+			else members.set(id, member); // no event reaches the row, so discord.js keeps them true
 		}
 		this.#toldMembers.clear();
 		for (const [user, id] of this.#toldUsers) {

@@ -1,23 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Client, Guild, GuildMember, User } from 'discord.js';
+import type { GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
-import { rowMember, rowUser, tellers } from '../internals.js';
 
-// discord.js's own objects over rows: made, compared and brought up to date.
+type Patched = { _patch(data: object): unknown };
 
-/** A GuildMember that reads as the row does. Their user has to be set. */
-export function makeMember(guild: Guild, { user, ...data }: RawMember): GuildMember {
-	return rowMember(guild, { ...data, roles: [...(data.roles ?? [])] });
-}
-
-/** A User that reads as the row does. */
-export function makeUser(client: Client, data: RawMember['user']): User {
-	return rowUser(client, data);
-}
-
-/** Has `onTold` called whenever discord.js tells the object something. */
+/**
+ * Has `onTold` called whenever discord.js tells something to an object that was not made of a row. As a property that is
+ * not enumerable, it shows nowhere, and a clone inherits it without being meant.
+ */
 export function follow(object: GuildMember | User, onTold: () => void): void {
-	tellers.set(object, onTold);
+	const { _patch } = Object.getPrototypeOf(object) as Patched;
+	Object.defineProperty(object, '_patch', {
+		value(this: object, data: object) {
+			const patched = _patch.call(this, data);
+			if (this === object) onTold();
+			return patched;
+		},
+		configurable: true,
+		writable: true,
+	});
 }
 
 /** Whether the object says something that a new one, made of its row, does not say. */
@@ -25,14 +26,14 @@ export function isToldMore(object: GuildMember | User, made: GuildMember | User)
 	return !isDeepStrictEqual(saidBy(object), saidBy(made));
 }
 
-/** Tells the member what the row says, as a chunk does. Their user is told apart. */
+/** Tells the member what the row says, as a chunk does, and their user, too. */
 export function bringUpToDate(member: GuildMember, { user, ...data }: RawMember): void {
 	patch(member, { ...data, roles: [...(data.roles ?? [])] });
 	patch(member.user, user);
 }
 
 function patch(object: GuildMember | User, data: object): void {
-	(object as unknown as { _patch(data: object): void })._patch(data);
+	(object as unknown as Patched)._patch(data);
 }
 
 function saidBy(object: GuildMember | User): Record<string, unknown> {

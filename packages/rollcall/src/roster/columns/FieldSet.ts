@@ -1,8 +1,8 @@
 import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
-import { readJson, writeJson } from './json.js';
+import { ABSENT, type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
+import { readJson, skipJson, writeJson } from './json.js';
 import type { Kind } from './kinds.js';
 
 export type Json = Record<string, unknown>;
@@ -11,6 +11,8 @@ export type Json = Record<string, unknown>;
 const LEFT_OUT = -1;
 /** Nobody knows the key. */
 const UNKNOWN = -2;
+/** The upper bit of each state. */
+const WRITTEN = 0xaaaa_aaaa;
 /** More keys than Discord's objects have. */
 const MAX_KEYS = 64;
 
@@ -22,6 +24,8 @@ export class FieldSet {
 	readonly #falses: number;
 	readonly #zeros: number;
 	readonly #zeroTexts: number;
+	/** The lower bit of the state of each field. */
+	readonly #lowerBits: number;
 	/** The values of the object that is being written, in the order of the fields. They are emptied at once. */
 	readonly #values: unknown[];
 	/** A bit for each field with such a value. */
@@ -45,6 +49,7 @@ export class FieldSet {
 		this.#falses = this.#placesWith(false);
 		this.#zeros = this.#placesWith(0);
 		this.#zeroTexts = this.#placesWith('0');
+		this.#lowerBits = fields.reduce((bits, _, place) => bits | (1 << (2 * place)), 0);
 		this.#values = fields.map(() => undefined);
 		for (const key of columns) this.#places.set(key, LEFT_OUT);
 		for (const [place, { key, name }] of fields.entries()) {
@@ -78,17 +83,36 @@ export class FieldSet {
 		}
 	}
 
-	/** Reads one field alone; `undefined` if it is absent. */
+	/** Reads one field; `undefined` if it is absent. The reader stands before the first field. */
 	readOne(reader: ArenaReader, states: number, place: number): unknown {
-		let value: unknown;
-		for (let at = 0; at <= place; at++) {
-			const { usual, kind } = this.fields[at] as Field;
-			const state = (states >>> (2 * at)) & ODD;
-			value = state === USUAL ? usual : undefined;
-			if (state === VALUE) value = kind.read(reader);
-			else if (state === ODD) value = readJson(reader);
+		const state = (states >>> (2 * place)) & ODD;
+		if (state === ABSENT) return undefined;
+		const { usual, kind } = this.fields[place] as Field;
+		if (state === USUAL) return usual;
+		this.skip(reader, states, place);
+		return state === VALUE ? kind.read(reader) : readJson(reader);
+	}
+
+	/** Goes past what was written of the first `count` fields. */
+	skip(reader: ArenaReader, states: number, count: number): void {
+		// The upper bit of a state says that something was written.
+		let written = states & WRITTEN & (2 ** (2 * count) - 1);
+		for (; written !== 0; written &= written - 1) {
+			const bit = 31 - Math.clz32(written & -written);
+			if ((states >>> (bit - 1)) & 1) skipJson(reader);
+			else (this.fields[bit >>> 1] as Field).kind.skip(reader);
 		}
-		return value;
+	}
+
+	/** Goes past everything that was written. */
+	skipAll(reader: ArenaReader, states: number): void {
+		this.skip(reader, states, this.fields.length);
+		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) skipJson(reader);
+	}
+
+	/** Whether all fields are absent or have values that they are known to have. */
+	isPlain(states: number): boolean {
+		return (states & (states >>> 1) & this.#lowerBits) === 0;
 	}
 
 	readUnknown(reader: ArenaReader, states: number, target: Json): void {

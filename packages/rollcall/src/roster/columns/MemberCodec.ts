@@ -2,7 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
-import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './fields.js';
+import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, VALUE } from './fields.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
 export interface States {
@@ -43,9 +43,23 @@ export class MemberCodec {
 		this.#user.readUnknown(reader, states.user, user);
 	}
 
-	/** One field of the member alone. */
-	readOne(reader: ArenaReader, { member }: States, place: number): unknown {
-		return this.#member.readOne(reader, member, place);
+	/** One field of the member, by its place; `undefined` if it is absent. */
+	readOfMember(reader: ArenaReader, states: number, place: number): unknown {
+		return this.#member.readOne(reader, states, place);
+	}
+
+	/** One field of the user, by its place; `undefined` if it is absent. */
+	readOfUser(reader: ArenaReader, memberStates: number, states: number, place: number): unknown {
+		const isWritten = ((states >>> (2 * place)) & VALUE) !== 0;
+		if (isWritten) this.#member.skipAll(reader, memberStates);
+		return this.#user.readOne(reader, states, place);
+	}
+
+	/** Whether all fields have values that they are known to have, and the user has no unknown key. */
+	isPlain(memberStates: number, userStates: number): boolean {
+		return (
+			this.#member.isPlain(memberStates) && this.#user.isPlain(userStates) && userStates >>> UNKNOWN_KEYS_SHIFT === 0
+		);
 	}
 
 	/** The names that were written: nickname, username and global name, if they are kept and there. */

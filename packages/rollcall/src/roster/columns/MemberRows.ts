@@ -10,6 +10,8 @@ import { resizedTogether } from './resized.js';
 import { formatTimestamp, momentOf, parseTimestamp } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
+/** The lower bits of the states of the columns. Together with the upper bit they say `ODD`. */
+const ODD_COLUMNS = (1 << ROLES_SHIFT) | (1 << JOINED_AT_SHIFT);
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
@@ -26,6 +28,7 @@ export class MemberRows {
 	#count = 0;
 	readonly #arena = new Arena();
 	readonly #states: States = { member: 0, user: 0 };
+	#one: ArenaReader | undefined;
 
 	constructor(readonly codec: MemberCodec) {}
 
@@ -144,9 +147,36 @@ export class MemberRows {
 
 	/** A date of the member, in epoch ms; NaN if there is none. */
 	dateOf(row: number, place: number): number {
-		const states = this.#statesOf(row);
-		const isWritten = ((states.member >>> (2 * place)) & VALUE) !== 0;
-		return isWritten ? parseDate(this.codec.readOne(this.#reader(row), states, place)) : Number.NaN;
+		return parseDate(this.readOfMember(row, place));
+	}
+
+	/** One field of the member, by its place in their fields; `undefined` if it is absent. */
+	readOfMember(row: number, place: number): unknown {
+		const states = this.#memberStates[row] as number;
+		return this.codec.readOfMember(this.#goTo(row), states, place);
+	}
+
+	/** One field of the user, by its place in their fields; `undefined` if it is absent. */
+	readOfUser(row: number, place: number): unknown {
+		const states = this.#userStates[row] as number;
+		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
+	}
+
+	/** The epoch ms at which the member joined, if that is a time; `null` if it is null, `undefined` if it is absent. */
+	readJoinedMs(row: number): number | null | undefined {
+		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & 3;
+		if (state === VALUE) return momentOf(this.#joinedAt[row] as number);
+		return state === USUAL ? null : undefined;
+	}
+
+	/**
+	 * Whether what the row says is of the kinds that Discord is known to send: no field has a value of another kind, and the
+	 * user has no key beside the known ones.
+	 */
+	isPlain(row: number): boolean {
+		const states = this.#memberStates[row] as number;
+		if ((states & (states >>> 1) & ODD_COLUMNS) !== 0) return false;
+		return this.codec.isPlain(states, this.#userStates[row] as number);
 	}
 
 	readNames(row: number): string[] {
@@ -192,6 +222,14 @@ export class MemberRows {
 
 	#reader(row: number): ArenaReader {
 		return new ArenaReader(this.#arena, this.#start[row] as number);
+	}
+
+	/** The one reader of single fields, at a row. */
+	#goTo(row: number): ArenaReader {
+		const address = this.#start[row] as number;
+		this.#one ??= new ArenaReader(this.#arena, address);
+		this.#one.moveTo(this.#arena, address);
+		return this.#one;
 	}
 
 	#isLinked(row: number): boolean {

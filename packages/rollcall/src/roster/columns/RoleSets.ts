@@ -32,6 +32,8 @@ export class RoleSets {
 	#count = 0;
 	/** Sets that name a role twice, if there are any. */
 	#repeating: Set<number> | undefined;
+	/** How many roles were deleted so far. Until it changes, a set has the same roles for later readers, too. */
+	deletions = 0;
 
 	/** How many sets there are. */
 	get size(): number {
@@ -81,6 +83,7 @@ export class RoleSets {
 		if (role === NONE) return;
 		this.#deleted ??= new Map();
 		this.#deleted.set(role, row);
+		this.deletions++;
 		this.#living?.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 

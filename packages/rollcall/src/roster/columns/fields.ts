@@ -63,13 +63,16 @@ export const STORED_USER_FIELDS = fieldsOf('user.', [
 	['display_name_styles', null, KIND.json],
 ]);
 
-export const BOT_PLACE = placeOf('bot', STORED_USER_FIELDS);
-export const PENDING_PLACE = placeOf('pending', STORED_MEMBER_FIELDS);
-export const PREMIUM_SINCE_PLACE = placeOf('premium_since', STORED_MEMBER_FIELDS);
-export const TIMEOUT_PLACE = placeOf('communication_disabled_until', STORED_MEMBER_FIELDS);
+export const BOT_PLACE = placeOf(STORED_USER_FIELDS, 'bot');
+export const PENDING_PLACE = placeOf(STORED_MEMBER_FIELDS, 'pending');
+export const PREMIUM_SINCE_PLACE = placeOf(STORED_MEMBER_FIELDS, 'premium_since');
+export const TIMEOUT_PLACE = placeOf(STORED_MEMBER_FIELDS, 'communication_disabled_until');
 
-function placeOf(key: string, fields: readonly Field[]): number {
-	return fields.findIndex((field) => field.key === key);
+/** The place of a field among the others, by which it is read alone. */
+export function placeOf(fields: readonly Field[], key: string): number {
+	const place = fields.findIndex((field) => field.key === key);
+	if (place < 0) throw new RangeError(`No field is called ${key}.`);
+	return place;
 }
 
 function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {

@@ -32,3 +32,7 @@ export function readImageHash(reader: ArenaReader): string {
 	const hash = reader.hex(SIZE);
 	return isAnimated ? ANIMATED + hash : hash;
 }
+
+export function skipImageHash(reader: ArenaReader): void {
+	reader.skip(1 + SIZE);
+}

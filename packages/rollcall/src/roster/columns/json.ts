@@ -1,7 +1,7 @@
 import { formatSnowflake, parseSnowflake } from '../../payloads/snowflake.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { readImageHash, writeImageHash } from './imageHash.js';
+import { readImageHash, skipImageHash, writeImageHash } from './imageHash.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
 // The first byte of a value. From KNOWN_TEXT on, it is an index into TEXTS.
@@ -76,6 +76,35 @@ export function readJson(reader: ArenaReader): unknown {
 	}
 }
 
+/** Goes past a value, without making it. */
+export function skipJson(reader: ArenaReader): void {
+	const tag = reader.byte();
+	switch (tag) {
+		case NULL:
+		case FALSE:
+		case TRUE:
+			return;
+		case WHOLE:
+		case NEGATIVE:
+			reader.varint();
+			return;
+		case FLOAT:
+			reader.skip(8);
+			return;
+		case ARRAY:
+			for (let left = reader.varint(); left > 0; left--) skipJson(reader);
+			return;
+		case OBJECT:
+			for (let key = reader.byte(); key !== END; key = reader.byte()) {
+				skipText(reader, key);
+				skipJson(reader);
+			}
+			return;
+		default:
+			skipText(reader, tag);
+	}
+}
+
 /** Own keys only, `__proto__` among them: what comes off the wire may be called anything. */
 function writeObject(arena: Arena, value: object): void {
 	arena.byte(OBJECT);
@@ -140,6 +169,23 @@ function writeSpecialText(arena: Arena, text: string): boolean {
 	}
 	arena.byte(HASH);
 	return writeImageHash(arena, text);
+}
+
+function skipText(reader: ArenaReader, tag: number): void {
+	switch (tag) {
+		case TEXT:
+			reader.skip(reader.varint());
+			return;
+		case HASH:
+			skipImageHash(reader);
+			return;
+		case TIMESTAMP:
+		case ID:
+			reader.skip(8);
+			return;
+		case BROKEN_TEXT:
+			for (let left = reader.varint(); left > 0; left--) reader.varint();
+	}
 }
 
 function readText(reader: ArenaReader, tag: number): string {

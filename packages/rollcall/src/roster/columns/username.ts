@@ -1,5 +1,5 @@
 import type { Arena } from './Arena.js';
-import type { ArenaReader } from './ArenaReader.js';
+import { type ArenaReader, codesOf, shortText } from './ArenaReader.js';
 
 /** The 40 characters of usernames; three of them fit into two bytes. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789_.';
@@ -9,8 +9,6 @@ for (let digit = 0; digit < ALPHABET.length; digit++) DIGITS[ALPHABET.charCodeAt
 const MAX_LENGTH = 127;
 /** The characters of the digits. */
 const CODES = Buffer.from(ALPHABET);
-/** The text that is being read, with what the last two bytes may write beyond it. */
-const read = Buffer.alloc(MAX_LENGTH + 2);
 
 /**
  * Writes a username (lower-case letters, digits, `_` and `.`) in two thirds of its bytes; `false` for any other text.
@@ -39,11 +37,17 @@ export function writeUsername(arena: Arena, text: string): boolean {
 
 export function readUsername(reader: ArenaReader): string {
 	const length = reader.byte();
+	const codes = codesOf(length) ?? new Array<number>(length).fill(0);
 	for (let i = 0; i < length; i += 3) {
 		const three = reader.byte() | (reader.byte() << 8);
-		read[i] = CODES[Math.floor(three / (BASE * BASE))] as number;
-		read[i + 1] = CODES[Math.floor(three / BASE) % BASE] as number;
-		read[i + 2] = CODES[three % BASE] as number;
+		const first = Math.floor(three / (BASE * BASE));
+		codes[i] = CODES[first] as number;
+		if (i + 1 < length) codes[i + 1] = CODES[Math.floor(three / BASE) - first * BASE] as number;
+		if (i + 2 < length) codes[i + 2] = CODES[three % BASE] as number;
 	}
-	return read.toString('latin1', 0, length);
+	return shortText(codes);
+}
+
+export function skipUsername(reader: ArenaReader): void {
+	reader.skip(2 * Math.ceil(reader.byte() / 3));
 }

@@ -81,7 +81,7 @@ describe('a client with rosterCache(), unlike one without members,', () => {
 		const sent = channel.permissionOverwrites.create(id, { SendMessages: true });
 		// The emulator has no such route: the request went out, and its body names the user.
 		await expect(sent).rejects.toMatchObject({
-			status: 405,
+			status: 404,
 			requestBody: { json: { id, type: OverwriteType.Member } },
 		});
 		await expect(channel.edit({ permissionOverwrites: [{ id, allow: ['SendMessages'] }] })).rejects.toMatchObject({

@@ -66,8 +66,11 @@ export class MemberRequests {
 		const count = bounds.length;
 		const order = bounds.map((_, index) => index);
 		const has = (indexes: readonly number[], index: number) => indexes.some((wanted) => wanted % count === index);
+		let pausedMs = 0;
 		(plan.shuffle ? this.random.shuffle(order) : order).forEach((index, turn) => {
-			this.timers.after(plan.firstMs + turn * plan.paceMs, () => {
+			if (turn > 0) pausedMs += plan.pauses[turn % plan.pauses.length] ?? 0;
+			const lateMs = has(plan.late, index) ? plan.lateMs : 0;
+			this.timers.after(plan.firstMs + turn * plan.paceMs + pausedMs + lateMs, () => {
 				const members = this.#read(key, bounds[index], bounds[index + 1], this.#asOf(plan, sentAt));
 				if (plan.sortedWithin) members.sort((a, b) => (byNumber(a.user.id) < byNumber(b.user.id) ? -1 : 1));
 				const body = { members, chunk_index: index, chunk_count: count, ...(nonce !== undefined && { nonce }) };

@@ -22,6 +22,11 @@ export interface RequestPlan {
 	readonly firstMs: number;
 	readonly paceMs: number;
 	readonly holdMs: number;
+	/** Ms by which the answer stops before each chunk, in the order in which they are sent; round and round. */
+	readonly pauses: readonly number[];
+	/** Chunks (modulo their count) that come later than their turn, and by how many ms. */
+	readonly late: readonly number[];
+	readonly lateMs: number;
 	/** The work on it does not outlive a cut. */
 	readonly diesWithSocket: boolean;
 }
@@ -41,6 +46,9 @@ export const FAITHFUL: RequestPlan = {
 	firstMs: 60,
 	paceMs: 50,
 	holdMs: 0,
+	pauses: [],
+	late: [],
+	lateMs: 0,
 	diesWithSocket: false,
 };
 

@@ -97,6 +97,9 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
 	firstMs: mostly(60, fc.oneof(fc.nat(3_000), fc.nat(20_000))),
 	paceMs: mostly(50, fc.oneof(fc.nat(1_000), fc.nat(9_000))),
 	holdMs: mostly(0, fc.nat(1_000)),
+	pauses: mostly([], fc.array(fc.nat(2_000), few)),
+	late: mostly([], fc.array(fc.nat(9), few)),
+	lateMs: fc.nat(4_000),
 	diesWithSocket: mostly(false, fc.boolean()),
 });
 
@@ -152,10 +155,14 @@ export const holedScenario: fc.Arbitrary<Scenario> = fc
 		base: scenario,
 		size: fc.integer({ min: 2_000, max: 5_000 }),
 		lose: fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }),
+		late: mostly([], fc.array(fc.nat(5), few)),
+		lateMs: fc.nat(4_000),
+		sizes: mostly<readonly number[]>([1_000], fc.constantFrom([1_000, 1_000, 1_000, 600], [500, 1_000], [999])),
 		data: fc.constantFrom('made' as const, 'asked' as const, 'replica' as const),
 	})
-	.map(({ base, size, lose, data }) => {
+	.map(({ base, size, ...holes }) => {
 		const [plan, ...others] = base.requests;
-		const holed = { ...FAITHFUL, ...(plan && { lag: plan.lag, holdMs: plan.holdMs }), lose, data };
+		const { lag, holdMs, pauses } = plan ?? FAITHFUL;
+		const holed = { ...FAITHFUL, lag, holdMs, pauses, ...holes };
 		return { ...base, size, requests: [holed, ...others], blows: base.blows.slice(0, 1) };
 	});

@@ -17,7 +17,7 @@ describe('holes are filled', () => {
 			{ sorted: false },
 			{ sorted: false, sortedWithin: false },
 			{ sizes: [900] },
-			{ sizes: [1_000, 600] },
+			{ sizes: [1_000, 600], lose: [2] },
 		]) {
 			const answer = await answerOf(holed(plan));
 			expect(answer.status).toBe('complete');

@@ -76,23 +76,33 @@ describe('a chunk set proves complete', () => {
 		expect((await answersOf(run)).map(({ status }) => status)).toEqual(['complete', 'complete']);
 	});
 
-	it('not with pages among its chunks, if no barrier follows', async () => {
-		const run = aRun({
+	/** A chunk is lost, pages were read in its place, and no barrier follows. */
+	const unguarded = () =>
+		aRun({
 			size: 3_500,
 			requests: [aRequest({ lose: [1], paceMs: 10 }), aRequest({ answer: 'silence' })],
 			barriers: Array(40).fill(false),
 			happenings: turmoil(20_000, ['update', 'voice']),
 			callers: [aCaller({ timeout: 25_000 })],
 		});
+
+	it('not with pages among its chunks, if no barrier follows', async () => {
+		const answer = await answerOf(unguarded());
+		expect(answer.status).not.toBe('complete');
+		expect(answer.requests.rest).toBeGreaterThan(0);
+	});
+
+	it('without the pages that were read in the place of a chunk, if it comes after all', async () => {
+		const run = unguarded();
 		const { discord } = run;
-		// The chunk that was lost comes after all, when pages have been read in its place.
 		discord.timers.after(9_000, () => {
 			const ids = [...discord.guild.truth.rows.keys()].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
 			const members = ids.slice(1_000, 2_000).flatMap((id) => discord.guild.truth.rows.get(id) ?? []);
 			const body = { guild_id: discord.guild.id, members, chunk_index: 1, chunk_count: 4, nonce: discord.lastNonce };
 			discord.gateway.emit('GUILD_MEMBERS_CHUNK', body);
 		});
-		expect((await answerOf(run)).status).not.toBe('complete');
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', source: 'full_fetch' });
+		expect(discord.sent).toHaveLength(1);
 	});
 
 	it('only by its own nonce: the chunks of somebody else fill no hole', async () => {

@@ -62,7 +62,7 @@ describe('a refusal', () => {
 			size: 2_000,
 			blows: [
 				{ at: 21, blow: { kind: 'foreign', nonce: undefined } },
-				{ at: 41, blow: { ...CUT, kind: 'silence', afterMs: 999 } },
+				{ at: 41, blow: { ...CUT, kind: 'silence', afterMs: 1_009 } },
 			],
 			requests: [aRequest({ answer: 'refusal', named: false, refusedMs: 500 })],
 		});

@@ -1,0 +1,11 @@
+import type { Guild, GuildMember, User } from 'discord.js';
+import type { Columns } from '../../roster/columns/Columns.js';
+
+/** Where the members of pages belong. */
+export interface MemberHome {
+	readonly guild: Guild;
+	/** The User of the row: the same object for everybody who asks while it is held. */
+	userOf(columns: Columns, row: number, bound: number): User;
+	/** discord.js has told one of the objects something. */
+	onTold?(object: GuildMember | User): void;
+}

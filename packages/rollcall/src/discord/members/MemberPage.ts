@@ -1,0 +1,195 @@
+import {
+	type Client,
+	type Guild,
+	type GuildMember,
+	GuildMemberFlagsBitField,
+	type User,
+	UserFlagsBitField,
+} from 'discord.js';
+import type { Columns } from '../../roster/columns/Columns.js';
+import { placeOf, STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
+import type { MemberHome } from './MemberHome.js';
+import type { RoleLists } from './RoleLists.js';
+
+/** Rows of a page, a power of two. Smaller pages make a walk slower; of a larger page one member holds more others. */
+export const PAGE_SIZE = 32;
+
+/** What the pages of the same columns share. */
+export interface PageSource {
+	readonly client: Client;
+	/** `undefined`: there are only users. */
+	readonly home: MemberHome | undefined;
+	readonly columns: Columns;
+	readonly bound: () => number;
+	/** The lists of roles for readers of now. */
+	roleLists(): RoleLists;
+}
+
+/** More fields than a member or a user has. */
+const MOST_FIELDS = 16;
+
+type Values<Value> = (Value | undefined)[];
+
+const member = (key: string) => placeOf(STORED_MEMBER_FIELDS, key);
+const user = (key: string) => placeOf(STORED_USER_FIELDS, key);
+
+const NICK = member('nick');
+const MEMBER_FLAGS = member('flags');
+const USERNAME = user('username');
+const GLOBAL_NAME = user('global_name');
+const PUBLIC_FLAGS = user('public_flags');
+
+function room<Value>(): Values<Value> {
+	return new Array(PAGE_SIZE).fill(undefined);
+}
+
+const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
+
+/**
+ * Neighbouring rows, the objects that were made of them, and the values that were read. Each of its objects holds the
+ * page, and it is held weakly elsewhere: so an object stays the same while anybody holds it, without a weak reference
+ * for each.
+ *
+ * Each method reads what discord.js makes of a field, for the row `at` places from the first.
+ */
+export class MemberPage {
+	readonly members: Values<GuildMember> = room();
+	#users: Values<User> | undefined;
+	#ids: Values<string> | undefined;
+	#nicknames: Values<string | null> | undefined;
+	#usernames: Values<string | null> | undefined;
+	#globalNames: Values<string | null> | undefined;
+	#userFlags: Values<UserFlagsBitField> | undefined;
+	/** Objects that were read, of the few members who have any. */
+	#objects: Map<number, object> | undefined;
+	#roles: RoleLists | undefined;
+
+	constructor(
+		readonly source: PageSource,
+		readonly first: number,
+	) {}
+
+	get users(): Values<User> {
+		this.#users ??= room();
+		return this.#users;
+	}
+
+	get guild(): Guild {
+		return (this.source.home as MemberHome).guild;
+	}
+
+	idOf(at: number): string {
+		this.#ids ??= room();
+		const known = this.#ids[at];
+		if (known !== undefined) return known;
+		const id = this.source.columns.idOf(this.first + at);
+		this.#ids[at] = id;
+		return id;
+	}
+
+	/** The user of a member. */
+	userOf(at: number): User {
+		const known = this.users[at];
+		if (known !== undefined) return known;
+		const { home, columns, bound } = this.source;
+		const user = (home as MemberHome).userOf(columns, this.first + at, bound());
+		this.users[at] = user;
+		return user;
+	}
+
+	rolesOf(at: number): string[] {
+		if (!this.#roles?.isCurrent) this.#roles = this.source.roleLists();
+		return this.#roles.of(this.source.columns.rows.roleSet[this.first + at] as number);
+	}
+
+	/** A field of the member as Discord sent it; `undefined` if it is absent. */
+	memberField(at: number, place: number): unknown {
+		return this.source.columns.rows.readOfMember(this.first + at, place);
+	}
+
+	/** A field of the user as Discord sent it; `undefined` if it is absent. */
+	userField(at: number, place: number): unknown {
+		return this.source.columns.rows.readOfUser(this.first + at, place);
+	}
+
+	/** When the member joined, in epoch ms. */
+	joinedMs(at: number): number | null {
+		return this.source.columns.rows.readJoinedMs(this.first + at) ?? null;
+	}
+
+	nickname(at: number): string | null {
+		this.#nicknames ??= room();
+		const known = this.#nicknames[at];
+		if (known !== undefined) return known;
+		const nickname = (this.memberField(at, NICK) ?? null) as string | null;
+		this.#nicknames[at] = nickname;
+		return nickname;
+	}
+
+	username(at: number): string | null {
+		this.#usernames ??= room();
+		const known = this.#usernames[at];
+		if (known !== undefined) return known;
+		const username = (this.userField(at, USERNAME) ?? null) as string | null;
+		this.#usernames[at] = username;
+		return username;
+	}
+
+	globalName(at: number): string | null {
+		this.#globalNames ??= room();
+		const known = this.#globalNames[at];
+		if (known !== undefined) return known;
+		const globalName = (this.userField(at, GLOBAL_NAME) ?? null) as string | null;
+		this.#globalNames[at] = globalName;
+		return globalName;
+	}
+
+	/** What discord.js makes of an object of the member; the same one at each read. */
+	memberObject<Made extends object>(at: number, place: number, make: (sent: unknown) => Made | null): Made | null {
+		return this.#object(this.#key(at, place), () => make(this.memberField(at, place)));
+	}
+
+	/** What discord.js makes of an object of the user; the same one at each read. */
+	userObject<Made extends object>(at: number, place: number, make: (sent: unknown) => Made | null): Made | null {
+		return this.#object(-1 - this.#key(at, place), () => make(this.userField(at, place)));
+	}
+
+	/** They are frozen, so members with the same flags can share them. */
+	memberFlags(at: number): Readonly<GuildMemberFlagsBitField> {
+		const bits = (this.memberField(at, MEMBER_FLAGS) ?? 0) as number;
+		const known = frozenFlags.get(bits);
+		if (known !== undefined) return known;
+		const flags = new GuildMemberFlagsBitField(bits).freeze();
+		frozenFlags.set(bits, flags);
+		return flags;
+	}
+
+	/** Each user has flags of their own, because they can be changed. */
+	userFlags(at: number): UserFlagsBitField | null {
+		this.#userFlags ??= room();
+		const known = this.#userFlags[at];
+		if (known !== undefined) return known;
+		const bits = this.userField(at, PUBLIC_FLAGS) as number | undefined;
+		if (bits === undefined) return null;
+		const flags = new UserFlagsBitField(bits);
+		this.#userFlags[at] = flags;
+		return flags;
+	}
+
+	#key(at: number, place: number): number {
+		return at * MOST_FIELDS + place;
+	}
+
+	#object<Made extends object>(key: number, make: () => Made | null): Made | null {
+		const known = this.#objects?.get(key);
+		if (known !== undefined) return known as Made;
+		const made = make();
+		if (made === null) return null;
+		this.#objects ??= new Map();
+		this.#objects.set(key, made);
+		return made;
+	}
+}
+
+/** The page of objects that have left theirs. They have all their properties, and ask for nothing. */
+export const NO_PAGE = Object.create(null) as MemberPage;

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Client, Guild, GuildMember, User } from 'discord.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
+import { parseSnowflake } from '../../payloads/snowflake.js';
+import { Columns } from '../../roster/columns/Columns.js';
+import { MemberCodec } from '../../roster/columns/MemberCodec.js';
+import { constructMember, constructUser } from '../internals.js';
+import { LazyMember } from './LazyMember.js';
+import { LazyUser } from './LazyUser.js';
+import { MemberPage } from './MemberPage.js';
+import { RoleLists } from './RoleLists.js';
+import { SAMPLES } from './samples.js';
+
+let verdict: boolean | undefined;
+
+/**
+ * Whether discord.js makes of some samples just what the lazy classes make of them: the same properties in the same
+ * order, with the same values. A later version of discord.js may not. Then it has to make each object itself, which is
+ * slower, and right.
+ */
+export function isAsExpected(): boolean {
+	verdict ??= SAMPLES.every((raw) => makesLikeUs(raw, { constructMember, constructUser }));
+	return verdict;
+}
+
+/** How discord.js makes its objects. */
+export interface Constructors {
+	readonly constructMember: typeof constructMember;
+	readonly constructUser: typeof constructUser;
+}
+
+export function makesLikeUs(raw: RawMember, { constructMember, constructUser }: Constructors): boolean {
+	try {
+		const client = {} as Client;
+		const guild = { client } as Guild;
+		const [lazyUser, lazy] = lazyObjects(guild, raw);
+		const member = constructMember(guild, raw);
+		return isSameUser(lazyUser, constructUser(client, raw.user)) && isSameMember(lazy, member, lazyUser);
+	} catch {
+		return false;
+	}
+}
+
+function lazyObjects(guild: Guild, raw: RawMember): [User, GuildMember] {
+	const columns = new Columns(new MemberCodec());
+	const id = { low: 0, high: 0 };
+	parseSnowflake(raw.user.id, id);
+	columns.put(id, raw);
+	const { client } = guild;
+	const userOf = () => page.users[0] as User;
+	const roleLists = () => new RoleLists(columns.rows.roles, columns.rowCount);
+	const page = new MemberPage(
+		{ client, home: { guild, userOf }, columns, bound: () => columns.rowCount, roleLists },
+		0,
+	);
+	const user = new LazyUser(page, 0) as unknown as User;
+	page.users[0] = user;
+	return [user, new LazyMember(page, 0) as unknown as GuildMember];
+}
+
+function isSameUser(lazy: User, made: User): boolean {
+	const isRead = Reflect.ownKeys(made).every((key) =>
+		isDeepStrictEqual(Reflect.get(lazy, key), Reflect.get(made, key)),
+	);
+	LazyUser.fill(lazy);
+	return isRead && isDeepStrictEqual(propertiesOf(lazy), propertiesOf(made));
+}
+
+/** The member was made without their user. */
+function isSameMember(lazy: GuildMember, made: GuildMember, user: User): boolean {
+	const isRead = Reflect.ownKeys(made).every((key) =>
+		isDeepStrictEqual(Reflect.get(lazy, key), Reflect.get(made, key)),
+	);
+	LazyMember.fill(lazy);
+	const withoutUser = propertiesOf(lazy).filter(([key]) => key !== 'user');
+	return isRead && lazy.user === user && isDeepStrictEqual(withoutUser, propertiesOf(made));
+}
+
+function propertiesOf(object: object): [key: PropertyKey, PropertyDescriptor | undefined][] {
+	return Reflect.ownKeys(object).map((key) => [key, Object.getOwnPropertyDescriptor(object, key)]);
+}

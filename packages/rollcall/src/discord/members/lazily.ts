@@ -1,0 +1,77 @@
+import { inspect } from 'node:util';
+
+type Class<Instance> = new () => Instance;
+
+/** A class that makes empty objects with the prototype of another class, whose constructor does not run. */
+export function emptyOf<Instance>({ prototype }: { readonly prototype: Instance }): Class<object> {
+	function Empty(): void {}
+	Empty.prototype = prototype;
+	return Empty as unknown as Class<object>;
+}
+
+/** The first class of those that add own properties to an object that is there already. */
+export class Existing {
+	constructor(target: object) {
+		// biome-ignore lint/correctness/noConstructorReturn: this is what makes the properties those of the target
+		return target;
+	}
+}
+
+/** How objects of a lazy class get their own properties. */
+export interface Laziness {
+	/** The class of discord.js that the objects are of, as far as anybody sees. */
+	readonly of: { readonly prototype: object };
+	/** The lazy class, with a getter for each of `keys`. */
+	readonly lazy: { readonly prototype: object };
+	/** The properties that discord.js gives its objects, and that can be written. */
+	readonly keys: readonly string[];
+	/** The methods of discord.js that look at own properties. */
+	readonly methods: readonly string[];
+	/** Gives an object its own properties. */
+	readonly fill: (object: object) => void;
+	/** Called when discord.js has told an object something. */
+	readonly onTold: (object: object) => void;
+}
+
+/** Makes everything that looks at own properties, or sets one, fill the object first. */
+export function completeLazily({ of, lazy, keys, methods, fill, onTold }: Laziness): void {
+	const define = (key: PropertyKey, descriptor: PropertyDescriptor) =>
+		Object.defineProperty(lazy.prototype, key, { configurable: true, ...descriptor });
+	define('constructor', { value: of, writable: true });
+	for (const key of keys) {
+		define(key, { ...Object.getOwnPropertyDescriptor(lazy.prototype, key), set: setterOf(key, fill) });
+	}
+	for (const name of methods) define(name, { value: filling(Reflect.get(of.prototype, name), fill), writable: true });
+	const patch = filling(Reflect.get(of.prototype, '_patch'), fill);
+	define('_patch', {
+		value(this: object, ...args: unknown[]) {
+			const patched = patch.apply(this, args);
+			onTold(this);
+			return patched;
+		},
+		writable: true,
+	});
+	define(inspect.custom, {
+		value(this: object) {
+			fill(this);
+			return this;
+		},
+		writable: true,
+	});
+}
+
+function setterOf(key: string, fill: (object: object) => void) {
+	return function (this: object, value: unknown): void {
+		fill(this);
+		const isOwn = Object.hasOwn(this, key);
+		const descriptor = isOwn ? { value } : { value, writable: true, enumerable: true, configurable: true };
+		Object.defineProperty(this, key, descriptor);
+	};
+}
+
+function filling(method: (...args: unknown[]) => unknown, fill: (object: object) => void) {
+	return function (this: object, ...args: unknown[]): unknown {
+		fill(this);
+		return method.apply(this, args);
+	};
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { Pace } from './Pace.js';
+
+/** The pace of an answer whose chunks came after these pauses. */
+function paceOf(pauses: readonly number[]): Pace {
+	const pace = new Pace();
+	let now = 1_000;
+	pace.note(now);
+	for (const ms of pauses) {
+		now += ms;
+		pace.note(now);
+	}
+	return pace;
+}
+
+const steady = (count: number, ms = 50) => paceOf(Array<number>(count).fill(ms));
+
+describe('the pace of an answer', () => {
+	it('says that a last chunk is lost after half a second, if a dozen pauses were short', () => {
+		expect(steady(12).silenceMs('last')).toBe(500);
+		expect(steady(11).silenceMs('last')).toBe(2_500);
+		expect(steady(12, 300).silenceMs('last')).toBe(1_500);
+	});
+
+	it('is patient beyond any pause if the answer has stopped in the middle, or has no order', () => {
+		expect(steady(40).silenceMs('more')).toBe(2_500);
+		expect(steady(40, 2_000).silenceMs('more')).toBe(10_000);
+	});
+
+	it('gives an overtaken chunk a few chunk times', () => {
+		expect(steady(5).silenceMs('overtaken')).toBe(200);
+		expect(steady(5, 400).silenceMs('overtaken')).toBe(1_600);
+	});
+
+	it('counts the longest pause, however rare', () => {
+		expect(paceOf([...Array<number>(30).fill(50), 1_000]).silenceMs('last')).toBe(5_000);
+	});
+
+	it('says little after one chunk, or after a cut', () => {
+		expect(paceOf([]).silenceMs('overtaken')).toBe(2_500);
+		const pace = steady(40);
+		pace.disturb();
+		for (const lacking of ['overtaken', 'last', 'more'] as const) expect(pace.silenceMs(lacking)).toBe(2_500);
+	});
+});
