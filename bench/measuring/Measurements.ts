@@ -10,7 +10,7 @@ export type ReadFigure = `${Surface}.${ReadName}.${'first' | 'later'}`;
 interface FetchFigures {
 	/** Heap and external memory that the list keeps, in bytes a member. */
 	readonly bytesPerMember: number;
-	/** The same after everything that the bench reads and changes. */
+	/** The same after everything that the bench reads. */
 	readonly bytesAfterReads: number;
 	/** CPU time of the process, all threads, from just before the fetch to the list in hand. */
 	readonly cpuMs: number;

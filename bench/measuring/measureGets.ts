@@ -3,6 +3,7 @@ import { hashOf } from '../checking/sumOf.js';
 import type { GuildTarget } from '../sides/Target.js';
 import type { Measurements } from './Measurements.js';
 import { settle } from './settle.js';
+import { startTiming } from './startTiming.js';
 
 /** Members that the bot holds, and how often it asks for each. */
 const HELD = 1_000;
@@ -58,7 +59,7 @@ function getHeld(members: Members, ids: readonly string[]): { us: number; sum: n
 
 function timeEach<Item>(items: readonly Item[], run: (item: Item) => number): { us: number; sum: number } {
 	let sum = 0;
-	const startedAt = performance.now();
+	const time = startTiming();
 	for (const item of items) sum += run(item);
-	return { us: ((performance.now() - startedAt) * 1000) / items.length, sum };
+	return { us: (time() * 1000) / items.length, sum };
 }

@@ -5,6 +5,7 @@ import type { GuildTarget } from '../sides/Target.js';
 import type { Measurements, ReadFigure } from './Measurements.js';
 import { type ReadName, type Reads, type Surface, surfaces } from './Reads.js';
 import { settle } from './settle.js';
+import { startTiming } from './startTiming.js';
 
 /** Calls after the first one. */
 const LATER = 5;
@@ -42,9 +43,9 @@ async function callRepeatedly(name: ReadName, open: () => Reads | Promise<Reads>
 	for (let call = 0; call <= LATER; call++) {
 		const read = (await open())[name];
 		if (!read) throw new Error(`There is no read ${name}.`);
-		const startedAt = performance.now();
+		const time = startTiming();
 		const { figure } = read();
-		const ms = performance.now() - startedAt;
+		const ms = time();
 		calls.push({ figure: figure(), ms });
 		await setImmediate();
 	}

@@ -9,6 +9,7 @@ import { measureReads } from '../measuring/measureReads.js';
 import { measureFilter, measureStream } from '../measuring/measureStalls.js';
 import { measureWalk } from '../measuring/measureWalk.js';
 import { memoryKept } from '../measuring/memoryKept.js';
+import { startTiming } from '../measuring/startTiming.js';
 import { UpdateWatch } from '../measuring/UpdateWatch.js';
 import { type SideName, sides } from '../sides/index.js';
 import { mapRows } from '../sides/mapRows.js';
@@ -52,9 +53,9 @@ serve<SideCommands>({
 	},
 
 	async callAgain() {
-		const startedAt = performance.now();
+		const time = startTiming();
 		const count = await side.fetchAll(target.guild.id);
-		return { count, ms: performance.now() - startedAt };
+		return { count, ms: time() };
 	},
 
 	readObjects: () => readObjects(target.guild),

@@ -18,7 +18,7 @@ const formatShare = (share: number) => `${Math.round(share * 100)} %`;
 /** The measurements of every side, in the order of the tables. */
 export const columns: readonly Column[] = [
 	{ name: 'bytesPerMember', title: 'bytes a member kept', format: whole, withRatio: true },
-	{ name: 'bytesAfterReads', title: '… after everything below', format: whole, withRatio: true },
+	{ name: 'bytesAfterReads', title: '… after every read', format: whole, withRatio: true },
 	{ name: 'cpuMs', title: 'CPU of a full fetch', format: formatMs, withRatio: true },
 	{ name: 'wallMs', title: 'time of a full fetch', format: formatMs, withRatio: false },
 	{ name: 'peakHeapMb', title: 'peak heap', format: formatMb, withRatio: true },

@@ -8,6 +8,7 @@ export const explanation: readonly string[] = [
 	'- CPU: `process.cpuUsage()`, user and system, all threads (garbage collection included), from just before the fetch until the list is there.',
 	'- peak heap: the largest heap and external memory before any collection during the fetch, as V8 reports it, with garbage. peak RSS: the largest resident set of the process since its start, as the system counts it.',
 	'- longest stall: the maximum of `monitorEventLoopDelay` during the fetch, at a resolution of 10 ms, which is also the least that it can show. A finer resolution would take CPU time itself.',
+	'- times of reads, lookups and second calls: the time that passed or the CPU time of the process, whichever is less, so that other processes and threads beside it do not count.',
 	"- second call: the same call again, within Discord's window of one full request in 30 s. The emulator has a longer window and longer heartbeats, since a million takes some sides longer than that. refused: an error; no answer: none in 2 s.",
 	'- lookup by id: the mean over up to 10,000 members from all over the list, as the object that the library gives (a GuildMember if it has one).',
 	'- members of a role: the role that most members have, until the answer is there and its size is read. filter: members with a nickname, by a predicate on the members as the library gives them. Both for the first time in this guild.',
@@ -17,7 +18,7 @@ export const explanation: readonly string[] = [
 	'- cache.get: the mean over 5,000 members whom nobody holds, after a collection; and over 5,000 others with displayName, flags of member and user, and tag. Held: 1,000 members that the bot holds, each 20 times.',
 	'- peak heap of a full walk: the largest heap and external memory while name, nickname, flags, roles and join date of every member of the cache are read in one turn.',
 	'- longest stall of a stream: while another guild of the same size, not fetched before, comes by `streamGuildMembers` and each member is read. Of fetchMembersWithFilter: over the list that is there.',
-	'- after everything below: the bytes of the fetch, once everything was read and 20,000 updates have come. What the bench itself holds is in it, for every side.',
+	'- after every read: the same once the bench has read everything that is below, and the whole list to compare it, before the updates.',
 	'- bytes held, but not reported: the share of the bytes kept that `getCacheStats().bytes` does not have.',
 	'- many small guilds: 32 at once are fetched by a client that is in all of them; a fifth of the members of each is in another one, too. users.cache.get of a stranger: the mean over users that are in none.',
 ];

@@ -28,10 +28,10 @@ async function measure(side: SideName, pair: SidePair, members: number, tellTrut
 	const read = await process.ask('read', {});
 	const objects = await process.ask('readObjects', {});
 	const digests = await process.ask('digest', {});
+	const bytesAfterReads = await process.ask('keptNow', {});
 	const truth = await tellTruth(emulator, target.guild);
 	const { changed, seen } = await update(pair, target);
 	const { heard, listened } = await updateWithListener(pair, target);
-	const bytesAfterReads = await process.ask('keptNow', {});
 	const streamed = await process.ask('stream', {});
 	const fresh = await tellTruth(emulator, target.fresh);
 	const wrong = checkRun(
