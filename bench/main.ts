@@ -10,18 +10,26 @@ import { readArguments } from './rounds/readArguments.js';
 import { runAll } from './rounds/runAll.js';
 import { WrongAnswer } from './rounds/WrongAnswer.js';
 import { sides } from './sides/index.js';
+import { runSmallGuilds } from './smallGuilds/runSmallGuilds.js';
 
 /** Fresh processes for each import. */
 const IMPORT_ROUNDS = { full: 15, part: 1 };
 
 async function main(): Promise<void> {
-	const { isFull, ...plan } = readArguments(process.argv.slice(2));
+	const { isFull, smallGuilds: guilds, ...plan } = readArguments(process.argv.slice(2));
 	const setting = describeSetting(plan.sides);
 	const imports = await measureImports(isFull ? IMPORT_ROUNDS.full : IMPORT_ROUNDS.part);
 	const runs = await runAll(plan, showRun);
-	const report: Report = { setting, sides: plan.sides, members: plan.members, imports, runs };
+	const rounds = plan.rounds(guilds);
+	const smallGuilds = guilds > 0 && (await runSmallGuilds({ guilds, sides: plan.sides, rounds }, showSmallGuilds));
+	const { sides: names, members } = plan;
+	const report: Report = { setting, sides: names, members, imports, runs, ...(smallGuilds && { smallGuilds }) };
 	console.log(renderMarkdown(report));
 	if (isFull) await keepResults(report);
+}
+
+function showSmallGuilds(run: Run): void {
+	showRun(run, 1, 1);
 }
 
 /** One line for each run, apart from the results on stdout. */

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Found, Side } from '../sides/Side.js';
 import type { GuildTarget } from '../sides/Target.js';
 import type { Measurements, Missing } from './Measurements.js';
+import { startTiming } from './startTiming.js';
 
 /** Milliseconds after which a second call counts as not answered: a list in hand takes none, a refusal a few. */
 const SECOND_CALL_DEADLINE_MS = 10_000; // only against what never answers
@@ -64,8 +65,8 @@ function idOf(found: Found): string {
 }
 
 async function timed<T>(run: () => T | Promise<T>): Promise<{ value: T; ms: number }> {
-	const startedAt = performance.now();
+	const time = startTiming();
 	const given = run();
 	const value = given instanceof Promise ? await given : given;
-	return { value, ms: performance.now() - startedAt };
+	return { value, ms: time() };
 }

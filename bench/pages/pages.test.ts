@@ -20,6 +20,7 @@ describe('the figures of the pages', () => {
 
 	it('are all there: no cell under a title is empty', () => {
 		for (const part of parts) {
+			if (part.name === 'missed' || (part.name === 'huge' && !results.huge)) continue;
 			const rows = part
 				.render(results)
 				.split('\n')

@@ -6,6 +6,7 @@ const colours: Readonly<Record<SideName, readonly [light: string, dark: string]>
 	'oceanic.js': ['#0b7a75', '#4fc9c2'],
 	seyfert: ['#737000', '#c5c24f'],
 	discordeno: ['#8a4fb0', '#c594e8'],
+	'service-roster-cache': ['#1a7f37', '#56d364'],
 	service: ['#1f5fd0', '#78aaff'],
 	'service-lean': ['#d9480f', '#ff9b63'],
 	'service-standalone': ['#c02a5b', '#ff7ba5'],

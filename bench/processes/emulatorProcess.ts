@@ -1,5 +1,6 @@
 import { DiscordEmulator } from 'rollcall-emulator';
 import type { GuildTarget } from '../sides/Target.js';
+import { SmallGuildsWorld } from '../smallGuilds/SmallGuildsWorld.js';
 import { changeMembers } from './changeMembers.js';
 import type { EmulatorCommands } from './EmulatorCommands.js';
 import { readTruth } from './readTruth.js';
@@ -22,20 +23,29 @@ const UNHURRIED = {
 type GuildWorld = ReturnType<DiscordEmulator['world']['guild']>;
 
 let emulator: DiscordEmulator;
+let smallGuilds: SmallGuildsWorld;
 
 serve<EmulatorCommands>({
 	async start({ members, profile }) {
-		const guilds = [{ members }, { members: WARM_UP_MEMBERS }];
+		const guilds = [{ members }, { members: WARM_UP_MEMBERS }, { members }];
 		emulator = new DiscordEmulator(profile ? { guilds, profile } : { guilds, gateway: UNHURRIED });
 		await emulator.start();
-		const [guild, warmUp] = [...emulator.world.guilds.values()].map(describeGuild) as [GuildTarget, GuildTarget];
+		const targets = [...emulator.world.guilds.values()].map(describeGuild);
+		const [guild, warmUp, fresh] = targets as [GuildTarget, GuildTarget, GuildTarget];
 		const sentinel = { id: emulator.world.guild(guild.id).memberAt(0).user.id, nick: 'the last change' };
-		return { restUrl: emulator.restUrl, token: emulator.token, guild, warmUp, sentinel };
+		return { restUrl: emulator.restUrl, token: emulator.token, guild, warmUp, fresh, sentinel };
 	},
+
+	startSmallGuilds({ guilds }) {
+		smallGuilds = new SmallGuildsWorld(guilds);
+		return smallGuilds.start();
+	},
+
+	smallGuildsTruth: () => smallGuilds.truth(),
 
 	truth: ({ guild }) => readTruth(emulator.world.guild(guild.id), guild),
 
-	change: ({ target, count }) => changeMembers(emulator.world.guild(target.guild.id), target, count),
+	change: ({ target, count, mark }) => changeMembers(emulator.world.guild(target.guild.id), target, count, mark),
 });
 
 function describeGuild(guild: GuildWorld): GuildTarget {

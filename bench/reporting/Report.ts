@@ -15,6 +15,14 @@ export interface Setting {
 	readonly packages: Readonly<Record<string, string>>;
 }
 
+/** What was found over many small guilds at once. */
+export interface SmallGuildsReport {
+	readonly guilds: number;
+	/** Of all of them together; a user of several guilds counts in each. */
+	readonly members: number;
+	readonly runs: readonly Run[];
+}
+
 /** Everything that a bench found: what is kept as JSON. */
 export interface Report {
 	readonly setting: Setting;
@@ -24,4 +32,6 @@ export interface Report {
 	readonly imports?: ImportRounds;
 	/** Every run, in the order of their start. */
 	readonly runs: readonly Run[];
+	/** The runs over many small guilds at once; left out if there were none. */
+	readonly smallGuilds?: SmallGuildsReport;
 }

@@ -1,32 +1,36 @@
-import { type SideName, sides } from '../sides/index.js';
-import { columns } from './columns.js';
-import { type Goal, goals } from './goals.js';
+import { sides } from '../sides/index.js';
+import type { GoalSize } from './goals.js';
+import { type Judgement, judgeGoals } from './judgeGoals.js';
+import { markdownTable } from './markdownTable.js';
 import type { Report } from './Report.js';
-import { summarise } from './summarise.js';
 
-/** Every goal that this bench measures, as a Markdown list with the result of each side that it is for. */
-export function renderGoals(report: Report): string[] {
-	return goals.flatMap((goal) => {
-		const results = report.sides.filter((side) => goal.isFor(side)).flatMap((side) => renderResult(report, goal, side));
-		return results.length > 0 ? [`- ${goal.title}. ${results.join('; ')}.`] : [];
+/** Every goal that this bench measures, as a Markdown table with a column for each size; empty if it measures none. */
+export function renderGoals(report: Report): string {
+	const judged = judgeGoals(report);
+	if (judged.length === 0) return '';
+	const sizes = [...new Set(judged.flatMap(({ judgements }) => judgements.map(({ size }) => size)))];
+	const rows = judged.map(({ title, side, judgements }) => [
+		`${title}: ${sides[side].title}`,
+		...sizes.map((size) => renderJudgement(judgements.find((judgement) => judgement.size === size))),
+	]);
+	return markdownTable(['ratio to discord.js, or figure', ...sizes.map(renderSize)], rows);
+}
+
+/** How many goals were reached, and which were missed, in one line for each. */
+export function renderMisses(report: Report): string[] {
+	const judged = judgeGoals(report);
+	return judged.flatMap(({ title, side, judgements }) => {
+		const missed = judgements.filter(({ isReached }) => !isReached);
+		const at = missed.map(({ size, text }) => `${renderSize(size)}: ${text}`);
+		return missed.length > 0 ? [`- ${title}, ${sides[side].title}: ${at.join('; ')}`] : [];
 	});
 }
 
-function renderResult(report: Report, goal: Goal, side: SideName): string | [] {
-	const sizes = report.members.filter((size) => goal.members === undefined || size === goal.members);
-	const results = sizes.flatMap((members) => judge(report, goal, side, members));
-	if (results.length === 0) return [];
-	const misses = results.filter(({ isReached }) => !isReached).map(({ text }) => text);
-	return `${sides[side].title}: ${misses.length > 0 ? `missed ${misses.join(', ')}` : 'reached'}`;
+function renderSize(size: GoalSize): string {
+	return size === 'small guilds' ? 'many small guilds' : size.toLocaleString('en');
 }
 
-/** Whether the median at one size reaches the goal; nothing if it, or what it is compared with, was not measured. */
-function judge({ runs }: Report, { name, limit }: Goal, side: SideName, members: number) {
-	const value = summarise(runs, { side, members, name })?.value;
-	const reference = summarise(runs, { side: 'discord.js', members, name })?.value;
-	const most = limit(typeof reference === 'number' ? reference : Number.NaN);
-	if (value === undefined || Number.isNaN(most)) return [];
-	const figure = typeof value === 'number' ? columns.find((column) => column.name === name)?.format(value) : value;
-	const isReached = typeof value === 'number' && value <= most;
-	return [{ isReached, text: `at ${members.toLocaleString('en')} (${figure})` }];
+function renderJudgement(judgement: Judgement | undefined): string {
+	if (!judgement) return '';
+	return judgement.isReached ? judgement.text : `**missed** ${judgement.text}`;
 }

@@ -10,8 +10,13 @@ export type RenderCell = (column: Column, summary: Summary, reference: Summary |
 const REFERENCE: SideName = 'discord.js';
 
 /** One size as a Markdown table: a line for each measurement, a column for each side. */
-export function renderTable({ runs, sides: names }: Report, members: number, renderCell: RenderCell): string {
-	const lines = columns.map((column) => {
+export function renderTable(
+	{ runs, sides: names }: Pick<Report, 'runs' | 'sides'>,
+	members: number,
+	renderCell: RenderCell,
+	shown: readonly Column[] = columns,
+): string {
+	const lines = shown.map((column) => {
 		const summaries = names.map((side) => summarise(runs, { side, members, name: column.name }));
 		const reference = summaries[names.indexOf(REFERENCE)];
 		const cells = summaries.map((summary) =>

@@ -11,7 +11,7 @@ export interface Summary {
 	readonly rounds: readonly (number | Missing)[];
 }
 
-/** Sums up one measurement of one side at one size. If one round has no figure, there is none. */
+/** Sums up one measurement of one side at one size, if it was taken. If one round has no figure, there is none. */
 export function summarise(
 	runs: readonly Run[],
 	of: { side: SideName; members: number; name: MeasurementName },
@@ -19,7 +19,8 @@ export function summarise(
 	const rounds = runs
 		.filter(({ side, members }) => side === of.side && members === of.members)
 		.sort((a, b) => a.round - b.round)
-		.map(({ measurements }) => measurements[of.name]);
+		.map(({ measurements }) => measurements[of.name])
+		.filter((value) => value !== undefined);
 	if (rounds.length === 0) return undefined;
 	const missing = rounds.find((value) => typeof value === 'string');
 	const value = missing ?? median(rounds.filter((round) => typeof round === 'number'));

@@ -10,5 +10,5 @@ export interface Run {
 	readonly round: number;
 	/** Its place in the order of its round, from 1. */
 	readonly place: number;
-	readonly measurements: Measurements;
+	readonly measurements: Partial<Measurements>;
 }

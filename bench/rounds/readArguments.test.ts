@@ -9,7 +9,12 @@ const read = (...argv: string[]) => readWith(readArguments, ...argv);
 describe('the arguments of the bench', () => {
 	it('are every side and three sizes unless told otherwise, and only then a full run', () => {
 		const { rounds, ...given } = read().given();
-		expect(given).toEqual({ members: [10_000, 100_000, 1_000_000], sides: sideNames, isFull: true });
+		expect(given).toEqual({
+			members: [10_000, 100_000, 1_000_000],
+			sides: sideNames,
+			smallGuilds: 2_500,
+			isFull: true,
+		});
 		expect([10_000, 100_000, 1_000_000].map(rounds)).toEqual([3, 3, 1]);
 	});
 
@@ -22,11 +27,16 @@ describe('the arguments of the bench', () => {
 			'--sides',
 			'discord.js,service',
 		).given();
-		expect(given).toEqual({ members: [10_000, 300], sides: ['discord.js', 'service'], isFull: false });
+		expect(given).toEqual({ members: [10_000, 300], sides: ['discord.js', 'service'], smallGuilds: 0, isFull: false });
 		expect(rounds(1_000_000)).toBe(5);
 	});
 
+	it('run small guilds alone if only those are named', () => {
+		expect(read('--small-guilds', '200').given()).toMatchObject({ members: [], smallGuilds: 200, isFull: false });
+	});
+
 	it.each([
+		['--small-guilds', '3'],
 		['--members', 'many'],
 		['--members', '10000,'],
 		['--members', '99'],

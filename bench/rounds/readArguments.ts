@@ -10,11 +10,15 @@ const FEWEST = 100;
 const MOST = 5_000_000;
 /** From this size on, a round of all sides takes some ten minutes. */
 const LARGE = 1_000_000;
+/** As many as a shard can have. */
+const SMALL_GUILDS = 2_500;
 const ROUNDS = 3;
 const ROUNDS_WHEN_LARGE = 1;
 
 /** The options of the command line. */
 export interface BenchArguments extends BenchPlan {
+	/** Small guilds that are fetched together; 0 if none are. */
+	readonly smallGuilds: number;
 	/** Every side, size and round: only such results are kept. */
 	readonly isFull: boolean;
 }
@@ -23,18 +27,20 @@ interface Flags {
 	readonly members?: number[];
 	readonly rounds?: number;
 	readonly sides?: SideName[];
+	readonly smallGuilds?: number;
 }
 
 /** Reads the command line; a value that is wrong is refused with the name of its flag. */
 export function readArguments(argv: readonly string[], setUp: (command: Command) => void = () => {}): BenchArguments {
 	const command = createCommand();
 	setUp(command);
-	const { members, rounds, sides } = command.parse(argv, { from: 'user' }).opts<Flags>();
+	const { members, rounds, sides, smallGuilds } = command.parse(argv, { from: 'user' }).opts<Flags>();
 	return {
-		members: members ?? SIZES,
+		members: members ?? (smallGuilds === undefined ? SIZES : []),
+		smallGuilds: smallGuilds ?? (members === undefined ? SMALL_GUILDS : 0),
 		sides: sides ?? sideNames,
 		rounds: (size) => rounds ?? (size < LARGE ? ROUNDS : ROUNDS_WHEN_LARGE),
-		isFull: members === undefined && rounds === undefined && sides === undefined,
+		isFull: [members, rounds, sides, smallGuilds].every((given) => given === undefined),
 	};
 }
 
@@ -47,11 +53,20 @@ function createCommand(): Command {
 			`rounds at each size (default: ${ROUNDS}, and ${ROUNDS_WHEN_LARGE} from a million on)`,
 			readRounds,
 		)
+		.option(
+			'--small-guilds <count>',
+			`guilds of 20 to 400 members that are fetched together (default: ${SMALL_GUILDS}, and none with --members)`,
+			readGuilds,
+		)
 		.option('--sides <names>', `some of ${sideNames.join()} (default: all)`, listOf(readSide));
 }
 
 function readSize(text: string): number {
 	return readWhole(text, FEWEST, MOST);
+}
+
+function readGuilds(text: string): number {
+	return readWhole(text, 20, SMALL_GUILDS);
 }
 
 function readRounds(text: string): number {

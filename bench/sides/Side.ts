@@ -1,5 +1,8 @@
+import type { Collection, GuildMember } from 'discord.js';
+import type { HeardUpdate } from '../checking/HeardUpdate.js';
 import type { Row } from '../checking/Row.js';
-import type { Target } from './Target.js';
+import type { Reads, Surface } from '../measuring/Reads.js';
+import type { GuildTarget, Target } from './Target.js';
 
 type Promisable<T> = T | Promise<T>;
 
@@ -22,6 +25,18 @@ export interface Side {
 	rawRows?(guildId: string): Promisable<Iterable<{ readonly roles: readonly string[] }>>;
 	/** One member of the list as it is now; left out if events do not change the list. */
 	rowNow?(guildId: string, id: string): Promisable<Row | undefined>;
+	/** The natural reads of a bot over each list that it can have, as often as it asks for it. */
+	readonly surfaces?: { readonly [Of in Surface]?: (guild: GuildTarget) => Promisable<Reads> };
+	/** The members in the cache of discord.js; left out if it does not hold them. */
+	cached?(guildId: string): Collection<string, GuildMember>;
+	/** Calls the listener for each update of a member until the returned function is called. */
+	listen?(guildId: string, onUpdate: (update: HeardUpdate) => void): () => void;
+	/** Takes all members as they come and reads the username of each; the sum is that of `sumOf`. */
+	stream?(guildId: string): Promise<{ readonly count: number; readonly names: number }>;
+	/** The bytes that the service says it holds. */
+	reportedBytes?(): number;
+	/** The users that discord.js knows; left out if it does not hold them. */
+	readonly users?: Pick<Collection<string, unknown>, 'get' | 'size'>;
 }
 
 /** The exports of the file of a side. */

@@ -1,4 +1,4 @@
-import { guildOf, logIn, toRow } from './discordJsClient.js';
+import { cachesOf, guildOf, logIn, readCache, toRow } from './discordJsClient.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
 import type { Target } from './Target.js';
@@ -8,6 +8,8 @@ export async function connect(target: Target): Promise<Side> {
 	const client = await logIn(target);
 	const membersOf = (guildId: string) => guildOf(client, guildId).members.cache;
 	return {
+		...cachesOf(client),
+		surfaces: { cache: (guild) => readCache(client, guild) },
 		fetchAll: async (guildId) => (await guildOf(client, guildId).members.fetch()).size,
 		lookUp: (guildId, id) => membersOf(guildId).get(id),
 		countRole: (guildId, roleId) => guildOf(client, guildId).roles.cache.get(roleId)?.members.size ?? 0,

@@ -7,8 +7,8 @@ import type { Target } from './Target.js';
 const silent = { debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
 
 /** discordeno with as little set as a fetch needs. It keeps no members; its list is the array that it hands over. */
-export async function connect({ restUrl, token, guild, warmUp }: Target): Promise<Side> {
-	const awaited = new Set([guild.id, warmUp.id]);
+export async function connect({ restUrl, token, guild, warmUp, fresh }: Target): Promise<Side> {
+	const awaited = new Set([guild.id, warmUp.id, fresh.id]);
 	const lists = new Map<string, Members>();
 	let onAllThere: () => void = () => undefined;
 	const allThere = new Promise<void>((resolve) => {

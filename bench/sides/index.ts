@@ -45,14 +45,22 @@ export const sides = {
 			'discordeno keeps no members: it returns an array, which the bench holds. So there is nothing to look up by id, and events keep nothing up to date. It does not read a refusal: if Discord refuses a second call, the call never settles.',
 		],
 	},
+	'service-roster-cache': {
+		title: 'rollcall as the caches',
+		packages: ['rollcall', 'discord.js'],
+		load: () => import('./serviceRosterCache.js'),
+		notes: [
+			'rollcall as the caches: a client made with `makeCache: rosterCache()`, whose caches show the members that the service keeps.',
+		],
+	},
 	service: {
-		title: 'rollcall over discord.js',
+		title: 'rollcall beside default caches',
 		packages: ['rollcall', 'discord.js'],
 		load: () => import('./service.js'),
 		notes: [],
 	},
 	'service-lean': {
-		title: 'rollcall over lean discord.js',
+		title: 'rollcall, lean discord.js',
 		packages: ['rollcall', 'discord.js'],
 		load: () => import('./serviceLean.js'),
 		notes: ['lean discord.js: a client made with `cacheWithoutMembers()`, so only the service keeps the members.'],

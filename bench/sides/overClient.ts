@@ -1,16 +1,22 @@
 import type { Client, GuildMember } from 'discord.js';
-import { MemberFetchService } from 'rollcall';
-import { guildOf, toRow } from './discordJsClient.js';
+import { type ConfigPatch, MemberFetchService } from 'rollcall';
+import { sumOf } from '../checking/sumOf.js';
+import { readsOf } from '../measuring/Reads.js';
+import { guildOf, toHeardUpdate, toRow } from './discordJsClient.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
 
 /** Far beyond what any answer takes. */
 const DEADLINE_MS = 600_000;
 
-/** The service over a discord.js client: every answer is one of its own, the bench holds none. */
-export function overClient(client: Client): Side {
+/**
+ * The service over a discord.js client: every answer is one of its own, the bench holds none.
+ *
+ * @param config - what many guilds at once need beside the defaults
+ */
+export function overClient(client: Client, config: ConfigPatch = {}): Side {
 	// The one setting that is not the default: a fetch of a million is slow, and need not be warned of.
-	const service = new MemberFetchService({ monitoring: { logPerformanceWarnings: false } });
+	const service = new MemberFetchService({ ...config, monitoring: { logPerformanceWarnings: false } });
 	const fetchAll = async (guildId: string) => {
 		const answer = await service.fetchGuildMembers(guildOf(client, guildId), { timeout: DEADLINE_MS });
 		const { metadata, error } = answer;
@@ -39,5 +45,23 @@ export function overClient(client: Client): Side {
 			const member = await lookUp(guildId, id);
 			return member && toRow(member);
 		},
+		surfaces: { answer: async ({ id, roleId }) => readsOf((await fetchAll(id)).members, roleId) },
+		listen(guildId, onUpdate) {
+			const listener = (before: GuildMember, after: GuildMember) => {
+				if (after.guild.id === guildId) onUpdate(toHeardUpdate(before, after));
+			};
+			service.on('guildMemberUpdate', listener);
+			return () => void service.off('guildMemberUpdate', listener);
+		},
+		async stream(guildId) {
+			const read = { count: 0, names: 0 };
+			const guild = guildOf(client, guildId);
+			for await (const { members } of service.streamGuildMembers(guild, { timeout: DEADLINE_MS })) {
+				read.count += members.size;
+				read.names += sumOf(members.map(({ user }) => user.username));
+			}
+			return read;
+		},
+		reportedBytes: () => service.getCacheStats().bytes,
 	};
 }

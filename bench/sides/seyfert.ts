@@ -8,10 +8,10 @@ import type { Side } from './Side.js';
 import type { Target } from './Target.js';
 
 /** seyfert with its default settings: its list is its cache, which keeps members as Discord sends them. */
-export async function connect({ restUrl, token, guild, warmUp }: Target): Promise<Side> {
+export async function connect({ restUrl, token, guild, warmUp, fresh }: Target): Promise<Side> {
 	const { origin, port } = new URL(restUrl);
 	leadHttpsTo(Number(port));
-	const client = await logIn(token, origin, new Set([guild.id, warmUp.id]));
+	const client = await logIn(token, origin, new Set([guild.id, warmUp.id, fresh.id]));
 	const { members, users } = client.cache;
 	if (!members || !users) throw new Error('Seyfert has no cache of members.');
 	return {

@@ -1,8 +1,16 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { buildScanningStrategy, type RawMember, StandaloneMemberFetchService } from 'rollcall/standalone';
+import {
+	buildScanningStrategy,
+	type RawMember,
+	type RosterView,
+	StandaloneMemberFetchService,
+} from 'rollcall/standalone';
+import type { HeardUpdate } from '../checking/HeardUpdate.js';
 import type { Row } from '../checking/Row.js';
+import { sumOf } from '../checking/sumOf.js';
+import type { Reads } from '../measuring/Reads.js';
 import { mapRows } from './mapRows.js';
 import type { Side } from './Side.js';
 import type { Target } from './Target.js';
@@ -36,11 +44,26 @@ export async function connect(target: Target): Promise<Side> {
 			const member = await lookUp(guildId, id);
 			return member && toRow(member);
 		},
+		surfaces: { answer: async ({ id, roleId }) => readRecords(await fetchAll(id), roleId) },
+		listen(_, onUpdate) {
+			const listener = (before: RawMember, after: RawMember) => onUpdate(toHeardUpdate(before, after));
+			service.on('guildMemberUpdate', listener);
+			return () => void service.off('guildMemberUpdate', listener);
+		},
+		async stream(id) {
+			const read = { count: 0, names: 0 };
+			for await (const { members } of service.streamGuildMembers({ id }, { timeout: DEADLINE_MS })) {
+				read.count += members.size;
+				read.names += sumOf(Array.from(members, ({ user }) => user.username));
+			}
+			return read;
+		},
+		reportedBytes: () => service.getCacheStats().bytes,
 	};
 }
 
-/** Connects and resolves when both guilds are there. The service comes first: the gateway announces its guilds only once. */
-async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<StandaloneMemberFetchService> {
+/** Connects and resolves when all guilds are there. The service comes first: the gateway announces its guilds only once. */
+async function logIn({ restUrl, token, guild, warmUp, fresh }: Target): Promise<StandaloneMemberFetchService> {
 	const rest = new REST({ version: '10', api: restUrl }).setToken(token);
 	const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
 	const gateway = new WebSocketManager({ token, intents, rest, buildStrategy: buildScanningStrategy });
@@ -49,7 +72,7 @@ async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<Standal
 		{ gateway, rest },
 		{ monitoring: { logPerformanceWarnings: false } },
 	);
-	const awaited = new Set([guild.id, warmUp.id]);
+	const awaited = new Set([guild.id, warmUp.id, fresh.id]);
 	const allThere = new Promise<void>((resolve) => {
 		gateway.on(WebSocketShardEvents.Dispatch, function listen({ t, d }) {
 			if (t !== 'GUILD_CREATE') return;
@@ -62,6 +85,32 @@ async function logIn({ restUrl, token, guild, warmUp }: Target): Promise<Standal
 	await gateway.connect();
 	await allThere;
 	return service;
+}
+
+/** What the other sides ask of GuildMembers, asked of records. */
+function readRecords(roster: RosterView, roleId: string): Reads {
+	const counted = (choose: (member: RawMember) => boolean) => () => {
+		const { size } = roster.filter(choose);
+		return { figure: () => size };
+	};
+	return {
+		nickname: counted(({ nick }) => (nick ?? null) !== null),
+		role: counted(({ roles }) => roles.includes(roleId)),
+		bot: counted(({ user }) => user.bot === true),
+		names() {
+			const names = Array.from(roster, ({ user }) => user.username);
+			return { figure: () => sumOf(names) };
+		},
+		flags() {
+			let sum = 0;
+			for (const { flags, user } of roster) sum += flags + (user.public_flags ?? 0);
+			return { figure: () => sum };
+		},
+	};
+}
+
+function toHeardUpdate(before: RawMember, after: RawMember): HeardUpdate {
+	return [after.user.id, before.nick ?? null, after.nick ?? null, before.roles.length + 1, after.roles.length + 1];
 }
 
 function toRow({ user, nick = null, roles }: RawMember): Row {

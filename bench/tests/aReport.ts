@@ -6,6 +6,7 @@ import type { Run } from '../rounds/Run.js';
 export function someMeasurements(given: Partial<Measurements> = {}): Measurements {
 	return {
 		bytesPerMember: 800,
+		bytesAfterReads: 820,
 		cpuMs: 200,
 		wallMs: 300,
 		peakHeapMb: 60,

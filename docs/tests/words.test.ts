@@ -20,15 +20,20 @@ const packagePages = ['rollcall', 'emulator', 'bot', 'find-direct-fetches'].flat
 	return [`packages/${name}/README.md`, ...docs.map((page) => `${folder}/${page}`)];
 });
 
+/** A generated part is as long as what it lists, as a generated page is. */
+function withoutGenerated(page: string): string {
+	return page.replace(/<!-- (\w+): begin, written by .+? -->.*?<!-- \1: end -->/gs, '');
+}
+
 describe('the words of the pages', () => {
 	it('are fewer than 600 in the README', () => {
 		expect(countWords(read('README.md'))).toBeLessThan(600);
 	});
 
 	it.each([...pages, ...packagePages.filter((page) => page !== FACTS)])(
-		'are fewer than 1,500 in %s, code and tables included',
+		'are fewer than 1,500 in %s, code and tables included, generated parts left out',
 		(page) => {
-			expect(read(page).split(/\s+/).length).toBeLessThan(1_500);
+			expect(withoutGenerated(read(page)).split(/\s+/).length).toBeLessThan(1_500);
 		},
 	);
 

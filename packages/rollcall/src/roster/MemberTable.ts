@@ -42,9 +42,6 @@ const COMPACTION_STEP = 1_024;
 /** … and at each turn of the event loop, if somebody has to be erased. */
 const SWEEP_STEP = 8_192;
 
-/** How many rows are compared before other work gets its turn, which is some milliseconds of work. */
-const COMPARED_AT_ONCE = 0x1_0000;
-
 const id: IdWords = { low: 0, high: 0 };
 
 /**
