@@ -43,6 +43,9 @@ export function cachesOf(client: Client): ClientCaches | undefined {
 interface Pin {
 	readonly user: User | undefined;
 	readonly members: LinkedMembers | undefined;
+	readonly member: GuildMember | undefined;
+	/** The row says all that the dispatch says of the member. */
+	readonly isInRow: boolean;
 	/** What the rows said of a user who leaves. */
 	readonly leaver: RawMember['user'] | undefined;
 }
@@ -293,9 +296,10 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
 		const known = this.#users.get(user.id);
 		if (known) this.#users.adopt(user.id, known);
-		members?.pin(user.id);
+		const member = members?.pin(user.id);
+		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: known, members, leaver };
+		return { user: known, members, member, isInRow, leaver };
 	}
 
 	/** Looks at what has changed after discord.js has handled the dispatch. */
@@ -307,6 +311,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	#after(): void {
 		const pin = this.#pin;
+		if (pin?.isInRow) this.#remembered.disregard(pin.member);
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;

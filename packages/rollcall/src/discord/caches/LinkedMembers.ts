@@ -192,11 +192,12 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	/** Keeps the member as they are now until the dispatch that is about them was handled. */
-	pin(id: string): void {
+	pin(id: string): GuildMember | undefined {
 		const member = this.get(id);
-		if (!member || this.#kept.has(id)) return;
+		if (!member || this.#kept.has(id)) return member;
 		this.#pinned.set(id, member);
 		this.#others = undefined;
+		return member;
 	}
 
 	/** The dispatch was handled, and the object is that of the row that the member has now. */

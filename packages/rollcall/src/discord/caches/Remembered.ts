@@ -19,6 +19,11 @@ export class Remembered {
 		this.#toldMembers.set(member, [members, id]);
 	}
 
+	/** The row says what the member was told, so there is nothing to compare. */
+	disregard(member: GuildMember | undefined): void {
+		if (member) this.#toldMembers.delete(member);
+	}
+
 	noteUser(id: string, user: User): void {
 		this.#toldUsers.set(user, id);
 	}

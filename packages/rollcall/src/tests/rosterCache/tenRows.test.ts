@@ -85,7 +85,7 @@ describe('a client with rosterCache(), unlike one without members,', () => {
 			requestBody: { json: { id, type: OverwriteType.Member } },
 		});
 		await expect(channel.edit({ permissionOverwrites: [{ id, allow: ['SendMessages'] }] })).rejects.toMatchObject({
-			status: 404,
+			status: 405,
 		});
 	});
 
