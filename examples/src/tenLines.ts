@@ -1,7 +1,10 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import { MemberFetchService } from 'rollcall';
+import { MemberFetchService, rosterCache } from 'rollcall';
 
-const client = new Client({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] });
+const client = new Client({
+	intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
+	makeCache: rosterCache(), // discord.js reads the list of the service, and keeps no second one
+});
 const service = new MemberFetchService();
 
 client.once(Events.ClientReady, async () => {

@@ -84,7 +84,11 @@ it('shows in its README the standalone example that is compiled here', async () 
 	expect(await readFile(here('../README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });
 
-it.each(['memory', 'roles'])('shows in docs/%s.md the example that is compiled here', async (page) => {
-	const example = await readFile(here(`./${page}.ts`), 'utf8');
+it.each([
+	['memory', 'memory'],
+	['memory', 'oneCopy'],
+	['roles', 'roles'],
+])('shows in docs/%s.md the example %s.ts that is compiled here', async (page, name) => {
+	const example = await readFile(here(`./${name}.ts`), 'utf8');
 	expect(await readFile(here(`../../../docs/${page}.md`), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });

@@ -1,12 +1,12 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { StandaloneMemberFetchService } from 'rollcall/standalone';
+import { buildScanningStrategy, StandaloneMemberFetchService } from 'rollcall/standalone';
 
 const token = process.env.DISCORD_TOKEN ?? '';
 const rest = new REST().setToken(token);
 const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
-const gateway = new WebSocketManager({ token, rest, intents });
+const gateway = new WebSocketManager({ token, rest, intents, buildStrategy: buildScanningStrategy });
 const service = new StandaloneMemberFetchService({ gateway, rest });
 
 gateway.on(WebSocketShardEvents.Error, console.error);

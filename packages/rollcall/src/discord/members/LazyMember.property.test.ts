@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Base, BitField, Collection, GuildMember, User } from 'discord.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { aRandomMember } from '../../tests/randomMembers.js';
 import { fill } from './MemberPages.js';
@@ -123,7 +123,7 @@ function both(raw: RawMember, isKnown?: () => boolean): Pair {
 function check(holds: (pair: Pair) => void): void {
 	fc.assert(
 		fc.property(readable, (raw) => holds(both(raw))),
-		{ numRuns: 60 },
+		{ numRuns: 30 * inject('depth') },
 	);
 }
 
@@ -214,7 +214,7 @@ describe('a lazy member', () => {
 				expect(describeOwn(lazy)).toEqual(describeOwn(known));
 				if (key !== 'user') expect(describeOwn(lazy.user)).toEqual(describeOwn(known.user));
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 50 * inject('depth') },
 		);
 	});
 });
@@ -227,6 +227,6 @@ it('is right even if discord.js makes its objects in another way', () => {
 			expect(describeOwn(lazy)).toEqual(describeOwn(known));
 			expect(describeOwn(lazy.user)).toEqual(describeOwn(known.user));
 		}),
-		{ numRuns: 60 },
+		{ numRuns: 30 * inject('depth') },
 	);
 });

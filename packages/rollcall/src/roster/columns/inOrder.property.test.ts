@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { aMember } from '../../tests/aMember.js';
 import { Columns } from './Columns.js';
 import { MemberCodec } from './MemberCodec.js';
@@ -28,5 +28,6 @@ it('gives the rows in the order of a map, for a reader of any moment', () => {
 				expect(read.map(({ user, nick }) => [user.id, nick])).toEqual(members);
 			}
 		}),
+		{ numRuns: 100 * inject('depth') },
 	);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { parseSnowflake } from '../../payloads/snowflake.js';
 import { aRandomMember } from '../../tests/randomMembers.js';
@@ -36,6 +36,7 @@ it('reads one field of a row as it reads the whole row', () => {
 				}
 			}
 		}),
+		{ numRuns: 100 * inject('depth') },
 	);
 });
 
@@ -47,6 +48,7 @@ it('reads the time of joining as Date.parse does', () => {
 			const text: unknown = member.joined_at;
 			expect(columns.rows.readJoinedMs(0)).toBe(typeof text === 'string' ? Date.parse(text) : text);
 		}),
+		{ numRuns: 100 * inject('depth') },
 	);
 });
 
