@@ -210,6 +210,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#waiting.delete(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
+		this.#retired.learn(linked.members.table);
 		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
 		this.#users?.review();

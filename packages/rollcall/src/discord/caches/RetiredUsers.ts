@@ -37,6 +37,14 @@ export class RetiredUsers {
 		this.#table.set({ user } as RawMember);
 	}
 
+	/** These rows go, and may be newer than what is kept of a user who had come back. */
+	learn(table: MemberTable): void {
+		for (const id of this.#table.view().ids()) {
+			const user = table.get(id)?.user;
+			if (user) this.add(user);
+		}
+	}
+
 	/** The guild has no rows until a new list of it is there. */
 	wait(guildId: string, table: MemberTable): void {
 		this.settle(guildId);
