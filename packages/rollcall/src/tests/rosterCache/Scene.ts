@@ -9,6 +9,9 @@ export interface Props {
 	readonly gone: string[];
 }
 
+/** Most of what happens is about a few members, so that it happens to those whom the bots hold. */
+const FEW = 5;
+
 /** What one step of a script finds: the guild that it picks, and two numbers that pick everything else. */
 export class Scene {
 	readonly world: World;
@@ -23,7 +26,7 @@ export class Scene {
 		this.world = bots.worlds[pick % 3 === 0 ? 1 : 0] as World;
 	}
 
-	/** A member who is neither the bot nor the owner. */
+	/** A member, often the same as before, who is neither the bot nor the owner. */
 	get userId(): string {
 		return this.nth(this.pick);
 	}
@@ -35,7 +38,7 @@ export class Scene {
 
 	readonly nth = (index: number): string => {
 		const ids = this.world.ids(0, this.world.size).filter((id) => id !== this.bots.botId && id !== this.world.ownerId);
-		return ids[index % ids.length] as string;
+		return ids[index % (index % 4 === 0 ? ids.length : FEW)] as string;
 	};
 
 	get roleId(): string | undefined {

@@ -1,6 +1,7 @@
 import { version } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
+import { hearWarnings } from '../warningsOf.js';
 import { fromRoster, PLAIN } from './makes.js';
 import { play, type Tally } from './play.js';
 import { scripts } from './scripts.js';
@@ -13,6 +14,7 @@ describe(`a client with rosterCache() differs from one with default caches (disc
 	it.each(Array.from({ length: TOURS }, (_, index) => index + 1))(
 		'nowhere on a tour of everything (%i)',
 		async (seed) => {
+			hearWarnings();
 			const tally: Tally = {};
 			await play(tour(seed), [PLAIN, fromRoster()], tally);
 			// What was compared has happened.
@@ -24,6 +26,7 @@ describe(`a client with rosterCache() differs from one with default caches (disc
 	);
 
 	it('nowhere in any story', async () => {
+		hearWarnings(); // of lists that find no room
 		const runs = fc.asyncProperty(scripts, (script) => play(script, [PLAIN, fromRoster()], {}));
 		await fc.assert(runs, { numRuns: RUNS, endOnFailure: true });
 	});

@@ -30,6 +30,7 @@ const step = fc.record({
 			weight: WEIGHTS[kind] ?? 1,
 			arbitrary: fc.constantFrom(...Object.keys(steps).map((name) => `${kind}.${name}`)),
 		})),
+		{ weight: 3, arbitrary: fc.constantFrom('bot.hold', 'bot.hold', 'bot.holdHeard', 'bot.collect') },
 	),
 	pick: fc.nat(1_000),
 	more: fc.nat(1_000),
