@@ -12,7 +12,7 @@ export function readChunk({ d }: GatewayDispatch): MembersChunk | undefined {
 	const chunk = d as ChunkPayload;
 	const scanned = unreadMembers(chunk);
 	if (!scanned && !isMemberList(chunk.members)) return undefined;
-	const { guild_id, chunk_index, chunk_count, not_found, nonce } = chunk;
+	const { guild_id, chunk_index, chunk_count, not_found, nonce, presences } = chunk;
 	const members = scanned ?? new ParsedMembers(chunk.members);
 	return {
 		guild_id,
@@ -21,5 +21,6 @@ export function readChunk({ d }: GatewayDispatch): MembersChunk | undefined {
 		members,
 		...(not_found !== undefined && { not_found }),
 		...(nonce !== undefined && { nonce }),
+		...(presences !== undefined && { presences }),
 	};
 }
