@@ -6,6 +6,7 @@ import { Evictions, type Room } from './Evictions.js';
 import type { IRosterHolder } from './IRosterHolder.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
+import { RunningRoom } from './RunningRoom.js';
 import type { UnbrokenSession } from './UnbrokenSession.js';
 
 /** A roster that is held, and whose it is. */
@@ -39,8 +40,10 @@ export class HeldRosters {
 	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
 	readonly #warnings = new RoomWarnings();
-	/** In the order of use, the last used last. Rosters grow while they are held, so the bytes are counted each time. */
+	/** In the order of use, the last used last. */
 	readonly #uses = new Map<IRosterHolder, Use>();
+	/** Rosters grow while they are held, so this is near the room that they take, and decides only when to count. */
+	readonly #running = new RunningRoom<IRosterHolder>();
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -63,7 +66,8 @@ export class HeldRosters {
 		if (!roster) return;
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#moveToEnd(guild, {});
-		this.#fit();
+		this.#running.note(guild, roomOf(guild, roster));
+		if (this.#running.isDue(this.config())) this.#fit();
 		guild.show();
 		this.#review();
 	}
@@ -159,12 +163,12 @@ export class HeldRosters {
 	 */
 	#fit(): void {
 		const { maxCacheSize, maxBytes } = this.config();
-		const taken = this.room;
+		const taken = this.#running.count(this.#rooms());
 		if (taken.guilds <= maxCacheSize && taken.bytes <= maxBytes) return;
 		for (const [guild, use, roster] of [...this.#held()]) {
 			if (roster.bytes <= maxBytes) continue;
 			this.#warnings.tooLarge(guild, roster, maxBytes);
-			putOut(guild, use, roster);
+			this.#putOut(guild, use, roster);
 		}
 		const { room } = this;
 		let { guilds, bytes } = room;
@@ -174,8 +178,18 @@ export class HeldRosters {
 			guilds -= countOf(guild);
 			bytes -= roster.bytes;
 			if (isBehindCache) this.#warnings.emptied(guild.id, roster, room.bytes, maxBytes);
-			putOut(guild, use, roster);
+			this.#putOut(guild, use, roster);
 		}
+	}
+
+	*#rooms(): Iterable<[IRosterHolder, Room]> {
+		for (const [guild, , roster] of this.#held()) yield [guild, roomOf(guild, roster)];
+	}
+
+	#putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
+		use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
+		this.#running.forget(guild);
+		guild.drop(because('cacheFull'));
 	}
 
 	#inOrderOfEviction(): [IRosterHolder, Use, Roster][] {
@@ -207,6 +221,7 @@ export class HeldRosters {
 
 	#drop(guild: IRosterHolder, reason: Reason): void {
 		this.#uses.delete(guild);
+		this.#running.forget(guild);
 		guild.drop(reason);
 	}
 
@@ -243,12 +258,11 @@ function isBroken(session: UnbrokenSession | undefined): boolean {
 	return session === undefined || session.brokenBy !== undefined;
 }
 
+function roomOf(guild: IRosterHolder, { bytes }: Roster): Room {
+	return { guilds: countOf(guild), bytes };
+}
+
 /** How many guilds it is, of those that `maxCacheSize` counts. */
 function countOf(guild: Pick<IRosterHolder, 'isBehindCache'> | undefined): number {
 	return guild === undefined || guild.isBehindCache ? 0 : 1;
-}
-
-function putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
-	use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
-	guild.drop(because('cacheFull'));
 }
