@@ -14,7 +14,9 @@ const AWAY_MS = 1_000;
  * Discord's limit for pages counts its windows from the first page on. So the windows that follow open sooner.
  */
 export class EarlyPage {
-	readonly #over = new AbortController();
+	#isOver = false;
+	/** Made when there is something to stop, which there seldom is. */
+	#over: AbortController | undefined;
 	readonly #unlisten: () => void;
 	#cancelTimer: CancelTimer = () => {};
 
@@ -32,7 +34,8 @@ export class EarlyPage {
 	/** The request has an outcome. */
 	stop(): void {
 		this.#end();
-		this.#over.abort(new Error('The early page is over.'));
+		this.#isOver = true;
+		this.#over?.abort(new Error('The early page is over.'));
 	}
 
 	#end(): void {
@@ -47,7 +50,8 @@ export class EarlyPage {
 
 	async #read(): Promise<void> {
 		this.#end();
-		if (!this.#isWorthIt) return;
+		if (this.#isOver || !this.#isWorthIt) return;
+		this.#over = new AbortController();
 		const how = { longestWaitMs: 0, beside: true };
 		const read = (signal: AbortSignal) => this.walks.resume().next({ ...how, signal });
 		// Whatever fails, nothing waits for it.

@@ -14,7 +14,9 @@ const VERDICT_MS = 850;
 export class Hedge {
 	/** Resolves with a walk that has read the whole guild, or rejects with an error that ends the fetch. It may never settle. */
 	readonly finished: Promise<RestWalk>;
-	readonly #stop = new AbortController();
+	#isStopped = false;
+	/** Made when there is something to stop: most are stopped before. */
+	#stop: AbortController | undefined;
 	#cancelTimer: CancelTimer = () => {};
 	#resolve: (walk: RestWalk) => void = () => {};
 	#reject: (error: unknown) => void = () => {};
@@ -32,19 +34,21 @@ export class Hedge {
 
 	/** The request is on the wire, so the clock starts. */
 	start(): void {
-		if (this.#stop.signal.aborted) return;
+		if (this.#isStopped) return;
 		this.#cancelTimer = this.context.clock.setTimer(LATE_MS, () => void this.#look());
 	}
 
 	/** The gateway answers, or nobody waits any more. */
 	stop(): void {
-		if (this.#stop.signal.aborted) return; // each chunk calls this
+		if (this.#isStopped) return; // each chunk calls this
 		this.#cancelTimer();
-		this.#stop.abort(new Error('The hedge is over.'));
+		this.#isStopped = true;
+		this.#stop?.abort(new Error('The hedge is over.'));
 	}
 
 	async #look(): Promise<void> {
 		const sentAt = this.context.clock.now() - LATE_MS;
+		this.#stop = new AbortController();
 		try {
 			await underSignals([this.context.signal, this.#stop.signal], (signal) => this.#read(signal));
 		} catch (error) {
@@ -61,9 +65,9 @@ export class Hedge {
 
 	/** Only an error that no repetition can fix ends the fetch. After any other, the gateway may still answer. */
 	async #judge(error: unknown, sentAt: number): Promise<void> {
-		if (this.#stop.signal.aborted || this.context.signal.aborted) return;
+		if (this.#isStopped || this.context.signal.aborted) return;
 		const fatal = await fatalError(this.context, error);
-		if (!fatal || this.#stop.signal.aborted) return;
+		if (!fatal || this.#isStopped) return;
 		const wait = Math.max(0, sentAt + VERDICT_MS - this.context.clock.now());
 		this.#cancelTimer = this.context.clock.setTimer(wait, () => this.#reject(fatal));
 	}

@@ -22,7 +22,8 @@ export class HoleRepair {
 	readonly mended: Promise<void>;
 	readonly #pages = new Map<string, HolePages>();
 	readonly #undo: () => void;
-	#stop = new AbortController();
+	/** Stops the reading beside the answer. */
+	#stop: AbortController | undefined;
 	#nextChunk: AbortController | undefined;
 	#received = 0;
 	/** How many members there seemed to be when the request was sent. The chunks were cut for as many. */
@@ -110,8 +111,8 @@ export class HoleRepair {
 	}
 
 	#interrupt(): void {
-		this.#stop.abort(new Error('The answer goes on.'));
-		this.#stop = new AbortController();
+		this.#stop?.abort(new Error('The answer goes on.'));
+		this.#stop = undefined;
 	}
 
 	/** Holes whose members are not known for certain; `undefined` if the chunks are in no order. */
@@ -146,6 +147,7 @@ export class HoleRepair {
 
 	/** Whatever goes wrong is found again by the repair at the end of the answer, which says so. */
 	async #readAhead(): Promise<void> {
+		this.#stop = new AbortController();
 		const { signal } = this.#stop;
 		try {
 			for (let hole = this.#passed()[0]; hole; hole = this.#passed()[0]) {

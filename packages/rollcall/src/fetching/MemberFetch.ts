@@ -14,6 +14,9 @@ import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
 import { PlanChanged, whileRight } from './waits.js';
 
+/** Nobody is told it, so one is enough for all: each costs a stack trace. */
+const ENDED = new MemberFetchError('ABORTED', 'The fetch has ended.');
+
 /** One shared operation: it learns every member of one guild, and proves that they are all. Callers join it. */
 export class MemberFetch {
 	/** Settles once; never rejects. */
@@ -140,7 +143,7 @@ export class MemberFetch {
 			unlisten();
 			release();
 			this.context.waiters.tellWait(undefined);
-			this.#stop.abort(new MemberFetchError('ABORTED', 'The fetch has ended.'));
+			this.#stop.abort(ENDED);
 		}
 	}
 

@@ -22,7 +22,7 @@ export class PartialRows {
 		/** Called with the rows of each new attempt. */
 		private readonly onOpen: (table: MemberTable) => void = () => {},
 	) {
-		this.#foreign = new Draft(log, startedAt, options);
+		this.#foreign = new Draft(log, startedAt, { ...options, expected: 0 }); // most have none
 	}
 
 	/** A draft for a new attempt. Events keep it true until it is retired. */

@@ -9,6 +9,9 @@ const LOOK_AGAIN_MS = 250;
 /** How long a running request may still take after the plan has changed: an answer on its way is better than none. */
 const GRACE_MS = 1_000;
 
+/** Ends what only waits. One is enough for all: each costs a stack trace. */
+const OVER = new Error('The wait is over.');
+
 export interface Waiting {
 	/** Monotonic ms at which it ends by itself, if that is known. */
 	readonly until?: number | undefined;
@@ -42,13 +45,13 @@ export async function awaitAside(context: FetchContext, shouldWait: () => boolea
 }
 
 function onChange({ guild, clock }: FetchContext, ms: number, orFor: AbortSignal | undefined, arrived: () => void) {
-	const over = new AbortController();
 	const cancel = clock.setTimer(ms, arrived);
 	const unlisten = guild.listen({ onConnection: arrived, onBreak: arrived });
-	if (guild.gate.waitMs > 0) guild.gate.wait(over.signal).then(arrived, () => {});
+	const over = guild.gate.waitMs > 0 ? new AbortController() : undefined;
+	if (over) guild.gate.wait(over.signal).then(arrived, () => {});
 	const stopListening = orFor && onAbort(orFor, arrived);
 	return () => {
-		over.abort();
+		over?.abort(OVER);
 		cancel();
 		unlisten();
 		stopListening?.();
@@ -73,7 +76,7 @@ export function whileRight(context: FetchContext, isRight: () => boolean): { sig
 		.then(() => changed.abort(new PlanChanged('The plan has changed.')))
 		.catch(() => {}); // the step is over
 	const end = () => {
-		watching.abort();
+		watching.abort(OVER);
 		unfollow();
 	};
 	return { signal, end };

@@ -64,7 +64,8 @@ export class Columns {
 		private readonly expected = 0,
 	) {
 		this.rows = new MemberRows(codec);
-		this.#move = this.#begin(LEAST_CAPACITY);
+		// One more than are expected: the bot's own row, or a member who joins.
+		this.#move = this.#begin(Math.max(LEAST_CAPACITY, Math.min(expected + 1, SAMPLE)));
 		this.#goOn();
 	}
 
