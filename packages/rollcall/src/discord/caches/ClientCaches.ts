@@ -8,6 +8,7 @@ import type { SharedRosters } from '../../roster/SharedRosters.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
+import { IdMarks } from './IdMarks.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
@@ -73,6 +74,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	readonly #byTable = new Map<MemberTable, LinkedMembers>();
 	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
+	/** Users of whom an object was made. Almost nobody in a chunk is one of them. */
+	readonly #made = new IdMarks();
 	#users: LinkedUsers | undefined;
 	/** The dispatch that is being handled. */
 	#handled: GatewayDispatch | undefined;
@@ -108,7 +111,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	needs(guildId: string, userId: string): boolean {
 		const members = this.#linked.get(guildId)?.members;
 		if (!members || userId === this.botId) return true;
-		return members.needs(userId) || this.#users?.held(userId) !== undefined;
+		const mayBeMade = this.#made.mayHave(userId);
+		return members.needs(userId, mayBeMade) || (mayBeMade && this.#users?.held(userId) !== undefined);
 	}
 
 	// What the services tell.
@@ -149,6 +153,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		const isOnPage = this.#linked.size === 1 && isFirst;
 		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
+	}
+
+	onPage({ idLow }: Columns, first: number, end: number): void {
+		for (let row = first; row < end; row++) this.#made.add(idLow[row] as number);
+	}
+
+	noteMade(id: string): void {
+		this.#made.addId(id);
 	}
 
 	adoptUser(id: string, user: User): void {

@@ -27,6 +27,10 @@ export interface ClientHome {
 	userAt(members: LinkedMembers, columns: Columns, row: number): User;
 	/** Somebody holds the user, whose row is about to be another one. */
 	adoptUser(id: string, user: User): void;
+	/** From now on objects may be made of the rows from `first` to before `end`. */
+	onPage(columns: Columns, first: number, end: number): void;
+	/** There is an object of the member. */
+	noteMade(id: string): void;
 	/** A user is in the rows from now on, so their object need not be kept for the cache. */
 	release(id: string): void;
 	/** discord.js has told a member something. */
@@ -178,11 +182,15 @@ export class LinkedMembers implements Entries<GuildMember> {
 		this.#order = new Set(ids);
 	}
 
-	/** Whether discord.js has to be told what a chunk says of the member. */
-	needs(id: string): boolean {
+	/**
+	 * Whether discord.js has to be told what a chunk says of the member.
+	 *
+	 * @param mayBeMade - an object may have been made of their row
+	 */
+	needs(id: string, mayBeMade: boolean): boolean {
 		if (!this.isKept || this.#kept.has(id) || this.#pinned.has(id)) return true;
 		const row = this.#rowOf(id);
-		return row === NO_ROW || this.#heldAt(row) !== undefined;
+		return row === NO_ROW || (mayBeMade && this.#heldAt(row) !== undefined);
 	}
 
 	/** The object of the member, if there is one. */
@@ -281,6 +289,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const home = {
 			guild: this.guild,
 			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
+			onPage: (from: Columns, first: number, end: number) => this.home.onPage(from, first, end),
 			onTold: (object: GuildMember | User) => this.#onTold(object),
 		};
 		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);
@@ -329,6 +338,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	/** An object that was not made of the rows stands for a row, for as long as somebody holds it. */
 	#adopt(id: string, row: number, member: GuildMember): void {
+		this.home.noteMade(id);
 		this.#pages.adopt(row, member);
 		follow(member, () => this.home.onToldMember(this, id, member));
 	}

@@ -22,6 +22,8 @@ export interface UserHome {
 	/** The rows of former users. */
 	formers(): readonly MemberTable[];
 	onToldUser(id: string, user: User): void;
+	/** There is an object of the user. */
+	noteMade(id: string): void;
 }
 
 const words: IdWords = { low: 0, high: 0 };
@@ -213,6 +215,7 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	#mark(id: string): void {
+		this.home.noteMade(id);
 		if (parseSnowflake(id, words)) this.#marks[words.low & (BITS - 1)] = 1;
 	}
 

@@ -140,13 +140,24 @@ export class MemberPages implements PageSource {
 	/** The page of a row, for a walk that holds it while it is among its rows. */
 	page(row: number): MemberPage {
 		const number = row >>> SHIFT;
-		const known = this.#pages[number]?.deref();
-		if (known !== undefined) return known;
+		const page = this.#pages[number]?.deref() ?? this.#open(number);
+		if (page.toldCount < PAGE_SIZE) this.#tell(page);
+		return page;
+	}
+
+	#open(number: number): MemberPage {
 		const page = new MemberPage(this, number << SHIFT);
 		// No holes: the engine would make a slow dictionary of a list with many.
 		while (this.#pages.length < number) this.#pages.push(undefined);
 		this.#pages[number] = new WeakRef(page);
 		return page;
+	}
+
+	#tell(page: MemberPage): void {
+		const { columns, home } = this;
+		const count = Math.min(PAGE_SIZE, columns.rowCount - page.first);
+		if (count > page.toldCount) home?.onPage?.(columns, page.first + page.toldCount, page.first + count);
+		page.toldCount = count;
 	}
 
 	/** The member of a row of the page. */

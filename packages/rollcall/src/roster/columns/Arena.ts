@@ -3,6 +3,9 @@ const SHORT_TEXT = 42;
 /** No row begins with less room than this. Hardly any row needs more, so that hardly any is written twice. */
 const ROW_SIZE = 512;
 
+/** About what a row takes. */
+const USUAL_ROW_SIZE = 48;
+
 /** Bytes of a segment, unless its last row needs more. */
 const SEGMENT_SIZE = 0x1_0000;
 
@@ -20,11 +23,16 @@ export const BYTES_OF_FLOAT = new Uint8Array(FLOAT.buffer);
  */
 export class Arena {
 	/** The segment that is written to. */
-	bytes = Buffer.allocUnsafeSlow(ROW_SIZE);
+	bytes: Buffer;
 	/** How many bytes are written to it. */
 	length = 0;
 	/** How many bytes are written to the segments before it. */
 	readonly #full: Buffer[] = [];
+
+	/** @param expected - about how many rows there will be */
+	constructor(expected = 0) {
+		this.bytes = Buffer.allocUnsafeSlow(Math.min(ROW_SIZE + expected * USUAL_ROW_SIZE, SEGMENT_SIZE));
+	}
 
 	/** How many bytes of memory it takes. */
 	get byteLength(): number {

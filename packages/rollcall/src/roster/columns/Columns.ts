@@ -63,9 +63,9 @@ export class Columns {
 		readonly codec: MemberCodec,
 		private readonly expected = 0,
 	) {
-		this.rows = new MemberRows(codec);
-		// One more than are expected: the bot's own row, or a member who joins.
-		this.#move = this.#begin(Math.max(LEAST_CAPACITY, Math.min(expected + 1, SAMPLE)));
+		const first = Math.max(LEAST_CAPACITY, Math.min(expected + 1, SAMPLE)); // the last one may be a member who joins
+		this.rows = new MemberRows(codec, expected === 0 ? 0 : first);
+		this.#move = this.#begin(first);
 		this.#goOn();
 	}
 

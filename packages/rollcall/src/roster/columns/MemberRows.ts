@@ -27,11 +27,16 @@ export class MemberRows {
 	/** The address of the row in the arena. */
 	#start = new Uint32Array(1);
 	#count = 0;
-	readonly #arena = new Arena();
+	readonly #arena: Arena;
 	readonly #states: States = { member: 0, user: 0 };
 	#one: ArenaReader | undefined;
 
-	constructor(readonly codec: MemberCodec) {
+	/** @param expected - about how many rows there will be */
+	constructor(
+		readonly codec: MemberCodec,
+		expected = 0,
+	) {
+		this.#arena = new Arena(expected);
 		if (codec.keepsJoinedAt) this.#joinedAt = new Float64Array(1);
 	}
 
