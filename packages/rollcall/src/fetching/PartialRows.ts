@@ -11,18 +11,18 @@ export class PartialRows {
 	readonly #active = new Set<Draft>();
 	/** The fullest of the attempts that failed. */
 	#retired: Draft | undefined;
-	/** Data that others asked for. */
-	readonly #foreign: Draft;
+	/** Data that others asked for, from the first event or chunk on: most fetches see none. */
+	#foreign: Draft | undefined;
 
 	constructor(
 		private readonly log: RecentEvents,
-		startedAt: number,
+		private readonly startedAt: number,
 		/** How drafts keep their members. */
 		private readonly options: TableOptions = {},
 		/** Called with the rows of each new attempt. */
 		private readonly onOpen: (table: MemberTable) => void = () => {},
 	) {
-		this.#foreign = new Draft(log, startedAt, { ...options, expected: 0 }); // most have none
+		if (!log.isEmpty) this.#openForeign(); // it knows who has just joined
 	}
 
 	/** A draft for a new attempt. Events keep it true until it is retired. */
@@ -39,6 +39,7 @@ export class PartialRows {
 	}
 
 	apply(event: MemberEvent): void {
+		this.#openForeign();
 		for (const draft of this.#all()) draft.apply(event);
 	}
 
@@ -47,12 +48,12 @@ export class PartialRows {
 	}
 
 	fill(members: readonly RawMember[] | MemberList): void {
-		this.#foreign.fill(members);
+		this.#openForeign().fill(members);
 	}
 
 	/** Members in the fullest attempt. */
 	get size(): number {
-		return Math.max(...this.#all().map((draft) => draft.size));
+		return Math.max(0, ...this.#all().map((draft) => draft.size));
 	}
 
 	/** All of them together. If two hold the same member, the fullest attempt wins. */
@@ -80,6 +81,11 @@ export class PartialRows {
 	}
 
 	#all(): Draft[] {
-		return [...this.#active, ...(this.#retired ? [this.#retired] : []), this.#foreign];
+		return [...this.#active, ...[this.#retired, this.#foreign].filter((draft) => draft !== undefined)];
+	}
+
+	#openForeign(): Draft {
+		this.#foreign ??= new Draft(this.log, this.startedAt, { ...this.options, expected: 0 });
+		return this.#foreign;
 	}
 }

@@ -155,8 +155,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 
-	onPage({ idLow }: Columns, first: number, end: number): void {
-		for (let row = first; row < end; row++) this.#made.add(idLow[row] as number);
+	onMade(low: number): void {
+		this.#made.add(low);
 	}
 
 	noteMade(id: string): void {

@@ -27,8 +27,8 @@ export interface ClientHome {
 	userAt(members: LinkedMembers, columns: Columns, row: number): User;
 	/** Somebody holds the user, whose row is about to be another one. */
 	adoptUser(id: string, user: User): void;
-	/** From now on objects may be made of the rows from `first` to before `end`. */
-	onPage(columns: Columns, first: number, end: number): void;
+	/** An object is made of a row. `low` is the lower word of its id. */
+	onMade(low: number): void;
 	/** There is an object of the member. */
 	noteMade(id: string): void;
 	/** A user is in the rows from now on, so their object need not be kept for the cache. */
@@ -289,7 +289,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const home = {
 			guild: this.guild,
 			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
-			onPage: (from: Columns, first: number, end: number) => this.home.onPage(from, first, end),
+			onMade: (low: number) => this.home.onMade(low),
 			onTold: (object: GuildMember | User) => this.#onTold(object),
 		};
 		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);

@@ -6,8 +6,8 @@ export interface MemberHome {
 	readonly guild: Guild;
 	/** The User of the row: the same object for everybody who asks while it is held. Without it, the pages make the users. */
 	userOf?(columns: Columns, row: number, bound: number): User;
-	/** From now on objects may be made of the rows from `first` to before `end`. */
-	onPage?(columns: Columns, first: number, end: number): void;
+	/** An object is made of a row. `low` is the lower word of its id. */
+	onMade?(low: number): void;
 	/** discord.js has told one of the objects something. */
 	onTold?(object: GuildMember | User): void;
 }

@@ -56,8 +56,6 @@ const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
  */
 export class MemberPage {
 	readonly members: Values<GuildMember> = room();
-	/** Its home knows that objects may be made of so many of its rows. The last page may get others. */
-	toldCount = 0;
 	#users: Values<User> | undefined;
 	#ids: Values<string> | undefined;
 	#nicknames: Values<string | null> | undefined;

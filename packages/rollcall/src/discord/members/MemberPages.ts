@@ -51,6 +51,7 @@ export class MemberPages implements PageSource {
 		const known = page.members[at] ?? this.#adopted(row);
 		if (known) LazyMember.fill(known);
 		const member = known ?? this.#construct(page, at, row);
+		if (!known) this.#tellMade(row);
 		page.members[at] = member;
 		return member;
 	}
@@ -67,6 +68,7 @@ export class MemberPages implements PageSource {
 		if (known !== undefined) return known;
 		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
 		page.users[at] = user;
+		this.#tellMade(row);
 		return user;
 	}
 
@@ -77,6 +79,7 @@ export class MemberPages implements PageSource {
 		if (known) LazyUser.fill(known);
 		const user = known ?? this.#constructUser(page, this.columns.read(row, this.bound()));
 		page.users[at] = user;
+		if (!known) this.#tellMade(row);
 		return user;
 	}
 
@@ -140,12 +143,8 @@ export class MemberPages implements PageSource {
 	/** The page of a row, for a walk that holds it while it is among its rows. */
 	page(row: number): MemberPage {
 		const number = row >>> SHIFT;
-		const page = this.#pages[number]?.deref() ?? this.#open(number);
-		if (page.toldCount < PAGE_SIZE) this.#tell(page);
-		return page;
-	}
-
-	#open(number: number): MemberPage {
+		const known = this.#pages[number]?.deref();
+		if (known !== undefined) return known;
 		const page = new MemberPage(this, number << SHIFT);
 		// No holes: the engine would make a slow dictionary of a list with many.
 		while (this.#pages.length < number) this.#pages.push(undefined);
@@ -153,11 +152,8 @@ export class MemberPages implements PageSource {
 		return page;
 	}
 
-	#tell(page: MemberPage): void {
-		const { columns, home } = this;
-		const count = Math.min(PAGE_SIZE, columns.rowCount - page.first);
-		if (count > page.toldCount) home?.onPage?.(columns, page.first + page.toldCount, page.first + count);
-		page.toldCount = count;
+	#tellMade(row: number): void {
+		this.home?.onMade?.(this.columns.idLow[row] as number);
 	}
 
 	/** The member of a row of the page. */
@@ -167,6 +163,7 @@ export class MemberPages implements PageSource {
 		if (known !== undefined) return known;
 		const member = this.#adopted(row) ?? this.#make(page, at, row);
 		page.members[at] = member;
+		this.#tellMade(row);
 		return member;
 	}
 
