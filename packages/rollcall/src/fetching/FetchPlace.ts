@@ -50,7 +50,6 @@ export class FetchPlace {
 
 	#announce(): void {
 		const { deps, waiters } = this.user;
-		const isFull = deps.operations.status.running >= deps.config().rateLimit.maxConcurrentRequests;
-		if (isFull) waiters.tellWait(deps.clock.now());
+		if (deps.operations.isFull) waiters.tellWait(deps.clock.now());
 	}
 }

@@ -149,7 +149,7 @@ export class MemberFetch {
 
 	async #start(): Promise<void> {
 		const { deps, waiters, spent } = this.context;
-		const { waitMs } = deps.operations.status;
+		const { waitMs } = deps.operations;
 		if (waitMs > 0) waiters.tellWait(deps.clock.now() + waitMs);
 		await spent.during('starts', () => this.#awaitStart());
 		waiters.tellWait(undefined);
@@ -159,10 +159,12 @@ export class MemberFetch {
 	/** If the list in memory is true again, no start is needed. */
 	async #awaitStart(): Promise<void> {
 		const { context, guild } = this;
+		const { operations } = context.deps;
+		if (operations.startsAtOnce) return operations.start(context.signal);
 		const isNeeded = () => this.isForced || guild.trueRoster === undefined;
 		const step = whileRight(context, isNeeded);
 		try {
-			await context.deps.operations.start(step.signal);
+			await operations.start(step.signal);
 		} catch (error) {
 			if (!(error instanceof PlanChanged)) throw error;
 		} finally {

@@ -50,7 +50,7 @@ export class SlowWarnings {
 	noteOwnLimits({ guildId, spent }: Omit<Took, 'ms'>): void {
 		const waitedMs = ownMs(spent);
 		const isLong = waitedMs > this.config().monitoring.performanceThreshold;
-		const { queued } = this.operations.status;
+		const { queuedCount: queued } = this.operations;
 		const now = this.clock.now();
 		if (!isLong && (queued === 0 || now - this.#busyAt > CALM_MS)) this.#toldOwnLimit = false;
 		if (!isLong) return;

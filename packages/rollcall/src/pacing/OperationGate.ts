@@ -36,10 +36,30 @@ export class OperationGate {
 	get status(): OperationGateStatus {
 		return {
 			running: this.#places.takenCount,
-			queued: this.#places.waitingCount + this.#starts.waitingCount,
+			queued: this.queuedCount,
 			startsInLastMinute: this.#starts.countWithin(MINUTE_MS),
-			waitMs: this.#starts.waitMs,
+			waitMs: this.waitMs,
 		};
+	}
+
+	/** Whether every place is taken. */
+	get isFull(): boolean {
+		return this.#places.takenCount >= this.#limits().maxConcurrentRequests;
+	}
+
+	/** Operations that wait for a place or for their start. */
+	get queuedCount(): number {
+		return this.#places.waitingCount + this.#starts.waitingCount;
+	}
+
+	/** Ms until one more operation may start; 0 if it may start now. */
+	get waitMs(): number {
+		return this.#starts.waitMs;
+	}
+
+	/** One more operation starts without a wait. */
+	get startsAtOnce(): boolean {
+		return this.#starts.waitingCount === 0 && this.waitMs === 0;
 	}
 
 	/** The limit for starts that holds up most of the waiting callers. */

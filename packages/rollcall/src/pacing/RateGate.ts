@@ -39,8 +39,7 @@ export class RateGate {
 
 	/** How many callers went through in the last `ms`. */
 	countWithin(ms: number): number {
-		const since = this.#clock.now() - ms;
-		return this.#passes.filter((moment) => moment > since).length;
+		return this.#passes.length - this.#countUntil(this.#clock.now() - ms);
 	}
 
 	/** Waits for this caller's turn; first come, first served. Rejects at once when `signal` fires, and then takes no turn. */
@@ -79,8 +78,20 @@ export class RateGate {
 	#record(): void {
 		const now = this.#clock.now();
 		const oldest = now - Math.max(...this.#limits().map(({ windowMs }) => windowMs));
-		this.#passes = this.#passes.filter((moment) => moment > oldest);
+		const over = this.#countUntil(oldest);
+		if (over > 0) this.#passes.splice(0, over);
 		this.#passes.push(now);
+	}
+
+	/** How many went through up to a moment. There may be thousands in a minute, and it is asked for each of them. */
+	#countUntil(moment: number): number {
+		let [low, high] = [0, this.#passes.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if ((this.#passes[middle] as number) <= moment) low = middle + 1;
+			else high = middle;
+		}
+		return low;
 	}
 
 	/** One more may go through when the one that is `count` back has left the window. */
