@@ -1,6 +1,7 @@
 import type { Client, Guild, GuildMember, User } from 'discord.js';
 import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
+import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
@@ -26,6 +27,7 @@ const EMPTYING: ReadonlySet<Reason> = new Set([
 ]);
 
 const known = new WeakMap<Client, ClientCaches>();
+const words: IdWords = { low: 0, high: 0 };
 
 /** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
 export function cachesOf(client: Client): ClientCaches | undefined {
@@ -110,9 +112,9 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	/** Whether discord.js has to be told what a chunk says of the member. */
 	needs(guildId: string, userId: string): boolean {
 		const members = this.#linked.get(guildId)?.members;
-		if (!members || userId === this.botId) return true;
-		const mayBeMade = this.#made.mayHave(userId);
-		return members.needs(userId, mayBeMade) || (mayBeMade && this.#users?.held(userId) !== undefined);
+		if (!members || userId === this.botId || !parseSnowflake(userId, words)) return true;
+		const mayBeMade = this.#made.mayHave(words);
+		return members.needs(userId, words, mayBeMade) || (mayBeMade && this.#users?.held(userId) !== undefined);
 	}
 
 	// What the services tell.
@@ -155,8 +157,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 
-	onMade(low: number): void {
-		this.#made.add(low);
+	onMade(id: Readonly<IdWords>): void {
+		this.#made.add(id);
 	}
 
 	noteMade(id: string): void {

@@ -1,5 +1,6 @@
 import type { Guild, GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
+import type { IdWords } from '../../payloads/snowflake.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { ReadRows } from '../../roster/IRosterReader.js';
@@ -27,8 +28,8 @@ export interface ClientHome {
 	userAt(members: LinkedMembers, columns: Columns, row: number): User;
 	/** Somebody holds the user, whose row is about to be another one. */
 	adoptUser(id: string, user: User): void;
-	/** An object is made of a row. `low` is the lower word of its id. */
-	onMade(low: number): void;
+	/** An object is made of the row of an id. */
+	onMade(id: Readonly<IdWords>): void;
 	/** There is an object of the member. */
 	noteMade(id: string): void;
 	/** A user is in the rows from now on, so their object need not be kept for the cache. */
@@ -54,6 +55,8 @@ export class LinkedMembers implements Entries<GuildMember> {
 	#order: Set<string> | undefined;
 	/** The rows are no longer behind the cache. */
 	#isLeft = false;
+	/** The row that was looked for last. */
+	#lastRow = NO_ROW;
 	#rows: ReadRows;
 	#view: ColumnsView;
 	#pages: MemberPages;
@@ -67,6 +70,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		rows: ReadRows,
 	) {
 		this.#kept = new Map(plain);
+		for (const id of this.#kept.keys()) home.noteMade(id);
 		this.#rows = rows;
 		this.#view = rows.table.view();
 		this.#pages = this.#pagesOf(this.#view);
@@ -151,6 +155,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	set(id: string, member: GuildMember): void {
 		this.#kept.set(id, member);
+		this.home.noteMade(id);
 		this.#others = undefined;
 	}
 
@@ -185,11 +190,12 @@ export class LinkedMembers implements Entries<GuildMember> {
 	/**
 	 * Whether discord.js has to be told what a chunk says of the member.
 	 *
-	 * @param mayBeMade - an object may have been made of their row
+	 * @param words - the same id
+	 * @param mayBeMade - there may be an object of them
 	 */
-	needs(id: string, mayBeMade: boolean): boolean {
-		if (!this.isKept || this.#kept.has(id) || this.#pinned.has(id)) return true;
-		const row = this.#rowOf(id);
+	needs(id: string, words: Readonly<IdWords>, mayBeMade: boolean): boolean {
+		if (!this.isKept || (mayBeMade && (this.#kept.has(id) || this.#pinned.has(id)))) return true;
+		const row = this.#hidden.size > 0 && this.#hidden.has(id) ? NO_ROW : this.#rowInTurn(words);
 		return row === NO_ROW || (mayBeMade && this.#heldAt(row) !== undefined);
 	}
 
@@ -231,6 +237,16 @@ export class LinkedMembers implements Entries<GuildMember> {
 		this.#order?.delete(id);
 		if (this.view.has(id)) this.#hidden.add(id);
 		this.#others = undefined;
+	}
+
+	/** The row of an id. That of the next one in a chunk is mostly the next row. */
+	#rowInTurn({ low, high }: Readonly<IdWords>): number {
+		const { columns, bound } = this.view;
+		const next = this.#lastRow + 1;
+		const isNext = next < bound && columns.idLow[next] === low && columns.idHigh[next] === high;
+		const row = isNext && columns.isCurrent(next, bound) ? next : columns.rowOf(low, high, bound);
+		this.#lastRow = row;
+		return row;
 	}
 
 	#rowOf(id: string): number {
@@ -289,7 +305,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const home = {
 			guild: this.guild,
 			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
-			onMade: (low: number) => this.home.onMade(low),
+			onMade: (id: Readonly<IdWords>) => this.home.onMade(id),
 			onTold: (object: GuildMember | User) => this.#onTold(object),
 		};
 		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);

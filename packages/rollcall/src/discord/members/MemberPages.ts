@@ -1,5 +1,6 @@
 import type { Client, GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
+import type { IdWords } from '../../payloads/snowflake.js';
 import type { Columns } from '../../roster/columns/Columns.js';
 import { classesOfRows, constructMember, constructUser } from '../internals.js';
 import { readable } from '../makeGuildMember.js';
@@ -11,6 +12,7 @@ import type { MemberHome } from './MemberHome.js';
 import { MemberPage, PAGE_SIZE, type PageSource } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
 
+const words: IdWords = { low: 0, high: 0 };
 const SHIFT = Math.log2(PAGE_SIZE);
 /** discord.js's classes for the objects that it makes. */
 const CLASSES = classesOfRows(Holder.tell);
@@ -153,7 +155,10 @@ export class MemberPages implements PageSource {
 	}
 
 	#tellMade(row: number): void {
-		this.home?.onMade?.(this.columns.idLow[row] as number);
+		if (!this.home?.onMade) return;
+		words.low = this.columns.idLow[row] as number;
+		words.high = this.columns.idHigh[row] as number;
+		this.home.onMade(words);
 	}
 
 	/** The member of a row of the page. */
