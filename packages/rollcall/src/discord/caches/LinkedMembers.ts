@@ -174,6 +174,17 @@ export class LinkedMembers implements Entries<GuildMember> {
 		return this.#walk((page, at, member) => [page ? page.idOf(at) : member.id, member]);
 	}
 
+	walk(): { readonly items: Iterable<GuildMember>; readonly key: () => string } {
+		let [page, at, id]: [MemberPage | undefined, number, string] = [undefined, 0, ''];
+		const items = this.#walk((onPage, place, member) => {
+			page = onPage;
+			at = place;
+			if (!onPage) id = member.id;
+			return member;
+		});
+		return { items, key: () => page?.idOf(at) ?? id };
+	}
+
 	arrange(ids: readonly string[]): void {
 		this.#order = new Set(ids);
 	}
@@ -360,7 +371,8 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const { columns, bound } = view;
 		let page: MemberPage | undefined;
 		let others = this.#findOthers();
-		for (const row of this.#order ? [] : view.rowNumbers()) {
+		for (let row = this.#order ? bound : 0; row < bound; row++) {
+			if (!columns.isCurrent(row, bound)) continue;
 			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
 			// Somebody may hold the object of a row that this one has replaced.
 			if (isAsBefore && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
