@@ -143,11 +143,11 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	// What the collections ask for.
 
-	userAt(members: LinkedMembers, columns: Columns, row: number): User {
+	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined {
 		const users = this.#users as LinkedUsers;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
 		const isOnPage = this.#linked.size === 1 && isFirst;
-		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
+		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 

@@ -23,8 +23,8 @@ const BEFORE_DELETIONS = 0;
 export interface ClientHome {
 	/** Id of the bot, whose own member and user are always kept. */
 	readonly botId: string | undefined;
-	/** The user of a row: the same object for everybody who asks while it is held. */
-	userAt(members: LinkedMembers, columns: Columns, row: number): User;
+	/** The user of a row: the same object for everybody who asks while it is held. `undefined`: that of its page. */
+	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined;
 	/** Somebody holds the user, whose row is about to be another one. */
 	adoptUser(id: string, user: User): void;
 	/** A user is in the rows from now on, so their object need not be kept for the cache. */

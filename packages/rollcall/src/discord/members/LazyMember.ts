@@ -22,9 +22,12 @@ const AVATAR = place('avatar');
 const BANNER = place('banner');
 const PREMIUM_SINCE = place('premium_since');
 const DISABLED_UNTIL = place('communication_disabled_until');
-const PENDING = place('pending');
 const DECORATION = place('avatar_decoration_data');
 const COLLECTIBLES = place('collectibles');
+
+function timeOf(sent: unknown): number | null {
+	return sent ? Date.parse(sent as string) : null;
+}
 
 /**
  * A GuildMember whose getters read the row. What discord.js has as own properties becomes that when somebody writes to the
@@ -44,8 +47,12 @@ export class LazyMember extends emptyOf(GuildMember) {
 	/** Gives the object its own properties, and their user theirs. */
 	static fill(this: void, member: object): void {
 		if (!(#at in member) || member.#at === FILLED || !Object.isExtensible(member)) return;
-		LazyUser.fill(member.#page.userOf(member.#at));
+		const page = member.#page;
+		LazyUser.fill(page.userOf(member.#at));
+		row.page = page;
+		row.at = member.#at;
 		ownFirst(member, define);
+		row.page = NO_PAGE;
 		member.#at = FILLED;
 	}
 
@@ -73,8 +80,7 @@ export class LazyMember extends emptyOf(GuildMember) {
 	}
 
 	#time(place: number): number | null {
-		const text = this.#field(place) as string | null | undefined;
-		return text ? Date.parse(text) : null;
+		return timeOf(this.#field(place));
 	}
 
 	/** It stays what it is once the object is filled, as it is that of the user. */
@@ -130,10 +136,7 @@ export class LazyMember extends emptyOf(GuildMember) {
 
 	get pending(): boolean | null | undefined {
 		const member = LazyMember.#of(this);
-		if (!member) return undefined;
-		const sent = member.#field(PENDING) as boolean | undefined;
-		if (sent !== undefined) return sent;
-		return member.#page.joinedMs(member.#at) === null ? null : false;
+		return member ? member.#page.isPending(member.#at) : undefined;
 	}
 
 	get flags(): Readonly<GuildMemberFlagsBitField> | undefined {
@@ -157,32 +160,35 @@ export class LazyMember extends emptyOf(GuildMember) {
 	}
 }
 
-const lazily = (member: unknown) => member as GuildMember;
+/** The row whose object is being filled. */
+const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
+
+const readTime = (place: number) => timeOf(row.page.memberField(row.at, place));
 
 // In the order in which discord.js sets them; the roles are between the two.
 
 class FirstProperties extends Existing {
-	guild = lazily(this).guild;
-	premiumSinceTimestamp = lazily(this).premiumSinceTimestamp;
-	nickname = lazily(this).nickname;
-	pending = lazily(this).pending;
-	communicationDisabledUntilTimestamp = lazily(this).communicationDisabledUntilTimestamp;
+	guild = row.page.guild;
+	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
+	nickname = row.page.readNickname(row.at);
+	pending = row.page.isPending(row.at);
+	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
 }
 
 class LastProperties extends Existing {
-	user = lazily(this).user;
-	avatar = lazily(this).avatar;
-	banner = lazily(this).banner;
-	joinedTimestamp = lazily(this).joinedTimestamp;
-	flags = lazily(this).flags;
-	avatarDecorationData = lazily(this).avatarDecorationData;
-	collectibles = lazily(this).collectibles;
+	user = row.page.userOf(row.at);
+	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
+	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
+	joinedTimestamp = row.page.joinedMs(row.at);
+	flags = row.page.memberFlags(row.at);
+	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
 }
 
 function define(member: object): void {
-	Object.defineProperty(member, 'client', { value: lazily(member).client });
+	Object.defineProperty(member, 'client', { value: row.page.source.client });
 	new FirstProperties(member);
-	Object.defineProperty(member, '_roles', { value: [...((member as LazyMember)._roles ?? [])], writable: true });
+	Object.defineProperty(member, '_roles', { value: [...row.page.rolesOf(row.at)], writable: true });
 	new LastProperties(member);
 }
 

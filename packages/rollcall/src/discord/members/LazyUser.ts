@@ -44,7 +44,10 @@ export class LazyUser extends emptyOf(User) {
 	/** Gives the object its own properties. */
 	static fill(this: void, user: object): void {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
+		row.page = user.#page;
+		row.at = user.#at;
 		ownFirst(user, define);
+		row.page = NO_PAGE;
 		user.#at = FILLED;
 	}
 
@@ -73,9 +76,7 @@ export class LazyUser extends emptyOf(User) {
 
 	/** A yes-or-no that is null for users of whom no name is known. */
 	#flag(place: number): boolean | null {
-		const sent = this.#field(place) as boolean | undefined;
-		if (sent !== undefined) return sent;
-		return this.#page.hasUsername(this.#at) ? false : null;
+		return this.#page.userFlag(this.#at, place);
 	}
 
 	#object<Made extends object>(place: number, make: (sent: unknown) => Made | null): Made | null {
@@ -158,28 +159,32 @@ export class LazyUser extends emptyOf(User) {
 	}
 }
 
-const lazily = (user: unknown) => user as User;
+/** The row whose object is being filled. */
+const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
+
+const read = (place: number) => row.page.userField(row.at, place);
+const readText = (place: number) => (read(place) ?? null) as string | null;
 
 /** In the order in which discord.js sets them. */
 class OwnProperties extends Existing {
-	id = lazily(this).id;
-	bot = lazily(this).bot;
-	system = lazily(this).system;
-	flags = lazily(this).flags;
-	username = lazily(this).username;
-	globalName = lazily(this).globalName;
-	discriminator = lazily(this).discriminator;
-	avatar = lazily(this).avatar;
-	banner = lazily(this).banner;
-	accentColor = lazily(this).accentColor;
-	avatarDecoration: unknown = Reflect.get(this, 'avatarDecoration');
-	avatarDecorationData = lazily(this).avatarDecorationData;
-	collectibles = lazily(this).collectibles;
-	primaryGuild = lazily(this).primaryGuild;
+	id = row.page.readId(row.at);
+	bot = row.page.userFlag(row.at, BOT);
+	system = row.page.userFlag(row.at, SYSTEM);
+	flags = row.page.readUserFlags(row.at);
+	username = row.page.readUsername(row.at);
+	globalName = row.page.readGlobalName(row.at);
+	discriminator = readText(DISCRIMINATOR);
+	avatar = readText(AVATAR);
+	banner = read(BANNER);
+	accentColor = read(ACCENT_COLOR);
+	avatarDecoration = null;
+	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
+	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
 }
 
 function define(user: object): void {
-	Object.defineProperty(user, 'client', { value: lazily(user).client });
+	Object.defineProperty(user, 'client', { value: row.page.source.client });
 	new OwnProperties(user);
 }
 

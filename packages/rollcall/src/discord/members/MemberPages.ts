@@ -48,46 +48,50 @@ export class MemberPages implements PageSource {
 	filled(row: number): GuildMember {
 		const page = this.page(row);
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.members[at] ?? this.#adopted(row);
+		const known = page.members.get(at) ?? this.#adopted(row);
 		if (known) LazyMember.fill(known);
 		const member = known ?? this.#construct(page, at, row);
-		page.members[at] = member;
+		page.members.set(at, member);
 		return member;
 	}
 
 	/** The object of the row, if somebody holds it. */
 	held(row: number): GuildMember | undefined {
-		return this.#held(row)?.members[row & (PAGE_SIZE - 1)] ?? this.#members.get(row)?.deref();
+		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members.get(row)?.deref();
 	}
 
 	lazyUser(row: number): User {
-		const page = this.page(row);
+		return this.userIn(this.page(row), row);
+	}
+
+	/** The user of a row of the page. */
+	userIn(page: MemberPage, row: number): User {
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.users[at];
+		const known = page.users.get(at);
 		if (known !== undefined) return known;
 		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
-		page.users[at] = user;
+		page.users.set(at, user);
 		return user;
 	}
 
 	filledUser(row: number): User {
 		const page = this.page(row);
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.users[at] ?? this.#adoptedUser(row);
+		const known = page.users.get(at) ?? this.#adoptedUser(row);
 		if (known) LazyUser.fill(known);
 		const user = known ?? this.#constructUser(page, this.columns.read(row, this.bound()));
-		page.users[at] = user;
+		page.users.set(at, user);
 		return user;
 	}
 
 	heldUser(row: number): User | undefined {
-		return this.#held(row)?.users[row & (PAGE_SIZE - 1)] ?? this.#users.get(row)?.deref();
+		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users.get(row)?.deref();
 	}
 
 	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
 	*heldMembers(): Generator<[row: number, member: GuildMember], undefined> {
 		for (const page of this.#alive()) {
-			for (const [at, member] of page.members.entries()) if (member) yield [page.first + at, member];
+			for (const [at, member] of page.members.entries()) yield [page.first + at, member];
 		}
 		for (const [row, ref] of this.#members) {
 			const member = ref.deref();
@@ -98,7 +102,7 @@ export class MemberPages implements PageSource {
 	/** The same for users. */
 	*heldUsers(): Generator<[row: number, user: User], undefined> {
 		for (const page of this.#alive()) {
-			for (const [at, user] of page.users.entries()) if (user) yield [page.first + at, user];
+			for (const [at, user] of page.users.entries()) yield [page.first + at, user];
 		}
 		for (const [row, ref] of this.#users) {
 			const user = ref.deref();
@@ -117,14 +121,14 @@ export class MemberPages implements PageSource {
 	adopt(row: number, member: GuildMember): void {
 		this.#members.set(row, new WeakRef(member));
 		const page = this.#held(row);
-		if (page) page.members[row & (PAGE_SIZE - 1)] = member;
+		page?.members.set(row & (PAGE_SIZE - 1), member);
 	}
 
 	/** The same for a user. */
 	adoptUser(row: number, user: User): void {
 		this.#users.set(row, new WeakRef(user));
 		const page = this.#held(row);
-		if (page) page.users[row & (PAGE_SIZE - 1)] = user;
+		page?.users.set(row & (PAGE_SIZE - 1), user);
 	}
 
 	/** Ids are made once while anybody holds an object of their page. */
@@ -152,10 +156,10 @@ export class MemberPages implements PageSource {
 	/** The member of a row of the page. */
 	memberIn(page: MemberPage, row: number): GuildMember {
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.members[at];
+		const known = page.members.get(at);
 		if (known !== undefined) return known;
 		const member = this.#adopted(row) ?? this.#make(page, at, row);
-		page.members[at] = member;
+		page.members.set(at, member);
 		return member;
 	}
 
@@ -196,7 +200,7 @@ export class MemberPages implements PageSource {
 	/** The member as discord.js makes them, which is quicker than to fill a lazy one. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
 		const raw = this.columns.read(row, this.bound());
-		const user = this.home?.userOf ? page.userOf(at) : (page.users[at] ?? this.#takeUser(page, at, row, raw));
+		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
 		LazyUser.fill(user);
 		const { guild } = page;
 		const member = readable(guild.id, raw, () => constructMember(guild, raw, user, CLASSES));
@@ -206,7 +210,7 @@ export class MemberPages implements PageSource {
 
 	#takeUser(page: MemberPage, at: number, row: number, raw: RawMember): User {
 		const user = this.#adoptedUser(row) ?? this.#constructUser(page, raw);
-		page.users[at] = user;
+		page.users.set(at, user);
 		return user;
 	}
 

@@ -47,14 +47,14 @@ function lazyObjects(guild: Guild, raw: RawMember): [User, GuildMember] {
 	parseSnowflake(raw.user.id, id);
 	columns.put(id, raw);
 	const { client } = guild;
-	const lazyUser = () => page.users[0] as User;
+	const userIn = (): User => page.users.get(0) as User;
 	const roleLists = () => new RoleLists(columns.rows.roles, columns.rowCount);
-	const page = new MemberPage(
-		{ client, home: { guild }, columns, bound: () => columns.rowCount, lazyUser, roleLists },
+	const page: MemberPage = new MemberPage(
+		{ client, home: { guild }, columns, bound: () => columns.rowCount, userIn, roleLists },
 		0,
 	);
 	const user = new LazyUser(page, 0) as unknown as User;
-	page.users[0] = user;
+	page.users.set(0, user);
 	return [user, new LazyMember(page, 0) as unknown as GuildMember];
 }
 
