@@ -135,8 +135,14 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	get(id: string): GuildMember | undefined {
-		const member = this.#find(id);
-		if (member) fill(member);
+		let member = this.#kept.get(id) ?? this.#pinned.get(id);
+		if (!member) {
+			const row = this.#rowOf(id);
+			if (row === NO_ROW) return undefined;
+			member = this.#heldAt(row);
+			if (!member) return this.#pages.filled(row);
+		}
+		fill(member);
 		return member;
 	}
 

@@ -10,7 +10,7 @@ import {
 import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
 import { LazyUser } from './LazyUser.js';
-import { completeLazily, Existing, emptyOf } from './lazily.js';
+import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf } from './transformed.js';
@@ -42,6 +42,15 @@ export class LazyMember extends emptyOf(GuildMember) {
 		super();
 		this.#page = page;
 		this.#at = at;
+	}
+
+	/** An object with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void, page: MemberPage, at: number): GuildMember {
+		row.page = page;
+		row.at = at;
+		const member = new FilledMember(page, FILLED);
+		row.page = NO_PAGE;
+		return member as unknown as GuildMember;
 	}
 
 	/** Gives the object its own properties, and their user theirs. */
@@ -186,12 +195,53 @@ class LastProperties extends Existing {
 }
 
 function define(member: object): void {
-	Object.defineProperty(member, 'client', { value: row.page.source.client });
+	defineClient(member);
 	new FirstProperties(member);
-	Object.defineProperty(member, '_roles', { value: [...row.page.rolesOf(row.at)], writable: true });
+	defineRoles(member);
 	new LastProperties(member);
 }
 
+function defineClient(member: object): void {
+	Object.defineProperty(member, 'client', { value: row.page.source.client });
+}
+
+function defineRoles(member: object): void {
+	Object.defineProperty(member, '_roles', { value: [...row.page.rolesOf(row.at)], writable: true });
+}
+
+// The same properties once more, of an object that has them from the start.
+
+class WithClient extends LazyMember {
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineClient(this);
+	}
+}
+
+const WithFirstProperties = class extends (WithClient as unknown as new (page: MemberPage, at: number) => object) {
+	guild = row.page.guild;
+	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
+	nickname = row.page.readNickname(row.at);
+	pending = row.page.isPending(row.at);
+	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
+
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineRoles(this);
+	}
+};
+
+class FilledMember extends WithFirstProperties {
+	user = row.page.userOf(row.at);
+	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
+	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
+	joinedTimestamp = row.page.joinedMs(row.at);
+	flags = row.page.memberFlags(row.at);
+	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
+}
+
+standIn(WithClient, WithFirstProperties, FilledMember);
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
-import { completeLazily, Existing, emptyOf } from './lazily.js';
+import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf, primaryGuildOf } from './transformed.js';
@@ -39,6 +39,15 @@ export class LazyUser extends emptyOf(User) {
 		super();
 		this.#page = page;
 		this.#at = at;
+	}
+
+	/** An object with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void, page: MemberPage, at: number): User {
+		row.page = page;
+		row.at = at;
+		const user = new FilledUser(page, FILLED);
+		row.page = NO_PAGE;
+		return user as unknown as User;
 	}
 
 	/** Gives the object its own properties. */
@@ -184,10 +193,43 @@ class OwnProperties extends Existing {
 }
 
 function define(user: object): void {
-	Object.defineProperty(user, 'client', { value: row.page.source.client });
+	defineClient(user);
 	new OwnProperties(user);
 }
 
+function defineClient(user: object): void {
+	Object.defineProperty(user, 'client', { value: row.page.source.client });
+}
+
+const WithClient = class extends LazyUser {
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineClient(this);
+	}
+} as unknown as new (
+	page: MemberPage,
+	at: number,
+) => object;
+
+/** The same properties once more, of an object that has them from the start. */
+class FilledUser extends WithClient {
+	id = row.page.readId(row.at);
+	bot = row.page.userFlag(row.at, BOT);
+	system = row.page.userFlag(row.at, SYSTEM);
+	flags = row.page.readUserFlags(row.at);
+	username = row.page.readUsername(row.at);
+	globalName = row.page.readGlobalName(row.at);
+	discriminator = readText(DISCRIMINATOR);
+	avatar = readText(AVATAR);
+	banner = read(BANNER);
+	accentColor = read(ACCENT_COLOR);
+	avatarDecoration = null;
+	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
+	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
+}
+
+standIn(WithClient, FilledUser);
 completeLazily({
 	of: User,
 	lazy: LazyUser,

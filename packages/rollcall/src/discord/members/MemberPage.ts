@@ -23,7 +23,7 @@ export interface PageSource {
 	readonly columns: Columns;
 	readonly bound: () => number;
 	/** The user of a row of the page, if no home has them. */
-	userIn(page: MemberPage, row: number): User;
+	userIn(page: MemberPage, row: number, isFilled?: boolean): User;
 	/** The lists of roles for readers of now. */
 	roleLists(): RoleLists;
 }
@@ -94,13 +94,13 @@ export class MemberPage {
 		return id;
 	}
 
-	/** The user of a member. */
-	userOf(at: number): User {
+	/** The user of a member, who gets own properties if they have no object yet and are to have them. */
+	userOf(at: number, isFilled = false): User {
 		const known = this.users.get(at);
 		if (known !== undefined) return known;
 		const { home, columns, bound } = this.source;
 		const row = this.first + at;
-		const user = home?.userOf?.(columns, row, bound()) ?? this.source.userIn(this, row);
+		const user = home?.userOf?.(columns, row, bound()) ?? this.source.userIn(this, row, isFilled);
 		this.users.set(at, user);
 		return user;
 	}

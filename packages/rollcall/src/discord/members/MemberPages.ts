@@ -50,7 +50,7 @@ export class MemberPages implements PageSource {
 		const at = row & (PAGE_SIZE - 1);
 		const known = page.members.get(at) ?? this.#adopted(row);
 		if (known) LazyMember.fill(known);
-		const member = known ?? this.#construct(page, at, row);
+		const member = known ?? (this.#isPlain(row) ? this.#makeFilled(page, at) : this.#construct(page, at, row));
 		page.members.set(at, member);
 		return member;
 	}
@@ -65,22 +65,19 @@ export class MemberPages implements PageSource {
 	}
 
 	/** The user of a row of the page. */
-	userIn(page: MemberPage, row: number): User {
+	userIn(page: MemberPage, row: number, isFilled = false): User {
 		const at = row & (PAGE_SIZE - 1);
 		const known = page.users.get(at);
 		if (known !== undefined) return known;
-		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
+		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row, isFilled);
 		page.users.set(at, user);
 		return user;
 	}
 
 	filledUser(row: number): User {
 		const page = this.page(row);
-		const at = row & (PAGE_SIZE - 1);
-		const known = page.users.get(at) ?? this.#adoptedUser(row);
-		if (known) LazyUser.fill(known);
-		const user = known ?? this.#constructUser(page, this.columns.read(row, this.bound()));
-		page.users.set(at, user);
+		const user = this.userIn(page, row, true);
+		LazyUser.fill(user);
 		return user;
 	}
 
@@ -191,13 +188,17 @@ export class MemberPages implements PageSource {
 		return this.#isPlain(row) ? (new LazyMember(page, at) as unknown as GuildMember) : this.#construct(page, at, row);
 	}
 
-	#makeUser(page: MemberPage, at: number, row: number): User {
-		return this.#isPlain(row)
-			? (new LazyUser(page, at) as unknown as User)
-			: this.#constructUser(page, this.columns.read(row, this.bound()));
+	#makeFilled(page: MemberPage, at: number): GuildMember {
+		LazyUser.fill(page.userOf(at, true));
+		return LazyMember.filled(page, at);
 	}
 
-	/** The member as discord.js makes them, which is quicker than to fill a lazy one. */
+	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
+		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound()));
+		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
+	}
+
+	/** The member as discord.js makes them. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
 		const raw = this.columns.read(row, this.bound());
 		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
