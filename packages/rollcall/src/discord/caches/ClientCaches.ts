@@ -322,9 +322,16 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		queueMicrotask(() => this.#after());
 	}
 
+	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
+	#disregard({ member, members, user }: Pin): void {
+		this.#remembered.disregard(member);
+		const guilds = user ? this.guildsOf(user.id) : [];
+		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
+	}
+
 	#after(): void {
 		const pin = this.#pin;
-		if (pin?.isInRow) this.#remembered.disregard(pin.member);
+		if (pin?.isInRow) this.#disregard(pin);
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;
