@@ -149,11 +149,11 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 
 	// What the collections ask for.
 
-	userAt(members: LinkedMembers, columns: Columns, row: number): User {
+	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined {
 		const users = this.#users as LinkedUsers;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
 		const isOnPage = this.#linked.size === 1 && isFirst;
-		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return members.pages.lazyUser(row);
+		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 
@@ -337,9 +337,16 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		queueMicrotask(() => this.#after());
 	}
 
+	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
+	#disregard({ member, members, user }: Pin): void {
+		this.#remembered.disregard(member);
+		const guilds = user ? this.guildsOf(user.id) : [];
+		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
+	}
+
 	#after(): void {
 		const pin = this.#pin;
-		if (pin?.isInRow) this.#remembered.disregard(pin.member);
+		if (pin?.isInRow) this.#disregard(pin);
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;

@@ -1,5 +1,6 @@
 import { Collection } from 'discord.js';
 import { UNCLONEABLE } from '../../roster/uncloneable.js';
+import { readsKey } from '../members/readsKey.js';
 
 /** What a collection has while rows are behind it. */
 export interface Entries<Item> {
@@ -16,10 +17,15 @@ export interface Entries<Item> {
 	keys(): IterableIterator<string>;
 	/** Items in the order of the keys. */
 	values(): IterableIterator<Item>;
+	/** The same for a loop that reads the key of hardly any item: `key` is that of the item that came last. */
+	walk(): { readonly items: Iterable<Item>; readonly key: () => string };
 	entries(): IterableIterator<[string, Item]>;
 	/** Gives the order of the keys from now on. Others come behind them. */
 	arrange(ids: readonly string[]): void;
 }
+
+/** The callbacks of a collection. */
+type Callback<Item, Result> = (value: Item, key: string, collection: never) => Result;
 
 /** Stands in the map while rows are behind the collection, for code that reads the map past the methods. */
 const MARK = UNCLONEABLE as unknown as string;
@@ -113,7 +119,28 @@ export class LinkedCollection<Item> extends Collection<string, Item> {
 	}
 
 	override forEach(callback: (value: Item, key: string, map: Map<string, Item>) => void, thisArg?: unknown): void {
-		for (const [key, item] of this.entries()) callback.call(thisArg, item, key, this);
+		this.#each(callback, thisArg, () => true);
+	}
+
+	// In Collection, these three read every key, though most callbacks read none.
+
+	override filter(callback: Callback<Item, unknown>, thisArg?: unknown): Collection<string, Item> {
+		const chosen = new Collection<string, Item>();
+		this.#each(callback, thisArg, (isChosen, item, key) => {
+			if (isChosen) chosen.set(key(), item);
+			return true;
+		});
+		return chosen;
+	}
+
+	override map<Result>(callback: Callback<Item, Result>, thisArg?: unknown): Result[] {
+		const results: Result[] = [];
+		this.#each(callback, thisArg, (result) => results.push(result) > 0);
+		return results;
+	}
+
+	override some(callback: Callback<Item, unknown>, thisArg?: unknown): boolean {
+		return this.#each(callback, thisArg, (isSo) => !isSo);
 	}
 
 	// These give one item of a walk, as `get` would give it.
@@ -186,6 +213,30 @@ export class LinkedCollection<Item> extends Collection<string, Item> {
 	#behind(): Entries<Item> | undefined {
 		this.#beforeRead?.();
 		return this.#entries;
+	}
+
+	/** Calls the callback with each item, for as long as `goOn` says so; `true` if it has said no. */
+	#each<Result>(
+		callback: (...args: never[]) => Result,
+		thisArg: unknown,
+		goOn: (result: Result, item: Item, key: () => string) => boolean,
+	): boolean {
+		if (typeof callback !== 'function') throw new TypeError(`${String(callback)} is not a function`);
+		const call = callback as (this: unknown, item: Item, key: string | undefined, all: this) => Result;
+		const behind = this.#behind();
+		if (!behind) {
+			for (const [id, item] of this.entries())
+				if (!goOn(call.call(thisArg, item, id, this), item, () => id)) return true;
+			return false;
+		}
+		const isKeyRead = readsKey(callback);
+		const { items, key } = behind.walk();
+		for (const item of items) {
+			// The callback may walk over the collection, too, but over steps of its own.
+			const result = call.call(thisArg, item, isKeyRead ? key() : undefined, this);
+			if (!goOn(result, item, key)) return true;
+		}
+		return false;
 	}
 
 	#filled(item: Item | undefined): Item | undefined {

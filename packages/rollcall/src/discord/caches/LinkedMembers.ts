@@ -24,8 +24,8 @@ const BEFORE_DELETIONS = 0;
 export interface ClientHome {
 	/** Id of the bot, whose own member and user are always kept. */
 	readonly botId: string | undefined;
-	/** The user of a row: the same object for everybody who asks while it is held. */
-	userAt(members: LinkedMembers, columns: Columns, row: number): User;
+	/** The user of a row: the same object for everybody who asks while it is held. `undefined`: that of its page. */
+	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined;
 	/** Somebody holds the user, whose row is about to be another one. */
 	adoptUser(id: string, user: User): void;
 	/** An object is made of the row of an id. */
@@ -143,8 +143,14 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	get(id: string): GuildMember | undefined {
-		const member = this.#find(id);
-		if (member) fill(member);
+		let member = this.#kept.get(id) ?? this.#pinned.get(id);
+		if (!member) {
+			const row = this.#rowOf(id);
+			if (row === NO_ROW) return undefined;
+			member = this.#heldAt(row);
+			if (!member) return this.#pages.filled(row);
+		}
+		fill(member);
 		return member;
 	}
 
@@ -181,6 +187,17 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	entries(): Generator<[string, GuildMember], undefined> {
 		return this.#walk((page, at, member) => [page ? page.idOf(at) : member.id, member]);
+	}
+
+	walk(): { readonly items: Iterable<GuildMember>; readonly key: () => string } {
+		let [page, at, id]: [MemberPage | undefined, number, string] = [undefined, 0, ''];
+		const items = this.#walk((onPage, place, member) => {
+			page = onPage;
+			at = place;
+			if (!onPage) id = member.id;
+			return member;
+		});
+		return { items, key: () => page?.idOf(at) ?? id };
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -386,7 +403,8 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const { columns, bound } = view;
 		let page: MemberPage | undefined;
 		let others = this.#findOthers();
-		for (const row of this.#order ? [] : view.rowNumbers()) {
+		for (let row = this.#order ? bound : 0; row < bound; row++) {
+			if (!columns.isCurrent(row, bound)) continue;
 			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
 			// Somebody may hold the object of a row that this one has replaced.
 			if (isAsBefore && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {

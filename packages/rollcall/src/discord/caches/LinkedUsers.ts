@@ -126,6 +126,17 @@ export class LinkedUsers implements Entries<User> {
 		for (const [, user] of this.#usersBeside()) yield user;
 	}
 
+	walk(): { readonly items: Iterable<User>; readonly key: () => string } {
+		let last: User | undefined;
+		const items = function* (this: LinkedUsers): Generator<User, undefined> {
+			for (const user of this.values()) {
+				last = user;
+				yield user;
+			}
+		};
+		return { items: items.call(this), key: () => (last as User).id };
+	}
+
 	arrange(ids: readonly string[]): void {
 		this.#order = new Set(ids);
 	}

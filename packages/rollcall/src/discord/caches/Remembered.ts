@@ -24,6 +24,11 @@ export class Remembered {
 		if (member) this.#toldMembers.delete(member);
 	}
 
+	/** The rows say what the user was told. */
+	disregardUser(user: User | undefined): void {
+		if (user) this.#toldUsers.delete(user);
+	}
+
 	noteUser(id: string, user: User): void {
 		this.#toldUsers.set(user, id);
 	}

@@ -10,7 +10,7 @@ import {
 import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
 import { LazyUser } from './LazyUser.js';
-import { completeLazily, Existing, emptyOf } from './lazily.js';
+import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf } from './transformed.js';
@@ -22,9 +22,12 @@ const AVATAR = place('avatar');
 const BANNER = place('banner');
 const PREMIUM_SINCE = place('premium_since');
 const DISABLED_UNTIL = place('communication_disabled_until');
-const PENDING = place('pending');
 const DECORATION = place('avatar_decoration_data');
 const COLLECTIBLES = place('collectibles');
+
+function timeOf(sent: unknown): number | null {
+	return sent ? Date.parse(sent as string) : null;
+}
 
 /**
  * A GuildMember whose getters read the row. What discord.js has as own properties becomes that when somebody writes to the
@@ -41,11 +44,24 @@ export class LazyMember extends emptyOf(GuildMember) {
 		this.#at = at;
 	}
 
+	/** An object with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void, page: MemberPage, at: number): GuildMember {
+		row.page = page;
+		row.at = at;
+		const member = new FilledMember(page, FILLED);
+		row.page = NO_PAGE;
+		return member as unknown as GuildMember;
+	}
+
 	/** Gives the object its own properties, and their user theirs. */
 	static fill(this: void, member: object): void {
 		if (!(#at in member) || member.#at === FILLED || !Object.isExtensible(member)) return;
-		LazyUser.fill(member.#page.userOf(member.#at));
+		const page = member.#page;
+		LazyUser.fill(page.userOf(member.#at));
+		row.page = page;
+		row.at = member.#at;
 		ownFirst(member, define);
+		row.page = NO_PAGE;
 		member.#at = FILLED;
 	}
 
@@ -73,8 +89,7 @@ export class LazyMember extends emptyOf(GuildMember) {
 	}
 
 	#time(place: number): number | null {
-		const text = this.#field(place) as string | null | undefined;
-		return text ? Date.parse(text) : null;
+		return timeOf(this.#field(place));
 	}
 
 	/** It stays what it is once the object is filled, as it is that of the user. */
@@ -130,10 +145,7 @@ export class LazyMember extends emptyOf(GuildMember) {
 
 	get pending(): boolean | null | undefined {
 		const member = LazyMember.#of(this);
-		if (!member) return undefined;
-		const sent = member.#field(PENDING) as boolean | undefined;
-		if (sent !== undefined) return sent;
-		return member.#page.joinedMs(member.#at) === null ? null : false;
+		return member ? member.#page.isPending(member.#at) : undefined;
 	}
 
 	get flags(): Readonly<GuildMemberFlagsBitField> | undefined {
@@ -157,35 +169,79 @@ export class LazyMember extends emptyOf(GuildMember) {
 	}
 }
 
-const lazily = (member: unknown) => member as GuildMember;
+/** The row whose object is being filled. */
+const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
+
+const readTime = (place: number) => timeOf(row.page.memberField(row.at, place));
 
 // In the order in which discord.js sets them; the roles are between the two.
 
 class FirstProperties extends Existing {
-	guild = lazily(this).guild;
-	premiumSinceTimestamp = lazily(this).premiumSinceTimestamp;
-	nickname = lazily(this).nickname;
-	pending = lazily(this).pending;
-	communicationDisabledUntilTimestamp = lazily(this).communicationDisabledUntilTimestamp;
+	guild = row.page.guild;
+	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
+	nickname = row.page.readNickname(row.at);
+	pending = row.page.isPending(row.at);
+	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
 }
 
 class LastProperties extends Existing {
-	user = lazily(this).user;
-	avatar = lazily(this).avatar;
-	banner = lazily(this).banner;
-	joinedTimestamp = lazily(this).joinedTimestamp;
-	flags = lazily(this).flags;
-	avatarDecorationData = lazily(this).avatarDecorationData;
-	collectibles = lazily(this).collectibles;
+	user = row.page.userOf(row.at);
+	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
+	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
+	joinedTimestamp = row.page.joinedMs(row.at);
+	flags = row.page.memberFlags(row.at);
+	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
 }
 
 function define(member: object): void {
-	Object.defineProperty(member, 'client', { value: lazily(member).client });
+	defineClient(member);
 	new FirstProperties(member);
-	Object.defineProperty(member, '_roles', { value: [...((member as LazyMember)._roles ?? [])], writable: true });
+	defineRoles(member);
 	new LastProperties(member);
 }
 
+function defineClient(member: object): void {
+	Object.defineProperty(member, 'client', { value: row.page.source.client });
+}
+
+function defineRoles(member: object): void {
+	Object.defineProperty(member, '_roles', { value: [...row.page.rolesOf(row.at)], writable: true });
+}
+
+// The same properties once more, of an object that has them from the start.
+
+class WithClient extends LazyMember {
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineClient(this);
+	}
+}
+
+const WithFirstProperties = class extends (WithClient as unknown as new (page: MemberPage, at: number) => object) {
+	guild = row.page.guild;
+	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
+	nickname = row.page.readNickname(row.at);
+	pending = row.page.isPending(row.at);
+	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
+
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineRoles(this);
+	}
+};
+
+class FilledMember extends WithFirstProperties {
+	user = row.page.userOf(row.at);
+	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
+	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
+	joinedTimestamp = row.page.joinedMs(row.at);
+	flags = row.page.memberFlags(row.at);
+	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
+}
+
+standIn(WithClient, WithFirstProperties, FilledMember);
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
-import { completeLazily, Existing, emptyOf } from './lazily.js';
+import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { collectiblesOf, decorationOf, primaryGuildOf } from './transformed.js';
@@ -41,10 +41,22 @@ export class LazyUser extends emptyOf(User) {
 		this.#at = at;
 	}
 
+	/** An object with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void, page: MemberPage, at: number): User {
+		row.page = page;
+		row.at = at;
+		const user = new FilledUser(page, FILLED);
+		row.page = NO_PAGE;
+		return user as unknown as User;
+	}
+
 	/** Gives the object its own properties. */
 	static fill(this: void, user: object): void {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
+		row.page = user.#page;
+		row.at = user.#at;
 		ownFirst(user, define);
+		row.page = NO_PAGE;
 		user.#at = FILLED;
 	}
 
@@ -73,9 +85,7 @@ export class LazyUser extends emptyOf(User) {
 
 	/** A yes-or-no that is null for users of whom no name is known. */
 	#flag(place: number): boolean | null {
-		const sent = this.#field(place) as boolean | undefined;
-		if (sent !== undefined) return sent;
-		return this.#page.hasUsername(this.#at) ? false : null;
+		return this.#page.userFlag(this.#at, place);
 	}
 
 	#object<Made extends object>(place: number, make: (sent: unknown) => Made | null): Made | null {
@@ -158,31 +168,68 @@ export class LazyUser extends emptyOf(User) {
 	}
 }
 
-const lazily = (user: unknown) => user as User;
+/** The row whose object is being filled. */
+const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
+
+const read = (place: number) => row.page.userField(row.at, place);
+const readText = (place: number) => (read(place) ?? null) as string | null;
 
 /** In the order in which discord.js sets them. */
 class OwnProperties extends Existing {
-	id = lazily(this).id;
-	bot = lazily(this).bot;
-	system = lazily(this).system;
-	flags = lazily(this).flags;
-	username = lazily(this).username;
-	globalName = lazily(this).globalName;
-	discriminator = lazily(this).discriminator;
-	avatar = lazily(this).avatar;
-	banner = lazily(this).banner;
-	accentColor = lazily(this).accentColor;
-	avatarDecoration: unknown = Reflect.get(this, 'avatarDecoration');
-	avatarDecorationData = lazily(this).avatarDecorationData;
-	collectibles = lazily(this).collectibles;
-	primaryGuild = lazily(this).primaryGuild;
+	id = row.page.readId(row.at);
+	bot = row.page.userFlag(row.at, BOT);
+	system = row.page.userFlag(row.at, SYSTEM);
+	flags = row.page.readUserFlags(row.at);
+	username = row.page.readUsername(row.at);
+	globalName = row.page.readGlobalName(row.at);
+	discriminator = readText(DISCRIMINATOR);
+	avatar = readText(AVATAR);
+	banner = read(BANNER);
+	accentColor = read(ACCENT_COLOR);
+	avatarDecoration = null;
+	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
+	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
 }
 
 function define(user: object): void {
-	Object.defineProperty(user, 'client', { value: lazily(user).client });
+	defineClient(user);
 	new OwnProperties(user);
 }
 
+function defineClient(user: object): void {
+	Object.defineProperty(user, 'client', { value: row.page.source.client });
+}
+
+const WithClient = class extends LazyUser {
+	constructor(page: MemberPage, at: number) {
+		super(page, at);
+		defineClient(this);
+	}
+} as unknown as new (
+	page: MemberPage,
+	at: number,
+) => object;
+
+/** The same properties once more, of an object that has them from the start. */
+class FilledUser extends WithClient {
+	id = row.page.readId(row.at);
+	bot = row.page.userFlag(row.at, BOT);
+	system = row.page.userFlag(row.at, SYSTEM);
+	flags = row.page.readUserFlags(row.at);
+	username = row.page.readUsername(row.at);
+	globalName = row.page.readGlobalName(row.at);
+	discriminator = readText(DISCRIMINATOR);
+	avatar = readText(AVATAR);
+	banner = read(BANNER);
+	accentColor = read(ACCENT_COLOR);
+	avatarDecoration = null;
+	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
+	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
+	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
+}
+
+standIn(WithClient, FilledUser);
 completeLazily({
 	of: User,
 	lazy: LazyUser,

@@ -9,6 +9,7 @@ import {
 import type { Columns } from '../../roster/columns/Columns.js';
 import { placeOf, STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import type { MemberHome } from './MemberHome.js';
+import { PageValues } from './PageValues.js';
 import type { RoleLists } from './RoleLists.js';
 
 /** Rows of a page, a power of two. Smaller pages make a walk slower; of a larger page one member holds more others. */
@@ -21,8 +22,8 @@ export interface PageSource {
 	readonly home: MemberHome | undefined;
 	readonly columns: Columns;
 	readonly bound: () => number;
-	/** The user of a row, if no home has them. */
-	lazyUser(row: number): User;
+	/** The user of a row of the page, if no home has them. */
+	userIn(page: MemberPage, row: number, isFilled?: boolean): User;
 	/** The lists of roles for readers of now. */
 	roleLists(): RoleLists;
 }
@@ -36,6 +37,7 @@ const member = (key: string) => placeOf(STORED_MEMBER_FIELDS, key);
 const user = (key: string) => placeOf(STORED_USER_FIELDS, key);
 
 const NICK = member('nick');
+const PENDING = member('pending');
 const MEMBER_FLAGS = member('flags');
 const USERNAME = user('username');
 const GLOBAL_NAME = user('global_name');
@@ -44,6 +46,14 @@ const PUBLIC_FLAGS = user('public_flags');
 function room<Value>(): Values<Value> {
 	return new Array(PAGE_SIZE).fill(undefined);
 }
+
+/** Makes a UserFlagsBitField of bits that were checked when they were stored. */
+const UserFlags = function (this: { bitfield: number }, bits: number): void {
+	this.bitfield = bits;
+} as unknown as new (
+	bits: number,
+) => UserFlagsBitField;
+UserFlags.prototype = UserFlagsBitField.prototype;
 
 const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
 
@@ -55,8 +65,8 @@ const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
  * Each method reads what discord.js makes of a field, for the row `at` places from the first.
  */
 export class MemberPage {
-	readonly members: Values<GuildMember> = room();
-	#users: Values<User> | undefined;
+	readonly members = new PageValues<GuildMember>(PAGE_SIZE);
+	readonly users = new PageValues<User>(PAGE_SIZE);
 	#ids: Values<string> | undefined;
 	#nicknames: Values<string | null> | undefined;
 	#usernames: Values<string | null> | undefined;
@@ -71,11 +81,6 @@ export class MemberPage {
 		readonly first: number,
 	) {}
 
-	get users(): Values<User> {
-		this.#users ??= room();
-		return this.#users;
-	}
-
 	get guild(): Guild {
 		return (this.source.home as MemberHome).guild;
 	}
@@ -89,14 +94,14 @@ export class MemberPage {
 		return id;
 	}
 
-	/** The user of a member. */
-	userOf(at: number): User {
-		const known = this.users[at];
+	/** The user of a member, who gets own properties if they have no object yet and are to have them. */
+	userOf(at: number, isFilled = false): User {
+		const known = this.users.get(at);
 		if (known !== undefined) return known;
 		const { home, columns, bound } = this.source;
 		const row = this.first + at;
-		const user = home?.userOf?.(columns, row, bound()) ?? this.source.lazyUser(row);
-		this.users[at] = user;
+		const user = home?.userOf?.(columns, row, bound()) ?? this.source.userIn(this, row, isFilled);
+		this.users.set(at, user);
 		return user;
 	}
 
@@ -120,22 +125,71 @@ export class MemberPage {
 		return this.source.columns.rows.readJoinedMs(this.first + at) ?? null;
 	}
 
+	isPending(at: number): boolean | null {
+		const sent = this.memberField(at, PENDING) as boolean | undefined;
+		if (sent !== undefined) return sent;
+		return this.joinedMs(at) === null ? null : false;
+	}
+
 	nickname(at: number): string | null {
 		this.#nicknames ??= room();
 		const known = this.#nicknames[at];
 		if (known !== undefined) return known;
-		const nickname = (this.memberField(at, NICK) ?? null) as string | null;
+		const nickname = this.readNickname(at);
 		this.#nicknames[at] = nickname;
 		return nickname;
+	}
+
+	// Nothing is kept of what these read, for an object that keeps it itself.
+
+	readNickname(at: number): string | null {
+		return (this.memberField(at, NICK) ?? null) as string | null;
+	}
+
+	readUsername(at: number): string | null {
+		return (this.userField(at, USERNAME) ?? null) as string | null;
+	}
+
+	readGlobalName(at: number): string | null {
+		return (this.userField(at, GLOBAL_NAME) ?? null) as string | null;
+	}
+
+	readId(at: number): string {
+		return this.#ids?.[at] ?? this.source.columns.idOf(this.first + at);
+	}
+
+	/** Those that were read already are the user's own. */
+	readUserFlags(at: number): UserFlagsBitField | null {
+		const known = this.#userFlags?.[at];
+		if (known !== undefined) return known;
+		const bits = this.userField(at, PUBLIC_FLAGS) as number | undefined;
+		return bits === undefined ? null : new UserFlags(bits);
+	}
+
+	readMemberObject<Made extends object>(at: number, place: number, make: (sent: unknown) => Made | null): Made | null {
+		const known = this.#objects?.get(this.#key(at, place));
+		return known === undefined ? make(this.memberField(at, place)) : (known as Made);
+	}
+
+	readUserObject<Made extends object>(at: number, place: number, make: (sent: unknown) => Made | null): Made | null {
+		const known = this.#objects?.get(-1 - this.#key(at, place));
+		return known === undefined ? make(this.userField(at, place)) : (known as Made);
 	}
 
 	username(at: number): string | null {
 		this.#usernames ??= room();
 		const known = this.#usernames[at];
 		if (known !== undefined) return known;
-		const username = (this.userField(at, USERNAME) ?? null) as string | null;
+		const username = this.readUsername(at);
 		this.#usernames[at] = username;
 		return username;
+	}
+
+	/** A yes-or-no of the user that is null if no name of theirs is known. */
+	userFlag(at: number, place: number): boolean | null {
+		const sent = this.userField(at, place) as boolean | undefined;
+		if (sent !== undefined) return sent;
+		return this.hasUsername(at) ? false : null;
 	}
 
 	/** Whether the user has a name; reads none. */
@@ -147,7 +201,7 @@ export class MemberPage {
 		this.#globalNames ??= room();
 		const known = this.#globalNames[at];
 		if (known !== undefined) return known;
-		const globalName = (this.userField(at, GLOBAL_NAME) ?? null) as string | null;
+		const globalName = this.readGlobalName(at);
 		this.#globalNames[at] = globalName;
 		return globalName;
 	}
@@ -177,10 +231,8 @@ export class MemberPage {
 		this.#userFlags ??= room();
 		const known = this.#userFlags[at];
 		if (known !== undefined) return known;
-		const bits = this.userField(at, PUBLIC_FLAGS) as number | undefined;
-		if (bits === undefined) return null;
-		const flags = new UserFlagsBitField(bits);
-		this.#userFlags[at] = flags;
+		const flags = this.readUserFlags(at);
+		if (flags !== null) this.#userFlags[at] = flags;
 		return flags;
 	}
 

@@ -50,49 +50,49 @@ export class MemberPages implements PageSource {
 	filled(row: number): GuildMember {
 		const page = this.page(row);
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.members[at] ?? this.#adopted(row);
+		const known = page.members.get(at) ?? this.#adopted(row);
 		if (known) LazyMember.fill(known);
-		const member = known ?? this.#construct(page, at, row);
+		const member = known ?? (this.#isPlain(row) ? this.#makeFilled(page, at) : this.#construct(page, at, row));
 		if (!known) this.#tellMade(row);
-		page.members[at] = member;
+		page.members.set(at, member);
 		return member;
 	}
 
 	/** The object of the row, if somebody holds it. */
 	held(row: number): GuildMember | undefined {
-		return this.#held(row)?.members[row & (PAGE_SIZE - 1)] ?? this.#members.get(row)?.deref();
+		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members.get(row)?.deref();
 	}
 
 	lazyUser(row: number): User {
-		const page = this.page(row);
+		return this.userIn(this.page(row), row);
+	}
+
+	/** The user of a row of the page. */
+	userIn(page: MemberPage, row: number, isFilled = false): User {
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.users[at];
+		const known = page.users.get(at);
 		if (known !== undefined) return known;
-		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
-		page.users[at] = user;
+		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row, isFilled);
+		page.users.set(at, user);
 		this.#tellMade(row);
 		return user;
 	}
 
 	filledUser(row: number): User {
 		const page = this.page(row);
-		const at = row & (PAGE_SIZE - 1);
-		const known = page.users[at] ?? this.#adoptedUser(row);
-		if (known) LazyUser.fill(known);
-		const user = known ?? this.#constructUser(page, this.columns.read(row, this.bound()));
-		page.users[at] = user;
-		if (!known) this.#tellMade(row);
+		const user = this.userIn(page, row, true);
+		LazyUser.fill(user);
 		return user;
 	}
 
 	heldUser(row: number): User | undefined {
-		return this.#held(row)?.users[row & (PAGE_SIZE - 1)] ?? this.#users.get(row)?.deref();
+		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users.get(row)?.deref();
 	}
 
 	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
 	*heldMembers(): Generator<[row: number, member: GuildMember], undefined> {
 		for (const page of this.#alive()) {
-			for (const [at, member] of page.members.entries()) if (member) yield [page.first + at, member];
+			for (const [at, member] of page.members.entries()) yield [page.first + at, member];
 		}
 		for (const [row, ref] of this.#members) {
 			const member = ref.deref();
@@ -103,7 +103,7 @@ export class MemberPages implements PageSource {
 	/** The same for users. */
 	*heldUsers(): Generator<[row: number, user: User], undefined> {
 		for (const page of this.#alive()) {
-			for (const [at, user] of page.users.entries()) if (user) yield [page.first + at, user];
+			for (const [at, user] of page.users.entries()) yield [page.first + at, user];
 		}
 		for (const [row, ref] of this.#users) {
 			const user = ref.deref();
@@ -122,14 +122,14 @@ export class MemberPages implements PageSource {
 	adopt(row: number, member: GuildMember): void {
 		this.#members.set(row, new WeakRef(member));
 		const page = this.#held(row);
-		if (page) page.members[row & (PAGE_SIZE - 1)] = member;
+		page?.members.set(row & (PAGE_SIZE - 1), member);
 	}
 
 	/** The same for a user. */
 	adoptUser(row: number, user: User): void {
 		this.#users.set(row, new WeakRef(user));
 		const page = this.#held(row);
-		if (page) page.users[row & (PAGE_SIZE - 1)] = user;
+		page?.users.set(row & (PAGE_SIZE - 1), user);
 	}
 
 	/** Ids are made once while anybody holds an object of their page. */
@@ -164,10 +164,10 @@ export class MemberPages implements PageSource {
 	/** The member of a row of the page. */
 	memberIn(page: MemberPage, row: number): GuildMember {
 		const at = row & (PAGE_SIZE - 1);
-		const known = page.members[at];
+		const known = page.members.get(at);
 		if (known !== undefined) return known;
 		const member = this.#adopted(row) ?? this.#make(page, at, row);
-		page.members[at] = member;
+		page.members.set(at, member);
 		this.#tellMade(row);
 		return member;
 	}
@@ -200,16 +200,20 @@ export class MemberPages implements PageSource {
 		return this.#isPlain(row) ? (new LazyMember(page, at) as unknown as GuildMember) : this.#construct(page, at, row);
 	}
 
-	#makeUser(page: MemberPage, at: number, row: number): User {
-		return this.#isPlain(row)
-			? (new LazyUser(page, at) as unknown as User)
-			: this.#constructUser(page, this.columns.read(row, this.bound()));
+	#makeFilled(page: MemberPage, at: number): GuildMember {
+		LazyUser.fill(page.userOf(at, true));
+		return LazyMember.filled(page, at);
 	}
 
-	/** The member as discord.js makes them, which is quicker than to fill a lazy one. */
+	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
+		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound()));
+		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
+	}
+
+	/** The member as discord.js makes them. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
 		const raw = this.columns.read(row, this.bound());
-		const user = this.home?.userOf ? page.userOf(at) : (page.users[at] ?? this.#takeUser(page, at, row, raw));
+		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
 		LazyUser.fill(user);
 		const { guild } = page;
 		const member = readable(guild.id, raw, () => constructMember(guild, raw, user, CLASSES));
@@ -219,7 +223,7 @@ export class MemberPages implements PageSource {
 
 	#takeUser(page: MemberPage, at: number, row: number, raw: RawMember): User {
 		const user = this.#adoptedUser(row) ?? this.#constructUser(page, raw);
-		page.users[at] = user;
+		page.users.set(at, user);
 		return user;
 	}
 

@@ -41,6 +41,11 @@ export interface Laziness {
 	readonly onTold: (object: object) => void;
 }
 
+/** Lets the objects of these classes say that they are of the class which the lazy one says. */
+export function standIn(...classes: readonly { readonly prototype: object }[]): void {
+	for (const { prototype } of classes) Reflect.deleteProperty(prototype, 'constructor');
+}
+
 /** Makes everything that looks at own properties, or sets one, fill the object first. */
 export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }: Laziness): void {
 	for (let count = 0; count < SAMPLES; count++) sample();

@@ -150,14 +150,16 @@ export class FieldSet {
 		}
 	}
 
-	/** Reads one field; `undefined` if it is absent. The reader stands before the first field. */
+	/** A field for which nothing was written: its usual value, or `undefined` if it is absent. */
+	usualOf(states: number, place: number): unknown {
+		return ((states >>> (2 * place)) & ODD) === ABSENT ? undefined : (this.fields[place] as Field).usual;
+	}
+
+	/** Reads one field, for which something was written. The reader stands before the first field. */
 	readOne(reader: ArenaReader, states: number, place: number): unknown {
 		const state = (states >>> (2 * place)) & ODD;
-		if (state === ABSENT) return undefined;
-		const { usual, kind } = this.fields[place] as Field;
-		if (state === USUAL) return usual;
 		this.skip(reader, states, place);
-		return state === VALUE ? kind.read(reader) : readJson(reader);
+		return state === VALUE ? (this.fields[place] as Field).kind.read(reader) : readJson(reader);
 	}
 
 	/** Goes past what was written of the first `count` fields. */

@@ -2,7 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
-import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, VALUE } from './fields.js';
+import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT } from './fields.js';
 import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
@@ -54,15 +54,23 @@ export class MemberCodec {
 		this.#user.readUnknown(reader, states.user, user);
 	}
 
-	/** One field of the member, by its place; `undefined` if it is absent. */
+	/** A field of the member for which nothing was written. */
+	usualOfMember(states: number, place: number): unknown {
+		return this.#member.usualOf(states, place);
+	}
+
+	usualOfUser(states: number, place: number): unknown {
+		return this.#user.usualOf(states, place);
+	}
+
+	/** One field of the member, for which something was written, by its place. */
 	readOfMember(reader: ArenaReader, states: number, place: number): unknown {
 		return this.#member.readOne(reader, states, place);
 	}
 
-	/** One field of the user, by its place; `undefined` if it is absent. */
+	/** One field of the user, for which something was written, by its place. */
 	readOfUser(reader: ArenaReader, memberStates: number, states: number, place: number): unknown {
-		const isWritten = ((states >>> (2 * place)) & VALUE) !== 0;
-		if (isWritten) this.#member.skipAll(reader, memberStates);
+		this.#member.skipAll(reader, memberStates);
 		return this.#user.readOne(reader, states, place);
 	}
 

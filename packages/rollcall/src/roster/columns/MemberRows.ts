@@ -194,12 +194,15 @@ export class MemberRows {
 	/** One field of the member, by its place in their fields; `undefined` if it is absent. */
 	readOfMember(row: number, place: number): unknown {
 		const states = this.#memberStates[row] as number;
+		// Most values are the usual ones, for which nothing was written.
+		if (((states >>> (2 * place)) & VALUE) === 0) return this.codec.usualOfMember(states, place);
 		return this.codec.readOfMember(this.#goTo(row), states, place);
 	}
 
 	/** One field of the user, by its place in their fields; `undefined` if it is absent. */
 	readOfUser(row: number, place: number): unknown {
 		const states = this.#userStates[row] as number;
+		if (((states >>> (2 * place)) & VALUE) === 0) return this.codec.usualOfUser(states, place);
 		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
 	}
 
