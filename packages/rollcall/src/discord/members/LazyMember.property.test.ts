@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { aRandomMember } from '../../tests/randomMembers.js';
+import { aGuild, made, pagesOf, ROLE_IDS, rowOf, tableOf } from '../../tests/twoGuilds.js';
 import { fill } from './MemberPages.js';
-import { aGuild, made, pagesOf, ROLE_IDS, rowOf, tableOf } from './tests/twoGuilds.js';
 
 /** A value as plain data that can be compared between two clients. What has an id is known by it. */
 function plain(value: unknown): unknown {

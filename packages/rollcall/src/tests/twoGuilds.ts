@@ -1,7 +1,7 @@
 import { Client, type Guild, type GuildMember } from 'discord.js';
-import type { RawMember } from '../../../interfaces/ITransport.js';
-import { MemberTable } from '../../../roster/MemberTable.js';
-import { MemberPages } from '../MemberPages.js';
+import { MemberPages } from '../discord/members/MemberPages.js';
+import type { RawMember } from '../interfaces/ITransport.js';
+import { MemberTable } from '../roster/MemberTable.js';
 
 export const GUILD_ID = '81384788765712384';
 export const ROLE_IDS = ['81384788765712385', '81384788765712386', '81384788765712387'];
