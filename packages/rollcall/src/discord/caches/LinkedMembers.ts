@@ -96,7 +96,10 @@ export class LinkedMembers implements Entries<GuildMember> {
 	/** The rows go. Whoever holds an object keeps it, and the users may be in other rows. */
 	leave(): void {
 		this.#isLeft = true;
-		for (const [, member] of this.#pages.heldMembers()) LazyMember.leave(member);
+		for (const [row, member] of [...this.#pages.heldMembers()]) {
+			this.#pages.adopt(row, member); // they hold no page from now on
+			LazyMember.leave(member);
+		}
 		this.#leaveUsers();
 	}
 
