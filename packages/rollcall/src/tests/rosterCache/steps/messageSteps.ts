@@ -32,7 +32,9 @@ export const messageSteps: Steps = {
 	edit: (scene) => {
 		const message = scene.last(scene.props.messages);
 		const stored = message && scene.world.channels.has(message.channelId) && find(scene, message);
-		if (stored) scene.world.chat.edit({ ...stored, content: `edited ${scene.more}` });
+		if (!stored) return;
+		const mentions = stored.mentions.map(({ id }) => mentioned(scene, id)); // some may have left
+		scene.world.chat.edit({ ...stored, mentions, content: `edited ${scene.more}` });
 	},
 	delete: ({ world, props, last }) => {
 		const message = last(props.messages);
