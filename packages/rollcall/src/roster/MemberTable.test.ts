@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterView } from '../interfaces/RosterView.js';
 import { aMember, anAdd, anUpdate, aRemove, aRoleDelete } from '../tests/aMember.js';
@@ -96,7 +96,9 @@ describe('MemberTable', () => {
 	});
 
 	it('compares many members as of the call, and lets other work run meanwhile', async () => {
-		const ids = Array.from({ length: 70_000 }, (_, index) => String(index + 1));
+		let now = 0;
+		vi.spyOn(performance, 'now').mockImplementation(() => now++); // each look at the clock takes a millisecond
+		const ids = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
 		const [table, other] = [new MemberTable({ fields: [] }), new MemberTable({ fields: [] })];
 		for (const id of ids) table.set(aMember(id));
 		for (const id of ids.slice(3)) other.set(aMember(id));
@@ -104,7 +106,7 @@ describe('MemberTable', () => {
 		setImmediate(() => {
 			hasRun = true;
 			table.delete('1');
-			other.delete('70000');
+			other.delete('1000');
 		});
 		expect(await table.missingIn(other, 9)).toEqual({ count: 3, ids: ['1', '2', '3'] });
 		expect(hasRun).toBe(true);
