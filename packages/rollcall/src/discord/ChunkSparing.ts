@@ -18,7 +18,7 @@ interface Chunk {
  * (read in 14.28.1). The chunk is whole before and after, and for everybody that listens to chunks, as
  * `guild.members.fetch()` does.
  *
- * A client with `rosterCache()` reads members from rows, so discord.js only needs those of whom it has an object.
+ * A client with `rosterCache()` reads members from rows, so discord.js only needs those that it has made objects of.
  */
 export class ChunkSparing {
 	/** The chunk that is being handled, and all its members. */

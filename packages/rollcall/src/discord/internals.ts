@@ -122,7 +122,7 @@ export function constructMember(
 	return new RowMember(guild.client, sent, guild) as unknown as GuildMember;
 }
 
-/** A User that discord.js makes of a row, of whom the client knows nothing. */
+/** A User that discord.js makes of a row, and that the client does not know. */
 export function constructUser(client: Client, data: RawMember['user'], { RowUser }: Classes = UNHEARD): User {
 	return new RowUser(client, data) as unknown as User;
 }

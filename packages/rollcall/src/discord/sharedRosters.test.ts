@@ -15,7 +15,6 @@ it('lets the caches of a client hear about rosters before listeners to their sta
 	shared.reader = {
 		onRows: (guildId, { table, isProven }) => isProven && heard.push([guildId, table.size]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
-		onClosed: () => {},
 		onForgotten: (userId) => heard.push(['forgotten', userId, shared.rosterOf(guild.id)?.table.has(userId)]),
 	};
 	service.on('rosterStatusChange', ({ status }) => heard.push([status, shared.rosterOf(guild.id)?.size]));

@@ -21,6 +21,4 @@ export interface IRosterReader {
 	onDropped(guildId: string, reason: Reason): void;
 	/** Nothing may be kept of the user until Discord names them again. */
 	onForgotten(userId: string): void;
-	/** The service no longer listens to the bot. */
-	onClosed(): void;
 }

@@ -82,7 +82,7 @@ export class Roster {
 	}
 
 	/**
-	 * Takes over what a dispatch of another guild tells of a user.
+	 * Takes over what a dispatch of another guild says about a user.
 	 *
 	 * @returns the change of the member; `undefined` if they are not here, or are all that already
 	 */

@@ -20,7 +20,6 @@ function aCache() {
 		onRows: (guildId, { isProven, isKept }) => heard.push([guildId, isProven && isKept() && shared.rosterOf(guildId)]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
 		onForgotten: (userId) => heard.push(userId),
-		onClosed: () => {},
 	};
 	const [one, other] = [stage.a, aGuild('a', stage.clock)];
 	for (const guild of [one, other]) guild.shared = shared;

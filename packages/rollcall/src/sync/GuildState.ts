@@ -192,7 +192,7 @@ export class GuildState implements IRosterHolder {
 	}
 
 	/**
-	 * Takes over what a dispatch of another guild tells of a user; `true` if that changed the roster that a cache reads.
+	 * Takes over what a dispatch of another guild says about a user; `true` if that changed the roster that a cache reads.
 	 * Listeners hear about it now, and no more when the guild's own event says the same.
 	 */
 	adopt(userId: string, user: NonNullable<MemberPatch['user']>): boolean {

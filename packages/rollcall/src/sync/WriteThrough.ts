@@ -19,7 +19,7 @@ export interface UserSource {
 }
 
 /**
- * Gives a user one age in all guilds whose caches read rosters: what one dispatch tells of a user is written into the row of
+ * Gives a user one age in all guilds whose caches read rosters: what one dispatch says about a user is written into the row of
  * each guild that has them. discord.js does the same, because it keeps one object for each user.
  *
  * The event of each guild follows, so this is never needed for a true list, and must not undo one. Nothing is written that

@@ -54,7 +54,7 @@ function warnOfSweepers({ options: { sweepers } }: Client): void {
 	process.emitWarning(message, 'RollcallWarning');
 }
 
-/** The member and the user whom a dispatch is about, as they were before it. */
+/** The member and the user of a dispatch, as they were before it. */
 interface Pin {
 	readonly user: User | undefined;
 	readonly members: LinkedMembers | undefined;
@@ -76,7 +76,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	readonly #byTable = new Map<MemberTable, LinkedMembers>();
 	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
-	/** Users of whom an object was made. Almost nobody in a chunk is one of them. */
+	/** Users that objects were made of. A chunk has almost none of them. */
 	readonly #made = new IdMarks();
 	#users: LinkedUsers | undefined;
 	/** The dispatch that is being handled. */
@@ -144,8 +144,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#retired.forget(userId);
 		this.#users?.forget(userId);
 	}
-
-	onClosed(): void {}
 
 	// What the collections ask for.
 

@@ -13,7 +13,7 @@ export interface Entries<Item> {
 	delete(id: string): boolean;
 	/** All were removed at once. */
 	clear(): void;
-	/** Ids in order. What is deleted meanwhile is left out, and what is added comes last. */
+	/** Ids in order. Ids that are deleted meanwhile are left out, and new ones come last. */
 	keys(): IterableIterator<string>;
 	/** Items in the order of the keys. */
 	values(): IterableIterator<Item>;

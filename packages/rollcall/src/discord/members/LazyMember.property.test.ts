@@ -7,7 +7,7 @@ import { aRandomMember } from '../../tests/randomMembers.js';
 import { aGuild, made, pagesOf, ROLE_IDS, rowOf, tableOf } from '../../tests/twoGuilds.js';
 import { fill } from './MemberPages.js';
 
-/** A value as plain data that can be compared between two clients. What has an id is known by it. */
+/** A value as plain data that can be compared between two clients. An object with an id is named by it. */
 function plain(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'function' : value;
 	if (Array.isArray(value)) return value.map(plain);
@@ -102,7 +102,7 @@ const readable = aRandomMember(undefined, role).filter((raw) => {
 	}
 });
 
-/** TypeScript is told of no `equals` of members. */
+/** The types of discord.js do not name `equals` of members. */
 interface Comparable {
 	readonly user: Comparable;
 	equals(other: unknown): boolean;

@@ -83,7 +83,7 @@ export class LazyUser extends emptyOf(User) {
 		return this.#page.userField(this.#at, place);
 	}
 
-	/** A yes-or-no that is null for users of whom no name is known. */
+	/** A yes-or-no that is null for users without a known name. */
 	#flag(place: number): boolean | null {
 		return this.#page.userFlag(this.#at, place);
 	}

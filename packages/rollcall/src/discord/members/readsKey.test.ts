@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readsKey } from './readsKey.js';
 
 type Callback = (...args: never[]) => unknown;
-/** As it would stand in a bot; what compiles the tests would write it anew. */
+/** As it would stand in a bot: the compiler of the tests would change a plain function. */
 const compiled = (source: string) => new Function(`return (${source});`)() as Callback;
 
 it.each(

@@ -4,7 +4,7 @@ import { isTooDeep } from '../../payloads/isTooDeep.js';
 import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from '../columns/fields.js';
 import { ASIDE, ENTRIES, NESTED, NONE, ScannedMembers, TRUE, WHOLE } from '../columns/ScannedMembers.js';
-import { endOfPlain } from './endOfPlain.js';
+import { endOfPlain, endOfText } from './endOfPlain.js';
 import { KeyTable, UNKNOWN } from './KeyTable.js';
 
 const QUOTE = 0x22;
@@ -20,8 +20,6 @@ const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
-/** The characters below it may not stand in a text. */
-const FIRST_PRINTABLE = 0x20;
 
 /** Nothing that is known to stand there. */
 const FAIL = -1;
@@ -356,16 +354,6 @@ const scanner = new MemberScanner();
  */
 export function scanMembers(bytes: Buffer, start: number): ScannedMembers | undefined {
 	return scanner.scan(bytes, start);
-}
-
-/** The end of a text without escapes; FAIL for any other. */
-function endOfText(bytes: Uint8Array, start: number): number {
-	if (bytes[start] !== QUOTE) return FAIL;
-	for (let at = start + 1; ; at++) {
-		const code = bytes[at] as number;
-		if (code === QUOTE) return at + 1;
-		if (code === BACKSLASH || !(code >= FIRST_PRINTABLE)) return FAIL;
-	}
 }
 
 /** The end of a list of texts without escapes or blanks; FAIL for any other value. */

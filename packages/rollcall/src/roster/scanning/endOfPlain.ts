@@ -89,8 +89,8 @@ function isRepeated(bytes: Uint8Array, start: number, key: number, colon: number
 	return false;
 }
 
-/** The end of a text without escapes. */
-function endOfText(bytes: Uint8Array, start: number): number {
+/** The end of a text without escapes; FAIL for any other. */
+export function endOfText(bytes: Uint8Array, start: number): number {
 	if (bytes[start] !== QUOTE) return FAIL;
 	for (let at = start + 1; ; at++) {
 		const code = bytes[at] as number;
