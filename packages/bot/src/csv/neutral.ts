@@ -17,7 +17,7 @@ export function neutral(text: string): string {
 	return BEGINS_WITH_BORDER.test(text) ? `'${safe}` : safe;
 }
 
-/** Also the signs of other widths and heights, which programs read as the plain one. */
+/** Also the signs of other widths and heights, and with marks on them (≠), which programs may read as the plain one. */
 function isSign(letter: string): boolean {
-	return SIGNS.has(letter.normalize('NFKC').charAt(0));
+	return SIGNS.has(letter.normalize('NFKD').charAt(0));
 }

@@ -55,6 +55,15 @@ describe('a CSV', () => {
 		);
 	});
 
+	it('contains no formula, whichever letter of Unicode a cell begins with', () => {
+		const formulas: string[] = [];
+		for (let point = 0; point <= 0x10ffff; point++) {
+			const cell = neutral(String.fromCodePoint(point));
+			if (isFormula(cell)) formulas.push(cell);
+		}
+		expect(formulas).toEqual([]);
+	});
+
 	it('has every id as a text, single or in a list, wherever cells begin', () => {
 		fc.assert(
 			fc.property(fc.array(fc.tuple(id, fc.array(id, { maxLength: 3 })), { minLength: 1, maxLength: 5 }), (rows) => {
