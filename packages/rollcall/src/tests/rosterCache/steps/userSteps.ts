@@ -20,8 +20,10 @@ export const userSteps: Steps = {
 	},
 	/** Of a change that Discord tells in one guild, the other guilds hear nothing. */
 	changeInOneGuild: ({ bots, world, userId, more }) => {
+		// A change that nobody is told of would be news to the bot that asks Discord again, and not to the one that need not.
+		if (!world.available) return;
 		const user = { global_name: `here ${more}` };
-		if (world.available) world.update(userId, { user });
+		world.update(userId, { user });
 		for (const other of bots.worlds) {
 			if (other.id === world.id || !other.available || !other.hasBot(bots.botId) || !other.has(userId)) continue;
 			bots.emulator.faults.gateway.loseNextEvents(1, { event: 'GUILD_MEMBER_UPDATE', hidden: true });
