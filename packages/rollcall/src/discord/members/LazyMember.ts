@@ -258,7 +258,7 @@ completeLazily({
 		],
 		...['avatar', 'banner', 'joinedTimestamp', 'flags', 'avatarDecorationData', 'collectibles'],
 	],
-	methods: ['_clone', '_update', 'toJSON'],
+	methods: ['_update', 'toJSON'],
 	fill: LazyMember.fill,
 	onTold: LazyMember.tell,
 });

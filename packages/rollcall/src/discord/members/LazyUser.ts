@@ -238,7 +238,7 @@ completeLazily({
 		...['id', 'bot', 'system', 'flags', 'username', 'globalName', 'discriminator', 'avatar', 'banner', 'accentColor'],
 		...['avatarDecoration', 'avatarDecorationData', 'collectibles', 'primaryGuild'],
 	],
-	methods: ['_clone', '_update', 'toJSON'],
+	methods: ['_update', 'toJSON'],
 	fill: LazyUser.fill,
 	onTold: LazyUser.tell,
 });

@@ -73,7 +73,7 @@ function isSameUser(lazy: User, made: User): boolean {
 		isDeepStrictEqual(Reflect.get(lazy, key), Reflect.get(made, key)),
 	);
 	LazyUser.fill(lazy);
-	return isRead && isDeepStrictEqual(propertiesOf(lazy), propertiesOf(made));
+	return isRead && isDeepStrictEqual(propertiesOf(lazy), propertiesOf(made)) && isSameClone(lazy, made);
 }
 
 /** The member was made without their user. */
@@ -83,7 +83,17 @@ function isSameMember(lazy: GuildMember, made: GuildMember, user: User): boolean
 	);
 	LazyMember.fill(lazy);
 	const withoutUser = propertiesOf(lazy).filter(([key]) => key !== 'user');
-	return isRead && lazy.user === user && isDeepStrictEqual(withoutUser, propertiesOf(made));
+	if (!isRead || lazy.user !== user || !isDeepStrictEqual(withoutUser, propertiesOf(made))) return false;
+	made.user = user;
+	return isSameClone(lazy, made);
+}
+
+/** The user comes first in a member who was made without them. */
+function isSameClone(lazy: GuildMember | User, made: GuildMember | User): boolean {
+	const [ours, theirs] = [lazy, made].map((object) => (object as unknown as { _clone(): object })._clone());
+	const sorted = (object: object) =>
+		propertiesOf(object).sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+	return isDeepStrictEqual(sorted(ours as object), sorted(theirs as object));
 }
 
 /** Compares an object that is filled from the start with one that was filled later. */

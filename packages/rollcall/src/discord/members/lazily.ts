@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { cloning } from './cloning.js';
 
 type Class<Instance> = new () => Instance;
 
@@ -56,6 +57,14 @@ export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }
 		define(key, { ...Object.getOwnPropertyDescriptor(lazy.prototype, key), set: setterOf(key, fill) });
 	}
 	for (const name of methods) define(name, { value: filling(Reflect.get(of.prototype, name), fill), writable: true });
+	const clone = cloning(of);
+	define('_clone', {
+		value(this: object) {
+			fill(this);
+			return clone(this);
+		},
+		writable: true,
+	});
 	const patch = filling(Reflect.get(of.prototype, '_patch'), fill);
 	define('_patch', {
 		value(this: object, ...args: unknown[]) {
