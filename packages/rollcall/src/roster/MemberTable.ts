@@ -6,7 +6,7 @@ import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { codecOf } from './columns/MemberCodec.js';
 import { ScannedMembers } from './columns/ScannedMembers.js';
-import { type MemberEvent, mergeMember } from './MemberEvent.js';
+import { type MemberEvent, type MemberPatch, mergeMember } from './MemberEvent.js';
 import type { MemberList } from './MemberList.js';
 import { changeOf, isTold } from './RosterChange.js';
 
@@ -54,7 +54,7 @@ export class MemberTable {
 	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
-	/** Hears about every change from now on. */
+	/** Hears who comes and who goes from now on. */
 	watcher: ITableWatcher | undefined;
 	#hasToldUser = false;
 
@@ -114,8 +114,7 @@ export class MemberTable {
 		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
-		const put = this.#columns.put(id, member);
-		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		const put = this.#put(member);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -176,10 +175,11 @@ export class MemberTable {
 				this.delete(event.userId);
 				return true;
 			case 'update': {
-				const member = this.get(event.userId);
-				if (this.watcher) this.#hasToldUser = !member || !isTold(member.user, event.patch.user ?? {});
-				if (member) this.set(mergeMember(member, event.patch));
-				return member !== undefined;
+				const row = this.#rowOf(event.userId);
+				if (row === NO_ROW) this.#hasToldUser = true;
+				else this.#update(row, event.patch);
+				this.#compactIfWasteful();
+				return row !== NO_ROW;
 			}
 			case 'roleDelete':
 				this.#columns.deleteRole(event.roleId);
@@ -234,6 +234,22 @@ export class MemberTable {
 	trim(): void {
 		const columns = this.#columns;
 		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
+	}
+
+	/** Puts a patch over the row of the member whose id was just read. */
+	#update(row: number, patch: MemberPatch): void {
+		const { rows, rowCount } = this.#columns;
+		const put = this.#put(rows.readUnder(row, patch) ?? mergeMember(this.#columns.read(row, rowCount), patch));
+		if (!this.watcher || put === 'same' || !patch.user) return;
+		if (rows.isUserLike(rowCount, row)) return;
+		this.#hasToldUser = !isTold(this.#columns.read(row, rowCount).user, patch.user);
+	}
+
+	/** Adds the member whose id was just read. */
+	#put(member: RawMember): Put {
+		const put = this.#columns.put(id, member);
+		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		return put;
 	}
 
 	/** Removes the member whose id was just read. */

@@ -193,6 +193,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	}
 
 	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
+		// The row says all that the dispatch says, so there is nothing to compare.
+		if (member === this.#pin?.member && this.#pin.isInRow) return;
 		this.#remembered.noteMember(members, id, member);
 		this.#lookAfter();
 	}
@@ -321,7 +323,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 			return undefined;
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
 		const known = this.#users.get(user.id);
-		if (known) this.#users.adopt(user.id, known);
+		if (known) this.#users.pin(user.id, known, t === 'GUILD_MEMBER_ADD' || t === 'GUILD_MEMBER_REMOVE');
 		const member = members?.pin(user.id);
 		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
@@ -336,8 +338,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	}
 
 	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
-	#disregard({ member, members, user }: Pin): void {
-		this.#remembered.disregard(member);
+	#disregard({ members, user }: Pin): void {
 		const guilds = user ? this.guildsOf(user.id) : [];
 		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
 	}
@@ -348,7 +349,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;
-		pin?.members?.unpin();
+		pin?.members?.unpin(pin.user);
+		this.#users?.unpin();
 		// discord.js forgets no user.
 		if (pin?.leaver && this.#users?.has(pin.leaver.id) === false) this.#retired.add(pin.leaver);
 		if (this.#users) this.#remembered.review(this.#users);

@@ -100,7 +100,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 			this.#pages.adopt(row, member); // they hold no page from now on
 			LazyMember.leave(member);
 		}
-		this.#leaveUsers();
+		this.#leaveUsers(this.#pages.heldUsers(), this.#view.columns, () => NO_ROW);
 	}
 
 	get table(): MemberTable {
@@ -234,11 +234,17 @@ export class LinkedMembers implements Entries<GuildMember> {
 		return member;
 	}
 
-	/** The dispatch was handled, and the object is that of the row that the member has now. */
-	unpin(): void {
+	/**
+	 * The dispatch was handled, and the object is that of the row that the member has now.
+	 *
+	 * @param user - the object of their user, if there is one
+	 */
+	unpin(user: User | undefined): void {
 		for (const [id, member] of this.#pinned) {
 			const row = this.#rowOf(id);
-			if (row !== NO_ROW) this.#pages.adopt(row, member);
+			if (row === NO_ROW) continue;
+			if (!this.#pages.move(row, member)) this.#pages.adopt(row, member);
+			if (user) this.#pages.moveUser(row, user);
 		}
 		this.#pinned.clear();
 		this.#others = undefined;
@@ -344,15 +350,18 @@ export class LinkedMembers implements Entries<GuildMember> {
 		for (const [row, member] of former.heldMembers()) {
 			if (this.#isStill(columns, row)) held.set(columns.idOf(row), member);
 		}
-		this.#leaveUsers();
+		const users = [...former.heldUsers()];
 		this.#view = view;
 		this.#pages = this.#pagesOf(view);
 		this.#others = undefined;
+		this.#leaveUsers(users, columns, (id) => view.rowOf(id));
 		for (const [id, member] of held) {
-			LazyMember.leave(member);
+			fill(member);
 			const row = view.rowOf(id);
+			const isMoved = row !== NO_ROW && this.#pages.move(row, member);
+			if (!isMoved) LazyMember.leave(member);
 			if (row === NO_ROW) continue;
-			this.#adopt(id, row, member);
+			if (!isMoved) this.#adopt(id, row, member);
 			if (isOtherTable) bringUpToDate(member, this.#read(row));
 		}
 	}
@@ -364,11 +373,15 @@ export class LinkedMembers implements Entries<GuildMember> {
 		return one === row;
 	}
 
-	#leaveUsers(): void {
-		const { columns } = this.#view;
-		for (const [row, user] of this.#pages.heldUsers()) {
+	/** @param rowOf - the row of a user among those that are read from now on */
+	#leaveUsers(users: Iterable<[row: number, user: User]>, columns: Columns, rowOf: (id: string) => number): void {
+		for (const [row, user] of users) {
+			LazyUser.fill(user);
+			const id = columns.idOf(row);
+			const now = rowOf(id);
+			if (now !== NO_ROW && this.#pages.moveUser(now, user)) continue;
 			LazyUser.leave(user);
-			this.home.adoptUser(columns.idOf(row), user);
+			this.home.adoptUser(id, user);
 		}
 	}
 

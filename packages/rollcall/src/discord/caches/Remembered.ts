@@ -19,11 +19,6 @@ export class Remembered {
 		this.#toldMembers.set(member, [members, id]);
 	}
 
-	/** The row says what the member was told, so there is nothing to compare. */
-	disregard(member: GuildMember | undefined): void {
-		if (member) this.#toldMembers.delete(member);
-	}
-
 	/** The rows say what the user was told. */
 	disregardUser(user: User | undefined): void {
 		if (user) this.#toldUsers.delete(user);

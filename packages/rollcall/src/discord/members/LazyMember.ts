@@ -72,6 +72,13 @@ export class LazyMember extends emptyOf(GuildMember) {
 		Holder.leave(member);
 	}
 
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, member: object, page: MemberPage): boolean {
+		if (!(#at in member) || member.#at !== FILLED) return false;
+		member.#page = page;
+		return true;
+	}
+
 	/** discord.js has told the object something. */
 	static tell(this: void, member: object): void {
 		if (#page in member) member.#page.source?.home?.onTold?.(member as unknown as GuildMember);

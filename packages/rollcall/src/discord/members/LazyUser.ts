@@ -67,6 +67,13 @@ export class LazyUser extends emptyOf(User) {
 		Holder.leave(user);
 	}
 
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, user: object, page: MemberPage): boolean {
+		if (!(#at in user) || user.#at !== FILLED) return false;
+		user.#page = page;
+		return true;
+	}
+
 	/** discord.js has told the object something. */
 	static tell(this: void, user: object): void {
 		if (#page in user) user.#page.source?.home?.onTold?.(user as unknown as User);

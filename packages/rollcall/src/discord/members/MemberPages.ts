@@ -132,6 +132,21 @@ export class MemberPages implements PageSource {
 		page?.users.set(row & (PAGE_SIZE - 1), user);
 	}
 
+	/** The same for an object that was made of another row, and has its own properties. It needs no weak reference. */
+	move(row: number, member: GuildMember): boolean {
+		const page = this.page(row);
+		const isMoved = LazyMember.moveTo(member, page);
+		if (isMoved) page.members.set(row & (PAGE_SIZE - 1), member);
+		return isMoved;
+	}
+
+	moveUser(row: number, user: User): boolean {
+		const page = this.page(row);
+		const isMoved = LazyUser.moveTo(user, page);
+		if (isMoved) page.users.set(row & (PAGE_SIZE - 1), user);
+		return isMoved;
+	}
+
 	/** Ids are made once while anybody holds an object of their page. */
 	idOf(row: number): string {
 		return this.page(row).idOf(row & (PAGE_SIZE - 1));

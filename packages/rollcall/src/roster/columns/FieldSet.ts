@@ -181,6 +181,22 @@ export class FieldSet {
 		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) skipJson(reader);
 	}
 
+	/**
+	 * What is told, over the fields of a row that it says nothing of. Only those are read; `undefined` if the row has unknown
+	 * keys, too.
+	 */
+	over(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) return undefined;
+		let whole = told;
+		for (let place = 0; place < this.fields.length; place++) {
+			const { key } = this.fields[place] as Field;
+			if (((states >>> (2 * place)) & ODD) === ABSENT || key in told) continue;
+			if (whole === told) whole = { ...told };
+			whole[key] = read(place);
+		}
+		return whole;
+	}
+
 	/** Whether all fields are absent or have values that they are known to have. */
 	isPlain(states: number): boolean {
 		return (states & (states >>> 1) & this.#lowerBits) === 0;

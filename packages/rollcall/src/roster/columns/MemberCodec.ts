@@ -74,6 +74,21 @@ export class MemberCodec {
 		return this.#user.readOne(reader, states, place);
 	}
 
+	/** The fields of a member that a patch tells, over those of a row. See {@link FieldSet.over}. */
+	overMember(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		return this.#member.over(told, states, read);
+	}
+
+	/** The same of their user. */
+	overUser(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		return this.#user.over(told, states, read);
+	}
+
+	/** Goes to what was written of the user. */
+	skipMember(reader: ArenaReader, states: number): void {
+		this.#member.skipAll(reader, states);
+	}
+
 	/** Whether all fields have values that they are known to have, and the user has no unknown key. */
 	isPlain(memberStates: number, userStates: number): boolean {
 		return (

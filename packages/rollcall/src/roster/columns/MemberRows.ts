@@ -1,7 +1,9 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { isTooDeep } from '../../payloads/isTooDeep.js';
+import type { MemberPatch } from '../MemberEvent.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
+import type { Json } from './FieldSet.js';
 import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
@@ -166,6 +168,29 @@ export class MemberRows {
 		else if (joined === ODD) member.joined_at = readJson(reader);
 	}
 
+	/**
+	 * What a row says under a patch, reading only what the patch lacks, which is next to nothing in an update by Discord;
+	 * `undefined` if the row has to be read whole.
+	 */
+	readUnder(row: number, patch: MemberPatch): RawMember | undefined {
+		if (!patch.user || !('roles' in patch) || !('joined_at' in patch)) return undefined;
+		const { member: states, user: userStates } = this.#statesOf(row);
+		const member = this.codec.overMember(patch as Json, states, (place) => this.readOfMember(row, place));
+		const user = this.codec.overUser(patch.user, userStates, (place) => this.readOfUser(row, place));
+		return member && user && ({ ...member, user } as unknown as RawMember);
+	}
+
+	/** Whether two rows are sure to say the same of the user, by their bytes. */
+	isUserLike(row: number, other: number): boolean {
+		if (this.#userStates[row] !== this.#userStates[other] || this.#hasOddColumn(row) || this.#hasOddColumn(other)) {
+			return false;
+		}
+		const [start, otherStart] = [this.#startOfUser(row), this.#startOfUser(other)];
+		const bytes = this.#arena.segmentOf(this.#start[row] as number);
+		const otherBytes = this.#arena.segmentOf(this.#start[other] as number);
+		return bytes.compare(otherBytes, otherStart, this.#end(other), start, this.#end(row)) === 0;
+	}
+
 	/** Whether a flag of the member is `true`. */
 	isFlagged(row: number, place: number): boolean {
 		return (((this.#memberStates[row] as number) >>> (2 * place)) & ODD) === VALUE;
@@ -223,9 +248,9 @@ export class MemberRows {
 	 * user has no key beside the known ones.
 	 */
 	isPlain(row: number): boolean {
-		const states = this.#memberStates[row] as number;
-		if ((states & (states >>> 1) & ODD_COLUMNS) !== 0) return false;
-		return this.codec.isPlain(states, this.#userStates[row] as number);
+		return (
+			!this.#hasOddColumn(row) && this.codec.isPlain(this.#memberStates[row] as number, this.#userStates[row] as number)
+		);
 	}
 
 	readNames(row: number): string[] {
@@ -279,6 +304,19 @@ export class MemberRows {
 		this.#one ??= new ArenaReader(this.#arena, address);
 		this.#one.moveTo(this.#arena, address);
 		return this.#one;
+	}
+
+	/** Its roles or its date of joining are not in their column, but come last in the arena. */
+	#hasOddColumn(row: number): boolean {
+		const states = this.#memberStates[row] as number;
+		return (states & (states >>> 1) & ODD_COLUMNS) !== 0;
+	}
+
+	/** Where in its segment a row begins to say something of the user. */
+	#startOfUser(row: number): number {
+		const reader = this.#goTo(row);
+		this.codec.skipMember(reader, this.#memberStates[row] as number);
+		return reader.at;
 	}
 
 	#isLinked(row: number): boolean {
