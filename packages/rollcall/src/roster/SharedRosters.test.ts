@@ -19,6 +19,7 @@ function aCache() {
 	shared.reader = {
 		onRows: (guildId, { isProven, isKept }) => heard.push([guildId, isProven && isKept() && shared.rosterOf(guildId)]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
+		onTold: (userId) => heard.push(['told', userId]),
 		onForgotten: (userId) => heard.push(userId),
 	};
 	const [one, other] = [stage.a, aGuild('a', stage.clock)];

@@ -1,7 +1,8 @@
 import type { Reason } from '../errors/because.js';
 import type { IRosterHolder } from './IRosterHolder.js';
-import type { IRosterReader, ReadRows } from './IRosterReader.js';
+import type { IRosterReader } from './IRosterReader.js';
 import type { MemberTable } from './MemberTable.js';
+import { type ReadRows, rosterRows } from './ReadRows.js';
 import type { Roster } from './Roster.js';
 import { UserIndex } from './UserIndex.js';
 import { UserTellings } from './UserTellings.js';
@@ -31,6 +32,8 @@ export class SharedRosters {
 	readonly tellings = new UserTellings();
 	/** Hears about the roster that each cache should read, and when there is none any more. */
 	reader: IRosterReader | undefined;
+	/** Whether a cache may read a roster that nothing keeps true. The reader may find out that none does. */
+	mayBeBroken = false;
 	readonly #guilds = new Map<string, GuildRosters>();
 	readonly #holders = new Map<MemberTable, IRosterHolder>();
 
@@ -45,6 +48,17 @@ export class SharedRosters {
 	/** The guild whose cache reads this table. */
 	holderOf(table: MemberTable): IRosterHolder | undefined {
 		return this.#holders.get(table);
+	}
+
+	/** Whether the cache reads a roster with this table that is true. */
+	isTrue(table: MemberTable): boolean {
+		const holder = this.#holders.get(table);
+		return holder !== undefined && this.rosterOf(holder.id)?.brokenBy === undefined;
+	}
+
+	/** A roster may have stopped being true. */
+	noteBreak(): void {
+		this.mayBeBroken = true;
 	}
 
 	/** The guilds with a roster that their cache reads, or should read. */
@@ -121,11 +135,7 @@ export class SharedRosters {
 		this.#holders.set(table, read.holder);
 		this.users.add(table);
 		this.#guilds.set(guildId, { read, spare });
-		this.reader?.onRows(guildId, {
-			table,
-			isProven: true,
-			isKept: () => read.roster.isBehindCache,
-		});
+		this.reader?.onRows(guildId, rosterRows(read.roster));
 	}
 
 	#unread({ roster }: Shared): void {
