@@ -13,6 +13,8 @@ export interface IRosterReader {
 	onDropped(guildId: string, reason: Reason): void;
 	/** A dispatch of any guild says this of a user. */
 	onTold(userId: string, user: UserPatch): void;
+	/** The client was destroyed, so that nothing is true of it any more. */
+	onEnd(): void;
 	/** Nothing may be kept of the user until Discord names them again. */
 	onForgotten(userId: string): void;
 }

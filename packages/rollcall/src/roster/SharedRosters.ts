@@ -39,6 +39,8 @@ export class SharedRosters {
 
 	/** The guilds whose members are known in part, and by which service. */
 	readonly #unproven = new Map<string, IRosterHolder>();
+	/** The guilds whose cache discord.js has emptied, and the service whose roster it had read. */
+	readonly #released = new Map<string, IRosterHolder>();
 
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
 	rosterOf(guildId: string): Roster | undefined {
@@ -86,8 +88,10 @@ export class SharedRosters {
 	drop(holder: IRosterHolder, reason: Reason): void {
 		const guild = this.#guilds.get(holder.id);
 		if (!guild) {
-			if (this.#unproven.get(holder.id) !== holder) return;
+			const isKnown = [this.#unproven, this.#released].map((guilds) => guilds.get(holder.id) === holder);
+			if (!isKnown.includes(true)) return;
 			this.#unproven.delete(holder.id);
+			this.#released.delete(holder.id);
 			this.reader?.onDropped(holder.id, reason);
 			return;
 		}
@@ -120,6 +124,13 @@ export class SharedRosters {
 		if (!guild) return;
 		this.#unread(guild.read);
 		this.#guilds.delete(guildId);
+		this.#released.set(guildId, guild.read.holder);
+	}
+
+	/** The client was destroyed. */
+	end(): void {
+		this.#released.clear();
+		this.reader?.onEnd();
 	}
 
 	/** Keeps nothing of the user. */
@@ -132,6 +143,7 @@ export class SharedRosters {
 		const { table } = read.roster;
 		read.roster.isBehindCache = true;
 		this.#unproven.delete(guildId);
+		this.#released.delete(guildId);
 		this.#holders.set(table, read.holder);
 		this.users.add(table);
 		this.#guilds.set(guildId, { read, spare });

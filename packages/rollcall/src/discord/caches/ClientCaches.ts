@@ -145,6 +145,12 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		for (const table of this.index.find(userId)) this.#rowsOf(table)?.tell(userId, user);
 	}
 
+	onEnd(): void {
+		for (const guildId of [...this.#linked.keys()]) this.#empty(guildId);
+		this.#retired.clear();
+		this.#users?.review();
+	}
+
 	onForgotten(userId: string): void {
 		for (const { members } of this.#linked.values()) members.forget(userId);
 		this.#retired.forget(userId);
@@ -240,8 +246,12 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	#empty(guildId: string): void {
 		this.#rows.delete(guildId);
 		this.#waiting.delete(guildId);
+		this.#retired.dropWaiting(guildId);
 		const linked = this.#linked.get(guildId);
-		if (!linked) return;
+		if (!linked) {
+			this.#users?.review();
+			return;
+		}
 		this.#unlink(guildId, linked.members);
 		this.#retired.drop(linked.members.rows);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
@@ -310,6 +320,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** The guild is none of the client's any more. Its cache stays as it is for as long as somebody holds it. */
 	#end(guildId: string): void {
 		this.#rows.delete(guildId);
+		this.#retired.settle(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
 		this.#unlink(guildId, linked.members);

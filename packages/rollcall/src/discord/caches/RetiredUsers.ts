@@ -26,7 +26,7 @@ export interface UserRows {
  * written into those that stay: so nobody seems to change back.
  */
 export class RetiredUsers {
-	readonly #own = learnedRows(new MemberTable(), Number.NEGATIVE_INFINITY);
+	#own = learnedRows(new MemberTable(), Number.NEGATIVE_INFINITY);
 	/** All rows that have such users. */
 	readonly #former = new Map([[this.#own.table, this.#own]]);
 	/** Those of guilds that have none now, by guild. Most of their users are expected back with the next roster. */
@@ -79,6 +79,24 @@ export class RetiredUsers {
 		this.take(rows);
 	}
 
+	/** The same for a guild that has no rows. */
+	dropWaiting(guildId: string): void {
+		const rows = this.#waiting.get(guildId);
+		if (!rows) return;
+		this.#waiting.delete(guildId);
+		this.#leave(rows.table);
+		this.drop(rows);
+	}
+
+	/** Keeps nobody. */
+	clear(): void {
+		for (const table of this.tables()) this.#leave(table);
+		this.#waiting.clear();
+		this.#dropped.clear();
+		this.#own = learnedRows(new MemberTable(), Number.NEGATIVE_INFINITY);
+		this.#enter(this.#own);
+	}
+
 	/** Takes over the users of these rows who are in no others. */
 	take(rows: ReadRows): void {
 		this.#enter(rows);
@@ -94,17 +112,23 @@ export class RetiredUsers {
 		this.all.index.add(rows.table);
 	}
 
+	#leave(table: MemberTable): void {
+		this.#former.delete(table);
+		if (!this.all.membersOf(table)) this.all.index.remove(table); // else a cache reads it again
+	}
+
 	/** Goes through the rows, some in each turn, for those users whom no other rows know better; then they are gone. */
 	#pass(rows: ReadRows, from: Map<MemberTable, ReadRows>, keep: (user: RawMember['user']) => void): void {
 		const { table } = rows;
 		const { columns } = table;
 		const numbers = table.view().rowNumbers();
 		const turn = () => {
+			if (from.get(table) !== rows) return; // they have gone meanwhile
 			for (let count = 0; count < ROWS_A_TURN; count++) {
 				const { value: row, done } = numbers.next();
 				if (done) {
-					from.delete(table);
-					if (from === this.#former && !this.all.membersOf(table)) this.all.index.remove(table);
+					if (from === this.#former) this.#leave(table);
+					else from.delete(table);
 					return;
 				}
 				const id = columns.idOf(row);
