@@ -1,5 +1,6 @@
 import { isSameFields } from '../config/isSameFields.js';
 import { MemberFetch } from '../fetching/MemberFetch.js';
+import { learnedRows } from '../roster/ReadRows.js';
 import type { Roster } from '../roster/Roster.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { AskedGuild } from './CalledGuild.js';
@@ -35,7 +36,7 @@ export function beginFetch(
 }
 
 /** The members that a failed fetch has learned are data, for a cache that has no others. */
-function showPart(guild: GuildState, { rows }: MemberFetch): void {
+function showPart(guild: GuildState, { rows, startedAt }: MemberFetch): void {
 	const table = rows.table();
-	if (table && table.size > 0) guild.showUnproven({ table, isProven: false, isKept: () => false });
+	if (table && table.size > 0) guild.showUnproven(learnedRows(table, startedAt));
 }

@@ -1,6 +1,7 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { destroyedBot, endedShard, goneGuild } from '../errors/refusals.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
+import { learnedRows } from '../roster/ReadRows.js';
 import type { Roster } from '../roster/Roster.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GuildState, MembersChunk } from '../sync/GuildState.js';
@@ -50,7 +51,7 @@ export class MemberFetch {
 		const options = { expected: expected.memberCount ?? 0, fields: deps.config().fields };
 		const isKept = () => !this.#isOver;
 		this.rows = new PartialRows(guild.log, this.startedAt, options, (table) =>
-			guild.showUnproven({ table, isProven: false, isKept }),
+			guild.showUnproven(learnedRows(table, this.startedAt, isKept)),
 		);
 		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
 		this.done = this.#run();

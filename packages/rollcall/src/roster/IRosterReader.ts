@@ -1,14 +1,6 @@
 import type { Reason } from '../errors/because.js';
-import type { MemberTable } from './MemberTable.js';
-
-/** Rows of one guild, and whether the service keeps them true. */
-export interface ReadRows {
-	readonly table: MemberTable;
-	/** They are a proven list, so who is not in it is no member. */
-	readonly isProven: boolean;
-	/** Whether the events of the guild still reach them. */
-	readonly isKept: () => boolean;
-}
+import type { UserPatch } from './MemberEvent.js';
+import type { ReadRows } from './ReadRows.js';
 
 /**
  * Reads the rows of one bot's guilds for as long as there are any, as the caches of discord.js do. It is told at once, in
@@ -19,6 +11,10 @@ export interface IRosterReader {
 	onRows(guildId: string, rows: ReadRows): void;
 	/** The guild's roster is no longer held. */
 	onDropped(guildId: string, reason: Reason): void;
+	/** A dispatch of any guild says this of a user. */
+	onTold(userId: string, user: UserPatch): void;
+	/** The client was destroyed, so that nothing is true of it any more. */
+	onEnd(): void;
 	/** Nothing may be kept of the user until Discord names them again. */
 	onForgotten(userId: string): void;
 }

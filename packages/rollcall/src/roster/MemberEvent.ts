@@ -3,6 +3,9 @@ import type { RawMember } from '../interfaces/ITransport.js';
 /** The keys of a member that an event carried. Absent keys are unchanged. */
 export type MemberPatch = Partial<Omit<RawMember, 'user'>> & { readonly user?: Partial<RawMember['user']> };
 
+/** What a dispatch says of a user. */
+export type UserPatch = NonNullable<MemberPatch['user']>;
+
 /** A change of a guild's members, as a dispatch reports it. */
 export type MemberEvent =
 	/** GUILD_MEMBER_ADD: the whole member. It may repeat for a member who is known. */

@@ -19,6 +19,8 @@ function aCache() {
 	shared.reader = {
 		onRows: (guildId, { isProven, isKept }) => heard.push([guildId, isProven && isKept() && shared.rosterOf(guildId)]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
+		onTold: (userId) => heard.push(['told', userId]),
+		onEnd: () => heard.push(['end']),
 		onForgotten: (userId) => heard.push(userId),
 	};
 	const [one, other] = [stage.a, aGuild('a', stage.clock)];
@@ -89,6 +91,18 @@ describe('SharedRosters', () => {
 		expect(heard).toEqual([
 			['a', roster],
 			['a', next],
+		]);
+	});
+
+	it('says once that a roster goes whose cache discord.js has emptied', () => {
+		const { shared, heard, one, keep } = aCache();
+		const roster = keep(one);
+		shared.release('a');
+		one.drop(left);
+		one.drop(left);
+		expect(heard).toEqual([
+			['a', roster],
+			['a', left],
 		]);
 	});
 

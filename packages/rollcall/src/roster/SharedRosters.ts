@@ -1,7 +1,8 @@
 import type { Reason } from '../errors/because.js';
 import type { IRosterHolder } from './IRosterHolder.js';
-import type { IRosterReader, ReadRows } from './IRosterReader.js';
+import type { IRosterReader } from './IRosterReader.js';
 import type { MemberTable } from './MemberTable.js';
+import { type ReadRows, rosterRows } from './ReadRows.js';
 import type { Roster } from './Roster.js';
 import { UserIndex } from './UserIndex.js';
 import { UserTellings } from './UserTellings.js';
@@ -31,11 +32,15 @@ export class SharedRosters {
 	readonly tellings = new UserTellings();
 	/** Hears about the roster that each cache should read, and when there is none any more. */
 	reader: IRosterReader | undefined;
+	/** Whether a cache may read a roster that nothing keeps true. The reader may find out that none does. */
+	mayBeBroken = false;
 	readonly #guilds = new Map<string, GuildRosters>();
 	readonly #holders = new Map<MemberTable, IRosterHolder>();
 
 	/** The guilds whose members are known in part, and by which service. */
 	readonly #unproven = new Map<string, IRosterHolder>();
+	/** The guilds whose cache discord.js has emptied, and the service whose roster it had read. */
+	readonly #released = new Map<string, IRosterHolder>();
 
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
 	rosterOf(guildId: string): Roster | undefined {
@@ -45,6 +50,17 @@ export class SharedRosters {
 	/** The guild whose cache reads this table. */
 	holderOf(table: MemberTable): IRosterHolder | undefined {
 		return this.#holders.get(table);
+	}
+
+	/** Whether the cache reads a roster with this table that is true. */
+	isTrue(table: MemberTable): boolean {
+		const holder = this.#holders.get(table);
+		return holder !== undefined && this.rosterOf(holder.id)?.brokenBy === undefined;
+	}
+
+	/** A roster may have stopped being true. */
+	noteBreak(): void {
+		this.mayBeBroken = true;
 	}
 
 	/** The guilds with a roster that their cache reads, or should read. */
@@ -72,8 +88,10 @@ export class SharedRosters {
 	drop(holder: IRosterHolder, reason: Reason): void {
 		const guild = this.#guilds.get(holder.id);
 		if (!guild) {
-			if (this.#unproven.get(holder.id) !== holder) return;
+			const isKnown = [this.#unproven, this.#released].map((guilds) => guilds.get(holder.id) === holder);
+			if (!isKnown.includes(true)) return;
 			this.#unproven.delete(holder.id);
+			this.#released.delete(holder.id);
 			this.reader?.onDropped(holder.id, reason);
 			return;
 		}
@@ -106,6 +124,13 @@ export class SharedRosters {
 		if (!guild) return;
 		this.#unread(guild.read);
 		this.#guilds.delete(guildId);
+		this.#released.set(guildId, guild.read.holder);
+	}
+
+	/** The client was destroyed. */
+	end(): void {
+		this.#released.clear();
+		this.reader?.onEnd();
 	}
 
 	/** Keeps nothing of the user. */
@@ -118,14 +143,11 @@ export class SharedRosters {
 		const { table } = read.roster;
 		read.roster.isBehindCache = true;
 		this.#unproven.delete(guildId);
+		this.#released.delete(guildId);
 		this.#holders.set(table, read.holder);
 		this.users.add(table);
 		this.#guilds.set(guildId, { read, spare });
-		this.reader?.onRows(guildId, {
-			table,
-			isProven: true,
-			isKept: () => read.roster.isBehindCache,
-		});
+		this.reader?.onRows(guildId, rosterRows(read.roster));
 	}
 
 	#unread({ roster }: Shared): void {

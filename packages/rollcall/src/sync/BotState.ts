@@ -151,6 +151,7 @@ export class BotState implements ITransportListener {
 		const guilds = this.#guilds.release();
 		this.shards.forget();
 		for (const guild of guilds) guild.leave(because('clientDestroyed'));
+		this.shared?.end();
 		this.#guilds.rest();
 		this.onDestroyed?.();
 	}

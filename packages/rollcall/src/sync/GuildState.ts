@@ -5,9 +5,9 @@ import { PageBudget } from '../pacing/PageBudget.js';
 import { RestGates } from '../pacing/RestGate.js';
 import type { IRosterHolder } from '../roster/IRosterHolder.js';
 import type { IRosterObserver, RosterState } from '../roster/IRosterObserver.js';
-import type { ReadRows } from '../roster/IRosterReader.js';
-import type { MemberEvent, MemberPatch } from '../roster/MemberEvent.js';
+import type { MemberEvent, UserPatch } from '../roster/MemberEvent.js';
 import type { MemberList } from '../roster/MemberList.js';
+import type { ReadRows } from '../roster/ReadRows.js';
 import type { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import { UnbrokenSession } from '../roster/UnbrokenSession.js';
@@ -195,7 +195,7 @@ export class GuildState implements IRosterHolder {
 	 * Takes over what a dispatch of another guild says about a user; `true` if that changed the roster that a cache reads.
 	 * Listeners hear about it now, and no more when the guild's own event says the same.
 	 */
-	adopt(userId: string, user: NonNullable<MemberPatch['user']>): boolean {
+	adopt(userId: string, user: UserPatch): boolean {
 		const roster = this.#shown;
 		const change = roster?.adopt(userId, user);
 		const isHeard = roster === this.#roster && roster?.brokenBy === undefined;
@@ -273,6 +273,7 @@ export class GuildState implements IRosterHolder {
 	breakSession(reason: Reason, vouchedAt = this.provenAt): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.session.break(reason);
+		this.shared?.noteBreak();
 		this.session = new UnbrokenSession();
 		this.log.clear();
 		this.tell((listener) => listener.onBreak?.(reason));

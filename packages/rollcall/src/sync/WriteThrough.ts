@@ -1,13 +1,11 @@
 import type { IClock } from '../interfaces/IClock.js';
-import type { MemberPatch } from '../roster/MemberEvent.js';
+import type { UserPatch } from '../roster/MemberEvent.js';
 import type { MemberTable } from '../roster/MemberTable.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import type { GuildState } from './GuildState.js';
 import { readUserUpdate } from './readDispatch.js';
 import { REPLICA_LAG_MS } from './replicaLag.js';
 import type { ShardSession } from './ShardSession.js';
-
-type UserPatch = NonNullable<MemberPatch['user']>;
 
 /** Where a dispatch about users comes from. */
 export interface UserSource {
@@ -41,6 +39,8 @@ export class WriteThrough {
 		if (told?.type !== 'update' || !told.patch.user) return;
 		let isNews = source.isEvent;
 		for (const table of tables) isNews = this.#write(table, user.id, told.patch.user, source) || isNews;
+		// No event follows for rows that nothing keeps true. They take what comes, as the objects of discord.js do.
+		if (!tables.every((table) => this.shared.isTrue(table))) this.shared.reader?.onTold(user.id, told.patch.user);
 		if (isNews) this.shared.tellings.note(user.id, source.shard.id, this.clock.now());
 	}
 

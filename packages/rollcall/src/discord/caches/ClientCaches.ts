@@ -3,8 +3,10 @@ import { because, type Reason } from '../../errors/because.js';
 import type { GatewayDispatch, RawMember } from '../../interfaces/ITransport.js';
 import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
-import type { IRosterReader, ReadRows } from '../../roster/IRosterReader.js';
+import type { IRosterReader } from '../../roster/IRosterReader.js';
+import type { UserPatch } from '../../roster/MemberEvent.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
+import { ageOf, type ReadRows } from '../../roster/ReadRows.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
@@ -14,7 +16,7 @@ import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
 import { Remembered } from './Remembered.js';
-import { RetiredUsers } from './RetiredUsers.js';
+import { RetiredUsers, type UserRows } from './RetiredUsers.js';
 import { UserCache } from './UserCache.js';
 
 /** After these the service holds the rows no longer, though it could. Otherwise discord.js says when its cache is void. */
@@ -66,7 +68,7 @@ interface Pin {
 }
 
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements IRosterReader, ClientHome, UserHome {
+export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
@@ -92,7 +94,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		private readonly cache: UserCache,
 		private readonly shared: SharedRosters,
 	) {
-		this.#retired = new RetiredUsers(this.index, (id) => this.guildsOf(id).length > 0);
+		this.#retired = new RetiredUsers(this);
 	}
 
 	get botId(): string | undefined {
@@ -139,6 +141,16 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#lookAfter();
 	}
 
+	onTold(userId: string, user: UserPatch): void {
+		for (const table of this.index.find(userId)) this.#rowsOf(table)?.tell(userId, user);
+	}
+
+	onEnd(): void {
+		for (const guildId of [...this.#linked.keys()]) this.#empty(guildId);
+		this.#retired.clear();
+		this.#users?.review();
+	}
+
 	onForgotten(userId: string): void {
 		for (const { members } of this.#linked.values()) members.forget(userId);
 		this.#retired.forget(userId);
@@ -177,7 +189,21 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 			const members = this.#byTable.get(table);
 			if (members) found.push(members);
 		}
-		return found;
+		return found.length < 2 || found[0]?.isTrue ? found : found.sort(byAge);
+	}
+
+	newestOf(id: string): ReadRows | undefined {
+		const tables = this.index.find(id);
+		const [first] = tables;
+		if (!first) return undefined;
+		const dropped = this.#retired.droppedWith(id);
+		if (tables.length + dropped.length === 1) return this.#rowsOf(first);
+		const all = [...tables.map((table) => this.#rowsOf(table)), ...dropped].filter((rows) => rows !== undefined);
+		return all.reduce((newest, rows) => (ageOf(rows) > ageOf(newest) ? rows : newest));
+	}
+
+	membersOf(table: MemberTable): LinkedMembers | undefined {
+		return this.#byTable.get(table);
 	}
 
 	guilds(): readonly LinkedMembers[] {
@@ -215,17 +241,21 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.shared.release(guildId);
 		this.#unlink(guildId, linked.members);
 		linked.cache.unlink([]);
-		this.#retired.wait(guildId, members.table);
+		this.#retired.wait(guildId, members.rows);
 	}
 
 	/** Only the bot is left in the guild's cache. */
 	#empty(guildId: string): void {
 		this.#rows.delete(guildId);
 		this.#waiting.delete(guildId);
+		this.#retired.dropWaiting(guildId);
 		const linked = this.#linked.get(guildId);
-		if (!linked) return;
-		this.#retired.learn(linked.members.table);
+		if (!linked) {
+			this.#users?.review();
+			return;
+		}
 		this.#unlink(guildId, linked.members);
+		this.#retired.drop(linked.members.rows);
 		linked.cache.unlink([...linked.members.kept()].filter(([id]) => id === this.botId));
 		this.#users?.review();
 	}
@@ -256,12 +286,12 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		const linked = this.#linked.get(guildId);
 		if (linked && linked.cache !== cache) this.#end(guildId);
 		if (linked?.cache === cache) {
-			const { table } = linked.members;
+			const former = linked.members.rows;
 			this.#follow(rows.table, linked.members);
 			linked.members.replace(rows);
-			if (table !== rows.table) {
-				this.#unfollow(table);
-				this.#retired.take(table);
+			if (former.table !== rows.table) {
+				this.#unfollow(former.table);
+				this.#retired.take(former);
 			}
 		} else {
 			cache.beforeRead = undefined;
@@ -272,6 +302,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 			members.start();
 		}
 		this.#retired.settle(guildId);
+		if (rows.isProven) this.#tellHolders(rows.table);
+	}
+
+	/** Whoever holds a user may have them from rows that were not true any more. */
+	#tellHolders(table: MemberTable): void {
+		if (!this.shared.mayBeBroken) return;
+		this.shared.mayBeBroken = this.guilds().some(({ isTrue }) => !isTrue);
+		void this.#users?.takeOver(table);
 	}
 
 	#linkUsers(): void {
@@ -284,10 +322,11 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 	/** The guild is none of the client's any more. Its cache stays as it is for as long as somebody holds it. */
 	#end(guildId: string): void {
 		this.#rows.delete(guildId);
+		this.#retired.settle(guildId);
 		const linked = this.#linked.get(guildId);
 		if (!linked) return;
 		this.#unlink(guildId, linked.members);
-		this.#retired.take(linked.members.table);
+		this.#retired.take(linked.members.rows);
 	}
 
 	#follow(table: MemberTable, members: LinkedMembers): void {
@@ -305,6 +344,17 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		members.leave();
 		this.#linked.delete(guildId);
 		this.#unfollow(members.table);
+	}
+
+	#rowsOf(table: MemberTable): ReadRows | undefined {
+		return this.#byTable.get(table)?.rows ?? this.#retired.rowsOf(table);
+	}
+
+	/** discord.js forgets no user, and the rows that are left may be older than the one that went. */
+	#keepLeaver(user: RawMember['user']): void {
+		const rows = this.newestOf(user.id);
+		if (!rows) this.#retired.add(user);
+		else if (!rows.isTrue()) this.onTold(user.id, user);
 	}
 
 	#guild(guildId: string): Guild | undefined {
@@ -351,12 +401,16 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome {
 		this.#pin = undefined;
 		pin?.members?.unpin(pin.user);
 		this.#users?.unpin();
-		// discord.js forgets no user.
-		if (pin?.leaver && this.#users?.has(pin.leaver.id) === false) this.#retired.add(pin.leaver);
+		if (pin?.leaver) this.#keepLeaver(pin.leaver);
 		if (this.#users) this.#remembered.review(this.#users);
 		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
 		this.#doubted.clear();
 	}
+}
+
+/** Those with newer data first. */
+function byAge({ rows: a }: LinkedMembers, { rows: b }: LinkedMembers): number {
+	return ageOf(a) === ageOf(b) ? 0 : ageOf(b) - ageOf(a);
 }
 
 /** Rows that are not proven take no place but that of as few rows which nobody keeps true. */

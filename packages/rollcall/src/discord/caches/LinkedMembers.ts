@@ -3,8 +3,8 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
-import type { ReadRows } from '../../roster/IRosterReader.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
+import type { ReadRows } from '../../roster/ReadRows.js';
 import { constructMember } from '../internals.js';
 import { LazyMember } from '../members/LazyMember.js';
 import { LazyUser } from '../members/LazyUser.js';
@@ -105,6 +105,15 @@ export class LinkedMembers implements Entries<GuildMember> {
 
 	get table(): MemberTable {
 		return this.#rows.table;
+	}
+
+	get rows(): ReadRows {
+		return this.#rows;
+	}
+
+	/** Nothing that is told can be newer than the rows without reaching them. */
+	get isTrue(): boolean {
+		return this.#rows.isTrue();
 	}
 
 	/** Events reach the rows. */
@@ -315,6 +324,12 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const former = this.#formerOf(row, (one) => this.#pages.heldUser(one));
 		if (former) this.home.adoptUser(this.#view.columns.idOf(row), former);
 		return former;
+	}
+
+	/** All users of the rows that somebody holds, or whose neighbours somebody holds. */
+	*heldUsers(): Generator<[id: string, user: User], undefined> {
+		const { columns } = this.#view;
+		for (const [row, user] of this.#pages.heldUsers()) yield [columns.idOf(row), user];
 	}
 
 	/** What `look` finds at the rows that this one has replaced. A member who has left and come back is another one. */

@@ -1,20 +1,26 @@
 import type { Client, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { inTurns } from '../../pacing/inTurns.js';
 import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { NO_ROW } from '../../roster/columns/Columns.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
+import type { ReadRows } from '../../roster/ReadRows.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { constructUser } from '../internals.js';
 import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';
 import type { LinkedMembers } from './LinkedMembers.js';
-import { follow, isToldMore } from './objects.js';
+import { follow, isToldMore, patch } from './objects.js';
 import { WeakValues } from './WeakValues.js';
 
 /** Where the users behind `client.users.cache` come from. */
 export interface UserHome {
-	/** The guilds whose rows have the user. */
+	/** The guilds whose rows have the user, those with the newest data first. */
 	guildsOf(id: string): readonly LinkedMembers[];
+	/** The rows with the newest data of the user, of a guild or not. */
+	newestOf(id: string): ReadRows | undefined;
+	/** The members of the guild whose rows these are. */
+	membersOf(table: MemberTable): LinkedMembers | undefined;
 	/** Finds the tables that have a user. */
 	readonly index: UserIndex;
 	/** All guilds with rows. */
@@ -186,11 +192,28 @@ export class LinkedUsers implements Entries<User> {
 		for (const [id] of [...this.#live.entries()]) if (!this.#isInRow(id)) this.#live.delete(id);
 	}
 
+	/**
+	 * Tells users whom somebody holds what a new list says of them, if it knows them best. Nothing else would tell those whose
+	 * rows no event reaches.
+	 */
+	async takeOver(table: MemberTable): Promise<void> {
+		await inTurns(this.#heldElsewhere(table), ([id, user]) => {
+			const raw = this.home.newestOf(id)?.table === table ? table.get(id) : undefined;
+			if (!raw || user === this.client.user) return;
+			this.adopt(id, user);
+			patch(user, raw.user);
+		});
+	}
+
+	/** Users whom somebody holds, and who are not on a page of these rows. */
+	*#heldElsewhere(table: MemberTable): Generator<[string, User], undefined> {
+		for (const members of this.home.guilds()) if (members.table !== table) yield* members.heldUsers();
+		yield* this.#live.entries();
+	}
+
 	/** What a row says of the user. */
 	rawOf(id: string): RawMember['user'] | undefined {
-		if (this.#hidden.has(id)) return undefined;
-		const [members] = this.home.guildsOf(id);
-		return members ? members.view.get(id)?.user : this.#formerOf(id);
+		return this.#hidden.has(id) ? undefined : this.home.newestOf(id)?.table.get(id)?.user;
 	}
 
 	/** Whether the object says something else than the rows. */
@@ -230,23 +253,16 @@ export class LinkedUsers implements Entries<User> {
 		const guilds = this.home.guildsOf(id);
 		const held = this.#held(id, guilds);
 		if (held) return held;
-		for (const members of guilds) {
-			const row = members.view.rowOf(id);
-			if (row !== NO_ROW) return isFilled ? members.pages.filledUser(row) : members.pages.lazyUser(row);
-		}
-		const raw = this.#formerOf(id);
+		const rows = this.home.newestOf(id);
+		if (!rows) return undefined;
+		const members = this.home.membersOf(rows.table);
+		const row = members ? members.view.rowOf(id) : NO_ROW;
+		if (members && row !== NO_ROW) return isFilled ? members.pages.filledUser(row) : members.pages.lazyUser(row);
+		const raw = rows.table.get(id);
 		if (!raw) return undefined;
-		const user = constructUser(this.client, raw);
+		const user = constructUser(this.client, raw.user);
 		this.adopt(id, user);
 		return user;
-	}
-
-	#formerOf(id: string): RawMember['user'] | undefined {
-		for (const table of this.home.index.find(id)) {
-			const raw = table.get(id);
-			if (raw) return raw.user;
-		}
-		return undefined;
 	}
 
 	#mark(id: string): void {

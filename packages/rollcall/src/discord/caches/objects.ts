@@ -36,7 +36,8 @@ export function bringUpToDate(member: GuildMember, { user, ...data }: RawMember)
 	patch(member.user, user);
 }
 
-function patch(object: GuildMember | User, data: object): void {
+/** Tells the object what Discord has sent, as discord.js does. */
+export function patch(object: GuildMember | User, data: object): void {
 	(object as unknown as Patched)._patch(data);
 }
 

@@ -2,6 +2,7 @@ import type { Bot } from '../Bot.js';
 import type { Scene } from '../Scene.js';
 import { memberSteps } from './memberSteps.js';
 import type { Steps } from './Steps.js';
+import { userSteps } from './userSteps.js';
 
 /** What happens to the connection: sessions that are resumed or lost, and guilds that are away. */
 export const sessionSteps: Steps = {
@@ -29,6 +30,14 @@ export const sessionSteps: Steps = {
 	recover: (scene) => {
 		changeMeanwhile(scene);
 		recoverAll(scene);
+	},
+	/** A user changes while every guild is away. Then one of these is back, and the others have the user as they were. */
+	recoverOne: async (scene) => {
+		for (const world of scene.bots.worlds) world.outage();
+		await scene.bots.settle();
+		await userSteps.rename?.(scene);
+		scene.world.recover();
+		await scene.bots.fetch(scene.world, true);
 	},
 	shortOutage: (scene) => {
 		scene.world.outage();
