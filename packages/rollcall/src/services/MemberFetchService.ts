@@ -182,7 +182,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 /** The members of a view, apart from the caches of the client. */
 function pagesOf(guild: Guild, { columns, bound }: ColumnsView): MemberPages {
 	const own = ownGuild(guild);
-	return new MemberPages(own.client, { guild: own }, columns, () => bound);
+	return new MemberPages(own.client, { guild: own }, columns, bound);
 }
 
 function collect(guild: Guild, view: ColumnsView): Collection<string, GuildMember> {

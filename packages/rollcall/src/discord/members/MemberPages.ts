@@ -30,14 +30,14 @@ export class MemberPages implements PageSource {
 
 	/**
 	 * @param home - `undefined`: only users are read
-	 * @param bound - how many rows the readers see now
+	 * @param bound - how many rows the readers see
 	 * @param isKnown - whether discord.js makes its objects as the lazy classes do; otherwise it makes each of them
 	 */
 	constructor(
 		readonly client: Client,
 		readonly home: MemberHome | undefined,
 		readonly columns: Columns,
-		readonly bound: () => number,
+		readonly bound: number,
 		private readonly isKnown: () => boolean = isAsExpected,
 	) {}
 
@@ -175,7 +175,7 @@ export class MemberPages implements PageSource {
 	roleLists(): RoleLists {
 		const known = this.#roleLists?.deref();
 		if (known?.isCurrent) return known;
-		const lists = new RoleLists(this.columns.rows.roles, this.bound());
+		const lists = new RoleLists(this.columns.rows.roles, this.bound);
 		this.#roleLists = new WeakRef(lists);
 		return lists;
 	}
@@ -206,13 +206,13 @@ export class MemberPages implements PageSource {
 	}
 
 	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
-		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound()));
+		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound));
 		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
 	}
 
 	/** The member as discord.js makes them. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
-		const raw = this.columns.read(row, this.bound());
+		const raw = this.columns.read(row, this.bound);
 		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
 		LazyUser.fill(user);
 		const { guild } = page;
