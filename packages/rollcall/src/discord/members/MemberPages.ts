@@ -1,4 +1,4 @@
-import type { Client, GuildMember, User } from 'discord.js';
+import type { Client, Guild, GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { Columns } from '../../roster/columns/Columns.js';
@@ -232,6 +232,26 @@ export class MemberPages implements PageSource {
 		new Holder(user, page);
 		return user;
 	}
+}
+
+/** The pages of an answer. */
+interface AnswerPages {
+	readonly guild: Guild;
+	readonly bound: number;
+	readonly pages: WeakRef<MemberPages>;
+}
+
+/** Those of the latest answer that was read of each columns. */
+const ofAnswers = new WeakMap<Columns, AnswerPages>();
+
+/** The pages of an answer that shows the first `bound` rows. Answers that show the same share their objects. */
+export function pagesOfAnswer(guild: Guild, columns: Columns, bound: number): MemberPages {
+	const latest = ofAnswers.get(columns);
+	const known = latest?.bound === bound && latest.guild === guild ? latest.pages.deref() : undefined;
+	if (known) return known;
+	const pages = new MemberPages(guild.client, { guild }, columns, bound);
+	ofAnswers.set(columns, { guild, bound, pages: new WeakRef(pages) });
+	return pages;
 }
 
 /** Goes from row to row, and holds the page that it is in. */
