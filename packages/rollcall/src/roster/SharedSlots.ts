@@ -128,6 +128,18 @@ export class SharedSlots {
 		return found;
 	}
 
+	/** Whether any table beside this one has the user. */
+	isBeside(own: MemberTable, low: number, high: number): boolean {
+		const slots = this.#slots;
+		const hashed = idHash(low, high);
+		let slot = slots.search(hashed, slots.homeOf(hashed));
+		for (; slot !== -1; slot = slots.search(hashed, slots.after(slot))) {
+			const table = this.#tables[slots.numberAt(slot)];
+			if (table && table !== own && table.hasWords(low, high)) return true;
+		}
+		return false;
+	}
+
 	#nextNumber(): number | undefined {
 		const number = this.#free.pop();
 		if (number !== undefined) return number;

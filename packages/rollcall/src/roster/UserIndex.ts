@@ -45,6 +45,12 @@ export class UserIndex {
 		return this.find(userId) !== NOWHERE;
 	}
 
+	/** Whether no table beside this one has the user. */
+	isOnlyIn(own: MemberTable, low: number, high: number): boolean {
+		for (const table of this.#large) if (table !== own && table.hasWords(low, high)) return false;
+		return !this.#small.isBeside(own, low, high);
+	}
+
 	/** Follows a table from now on. */
 	add(table: MemberTable): void {
 		if (this.#isFollowed(table)) return;

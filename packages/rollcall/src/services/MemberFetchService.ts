@@ -4,7 +4,7 @@ import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
-import { fill, MemberPages } from '../discord/members/MemberPages.js';
+import { fill, type MemberPages, pagesOfAnswer } from '../discord/members/MemberPages.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
@@ -181,8 +181,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 
 /** The members of a view, apart from the caches of the client. */
 function pagesOf(guild: Guild, { columns, bound }: ColumnsView): MemberPages {
-	const own = ownGuild(guild);
-	return new MemberPages(own.client, { guild: own }, columns, () => bound);
+	return pagesOfAnswer(ownGuild(guild), columns, bound);
 }
 
 function collect(guild: Guild, view: ColumnsView): Collection<string, GuildMember> {

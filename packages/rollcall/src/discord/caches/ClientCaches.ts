@@ -161,9 +161,10 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined {
 		const users = this.#users as LinkedUsers;
+		const low = columns.idLow[row] as number;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
-		const isOnPage = this.#linked.size === 1 && isFirst;
-		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return undefined;
+		const isOnPage = isFirst && !users.mayStandApart(low);
+		if (isOnPage && this.index.isOnlyIn(members.table, low, columns.idHigh[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 

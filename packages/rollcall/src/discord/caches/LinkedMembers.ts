@@ -8,6 +8,7 @@ import type { ReadRows } from '../../roster/ReadRows.js';
 import { constructMember } from '../internals.js';
 import { LazyMember } from '../members/LazyMember.js';
 import { LazyUser } from '../members/LazyUser.js';
+import type { MemberHome } from '../members/MemberHome.js';
 import type { MemberPage } from '../members/MemberPage.js';
 import { PAGE_SIZE } from '../members/MemberPage.js';
 import { fill, MemberPages } from '../members/MemberPages.js';
@@ -45,7 +46,7 @@ export interface ClientHome {
  * The members of one guild behind `guild.members.cache`: the rows of the service, and the objects that were made of them,
  * each for as long as somebody holds it. What discord.js adds beside the rows is kept as it keeps it.
  */
-export class LinkedMembers implements Entries<GuildMember> {
+export class LinkedMembers implements Entries<GuildMember>, MemberHome {
 	/** Objects that are kept whether or not anybody holds them, some of them beside a row: the bot, and what no row says. */
 	readonly #kept: Map<string, GuildMember>;
 	/** Members who were deleted from the cache, and still have a row. */
@@ -343,16 +344,20 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	#pagesOf({ columns }: ColumnsView): MemberPages {
-		const home = {
-			guild: this.guild,
-			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
-			onMade: (id: Readonly<IdWords>) => this.home.onMade(id),
-			onTold: (object: GuildMember | User) => this.#onTold(object),
-		};
-		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);
+		return new MemberPages(this.guild.client, this, columns, BEFORE_DELETIONS);
 	}
 
-	#onTold(object: GuildMember | User): void {
+	// What pages ask for and tell. They are methods, because the engine compiles a function for each guild apart.
+
+	userOf(columns: Columns, row: number): User | undefined {
+		return this.home.userAt(this, columns, row);
+	}
+
+	onMade(id: Readonly<IdWords>): void {
+		this.home.onMade(id);
+	}
+
+	onTold(object: GuildMember | User): void {
 		if ('user' in object) this.home.onToldMember(this, object.id, object);
 		else this.home.onToldUser(object.id, object);
 	}

@@ -21,7 +21,8 @@ export interface PageSource {
 	/** `undefined`: there are only users. */
 	readonly home: MemberHome | undefined;
 	readonly columns: Columns;
-	readonly bound: () => number;
+	/** The first so many rows are seen. */
+	readonly bound: number;
 	/** The user of a row of the page, if no home has them. */
 	userIn(page: MemberPage, row: number, isFilled?: boolean): User;
 	/** The lists of roles for readers of now. */
@@ -100,7 +101,7 @@ export class MemberPage {
 		if (known !== undefined) return known;
 		const { home, columns, bound } = this.source;
 		const row = this.first + at;
-		const user = home?.userOf?.(columns, row, bound()) ?? this.source.userIn(this, row, isFilled);
+		const user = home?.userOf?.(columns, row, bound) ?? this.source.userIn(this, row, isFilled);
 		this.users.set(at, user);
 		return user;
 	}

@@ -1,4 +1,4 @@
-import type { Client, GuildMember, User } from 'discord.js';
+import type { Client, Guild, GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { Columns } from '../../roster/columns/Columns.js';
@@ -30,14 +30,14 @@ export class MemberPages implements PageSource {
 
 	/**
 	 * @param home - `undefined`: only users are read
-	 * @param bound - how many rows the readers see now
+	 * @param bound - how many rows the readers see
 	 * @param isKnown - whether discord.js makes its objects as the lazy classes do; otherwise it makes each of them
 	 */
 	constructor(
 		readonly client: Client,
 		readonly home: MemberHome | undefined,
 		readonly columns: Columns,
-		readonly bound: () => number,
+		readonly bound: number,
 		private readonly isKnown: () => boolean = isAsExpected,
 	) {}
 
@@ -190,7 +190,7 @@ export class MemberPages implements PageSource {
 	roleLists(): RoleLists {
 		const known = this.#roleLists?.deref();
 		if (known?.isCurrent) return known;
-		const lists = new RoleLists(this.columns.rows.roles, this.bound());
+		const lists = new RoleLists(this.columns.rows.roles, this.bound);
 		this.#roleLists = new WeakRef(lists);
 		return lists;
 	}
@@ -221,13 +221,13 @@ export class MemberPages implements PageSource {
 	}
 
 	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
-		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound()));
+		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound));
 		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
 	}
 
 	/** The member as discord.js makes them. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
-		const raw = this.columns.read(row, this.bound());
+		const raw = this.columns.read(row, this.bound);
 		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
 		LazyUser.fill(user);
 		const { guild } = page;
@@ -247,6 +247,26 @@ export class MemberPages implements PageSource {
 		new Holder(user, page);
 		return user;
 	}
+}
+
+/** The pages of an answer. */
+interface AnswerPages {
+	readonly guild: Guild;
+	readonly bound: number;
+	readonly pages: WeakRef<MemberPages>;
+}
+
+/** Those of the latest answer that was read of each columns. */
+const ofAnswers = new WeakMap<Columns, AnswerPages>();
+
+/** The pages of an answer that shows the first `bound` rows. Answers that show the same share their objects. */
+export function pagesOfAnswer(guild: Guild, columns: Columns, bound: number): MemberPages {
+	const latest = ofAnswers.get(columns);
+	const known = latest?.bound === bound && latest.guild === guild ? latest.pages.deref() : undefined;
+	if (known) return known;
+	const pages = new MemberPages(guild.client, { guild }, columns, bound);
+	ofAnswers.set(columns, { guild, bound, pages: new WeakRef(pages) });
+	return pages;
 }
 
 /** Goes from row to row, and holds the page that it is in. */

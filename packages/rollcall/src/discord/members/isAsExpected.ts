@@ -61,7 +61,7 @@ function pageOf(guild: Guild, raw: RawMember): MemberPage {
 	const userIn = (): User => page.users.get(0) as User;
 	const roleLists = () => new RoleLists(columns.rows.roles, columns.rowCount);
 	const page: MemberPage = new MemberPage(
-		{ client, home: { guild }, columns, bound: () => columns.rowCount, userIn, roleLists },
+		{ client, home: { guild }, columns, bound: columns.rowCount, userIn, roleLists },
 		0,
 	);
 	page.users.set(0, new LazyUser(page, 0) as unknown as User);
