@@ -11,6 +11,7 @@ import { LazyUser } from './LazyUser.js';
 import type { MemberHome } from './MemberHome.js';
 import { MemberPage, PAGE_SIZE, type PageSource } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
+import { values } from './RowValues.js';
 
 const words: IdWords = { low: 0, high: 0 };
 const SHIFT = Math.log2(PAGE_SIZE);
@@ -68,19 +69,18 @@ export class MemberPages implements PageSource {
 	}
 
 	/** The user of a row of the page. */
-	userIn(page: MemberPage, row: number, isFilled = false): User {
+	userIn(page: MemberPage, row: number): User {
 		const at = row & (PAGE_SIZE - 1);
 		const known = page.users.get(at);
 		if (known !== undefined) return known;
-		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row, isFilled);
+		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
 		page.users.set(at, user);
 		this.#tellMade(row);
 		return user;
 	}
 
 	filledUser(row: number): User {
-		const page = this.page(row);
-		const user = this.userIn(page, row, true);
+		const user = this.lazyUser(row);
 		LazyUser.fill(user);
 		return user;
 	}
@@ -216,13 +216,22 @@ export class MemberPages implements PageSource {
 	}
 
 	#makeFilled(page: MemberPage, at: number): GuildMember {
-		LazyUser.fill(page.userOf(at, true));
-		return LazyMember.filled(page, at);
+		// They may be in other rows, too, so they are looked for before this one is read.
+		const known = page.knownUserOf(at) ?? this.#adoptedUser(page.first + at);
+		if (known) LazyUser.fill(known);
+		try {
+			values.read(page, at);
+			const user = known ?? LazyUser.filled();
+			page.users.set(at, user);
+			return LazyMember.filled(user);
+		} finally {
+			values.forget();
+		}
 	}
 
-	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
-		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound));
-		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
+	#makeUser(page: MemberPage, at: number, row: number): User {
+		if (this.#isPlain(row)) return new LazyUser(page, at) as unknown as User;
+		return this.#constructUser(page, this.columns.read(row, this.bound));
 	}
 
 	/** The member as discord.js makes them. */

@@ -9,6 +9,7 @@ import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
 import { MemberPage } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
+import { values } from './RowValues.js';
 import { SAMPLES } from './samples.js';
 
 /** They keep the engine's notes on the shapes of filled objects, which it drops with the last object of a shape. */
@@ -40,11 +41,12 @@ export function makesLikeUs(raw: RawMember, { constructMember, constructUser }: 
 		const lazyUser = page.users.get(0) as User;
 		const lazy = new LazyMember(page, 0) as unknown as GuildMember;
 		const member = constructMember(guild, raw);
+		const [filledUser, filledMember] = filledOf(page, lazyUser);
 		return (
 			isSameUser(lazyUser, constructUser(client, raw.user)) &&
 			isSameMember(lazy, member, lazyUser) &&
-			isSame(LazyUser.filled(page, 0), lazyUser) &&
-			isSame(LazyMember.filled(page, 0), lazy)
+			isSame(filledUser, lazyUser) &&
+			isSame(filledMember, lazy)
 		);
 	} catch {
 		return false;
@@ -66,6 +68,16 @@ function pageOf(guild: Guild, raw: RawMember): MemberPage {
 	);
 	page.users.set(0, new LazyUser(page, 0) as unknown as User);
 	return page;
+}
+
+/** The same row as objects that have their own properties from the start. */
+function filledOf(page: MemberPage, user: User): [user: User, member: GuildMember] {
+	try {
+		values.read(page, 0);
+		return [LazyUser.filled(), LazyMember.filled(user)];
+	} finally {
+		values.forget();
+	}
 }
 
 function isSameUser(lazy: User, made: User): boolean {

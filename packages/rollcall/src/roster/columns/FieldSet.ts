@@ -7,6 +7,7 @@ import { readJson, skipJson, writeJson } from './json.js';
 import { writeJsonAt } from './jsonAt.js';
 import { KIND, type Kind, writeTimestampAt } from './kinds.js';
 import { NESTED, type ScannedMembers } from './ScannedMembers.js';
+import { momentOf } from './timestamp.js';
 import { writeUsernameAt } from './username.js';
 
 export type Json = Record<string, unknown>;
@@ -160,6 +161,19 @@ export class FieldSet {
 		const state = (states >>> (2 * place)) & ODD;
 		this.skip(reader, states, place);
 		return state === VALUE ? (this.fields[place] as Field).kind.read(reader) : readJson(reader);
+	}
+
+	/**
+	 * Reads all values that were written, each into its place, of fields that have values of their kinds. Of a timestamp it
+	 * reads the moment in epoch ms. It goes past unknown keys.
+	 */
+	readWritten(reader: ArenaReader, states: number, values: unknown[]): void {
+		for (let written = states & (this.#lowerBits << 1); written !== 0; written &= written - 1) {
+			const place = (31 - Math.clz32(written & -written)) >>> 1;
+			const { kind } = this.fields[place] as Field;
+			values[place] = kind === KIND.timestamp ? momentOf(reader.float()) : kind.read(reader);
+		}
+		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) skipJson(reader);
 	}
 
 	/** Goes past what was written of the first `count` fields. */

@@ -89,6 +89,12 @@ export class MemberCodec {
 		this.#member.skipAll(reader, states);
 	}
 
+	/** Reads all values that were written of a plain member, and of their user, each into its place. */
+	readWritten(reader: ArenaReader, states: number, userStates: number, member: unknown[], user: unknown[]): void {
+		this.#member.readWritten(reader, states, member);
+		this.#user.readWritten(reader, userStates, user);
+	}
+
 	/** Whether all fields have values that they are known to have, and the user has no unknown key. */
 	isPlain(memberStates: number, userStates: number): boolean {
 		return (

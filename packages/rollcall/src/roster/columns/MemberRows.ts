@@ -231,6 +231,21 @@ export class MemberRows {
 		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
 	}
 
+	/** Two bits for each field of the member. */
+	memberStatesOf(row: number): number {
+		return this.#memberStates[row] as number;
+	}
+
+	userStatesOf(row: number): number {
+		return this.#userStates[row] as number;
+	}
+
+	/** Reads all values that were written of a row that {@link MemberRows.isPlain}, each into the place of its field. */
+	readWritten(row: number, member: unknown[], user: unknown[]): void {
+		const states = this.#memberStates[row] as number;
+		this.codec.readWritten(this.#goTo(row), states, this.#userStates[row] as number, member, user);
+	}
+
 	/** Whether a field of the user has another value than its usual one; reads no value. */
 	isUserTold(row: number, place: number): boolean {
 		return (((this.#userStates[row] as number) >>> (2 * place)) & VALUE) !== 0;
