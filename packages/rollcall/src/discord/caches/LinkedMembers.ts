@@ -9,11 +9,11 @@ import { constructMember } from '../internals.js';
 import { LazyMember } from '../members/LazyMember.js';
 import { LazyUser } from '../members/LazyUser.js';
 import type { MemberHome } from '../members/MemberHome.js';
-import type { MemberPage } from '../members/MemberPage.js';
-import { PAGE_SIZE } from '../members/MemberPage.js';
 import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
+import { MemberWalk, type WalkedMembers } from './MemberWalk.js';
 import { bringUpToDate, follow, isToldMore } from './objects.js';
+import { stepsOf, type Walk } from './Walk.js';
 
 /**
  * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
@@ -46,7 +46,7 @@ export interface ClientHome {
  * The members of one guild behind `guild.members.cache`: the rows of the service, and the objects that were made of them,
  * each for as long as somebody holds it. What discord.js adds beside the rows is kept as it keeps it.
  */
-export class LinkedMembers implements Entries<GuildMember>, MemberHome {
+export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMembers {
 	/** Objects that are kept whether or not anybody holds them, some of them beside a row: the bot, and what no row says. */
 	readonly #kept: Map<string, GuildMember>;
 	/** Members who were deleted from the cache, and still have a row. */
@@ -194,23 +194,16 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome {
 		yield* this.#idsSince(view);
 	}
 
-	values(): Generator<GuildMember, undefined> {
-		return this.#walk((_, __, member) => member);
+	values(): IterableIterator<GuildMember> {
+		return stepsOf(this.walk());
 	}
 
-	entries(): Generator<[string, GuildMember], undefined> {
-		return this.#walk((page, at, member) => [page ? page.idOf(at) : member.id, member]);
+	entries(): IterableIterator<[string, GuildMember]> {
+		return stepsOf(this.walk(), (member, walk) => [walk.key(), member]);
 	}
 
-	walk(): { readonly items: Iterable<GuildMember>; readonly key: () => string } {
-		let [page, at, id]: [MemberPage | undefined, number, string] = [undefined, 0, ''];
-		const items = this.#walk((onPage, place, member) => {
-			page = onPage;
-			at = place;
-			if (!onPage) id = member.id;
-			return member;
-		});
-		return { items, key: () => page?.idOf(at) ?? id };
+	walk(): Walk<GuildMember> {
+		return new MemberWalk(this);
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -426,42 +419,30 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome {
 		this.#others = undefined;
 	}
 
-	/**
-	 * Goes through everybody. It is one function for the sake of its speed: each generator that others go through costs as
-	 * much as a step of the walk.
-	 */
-	*#walk<Step>(
-		pick: (page: MemberPage | undefined, at: number, member: GuildMember) => Step,
-	): Generator<Step, undefined> {
-		const { view } = this;
-		const pages = this.#pages;
-		const { table } = this.#rows;
-		const { columns, bound } = view;
-		let page: MemberPage | undefined;
-		let others = this.#findOthers();
-		for (let row = this.#order ? bound : 0; row < bound; row++) {
-			if (!columns.isCurrent(row, bound)) continue;
-			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
-			// Somebody may hold the object of a row that this one has replaced.
-			if (isAsBefore && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
-				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
-				yield pick(page, row - page.first, pages.memberIn(page, row));
-				continue;
-			}
-			// The rows have changed since the walk began, or somebody else stands for this one.
-			if (this.view === view) others = this.#findOthers();
-			const member = this.#isLeft ? undefined : this.#find(columns.idOf(row));
-			if (member) yield pick(undefined, 0, member);
-		}
+	// What a walk asks for.
+
+	*behind(view: ColumnsView): Generator<GuildMember, undefined> {
 		for (const id of this.#order ? this.keys() : this.#idsBehind(view)) {
 			const member = this.#find(id);
-			if (member) yield pick(undefined, 0, member);
+			if (member) yield member;
 		}
-		if (this.#isLeft) for (const member of this.guild.members.cache.values()) yield pick(undefined, 0, member);
+		if (this.#isLeft) yield* this.guild.members.cache.values();
+	}
+
+	memberAt(view: ColumnsView, row: number): GuildMember | undefined {
+		return this.#isLeft ? undefined : this.#find(view.columns.idOf(row));
+	}
+
+	get isArranged(): boolean {
+		return this.#order !== undefined;
+	}
+
+	get others(): ReadonlyMap<number, string> {
+		this.#others ??= this.#findOthers();
+		return this.#others;
 	}
 
 	#findOthers(): Map<number, string> {
-		if (this.#others) return this.#others;
 		const others = new Map<number, string>();
 		for (const ids of [this.#kept.keys(), this.#pinned.keys(), this.#hidden]) {
 			for (const id of ids) {
@@ -469,7 +450,6 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome {
 				if (row !== NO_ROW) others.set(row, id);
 			}
 		}
-		this.#others = others;
 		return others;
 	}
 

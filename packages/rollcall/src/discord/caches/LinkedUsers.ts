@@ -11,6 +11,7 @@ import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';
 import type { LinkedMembers } from './LinkedMembers.js';
 import { follow, isToldMore, patch } from './objects.js';
+import type { Walk } from './Walk.js';
 import { WeakValues } from './WeakValues.js';
 
 /** Where the users behind `client.users.cache` come from. */
@@ -150,15 +151,16 @@ export class LinkedUsers implements Entries<User> {
 		for (const [, user] of this.#usersBeside()) yield user;
 	}
 
-	walk(): { readonly items: Iterable<User>; readonly key: () => string } {
+	walk(): Walk<User> {
+		const users = this.values();
 		let last: User | undefined;
-		const items = function* (this: LinkedUsers): Generator<User, undefined> {
-			for (const user of this.values()) {
-				last = user;
-				yield user;
-			}
+		return {
+			next() {
+				last = users.next().value;
+				return last;
+			},
+			key: () => (last as User).id,
 		};
-		return { items: items.call(this), key: () => (last as User).id };
 	}
 
 	arrange(ids: readonly string[]): void {

@@ -9,11 +9,8 @@ import {
 import type { Columns } from '../../roster/columns/Columns.js';
 import { placeOf, STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import type { MemberHome } from './MemberHome.js';
-import { PageValues } from './PageValues.js';
+import { PageValues, room, type Values } from './PageValues.js';
 import type { RoleLists } from './RoleLists.js';
-
-/** Rows of a page, a power of two. Smaller pages make a walk slower; of a larger page one member holds more others. */
-export const PAGE_SIZE = 32;
 
 /** What the pages of the same columns share. */
 export interface PageSource {
@@ -32,8 +29,6 @@ export interface PageSource {
 /** More fields than a member or a user has. */
 const MOST_FIELDS = 16;
 
-type Values<Value> = (Value | undefined)[];
-
 const member = (key: string) => placeOf(STORED_MEMBER_FIELDS, key);
 const user = (key: string) => placeOf(STORED_USER_FIELDS, key);
 
@@ -43,10 +38,6 @@ const MEMBER_FLAGS = member('flags');
 const USERNAME = user('username');
 const GLOBAL_NAME = user('global_name');
 const PUBLIC_FLAGS = user('public_flags');
-
-function room<Value>(): Values<Value> {
-	return new Array(PAGE_SIZE).fill(undefined);
-}
 
 /** Makes a UserFlagsBitField of bits that were checked when they were stored. */
 const UserFlags = function (this: { bitfield: number }, bits: number): void {
@@ -77,8 +68,8 @@ export function flagsOf(bits: number): MemberFlags {
  * Each method reads what discord.js makes of a field, for the row `at` places from the first.
  */
 export class MemberPage {
-	readonly members = new PageValues<GuildMember>(PAGE_SIZE);
-	readonly users = new PageValues<User>(PAGE_SIZE);
+	readonly members = new PageValues<GuildMember>();
+	readonly users = new PageValues<User>();
 	#ids: Values<string> | undefined;
 	#nicknames: Values<string | null> | undefined;
 	#usernames: Values<string | null> | undefined;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aMember } from '../../tests/aMember.js';
 import { collectGarbage } from '../../tests/collectGarbage.js';
 import { aGuild, pagesOf, tableOf } from '../../tests/twoGuilds.js';
-import { PAGE_SIZE } from './MemberPage.js';
 import { pagesOfAnswer } from './MemberPages.js';
+import { PAGE_SIZE } from './PageValues.js';
 
 const SIZE = 3 * PAGE_SIZE;
 const members = Array.from({ length: SIZE }, (_, index) => aMember(String(index + 1)));

@@ -9,7 +9,8 @@ import { isAsExpected } from './isAsExpected.js';
 import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
 import type { MemberHome } from './MemberHome.js';
-import { MemberPage, PAGE_SIZE, type PageSource } from './MemberPage.js';
+import { MemberPage, type PageSource } from './MemberPage.js';
+import { PAGE_SIZE } from './PageValues.js';
 import { RoleLists } from './RoleLists.js';
 import { values } from './RowValues.js';
 
@@ -167,6 +168,21 @@ export class MemberPages implements PageSource {
 		while (this.#pages.length < number) this.#pages.push(undefined);
 		this.#pages[number] = new WeakRef(page);
 		return page;
+	}
+
+	/** Makes all objects of a page at once that can be made without an error, of the rows that have a bit. */
+	open(page: MemberPage, bits: number): readonly (GuildMember | undefined)[] {
+		const { all } = page.members;
+		const { rows } = this.columns;
+		const isKnown = this.isKnown();
+		for (let left = isKnown ? bits : 0; left !== 0; left &= left - 1) {
+			const at = 31 - Math.clz32(left & -left);
+			const row = page.first + at;
+			if (all[at] !== undefined || !rows.isPlain(row)) continue;
+			all[at] = this.#adopted(row) ?? (new LazyMember(page, at) as unknown as GuildMember);
+			this.#tellMade(row);
+		}
+		return all;
 	}
 
 	#tellMade(row: number): void {

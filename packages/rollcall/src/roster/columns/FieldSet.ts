@@ -1,7 +1,7 @@
 import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { ABSENT, type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
+import { ABSENT, type Field, lowerBits, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
 import { writeImageHashAt } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
 import { writeJsonAt } from './jsonAt.js';
@@ -60,7 +60,7 @@ export class FieldSet {
 		this.#falses = this.#placesWith(false);
 		this.#zeros = this.#placesWith(0);
 		this.#zeroTexts = this.#placesWith('0');
-		this.#lowerBits = fields.reduce((bits, _, place) => bits | (1 << (2 * place)), 0);
+		this.#lowerBits = lowerBits(fields);
 		this.#values = fields.map(() => undefined);
 		for (const key of columns) this.#places.set(key, LEFT_OUT);
 		for (const [place, { key, name }] of fields.entries()) {
@@ -209,11 +209,6 @@ export class FieldSet {
 			whole[key] = read(place);
 		}
 		return whole;
-	}
-
-	/** Whether all fields are absent or have values that they are known to have. */
-	isPlain(states: number): boolean {
-		return (states & (states >>> 1) & this.#lowerBits) === 0;
 	}
 
 	readUnknown(reader: ArenaReader, states: number, target: Json): void {

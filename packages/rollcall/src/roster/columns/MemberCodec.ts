@@ -2,7 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
-import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT } from './fields.js';
+import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './fields.js';
 import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
@@ -93,13 +93,6 @@ export class MemberCodec {
 	readWritten(reader: ArenaReader, states: number, userStates: number, member: unknown[], user: unknown[]): void {
 		this.#member.readWritten(reader, states, member);
 		this.#user.readWritten(reader, userStates, user);
-	}
-
-	/** Whether all fields have values that they are known to have, and the user has no unknown key. */
-	isPlain(memberStates: number, userStates: number): boolean {
-		return (
-			this.#member.isPlain(memberStates) && this.#user.isPlain(userStates) && userStates >>> UNKNOWN_KEYS_SHIFT === 0
-		);
 	}
 
 	/** The names that were written: nickname, username and global name, if they are kept and there. */

@@ -4,7 +4,18 @@ import type { MemberPatch } from '../MemberEvent.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
 import type { Json } from './FieldSet.js';
-import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
+import {
+	JOINED_AT_SHIFT,
+	LINK_SHIFT,
+	lowerBits,
+	ODD,
+	ROLES_SHIFT,
+	STORED_MEMBER_FIELDS,
+	STORED_USER_FIELDS,
+	UNKNOWN_KEYS_SHIFT,
+	USUAL,
+	VALUE,
+} from './fields.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import type { Column } from './Move.js';
@@ -13,8 +24,10 @@ import { JOINED, MEMBER_STATES, ROLES, type ScannedMembers, USER_STATES } from '
 import { formatTimestamp, momentOf, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
-/** The lower bits of the states of the columns. Together with the upper bit they say `ODD`. */
+// The lower bit of each state. Together with the upper bit it says `ODD`.
 const ODD_COLUMNS = (1 << ROLES_SHIFT) | (1 << JOINED_AT_SHIFT);
+const ODD_MEMBER = lowerBits(STORED_MEMBER_FIELDS) | ODD_COLUMNS;
+const ODD_USER = lowerBits(STORED_USER_FIELDS);
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
@@ -137,7 +150,7 @@ export class MemberRows {
 
 	/** The row that this one replaced; -1 if there is none. */
 	linkOf(row: number): number {
-		if (!this.#isLinked(row)) return -1;
+		if (!this.isLinked(row)) return -1;
 		return this.#arena.segmentOf(this.#start[row] as number).readUInt32LE(this.#end(row));
 	}
 
@@ -263,9 +276,10 @@ export class MemberRows {
 	 * user has no key beside the known ones.
 	 */
 	isPlain(row: number): boolean {
-		return (
-			!this.#hasOddColumn(row) && this.codec.isPlain(this.#memberStates[row] as number, this.#userStates[row] as number)
-		);
+		const states = this.#memberStates[row] as number;
+		const userStates = this.#userStates[row] as number;
+		if ((states & (states >>> 1) & ODD_MEMBER) !== 0) return false;
+		return (userStates & (userStates >>> 1) & ODD_USER) === 0 && userStates >>> UNKNOWN_KEYS_SHIFT === 0;
 	}
 
 	readNames(row: number): string[] {
@@ -334,7 +348,8 @@ export class MemberRows {
 		return reader.at;
 	}
 
-	#isLinked(row: number): boolean {
+	/** Whether the row has replaced another one. */
+	isLinked(row: number): boolean {
 		return ((this.#memberStates[row] as number) & LINK) !== 0;
 	}
 
@@ -342,7 +357,7 @@ export class MemberRows {
 	#end(row: number): number {
 		const next = row + 1 < this.#count ? this.#start[row + 1] : undefined;
 		const end = this.#arena.endOf(this.#start[row] as number, next);
-		return this.#isLinked(row) ? end - LINK_SIZE : end;
+		return this.isLinked(row) ? end - LINK_SIZE : end;
 	}
 }
 
