@@ -1,8 +1,9 @@
-import type { GuildMember } from 'discord.js';
+import type { Client, GuildMember } from 'discord.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
-import type { MemberTable } from '../../roster/MemberTable.js';
+import { EMPTY_VIEW, MemberTable } from '../../roster/MemberTable.js';
+import { keepShape } from '../members/lazily.js';
 import { type MemberPage, NO_PAGE } from '../members/MemberPage.js';
-import type { MemberPages } from '../members/MemberPages.js';
+import { MemberPages } from '../members/MemberPages.js';
 import { PAGE_SIZE } from '../members/PageValues.js';
 import type { Walk } from './Walk.js';
 
@@ -105,3 +106,15 @@ export class MemberWalk implements Walk<GuildMember> {
 		return ((this.#own >>> (row - this.#page.first)) & 1) === 1;
 	}
 }
+
+keepShape(
+	new MemberWalk({
+		table: new MemberTable(),
+		view: EMPTY_VIEW,
+		pages: new MemberPages({} as Client, undefined, EMPTY_VIEW.columns, 0),
+		others: new Map(),
+		isArranged: false,
+		memberAt: () => undefined,
+		behind: () => [].values(),
+	}),
+);

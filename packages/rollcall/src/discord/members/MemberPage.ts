@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Columns } from '../../roster/columns/Columns.js';
 import { placeOf, STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
+import { keepShape } from './lazily.js';
 import type { MemberHome } from './MemberHome.js';
 import { PageValues, room, type Values } from './PageValues.js';
 import type { RoleLists } from './RoleLists.js';
@@ -46,6 +47,7 @@ const UserFlags = function (this: { bitfield: number }, bits: number): void {
 	bits: number,
 ) => UserFlagsBitField;
 UserFlags.prototype = UserFlagsBitField.prototype;
+keepShape(new UserFlags(0));
 
 type MemberFlags = Readonly<GuildMemberFlagsBitField>;
 /** They are frozen, so members with the same flags can share them. */

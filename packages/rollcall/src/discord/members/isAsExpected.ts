@@ -7,13 +7,11 @@ import { MemberCodec } from '../../roster/columns/MemberCodec.js';
 import { constructMember, constructUser } from '../internals.js';
 import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
+import { keepShape } from './lazily.js';
 import { MemberPage } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
 import { values } from './RowValues.js';
 import { SAMPLES } from './samples.js';
-
-/** They keep the engine's notes on the shapes of filled objects, which it drops with the last object of a shape. */
-const kept: object[] = [];
 
 let verdict: boolean | undefined;
 
@@ -110,7 +108,8 @@ function isSameClone(lazy: GuildMember | User, made: GuildMember | User): boolea
 
 /** Compares an object that is filled from the start with one that was filled later. */
 function isSame(filled: object, lazy: object): boolean {
-	kept.push(filled, lazy);
+	keepShape(filled);
+	keepShape(lazy);
 	return isDeepStrictEqual(propertiesOf(filled), propertiesOf(lazy));
 }
 

@@ -24,6 +24,17 @@ export class Existing {
 	}
 }
 
+/** An object of each class. */
+const kept: object[] = [];
+
+/**
+ * Keeps an object. With the last object of a class, the engine drops what it knows of their shape, and all code that it has
+ * compiled for it: then the first walk after a garbage collection would be the slowest.
+ */
+export function keepShape(object: object): void {
+	kept.push(object);
+}
+
 /** How objects of a lazy class get their own properties. */
 export interface Laziness {
 	/** The class of discord.js that the objects are of, as far as anybody sees. */
@@ -49,7 +60,7 @@ export function standIn(...classes: readonly { readonly prototype: object }[]): 
 
 /** Makes everything that looks at own properties, or sets one, fill the object first. */
 export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }: Laziness): void {
-	for (let count = 0; count < SAMPLES; count++) sample();
+	for (let count = 0; count < SAMPLES; count++) keepShape(sample());
 	const define = (key: PropertyKey, descriptor: PropertyDescriptor) =>
 		Object.defineProperty(lazy.prototype, key, { configurable: true, ...descriptor });
 	define('constructor', { value: of, writable: true });
