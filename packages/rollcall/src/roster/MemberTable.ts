@@ -51,8 +51,11 @@ export class MemberTable {
 	/** Hears who comes and who goes from now on. */
 	watcher: ITableWatcher | undefined;
 	#hasToldUser = false;
+	/** About how many members there will be. */
+	readonly expected: number;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
+		this.expected = expected;
 		this.#columns = new Columns(codecOf(fields), expected);
 	}
 

@@ -63,6 +63,17 @@ describe('UserIndex', () => {
 		expect([index.find('7').length, index.find('8').length, index.count]).toEqual([1, 0, 1]);
 	});
 
+	it('enters nobody of a table that will be large', () => {
+		const index = new UserIndex();
+		const table = new MemberTable({ expected: LARGE });
+		index.add(table);
+		const before = index.bytes;
+		for (const id of range(1, 500)) table.set(aMember(String(id)));
+		expect([index.bytes, index.find('7'), index.count]).toEqual([before, [table], 500]);
+		table.delete('7');
+		expect([index.find('7'), index.count]).toEqual([[], 499]);
+	});
+
 	it('follows members that are copied from another table', () => {
 		const index = new UserIndex();
 		const table = aTable(1);

@@ -59,7 +59,9 @@ export class UserIndex implements ITableWatcher {
 		if (this.#isFollowed(table)) return;
 		table.watcher = this;
 		this.#count = undefined;
-		if (table.size >= this.large || !this.#small.add(table)) this.#large.add(table);
+		// A list that is on its way would enter the slots member by member, and leave them all when it becomes large.
+		const isLarge = Math.max(table.size, table.expected) >= this.large;
+		if (isLarge || !this.#small.add(table)) this.#large.add(table);
 	}
 
 	/** Follows a table no longer. */

@@ -13,7 +13,7 @@ import type { MemberPage } from '../members/MemberPage.js';
 import { PAGE_SIZE } from '../members/MemberPage.js';
 import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
-import { bringUpToDate, follow, isToldMore } from './objects.js';
+import { bringUpToDate, follow, isToldMore, saysAs } from './objects.js';
 
 /**
  * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
@@ -436,7 +436,9 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome {
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) continue;
 			this.#adopt(id, row, member);
-			bringUpToDate(member, this.#read(row));
+			const raw = this.#read(row);
+			// Most of them came with the guild a moment ago, and there are some in each of thousands of guilds.
+			if (!saysAs(member, raw)) bringUpToDate(member, raw);
 			this.home.release(id);
 		}
 		this.#others = undefined;
