@@ -17,7 +17,7 @@ export class Controls {
 
 	cacheStats(guildId?: string): CacheStats {
 		const { rosters, statistics, config, clock } = this.engine;
-		return describeCache(rosters.held(), statistics.snapshot(), config.cache, clock, guildId);
+		return describeCache(rosters.held(), statistics.snapshot(), config.cache, clock, rosters.cacheBytes, guildId);
 	}
 
 	resetStatistics(): void {

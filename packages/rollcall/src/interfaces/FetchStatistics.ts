@@ -13,7 +13,10 @@ export interface CacheStats {
 	readonly oldestEntry?: number;
 	/** Epoch ms at which the newest roster was fetched; absent if none is held. */
 	readonly newestEntry?: number;
-	/** Bytes held. */
+	/**
+	 * Bytes held. With `rosterCache()` they are more than those of the guilds together: the caches find users among all guilds,
+	 * and keep those whose guilds have no list. If a client has several services, each counts the caches.
+	 */
 	readonly bytes: number;
 	/** Most bytes that may be held: `cache.maxBytes`. */
 	readonly maxBytes: number;

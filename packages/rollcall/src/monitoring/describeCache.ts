@@ -3,12 +3,17 @@ import type { CacheStats, FetchStatistics, GuildCacheStats } from '../interfaces
 import type { IClock } from '../interfaces/IClock.js';
 import type { HeldRoster } from '../roster/HeldRosters.js';
 
-/** Describes what is held, for all guilds or for one. */
+/**
+ * Describes what is held, for all guilds or for one.
+ *
+ * @param cacheBytes - what the caches of clients take beside the rosters of the guilds
+ */
 export function describeCache(
 	held: readonly HeldRoster[],
 	{ cacheHits, totalRequests }: Pick<FetchStatistics, 'cacheHits' | 'totalRequests'>,
 	{ maxBytes }: Pick<CacheConfig, 'maxBytes'>,
 	clock: IClock,
+	cacheBytes: number,
 	guildId?: string,
 ): CacheStats {
 	const chosen = held.filter((entry) => guildId === undefined || entry.guildId === guildId);
@@ -19,7 +24,7 @@ export function describeCache(
 		members: guilds.reduce((sum, { members }) => sum + members, 0),
 		hitRate: totalRequests === 0 ? 0 : cacheHits / totalRequests,
 		...(times.length > 0 && { oldestEntry: Math.min(...times), newestEntry: Math.max(...times) }),
-		bytes: guilds.reduce((sum, { bytes }) => sum + bytes, 0),
+		bytes: guilds.reduce((sum, { bytes }) => sum + bytes, guildId === undefined ? cacheBytes : 0),
 		maxBytes,
 		guilds,
 	};

@@ -63,6 +63,22 @@ describe('a roster behind a cache', () => {
 		]);
 	});
 
+	it('has the less room the more the caches take beside it, and no longer once their client is gone', () => {
+		const { rosters, fetch, change, heldIds, caches, clock, a, b, c } = heldRosters();
+		const { bytes } = aRoster(a, 500, clock);
+		caches.besideBytes = 1_000;
+		change({ maxBytes: bytes * 2 + 1_000 });
+		for (const guild of [a, b]) fetch(guild, { members: 500, ...BEHIND });
+		expect([heldIds(), rosters.room.bytes, rosters.cacheBytes]).toEqual([['a', 'b'], bytes * 2 + 1_000, 1_000]);
+		caches.besideBytes = 1_001;
+		change({});
+		expect(heldIds()).toEqual(['b']);
+		fetch(c, { members: 500 });
+		expect(heldIds()).toEqual(['b']);
+		for (const guild of [a, b]) rosters.release(guild.connection);
+		expect([rosters.room.bytes, rosters.cacheBytes]).toEqual([0, 0]);
+	});
+
 	it('needs no more guilds when it returns, only bytes', async () => {
 		const { rosters, fetch, change, clock, a, b } = heldRosters({ maxCacheSize: 1 });
 		rosters.isWatched = () => true;

@@ -3,7 +3,7 @@ import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Unheard } from './describeEviction.js';
 import { Evictions, type Room } from './Evictions.js';
-import type { IRosterHolder } from './IRosterHolder.js';
+import type { ICacheRoom, IRosterHolder } from './IRosterHolder.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
 import { RunningRoom } from './RunningRoom.js';
@@ -44,6 +44,10 @@ export class HeldRosters {
 	readonly #uses = new Map<IRosterHolder, Use>();
 	/** Rosters grow while they are held, so this is near the room that they take, and decides only when to count. */
 	readonly #running = new RunningRoom<IRosterHolder>();
+	/** The caches of clients that read its rosters, by the connection of the client. */
+	readonly #caches = new Map<IRosterHolder['connection'], ICacheRoom>();
+	/** What these took when that was last counted. */
+	#countedCaches = 0;
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -67,7 +71,9 @@ export class HeldRosters {
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#moveToEnd(guild, {});
 		this.#running.note(guild, roomOf(guild, roster));
-		if (this.#running.isDue(this.config())) this.#fit();
+		if (guild.shared) this.#caches.set(guild.connection, guild.shared);
+		const { maxCacheSize, maxBytes } = this.config();
+		if (this.#running.isDue({ maxCacheSize, maxBytes: maxBytes - this.#countedCaches })) this.#fit();
 		guild.show();
 		this.#review();
 	}
@@ -90,9 +96,19 @@ export class HeldRosters {
 		});
 	}
 
-	/** The room that is taken. Guilds behind a cache take bytes, and none of the room for guilds. */
+	/**
+	 * How many bytes the caches of clients take that read the rosters, beside the rosters. They count in each service that such
+	 * a roster comes from.
+	 */
+	get cacheBytes(): number {
+		if (this.#caches.size === 0) return 0;
+		const tables = new Set([...this.#held()].map(([, , { table }]) => table));
+		return [...new Set(this.#caches.values())].reduce((sum, caches) => sum + caches.bytesBeside(tables), 0);
+	}
+
+	/** The room that is taken, that of the caches, too. Guilds behind a cache take bytes, and none of the room for guilds. */
 	get room(): Room {
-		let [guilds, bytes] = [0, 0];
+		let [guilds, bytes] = [0, this.cacheBytes];
 		for (const [guild, , roster] of this.#held()) {
 			guilds += countOf(guild);
 			bytes += roster.bytes;
@@ -127,6 +143,7 @@ export class HeldRosters {
 
 	/** Forgets the guilds of a bot that is gone. */
 	release(connection: IRosterHolder['connection']): void {
+		this.#caches.delete(connection);
 		for (const guild of [...this.#uses.keys()]) {
 			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
 		}
@@ -143,6 +160,7 @@ export class HeldRosters {
 		this.#closed = true;
 		this.#cancelCleanup();
 		this.clear(undefined, because('serviceClosed'));
+		this.#caches.clear();
 	}
 
 	#moveToEnd(guild: IRosterHolder, use: Use): void {
@@ -164,7 +182,8 @@ export class HeldRosters {
 	#fit(): void {
 		const { maxCacheSize, maxBytes } = this.config();
 		const taken = this.#running.count(this.#rooms());
-		if (taken.guilds <= maxCacheSize && taken.bytes <= maxBytes) return;
+		this.#countedCaches = this.cacheBytes;
+		if (taken.guilds <= maxCacheSize && taken.bytes + this.#countedCaches <= maxBytes) return;
 		for (const [guild, use, roster] of [...this.#held()]) {
 			if (roster.bytes <= maxBytes) continue;
 			this.#warnings.tooLarge(guild, roster, maxBytes);
@@ -205,7 +224,7 @@ export class HeldRosters {
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.get(guild)?.putOut;
 		if (!past || isBroken(past.session)) return undefined;
-		let [guilds, bytes] = [countOf(guild), own];
+		let [guilds, bytes] = [countOf(guild), own + this.#countedCaches];
 		for (const [other, { putOut }] of [...this.#uses].reverse()) {
 			if (other === guild) break;
 			guilds += countOf(putOut ?? other);

@@ -12,14 +12,8 @@ import { changeOf, isTold } from './RosterChange.js';
 
 /** Hears who comes into a table, and who goes. A change of a member is neither. */
 export interface ITableWatcher {
-	onJoin(low: number, high: number): void;
-	onLeave(low: number, high: number): void;
-}
-
-/** Hears who comes into a table, and who goes. A change of a member is neither. */
-export interface ITableWatcher {
-	onJoin(low: number, high: number): void;
-	onLeave(low: number, high: number): void;
+	onJoin(table: MemberTable, low: number, high: number): void;
+	onLeave(table: MemberTable, low: number, high: number): void;
 }
 
 /** How a table keeps its members. */
@@ -57,8 +51,11 @@ export class MemberTable {
 	/** Hears who comes and who goes from now on. */
 	watcher: ITableWatcher | undefined;
 	#hasToldUser = false;
+	/** About how many members there will be. */
+	readonly expected: number;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
+		this.expected = expected;
 		this.#columns = new Columns(codecOf(fields), expected);
 	}
 
@@ -124,7 +121,7 @@ export class MemberTable {
 		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
 		members.readId(index, id);
 		const put = this.#columns.putScanned(id, members, index);
-		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		if (put === 'new') this.watcher?.onJoin(this, id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -203,7 +200,7 @@ export class MemberTable {
 		const joined: [low: number, high: number][] = [];
 		if (watcher) other.eachId((low, high) => !this.hasWords(low, high) && joined.push([low, high]));
 		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
-		for (const [low, high] of joined) watcher?.onJoin(low, high);
+		for (const [low, high] of joined) watcher?.onJoin(this, low, high);
 	}
 
 	/**
@@ -248,7 +245,7 @@ export class MemberTable {
 	/** Adds the member whose id was just read. */
 	#put(member: RawMember): Put {
 		const put = this.#columns.put(id, member);
-		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		if (put === 'new') this.watcher?.onJoin(this, id.low, id.high);
 		return put;
 	}
 
@@ -256,7 +253,7 @@ export class MemberTable {
 	#remove(): void {
 		const { size } = this.#columns;
 		this.#columns.remove(id);
-		if (this.#columns.size < size) this.watcher?.onLeave(id.low, id.high);
+		if (this.#columns.size < size) this.watcher?.onLeave(this, id.low, id.high);
 	}
 
 	#rowOf(userId: string): number {

@@ -29,7 +29,12 @@ const EMPTYING: ReadonlySet<Reason> = new Set([
 ]);
 
 const known = new WeakMap<Client, ClientCaches>();
+/** What the caches of a client take without a guild, mostly for marks of users. */
+const CLIENT_BYTES = 140_000;
+
 const words: IdWords = { low: 0, high: 0 };
+/** `queueMicrotask` makes an object for async hooks each time. */
+const SETTLED = Promise.resolve();
 
 /** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
 export function cachesOf(client: Client): ClientCaches | undefined {
@@ -88,6 +93,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** Guilds that the bot may have left. */
 	readonly #doubted = new Set<string>();
 	#isDue = false;
+	readonly #onTurnEnd = () => this.#after();
 
 	constructor(
 		private readonly client: Client,
@@ -99,6 +105,18 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	get botId(): string | undefined {
 		return this.client.user?.id;
+	}
+
+	/** Objects that only somebody else holds are not counted. */
+	get bytes(): number {
+		let bytes = CLIENT_BYTES + this.#remembered.bytes;
+		for (const { members } of this.#linked.values()) bytes += members.bytes;
+		return bytes;
+	}
+
+	*tables(): Generator<MemberTable, undefined> {
+		for (const { members } of this.#linked.values()) yield members.table;
+		yield* this.#retired.tables();
 	}
 
 	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
@@ -385,7 +403,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	#lookAfter(): void {
 		if (this.#isDue) return;
 		this.#isDue = true;
-		queueMicrotask(() => this.#after());
+		void SETTLED.then(this.#onTurnEnd);
 	}
 
 	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */

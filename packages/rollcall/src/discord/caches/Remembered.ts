@@ -4,6 +4,8 @@ import type { LinkedUsers } from './LinkedUsers.js';
 
 /** How many objects are kept because they say more than their rows. */
 const MOST = 1_000;
+/** What a member with their user takes, measured as heap. */
+const OBJECT_BYTES = 1_200;
 
 /**
  * Objects that discord.js has told something that no row says, such as the banner that only `users.fetch` brings. They are
@@ -14,6 +16,11 @@ export class Remembered {
 	/** What discord.js was told since the last review. */
 	readonly #toldMembers = new Map<GuildMember, readonly [LinkedMembers, string]>();
 	readonly #toldUsers = new Map<User, string>();
+
+	/** How many bytes of memory they take. */
+	get bytes(): number {
+		return this.#objects.size * OBJECT_BYTES;
+	}
 
 	noteMember(members: LinkedMembers, id: string, member: GuildMember): void {
 		this.#toldMembers.set(member, [members, id]);

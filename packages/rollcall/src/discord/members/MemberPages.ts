@@ -15,6 +15,9 @@ import { RoleLists } from './RoleLists.js';
 import { values } from './RowValues.js';
 
 const words: IdWords = { low: 0, high: 0 };
+/** What a weak reference takes in the list of pages, and in a map; measured as heap. */
+const PAGE_BYTES = 40;
+const ADOPTED_BYTES = 80;
 const SHIFT = Math.log2(PAGE_SIZE);
 /** discord.js's classes for the objects that it makes. */
 const CLASSES = classesOfRows(Holder.tell);
@@ -26,8 +29,8 @@ const CLASSES = classesOfRows(Holder.tell);
 export class MemberPages implements PageSource {
 	readonly #pages: (WeakRef<MemberPage> | undefined)[] = [];
 	/** Objects that were there before, by their row. */
-	readonly #members = new Map<number, WeakRef<GuildMember>>();
-	readonly #users = new Map<number, WeakRef<User>>();
+	#members: Map<number, WeakRef<GuildMember>> | undefined;
+	#users: Map<number, WeakRef<User>> | undefined;
 	#roleLists: WeakRef<RoleLists> | undefined;
 
 	/**
@@ -42,6 +45,12 @@ export class MemberPages implements PageSource {
 		readonly bound: number,
 		private readonly isKnown: () => boolean = isAsExpected,
 	) {}
+
+	/** How many bytes of memory it takes to find the objects that somebody holds. */
+	get bytes(): number {
+		const adopted = (this.#members?.size ?? 0) + (this.#users?.size ?? 0);
+		return this.#pages.length * PAGE_BYTES + adopted * ADOPTED_BYTES;
+	}
 
 	/** For walks: an object that makes its properties when they are read. */
 	lazy(row: number): GuildMember {
@@ -62,7 +71,7 @@ export class MemberPages implements PageSource {
 
 	/** The object of the row, if somebody holds it. */
 	held(row: number): GuildMember | undefined {
-		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members.get(row)?.deref();
+		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members?.get(row)?.deref();
 	}
 
 	lazyUser(row: number): User {
@@ -87,7 +96,7 @@ export class MemberPages implements PageSource {
 	}
 
 	heldUser(row: number): User | undefined {
-		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users.get(row)?.deref();
+		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users?.get(row)?.deref();
 	}
 
 	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
@@ -95,7 +104,7 @@ export class MemberPages implements PageSource {
 		for (const page of this.#alive()) {
 			for (const [at, member] of page.members.entries()) yield [page.first + at, member];
 		}
-		for (const [row, ref] of this.#members) {
+		for (const [row, ref] of this.#members ?? []) {
 			const member = ref.deref();
 			if (member) yield [row, member];
 		}
@@ -106,7 +115,7 @@ export class MemberPages implements PageSource {
 		for (const page of this.#alive()) {
 			for (const [at, user] of page.users.entries()) yield [page.first + at, user];
 		}
-		for (const [row, ref] of this.#users) {
+		for (const [row, ref] of this.#users ?? []) {
 			const user = ref.deref();
 			if (user) yield [row, user];
 		}
@@ -121,6 +130,7 @@ export class MemberPages implements PageSource {
 
 	/** From now on an object that was there before is that of the row. */
 	adopt(row: number, member: GuildMember): void {
+		this.#members ??= new Map();
 		this.#members.set(row, new WeakRef(member));
 		const page = this.#held(row);
 		page?.members.set(row & (PAGE_SIZE - 1), member);
@@ -128,6 +138,7 @@ export class MemberPages implements PageSource {
 
 	/** The same for a user. */
 	adoptUser(row: number, user: User): void {
+		this.#users ??= new Map();
 		this.#users.set(row, new WeakRef(user));
 		const page = this.#held(row);
 		page?.users.set(row & (PAGE_SIZE - 1), user);
@@ -212,7 +223,7 @@ export class MemberPages implements PageSource {
 	}
 
 	#adopted(row: number): GuildMember | undefined {
-		return this.#members.size === 0 ? undefined : this.#members.get(row)?.deref();
+		return this.#members?.get(row)?.deref();
 	}
 
 	#held(row: number): MemberPage | undefined {
@@ -224,7 +235,7 @@ export class MemberPages implements PageSource {
 	}
 
 	#adoptedUser(row: number): User | undefined {
-		return this.#users.size === 0 ? undefined : this.#users.get(row)?.deref();
+		return this.#users?.get(row)?.deref();
 	}
 
 	#make(page: MemberPage, at: number, row: number): GuildMember {
