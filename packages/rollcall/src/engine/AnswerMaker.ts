@@ -46,7 +46,7 @@ export class AnswerMaker {
 	}
 
 	/** From a fetch that has ended. */
-	fromFetch(fetch: MemberFetch, outcome: FetchOutcome): Answer {
+	async fromFetch(fetch: MemberFetch, outcome: FetchOutcome): Promise<Answer> {
 		if (!outcome.complete) return this.lesser(fetch, outcome.error);
 		const { view, asOf, vouched, presences, roster } = outcome;
 		const source = vouched ? 'cache' : 'full_fetch';
@@ -54,12 +54,13 @@ export class AnswerMaker {
 	}
 
 	/** The best answer if no new list is proven in time. */
-	lesser(fetch: MemberFetch, error: MemberFetchError): Answer {
+	async lesser(fetch: MemberFetch, error: MemberFetchError): Promise<Answer> {
 		if (LISTLESS.has(error.code)) return this.failed(error, fetch);
-		const roster = this.engine.trueRoster(fetch.guild);
+		const trueRoster = () => this.engine.trueRoster(fetch.guild);
+		const partial = trueRoster() ? EMPTY_VIEW : await fetch.partial();
+		const roster = trueRoster(); // another fetch may have proven one meanwhile
 		if (roster) return this.#unrefreshed(fetch, roster, error);
 		const stale = this.#servableStale(fetch.guild);
-		const partial = fetch.partial();
 		if (stale && stale.vouchedView.size >= partial.size) return this.#stale(fetch, stale, error);
 		return this.#describe(fetch, {
 			status: 'partial',

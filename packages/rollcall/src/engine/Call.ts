@@ -100,7 +100,7 @@ export class Call {
 		unfollow?.();
 		engine.slow.note({ guildId: asked.ref.id, ms: engine.clock.now() - fetch.startedAt, spent: fetch.context.spent });
 		engine.running.leave(fetch, end.kind === 'aborted' ? this.#abortion() : undefined);
-		return this.#finish(reporter, this.#answerTo(fetch, end));
+		return this.#finish(reporter, await this.#answerTo(fetch, end));
 	}
 
 	/** Waits within this caller's own limits, and reports what the fetch does meanwhile. */
@@ -133,7 +133,7 @@ export class Call {
 		return Math.max(1, Math.ceil(timeout - passedMs));
 	}
 
-	#answerTo(fetch: MemberFetch, end: WaitEnd): Answer {
+	async #answerTo(fetch: MemberFetch, end: WaitEnd): Promise<Answer> {
 		if (end.kind === 'aborted') return this.#answers.failed(this.#abortion(), fetch);
 		if (end.kind === 'done') return this.#answers.fromFetch(fetch, end.outcome);
 		const waited = { ...end, waitedMs: this.engine.clock.now() - this.#startedAt };

@@ -28,7 +28,7 @@ it('corrects at the end everything that a consumer was given, and gives nothing 
 				else if ('erased' in what) table.erase(what.erased);
 				else if ('fresh' in what) {
 					const other = new MemberTable();
-					other.fillFrom(table);
+					Array.from(other.fillFrom(table.view()));
 					table = other;
 				} else for (const row of given.give(table.view().pick(what.given))) consumer.set(row.user.id, row);
 				if ('erased' in what) await nextTurn();

@@ -26,9 +26,9 @@ export function beginFetch(
 	};
 	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
 	const fetch = new MemberFetch(fetching.createNonce(), bot, guild, fetching, ref, mayVouch, keep);
-	void fetch.done.then((outcome) => {
+	void fetch.done.then(async (outcome) => {
 		if (!outcome.complete) {
-			if (isWanted()) showPart(guild, fetch);
+			await showPart(guild, fetch, isWanted);
 			bot.dismiss(guild);
 		} else if (outcome.vouched) rosters.touch(guild);
 	});
@@ -36,7 +36,7 @@ export function beginFetch(
 }
 
 /** The members that a failed fetch has learned are data, for a cache that has no others. */
-function showPart(guild: GuildState, { rows, startedAt }: MemberFetch): void {
-	const table = rows.table();
-	if (table && table.size > 0) guild.showUnproven(learnedRows(table, startedAt));
+async function showPart(guild: GuildState, { rows, startedAt }: MemberFetch, isWanted: () => boolean): Promise<void> {
+	const table = guild.shared && isWanted() ? await rows.gather() : undefined;
+	if (table && table.size > 0 && isWanted()) guild.showUnproven(learnedRows(table, startedAt));
 }

@@ -85,6 +85,14 @@ export class GatewayAttempt {
 		return this.#whole.signal;
 	}
 
+	/** Ms for which it may yet turn out that the answer has only paused before its last chunk. */
+	get hopeMs(): number {
+		const { chunks, context } = this;
+		if (chunks.hasGap || lackingOf(chunks) !== 'last' || this.#askedAt === undefined) return 0;
+		const { chunkIdle } = context.config.timeouts;
+		return Math.min(this.#pace.hopeUntil(this.#askedAt) - context.clock.now(), chunkIdle);
+	}
+
 	/** Listens, sends, and collects until there is an outcome. It rejects only with the reason of the context's signal. */
 	async run(): Promise<AttemptOutcome> {
 		const { guild, bot, signal } = this.context;

@@ -1,3 +1,4 @@
+import { sleep } from '../pacing/sleep.js';
 import { waitFor } from '../pacing/waitFor.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';
@@ -26,6 +27,7 @@ export class HoleRepair {
 	#stop: AbortController | undefined;
 	#nextChunk: AbortController | undefined;
 	#received = 0;
+	#readCount = 0;
 	/** How many members there seemed to be when the request was sent. The chunks were cut for as many. */
 	#memberCount: number | undefined;
 	#isOver = false;
@@ -92,9 +94,18 @@ export class HoleRepair {
 		for (let hole = this.#unread()?.[0]; hole; hole = this.#unread()?.[0]) {
 			const pages = this.#pagesOf(hole);
 			if (pages.isRead) return false; // and yet they prove nothing
+			await this.#hope(how.signal);
 			await this.#read(pages, how);
 		}
-		return this.isMended;
+		if (!this.isMended) return false;
+		await this.#hope(how.signal); // a barrier follows
+		return true;
+	}
+
+	/** If the answer has only paused before its last chunk, the one page that was read is all that it costs. */
+	async #hope(signal: AbortSignal): Promise<void> {
+		const { hopeMs } = this.attempt;
+		if (this.#readCount > 0 && hopeMs > 0) await sleep(this.context.clock, hopeMs, signal);
 	}
 
 	/** Puts into the draft what was read. From now on, late chunks do not count. */
@@ -173,6 +184,7 @@ export class HoleRepair {
 	}
 
 	async #read(pages: HolePages, how: RestCall): Promise<void> {
+		this.#readCount++;
 		const members = await pages.next(how);
 		this.rows.fill(members);
 		this.context.noteArrival(idsOf(members));

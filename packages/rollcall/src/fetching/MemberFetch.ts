@@ -1,6 +1,7 @@
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { destroyedBot, endedShard, goneGuild } from '../errors/refusals.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { learnedRows } from '../roster/ReadRows.js';
 import type { Roster } from '../roster/Roster.js';
 import type { BotState } from '../sync/BotState.js';
@@ -50,7 +51,8 @@ export class MemberFetch {
 		this.startedAt = deps.clock.now();
 		const options = { expected: expected.memberCount ?? 0, fields: deps.config().fields };
 		const isKept = () => !this.#isOver;
-		this.rows = new PartialRows(guild.log, this.startedAt, options, (table) =>
+		const listenForForgotten = (onForget: (userId: string) => void) => guild.listen({ onForget });
+		this.rows = new PartialRows(guild.log, this.startedAt, listenForForgotten, options, (table) =>
 			guild.showUnproven(learnedRows(table, this.startedAt, isKept)),
 		);
 		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
@@ -94,8 +96,8 @@ export class MemberFetch {
 	}
 
 	/** The members learned so far, without any claim that they are all. */
-	partial(): ColumnsView {
-		return this.rows.view();
+	async partial(): Promise<ColumnsView> {
+		return (await this.rows.gather())?.view() ?? EMPTY_VIEW;
 	}
 
 	/** Stops the work; `done` settles with `error`. */

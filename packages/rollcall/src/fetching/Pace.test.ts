@@ -36,6 +36,20 @@ describe('the pace of an answer', () => {
 		expect(paceOf([...Array<number>(30).fill(50), 1_000]).silenceMs('last')).toBe(5_000);
 	});
 
+	it('hopes for a last chunk for up to two seconds, and for less after a short answer', () => {
+		// 600, 1,300 and 5,100 ms after it was asked for
+		for (const [pauses, hoped] of [
+			[12, 768],
+			[26, 964],
+			[102, 2_000],
+		] as const)
+			expect(steady(pauses).hopeUntil(1_000) - (1_000 + pauses * 50)).toBe(hoped);
+		expect(paceOf([]).hopeUntil(1_000)).toBe(1_600);
+		const pace = steady(40);
+		pace.disturb();
+		expect(pace.hopeUntil(1_000)).toBe(Number.NEGATIVE_INFINITY);
+	});
+
 	it('says little after one chunk, or after a cut', () => {
 		expect(paceOf([]).silenceMs('overtaken')).toBe(2_500);
 		const pace = steady(40);

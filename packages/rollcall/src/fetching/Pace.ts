@@ -8,6 +8,10 @@ const LONGEST_TIMES = 5;
 const LAST_MS = 500;
 /** While the pace is not known, no shorter silence says anything. Discord may pause for two seconds. */
 const UNSURE_MS = 2_500;
+const LONGEST_PAUSE_MS = 2_000;
+/** If a last chunk is lost, the hope that it comes may cost this time, and this share of what the answer took so far. */
+const SPARE_MS = 600;
+const SPARE_SHARE = 0.28;
 /** A chunk that was overtaken comes within a few chunk times, or not at all. */
 const FEW_TIMES = 4;
 const OVERTAKEN_MS = 200;
@@ -48,6 +52,18 @@ export class Pace {
 	disturb(): void {
 		this.#isDisturbed = true;
 		this.#lastAt = undefined;
+	}
+
+	/**
+	 * Monotonic ms until which a last chunk that seems lost may still come. One request says the same as the chunk; those that
+	 * prove it are better not sent before.
+	 *
+	 * @param askedAt - monotonic ms at which the answer was asked for
+	 */
+	hopeUntil(askedAt: number): number {
+		const at = this.#lastAt;
+		if (at === undefined) return Number.NEGATIVE_INFINITY;
+		return at + Math.min(LONGEST_PAUSE_MS, SPARE_MS + (at - askedAt) * SPARE_SHARE);
 	}
 
 	/** Ms of silence after which those chunks are lost. */

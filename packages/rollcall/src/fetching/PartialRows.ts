@@ -1,8 +1,9 @@
 import type { RawMember } from '../interfaces/ITransport.js';
+import { inTurns } from '../pacing/inTurns.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { MemberList } from '../roster/MemberList.js';
-import { EMPTY_VIEW, MemberTable, type TableOptions } from '../roster/MemberTable.js';
+import { MemberTable, type TableOptions } from '../roster/MemberTable.js';
 import type { RecentEvents } from '../sync/RecentEvents.js';
 import { Draft } from './Draft.js';
 
@@ -17,6 +18,8 @@ export class PartialRows {
 	constructor(
 		private readonly log: RecentEvents,
 		private readonly startedAt: number,
+		/** Calls back for each user who must be forgotten, also after the fetch; the returned function ends that. */
+		private readonly listenForForgotten: (onForget: (userId: string) => void) => () => void,
 		/** How drafts keep their members. */
 		private readonly options: TableOptions = {},
 		/** Called with the rows of each new attempt. */
@@ -56,17 +59,23 @@ export class PartialRows {
 		return Math.max(0, ...this.#all().map((draft) => draft.size));
 	}
 
-	/** All of them together. If two hold the same member, the fullest attempt wins. */
-	view(): ColumnsView {
-		return this.table()?.view() ?? EMPTY_VIEW;
-	}
-
-	/** The same as a table, which may go on to change. */
-	table(): MemberTable | undefined {
+	/**
+	 * All of them together, as they are at this moment. If two hold the same member, the fullest attempt wins. Other work gets
+	 * its turn in between, and whoever is forgotten then is in none of the rows.
+	 */
+	async gather(): Promise<MemberTable | undefined> {
 		const [fullest, ...others] = this.#all().sort((a, b) => b.size - a.size);
 		if (!fullest || others.every((draft) => draft.size === 0)) return fullest?.table;
 		const union = new MemberTable(this.options);
-		for (const draft of [fullest, ...others]) union.fillFrom(draft.table);
+		const forgotten = new Set<string>();
+		const unlisten = this.listenForForgotten((userId) => forgotten.add(userId));
+		const views = [fullest, ...others].map((draft) => draft.view());
+		try {
+			for (const view of views) await inTurns(union.fillFrom(view), () => {});
+		} finally {
+			unlisten();
+		}
+		for (const userId of forgotten) union.erase(userId);
 		return union;
 	}
 

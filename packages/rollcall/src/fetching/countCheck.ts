@@ -1,4 +1,5 @@
 import { because, type Reason } from '../errors/because.js';
+import { inTurns } from '../pacing/inTurns.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { awaitBarrier } from './awaitBarrier.js';
 import { compareIds } from './compareIds.js';
@@ -40,7 +41,7 @@ export async function checkCount(
 /** Whether a page has somebody that the list lacks. */
 async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall): Promise<boolean> {
 	let readTo: string | undefined;
-	for (const after of spotsOf(draft.view(), MAX_PAGES)) {
+	for (const after of await spotsOf(draft.view(), MAX_PAGES)) {
 		if (readTo !== undefined && compareIds(after, readTo) < 0) continue; // an earlier page has reached further
 		const askedAt = context.clock.now();
 		const { members } = await readPage(context, after, PAGE_SIZE, how);
@@ -50,7 +51,7 @@ async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall)
 		if (await areMissing(context, draft, ids, askedAt)) return true;
 		readTo = ids.at(-1) ?? after;
 		if (ids.length === PAGE_SIZE) continue;
-		assertEnds(context, draft, readTo, askedAt);
+		await assertEnds(context, draft, readTo, askedAt);
 		return false;
 	}
 	return false;
@@ -60,12 +61,12 @@ async function lacksSomebody(context: FetchContext, draft: Draft, how: RestCall)
  * Throws a {@link PageOrderError} if the list has somebody behind the end: then the short page is no end, unless they have
  * just joined.
  */
-function assertEnds({ guild }: FetchContext, draft: Draft, end: string, askedAt: number): void {
+async function assertEnds({ guild }: FetchContext, draft: Draft, end: string, askedAt: number): Promise<void> {
 	const isNew = (id: string) => guild.log.verdict(id, askedAt - REPLICA_LAG_MS)?.kind === 'whole';
-	for (const id of draft.view().ids()) {
+	await inTurns(draft.view().ids(), (id) => {
 		if (compareIds(id, end) > 0 && !isNew(id))
 			throw new PageOrderError(`REST listed nobody after ${end}, and member ${id} is there.`);
-	}
+	});
 }
 
 /**

@@ -194,13 +194,13 @@ export class MemberTable {
 		return new ColumnsView(this.#columns, this.#columns.rowCount, this.size);
 	}
 
-	/** Adds the members of the other table, which keeps the same fields, if they are not held. */
-	fillFrom(other: MemberTable): void {
-		const { watcher } = this;
-		const joined: [low: number, high: number][] = [];
-		if (watcher) other.eachId((low, high) => !this.hasWords(low, high) && joined.push([low, high]));
-		this.#columns.copyFrom(other.#columns, other.#columns.rowCount);
-		for (const [low, high] of joined) watcher?.onJoin(this, low, high);
+	/** Adds the members of a view of the same fields, if they are not held. Each step looks at one of its rows. */
+	*fillFrom({ columns: from, bound }: ColumnsView): Generator<void, undefined> {
+		const columns = this.#columns;
+		for (const row of columns.copyFrom(from, bound)) {
+			if (row !== NO_ROW) this.watcher?.onJoin(columns.idLow[row] as number, columns.idHigh[row] as number);
+			yield;
+		}
 	}
 
 	/**

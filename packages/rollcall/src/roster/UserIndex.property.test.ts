@@ -34,7 +34,7 @@ function aPair() {
 		if (step.kind === 'remove') index.remove(table);
 		if (step.kind === 'add') followed.add(table);
 		if (step.kind === 'remove') followed.delete(table);
-		if (step.kind === 'fill') table.fillFrom(tables[step.from] as MemberTable);
+		if (step.kind === 'fill') Array.from(table.fillFrom((tables[step.from] as MemberTable).view()));
 		if (step.kind === 'count') check();
 		if (!('user' in step)) return;
 		const userId = idOf(step.user);

@@ -78,7 +78,7 @@ describe('UserIndex', () => {
 		const index = new UserIndex();
 		const table = aTable(1);
 		index.add(table);
-		table.fillFrom(aTable(1, 2));
+		Array.from(table.fillFrom(aTable(1, 2).view()));
 		expect([index.find('2'), index.count]).toEqual([[table], 2]);
 	});
 

@@ -128,15 +128,18 @@ export class Columns {
 		this.#enter(0, 0, NO_ROW); // no user has this id, so the row only moves the bound
 	}
 
-	/** Adds the members of the first `bound` rows of other columns with the same codec, except those who are here. */
-	copyFrom(from: Columns, bound: number): void {
+	/**
+	 * Adds the members of the first `bound` rows of other columns with the same codec, except those who are here. Each step
+	 * looks at one row, and gives the row here of a member who was added.
+	 */
+	*copyFrom(from: Columns, bound: number): Generator<number, undefined> {
 		const sets = new ForeignSets(from.rows.roles, this.rows.roles);
 		for (let row = 0; row < bound; row++) {
-			if (!from.isCurrent(row, bound)) continue;
-			const low = from.idLow[row] as number;
-			const high = from.idHigh[row] as number;
-			if (this.rowOf(low, high, this.rowCount) !== NO_ROW) continue;
-			this.copyRow(from, row, sets.numberOf(from.rows.roleSet[row] as number, bound));
+			const isMissing =
+				from.isCurrent(row, bound) &&
+				this.rowOf(from.idLow[row] as number, from.idHigh[row] as number, this.rowCount) === NO_ROW;
+			if (isMissing) this.copyRow(from, row, sets.numberOf(from.rows.roleSet[row] as number, bound));
+			yield isMissing ? this.rowCount - 1 : NO_ROW;
 		}
 	}
 
