@@ -1,11 +1,13 @@
-import type { CacheStats, HealthReport } from '../interfaces/FetchStatistics.js';
+import type { CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeCache } from '../monitoring/describeCache.js';
+import type { FigureListener, IServiceFigures, Load } from '../monitoring/figures.js';
 import { assessHealth } from '../monitoring/Health.js';
+import type { Watched } from '../monitoring/overThresholds.js';
 import type { Engine } from './Engine.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 
 /** The methods for operators that need more than one part of the engine: `IOperatedService` documents them. */
-export class Controls {
+export class Controls implements IServiceFigures {
 	constructor(
 		private readonly engine: Engine,
 		private readonly library: Pick<IClientLibrary<never>, 'bots' | 'close'>,
@@ -46,7 +48,44 @@ export class Controls {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.library.bots().some((bot) => bot.isRefused),
 			},
+			watched: this.#watched(),
 		});
+	}
+
+	#watched(): Watched {
+		const { clock, config, rosters, operations, waits, calls } = this.engine;
+		const own = waits.longest('own');
+		return {
+			limits: config.health,
+			waits: { own: own.ms, discord: waits.longest('discord').ms },
+			tightest: own.kind === 'places' ? 'maxConcurrentRequests' : operations.tightest,
+			calls: calls.count,
+			lists: rosters.held().map(({ guildId, roster, isTrue, vouchedAt, memberCount }) => {
+				return { guildId, members: roster.size, memberCount, isTrue, ageMs: clock.now() - vouchedAt };
+			}),
+		};
+	}
+
+	get closing(): AbortSignal {
+		return this.engine.closing;
+	}
+
+	totals(): FetchStatistics {
+		return this.engine.statistics.totals();
+	}
+
+	load(): Load {
+		const { running, calls, operations } = this.engine;
+		return { fetches: running.list().length, calls: calls.count, queued: operations.queuedCount };
+	}
+
+	ageOf(wallMs: number): number {
+		return this.engine.clock.wallNow() - wallMs;
+	}
+
+	listen(listener: FigureListener): () => void {
+		this.engine.collectors.add(listener);
+		return () => this.engine.collectors.delete(listener);
 	}
 
 	close(): void {

@@ -25,8 +25,17 @@ export function describeCache(
 	};
 }
 
-function describeGuild({ guildId, roster, isTrue }: HeldRoster, clock: IClock): GuildCacheStats {
+function describeGuild(held: HeldRoster, clock: IClock): GuildCacheStats {
+	const { guildId, roster, isTrue, vouchedAt, memberCount: expectedCount } = held;
 	const { size: members, bytes, fetchedAt } = roster;
-	const status = isTrue ? 'complete' : 'stale';
-	return { guildId, members, bytes, status, fetchedAt: Math.round(clock.wallNow() - (clock.now() - fetchedAt)) };
+	const toWall = (moment: number) => Math.round(clock.wallNow() - (clock.now() - moment));
+	return {
+		guildId,
+		members,
+		bytes,
+		status: isTrue ? 'complete' : 'stale',
+		fetchedAt: toWall(fetchedAt),
+		vouchedAt: toWall(vouchedAt),
+		...(expectedCount !== undefined && { expectedCount }),
+	};
 }

@@ -150,8 +150,8 @@ describe('HeldRosters', () => {
 		rosters.touch(a);
 		b.breakSession(because('sessionRenewed'), 0);
 		expect(rosters.held()).toEqual([
-			{ guildId: 'a', roster: inA, isTrue: true },
-			{ guildId: 'b', roster: inB, isTrue: false },
+			{ guildId: 'a', roster: inA, isTrue: true, vouchedAt: inA.vouchedAt, memberCount: undefined },
+			{ guildId: 'b', roster: inB, isTrue: false, vouchedAt: inB.vouchedAt, memberCount: undefined },
 		]);
 		expect(rosters.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
 	});

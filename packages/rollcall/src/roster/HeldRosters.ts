@@ -15,6 +15,10 @@ export interface HeldRoster {
 	readonly roster: Roster;
 	/** Whether it can be vouched for at this moment. */
 	readonly isTrue: boolean;
+	/** Monotonic ms up to which it is known to be true. */
+	readonly vouchedAt: number;
+	/** Discord's own count of the members, if it is known. */
+	readonly memberCount: number | undefined;
 }
 
 /** A guild whose roster was used. It stays in the order of use when its roster is evicted, so that a return is noticed. */
@@ -39,6 +43,8 @@ export class HeldRosters {
 	readonly evictions = new Evictions();
 	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
+	/** Called for each roster that is evicted for lack of room. */
+	onEvict: () => void = () => {};
 	readonly #warnings = new RoomWarnings();
 	/** In the order of use, the last used last. */
 	readonly #uses = new Map<IRosterHolder, Use>();
@@ -86,7 +92,8 @@ export class HeldRosters {
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
 		return [...this.#held()].reverse().map(([guild, , roster]) => {
-			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster };
+			const { vouchedAt = roster.vouchedAt, memberCount } = guild;
+			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster, vouchedAt, memberCount };
 		});
 	}
 
@@ -187,6 +194,7 @@ export class HeldRosters {
 	}
 
 	#putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
+		this.onEvict();
 		use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
 		this.#running.forget(guild);
 		guild.drop(because('cacheFull'));

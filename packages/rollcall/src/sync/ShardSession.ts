@@ -8,7 +8,7 @@ import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js
 export type SequenceVerdict = 'next' | 'gap' | 'old';
 
 /** The state of the bot's connection, from the transport. */
-export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild'>;
+export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild' | 'memberCount'>;
 
 /** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not say theirs. */
 const USUAL_HEARTBEAT_MS = 41_250;
