@@ -12,6 +12,7 @@ const PAGES = [
 	'configuration',
 	'fetching',
 	'memory',
+	'metrics',
 	'migration',
 	'performance',
 	'privacy',
@@ -26,6 +27,9 @@ const OURS = [
 	'examples/*.ts',
 	'examples/*.cts',
 	'examples/*.json',
+	'ops/*.yml',
+	'ops/*.yaml',
+	'ops/*.json',
 ];
 const THEIRS = [
 	'discord.js/typings/index.d.ts',
