@@ -1,12 +1,7 @@
-import type { CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
-import type { IServiceFigures, Load } from '../monitoring/figures.js';
+import type { IServiceFigures, Look } from '../monitoring/figures.js';
 
 /** The figures of one service for one scrape: every metric of it reads the same moment. */
-export interface Snapshot {
-	readonly totals: FetchStatistics;
-	readonly cache: CacheStats;
-	readonly health: HealthReport;
-	readonly load: Load;
+export interface Snapshot extends Look {
 	/** Seconds since a moment in epoch ms. */
 	secondsSince(wallMs: number): number;
 	/** How many guilds have a label of their own. */
@@ -38,10 +33,7 @@ export class Snapshots {
 	#take(): Snapshot {
 		const { figures, guildLabels } = this;
 		return {
-			totals: figures.totals(),
-			cache: figures.cacheStats(),
-			health: figures.health(),
-			load: figures.load(),
+			...figures.look(),
 			secondsSince: (wallMs) => Math.max(0, figures.ageOf(wallMs)) / 1_000,
 			guildLabels,
 		};

@@ -12,7 +12,8 @@ export function describeCache(
 	guildId?: string,
 ): CacheStats {
 	const chosen = held.filter((entry) => guildId === undefined || entry.guildId === guildId);
-	const guilds = chosen.map((entry) => describeGuild(entry, clock));
+	const sinceEpoch = clock.wallNow() - clock.now();
+	const guilds = chosen.map((entry) => describeGuild(entry, sinceEpoch));
 	const times = guilds.map(({ fetchedAt }) => fetchedAt);
 	return {
 		size: guilds.length,
@@ -25,17 +26,16 @@ export function describeCache(
 	};
 }
 
-function describeGuild(held: HeldRoster, clock: IClock): GuildCacheStats {
-	const { guildId, roster, isTrue, vouchedAt, memberCount: expectedCount } = held;
-	const { size: members, bytes, fetchedAt } = roster;
-	const toWall = (moment: number) => Math.round(clock.wallNow() - (clock.now() - moment));
+/** @param sinceEpoch - what makes epoch ms of monotonic ms */
+function describeGuild(held: HeldRoster, sinceEpoch: number): GuildCacheStats {
+	const { guildId, roster, bytes, isTrue, vouchedAt, memberCount: expectedCount } = held;
 	return {
 		guildId,
-		members,
+		members: roster.size,
 		bytes,
 		status: isTrue ? 'complete' : 'stale',
-		fetchedAt: toWall(fetchedAt),
-		vouchedAt: toWall(vouchedAt),
+		fetchedAt: Math.round(sinceEpoch + roster.fetchedAt),
+		vouchedAt: Math.round(sinceEpoch + vouchedAt),
 		...(expectedCount !== undefined && { expectedCount }),
 	};
 }

@@ -12,6 +12,15 @@ export interface Load {
 	readonly queued: number;
 }
 
+/** The figures of one moment. */
+export interface Look {
+	/** Since the service was made: `resetStatistics()` does not change it. */
+	readonly totals: FetchStatistics;
+	readonly cache: CacheStats;
+	readonly health: HealthReport;
+	readonly load: Load;
+}
+
 /** Hears of what has a distribution, when it has ended. */
 export interface FigureListener {
 	/** An answer that is not from memory. */
@@ -24,11 +33,7 @@ export interface FigureListener {
 export interface IServiceFigures {
 	/** Fires when the service is closed. */
 	readonly closing: AbortSignal;
-	/** Since the service was made: `resetStatistics()` does not change it. */
-	totals(): FetchStatistics;
-	cacheStats(): CacheStats;
-	health(): HealthReport;
-	load(): Load;
+	look(): Look;
 	/** Ms since a moment in epoch ms, by the clock of the service. */
 	ageOf(wallMs: number): number;
 	/** Listens until the returned function is called. */

@@ -13,6 +13,10 @@ import type { UnbrokenSession } from './UnbrokenSession.js';
 export interface HeldRoster {
 	readonly guildId: string;
 	readonly roster: Roster;
+	/** What it takes: reading it from the roster adds up its columns. */
+	readonly bytes: number;
+	/** A cache of discord.js reads it, or is about to. */
+	readonly isBehindCache: boolean;
 	/** Whether it can be vouched for at this moment. */
 	readonly isTrue: boolean;
 	/** Monotonic ms up to which it is known to be true. */
@@ -92,8 +96,9 @@ export class HeldRosters {
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
 		return [...this.#held()].reverse().map(([guild, , roster]) => {
-			const { vouchedAt = roster.vouchedAt, memberCount } = guild;
-			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster, vouchedAt, memberCount };
+			const { id: guildId, vouchedAt = roster.vouchedAt, memberCount, isBehindCache } = guild;
+			const isTrue = guild.trueRoster === roster;
+			return { guildId, roster, bytes: roster.bytes, isBehindCache, isTrue, vouchedAt, memberCount };
 		});
 	}
 
@@ -105,11 +110,6 @@ export class HeldRosters {
 			bytes += roster.bytes;
 		}
 		return { guilds, bytes };
-	}
-
-	/** How many guilds are behind a cache. */
-	get behindCaches(): number {
-		return [...this.#held()].filter(([{ isBehindCache }]) => isBehindCache).length;
 	}
 
 	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */

@@ -1,4 +1,4 @@
-import type { CacheStats, GuildCacheStats } from '../interfaces/FetchStatistics.js';
+import type { GuildCacheStats } from '../interfaces/FetchStatistics.js';
 import { describeCache } from '../monitoring/describeCache.js';
 import { type FigureListener, type IServiceFigures, offerFigures } from '../monitoring/figures.js';
 import { assessHealth } from '../monitoring/Health.js';
@@ -15,20 +15,21 @@ export function figuresOfNothing() {
 	let reads = 0;
 	const figures: IServiceFigures = {
 		closing: closing.signal,
-		totals: () => statistics.totals(),
-		cacheStats: (): CacheStats => {
+		look: () => {
 			reads++;
-			return { ...describeCache([], statistics.snapshot(), { maxBytes: 1_000 }, clock), guilds };
+			return {
+				totals: statistics.totals(),
+				cache: { ...describeCache([], statistics.snapshot(), { maxBytes: 1_000 }, clock), guilds },
+				health: assessHealth({
+					closed: false,
+					recent: [],
+					errorCount: 0,
+					cache: { room: { guilds: 0, bytes: 0 }, bounds: { maxCacheSize: 1, maxBytes: 1_000 } },
+					gate: { throttled: false, blocked: true },
+				}),
+				load: { fetches: 1, calls: 3, queued: 2 },
+			};
 		},
-		health: () =>
-			assessHealth({
-				closed: false,
-				recent: [],
-				errorCount: 0,
-				cache: { room: { guilds: 0, bytes: 0 }, bounds: { maxCacheSize: 1, maxBytes: 1_000 } },
-				gate: { throttled: false, blocked: true },
-			}),
-		load: () => ({ fetches: 1, calls: 3, queued: 2 }),
 		ageOf: (wallMs) => clock.wallNow() - wallMs,
 		listen: (listener) => {
 			listeners.add(listener);

@@ -45,7 +45,7 @@ describe.each(LIBRARIES)('the metrics of a service (%s)', (library) => {
 		await expect.poll(() => value('roster_members')).toBe(299);
 		await expect.poll(() => value('drift_members')).toBe(0);
 		expect(await value('events_total{type="GUILD_MEMBER_REMOVE"}')).toBe(1);
-		const [guild] = figuresOf(service)?.cacheStats().guilds ?? [];
+		const [guild] = figuresOf(service)?.look().cache.guilds ?? [];
 		expect(guild).toMatchObject({ members: 299, expectedCount: 299, status: 'complete' });
 		expect(Math.abs((guild?.vouchedAt ?? 0) - Date.now())).toBeLessThan(600_000);
 	});

@@ -77,7 +77,7 @@ describe.each(LIBRARIES)('the trace of a call (%s)', (library) => {
 		const { fetchAll, service } = await setStageOn(library, { members: 300 });
 		expect(channel.hasSubscribers).toBe(false);
 		expect((await fetchAll()).metadata.complete).toBe(true);
-		expect(figuresOf(service)?.load()).toMatchObject({ calls: 0, fetches: 0 });
+		expect(figuresOf(service)?.look().load).toMatchObject({ calls: 0, fetches: 0 });
 	});
 });
 
@@ -113,7 +113,7 @@ it('lookups are traced, too, and so is what a predicate throws', async () => {
 	await expect(call).rejects.toBe(thrown);
 	expect(names()).toEqual(['start', 'end', 'error', 'asyncStart', 'asyncEnd']);
 	expect(heard[2]?.[2].error).toBe(thrown);
-	expect(figuresOf(service)?.load().calls).toBe(0);
+	expect(figuresOf(service)?.look().load.calls).toBe(0);
 });
 
 it('an error of an answer is published once, also if the call rejects with it', async () => {
