@@ -29,13 +29,13 @@ export function describeCache(
 /** @param sinceEpoch - what makes epoch ms of monotonic ms */
 function describeGuild(held: HeldRoster, sinceEpoch: number): GuildCacheStats {
 	const { guildId, roster, bytes, isTrue, vouchedAt, memberCount: expectedCount } = held;
-	return {
+	const described: GuildCacheStats = {
 		guildId,
 		members: roster.size,
 		bytes,
 		status: isTrue ? 'complete' : 'stale',
 		fetchedAt: Math.round(sinceEpoch + roster.fetchedAt),
 		vouchedAt: Math.round(sinceEpoch + vouchedAt),
-		...(expectedCount !== undefined && { expectedCount }),
 	};
+	return expectedCount === undefined ? described : Object.assign(described, { expectedCount });
 }

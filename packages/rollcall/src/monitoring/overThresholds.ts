@@ -55,19 +55,22 @@ function saturation({ limits, waits, tightest }: Watched): Excess[] {
 }
 
 function drift({ limits, lists }: Watched): Excess[] {
-	const off = lists
-		.map((list) => ({ ...list, off: Math.abs(list.members - (list.memberCount ?? list.members)) }))
-		.filter(
-			({ isTrue, memberCount = 0, off }) =>
-				isTrue && off > Math.max(NO_DRIFT_MEMBERS, memberCount * limits.largestDrift),
-		);
-	const worst = off.sort((a, b) => b.off - a.off)[0];
+	const off = lists.filter((list) => list.isTrue && driftOf(list) > allowedDrift(list, limits));
+	const worst = off.sort((a, b) => driftOf(b) - driftOf(a))[0];
 	if (!worst) return [];
 	const { guildId, members, memberCount } = worst;
 	const reason =
 		`The list of guild ${guildId} has ${members} members, and Discord counts ${memberCount}${andOthers(off.length)} ` +
 		`(health.largestDrift is ${limits.largestDrift}). Fetch it with forceRefresh.`;
 	return [{ code: 'drift', reason }];
+}
+
+function driftOf({ members, memberCount = members }: WatchedList): number {
+	return Math.abs(members - memberCount);
+}
+
+function allowedDrift({ memberCount = 0 }: WatchedList, { largestDrift }: HealthConfig): number {
+	return Math.max(NO_DRIFT_MEMBERS, memberCount * largestDrift);
 }
 
 function age({ limits, lists }: Watched): Excess[] {

@@ -95,11 +95,15 @@ export class HeldRosters {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		return [...this.#held()].reverse().map(([guild, , roster]) => {
+		const held: HeldRoster[] = [];
+		for (const [guild, { putOut }] of this.#uses) {
+			const { roster } = guild;
+			if (!roster || putOut) continue;
 			const { id: guildId, vouchedAt = roster.vouchedAt, memberCount, isBehindCache } = guild;
 			const isTrue = guild.trueRoster === roster;
-			return { guildId, roster, bytes: roster.bytes, isBehindCache, isTrue, vouchedAt, memberCount };
-		});
+			held.push({ guildId, roster, bytes: roster.bytes, isBehindCache, isTrue, vouchedAt, memberCount });
+		}
+		return held.reverse();
 	}
 
 	/** The room that is taken. Guilds behind a cache take bytes, and none of the room for guilds. */

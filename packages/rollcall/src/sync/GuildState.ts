@@ -112,7 +112,7 @@ export class GuildState implements IRosterHolder {
 
 	/** A cache of discord.js reads a roster of the guild, or is about to. */
 	get isBehindCache(): boolean {
-		return [this.#roster, this.#shown].some((roster) => roster?.isBehindCache);
+		return this.#roster?.isBehindCache === true || this.#shown?.isBehindCache === true;
 	}
 
 	/** Why its events cannot be vouched for now; `undefined` if they can. */
