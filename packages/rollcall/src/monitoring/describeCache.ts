@@ -17,7 +17,8 @@ export function describeCache(
 	guildId?: string,
 ): CacheStats {
 	const chosen = held.filter((entry) => guildId === undefined || entry.guildId === guildId);
-	const guilds = chosen.map((entry) => describeGuild(entry, clock));
+	const sinceEpoch = clock.wallNow() - clock.now();
+	const guilds = chosen.map((entry) => describeGuild(entry, sinceEpoch));
 	const times = guilds.map(({ fetchedAt }) => fetchedAt);
 	return {
 		size: guilds.length,
@@ -30,8 +31,16 @@ export function describeCache(
 	};
 }
 
-function describeGuild({ guildId, roster, isTrue }: HeldRoster, clock: IClock): GuildCacheStats {
-	const { size: members, bytes, fetchedAt } = roster;
-	const status = isTrue ? 'complete' : 'stale';
-	return { guildId, members, bytes, status, fetchedAt: Math.round(clock.wallNow() - (clock.now() - fetchedAt)) };
+/** @param sinceEpoch - what makes epoch ms of monotonic ms */
+function describeGuild(held: HeldRoster, sinceEpoch: number): GuildCacheStats {
+	const { guildId, roster, bytes, isTrue, vouchedAt, memberCount: expectedCount } = held;
+	const described: GuildCacheStats = {
+		guildId,
+		members: roster.size,
+		bytes,
+		status: isTrue ? 'complete' : 'stale',
+		fetchedAt: Math.round(sinceEpoch + roster.fetchedAt),
+		vouchedAt: Math.round(sinceEpoch + vouchedAt),
+	};
+	return expectedCount === undefined ? described : Object.assign(described, { expectedCount });
 }

@@ -13,8 +13,16 @@ import type { UnbrokenSession } from './UnbrokenSession.js';
 export interface HeldRoster {
 	readonly guildId: string;
 	readonly roster: Roster;
+	/** What it takes: reading it from the roster adds up its columns. */
+	readonly bytes: number;
+	/** A cache of discord.js reads it, or is about to. */
+	readonly isBehindCache: boolean;
 	/** Whether it can be vouched for at this moment. */
 	readonly isTrue: boolean;
+	/** Monotonic ms up to which it is known to be true. */
+	readonly vouchedAt: number;
+	/** Discord's own count of the members, if it is known. */
+	readonly memberCount: number | undefined;
 }
 
 /** A guild whose roster was used. It stays in the order of use when its roster is evicted, so that a return is noticed. */
@@ -39,6 +47,8 @@ export class HeldRosters {
 	readonly evictions = new Evictions();
 	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
+	/** Called for each roster that is evicted for lack of room. */
+	onEvict: () => void = () => {};
 	readonly #warnings = new RoomWarnings();
 	/** In the order of use, the last used last. */
 	readonly #uses = new Map<IRosterHolder, Use>();
@@ -91,9 +101,15 @@ export class HeldRosters {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		return [...this.#held()].reverse().map(([guild, , roster]) => {
-			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster };
-		});
+		const held: HeldRoster[] = [];
+		for (const [guild, { putOut }] of this.#uses) {
+			const { roster } = guild;
+			if (!roster || putOut) continue;
+			const { id: guildId, vouchedAt = roster.vouchedAt, memberCount, isBehindCache } = guild;
+			const isTrue = guild.trueRoster === roster;
+			held.push({ guildId, roster, bytes: roster.bytes, isBehindCache, isTrue, vouchedAt, memberCount });
+		}
+		return held.reverse();
 	}
 
 	/**
@@ -114,11 +130,6 @@ export class HeldRosters {
 			bytes += roster.bytes;
 		}
 		return { guilds, bytes };
-	}
-
-	/** How many guilds are behind a cache. */
-	get behindCaches(): number {
-		return [...this.#held()].filter(([{ isBehindCache }]) => isBehindCache).length;
 	}
 
 	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */
@@ -206,6 +217,7 @@ export class HeldRosters {
 	}
 
 	#putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
+		this.onEvict();
 		use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
 		this.#running.forget(guild);
 		guild.drop(because('cacheFull'));

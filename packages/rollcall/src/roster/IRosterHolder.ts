@@ -18,6 +18,10 @@ export interface IRosterHolder {
 	readonly shared?: ICacheRoom | undefined;
 	/** The roster, if it is true at this moment without asking anybody. */
 	readonly trueRoster: Roster | undefined;
+	/** Monotonic ms up to which the roster is known to be true; `undefined` if there is none. */
+	readonly vouchedAt: number | undefined;
+	/** Discord's own count of the members; `undefined` while it is not known. */
+	readonly memberCount: number | undefined;
 	/** A cache of discord.js reads the roster, or is about to. */
 	readonly isBehindCache: boolean;
 	/** Nothing of the guild comes over the session now. */

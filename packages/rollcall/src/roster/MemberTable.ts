@@ -198,7 +198,7 @@ export class MemberTable {
 	*fillFrom({ columns: from, bound }: ColumnsView): Generator<void, undefined> {
 		const columns = this.#columns;
 		for (const row of columns.copyFrom(from, bound)) {
-			if (row !== NO_ROW) this.watcher?.onJoin(columns.idLow[row] as number, columns.idHigh[row] as number);
+			if (row !== NO_ROW) this.watcher?.onJoin(this, columns.idLow[row] as number, columns.idHigh[row] as number);
 			yield;
 		}
 	}

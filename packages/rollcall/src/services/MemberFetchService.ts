@@ -24,6 +24,7 @@ import type {
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
+import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -63,6 +64,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		const library = new DiscordLibrary(engine, connect, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
+		offerFigures(this, this.#controls);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */
