@@ -26,6 +26,7 @@ export default defineConfig({
 	resolve: {
 		alias: {
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
+			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),

@@ -1,0 +1,21 @@
+import { run } from './commands/run.js';
+
+/** Exit codes of signals, as shells count them. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const { env, stdout, stderr } = process;
+const controller = new AbortController();
+let signalled: number | undefined;
+
+for (const [name, code] of Object.entries(SIGNALS)) {
+	process.on(name, () => {
+		if (signalled !== undefined) process.exit(code); // whoever asks twice does not want to wait
+		signalled = code;
+		controller.abort();
+	});
+}
+// A reader such as `| head` may close its end. The write that fails says so to the command.
+for (const output of [stdout, stderr]) output.on('error', () => {});
+
+const exitCode = await run(process.argv.slice(2), { env, stdout, stderr, signal: controller.signal });
+process.exitCode = signalled ?? exitCode;
