@@ -1,4 +1,5 @@
 import { run } from './commands/run.js';
+import { EXIT } from './errors/index.js';
 
 /** Exit codes of signals, as shells count them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -18,4 +19,4 @@ for (const [name, code] of Object.entries(SIGNALS)) {
 for (const output of [stdout, stderr]) output.on('error', () => {});
 
 const exitCode = await run(process.argv.slice(2), { env, stdout, stderr, signal: controller.signal });
-process.exitCode = signalled ?? exitCode;
+process.exitCode = exitCode === EXIT.interrupted ? (signalled ?? exitCode) : exitCode;

@@ -33,7 +33,7 @@ function commandsOf(command: Command): Command[] {
 
 function prepare(command: Command, terminal: Terminal): void {
 	command.exitOverride().configureOutput({
-		writeOut: (text) => void terminal.print(text),
+		writeOut: (text) => void terminal.stdout.write(terminal.clean(text)),
 		writeErr: (text) => void terminal.stderr.write(terminal.clean(text)),
 	});
 }

@@ -17,6 +17,8 @@ export interface Access {
 export interface Asked<Answer> {
 	readonly route: RouteLike;
 	readonly query?: Readonly<Record<string, string | number | boolean>>;
+	/** Whether the token goes with it. @defaultValue true */
+	readonly auth?: boolean;
 	/** The thing that is asked for, as a sentence begins with it. */
 	readonly what: string;
 	isAnswer(body: unknown): body is Answer;
@@ -37,10 +39,10 @@ export class Api {
 	}
 
 	/** @throws CommandError that says what the answer means */
-	async get<Answer>({ route, query, what, isAnswer }: Asked<Answer>): Promise<Answer> {
+	async get<Answer>({ route, query, auth = true, what, isAnswer }: Asked<Answer>): Promise<Answer> {
 		const { signal } = this.access;
 		signal.throwIfAborted();
-		const options = { signal, ...(query && { query: makeURLSearchParams(query) }) };
+		const options = { signal, auth, ...(query && { query: makeURLSearchParams(query) }) };
 		const body = await this.rest.get(route, options).catch((error: unknown) => {
 			signal.throwIfAborted();
 			throw explainAnswer(error, what);

@@ -59,6 +59,11 @@ export class Shard {
 		return new Shard(guildId, shardId, place, service, gateway);
 	}
 
+	/** Whether the gateway has sent the guild. */
+	get isConnected(): boolean {
+		return this.#isGuildHere && !this.#end;
+	}
+
 	/** Identifies, and resolves when the gateway has sent the guild. */
 	async connect(signal: AbortSignal): Promise<void> {
 		const connected = this.#gateway.connect();
@@ -69,6 +74,7 @@ export class Shard {
 		if (!this.#guildIds.has(this.guildId))
 			throw new CommandError(`The bot is not in guild ${this.guildId}. Check the id, or invite the bot.`);
 		await this.#until(() => this.#isGuildHere, GUILD_MS, signal);
+		// Without GUILD_CREATE, the service says that the guild is not available.
 	}
 
 	/** Calls `listener` with each dispatch. */

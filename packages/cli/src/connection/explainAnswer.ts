@@ -12,6 +12,12 @@ export function explainAnswer(error: unknown, what: string): CommandError {
 	return new CommandError(`${what} could not be read: ${explain(error)}`, undefined, { cause: error });
 }
 
+/** Whether Discord said that there is no such member or user. */
+export function isNotFound(error: unknown): boolean {
+	const { cause } = error as { cause?: unknown };
+	return cause instanceof DiscordAPIError && (cause.code === 10_007 || cause.code === 10_013);
+}
+
 function explain(error: unknown): string {
 	if (error instanceof DiscordAPIError) return explainRefusal(error);
 	if (error instanceof HTTPError) return `Discord, or a server on the way, answered ${error.status}. Try again later.`;
