@@ -6,4 +6,4 @@
 
 export { neutral } from './neutral.js';
 export { PlainIds, plainIds } from './PlainIds.js';
-export { BYTE_ORDER_MARK, type Cell, idCell, textCell, toCsv, toCsvLines } from './toCsv.js';
+export { BYTE_ORDER_MARK, type Cell, idCell, textCell, toCsv, toCsvLines, toCsvText } from './toCsv.js';

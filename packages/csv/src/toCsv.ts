@@ -20,9 +20,14 @@ export function toCsv(header: readonly string[], rows: Iterable<readonly Cell[]>
 
 /** Further lines, without header and byte order mark. */
 export function toCsvLines(rows: Iterable<readonly Cell[]>): Buffer {
+	return Buffer.from(toCsvText(rows));
+}
+
+/** The same as a text, for who encodes many of them into one buffer. */
+export function toCsvText(rows: Iterable<readonly Cell[]>): string {
 	// The `escape_formulas` of the library is not used: it would also spoil the minus of a number.
 	const lines = [...rows].map((row) => row.map(contentOf));
-	return Buffer.from(stringify(lines, { record_delimiter: '\r\n', quoted_match: SPLITS, cast }));
+	return stringify(lines, { record_delimiter: '\r\n', quoted_match: SPLITS, cast });
 }
 
 /** An id as a text for every program. A bare one is a number, which spreadsheets round to 15 digits. */

@@ -98,11 +98,12 @@ async function readNow(context: Context, { name, facts }: Side, options: DiffOpt
 		throw new CommandError(`${name} is of guild ${facts.guildId}, not of ${guildId}.`);
 	return withProgress(context, options.quiet, async (progress) => {
 		progress.begin('Asking for the guild');
+		const { signal, config } = context.surroundings;
 		const api = await openApi(context, options);
 		await readGuild(api, guildId);
 		const filters: Filters = facts.filters ?? {};
 		const fields = ['user.username', 'user.global_name', 'nick', ...fieldsOfFilters(filters)] as const;
-		const list = await readList(api, { guildId, fields, progress, signal: context.surroundings.signal });
+		const list = await readList(api, { guildId, fields, progress, signal, config });
 		const { complete, reason } = list.metadata;
 		const doubt = list.error?.message ?? reason;
 		const members = new Map<string, Side['members'] extends ReadonlyMap<string, infer Values> ? Values : never>();

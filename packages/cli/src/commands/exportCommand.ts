@@ -120,13 +120,13 @@ async function writeList(
 	target: Target,
 	progress: Progress,
 ): Promise<Description> {
-	const { signal } = context.surroundings;
+	const { signal, config } = context.surroundings;
 	progress.begin('Asking for the guild');
 	const api = await openApi(context, options);
 	const guild = await readGuild(api, guildId);
 	const filters = filtersOf(options, guild);
 	const fields = [...options.fields.flatMap((name) => fieldOf(name).keep), ...fieldsOfFilters(filters)];
-	const list = await readList(api, { guildId, fields, progress, signal });
+	const list = await readList(api, { guildId, fields, progress, signal, config });
 	if (!list.metadata.complete && !options.partial) throw refusal(list);
 	const layout = layoutOf(options, guild);
 	progress.begin('Writing');

@@ -7,6 +7,8 @@ import type { Target } from './Target.js';
 
 /** Nobody else may read lists of members. */
 const MODE = 0o600;
+/** UTF-8 has at most so many bytes for each unit of a text. */
+const MOST_BYTES_PER_UNIT = 3;
 
 /**
  * A file that is written beside its place and renamed when it is whole, so that its name never leads to half a list. Its
@@ -15,6 +17,9 @@ const MODE = 0o600;
 export class FileTarget implements Target {
 	readonly #handle: FileHandle;
 	readonly #removeAtExit: () => void;
+	readonly #encoder = new TextEncoder();
+	/** For every write: buffers of their own would wait outside of the heap for a collection that comes late. */
+	#buffer = new Uint8Array(0);
 
 	private constructor(
 		private readonly file: string,
@@ -37,10 +42,20 @@ export class FileTarget implements Target {
 		}
 	}
 
-	async write(data: string | Uint8Array): Promise<void> {
-		await this.#handle.appendFile(data).catch((error: unknown) => {
+	async write(text: string): Promise<void> {
+		const { written: length } = this.#encode(text);
+		try {
+			// The system may take a part, and say only at the next one that the disk is full.
+			for (let at = 0; at < length; ) at += (await this.#handle.write(this.#buffer, at, length - at)).bytesWritten;
+		} catch (error) {
 			throw explained(error, this.file);
-		});
+		}
+	}
+
+	#encode(text: string): { readonly written: number } {
+		const most = text.length * MOST_BYTES_PER_UNIT;
+		if (this.#buffer.length < most) this.#buffer = new Uint8Array(2 * most);
+		return this.#encoder.encodeInto(text, this.#buffer);
 	}
 
 	async finish(description: string): Promise<void> {

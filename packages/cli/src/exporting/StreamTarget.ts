@@ -6,9 +6,9 @@ import type { Target } from './Target.js';
 export class StreamTarget implements Target {
 	constructor(private readonly output: Output) {}
 
-	async write(data: string | Uint8Array): Promise<void> {
-		if (data.length === 0) return;
-		const shown = this.output.isTTY ? harmlessLines(Buffer.from(data).toString()) : data;
+	async write(text: string): Promise<void> {
+		if (text === '') return;
+		const shown = this.output.isTTY ? harmlessLines(text) : text;
 		await writeTo(this.output, shown).catch((error: unknown) => {
 			throw explained(error);
 		});

@@ -1,5 +1,5 @@
 import type { RawMember } from 'rollcall/standalone';
-import { BYTE_ORDER_MARK, type Cell, idCell, plainIds, toCsvLines } from 'rollcall-csv';
+import { BYTE_ORDER_MARK, type Cell, idCell, plainIds, toCsvText } from 'rollcall-csv';
 import { type FieldName, fieldOf, type Value } from './fields.js';
 
 export const FORMATS = ['csv', 'jsonl', 'json'] as const;
@@ -18,8 +18,8 @@ export interface Layout {
 
 /** Writes members in one format, batch by batch. */
 export interface Writer {
-	begin(): string | Uint8Array;
-	batch(members: readonly RawMember[], isFirst: boolean): string | Uint8Array;
+	begin(): string;
+	batch(members: readonly RawMember[], isFirst: boolean): string;
 	end(): string;
 }
 
@@ -31,8 +31,8 @@ function csv({ fields, excel, roleNames }: Layout): Writer {
 	const columns = fields.map((name) => ({ ...fieldOf(name) }));
 	const rowOf = (member: RawMember) => columns.map(({ kind, read }) => cellOf(read(member, roleNames), kind, excel));
 	return {
-		begin: () => Buffer.concat([Buffer.from(excel ? BYTE_ORDER_MARK : ''), toCsvLines([fields])]),
-		batch: (members) => toCsvLines(members.map(rowOf)),
+		begin: () => `${excel ? BYTE_ORDER_MARK : ''}${toCsvText([fields])}`,
+		batch: (members) => toCsvText(members.map(rowOf)),
 		end: () => '',
 	};
 }

@@ -27,10 +27,10 @@ export async function writeMembers(
 ): Promise<Written> {
 	const writer = writerOf(layout);
 	const hash = createHash('sha256');
-	const write = (data: string | Uint8Array) => {
+	const write = (text: string) => {
 		signal.throwIfAborted();
-		hash.update(data);
-		return target.write(data);
+		hash.update(text);
+		return target.write(text);
 	};
 	let rows = 0;
 	await write(writer.begin());

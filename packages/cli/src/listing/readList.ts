@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { MemberField, RosterResult } from 'rollcall/standalone';
+import type { ConfigPatch, MemberField, RosterResult } from 'rollcall/standalone';
 import { type Api, Shard } from '../connection/index.js';
 import { CommandError } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
@@ -17,6 +17,8 @@ export interface Wanted {
 	readonly fields: readonly MemberField[];
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
+	/** Other settings of the service. */
+	readonly config?: ConfigPatch | undefined;
 }
 
 /**
@@ -25,9 +27,10 @@ export interface Wanted {
  *
  * @throws CommandError if nothing can be had at all
  */
-export async function readList(api: Api, { guildId, fields, progress, signal }: Wanted): Promise<List> {
+export async function readList(api: Api, { guildId, fields, progress, signal, config }: Wanted): Promise<List> {
 	progress.begin('Connecting to the gateway');
 	const shard = await Shard.prepare(api, guildId, {
+		...config,
 		fields: [...new Set(fields)],
 		cache: { maxBytes: Number.MAX_SAFE_INTEGER },
 		monitoring: { logPerformanceWarnings: false },

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { ConfigPatch } from 'rollcall/standalone';
 
 /** An output of the process. */
 export interface Output extends Writable {
@@ -15,4 +16,6 @@ export interface Surroundings {
 	readonly stderr: Output;
 	/** Fires when the user interrupts the command. */
 	readonly signal: AbortSignal;
+	/** Settings of the service; a test has shorter times. */
+	readonly config?: ConfigPatch;
 }

@@ -37,8 +37,8 @@ export class Terminal {
 }
 
 /** Writes, and resolves when the output has taken it, so that nothing piles up in memory before a slow reader. */
-export function writeTo(output: Output, data: string | Uint8Array): Promise<void> {
+export function writeTo(output: Output, text: string): Promise<void> {
 	return new Promise((resolve, reject) => {
-		output.write(data, (error) => (error ? reject(error) : resolve()));
+		output.write(text, (error) => (error ? reject(error) : resolve()));
 	});
 }

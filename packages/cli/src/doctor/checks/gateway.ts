@@ -5,6 +5,8 @@ import type { Check, Examination } from '../Examination.js';
 import { type Finding, failed, ok, skipped, warning } from '../Finding.js';
 import { attempt } from './rest.js';
 
+/** The service says nothing by itself. */
+const QUIET = { logPerformanceWarnings: false } as const;
 /** One chunk with one member comes at once. */
 const CHUNK_MS = 10_000;
 
@@ -14,7 +16,7 @@ export const gatewayCheck: Check = {
 		const { api, guild, surroundings } = examination;
 		if (!api || !guild) return skipped('It needs a guild that the bot may see.');
 		return attempt(examination, async () => {
-			const shard = await Shard.prepare(api, guild.id, { monitoring: { logPerformanceWarnings: false } });
+			const shard = await Shard.prepare(api, guild.id, { ...surroundings.config, monitoring: QUIET });
 			examination.shard = shard;
 			shard.onDispatch((dispatch) => noteRefusal(examination, dispatch));
 			await shard.connect(surroundings.signal);
