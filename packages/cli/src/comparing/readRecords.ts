@@ -26,12 +26,18 @@ export async function formatOf(file: string): Promise<Format> {
 }
 
 async function* readCsv(file: string): AsyncGenerator<FileRecord> {
-	const parser = createReadStream(file).pipe(parse({ bom: true, columns: true, skip_empty_lines: true }));
+	const parser = createReadStream(file).pipe(parse({ bom: true, columns: withId, skip_empty_lines: true }));
 	try {
 		yield* parser as AsyncIterable<FileRecord>;
 	} catch (error) {
 		throw damaged(file, error);
 	}
+}
+
+/** A file without members has its header all the same. */
+function withId(header: string[]): string[] {
+	if (header.includes('id')) return header;
+	throw new Error('its first line names no column id');
 }
 
 async function* readJsonLines(file: string): AsyncGenerator<FileRecord> {
