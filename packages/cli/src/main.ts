@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import { run } from './commands/run.js';
 import { EXIT } from './errors/index.js';
+
+// V8 lets garbage pile up to several times of what is alive. Here the list is the memory, and garbage has to go soon.
+setFlagsFromString('--optimize-for-size');
 
 /** Exit codes of signals, as shells count them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
