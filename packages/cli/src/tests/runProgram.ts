@@ -6,6 +6,7 @@ const PROGRAM = fileURLToPath(new URL('../../bin/rollcall.js', import.meta.url))
 
 /** The program in a process of its own. `npm test` builds first, so that this is what a user would run. */
 export interface Program {
+	readonly pid: number;
 	/** What it has said on stderr so far. */
 	readonly err: () => string;
 	readonly out: () => string;
@@ -44,6 +45,7 @@ export function runProgram(argv: readonly string[], options: ProgramOptions = {}
 		err += chunk.toString();
 	});
 	return {
+		pid: child.pid ?? 0,
 		err: () => err,
 		out: () => out,
 		kill: (signal) => void child.kill(signal),
