@@ -8,17 +8,26 @@ setFlagsFromString('--optimize-for-size');
 /** Exit codes of signals, as shells count them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** The bar hides the cursor. */
+const SHOW_CURSOR = '\u001b[?25h';
+
 const { env, stdout, stderr } = process;
 const controller = new AbortController();
 let signalled: number | undefined;
 
 for (const [name, code] of Object.entries(SIGNALS)) {
 	process.on(name, () => {
-		if (signalled !== undefined) process.exit(code); // whoever asks twice does not want to wait
+		if (signalled !== undefined) endAtOnce(code); // whoever asks twice does not want to wait
 		signalled = code;
 		controller.abort();
 	});
 }
+
+function endAtOnce(code: number): never {
+	if (stderr.isTTY) stderr.write(SHOW_CURSOR);
+	process.exit(code);
+}
+
 // A reader such as `| head` may close its end. The write that fails says so to the command.
 for (const output of [stdout, stderr]) output.on('error', () => {});
 

@@ -129,7 +129,9 @@ async function writeList(
 	const list = await readList(api, { guildId, fields, progress, signal, config });
 	if (!list.metadata.complete && !options.partial) throw refusal(list);
 	const layout = layoutOf(options, guild);
-	progress.begin('Writing');
+	// Rows and a bar would write over each other on one terminal.
+	if (target instanceof StreamTarget && context.terminal.stdout.isTTY) progress.stop();
+	else progress.begin('Writing');
 	const chosen = list.roster.query(queryOf(filters));
 	const written = await writeMembers(chosen, layout, target, signal, (rows) => progress.count(rows, chosen.size));
 	const description = describe(guild, list, filters, layout, written);
