@@ -9,6 +9,7 @@ const PAGES = [
 	'MEMBER_FETCH_SERVICE_INTEGRATION',
 	'DISCORD_MEMBER_FETCH_TROUBLESHOOTING',
 	'TESTING_WITHOUT_DISCORD',
+	'command-line',
 	'configuration',
 	'fetching',
 	'memory',
