@@ -1,4 +1,5 @@
 import { Bot } from './bot/Bot.js';
+import { Dashboard } from './dashboard/Dashboard.js';
 import { createContainer } from './di/container.js';
 import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
@@ -7,6 +8,9 @@ import { withoutSecrets } from './errors/index.js';
 import type { DependencyContainer } from './injection/index.js';
 import { CommandBook } from './interactions/index.js';
 import { DI_TOKENS } from './interfaces/tokens.js';
+
+/** The chart of a report, and whatever else the commands of the demo attach. */
+const DEMO_FILES = 'data/demo';
 
 const print = (line: string) => void process.stdout.write(`${withoutSecrets(line)}\n`);
 
@@ -37,8 +41,10 @@ async function runOnEmulator(environment: Environment): Promise<void> {
 	try {
 		const emulated = { ...environment, apiBase: emulator.restUrl };
 		const { client, container } = await runBot(emulated, emulator.token, { beforehand, afterwards });
-		for (const line of describeEmulatedDiscord(emulator, environment, hasNewPast)) print(line);
-		demo = new DemoMember(emulator, client, container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock), print);
+		const pageUrl = container.resolve(Dashboard).url ?? '';
+		for (const line of describeEmulatedDiscord(emulator, environment, hasNewPast, pageUrl)) print(line);
+		const [book, clock] = [container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock)];
+		demo = new DemoMember(emulator, client, book, clock, print, DEMO_FILES);
 		demo.start();
 	} catch (error) {
 		await afterwards();

@@ -18,7 +18,13 @@ export class Growth {
 	#days: GrowthLine[] = [];
 
 	constructor() {
-		find('growth').append(this.#box, this.#words);
+		const key = element(
+			'p',
+			{ class: 'key' },
+			element('span', { class: 'good' }, 'joins'),
+			element('span', { class: 'bad' }, 'leaves'),
+		);
+		find('growth').append(key, this.#box, this.#words);
 		new ResizeObserver(() => this.#plot?.setSize({ width: this.#box.clientWidth, height: HEIGHT })).observe(this.#box);
 		matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
 		setInterval(() => void this.#read(), 30_000);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, Guild } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { IMemberFetchService, RawMember, RosterView } from 'rollcall';
+import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { MemberLine, MemberSearch, RoleLine } from './Snapshot.js';
@@ -9,6 +10,8 @@ import type { MemberLine, MemberSearch, RoleLine } from './Snapshot.js';
 /** A page that scrolls reads rows of one list. After so long without a read, it searches again. */
 const KEPT_MS = 2 * 60_000;
 const MOST_LISTS = 8;
+/** Letters that are typed one after the other are answered by one look at the roster. */
+const FRESH_MS = 2_000;
 const MOST_ROWS = 200;
 const USER_ID = /^\d{15,20}$/;
 
@@ -26,6 +29,8 @@ interface Claim {
 
 interface Held extends Claim {
 	readonly view: RosterView;
+	/** By the clock of the bot. */
+	readonly takenAt: number;
 }
 
 interface List {
@@ -38,12 +43,19 @@ interface List {
 export class MemberLists {
 	/** What was last known of a guild, for the time in which its list is stale. */
 	readonly #known = new LRUCache<string, Held>({ max: MOST_LISTS, ttl: KEPT_MS });
+	#calls = 0;
 	readonly #lists = new LRUCache<string, List>({ max: MOST_LISTS, ttl: KEPT_MS, updateAgeOnGet: true });
 
 	constructor(
 		@inject(DI_TOKENS.Client) private readonly client: Client,
 		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
+		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {}
+
+	/** Calls of the service that the page made, and that its figures of commands and features leave out. */
+	get calls(): number {
+		return this.#calls;
+	}
 
 	/** The members that are asked for; `undefined` if the guild has no list that can be read without a request. */
 	async search(guild: Guild, { search = '', role }: MemberQuestion): Promise<MemberSearch | undefined> {
@@ -51,8 +63,7 @@ export class MemberLists {
 		if (!held) return undefined;
 		const start = performance.now();
 		const all = role === undefined || role === guild.id ? held.view : held.view.withRole(role);
-		const found = search === '' ? all : USER_ID.test(search) ? all.pick([search]) : all.search(search);
-		const view = found;
+		const view = search === '' ? all : USER_ID.test(search) ? all.pick([search]) : all.search(search);
 		const ids = new BigUint64Array(view.size);
 		let count = 0;
 		for (const id of view.ids()) ids[count++] = BigInt(id);
@@ -92,13 +103,16 @@ export class MemberLists {
 
 	async #held(guild: Guild): Promise<Held | undefined> {
 		const [cached] = this.members.getCacheStats(guild.id).guilds;
-		if (cached?.status === 'complete') {
-			const { roster, metadata } = await this.members.fetchGuildMembers(guild);
-			const status = metadata.complete ? 'complete' : 'stale';
-			this.#known.set(guild.id, { view: roster, status, asOf: metadata.asOf });
-		}
 		const known = this.#known.get(guild.id);
-		return known && cached?.status !== 'complete' ? { ...known, status: 'stale' } : known;
+		if (cached?.status !== 'complete') return known && { ...known, status: 'stale' };
+		const now = this.clock.now();
+		if (known?.status === 'complete' && Math.abs(now - known.takenAt) < FRESH_MS) return known;
+		this.#calls++;
+		const { roster, metadata } = await this.members.fetchGuildMembers(guild);
+		const status = metadata.complete ? 'complete' : 'stale';
+		const held = { view: roster, status, asOf: metadata.asOf, takenAt: now } as const;
+		this.#known.set(guild.id, held);
+		return held;
 	}
 }
 

@@ -5,6 +5,7 @@ import type { Environment } from '../environment/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { StaleReasons } from '../watch/StaleReasons.js';
+import { MemberLists } from './MemberLists.js';
 import { Readiness } from './Readiness.js';
 import type { GuildLine, OperationLine, Snapshot, Totals } from './Snapshot.js';
 
@@ -22,6 +23,7 @@ export class SnapshotTaker {
 		@inject(DI_TOKENS.Environment) private readonly environment: Environment,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 		@inject(Readiness) private readonly readiness: Readiness,
+		@inject(MemberLists) private readonly lists: MemberLists,
 		@inject(StaleReasons) private readonly reasons: StaleReasons,
 	) {
 		this.#startedAt = clock.now();
@@ -66,6 +68,8 @@ export class SnapshotTaker {
 	#totals(): Totals {
 		const { size, members, bytes, maxBytes } = this.members.getCacheStats();
 		const figures = this.members.getStatistics();
+		// The table of the page is no reader that the original way would have had.
+		const withoutOwn = (count: number) => Math.max(0, count - this.lists.calls);
 		return {
 			guilds: this.client.guilds.cache.size,
 			heldGuilds: size,
@@ -73,13 +77,13 @@ export class SnapshotTaker {
 			bytes,
 			maxBytes,
 			since: figures.lastResetTime,
-			calls: figures.totalRequests,
-			cacheHits: figures.cacheHits,
+			calls: withoutOwn(figures.totalRequests),
+			cacheHits: withoutOwn(figures.cacheHits),
 			joined: figures.joinedFetches,
 			gateway: figures.requests.gateway,
 			rest: figures.requests.rest,
 			refused: figures.refusals.gateway + figures.refusals.rest,
-			complete: figures.completeAnswers,
+			complete: withoutOwn(figures.completeAnswers),
 			partial: figures.partialAnswers,
 			stale: figures.staleAnswers,
 		};

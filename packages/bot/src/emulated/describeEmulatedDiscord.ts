@@ -9,15 +9,17 @@ export function describeEmulatedDiscord(
 	{ restUrl, world }: Described,
 	{ apiBase, databasePath }: Environment,
 	hasNewPast: boolean,
+	pageUrl: string,
 ): string[] {
 	const guild = world.guild();
 	return [
-		'There is no DISCORD_TOKEN, so this is not Discord but its emulator, in this process:',
+		`Open ${pageUrl} to see the bot at work.`,
+		'This is a demo: not Discord but its emulator, in this process:',
 		`  ${restUrl} (on loopback), one guild "${guild.name}" with ${guild.size.toLocaleString('en')} made-up members,`,
 		'  which join, leave, change roles, write and talk in voice. Now and then one of them types a command.',
 		`  The bot records into ${databasePath}${hasNewPast ? ', with a made-up week before this start' : ''}. Ctrl+C ends it.`,
-		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${nameOfApi(apiBase)} is ignored without a token.`]),
-		'To run on Discord, put DISCORD_TOKEN=… into a file .env here; packages/bot/.env.development is an example.',
+		...(apiBase === DISCORD_API_BASE ? [] : [`  DISCORD_API_BASE=${nameOfApi(apiBase)} is ignored in a demo.`]),
+		'To run on Discord, put DISCORD_TOKEN=… into a file .env here, and leave out --demo; packages/bot/.env.development is an example.',
 		'',
 	];
 }

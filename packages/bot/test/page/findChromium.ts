@@ -30,7 +30,10 @@ function look(): string | undefined {
 function install(): string | undefined {
 	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	for (const words of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']])
+	for (const words of [
+		['update', '-qq'],
+		['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+	])
 		spawnSync('apt-get', words, { env, stdio: 'ignore' });
 	return look();
 }
