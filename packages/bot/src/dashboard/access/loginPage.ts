@@ -18,5 +18,6 @@ export function loginPage(problem?: string): string {
 <meta name="viewport" content="width=device-width,initial-scale=1"><style>${STYLE}</style></head>
 <body><form method="post" action="${LOGIN_PATH}"><h1>Rollcall status</h1>${problem === undefined ? '' : `<p role="alert">${problem}</p>`}
 <label for="token">The DASHBOARD_TOKEN of this bot</label>
+<input name="user" value="rollcall" autocomplete="username" hidden readonly>
 <input id="token" name="token" type="password" required autofocus autocomplete="current-password"><button>Log in</button></form></body></html>`;
 }
