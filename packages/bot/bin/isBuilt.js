@@ -11,9 +11,27 @@ const TESTS = /\.test\.ts$|^tests$/;
  * @param {string} bot - the folder of the bot
  */
 export function isBuilt(bot) {
+	return [...builds(bot)].every(([output, sources]) => isNewer(output, sources));
+}
+
+/**
+ * The files whose times tell when something was built.
+ *
+ * @param {string} bot - the folder of the bot
+ */
+export function outputsOf(bot) {
+	return [...builds(bot).keys()];
+}
+
+/**
+ * What is built of which folder.
+ *
+ * @param {string} bot
+ */
+function builds(bot) {
 	const packages = [bot, join(bot, '../rollcall'), join(bot, '../emulator')];
-	const isCompiled = packages.every((folder) => isNewer(join(folder, 'dist/.tsbuildinfo'), join(folder, 'src')));
-	return isCompiled && isNewer(join(bot, 'dist/page/.built'), join(bot, 'page'));
+	const compiled = packages.map((folder) => [join(folder, 'dist/.tsbuildinfo'), join(folder, 'src')]);
+	return new Map([...compiled, [join(bot, 'dist/page/.built'), join(bot, 'page')]]);
 }
 
 /**
