@@ -58,7 +58,10 @@ export class RosterWatch implements Feature {
 		} else if (this.#stale.delete(guildId)) {
 			this.#changes.tell(guildId, {
 				isBad: false,
-				say: (held) => this.logger.info(this.#facts(guildId, held, { size }), GOOD[status]),
+				say: (held) => {
+					this.#flush(); // the beginning comes before the end
+					this.logger.info(this.#facts(guildId, held, { size }), GOOD[status]);
+				},
 			});
 		}
 	};
@@ -75,6 +78,7 @@ export class RosterWatch implements Feature {
 	}
 
 	#flush(): void {
+		this.#cancel?.();
 		this.#cancel = undefined;
 		for (const [reason, guildIds] of this.#waiting) {
 			if (guildIds.length <= MOST_LINES)
