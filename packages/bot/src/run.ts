@@ -41,8 +41,8 @@ async function runOnEmulator(environment: Environment): Promise<void> {
 	try {
 		const emulated = { ...environment, apiBase: emulator.restUrl };
 		const { client, container } = await runBot(emulated, emulator.token, { beforehand, afterwards });
-		const pageUrl = container.resolve(Dashboard).url ?? '';
-		for (const line of describeEmulatedDiscord(emulator, environment, hasNewPast, pageUrl)) print(line);
+		const begun = { hasNewPast, pageUrl: container.resolve(Dashboard).url ?? '', folder: DEMO_FILES };
+		for (const line of describeEmulatedDiscord(emulator, environment, begun)) print(line);
 		const [book, clock] = [container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock)];
 		demo = new DemoMember(emulator, client, book, clock, print, DEMO_FILES);
 		demo.start();

@@ -1,6 +1,6 @@
 import type { Snapshot, Totals } from '../../src/dashboard/Snapshot.js';
 import { element, find, setText } from './elements.js';
-import { bytes, number, share } from './words.js';
+import { bytes, counted, number, share } from './words.js';
 
 /** Sums over all guilds, and the requests that were not made. */
 export function figuresPart(): (snapshot: Snapshot) => void {
@@ -39,8 +39,8 @@ function describeSaved(calls: number, requests: number): string {
 	if (calls === 0)
 		return 'Nobody has asked for members yet. The original way, guild.members.fetch(), makes a request for each call.';
 	const saved = calls - requests;
-	if (saved <= 0) return `No requests saved yet: ${number(requests)} for ${number(calls)} calls.`;
-	return `${number(saved)} requests saved, ${share(saved / calls)} of those that guild.members.fetch() makes for ${number(calls)} calls.`;
+	if (saved <= 0) return `No requests saved yet: ${counted(requests, 'request')} for ${counted(calls, 'call')}.`;
+	return `${counted(saved, 'request')} saved, ${share(saved / calls)} of those that guild.members.fetch() makes for ${counted(calls, 'call')}.`;
 }
 
 function tile(grid: HTMLElement, name: string): (value: string, detail: string) => void {

@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { GrowthLine } from '../../src/dashboard/Snapshot.js';
 import { element, find, setText } from './elements.js';
 import { get } from './server.js';
-import { number } from './words.js';
+import { counted, number } from './words.js';
 
 const DAYS = 30;
 const DAY_S = 86_400;
@@ -53,13 +53,13 @@ export class Growth {
 		const today = Math.floor(Date.now() / 1_000 / DAY_S) * DAY_S;
 		const times = Array.from({ length: DAYS }, (_, n) => today - (DAYS - 1 - n) * DAY_S);
 		const rows = times.map((time) => byDay.get(new Date(time * 1_000).toISOString().slice(0, 10)));
-		const [joins, leaves] = [rows.map((row) => row?.joins ?? 0), rows.map((row) => -(row?.leaves ?? 0))];
+		const [joins, leaves] = [rows.map((row) => row?.joins || null), rows.map((row) => -(row?.leaves ?? 0) || null)];
 		this.#plot?.destroy();
 		this.#plot = new uPlot(this.#options(), [times, joins, leaves], this.#box);
-		const sum = (counts: readonly number[]) => number(Math.abs(counts.reduce((a, b) => a + b, 0)));
+		const sum = (counts: readonly (number | null)[]) => Math.abs(counts.reduce<number>((a, b) => a + (b ?? 0), 0));
 		setText(
 			this.#words,
-			`${sum(joins)} joins and ${sum(leaves)} leaves were counted in ${DAYS} days, while the bot was running.`,
+			`${counted(sum(joins), 'join')} and ${counted(sum(leaves), 'leave')} were counted in ${DAYS} days, while the bot was running.`,
 		);
 	}
 
@@ -81,7 +81,10 @@ export class Growth {
 			tzDate: (time) => uPlot.tzDate(new Date(time * 1_000), 'Etc/UTC'),
 			legend: { show: false },
 			cursor: { show: false },
-			scales: { y: { range: (_, low, high) => [Math.min(low * 1.1, -1), Math.max(high * 1.1, 1)] } },
+			scales: {
+				x: { range: (_, first, last) => [first - DAY_S / 2, last + DAY_S / 2] },
+				y: { range: (_, low, high) => [Math.min((low ?? 0) * 1.1, -1), Math.max((high ?? 0) * 1.1, 1)] },
+			},
 			axes: [
 				{ ...axis, values: '{MMM} {D}', space: 60 },
 				{

@@ -3,6 +3,8 @@ const shares = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDi
 const bytesIn = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 export const number = (value: number) => numbers.format(value);
+/** `1 join`, `2 joins`. */
+export const counted = (value: number, what: string) => `${number(value)} ${what}${value === 1 ? '' : 's'}`;
 /** Never rounds up to a whole: 99.99 % is not all. */
 export const share = (value: number) => shares.format(value < 1 ? Math.floor(value * 1_000) / 1_000 : value);
 

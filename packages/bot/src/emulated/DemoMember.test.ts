@@ -85,11 +85,14 @@ it('A demo says what is emulated, and how to use Discord', async () => {
 	const emulator = await startEmulatedDiscord(100);
 	onTestFinished(() => emulator.stop());
 	const environment = readEnvironment({ DISCORD_API_BASE: 'http://here/api' });
-	const words = describeEmulatedDiscord(emulator, environment, true, 'http://here:1/').join('\n');
-	expect(words).toMatch(/^Open http:\/\/here:1\/ /);
+	const begun = { hasNewPast: true, pageUrl: 'http://here:1/', folder: 'data/demo' };
+	const words = describeEmulatedDiscord(emulator, environment, begun).join('\n');
+	expect(words).toMatch(/^Open http:\/\/here:1\/ .*saved as data\/demo\/report\.png/);
 	for (const part of [emulator.restUrl, '100 made-up members', 'data/emulated.db', 'DISCORD_TOKEN=', 'not Discord'])
 		expect(words).toContain(part);
 	expect(words).toContain('DISCORD_API_BASE=http://here/api is ignored');
 	expect(words).toContain('with a made-up week before this start');
-	expect(describeEmulatedDiscord(emulator, environment, false, '').join()).not.toContain('made-up week');
+	expect(describeEmulatedDiscord(emulator, environment, { ...begun, hasNewPast: false }).join()).not.toContain(
+		'made-up week',
+	);
 });

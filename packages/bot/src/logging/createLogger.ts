@@ -28,5 +28,5 @@ export function createLogger(
 function standardError(): DestinationStream {
 	// Written at once: the last lines before an exit are the ones that matter.
 	if (!process.stderr.isTTY || !process.stdout.isTTY) return pino.destination({ dest: 2, sync: true });
-	return escapesAsWritten(pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' }));
+	return escapesAsWritten(pretty({ destination: 2, sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss' }));
 }

@@ -11,9 +11,9 @@ import { BAR, FAINT, GROUND, LINE, STANDING_COLOURS, TEXT } from './colours.js';
 import { drawable } from './drawable.js';
 import { element, label } from './svg.js';
 
-export const CHART = { width: 900, height: 584, left: 40, right: 860 } as const;
+export const CHART = { width: 900, height: 600, left: 40, right: 860 } as const;
 /** The height of the head, which moves everything else down. */
-const HEAD = 64;
+const HEAD = 80;
 const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
