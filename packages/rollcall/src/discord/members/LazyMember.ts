@@ -7,12 +7,15 @@ import {
 	type GuildMemberFlagsBitField,
 	type User,
 } from 'discord.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
+import { constructMember } from '../internals.js';
 import { Holder } from './Holder.js';
 import { LazyUser } from './LazyUser.js';
 import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { flagsOf, type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { MEMBER, values } from './RowValues.js';
+import { SAMPLES } from './samples.js';
 import { collectiblesOf, decorationOf } from './transformed.js';
 
 /** In place of a row: the object has its own properties. */
@@ -184,9 +187,26 @@ function withOwnProperties(base: Base): Base {
 		joinedTimestamp = values.joinedMs;
 		flags = flagsOf((values.member[MEMBER.flags] ?? 0) as number);
 		avatarDecorationData = values.member[MEMBER.decoration];
+	};
+}
+
+/** It comes last. discord.js 14.25 does not know it. */
+function withCollectibles(base: Base): Base {
+	return class extends base {
 		collectibles = values.member[MEMBER.collectibles];
 	};
 }
+
+function withAll(base: Base): Base {
+	const known = withOwnProperties(base);
+	const made = HAS_COLLECTIBLES ? withCollectibles(known) : known;
+	standIn(known, made);
+	return made;
+}
+
+/** Whether discord.js gives its members the property. */
+const HAS_COLLECTIBLES = 'collectibles' in constructMember({ client: {} } as Guild, SAMPLES[1] as RawMember);
+if (!HAS_COLLECTIBLES) Reflect.deleteProperty(LazyMember.prototype, 'collectibles');
 
 // Two properties that are not enumerable.
 
@@ -200,14 +220,13 @@ function afterRoles(member: object): User | undefined {
 	return values.owner;
 }
 
-const OwnProperties = withOwnProperties(Existing) as typeof Existing;
-const FilledMember = withOwnProperties(LazyMember) as typeof LazyMember;
+const OwnProperties = withAll(Existing) as typeof Existing;
+const FilledMember = withAll(LazyMember) as typeof LazyMember;
 
 function define(member: object): void {
 	new OwnProperties(member);
 }
 
-standIn(FilledMember);
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,
@@ -222,7 +241,8 @@ completeLazily({
 			'_roles',
 			'user',
 		],
-		...['avatar', 'banner', 'joinedTimestamp', 'flags', 'avatarDecorationData', 'collectibles'],
+		...['avatar', 'banner', 'joinedTimestamp', 'flags', 'avatarDecorationData'],
+		...(HAS_COLLECTIBLES ? ['collectibles'] : []),
 	],
 	methods: ['_update', 'toJSON'],
 	fill: LazyMember.fill,

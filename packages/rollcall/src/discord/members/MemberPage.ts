@@ -75,6 +75,8 @@ export class MemberPage {
 	#ids: Values<string> | undefined;
 	#nicknames: Values<string | null> | undefined;
 	#usernames: Values<string | null> | undefined;
+	/** A bit for each row whose username was read. */
+	#namesRead = 0;
 	#globalNames: Values<string | null> | undefined;
 	#userFlags: Values<UserFlagsBitField> | undefined;
 	/** Objects that were read, of the few members who have any. */
@@ -182,12 +184,16 @@ export class MemberPage {
 		return known === undefined ? make(this.userField(at, place)) : (known as Made);
 	}
 
+	/** It is kept from the second read on: a walk that reads each once would hold all names until its turn is over. */
 	username(at: number): string | null {
-		this.#usernames ??= room();
-		const known = this.#usernames[at];
+		const known = this.#usernames?.[at];
 		if (known !== undefined) return known;
 		const username = this.readUsername(at);
-		this.#usernames[at] = username;
+		if (((this.#namesRead >>> at) & 1) === 1) {
+			this.#usernames ??= room();
+			this.#usernames[at] = username;
+		}
+		this.#namesRead |= 1 << at;
 		return username;
 	}
 
