@@ -1,4 +1,4 @@
-import { Events } from 'discord.js';
+import { Events, type GuildMember } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { rosterCache } from '../../discord/caches/rosterCache.js';
 import { collectGarbage } from '../collectGarbage.js';
@@ -38,23 +38,30 @@ describe('the bytes that a service counts for a client with rosterCache()', () =
 		expect(inBuffers / given).toBeLessThan(1.3);
 	});
 
-	it('have the users of a guild that has no list any more', async () => {
-		const stage = await setStage({ members: 5_000, client: { makeCache: rosterCache() } });
-		const { client, truth, service } = stage;
+	it('have the rows of a guild once while its cache is empty, and those of users who left every guild', async () => {
+		const stage = await setStage({ members: 1_000, client: { makeCache: rosterCache() } });
+		const { client, truth } = stage;
 		await fetchAll(stage);
 		const whileHeld = besideOf(stage);
+		const ids = Array.from({ length: 300 }, (_, index) => truth.memberAt(index + 1).user.id).filter(
+			(id) => id !== client.user.id,
+		);
+		const last = once(client, Events.GuildMemberRemove, ({ id }: GuildMember) => id === ids.at(-1));
+		for (const id of ids) truth.leave(id);
+		await last;
+		expect(client.users.cache.size).toBe(1_000);
+		const withFormers = besideOf(stage);
+		expect(withFormers - whileHeld).toBeGreaterThan(ids.length * 30);
 		const back = once(client, Events.GuildAvailable);
 		const gone = once(client, Events.GuildUnavailable);
 		truth.outage();
 		await gone;
 		truth.recover();
 		await back;
-		expect(client.users.cache.size).toBe(5_000);
-		// The service may still hold the list, and counts the rows once.
-		expect(besideOf(stage) - whileHeld).toBeLessThan(5_000 * 10);
-		service.clearCache();
-		expect(service.getCacheStats().guilds).toEqual([]);
-		expect(besideOf(stage) - whileHeld).toBeGreaterThan(5_000 * 40);
+		expect(client.users.cache.size).toBe(1_000);
+		// The service still holds the list, and counts it with the guild.
+		expect(stage.service.getCacheStats().guilds).toHaveLength(1);
+		expect(besideOf(stage) - withFormers).toBeLessThan(700 * 30);
 	});
 
 	it('leave less room for lists', async () => {
