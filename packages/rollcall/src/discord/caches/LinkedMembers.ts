@@ -422,10 +422,11 @@ export class LinkedMembers implements Entries<GuildMember> {
 		let page: MemberPage | undefined;
 		let others = this.#findOthers();
 		for (let row = this.#order ? bound : 0; row < bound; row++) {
-			if (!columns.isCurrent(row, bound)) continue;
+			const newest = columns.rowInPlace(row, bound); // a member who changes keeps their place
+			if (newest === NO_ROW) continue;
 			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
 			// Somebody may hold the object of a row that this one has replaced.
-			if (isAsBefore && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
+			if (isAsBefore && newest === row && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
 				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
 				yield pick(page, row - page.first, pages.memberIn(page, row));
 				continue;
@@ -458,7 +459,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 	*#ids(view: ColumnsView): Generator<string, undefined> {
 		const order = this.#order;
 		for (const id of order ?? []) if (this.has(id)) yield id;
-		for (const id of view.ids()) if (!order?.has(id) && this.has(id)) yield id;
+		for (const id of view.idsInPlace()) if (!order?.has(id) && this.has(id)) yield id;
 		for (const id of this.#idsBesideRows(view)) if (!order?.has(id)) yield id;
 	}
 
@@ -475,7 +476,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
 	*#idsSince(view: ColumnsView): Generator<string, undefined> {
 		for (let before = view, now = this.view; now !== before && !this.#isLeft; now = this.view) {
-			for (const id of now.ids()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
+			for (const id of now.idsInPlace()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
 			before = now;
 		}
 	}
