@@ -26,6 +26,8 @@ export default defineConfig({
 	resolve: {
 		alias: {
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
+			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
+			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),

@@ -28,6 +28,7 @@ function importsOf(source: string, room: string): Set<string> {
 it.each([
 	['CONTRIBUTING.md', 'packages/rollcall/src'],
 	['packages/bot/README.md', 'packages/bot/src'],
+	['packages/cli/README.md', 'packages/cli/src'],
 ])('%s has every room of %s below the rooms that it imports from', (page, source) => {
 	const rooms = roomsIn(read(page));
 	const folders = readdirSync(fileURLToPath(new URL(source, root)), { withFileTypes: true });

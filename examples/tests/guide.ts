@@ -13,6 +13,7 @@ const PAGES = [
 	'MEMBER_FETCH_SERVICE_INTEGRATION',
 	'TESTING_WITHOUT_DISCORD',
 	'fetching',
+	'metrics',
 	'migration',
 	'privacy',
 	'production',

@@ -40,6 +40,20 @@ it('puts each door into one file, and what they share into another, so that both
 	expect(index.Guest).toBe(standalone.Guest);
 });
 
+it('puts what some doors share into the same file as what all of them share', async () => {
+	const { folder, write, written } = aPackage();
+	write('src/room/Host.ts', '/** A host. */\nexport class Host {}\n');
+	write('src/index.ts', "export { Guest } from './room/Guest.js';\nexport { Host } from './room/Host.js';\n");
+	write('src/other.ts', "export { Guest } from './room/Guest.js';\nexport { Host } from './room/Host.js';\n");
+	const doors = [...DOORS, 'other'];
+	expect([await bundle(folder, doors), await bundle(folder, doors)]).toEqual([true, false]);
+	expect(written()).toEqual(['index.js', 'other.js', 'shared.js', 'standalone.js']);
+	const [index, other] = await Promise.all(
+		['index', 'other'].map((door) => import(pathToFileURL(join(folder, `dist/${door}.js`)).href)),
+	);
+	expect([index.Guest, index.Host]).toEqual([other.Guest, other.Host]);
+});
+
 it('removes the scripts of an earlier build and the declarations of sources that are gone, and leaves the others', async () => {
 	const { folder, write, written } = aPackage();
 	write('dist/room/Guest.js', '');

@@ -22,7 +22,14 @@ export async function bundle(folder: string, doors: readonly string[]): Promise<
 		input: Object.fromEntries(doors.map((door) => [door, join(from, `${door}.ts`)])),
 		external: /^[^./]/,
 		platform: 'node',
-		output: { dir: to, format: 'esm', chunkFileNames: SHARED, comments: false },
+		output: {
+			dir: to,
+			format: 'esm',
+			chunkFileNames: SHARED,
+			comments: false,
+			// One file however many doors share something, or each combination of doors would have its own.
+			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+		},
 	});
 	const written = output.map(({ fileName }) => fileName);
 	for (const path of scriptsIn(to)) if (!written.includes(path)) rmSync(join(to, path));

@@ -1,25 +1,30 @@
 import { Bot } from './bot/Bot.js';
+import { Dashboard } from './dashboard/Dashboard.js';
 import { createContainer } from './di/container.js';
 import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
-import { type Environment, loadEnvironment, type Variables } from './environment/index.js';
+import { type Environment, loadEnvironment, readArguments, tokenOf, type Variables } from './environment/index.js';
 import { withoutSecrets } from './errors/index.js';
 import type { DependencyContainer } from './injection/index.js';
 import { CommandBook } from './interactions/index.js';
 import { DI_TOKENS } from './interfaces/tokens.js';
 
+/** The chart of a report, and whatever else the commands of the demo attach. */
+const DEMO_FILES = 'data/demo';
+
 const print = (line: string) => void process.stdout.write(`${withoutSecrets(line)}\n`);
 
 /**
- * Runs the bot until a signal ends the process: on Discord if there is a token, else on the emulator.
+ * Runs the bot until a signal ends the process: on Discord, or on the emulator with `--demo`.
  *
  * @param folder - where `.env` may be
  * @throws StartError if it cannot start
  */
-export async function run(folder: string, variables: Variables): Promise<void> {
-	const environment = loadEnvironment(folder, variables);
-	if (environment.token === undefined) await runOnEmulator(environment);
-	else await runBot(environment, environment.token);
+export async function run(folder: string, variables: Variables, words: readonly string[]): Promise<void> {
+	const isDemo = readArguments(words, variables).demo;
+	const environment = loadEnvironment(folder, variables, isDemo);
+	if (isDemo) await runOnEmulator(environment);
+	else await runBot(environment, tokenOf(environment));
 }
 
 async function runOnEmulator(environment: Environment): Promise<void> {
@@ -36,8 +41,10 @@ async function runOnEmulator(environment: Environment): Promise<void> {
 	try {
 		const emulated = { ...environment, apiBase: emulator.restUrl };
 		const { client, container } = await runBot(emulated, emulator.token, { beforehand, afterwards });
-		for (const line of describeEmulatedDiscord(emulator, environment, hasNewPast)) print(line);
-		demo = new DemoMember(emulator, client, container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock), print);
+		const begun = { hasNewPast, pageUrl: container.resolve(Dashboard).url ?? '', folder: DEMO_FILES };
+		for (const line of describeEmulatedDiscord(emulator, environment, begun)) print(line);
+		const [book, clock] = [container.resolve(CommandBook), container.resolve(DI_TOKENS.Clock)];
+		demo = new DemoMember(emulator, client, book, clock, print, DEMO_FILES);
 		demo.start();
 	} catch (error) {
 		await afterwards();

@@ -5,11 +5,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../src/tests/temporaryFolder.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const npmStart = fileURLToPath(new URL('../bin/start.js', import.meta.url));
 
 /** The bot as `npm start` runs it, in an empty folder. */
-function start(env: Record<string, string> = {}) {
+function start(env: Record<string, string> = {}, args: readonly string[] = [], script = main) {
 	const cwd = temporaryFolder();
-	const child: ChildProcess = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, ...env } });
+	const variables = { PATH: process.env.PATH, DASHBOARD_PORT: '0', ...env };
+	const child: ChildProcess = spawn(process.execPath, [script, ...args], { cwd, env: variables });
 	const output = { out: '', err: '' };
 	child.stdout?.on('data', (data) => (output.out += data));
 	child.stderr?.on('data', (data) => (output.err += data));
@@ -30,10 +32,14 @@ function start(env: Record<string, string> = {}) {
 
 // `npm test` builds first, so that this is about what `npm start` runs.
 describe('the process', () => {
-	it('runs on the emulator without a token, says so, and ends on SIGTERM with code 0', async () => {
-		const { child, output, ended, says } = start();
+	it.each([
+		['as npm start does without a token', start.bind(undefined, {}, [], npmStart)],
+		['with --demo', start.bind(undefined, {}, ['--demo'])],
+	])('runs on the emulator %s, says so, and ends on SIGTERM with code 0', async (_, begin) => {
+		const { child, output, ended, says } = begin();
 		await says('made-up members');
-		expect(output.out).toMatch(/no DISCORD_TOKEN.*emulator/);
+		expect(output.out).toMatch(/not Discord but its emulator/);
+		expect(output.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/ /);
 		expect(output.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api/);
 		child.kill('SIGTERM');
 		expect(await ended).toBe(0);
@@ -56,6 +62,22 @@ describe('the process', () => {
 		expect(await ended).toBe(0);
 		expect(output.out + output.err).not.toContain(emulator.token);
 		expect(output.out).not.toContain('emulator');
+	});
+
+	it.each([
+		['without a token', {}, [], main, /DISCORD_TOKEN is not set.*--demo/],
+		['with an empty token', { DISCORD_TOKEN: '' }, [], main, /DISCORD_TOKEN is set, but empty/],
+		['with an empty token as a demo', { DISCORD_TOKEN: ' ' }, ['--demo'], main, /DISCORD_TOKEN is set, but empty/],
+		['with an empty token by npm start', { DISCORD_TOKEN: '' }, [], npmStart, /DISCORD_TOKEN is set, but empty/],
+		['in production without a token', { NODE_ENV: 'production' }, [], main, /DISCORD_TOKEN is not set/],
+		['as a demo in production', { NODE_ENV: 'production' }, ['--demo'], main, /NODE_ENV is production/],
+		['in production by npm start', { NODE_ENV: 'production' }, [], npmStart, /NODE_ENV is production/],
+	])('ends with code 1 and the cure %s', async (_, env, args, script, words) => {
+		const { output, ended } = start(env, args, script);
+		expect(await ended).toBe(1);
+		expect(output.err).toMatch(words);
+		expect(output.err).not.toMatch(/^\s+at /m);
+		expect(output.out).toBe('');
 	});
 
 	it('ends with code 1, every problem and no stack if the environment is wrong', async () => {

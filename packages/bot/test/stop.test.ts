@@ -21,6 +21,7 @@ async function startProcess(emulator: DiscordEmulator) {
 		DISCORD_TOKEN: emulator.token,
 		DISCORD_API_BASE: emulator.restUrl,
 		DATABASE_PATH: database,
+		DASHBOARD_PORT: '0',
 		SLOWER: String(SLOWER),
 	};
 	const args = ['--import', SLOW_TIME, MAIN];

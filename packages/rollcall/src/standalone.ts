@@ -12,6 +12,7 @@ export { type ErrorInfo, MemberFetchError } from './errors/MemberFetchError.js';
 export type * from './interfaces/FetchMetadata.js';
 export type * from './interfaces/FetchOptions.js';
 export type * from './interfaces/FetchStatistics.js';
+export type { FetchTrace } from './interfaces/FetchTrace.js';
 export type * from './interfaces/IClock.js';
 export type * from './interfaces/IOperatedService.js';
 export type * from './interfaces/IStandaloneMemberFetchService.js';

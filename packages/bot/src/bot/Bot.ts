@@ -2,6 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { IMemberFetchService } from 'rollcall';
 import { type Clock, within } from '../clock/index.js';
 import { logConnection, login, onRefusal } from '../connection/index.js';
+import { Dashboard } from '../dashboard/Dashboard.js';
 import { type Database, explainSqlite, limitWaits } from '../database/index.js';
 import type { StartError } from '../errors/index.js';
 import { Features } from '../features/Features.js';
@@ -31,6 +32,7 @@ export class Bot {
 		@inject(Features) private readonly features: Features,
 		@inject(InteractionRouter) private readonly router: InteractionRouter,
 		@inject(CommandRegistrar) private readonly registrar: CommandRegistrar,
+		@inject(Dashboard) readonly dashboard: Dashboard,
 	) {}
 
 	/**
@@ -51,7 +53,8 @@ export class Bot {
 		const { client, logger } = this;
 		client.on(Events.Error, (error) => logger.error({ err: error }, 'The client failed'));
 		client.on(Events.GuildDelete, ({ id }) => this.members.clearCache(id));
-		this.#hush = logConnection(client, logger);
+		await this.dashboard.listen(); // before the login, so that a probe can see that it takes long
+		this.#hush = logConnection(client, logger, this.clock);
 		this.features.attach(client);
 		this.router.listen(client);
 		const ready = await login(client, token, this.clock);
@@ -88,7 +91,11 @@ export class Bot {
 		await this.router.drain(DRAIN_MS);
 		await this.#end('features', FEATURES_MS, this.features.stop());
 		this.#hush();
-		await this.#end('connections', CONNECTIONS_MS, Promise.all([this.members.close(), this.client.destroy()]));
+		await this.#end(
+			'connections',
+			CONNECTIONS_MS,
+			Promise.all([this.dashboard.close(), this.members.close(), this.client.destroy()]),
+		);
 		this.database.close();
 		this.logger.info('Stopped');
 	}

@@ -40,8 +40,8 @@ export class ReportDesk {
 		{ t, answer, signal }: CommandContext,
 		learn: (roleId: string) => Promise<HolderList>,
 	): Promise<void> {
-		const { roleId, isTest } = readReportOptions(interaction);
-		const wanted = { guildId: interaction.guildId, roleId, isTest, period: this.period(interaction) };
+		const { roleId, roleName, isTest } = readReportOptions(interaction);
+		const wanted = { guildId: interaction.guildId, roleId, roleName, isTest, period: this.period(interaction) };
 		const { from, firstDay, lastDay, timeZone } = wanted.period;
 		// A test report is made again for each caller.
 		const what = JSON.stringify(['report', roleId, from, firstDay, lastDay, timeZone, isTest && interaction.id]);

@@ -1,6 +1,7 @@
 import { AttachmentBuilder, type Guild, MessageFlags } from 'discord.js';
 import type { FetchMetadata, MembersResult, RawMember } from 'rollcall';
-import { type Cell, idCell, type PackedCsv, packCsv } from '../csv/index.js';
+import { type Cell, idCell } from 'rollcall-csv';
+import { type PackedCsv, packCsv } from '../csv/index.js';
 import { UserError } from '../errors/index.js';
 import type { CommandContext, GuildCommandInteraction } from '../interfaces/Command.js';
 import { type Localiser, Markup, whyNotComplete } from '../localisation/index.js';

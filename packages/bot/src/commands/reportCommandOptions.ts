@@ -34,8 +34,10 @@ export const reportData = named(new SlashCommandBuilder(), optionTexts.name, opt
 
 /** The typed text. */
 export function readReportOptions({ options }: GuildCommandInteraction) {
+	const role = options.getRole('role', true);
 	return {
-		roleId: options.getRole('role', true).id,
+		roleId: role.id,
+		roleName: role.name,
 		start: options.getString('start_date', true),
 		end: options.getString('end_date', true),
 		isTest: options.getBoolean('test_mode') ?? false,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { toCsv } from 'rollcall-csv';
 import { describe, expect, it } from 'vitest';
-import { packCsv, toCsv } from './index.js';
+import { packCsv } from './index.js';
 
 const header = ['id', 'text'];
 const rows = Array.from({ length: 5_000 }, (_, index) => [index, randomBytes(20).toString('hex')]);

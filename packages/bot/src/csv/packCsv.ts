@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { type Cell, toCsv, toCsvLines } from 'rollcall-csv';
 import { inBatches } from '../work/inBatches.js';
-import { type Cell, toCsv, toCsvLines } from './toCsv.js';
 
 const gzipAsync = promisify(gzip);
 

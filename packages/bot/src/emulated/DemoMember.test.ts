@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from 'discord.js';
 import { ManualClock } from 'rollcall-emulator';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readEnvironment } from '../environment/index.js';
 import { CommandBook, InteractionRouter } from '../interactions/index.js';
 import { startBot } from '../tests/startBot.js';
+import { temporaryFolder } from '../tests/temporaryFolder.js';
 import { until } from '../tests/until.js';
 import { DemoMember } from './DemoMember.js';
 import { describeEmulatedDiscord } from './describeEmulatedDiscord.js';
@@ -24,10 +27,11 @@ async function stage() {
 	const guild = bot.client.guilds.cache.first();
 	const handle = vi.spyOn(container.resolve(InteractionRouter), 'handle');
 	const calls = [...book].flatMap((command) => (guild && command.demo?.(guild)) ?? []);
+	const folder = temporaryFolder();
 	const clock = new ManualClock();
 	const shown: { text: string; at: number }[] = [];
 	const print = (text: string) => void shown.push({ text, at: clock.now() - start });
-	const demo = new DemoMember(emulator, bot.client as Client<true>, book, clock, print);
+	const demo = new DemoMember(emulator, bot.client as Client<true>, book, clock, print, folder);
 	const start = clock.now();
 	demo.start();
 	onTestFinished(() => demo.stop());
@@ -41,7 +45,7 @@ async function stage() {
 			await new Promise(setImmediate);
 		}
 	};
-	return { calls, shown, showUntil };
+	return { calls, shown, showUntil, folder };
 }
 
 it('A member types the examples of each command in turn, and the console shows the answers in words', async () => {
@@ -60,7 +64,7 @@ it('A member types the examples of each command in turn, and the console shows t
 });
 
 it('Each command is shown in the first minute, including a report with something to judge', async () => {
-	const { shown, showUntil } = await stage();
+	const { shown, showUntil, folder } = await stage();
 	await showUntil(5);
 	const textOf = (command: string) =>
 		shown.find(({ text }) => text.startsWith(`A member types /${command}`))?.text ?? '';
@@ -72,17 +76,23 @@ it('Each command is shown in the first minute, including a report with something
 	expect(report).toMatch(/🟢 .* · \d+(\.\d)? h of/);
 	for (const standing of ['Active', 'Inactive'])
 		expect(Number(report.match(`${standing}: (\\d+)`)?.[1])).toBeGreaterThan(5);
-	expect(report).toMatch(/\(file report\.png/);
+	const saved = join(folder, 'report.png');
+	expect(report).toContain(`saved as ${saved})`);
+	expect(readFileSync(saved).subarray(1, 4).toString()).toBe('PNG');
 });
 
-it('A start without a token says what is emulated, and how to use Discord', async () => {
+it('A demo says what is emulated, and how to use Discord', async () => {
 	const emulator = await startEmulatedDiscord(100);
 	onTestFinished(() => emulator.stop());
 	const environment = readEnvironment({ DISCORD_API_BASE: 'http://here/api' });
-	const words = describeEmulatedDiscord(emulator, environment, true).join('\n');
+	const begun = { hasNewPast: true, pageUrl: 'http://here:1/', folder: 'data/demo' };
+	const words = describeEmulatedDiscord(emulator, environment, begun).join('\n');
+	expect(words).toMatch(/^Open http:\/\/here:1\/ .*saved as data\/demo\/report\.png/);
 	for (const part of [emulator.restUrl, '100 made-up members', 'data/emulated.db', 'DISCORD_TOKEN=', 'not Discord'])
 		expect(words).toContain(part);
 	expect(words).toContain('DISCORD_API_BASE=http://here/api is ignored');
 	expect(words).toContain('with a made-up week before this start');
-	expect(describeEmulatedDiscord(emulator, environment, false).join()).not.toContain('made-up week');
+	expect(describeEmulatedDiscord(emulator, environment, { ...begun, hasNewPast: false }).join()).not.toContain(
+		'made-up week',
+	);
 });

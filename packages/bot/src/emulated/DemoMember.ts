@@ -24,6 +24,8 @@ export class DemoMember {
 		private readonly book: CommandBook,
 		private readonly clock: Clock,
 		private readonly print: (line: string) => void,
+		/** Where the files of answers are saved, so that somebody can look at them. */
+		private readonly folder: string,
 	) {}
 
 	start(): void {
@@ -58,7 +60,7 @@ export class DemoMember {
 		const last = sent.answers.at(-1) ?? first;
 		const ms = (last.at - sent.createdAt).toLocaleString('en');
 		const seenBy = last.isEphemeral ? 'for this member alone' : 'for all to see';
-		return [...describeAnswer(last, this.#guild), `(${seenBy}, after ${ms} ms)`];
+		return [...describeAnswer(last, this.#guild, this.folder), `(${seenBy}, after ${ms} ms)`];
 	}
 
 	/** A progress bar is edited again within this time. */

@@ -3,6 +3,7 @@ import { ActivityLedger } from '../activity/ActivityLedger.js';
 import { Coverage } from '../activity/Coverage.js';
 import { dayOf } from '../activity/days.js';
 import { type Clock, DAY_MS, HOUR_MS } from '../clock/index.js';
+import { GrowthStore } from '../growth/index.js';
 import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { GuildSettingsStore } from '../settings/index.js';
@@ -21,6 +22,7 @@ export class EmulatedPast {
 		@inject(ActivityLedger) private readonly ledger: ActivityLedger,
 		@inject(Coverage) private readonly coverage: Coverage,
 		@inject(GuildSettingsStore) private readonly settings: GuildSettingsStore,
+		@inject(GrowthStore) private readonly growth: GrowthStore,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {}
 
@@ -34,7 +36,19 @@ export class EmulatedPast {
 		this.settings.setRequiredHours(guild.id, regulars, REQUIRED_HOURS);
 		const people = [...guild.members()].filter(({ roles }) => roles.includes(regulars)).map(({ user }) => user.id);
 		this.ledger.together(() => this.#live(guild.id, people, now));
+		this.#grow(guild.id, now);
 		return true;
+	}
+
+	/** More come on some days than on others, and fewer leave. */
+	#grow(guildId: string, now: number): void {
+		const dayAgo = (days: number) => new Date(now - days * DAY_MS).toISOString().slice(0, 10);
+		this.growth.begin(guildId, dayAgo(DAYS));
+		for (let days = DAYS; days > 0; days--) {
+			for (let n = 0; n < 7 + ((days * 5) % 9); n++) this.growth.count(guildId, dayAgo(days), 'joins');
+			for (let n = 0; n < 3 + ((days * 7) % 5); n++) this.growth.count(guildId, dayAgo(days), 'leaves');
+		}
+		this.growth.save();
 	}
 
 	#live(guildId: string, people: readonly string[], now: number): void {

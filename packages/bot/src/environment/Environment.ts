@@ -2,7 +2,7 @@ import type { FetchModes } from './memberFetchModes.js';
 
 /** The environment variables, checked and with their defaults. */
 export interface Environment {
-	/** `DISCORD_TOKEN`; without it the bot runs on the emulator. */
+	/** `DISCORD_TOKEN`; without it the bot runs as a demo only. */
 	readonly token?: string;
 	/** `DISCORD_API_BASE`: where REST is, without the version; ends in `/api`. */
 	readonly apiBase: string;
@@ -16,6 +16,17 @@ export interface Environment {
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 	/** `MEMBER_FETCH`: how each command gets its members; see {@link fetchModeOf}. */
 	readonly memberFetch: FetchModes;
-	/** `DASHBOARD_HOST`, `DASHBOARD_PORT` (0: any that is free), `DASHBOARD_TOKEN`. */
-	readonly dashboard: { readonly host: string; readonly port: number; readonly token?: string };
+	/** `DASHBOARD_…`: where the status page, the probes and the metrics are, and who may read them. */
+	readonly dashboard: DashboardEnvironment;
+}
+
+export interface DashboardEnvironment {
+	/** `DASHBOARD_HOST`. */
+	readonly host: string;
+	/** `DASHBOARD_PORT`; 0 takes any that is free. */
+	readonly port: number;
+	/** `DASHBOARD_TOKEN`: every address that is not loopback needs one. */
+	readonly token?: string;
+	/** `DASHBOARD_NAMES`: the host names by which it may be called, besides addresses and `localhost`. */
+	readonly names?: readonly string[];
 }

@@ -1,5 +1,6 @@
-export type { Environment } from './Environment.js';
+export type { DashboardEnvironment, Environment } from './Environment.js';
 export { EnvironmentError } from './EnvironmentError.js';
+export { isLoopback } from './isLoopback.js';
 export { loadEnvironment } from './loadEnvironment.js';
 export {
 	FETCH_MODES,
@@ -8,4 +9,5 @@ export {
 	SWITCHABLE_COMMANDS,
 	type SwitchableCommand,
 } from './memberFetchModes.js';
+export { readArguments, tokenOf } from './readArguments.js';
 export { DISCORD_API_BASE, readEnvironment, type Variables } from './readEnvironment.js';

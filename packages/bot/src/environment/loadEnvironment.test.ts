@@ -23,9 +23,14 @@ it('Works without the file', () => {
 
 it('Prefers the variables of the process, even if they are empty', () => {
 	const folder = folderWith('DISCORD_TOKEN=abc\nLOG_LEVEL=warn');
-	const environment = loadEnvironment(folder, { DISCORD_TOKEN: '', LOG_LEVEL: 'error' });
-	expect(environment).toMatchObject({ logLevel: 'error' });
-	expect(environment.token).toBeUndefined();
+	expect(loadEnvironment(folder, { LOG_LEVEL: '' })).toMatchObject({ token: 'abc', logLevel: 'info' });
+	expect(() => loadEnvironment(folder, { DISCORD_TOKEN: '' })).toThrow(/DISCORD_TOKEN is set, but empty/);
+});
+
+it('Gives a demo no token and its own database, and still refuses an empty token', () => {
+	const folder = folderWith('DISCORD_TOKEN=abc');
+	expect(loadEnvironment(folder, {}, true)).toEqual(readEnvironment({}));
+	expect(() => loadEnvironment(folder, { DISCORD_TOKEN: '' }, true)).toThrow(/DISCORD_TOKEN is set, but empty/);
 });
 
 it('Reports a file that cannot be read', () => {
@@ -37,5 +42,5 @@ it('Reports a file that cannot be read', () => {
 it('Accepts the example, which has every variable and no secret', () => {
 	const example = readFileSync(new URL('../../.env.development', import.meta.url), 'utf8');
 	expect(loadEnvironment(folderWith(example), {})).toEqual(readEnvironment({}));
-	for (const name of VARIABLES) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
+	for (const name of VARIABLES) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
 });

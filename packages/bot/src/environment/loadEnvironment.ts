@@ -7,12 +7,15 @@ import { readEnvironment, type Variables } from './readEnvironment.js';
 
 /**
  * Reads `.env` of a folder, if there is one, and the variables of the process. Those of the process win, even if they
- * are empty, so `DISCORD_TOKEN= npm start` runs on the emulator beside a `.env` with a token.
+ * are empty. A demo has no token, whatever it is set to.
  *
  * @throws EnvironmentError with every problem
  */
-export function loadEnvironment(folder: string, variables: Variables): Environment {
-	return readEnvironment({ ...readFile(join(folder, '.env')), ...variables });
+export function loadEnvironment(folder: string, variables: Variables, isDemo = false): Environment {
+	const all = { ...readFile(join(folder, '.env')), ...variables };
+	// The token is read all the same, so that an empty one is reported.
+	const environment = readEnvironment(all);
+	return isDemo ? readEnvironment({ ...all, DISCORD_TOKEN: undefined }) : environment;
 }
 
 function readFile(path: string): Variables {

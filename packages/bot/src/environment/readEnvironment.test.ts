@@ -22,7 +22,7 @@ describe('the environment', () => {
 			databasePath: 'data/emulated.db',
 			logLevel: 'info',
 			memberFetch: {},
-			dashboard: { host: '127.0.0.1', port: 0 },
+			dashboard: { host: '127.0.0.1', port: 8080 },
 		});
 	});
 
@@ -43,6 +43,7 @@ describe('the environment', () => {
 			DASHBOARD_HOST: '::1',
 			DASHBOARD_PORT: '0',
 			DASHBOARD_TOKEN: 'sixteen-letters-x',
+			DASHBOARD_NAMES: 'Status.example.com, bot',
 		};
 		expect(readEnvironment(variables)).toEqual({
 			token: TOKEN,
@@ -52,14 +53,28 @@ describe('the environment', () => {
 			reportChannelId: '123456789012345678',
 			logLevel: 'debug',
 			memberFetch: { report: 'legacy', jamsu: 'compare' },
-			dashboard: { host: '::1', port: 0, token: 'sixteen-letters-x' },
+			dashboard: { host: '::1', port: 0, token: 'sixteen-letters-x', names: ['status.example.com', 'bot'] },
 		});
 	});
 
 	it('treats an empty value as missing', () => {
-		const empty = { DISCORD_TOKEN: '', DISCORD_API_BASE: '', LOG_LEVEL: ' ', DASHBOARD_PORT: '', MEMBER_FETCH: '' };
+		const empty = { DISCORD_API_BASE: '', LOG_LEVEL: ' ', DASHBOARD_PORT: '', MEMBER_FETCH: '' };
 		expect(readEnvironment(empty)).toEqual(readEnvironment({}));
 	});
+
+	it.each(['', '  '])('refuses a token that is set, but is %j: a secret that failed is no wish for a demo', (token) => {
+		expect(problemsOf({ DISCORD_TOKEN: token })).toEqual([
+			expect.stringMatching(/^DISCORD_TOKEN is set, but empty\. .*--demo/),
+		]);
+	});
+
+	it.each(['0.0.0.0', '::', '192.168.0.2', 'bot', '127.0.0.1.example.com'])(
+		'refuses %s as the host of the dashboard without a token',
+		(host) => {
+			expect(problemsOf({ DASHBOARD_HOST: host })).toEqual([expect.stringMatching(/not loopback.*DASHBOARD_TOKEN/)]);
+			expect(readEnvironment({ DASHBOARD_HOST: host, DASHBOARD_TOKEN: 'x'.repeat(16) }).dashboard.host).toBe(host);
+		},
+	);
 
 	it('fetches by the service by default', () => {
 		const { memberFetch } = readEnvironment({ MEMBER_FETCH: 'report:legacy' });
@@ -67,8 +82,8 @@ describe('the environment', () => {
 		expect(fetchModeOf({ memberFetch }, 'jamsu')).toBe('optimized');
 	});
 
-	it.each(['localhost', 'bot_1', 'a-b.example', '0.0.0.0', '::1'])('takes %s for a host', (host) => {
-		expect(readEnvironment({ DASHBOARD_HOST: host }).dashboard.host).toBe(host);
+	it.each(['localhost', 'bot_1', 'a-b.example', '0.0.0.0', '::1', '127.0.0.2'])('takes %s for a host', (host) => {
+		expect(readEnvironment({ DASHBOARD_HOST: host, DASHBOARD_TOKEN: 'x'.repeat(16) }).dashboard.host).toBe(host);
 	});
 
 	it.each([
@@ -94,6 +109,8 @@ describe('the environment', () => {
 		['DASHBOARD_PORT', '-1', 'whole number'],
 		['DASHBOARD_PORT', '80.5', 'whole number'],
 		['DASHBOARD_TOKEN', 'short', 'at least 16 characters'],
+		['DASHBOARD_TOKEN', 'sixteen letters x', 'letters and digits'],
+		['DASHBOARD_NAMES', 'http://here', 'separated by commas'],
 	])('refuses %s=%s and names the variable and the cure', (name, value, cure) => {
 		const [problem, ...others] = problemsOf({ [name]: value });
 		expect(problem).toMatch(new RegExp(`^${name}[= ]`));

@@ -1,5 +1,6 @@
 import type { Environment } from './Environment.js';
 import { EnvironmentError } from './EnvironmentError.js';
+import { isLoopback } from './isLoopback.js';
 import { schema, VARIABLES } from './schema.js';
 
 /** The variables as in `process.env`. */
@@ -12,8 +13,15 @@ export const DISCORD_API_BASE = 'https://discord.com/api';
 const UNTOLD: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN', 'DISCORD_API_BASE', 'DATABASE_PATH'];
 const SHORT_WORD = /^[\w.:#-]{1,12}$/;
 
+/** A secret that could not be filled in must not look like a bot that was started without one. */
+const EMPTY_TOKEN =
+	'DISCORD_TOKEN is set, but empty. Put the token into it; or unset it, and start with --demo to run on the emulator.';
+
+const OPEN_HOST =
+	'is not loopback, so that others can reach it; set DASHBOARD_TOKEN, too, for example to the output of openssl rand -hex 24';
+
 /**
- * Checks the variables and fills in the defaults. An empty value counts as none.
+ * Checks the variables and fills in the defaults. An empty value counts as none, except for `DISCORD_TOKEN`.
  *
  * @throws EnvironmentError with every problem
  */
@@ -22,8 +30,11 @@ export function readEnvironment(variables: Variables): Environment {
 		VARIABLES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ''),
 	) as Record<string, string>;
 	const { success, data, error } = schema.safeParse(given);
-	if (!success)
-		throw new EnvironmentError(error.issues.map(({ path, message }) => describe(String(path[0]), message, given)));
+	const problems = (error?.issues ?? []).map(({ path, message }) => describe(String(path[0]), message, given));
+	if (variables.DISCORD_TOKEN?.trim() === '') problems.push(EMPTY_TOKEN);
+	if (data?.DASHBOARD_HOST !== undefined && data.DASHBOARD_TOKEN === undefined && !isLoopback(data.DASHBOARD_HOST))
+		problems.push(describe('DASHBOARD_HOST', OPEN_HOST, given));
+	if (!success || problems.length > 0) throw new EnvironmentError(problems);
 	return {
 		...(data.DISCORD_TOKEN !== undefined && { token: data.DISCORD_TOKEN }),
 		apiBase: data.DISCORD_API_BASE ?? DISCORD_API_BASE,
@@ -35,8 +46,9 @@ export function readEnvironment(variables: Variables): Environment {
 		memberFetch: data.MEMBER_FETCH ?? {},
 		dashboard: {
 			host: data.DASHBOARD_HOST ?? '127.0.0.1',
-			port: data.DASHBOARD_PORT ?? 0,
+			port: data.DASHBOARD_PORT ?? 8080,
 			...(data.DASHBOARD_TOKEN !== undefined && { token: data.DASHBOARD_TOKEN }),
+			...(data.DASHBOARD_NAMES !== undefined && { names: data.DASHBOARD_NAMES }),
 		},
 	};
 }

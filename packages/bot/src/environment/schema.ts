@@ -50,6 +50,13 @@ export const schema = z.object({
 	DASHBOARD_TOKEN: z
 		.string()
 		.min(16, 'is too short to be safe; use at least 16 characters, for example from openssl rand -hex 24')
+		.regex(/^[!-~]+$/, 'cannot be sent in a header; use letters and digits, for example from openssl rand -hex 24')
+		.optional(),
+	DASHBOARD_NAMES: z
+		.string()
+		.toLowerCase()
+		.transform((value) => value.split(',').map((name) => name.trim()))
+		.refine((names) => names.every(isHost), 'must be host names, separated by commas, such as status.example.com')
 		.optional(),
 });
 

@@ -19,6 +19,7 @@ it.each([
 	["mkdir '/srv/api_key=hush/x'", "mkdir '/srv/api_key=[secret]'"],
 	['DISCORD_TOKEN=[not shown] can be no token', 'DISCORD_TOKEN=[not shown] can be no token'],
 	['put DISCORD_TOKEN=… into a file .env', 'put DISCORD_TOKEN=… into a file .env'],
+	['A member types /report role:@Regulars', 'A member types /report role:@Regulars'],
 	['a?b://c?hush', 'a?b://c?[secret]'],
 	['/data/bot.db cannot be opened: EACCES', '/data/bot.db cannot be opened: EACCES'],
 	[

@@ -11,7 +11,7 @@ const SECRET_NAME = /pass|pwd|secret|token|key/i;
 // Names and passwords before a host. A password may hold anything but a space. Package scopes in a stack may stay.
 const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
 	[/(?<!file:\/?)\/\/.*@$/, `//${SECRET}@`],
-	[/(?<![^/=(])(?!file:)[^/=(]{2,}:(?!\/\/).*@$/, `${SECRET}@`],
+	[/(?<![^/=(])(?!file:)[^/=(]{2,}:(?!\/\/).+@$/, `${SECRET}@`],
 ];
 /** A Discord token, whichever variable it was copied to, and anything else that looks like a key. */
 const TOKENS = [

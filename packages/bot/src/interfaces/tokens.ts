@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Client } from 'discord.js';
+import type { Registry } from 'prom-client';
 import type { IMemberFetchService } from 'rollcall';
 import type { Clock } from '../clock/index.js';
 import type { Environment } from '../environment/index.js';
@@ -27,6 +28,7 @@ export const DI_TOKENS = {
 	Environment: Symbol('Environment') as InjectionToken<Environment>,
 	Feature: Symbol('Feature') as InjectionToken<Feature>,
 	Logger: Symbol('Logger') as InjectionToken<Logger>,
+	Metrics: Symbol('Metrics') as InjectionToken<Registry>,
 	Migrations: Symbol('Migrations') as InjectionToken<Migrations>,
 	PersonalData: Symbol('PersonalData') as InjectionToken<PersonalData>,
 } as const;

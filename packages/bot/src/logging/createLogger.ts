@@ -7,7 +7,7 @@ import { escapesAsWritten, inertLines } from './inertLines.js';
 export type { Logger } from 'pino';
 
 /**
- * Makes the log: lines of JSON, or readable lines on a terminal. It goes to standard error, so that standard output is
+ * Makes the log: lines of JSON, or readable lines if a person sees them: on a terminal whose output nothing else reads. It goes to standard error, so that standard output is
  * free for what the bot says to people.
  */
 export function createLogger(
@@ -27,6 +27,6 @@ export function createLogger(
 
 function standardError(): DestinationStream {
 	// Written at once: the last lines before an exit are the ones that matter.
-	if (!process.stderr.isTTY) return pino.destination({ dest: 2, sync: true });
-	return escapesAsWritten(pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss' }));
+	if (!process.stderr.isTTY || !process.stdout.isTTY) return pino.destination({ dest: 2, sync: true });
+	return escapesAsWritten(pretty({ destination: 2, sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss' }));
 }

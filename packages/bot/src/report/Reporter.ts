@@ -12,6 +12,8 @@ import { ReportShelf } from './ReportShelf.js';
 export interface WantedReport {
 	readonly guildId: string;
 	readonly roleId: string;
+	/** For the chart. */
+	readonly roleName?: string;
 	readonly period: ReportPeriod;
 	/** Neither answers from memory nor keeps the answer. */
 	readonly isTest?: boolean;
@@ -29,18 +31,18 @@ export class Reporter {
 
 	/** @param learn - called only if the same report is not in memory */
 	async report(wanted: WantedReport, learn: () => Promise<HolderList>): Promise<ActivityReport> {
-		const { guildId, roleId, period, isTest = false } = wanted;
+		const { guildId, roleId, roleName, period, isTest = false } = wanted;
 		const { requiredHours: hours, leastObservedPercent: leastPercent, ...counting } = this.settings.get(guildId);
 		const requiredHours = hours.get(roleId) ?? 0;
 		const { from, firstDay, lastDay, timeZone, endsAt, isRunning } = period;
 		const absences = this.absences.absencesIn(guildId, period);
 		const { countsAlone, countsDeafened } = counting;
 		const set = [requiredHours, leastPercent, countsAlone, countsDeafened, [...absences.values()]];
-		const key = JSON.stringify([guildId, roleId, from, firstDay, lastDay, timeZone, isRunning, set]);
+		const key = JSON.stringify([guildId, roleId, roleName, from, firstDay, lastDay, timeZone, isRunning, set]);
 		const known = isTest ? undefined : this.shelf.answer(key);
 		if (known) return known;
 		const asked = { guildId, roleId, period, timeZone, endsAt, requiredHours, leastPercent, absences };
-		const question = { ...asked, list: await learn() };
+		const question = { ...asked, ...(roleName !== undefined && { roleName }), list: await learn() };
 		const report = computeReport(question, this.activity);
 		if (!isTest) this.shelf.putAnswer(key, report, isRunning);
 		return report;

@@ -55,6 +55,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 		DISCORD_TOKEN: emulator.token,
 		DISCORD_API_BASE: emulator.restUrl,
 		DATABASE_PATH: ':memory:',
+		DASHBOARD_PORT: '0',
 		LOG_LEVEL: 'debug',
 		...options.env,
 	});

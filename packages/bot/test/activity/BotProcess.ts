@@ -11,7 +11,9 @@ export class BotProcess {
 
 	/** Resolves when the bot is ready. @param now - its time, epoch milliseconds */
 	static async start(now: number, env: NodeJS.ProcessEnv): Promise<BotProcess> {
-		const child = fork(SCRIPT, [String(now)], { env: { ...process.env, LOG_LEVEL: 'error', ...env } });
+		const child = fork(SCRIPT, [String(now)], {
+			env: { ...process.env, LOG_LEVEL: 'error', DASHBOARD_PORT: '0', ...env },
+		});
 		onTestFinished(() => void child.kill('SIGKILL'));
 		await told(child);
 		return new BotProcess(child);

@@ -8,6 +8,7 @@ export interface MemberFetchConfig {
 	readonly timeouts: TimeoutConfig;
 	readonly fallback: FallbackConfig;
 	readonly monitoring: MonitoringConfig;
+	readonly health: HealthConfig;
 	/**
 	 * Which fields of each member are kept: `'all'`, which includes fields that Discord adds in the future, or a list of
 	 * fields. Ids and roles are always kept, even with `[]`. A list replaces the one before, and `getConfig()` returns it in
@@ -116,7 +117,7 @@ export interface FallbackConfig {
 
 /** The reports of the service about itself. Times are milliseconds. */
 export interface MonitoringConfig {
-	/** Whether answers are counted for `getStatistics()`. @defaultValue true */
+	/** Whether answers are counted, for `getStatistics()` and for the metrics. @defaultValue true */
 	readonly enableMetrics: boolean;
 	/** Whether progress callbacks are called. @defaultValue true */
 	readonly enableProgressTracking: boolean;
@@ -128,4 +129,24 @@ export interface MonitoringConfig {
 	readonly logPerformanceWarnings: boolean;
 	/** Time after which a fetch is slow. @defaultValue 5000 */
 	readonly performanceThreshold: number;
+}
+
+/** What `healthCheck()` calls degraded. Times are milliseconds. */
+export interface HealthConfig {
+	/**
+	 * How long one operation may wait for gates, all in all: those of Discord, or the service's own `rateLimit`. The gate of
+	 * a guild alone may take 30 s.
+	 * @defaultValue 60000
+	 */
+	readonly longestGateWait: number;
+	/**
+	 * How far a list that is kept true may be from Discord's own count of members, as a share of that count. A difference of
+	 * up to ten members never counts.
+	 * @defaultValue 0.01
+	 */
+	readonly largestDrift: number;
+	/** How long ago a list that is held may have last been known to be true. @defaultValue 600000 */
+	readonly oldestList: number;
+	/** How many calls may wait for their answers at the same time. @defaultValue 200 */
+	readonly mostCalls: number;
 }

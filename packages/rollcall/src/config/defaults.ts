@@ -14,5 +14,6 @@ export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
 		logPerformanceWarnings: true,
 		performanceThreshold: 5_000,
 	},
+	health: { longestGateWait: 60_000, largestDrift: 0.01, oldestList: 600_000, mostCalls: 200 },
 	fields: 'all',
 } satisfies MemberFetchConfig);

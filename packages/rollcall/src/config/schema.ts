@@ -51,4 +51,10 @@ export const CONFIG_SCHEMA: Schema = {
 		logPerformanceWarnings: FLAG,
 		performanceThreshold: AGE,
 	},
+	health: {
+		longestGateWait: AGE,
+		largestDrift: factorFrom(0),
+		oldestList: AGE,
+		mostCalls: wholeFrom(1, 'calls'),
+	},
 };

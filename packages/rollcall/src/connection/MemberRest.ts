@@ -36,6 +36,8 @@ export abstract class MemberRest {
 	#own: { readonly rest: REST; readonly like: RestOfBot } | undefined;
 	/** How far the request of an asynchronous context has got. */
 	readonly #sending = new AsyncLocalStorage<RequestState>();
+	/** Requests that run. */
+	#runningCount = 0;
 	readonly #bot: BotOfRest;
 	readonly #library: RestLibrary;
 
@@ -104,6 +106,7 @@ export abstract class MemberRest {
 		const token = this.#bot.token();
 		if (!token) throw named(new TransportError('invalidToken', 'The bot has no token to ask with.', 0, false), asked);
 		const state: RequestState = { sent: false };
+		this.#runningCount++;
 		try {
 			const request = { method: this.#library.RequestMethod.Get, fullRoute: route, signal, ...(query && { query }) };
 			const response = await this.#sending.run(state, () => this.#rest().setToken(token).queueRequest(request));
@@ -112,6 +115,9 @@ export abstract class MemberRest {
 		} catch (error) {
 			signal.throwIfAborted();
 			throw named(this.#forToken(token, toTransportError(error, state, this.#library)), asked);
+		} finally {
+			// Before Node 24, every promise of the process takes longer while a context is followed.
+			if (--this.#runningCount === 0) this.#sending.disable();
 		}
 	}
 

@@ -19,6 +19,8 @@ export class ClientBots {
 		private readonly announcements: Announcements,
 		/** Called when a client is destroyed: no more of its events come. */
 		private readonly onGone: (bot: BotState) => void = () => {},
+		/** Called with the name of each dispatch that is about a member. */
+		private readonly onMemberEvent: (name: string) => void = () => {},
 	) {}
 
 	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
@@ -30,7 +32,8 @@ export class ClientBots {
 		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
 		const shared = sharedRostersOf(client);
 		cachesOf(client);
-		const bot = new BotState(transport, this.clock, gates, this.observe(client), this.announcements, shared);
+		const [observer, count] = [this.observe(client), this.onMemberEvent];
+		const bot = new BotState(transport, this.clock, gates, observer, this.announcements, shared, count);
 		if (bot.transport.destroyed) bot.close();
 		else this.#hold(client, bot);
 		return bot;

@@ -75,6 +75,10 @@ export class ClientTransport extends MemberRest implements ITransport {
 		return guild?.available ?? false;
 	}
 
+	memberCount(guildId: string): number | undefined {
+		return this.client.guilds.cache.get(guildId)?.memberCount;
+	}
+
 	subscribe(listener: ITransportListener): () => void {
 		return this.#watch.subscribe(listener);
 	}

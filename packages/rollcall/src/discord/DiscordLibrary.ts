@@ -25,7 +25,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		connect: (client: Client) => ITransport,
 		emitter: SafeEmitter<GuildMember>,
 	) {
-		const { clock, announcements, rosters } = engine;
+		const { clock, announcements, rosters, statistics } = engine;
 		engine.checkConfig = (config) => checkFields(config, this.#clients.clients());
 		this.#clients = new ClientBots(
 			clock,
@@ -33,6 +33,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 			(client) => clientRosters(client, emitter),
 			announcements,
 			(bot) => rosters.release(bot.transport),
+			(event) => statistics.countEvent(event),
 		);
 	}
 

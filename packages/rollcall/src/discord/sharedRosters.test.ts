@@ -17,6 +17,8 @@ it('lets the caches of a client hear about rosters before listeners to their sta
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
 		onTold: (userId) => heard.push(['told', userId]),
 		onEnd: () => heard.push(['end']),
+		bytes: 0,
+		tables: () => [],
 		onForgotten: (userId) => heard.push(['forgotten', userId, shared.rosterOf(guild.id)?.table.has(userId)]),
 	};
 	service.on('rosterStatusChange', ({ status }) => heard.push([status, shared.rosterOf(guild.id)?.size]));

@@ -55,10 +55,19 @@ export class Call {
 	async answer(): Promise<Answer> {
 		this.engine.throwIfClosed();
 		checkOptions(this.options);
+		const answer = await this.engine.calls.during(
+			{ guildId: this.asked.ref.id, kind: 'list' },
+			() => this.#counted(),
+			(given) => ({ ...given, joined: this.#hasJoined }),
+		);
+		if (this.options.require === 'complete' && answer.error) throw answer.error;
+		return answer;
+	}
+
+	async #counted(): Promise<Answer> {
 		const answer = await this.#serve();
 		this.engine.count(answer, this.#hasJoined);
 		this.engine.outcomes.note(answer.metadata, answer.error?.code);
-		if (this.options.require === 'complete' && answer.error) throw answer.error;
 		return answer;
 	}
 

@@ -1,11 +1,14 @@
 import type { CacheStats, HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeCache } from '../monitoring/describeCache.js';
+import type { FigureListener, IServiceFigures, Look } from '../monitoring/figures.js';
 import { assessHealth } from '../monitoring/Health.js';
+import type { Watched } from '../monitoring/overThresholds.js';
+import type { HeldRoster } from '../roster/HeldRosters.js';
 import type { Engine } from './Engine.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 
 /** The methods for operators that need more than one part of the engine: `IOperatedService` documents them. */
-export class Controls {
+export class Controls implements IServiceFigures {
 	constructor(
 		private readonly engine: Engine,
 		private readonly library: Pick<IClientLibrary<never>, 'bots' | 'close'>,
@@ -16,8 +19,7 @@ export class Controls {
 	}
 
 	cacheStats(guildId?: string): CacheStats {
-		const { rosters, statistics, config, clock } = this.engine;
-		return describeCache(rosters.held(), statistics.snapshot(), config.cache, clock, guildId);
+		return this.#describe(this.engine.rosters.held(), guildId);
 	}
 
 	resetStatistics(): void {
@@ -28,16 +30,38 @@ export class Controls {
 	}
 
 	health(): HealthReport {
+		return this.#assess(this.engine.rosters.held());
+	}
+
+	look(): Look {
+		const { statistics, running, calls, operations, rosters } = this.engine;
+		const held = rosters.held(); // once for all: of many guilds it is the most work
+		return {
+			totals: statistics.totals(),
+			cache: this.#describe(held),
+			health: this.#assess(held),
+			load: { fetches: running.list().length, calls: calls.count, queued: operations.queuedCount },
+		};
+	}
+
+	#describe(held: readonly HeldRoster[], guildId?: string): CacheStats {
+		const { rosters, statistics, config, clock } = this.engine;
+		return describeCache(held, statistics.snapshot(), config.cache, clock, rosters.cacheBytes, guildId);
+	}
+
+	#assess(held: readonly HeldRoster[]): HealthReport {
 		const { running, outcomes, rosters, config, closing, operations } = this.engine;
 		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
+		const behindCaches = held.filter(({ isBehindCache }) => isBehindCache).length;
+		const bytes = held.reduce((sum, roster) => sum + roster.bytes, 0);
 		return assessHealth({
 			closed: closing.aborted,
 			recent,
 			errorCount,
 			lastSuccessfulFetch,
 			cache: {
-				room: rosters.room,
-				behindCaches: rosters.behindCaches,
+				room: { guilds: held.length - behindCaches, bytes },
+				behindCaches,
 				bounds: config.cache,
 				eviction: rosters.evictions.constant(config.cache),
 				unheard: rosters.unheard,
@@ -46,7 +70,36 @@ export class Controls {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.library.bots().some((bot) => bot.isRefused),
 			},
+			watched: this.#watched(held),
 		});
+	}
+
+	#watched(held: readonly HeldRoster[]): Watched {
+		const { clock, config, operations, waits, calls } = this.engine;
+		const own = waits.longest('own');
+		const now = clock.now();
+		return {
+			limits: config.health,
+			waits: { own: own.ms, discord: waits.longest('discord').ms },
+			tightest: own.kind === 'places' ? 'maxConcurrentRequests' : operations.tightest,
+			calls: calls.count,
+			lists: held.map(({ guildId, roster, isTrue, vouchedAt, memberCount }) => {
+				return { guildId, members: roster.size, memberCount, isTrue, ageMs: now - vouchedAt };
+			}),
+		};
+	}
+
+	get closing(): AbortSignal {
+		return this.engine.closing;
+	}
+
+	ageOf(wallMs: number): number {
+		return this.engine.clock.wallNow() - wallMs;
+	}
+
+	listen(listener: FigureListener): () => void {
+		this.engine.collectors.add(listener);
+		return () => this.engine.collectors.delete(listener);
 	}
 
 	close(): void {

@@ -135,6 +135,16 @@ export class DirectQuestions {
 	): Promise<DirectAnswer<Value>> {
 		this.engine.throwIfClosed();
 		checkOptions(options);
+		const call = { guildId: asked.ref.id, kind: 'lookup' } as const;
+		const work = () => this.#learn(asked, options, question);
+		return this.engine.calls.during(call, work, ({ answer }) => answer);
+	}
+
+	async #learn<Value>(
+		asked: AskedGuild,
+		options: DirectOptions,
+		question: Question<Value>,
+	): Promise<DirectAnswer<Value>> {
 		const startedAt = this.engine.clock.now();
 		const guild = asked.bot.guild(asked.ref.id, asked.ref.shardId);
 		const roster = options.signal?.aborted ? undefined : this.engine.trueRoster(guild);

@@ -7,6 +7,9 @@ import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchDependencies } from '../fetching/FetchDependencies.js';
 import type { IClock } from '../interfaces/IClock.js';
+import type { FigureListener } from '../monitoring/figures.js';
+import { GateWaits } from '../monitoring/GateWaits.js';
+import { OpenCalls } from '../monitoring/OpenCalls.js';
 import { RecentOutcomes } from '../monitoring/RecentOutcomes.js';
 import { SlowWarnings } from '../monitoring/SlowWarnings.js';
 import { Statistics } from '../monitoring/Statistics.js';
@@ -43,6 +46,12 @@ export class Engine {
 	/** Calls the listeners of the service. */
 	readonly announcements = new Announcements();
 	readonly slow: SlowWarnings;
+	/** The calls that have no answer yet. */
+	readonly calls = new OpenCalls();
+	/** How long operations wait for gates. */
+	readonly waits: GateWaits;
+	/** Those who collect figures with a distribution. */
+	readonly collectors = new Set<FigureListener>();
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
 	/** Refuses a changed config that the bots of the service cannot have, by an error. */
@@ -51,7 +60,7 @@ export class Engine {
 	readonly #close = new AbortController();
 
 	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
-		const { clock = new SystemClock(), random = Math.random, createNonce = newNonce } = dependencies;
+		const { clock = new SystemClock(), random = Math.random, createNonce = nonces() } = dependencies;
 		const current = () => this.#config;
 		this.#config = mergeConfig(DEFAULT_CONFIG, config);
 		this.clock = clock;
@@ -63,6 +72,10 @@ export class Engine {
 			() => current().cache,
 			(change) => this.announcements.settle(change),
 		);
+		this.rosters.onEvict = () => this.statistics.countEviction();
+		this.waits = new GateWaits((wait) => {
+			for (const collector of this.collectors) collector.onWait(wait);
+		});
 		this.operations = new OperationGate(clock, () => current().rateLimit);
 		this.slow = new SlowWarnings(clock, current, this.operations);
 		this.fetching = {
@@ -111,6 +124,8 @@ export class Engine {
 	count({ metadata, success, error }: Answer, joined: boolean): void {
 		if (!this.#config.monitoring.enableMetrics) return;
 		this.statistics.recordAnswer({ metadata, success, errorCode: error?.code, joined });
+		if (metadata.cacheHit) return;
+		for (const collector of this.collectors) collector.onAnswer(metadata);
 	}
 
 	/** Drops the list of one guild, or all lists. */
@@ -136,6 +151,9 @@ export function closedMeanwhile(guildId?: string): MemberFetchError {
 	return new MemberFetchError('CLOSED', 'The service was closed while the fetch ran.', facts);
 }
 
-function newNonce(): string {
-	return randomUUID().replaceAll('-', '').slice(0, 24); // Discord ignores one of more than 32 bytes
+/** Makes texts that nobody else uses. There are several for each fetch, and randomness takes time. */
+function nonces(): () => string {
+	const own = randomUUID().replaceAll('-', '').slice(0, 20);
+	let count = 0;
+	return () => own + (count++).toString(36).padStart(4, '0'); // Discord ignores one of more than 32 bytes
 }

@@ -35,6 +35,7 @@ export async function runRequest<Value>(
 	const life = lifetimeOf(limits, engine.clock, guildId, engine.closing);
 	const { signal } = life;
 	const context = new FetchContext(asked.bot, guild, engine.fetching, signal, what);
+	const endWait = engine.waits.follow(context.spent);
 	const unfollow = asked.bot.ends.follow(() => life.stop(destroyedBot(guildId)));
 	const unwatch = watch?.(life.stop);
 	try {
@@ -46,6 +47,7 @@ export async function runRequest<Value>(
 	} catch (error) {
 		return { context, isAnswered: false, failure: signal.aborted ? signal.reason : error };
 	} finally {
+		endWait();
 		engine.slow.noteOwnLimits({ guildId, spent: context.spent });
 		unwatch?.();
 		unfollow();

@@ -26,7 +26,9 @@ export function beginFetch(
 	};
 	const keep = (roster: Roster) => isWanted() && announcements.settle(() => hold(roster));
 	const fetch = new MemberFetch(fetching.createNonce(), bot, guild, fetching, ref, mayVouch, keep);
+	const endWait = engine.waits.follow(fetch.context.spent);
 	void fetch.done.then(async (outcome) => {
+		endWait();
 		if (!outcome.complete) {
 			await showPart(guild, fetch, isWanted);
 			bot.dismiss(guild);

@@ -1,5 +1,6 @@
 import type { CancelTimer } from '../interfaces/IClock.js';
 import { underSignals } from '../pacing/followSignals.js';
+import { onQuiet } from '../pacing/onQuiet.js';
 import type { FetchContext } from './FetchContext.js';
 import type { RestWalk } from './RestWalk.js';
 import { PAGE_SIZE } from './readPage.js';
@@ -35,7 +36,9 @@ export class Hedge {
 	/** The request is on the wire, so the clock starts. */
 	start(): void {
 		if (this.#isStopped) return;
-		this.#cancelTimer = this.context.clock.setTimer(LATE_MS, () => void this.#look());
+		// When thousands of guilds are fetched, the process is often busy, and the chunk is there, but unread. It is read in the
+		// next turn: a refusal is to be known within a second, so there is no time for a longer grace.
+		this.#cancelTimer = onQuiet(this.context.clock, LATE_MS, () => void this.#look(), 0);
 	}
 
 	/** The gateway answers, or nobody waits any more. */

@@ -97,6 +97,8 @@ export interface ITransport {
 	 * the connection knows the guild and cannot tell.
 	 */
 	holdsGuild(guildId: string): boolean | undefined;
+	/** Discord's own count of the members of a guild; `undefined` if it is not known. Without this method nobody compares it. */
+	memberCount?(guildId: string): number | undefined;
 	/** Tells the listener what happens until the function that it returns is called. */
 	subscribe(listener: ITransportListener): () => void;
 	/**

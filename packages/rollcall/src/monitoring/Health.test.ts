@@ -29,6 +29,7 @@ describe('assessHealth', () => {
 			rateLimitStatus: 'normal',
 			errorCount: 0,
 			reasons: [],
+			findings: [],
 		});
 	});
 

@@ -1,6 +1,7 @@
-import type { HealthReport } from '../interfaces/FetchStatistics.js';
+import type { HealthCode, HealthFinding, HealthReport } from '../interfaces/FetchStatistics.js';
 import { describeEviction, describeUnheard, type Unheard } from '../roster/describeEviction.js';
 import type { Bounds, ConstantEviction, Room } from '../roster/Evictions.js';
+import { overThresholds, type Watched } from './overThresholds.js';
 
 /** The facts that decide about the health of a service. */
 export interface HealthFacts {
@@ -26,13 +27,8 @@ export interface HealthFacts {
 		/** Discord refused a request, and the wait that it asked for runs. */
 		readonly blocked: boolean;
 	};
-}
-
-type Level = HealthReport['status'];
-/** A rule that was broken: how bad that is, and why. */
-interface Finding {
-	readonly level: Level;
-	readonly reason: string;
+	/** What has a threshold in the config. */
+	readonly watched?: Watched;
 }
 
 /** Fewer fetches than this show no trend. */
@@ -44,11 +40,11 @@ const TREND_COUNT = 3;
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
  *   evict each other (five of the last 20 fetches); listeners to members miss the events of evicted guilds; Discord
- *   refuses requests;
+ *   refuses requests; a figure is over a threshold of `config.health`;
  * - healthy: anything else. A full cache and a wait for a gate are named in the reasons, but that is how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
-	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts)];
+	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts), ...thresholds(facts)];
 	const levels = new Set(findings.map(({ level }) => level));
 	const { lastSuccessfulFetch, errorCount } = facts;
 	return {
@@ -58,35 +54,45 @@ export function assessHealth(facts: HealthFacts): HealthReport {
 		...(lastSuccessfulFetch !== undefined && { lastSuccessfulFetch }),
 		errorCount,
 		reasons: findings.map(({ reason }) => reason),
+		findings,
 	};
 }
 
-function closing({ closed }: HealthFacts): Finding[] {
-	return closed ? [{ level: 'unhealthy', reason: 'The service was closed.' }] : [];
+function closing({ closed }: HealthFacts): HealthFinding[] {
+	return closed ? [{ code: 'closed', level: 'unhealthy', reason: 'The service was closed.' }] : [];
 }
 
-function fetches({ recent }: HealthFacts): Finding[] {
+function fetches({ recent }: HealthFacts): HealthFinding[] {
 	const failed = recent.filter((complete) => !complete).length;
 	const share = recent.length < TREND_COUNT ? 0 : failed / recent.length;
 	if (share > 1 / 4) {
 		const reason = `${failed} of the last ${recent.length} fetches were not complete.`;
-		return [{ level: share > 1 / 2 ? 'unhealthy' : 'degraded', reason }];
+		return [{ code: 'fetches_incomplete', level: share > 1 / 2 ? 'unhealthy' : 'degraded', reason }];
 	}
-	return recent.at(-1) === false ? [{ level: 'degraded', reason: 'The last fetch was not complete.' }] : [];
+	if (recent.at(-1) !== false) return [];
+	return [{ code: 'fetches_incomplete', level: 'degraded', reason: 'The last fetch was not complete.' }];
 }
 
-function cache({ cache: { eviction, unheard, ...facts } }: HealthFacts): Finding[] {
-	const costs: Finding[] = [];
-	if (eviction) costs.push({ level: 'degraded', reason: describeEviction(eviction, facts.bounds) });
-	if (unheard) costs.push({ level: 'degraded', reason: describeUnheard(unheard, facts.bounds) });
+function cache({ cache: { eviction, unheard, ...facts } }: HealthFacts): HealthFinding[] {
+	const costs: HealthFinding[] = [];
+	if (eviction) costs.push(degraded('constant_eviction', describeEviction(eviction, facts.bounds)));
+	if (unheard) costs.push(degraded('events_lost', describeUnheard(unheard, facts.bounds)));
 	if (costs.length > 0) return costs;
-	return lacks(facts).map((reason) => ({ level: 'healthy', reason }));
+	return lacks(facts).map((reason) => ({ code: 'cache_full', level: 'healthy', reason }));
 }
 
-function gates({ gate }: HealthFacts): Finding[] {
-	if (gate.blocked)
-		return [{ level: 'degraded', reason: 'Discord refused a request, and the wait it asked for runs.' }];
-	return gate.throttled ? [{ level: 'healthy', reason: 'Operations wait for a rate limit.' }] : [];
+function gates({ gate }: HealthFacts): HealthFinding[] {
+	if (gate.blocked) return [degraded('gate_refused', 'Discord refused a request, and the wait it asked for runs.')];
+	if (!gate.throttled) return [];
+	return [{ code: 'gate_busy', level: 'healthy', reason: 'Operations wait for a rate limit.' }];
+}
+
+function thresholds({ watched }: HealthFacts): HealthFinding[] {
+	return watched ? overThresholds(watched).map(({ code, reason }) => degraded(code, reason)) : [];
+}
+
+function degraded(code: HealthCode, reason: string): HealthFinding {
+	return { code, level: 'degraded', reason };
 }
 
 /** Why one more guild of the average size of those that are held would not fit. */

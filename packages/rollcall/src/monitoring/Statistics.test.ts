@@ -29,9 +29,15 @@ function anAnswer(
 describe('Statistics', () => {
 	it('is all zero at first, averages too', () => {
 		const clock = new VirtualClock();
-		const { requests, refusals, errors, lastResetTime, ...figures } = new Statistics(clock).snapshot();
+		const { requests, refusals, errors, events, answers, lastResetTime, ...figures } = new Statistics(clock).snapshot();
 		expect(new Set(Object.values(figures))).toEqual(new Set([0]));
-		expect([requests, refusals, errors]).toEqual([{ gateway: 0, rest: 0 }, { gateway: 0, rest: 0 }, {}]);
+		expect([requests, refusals]).toEqual([
+			{ gateway: 0, rest: 0 },
+			{ gateway: 0, rest: 0 },
+		]);
+		expect([errors, events]).toEqual([{}, {}]);
+		expect(Object.keys(answers)).toEqual(['cache', 'full_fetch', 'partial_fetch', 'fallback']);
+		expect(new Set(Object.values(answers).flatMap((counts) => Object.values(counts)))).toEqual(new Set([0]));
 		expect(lastResetTime).toBe(clock.wallNow());
 	});
 
@@ -78,6 +84,54 @@ describe('Statistics', () => {
 			roleCacheHits: 1,
 			cacheHits: 0,
 		});
+	});
+
+	it('counts answers by source and outcome, events by name, and evictions', () => {
+		const statistics = new Statistics(new VirtualClock());
+		statistics.recordAnswer(anAnswer());
+		statistics.recordAnswer(anAnswer({ source: 'cache', cacheHit: true }));
+		statistics.recordAnswer(anAnswer({ source: 'fallback', status: 'stale' }));
+		statistics.recordAnswer(anAnswer({ source: 'partial_fetch', status: 'partial' }, { success: false }));
+		for (const name of ['GUILD_MEMBER_ADD', 'GUILD_MEMBER_ADD', 'USER_UPDATE']) statistics.countEvent(name);
+		statistics.countEviction();
+		const { answers, events, evictions } = statistics.snapshot();
+		expect(answers).toMatchObject({
+			full_fetch: { complete: 1, failed: 0 },
+			cache: { complete: 1 },
+			fallback: { stale: 1 },
+			partial_fetch: { partial: 0, failed: 1 },
+		});
+		expect([events, evictions]).toEqual([{ GUILD_MEMBER_ADD: 2, USER_UPDATE: 1 }, 1]);
+	});
+
+	it('goes on counting in all over a reset', () => {
+		const statistics = new Statistics(new VirtualClock());
+		const countOnce = () => {
+			statistics.recordAnswer(anAnswer({}, { errorCode: 'INCOMPLETE' }));
+			statistics.countRequest('rest');
+			statistics.countRefusal('rest');
+			statistics.countEvent('USER_UPDATE');
+			statistics.countEviction();
+		};
+		countOnce();
+		statistics.reset();
+		countOnce();
+		const one = {
+			totalRequests: 1,
+			requests: { rest: 1 },
+			refusals: { rest: 1 },
+			errors: { INCOMPLETE: 1 },
+			evictions: 1,
+		};
+		const two = {
+			totalRequests: 2,
+			requests: { rest: 2 },
+			refusals: { rest: 2 },
+			errors: { INCOMPLETE: 2 },
+			evictions: 2,
+		};
+		expect(statistics.snapshot()).toMatchObject({ ...one, answers: { full_fetch: { complete: 1 } } });
+		expect(statistics.totals()).toMatchObject({ ...two, answers: { full_fetch: { complete: 2 } } });
 	});
 
 	it('starts at zero after a reset, and leaves earlier snapshots as they were', async () => {

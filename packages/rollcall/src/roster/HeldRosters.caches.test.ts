@@ -14,7 +14,7 @@ describe('a roster behind a cache', () => {
 		fetch(b, BEHIND);
 		fetch(c);
 		expect(heldIds()).toEqual(['a', 'b', 'c']);
-		expect([rosters.room.guilds, rosters.behindCaches]).toEqual([1, 2]);
+		expect([rosters.room.guilds, rosters.held().filter(({ isBehindCache }) => isBehindCache).length]).toEqual([1, 2]);
 		fetch(b);
 		expect(heldIds()).toEqual(['a', 'b']);
 	});
@@ -61,6 +61,22 @@ describe('a roster behind a cache', () => {
 		expect(told).toEqual([
 			expect.stringMatching(/, and guild\.members\.cache lacks its members\. Raise .* above \d+\.$/),
 		]);
+	});
+
+	it('has the less room the more the caches take beside it, and no longer once their client is gone', () => {
+		const { rosters, fetch, change, heldIds, caches, clock, a, b, c } = heldRosters();
+		const { bytes } = aRoster(a, 500, clock);
+		caches.besideBytes = 1_000;
+		change({ maxBytes: bytes * 2 + 1_000 });
+		for (const guild of [a, b]) fetch(guild, { members: 500, ...BEHIND });
+		expect([heldIds(), rosters.room.bytes, rosters.cacheBytes]).toEqual([['a', 'b'], bytes * 2 + 1_000, 1_000]);
+		caches.besideBytes = 1_001;
+		change({});
+		expect(heldIds()).toEqual(['b']);
+		fetch(c, { members: 500 });
+		expect(heldIds()).toEqual(['b']);
+		for (const guild of [a, b]) rosters.release(guild.connection);
+		expect([rosters.room.bytes, rosters.cacheBytes]).toEqual([0, 0]);
 	});
 
 	it('needs no more guilds when it returns, only bytes', async () => {

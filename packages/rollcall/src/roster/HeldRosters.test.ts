@@ -149,9 +149,10 @@ describe('HeldRosters', () => {
 		expect(inA.bytes).toBeGreaterThan(inB.bytes);
 		rosters.touch(a);
 		b.breakSession(because('sessionRenewed'), 0);
+		const plain = { isBehindCache: false, memberCount: undefined };
 		expect(rosters.held()).toEqual([
-			{ guildId: 'a', roster: inA, isTrue: true },
-			{ guildId: 'b', roster: inB, isTrue: false },
+			{ guildId: 'a', roster: inA, isTrue: true, bytes: inA.bytes, vouchedAt: inA.vouchedAt, ...plain },
+			{ guildId: 'b', roster: inB, isTrue: false, bytes: inB.bytes, vouchedAt: inB.vouchedAt, ...plain },
 		]);
 		expect(rosters.room).toEqual({ guilds: 2, bytes: inA.bytes + inB.bytes });
 	});

@@ -3,7 +3,7 @@ import { because, type Reason } from '../errors/because.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { Unheard } from './describeEviction.js';
 import { Evictions, type Room } from './Evictions.js';
-import type { IRosterHolder } from './IRosterHolder.js';
+import type { ICacheRoom, IRosterHolder } from './IRosterHolder.js';
 import { RoomWarnings } from './RoomWarnings.js';
 import type { Roster } from './Roster.js';
 import { RunningRoom } from './RunningRoom.js';
@@ -13,8 +13,16 @@ import type { UnbrokenSession } from './UnbrokenSession.js';
 export interface HeldRoster {
 	readonly guildId: string;
 	readonly roster: Roster;
+	/** What it takes: reading it from the roster adds up its columns. */
+	readonly bytes: number;
+	/** A cache of discord.js reads it, or is about to. */
+	readonly isBehindCache: boolean;
 	/** Whether it can be vouched for at this moment. */
 	readonly isTrue: boolean;
+	/** Monotonic ms up to which it is known to be true. */
+	readonly vouchedAt: number;
+	/** Discord's own count of the members, if it is known. */
+	readonly memberCount: number | undefined;
 }
 
 /** A guild whose roster was used. It stays in the order of use when its roster is evicted, so that a return is noticed. */
@@ -39,11 +47,17 @@ export class HeldRosters {
 	readonly evictions = new Evictions();
 	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
+	/** Called for each roster that is evicted for lack of room. */
+	onEvict: () => void = () => {};
 	readonly #warnings = new RoomWarnings();
 	/** In the order of use, the last used last. */
 	readonly #uses = new Map<IRosterHolder, Use>();
 	/** Rosters grow while they are held, so this is near the room that they take, and decides only when to count. */
 	readonly #running = new RunningRoom<IRosterHolder>();
+	/** The caches of clients that read its rosters, by the connection of the client. */
+	readonly #caches = new Map<IRosterHolder['connection'], ICacheRoom>();
+	/** What these took when that was last counted. */
+	#countedCaches = 0;
 	#cancelCleanup: CancelTimer = () => {};
 	#closed = false;
 
@@ -67,7 +81,9 @@ export class HeldRosters {
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
 		this.#moveToEnd(guild, {});
 		this.#running.note(guild, roomOf(guild, roster));
-		if (this.#running.isDue(this.config())) this.#fit();
+		if (guild.shared) this.#caches.set(guild.connection, guild.shared);
+		const { maxCacheSize, maxBytes } = this.config();
+		if (this.#running.isDue({ maxCacheSize, maxBytes: maxBytes - this.#countedCaches })) this.#fit();
 		guild.show();
 		this.#review();
 	}
@@ -85,24 +101,35 @@ export class HeldRosters {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
-		return [...this.#held()].reverse().map(([guild, , roster]) => {
-			return { guildId: guild.id, roster, isTrue: guild.trueRoster === roster };
-		});
+		const held: HeldRoster[] = [];
+		for (const [guild, { putOut }] of this.#uses) {
+			const { roster } = guild;
+			if (!roster || putOut) continue;
+			const { id: guildId, vouchedAt = roster.vouchedAt, memberCount, isBehindCache } = guild;
+			const isTrue = guild.trueRoster === roster;
+			held.push({ guildId, roster, bytes: roster.bytes, isBehindCache, isTrue, vouchedAt, memberCount });
+		}
+		return held.reverse();
 	}
 
-	/** The room that is taken. Guilds behind a cache take bytes, and none of the room for guilds. */
+	/**
+	 * How many bytes the caches of clients take that read the rosters, beside the rosters. They count in each service that such
+	 * a roster comes from.
+	 */
+	get cacheBytes(): number {
+		if (this.#caches.size === 0) return 0;
+		const tables = new Set([...this.#held()].map(([, , { table }]) => table));
+		return [...new Set(this.#caches.values())].reduce((sum, caches) => sum + caches.bytesBeside(tables), 0);
+	}
+
+	/** The room that is taken, that of the caches, too. Guilds behind a cache take bytes, and none of the room for guilds. */
 	get room(): Room {
-		let [guilds, bytes] = [0, 0];
+		let [guilds, bytes] = [0, this.cacheBytes];
 		for (const [guild, , roster] of this.#held()) {
 			guilds += countOf(guild);
 			bytes += roster.bytes;
 		}
 		return { guilds, bytes };
-	}
-
-	/** How many guilds are behind a cache. */
-	get behindCaches(): number {
-		return [...this.#held()].filter(([{ isBehindCache }]) => isBehindCache).length;
 	}
 
 	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */
@@ -127,6 +154,7 @@ export class HeldRosters {
 
 	/** Forgets the guilds of a bot that is gone. */
 	release(connection: IRosterHolder['connection']): void {
+		this.#caches.delete(connection);
 		for (const guild of [...this.#uses.keys()]) {
 			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
 		}
@@ -143,6 +171,7 @@ export class HeldRosters {
 		this.#closed = true;
 		this.#cancelCleanup();
 		this.clear(undefined, because('serviceClosed'));
+		this.#caches.clear();
 	}
 
 	#moveToEnd(guild: IRosterHolder, use: Use): void {
@@ -164,7 +193,8 @@ export class HeldRosters {
 	#fit(): void {
 		const { maxCacheSize, maxBytes } = this.config();
 		const taken = this.#running.count(this.#rooms());
-		if (taken.guilds <= maxCacheSize && taken.bytes <= maxBytes) return;
+		this.#countedCaches = this.cacheBytes;
+		if (taken.guilds <= maxCacheSize && taken.bytes + this.#countedCaches <= maxBytes) return;
 		for (const [guild, use, roster] of [...this.#held()]) {
 			if (roster.bytes <= maxBytes) continue;
 			this.#warnings.tooLarge(guild, roster, maxBytes);
@@ -187,6 +217,7 @@ export class HeldRosters {
 	}
 
 	#putOut(guild: IRosterHolder, use: Use, { bytes, session }: Roster): void {
+		this.onEvict();
 		use.putOut = { bytes, session, isBehindCache: guild.isBehindCache };
 		this.#running.forget(guild);
 		guild.drop(because('cacheFull'));
@@ -205,7 +236,7 @@ export class HeldRosters {
 	#roomToSpare(guild: IRosterHolder, { bytes: own }: Roster): Room | undefined {
 		const past = this.#uses.get(guild)?.putOut;
 		if (!past || isBroken(past.session)) return undefined;
-		let [guilds, bytes] = [countOf(guild), own];
+		let [guilds, bytes] = [countOf(guild), own + this.#countedCaches];
 		for (const [other, { putOut }] of [...this.#uses].reverse()) {
 			if (other === guild) break;
 			guilds += countOf(putOut ?? other);

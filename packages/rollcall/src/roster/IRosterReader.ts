@@ -1,5 +1,6 @@
 import type { Reason } from '../errors/because.js';
 import type { UserPatch } from './MemberEvent.js';
+import type { MemberTable } from './MemberTable.js';
 import type { ReadRows } from './ReadRows.js';
 
 /**
@@ -7,6 +8,10 @@ import type { ReadRows } from './ReadRows.js';
  * the middle of a change, and must call no listener.
  */
 export interface IRosterReader {
+	/** How many bytes of memory it takes, beside tables. */
+	readonly bytes: number;
+	/** The tables that it reads. */
+	tables(): Iterable<MemberTable>;
 	/** The guild has these rows from now on. */
 	onRows(guildId: string, rows: ReadRows): void;
 	/** The guild's roster is no longer held. */

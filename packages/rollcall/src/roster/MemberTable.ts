@@ -6,20 +6,14 @@ import { Columns, NO_ROW, type Put } from './columns/Columns.js';
 import { Compaction } from './columns/Compaction.js';
 import { codecOf } from './columns/MemberCodec.js';
 import { ScannedMembers } from './columns/ScannedMembers.js';
-import { type MemberEvent, mergeMember } from './MemberEvent.js';
+import { type MemberEvent, type MemberPatch, mergeMember } from './MemberEvent.js';
 import type { MemberList } from './MemberList.js';
 import { changeOf, isTold } from './RosterChange.js';
 
 /** Hears who comes into a table, and who goes. A change of a member is neither. */
 export interface ITableWatcher {
-	onJoin(low: number, high: number): void;
-	onLeave(low: number, high: number): void;
-}
-
-/** Hears who comes into a table, and who goes. A change of a member is neither. */
-export interface ITableWatcher {
-	onJoin(low: number, high: number): void;
-	onLeave(low: number, high: number): void;
+	onJoin(table: MemberTable, low: number, high: number): void;
+	onLeave(table: MemberTable, low: number, high: number): void;
 }
 
 /** How a table keeps its members. */
@@ -54,11 +48,14 @@ export class MemberTable {
 	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
-	/** Hears about every change from now on. */
+	/** Hears who comes and who goes from now on. */
 	watcher: ITableWatcher | undefined;
 	#hasToldUser = false;
+	/** About how many members there will be. */
+	readonly expected: number;
 
 	constructor({ fields = 'all', expected = 0 }: TableOptions = {}) {
+		this.expected = expected;
 		this.#columns = new Columns(codecOf(fields), expected);
 	}
 
@@ -114,8 +111,7 @@ export class MemberTable {
 		if (typeof userId !== 'string' || !parseSnowflake(userId, id)) {
 			throw new RangeError(`user.id: expected a Discord id (a 64-bit number, as a string), got ${String(userId)}.`);
 		}
-		const put = this.#columns.put(id, member);
-		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		const put = this.#put(member);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -125,7 +121,7 @@ export class MemberTable {
 		if (!(members instanceof ScannedMembers) || members.object(index)) return this.set(members.get(index));
 		members.readId(index, id);
 		const put = this.#columns.putScanned(id, members, index);
-		if (put === 'new') this.watcher?.onJoin(id.low, id.high);
+		if (put === 'new') this.watcher?.onJoin(this, id.low, id.high);
 		this.#compactIfWasteful();
 		return put;
 	}
@@ -176,10 +172,11 @@ export class MemberTable {
 				this.delete(event.userId);
 				return true;
 			case 'update': {
-				const member = this.get(event.userId);
-				if (this.watcher) this.#hasToldUser = !member || !isTold(member.user, event.patch.user ?? {});
-				if (member) this.set(mergeMember(member, event.patch));
-				return member !== undefined;
+				const row = this.#rowOf(event.userId);
+				if (row === NO_ROW) this.#hasToldUser = true;
+				else this.#update(row, event.patch);
+				this.#compactIfWasteful();
+				return row !== NO_ROW;
 			}
 			case 'roleDelete':
 				this.#columns.deleteRole(event.roleId);
@@ -201,7 +198,7 @@ export class MemberTable {
 	*fillFrom({ columns: from, bound }: ColumnsView): Generator<void, undefined> {
 		const columns = this.#columns;
 		for (const row of columns.copyFrom(from, bound)) {
-			if (row !== NO_ROW) this.watcher?.onJoin(columns.idLow[row] as number, columns.idHigh[row] as number);
+			if (row !== NO_ROW) this.watcher?.onJoin(this, columns.idLow[row] as number, columns.idHigh[row] as number);
 			yield;
 		}
 	}
@@ -236,11 +233,27 @@ export class MemberTable {
 		if (!columns.trim()) setImmediate(() => columns === this.#columns && this.trim());
 	}
 
+	/** Puts a patch over the row of the member whose id was just read. */
+	#update(row: number, patch: MemberPatch): void {
+		const { rows, rowCount } = this.#columns;
+		const put = this.#put(rows.readUnder(row, patch) ?? mergeMember(this.#columns.read(row, rowCount), patch));
+		if (!this.watcher || put === 'same' || !patch.user) return;
+		if (rows.isUserLike(rowCount, row)) return;
+		this.#hasToldUser = !isTold(this.#columns.read(row, rowCount).user, patch.user);
+	}
+
+	/** Adds the member whose id was just read. */
+	#put(member: RawMember): Put {
+		const put = this.#columns.put(id, member);
+		if (put === 'new') this.watcher?.onJoin(this, id.low, id.high);
+		return put;
+	}
+
 	/** Removes the member whose id was just read. */
 	#remove(): void {
 		const { size } = this.#columns;
 		this.#columns.remove(id);
-		if (this.#columns.size < size) this.watcher?.onLeave(id.low, id.high);
+		if (this.#columns.size < size) this.watcher?.onLeave(this, id.low, id.high);
 	}
 
 	#rowOf(userId: string): number {

@@ -17,6 +17,8 @@ function aCache() {
 	const shared = new SharedRosters();
 	const heard: unknown[] = [];
 	shared.reader = {
+		bytes: 0,
+		tables: () => [],
 		onRows: (guildId, { isProven, isKept }) => heard.push([guildId, isProven && isKept() && shared.rosterOf(guildId)]),
 		onDropped: (guildId, reason) => heard.push([guildId, reason]),
 		onTold: (userId) => heard.push(['told', userId]),

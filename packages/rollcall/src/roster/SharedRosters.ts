@@ -1,5 +1,5 @@
 import type { Reason } from '../errors/because.js';
-import type { IRosterHolder } from './IRosterHolder.js';
+import type { ICacheRoom, IRosterHolder } from './IRosterHolder.js';
 import type { IRosterReader } from './IRosterReader.js';
 import type { MemberTable } from './MemberTable.js';
 import { type ReadRows, rosterRows } from './ReadRows.js';
@@ -25,7 +25,7 @@ interface GuildRosters {
  * Which roster the cache of each guild reads, for one client and all services that fetch its guilds. The roster that was
  * kept last is read. If it is dropped, that of another service takes its place, if that one is kept true.
  */
-export class SharedRosters {
+export class SharedRosters implements ICacheRoom {
 	/** Finds the tables that have a user, among those that caches read. A cache may add tables of its own. */
 	readonly users = new UserIndex();
 	/** When each shard told of which user. */
@@ -41,6 +41,18 @@ export class SharedRosters {
 	readonly #unproven = new Map<string, IRosterHolder>();
 	/** The guilds whose cache discord.js has emptied, and the service whose roster it had read. */
 	readonly #released = new Map<string, IRosterHolder>();
+
+	/**
+	 * How many bytes of memory the caches take beside rosters: for finding users, for their own state, and for rows that are no
+	 * roster of any service, such as those of users whose guilds have none.
+	 */
+	bytesBeside(held: ReadonlySet<MemberTable>): number {
+		let bytes = this.users.bytes + (this.reader?.bytes ?? 0);
+		for (const table of this.reader?.tables() ?? []) {
+			if (!this.#holders.has(table) && !held.has(table)) bytes += table.bytes;
+		}
+		return bytes;
+	}
 
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
 	rosterOf(guildId: string): Roster | undefined {

@@ -13,7 +13,8 @@ const LEAST_WASTE = 4_096;
 
 /** A table whose users are in the slots. */
 interface Numbered {
-	readonly table: MemberTable;
+	/** `undefined`: it is gone, though slots that move may still wait for it. */
+	table: MemberTable | undefined;
 	readonly number: number;
 	/** Its entries. */
 	count: number;
@@ -83,6 +84,11 @@ export class SharedSlots {
 		const numbered = this.#byTable.get(table);
 		if (!numbered) return;
 		this.#byTable.delete(table);
+		if (this.#byTable.size === 0) {
+			this.#reset();
+			return;
+		}
+		numbered.table = undefined;
 		this.#tables[numbered.number] = undefined;
 		this.#gone.push(numbered.number);
 		this.#count -= numbered.count;
@@ -126,6 +132,18 @@ export class SharedSlots {
 			slot = slots.search(hashed, slots.after(slot));
 		}
 		return found;
+	}
+
+	/** Whether any table beside this one has the user. */
+	isBeside(own: MemberTable, low: number, high: number): boolean {
+		const slots = this.#slots;
+		const hashed = idHash(low, high);
+		let slot = slots.search(hashed, slots.homeOf(hashed));
+		for (; slot !== -1; slot = slots.search(hashed, slots.after(slot))) {
+			const table = this.#tables[slots.numberAt(slot)];
+			if (table && table !== own && table.hasWords(low, high)) return true;
+		}
+		return false;
 	}
 
 	#nextNumber(): number | undefined {
@@ -173,14 +191,25 @@ export class SharedSlots {
 		let left = most;
 		for (let next = move.waiting.at(-1); next && next.count <= left; next = move.waiting.at(-1)) {
 			move.waiting.pop();
-			if (this.#byTable.get(next.table) !== next) continue;
+			const { number, table } = next;
+			if (!table) continue;
 			left -= next.count;
-			const { number } = next;
-			next.table.eachId((low, high) => move.slots.add(idHash(low, high), number));
+			table.eachId((low, high) => move.slots.add(idHash(low, high), number));
 			next.isMoved = true;
 		}
 		this.#due = left;
 		if (move.waiting.length === 0) this.#end(move);
+	}
+
+	/** No table is left. */
+	#reset(): void {
+		this.#tables.length = FIRST_NUMBER;
+		this.#free = [];
+		this.#gone = [];
+		this.#slots = new UserSlots(0);
+		this.#count = 0;
+		this.#waste = 0;
+		this.#move = undefined;
 	}
 
 	#end({ slots, freed, waste }: Move): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSnowflake } from '../payloads/snowflake.js';
 import { aMember } from '../tests/aMember.js';
+import { collectGarbage } from '../tests/collectGarbage.js';
 import { idHash, idMark } from './columns/idHash.js';
 import { MemberTable } from './MemberTable.js';
 import { LARGE, UserIndex } from './UserIndex.js';
@@ -32,6 +33,45 @@ describe('UserIndex', () => {
 		index.remove(a);
 		expect(tables()).toEqual([[], [], [], [], []]);
 		expect([index.count, a.watcher]).toEqual([0, undefined]);
+	});
+
+	it('holds no table that is gone, though its slots were about to move', async () => {
+		const index = new UserIndex();
+		const waiting = range(0, 20).map((n) => aTable(...range(1 + n * 5, 5)));
+		for (const table of waiting) index.add(table);
+		// A large one ends each step of the move, so those before it wait.
+		for (const [from, count] of [[1_000, 200], ...range(0, 25).map((n) => [2_000 + n * 5, 5])] as [number, number][]) {
+			index.add(aTable(...range(from, count)));
+		}
+		const gone = waiting.map((table) => new WeakRef(table));
+		for (const table of waiting.splice(0)) index.remove(table);
+		await collectGarbage();
+		const held = gone.filter((table) => table.deref() !== undefined);
+		expect(held.length).toBeLessThan(2); // the engine may still have the last one in a register
+		expect([index.find('1000').length, index.find('2000').length, index.find('1').length]).toEqual([1, 1, 0]);
+	});
+
+	it('takes no room when the last table has gone', () => {
+		const index = new UserIndex();
+		const before = index.bytes;
+		const tables = [aTable(...range(1, 500)), aTable(...range(1, 300))];
+		for (const table of tables) index.add(table);
+		expect(index.bytes).toBeGreaterThan(before + 800 * 4);
+		for (const table of tables) index.remove(table);
+		expect(index.bytes).toBe(before);
+		index.add(aTable(7));
+		expect([index.find('7').length, index.find('8').length, index.count]).toEqual([1, 0, 1]);
+	});
+
+	it('enters nobody of a table that will be large', () => {
+		const index = new UserIndex();
+		const table = new MemberTable({ expected: LARGE });
+		index.add(table);
+		const before = index.bytes;
+		for (const id of range(1, 500)) table.set(aMember(String(id)));
+		expect([index.bytes, index.find('7'), index.count]).toEqual([before, [table], 500]);
+		table.delete('7');
+		expect([index.find('7'), index.count]).toEqual([[], 499]);
 	});
 
 	it('follows members that are copied from another table', () => {

@@ -1,10 +1,13 @@
 import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { IdSet } from './columns/IdSet.js';
-import type { MemberTable } from './MemberTable.js';
+import type { ITableWatcher, MemberTable } from './MemberTable.js';
 import { SharedSlots } from './SharedSlots.js';
 
 /** A table with so many members is asked itself, which takes some 100 ns. All smaller ones share their slots. */
 export const LARGE = 8_192;
+
+/** What following a table takes, measured as heap. */
+const TABLE_BYTES = 120;
 
 const NOWHERE: readonly MemberTable[] = [];
 const id: IdWords = { low: 0, high: 0 };
@@ -13,7 +16,7 @@ const id: IdWords = { low: 0, high: 0 };
  * Finds the tables that have a user, of thousands of guilds, in about a microsecond. The tables themselves tell it who comes
  * and who goes, and no step takes longer than to enter some {@link LARGE} users.
  */
-export class UserIndex {
+export class UserIndex implements ITableWatcher {
 	readonly #large = new Set<MemberTable>();
 	readonly #small = new SharedSlots();
 	#count: number | undefined = 0;
@@ -23,7 +26,7 @@ export class UserIndex {
 
 	/** How many bytes of memory it takes, beside the tables. */
 	get bytes(): number {
-		return this.#small.bytes;
+		return this.#small.bytes + TABLE_BYTES * this.#small.size;
 	}
 
 	/**
@@ -45,15 +48,20 @@ export class UserIndex {
 		return this.find(userId) !== NOWHERE;
 	}
 
+	/** Whether no table beside this one has the user. */
+	isOnlyIn(own: MemberTable, low: number, high: number): boolean {
+		for (const table of this.#large) if (table !== own && table.hasWords(low, high)) return false;
+		return !this.#small.isBeside(own, low, high);
+	}
+
 	/** Follows a table from now on. */
 	add(table: MemberTable): void {
 		if (this.#isFollowed(table)) return;
-		table.watcher = {
-			onJoin: (low, high) => this.#join(table, low, high),
-			onLeave: (low, high) => this.#leave(table, low, high),
-		};
+		table.watcher = this;
 		this.#count = undefined;
-		if (table.size >= this.large || !this.#small.add(table)) this.#large.add(table);
+		// A list that is on its way would enter the slots member by member, and leave them all when it becomes large.
+		const isLarge = Math.max(table.size, table.expected) >= this.large;
+		if (isLarge || !this.#small.add(table)) this.#large.add(table);
 	}
 
 	/** Follows a table no longer. */
@@ -78,7 +86,7 @@ export class UserIndex {
 		return this.#small.find(low, high, found) ?? NOWHERE;
 	}
 
-	#join(table: MemberTable, low: number, high: number): void {
+	onJoin(table: MemberTable, low: number, high: number): void {
 		if (this.#count !== undefined && this.#find(low, high).every((other) => other === table)) this.#count++;
 		if (!this.#small.has(table)) return;
 		if (table.size < this.large) {
@@ -89,7 +97,7 @@ export class UserIndex {
 		this.#large.add(table);
 	}
 
-	#leave(table: MemberTable, low: number, high: number): void {
+	onLeave(table: MemberTable, low: number, high: number): void {
 		this.#small.leave(table, low, high);
 		if (this.#count !== undefined && this.#find(low, high) === NOWHERE) this.#count--;
 	}

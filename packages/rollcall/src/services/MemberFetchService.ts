@@ -4,7 +4,7 @@ import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
-import { fill, MemberPages } from '../discord/members/MemberPages.js';
+import { fill, type MemberPages, pagesOfAnswer } from '../discord/members/MemberPages.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
@@ -24,6 +24,7 @@ import type {
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
 import type { ITransport } from '../interfaces/ITransport.js';
+import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
@@ -63,6 +64,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		const library = new DiscordLibrary(engine, connect, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
+		offerFigures(this, this.#controls);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */
@@ -181,8 +183,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 
 /** The members of a view, apart from the caches of the client. */
 function pagesOf(guild: Guild, { columns, bound }: ColumnsView): MemberPages {
-	const own = ownGuild(guild);
-	return new MemberPages(own.client, { guild: own }, columns, () => bound);
+	return pagesOfAnswer(ownGuild(guild), columns, bound);
 }
 
 function collect(guild: Guild, view: ColumnsView): Collection<string, GuildMember> {

@@ -19,12 +19,17 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	readonly #bot: BotState;
 
 	/** @param emitter - its listeners hear of the rosters */
-	constructor({ clock, announcements }: Engine, connection: Connection, emitter: SafeEmitter<GuildMemberRecord>) {
+	constructor(
+		{ clock, announcements, statistics }: Engine,
+		connection: Connection,
+		emitter: SafeEmitter<GuildMemberRecord>,
+	) {
 		const transport = new StandaloneTransport(connection, clock);
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
 		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
 		this.#transport = transport;
-		this.#bot = new BotState(transport, clock, gates, events, announcements);
+		const count = (event: string) => statistics.countEvent(event);
+		this.#bot = new BotState(transport, clock, gates, events, announcements, undefined, count);
 	}
 
 	call(guild: GuildReference): CalledGuild {

@@ -20,6 +20,7 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { GatewayLibrary } from './GatewayLibrary.js';
@@ -54,6 +55,7 @@ export class StandaloneMemberFetchService
 		const library = new GatewayLibrary(engine, connection, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
+		offerFigures(this, this.#controls);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

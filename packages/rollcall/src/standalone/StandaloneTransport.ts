@@ -107,6 +107,10 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 		return this.#watch.guilds.get(guildId)?.available ?? false;
 	}
 
+	memberCount(guildId: string): number | undefined {
+		return this.#watch.guilds.get(guildId)?.memberCount;
+	}
+
 	subscribe(listener: ITransportListener): () => void {
 		return this.#watch.subscribe(listener);
 	}

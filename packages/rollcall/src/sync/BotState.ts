@@ -46,6 +46,8 @@ export class BotState implements ITransportListener {
 		private readonly announcements = new Announcements(),
 		/** The rosters that the caches of the client read, if they read any. */
 		private readonly shared?: SharedRosters,
+		/** Called with the name of each dispatch that is about a member. */
+		private readonly onMemberEvent: (name: string) => void = () => {},
 	) {
 		this.shards = new Shards(transport, clock);
 		this.#botChanges = new BotChanges(clock);
@@ -249,6 +251,7 @@ export class BotState implements ITransportListener {
 		const event = readMemberEvent(dispatch);
 		const guildId = guildIdOf(dispatch);
 		if (!event || guildId === undefined) return true;
+		this.onMemberEvent(dispatch.t);
 		const guild = this.#guilds.named(guildId, shard.id);
 		guild?.noticeHeld();
 		const isNews = guild?.take(event) ?? true;
@@ -258,6 +261,7 @@ export class BotState implements ITransportListener {
 	#botChanged(shard: ShardSession, user: unknown): void {
 		const event = this.#botChanges.note(shard.id, user);
 		if (!event) return;
+		this.onMemberEvent('USER_UPDATE');
 		for (const guild of this.#guilds.onShard(shard.id)) guild.take(event);
 	}
 

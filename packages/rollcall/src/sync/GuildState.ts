@@ -98,9 +98,21 @@ export class GuildState implements IRosterHolder {
 		return isTrue ? roster : undefined;
 	}
 
+	/** Monotonic ms up to which the roster is known to be true; `undefined` if there is none. */
+	get vouchedAt(): number | undefined {
+		const roster = this.#roster;
+		const isKept = roster?.brokenBy === undefined && roster?.unconfirmed.size === 0;
+		if (isKept) roster.vouchUntil(this.provenAt);
+		return roster?.vouchedAt;
+	}
+
+	get memberCount(): number | undefined {
+		return this.connection.memberCount?.(this.id);
+	}
+
 	/** A cache of discord.js reads a roster of the guild, or is about to. */
 	get isBehindCache(): boolean {
-		return [this.#roster, this.#shown].some((roster) => roster?.isBehindCache);
+		return this.#roster?.isBehindCache === true || this.#shown?.isBehindCache === true;
 	}
 
 	/** Why its events cannot be vouched for now; `undefined` if they can. */

@@ -8,7 +8,7 @@ import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js
 export type SequenceVerdict = 'next' | 'gap' | 'old';
 
 /** The state of the bot's connection, from the transport. */
-export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild'>;
+export type Connection = Pick<ITransport, 'connection' | 'destroyed' | 'holdsGuild' | 'memberCount'>;
 
 /** Discord's usual interval (gateway, "Sending Heartbeats"), for connections that do not say theirs. */
 const USUAL_HEARTBEAT_MS = 41_250;
@@ -72,9 +72,9 @@ export class ShardSession {
 
 	/** Why an established session may not have told everything; `undefined` if it has. */
 	get silence(): SessionDoubt | undefined {
-		const { heartbeatIntervalMs, holding } = this.transport.connection(this.id);
+		const { heartbeatIntervalMs, holding, heartbeatAt = Number.NEGATIVE_INFINITY } = this.transport.connection(this.id);
 		this.#heartbeatIntervalMs = heartbeatIntervalMs ?? this.#heartbeatIntervalMs;
-		const ms = this.clock.now() - this.heardAt;
+		const ms = this.clock.now() - Math.max(this.#newsAt, heartbeatAt);
 		const isQuiet = ms > QUIET_HEARTBEATS * (this.#heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
 		if (isQuiet || this.isSuspect) return quiet(because('gatewayQuiet', { ms }));
 		return holding ? quiet(because('dispatchesAwaited')) : undefined;

@@ -9,6 +9,15 @@ import { aGuild } from './aGuild.js';
 import { aMember, anAdd } from './aMember.js';
 import { VirtualClock } from './VirtualClock.js';
 
+/** The rosters behind the caches of a client, which take as many bytes beside them as a test says. */
+class Caches extends SharedRosters {
+	besideBytes = 0;
+
+	override bytesBeside(): number {
+		return this.besideBytes;
+	}
+}
+
 /** Held rosters on a clock of their own, and three guilds to keep. */
 export function heldRosters(given: Partial<CacheConfig> = {}) {
 	const clock = new VirtualClock();
@@ -18,7 +27,7 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 		config = { ...config, ...patch };
 		rosters.changed();
 	};
-	const shared = new SharedRosters();
+	const shared = new Caches();
 	/** Fetches the guild's roster: this many members. */
 	const fetch = (guild: GuildState, { members = 1, isForced = false, isBehindCache = false } = {}) => {
 		const roster = aRoster(guild, members, clock);
@@ -34,7 +43,7 @@ export function heldRosters(given: Partial<CacheConfig> = {}) {
 			.held()
 			.map(({ guildId }) => guildId)
 			.sort();
-	return { clock, rosters, change, fetch, heldIds, a, b, c };
+	return { clock, rosters, change, fetch, heldIds, caches: shared, a, b, c };
 }
 
 /** A roster of this many members. */

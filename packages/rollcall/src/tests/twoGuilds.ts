@@ -39,7 +39,7 @@ export function made(guild: Guild, raw: RawMember): GuildMember {
 /** The pages of a table, whose users are of the guild alone. */
 export function pagesOf(guild: Guild, table: MemberTable, isKnown?: () => boolean): MemberPages {
 	const { columns } = table.view();
-	return new MemberPages(guild.client, { guild }, columns, () => columns.rowCount, isKnown);
+	return new MemberPages(guild.client, { guild }, columns, columns.rowCount, isKnown);
 }
 
 export function tableOf(members: readonly RawMember[]): MemberTable {

@@ -69,6 +69,17 @@ describe('the chart', () => {
 		}
 	});
 
+	it('names the role, the period and the required hours, as far as its font can', () => {
+		const named = (roleName: string, requiredMs = 36_000_000) =>
+			drawChart({ ...aReport({ active: 1 }), roleName, requiredMs }, localiser('en-US'));
+		expect(named('Crew & <b>')).toMatch(/>Crew &#38; &#60;b&#62;<.*>1970-01-01 – 1970-01-07 \(UTC\) · Required: 10 h</);
+		expect(named('Crew', 0)).toContain('Required: none<');
+		expect(named('🎮 게임 Ünï')).toContain('>게임 Ünï<');
+		expect(named('🎮')).toContain('>2<');
+		expect(named('x'.repeat(100))).toContain(`>${'x'.repeat(48)}..<`);
+		expect(drawChart(aReport({ active: 1 }), localiser('ko'))).toContain('필요 시간: 10시간<');
+	});
+
 	it('puts everyone into one of at most twelve bins', () => {
 		const hours = fc.array(fc.double({ min: 0, max: 8784, noNaN: true }), { maxLength: 200 });
 		fc.assert(

@@ -1,13 +1,19 @@
 import { HOUR_MS } from '../../clock/index.js';
+import { formatDay } from '../../dates/days.js';
 import type { Localiser } from '../../localisation/index.js';
 import type { ActivityReport, Standing } from '../judgement/ActivityReport.js';
 import { standingTexts } from '../judgement/standingTexts.js';
+import { inHours } from '../showing/inHours.js';
+import { reportTexts } from '../showing/reportTexts.js';
 import { type Bin, binsOf } from './bins.js';
 import { chartTexts } from './chartTexts.js';
 import { BAR, FAINT, GROUND, LINE, STANDING_COLOURS, TEXT } from './colours.js';
+import { drawable } from './drawable.js';
 import { element, label } from './svg.js';
 
-export const CHART = { width: 900, height: 520, left: 40, right: 860 } as const;
+export const CHART = { width: 900, height: 600, left: 40, right: 860 } as const;
+/** The height of the head, which moves everything else down. */
+const HEAD = 80;
 const SHARES_TOP = 66;
 const SHARES_HEIGHT = 44;
 const BARS = { top: 250, bottom: 450 };
@@ -15,19 +21,33 @@ const STANDINGS = ['inactive', 'active', 'unjudged', 'afk', 'unknown'] as const 
 // If one member is unjudged, all are, so there are never more of them at once.
 const MOST_AT_ONCE = 4;
 
-/** The chart of a report as SVG: one bar with the shares of the standings, and a histogram of active hours. */
+/**
+ * The chart of a report as SVG: whom it is about, one bar with the shares of the standings, and a histogram of active
+ * hours. It is saved and passed on without its message, so it names role, period and required hours itself.
+ */
 export function drawChart(report: ActivityReport, t: Localiser): string {
 	const { width, height } = CHART;
 	const parts = [
 		element('rect', { width, height, rx: 14, fill: GROUND }),
-		...drawShares(report, t),
-		...drawHours(report, t),
+		...drawHead(report, t),
+		element('g', { transform: `translate(0 ${HEAD})` }, [...drawShares(report, t), ...drawHours(report, t)].join('')),
 		...(!report.list.complete
 			? [label(CHART.left, height - 16, t(chartTexts.lowerBound), { size: 16, fill: '#f5c249' })]
 			: []),
 	];
 	const attributes = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
 	return element('svg', attributes, parts.join(''));
+}
+
+function drawHead({ roleName, roleId, period, timeZone, requiredMs }: ActivityReport, t: Localiser): string[] {
+	const first = formatDay(period.from, timeZone);
+	const last = formatDay(Math.max(period.from, period.to - 1), timeZone);
+	const required = requiredMs > 0 ? inHours(requiredMs, t) : t(reportTexts.notRequired);
+	const facts = `${first} – ${last} (${timeZone}) · ${t(reportTexts.required)}: ${required}`;
+	return [
+		label(CHART.left, 46, drawable(roleName ?? '', roleId), { size: 26, fill: TEXT }),
+		label(CHART.left, 76, facts, { size: 17, fill: FAINT }),
+	];
 }
 
 function drawShares({ rows, counts }: ActivityReport, t: Localiser): string[] {

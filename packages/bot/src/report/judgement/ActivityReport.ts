@@ -65,6 +65,8 @@ export interface ReportRow {
 export interface ActivityReport {
 	readonly guildId: string;
 	readonly roleId: string;
+	/** As it was when the report was made. */
+	readonly roleName?: string;
 	readonly period: Period;
 	readonly timeZone: string;
 	/** The required hours of the role, for the whole period. */

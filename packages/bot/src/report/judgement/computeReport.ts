@@ -10,6 +10,7 @@ const NONE: readonly Absence[] = [];
 export interface ReportQuestion {
 	readonly guildId: string;
 	readonly roleId: string;
+	readonly roleName?: string;
 	readonly list: HolderList;
 	readonly period: Period;
 	readonly timeZone: string;
@@ -27,7 +28,7 @@ export interface ReportQuestion {
  * Judges every member of the role by their own data. If the list may lack some, every count and total is a lower bound.
  */
 export function computeReport(question: ReportQuestion, activity: ActivitySource): ActivityReport {
-	const { guildId, roleId, period, timeZone, requiredHours, leastPercent } = question;
+	const { guildId, roleId, roleName, period, timeZone, requiredHours, leastPercent } = question;
 	const { holders, ...list } = question.list;
 	const judge = new Judge(question, activity);
 	const rows = holders.map((holder) => judge.row(holder)).sort(byActivity);
@@ -35,6 +36,7 @@ export function computeReport(question: ReportQuestion, activity: ActivitySource
 	for (const { standing } of rows) counts[standing]++;
 	return {
 		...{ guildId, roleId, period, timeZone, list, rows, counts, leastPercent },
+		...(roleName !== undefined && { roleName }),
 		requiredMs: requiredHours * HOUR_MS,
 		coverage: judge.coverage(),
 		elapsed: judge.elapsed(period.from),

@@ -37,7 +37,9 @@ export class ScheduledSend {
 		const channel = this.#channelOf(guild);
 		if (roleId !== guild.id && !guild.roles.cache.has(roleId)) throw new UserError(scheduleTexts.noRole);
 		const learn = () => holdersByService(this.members, guild, roleId, { signal }).catch(asPassing);
-		const report = await this.reporter.report({ guildId: guild.id, roleId, period }, learn);
+		const roleName = guild.roles.cache.get(roleId)?.name;
+		const wanted = { guildId: guild.id, roleId, period, ...(roleName !== undefined && { roleName }) };
+		const report = await this.reporter.report(wanted, learn);
 		const message = await showReport(report, this.shelf.putShown(report), localiser(guild.preferredLocale));
 		return async (nonce: string): Promise<void> => {
 			await channel.send({ ...message, nonce, enforceNonce: true }).catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { type Cell, idCell, toCsv, toCsvLines } from 'rollcall-csv';
 import { HOUR_MS } from '../../clock/index.js';
-import { type Cell, idCell, toCsv, toCsvLines } from '../../csv/index.js';
 import { formatDay } from '../../dates/days.js';
 import { inBatches } from '../../work/inBatches.js';
 import type { ActivityReport, ReportRow } from '../judgement/ActivityReport.js';

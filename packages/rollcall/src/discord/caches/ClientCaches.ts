@@ -29,7 +29,12 @@ const EMPTYING: ReadonlySet<Reason> = new Set([
 ]);
 
 const known = new WeakMap<Client, ClientCaches>();
+/** What the caches of a client take without a guild, mostly for marks of users. */
+const CLIENT_BYTES = 140_000;
+
 const words: IdWords = { low: 0, high: 0 };
+/** `queueMicrotask` makes an object for async hooks each time. */
+const SETTLED = Promise.resolve();
 
 /** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
 export function cachesOf(client: Client): ClientCaches | undefined {
@@ -88,6 +93,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** Guilds that the bot may have left. */
 	readonly #doubted = new Set<string>();
 	#isDue = false;
+	readonly #onTurnEnd = () => this.#after();
 
 	constructor(
 		private readonly client: Client,
@@ -99,6 +105,18 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	get botId(): string | undefined {
 		return this.client.user?.id;
+	}
+
+	/** Objects that only somebody else holds are not counted. */
+	get bytes(): number {
+		let bytes = CLIENT_BYTES + this.#remembered.bytes;
+		for (const { members } of this.#linked.values()) bytes += members.bytes;
+		return bytes;
+	}
+
+	*tables(): Generator<MemberTable, undefined> {
+		for (const { members } of this.#linked.values()) yield members.table;
+		yield* this.#retired.tables();
 	}
 
 	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
@@ -161,9 +179,10 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined {
 		const users = this.#users as LinkedUsers;
+		const low = columns.idLow[row] as number;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
-		const isOnPage = this.#linked.size === 1 && isFirst;
-		if (isOnPage && !users.mayStandApart(columns.idLow[row] as number)) return undefined;
+		const isOnPage = isFirst && !users.mayStandApart(low);
+		if (isOnPage && this.index.isOnlyIn(members.table, low, columns.idHigh[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
 
@@ -219,6 +238,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
+		// The row says all that the dispatch says, so there is nothing to compare.
+		if (member === this.#pin?.member && this.#pin.isInRow) return;
 		this.#remembered.noteMember(members, id, member);
 		this.#lookAfter();
 	}
@@ -371,7 +392,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 			return undefined;
 		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
 		const known = this.#users.get(user.id);
-		if (known) this.#users.adopt(user.id, known);
+		if (known) this.#users.pin(user.id, known, t === 'GUILD_MEMBER_ADD' || t === 'GUILD_MEMBER_REMOVE');
 		const member = members?.pin(user.id);
 		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
 		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
@@ -382,12 +403,11 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	#lookAfter(): void {
 		if (this.#isDue) return;
 		this.#isDue = true;
-		queueMicrotask(() => this.#after());
+		void SETTLED.then(this.#onTurnEnd);
 	}
 
 	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
-	#disregard({ member, members, user }: Pin): void {
-		this.#remembered.disregard(member);
+	#disregard({ members, user }: Pin): void {
 		const guilds = user ? this.guildsOf(user.id) : [];
 		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
 	}
@@ -398,7 +418,8 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		this.#isDue = false;
 		this.#handled = undefined;
 		this.#pin = undefined;
-		pin?.members?.unpin();
+		pin?.members?.unpin(pin.user);
+		this.#users?.unpin();
 		if (pin?.leaver) this.#keepLeaver(pin.leaver);
 		if (this.#users) this.#remembered.review(this.#users);
 		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);

@@ -1,6 +1,7 @@
 import { Collection } from 'discord.js';
 import { UNCLONEABLE } from '../../roster/uncloneable.js';
 import { readsKey } from '../members/readsKey.js';
+import type { Walk } from './Walk.js';
 
 /** What a collection has while rows are behind it. */
 export interface Entries<Item> {
@@ -17,8 +18,8 @@ export interface Entries<Item> {
 	keys(): IterableIterator<string>;
 	/** Items in the order of the keys. */
 	values(): IterableIterator<Item>;
-	/** The same for a loop that reads the key of hardly any item: `key` is that of the item that came last. */
-	walk(): { readonly items: Iterable<Item>; readonly key: () => string };
+	/** The same for a loop that reads the key of hardly any item. */
+	walk(): Walk<Item>;
 	entries(): IterableIterator<[string, Item]>;
 	/** Gives the order of the keys from now on. Others come behind them. */
 	arrange(ids: readonly string[]): void;
@@ -230,10 +231,11 @@ export class LinkedCollection<Item> extends Collection<string, Item> {
 			return false;
 		}
 		const isKeyRead = readsKey(callback);
-		const { items, key } = behind.walk();
-		for (const item of items) {
+		const walk = behind.walk();
+		const key = () => walk.key();
+		for (let item = walk.next(); item !== undefined; item = walk.next()) {
 			// The callback may walk over the collection, too, but over steps of its own.
-			const result = call.call(thisArg, item, isKeyRead ? key() : undefined, this);
+			const result = call.call(thisArg, item, isKeyRead ? walk.key() : undefined, this);
 			if (!goOn(result, item, key)) return true;
 		}
 		return false;

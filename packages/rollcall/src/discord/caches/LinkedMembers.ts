@@ -8,17 +8,24 @@ import type { ReadRows } from '../../roster/ReadRows.js';
 import { constructMember } from '../internals.js';
 import { LazyMember } from '../members/LazyMember.js';
 import { LazyUser } from '../members/LazyUser.js';
-import type { MemberPage } from '../members/MemberPage.js';
-import { PAGE_SIZE } from '../members/MemberPage.js';
+import type { MemberHome } from '../members/MemberHome.js';
 import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
-import { bringUpToDate, follow, isToldMore } from './objects.js';
+import { MemberWalk, type WalkedMembers } from './MemberWalk.js';
+import { bringUpToDate, follow, isToldMore, saysAs } from './objects.js';
+import { stepsOf, type Walk } from './Walk.js';
 
 /**
  * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
  * them in `roleDelete`. A reader who has seen no row has seen no role go.
  */
 const BEFORE_DELETIONS = 0;
+/** What a guild takes of which no object was made, measured as heap. */
+const GUILD_BYTES = 1_200;
+
+/** A client may have thousands of guilds, and an empty Map or Set takes 200 bytes. These are never changed. */
+const NOBODY: ReadonlySet<string> = new Set();
+const NO_MEMBERS: ReadonlyMap<string, GuildMember> = new Map();
 
 /** The client, as far as the members of a guild need it. */
 export interface ClientHome {
@@ -45,13 +52,13 @@ export interface ClientHome {
  * The members of one guild behind `guild.members.cache`: the rows of the service, and the objects that were made of them,
  * each for as long as somebody holds it. What discord.js adds beside the rows is kept as it keeps it.
  */
-export class LinkedMembers implements Entries<GuildMember> {
+export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMembers {
 	/** Objects that are kept whether or not anybody holds them, some of them beside a row: the bot, and what no row says. */
 	readonly #kept: Map<string, GuildMember>;
 	/** Members who were deleted from the cache, and still have a row. */
-	readonly #hidden = new Set<string>();
+	#hidden: ReadonlySet<string> = NOBODY;
 	/** Members whose row may change or go before discord.js has handled the dispatch that says so. */
-	readonly #pinned = new Map<string, GuildMember>();
+	#pinned: ReadonlyMap<string, GuildMember> = NO_MEMBERS;
 	#order: Set<string> | undefined;
 	/** The rows are no longer behind the cache. */
 	#isLeft = false;
@@ -76,6 +83,11 @@ export class LinkedMembers implements Entries<GuildMember> {
 		this.#pages = this.#pagesOf(this.#view);
 	}
 
+	/** How many bytes of memory it takes, beside the rows and objects that somebody holds. */
+	get bytes(): number {
+		return GUILD_BYTES + this.#pages.bytes;
+	}
+
 	/** They are behind the cache now. */
 	start(): void {
 		if (this.#rows.isProven) this.#settle();
@@ -86,7 +98,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const isSame = rows.table === this.#rows.table;
 		this.#rows = rows;
 		if (!isSame) {
-			this.#hidden.clear();
+			this.#hidden = NOBODY;
 			this.#order = undefined;
 			this.#moveTo(rows.table.view(), true);
 		}
@@ -100,7 +112,7 @@ export class LinkedMembers implements Entries<GuildMember> {
 			this.#pages.adopt(row, member); // they hold no page from now on
 			LazyMember.leave(member);
 		}
-		this.#leaveUsers();
+		this.#leaveUsers(this.#pages.heldUsers(), this.#view.columns, () => NO_ROW);
 	}
 
 	get table(): MemberTable {
@@ -193,23 +205,16 @@ export class LinkedMembers implements Entries<GuildMember> {
 		yield* this.#idsSince(view);
 	}
 
-	values(): Generator<GuildMember, undefined> {
-		return this.#walk((_, __, member) => member);
+	values(): IterableIterator<GuildMember> {
+		return stepsOf(this.walk());
 	}
 
-	entries(): Generator<[string, GuildMember], undefined> {
-		return this.#walk((page, at, member) => [page ? page.idOf(at) : member.id, member]);
+	entries(): IterableIterator<[string, GuildMember]> {
+		return stepsOf(this.walk(), (member, walk) => [walk.key(), member]);
 	}
 
-	walk(): { readonly items: Iterable<GuildMember>; readonly key: () => string } {
-		let [page, at, id]: [MemberPage | undefined, number, string] = [undefined, 0, ''];
-		const items = this.#walk((onPage, place, member) => {
-			page = onPage;
-			at = place;
-			if (!onPage) id = member.id;
-			return member;
-		});
-		return { items, key: () => page?.idOf(at) ?? id };
+	walk(): Walk<GuildMember> {
+		return new MemberWalk(this);
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -238,18 +243,24 @@ export class LinkedMembers implements Entries<GuildMember> {
 	pin(id: string): GuildMember | undefined {
 		const member = this.get(id);
 		if (!member || this.#kept.has(id)) return member;
-		this.#pinned.set(id, member);
+		this.#pinned = new Map([...this.#pinned, [id, member]]);
 		this.#others = undefined;
 		return member;
 	}
 
-	/** The dispatch was handled, and the object is that of the row that the member has now. */
-	unpin(): void {
+	/**
+	 * The dispatch was handled, and the object is that of the row that the member has now.
+	 *
+	 * @param user - the object of their user, if there is one
+	 */
+	unpin(user: User | undefined): void {
 		for (const [id, member] of this.#pinned) {
 			const row = this.#rowOf(id);
-			if (row !== NO_ROW) this.#pages.adopt(row, member);
+			if (row === NO_ROW) continue;
+			if (!this.#pages.move(row, member)) this.#pages.adopt(row, member);
+			if (user) this.#pages.moveUser(row, user);
 		}
-		this.#pinned.clear();
+		this.#pinned = NO_MEMBERS;
 		this.#others = undefined;
 	}
 
@@ -262,9 +273,9 @@ export class LinkedMembers implements Entries<GuildMember> {
 	/** Keeps nothing of the user. */
 	forget(id: string): void {
 		this.#kept.delete(id);
-		this.#pinned.delete(id);
+		if (this.#pinned.has(id)) this.#pinned = new Map([...this.#pinned].filter(([pinned]) => pinned !== id));
 		this.#order?.delete(id);
-		if (this.view.has(id)) this.#hidden.add(id);
+		if (this.view.has(id)) this.#hide(id);
 		this.#others = undefined;
 	}
 
@@ -276,6 +287,11 @@ export class LinkedMembers implements Entries<GuildMember> {
 		const row = isNext && columns.isCurrent(next, bound) ? next : columns.rowOf(low, high, bound);
 		this.#lastRow = row;
 		return row;
+	}
+
+	#hide(id: string): void {
+		if (this.#hidden === NOBODY) this.#hidden = new Set();
+		(this.#hidden as Set<string>).add(id);
 	}
 
 	#rowOf(id: string): number {
@@ -337,16 +353,20 @@ export class LinkedMembers implements Entries<GuildMember> {
 	}
 
 	#pagesOf({ columns }: ColumnsView): MemberPages {
-		const home = {
-			guild: this.guild,
-			userOf: (from: Columns, row: number) => this.home.userAt(this, from, row),
-			onMade: (id: Readonly<IdWords>) => this.home.onMade(id),
-			onTold: (object: GuildMember | User) => this.#onTold(object),
-		};
-		return new MemberPages(this.guild.client, home, columns, () => BEFORE_DELETIONS);
+		return new MemberPages(this.guild.client, this, columns, BEFORE_DELETIONS);
 	}
 
-	#onTold(object: GuildMember | User): void {
+	// What pages ask for and tell. They are methods, because the engine compiles a function for each guild apart.
+
+	userOf(columns: Columns, row: number): User | undefined {
+		return this.home.userAt(this, columns, row);
+	}
+
+	onMade(id: Readonly<IdWords>): void {
+		this.home.onMade(id);
+	}
+
+	onTold(object: GuildMember | User): void {
 		if ('user' in object) this.home.onToldMember(this, object.id, object);
 		else this.home.onToldUser(object.id, object);
 	}
@@ -359,15 +379,18 @@ export class LinkedMembers implements Entries<GuildMember> {
 		for (const [row, member] of former.heldMembers()) {
 			if (this.#isStill(columns, row)) held.set(columns.idOf(row), member);
 		}
-		this.#leaveUsers();
+		const users = [...former.heldUsers()];
 		this.#view = view;
 		this.#pages = this.#pagesOf(view);
 		this.#others = undefined;
+		this.#leaveUsers(users, columns, (id) => view.rowOf(id));
 		for (const [id, member] of held) {
-			LazyMember.leave(member);
+			fill(member);
 			const row = view.rowOf(id);
+			const isMoved = row !== NO_ROW && this.#pages.move(row, member);
+			if (!isMoved) LazyMember.leave(member);
 			if (row === NO_ROW) continue;
-			this.#adopt(id, row, member);
+			if (!isMoved) this.#adopt(id, row, member);
 			if (isOtherTable) bringUpToDate(member, this.#read(row));
 		}
 	}
@@ -379,11 +402,15 @@ export class LinkedMembers implements Entries<GuildMember> {
 		return one === row;
 	}
 
-	#leaveUsers(): void {
-		const { columns } = this.#view;
-		for (const [row, user] of this.#pages.heldUsers()) {
+	/** @param rowOf - the row of a user among those that are read from now on */
+	#leaveUsers(users: Iterable<[row: number, user: User]>, columns: Columns, rowOf: (id: string) => number): void {
+		for (const [row, user] of users) {
+			LazyUser.fill(user);
+			const id = columns.idOf(row);
+			const now = rowOf(id);
+			if (now !== NO_ROW && this.#pages.moveUser(now, user)) continue;
 			LazyUser.leave(user);
-			this.home.adoptUser(columns.idOf(row), user);
+			this.home.adoptUser(id, user);
 		}
 	}
 
@@ -402,49 +429,38 @@ export class LinkedMembers implements Entries<GuildMember> {
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) continue;
 			this.#adopt(id, row, member);
-			bringUpToDate(member, this.#read(row));
+			const raw = this.#read(row);
+			// Most of them came with the guild a moment ago, and there are some in each of thousands of guilds.
+			if (!saysAs(member, raw)) bringUpToDate(member, raw);
 			this.home.release(id);
 		}
 		this.#others = undefined;
 	}
 
-	/**
-	 * Goes through everybody. It is one function for the sake of its speed: each generator that others go through costs as
-	 * much as a step of the walk.
-	 */
-	*#walk<Step>(
-		pick: (page: MemberPage | undefined, at: number, member: GuildMember) => Step,
-	): Generator<Step, undefined> {
-		const { view } = this;
-		const pages = this.#pages;
-		const { table } = this.#rows;
-		const { columns, bound } = view;
-		let page: MemberPage | undefined;
-		let others = this.#findOthers();
-		for (let row = this.#order ? bound : 0; row < bound; row++) {
-			const newest = columns.rowInPlace(row, bound); // a member who changes keeps their place
-			if (newest === NO_ROW) continue;
-			const isAsBefore = columns.rowCount === bound && table.columns === columns && this.#others === others;
-			// Somebody may hold the object of a row that this one has replaced.
-			if (isAsBefore && newest === row && !others.has(row) && columns.rows.linkOf(row) === NO_ROW) {
-				if (!page || row - page.first >= PAGE_SIZE || row < page.first) page = pages.page(row);
-				yield pick(page, row - page.first, pages.memberIn(page, row));
-				continue;
-			}
-			// The rows have changed since the walk began, or somebody else stands for this one.
-			if (this.view === view) others = this.#findOthers();
-			const member = this.#isLeft ? undefined : this.#find(columns.idOf(row));
-			if (member) yield pick(undefined, 0, member);
-		}
+	// What a walk asks for.
+
+	*behind(view: ColumnsView): Generator<GuildMember, undefined> {
 		for (const id of this.#order ? this.keys() : this.#idsBehind(view)) {
 			const member = this.#find(id);
-			if (member) yield pick(undefined, 0, member);
+			if (member) yield member;
 		}
-		if (this.#isLeft) for (const member of this.guild.members.cache.values()) yield pick(undefined, 0, member);
+		if (this.#isLeft) yield* this.guild.members.cache.values();
+	}
+
+	memberAt(view: ColumnsView, row: number): GuildMember | undefined {
+		return this.#isLeft ? undefined : this.#find(view.columns.idOf(row));
+	}
+
+	get isArranged(): boolean {
+		return this.#order !== undefined;
+	}
+
+	get others(): ReadonlyMap<number, string> {
+		this.#others ??= this.#findOthers();
+		return this.#others;
 	}
 
 	#findOthers(): Map<number, string> {
-		if (this.#others) return this.#others;
 		const others = new Map<number, string>();
 		for (const ids of [this.#kept.keys(), this.#pinned.keys(), this.#hidden]) {
 			for (const id of ids) {
@@ -452,7 +468,6 @@ export class LinkedMembers implements Entries<GuildMember> {
 				if (row !== NO_ROW) others.set(row, id);
 			}
 		}
-		this.#others = others;
 		return others;
 	}
 

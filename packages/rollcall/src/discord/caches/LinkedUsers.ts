@@ -11,6 +11,7 @@ import { LazyUser } from '../members/LazyUser.js';
 import type { Entries } from './LinkedCollection.js';
 import type { LinkedMembers } from './LinkedMembers.js';
 import { follow, isToldMore, patch } from './objects.js';
+import type { Walk } from './Walk.js';
 import { WeakValues } from './WeakValues.js';
 
 /** Where the users behind `client.users.cache` come from. */
@@ -46,6 +47,8 @@ export class LinkedUsers implements Entries<User> {
 	/** Objects that somebody holds, and that are not on the page of their row. */
 	readonly #live = new WeakValues<User>();
 	readonly #marks = new Uint8Array(BITS);
+	/** The user whom the dispatch is about that is being handled. They are asked for several times. */
+	#pinned: { readonly id: string; readonly user: User } | undefined;
 	#order: Set<string> | undefined;
 
 	constructor(
@@ -70,14 +73,29 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	get(id: string): User | undefined {
-		const user = this.find(id);
+		const user = this.find(id, true);
 		if (user) LazyUser.fill(user);
 		return user;
 	}
 
-	/** The user, whose object may not be filled yet. */
-	find(id: string): User | undefined {
-		return this.#kept.get(id) ?? (this.#hidden.has(id) ? undefined : this.#findInRows(id));
+	/** The user, whose object may not be filled yet, unless a new one is to be filled from the start. */
+	find(id: string, isFilled = false): User | undefined {
+		if (this.#pinned?.id === id) return this.#pinned.user;
+		return this.#kept.get(id) ?? (this.#hidden.has(id) ? undefined : this.#findInRows(id, isFilled));
+	}
+
+	/**
+	 * Keeps the user as they are now until the dispatch that is about them was handled.
+	 *
+	 * @param mayLeave - their row may go, so that nothing leads from the row that they will have to this one
+	 */
+	pin(id: string, user: User, mayLeave: boolean): void {
+		if (mayLeave) this.adopt(id, user);
+		this.#pinned = { id, user };
+	}
+
+	unpin(): void {
+		this.#pinned = undefined;
 	}
 
 	/** Whether there may be an object for the user beside the pages. */
@@ -91,6 +109,7 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	set(id: string, user: User): void {
+		this.#unpin(id);
 		this.#kept.set(id, user);
 		this.#mark(id);
 	}
@@ -132,15 +151,16 @@ export class LinkedUsers implements Entries<User> {
 		for (const [, user] of this.#usersBeside()) yield user;
 	}
 
-	walk(): { readonly items: Iterable<User>; readonly key: () => string } {
+	walk(): Walk<User> {
+		const users = this.values();
 		let last: User | undefined;
-		const items = function* (this: LinkedUsers): Generator<User, undefined> {
-			for (const user of this.values()) {
-				last = user;
-				yield user;
-			}
+		return {
+			next() {
+				last = users.next().value;
+				return last;
+			},
+			key: () => (last as User).id,
 		};
-		return { items: items.call(this), key: () => (last as User).id };
 	}
 
 	arrange(ids: readonly string[]): void {
@@ -206,34 +226,40 @@ export class LinkedUsers implements Entries<User> {
 
 	/** Keeps nothing of the user. */
 	forget(id: string): void {
+		this.#unpin(id);
 		this.#live.delete(id);
 		this.#kept.delete(id);
 		this.#order?.delete(id);
 		if (this.#isInRow(id)) this.#hidden.add(id);
 	}
 
+	#unpin(id: string): void {
+		if (this.#pinned?.id === id) this.#pinned = undefined;
+	}
+
 	#isInRow(id: string): boolean {
 		return this.home.index.has(id);
 	}
 
-	#held(id: string): User | undefined {
+	#held(id: string, guilds = this.home.guildsOf(id)): User | undefined {
 		const live = this.#live.get(id);
 		if (live) return live;
-		for (const members of this.home.guildsOf(id)) {
+		for (const members of guilds) {
 			const held = members.heldUserAt(members.view.rowOf(id));
 			if (held) return held;
 		}
 		return undefined;
 	}
 
-	#findInRows(id: string): User | undefined {
-		const held = this.#held(id);
+	#findInRows(id: string, isFilled: boolean): User | undefined {
+		const guilds = this.home.guildsOf(id);
+		const held = this.#held(id, guilds);
 		if (held) return held;
 		const rows = this.home.newestOf(id);
 		if (!rows) return undefined;
 		const members = this.home.membersOf(rows.table);
 		const row = members ? members.view.rowOf(id) : NO_ROW;
-		if (members && row !== NO_ROW) return members.pages.lazyUser(row);
+		if (members && row !== NO_ROW) return isFilled ? members.pages.filledUser(row) : members.pages.lazyUser(row);
 		const raw = rows.table.get(id);
 		if (!raw) return undefined;
 		const user = constructUser(this.client, raw.user);

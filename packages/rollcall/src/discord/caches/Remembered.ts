@@ -4,6 +4,8 @@ import type { LinkedUsers } from './LinkedUsers.js';
 
 /** How many objects are kept because they say more than their rows. */
 const MOST = 1_000;
+/** What a member with their user takes, measured as heap. */
+const OBJECT_BYTES = 1_200;
 
 /**
  * Objects that discord.js has told something that no row says, such as the banner that only `users.fetch` brings. They are
@@ -15,13 +17,13 @@ export class Remembered {
 	readonly #toldMembers = new Map<GuildMember, readonly [LinkedMembers, string]>();
 	readonly #toldUsers = new Map<User, string>();
 
-	noteMember(members: LinkedMembers, id: string, member: GuildMember): void {
-		this.#toldMembers.set(member, [members, id]);
+	/** How many bytes of memory they take. */
+	get bytes(): number {
+		return this.#objects.size * OBJECT_BYTES;
 	}
 
-	/** The row says what the member was told, so there is nothing to compare. */
-	disregard(member: GuildMember | undefined): void {
-		if (member) this.#toldMembers.delete(member);
+	noteMember(members: LinkedMembers, id: string, member: GuildMember): void {
+		this.#toldMembers.set(member, [members, id]);
 	}
 
 	/** The rows say what the user was told. */

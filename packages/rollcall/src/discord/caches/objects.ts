@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
+import { constructMember, constructUser } from '../internals.js';
 
 type Patched = { _patch(data: object): unknown };
 
@@ -28,6 +29,14 @@ export function isToldMore(object: GuildMember | User, made: GuildMember | User)
 	// To compare all of it at once takes several times as long.
 	const isSame = (key: string) => said[key] === inRow[key] || isDeepStrictEqual(said[key], inRow[key]);
 	return keys.length !== Object.keys(inRow).length || !keys.every((key) => key in inRow && isSame(key));
+}
+
+/** Whether a member and their user say just what a row says. */
+export function saysAs(member: GuildMember, raw: RawMember): boolean {
+	return (
+		!isToldMore(member, constructMember(member.guild, raw)) &&
+		!isToldMore(member.user, constructUser(member.client, raw.user))
+	);
 }
 
 /** Tells the member what the row says, as a chunk does, and their user, too. */

@@ -7,24 +7,16 @@ import {
 	type GuildMemberFlagsBitField,
 	type User,
 } from 'discord.js';
-import { placeOf, STORED_MEMBER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
 import { LazyUser } from './LazyUser.js';
 import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
-import { type MemberPage, NO_PAGE } from './MemberPage.js';
+import { flagsOf, type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
+import { MEMBER, values } from './RowValues.js';
 import { collectiblesOf, decorationOf } from './transformed.js';
 
 /** In place of a row: the object has its own properties. */
 const FILLED = -1;
-const place = (key: string) => placeOf(STORED_MEMBER_FIELDS, key);
-const AVATAR = place('avatar');
-const BANNER = place('banner');
-const PREMIUM_SINCE = place('premium_since');
-const DISABLED_UNTIL = place('communication_disabled_until');
-const DECORATION = place('avatar_decoration_data');
-const COLLECTIBLES = place('collectibles');
-
 function timeOf(sent: unknown): number | null {
 	return sent ? Date.parse(sent as string) : null;
 }
@@ -44,24 +36,24 @@ export class LazyMember extends emptyOf(GuildMember) {
 		this.#at = at;
 	}
 
-	/** An object with its own properties from the start, for which the engine reserves room. */
-	static filled(this: void, page: MemberPage, at: number): GuildMember {
-		row.page = page;
-		row.at = at;
-		const member = new FilledMember(page, FILLED);
-		row.page = NO_PAGE;
-		return member as unknown as GuildMember;
+	/** An object of the row that was read, with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void, user: User): GuildMember {
+		values.finishMember(user);
+		return new FilledMember(values.page, FILLED) as unknown as GuildMember;
 	}
 
 	/** Gives the object its own properties, and their user theirs. */
 	static fill(this: void, member: object): void {
 		if (!(#at in member) || member.#at === FILLED || !Object.isExtensible(member)) return;
-		const page = member.#page;
-		LazyUser.fill(page.userOf(member.#at));
-		row.page = page;
-		row.at = member.#at;
-		ownFirst(member, define);
-		row.page = NO_PAGE;
+		const user = member.#page.userOf(member.#at);
+		LazyUser.fill(user);
+		try {
+			values.read(member.#page, member.#at);
+			values.finishMember(user);
+			ownFirst(member, define);
+		} finally {
+			values.forget();
+		}
 		member.#at = FILLED;
 	}
 
@@ -70,6 +62,13 @@ export class LazyMember extends emptyOf(GuildMember) {
 		LazyMember.fill(member);
 		if (#at in member && member.#at === FILLED) member.#page = NO_PAGE;
 		Holder.leave(member);
+	}
+
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, member: object, page: MemberPage): boolean {
+		if (!(#at in member) || member.#at !== FILLED) return false;
+		member.#page = page;
+		return true;
 	}
 
 	/** discord.js has told the object something. */
@@ -120,12 +119,12 @@ export class LazyMember extends emptyOf(GuildMember) {
 
 	get avatar(): string | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? ((member.#field(AVATAR) ?? null) as string | null) : undefined;
+		return member ? ((member.#field(MEMBER.avatar) ?? null) as string | null) : undefined;
 	}
 
 	get banner(): string | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? ((member.#field(BANNER) ?? null) as string | null) : undefined;
+		return member ? ((member.#field(MEMBER.banner) ?? null) as string | null) : undefined;
 	}
 
 	get joinedTimestamp(): number | null | undefined {
@@ -135,12 +134,12 @@ export class LazyMember extends emptyOf(GuildMember) {
 
 	get premiumSinceTimestamp(): number | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? member.#time(PREMIUM_SINCE) : undefined;
+		return member ? member.#time(MEMBER.premiumSince) : undefined;
 	}
 
 	get communicationDisabledUntilTimestamp(): number | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? member.#time(DISABLED_UNTIL) : undefined;
+		return member ? member.#time(MEMBER.disabledUntil) : undefined;
 	}
 
 	get pending(): boolean | null | undefined {
@@ -160,88 +159,55 @@ export class LazyMember extends emptyOf(GuildMember) {
 
 	get avatarDecorationData(): AvatarDecorationData | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? member.#page.memberObject(member.#at, DECORATION, decorationOf) : undefined;
+		return member ? member.#page.memberObject(member.#at, MEMBER.decoration, decorationOf) : undefined;
 	}
 
 	get collectibles(): Collectibles | null | undefined {
 		const member = LazyMember.#of(this);
-		return member ? member.#page.memberObject(member.#at, COLLECTIBLES, collectiblesOf) : undefined;
+		return member ? member.#page.memberObject(member.#at, MEMBER.collectibles, collectiblesOf) : undefined;
 	}
 }
 
-/** The row whose object is being filled. */
-const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
+type Base = new (...args: never[]) => object;
 
-const readTime = (place: number) => timeOf(row.page.memberField(row.at, place));
-
-// In the order in which discord.js sets them; the roles are between the two.
-
-class FirstProperties extends Existing {
-	guild = row.page.guild;
-	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
-	nickname = row.page.readNickname(row.at);
-	pending = row.page.isPending(row.at);
-	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
+/** In the order in which discord.js sets them. */
+function withOwnProperties(base: Base): Base {
+	return class extends base {
+		guild = afterClient(this);
+		premiumSinceTimestamp = values.member[MEMBER.premiumSince];
+		nickname = values.member[MEMBER.nick];
+		pending = values.member[MEMBER.pending];
+		communicationDisabledUntilTimestamp = values.member[MEMBER.disabledUntil];
+		user = afterRoles(this);
+		avatar = values.member[MEMBER.avatar];
+		banner = values.member[MEMBER.banner];
+		joinedTimestamp = values.joinedMs;
+		flags = flagsOf((values.member[MEMBER.flags] ?? 0) as number);
+		avatarDecorationData = values.member[MEMBER.decoration];
+		collectibles = values.member[MEMBER.collectibles];
+	};
 }
 
-class LastProperties extends Existing {
-	user = row.page.userOf(row.at);
-	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
-	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
-	joinedTimestamp = row.page.joinedMs(row.at);
-	flags = row.page.memberFlags(row.at);
-	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
-	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
+// Two properties that are not enumerable.
+
+function afterClient(member: object): Guild {
+	Object.defineProperty(member, 'client', { value: values.page.source.client });
+	return values.guild;
 }
+
+function afterRoles(member: object): User | undefined {
+	Object.defineProperty(member, '_roles', { value: values.page.rolesOf(values.at).slice(), writable: true });
+	return values.owner;
+}
+
+const OwnProperties = withOwnProperties(Existing) as typeof Existing;
+const FilledMember = withOwnProperties(LazyMember) as typeof LazyMember;
 
 function define(member: object): void {
-	defineClient(member);
-	new FirstProperties(member);
-	defineRoles(member);
-	new LastProperties(member);
+	new OwnProperties(member);
 }
 
-function defineClient(member: object): void {
-	Object.defineProperty(member, 'client', { value: row.page.source.client });
-}
-
-function defineRoles(member: object): void {
-	Object.defineProperty(member, '_roles', { value: [...row.page.rolesOf(row.at)], writable: true });
-}
-
-// The same properties once more, of an object that has them from the start.
-
-class WithClient extends LazyMember {
-	constructor(page: MemberPage, at: number) {
-		super(page, at);
-		defineClient(this);
-	}
-}
-
-const WithFirstProperties = class extends (WithClient as unknown as new (page: MemberPage, at: number) => object) {
-	guild = row.page.guild;
-	premiumSinceTimestamp = readTime(PREMIUM_SINCE);
-	nickname = row.page.readNickname(row.at);
-	pending = row.page.isPending(row.at);
-	communicationDisabledUntilTimestamp = readTime(DISABLED_UNTIL);
-
-	constructor(page: MemberPage, at: number) {
-		super(page, at);
-		defineRoles(this);
-	}
-};
-
-class FilledMember extends WithFirstProperties {
-	user = row.page.userOf(row.at);
-	avatar = (row.page.memberField(row.at, AVATAR) ?? null) as string | null;
-	banner = (row.page.memberField(row.at, BANNER) ?? null) as string | null;
-	joinedTimestamp = row.page.joinedMs(row.at);
-	flags = row.page.memberFlags(row.at);
-	avatarDecorationData = row.page.readMemberObject(row.at, DECORATION, decorationOf);
-	collectibles = row.page.readMemberObject(row.at, COLLECTIBLES, collectiblesOf);
-}
-
-standIn(WithClient, WithFirstProperties, FilledMember);
+standIn(FilledMember);
 completeLazily({
 	of: GuildMember,
 	lazy: LazyMember,
@@ -258,7 +224,7 @@ completeLazily({
 		],
 		...['avatar', 'banner', 'joinedTimestamp', 'flags', 'avatarDecorationData', 'collectibles'],
 	],
-	methods: ['_clone', '_update', 'toJSON'],
+	methods: ['_update', 'toJSON'],
 	fill: LazyMember.fill,
 	onTold: LazyMember.tell,
 });

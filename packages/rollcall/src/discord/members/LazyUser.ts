@@ -6,25 +6,15 @@ import {
 	type UserFlagsBitField,
 	type UserPrimaryGuild,
 } from 'discord.js';
-import { placeOf, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
 import { Holder } from './Holder.js';
 import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
 import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
+import { USER, values } from './RowValues.js';
 import { collectiblesOf, decorationOf, primaryGuildOf } from './transformed.js';
 
 /** In place of a row: the object has its own properties. */
 const FILLED = -1;
-const place = (key: string) => placeOf(STORED_USER_FIELDS, key);
-const BOT = place('bot');
-const SYSTEM = place('system');
-const DISCRIMINATOR = place('discriminator');
-const AVATAR = place('avatar');
-const BANNER = place('banner');
-const ACCENT_COLOR = place('accent_color');
-const DECORATION = place('avatar_decoration_data');
-const COLLECTIBLES = place('collectibles');
-const PRIMARY_GUILD = place('primary_guild');
 
 /**
  * A User whose getters read the row. What discord.js has as own properties becomes that when somebody writes to the object,
@@ -41,22 +31,22 @@ export class LazyUser extends emptyOf(User) {
 		this.#at = at;
 	}
 
-	/** An object with its own properties from the start, for which the engine reserves room. */
-	static filled(this: void, page: MemberPage, at: number): User {
-		row.page = page;
-		row.at = at;
-		const user = new FilledUser(page, FILLED);
-		row.page = NO_PAGE;
-		return user as unknown as User;
+	/** An object of the row that was read, with its own properties from the start, for which the engine reserves room. */
+	static filled(this: void): User {
+		values.finishUser();
+		return new FilledUser(values.page, FILLED) as unknown as User;
 	}
 
 	/** Gives the object its own properties. */
 	static fill(this: void, user: object): void {
 		if (!(#at in user) || user.#at === FILLED || !Object.isExtensible(user)) return;
-		row.page = user.#page;
-		row.at = user.#at;
-		ownFirst(user, define);
-		row.page = NO_PAGE;
+		try {
+			values.read(user.#page, user.#at);
+			values.finishUser();
+			ownFirst(user, define);
+		} finally {
+			values.forget();
+		}
 		user.#at = FILLED;
 	}
 
@@ -65,6 +55,13 @@ export class LazyUser extends emptyOf(User) {
 		LazyUser.fill(user);
 		if (#at in user && user.#at === FILLED) user.#page = NO_PAGE;
 		Holder.leave(user);
+	}
+
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, user: object, page: MemberPage): boolean {
+		if (!(#at in user) || user.#at !== FILLED) return false;
+		user.#page = page;
+		return true;
 	}
 
 	/** discord.js has told the object something. */
@@ -104,12 +101,12 @@ export class LazyUser extends emptyOf(User) {
 
 	get bot(): boolean | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? user.#flag(BOT) : undefined;
+		return user ? user.#flag(USER.bot) : undefined;
 	}
 
 	get system(): boolean | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? user.#flag(SYSTEM) : undefined;
+		return user ? user.#flag(USER.system) : undefined;
 	}
 
 	get flags(): UserFlagsBitField | null | undefined {
@@ -129,22 +126,22 @@ export class LazyUser extends emptyOf(User) {
 
 	get discriminator(): string | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? ((user.#field(DISCRIMINATOR) ?? null) as string | null) : undefined;
+		return user ? ((user.#field(USER.discriminator) ?? null) as string | null) : undefined;
 	}
 
 	get avatar(): string | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? ((user.#field(AVATAR) ?? null) as string | null) : undefined;
+		return user ? ((user.#field(USER.avatar) ?? null) as string | null) : undefined;
 	}
 
 	get banner(): string | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? (user.#field(BANNER) as string | null | undefined) : undefined;
+		return user ? (user.#field(USER.banner) as string | null | undefined) : undefined;
 	}
 
 	get accentColor(): number | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? (user.#field(ACCENT_COLOR) as number | null | undefined) : undefined;
+		return user ? (user.#field(USER.accentColor) as number | null | undefined) : undefined;
 	}
 
 	/** No longer sent. If it is, the whole user is made by discord.js. */
@@ -154,82 +151,56 @@ export class LazyUser extends emptyOf(User) {
 
 	get avatarDecorationData(): AvatarDecorationData | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? user.#object(DECORATION, decorationOf) : undefined;
+		return user ? user.#object(USER.decoration, decorationOf) : undefined;
 	}
 
 	get collectibles(): Collectibles | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? user.#object(COLLECTIBLES, collectiblesOf) : undefined;
+		return user ? user.#object(USER.collectibles, collectiblesOf) : undefined;
 	}
 
 	get primaryGuild(): UserPrimaryGuild | null | undefined {
 		const user = LazyUser.#of(this);
-		return user ? user.#object(PRIMARY_GUILD, primaryGuildOf) : undefined;
+		return user ? user.#object(USER.primaryGuild, primaryGuildOf) : undefined;
 	}
 }
 
-/** The row whose object is being filled. */
-const row: { page: MemberPage; at: number } = { page: NO_PAGE, at: 0 };
-
-const read = (place: number) => row.page.userField(row.at, place);
-const readText = (place: number) => (read(place) ?? null) as string | null;
+type Base = new (...args: never[]) => object;
 
 /** In the order in which discord.js sets them. */
-class OwnProperties extends Existing {
-	id = row.page.readId(row.at);
-	bot = row.page.userFlag(row.at, BOT);
-	system = row.page.userFlag(row.at, SYSTEM);
-	flags = row.page.readUserFlags(row.at);
-	username = row.page.readUsername(row.at);
-	globalName = row.page.readGlobalName(row.at);
-	discriminator = readText(DISCRIMINATOR);
-	avatar = readText(AVATAR);
-	banner = read(BANNER);
-	accentColor = read(ACCENT_COLOR);
-	avatarDecoration = null;
-	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
-	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
-	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
+function withOwnProperties(base: Base): Base {
+	return class extends base {
+		id = afterClient(this);
+		bot = values.user[USER.bot];
+		system = values.user[USER.system];
+		flags = values.user[USER.flags];
+		username = values.user[USER.username];
+		globalName = values.user[USER.globalName];
+		discriminator = values.user[USER.discriminator];
+		avatar = values.user[USER.avatar];
+		banner = values.user[USER.banner];
+		accentColor = values.user[USER.accentColor];
+		avatarDecoration = null;
+		avatarDecorationData = values.user[USER.decoration];
+		collectibles = values.user[USER.collectibles];
+		primaryGuild = values.user[USER.primaryGuild];
+	};
 }
 
+/** It is not enumerable. */
+function afterClient(user: object): string {
+	Object.defineProperty(user, 'client', { value: values.page.source.client });
+	return values.page.readId(values.at);
+}
+
+const OwnProperties = withOwnProperties(Existing) as typeof Existing;
+const FilledUser = withOwnProperties(LazyUser) as typeof LazyUser;
+
 function define(user: object): void {
-	defineClient(user);
 	new OwnProperties(user);
 }
 
-function defineClient(user: object): void {
-	Object.defineProperty(user, 'client', { value: row.page.source.client });
-}
-
-const WithClient = class extends LazyUser {
-	constructor(page: MemberPage, at: number) {
-		super(page, at);
-		defineClient(this);
-	}
-} as unknown as new (
-	page: MemberPage,
-	at: number,
-) => object;
-
-/** The same properties once more, of an object that has them from the start. */
-class FilledUser extends WithClient {
-	id = row.page.readId(row.at);
-	bot = row.page.userFlag(row.at, BOT);
-	system = row.page.userFlag(row.at, SYSTEM);
-	flags = row.page.readUserFlags(row.at);
-	username = row.page.readUsername(row.at);
-	globalName = row.page.readGlobalName(row.at);
-	discriminator = readText(DISCRIMINATOR);
-	avatar = readText(AVATAR);
-	banner = read(BANNER);
-	accentColor = read(ACCENT_COLOR);
-	avatarDecoration = null;
-	avatarDecorationData = row.page.readUserObject(row.at, DECORATION, decorationOf);
-	collectibles = row.page.readUserObject(row.at, COLLECTIBLES, collectiblesOf);
-	primaryGuild = row.page.readUserObject(row.at, PRIMARY_GUILD, primaryGuildOf);
-}
-
-standIn(WithClient, FilledUser);
+standIn(FilledUser);
 completeLazily({
 	of: User,
 	lazy: LazyUser,
@@ -238,7 +209,7 @@ completeLazily({
 		...['id', 'bot', 'system', 'flags', 'username', 'globalName', 'discriminator', 'avatar', 'banner', 'accentColor'],
 		...['avatarDecoration', 'avatarDecorationData', 'collectibles', 'primaryGuild'],
 	],
-	methods: ['_clone', '_update', 'toJSON'],
+	methods: ['_update', 'toJSON'],
 	fill: LazyUser.fill,
 	onTold: LazyUser.tell,
 });

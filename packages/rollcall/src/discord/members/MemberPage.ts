@@ -8,12 +8,10 @@ import {
 } from 'discord.js';
 import type { Columns } from '../../roster/columns/Columns.js';
 import { placeOf, STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from '../../roster/columns/fields.js';
+import { keepShape } from './lazily.js';
 import type { MemberHome } from './MemberHome.js';
-import { PageValues } from './PageValues.js';
+import { PageValues, room, type Values } from './PageValues.js';
 import type { RoleLists } from './RoleLists.js';
-
-/** Rows of a page, a power of two. Smaller pages make a walk slower; of a larger page one member holds more others. */
-export const PAGE_SIZE = 32;
 
 /** What the pages of the same columns share. */
 export interface PageSource {
@@ -21,17 +19,16 @@ export interface PageSource {
 	/** `undefined`: there are only users. */
 	readonly home: MemberHome | undefined;
 	readonly columns: Columns;
-	readonly bound: () => number;
+	/** The first so many rows are seen. */
+	readonly bound: number;
 	/** The user of a row of the page, if no home has them. */
-	userIn(page: MemberPage, row: number, isFilled?: boolean): User;
+	userIn(page: MemberPage, row: number): User;
 	/** The lists of roles for readers of now. */
 	roleLists(): RoleLists;
 }
 
 /** More fields than a member or a user has. */
 const MOST_FIELDS = 16;
-
-type Values<Value> = (Value | undefined)[];
 
 const member = (key: string) => placeOf(STORED_MEMBER_FIELDS, key);
 const user = (key: string) => placeOf(STORED_USER_FIELDS, key);
@@ -43,10 +40,6 @@ const USERNAME = user('username');
 const GLOBAL_NAME = user('global_name');
 const PUBLIC_FLAGS = user('public_flags');
 
-function room<Value>(): Values<Value> {
-	return new Array(PAGE_SIZE).fill(undefined);
-}
-
 /** Makes a UserFlagsBitField of bits that were checked when they were stored. */
 const UserFlags = function (this: { bitfield: number }, bits: number): void {
 	this.bitfield = bits;
@@ -54,8 +47,20 @@ const UserFlags = function (this: { bitfield: number }, bits: number): void {
 	bits: number,
 ) => UserFlagsBitField;
 UserFlags.prototype = UserFlagsBitField.prototype;
+keepShape(new UserFlags(0));
 
-const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
+type MemberFlags = Readonly<GuildMemberFlagsBitField>;
+/** They are frozen, so members with the same flags can share them. */
+const frozenFlags = new Map<number, MemberFlags>();
+
+/** The flags of a member. */
+export function flagsOf(bits: number): MemberFlags {
+	const known = frozenFlags.get(bits);
+	if (known !== undefined) return known;
+	const flags = new GuildMemberFlagsBitField(bits).freeze();
+	frozenFlags.set(bits, flags);
+	return flags;
+}
 
 /**
  * Neighbouring rows, the objects that were made of them, and the values that were read. Each of its objects holds the
@@ -65,8 +70,8 @@ const frozenFlags = new Map<number, Readonly<GuildMemberFlagsBitField>>();
  * Each method reads what discord.js makes of a field, for the row `at` places from the first.
  */
 export class MemberPage {
-	readonly members = new PageValues<GuildMember>(PAGE_SIZE);
-	readonly users = new PageValues<User>(PAGE_SIZE);
+	readonly members = new PageValues<GuildMember>();
+	readonly users = new PageValues<User>();
 	#ids: Values<string> | undefined;
 	#nicknames: Values<string | null> | undefined;
 	#usernames: Values<string | null> | undefined;
@@ -94,14 +99,18 @@ export class MemberPage {
 		return id;
 	}
 
-	/** The user of a member, who gets own properties if they have no object yet and are to have them. */
-	userOf(at: number, isFilled = false): User {
+	/** The user of a member. */
+	userOf(at: number): User {
+		return this.knownUserOf(at) ?? this.source.userIn(this, this.first + at);
+	}
+
+	/** The same, unless they have no object yet. */
+	knownUserOf(at: number): User | undefined {
 		const known = this.users.get(at);
 		if (known !== undefined) return known;
 		const { home, columns, bound } = this.source;
-		const row = this.first + at;
-		const user = home?.userOf?.(columns, row, bound()) ?? this.source.userIn(this, row, isFilled);
-		this.users.set(at, user);
+		const user = home?.userOf?.(columns, this.first + at, bound);
+		if (user !== undefined) this.users.set(at, user);
 		return user;
 	}
 
@@ -158,12 +167,9 @@ export class MemberPage {
 		return this.#ids?.[at] ?? this.source.columns.idOf(this.first + at);
 	}
 
-	/** Those that were read already are the user's own. */
-	readUserFlags(at: number): UserFlagsBitField | null {
-		const known = this.#userFlags?.[at];
-		if (known !== undefined) return known;
-		const bits = this.userField(at, PUBLIC_FLAGS) as number | undefined;
-		return bits === undefined ? null : new UserFlags(bits);
+	/** Flags of the user with these bits. Those that were read already are the user's own. */
+	flagsOfUser(at: number, bits: number): UserFlagsBitField {
+		return this.#userFlags?.[at] ?? new UserFlags(bits);
 	}
 
 	readMemberObject<Made extends object>(at: number, place: number, make: (sent: unknown) => Made | null): Made | null {
@@ -216,14 +222,8 @@ export class MemberPage {
 		return this.#object(-1 - this.#key(at, place), () => make(this.userField(at, place)));
 	}
 
-	/** They are frozen, so members with the same flags can share them. */
-	memberFlags(at: number): Readonly<GuildMemberFlagsBitField> {
-		const bits = (this.memberField(at, MEMBER_FLAGS) ?? 0) as number;
-		const known = frozenFlags.get(bits);
-		if (known !== undefined) return known;
-		const flags = new GuildMemberFlagsBitField(bits).freeze();
-		frozenFlags.set(bits, flags);
-		return flags;
+	memberFlags(at: number): MemberFlags {
+		return flagsOf((this.memberField(at, MEMBER_FLAGS) ?? 0) as number);
 	}
 
 	/** Each user has flags of their own, because they can be changed. */
@@ -231,8 +231,10 @@ export class MemberPage {
 		this.#userFlags ??= room();
 		const known = this.#userFlags[at];
 		if (known !== undefined) return known;
-		const flags = this.readUserFlags(at);
-		if (flags !== null) this.#userFlags[at] = flags;
+		const bits = this.userField(at, PUBLIC_FLAGS) as number | undefined;
+		if (bits === undefined) return null;
+		const flags = new UserFlags(bits);
+		this.#userFlags[at] = flags;
 		return flags;
 	}
 

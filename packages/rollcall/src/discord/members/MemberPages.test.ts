@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aMember } from '../../tests/aMember.js';
 import { collectGarbage } from '../../tests/collectGarbage.js';
 import { aGuild, pagesOf, tableOf } from '../../tests/twoGuilds.js';
-import { PAGE_SIZE } from './MemberPage.js';
+import { pagesOfAnswer } from './MemberPages.js';
+import { PAGE_SIZE } from './PageValues.js';
 
 const SIZE = 3 * PAGE_SIZE;
 const members = Array.from({ length: SIZE }, (_, index) => aMember(String(index + 1)));
@@ -33,6 +34,17 @@ describe('pages', () => {
 		expect(refs.map((ref) => ref.deref())).toEqual([undefined, undefined, undefined]);
 		expect(made.held(5)).toBe(undefined);
 		expect(made.lazy(5).id).toBe('6');
+	});
+
+	it('are those of any other answer that shows the same', () => {
+		const { guild } = aGuild();
+		const table = tableOf(members);
+		const { columns, bound } = table.view();
+		const shown = pagesOfAnswer(guild, columns, bound);
+		expect(pagesOfAnswer(guild, columns, bound)).toBe(shown);
+		expect(pagesOfAnswer(aGuild().guild, columns, bound)).not.toBe(shown);
+		table.set(aMember('1000'));
+		expect(pagesOfAnswer(guild, columns, table.view().bound)).not.toBe(shown);
 	});
 
 	it('give objects that were there before', () => {

@@ -1,4 +1,4 @@
-import type { Client, GuildMember, User } from 'discord.js';
+import type { Client, Guild, GuildMember, User } from 'discord.js';
 import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { Columns } from '../../roster/columns/Columns.js';
@@ -9,10 +9,15 @@ import { isAsExpected } from './isAsExpected.js';
 import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
 import type { MemberHome } from './MemberHome.js';
-import { MemberPage, PAGE_SIZE, type PageSource } from './MemberPage.js';
+import { MemberPage, type PageSource } from './MemberPage.js';
+import { PAGE_SIZE } from './PageValues.js';
 import { RoleLists } from './RoleLists.js';
+import { values } from './RowValues.js';
 
 const words: IdWords = { low: 0, high: 0 };
+/** What a weak reference takes in the list of pages, and in a map; measured as heap. */
+const PAGE_BYTES = 40;
+const ADOPTED_BYTES = 80;
 const SHIFT = Math.log2(PAGE_SIZE);
 /** discord.js's classes for the objects that it makes. */
 const CLASSES = classesOfRows(Holder.tell);
@@ -24,22 +29,28 @@ const CLASSES = classesOfRows(Holder.tell);
 export class MemberPages implements PageSource {
 	readonly #pages: (WeakRef<MemberPage> | undefined)[] = [];
 	/** Objects that were there before, by their row. */
-	readonly #members = new Map<number, WeakRef<GuildMember>>();
-	readonly #users = new Map<number, WeakRef<User>>();
+	#members: Map<number, WeakRef<GuildMember>> | undefined;
+	#users: Map<number, WeakRef<User>> | undefined;
 	#roleLists: WeakRef<RoleLists> | undefined;
 
 	/**
 	 * @param home - `undefined`: only users are read
-	 * @param bound - how many rows the readers see now
+	 * @param bound - how many rows the readers see
 	 * @param isKnown - whether discord.js makes its objects as the lazy classes do; otherwise it makes each of them
 	 */
 	constructor(
 		readonly client: Client,
 		readonly home: MemberHome | undefined,
 		readonly columns: Columns,
-		readonly bound: () => number,
+		readonly bound: number,
 		private readonly isKnown: () => boolean = isAsExpected,
 	) {}
+
+	/** How many bytes of memory it takes to find the objects that somebody holds. */
+	get bytes(): number {
+		const adopted = (this.#members?.size ?? 0) + (this.#users?.size ?? 0);
+		return this.#pages.length * PAGE_BYTES + adopted * ADOPTED_BYTES;
+	}
 
 	/** For walks: an object that makes its properties when they are read. */
 	lazy(row: number): GuildMember {
@@ -60,7 +71,7 @@ export class MemberPages implements PageSource {
 
 	/** The object of the row, if somebody holds it. */
 	held(row: number): GuildMember | undefined {
-		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members.get(row)?.deref();
+		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members?.get(row)?.deref();
 	}
 
 	lazyUser(row: number): User {
@@ -68,25 +79,24 @@ export class MemberPages implements PageSource {
 	}
 
 	/** The user of a row of the page. */
-	userIn(page: MemberPage, row: number, isFilled = false): User {
+	userIn(page: MemberPage, row: number): User {
 		const at = row & (PAGE_SIZE - 1);
 		const known = page.users.get(at);
 		if (known !== undefined) return known;
-		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row, isFilled);
+		const user = this.#adoptedUser(row) ?? this.#makeUser(page, at, row);
 		page.users.set(at, user);
 		this.#tellMade(row);
 		return user;
 	}
 
 	filledUser(row: number): User {
-		const page = this.page(row);
-		const user = this.userIn(page, row, true);
+		const user = this.lazyUser(row);
 		LazyUser.fill(user);
 		return user;
 	}
 
 	heldUser(row: number): User | undefined {
-		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users.get(row)?.deref();
+		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users?.get(row)?.deref();
 	}
 
 	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
@@ -94,7 +104,7 @@ export class MemberPages implements PageSource {
 		for (const page of this.#alive()) {
 			for (const [at, member] of page.members.entries()) yield [page.first + at, member];
 		}
-		for (const [row, ref] of this.#members) {
+		for (const [row, ref] of this.#members ?? []) {
 			const member = ref.deref();
 			if (member) yield [row, member];
 		}
@@ -105,7 +115,7 @@ export class MemberPages implements PageSource {
 		for (const page of this.#alive()) {
 			for (const [at, user] of page.users.entries()) yield [page.first + at, user];
 		}
-		for (const [row, ref] of this.#users) {
+		for (const [row, ref] of this.#users ?? []) {
 			const user = ref.deref();
 			if (user) yield [row, user];
 		}
@@ -120,6 +130,7 @@ export class MemberPages implements PageSource {
 
 	/** From now on an object that was there before is that of the row. */
 	adopt(row: number, member: GuildMember): void {
+		this.#members ??= new Map();
 		this.#members.set(row, new WeakRef(member));
 		const page = this.#held(row);
 		page?.members.set(row & (PAGE_SIZE - 1), member);
@@ -127,9 +138,25 @@ export class MemberPages implements PageSource {
 
 	/** The same for a user. */
 	adoptUser(row: number, user: User): void {
+		this.#users ??= new Map();
 		this.#users.set(row, new WeakRef(user));
 		const page = this.#held(row);
 		page?.users.set(row & (PAGE_SIZE - 1), user);
+	}
+
+	/** The same for an object that was made of another row, and has its own properties. It needs no weak reference. */
+	move(row: number, member: GuildMember): boolean {
+		const page = this.page(row);
+		const isMoved = LazyMember.moveTo(member, page);
+		if (isMoved) page.members.set(row & (PAGE_SIZE - 1), member);
+		return isMoved;
+	}
+
+	moveUser(row: number, user: User): boolean {
+		const page = this.page(row);
+		const isMoved = LazyUser.moveTo(user, page);
+		if (isMoved) page.users.set(row & (PAGE_SIZE - 1), user);
+		return isMoved;
 	}
 
 	/** Ids are made once while anybody holds an object of their page. */
@@ -154,6 +181,21 @@ export class MemberPages implements PageSource {
 		return page;
 	}
 
+	/** Makes all objects of a page at once that can be made without an error, of the rows that have a bit. */
+	open(page: MemberPage, bits: number): readonly (GuildMember | undefined)[] {
+		const { all } = page.members;
+		const { rows } = this.columns;
+		const isKnown = this.isKnown();
+		for (let left = isKnown ? bits : 0; left !== 0; left &= left - 1) {
+			const at = 31 - Math.clz32(left & -left);
+			const row = page.first + at;
+			if (all[at] !== undefined || !rows.isPlain(row)) continue;
+			all[at] = this.#adopted(row) ?? (new LazyMember(page, at) as unknown as GuildMember);
+			this.#tellMade(row);
+		}
+		return all;
+	}
+
 	#tellMade(row: number): void {
 		if (!this.home?.onMade) return;
 		words.low = this.columns.idLow[row] as number;
@@ -175,13 +217,13 @@ export class MemberPages implements PageSource {
 	roleLists(): RoleLists {
 		const known = this.#roleLists?.deref();
 		if (known?.isCurrent) return known;
-		const lists = new RoleLists(this.columns.rows.roles, this.bound());
+		const lists = new RoleLists(this.columns.rows.roles, this.bound);
 		this.#roleLists = new WeakRef(lists);
 		return lists;
 	}
 
 	#adopted(row: number): GuildMember | undefined {
-		return this.#members.size === 0 ? undefined : this.#members.get(row)?.deref();
+		return this.#members?.get(row)?.deref();
 	}
 
 	#held(row: number): MemberPage | undefined {
@@ -193,7 +235,7 @@ export class MemberPages implements PageSource {
 	}
 
 	#adoptedUser(row: number): User | undefined {
-		return this.#users.size === 0 ? undefined : this.#users.get(row)?.deref();
+		return this.#users?.get(row)?.deref();
 	}
 
 	#make(page: MemberPage, at: number, row: number): GuildMember {
@@ -201,18 +243,27 @@ export class MemberPages implements PageSource {
 	}
 
 	#makeFilled(page: MemberPage, at: number): GuildMember {
-		LazyUser.fill(page.userOf(at, true));
-		return LazyMember.filled(page, at);
+		// They may be in other rows, too, so they are looked for before this one is read.
+		const known = page.knownUserOf(at) ?? this.#adoptedUser(page.first + at);
+		if (known) LazyUser.fill(known);
+		try {
+			values.read(page, at);
+			const user = known ?? LazyUser.filled();
+			page.users.set(at, user);
+			return LazyMember.filled(user);
+		} finally {
+			values.forget();
+		}
 	}
 
-	#makeUser(page: MemberPage, at: number, row: number, isFilled: boolean): User {
-		if (!this.#isPlain(row)) return this.#constructUser(page, this.columns.read(row, this.bound()));
-		return isFilled ? LazyUser.filled(page, at) : (new LazyUser(page, at) as unknown as User);
+	#makeUser(page: MemberPage, at: number, row: number): User {
+		if (this.#isPlain(row)) return new LazyUser(page, at) as unknown as User;
+		return this.#constructUser(page, this.columns.read(row, this.bound));
 	}
 
 	/** The member as discord.js makes them. */
 	#construct(page: MemberPage, at: number, row: number): GuildMember {
-		const raw = this.columns.read(row, this.bound());
+		const raw = this.columns.read(row, this.bound);
 		const user = this.home?.userOf ? page.userOf(at) : (page.users.get(at) ?? this.#takeUser(page, at, row, raw));
 		LazyUser.fill(user);
 		const { guild } = page;
@@ -232,6 +283,26 @@ export class MemberPages implements PageSource {
 		new Holder(user, page);
 		return user;
 	}
+}
+
+/** The pages of an answer. */
+interface AnswerPages {
+	readonly guild: Guild;
+	readonly bound: number;
+	readonly pages: WeakRef<MemberPages>;
+}
+
+/** Those of the latest answer that was read of each columns. */
+const ofAnswers = new WeakMap<Columns, AnswerPages>();
+
+/** The pages of an answer that shows the first `bound` rows. Answers that show the same share their objects. */
+export function pagesOfAnswer(guild: Guild, columns: Columns, bound: number): MemberPages {
+	const latest = ofAnswers.get(columns);
+	const known = latest?.bound === bound && latest.guild === guild ? latest.pages.deref() : undefined;
+	if (known) return known;
+	const pages = new MemberPages(guild.client, { guild }, columns, bound);
+	ofAnswers.set(columns, { guild, bound, pages: new WeakRef(pages) });
+	return pages;
 }
 
 /** Goes from row to row, and holds the page that it is in. */

@@ -27,6 +27,10 @@ it.each<[string, (made: object) => void]>([
 	['a hidden property', (made) => Object.defineProperty(made, '_data', { value: {} })],
 	['other roles', (made) => Object.assign(made, { _roles: [] })],
 	[
+		'other copies',
+		(made) => Object.setPrototypeOf(made, { __proto__: Object.getPrototypeOf(made), _clone: () => ({}) }),
+	],
+	[
 		'an error',
 		() => {
 			throw new RangeError('no');

@@ -7,12 +7,11 @@ import { MemberCodec } from '../../roster/columns/MemberCodec.js';
 import { constructMember, constructUser } from '../internals.js';
 import { LazyMember } from './LazyMember.js';
 import { LazyUser } from './LazyUser.js';
+import { keepShape } from './lazily.js';
 import { MemberPage } from './MemberPage.js';
 import { RoleLists } from './RoleLists.js';
+import { values } from './RowValues.js';
 import { SAMPLES } from './samples.js';
-
-/** They keep the engine's notes on the shapes of filled objects, which it drops with the last object of a shape. */
-const kept: object[] = [];
 
 let verdict: boolean | undefined;
 
@@ -40,11 +39,12 @@ export function makesLikeUs(raw: RawMember, { constructMember, constructUser }: 
 		const lazyUser = page.users.get(0) as User;
 		const lazy = new LazyMember(page, 0) as unknown as GuildMember;
 		const member = constructMember(guild, raw);
+		const [filledUser, filledMember] = filledOf(page, lazyUser);
 		return (
 			isSameUser(lazyUser, constructUser(client, raw.user)) &&
 			isSameMember(lazy, member, lazyUser) &&
-			isSame(LazyUser.filled(page, 0), lazyUser) &&
-			isSame(LazyMember.filled(page, 0), lazy)
+			isSame(filledUser, lazyUser) &&
+			isSame(filledMember, lazy)
 		);
 	} catch {
 		return false;
@@ -61,11 +61,21 @@ function pageOf(guild: Guild, raw: RawMember): MemberPage {
 	const userIn = (): User => page.users.get(0) as User;
 	const roleLists = () => new RoleLists(columns.rows.roles, columns.rowCount);
 	const page: MemberPage = new MemberPage(
-		{ client, home: { guild }, columns, bound: () => columns.rowCount, userIn, roleLists },
+		{ client, home: { guild }, columns, bound: columns.rowCount, userIn, roleLists },
 		0,
 	);
 	page.users.set(0, new LazyUser(page, 0) as unknown as User);
 	return page;
+}
+
+/** The same row as objects that have their own properties from the start. */
+function filledOf(page: MemberPage, user: User): [user: User, member: GuildMember] {
+	try {
+		values.read(page, 0);
+		return [LazyUser.filled(), LazyMember.filled(user)];
+	} finally {
+		values.forget();
+	}
 }
 
 function isSameUser(lazy: User, made: User): boolean {
@@ -73,7 +83,7 @@ function isSameUser(lazy: User, made: User): boolean {
 		isDeepStrictEqual(Reflect.get(lazy, key), Reflect.get(made, key)),
 	);
 	LazyUser.fill(lazy);
-	return isRead && isDeepStrictEqual(propertiesOf(lazy), propertiesOf(made));
+	return isRead && isDeepStrictEqual(propertiesOf(lazy), propertiesOf(made)) && isSameClone(lazy, made);
 }
 
 /** The member was made without their user. */
@@ -83,12 +93,23 @@ function isSameMember(lazy: GuildMember, made: GuildMember, user: User): boolean
 	);
 	LazyMember.fill(lazy);
 	const withoutUser = propertiesOf(lazy).filter(([key]) => key !== 'user');
-	return isRead && lazy.user === user && isDeepStrictEqual(withoutUser, propertiesOf(made));
+	if (!isRead || lazy.user !== user || !isDeepStrictEqual(withoutUser, propertiesOf(made))) return false;
+	made.user = user;
+	return isSameClone(lazy, made);
+}
+
+/** The user comes first in a member who was made without them. */
+function isSameClone(lazy: GuildMember | User, made: GuildMember | User): boolean {
+	const [ours, theirs] = [lazy, made].map((object) => (object as unknown as { _clone(): object })._clone());
+	const sorted = (object: object) =>
+		propertiesOf(object).sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+	return isDeepStrictEqual(sorted(ours as object), sorted(theirs as object));
 }
 
 /** Compares an object that is filled from the start with one that was filled later. */
 function isSame(filled: object, lazy: object): boolean {
-	kept.push(filled, lazy);
+	keepShape(filled);
+	keepShape(lazy);
 	return isDeepStrictEqual(propertiesOf(filled), propertiesOf(lazy));
 }
 

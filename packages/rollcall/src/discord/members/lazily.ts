@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { cloning } from './cloning.js';
 
 type Class<Instance> = new () => Instance;
 
@@ -21,6 +22,17 @@ export class Existing {
 		// biome-ignore lint/correctness/noConstructorReturn: this is what makes the properties those of the target
 		return target;
 	}
+}
+
+/** An object of each class. */
+const kept: object[] = [];
+
+/**
+ * Keeps an object. With the last object of a class, the engine drops what it knows of their shape, and all code that it has
+ * compiled for it: then the first walk after a garbage collection would be the slowest.
+ */
+export function keepShape(object: object): void {
+	kept.push(object);
 }
 
 /** How objects of a lazy class get their own properties. */
@@ -48,7 +60,7 @@ export function standIn(...classes: readonly { readonly prototype: object }[]): 
 
 /** Makes everything that looks at own properties, or sets one, fill the object first. */
 export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }: Laziness): void {
-	for (let count = 0; count < SAMPLES; count++) sample();
+	for (let count = 0; count < SAMPLES; count++) keepShape(sample());
 	const define = (key: PropertyKey, descriptor: PropertyDescriptor) =>
 		Object.defineProperty(lazy.prototype, key, { configurable: true, ...descriptor });
 	define('constructor', { value: of, writable: true });
@@ -56,6 +68,14 @@ export function completeLazily({ of, lazy, sample, keys, methods, fill, onTold }
 		define(key, { ...Object.getOwnPropertyDescriptor(lazy.prototype, key), set: setterOf(key, fill) });
 	}
 	for (const name of methods) define(name, { value: filling(Reflect.get(of.prototype, name), fill), writable: true });
+	const clone = cloning(of);
+	define('_clone', {
+		value(this: object) {
+			fill(this);
+			return clone(this);
+		},
+		writable: true,
+	});
 	const patch = filling(Reflect.get(of.prototype, '_patch'), fill);
 	define('_patch', {
 		value(this: object, ...args: unknown[]) {

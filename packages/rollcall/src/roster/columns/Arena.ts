@@ -6,8 +6,9 @@ const ROW_SIZE = 512;
 /** About what a row takes. */
 const USUAL_ROW_SIZE = 48;
 
+const SEGMENT_BITS = 16;
 /** Bytes of a segment, unless its last row needs more. */
-const SEGMENT_SIZE = 0x1_0000;
+const SEGMENT_SIZE = 1 << SEGMENT_BITS;
 
 /** One number, and its bytes. */
 export const FLOAT = new Float64Array(1);
@@ -26,27 +27,29 @@ export class Arena {
 	bytes: Buffer;
 	/** How many bytes are written to it. */
 	length = 0;
-	/** How many bytes are written to the segments before it. */
-	readonly #full: Buffer[] = [];
+	/** All of them; the last one is written to. */
+	readonly #segments: Buffer[] = [];
 
 	/** @param expected - about how many rows there will be */
 	constructor(expected = 0) {
 		this.bytes = Buffer.allocUnsafeSlow(Math.min(ROW_SIZE + expected * USUAL_ROW_SIZE, SEGMENT_SIZE));
+		this.#segments.push(this.bytes);
 	}
 
 	/** How many bytes of memory it takes. */
 	get byteLength(): number {
-		return this.#full.reduce((sum, { buffer }) => sum + buffer.byteLength, this.bytes.length);
+		return this.#segments.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 	}
 
 	/** Begins a row and returns its address. */
 	begin(): number {
 		if (this.length > SEGMENT_SIZE - ROW_SIZE) {
-			this.#full.push(this.bytes.subarray(0, this.length));
+			this.#segments[this.#segments.length - 1] = this.bytes.subarray(0, this.length);
 			this.bytes = Buffer.allocUnsafeSlow(SEGMENT_SIZE);
+			this.#segments.push(this.bytes);
 			this.length = 0;
 		} else this.reserve(ROW_SIZE);
-		return this.#full.length * SEGMENT_SIZE + this.length;
+		return (this.#segments.length - 1) * SEGMENT_SIZE + this.length;
 	}
 
 	/** Ends the row of an address; `false` if it went beyond the segment. There is room for it now, and it must be written again. */
@@ -60,19 +63,19 @@ export class Arena {
 
 	/** The segment of a row. */
 	segmentOf(address: number): Buffer {
-		return this.#full[Math.floor(address / SEGMENT_SIZE)] ?? this.bytes;
+		return this.#segments[address >>> SEGMENT_BITS] as Buffer;
 	}
 
 	/** Where in its segment a row begins. */
 	offsetOf(address: number): number {
-		return address % SEGMENT_SIZE;
+		return address & (SEGMENT_SIZE - 1);
 	}
 
 	/** Where in its segment a row ends, by the address of the next row; `undefined` if it is the last. */
 	endOf(address: number, next: number | undefined): number {
-		const segment = Math.floor(address / SEGMENT_SIZE);
-		if (next !== undefined && Math.floor(next / SEGMENT_SIZE) === segment) return next % SEGMENT_SIZE;
-		return this.#full[segment]?.length ?? this.length;
+		const segment = address >>> SEGMENT_BITS;
+		if (next !== undefined && next >>> SEGMENT_BITS === segment) return this.offsetOf(next);
+		return segment === this.#segments.length - 1 ? this.length : (this.#segments[segment] as Buffer).length;
 	}
 
 	/** Makes sure that `count` more bytes fit. */
@@ -163,6 +166,7 @@ export class Arena {
 		const bytes = Buffer.allocUnsafeSlow(capacity);
 		this.bytes.copy(bytes, 0, 0, this.length);
 		this.bytes = bytes;
+		this.#segments[this.#segments.length - 1] = bytes;
 	}
 }
 

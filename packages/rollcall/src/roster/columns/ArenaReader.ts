@@ -32,6 +32,11 @@ export class ArenaReader {
 		this.#at = arena.offsetOf(address);
 	}
 
+	/** Where in the segment it is. */
+	get at(): number {
+		return this.#at;
+	}
+
 	/** Leaves out bytes. */
 	skip(count: number): void {
 		this.#at += count;

@@ -204,6 +204,17 @@ export class Columns {
 		return !this.isReplaced(row) || this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound) === row;
 	}
 
+	/** A bit for each of 32 rows below the bound: it is a member's, not replaced, and has replaced no other. */
+	onlyRows(first: number, bound: number): number {
+		const { rows } = this;
+		const end = Math.min(first + 32, bound);
+		let bits = 0;
+		for (let row = first; row < end; row++) {
+			if (rows.roleSet[row] !== NOBODY && !this.isReplaced(row) && !rows.isLinked(row)) bits |= 1 << (row - first);
+		}
+		return bits;
+	}
+
 	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} if they are no member. */
 	rowOf(low: number, high: number, bound: number): number {
 		let row = this.#index.find(low, high);

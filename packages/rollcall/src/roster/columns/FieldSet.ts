@@ -1,12 +1,13 @@
 import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
-import { ABSENT, type Field, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
+import { ABSENT, type Field, lowerBits, ODD, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from './fields.js';
 import { writeImageHashAt } from './imageHash.js';
 import { readJson, skipJson, writeJson } from './json.js';
 import { writeJsonAt } from './jsonAt.js';
 import { KIND, type Kind, writeTimestampAt } from './kinds.js';
 import { NESTED, type ScannedMembers } from './ScannedMembers.js';
+import { momentOf } from './timestamp.js';
 import { writeUsernameAt } from './username.js';
 
 export type Json = Record<string, unknown>;
@@ -59,7 +60,7 @@ export class FieldSet {
 		this.#falses = this.#placesWith(false);
 		this.#zeros = this.#placesWith(0);
 		this.#zeroTexts = this.#placesWith('0');
-		this.#lowerBits = fields.reduce((bits, _, place) => bits | (1 << (2 * place)), 0);
+		this.#lowerBits = lowerBits(fields);
 		this.#values = fields.map(() => undefined);
 		for (const key of columns) this.#places.set(key, LEFT_OUT);
 		for (const [place, { key, name }] of fields.entries()) {
@@ -162,6 +163,19 @@ export class FieldSet {
 		return state === VALUE ? (this.fields[place] as Field).kind.read(reader) : readJson(reader);
 	}
 
+	/**
+	 * Reads all values that were written, each into its place, of fields that have values of their kinds. Of a timestamp it
+	 * reads the moment in epoch ms. It goes past unknown keys.
+	 */
+	readWritten(reader: ArenaReader, states: number, values: unknown[]): void {
+		for (let written = states & (this.#lowerBits << 1); written !== 0; written &= written - 1) {
+			const place = (31 - Math.clz32(written & -written)) >>> 1;
+			const { kind } = this.fields[place] as Field;
+			values[place] = kind === KIND.timestamp ? momentOf(reader.float()) : kind.read(reader);
+		}
+		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) skipJson(reader);
+	}
+
 	/** Goes past what was written of the first `count` fields. */
 	skip(reader: ArenaReader, states: number, count: number): void {
 		// The upper bit of a state says that something was written.
@@ -181,9 +195,20 @@ export class FieldSet {
 		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) skipJson(reader);
 	}
 
-	/** Whether all fields are absent or have values that they are known to have. */
-	isPlain(states: number): boolean {
-		return (states & (states >>> 1) & this.#lowerBits) === 0;
+	/**
+	 * What is told, over the fields of a row that it says nothing of. Only those are read; `undefined` if the row has unknown
+	 * keys, too.
+	 */
+	over(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		if (((states >>> UNKNOWN_KEYS_SHIFT) & ODD) === VALUE) return undefined;
+		let whole = told;
+		for (let place = 0; place < this.fields.length; place++) {
+			const { key } = this.fields[place] as Field;
+			if (((states >>> (2 * place)) & ODD) === ABSENT || key in told) continue;
+			if (whole === told) whole = { ...told };
+			whole[key] = read(place);
+		}
+		return whole;
 	}
 
 	readUnknown(reader: ArenaReader, states: number, target: Json): void {

@@ -2,7 +2,7 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import type { Arena } from './Arena.js';
 import type { ArenaReader } from './ArenaReader.js';
 import { FieldSet, type Json } from './FieldSet.js';
-import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT } from './fields.js';
+import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './fields.js';
 import type { ScannedMembers } from './ScannedMembers.js';
 
 /** Two bits a field, of the member and of the user: absent, the usual value, another one, or one that was not expected. */
@@ -74,11 +74,25 @@ export class MemberCodec {
 		return this.#user.readOne(reader, states, place);
 	}
 
-	/** Whether all fields have values that they are known to have, and the user has no unknown key. */
-	isPlain(memberStates: number, userStates: number): boolean {
-		return (
-			this.#member.isPlain(memberStates) && this.#user.isPlain(userStates) && userStates >>> UNKNOWN_KEYS_SHIFT === 0
-		);
+	/** The fields of a member that a patch tells, over those of a row. See {@link FieldSet.over}. */
+	overMember(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		return this.#member.over(told, states, read);
+	}
+
+	/** The same of their user. */
+	overUser(told: Json, states: number, read: (place: number) => unknown): Json | undefined {
+		return this.#user.over(told, states, read);
+	}
+
+	/** Goes to what was written of the user. */
+	skipMember(reader: ArenaReader, states: number): void {
+		this.#member.skipAll(reader, states);
+	}
+
+	/** Reads all values that were written of a plain member, and of their user, each into its place. */
+	readWritten(reader: ArenaReader, states: number, userStates: number, member: unknown[], user: unknown[]): void {
+		this.#member.readWritten(reader, states, member);
+		this.#user.readWritten(reader, userStates, user);
 	}
 
 	/** The names that were written: nickname, username and global name, if they are kept and there. */

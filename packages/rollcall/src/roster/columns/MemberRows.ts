@@ -1,8 +1,21 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { isTooDeep } from '../../payloads/isTooDeep.js';
+import type { MemberPatch } from '../MemberEvent.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
-import { JOINED_AT_SHIFT, LINK_SHIFT, ODD, ROLES_SHIFT, USUAL, VALUE } from './fields.js';
+import type { Json } from './FieldSet.js';
+import {
+	JOINED_AT_SHIFT,
+	LINK_SHIFT,
+	lowerBits,
+	ODD,
+	ROLES_SHIFT,
+	STORED_MEMBER_FIELDS,
+	STORED_USER_FIELDS,
+	UNKNOWN_KEYS_SHIFT,
+	USUAL,
+	VALUE,
+} from './fields.js';
 import { readJson, writeJson } from './json.js';
 import type { MemberCodec, States } from './MemberCodec.js';
 import type { Column } from './Move.js';
@@ -11,8 +24,10 @@ import { JOINED, MEMBER_STATES, ROLES, type ScannedMembers, USER_STATES } from '
 import { formatTimestamp, momentOf, parseTimestamp, parseTimestampAt } from './timestamp.js';
 
 const LINK = VALUE << LINK_SHIFT;
-/** The lower bits of the states of the columns. Together with the upper bit they say `ODD`. */
+// The lower bit of each state. Together with the upper bit it says `ODD`.
 const ODD_COLUMNS = (1 << ROLES_SHIFT) | (1 << JOINED_AT_SHIFT);
+const ODD_MEMBER = lowerBits(STORED_MEMBER_FIELDS) | ODD_COLUMNS;
+const ODD_USER = lowerBits(STORED_USER_FIELDS);
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
@@ -135,7 +150,7 @@ export class MemberRows {
 
 	/** The row that this one replaced; -1 if there is none. */
 	linkOf(row: number): number {
-		if (!this.#isLinked(row)) return -1;
+		if (!this.isLinked(row)) return -1;
 		return this.#arena.segmentOf(this.#start[row] as number).readUInt32LE(this.#end(row));
 	}
 
@@ -164,6 +179,29 @@ export class MemberRows {
 		if (joined === USUAL) member.joined_at = null;
 		else if (joined === VALUE) member.joined_at = formatTimestamp(this.#joinedAt[row] as number);
 		else if (joined === ODD) member.joined_at = readJson(reader);
+	}
+
+	/**
+	 * What a row says under a patch, reading only what the patch lacks, which is next to nothing in an update by Discord;
+	 * `undefined` if the row has to be read whole.
+	 */
+	readUnder(row: number, patch: MemberPatch): RawMember | undefined {
+		if (!patch.user || !('roles' in patch) || !('joined_at' in patch)) return undefined;
+		const { member: states, user: userStates } = this.#statesOf(row);
+		const member = this.codec.overMember(patch as Json, states, (place) => this.readOfMember(row, place));
+		const user = this.codec.overUser(patch.user, userStates, (place) => this.readOfUser(row, place));
+		return member && user && ({ ...member, user } as unknown as RawMember);
+	}
+
+	/** Whether two rows are sure to say the same of the user, by their bytes. */
+	isUserLike(row: number, other: number): boolean {
+		if (this.#userStates[row] !== this.#userStates[other] || this.#hasOddColumn(row) || this.#hasOddColumn(other)) {
+			return false;
+		}
+		const [start, otherStart] = [this.#startOfUser(row), this.#startOfUser(other)];
+		const bytes = this.#arena.segmentOf(this.#start[row] as number);
+		const otherBytes = this.#arena.segmentOf(this.#start[other] as number);
+		return bytes.compare(otherBytes, otherStart, this.#end(other), start, this.#end(row)) === 0;
 	}
 
 	/** Whether a flag of the member is `true`. */
@@ -206,6 +244,21 @@ export class MemberRows {
 		return this.codec.readOfUser(this.#goTo(row), this.#memberStates[row] as number, states, place);
 	}
 
+	/** Two bits for each field of the member. */
+	memberStatesOf(row: number): number {
+		return this.#memberStates[row] as number;
+	}
+
+	userStatesOf(row: number): number {
+		return this.#userStates[row] as number;
+	}
+
+	/** Reads all values that were written of a row that {@link MemberRows.isPlain}, each into the place of its field. */
+	readWritten(row: number, member: unknown[], user: unknown[]): void {
+		const states = this.#memberStates[row] as number;
+		this.codec.readWritten(this.#goTo(row), states, this.#userStates[row] as number, member, user);
+	}
+
 	/** Whether a field of the user has another value than its usual one; reads no value. */
 	isUserTold(row: number, place: number): boolean {
 		return (((this.#userStates[row] as number) >>> (2 * place)) & VALUE) !== 0;
@@ -224,8 +277,9 @@ export class MemberRows {
 	 */
 	isPlain(row: number): boolean {
 		const states = this.#memberStates[row] as number;
-		if ((states & (states >>> 1) & ODD_COLUMNS) !== 0) return false;
-		return this.codec.isPlain(states, this.#userStates[row] as number);
+		const userStates = this.#userStates[row] as number;
+		if ((states & (states >>> 1) & ODD_MEMBER) !== 0) return false;
+		return (userStates & (userStates >>> 1) & ODD_USER) === 0 && userStates >>> UNKNOWN_KEYS_SHIFT === 0;
 	}
 
 	readNames(row: number): string[] {
@@ -281,7 +335,21 @@ export class MemberRows {
 		return this.#one;
 	}
 
-	#isLinked(row: number): boolean {
+	/** Its roles or its date of joining are not in their column, but come last in the arena. */
+	#hasOddColumn(row: number): boolean {
+		const states = this.#memberStates[row] as number;
+		return (states & (states >>> 1) & ODD_COLUMNS) !== 0;
+	}
+
+	/** Where in its segment a row begins to say something of the user. */
+	#startOfUser(row: number): number {
+		const reader = this.#goTo(row);
+		this.codec.skipMember(reader, this.#memberStates[row] as number);
+		return reader.at;
+	}
+
+	/** Whether the row has replaced another one. */
+	isLinked(row: number): boolean {
 		return ((this.#memberStates[row] as number) & LINK) !== 0;
 	}
 
@@ -289,7 +357,7 @@ export class MemberRows {
 	#end(row: number): number {
 		const next = row + 1 < this.#count ? this.#start[row + 1] : undefined;
 		const end = this.#arena.endOf(this.#start[row] as number, next);
-		return this.#isLinked(row) ? end - LINK_SIZE : end;
+		return this.isLinked(row) ? end - LINK_SIZE : end;
 	}
 }
 

@@ -75,6 +75,11 @@ export function placeOf(fields: readonly Field[], key: string): number {
 	return place;
 }
 
+/** The lower bit of the state of each field. */
+export function lowerBits(fields: readonly Field[]): number {
+	return fields.reduce((bits, _, place) => bits | (1 << (2 * place)), 0);
+}
+
 function fieldsOf(prefix: string, specs: readonly Spec[]): readonly Field[] {
 	return specs.map(([key, usual, kind]) => ({ key, name: prefix + key, usual, kind }));
 }

@@ -1,0 +1,36 @@
+import { element, find, setAttribute, setText } from './elements.js';
+import { figuresPart } from './figures.js';
+import { Growth } from './growth.js';
+import { guildsPart } from './guilds.js';
+import { healthPart } from './health.js';
+import { Members } from './members.js';
+import { operationsPart } from './operations.js';
+import { listen } from './server.js';
+
+const growth = new Growth();
+const members = new Members();
+const parts = [
+	healthPart(),
+	figuresPart(),
+	operationsPart(),
+	guildsPart((guild) => {
+		growth.show(guild.id);
+		members.choose(guild);
+	}),
+];
+const [bot, link] = [find('bot'), find('link')];
+
+listen(
+	(snapshot) => {
+		for (const show of parts) show(snapshot);
+		for (const guild of snapshot.guilds) members.update(guild);
+		const name = snapshot.isDemo ? `${snapshot.bot}, a demo on the emulator` : snapshot.bot;
+		if (bot.textContent !== name) bot.replaceChildren(element('span', {}, name));
+		document.title = `${snapshot.health.status} · Rollcall status`;
+	},
+	(state) => {
+		setText(link, state === 'live' ? 'live' : 'The bot does not answer. Trying again…');
+		setAttribute(link, 'data-status', state);
+		document.body.classList.toggle('lost', state === 'lost');
+	},
+);

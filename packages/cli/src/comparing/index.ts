@@ -1,0 +1,5 @@
+export { checkSides } from './checkSides.js';
+export { type Change, comparableFields, compare } from './compare.js';
+export { describeChange } from './describeChange.js';
+export { readFileSide } from './readFileSide.js';
+export { COMPARED, type Side } from './Side.js';

@@ -1,0 +1,1 @@
+export { completionOf, SHELLS, type Shell } from './completionOf.js';

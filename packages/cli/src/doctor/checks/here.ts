@@ -1,0 +1,33 @@
+import { CommandError } from '../../errors/index.js';
+import { readToken } from '../../token/index.js';
+import type { Check } from '../Examination.js';
+import { failed, ok } from '../Finding.js';
+
+const LEAST = [20, 19] as const;
+
+export const nodeCheck: Check = {
+	name: 'node',
+	run: () => {
+		const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+		const isNew = major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
+		const found = `Node ${process.versions.node}.`;
+		return isNew ? ok(found) : failed(found, `Install Node ${LEAST.join('.')} or later.`);
+	},
+};
+
+export const tokenCheck: Check = {
+	name: 'token',
+	run: async (examination) => {
+		const { question, surroundings, keepSecret } = examination;
+		try {
+			const token = await readToken(question.tokenFile, surroundings.env);
+			keepSecret(token);
+			examination.token = token;
+			return ok(`There is one, from ${question.tokenFile === undefined ? 'DISCORD_TOKEN' : 'the file'}.`);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			const [, found = error.message, cure = ''] = /^(.+?\.) (.+)$/s.exec(error.message) ?? [];
+			return failed(found, cure || 'Pass another file.');
+		}
+	},
+};

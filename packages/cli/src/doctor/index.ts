@@ -1,0 +1,4 @@
+export { Answers } from './Answers.js';
+export type { DoctorQuestion } from './Examination.js';
+export { CHECKS, examine, type NamedFinding } from './examine.js';
+export type { Finding, Verdict } from './Finding.js';

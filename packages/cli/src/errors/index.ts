@@ -1,0 +1,2 @@
+export { CommandError, EXIT, wrongUsage } from './CommandError.js';
+export { codeOf } from './codeOf.js';

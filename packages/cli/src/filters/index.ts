@@ -1,0 +1,1 @@
+export { checkFilters, type FilterOptions, type Filters, fieldsOfFilters, filtersOf, queryOf } from './Filters.js';

@@ -1,0 +1,1 @@
+export { type List, readList } from './readList.js';

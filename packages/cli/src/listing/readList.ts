@@ -1,0 +1,60 @@
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { ConfigPatch, MemberField, RosterResult } from 'rollcall/standalone';
+import { type Api, Shard } from '../connection/index.js';
+import { CommandError } from '../errors/index.js';
+import type { Progress } from '../progress/index.js';
+
+/** A list, and how to end the session that it came from. */
+export interface List extends RosterResult {
+	/** The number of the shard and of all shards. */
+	readonly shard: { readonly id: number; readonly count: number };
+}
+
+/** What to read, and whom to tell. */
+export interface Wanted {
+	readonly guildId: string;
+	/** What is kept of each member, beside ids and roles. */
+	readonly fields: readonly MemberField[];
+	readonly progress: Progress;
+	readonly signal: AbortSignal;
+	/** Other settings of the service. */
+	readonly config?: ConfigPatch | undefined;
+}
+
+/**
+ * Reads every member of a guild over a session of its shard, which ends before this resolves. An incomplete list is no error
+ * here: its facts say what is missing.
+ *
+ * @throws CommandError if nothing can be had at all
+ */
+export async function readList(api: Api, { guildId, fields, progress, signal, config }: Wanted): Promise<List> {
+	progress.begin('Connecting to the gateway');
+	const shard = await Shard.prepare(api, guildId, {
+		...config,
+		fields: [...new Set(fields)],
+		cache: { maxBytes: Number.MAX_SAFE_INTEGER },
+		monitoring: { logPerformanceWarnings: false },
+	});
+	try {
+		await shard.connect(signal);
+		shard.onDispatch(({ t, d }) => {
+			if (t !== GatewayDispatchEvents.RateLimited || d.meta?.guild_id !== guildId) return;
+			progress.waitUntil(Date.now() + d.retry_after * 1_000);
+		});
+		progress.begin('Reading the members');
+		const answer = await shard.service.fetchGuildMembers(
+			{ id: guildId },
+			{
+				signal,
+				progressCallback: ({ currentCount, totalCount }) => {
+					if (currentCount !== undefined && currentCount > 0) progress.count(currentCount, totalCount);
+				},
+			},
+		);
+		signal.throwIfAborted();
+		if (!answer.success) throw new CommandError(answer.error?.message ?? 'Nothing was learned of the members.');
+		return { ...answer, shard: { id: shard.id, count: shard.place.shards } };
+	} finally {
+		await shard.close();
+	}
+}

@@ -1,0 +1,2 @@
+export type { Progress } from './Progress.js';
+export { showProgress } from './showProgress.js';

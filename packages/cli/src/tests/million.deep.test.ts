@@ -1,0 +1,57 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it, onTestFinished } from 'vitest';
+import { aFolder } from './rollcall.js';
+import { type Program, runProgram } from './runProgram.js';
+
+const MEMBERS = 1_000_000;
+const MOST_MB = 300;
+const EVERY_FIELD =
+	'id,username,global_name,nick,bot,joined_at,roles,role_names,premium_since,communication_disabled_until,pending,flags,avatar,public_flags';
+
+/** The most memory that the process has taken so far, as the system counts it. */
+function peakMb({ pid }: Program): number {
+	try {
+		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+		return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+	} catch {
+		return 0; // it has ended
+	}
+}
+
+// The emulator is a process of its own, so that its memory does not count.
+it.runIf(existsSync('/proc/self/status'))(
+	`exports a million members in less than ${MOST_MB} MB, with every field`,
+	async () => {
+		const emulator = runProgram(['emulator', '--members', String(MEMBERS), '--json']);
+		onTestFinished(() => emulator.kill('SIGTERM'));
+		await expect.poll(() => emulator.out()).toContain('\n');
+		const { restUrl, token, guilds } = JSON.parse(emulator.out());
+		const file = join(aFolder(), 'all.jsonl');
+		const argv = [
+			'export',
+			guilds[0].id,
+			'--api',
+			restUrl,
+			'--format',
+			'jsonl',
+			'--fields',
+			EVERY_FIELD,
+			'--out',
+			file,
+		];
+		const program = runProgram(argv, { env: { DISCORD_TOKEN: token } });
+		let peak = 0;
+		const timer = setInterval(() => {
+			peak = Math.max(peak, peakMb(program));
+		}, 20);
+		onTestFinished(() => clearInterval(timer));
+		expect([await program.end, program.err().match(/Wrote \d+ members/)?.[0]]).toEqual([0, `Wrote ${MEMBERS} members`]);
+		const ids = new Set<string>();
+		for await (const line of createInterface({ input: createReadStream(file) })) ids.add(JSON.parse(line).id);
+		expect(ids.size).toBe(MEMBERS);
+		expect(peak).toBeGreaterThan(100);
+		expect(peak).toBeLessThan(MOST_MB);
+	},
+);

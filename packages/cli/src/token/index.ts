@@ -1,0 +1,2 @@
+export { readToken } from './readToken.js';
+export { refuseTokens } from './refuseTokens.js';
