@@ -79,6 +79,12 @@ export class ColumnsView implements RosterView {
 		return row === NO_ROW ? undefined : this.columns.read(row, this.bound);
 	}
 
+	/** The ids of everybody who was a member, in the order of a map: those who change keep their places. */
+	*idsInPlace(): Generator<string, undefined> {
+		const { columns, bound } = this;
+		for (let row = 0; row < bound; row++) if (columns.rowInPlace(row, bound) !== NO_ROW) yield columns.idOf(row);
+	}
+
 	*ids(): Generator<string, undefined> {
 		for (const row of this.rowNumbers()) yield this.columns.idOf(row);
 	}

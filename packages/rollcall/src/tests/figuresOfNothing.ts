@@ -19,7 +19,7 @@ export function figuresOfNothing() {
 			reads++;
 			return {
 				totals: statistics.totals(),
-				cache: { ...describeCache([], statistics.snapshot(), { maxBytes: 1_000 }, clock), guilds },
+				cache: { ...describeCache([], statistics.snapshot(), { maxBytes: 1_000 }, clock, 0), guilds },
 				health: assessHealth({
 					closed: false,
 					recent: [],

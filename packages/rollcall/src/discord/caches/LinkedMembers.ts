@@ -474,7 +474,7 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	*#ids(view: ColumnsView): Generator<string, undefined> {
 		const order = this.#order;
 		for (const id of order ?? []) if (this.has(id)) yield id;
-		for (const id of view.ids()) if (!order?.has(id) && this.has(id)) yield id;
+		for (const id of view.idsInPlace()) if (!order?.has(id) && this.has(id)) yield id;
 		for (const id of this.#idsBesideRows(view)) if (!order?.has(id)) yield id;
 	}
 
@@ -491,7 +491,7 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
 	*#idsSince(view: ColumnsView): Generator<string, undefined> {
 		for (let before = view, now = this.view; now !== before && !this.#isLeft; now = this.view) {
-			for (const id of now.ids()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
+			for (const id of now.idsInPlace()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
 			before = now;
 		}
 	}

@@ -304,10 +304,12 @@ export class LinkedUsers implements Entries<User> {
 	/** The users of a guild's rows who were not met before. */
 	*#usersOf(members: LinkedMembers, isOneOfMany: boolean): Generator<User, undefined> {
 		const { view, pages } = members;
-		const { columns } = view;
-		for (const row of view.rowNumbers()) {
+		const { columns, bound } = view;
+		for (let row = 0; row < bound; row++) {
+			const newest = columns.rowInPlace(row, bound);
+			if (newest === NO_ROW) continue;
 			const isOnPage = !isOneOfMany && members.view === view && this.#hidden.size === 0;
-			const isFirst = columns.rows.linkOf(row) === NO_ROW;
+			const isFirst = newest === row && columns.rows.linkOf(row) === NO_ROW;
 			if (isOnPage && isFirst && !this.mayStandApart(columns.idLow[row] as number)) {
 				yield pages.lazyUser(row);
 				continue;

@@ -1,5 +1,6 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
+import { NO_ROW } from '../../roster/columns/Columns.js';
 import { EMPTY_VIEW, MemberTable } from '../../roster/MemberTable.js';
 import { keepShape } from '../members/lazily.js';
 import { type MemberPage, NO_PAGE } from '../members/MemberPage.js';
@@ -76,7 +77,8 @@ export class MemberWalk implements Walk<GuildMember> {
 			if (this.#open(row)) return this.next();
 			// The rows have changed since the walk began, or somebody else stands for this one.
 			this.#row = row + 1;
-			const member = columns.isCurrent(row, bound) ? this.members.memberAt(this.#view, row) : undefined;
+			const isHere = columns.rowInPlace(row, bound) !== NO_ROW; // a member who changes keeps their place
+			const member = isHere ? this.members.memberAt(this.#view, row) : undefined;
 			if (member) return this.#offPage(member);
 		}
 		this.#behind ??= this.members.behind(this.#view);

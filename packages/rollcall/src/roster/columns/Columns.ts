@@ -145,12 +145,11 @@ export class Columns {
 
 	/** Adds the member of a row of other columns with the same codec, or what they are now, with a role set of these columns. */
 	copyRow(from: Columns, row: number, set: number): void {
-		const low = from.idLow[row] as number;
-		const high = from.idHigh[row] as number;
-		const old = this.#find(low, high);
+		const id = { low: from.idLow[row] as number, high: from.idHigh[row] as number };
+		const old = this.#find(id.low, id.high);
 		this.#reserve();
 		this.rows.copy(from.rows, row, set);
-		this.#enter(low, high, old);
+		this.#settle(id, old);
 	}
 
 	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */
@@ -172,13 +171,18 @@ export class Columns {
 	inOrder(bound: number): Uint32Array {
 		const rows: number[] = [];
 		for (let row = 0; row < bound; row++) {
-			if (this.isNobody(row) || !this.#isFirst(row)) continue;
-			const newest = this.isReplaced(row)
-				? this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound)
-				: row;
-			if (newest !== NO_ROW && this.#firstOf(newest) === row) rows.push(newest);
+			const newest = this.rowInPlace(row, bound);
+			if (newest !== NO_ROW) rows.push(newest);
 		}
 		return Uint32Array.from(rows);
+	}
+
+	/** The row of the member who has come with this row, for a reader who sees the first `bound` rows; else {@link NO_ROW}. */
+	rowInPlace(row: number, bound: number): number {
+		if (this.isNobody(row) || !this.#isFirst(row)) return NO_ROW;
+		if (!this.isReplaced(row)) return row;
+		const newest = this.rowOf(this.idLow[row] as number, this.idHigh[row] as number, bound);
+		return newest !== NO_ROW && this.#firstOf(newest) === row ? newest : NO_ROW;
 	}
 
 	/** Whether the row's member has come with it, and not changed. */

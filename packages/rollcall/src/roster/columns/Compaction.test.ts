@@ -18,9 +18,11 @@ const change = fc.oneof(
 function contents(columns: Columns) {
 	const view = new ColumnsView(columns, columns.rowCount, columns.size);
 	const rows = [...view].sort((a, b) => Number(a.user.id) - Number(b.user.id));
+	const order = [...columns.inOrder(columns.rowCount)].map((row) => columns.idOf(row));
 	return {
 		size: view.size,
 		rows,
+		order,
 		roles: [...view.roleCounts()].sort(),
 		without: [...view.withoutRoles().ids()].sort(),
 	};

@@ -38,7 +38,10 @@ describe('RoleSets', () => {
 				);
 				for (const [id, count] of holders) expect(sets.holdersOf(id)).toBe(count);
 				expect(sets.holdersOfAll()).toEqual(new Map([...holders].filter(([, count]) => count > 0)));
-				for (const [at, id] of deletions) expect(sets.deletedAt(at)).toEqual([id]);
+				for (const [at] of deletions) {
+					const later = [...deletions].filter(([row]) => row >= at).map(([, id]) => id);
+					expect(sets.deletedSince(at)).toEqual(later);
+				}
 			}),
 			{ numRuns: 200 },
 		);

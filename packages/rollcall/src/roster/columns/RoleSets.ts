@@ -135,9 +135,9 @@ export class RoleSets {
 		this.#living?.delete(roleId); // a member who gets it later has a role of the same id that exists
 	}
 
-	/** The roles that were deleted at a row. */
-	deletedAt(row: number): string[] {
-		const deleted = [...(this.#deleted ?? [])].filter(([, deletedAt]) => deletedAt === row);
+	/** The roles that were deleted at a row, or later. */
+	deletedSince(row: number): string[] {
+		const deleted = [...(this.#deleted ?? [])].filter(([, deletedAt]) => deletedAt >= row);
 		return deleted.map(([role]) => this.#ids[role] as string);
 	}
 

@@ -174,6 +174,38 @@ describe('a client with rosterCache()', () => {
 		expectSame({ ...stage, guild: again as typeof guild });
 	});
 
+	it('keeps the order of a map: whoever changes stays in place, and whoever comes back is last', async () => {
+		const stage = await aCached(60);
+		const { guild, client, truth } = stage;
+		const { cache } = guild.members;
+		const ids = [...cache.keys()].filter((id) => id !== client.user.id && id !== truth.ownerId);
+		const map = new Set(cache.keys());
+		const users = new Set(client.users.cache.keys());
+		const expectOrder = () => {
+			expect([...cache.keys()]).toEqual([...map]);
+			expect([...cache.values()].map(({ id }) => id)).toEqual([...map]);
+			expect([cache.firstKey(), cache.lastKey(), cache.at(7)?.id]).toEqual([
+				...[[...map][0], [...map].at(-1), [...map][7]],
+			]);
+			expect([...client.users.cache.keys()].filter((id) => map.has(id))).toEqual(
+				[...users].filter((id) => map.has(id)),
+			);
+		};
+		truth.update(ids[3] ?? '', { nick: 'changed' });
+		truth.leave(ids[5] ?? '');
+		await caughtUp(stage);
+		map.delete(ids[5] ?? '');
+		expectOrder();
+		// So often that the rows are made anew in between.
+		for (let round = 0; round < 60; round++) {
+			for (const id of ids.slice(10, 40)) truth.update(id, { nick: `changed ${round}` });
+		}
+		await caughtUp(stage);
+		expectOrder();
+		await collectGarbage();
+		expectOrder();
+	});
+
 	it('gives the object of a walk again after a change, though nobody has asked for it by id', async () => {
 		const stage = await aCached(60);
 		const { guild, client, truth } = stage;
