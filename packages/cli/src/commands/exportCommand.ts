@@ -183,7 +183,8 @@ function report({ terminal }: Context, written: Description, { out, quiet }: Exp
 	const { complete, rows, members, expectedMembers, reason } = written;
 	const where = out === undefined || out === '-' ? 'stdout' : out;
 	if (complete) {
-		if (!quiet) terminal.say(`Wrote ${rows} members to ${where}. The list is complete.`);
+		const unusual = reason === undefined ? '' : ` Note: ${reason}.`;
+		if (!quiet) terminal.say(`Wrote ${rows} members to ${where}. The list is complete.${unusual}`);
 		return EXIT.complete;
 	}
 	terminal.say(

@@ -30,7 +30,6 @@ export function createProgram(context: Context): Command {
 			'The members of a Discord guild, in lists that know whether they are complete. The token of the bot comes from DISCORD_TOKEN or --token-file.',
 		)
 		.version(VERSION)
-		.showHelpAfterError('(--help shows what is possible)')
 		.enablePositionalOptions()
 		.addHelpText('after', CODES)
 		.addHelpText(

@@ -32,10 +32,13 @@ function commandsOf(command: Command): Command[] {
 }
 
 function prepare(command: Command, terminal: Terminal): void {
-	command.exitOverride().configureOutput({
-		writeOut: (text) => void terminal.stdout.write(terminal.clean(text)),
-		writeErr: (text) => void terminal.stderr.write(terminal.clean(text)),
-	});
+	command
+		.exitOverride()
+		.showHelpAfterError('(--help shows what is possible)')
+		.configureOutput({
+			writeOut: (text) => void terminal.stdout.write(terminal.clean(text)),
+			writeErr: (text) => void terminal.stderr.write(terminal.clean(text)),
+		});
 }
 
 function explain(error: unknown, terminal: Terminal, signal: AbortSignal): number {

@@ -55,7 +55,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const world = fc.record({
 	faults: fc.array(fault, { maxLength: 3 }),
 	/** Of the members who leave after so many chunks. */
-	leavers: fc.array(fc.nat(1_100), { maxLength: 4 }),
+	leavers: fc.uniqueArray(fc.nat(1_100), { maxLength: 4 }),
 });
 
 it('An export that ends with 0 has exactly the members of the guild; any other says that it has not', async () => {

@@ -8,7 +8,7 @@ const SHORTEST = 8;
 
 /** Refuses a command line with a token anywhere in it: other users of the machine and the shell's history see it. */
 export function refuseTokens(argv: readonly string[], env: Surroundings['env']): void {
-	const known = env.DISCORD_TOKEN?.trim() ?? '';
+	const known = env.DISCORD_TOKEN?.trim().replace(/^Bot\s+/i, '') ?? '';
 	const isToken = (argument: string) => SHAPE.test(argument) || (known.length >= SHORTEST && argument.includes(known));
 	if (!argv.some(isToken)) return;
 	throw wrongUsage(
