@@ -66,7 +66,6 @@ export class Dashboard {
 
 	async close(): Promise<void> {
 		this.feed.close();
-		this.lists.clear();
 		await this.#server?.close();
 	}
 }
