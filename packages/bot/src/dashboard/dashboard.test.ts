@@ -81,6 +81,7 @@ it('Metrics are served to Prometheus', async () => {
 	expect(status).toBe(200);
 	expect(headers['content-type']).toContain('text/plain; version=0.0.4');
 	expect(body).toMatch(/^process_resident_memory_bytes \d+/m);
+	expect(body).toMatch(/^rollcall_rosters\{status="complete"\} 0$/m);
 });
 
 describe('the live data', () => {
