@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { IMemberFetchService } from 'rollcall';
+import { collectMetrics } from 'rollcall/metrics';
 import type { Clock } from '../clock/index.js';
 import type { Environment } from '../environment/index.js';
 import { StartError } from '../errors/index.js';
@@ -50,6 +51,7 @@ export class Dashboard {
 		const server = await createServer(dashboard, access, this.logger);
 		this.#server = server;
 		addProbes(server, this.readiness);
+		collectMetrics(this.members, { register: this.metrics });
 		addMetrics(server, this.metrics);
 		addLive(server, this.feed);
 		addGuilds(server, this.lists, this.growth);
@@ -66,7 +68,6 @@ export class Dashboard {
 
 	async close(): Promise<void> {
 		this.feed.close();
-		this.lists.clear();
 		await this.#server?.close();
 	}
 }

@@ -4,11 +4,12 @@ import { LRUCache } from 'lru-cache';
 import type { IMemberFetchService, RawMember, RosterView } from 'rollcall';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../injection/index.js';
+import type { Feature } from '../interfaces/Feature.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { MemberLine, MemberSearch, RoleLine } from './Snapshot.js';
 
-/** A page that scrolls reads rows of one list. After so long without a read, it searches again. */
-const KEPT_MS = 2 * 60_000;
+/** A page that scrolls reads rows of one list. After so long it searches again, so that no old list is kept for long. */
+const KEPT_MS = 10 * 60_000;
 const MOST_LISTS = 8;
 /** Letters that are typed one after the other are answered by one look at the roster. */
 const FRESH_MS = 2_000;
@@ -40,11 +41,12 @@ interface List {
 
 /** Answers the table of members from the roster. Looking never makes a request to Discord. */
 @injectable()
-export class MemberLists {
+export class MemberLists implements Feature {
+	readonly name = 'member lists';
 	/** What was last known of a guild, for the time in which its list is stale. */
 	readonly #known = new LRUCache<string, Held>({ max: MOST_LISTS, ttl: KEPT_MS });
 	#calls = 0;
-	readonly #lists = new LRUCache<string, List>({ max: MOST_LISTS, ttl: KEPT_MS, updateAgeOnGet: true });
+	readonly #lists = new LRUCache<string, List>({ max: MOST_LISTS, ttl: KEPT_MS });
 
 	constructor(
 		@inject(DI_TOKENS.Client) private readonly client: Client,
@@ -91,8 +93,12 @@ export class MemberLists {
 			.sort((a, b) => (b.holders ?? 0) - (a.holders ?? 0));
 	}
 
-	/** Keeps nothing about members after the stop, nor of a guild that is gone. */
-	clear(): void {
+	removeGuild(guildId: string): void {
+		this.#known.delete(guildId);
+		this.#lists.clear();
+	}
+
+	stop(): void {
 		this.#known.clear();
 		this.#lists.clear();
 	}

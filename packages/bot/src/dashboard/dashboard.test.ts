@@ -49,6 +49,7 @@ describe('the probes', () => {
 		const { ask } = await stage();
 		expect(await ask('/healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
 		expect(await ask('/readyz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+		expect(await ask('/readyz', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
 	});
 
 	it('are not ready without a gateway, and alive all the same', async () => {
@@ -80,6 +81,7 @@ it('Metrics are served to Prometheus', async () => {
 	expect(status).toBe(200);
 	expect(headers['content-type']).toContain('text/plain; version=0.0.4');
 	expect(body).toMatch(/^process_resident_memory_bytes \d+/m);
+	expect(body).toMatch(/^rollcall_rosters\{status="complete"\} 0$/m);
 });
 
 describe('the live data', () => {
@@ -177,6 +179,14 @@ describe('the table of members', () => {
 		expect((await find(`role=${role.id}`)).rows).toMatchObject([{ id: one, roles: [role.id] }]);
 		expect((await find(`role=${guild.id}`)).total).toBe(81);
 		expect(await read(`/api/guilds/${guild.id}/roles`)).toContainEqual({ id: role.id, name: role.name, holders: 1 });
+	});
+
+	it('keeps nothing of a guild that the bot has left', async () => {
+		const { ask, read, fetchAll, guild, emulator } = await stage();
+		await fetchAll();
+		const { list } = await read<MemberSearch>(`/api/guilds/${guild.id}/members`);
+		guild.leave(emulator.bots[0]?.id ?? '');
+		await expect.poll(async () => (await ask(`/api/lists/${list}?from=0&count=1`)).status).toBe(410);
 	});
 
 	it('keeps showing the last list, marked as stale, when the list is stale', async () => {

@@ -11,5 +11,6 @@ export function registerDashboard(container: DependencyContainer): void {
 	container.registerInstance(DI_TOKENS.Migrations, readinessMigrations);
 	for (const part of [Readiness, SnapshotTaker, LiveFeed, MemberLists, Dashboard])
 		container.registerSingleton(part as never);
+	container.register(DI_TOKENS.Feature, { useToken: MemberLists });
 	container.registerInstance(DI_TOKENS.Metrics, new Registry());
 }

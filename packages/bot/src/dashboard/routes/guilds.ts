@@ -7,7 +7,7 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const UNKNOWN = 'The bot is in no such guild.';
 const NOT_HELD = 'No list of this guild is held that can be read without a request to Discord.';
-const LIST_GONE = 'This list was not read for too long. Search again.';
+const LIST_GONE = 'This list is too old. Search again.';
 
 const id = { type: 'string', pattern: '^\\d{15,20}$' } as const;
 const params = { type: 'object', properties: { guild: id } } as const;
