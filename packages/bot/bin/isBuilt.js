@@ -29,7 +29,7 @@ export function outputsOf(bot) {
  * @param {string} bot
  */
 function builds(bot) {
-	const packages = [bot, join(bot, '../rollcall'), join(bot, '../emulator')];
+	const packages = [bot, join(bot, '../rollcall'), join(bot, '../emulator'), join(bot, '../csv')];
 	const compiled = packages.map((folder) => [join(folder, 'dist/.tsbuildinfo'), join(folder, 'src')]);
 	return new Map([...compiled, [join(bot, 'dist/page/.built'), join(bot, 'page')]]);
 }

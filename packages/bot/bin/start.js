@@ -3,7 +3,6 @@
 // builds once and runs dist/main.js itself.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, utimesSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { isBuilt, outputsOf } from './isBuilt.js';
@@ -17,11 +16,10 @@ await import('../dist/main.js');
 function build() {
 	process.stderr.write('Something has changed since the last build. Building…\n');
 	const start = new Date();
-	const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-	for (const step of [[tsc, '--build', bot], [fileURLToPath(new URL('../page/build.js', import.meta.url))]]) {
-		const { status } = spawnSync(process.execPath, step, { stdio: ['ignore', 2, 2] });
-		if (status !== 0) process.exit(1);
-	}
+	// All of the build: the bundles of the packages are made after the compiler.
+	const root = fileURLToPath(new URL('../../..', import.meta.url));
+	const { status } = spawnSync('npm run --silent build', { cwd: root, shell: true, stdio: ['ignore', 2, 2] });
+	if (status !== 0) process.exit(1);
 	// The compiler leaves its file alone if the change made no difference to it. The next start need not ask it again.
 	for (const output of outputsOf(bot)) utimesSync(output, start, start);
 }

@@ -12,12 +12,14 @@ const SOURCES = [
 	'bot/page/index.html',
 	'rollcall/src/a/b.ts',
 	'emulator/src/c.ts',
+	'csv/src/d.ts',
 ];
 const OUTPUTS = [
 	'bot/dist/.tsbuildinfo',
 	'bot/dist/page/.built',
 	'rollcall/dist/.tsbuildinfo',
 	'emulator/dist/.tsbuildinfo',
+	'csv/dist/.tsbuildinfo',
 ];
 
 /** Packages in which everything was written before the build. */
@@ -30,7 +32,15 @@ function packages() {
 	};
 	for (const path of SOURCES) write(path, BUILT - 10);
 	for (const path of OUTPUTS) write(path, BUILT);
-	for (const path of ['bot/src', 'bot/src/tests', 'bot/page', 'rollcall/src', 'rollcall/src/a', 'emulator/src'])
+	for (const path of [
+		'bot/src',
+		'bot/src/tests',
+		'bot/page',
+		'rollcall/src',
+		'rollcall/src/a',
+		'emulator/src',
+		'csv/src',
+	])
 		utimesSync(join(folder, path), BUILT - 10, BUILT - 10);
 	return { folder, write, isFresh: () => isBuilt(join(folder, 'bot')) };
 }
