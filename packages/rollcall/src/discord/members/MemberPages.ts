@@ -287,21 +287,20 @@ export class MemberPages implements PageSource {
 
 /** The pages of an answer. */
 interface AnswerPages {
-	readonly guild: Guild;
 	readonly bound: number;
 	readonly pages: WeakRef<MemberPages>;
 }
 
-/** Those of the latest answer that was read of each columns. */
+/** Those of the latest answer that was read of each columns. They are weak, since all empty answers have the same columns. */
 const ofAnswers = new WeakMap<Columns, AnswerPages>();
 
 /** The pages of an answer that shows the first `bound` rows. Answers that show the same share their objects. */
 export function pagesOfAnswer(guild: Guild, columns: Columns, bound: number): MemberPages {
 	const latest = ofAnswers.get(columns);
-	const known = latest?.bound === bound && latest.guild === guild ? latest.pages.deref() : undefined;
-	if (known) return known;
+	const known = latest?.bound === bound ? latest.pages.deref() : undefined;
+	if (known?.home?.guild === guild) return known;
 	const pages = new MemberPages(guild.client, { guild }, columns, bound);
-	ofAnswers.set(columns, { guild, bound, pages: new WeakRef(pages) });
+	ofAnswers.set(columns, { bound, pages: new WeakRef(pages) });
 	return pages;
 }
 
