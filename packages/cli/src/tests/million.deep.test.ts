@@ -14,9 +14,9 @@ const EVERY_FIELD =
 function peakMb({ pid }: Program): number {
 	try {
 		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-		return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+		return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024; // one that has ended has none
 	} catch {
-		return 0; // it has ended
+		return 0;
 	}
 }
 

@@ -36,6 +36,20 @@ describe('World', () => {
 		expect([...world.guilds.values()].map((guild) => guild.member(id)?.user.global_name)).toEqual(['Both', 'Both']);
 	});
 
+	it('changes a user also for the guilds that they have left', () => {
+		const world = new World({ seed: 1, guilds });
+		const { id } = world.guild().memberAt(0).user;
+		const [first, second] = [...world.guilds.values()];
+		second?.join({ user: { id } });
+		second?.leave(id);
+		first?.leave(id);
+		world.updateUser(id, { username: 'renamed', global_name: undefined });
+		for (const guild of [first, second]) {
+			expect(guild?.join({ user: { id } }).user).toMatchObject({ id, username: 'renamed' });
+			expect(guild?.member(id)?.user).not.toHaveProperty('global_name');
+		}
+	});
+
 	it('refuses two guilds with one id', () => {
 		const id = '300000000000000000';
 		expect(

@@ -77,9 +77,9 @@ export class World {
 		return this.#bots.find((bot) => bot.id === id)?.user;
 	}
 
-	/** Changes a user in every guild that they are in. */
+	/** Changes a user in every guild that they are or were in. */
 	updateUser(id: string, patch: NonNullable<MemberPatch['user']>): void {
-		for (const guild of this.#guilds.values()) if (guild.has(id)) guild.update(id, { user: patch });
+		for (const guild of this.#guilds.values()) guild.updateUser(id, patch);
 	}
 
 	/** Calls the listener for every change, in order and when it happens. The returned function removes the listener. */

@@ -197,6 +197,12 @@ export class GuildWorld {
 		return this.#membership.update(userId, patch);
 	}
 
+	/** Changes a user, if they are or were a member. Of those who have left, nobody is told. */
+	updateUser(userId: string, user: NonNullable<MemberPatch['user']>): void {
+		if (this.has(userId)) this.update(userId, { user });
+		else this.#setup.members.updateFormer(userId, user);
+	}
+
 	/** Replaces the roles of a member. */
 	setRoles(userId: string, roles: readonly string[]): APIGuildMember {
 		return this.update(userId, { roles: [...new Set(roles)] });

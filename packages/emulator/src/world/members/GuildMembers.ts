@@ -2,6 +2,7 @@ import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import type { BaseMembers } from './BaseMembers.js';
 import { MemberList } from './MemberList.js';
+import { type MemberPatch, mergeUser } from './mergeMember.js';
 import { Overlay } from './Overlay.js';
 
 /** The members of a guild as they change. Snapshots stay as they were. */
@@ -51,6 +52,12 @@ export class GuildMembers {
 		if (index < 0 || overlay.updated.has(index)) this.#formerUsers.set(id, member.user);
 		if (index < 0) overlay.removeAdded(id);
 		else overlay.removeBase(index);
+	}
+
+	/** Changes a user who was a member, so that they come back as they are now. */
+	updateFormer(id: string, patch: NonNullable<MemberPatch['user']>): void {
+		const user = this.user(id);
+		if (user) this.#formerUsers.set(id, mergeUser(user, cloneJson(patch)));
 	}
 
 	/** Takes a role from everybody. */

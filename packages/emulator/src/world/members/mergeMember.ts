@@ -8,9 +8,13 @@ type Loose<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** A new member object: `member` with the patch over it. The id stays. */
 export function mergeMember(member: APIGuildMember, patch: MemberPatch): APIGuildMember {
-	const { user: userPatch, ...rest } = cloneJson(patch);
-	const user = { ...member.user, ...userPatch, id: member.user.id };
-	return prune({ ...member, ...rest, user: prune(user) }) as unknown as APIGuildMember;
+	const { user, ...rest } = cloneJson(patch);
+	return prune({ ...member, ...rest, user: mergeUser(member.user, user) }) as unknown as APIGuildMember;
+}
+
+/** A new user object: `user` with the patch over it. The id stays. */
+export function mergeUser(user: APIUser, patch: MemberPatch['user']): APIUser {
+	return prune({ ...user, ...patch, id: user.id }) as APIUser;
 }
 
 function prune<T extends object>(value: T): T {
