@@ -6,6 +6,7 @@ import type { Api } from './Api.js';
 import { isRecord } from './answers.js';
 import { explainClose } from './explainClose.js';
 import { sessionStore } from './sessionStore.js';
+import { within } from './within.js';
 
 /** A READY that takes longer does not come. */
 const READY_MS = 60_000;
@@ -110,15 +111,14 @@ export class Shard {
 	}
 
 	async #until(isSo: () => boolean, ms: number, signal: AbortSignal): Promise<void> {
-		const either = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-		const wake = () => this.#wake();
-		either.addEventListener('abort', wake);
-		while (!isSo() && !this.#end && !either.aborted) {
-			await new Promise<void>((resolve) => {
-				this.#wake = resolve;
-			});
-		}
-		either.removeEventListener('abort', wake);
+		await within(ms, signal, async (either) => {
+			either.addEventListener('abort', () => this.#wake());
+			while (!isSo() && !this.#end && !either.aborted) {
+				await new Promise<void>((resolve) => {
+					this.#wake = resolve;
+				});
+			}
+		});
 		signal.throwIfAborted();
 		if (this.#end) throw this.#end;
 	}

@@ -6,3 +6,4 @@ export { explainClose, INTENT_CURE } from './explainClose.js';
 export { readGuild, readGuilds, readSelf } from './questions.js';
 export { Shard } from './Shard.js';
 export { VERSION } from './VERSION.js';
+export { within } from './within.js';

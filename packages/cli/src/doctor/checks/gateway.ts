@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
-import { Shard } from '../../connection/index.js';
+import { Shard, within } from '../../connection/index.js';
 import type { Check, Examination } from '../Examination.js';
 import { type Finding, failed, ok, skipped, warning } from '../Finding.js';
 import { attempt } from './rest.js';
@@ -81,15 +81,16 @@ function noteRefusal(examination: Examination, { t, d }: GatewayDispatchPayload)
 /** How many members the chunk has; `undefined` if none comes. */
 async function askForOne(shard: Shard, userId: string, signal: AbortSignal): Promise<number | undefined> {
 	const nonce = randomBytes(12).toString('hex');
-	const either = AbortSignal.any([signal, AbortSignal.timeout(CHUNK_MS)]);
-	const chunk = new Promise<number | undefined>((resolve) => {
-		either.addEventListener('abort', () => resolve(undefined), { once: true });
-		shard.onDispatch(({ t, d }) => {
-			if (t === GatewayDispatchEvents.GuildMembersChunk && d.nonce === nonce) resolve(d.members.length);
+	const count = await within(CHUNK_MS, signal, (either) => {
+		return new Promise<number | undefined>((resolve, reject) => {
+			either.addEventListener('abort', () => resolve(undefined), { once: true });
+			shard.onDispatch(({ t, d }) => {
+				if (t === GatewayDispatchEvents.GuildMembersChunk && d.nonce === nonce) resolve(d.members.length);
+			});
+			// It waits, too, while the shard connects again.
+			shard.requestMembers({ guild_id: shard.guildId, user_ids: [userId], nonce }).catch(reject);
 		});
 	});
-	await shard.requestMembers({ guild_id: shard.guildId, user_ids: [userId], nonce });
-	const count = await chunk;
 	signal.throwIfAborted();
 	return count;
 }
