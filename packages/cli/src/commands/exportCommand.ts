@@ -104,8 +104,8 @@ async function runExport(context: Context, guildId: string, options: ExportOptio
 		);
 		return report(context, written, options);
 	} catch (error) {
-		await target.discard();
-		throw error;
+		const rest = await target.discard();
+		throw context.surroundings.signal.aborted ? new CommandError(`interrupted. ${rest}`, EXIT.interrupted) : error;
 	}
 }
 

@@ -97,6 +97,28 @@ describe('rollcall export', () => {
 		expect(stage.emulator.stats.bot().identifies).toBe(1);
 	});
 
+	it('writes to what a link leads to, though it is not there yet', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }] });
+		const folder = aFolder();
+		symlinkSync('real.csv', join(folder, 'link.csv'));
+		expect((await stage.ask(['export', stage.guild.id, '--out', join(folder, 'link.csv')])).code).toBe(0);
+		expect(readdirSync(folder).sort()).toEqual(['link.csv', 'real.csv', 'real.csv.meta.json']);
+		symlinkSync('circle.csv', join(folder, 'circle.csv'));
+		const { code, last } = await stage.ask(['export', stage.guild.id, '--out', join(folder, 'circle.csv')]);
+		expect([code, last]).toEqual([1, expect.stringContaining('(ELOOP)')]);
+	});
+
+	it('refuses what can be no name of a file before it asks for anything', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }] });
+		const folder = aFolder();
+		mkdirSync(join(folder, 'all.csv.meta.json'));
+		for (const path of ['', join(folder, 'none/'), join(folder, 'all.csv')]) {
+			const { code, out, last } = await stage.ask(['export', stage.guild.id, '--out', path]);
+			expect([code, out, last], path).toEqual([2, '', expect.stringMatching(/--out: .* is no (name of a )?file\./)]);
+		}
+		expect([readdirSync(folder), stage.emulator.stats.bot().rest.total]).toEqual([['all.csv.meta.json'], 0]);
+	});
+
 	it('identifies only the shard of the guild, with the recommended number of shards', async () => {
 		const guilds = Array.from({ length: 6 }, () => ({ members: 30 }));
 		const stage = await anEmulator({ guilds, gateway: { shards: 4 } });

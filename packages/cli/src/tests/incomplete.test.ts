@@ -95,3 +95,14 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 });
+
+	it('says what stays if it is interrupted while it writes to stdout', async () => {
+		const { ask, guild } = await anEmulator({ guilds: [{ members: 3_500 }] });
+		const controller = new AbortController();
+		const { code, out, last } = await ask(['export', guild.id, '--format', 'jsonl'], {
+			signal: controller.signal,
+			onOut: () => controller.abort(),
+		});
+		expect(out).not.toBe('');
+		expect([code, last]).toEqual([130, 'rollcall: interrupted. What was written to stdout is not the whole list.']);
+	});
