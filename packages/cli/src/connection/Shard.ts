@@ -12,6 +12,7 @@ import { within } from './within.js';
 const READY_MS = 60_000;
 /** GUILD_CREATE follows READY soon; a guild in an outage has none. */
 const GUILD_MS = 15_000;
+const GOODBYE_MS = 2_000;
 
 /** How the gateway is asked, as `/gateway/bot` says. */
 interface GatewayPlace {
@@ -91,7 +92,13 @@ export class Shard {
 	/** Ends the session: nothing of it stays with Discord. */
 	async close(): Promise<void> {
 		await this.service.close();
-		await this.#gateway.destroy();
+		const isOver = Promise.resolve(this.#gateway.destroy());
+		isOver.catch(() => {});
+		// A gateway that is gone says no goodbye, for which the library would wait 30 s.
+		await within(GOODBYE_MS, new AbortController().signal, (either) => {
+			const gone = new Promise<void>((resolve) => either.addEventListener('abort', () => resolve()));
+			return Promise.race([isOver, gone]);
+		});
 	}
 
 	#take({ t, d }: GatewayDispatchPayload): void {
