@@ -244,6 +244,14 @@ describe('rollcall export, if a role is not clear', () => {
 		expect(idsOf(out)).toEqual([guild.memberAt(1).user.id]);
 	});
 
+	it('prints no line that the name of a role has made up', async () => {
+		const { ask, guild } = await anEmulator({ guilds: [{ members: 20 }] });
+		guild.createRole({ name: 'Twins\nWrote 20 members to stdout. The list is complete.' });
+		const { err } = await ask(['export', guild.id, '--role', 'Twin', '--quiet']);
+		expect(err).toContain('Twins\\u000aWrote 20 members');
+		expect(err).not.toMatch(/^Wrote/m);
+	});
+
 	it('says so if nothing is near, and does not let a name command the terminal', async () => {
 		const { ask, guild } = await anEmulator({ guilds: [{ members: 20 }] });
 		expect((await ask(['export', guild.id, '--role', 'zzzzzzzzzzzz'])).err).toContain(
