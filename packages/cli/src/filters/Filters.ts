@@ -39,8 +39,9 @@ export function checkFilters(options: FilterOptions): void {
 
 /** The conditions with the ids of the roles that the user named. */
 export function filtersOf(options: FilterOptions, guild: GuildWithRoles): Filters {
-	const { role, withoutRole, any, noRole, bots, humans, joinedBefore, joinedAfter } = options;
-	const idsOf = (names: readonly string[]) => names.map((name) => findRole(name, guild).id);
+	const { role = [], withoutRole = [], any, noRole, bots, humans, joinedBefore, joinedAfter } = options;
+	// In one order, so that two exports with the same roles have the same filters.
+	const idsOf = (names: readonly string[]) => [...new Set(names.map((name) => findRole(name, guild).id))].sort();
 	return {
 		...(role.length > 0 && { [any ? 'anyRoles' : 'allRoles']: idsOf(role) }),
 		...(withoutRole.length > 0 && { noRoles: idsOf(withoutRole) }),
