@@ -17,7 +17,7 @@ const GOODBYE_MS = 2_000;
 /** How the gateway is asked, as `/gateway/bot` says. */
 interface GatewayPlace {
 	readonly shards: number;
-	readonly session_start_limit: { readonly remaining: number; readonly total: number };
+	readonly session_start_limit: { readonly remaining: number; readonly total: number; readonly reset_after: number };
 }
 
 /** The shard of one guild, connected: nothing else of the bot is identified. */
@@ -47,6 +47,7 @@ export class Shard {
 			isRecord(body) && typeof body.shards === 'number' && body.shards > 0 && isRecord(body.session_start_limit);
 		const place = await api.get({ route: Routes.gatewayBot(), what: 'The address of the gateway', isAnswer });
 		const shardId = Number((BigInt(guildId) >> 22n) % BigInt(place.shards));
+		requireSessionStart(place);
 		const { rest, access } = api;
 		const gateway = new WebSocketManager({
 			token: access.token,
@@ -129,6 +130,15 @@ export class Shard {
 		signal.throwIfAborted();
 		if (this.#end) throw this.#end;
 	}
+}
+
+/** Discord resets the token of a bot that starts more sessions. */
+function requireSessionStart({ session_start_limit: { remaining, total, reset_after } }: GatewayPlace): void {
+	if (remaining !== 0) return;
+	const minutes = Math.ceil(reset_after / 60_000);
+	throw new CommandError(
+		`The bot has used up its ${total} session starts. Try again in ${minutes} minutes, and look for what starts so many.`,
+	);
 }
 
 function explainConnection(error: unknown): CommandError {

@@ -20,6 +20,11 @@ export const gatewayCheck: Check = {
 			examination.shard = shard;
 			shard.onDispatch((dispatch) => noteRefusal(examination, dispatch));
 			await shard.connect(surroundings.signal);
+			if (!shard.isConnected)
+				return failed(
+					`Shard ${shard.id} is connected, but the gateway does not send the guild.`,
+					'Discord has an outage of the guild. Look at https://discordstatus.com, and try again later.',
+				);
 			const { shards, session_start_limit: sessions } = shard.place;
 			return ok(
 				`Shard ${shard.id} of ${shards} is connected; ${sessions.remaining} of ${sessions.total} session starts were left.`,
