@@ -20,7 +20,7 @@ let signalled: number | undefined;
 
 for (const [name, code] of Object.entries(SIGNALS)) {
 	process.on(name, () => {
-		if (signalled !== undefined) endAtOnce(code); // whoever asks twice does not want to wait
+		if (signalled !== undefined) endAtOnce(code); // a user who asks twice does not want to wait
 		signalled = code;
 		controller.abort();
 	});

@@ -102,7 +102,6 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		expect([code, last]).toEqual([130, 'rollcall: interrupted. Nothing stays of an unfinished file.']);
 		expect(readdirSync(folder)).toEqual([]);
 	});
-});
 
 	it('says what stays if it is interrupted while it writes to stdout', async () => {
 		const { ask, guild } = await anEmulator({ guilds: [{ members: 3_500 }] });
@@ -114,3 +113,4 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		expect(out).not.toBe('');
 		expect([code, last]).toEqual([130, 'rollcall: interrupted. What was written to stdout is not the whole list.']);
 	});
+});

@@ -97,6 +97,7 @@ describe('--help', () => {
 			const { code, out, err } = await ask([...(name === '' ? [] : [name]), '--help']);
 			expect([code, err]).toEqual([0, '']);
 			expect(out).toMatch(/Examples:\n {2}\$ .*rollcall /);
+			expect(out).not.toContain('[])');
 		},
 	);
 
