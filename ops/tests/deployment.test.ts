@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -68,6 +68,23 @@ describe('the compose file', () => {
 		expect(readText('Dockerfile.dockerignore')).toMatch(/^ops\/secrets$/m);
 		const settings = services.flatMap(([, { environment = {} }]) => Object.entries(environment));
 		expect(settings.filter(([name]) => /token|password/i.test(name) && !name.endsWith('__FILE'))).toEqual([]);
+	});
+
+	it('says how to write secrets that the users of the containers can read, and nobody else on this machine', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+		onTestFinished(() => rmSync(folder, { recursive: true }));
+		mkdirSync(join(folder, 'ops'));
+		const lines = readText('compose.yaml').match(/(?<=^# {3})\S.*$/gm) ?? [];
+		execFileSync('sh', ['-c', `umask 077\n${lines.join('\n')}`], {
+			cwd: folder,
+			env: { ...process.env, TOKEN: 'a.b' },
+		});
+		expect(statSync(join(folder, 'ops/secrets')).mode & 0o777).toBe(0o700);
+		for (const { file } of Object.values(compose.secrets)) {
+			const path = join(folder, 'ops', file);
+			expect([file, statSync(path).mode & 0o777]).toEqual([file, 0o444]);
+			expect(readFileSync(path, 'utf8')).toMatch(/^\S+$/);
+		}
 	});
 
 	it('gives the bot variables that it knows, and binds it inside its network', () => {

@@ -11,13 +11,16 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** The bar hides the cursor. */
 const SHOW_CURSOR = '\u001b[?25h';
 
+/** What is written last gets so much time to leave. */
+const LINGER_MS = 1_000;
+
 const { env, stdout, stderr } = process;
 const controller = new AbortController();
 let signalled: number | undefined;
 
 for (const [name, code] of Object.entries(SIGNALS)) {
 	process.on(name, () => {
-		if (signalled !== undefined) endAtOnce(code); // whoever asks twice does not want to wait
+		if (signalled !== undefined) endAtOnce(code); // a user who asks twice does not want to wait
 		signalled = code;
 		controller.abort();
 	});
@@ -33,3 +36,7 @@ for (const output of [stdout, stderr]) output.on('error', () => {});
 
 const exitCode = await run(process.argv.slice(2), { env, stdout, stderr, signal: controller.signal });
 process.exitCode = exitCode === EXIT.interrupted ? (signalled ?? exitCode) : exitCode;
+// A connection that was never established cannot be closed, and would hold the process until it gives up.
+setTimeout(() => {
+	if (stdout.writableLength === 0) process.exit();
+}, LINGER_MS).unref();

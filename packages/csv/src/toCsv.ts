@@ -23,7 +23,7 @@ export function toCsvLines(rows: Iterable<readonly Cell[]>): Buffer {
 	return Buffer.from(toCsvText(rows));
 }
 
-/** The same as a text, for who encodes many of them into one buffer. */
+/** The same as a text, for a caller that encodes many of them into one buffer. */
 export function toCsvText(rows: Iterable<readonly Cell[]>): string {
 	// The `escape_formulas` of the library is not used: it would also spoil the minus of a number.
 	const lines = [...rows].map((row) => row.map(contentOf));

@@ -14,8 +14,8 @@ export function ids(text: string, before: readonly string[] | undefined): string
 }
 
 /** Collects an option that can be repeated. */
-export function repeated(text: string, before: readonly string[]): string[] {
-	return [...before, text];
+export function repeated(text: string, before: readonly string[] | undefined): string[] {
+	return [...(before ?? []), text];
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

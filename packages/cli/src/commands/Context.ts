@@ -73,5 +73,6 @@ export function examples(...lines: readonly string[]): string {
 /** What a running bot of the same token notices of a command that reads lists. */
 export const NOTICED = `
 What a running bot of the same token notices: the command opens one more session, of the shard of
-this guild alone, and Discord counts it among the 1,000 session starts of a day. The bot stays
-connected. Discord gives one list of a guild in 30 seconds to both of them: the later one waits.`;
+this guild alone, and Discord counts it among the session starts of a day, at least 1,000. The bot
+stays connected. Discord gives one list of a guild in 30 seconds to both of them: the later one
+waits, or reads by REST.`;

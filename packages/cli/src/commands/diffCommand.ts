@@ -3,11 +3,13 @@ import { id } from '../arguments/index.js';
 import {
 	type Change,
 	COMPARED,
+	type ComparedMember,
 	checkSides,
 	comparableFields,
 	compare,
 	describeChange,
 	readFileSide,
+	refusePartial,
 	type Side,
 } from '../comparing/index.js';
 import { readGuild } from '../connection/index.js';
@@ -58,6 +60,7 @@ export function diffCommand(context: Context): Command {
 
 async function runDiff(context: Context, old: string, next: string, options: DiffOptions): Promise<number> {
 	const before = await readFileSide(old);
+	refusePartial(before, options.partial === true); // before Discord is asked for a list
 	const after = next === NOW ? await readNow(context, before, options) : await readFileSide(next);
 	const doubts = checkSides(before, after, options.partial === true);
 	const { terminal } = context;
@@ -68,7 +71,7 @@ async function runDiff(context: Context, old: string, next: string, options: Dif
 	const changes = counts.joined + counts.left + counts.changed;
 	if (!options.quiet) terminal.say(`${counts.joined} joined, ${counts.left} left, ${counts.changed} changed.`);
 	for (const doubt of doubts)
-		terminal.say(`NOT KNOWN TO BE COMPLETE: ${doubt}. Who is missing in it seems to have left or joined.`);
+		terminal.say(`NOT KNOWN TO BE COMPLETE: ${doubt}. Members that it lacks seem to have left or joined.`);
 	const isPartial = [before, after].some(({ facts }) => facts.complete === false);
 	return changes > 0 ? EXIT.different : isPartial ? EXIT.incomplete : EXIT.complete;
 }
@@ -106,7 +109,7 @@ async function readNow(context: Context, { name, facts }: Side, options: DiffOpt
 		const list = await readList(api, { guildId, fields, progress, signal, config });
 		const { complete, reason } = list.metadata;
 		const doubt = list.error?.message ?? reason;
-		const members = new Map<string, Side['members'] extends ReadonlyMap<string, infer Values> ? Values : never>();
+		const members = new Map<string, ComparedMember['values']>();
 		for (const { user, nick, roles } of list.roster.query(queryOf(filters)))
 			members.set(user.id, {
 				username: user.username,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { id } from '../arguments/index.js';
 import { Answers, type DoctorQuestion, examine, type NamedFinding } from '../doctor/index.js';
 import { EXIT } from '../errors/index.js';
+import { harmless } from '../surroundings/index.js';
 import { type AskingOptions, askingCommand, type Context, examples } from './Context.js';
 
 interface DoctorOptions extends AskingOptions {
@@ -56,7 +57,7 @@ async function runDoctor(
 const SIGNS = { ok: 'ok', warning: 'WARNING', failed: 'FAILED', skipped: 'skipped' } as const;
 
 function lineOf({ check, verdict, found, cure }: NamedFinding): string {
-	const line = `${SIGNS[verdict].padEnd(8)} ${check.padEnd(8)} ${found}\n`;
+	const line = `${SIGNS[verdict].padEnd(8)} ${check.padEnd(8)} ${harmless(found)}\n`;
 	return cure === undefined ? line : `${line}${' '.repeat(18)}→ ${cure.replaceAll('\n', `\n${' '.repeat(20)}`)}\n`;
 }
 

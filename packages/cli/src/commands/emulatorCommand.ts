@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { CommandError } from '../errors/index.js';
 import type { Context } from './Context.js';
 
 const NAME = 'rollcall-emulator';
+/** A program that a signal has ended has this and the number of the signal as its code, as in shells. */
+const SIGNALLED = 128;
 
 /** `rollcall emulator`: the command line of the emulator, where it is installed. */
 export function emulatorCommand(context: Context): Command {
@@ -21,12 +24,14 @@ export function emulatorCommand(context: Context): Command {
 }
 
 async function runEmulator({ surroundings: { signal } }: Context, argv: readonly string[]): Promise<number> {
-	const emulator = spawn(process.execPath, [findProgram(), ...argv], { stdio: 'inherit' });
+	// The emulator has a token of its own. That of a real bot stays here.
+	const { DISCORD_TOKEN: _, ...env } = process.env;
+	const emulator = spawn(process.execPath, [findProgram(), ...argv], { stdio: 'inherit', env });
 	const stop = () => void emulator.kill();
 	signal.addEventListener('abort', stop);
 	try {
-		const [code] = (await once(emulator, 'exit')) as [number | null];
-		return code ?? 1;
+		const [code, killedBy] = (await once(emulator, 'exit')) as [number | null, NodeJS.Signals | null];
+		return code ?? SIGNALLED + (killedBy === null ? 0 : constants.signals[killedBy]);
 	} finally {
 		signal.removeEventListener('abort', stop);
 	}

@@ -53,10 +53,10 @@ export function exportCommand(context: Context): Command {
 		.argument('<guild>', 'id of the guild', id)
 		.addOption(new Option('--format <format>', 'how to write them').choices(FORMATS).default('csv'))
 		.option('--out <file>', 'file to write, with FILE.meta.json beside it; stdout if left out')
-		.option('--role <name|id>', 'only holders of this role; can be repeated', repeated, [])
+		.option('--role <name|id>', 'only holders of this role; can be repeated', repeated)
 		.option('--all', 'with several --role: holders of all of them (default)')
 		.option('--any', 'with several --role: holders of at least one of them')
-		.option('--without-role <name|id>', 'only members who do not hold this role; can be repeated', repeated, [])
+		.option('--without-role <name|id>', 'only members who do not hold this role; can be repeated', repeated)
 		.addOption(noRoleOption())
 		.option('--bots', 'only bots')
 		.option('--humans', 'no bots')
@@ -104,8 +104,8 @@ async function runExport(context: Context, guildId: string, options: ExportOptio
 		);
 		return report(context, written, options);
 	} catch (error) {
-		await target.discard();
-		throw error;
+		const rest = await target.discard();
+		throw context.surroundings.signal.aborted ? new CommandError(`interrupted. ${rest}`, EXIT.interrupted) : error;
 	}
 }
 
@@ -142,7 +142,7 @@ async function writeList(
 function refusal({ metadata, error }: List): CommandError {
 	const { totalCount, expectedCount } = metadata;
 	return new CommandError(
-		`Nothing was written, because the list is not complete: ${totalCount} of ${expectedCount} members. ${error?.message ?? metadata.reason ?? ''} With --partial, what there is is written, with a label.`,
+		`Nothing was written, because the list is not complete: ${totalCount} of ${expectedCount} members. ${error?.message ?? metadata.reason ?? ''} Pass --partial to write the members that came, with a label.`,
 	);
 }
 

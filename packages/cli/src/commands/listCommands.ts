@@ -30,7 +30,7 @@ export function rolesCommand(context: Context): Command {
 	return askingCommand('roles', 'Lists the roles of a guild, the highest first, with how many members hold each.')
 		.argument('<guild>', 'id of the guild', id)
 		.option(...JSON_FLAG)
-		.addHelpText('after', EVERY_SESSION)
+		.addHelpText('after', `${EVERY_SESSION}\nThe count of @everyone is approximate.`)
 		.addHelpText('after', examples('rollcall roles 81384788765712384', 'rollcall roles 81384788765712384 --json'))
 		.action(async (guildId: string, options: ListOptions) => {
 			const api = await openApi(context, options);

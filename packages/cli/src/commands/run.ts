@@ -42,13 +42,13 @@ function prepare(command: Command, terminal: Terminal): void {
 }
 
 function explain(error: unknown, terminal: Terminal, signal: AbortSignal): number {
+	const isKnown = error instanceof CommandError;
 	if (signal.aborted) {
-		terminal.say('rollcall: interrupted. Nothing stays of an unfinished file.');
+		terminal.say(`rollcall: ${isKnown && error.exitCode === EXIT.interrupted ? error.message : 'interrupted.'}`);
 		return EXIT.interrupted;
 	}
 	// commander has told what is wrong, or printed the help.
 	if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.complete : EXIT.wrongUsage;
-	const isKnown = error instanceof CommandError;
 	const message = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
 	terminal.say(`rollcall: ${message}`);
 	return isKnown ? error.exitCode : EXIT.failed;

@@ -4,7 +4,7 @@ import type { Side } from './Side.js';
 
 /**
  * Refuses sides that say nothing together: other guilds or filters, and a side that is known not to be complete, unless the
- * user wants it. Who is missing in such a list seems to have left.
+ * user wants it. Members that such a list lacks seem to have left or joined.
  *
  * @returns the doubts that the user has to be told
  */
@@ -19,12 +19,16 @@ export function checkSides(before: Side, after: Side, allowsPartial: boolean): s
 		throw new CommandError(
 			`${before.name} and ${after.name} were made with other filters, so they cannot be compared.`,
 		);
-	const partial = sides.find(({ facts }) => facts.complete === false);
-	if (partial && !allowsPartial)
-		throw new CommandError(
-			`${partial.name} is not complete: ${partial.facts.doubt ?? 'it says so'}. Who is missing would seem to have left. --partial compares anyway.`,
-		);
+	for (const side of sides) refusePartial(side, allowsPartial);
 	return sides
 		.filter(({ facts }) => facts.complete !== true)
 		.map(({ name, facts }) => `${name}: ${facts.doubt ?? 'not complete'}`);
+}
+
+/** Refuses a side that is known not to be complete, unless the user wants it. */
+export function refusePartial({ name, facts }: Side, allowsPartial: boolean): void {
+	if (facts.complete !== false || allowsPartial) return;
+	throw new CommandError(
+		`${name} is not complete: ${facts.doubt ?? 'it says so'}. Members that it lacks would seem to have left or joined. --partial compares anyway.`,
+	);
 }

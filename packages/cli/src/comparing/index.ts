@@ -1,5 +1,5 @@
-export { checkSides } from './checkSides.js';
+export { checkSides, refusePartial } from './checkSides.js';
 export { type Change, comparableFields, compare } from './compare.js';
 export { describeChange } from './describeChange.js';
 export { readFileSide } from './readFileSide.js';
-export { COMPARED, type Side } from './Side.js';
+export { COMPARED, type ComparedMember, type Side } from './Side.js';

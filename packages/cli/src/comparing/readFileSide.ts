@@ -4,14 +4,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { CommandError, codeOf } from '../errors/index.js';
 import type { Description } from '../exporting/index.js';
 import { type FileRecord, formatOf, readRecords } from './readRecords.js';
-import { COMPARED, type ComparedField, type Side, type SideFacts } from './Side.js';
+import { COMPARED, type ComparedField, type ComparedMember, type Side, type SideFacts } from './Side.js';
 
 /** Reads an export with its description, if there is one. */
 export async function readFileSide(file: string): Promise<Side> {
 	await requireFile(file);
 	const description = await readDescription(file);
 	const format = await formatOf(file);
-	const members = new Map<string, Side['members'] extends ReadonlyMap<string, infer Values> ? Values : never>();
+	const members = new Map<string, ComparedMember['values']>();
 	for await (const record of readRecords(file, format)) {
 		const id = idOf(record, file);
 		if (members.has(id)) throw new CommandError(`${file} is no export: it has ${id} twice.`);
@@ -29,15 +29,33 @@ async function requireFile(file: string): Promise<void> {
 
 /** What `FILE.meta.json` says; `undefined` if there is none. */
 async function readDescription(file: string): Promise<Description | undefined> {
-	const text = await readFile(`${file}.meta.json`, 'utf8').catch(() => undefined);
+	const text = await readFile(`${file}.meta.json`, 'utf8').catch((error: unknown) => {
+		if (codeOf(error) === 'ENOENT') return undefined;
+		throw new CommandError(`${file}.meta.json cannot be read (${codeOf(error) ?? 'unknown error'}).`);
+	});
 	if (text === undefined) return undefined;
 	try {
-		const description = JSON.parse(text) as Description;
-		if (typeof description.complete === 'boolean' && typeof description.sha256 === 'string') return description;
+		const description: unknown = JSON.parse(text);
+		if (isDescription(description)) return description;
 	} catch {
 		// said below
 	}
-	throw new CommandError(`${file}.meta.json is no description of an export.`);
+	throw new CommandError(
+		`${file}.meta.json is no description of an export. Move it away to compare the file with a warning.`,
+	);
+}
+
+/** Whether it has what a comparison needs. */
+function isDescription(value: unknown): value is Description {
+	const { complete, sha256, guild, filters } = Object(value) as Partial<Record<keyof Description, unknown>>;
+	const { id } = Object(guild) as { id?: unknown };
+	return (
+		typeof complete === 'boolean' &&
+		typeof sha256 === 'string' &&
+		typeof id === 'string' &&
+		typeof filters === 'object' &&
+		filters !== null
+	);
 }
 
 async function factsOf(file: string, description: Description | undefined): Promise<SideFacts> {

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { CommandError } from '../errors/index.js';
@@ -41,8 +40,18 @@ function withId(header: string[]): string[] {
 }
 
 async function* readJsonLines(file: string): AsyncGenerator<FileRecord> {
-	const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-	for await (const line of lines) if (line.trim() !== '') yield recordOf(file, line);
+	for await (const line of linesOf(file)) if (line.trim() !== '') yield recordOf(file, line);
+}
+
+/** `readline` of newer Node also ends a line at U+2028 and U+2029, which a name in JSON may contain. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+	let begun = '';
+	for await (const chunk of createReadStream(file, 'utf8')) {
+		const lines = `${begun}${chunk}`.split('\n');
+		begun = lines.pop() ?? '';
+		yield* lines;
+	}
+	yield begun;
 }
 
 async function* readJson(file: string): AsyncGenerator<FileRecord> {

@@ -6,16 +6,18 @@ import type { Api } from './Api.js';
 import { isRecord } from './answers.js';
 import { explainClose } from './explainClose.js';
 import { sessionStore } from './sessionStore.js';
+import { within } from './within.js';
 
 /** A READY that takes longer does not come. */
 const READY_MS = 60_000;
 /** GUILD_CREATE follows READY soon; a guild in an outage has none. */
 const GUILD_MS = 15_000;
+const GOODBYE_MS = 2_000;
 
 /** How the gateway is asked, as `/gateway/bot` says. */
 interface GatewayPlace {
 	readonly shards: number;
-	readonly session_start_limit: { readonly remaining: number; readonly total: number };
+	readonly session_start_limit: { readonly remaining: number; readonly total: number; readonly reset_after: number };
 }
 
 /** The shard of one guild, connected: nothing else of the bot is identified. */
@@ -45,6 +47,7 @@ export class Shard {
 			isRecord(body) && typeof body.shards === 'number' && body.shards > 0 && isRecord(body.session_start_limit);
 		const place = await api.get({ route: Routes.gatewayBot(), what: 'The address of the gateway', isAnswer });
 		const shardId = Number((BigInt(guildId) >> 22n) % BigInt(place.shards));
+		requireSessionStart(place);
 		const { rest, access } = api;
 		const gateway = new WebSocketManager({
 			token: access.token,
@@ -90,7 +93,13 @@ export class Shard {
 	/** Ends the session: nothing of it stays with Discord. */
 	async close(): Promise<void> {
 		await this.service.close();
-		await this.#gateway.destroy();
+		const isOver = Promise.resolve(this.#gateway.destroy());
+		isOver.catch(() => {});
+		// A gateway that is gone says no goodbye, for which the library would wait 30 s.
+		await within(GOODBYE_MS, new AbortController().signal, (either) => {
+			const gone = new Promise<void>((resolve) => either.addEventListener('abort', () => resolve()));
+			return Promise.race([isOver, gone]);
+		});
 	}
 
 	#take({ t, d }: GatewayDispatchPayload): void {
@@ -110,18 +119,26 @@ export class Shard {
 	}
 
 	async #until(isSo: () => boolean, ms: number, signal: AbortSignal): Promise<void> {
-		const either = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-		const wake = () => this.#wake();
-		either.addEventListener('abort', wake);
-		while (!isSo() && !this.#end && !either.aborted) {
-			await new Promise<void>((resolve) => {
-				this.#wake = resolve;
-			});
-		}
-		either.removeEventListener('abort', wake);
+		await within(ms, signal, async (either) => {
+			either.addEventListener('abort', () => this.#wake());
+			while (!isSo() && !this.#end && !either.aborted) {
+				await new Promise<void>((resolve) => {
+					this.#wake = resolve;
+				});
+			}
+		});
 		signal.throwIfAborted();
 		if (this.#end) throw this.#end;
 	}
+}
+
+/** Discord resets the token of a bot that starts more sessions. */
+function requireSessionStart({ session_start_limit: { remaining, total, reset_after } }: GatewayPlace): void {
+	if (remaining !== 0) return;
+	const minutes = Math.ceil(reset_after / 60_000);
+	throw new CommandError(
+		`The bot has used up its ${total} session starts. Try again in ${minutes} minutes, and look for what starts so many.`,
+	);
 }
 
 function explainConnection(error: unknown): CommandError {

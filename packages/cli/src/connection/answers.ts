@@ -14,13 +14,10 @@ const isObject = (body: unknown): body is Record<string, unknown> =>
 const hasTexts = (body: unknown, ...keys: string[]): boolean =>
 	isObject(body) && keys.every((key) => typeof body[key] === 'string');
 
-export const isSelf = (body: unknown): body is Self => hasTexts(body, 'id', 'username');
-export const isGuilds = (body: unknown): body is Guild[] =>
-	Array.isArray(body) && body.every((guild) => hasTexts(guild, 'id', 'name'));
-export const isGuildWithRoles = (body: unknown): body is GuildWithRoles =>
-	hasTexts(body, 'id', 'name') && isObject(body) && Array.isArray(body.roles) && body.roles.every(isRole);
-export const isRecord = isObject;
+const isNamed = (body: unknown): boolean => hasTexts(body, 'id', 'name') && /^\d+$/.test((body as Guild).id);
 
-function isRole(body: unknown): boolean {
-	return hasTexts(body, 'id', 'name');
-}
+export const isSelf = (body: unknown): body is Self => hasTexts(body, 'id', 'username');
+export const isGuilds = (body: unknown): body is Guild[] => Array.isArray(body) && body.every(isNamed);
+export const isGuildWithRoles = (body: unknown): body is GuildWithRoles =>
+	isNamed(body) && isObject(body) && Array.isArray(body.roles) && body.roles.every(isNamed);
+export const isRecord = isObject;

@@ -22,6 +22,8 @@ function explain(error: unknown): string {
 	if (error instanceof DiscordAPIError) return explainRefusal(error);
 	if (error instanceof HTTPError) return `Discord, or a server on the way, answered ${error.status}. Try again later.`;
 	const code = codeOf(error);
+	if (error instanceof Error && error.name === 'AbortError')
+		return 'no answer came in time. Check the network, a proxy and --api.';
 	if (code === undefined) return `the request did not succeed (${(error as Error)?.name ?? 'unknown error'}).`;
 	return `the connection failed (${code}). Check the network, a proxy and --api.`;
 }

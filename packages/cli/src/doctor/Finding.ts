@@ -1,3 +1,5 @@
+import type { CommandError } from '../errors/index.js';
+
 /** What a check found. `skipped`: an earlier check stands in its way. */
 export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped';
 
@@ -14,3 +16,9 @@ export const ok = (found: string): Finding => ({ verdict: 'ok', found });
 export const skipped = (found: string): Finding => ({ verdict: 'skipped', found });
 export const warning = (found: string, cure: string): Finding => ({ verdict: 'warning', found, cure });
 export const failed = (found: string, cure: string): Finding => ({ verdict: 'failed', found, cure });
+
+/** An error as a finding: its message says what happened, then what to do. */
+export function failedBy({ message }: CommandError, cure = 'Try again later.'): Finding {
+	const [, found = message, written = cure] = /^(.+?\.) (.+)$/s.exec(message) ?? [];
+	return failed(found, written);
+}

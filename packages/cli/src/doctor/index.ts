@@ -1,4 +1,3 @@
 export { Answers } from './Answers.js';
 export type { DoctorQuestion } from './Examination.js';
 export { CHECKS, examine, type NamedFinding } from './examine.js';
-export type { Finding, Verdict } from './Finding.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { type FileHandle, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CommandError, codeOf, wrongUsage } from '../errors/index.js';
 import type { Target } from './Target.js';
 
@@ -16,6 +16,7 @@ const MOST_BYTES_PER_UNIT = 3;
  */
 export class FileTarget implements Target {
 	readonly #handle: FileHandle;
+	readonly #temporaryMeta: string;
 	readonly #removeAtExit: () => void;
 	readonly #encoder = new TextEncoder();
 	/** For every write: buffers of their own would wait outside of the heap for a collection that comes late. */
@@ -27,7 +28,10 @@ export class FileTarget implements Target {
 		handle: FileHandle,
 	) {
 		this.#handle = handle;
-		this.#removeAtExit = () => rmSync(temporary, { force: true });
+		this.#temporaryMeta = besides(metaOf(file));
+		this.#removeAtExit = () => {
+			for (const each of [temporary, this.#temporaryMeta]) rmSync(each, { force: true });
+		};
 		process.once('exit', this.#removeAtExit);
 	}
 
@@ -59,40 +63,58 @@ export class FileTarget implements Target {
 	}
 
 	async finish(description: string): Promise<void> {
-		const meta = `${this.file}.meta.json`;
-		const temporaryMeta = besides(meta);
+		const meta = metaOf(this.file);
 		try {
 			await this.#handle.sync();
 			await this.#handle.close();
-			await writeWhole(temporaryMeta, description);
+			await writeWhole(this.#temporaryMeta, description);
 			// The description first: the list never has its name without it.
-			await rename(temporaryMeta, meta);
+			await rename(this.#temporaryMeta, meta);
 			await rename(this.temporary, this.file).catch(async (error: unknown) => {
 				await rm(meta, { force: true }); // it does not describe the file of before
 				throw error;
 			});
 		} catch (error) {
-			await rm(temporaryMeta, { force: true });
+			await rm(this.#temporaryMeta, { force: true });
 			throw explained(error, this.file);
 		}
 		process.off('exit', this.#removeAtExit);
 	}
 
-	async discard(): Promise<void> {
-		process.off('exit', this.#removeAtExit);
+	async discard(): Promise<string> {
 		await this.#handle.close().catch(() => {});
 		await rm(this.temporary, { force: true });
+		process.off('exit', this.#removeAtExit);
+		return 'Nothing stays of an unfinished file.';
 	}
 }
 
-/** The file itself if the path is a link to it. What is no file, such as a device, must not be replaced by one. */
+/** Where to write. What could not become a file shows here, before Discord is asked, and nothing else is replaced. */
 async function placeOf(path: string): Promise<string> {
-	const found = await lstat(path).catch(() => undefined);
-	if (!found) return path;
-	const file = found.isSymbolicLink() ? await realpath(path).catch(() => path) : path;
-	const target = await stat(file).catch(() => undefined);
-	if (target && !target.isFile()) throw wrongUsage(`--out: ${path} is no file. Leave --out away to write to stdout.`);
+	if (path === '' || path.endsWith('/') || path.endsWith(sep))
+		throw wrongUsage(`--out: ${JSON.stringify(path)} is no name of a file. Leave --out away to write to stdout.`);
+	const file = await behindLinks(path);
+	for (const each of [file, metaOf(file)]) {
+		const found = await stat(each).catch(() => undefined);
+		if (found && !found.isFile())
+			throw wrongUsage(`--out: ${each === file ? path : each} is no file. Leave --out away to write to stdout.`);
+	}
 	return file;
+}
+
+/** The file itself if the path is a link to it, also to one that does not exist yet. */
+async function behindLinks(path: string): Promise<string> {
+	const found = await lstat(path).catch(() => undefined);
+	if (!found?.isSymbolicLink()) return path;
+	return realpath(path).catch(async (error: unknown) => {
+		if (codeOf(error) !== 'ENOENT') throw explained(error, path); // such as a circle of links
+		const isDevice = await stat(path).catch(() => undefined);
+		return isDevice ? path : behindLinks(resolve(await realpath(dirname(path)), await readlink(path)));
+	});
+}
+
+function metaOf(file: string): string {
+	return `${file}.meta.json`;
 }
 
 function besides(file: string): string {
@@ -109,7 +131,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
 	}
 }
 
-const CURES: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full',
 	EDQUOT: 'the quota of the disk is used up',
 	EFBIG: 'the file would be larger than allowed',
@@ -123,7 +145,7 @@ const CURES: Readonly<Record<string, string>> = {
 function explained(error: unknown, file: string): unknown {
 	const code = codeOf(error);
 	if (code === undefined || error instanceof CommandError) return error;
-	const why = CURES[code];
+	const why = CAUSES[code];
 	return new CommandError(
 		`${file} could not be written: ${why ?? 'the system refuses'} (${code}). Nothing stays of it.`,
 		undefined,

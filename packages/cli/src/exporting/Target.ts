@@ -3,6 +3,6 @@ export interface Target {
 	write(text: string): Promise<void>;
 	/** The export is whole: from now on it has its name. The text describes it. */
 	finish(description: string): Promise<void>;
-	/** The export failed: nothing of it stays. */
-	discard(): Promise<void>;
+	/** The export failed: nothing of it stays, if that is possible. Says what does. */
+	discard(): Promise<string>;
 }

@@ -5,8 +5,8 @@ import { findRole } from '../roles/index.js';
 
 /** The options that choose members, as the user typed them. */
 export interface FilterOptions {
-	readonly role: readonly string[];
-	readonly withoutRole: readonly string[];
+	readonly role?: readonly string[];
+	readonly withoutRole?: readonly string[];
 	readonly all?: boolean;
 	readonly any?: boolean;
 	readonly noRole?: boolean;
@@ -30,7 +30,7 @@ export interface Filters {
 
 /** Refuses options that cannot be meant together, before Discord is asked for anything. */
 export function checkFilters(options: FilterOptions): void {
-	const { all, any, bots, humans, role, noRole } = options;
+	const { all, any, bots, humans, role = [], noRole } = options;
 	if (all && any) throw wrongUsage('--all and --any exclude each other.');
 	if ((all || any) && role.length === 0) throw wrongUsage('--all and --any need --role.');
 	if (bots && humans) throw wrongUsage('--bots and --humans exclude each other.');
@@ -39,8 +39,9 @@ export function checkFilters(options: FilterOptions): void {
 
 /** The conditions with the ids of the roles that the user named. */
 export function filtersOf(options: FilterOptions, guild: GuildWithRoles): Filters {
-	const { role, withoutRole, any, noRole, bots, humans, joinedBefore, joinedAfter } = options;
-	const idsOf = (names: readonly string[]) => names.map((name) => findRole(name, guild).id);
+	const { role = [], withoutRole = [], any, noRole, bots, humans, joinedBefore, joinedAfter } = options;
+	// In one order, so that two exports with the same roles have the same filters.
+	const idsOf = (names: readonly string[]) => [...new Set(names.map((name) => findRole(name, guild).id))].sort();
 	return {
 		...(role.length > 0 && { [any ? 'anyRoles' : 'allRoles']: idsOf(role) }),
 		...(withoutRole.length > 0 && { noRoles: idsOf(withoutRole) }),

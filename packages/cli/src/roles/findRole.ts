@@ -1,5 +1,6 @@
 import type { GuildWithRoles, Role } from '../connection/index.js';
 import { CommandError } from '../errors/index.js';
+import { harmless } from '../surroundings/index.js';
 import { nearRoles } from './nearRoles.js';
 
 /** The role that a user means by an id, a mention or the exact name. No name is guessed. */
@@ -21,4 +22,4 @@ function suggest(text: string, roles: readonly Role[]): string {
 }
 
 const quote = (text: string) => JSON.stringify(text);
-const list = (roles: readonly Role[]) => roles.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+const list = (roles: readonly Role[]) => roles.map(({ id, name }) => `  ${id}  ${harmless(name)}`).join('\n');

@@ -1,5 +1,6 @@
 import { harmlessLines } from './harmless.js';
 import type { Output, Surroundings } from './Surroundings.js';
+import { writeTo } from './writeTo.js';
 
 /** Writes results and messages. No message contains the token, and none commands the terminal. */
 export class Terminal {
@@ -34,11 +35,4 @@ export class Terminal {
 	clean(text: string): string {
 		return harmlessLines(this.#token === undefined ? text : text.replaceAll(this.#token, '[token]'));
 	}
-}
-
-/** Writes, and resolves when the output has taken it, so that nothing piles up in memory before a slow reader. */
-export function writeTo(output: Output, text: string): Promise<void> {
-	return new Promise((resolve, reject) => {
-		output.write(text, (error) => (error ? reject(error) : resolve()));
-	});
 }

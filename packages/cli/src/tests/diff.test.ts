@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aFolder, anEmulator } from './rollcall.js';
@@ -139,6 +139,44 @@ describe('rollcall diff', () => {
 		const meta = `${olds.json}.meta.json`;
 		writeFileSync(meta, readFileSync(meta, 'utf8').replace(/"id": "\d+"/, '"id": "1"'));
 		expect((await ask(['diff', olds.csv, olds.json])).last).toContain('of other guilds');
+	});
+
+	it('takes lines of JSON as they end, whatever a name contains', async () => {
+		const { ask, guild, save, memberId } = await aChangedGuild();
+		guild.update(memberId(8), { nick: 'a\u2028b\u2029c\u0085d' });
+		const file = await save('odd.jsonl', '--format', 'jsonl');
+		expect((await ask(['diff', file, 'now'])).code).toBe(0);
+	});
+
+	it('compares exports of the same roles, in whichever order they were named', async () => {
+		const { ask, guild, save } = await aChangedGuild();
+		guild.createRole({ name: 'Cook' });
+		const both = await save('both.csv', '--role', 'Crew', '--role', 'Cook', '--any');
+		const other = await save('other.csv', '--role', 'Cook', '--role', 'Crew', '--role', 'Cook', '--any');
+		expect((await ask(['diff', both, other])).code).toBe(0);
+	});
+
+	it('refuses a description that cannot be read or says too little', async () => {
+		const { olds, ask } = await aChangedGuild();
+		const meta = `${olds.json}.meta.json`;
+		const { guild: _, ...nameless } = JSON.parse(readFileSync(meta, 'utf8'));
+		for (const text of [JSON.stringify(nameless), 'null', '{', '[]']) {
+			writeFileSync(meta, text);
+			const { code, last } = await ask(['diff', olds.json, olds.csv]);
+			expect([code, last], text).toEqual([1, expect.stringContaining('is no description of an export')]);
+		}
+		rmSync(meta);
+		mkdirSync(meta);
+		expect((await ask(['diff', olds.json, olds.csv])).last).toContain('meta.json cannot be read (EISDIR)');
+	});
+
+	it('refuses a partial export before it asks Discord for the list of now', async () => {
+		const { olds, ask, emulator } = await aChangedGuild();
+		const meta = `${olds.jsonl}.meta.json`;
+		writeFileSync(meta, JSON.stringify({ ...JSON.parse(readFileSync(meta, 'utf8')), complete: false }));
+		const { total } = emulator.stats.bot().rest;
+		expect((await ask(['diff', olds.jsonl, 'now'])).last).toContain('is not complete');
+		expect(emulator.stats.bot().rest.total).toBe(total);
 	});
 
 	it('compares only what both sides have, and says so', async () => {

@@ -57,6 +57,23 @@ describe('rollcall doctor', () => {
 		expect(out).toMatch(/\d failed, \d with a warning, \d skipped\.\n$/);
 	});
 
+	it('prints no line that the name of a guild has made up', async () => {
+		const { ask, guild } = await anEmulator({ guilds: [{ members: 20, name: 'Guild\nAll is well.' }] });
+		const { out } = await ask(['doctor', guild.id]);
+		expect(out).toContain('Guild\\u000aAll is well.');
+	});
+
+	it('finds that the gateway does not send the guild', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }] });
+		stage.guild.outage();
+		const { code, of } = await examine(stage);
+		expect([code, of('gateway'), of('chunk')?.verdict]).toEqual([
+			1,
+			expect.objectContaining({ verdict: 'failed', cure: expect.stringContaining('outage') }),
+			'skipped',
+		]);
+	});
+
 	it('without a guild checks token and application', async () => {
 		const { ask, emulator } = await anEmulator({ guilds: [{ members: 20 }] });
 		const { code, out } = await ask(['doctor']);

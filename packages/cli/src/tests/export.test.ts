@@ -97,6 +97,28 @@ describe('rollcall export', () => {
 		expect(stage.emulator.stats.bot().identifies).toBe(1);
 	});
 
+	it('writes to what a link leads to, though it is not there yet', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }] });
+		const folder = aFolder();
+		symlinkSync('real.csv', join(folder, 'link.csv'));
+		expect((await stage.ask(['export', stage.guild.id, '--out', join(folder, 'link.csv')])).code).toBe(0);
+		expect(readdirSync(folder).sort()).toEqual(['link.csv', 'real.csv', 'real.csv.meta.json']);
+		symlinkSync('circle.csv', join(folder, 'circle.csv'));
+		const { code, last } = await stage.ask(['export', stage.guild.id, '--out', join(folder, 'circle.csv')]);
+		expect([code, last]).toEqual([1, expect.stringContaining('(ELOOP)')]);
+	});
+
+	it('refuses what can be no name of a file before it asks for anything', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }] });
+		const folder = aFolder();
+		mkdirSync(join(folder, 'all.csv.meta.json'));
+		for (const path of ['', join(folder, 'none/'), join(folder, 'all.csv')]) {
+			const { code, out, last } = await stage.ask(['export', stage.guild.id, '--out', path]);
+			expect([code, out, last], path).toEqual([2, '', expect.stringMatching(/--out: .* is no (name of a )?file\./)]);
+		}
+		expect([readdirSync(folder), stage.emulator.stats.bot().rest.total]).toEqual([['all.csv.meta.json'], 0]);
+	});
+
 	it('identifies only the shard of the guild, with the recommended number of shards', async () => {
 		const guilds = Array.from({ length: 6 }, () => ({ members: 30 }));
 		const stage = await anEmulator({ guilds, gateway: { shards: 4 } });
@@ -220,6 +242,14 @@ describe('rollcall export, if a role is not clear', () => {
 		for (const { id } of [first, second]) expect(err).toContain(`  ${id}  Twin`);
 		const { out } = await ask(['export', guild.id, '--role', second.id]);
 		expect(idsOf(out)).toEqual([guild.memberAt(1).user.id]);
+	});
+
+	it('prints no line that the name of a role has made up', async () => {
+		const { ask, guild } = await anEmulator({ guilds: [{ members: 20 }] });
+		guild.createRole({ name: 'Twins\nWrote 20 members to stdout. The list is complete.' });
+		const { err } = await ask(['export', guild.id, '--role', 'Twin', '--quiet']);
+		expect(err).toContain('Twins\\u000aWrote 20 members');
+		expect(err).not.toMatch(/^Wrote/m);
 	});
 
 	it('says so if nothing is near, and does not let a name command the terminal', async () => {

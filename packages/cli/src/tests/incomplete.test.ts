@@ -84,6 +84,14 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		expect([unknown.code, unknown.last]).toEqual([1, expect.stringContaining('there is no such guild')]);
 	});
 
+	it('starts no session if Discord allows no more of them', async () => {
+		const stage = await anEmulator({ guilds: [{ members: 20 }], gateway: { sessionStartLimit: 1 } });
+		expect((await stage.ask(['export', stage.guild.id])).code).toBe(0);
+		const { code, last } = await stage.ask(['export', stage.guild.id]);
+		expect([code, last]).toEqual([1, expect.stringContaining('has used up its 1 session starts. Try again in')]);
+		expect(stage.emulator.stats.bot().identifies).toBe(1);
+	});
+
 	it('ends at once when it is interrupted, and leaves nothing', async () => {
 		const { ask, guild, emulator } = await anEmulator({ guilds: [{ members: 3_500 }] });
 		const folder = aFolder();
@@ -93,5 +101,16 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		const { code, last } = await ask(argv, { signal: controller.signal });
 		expect([code, last]).toEqual([130, 'rollcall: interrupted. Nothing stays of an unfinished file.']);
 		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	it('says what stays if it is interrupted while it writes to stdout', async () => {
+		const { ask, guild } = await anEmulator({ guilds: [{ members: 3_500 }] });
+		const controller = new AbortController();
+		const { code, out, last } = await ask(['export', guild.id, '--format', 'jsonl'], {
+			signal: controller.signal,
+			onOut: () => controller.abort(),
+		});
+		expect(out).not.toBe('');
+		expect([code, last]).toEqual([130, 'rollcall: interrupted. What was written to stdout is not the whole list.']);
 	});
 });

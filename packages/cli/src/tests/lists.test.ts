@@ -18,6 +18,15 @@ describe('rollcall guilds', () => {
 	});
 });
 
+describe('rollcall guilds, if something else answers', () => {
+	it.each([[[{ id: 'x', name: 'y' }]], [{ message: 'hello' }]])('refuses %j', async (body) => {
+		const { ask, emulator } = await anEmulator({ guilds: [{ members: 20 }] });
+		emulator.faults.add({ on: 'rest', route: 'listCurrentUserGuilds', status: 200, body, times: 1 });
+		const { code, out, last } = await ask(['guilds']);
+		expect([code, out, last]).toEqual([1, '', expect.stringContaining("none of Discord's")]);
+	});
+});
+
 describe('rollcall roles', () => {
 	it('lists every role with its holders, the highest first', async () => {
 		const { ask, guild } = await anEmulator({ guilds: [{ members: 200 }] });
@@ -88,6 +97,7 @@ describe('--help', () => {
 			const { code, out, err } = await ask([...(name === '' ? [] : [name]), '--help']);
 			expect([code, err]).toEqual([0, '']);
 			expect(out).toMatch(/Examples:\n {2}\$ .*rollcall /);
+			expect(out).not.toContain('[])');
 		},
 	);
 

@@ -1,12 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import type { Duplex } from 'node:stream';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { aFolder, anEmulator } from './rollcall.js';
-import { runProgram } from './runProgram.js';
+import { type Program, runProgram } from './runProgram.js';
 
 /** An emulator for a bot in another process. */
 const anEmulatorFor = (members: number) => anEmulator({ guilds: [{ members }], gateway: { helloDelay: 100 } });
+
+/** The process that a program has started. */
+const childOf = ({ pid }: Program) => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 
 describe('the program', () => {
 	it('ends with 0 after an export, 2 after a wrong argument, and 1 after a failure', async () => {
@@ -86,6 +93,79 @@ describe('the program', () => {
 		expect(await program.end).toBe(1);
 		expect(program.err()).toMatch(/its reader has closed it \(EPIPE\)/);
 		expect(program.err()).not.toContain('    at ');
+	});
+
+	it.each(['guilds', 'roles'])('ends with 1 without a stack if the reader of %s is gone', async (name) => {
+		const { argv, env, guild } = await anEmulatorFor(30);
+		const program = runProgram(argv(name, ...(name === 'roles' ? [guild.id] : [])), { env });
+		program.closeStdout();
+		expect([await program.end, program.err()]).toEqual([
+			1,
+			'rollcall: stdout could not be written: its reader has closed it (EPIPE). What was written is not everything.\n',
+		]);
+	});
+
+	it('ends soon after SIGINT, though the gateway takes the connection and never answers', async () => {
+		const id = '81384788765712384';
+		let answered = () => {};
+		const connected = new Promise<void>((resolve) => {
+			answered = resolve;
+		});
+		const server = createServer((request, response) => {
+			const { port } = server.address() as AddressInfo;
+			const path = request.url?.replace(/^\/api\/v10|\?.*$/g, '') ?? '';
+			const session_start_limit = { total: 1_000, remaining: 999, reset_after: 0, max_concurrency: 1 };
+			const body = {
+				'/users/@me': { id: '1', username: 'bot', bot: true },
+				[`/guilds/${id}`]: { id, name: 'Guild', roles: [] },
+				'/gateway/bot': { url: `ws://127.0.0.1:${port}`, shards: 1, session_start_limit },
+			}[path];
+			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+		});
+		const sockets = new Set<Duplex>();
+		server.on('upgrade', (_, socket) => {
+			sockets.add(socket.on('error', () => {}));
+			answered();
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		onTestFinished(() => {
+			for (const socket of sockets) socket.destroy();
+			server.close();
+		});
+		const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+		const program = runProgram(['export', id, '--api', api], { env: { DISCORD_TOKEN: 'my-token' } });
+		await connected;
+		const begin = performance.now();
+		program.kill('SIGINT');
+		expect(await program.end).toBe(130);
+		expect(program.err()).toContain('rollcall: interrupted. Nothing was written.\n');
+		// The library gives the handshake 30 s.
+		expect(performance.now() - begin).toBeLessThan(25_000);
+	});
+
+	it.runIf(existsSync('/proc/self/task'))('ends soon after SIGINT, though the gateway says no goodbye', async () => {
+		const emulator = runProgram(['emulator', 'reproduce', 'slow-gateway', '--json']);
+		await expect.poll(() => emulator.out()).toContain('\n');
+		const pid = childOf(emulator);
+		onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+		const { DISCORD_API_BASE: api, DISCORD_GUILD_ID: id, DISCORD_TOKEN } = JSON.parse(emulator.out());
+		const program = runProgram(['export', id, '--api', api], { env: { DISCORD_TOKEN } });
+		await expect.poll(() => program.err()).toContain('Reading the members');
+		process.kill(pid, 'SIGSTOP');
+		const begin = performance.now();
+		program.kill('SIGINT');
+		expect(await program.end).toBe(130);
+		// The library waits 30 s for the goodbye.
+		expect(performance.now() - begin).toBeLessThan(25_000);
+	});
+
+	it.runIf(existsSync('/proc/self/task'))('keeps the token of the bot from the emulator', async () => {
+		const running = runProgram(['emulator', '--members', '30', '--json'], { env: { DISCORD_TOKEN: 'odd-secret-9' } });
+		onTestFinished(() => running.kill('SIGTERM'));
+		await expect.poll(() => running.out()).toContain('"members":30');
+		const environment = readFileSync(`/proc/${childOf(running)}/environ`, 'utf8');
+		expect([environment.includes('PATH='), environment.includes('odd-secret-9')]).toEqual([true, false]);
 	});
 
 	it('runs the command line of the emulator', async () => {

@@ -70,6 +70,7 @@ describe('the token', () => {
 		const cases: [string[], Record<string, string>, string][] = [
 			[[], {}, 'There is no token.'],
 			[[], { DISCORD_TOKEN: '' }, 'DISCORD_TOKEN is empty.'],
+			[[], { DISCORD_TOKEN: 'Bot ' }, 'DISCORD_TOKEN is empty.'],
 			[['--token-file', file], { DISCORD_TOKEN: TOKEN }, 'The token file is empty.'],
 			[['--token-file', `${file}x`], {}, 'The token file cannot be read (ENOENT).'],
 			[[], { DISCORD_TOKEN: `mfa.${'a'.repeat(40)}` }, 'the token of a user, which is refused'],

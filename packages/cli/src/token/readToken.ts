@@ -11,13 +11,18 @@ export async function readToken(file: string | undefined, env: Surroundings['env
 	const where = file === undefined ? 'DISCORD_TOKEN' : 'The token file';
 	const text = file === undefined ? env.DISCORD_TOKEN : await readStart(file);
 	if (text === undefined) throw wrongUsage(`There is no token. ${HOW}`);
-	const token = text.trim().replace(/^Bot\s+/i, '');
+	const token = bare(text);
 	if (token === '') throw wrongUsage(`${where} is empty. ${HOW}`);
 	if (/^(?:mfa\.|Bearer\s)/i.test(token))
 		throw wrongUsage(`${where} has the token of a user, which is refused. ${HOW}`);
 	// `fetch` names a header that it cannot send, with its value: such a token must not get that far.
 	if (!/^[\x21-\x7e]+$/.test(token)) throw wrongUsage(`${where} has more than a token in it. ${HOW}`);
 	return token;
+}
+
+/** Without the prefix of the header `Authorization`, and without white space around it. */
+export function bare(text: string): string {
+	return text.trim().replace(/^Bot(?:\s+|$)/i, '');
 }
 
 async function readStart(file: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { wrongUsage } from '../errors/index.js';
 import type { Surroundings } from '../surroundings/index.js';
+import { bare } from './readToken.js';
 
 /** Three parts with dots, as a bot's token has them, or a user's token of an account with a second factor. */
 const SHAPE = /(?:^|[^\w-])(?:mfa\.[\w-]{20,}|[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,})/;
@@ -8,7 +9,7 @@ const SHORTEST = 8;
 
 /** Refuses a command line with a token anywhere in it: other users of the machine and the shell's history see it. */
 export function refuseTokens(argv: readonly string[], env: Surroundings['env']): void {
-	const known = env.DISCORD_TOKEN?.trim().replace(/^Bot\s+/i, '') ?? '';
+	const known = bare(env.DISCORD_TOKEN ?? '');
 	const isToken = (argument: string) => SHAPE.test(argument) || (known.length >= SHORTEST && argument.includes(known));
 	if (!argv.some(isToken)) return;
 	throw wrongUsage(

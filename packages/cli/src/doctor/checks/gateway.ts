@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
-import { Shard } from '../../connection/index.js';
+import { Shard, within } from '../../connection/index.js';
 import type { Check, Examination } from '../Examination.js';
 import { type Finding, failed, ok, skipped, warning } from '../Finding.js';
 import { attempt } from './rest.js';
@@ -20,6 +20,11 @@ export const gatewayCheck: Check = {
 			examination.shard = shard;
 			shard.onDispatch((dispatch) => noteRefusal(examination, dispatch));
 			await shard.connect(surroundings.signal);
+			if (!shard.isConnected)
+				return failed(
+					`Shard ${shard.id} is connected, but the gateway does not send the guild.`,
+					'Discord has an outage of the guild. Look at https://discordstatus.com, and try again later.',
+				);
 			const { shards, session_start_limit: sessions } = shard.place;
 			return ok(
 				`Shard ${shard.id} of ${shards} is connected; ${sessions.remaining} of ${sessions.total} session starts were left.`,
@@ -81,15 +86,16 @@ function noteRefusal(examination: Examination, { t, d }: GatewayDispatchPayload)
 /** How many members the chunk has; `undefined` if none comes. */
 async function askForOne(shard: Shard, userId: string, signal: AbortSignal): Promise<number | undefined> {
 	const nonce = randomBytes(12).toString('hex');
-	const either = AbortSignal.any([signal, AbortSignal.timeout(CHUNK_MS)]);
-	const chunk = new Promise<number | undefined>((resolve) => {
-		either.addEventListener('abort', () => resolve(undefined), { once: true });
-		shard.onDispatch(({ t, d }) => {
-			if (t === GatewayDispatchEvents.GuildMembersChunk && d.nonce === nonce) resolve(d.members.length);
+	const count = await within(CHUNK_MS, signal, (either) => {
+		return new Promise<number | undefined>((resolve, reject) => {
+			either.addEventListener('abort', () => resolve(undefined), { once: true });
+			shard.onDispatch(({ t, d }) => {
+				if (t === GatewayDispatchEvents.GuildMembersChunk && d.nonce === nonce) resolve(d.members.length);
+			});
+			// It waits, too, while the shard connects again.
+			shard.requestMembers({ guild_id: shard.guildId, user_ids: [userId], nonce }).catch(reject);
 		});
 	});
-	await shard.requestMembers({ guild_id: shard.guildId, user_ids: [userId], nonce });
-	const count = await chunk;
 	signal.throwIfAborted();
 	return count;
 }

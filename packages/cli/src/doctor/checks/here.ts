@@ -1,7 +1,7 @@
 import { CommandError } from '../../errors/index.js';
 import { readToken } from '../../token/index.js';
 import type { Check } from '../Examination.js';
-import { failed, ok } from '../Finding.js';
+import { failed, failedBy, ok } from '../Finding.js';
 
 const LEAST = [20, 19] as const;
 
@@ -26,8 +26,7 @@ export const tokenCheck: Check = {
 			return ok(`There is one, from ${question.tokenFile === undefined ? 'DISCORD_TOKEN' : 'the file'}.`);
 		} catch (error) {
 			if (!(error instanceof CommandError)) throw error;
-			const [, found = error.message, cure = ''] = /^(.+?\.) (.+)$/s.exec(error.message) ?? [];
-			return failed(found, cure || 'Pass another file.');
+			return failedBy(error, 'Pass another file.');
 		}
 	},
 };

@@ -2,7 +2,7 @@ import { Routes } from 'discord-api-types/v10';
 import { Api, INTENT_CURE, isRecord, readGuild, readSelf } from '../../connection/index.js';
 import { CommandError } from '../../errors/index.js';
 import type { Check, Examination } from '../Examination.js';
-import { type Finding, failed, ok, skipped, warning } from '../Finding.js';
+import { type Finding, failed, failedBy, ok, skipped, warning } from '../Finding.js';
 
 /** The flags of an application that may read members, with and without Discord's review. */
 const INTENT = 1 << 14;
@@ -95,7 +95,6 @@ export async function attempt(examination: Examination, ask: () => Promise<Findi
 	} catch (error) {
 		examination.surroundings.signal.throwIfAborted();
 		if (!(error instanceof CommandError)) throw error;
-		const [, found = error.message, cure = 'Try again later.'] = /^(.+?\.) (.+)$/s.exec(error.message) ?? [];
-		return failed(found, cure);
+		return failedBy(error);
 	}
 }
