@@ -62,11 +62,12 @@ export interface GuildLine {
 	readonly status: 'complete' | 'stale' | 'none';
 	/** Why the list is stale, if that was told. */
 	readonly reason?: string;
-	/** What Discord counts. */
+	/** Discord's own count. */
 	readonly expected: number;
 	readonly members: number;
 	readonly bytes: number;
-	readonly fetchedAt?: number;
+	/** Epoch ms up to which the list is known to be true. */
+	readonly vouchedAt?: number;
 }
 
 /** One member in the table. What the config does not keep is absent. */

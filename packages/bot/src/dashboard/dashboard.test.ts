@@ -103,6 +103,19 @@ describe('the live data', () => {
 		});
 	});
 
+	it('shows since when nothing vouches for a list, and the count that the service has from Discord', async () => {
+		const { url, guild, bot } = await stage();
+		const held = { guildId: guild.id, members: 58, bytes: 9, fetchedAt: 1, vouchedAt: 5, expectedCount: 61 };
+		vi.spyOn(bot.members, 'getCacheStats').mockReturnValue({
+			...bot.members.getCacheStats(),
+			guilds: [{ ...held, status: 'complete' }],
+		});
+		const live = listen(url);
+		await until(() => live.snapshots.length > 0);
+		live.end();
+		expect(live.snapshots[0]?.guilds).toMatchObject([{ members: 58, expected: 61, vouchedAt: 5 }]);
+	});
+
 	it('shows a running operation, what it waits for, and ends it when it is cancelled', async () => {
 		const { url, ask, emulator, fetchAll, port } = await stage({ guilds: [{ members: 2_500 }] });
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: 9 });

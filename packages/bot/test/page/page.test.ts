@@ -43,6 +43,15 @@ describe('the status page', () => {
 		expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([new URL(url).origin]));
 	});
 
+	it('shows why a list is stale, in words that need no mouse', async () => {
+		const { url, fetchAll, emulator } = await stage();
+		await fetchAll();
+		const { page } = await openPage(url);
+		await page.getByText('complete', { exact: true }).waitFor();
+		emulator.faults.gateway.cut({ resumable: false });
+		await page.getByRole('row', { name: /stale.*the gateway session was replaced by a new one/ }).waitFor();
+	});
+
 	it('shows an operation with what it waits for, and cancels it', async () => {
 		const { url, emulator, fetchAll } = await stage();
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: 9 });
