@@ -132,6 +132,7 @@ export class Members {
 	#showNothing(error: Error): void {
 		this.#pages = undefined;
 		setText(this.#status, error.message);
+		this.#rows.show(0);
 		this.#table.hidden = true;
 		this.#fetch.hidden = !(error instanceof Refused && error.status === 409);
 		// With the list come the numbers of holders.
@@ -159,7 +160,7 @@ export class Members {
 					roles,
 					member.joinedAt?.slice(0, 10) ?? '',
 				]
-			: ['…', '', '', ''];
+			: [member === null ? 'no longer in the list' : '…', '', '', ''];
 		setAttribute(row, 'aria-rowindex', String(index + 2));
 		setAttribute(row, 'title', member ? `${member.id}\n${roles}` : '');
 		for (let place = 0; place < words.length; place++) {

@@ -80,7 +80,7 @@ export interface MemberLine {
 	readonly joinedAt?: string;
 }
 
-/** The answer to a search: a list that stays the same while its rows are read. */
+/** The answer to a search: a list whose length and order stay the same while its rows are read. */
 export interface MemberSearch {
 	readonly list: string;
 	readonly total: number;
@@ -88,7 +88,8 @@ export interface MemberSearch {
 	/** Epoch ms up to which the list is known to be true. */
 	readonly asOf: number;
 	readonly ms: number;
-	readonly rows: readonly MemberLine[];
+	/** The first rows; `null` for a member who is no longer in the list. */
+	readonly rows: readonly (MemberLine | null)[];
 }
 
 export interface RoleLine {

@@ -32,6 +32,7 @@ export class SnapshotTaker {
 	async take(): Promise<Snapshot> {
 		const { status, reasons } = await this.members.healthCheck();
 		const cache = this.members.getCacheStats(); // of many guilds it is the most work
+		this.lists.review(cache.guilds);
 		const { shards } = this.client.ws;
 		const shardsReady = shards.filter((shard) => shard.status === Status.Ready).size;
 		return {

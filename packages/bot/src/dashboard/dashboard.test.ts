@@ -172,7 +172,7 @@ describe('the table of members', () => {
 		expect(found).toMatchObject({ total: 300, status: 'complete' });
 		expect(found.rows).toHaveLength(100);
 		const rest = await read<MemberLine[]>(`/api/lists/${found.list}?from=100&count=200`);
-		const ids = [...found.rows, ...rest].map(({ id }) => id);
+		const ids = [...found.rows, ...rest].map((row) => row?.id);
 		expect(ids.sort()).toEqual(guild.ids(0, 300).sort());
 		expect(emulator.stats.bot().rest.total).toBe(before);
 	});
@@ -185,13 +185,55 @@ describe('the table of members', () => {
 		const late = guild.join({ nick: 'Qxä <img src=x onerror=alert(1)>' });
 		await fetchAll();
 		const find = (query: string) => read<MemberSearch>(`/api/guilds/${guild.id}/members?${query}`);
-		expect((await find(`search=${other}`)).rows.map(({ id }) => id)).toEqual([other]);
+		expect((await find(`search=${other}`)).rows.map((row) => row?.id)).toEqual([other]);
 		expect((await find('search=qx%C3%A4')).rows).toMatchObject([
 			{ id: late.user.id, name: 'Qxä <img src=x onerror=alert(1)>' },
 		]);
 		expect((await find(`role=${role.id}`)).rows).toMatchObject([{ id: one, roles: [role.id] }]);
 		expect((await find(`role=${guild.id}`)).total).toBe(81);
 		expect(await read(`/api/guilds/${guild.id}/roles`)).toContainEqual({ id: role.id, name: role.name, holders: 1 });
+	});
+
+	it('keeps nobody who was erased, neither in an open list nor for a search, also if the list is stale', async () => {
+		const { ask, read, fetchAll, guild, emulator, bot, log } = await stage({ guilds: [{ members: 80 }] });
+		const path = `/api/guilds/${guild.id}/members`;
+		const statuses = async (list: string) => {
+			const open = await ask(`/api/lists/${list}?from=0&count=100`);
+			return [open.status, (await ask(path)).status];
+		};
+		await fetchAll();
+		const first = await read<MemberSearch>(path);
+		expect(await statuses(first.list)).toEqual([200, 200]);
+		bot.members.forget(guild.memberAt(5).user.id);
+		expect(await statuses(first.list)).toEqual([410, 409]);
+		await fetchAll();
+		const second = await read<MemberSearch>(path);
+		emulator.faults.gateway.cut({ resumable: false });
+		await until(() => log.some(({ msg }) => msg === 'The connection to Discord is back'));
+		expect(await statuses(second.list)).toEqual([200, 200]);
+		bot.members.forget(guild.memberAt(6).user.id);
+		expect(await statuses(second.list)).toEqual([410, 409]);
+	});
+
+	it('keeps nobody who was erased if somebody has joined in their place', async () => {
+		const { ask, read, fetchAll, guild, bot } = await stage({ guilds: [{ members: 80 }] });
+		const path = `/api/guilds/${guild.id}/members`;
+		await fetchAll();
+		await read(path);
+		bot.members.forget(guild.memberAt(5).user.id);
+		guild.join({});
+		await until(() => bot.members.getCacheStats().members === 80);
+		expect((await ask(path)).status).toBe(409);
+	});
+
+	it('shows the members of an open list as they are now, and says who is not in it any more', async () => {
+		const { read, fetchAll, guild } = await stage({ guilds: [{ members: 80 }] });
+		await fetchAll();
+		const { list, rows } = await read<MemberSearch>(`/api/guilds/${guild.id}/members`);
+		const place = rows.findIndex((row) => row?.id !== guild.ownerId && !row?.isBot);
+		guild.leave(rows[place]?.id ?? '');
+		const rowsNow = () => read<unknown[]>(`/api/lists/${list}?from=${place}&count=1`);
+		await expect.poll(rowsNow).toEqual([null]);
 	});
 
 	it('keeps nothing of a guild that the bot has left', async () => {

@@ -43,7 +43,7 @@ export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: G
 		{ schema: { querystring: rows } },
 		async (request, reply) => {
 			const { from, count } = request.query;
-			return lists.rows(request.params.list, from, count) ?? refuse(reply, 410, LIST_GONE);
+			return (await lists.rows(request.params.list, from, count)) ?? refuse(reply, 410, LIST_GONE);
 		},
 	);
 	server.get<OfGuild>('/api/guilds/:guild/roles', { schema: { params } }, async (request, reply) => {
