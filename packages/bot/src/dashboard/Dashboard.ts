@@ -11,6 +11,7 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { Access } from './access/Access.js';
+import { WrongTokens } from './access/WrongTokens.js';
 import { createServer } from './createServer.js';
 import { LiveFeed } from './LiveFeed.js';
 import { MemberLists } from './MemberLists.js';
@@ -47,8 +48,9 @@ export class Dashboard {
 	/** @throws StartError if the address cannot be taken */
 	async listen(): Promise<void> {
 		const { dashboard } = this.environment;
-		const access = new Access(dashboard.token, () => this.clock.now());
-		const server = await createServer(dashboard, access, this.logger);
+		const now = () => this.clock.now();
+		const access = new Access(dashboard.token, now);
+		const server = await createServer(dashboard, access, new WrongTokens(now), this.logger);
 		this.#server = server;
 		addProbes(server, this.readiness);
 		collectMetrics(this.members, { register: this.metrics });
