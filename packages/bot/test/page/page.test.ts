@@ -147,11 +147,21 @@ describe('the status page', () => {
 		expect(complaints.filter((words) => !REFUSED.test(words))).toEqual([]);
 	});
 
+	it('says in its title, too, that the gateway is away', async () => {
+		const { url, emulator } = await stage();
+		const { page } = await openPage(url);
+		await page.getByText('healthy', { exact: true }).waitFor();
+		await emulator.stop();
+		await page.getByText('The gateway is not connected: 0 of 1 shards are.').waitFor();
+		expect(await page.title()).toBe('unhealthy · Rollcall status');
+	});
+
 	it('says that the bot does not answer any more', async () => {
 		const { url, bot } = await stage();
 		const { page } = await openPage(url);
 		await page.getByText('live', { exact: true }).waitFor();
 		await bot.stop();
 		await page.getByText('The bot does not answer. Trying again…').waitFor();
+		expect(await page.title()).toBe('no answer · Rollcall status');
 	});
 });
