@@ -56,7 +56,7 @@ export class Dashboard {
 		collectMetrics(this.members, { register: this.metrics });
 		addMetrics(server, this.metrics);
 		addLive(server, this.feed);
-		addGuilds(server, this.lists, this.growth);
+		addGuilds(server, this.lists, this.growth, this.clock);
 		addActions(server, this.lists, this.members);
 		addPageFiles(server);
 		try {
