@@ -23,7 +23,8 @@ const [bot, link] = [find('bot'), find('link')];
 listen(
 	(snapshot) => {
 		for (const show of parts) show(snapshot);
-		for (const guild of snapshot.guilds) members.update(guild);
+		const fetched = new Set(snapshot.operations.map(({ guildId }) => guildId));
+		for (const guild of snapshot.guilds) members.update(guild, fetched.has(guild.id));
 		const name = snapshot.isDemo ? `${snapshot.bot}, a demo on the emulator` : snapshot.bot;
 		if (bot.textContent !== name) bot.replaceChildren(element('span', {}, name));
 		document.title = `${statusOf(snapshot)} · Rollcall status`;

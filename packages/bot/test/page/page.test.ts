@@ -73,6 +73,16 @@ describe('the status page', () => {
 		await page.getByRole('button', { name: 'Fetch the list' }).waitFor({ state: 'hidden' });
 	});
 
+	it('says that the fetch it has asked for ended without the list', async () => {
+		const { url, emulator } = await stage();
+		emulator.faults.add({ on: 'memberRequest', silence: true, times: 9 });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 600_000, times: 99 });
+		const { page } = await openPage(url);
+		await page.getByRole('button', { name: 'Fetch the list' }).click();
+		await page.getByRole('button', { name: /^Cancel the fetch of/ }).click();
+		await page.getByText('The fetch ended without a complete list.').waitFor();
+	});
+
 	it('searches and filters by role, with the keyboard alone', async () => {
 		const { url, guild, fetchAll } = await stage();
 		const [one = ''] = guild.ids(7, 1);
