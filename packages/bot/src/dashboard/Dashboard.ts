@@ -18,7 +18,7 @@ import { MemberLists } from './MemberLists.js';
 import { Readiness } from './Readiness.js';
 import { addActions, addGuilds } from './routes/guilds.js';
 import { addLive } from './routes/live.js';
-import { addMetrics } from './routes/metrics.js';
+import { addMetrics, collectReadiness } from './routes/metrics.js';
 import { addPageFiles } from './routes/pageFiles.js';
 import { addProbes } from './routes/probes.js';
 
@@ -54,6 +54,7 @@ export class Dashboard {
 		this.#server = server;
 		addProbes(server, this.readiness);
 		collectMetrics(this.members, { register: this.metrics });
+		collectReadiness(this.metrics, this.readiness);
 		addMetrics(server, this.metrics);
 		addLive(server, this.feed);
 		addGuilds(server, this.lists, this.growth, this.clock);

@@ -75,13 +75,16 @@ describe('the probes', () => {
 	});
 });
 
-it('Metrics are served to Prometheus', async () => {
-	const { ask } = await stage();
+it('Metrics are served to Prometheus, with whether the bot is ready', async () => {
+	const { ask, bot } = await stage();
 	const { status, headers, body } = await ask('/metrics');
 	expect(status).toBe(200);
 	expect(headers['content-type']).toContain('text/plain; version=0.0.4');
 	expect(body).toMatch(/^process_resident_memory_bytes \d+/m);
 	expect(body).toMatch(/^rollcall_rosters\{status="complete"\} 0$/m);
+	expect(body).toMatch(/^bot_ready\{part="gateway"\} 1\nbot_ready\{part="database"\} 1$/m);
+	vi.spyOn(bot.client.ws.shards, 'every').mockReturnValue(false);
+	expect((await ask('/metrics')).body).toMatch(/^bot_ready\{part="gateway"\} 0$/m);
 });
 
 describe('the live data', () => {
