@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { VARIABLES } from '../../packages/bot/src/environment/schema.js';
-import { healthCheckOfImage, instructionsOfImage, OPS, readBoard, readScrape, readText, readYaml, SERVED } from './readOps.js';
+import {
+	healthCheckOfImage,
+	instructionsOfImage,
+	OPS,
+	readBoard,
+	readScrape,
+	readText,
+	readYaml,
+	SERVED,
+} from './readOps.js';
 
 /*
  * No container engine runs where these tests run: they read what would be built and started, and check that it fits

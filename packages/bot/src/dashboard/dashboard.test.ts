@@ -282,8 +282,6 @@ it('Joins and leaves come per day, by the clock of the bot', async () => {
 	guild.join({});
 	guild.leave(guild.join({}).user.id);
 	const path = `/api/guilds/${guild.id}/growth`;
-	await expect
-		.poll(() => read(path))
-		.toEqual([{ day: '2026-01-01', joins: 2, leaves: 1 }]);
+	await expect.poll(() => read(path)).toEqual([{ day: '2026-01-01', joins: 2, leaves: 1 }]);
 	expect(bot.client.isReady()).toBe(true);
 });

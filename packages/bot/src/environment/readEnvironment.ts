@@ -35,7 +35,8 @@ export function readEnvironment(variables: Variables): Environment {
 	) as Record<string, string>;
 	const { success, data, error } = schema.safeParse(given);
 	const problems = (error?.issues ?? []).map(({ path, message }) => describe(String(path[0]), message, given));
-	for (const [name, problem] of Object.entries(EMPTY_TOKENS)) if (variables[name]?.trim() === '') problems.push(problem);
+	for (const [name, problem] of Object.entries(EMPTY_TOKENS))
+		if (variables[name]?.trim() === '') problems.push(problem);
 	if (data?.DASHBOARD_HOST !== undefined && variables.DASHBOARD_TOKEN === undefined && !isLoopback(data.DASHBOARD_HOST))
 		problems.push(describe('DASHBOARD_HOST', OPEN_HOST, given));
 	if (!success || problems.length > 0) throw new EnvironmentError(problems);

@@ -46,7 +46,9 @@ export class WrongTokens {
 }
 
 function keysOf({ ip, headers }: Caller): readonly [string, string] {
-	const [last = ''] = String(headers['x-forwarded-for'] ?? '').split(',').slice(-1);
+	const [last = ''] = String(headers['x-forwarded-for'] ?? '')
+		.split(',')
+		.slice(-1);
 	const address = networkOf(ip);
 	return [address, `${address} for ${networkOf(last.trim().slice(0, 64))}`];
 }
