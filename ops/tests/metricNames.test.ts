@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { type HealthCode, MemberFetchService } from 'rollcall';
 import { collectMetrics } from 'rollcall/metrics';
 import { describe, expect, it } from 'vitest';
+import { collectReadiness } from '../../packages/bot/src/dashboard/routes/metrics.js';
 import { counters } from '../../packages/rollcall/src/metrics/counters.js';
 import { gauges } from '../../packages/rollcall/src/metrics/gauges.js';
 import { readAlerts, readBoard, readText } from './readOps.js';
@@ -23,11 +24,12 @@ const HEALTH_CODES = {
 /** Labels that Prometheus adds, and those of a histogram. */
 const GIVEN = ['instance', 'job', 'le'];
 
-/** What a scrape of a service says: each series with its labels. */
+/** What a scrape of a bot says: each series with its labels. Those of the process are left out. */
 async function scrape(): Promise<string> {
 	const register = new Registry();
 	const service = new MemberFetchService();
 	collectMetrics(service, { register });
+	collectReadiness(register, { hasGateway: true, canWrite: true });
 	const text = await register.metrics();
 	await service.close();
 	return text;
@@ -39,6 +41,7 @@ const labelsOf = new Map<string, readonly string[]>([
 	...[...counters, ...gauges].map(({ name, labelNames }) => [`rollcall_${name}`, labelNames] as const),
 	['rollcall_fetch_duration_seconds', ['source']],
 	['rollcall_gate_wait_seconds', ['gate']],
+	['bot_ready', ['part']],
 ]);
 
 const board = readBoard();
@@ -48,7 +51,7 @@ const expressions = [
 	...board.templating.list.flatMap(({ definition }) => (definition ? [['variable', definition] as const] : [])),
 ];
 
-const METRIC = /\b(rollcall_\w+)(?:\{([^}]*)\})?/g;
+const METRIC = /\b((?:rollcall|bot)_\w+)(?:\{([^}]*)\})?/g;
 const base = (name: string) => {
 	const histogram = name.replace(/_(?:bucket|sum|count)$/, '');
 	return typeOf.get(histogram) === 'histogram' ? histogram : name;

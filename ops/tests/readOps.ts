@@ -13,6 +13,34 @@ export function readYaml<Content>(path: string): Content {
 	return parse(readText(path), { strict: true, uniqueKeys: true }) as Content;
 }
 
+/** The paths of the bot that supervisors and Prometheus ask. */
+export const SERVED = ['/healthz', '/readyz', '/metrics'];
+
+/** How Prometheus asks the bot. */
+export interface ScrapeJob {
+	readonly metrics_path: string;
+	readonly authorization: { readonly type: string; readonly credentials_file: string };
+	readonly static_configs: readonly { readonly targets: readonly string[] }[];
+}
+
+export function readScrape(): ScrapeJob {
+	const { scrape_configs } = readYaml<{ scrape_configs: [ScrapeJob] }>('prometheus/prometheus.yml');
+	return scrape_configs[0];
+}
+
+/** The instructions of this name in the Dockerfile, each on one line. */
+export function instructionsOfImage(name: string): string[] {
+	const dockerfile = readText('Dockerfile').replaceAll('\\\n', ' ');
+	return [...dockerfile.matchAll(new RegExp(`^${name} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
+}
+
+/** The code by which Node asks the bot whether it lives. */
+export function healthCheckOfImage(): string {
+	const [check = ''] = instructionsOfImage('HEALTHCHECK');
+	const [, , code = ''] = JSON.parse(check.slice(check.indexOf('CMD') + 3)) as string[];
+	return code;
+}
+
 /** One alert of the rules. */
 export interface Alert {
 	readonly alert: string;

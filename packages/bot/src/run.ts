@@ -3,7 +3,14 @@ import { Dashboard } from './dashboard/Dashboard.js';
 import { createContainer } from './di/container.js';
 import { DemoMember, describeEmulatedDiscord, EmulatedPast, startEmulatedDiscord } from './emulated/index.js';
 import { endProcess } from './endProcess.js';
-import { type Environment, loadEnvironment, readArguments, tokenOf, type Variables } from './environment/index.js';
+import {
+	type Environment,
+	loadEnvironment,
+	readArguments,
+	readVariables,
+	tokenOf,
+	type Variables,
+} from './environment/index.js';
 import { withoutSecrets } from './errors/index.js';
 import type { DependencyContainer } from './injection/index.js';
 import { CommandBook } from './interactions/index.js';
@@ -21,7 +28,7 @@ const print = (line: string) => void process.stdout.write(`${withoutSecrets(line
  * @throws StartError if it cannot start
  */
 export async function run(folder: string, variables: Variables, words: readonly string[]): Promise<void> {
-	const isDemo = readArguments(words, variables).demo;
+	const isDemo = readArguments(words, readVariables(folder, variables)).demo;
 	const environment = loadEnvironment(folder, variables, isDemo);
 	if (isDemo) await runOnEmulator(environment);
 	else await runBot(environment, tokenOf(environment));

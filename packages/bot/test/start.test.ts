@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,8 +10,9 @@ const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const npmStart = fileURLToPath(new URL('../bin/start.js', import.meta.url));
 
 /** The bot as `npm start` runs it, in an empty folder. */
-function start(env: Record<string, string> = {}, args: readonly string[] = [], script = main) {
+function start(env: Record<string, string> = {}, args: readonly string[] = [], script = main, file?: string) {
 	const cwd = temporaryFolder();
+	if (file !== undefined) writeFileSync(join(cwd, '.env'), file);
 	const variables = { PATH: process.env.PATH, DASHBOARD_PORT: '0', ...env };
 	const child: ChildProcess = spawn(process.execPath, [script, ...args], { cwd, env: variables });
 	const output = { out: '', err: '' };
@@ -72,8 +75,10 @@ describe('the process', () => {
 		['in production without a token', { NODE_ENV: 'production' }, [], main, /DISCORD_TOKEN is not set/],
 		['as a demo in production', { NODE_ENV: 'production' }, ['--demo'], main, /NODE_ENV is production/],
 		['in production by npm start', { NODE_ENV: 'production' }, [], npmStart, /NODE_ENV is production/],
-	])('ends with code 1 and the cure %s', async (_, env, args, script, words) => {
-		const { output, ended } = start(env, args, script);
+		['in production by .env and npm start', {}, [], npmStart, /NODE_ENV is production/, 'NODE_ENV=production\n'],
+		['with an empty token in .env', {}, [], npmStart, /DISCORD_TOKEN is set, but empty/, 'DISCORD_TOKEN=\n'],
+	])('ends with code 1 and the cure %s', async (_, env, args, script, words, file?: string) => {
+		const { output, ended } = start(env, args, script, file);
 		expect(await ended).toBe(1);
 		expect(output.err).toMatch(words);
 		expect(output.err).not.toMatch(/^\s+at /m);

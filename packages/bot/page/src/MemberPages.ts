@@ -9,7 +9,7 @@ const REST_MS = 60;
 
 /** The rows of one answer, of which only those that were looked at are here. */
 export class MemberPages {
-	readonly #pages = new Map<number, readonly MemberLine[]>();
+	readonly #pages = new Map<number, readonly (MemberLine | null)[]>();
 	readonly #asked = new Set<number>();
 	#timer = 0;
 
@@ -22,7 +22,8 @@ export class MemberPages {
 		this.#pages.set(0, search.rows);
 	}
 
-	row(index: number): MemberLine | undefined {
+	/** `undefined` if the row is not here yet, and `null` if its member is no longer in the list. */
+	row(index: number): MemberLine | null | undefined {
 		return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
 	}
 
@@ -40,7 +41,7 @@ export class MemberPages {
 	async #load(page: number): Promise<void> {
 		this.#asked.add(page);
 		try {
-			const rows = await get<MemberLine[]>(`/api/lists/${this.search.list}?from=${page * PAGE}&count=${PAGE}`);
+			const rows = await get<(MemberLine | null)[]>(`/api/lists/${this.search.list}?from=${page * PAGE}&count=${PAGE}`);
 			this.#pages.set(page, rows);
 			const [oldest] = this.#pages.keys();
 			if (this.#pages.size > MOST_PAGES && oldest !== undefined) this.#pages.delete(oldest);

@@ -25,9 +25,10 @@ export class VirtualRows {
 		new ResizeObserver(() => this.#later()).observe(options.viewport);
 	}
 
-	/** Shows another list from its beginning. */
+	/** Shows another list from its beginning. Nothing of the last one stays in the document. */
 	show(total: number): void {
 		this.#total = total;
+		for (const row of this.#rows.splice(0)) row.remove();
 		this.options.body.style.blockSize = `${Math.min(total * this.options.rowHeight, MOST_PIXELS)}px`;
 		this.options.viewport.scrollTop = 0;
 		this.draw();

@@ -56,12 +56,13 @@ function row(first: GuildLine, now: () => number, pick: (guild: GuildLine) => vo
 	});
 	name.addEventListener('click', () => pick(latest));
 	const status = element('span', { class: 'badge' });
+	const reason = element('span', { class: 'reason faint' });
 	const cells = COLUMNS.slice(2).map((column) => element('td', { class: 'number', 'data-column': column }));
 	const root = element(
 		'tr',
 		{},
 		element('th', { scope: 'row' }, name),
-		element('td', { 'data-column': 'List' }, status),
+		element('td', { 'data-column': 'List' }, status, reason),
 		...cells,
 	);
 	return {
@@ -71,7 +72,7 @@ function row(first: GuildLine, now: () => number, pick: (guild: GuildLine) => vo
 			setText(name, guild.name);
 			setText(status, WORDS[guild.status]);
 			setAttribute(status, 'data-status', guild.status);
-			setAttribute(status, 'title', guild.reason ?? '');
+			setText(reason, guild.reason ?? '');
 			const words = figuresOf(guild, now());
 			cells.forEach((cell, place) => {
 				setText(cell, words[place] ?? '');
@@ -80,13 +81,13 @@ function row(first: GuildLine, now: () => number, pick: (guild: GuildLine) => vo
 	};
 }
 
-function figuresOf({ status, members, expected, bytes: size, fetchedAt }: GuildLine, now: number): string[] {
+function figuresOf({ status, members, expected, bytes: size, vouchedAt }: GuildLine, now: number): string[] {
 	if (status === 'none') return [number(expected), '–', '–', '–', '–'];
 	return [
 		number(members),
-		expected > 0 ? share(members / expected) : '–',
+		expected > 0 ? share(Math.min(1, members / expected)) : '–',
 		signed(members - expected),
-		fetchedAt === undefined ? '–' : duration(now - fetchedAt),
+		vouchedAt === undefined ? '–' : duration(now - vouchedAt),
 		bytes(size),
 	];
 }

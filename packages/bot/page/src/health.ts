@@ -2,13 +2,19 @@ import type { Snapshot } from '../../src/dashboard/Snapshot.js';
 import { element, find, setAttribute, setText } from './elements.js';
 import { duration } from './words.js';
 
+/** The bot as a whole, in one word. */
+export function statusOf({ health, gateway, canWrite }: Snapshot): Snapshot['health']['status'] {
+	return gateway.isReady && canWrite ? health.status : 'unhealthy';
+}
+
 /** What is wrong, in words, or that nothing is. */
 export function healthPart(): (snapshot: Snapshot) => void {
 	const status = element('p', { class: 'badge large', role: 'status' });
 	const reasons = element('ul', { class: 'reasons' });
 	const facts = element('p', { class: 'faint' });
 	find('health').append(status, reasons, facts);
-	return ({ health, gateway, canWrite, at, startedAt }) => {
+	return (snapshot) => {
+		const { health, gateway, canWrite, at, startedAt } = snapshot;
 		const problems = [
 			...(gateway.isReady
 				? []
@@ -16,8 +22,7 @@ export function healthPart(): (snapshot: Snapshot) => void {
 			...(canWrite ? [] : ['The database cannot be written.']),
 			...health.reasons,
 		];
-		const isDown = !gateway.isReady || !canWrite;
-		const word = isDown ? 'unhealthy' : health.status;
+		const word = statusOf(snapshot);
 		setText(status, word);
 		setAttribute(status, 'data-status', word);
 		if (problems.join('\n') !== [...reasons.children].map(({ textContent }) => textContent).join('\n'))

@@ -7,6 +7,8 @@ import { number } from './words.js';
 
 const ROW_HEIGHT = 36;
 const TYPING_MS = 150;
+/** The first snapshots after a fetch was asked for may be older than it. */
+const IDLE_SNAPSHOTS = 3;
 const COLUMNS = ['Name', 'Username', 'Roles', 'Joined'];
 
 /** The members of the chosen guild, searched and filtered by the bot. */
@@ -28,6 +30,8 @@ export class Members {
 	#pages: MemberPages | undefined;
 	#asking = new AbortController();
 	#timer = 0;
+	/** Snapshots in a row in which the fetch that this page has asked for did not run. */
+	#idle: number | undefined;
 
 	constructor() {
 		const head = element(
@@ -65,6 +69,7 @@ export class Members {
 	/** Shows another guild. */
 	choose(guild: GuildLine): void {
 		this.#guild = guild;
+		this.#idle = undefined;
 		this.#search.value = '';
 		this.#role.replaceChildren();
 		setText(find('members-title'), `Members of ${guild.name}`);
@@ -72,11 +77,21 @@ export class Members {
 	}
 
 	/** A list has come, gone or become true again: what is shown is asked for again. */
-	update(guild: GuildLine): void {
+	update(guild: GuildLine, isFetched: boolean): void {
 		if (guild.id !== this.#guild?.id) return;
+		this.#follow(guild, isFetched);
 		const isNew = guild.status !== this.#guild.status || (!this.#pages && guild.status === 'complete');
 		this.#guild = guild;
 		if (isNew) void this.#ask();
+	}
+
+	/** Says so if the fetch that this page has asked for is over, and the list is not there. */
+	#follow({ status }: GuildLine, isFetched: boolean): void {
+		if (this.#idle === undefined) return;
+		this.#idle = isFetched ? 0 : this.#idle + 1;
+		if (status !== 'complete' && this.#idle < IDLE_SNAPSHOTS) return;
+		if (status !== 'complete') setText(this.#status, 'The fetch ended without a complete list. Health may say why.');
+		this.#idle = undefined;
 	}
 
 	#soon(): void {
@@ -132,6 +147,7 @@ export class Members {
 	#showNothing(error: Error): void {
 		this.#pages = undefined;
 		setText(this.#status, error.message);
+		this.#rows.show(0);
 		this.#table.hidden = true;
 		this.#fetch.hidden = !(error instanceof Refused && error.status === 409);
 		// With the list come the numbers of holders.
@@ -143,6 +159,7 @@ export class Members {
 		if (!this.#guild) return;
 		try {
 			await post(`/api/guilds/${this.#guild.id}/fetch`);
+			this.#idle = 0;
 			setText(this.#status, 'The list is being fetched; see the running operations.');
 		} catch (error) {
 			setText(this.#status, (error as Error).message);
@@ -159,7 +176,7 @@ export class Members {
 					roles,
 					member.joinedAt?.slice(0, 10) ?? '',
 				]
-			: ['…', '', '', ''];
+			: [member === null ? 'no longer in the list' : '…', '', '', ''];
 		setAttribute(row, 'aria-rowindex', String(index + 2));
 		setAttribute(row, 'title', member ? `${member.id}\n${roles}` : '');
 		for (let place = 0; place < words.length; place++) {

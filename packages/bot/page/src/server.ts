@@ -29,15 +29,21 @@ async function answerOf<T>(response: Response): Promise<T> {
 /** Whether the page hears from the bot. */
 export type Link = 'live' | 'lost';
 
+/** A stream ends now and then, and the browser has the next one sooner than this. */
+const LOST_MS = 4_000;
+
 /** Hears a snapshot each second. The browser connects again by itself, unless it was refused. */
 export function listen(onSnapshot: (snapshot: Snapshot) => void, onLink: (link: Link) => void): void {
 	const source = new EventSource('/api/live');
+	let timer = 0;
 	source.addEventListener('snapshot', ({ data }) => {
+		clearTimeout(timer);
+		timer = 0;
 		onLink('live');
 		onSnapshot(JSON.parse(data) as Snapshot);
 	});
 	source.addEventListener('error', () => {
-		onLink('lost');
+		timer ||= window.setTimeout(() => onLink('lost'), LOST_MS);
 		if (source.readyState !== EventSource.CLOSED) return;
 		// It was refused: too many pages, or the session is over, which a request finds out.
 		setTimeout(() => {

@@ -34,6 +34,19 @@ it('A gateway that stays away for an hour is one error line with the close code,
 	expect(clock.pending).toBe(0);
 });
 
+it('The last failure of a gateway that stays away is logged without what may be a secret', () => {
+	const clock = new ManualClock();
+	const log: string[] = [];
+	const environment = { logLevel: 'info', dashboard: { host: '::1', port: 0 } } as const;
+	const shards = new AwayShards(clock, createLogger(environment, { write: (line) => void log.push(line) }));
+	shards.lose(0, {});
+	shards.noteFailure(0, new SyntaxError('Invalid URL: wss://me:hush@gateway.example/?key=hush'));
+	clock.advance(15_000);
+	expect(log.join()).toMatch(/"lastError":"Invalid URL: .*gateway\.example/);
+	expect(log.join()).not.toContain('hush');
+	shards.stop();
+});
+
 it('A real gateway that is gone makes no line with a stack, and no line for each attempt', async () => {
 	const clock = new MovableClock();
 	const { bot, emulator, log } = await startBot({ clock });

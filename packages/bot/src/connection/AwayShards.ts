@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/index.js';
+import { withoutSecrets } from '../errors/index.js';
 import type { Logger } from '../logging/index.js';
 import type { CloseFacts } from './LastCloses.js';
 
@@ -41,7 +42,7 @@ export class AwayShards {
 	/** Whether the failure belongs to a shard that is away: its line tells the last one. */
 	noteFailure(shardId: number, { message }: Error): boolean {
 		const away = this.#away.get(shardId);
-		if (away) away.lastError = message;
+		if (away) away.lastError = withoutSecrets(message); // it may hold the address of a gateway or a proxy
 		return away !== undefined;
 	}
 

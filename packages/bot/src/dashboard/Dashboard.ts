@@ -11,13 +11,14 @@ import { inject, injectable } from '../injection/index.js';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { Logger } from '../logging/index.js';
 import { Access } from './access/Access.js';
+import { WrongTokens } from './access/WrongTokens.js';
 import { createServer } from './createServer.js';
 import { LiveFeed } from './LiveFeed.js';
 import { MemberLists } from './MemberLists.js';
 import { Readiness } from './Readiness.js';
 import { addActions, addGuilds } from './routes/guilds.js';
 import { addLive } from './routes/live.js';
-import { addMetrics } from './routes/metrics.js';
+import { addMetrics, collectReadiness } from './routes/metrics.js';
 import { addPageFiles } from './routes/pageFiles.js';
 import { addProbes } from './routes/probes.js';
 
@@ -47,14 +48,16 @@ export class Dashboard {
 	/** @throws StartError if the address cannot be taken */
 	async listen(): Promise<void> {
 		const { dashboard } = this.environment;
-		const access = new Access(dashboard.token, () => this.clock.now());
-		const server = await createServer(dashboard, access, this.logger);
+		const now = () => this.clock.now();
+		const access = new Access(dashboard.token, now);
+		const server = await createServer(dashboard, access, new WrongTokens(now), this.logger);
 		this.#server = server;
 		addProbes(server, this.readiness);
 		collectMetrics(this.members, { register: this.metrics });
+		collectReadiness(this.metrics, this.readiness);
 		addMetrics(server, this.metrics);
 		addLive(server, this.feed);
-		addGuilds(server, this.lists, this.growth);
+		addGuilds(server, this.lists, this.growth, this.clock);
 		addActions(server, this.lists, this.members);
 		addPageFiles(server);
 		try {

@@ -8,28 +8,39 @@ import { SnapshotTaker } from './SnapshotTaker.js';
 /** Pages that are open at once. Each is a connection that stays. */
 export const MOST_READERS = 32;
 const EVERY_MS = 1_000;
-/** A reader that takes nothing for so many bytes is gone, or wants to fill the memory. */
-const MOST_UNREAD = 4 * 1024 * 1024;
+/** A reader that takes nothing for so long is gone. */
+const STUCK_MS = 60_000;
+/** Then the stream ends. The browser opens another, for which it shows its cookie again: that may have expired. */
+const LONGEST_MS = 60 * 60_000;
+
+/** How soon a browser opens another stream. */
+const RETRY = 'retry: 1000\n\n';
+
+interface Times {
+	readonly openedAt: number;
+	/** When it last had taken all that was sent. */
+	freeAt: number;
+}
 
 /** Sends a snapshot each second to everybody who reads, as server-sent events. Without readers it does nothing. */
 @injectable()
 export class LiveFeed {
-	readonly #readers = new Set<Readable>();
+	readonly #readers = new Map<Readable, Times>();
 	#cancel = () => {};
 	#isRunning = false;
 
 	constructor(
-		@inject(SnapshotTaker) private readonly taker: SnapshotTaker,
+		@inject(SnapshotTaker) private readonly taker: Pick<SnapshotTaker, 'take'>,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
-		@inject(DI_TOKENS.Logger) private readonly logger: Logger,
+		@inject(DI_TOKENS.Logger) private readonly logger: Pick<Logger, 'error'>,
 	) {}
 
 	/** The stream of one more reader; `undefined` if there are too many. */
 	open(): Readable | undefined {
 		if (this.#readers.size >= MOST_READERS) return undefined;
-		const reader = new Readable({ read() {}, highWaterMark: MOST_UNREAD });
-		reader.push('retry: 2000\n\n');
-		this.#readers.add(reader);
+		const reader = new Readable({ read() {} });
+		const now = this.clock.now();
+		this.#readers.set(reader, { openedAt: now, freeAt: now });
 		reader.once('close', () => this.#readers.delete(reader));
 		if (!this.#isRunning) void this.#run();
 		return reader;
@@ -37,7 +48,7 @@ export class LiveFeed {
 
 	close(): void {
 		this.#cancel();
-		for (const reader of this.#readers) reader.destroy();
+		for (const reader of this.#readers.keys()) reader.destroy();
 	}
 
 	get readers(): number {
@@ -48,17 +59,27 @@ export class LiveFeed {
 		this.#isRunning = this.#readers.size > 0;
 		if (!this.#isRunning) return;
 		try {
-			this.#send(JSON.stringify(await this.taker.take()));
+			this.#send(`${RETRY}event: snapshot\ndata: ${JSON.stringify(await this.taker.take())}\n\n`);
 		} catch (error) {
 			this.logger.error({ err: error }, 'The status page could not be brought up to date');
 		}
 		this.#cancel = this.clock.after(EVERY_MS, () => void this.#run());
 	}
 
-	#send(snapshot: string): void {
-		for (const reader of this.#readers) {
-			if (reader.readableLength > MOST_UNREAD) reader.destroy();
-			else reader.push(`event: snapshot\ndata: ${snapshot}\n\n`);
+	#end(reader: Readable): void {
+		this.#readers.delete(reader);
+		reader.push(null);
+	}
+
+	/** A slow reader misses snapshots, since the next one says all that they said. So nothing piles up. */
+	#send(event: string): void {
+		const now = this.clock.now();
+		for (const [reader, times] of this.#readers) {
+			if (reader.readableLength === 0) {
+				times.freeAt = now;
+				reader.push(event);
+			} else if (now - times.freeAt >= STUCK_MS) reader.destroy();
+			if (now - times.openedAt >= LONGEST_MS) this.#end(reader);
 		}
 	}
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, Guild } from 'discord.js';
+import type { Client, Guild, GuildMember } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import type { IMemberFetchService, RawMember, RosterView } from 'rollcall';
+import type { GuildCacheStats, IMemberFetchService, RawMember, RosterView } from 'rollcall';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../injection/index.js';
 import type { Feature } from '../interfaces/Feature.js';
@@ -9,10 +9,14 @@ import { DI_TOKENS } from '../interfaces/tokens.js';
 import type { MemberLine, MemberSearch, RoleLine } from './Snapshot.js';
 
 /** A page that scrolls reads rows of one list. After so long it searches again, so that no old list is kept for long. */
-const KEPT_MS = 10 * 60_000;
-const MOST_LISTS = 8;
+const KEPT = { ttl: 10 * 60_000, ttlAutopurge: true } as const;
+const MOST_GUILDS = 8;
+/** Lists, and the bytes of their ids: every open page has one, and a guild may have millions of members. */
+const MOST_LISTS = 64;
+const MOST_BYTES = 256 * 1024 * 1024;
 /** Letters that are typed one after the other are answered by one look at the roster. */
 const FRESH_MS = 2_000;
+const FIRST_ROWS = 100;
 const MOST_ROWS = 200;
 const USER_ID = /^\d{15,20}$/;
 
@@ -34,8 +38,9 @@ interface Held extends Claim {
 	readonly takenAt: number;
 }
 
+/** Ids and no members, so that nobody stays here who is gone from the roster. */
 interface List {
-	readonly view: RosterView;
+	readonly guildId: string;
 	readonly ids: BigUint64Array;
 }
 
@@ -43,16 +48,26 @@ interface List {
 @injectable()
 export class MemberLists implements Feature {
 	readonly name = 'member lists';
-	/** What was last known of a guild, for the time in which its list is stale. */
-	readonly #known = new LRUCache<string, Held>({ max: MOST_LISTS, ttl: KEPT_MS });
+	/** The rosters that were looked at last, also for the time in which they are stale. */
+	readonly #known = new LRUCache<string, Held>({ max: MOST_GUILDS, ...KEPT });
+	readonly #lists = new LRUCache<string, List>({
+		max: MOST_LISTS,
+		maxSize: MOST_BYTES,
+		sizeCalculation: ({ ids }) => ids.byteLength + 1,
+		...KEPT,
+	});
+	readonly #onJoin = ({ guild }: GuildMember) => void this.#known.delete(guild.id);
 	#calls = 0;
-	readonly #lists = new LRUCache<string, List>({ max: MOST_LISTS, ttl: KEPT_MS });
 
 	constructor(
 		@inject(DI_TOKENS.Client) private readonly client: Client,
 		@inject(DI_TOKENS.IMemberFetchService) private readonly members: IMemberFetchService,
 		@inject(DI_TOKENS.Clock) private readonly clock: Clock,
 	) {}
+
+	attach(): void {
+		this.members.on('guildMemberAdd', this.#onJoin);
+	}
 
 	/** Calls of the service that the page made, and that its figures of commands and features leave out. */
 	get calls(): number {
@@ -70,18 +85,21 @@ export class MemberLists implements Feature {
 		let count = 0;
 		for (const id of view.ids()) ids[count++] = BigInt(id);
 		const list = randomUUID();
-		this.#lists.set(list, { view, ids });
+		this.#lists.set(list, { guildId: guild.id, ids });
 		const { status, asOf } = held;
 		const ms = Math.round(performance.now() - start);
-		return { list, total: count, status, asOf, ms, rows: this.rows(list, 0, 100) ?? [] };
+		return { list, total: count, status, asOf, ms, rows: rowsOf(held.view, ids.subarray(0, FIRST_ROWS)) };
 	}
 
-	/** Some rows of a list; `undefined` if it was not read for too long. */
-	rows(list: string, from: number, count: number): MemberLine[] | undefined {
+	/**
+	 * Some rows of a list, as the members are now; `null` for each that is no longer in the roster. `undefined` if the list was
+	 * made too long ago, or if its roster cannot be read any more.
+	 */
+	async rows(list: string, from: number, count: number): Promise<(MemberLine | null)[] | undefined> {
 		const found = this.#lists.get(list);
-		if (!found) return undefined;
-		const ids = found.ids.subarray(from, from + Math.min(count, MOST_ROWS));
-		return Array.from(ids, (id) => found.view.get(String(id))).flatMap((member) => (member ? [describe(member)] : []));
+		const guild = found && this.guild(found.guildId);
+		const held = guild && (await this.#held(guild));
+		return held && rowsOf(held.view, found.ids.subarray(from, from + Math.min(count, MOST_ROWS)));
 	}
 
 	/** Every role of the guild, the ones with the most holders first. */
@@ -95,10 +113,17 @@ export class MemberLists implements Feature {
 
 	removeGuild(guildId: string): void {
 		this.#known.delete(guildId);
-		this.#lists.clear();
+		for (const [list, { guildId: of }] of [...this.#lists.entries()]) if (of === guildId) this.#lists.delete(list);
+	}
+
+	/** Lets go of rosters that the service does not hold any more. An open page calls it each second. */
+	review(held: readonly GuildCacheStats[]): void {
+		const members = new Map(held.map((guild) => [guild.guildId, guild.members]));
+		for (const guildId of [...this.#known.keys()]) this.#unchanged(guildId, members.get(guildId));
 	}
 
 	stop(): void {
+		this.members.off('guildMemberAdd', this.#onJoin);
 		this.#known.clear();
 		this.#lists.clear();
 	}
@@ -109,7 +134,7 @@ export class MemberLists implements Feature {
 
 	async #held(guild: Guild): Promise<Held | undefined> {
 		const [cached] = this.members.getCacheStats(guild.id).guilds;
-		const known = this.#known.get(guild.id);
+		const known = this.#unchanged(guild.id, cached?.members);
 		if (cached?.status !== 'complete') return known && { ...known, status: 'stale' };
 		const now = this.clock.now();
 		if (known?.status === 'complete' && Math.abs(now - known.takenAt) < FRESH_MS) return known;
@@ -120,6 +145,23 @@ export class MemberLists implements Feature {
 		this.#known.set(guild.id, held);
 		return held;
 	}
+
+	/**
+	 * The roster that was looked at last, if it is still the one that the service holds. `forget()` makes no event: somebody who
+	 * was erased shows in the number of members, since nobody has joined in their place.
+	 */
+	#unchanged(guildId: string, members: number | undefined): Held | undefined {
+		const known = this.#known.get(guildId);
+		if (known?.view.size !== members) this.#known.delete(guildId);
+		return this.#known.get(guildId);
+	}
+}
+
+function rowsOf(view: RosterView, ids: BigUint64Array): (MemberLine | null)[] {
+	return Array.from(ids, (id) => {
+		const member = view.get(String(id));
+		return member ? describe(member) : null;
+	});
 }
 
 function describe({ user, nick, roles, joined_at }: RawMember): MemberLine {

@@ -62,11 +62,12 @@ export interface GuildLine {
 	readonly status: 'complete' | 'stale' | 'none';
 	/** Why the list is stale, if that was told. */
 	readonly reason?: string;
-	/** What Discord counts. */
+	/** Discord's own count. */
 	readonly expected: number;
 	readonly members: number;
 	readonly bytes: number;
-	readonly fetchedAt?: number;
+	/** Epoch ms up to which the list is known to be true. */
+	readonly vouchedAt?: number;
 }
 
 /** One member in the table. What the config does not keep is absent. */
@@ -79,7 +80,7 @@ export interface MemberLine {
 	readonly joinedAt?: string;
 }
 
-/** The answer to a search: a list that stays the same while its rows are read. */
+/** The answer to a search: a list whose length and order stay the same while its rows are read. */
 export interface MemberSearch {
 	readonly list: string;
 	readonly total: number;
@@ -87,7 +88,8 @@ export interface MemberSearch {
 	/** Epoch ms up to which the list is known to be true. */
 	readonly asOf: number;
 	readonly ms: number;
-	readonly rows: readonly MemberLine[];
+	/** The first rows; `null` for a member who is no longer in the list. */
+	readonly rows: readonly (MemberLine | null)[];
 }
 
 export interface RoleLine {

@@ -1,5 +1,5 @@
 import { type Client, Status } from 'discord.js';
-import type { GuildCacheStats, IMemberFetchService } from 'rollcall';
+import type { CacheStats, GuildCacheStats, IMemberFetchService } from 'rollcall';
 import type { Clock } from '../clock/index.js';
 import type { Environment } from '../environment/index.js';
 import { inject, injectable } from '../injection/index.js';
@@ -31,6 +31,8 @@ export class SnapshotTaker {
 
 	async take(): Promise<Snapshot> {
 		const { status, reasons } = await this.members.healthCheck();
+		const cache = this.members.getCacheStats(); // of many guilds it is the most work
+		this.lists.review(cache.guilds);
 		const { shards } = this.client.ws;
 		const shardsReady = shards.filter((shard) => shard.status === Status.Ready).size;
 		return {
@@ -42,8 +44,8 @@ export class SnapshotTaker {
 			canWrite: this.readiness.canWrite,
 			health: { status, reasons },
 			operations: this.members.getActiveOperations().map((operation) => this.#describe(operation)),
-			totals: this.#totals(),
-			guilds: this.#guilds(),
+			totals: this.#totals(cache),
+			guilds: this.#guilds(cache),
 		};
 	}
 
@@ -65,8 +67,7 @@ export class SnapshotTaker {
 		};
 	}
 
-	#totals(): Totals {
-		const { size, members, bytes, maxBytes } = this.members.getCacheStats();
+	#totals({ size, members, bytes, maxBytes }: CacheStats): Totals {
 		const figures = this.members.getStatistics();
 		// The table of the page is no reader that the original way would have had.
 		const withoutOwn = (count: number) => Math.max(0, count - this.lists.calls);
@@ -89,8 +90,8 @@ export class SnapshotTaker {
 		};
 	}
 
-	#guilds(): GuildLine[] {
-		const held = new Map(this.members.getCacheStats().guilds.map((stats) => [stats.guildId, stats]));
+	#guilds({ guilds }: CacheStats): GuildLine[] {
+		const held = new Map(guilds.map((stats) => [stats.guildId, stats]));
 		const lines = [...this.client.guilds.cache.values()].map(({ id, name, memberCount }) =>
 			this.#line(id, name, memberCount, held.get(id)),
 		);
@@ -98,10 +99,10 @@ export class SnapshotTaker {
 		return lines.sort((a, b) => urgency(b) - urgency(a) || b.expected - a.expected).slice(0, MOST_GUILDS);
 	}
 
-	#line(id: string, name: string, expected: number, held: GuildCacheStats | undefined): GuildLine {
-		if (!held) return { id, name, expected, status: 'none', members: 0, bytes: 0 };
-		const { status, members, bytes, fetchedAt } = held;
+	#line(id: string, name: string, memberCount: number, held: GuildCacheStats | undefined): GuildLine {
+		if (!held) return { id, name, expected: memberCount, status: 'none', members: 0, bytes: 0 };
+		const { status, members, bytes, vouchedAt, expectedCount: expected = memberCount } = held;
 		const reason = status === 'stale' ? this.reasons.of(id) : undefined;
-		return { id, name, expected, status, members, bytes, fetchedAt, ...(reason !== undefined && { reason }) };
+		return { id, name, expected, status, members, bytes, vouchedAt, ...(reason !== undefined && { reason }) };
 	}
 }

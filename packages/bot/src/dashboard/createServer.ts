@@ -1,13 +1,13 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { DashboardEnvironment } from '../environment/index.js';
 import type { Logger } from '../logging/index.js';
 import type { Access } from './access/Access.js';
-import { guard, limitTries } from './access/guard.js';
+import { guard } from './access/guard.js';
 import { LOGIN_STYLE_HASH } from './access/loginPage.js';
 import { addLogin } from './access/loginRoute.js';
+import type { WrongTokens } from './access/WrongTokens.js';
 
 /** Connections at once. Open pages take one each, and the rest is for what is answered at once. */
 const MOST_CONNECTIONS = 256;
@@ -30,6 +30,7 @@ const POLICY = {
 export async function createServer(
 	environment: DashboardEnvironment,
 	access: Access,
+	wrongTokens: WrongTokens,
 	logger: Logger,
 ): Promise<FastifyInstance> {
 	const server = fastify({
@@ -49,11 +50,9 @@ export async function createServer(
 		strictTransportSecurity: false,
 	});
 	await server.register(cookie);
-	await server.register(rateLimit, { global: false });
-	const tries = limitTries(server);
 	server.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
-	guard(server, environment, access, tries);
-	if (access.needsToken) addLogin(server, access, tries);
+	guard(server, environment, access, wrongTokens);
+	if (access.needsToken) addLogin(server, access, wrongTokens);
 	server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: 'There is no such page.' }));
 	server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;

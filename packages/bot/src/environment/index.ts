@@ -1,7 +1,7 @@
 export type { DashboardEnvironment, Environment } from './Environment.js';
 export { EnvironmentError } from './EnvironmentError.js';
 export { isLoopback } from './isLoopback.js';
-export { loadEnvironment } from './loadEnvironment.js';
+export { loadEnvironment, readVariables } from './loadEnvironment.js';
 export {
 	FETCH_MODES,
 	type FetchMode,

@@ -12,10 +12,19 @@ import { readEnvironment, type Variables } from './readEnvironment.js';
  * @throws EnvironmentError with every problem
  */
 export function loadEnvironment(folder: string, variables: Variables, isDemo = false): Environment {
-	const all = { ...readFile(join(folder, '.env')), ...variables };
+	const all = readVariables(folder, variables);
 	// The token is read all the same, so that an empty one is reported.
 	const environment = readEnvironment(all);
 	return isDemo ? readEnvironment({ ...all, DISCORD_TOKEN: undefined }) : environment;
+}
+
+/**
+ * The variables of `.env` and of the process, not checked.
+ *
+ * @throws EnvironmentError if the file cannot be read
+ */
+export function readVariables(folder: string, variables: Variables): Variables {
+	return { ...readFile(join(folder, '.env')), ...variables };
 }
 
 function readFile(path: string): Variables {

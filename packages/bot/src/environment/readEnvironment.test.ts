@@ -68,6 +68,13 @@ describe('the environment', () => {
 		]);
 	});
 
+	it.each(['', '  '])('refuses a token of the dashboard that is %j, which would open the page to others', (token) => {
+		for (const host of ['127.0.0.1', '0.0.0.0'])
+			expect(problemsOf({ DASHBOARD_TOKEN: token, DASHBOARD_HOST: host })).toEqual([
+				expect.stringMatching(/^DASHBOARD_TOKEN is set, but empty\. /),
+			]);
+	});
+
 	it.each(['0.0.0.0', '::', '192.168.0.2', 'bot', '127.0.0.1.example.com'])(
 		'refuses %s as the host of the dashboard without a token',
 		(host) => {

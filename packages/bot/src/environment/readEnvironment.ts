@@ -14,14 +14,18 @@ const UNTOLD: readonly string[] = ['DISCORD_TOKEN', 'DASHBOARD_TOKEN', 'DISCORD_
 const SHORT_WORD = /^[\w.:#-]{1,12}$/;
 
 /** A secret that could not be filled in must not look like a bot that was started without one. */
-const EMPTY_TOKEN =
-	'DISCORD_TOKEN is set, but empty. Put the token into it; or unset it, and start with --demo to run on the emulator.';
+const EMPTY_TOKENS = {
+	DISCORD_TOKEN:
+		'DISCORD_TOKEN is set, but empty. Put the token into it; or unset it, and start with --demo to run on the emulator.',
+	DASHBOARD_TOKEN:
+		'DASHBOARD_TOKEN is set, but empty. Put a token into it, for example from openssl rand -hex 24; or unset it, and every program of this machine may read the status page.',
+} as const;
 
 const OPEN_HOST =
 	'is not loopback, so that others can reach it; set DASHBOARD_TOKEN, too, for example to the output of openssl rand -hex 24';
 
 /**
- * Checks the variables and fills in the defaults. An empty value counts as none, except for `DISCORD_TOKEN`.
+ * Checks the variables and fills in the defaults. An empty value counts as none, except for a token.
  *
  * @throws EnvironmentError with every problem
  */
@@ -31,8 +35,9 @@ export function readEnvironment(variables: Variables): Environment {
 	) as Record<string, string>;
 	const { success, data, error } = schema.safeParse(given);
 	const problems = (error?.issues ?? []).map(({ path, message }) => describe(String(path[0]), message, given));
-	if (variables.DISCORD_TOKEN?.trim() === '') problems.push(EMPTY_TOKEN);
-	if (data?.DASHBOARD_HOST !== undefined && data.DASHBOARD_TOKEN === undefined && !isLoopback(data.DASHBOARD_HOST))
+	for (const [name, problem] of Object.entries(EMPTY_TOKENS))
+		if (variables[name]?.trim() === '') problems.push(problem);
+	if (data?.DASHBOARD_HOST !== undefined && variables.DASHBOARD_TOKEN === undefined && !isLoopback(data.DASHBOARD_HOST))
 		problems.push(describe('DASHBOARD_HOST', OPEN_HOST, given));
 	if (!success || problems.length > 0) throw new EnvironmentError(problems);
 	return {

@@ -7,8 +7,8 @@ import { escapesAsWritten, inertLines } from './inertLines.js';
 export type { Logger } from 'pino';
 
 /**
- * Makes the log: lines of JSON, or readable lines if a person sees them: on a terminal whose output nothing else reads. It goes to standard error, so that standard output is
- * free for what the bot says to people.
+ * Makes the log: readable lines if both outputs are a terminal, and otherwise lines of JSON. It goes to standard error, so
+ * that standard output is free for what the bot says to people.
  */
 export function createLogger(
 	environment: Pick<Environment, 'logLevel' | 'token' | 'dashboard'>,

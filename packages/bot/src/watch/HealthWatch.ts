@@ -1,4 +1,4 @@
-import type { IMemberFetchService } from 'rollcall';
+import type { HealthReport, IMemberFetchService } from 'rollcall';
 import type { Clock } from '../clock/index.js';
 import { inject, injectable } from '../injection/index.js';
 import type { Feature } from '../interfaces/Feature.js';
@@ -8,12 +8,12 @@ import { SpacedChanges } from './SpacedChanges.js';
 
 const EVERY_MS = 30_000;
 
-/** Logs when the service is not healthy, with its reasons, and when it is healthy again. */
+/** Logs when the service is not healthy, or for another reason than before, and when it is healthy again. */
 @injectable()
 export class HealthWatch implements Feature {
 	readonly name = 'health watch';
 	readonly #changes: SpacedChanges;
-	#last = 'healthy';
+	#last = stateOf({ status: 'healthy', findings: [] });
 	#cancel = () => {};
 	#isStopped = false;
 
@@ -49,9 +49,10 @@ export class HealthWatch implements Feature {
 	}
 
 	async #compare(): Promise<void> {
-		const { status, reasons } = await this.members.healthCheck();
-		if (this.#isStopped || status === this.#last) return;
-		this.#last = status;
+		const report = await this.members.healthCheck();
+		const { status, reasons } = report;
+		if (this.#isStopped || stateOf(report) === this.#last) return;
+		this.#last = stateOf(report);
 		const isBad = status !== 'healthy';
 		const say = (held: number) => {
 			const facts = { status, reasons, ...(held > 0 && { changes: held }) };
@@ -60,4 +61,10 @@ export class HealthWatch implements Feature {
 		};
 		this.#changes.tell('health', { isBad, say });
 	}
+}
+
+/** The status and what it is about. The reasons in words have figures, which change all the time. */
+function stateOf({ status, findings }: Pick<HealthReport, 'status' | 'findings'>): string {
+	const codes = findings.filter(({ level }) => level !== 'healthy').map(({ code }) => code);
+	return [status, ...new Set(codes.sort())].join(' ');
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Events } from 'discord.js';
-import type { HealthReport, RosterStatusChange } from 'rollcall';
+import type { HealthFinding, HealthReport, RosterStatusChange } from 'rollcall';
 import { expect, it, vi } from 'vitest';
 import { DI_TOKENS } from '../interfaces/tokens.js';
 import { MovableClock } from '../tests/MovableClock.js';
@@ -81,25 +81,50 @@ it('A list that comes and goes is told every five minutes with a count, and one 
 	watch.stop();
 });
 
-it('The health is told when it changes, with its reasons, and not again while it stays', async () => {
+/** A bot whose service is as the test says. `look` lets half a minute pass, after which the health is looked at. */
+async function aHealthWatch() {
 	const clock = new MovableClock();
 	const { bot, log } = await startBot({ clock });
-	let report: Pick<HealthReport, 'status' | 'reasons'> = { status: 'healthy', reasons: [] };
-	const check = vi.spyOn(bot.members, 'healthCheck').mockImplementation(async () => report as HealthReport);
-	const pass = async (ms: number) => {
+	let findings: HealthFinding[] = [];
+	const check = vi.spyOn(bot.members, 'healthCheck').mockImplementation(async () => {
+		const status = findings[0]?.level ?? 'healthy';
+		return { status, findings, reasons: findings.map(({ reason }) => reason) } as unknown as HealthReport;
+	});
+	const look = async (...found: Omit<HealthFinding, 'level'>[]) => {
+		findings = found.map((one) => ({ ...one, level: 'degraded' }));
 		const calls = check.mock.calls.length;
-		clock.advance(ms);
+		clock.advance(30_000);
 		await until(() => check.mock.calls.length > calls);
 		await new Promise(setImmediate);
 	};
-	await pass(30_000);
-	report = { status: 'degraded', reasons: ['Discord refused a request.'] };
-	await pass(30_000);
-	await pass(30_000);
-	report = { status: 'healthy', reasons: [] };
-	await pass(30_000);
+	return { look, log };
+}
+
+it('The health is told when it changes, with its reasons, and not again while it stays', async () => {
+	const { look, log } = await aHealthWatch();
+	await look();
+	await look({ code: 'gate_refused', reason: 'Discord refused a request.' });
+	await look({ code: 'gate_refused', reason: 'Discord refused a request.' });
+	await look();
 	expect(told(log)).toEqual([
 		{ level: 40, status: 'degraded', reasons: ['Discord refused a request.'], msg: 'The member service is degraded' },
 		{ level: 30, status: 'healthy', reasons: [], msg: 'The member service is healthy again' },
+	]);
+});
+
+it('Another reason is told even if the status is the same, after five minutes, and new figures are none', async () => {
+	const { look, log } = await aHealthWatch();
+	const drift = (members: number) => ({ code: 'drift', reason: `A list is ${members} members off.` }) as const;
+	await look(drift(20));
+	for (let n = 21; n < 40; n++) await look(drift(n));
+	expect(told(log).map(({ reasons }) => reasons)).toEqual([['A list is 20 members off.']]);
+	await look({ code: 'calls_waiting', reason: '300 calls wait.' }, drift(40));
+	expect(told(log).slice(1)).toEqual([
+		{
+			level: 40,
+			status: 'degraded',
+			reasons: ['300 calls wait.', 'A list is 40 members off.'],
+			msg: 'The member service is degraded',
+		},
 	]);
 });

@@ -43,6 +43,15 @@ describe('the status page', () => {
 		expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([new URL(url).origin]));
 	});
 
+	it('shows why a list is stale, in words that need no mouse', async () => {
+		const { url, fetchAll, emulator } = await stage();
+		await fetchAll();
+		const { page } = await openPage(url);
+		await page.getByText('complete', { exact: true }).waitFor();
+		emulator.faults.gateway.cut({ resumable: false });
+		await page.getByRole('row', { name: /stale.*the gateway session was replaced by a new one/ }).waitFor();
+	});
+
 	it('shows an operation with what it waits for, and cancels it', async () => {
 		const { url, emulator, fetchAll } = await stage();
 		emulator.faults.add({ on: 'memberRequest', silence: true, times: 9 });
@@ -62,6 +71,16 @@ describe('the status page', () => {
 		await page.getByText('300 members, found in').waitFor();
 		expect(bot.members.getCacheStats().members).toBe(300);
 		await page.getByRole('button', { name: 'Fetch the list' }).waitFor({ state: 'hidden' });
+	});
+
+	it('says that the fetch it has asked for ended without the list', async () => {
+		const { url, emulator } = await stage();
+		emulator.faults.add({ on: 'memberRequest', silence: true, times: 9 });
+		emulator.faults.add({ on: 'rest', route: 'listMembers', delay: 600_000, times: 99 });
+		const { page } = await openPage(url);
+		await page.getByRole('button', { name: 'Fetch the list' }).click();
+		await page.getByRole('button', { name: /^Cancel the fetch of/ }).click();
+		await page.getByText('The fetch ended without a complete list.').waitFor();
 	});
 
 	it('searches and filters by role, with the keyboard alone', async () => {
@@ -100,7 +119,7 @@ describe('the status page', () => {
 		for (const name of HOSTILE.slice(0, 2)) {
 			await page.getByLabel('Search', { exact: true }).fill(name.slice(0, 12));
 			await page.getByText('1 member, found in').waitFor();
-			expect(await page.locator('[role=cell]', { hasText: name }).count()).toBeGreaterThan(0);
+			await page.locator('[role=cell]', { hasText: name }).first().waitFor();
 		}
 		expect(await page.title()).toBe('healthy · Rollcall status');
 		expect(await page.locator('main img, main script').count()).toBe(0);
@@ -138,11 +157,21 @@ describe('the status page', () => {
 		expect(complaints.filter((words) => !REFUSED.test(words))).toEqual([]);
 	});
 
+	it('says in its title, too, that the gateway is away', async () => {
+		const { url, emulator } = await stage();
+		const { page } = await openPage(url);
+		await page.getByText('healthy', { exact: true }).waitFor();
+		await emulator.stop();
+		await page.getByText('The gateway is not connected: 0 of 1 shards are.').waitFor();
+		expect(await page.title()).toBe('unhealthy · Rollcall status');
+	});
+
 	it('says that the bot does not answer any more', async () => {
 		const { url, bot } = await stage();
 		const { page } = await openPage(url);
 		await page.getByText('live', { exact: true }).waitFor();
 		await bot.stop();
 		await page.getByText('The bot does not answer. Trying again…').waitFor();
+		expect(await page.title()).toBe('no answer · Rollcall status');
 	});
 });

@@ -6,6 +6,7 @@ import { MovableClock } from '../../tests/MovableClock.js';
 import { startBot } from '../../tests/startBot.js';
 import { type CallOptions, call } from '../tests/call.js';
 import { Access, SESSION_S } from './Access.js';
+import { WrongTokens } from './WrongTokens.js';
 
 const TOKEN = 'a-token-of-24-letters-xx';
 
@@ -161,18 +162,60 @@ describe('with a token', () => {
 	});
 
 	it('whoever guesses is stopped, even if a later guess is right, and a browser that is logged in is not', async () => {
-		const { ask, logIn } = await stage(env);
+		const { ask, logIn, clock } = await stage(env);
 		const [cookie = ''] = (await logIn(TOKEN)).headers['set-cookie']?.[0]?.split(';') ?? [];
 		const guess = (n: number) =>
 			n % 2 ? logIn(`guess-${n}`) : ask('/', { headers: { authorization: `Bearer guess-${n}` } });
 		const statuses: number[] = [];
 		for (let n = 0; n < 100; n++) statuses.push((await guess(n)).status);
-		expect(statuses.filter((status) => status === 401)).toHaveLength(59);
-		expect(new Set(statuses.slice(59))).toEqual(new Set([429]));
-		expect((await ask('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(429);
+		expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+		expect(new Set(statuses.slice(60))).toEqual(new Set([429]));
+		const right = { authorization: `Bearer ${TOKEN}` };
+		expect((await ask('/metrics', { headers: right })).status).toBe(429);
 		expect((await logIn(TOKEN)).status).toBe(429);
 		expect((await ask('/metrics', { headers: { cookie } })).status).toBe(200);
+		clock.shift += 60_000;
+		expect((await ask('/metrics', { headers: right })).status).toBe(200);
 	});
+
+	it('the right token is taken as often as it is sent', async () => {
+		const { ask } = await stage(env);
+		const right = { headers: { authorization: `Bearer ${TOKEN}` } };
+		for (let n = 0; n < 70; n++) expect((await ask('/unknown', right)).status).toBe(404);
+	});
+
+	it('whoever guesses behind a proxy locks out nobody else behind it', async () => {
+		const { ask } = await stage(env);
+		const from = (address: string, token: string) =>
+			ask('/unknown', { headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address } });
+		for (let n = 0; n < 60; n++) expect((await from('198.51.100.1', `guess-${n}`)).status).toBe(401);
+		expect((await from('198.51.100.1', TOKEN)).status).toBe(429);
+		expect((await from('made up, 198.51.100.1', TOKEN)).status).toBe(429);
+		expect((await from('203.0.113.9', TOKEN)).status).toBe(404);
+	});
+
+	it('a body that is no form is no token', async () => {
+		const { post, log } = await stage(env);
+		const json = { 'content-type': 'application/json' };
+		for (const body of ['{"token":5}', `{"token":["${TOKEN}"]}`, 'null', '[]', '{"token":{"trim":1}}'])
+			expect([body, (await post('/login', json, body)).status]).toEqual([body, 401]);
+		expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+	});
+});
+
+it('Made-up entries of X-Forwarded-For, and other addresses of one network, do not make guessing free', () => {
+	const wrong = new WrongTokens(() => 0);
+	const guess = (ip: string, forwarded?: string) => {
+		const caller = { ip, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } };
+		const mayTry = wrong.mayTry(caller);
+		if (mayTry) wrong.note(caller);
+		return mayTry;
+	};
+	const taken = Array.from({ length: 5_000 }, (_, n) => guess('10.0.0.1', `10.9.${n >> 8}.${n & 255}`));
+	expect(taken.filter(Boolean)).toHaveLength(3_000);
+	const network = Array.from({ length: 100 }, (_, n) => guess(`2001:db8:0:7:${n.toString(16)}::1`));
+	expect(network.filter(Boolean)).toHaveLength(60);
+	expect([guess('2001:db8:0:8::1'), guess('2001:db8::7:0:0:0:1'), guess('::1')]).toEqual([true, false, true]);
 });
 
 it('A session cannot be made or prolonged without the token', () => {

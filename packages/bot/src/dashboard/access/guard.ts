@@ -4,27 +4,19 @@ import type { DashboardEnvironment } from '../../environment/index.js';
 import type { Access } from './Access.js';
 import { isFromOtherSite, isFromOwnPage, isKnownHost } from './callers.js';
 import { LOGIN_PATH, loginPage } from './loginPage.js';
+import type { WrongTokens } from './WrongTokens.js';
 
 export const COOKIE = 'rollcall_dashboard';
 /** They say one word to everybody: probes have no token, and call by whatever name they have. */
 const PROBES: readonly string[] = ['/healthz', '/readyz'];
-/** Tokens of one address in a minute, right or wrong. A scraper needs a few; somebody who guesses needs very many. */
-const TRIES = { max: 60, timeWindow: 60_000 };
-
-/** Says whether one more token from the address of this caller may be looked at. */
-export type Tries = (request: FastifyRequest) => Promise<boolean>;
-
-/** How many tokens an address may try in a minute. */
-export function limitTries(server: FastifyInstance): Tries {
-	const count = server.createRateLimit(TRIES);
-	return async (request) => {
-		const limit = await count(request);
-		return limit.isAllowed || !limit.isExceeded;
-	};
-}
 
 /** Refuses every request that must not be answered, those for unknown paths included. */
-export function guard(server: FastifyInstance, environment: DashboardEnvironment, access: Access, tries: Tries): void {
+export function guard(
+	server: FastifyInstance,
+	environment: DashboardEnvironment,
+	access: Access,
+	wrongTokens: WrongTokens,
+): void {
 	server.addHook('onRequest', async (request, reply) => {
 		const { headers, method } = request;
 		const path = request.url.split('?', 1)[0] ?? '';
@@ -40,12 +32,15 @@ export function guard(server: FastifyInstance, environment: DashboardEnvironment
 	});
 
 	/** A page of another site cannot know the token, so whoever sends it in a header needs no further check. */
-	async function checkBearer(request: FastifyRequest, reply: FastifyReply, bearer: string) {
-		if (!(await tries(request))) return refuse(reply, 429, 'Too many tokens were tried. Wait a minute.');
-		if (!access.isToken(bearer)) return refuse(reply, 401, 'This is not the DASHBOARD_TOKEN.');
+	function checkBearer(request: FastifyRequest, reply: FastifyReply, bearer: string): FastifyReply | undefined {
+		if (!wrongTokens.mayTry(request)) return refuse(reply, 429, TOO_MANY);
+		if (access.isToken(bearer)) return undefined;
+		wrongTokens.note(request);
+		return refuse(reply, 401, 'This is not the DASHBOARD_TOKEN.');
 	}
 }
 
+export const TOO_MANY = 'Too many wrong tokens were tried. Wait a minute.';
 const UNKNOWN_HOST =
 	'This is not a name of the dashboard. Call it by its address or as localhost, or add the name to DASHBOARD_NAMES.';
 

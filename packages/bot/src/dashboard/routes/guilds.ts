@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { IMemberFetchService } from 'rollcall';
+import { type Clock, DAY_MS } from '../../clock/index.js';
 import type { GrowthStore } from '../../growth/index.js';
 import type { MemberLists } from '../MemberLists.js';
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 const UNKNOWN = 'The bot is in no such guild.';
 const NOT_HELD = 'No list of this guild is held that can be read without a request to Discord.';
 const LIST_GONE = 'This list is too old. Search again.';
@@ -28,7 +28,7 @@ interface OfGuild {
 }
 
 /** What the page asks about one guild. */
-export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: GrowthStore): void {
+export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: GrowthStore, clock: Clock): void {
 	server.get<OfGuild & { Querystring: { search?: string; role?: string } }>(
 		'/api/guilds/:guild/members',
 		{ schema: { params, querystring: members } },
@@ -43,7 +43,7 @@ export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: G
 		{ schema: { querystring: rows } },
 		async (request, reply) => {
 			const { from, count } = request.query;
-			return lists.rows(request.params.list, from, count) ?? refuse(reply, 410, LIST_GONE);
+			return (await lists.rows(request.params.list, from, count)) ?? refuse(reply, 410, LIST_GONE);
 		},
 	);
 	server.get<OfGuild>('/api/guilds/:guild/roles', { schema: { params } }, async (request, reply) => {
@@ -53,7 +53,7 @@ export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: G
 	server.get<OfGuild>('/api/guilds/:guild/growth', { schema: { params } }, async (request, reply) => {
 		const { guild } = request.params;
 		if (!lists.guild(guild)) return refuse(reply, 404, UNKNOWN);
-		const from = new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10);
+		const from = new Date(clock.now() - DAYS * DAY_MS).toISOString().slice(0, 10);
 		return growth.days(guild, from);
 	});
 }
