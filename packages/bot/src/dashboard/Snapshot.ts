@@ -70,7 +70,7 @@ export interface GuildLine {
 	readonly vouchedAt?: number;
 }
 
-/** One member in the table. What the config does not keep is absent. */
+/** One member in the table. Fields that the config does not keep are absent. */
 export interface MemberLine {
 	readonly id: string;
 	readonly name: string;

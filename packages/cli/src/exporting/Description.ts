@@ -9,7 +9,7 @@ export interface Description {
 	/** The program that wrote it. */
 	readonly writtenBy: string;
 	readonly guild: Pick<Guild, 'id' | 'name'>;
-	/** Whether the list is proven to have everyone whom the filters choose. */
+	/** Whether the list is proven to have everybody that the filters choose. */
 	readonly complete: boolean;
 	readonly status: FetchMetadata['status'];
 	/** Why it is not complete, or what is unusual about it. */

@@ -16,6 +16,6 @@ export class StreamTarget implements Target {
 	async finish(): Promise<void> {}
 
 	async discard(): Promise<string> {
-		return this.#hasBegun ? 'What was written to stdout is not the whole list.' : 'Nothing was written.';
+		return this.#hasBegun ? 'The list on stdout is not whole.' : 'Nothing was written.';
 	}
 }

@@ -6,7 +6,7 @@ import type { Target } from './Target.js';
 /** Enough that a write costs little, and few enough that their texts take no memory to speak of. */
 const BATCH = 500;
 
-/** What was written. */
+/** How much was written. */
 export interface Written {
 	readonly rows: number;
 	readonly sha256: string;

@@ -10,7 +10,7 @@ export interface List extends RosterResult {
 	readonly shard: { readonly id: number; readonly count: number };
 }
 
-/** What to read, and whom to tell. */
+/** The list to read, and the progress to report to. */
 export interface Wanted {
 	readonly guildId: string;
 	/** What is kept of each member, beside ids and roles. */

@@ -17,6 +17,6 @@ function explained(error: Error): Error {
 	const code = codeOf(error);
 	if (code === undefined) return error;
 	const why = CAUSES[code] ?? 'the system refuses';
-	const message = `stdout could not be written: ${why} (${code}). What was written is not everything.`;
+	const message = `stdout could not be written: ${why} (${code}). The output is not whole.`;
 	return new CommandError(message, undefined, { cause: error });
 }

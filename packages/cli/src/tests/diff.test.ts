@@ -71,7 +71,7 @@ describe('rollcall diff', () => {
 		expect(err).toBe('1 joined, 1 left, 2 changed.\n');
 	});
 
-	it('compares a filtered export with those of now whom the same filters choose', async () => {
+	it('compares a filtered export with the members of now that the same filters choose', async () => {
 		const { ask, guild, save, change, memberId } = await aChangedGuild();
 		guild.addRole(memberId(9), [...guild.roles.values()].find(({ name }) => name === 'Crew')?.id ?? '');
 		const crew = await save('crew.csv', '--role', 'Crew');

@@ -31,7 +31,7 @@ describe('rollcall doctor', () => {
 		expect([memberRequests.full, memberRequests.userIds, identifies]).toEqual([0, 1, 1]);
 	});
 
-	it('reads the whole list with --full, and tells of a gate that was shut', async () => {
+	it('reads the whole list with --full, and says that a gate was shut', async () => {
 		const stage = await anEmulator();
 		expect((await examine(stage, ['--full'])).of('gate')).toMatchObject({
 			verdict: 'ok',

@@ -111,6 +111,6 @@ describe('rollcall export, if something goes wrong on the way', () => {
 			onOut: () => controller.abort(),
 		});
 		expect(out).not.toBe('');
-		expect([code, last]).toEqual([130, 'rollcall: interrupted. What was written to stdout is not the whole list.']);
+		expect([code, last]).toEqual([130, 'rollcall: interrupted. The list on stdout is not whole.']);
 	});
 });

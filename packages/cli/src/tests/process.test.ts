@@ -12,6 +12,23 @@ import { type Program, runProgram } from './runProgram.js';
 /** An emulator for a bot in another process. */
 const anEmulatorFor = (members: number) => anEmulator({ guilds: [{ members }], gateway: { helloDelay: 100 } });
 
+/** An export into a folder, of which some chunks have come and others come slowly. */
+async function anExportAmid() {
+	const { argv, env, guild, emulator } = await anEmulatorFor(5_500);
+	const folder = aFolder();
+	const begun = new Promise<void>((resolve) => {
+		emulator.faults.add({
+			on: 'memberRequest',
+			full: true,
+			delayEach: 500,
+			after: { chunks: 2, do: () => resolve() },
+		});
+	});
+	const program = runProgram(argv('export', guild.id, '--out', join(folder, 'all.csv')), { env });
+	await begun;
+	return { program, folder };
+}
+
 /** The process that a program has started. */
 const childOf = ({ pid }: Program) => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 
@@ -31,36 +48,14 @@ describe('the program', () => {
 		['SIGINT', 130],
 		['SIGTERM', 143],
 	] as const)('ends with its code after %s, and leaves no file', async (signal, code) => {
-		const { argv, env, guild, emulator } = await anEmulatorFor(5_500);
-		const folder = aFolder();
-		const begun = new Promise<void>((resolve) => {
-			emulator.faults.add({
-				on: 'memberRequest',
-				full: true,
-				delayEach: 500,
-				after: { chunks: 2, do: () => resolve() },
-			});
-		});
-		const program = runProgram(argv('export', guild.id, '--out', join(folder, 'all.csv')), { env });
-		await begun;
+		const { program, folder } = await anExportAmid();
 		expect(readdirSync(folder)).toHaveLength(1); // the file in the making, with a dot
 		program.kill(signal);
 		expect([await program.end, readdirSync(folder)]).toEqual([code, []]);
 	});
 
 	it('leaves no file if it is told twice to end', async () => {
-		const { argv, env, guild, emulator } = await anEmulatorFor(5_500);
-		const folder = aFolder();
-		const begun = new Promise<void>((resolve) => {
-			emulator.faults.add({
-				on: 'memberRequest',
-				full: true,
-				delayEach: 500,
-				after: { chunks: 2, do: () => resolve() },
-			});
-		});
-		const program = runProgram(argv('export', guild.id, '--out', join(folder, 'all.csv')), { env });
-		await begun;
+		const { program, folder } = await anExportAmid();
 		program.kill('SIGINT');
 		program.kill('SIGINT');
 		expect([await program.end, readdirSync(folder)]).toEqual([130, []]);
@@ -101,7 +96,7 @@ describe('the program', () => {
 		program.closeStdout();
 		expect([await program.end, program.err()]).toEqual([
 			1,
-			'rollcall: stdout could not be written: its reader has closed it (EPIPE). What was written is not everything.\n',
+			'rollcall: stdout could not be written: its reader has closed it (EPIPE). The output is not whole.\n',
 		]);
 	});
 

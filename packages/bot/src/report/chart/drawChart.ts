@@ -22,7 +22,7 @@ const STANDINGS = ['inactive', 'active', 'unjudged', 'afk', 'unknown'] as const 
 const MOST_AT_ONCE = 4;
 
 /**
- * The chart of a report as SVG: whom it is about, one bar with the shares of the standings, and a histogram of active
+ * The chart of a report as SVG: its title, one bar with the shares of the standings, and a histogram of active
  * hours. It is saved and passed on without its message, so it names role, period and required hours itself.
  */
 export function drawChart(report: ActivityReport, t: Localiser): string {

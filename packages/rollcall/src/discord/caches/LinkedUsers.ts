@@ -47,7 +47,7 @@ export class LinkedUsers implements Entries<User> {
 	/** Objects that somebody holds, and that are not on the page of their row. */
 	readonly #live = new WeakValues<User>();
 	readonly #marks = new Uint8Array(BITS);
-	/** The user whom the dispatch is about that is being handled. They are asked for several times. */
+	/** The user of the dispatch that is being handled. Their object is asked for several times. */
 	#pinned: { readonly id: string; readonly user: User } | undefined;
 	#order: Set<string> | undefined;
 
@@ -195,7 +195,7 @@ export class LinkedUsers implements Entries<User> {
 	}
 
 	/**
-	 * Tells users whom somebody holds what a new list says of them, if it knows them best. Nothing else would tell those whose
+	 * Brings users up to date that somebody holds, if a new list knows them best. Nothing else would tell those whose
 	 * rows no event reaches.
 	 */
 	async takeOver(table: MemberTable): Promise<void> {
@@ -207,7 +207,7 @@ export class LinkedUsers implements Entries<User> {
 		});
 	}
 
-	/** Users whom somebody holds, and who are not on a page of these rows. */
+	/** Users that somebody holds, and that are on no page of these rows. */
 	*#heldElsewhere(table: MemberTable): Generator<[string, User], undefined> {
 		for (const members of this.home.guilds()) if (members.table !== table) yield* members.heldUsers();
 		yield* this.#live.entries();

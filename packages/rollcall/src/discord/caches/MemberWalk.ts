@@ -20,7 +20,7 @@ export interface WalkedMembers {
 	readonly isArranged: boolean;
 	/** The member of a row of the view, whatever has become of it. */
 	memberAt(view: ColumnsView, row: number): GuildMember | undefined;
-	/** Everybody whom a walk over the rows of the view does not meet. */
+	/** Everybody that a walk over the rows of the view does not meet. */
 	behind(view: ColumnsView): Iterator<GuildMember, undefined>;
 }
 

@@ -117,7 +117,7 @@ export class RetiredUsers {
 		if (!this.all.membersOf(table)) this.all.index.remove(table); // else a cache reads it again
 	}
 
-	/** Goes through the rows, some in each turn, for those users whom no other rows know better; then they are gone. */
+	/** Goes through the rows, some in each turn, for users that no other rows know better; then they are gone. */
 	#pass(rows: ReadRows, from: Map<MemberTable, ReadRows>, keep: (user: RawMember['user']) => void): void {
 		const { table } = rows;
 		const { columns } = table;

@@ -43,6 +43,16 @@ async function aBot(emulator: DiscordEmulator, options: Parameters<typeof logIn>
 
 type TheBot = Awaited<ReturnType<typeof aBot>>;
 
+/** Has the first guild go and come back, which empties its cache. */
+async function anOutage(emulator: DiscordEmulator, { client }: TheBot): Promise<Stage['truth']> {
+	const [world] = worldsOf(emulator);
+	const back = once(client, Events.GuildAvailable);
+	world.outage();
+	world.recover();
+	await back;
+	return world;
+}
+
 /** The caches have everybody, as they are, and each user once. */
 function expectTrue({ client, guild }: TheBot, worlds: Worlds): void {
 	const everybody = new Set<string>();
@@ -183,11 +193,7 @@ it.each(['clearCache', 'close'] as const)(
 		const emulator = await anEmulator();
 		const bot = await aBot(emulator);
 		await bot.fetch();
-		const [world] = worldsOf(emulator);
-		const back = once(bot.client, Events.GuildAvailable);
-		world.outage();
-		world.recover();
-		await back;
+		await anOutage(emulator, bot);
 		await bot.service[how]();
 		const inGuilds = new Set([0, 1].flatMap((index) => [...bot.guild(index).members.cache.keys()]));
 		expect([...bot.client.users.cache.keys()].filter((id) => !inGuilds.has(id))).toEqual([]);
@@ -198,11 +204,7 @@ it('keeps the users of a guild that the bot leaves while it has no rows', async 
 	const emulator = await anEmulator();
 	const bot = await aBot(emulator);
 	await bot.fetch();
-	const [world] = worldsOf(emulator);
-	const back = once(bot.client, Events.GuildAvailable);
-	world.outage();
-	world.recover();
-	await back;
+	const world = await anOutage(emulator, bot);
 	const count = bot.client.users.cache.size;
 	const gone = once(bot.client, Events.GuildDelete);
 	world.leave(bot.client.user.id);
