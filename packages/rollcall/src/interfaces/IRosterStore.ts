@@ -1,0 +1,82 @@
+/** One shard of one bot, as its gateway sessions are bound to it. */
+export interface ShardKey {
+	readonly applicationId: string;
+	readonly shardId: number;
+	readonly shardCount: number;
+	/** The bits of the intents that the shard identifies with. */
+	readonly intents: number;
+}
+
+/** What RESUME needs beside the token, which is never saved. */
+export interface SavedSession {
+	readonly sessionId: string;
+	readonly resumeUrl: string;
+	/** The lowest sequence number of all blocks of the shard: each of them ignores what it already holds. */
+	readonly sequence: number;
+}
+
+/** What the checksummed block of a guild says about itself. */
+export interface SavedRosterInfo {
+	readonly status: 'complete' | 'stale';
+	/** Unix ms up to which the list is known to have been true. */
+	readonly asOf: number;
+	/** The sequence number of the last dispatch that the rows contain; `null` if no session kept them true. */
+	readonly sequence: number | null;
+	readonly sessionId: string | null;
+	readonly size: number;
+}
+
+/** One guild, as it was saved last. */
+export interface SavedGuild {
+	/** What READY and GUILD_CREATE told, without members, as JSON. */
+	readonly facts: string;
+	/** `undefined` if only the facts were saved. */
+	readonly roster?: SavedRosterInfo | undefined;
+}
+
+/** One shard, as it was saved last. */
+export interface SavedShard {
+	/** Unix ms. */
+	readonly savedAt: number;
+	readonly session: SavedSession | null;
+	/** The bot's user and application, as READY told them, as JSON. */
+	readonly identity: string | null;
+	readonly guilds: ReadonlyMap<string, SavedGuild>;
+}
+
+/** What is new since the last commit. What is not named stays as it was. */
+export interface ShardChanges {
+	readonly savedAt: number;
+	readonly session: SavedSession | null;
+	readonly identity?: string;
+	readonly facts?: ReadonlyMap<string, string>;
+	readonly rosters?: ReadonlyMap<string, { readonly info: SavedRosterInfo; readonly block: Uint8Array }>;
+	/** Guilds of which only the description of the block changed: it is true for longer than it was. */
+	readonly infos?: ReadonlyMap<string, SavedRosterInfo>;
+	/** Guilds that the bot has left. Nothing of them stays. */
+	readonly removed?: readonly string[];
+}
+
+/** What one shard saved. Blocks are bytes to it: a codec of the service writes and reads them. */
+export interface IShardStore {
+	/** `false` if another process holds the shard: then nothing can be committed. */
+	readonly isWritable: boolean;
+	/** What was committed last and is whole; `null` if there is nothing, or nothing that can be trusted. */
+	readonly saved: SavedShard | null;
+	/** The block of a guild; `null` if there is none, or if its bytes are not those that were committed. */
+	read(guildId: string): Promise<Uint8Array | null>;
+	/** After it resolves, all of it survives a crash; if it does not, all of the commit before does. */
+	commit(changes: ShardChanges): Promise<void>;
+	/** Gives the shard to other processes. */
+	close(): Promise<void>;
+}
+
+/** A place that keeps rosters over a restart. */
+export interface IRosterStore {
+	/**
+	 * Opens what a shard saved, and takes the shard for this process if no other has it.
+	 *
+	 * @param warn - hears one line about each thing that was left aside
+	 */
+	open(key: ShardKey, warn: (line: string) => void): Promise<IShardStore>;
+}
