@@ -28,6 +28,7 @@ export default defineConfig({
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
 			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
+			'rollcall/sharding': source('./packages/rollcall/src/sharding.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),

@@ -1,5 +1,7 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { formatSnowflake, type IdWords } from '../../payloads/snowflake.js';
+import type { BlockReader } from './BlockReader.js';
+import type { BlockWriter } from './BlockWriter.js';
 import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
@@ -150,6 +152,21 @@ export class Columns {
 		this.#reserve();
 		this.rows.copy(from.rows, row, set);
 		this.#settle(id, old);
+	}
+
+	/** Puts the id of a row into a block, and what it says beside its roles. */
+	giveRow(row: number, block: BlockWriter): void {
+		block.begin(this.idLow[row] as number, this.idHigh[row] as number);
+		this.rows.give(row, block);
+	}
+
+	/** Adds the member of the row of a block, with a role set of these columns. */
+	takeRow(block: BlockReader, row: number, set: number): Put {
+		const id = { low: block.idLow[row] as number, high: block.idHigh[row] as number };
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.take(block, row, set);
+		return this.#settle(id, old);
 	}
 
 	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */

@@ -3,6 +3,8 @@ import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { MemberPatch } from '../MemberEvent.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
+import type { BlockReader } from './BlockReader.js';
+import type { BlockWriter } from './BlockWriter.js';
 import type { Json } from './FieldSet.js';
 import {
 	JOINED_AT_SHIFT,
@@ -132,6 +134,30 @@ export class MemberRows {
 		this.roleSet[row] = roleSet;
 		const address = from.#start[source] as number;
 		this.#arena.copy(from.#arena.segmentOf(address), from.#arena.offsetOf(address), from.#end(source));
+	}
+
+	/** How many bytes a row takes in the arena, without its link. */
+	sizeOf(row: number): number {
+		return this.#end(row) - this.#arena.offsetOf(this.#start[row] as number);
+	}
+
+	/** Puts what a row says, except its id and its roles, into a block. */
+	give(row: number, block: BlockWriter): void {
+		const address = this.#start[row] as number;
+		const states = (this.#memberStates[row] as number) & ~LINK;
+		const bytes = this.#arena.segmentOf(address);
+		block.say(states, this.#userStates[row] as number, this.#joinedAt[row] ?? 0);
+		block.copy(bytes, this.#arena.offsetOf(address), this.#end(row));
+	}
+
+	/** Adds a row that says what the row of a block says, with a combination of roles of these rows. */
+	take(block: BlockReader, source: number, roleSet: number): void {
+		const row = this.#begin();
+		this.#memberStates[row] = block.memberStates[source] as number;
+		this.#userStates[row] = block.userStates[source] as number;
+		this.#joinedAt[row] = block.joinedAt[source] as number;
+		this.roleSet[row] = roleSet;
+		this.#arena.copy(block.bytes, block.startOf(source), block.endOf(source));
 	}
 
 	/** Takes the last row back, which nobody has read. */
