@@ -74,6 +74,7 @@ describe('a block that is not what was sent', () => {
 		['has more bytes', { ...block, bytes: Uint8Array.from([...block.bytes, 0]) }],
 		['has other rows', { ...block, facts: { ...block.facts, rows: 1_000 } }],
 		['has fewer rows', { ...block, facts: { ...block.facts, rows: 3 } }],
+		['has sets of no roles', { ...block, facts: { ...block.facts, roles: [] } }],
 		['has no role sets', { ...block, facts: { ...block.facts, sets: [] } }],
 	])('is refused if it %s', (_, { facts, bytes }) => {
 		const list = new BlockList(factsOf(view));

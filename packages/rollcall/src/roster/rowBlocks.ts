@@ -82,6 +82,12 @@ function blockOf({ columns, bound, existing }: ColumnsView, rows: Uint32Array, s
 	return { facts: { rows: rows.length, roles: ids, noRoles, sets }, bytes: block.bytes };
 }
 
+function roleAt(roles: readonly string[], place: number): string {
+	const role = roles[place];
+	if (role === undefined) throw new RangeError('A role set names no role.');
+	return role;
+}
+
 /** Puts the blocks of a list together again. */
 export class BlockList {
 	readonly #columns: Columns;
@@ -105,7 +111,7 @@ export class BlockList {
 		const columns = this.#columns;
 		const block = new BlockReader(bytes, rows);
 		for (const id of noRoles) this.#noRoles.add(id);
-		const numbers = sets.map((places) => columns.rows.roles.intern(places.map((place) => roles[place] as string)));
+		const numbers = sets.map((places) => columns.rows.roles.intern(places.map((place) => roleAt(roles, place))));
 		for (let row = 0; row < rows; row++) {
 			const set = numbers[block.roleSet[row] as number];
 			if (set === undefined) throw new RangeError('A row has no role set.');

@@ -139,3 +139,8 @@ export async function collect(answer: AskedAnswer, afterEach: () => Promise<void
 	answer.leave();
 	return { said, failure: answer.failure };
 }
+
+/** Lets virtual time pass until the promise settles, however long the event loop takes for work without timers. */
+export function inOrder<Value>(clock: VirtualClock, promise: Promise<Value>): Promise<Value> {
+	return clock.runUntil(promise, 3_600_000);
+}

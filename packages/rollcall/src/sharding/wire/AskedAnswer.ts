@@ -131,6 +131,8 @@ export class AskedAnswer {
 	leave(): void {
 		if (this.#isOver) this.#held.clear();
 		else this.#close(true);
+		this.#count = this.#next;
+		this.#wake();
 	}
 
 	/** Says that the caller is there. */

@@ -52,13 +52,14 @@ describe('a question to another process, over wires that lose, repeat, delay and
 					const work = { kind: 'byId', userIds: [pieces, workMs].map(String), options: {}, isHeard: false } as const;
 					const asked = world.slots[from]?.asker.ask(String(to), work);
 					if (!asked) return;
-					if (leaveAfterMs !== null) clock.setTimer(leaveAfterMs, () => asked.leave());
-					const left = new Promise<undefined>((resolve) => {
-						if (leaveAfterMs !== null) clock.setTimer(leaveAfterMs, () => resolve(undefined));
-					});
-					const ended = collect(asked, () => (readMs === 0 ? Promise.resolve() : sleep(clock, readMs, never)));
-					const result = await (leaveAfterMs === null ? ended : Promise.race([ended, left]));
-					if (!result || result.failure) return;
+					let isLeft = false;
+					const leave = () => {
+						isLeft = true;
+						asked.leave();
+					};
+					if (leaveAfterMs !== null) clock.setTimer(leaveAfterMs, leave);
+					const result = await collect(asked, () => (readMs === 0 ? Promise.resolve() : sleep(clock, readMs, never)));
+					if (isLeft || result.failure) return;
 					const said = result.said as { by: string; n: number; of: number }[];
 					expect(said.map(({ n }) => n)).toEqual(said.map((_, n) => n));
 					expect(new Set(said.map(({ by }) => by)).size).toBeLessThanOrEqual(1);
