@@ -23,6 +23,8 @@ export class ChunkedAnswer {
 	readonly #setup: ChunkedAnswerSetup;
 	readonly #plan: ChunkPlan;
 	#sent = 0;
+	/** When the next chunk is due on the clock. */
+	#dueAt = 0;
 	#cancel: () => void = () => undefined;
 	#forget: () => void = () => undefined;
 
@@ -41,6 +43,7 @@ export class ChunkedAnswer {
 
 	#begin(): void {
 		const { fault } = this.#setup;
+		this.#dueAt = this.#setup.context.clock.now();
 		if (fault.before) this.#act(fault.before);
 		this.#actAfter();
 		this.#step();
@@ -61,7 +64,7 @@ export class ChunkedAnswer {
 		this.#sent += 1;
 		this.#send(chunk);
 		this.#actAfter();
-		this.#later(this.#paceMs(chunk), () => this.#step());
+		this.#laterBy(this.#paceMs(chunk));
 	}
 
 	#send(chunk: PlannedChunk): void {
@@ -100,6 +103,13 @@ export class ChunkedAnswer {
 		const { context, fault } = this.#setup;
 		const { membersPerSecond } = context.options;
 		return fault.delayEach ?? (membersPerSecond > 0 ? (length / membersPerSecond) * 1000 : 0);
+	}
+
+	/** A chunk that comes a little late does not delay the next. After a client that read slowly, none hurries. */
+	#laterBy(paceMs: number): void {
+		const now = this.#setup.context.clock.now();
+		this.#dueAt = Math.max(this.#dueAt + paceMs, now);
+		this.#later(this.#dueAt - now, () => this.#step());
 	}
 
 	#later(ms: number, run: () => void): void {
