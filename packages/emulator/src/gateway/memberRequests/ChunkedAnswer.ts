@@ -84,7 +84,8 @@ export class ChunkedAnswer {
 	#membersOf({ from, length }: PlannedChunk): APIGuildMember[] {
 		const { source, fault } = this.#setup;
 		const omitted = new Set(fault.omit);
-		const members = source.ids(from, length).flatMap((id) => (omitted.has(id) ? [] : (source.member(id) ?? [])));
+		const all = source.members(from, length);
+		const members = omitted.size > 0 ? all.filter(({ user }) => !omitted.has(user.id)) : all;
 		const copies = Math.min(fault.repeatRows ?? 0, members.length - 1);
 		return copies > 0 ? members.fill(members[0] as APIGuildMember, -copies) : members;
 	}

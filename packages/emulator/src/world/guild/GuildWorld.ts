@@ -160,6 +160,11 @@ export class GuildWorld {
 		return this.#setup.members.snapshot();
 	}
 
+	/** The members of a slice of an earlier moment, as they are now. Those who left are left out. */
+	sliceOf(then: GuildSnapshot, from: number, count: number): APIGuildMember[] {
+		return then.sliceAsIn(this.#setup.members.list, from, count);
+	}
+
 	/** How many members have each role, without `@everyone`. */
 	roleCounts(): Record<string, number> {
 		const counts = this.#setup.members.roleCounts();
