@@ -25,6 +25,7 @@ export {
 	type FaultAction,
 	type Faults,
 	type MemberRequestFault,
+	WorldSnapshot,
 } from './DiscordEmulator.js';
 export type {
 	GatewayCut,
@@ -45,6 +46,7 @@ export type {
 	SentInteraction,
 } from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
+export type { CloseTraffic, FrameTraffic, RequestTraffic, Traffic, TrafficListener } from './traffic/index.js';
 export {
 	type ActivityOptions,
 	type AllowedMentions,
@@ -58,4 +60,5 @@ export {
 	pingsOf,
 	type World,
 	type WorldChange,
+	type WorldOptions,
 } from './world/index.js';

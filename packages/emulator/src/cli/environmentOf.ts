@@ -1,6 +1,20 @@
 import type { DiscordEmulator } from '../DiscordEmulator.js';
+import { PRELOAD } from '../preload/index.js';
 
 /** Everything that a bot needs to connect, as environment variables. */
 export function environmentOf({ restUrl, token, world }: DiscordEmulator): Readonly<Record<string, string>> {
 	return { DISCORD_API_BASE: restUrl, DISCORD_TOKEN: token, DISCORD_GUILD_ID: world.guild().id };
+}
+
+/** The environment of a bot that the command line starts. Bots on Node reach the emulator even if they know nothing of it. */
+export function environmentOfBot(emulator: DiscordEmulator): Readonly<Record<string, string>> {
+	const { restUrl, gatewayUrl, bots } = emulator;
+	const { NODE_OPTIONS } = process.env;
+	return {
+		...environmentOf(emulator),
+		DISCORD_GATEWAY_URL: gatewayUrl,
+		DISCORD_CLIENT_ID: bots[0]?.id ?? '',
+		ROLLCALL_EMULATOR: new URL(restUrl).origin,
+		NODE_OPTIONS: [NODE_OPTIONS, `--import=${PRELOAD}`].filter(Boolean).join(' '),
+	};
 }

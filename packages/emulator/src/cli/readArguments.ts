@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import type { EmulatorOptions } from '../options/index.js';
+import { discordHosts } from '../preload/index.js';
+import { addFaultFlags, type FaultFlags } from './faultFlags.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
@@ -14,9 +16,13 @@ export interface RunArguments {
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
+	/** What goes wrong. */
+	readonly faults: FaultFlags;
+	/** A command that starts a bot. The emulator ends with it. */
+	readonly bot: readonly string[];
 }
 
-interface Flags {
+interface Flags extends FaultFlags {
 	members: number;
 	guilds: number;
 	port: number;
@@ -41,11 +47,13 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 	});
 	for (const each of [command, subcommand]) setUp(each);
 	command.addCommand(subcommand).parse(argv, { from: 'user' });
-	return reproduce ?? toRun(command.opts<Flags>());
+	return reproduce ?? toRun(command.opts<Flags>(), command.args);
 }
 
-function toRun(flags: Flags): RunArguments {
-	const { members, guilds, port, host, hostName: hostNames, profile, seed, token, activity, json } = flags;
+function toRun(flags: Flags, bot: readonly string[]): RunArguments {
+	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...faults } = flags;
+	// A bot on Node calls the emulator by Discord's names.
+	const hostNames = bot.length > 0 ? [...hostName, ...discordHosts] : hostName;
 	const options: EmulatorOptions = {
 		guilds: Array.from({ length: guilds }, () => ({ members })),
 		bots: [token === undefined ? {} : { token }],
@@ -56,12 +64,13 @@ function toRun(flags: Flags): RunArguments {
 		seed,
 		gateway: gatewayForOtherProcesses,
 	};
-	return { command: 'run', options, activity, json };
+	return { command: 'run', options, activity, json, faults, bot };
 }
 
 function createCommand(): Command {
-	return new Command('rollcall-emulator')
+	const command = new Command('rollcall-emulator')
 		.description("Discord's gateway and REST API on loopback. A seed makes the world.")
+		.argument('[bot...]', 'after --: a command that starts a bot; it gets the addresses in its environment')
 		.enablePositionalOptions() // flags after a subcommand belong to it
 		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
@@ -83,4 +92,5 @@ function createCommand(): Command {
 		)
 		.option('--json', 'print one line of JSON', false)
 		.action(() => undefined);
+	return addFaultFlags(command);
 }

@@ -1,7 +1,10 @@
 import { DiscordEmulator } from '../DiscordEmulator.js';
 import { aborted } from './aborted.js';
 import { describeEmulator } from './describeEmulator.js';
+import { environmentOfBot } from './environmentOf.js';
+import { setFaults } from './faultFlags.js';
 import type { RunArguments } from './readArguments.js';
+import { runBot } from './runBot.js';
 
 // The shares of all changes. As many members join as leave.
 const SHARES = {
@@ -12,19 +15,27 @@ const SHARES = {
 	messagesPerSecond: 0.2,
 } as const;
 
-/** Starts an emulator, prints its addresses, and runs it until the signal. Resolves when every socket is closed. */
+/**
+ * Starts an emulator, prints its addresses, and runs it until the signal, or until the given bot has ended. Gives the exit code when
+ * every socket is closed.
+ */
 export async function runEmulator(
 	args: RunArguments,
 	write: (text: string) => void,
 	signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
 	const emulator = new DiscordEmulator(args.options);
 	await emulator.start();
+	const faults = setFaults(emulator, args.faults);
 	try {
 		if (args.activity > 0) startActivity(emulator, args.activity);
-		write(`${describeEmulator(emulator, args.json)}\n`);
+		const happens = args.json ? [] : faults.sentences.map((sentence) => `Fault    ${sentence}`);
+		write(`${[describeEmulator(emulator, args.json), ...happens].join('\n')}\n`);
+		if (args.bot.length > 0) return await runBot(args.bot, environmentOfBot(emulator), signal);
 		await aborted(signal);
+		return 0;
 	} finally {
+		faults.cancel();
 		await emulator.stop();
 	}
 }

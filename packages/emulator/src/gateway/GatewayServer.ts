@@ -9,6 +9,7 @@ import {
 	GATEWAY_VERSIONS,
 	type GatewayVersion,
 	isFarewell,
+	type Refusal,
 } from './connection/index.js';
 import { createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
 import { GatewayControl } from './control/GatewayControl.js';
@@ -28,6 +29,7 @@ export class GatewayServer {
 	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES_READ });
 	readonly #connections = new Set<Connection>();
 	readonly #stopListening: () => void;
+	#detach: () => void = () => undefined;
 
 	constructor(setup: GatewaySetup) {
 		this.#context = createContext(setup, (session) => this.#control.lagOf(session));
@@ -36,9 +38,12 @@ export class GatewayServer {
 		this.#stopListening = this.#context.world.onChange((change) => tellChange(this.#context, change));
 	}
 
-	/** Takes the upgrades of a server. */
+	/** Takes the upgrades of a server, until it stops. */
 	attach(server: Server): void {
-		server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+		const upgrade = (...[request, socket, head]: [IncomingMessage, Duplex, Buffer]) =>
+			this.#upgrade(request, socket, head);
+		server.on('upgrade', upgrade);
+		this.#detach = () => server.off('upgrade', upgrade);
 	}
 
 	/** Gives the session start limit of a bot. */
@@ -51,11 +56,19 @@ export class GatewayServer {
 		this.#control.dispatch(event, data, target);
 	}
 
-	/** Ends every session and breaks every socket. No timer stays. */
-	stop(): void {
+	/**
+	 * Ends every session and breaks every socket. No timer stays.
+	 *
+	 * @param farewell - Closes the sockets with this code and reason instead.
+	 */
+	stop(farewell?: Refusal): void {
+		this.#detach();
 		this.#stopListening();
 		for (const session of this.#context.sessions) this.#context.sessions.end(session);
-		for (const connection of this.#connections) connection.terminate();
+		for (const connection of [...this.#connections]) {
+			if (farewell) connection.close(...farewell);
+			else connection.terminate();
+		}
 		this.#sockets.close();
 	}
 
@@ -91,6 +104,8 @@ export class GatewayServer {
 
 	#close(connection: Connection, code: number): void {
 		this.#connections.delete(connection);
+		const { clock, onTraffic } = this.#context;
+		onTraffic?.({ type: 'close', at: clock.now(), botId: connection.botId, code });
 		if (connection.botId !== undefined) this.#context.stats.countClose(connection.botId, code);
 		const session = this.#context.sessions.speakingOn(connection);
 		if (!session) return;

@@ -141,8 +141,8 @@ export class SentInteraction {
 	}
 
 	/** @internal Ends all waits: no answer will come. */
-	close(): void {
-		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
+	close(why: string): void {
+		for (const wait of [...this.#waits]) wait.fail(new Error(why));
 	}
 
 	/** @internal The bytes of all files that the bot has sent. */

@@ -1,6 +1,7 @@
 import type { APIChannel } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 import { createChannel } from './createChannels.js';
 
 /** The part of a guild that channels need. */
@@ -21,6 +22,11 @@ export class GuildChannels {
 
 	get all(): ReadonlyMap<string, APIChannel> {
 		return this.channels;
+	}
+
+	/** Keeps the channels. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.channels);
 	}
 
 	create(given: Partial<APIChannel>): APIChannel {

@@ -283,6 +283,19 @@ export class GuildWorld {
 		this.#emit({ type: 'available' });
 	}
 
+	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
+	save(): () => void {
+		const [settings, isAvailable] = [this.#settings, this.#available];
+		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
+		const putBack = stores.map((store) => store.save());
+		return () => {
+			this.#settings = settings;
+			this.#available = isAvailable;
+			for (const each of putBack) each();
+			this.#version++;
+		};
+	}
+
 	#emptyChannel(id: string): void {
 		this.voice.empty(id);
 		this.chat.forget(id);

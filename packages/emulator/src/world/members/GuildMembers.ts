@@ -1,5 +1,6 @@
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
+import { saveMap } from '../saved/index.js';
 import type { BaseMembers } from './BaseMembers.js';
 import { MemberList } from './MemberList.js';
 import { type MemberPatch, mergeUser } from './mergeMember.js';
@@ -28,6 +29,18 @@ export class GuildMembers {
 	snapshot(): MemberList {
 		this.#isShared = true;
 		return this.#list;
+	}
+
+	/** Keeps the members of this moment. The returned function makes them the members again. */
+	save(): () => void {
+		this.#isShared = true;
+		const [overlay, list, putFormerUsersBack] = [this.#overlay, this.#list, saveMap(this.#formerUsers)];
+		return () => {
+			this.#overlay = overlay;
+			this.#list = list;
+			this.#isShared = true;
+			putFormerUsersBack();
+		};
 	}
 
 	/** A user who is a member, or one of the last who were. After leaving a guild they are still a user. */
