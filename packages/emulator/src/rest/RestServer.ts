@@ -4,6 +4,7 @@ import type { RestFault } from '../faults/index.js';
 import {
 	type CloudflareBlock,
 	cloudflareAnswer,
+	completeUsers,
 	errorAnswer,
 	faultAnswer,
 	faultRefusal,
@@ -113,11 +114,12 @@ export class RestServer {
 
 	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
 		try {
-			const body = await readBody(request);
+			const sent = await readBody(request);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, body, route.form, request.headers.host);
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
 			const reply = await route.handle(call);
-			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
+			const body = completeUsers(reply.body);
+			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };
 		} catch (error) {
 			return errorAnswer(error, headers);
 		}
