@@ -35,6 +35,7 @@ export default defineConfig({
 	},
 	test: {
 		provide: { depth: 1 },
+		setupFiles: [source('./packages/emulator/src/tests/spec/checkAnswers.ts')],
 		projects: [
 			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
 			// What a test of one file puts in place of a function must not reach another file.

@@ -50,6 +50,8 @@ export class Session {
 	readonly identity: SessionIdentity;
 	/** Guilds whose GUILD_CREATE was sent. No other event of a guild comes before it. */
 	readonly announced = new Set<string>();
+	/** The channels that the bot sees, by guild, as it was told. */
+	readonly sight = new Map<string, ReadonlySet<string>>();
 	/** Milliseconds by which dispatches come late. */
 	lagMs: number;
 	loss: Loss | undefined;
