@@ -22,6 +22,7 @@ export class Draft {
 	constructor(before: ShardState) {
 		this.#before = before;
 		this.#guilds = new Map(before.guilds);
+		this.#dropUnreadable();
 	}
 
 	/** Takes the changes over. What a commit both removes and adds was removed first. */
@@ -38,11 +39,11 @@ export class Draft {
 		}
 		for (const [guildId, info] of infos ?? []) {
 			const roster = this.#guilds.get(guildId)?.roster;
-			if (roster?.isWhole) this.#change(guildId, { roster: { ...roster, info } });
+			if (roster) this.#change(guildId, { roster: { ...roster, info } });
 		}
 	}
 
-	/** Takes the blocks out of the files that should go. Blocks that cannot be read go with them. */
+	/** Takes the blocks out of the files that should go. */
 	moveOutdated(): void {
 		this.#outdated = outdatedSegments(this.#before.segments, countLive(this.#guilds.values()));
 		for (const [guildId, { facts, roster }] of this.#guilds) {
@@ -53,7 +54,7 @@ export class Draft {
 			if (roster && this.#outdated.has(roster.place.segment)) {
 				const { place, info } = roster;
 				this.#change(guildId, { roster: undefined });
-				if (roster.isWhole) this.#blocks.push({ guildId, kind: 'roster', bytes: place, info });
+				this.#blocks.push({ guildId, kind: 'roster', bytes: place, info });
 			}
 		}
 	}
@@ -93,6 +94,14 @@ export class Draft {
 			guilds: this.#guilds,
 			erase: [...joinStretches([...erase, ...dead].filter(({ segment }) => names.has(segment))).values()].flat(),
 		};
+	}
+
+	/** What was left aside is not kept: nobody could name a guild whose facts are gone to have it removed. */
+	#dropUnreadable(): void {
+		for (const [guildId, { facts, roster }] of this.#guilds) {
+			if (facts?.packed === null) this.#guilds.delete(guildId);
+			else if (roster?.isWhole === false) this.#change(guildId, { roster: undefined });
+		}
 	}
 
 	#change(guildId: string, change: Partial<KeptGuild>): void {

@@ -206,7 +206,10 @@ export class FileShard implements IShardStore {
 	}
 
 	async #checkLock(): Promise<void> {
-		if (await this.#shard.lock?.check()) return;
+		const isHeld = await this.#shard.lock?.check().catch((error: unknown) => {
+			throw toStoreError(error, `The lock in ${this.#folder}`, 'read', this.#folder);
+		});
+		if (isHeld) return;
 		const how =
 			this.#shard.lock === null
 				? 'is held by another process, which saves it. Give each process a directory of its own, or leave it to that one'

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { codeOf } from '../disk/codeOf.js';
-import type { IDisk } from '../disk/IDisk.js';
+import type { IDisk, IDiskFile } from '../disk/IDisk.js';
 import { withFile } from '../disk/withFile.js';
 import type { Place } from '../format/ShardState.js';
 import { sumOf } from '../format/sumOf.js';
@@ -15,11 +15,20 @@ export async function readBlock(
 	turns: Turns,
 ): Promise<Uint8Array | null> {
 	try {
-		const bytes = await withFile(disk, join(folder, segment), 'read', (file) => file.read(length, offset));
-		return bytes.length === length && (await sumOf(what, bytes, turns)) === sum ? bytes : null;
+		const bytes = await withFile(disk, join(folder, segment), 'read', (file) => readIfWell(file, length, offset));
+		return bytes?.length === length && (await sumOf(what, bytes, turns)) === sum ? bytes : null;
 	} catch (error) {
-		// EIO: the disk says itself that it has lost them.
-		if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EIO') return null;
+		if (codeOf(error) === 'ENOENT') return null;
+		throw error;
+	}
+}
+
+/** `null` if the disk says itself that it has lost the bytes. */
+async function readIfWell(file: IDiskFile, length: number, offset: number): Promise<Uint8Array | null> {
+	try {
+		return await file.read(length, offset);
+	} catch (error) {
+		if (codeOf(error) === 'EIO') return null;
 		throw error;
 	}
 }
