@@ -36,8 +36,7 @@ class SimulatedFile {
 	modifiedAt = 0;
 
 	write(bytes: Uint8Array, position: number): void {
-		const size = Math.max(this.content.length, position + bytes.length);
-		const content = Buffer.alloc(size);
+		const content = Buffer.alloc(Math.max(this.content.length, position + bytes.length));
 		this.content.copy(content);
 		content.set(bytes, position);
 		this.content = content;

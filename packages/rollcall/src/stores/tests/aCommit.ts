@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { SavedRosterInfo, ShardChanges } from '../../interfaces/IRosterStore.js';
 
 export const SESSION = { sessionId: 'a1b2', resumeUrl: 'wss://gateway.example', sequence: 41 };
-const INFO: SavedRosterInfo = { status: 'complete', asOf: 1_700_000_000_000, sequence: 41, sessionId: 'a1b2', size: 3 };
+export const INFO: SavedRosterInfo = {
+	status: 'complete',
+	asOf: 1_700_000_000_000,
+	sequence: 41,
+	sessionId: 'a1b2',
+	size: 3,
+};
 
 /** Bytes that look like nothing else, the same for each seed. */
 export function someBytes(seed: string, length: number): Buffer {
