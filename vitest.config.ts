@@ -29,6 +29,7 @@ export default defineConfig({
 			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
+			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),
 		},

@@ -19,6 +19,7 @@ const PAGES = [
 	'privacy',
 	'production',
 	'roles',
+	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
 const OURS = [
