@@ -12,7 +12,7 @@ import {
 	type MemberRequestFault as MemberRequestFaultOf,
 	targetKeys,
 } from './faults/index.js';
-import { type DispatchListener, GatewayServer } from './gateway/index.js';
+import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
 import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
@@ -170,6 +170,11 @@ export class DiscordEmulator {
 	onDispatch(listener: DispatchListener): () => void {
 		this.#dispatchListeners.add(listener);
 		return () => void this.#dispatchListeners.delete(listener);
+	}
+
+	/** The sessions of the bots on the gateway. */
+	get sessions(): readonly SessionInfo[] {
+		return this.#gateway.sessions();
 	}
 
 	/** Calls the listener for everything that bots do: each request, each frame and each close. The returned function removes it. */

@@ -17,7 +17,8 @@ export {
 	type TypedOptions,
 	type VoiceOptions,
 } from './actors/index.js';
-export { type Clock, ManualClock, systemClock } from './clock/index.js';
+export { type Clock, FreezableClock, ManualClock, systemClock } from './clock/index.js';
+export { type ControlOptions, ControlServer } from './control/index.js';
 export {
 	DiscordEmulator,
 	type EmulatorBot,
@@ -34,7 +35,7 @@ export type {
 	GatewayTarget,
 	RestFault,
 } from './faults/index.js';
-export type { DispatchListener, DispatchPayload } from './gateway/index.js';
+export type { DispatchListener, DispatchPayload, SessionInfo } from './gateway/index.js';
 export type { EmulatorOptions, ResolvedOptions } from './options/index.js';
 export type {
 	Answer,

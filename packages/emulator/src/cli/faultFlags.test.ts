@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock/index.js';
+import { routePattern } from '../faults/index.js';
 import { GatewayClient } from '../tests/GatewayClient.js';
 import { startEmulator } from '../tests/startEmulator.js';
-import { type FaultFlags, patternOf, setFaults } from './faultFlags.js';
+import { type FaultFlags, setFaults } from './faultFlags.js';
 import { type RunArguments, readArguments } from './readArguments.js';
 
 const flagsOf = (...argv: string[]): FaultFlags =>
@@ -98,7 +99,7 @@ describe('faults by flags', () => {
 		['/users/@me', 'PATCH /users/@me', true],
 		['/a.c', 'GET /abc', false],
 	])('the path %s meets %s: %s', (path, request, expected) => {
-		expect(patternOf(path).test(request)).toBe(expected);
+		expect(routePattern(path).test(request)).toBe(expected);
 	});
 
 	it('names the flag of a wrong value', () => {

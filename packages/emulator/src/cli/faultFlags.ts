@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import { type Clock, systemClock } from '../clock/index.js';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
+import { isRoutePath, routePattern } from '../faults/index.js';
 import { duration, positiveNumber } from './values.js';
 
 /** The time for which `--rate-limit` and `--refuse` refuse, in seconds. */
@@ -56,7 +57,7 @@ export function setFaults(emulator: DiscordEmulator, flags: FaultFlags, clock: C
 		sentences.push(`The first list of all members loses the chunks with chunk_index ${loseChunk.join(', ')}.`);
 	}
 	for (const each of rateLimit) {
-		faults.add({ on: 'rest', route: patternOf(each), rateLimited: { retryAfter: REFUSED_FOR } });
+		faults.add({ on: 'rest', route: routePattern(each), rateLimited: { retryAfter: REFUSED_FOR } });
 		sentences.push(`The first request to ${each} gets 429 for ${REFUSED_FOR} s.`);
 	}
 	if (cutAfter === undefined) return { sentences, cancel: () => undefined };
@@ -75,17 +76,8 @@ function cutLater(emulator: DiscordEmulator, ms: number, clock: Clock): () => vo
 	return () => cancel();
 }
 
-/** A pattern for `METHOD /path` of a request. */
-export function patternOf(text: string): RegExp {
-	const [, method = '[A-Z]+', steps = ''] = METHOD_AND_PATH.exec(text) ?? [];
-	const escaped = steps.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+');
-	return new RegExp(`^${method} ${escaped}/?$`);
-}
-
-const METHOD_AND_PATH = /^(?:([A-Z]+) )?(\/[^\s?]*[^\s?/]|\/)\/?$/;
-
 function path(text: string, others: readonly string[] = []): string[] {
-	if (!METHOD_AND_PATH.test(text))
+	if (!isRoutePath(text))
 		throw new InvalidArgumentError(
 			'Expected a path without /api/v10, for example /guilds/:id/members, perhaps after a method.',
 		);

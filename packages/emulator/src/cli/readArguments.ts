@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { ControlOptions } from '../control/index.js';
 import type { EmulatorOptions } from '../options/index.js';
 import { discordHosts } from '../preload/index.js';
 import { addFaultFlags, type FaultFlags } from './faultFlags.js';
@@ -16,6 +17,8 @@ export interface RunArguments {
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
+	/** The port of the control API, if there is one. */
+	readonly control: ControlOptions | undefined;
 	/** What goes wrong. */
 	readonly faults: FaultFlags;
 	/** A command that starts a bot. The emulator ends with it. */
@@ -33,7 +36,11 @@ interface Flags extends FaultFlags {
 	token?: string;
 	activity: number;
 	json: boolean;
+	control?: number | true;
+	controlToken?: string;
 }
+
+const NEVER = 1_000_000;
 
 /** Sets where commander writes, and whether it may end the process. */
 export type CommandSetup = (command: Command) => void;
@@ -51,7 +58,8 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 }
 
 function toRun(flags: Flags, bot: readonly string[]): RunArguments {
-	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...faults } = flags;
+	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...rest } = flags;
+	const { control: controlPort, controlToken, ...faults } = rest;
 	// A bot on Node calls the emulator by Discord's names.
 	const hostNames = bot.length > 0 ? [...hostName, ...discordHosts] : hostName;
 	const options: EmulatorOptions = {
@@ -62,9 +70,18 @@ function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 		host: host as NonNullable<EmulatorOptions['host']>,
 		profile,
 		seed,
-		gateway: gatewayForOtherProcesses,
+		// With a clock that is moved by hours, no bot would send its heartbeats in time.
+		gateway: { ...gatewayForOtherProcesses, ...(controlPort !== undefined && { missedHeartbeats: NEVER }) },
 	};
-	return { command: 'run', options, activity, json, faults, bot };
+	const control: ControlOptions | undefined =
+		controlPort === undefined
+			? undefined
+			: {
+					...{ hostNames: hostName, port: controlPort === true ? 0 : controlPort },
+					host: host as NonNullable<ControlOptions['host']>,
+					...(controlToken !== undefined && { token: controlToken }),
+				};
+	return { command: 'run', options, activity, json, control, faults, bot };
 }
 
 function createCommand(): Command {
@@ -90,6 +107,8 @@ function createCommand(): Command {
 			positiveNumber,
 			0,
 		)
+		.option('--control [port]', 'control it over HTTP, on a port of its own', wholeNumber)
+		.option('--control-token <token>', 'the token of the control API; random by default')
 		.option('--json', 'print one line of JSON', false)
 		.action(() => undefined);
 	return addFaultFlags(command);

@@ -1,3 +1,5 @@
+import { FreezableClock } from '../clock/index.js';
+import { ControlServer } from '../control/index.js';
 import { DiscordEmulator } from '../DiscordEmulator.js';
 import { aborted } from './aborted.js';
 import { describeEmulator } from './describeEmulator.js';
@@ -24,18 +26,22 @@ export async function runEmulator(
 	write: (text: string) => void,
 	signal: AbortSignal,
 ): Promise<number> {
-	const emulator = new DiscordEmulator(args.options);
-	await emulator.start();
-	const faults = setFaults(emulator, args.faults);
+	const clock = new FreezableClock();
+	const emulator = new DiscordEmulator(args.options, clock);
+	const control = args.control && new ControlServer(emulator, clock, args.control);
+	const faults = setFaults(emulator, args.faults, clock);
 	try {
+		await emulator.start();
+		await control?.start();
 		if (args.activity > 0) startActivity(emulator, args.activity);
 		const happens = args.json ? [] : faults.sentences.map((sentence) => `Fault    ${sentence}`);
-		write(`${[describeEmulator(emulator, args.json), ...happens].join('\n')}\n`);
-		if (args.bot.length > 0) return await runBot(args.bot, environmentOfBot(emulator), signal);
+		write(`${[describeEmulator(emulator, args.json, control), ...happens].join('\n')}\n`);
+		if (args.bot.length > 0) return await runBot(args.bot, environmentOfBot(emulator, control), signal);
 		await aborted(signal);
 		return 0;
 	} finally {
 		faults.cancel();
+		await control?.stop();
 		await emulator.stop();
 	}
 }

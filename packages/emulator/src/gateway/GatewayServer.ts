@@ -11,11 +11,23 @@ import {
 	isFarewell,
 	type Refusal,
 } from './connection/index.js';
-import { createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
+import { covers, createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
 import { GatewayControl } from './control/GatewayControl.js';
 import { tellChange } from './events/index.js';
 import type { SessionStartInfo } from './limits/index.js';
 import { handleFrame } from './opcodes/index.js';
+
+/** A session of a bot. */
+export interface SessionInfo {
+	readonly botId: string;
+	/** Shard id and number of shards. */
+	readonly shard: readonly [id: number, count: number];
+	readonly intents: number;
+	/** Whether it has a socket. If not, the bot can still resume it. */
+	readonly isConnected: boolean;
+	/** Whether it has a socket, and knows all its guilds. */
+	readonly isReady: boolean;
+}
 
 /** Frames above this are not read. Above `gateway.maxPayload` they close the connection with 4002. */
 const MOST_BYTES_READ = 1024 * 1024;
@@ -49,6 +61,16 @@ export class GatewayServer {
 	/** Gives the session start limit of a bot. */
 	sessionStarts(botId: string): SessionStartInfo {
 		return this.#context.starts.info(botId);
+	}
+
+	/** The sessions that are alive. */
+	sessions(): SessionInfo[] {
+		return [...this.#context.sessions].map((session) => {
+			const { bot, shard, intents } = session.identity;
+			const guilds = this.#context.world.guildsOf(bot.id).filter((guild) => guild.available && covers(session, guild));
+			const isReady = session.connection !== undefined && guilds.every(({ id }) => session.announced.has(id));
+			return { botId: bot.id, shard, intents, isConnected: session.connection !== undefined, isReady };
+		});
 	}
 
 	/** Sends a dispatch as it is to the sessions of a target. */
