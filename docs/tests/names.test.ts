@@ -18,6 +18,7 @@ const PAGES = [
 	'performance',
 	'privacy',
 	'production',
+	'redis',
 	'roles',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
