@@ -52,7 +52,7 @@ export class Controls implements IServiceFigures {
 	}
 
 	#assess(held: readonly HeldRoster[]): HealthReport {
-		const { running, outcomes, rosters, config, closing, operations, keeper } = this.engine;
+		const { running, outcomes, rosters, config, closing, operations, keeper, gates } = this.engine;
 		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
 		const behindCaches = held.filter(({ isBehindCache }) => isBehindCache).length;
 		const bytes = held.reduce((sum, roster) => sum + roster.bytes, 0);
@@ -71,6 +71,7 @@ export class Controls implements IServiceFigures {
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.library.bots().some((bot) => bot.isRefused),
+				trouble: gates?.trouble,
 			},
 			watched: this.#watched(held),
 			storeProblem: keeper.problem,
