@@ -18,8 +18,10 @@ const PAGES = [
 	'performance',
 	'privacy',
 	'production',
+	'redis',
 	'roles',
 	'sharding',
+	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
 const OURS = [

@@ -17,6 +17,7 @@ const PAGES = [
 	'migration',
 	'privacy',
 	'production',
+	'restart',
 	'sharding',
 ];
 /** The text of all pages on the service, the generated ones too. */

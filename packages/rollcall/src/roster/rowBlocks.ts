@@ -1,13 +1,26 @@
+import type { IdWords } from '../payloads/snowflake.js';
 import { ColumnsView, type RolesThere } from './ColumnsView.js';
 import { BlockReader } from './columns/BlockReader.js';
 import { BlockWriter, FLOAT_BYTES, WORD_BYTES, WORDS } from './columns/BlockWriter.js';
 import { Columns } from './columns/Columns.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './columns/fields.js';
 import { codecOf } from './columns/MemberCodec.js';
+import type { RowData } from './columns/MemberRows.js';
 
 /** Columns with other fields are not understood here. */
 export const ROW_FORMAT: string = [...STORED_MEMBER_FIELDS, ...STORED_USER_FIELDS].map(({ name }) => name).join();
 
+const id: IdWords = { low: 0, high: 0 };
+/** What a row says, while it is copied. */
+const data: RowData = {
+	memberStates: 0,
+	userStates: 0,
+	roleSet: 0,
+	joinedAt: 0,
+	bytes: Buffer.alloc(0),
+	start: 0,
+	end: 0,
+};
 const ROW_BYTES = FLOAT_BYTES + WORDS * WORD_BYTES;
 
 /** What all blocks of a list have in common. */
@@ -50,7 +63,8 @@ export function* blocksOf(view: ColumnsView, blockBytes: number): Generator<RowB
 		let bytes = 0;
 		let to = from;
 		while (to < rows.length && (to === from || bytes < blockBytes)) {
-			bytes += ROW_BYTES + columns.rows.sizeOf(rows[to++] as number);
+			columns.rows.dataOf(rows[to++] as number, data);
+			bytes += ROW_BYTES + data.end - data.start;
 		}
 		yield blockOf(view, rows.subarray(from, to), bytes - (to - from) * ROW_BYTES);
 		from = to;
@@ -74,8 +88,8 @@ function blockOf({ columns, bound, existing }: ColumnsView, rows: Uint32Array, s
 			number = sets.push(columns.rows.roles.rolesOf(set, bound).map(placeOf)) - 1;
 			numbers.set(set, number);
 		}
-		columns.giveRow(row, block);
-		block.hold(number);
+		columns.rows.dataOf(row, data);
+		block.add(columns.idLow[row] as number, columns.idHigh[row] as number, number, data);
 	}
 	const ids = [...roles.keys()];
 	const noRoles = existing ? ids.filter((id) => !existing.has(id)) : [];
@@ -113,9 +127,13 @@ export class BlockList {
 		for (const id of noRoles) this.#noRoles.add(id);
 		const numbers = sets.map((places) => columns.rows.roles.intern(places.map((place) => roleAt(roles, place))));
 		for (let row = 0; row < rows; row++) {
-			const set = numbers[block.roleSet[row] as number];
-			if (set === undefined) throw new RangeError('A row has no role set.');
-			if (columns.takeRow(block, row, set) !== 'new') throw new RangeError('A member is in the list twice.');
+			block.dataOf(row, data);
+			const roleSet = numbers[data.roleSet];
+			if (roleSet === undefined) throw new RangeError('A row has no role set.');
+			data.roleSet = roleSet;
+			id.low = block.idLow[row] as number;
+			id.high = block.idHigh[row] as number;
+			if (columns.putData(id, data) !== 'new') throw new RangeError('A member is in the list twice.');
 		}
 	}
 

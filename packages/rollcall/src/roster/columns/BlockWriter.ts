@@ -1,3 +1,5 @@
+import type { RowData } from './MemberRows.js';
+
 /** The words of a row: both halves of its id, both states, the number of its role set, and where its bytes end. */
 export const WORDS = 6;
 /** A moment of joining is a float; these come first, so that all columns are aligned. */
@@ -10,7 +12,7 @@ export class BlockWriter {
 	readonly #joinedAt: Float64Array;
 	readonly #words: Uint32Array;
 	readonly #text: number;
-	#row = -1;
+	#row = 0;
 	#length = 0;
 
 	/** @param size - bytes of all rows in their arena */
@@ -24,29 +26,15 @@ export class BlockWriter {
 		this.#words = new Uint32Array(this.bytes.buffer, count * FLOAT_BYTES, count * WORDS);
 	}
 
-	begin(idLow: number, idHigh: number): void {
-		this.#row++;
-		this.#put(0, idLow);
-		this.#put(1, idHigh);
-	}
-
-	say(memberStates: number, userStates: number, joinedAt: number): void {
-		this.#put(2, memberStates);
-		this.#put(3, userStates);
-		this.#joinedAt[this.#row] = joinedAt;
-	}
-
-	copy(bytes: Buffer, start: number, end: number): void {
+	/** Adds a row, under the number that the block gives its role set. */
+	add(idLow: number, idHigh: number, set: number, data: RowData): void {
+		const { memberStates, userStates, joinedAt, bytes, start, end } = data;
 		bytes.copy(this.bytes, this.#text + this.#length, start, end);
 		this.#length += end - start;
-		this.#put(5, this.#length);
-	}
-
-	hold(set: number): void {
-		this.#put(4, set);
-	}
-
-	#put(column: number, word: number): void {
-		this.#words[column * this.count + this.#row] = word;
+		const words = [idLow, idHigh, memberStates, userStates, set, this.#length];
+		for (let column = 0; column < WORDS; column++) {
+			this.#words[column * this.count + this.#row] = words[column] as number;
+		}
+		this.#joinedAt[this.#row++] = joinedAt;
 	}
 }

@@ -1,11 +1,9 @@
 import type { RawMember } from '../../interfaces/ITransport.js';
 import { formatSnowflake, type IdWords } from '../../payloads/snowflake.js';
-import type { BlockReader } from './BlockReader.js';
-import type { BlockWriter } from './BlockWriter.js';
 import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
-import { MemberRows } from './MemberRows.js';
+import { MemberRows, type RowData } from './MemberRows.js';
 import { Move } from './Move.js';
 import { resized } from './resized.js';
 import type { ScannedMembers } from './ScannedMembers.js';
@@ -102,6 +100,14 @@ export class Columns {
 		return this.#settle(id, old);
 	}
 
+	/** The same of a member whose row was written elsewhere. */
+	putData(id: IdWords, data: RowData): Put {
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.writeData(data);
+		return this.#settle(id, old);
+	}
+
 	/** Counts the member in who was written as the last row, unless it says nothing new. */
 	#settle(id: IdWords, old: number): Put {
 		const isKnown = old !== NO_ROW && !this.isNobody(old);
@@ -152,21 +158,6 @@ export class Columns {
 		this.#reserve();
 		this.rows.copy(from.rows, row, set);
 		this.#settle(id, old);
-	}
-
-	/** Puts the id of a row into a block, and what it says beside its roles. */
-	giveRow(row: number, block: BlockWriter): void {
-		block.begin(this.idLow[row] as number, this.idHigh[row] as number);
-		this.rows.give(row, block);
-	}
-
-	/** Adds the member of the row of a block, with a role set of these columns. */
-	takeRow(block: BlockReader, row: number, set: number): Put {
-		const id = { low: block.idLow[row] as number, high: block.idHigh[row] as number };
-		const old = this.#find(id.low, id.high);
-		this.#reserve();
-		this.rows.take(block, row, set);
-		return this.#settle(id, old);
 	}
 
 	/** The rows of members whose role set is marked, for a reader who sees the first `bound` rows; rising. */

@@ -3,8 +3,6 @@ import { isTooDeep } from '../../payloads/isTooDeep.js';
 import type { MemberPatch } from '../MemberEvent.js';
 import { Arena } from './Arena.js';
 import { ArenaReader } from './ArenaReader.js';
-import type { BlockReader } from './BlockReader.js';
-import type { BlockWriter } from './BlockWriter.js';
 import type { Json } from './FieldSet.js';
 import {
 	JOINED_AT_SHIFT,
@@ -32,6 +30,17 @@ const ODD_MEMBER = lowerBits(STORED_MEMBER_FIELDS) | ODD_COLUMNS;
 const ODD_USER = lowerBits(STORED_USER_FIELDS);
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
+
+/** What a row says, except the id. What is not in its words is between two places of the bytes. */
+export interface RowData {
+	memberStates: number;
+	userStates: number;
+	roleSet: number;
+	joinedAt: number;
+	bytes: Buffer;
+	start: number;
+	end: number;
+}
 
 /** The data of each row, except the id: a few words in columns, the rest in an arena. */
 export class MemberRows {
@@ -136,28 +145,26 @@ export class MemberRows {
 		this.#arena.copy(from.#arena.segmentOf(address), from.#arena.offsetOf(address), from.#end(source));
 	}
 
-	/** How many bytes a row takes in the arena, without its link. */
-	sizeOf(row: number): number {
-		return this.#end(row) - this.#arena.offsetOf(this.#start[row] as number);
-	}
-
-	/** Puts what a row says, except its id and its roles, into a block. */
-	give(row: number, block: BlockWriter): void {
+	/** Says in `data` what a row says. */
+	dataOf(row: number, data: RowData): void {
 		const address = this.#start[row] as number;
-		const states = (this.#memberStates[row] as number) & ~LINK;
-		const bytes = this.#arena.segmentOf(address);
-		block.say(states, this.#userStates[row] as number, this.#joinedAt[row] ?? 0);
-		block.copy(bytes, this.#arena.offsetOf(address), this.#end(row));
+		data.memberStates = ((this.#memberStates[row] as number) & ~LINK) >>> 0;
+		data.userStates = this.#userStates[row] as number;
+		data.roleSet = this.roleSet[row] as number;
+		data.joinedAt = this.#joinedAt[row] ?? 0;
+		data.bytes = this.#arena.segmentOf(address);
+		data.start = this.#arena.offsetOf(address);
+		data.end = this.#end(row);
 	}
 
-	/** Adds a row that says what the row of a block says, with a combination of roles of these rows. */
-	take(block: BlockReader, source: number, roleSet: number): void {
+	/** Adds a row that says this, with a combination of roles of these rows. */
+	writeData({ memberStates, userStates, roleSet, joinedAt, bytes, start, end }: RowData): void {
 		const row = this.#begin();
-		this.#memberStates[row] = block.memberStates[source] as number;
-		this.#userStates[row] = block.userStates[source] as number;
-		this.#joinedAt[row] = block.joinedAt[source] as number;
+		this.#memberStates[row] = memberStates;
+		this.#userStates[row] = userStates;
+		this.#joinedAt[row] = joinedAt;
 		this.roleSet[row] = roleSet;
-		this.#arena.copy(block.bytes, block.startOf(source), block.endOf(source));
+		this.#arena.copy(bytes, start, end);
 	}
 
 	/** Takes the last row back, which nobody has read. */
