@@ -13,24 +13,35 @@ const GUILDS = 12;
 
 /** Processes that save into a directory until they are killed, one after the other. */
 export class KilledSaver {
+	readonly #stores: string;
 	readonly #directory: string;
 	readonly #blockBytes: number;
 	/** What was saved last, by what the processes said. */
 	#said = 0;
 
-	constructor(directory: string, blockBytes: number) {
+	/** @param stores - the module with `fileStore` that the processes load */
+	constructor(stores: string, directory: string, blockBytes: number) {
+		this.#stores = stores;
 		this.#directory = directory;
 		this.#blockBytes = blockBytes;
 	}
 
-	/** Lets a process save for so long, and kills it. Returns how many commits it has said to be saved. */
-	async saveFor(ms: number): Promise<number> {
+	/** Lets a process save, and kills it so long after some commits. Returns how many commits it has said to be saved. */
+	async save(commits: number, thenMs: number): Promise<number> {
 		const before = this.#said;
-		const child = spawn(process.execPath, [SCRIPT, this.#directory, JSON.stringify(KEY), String(this.#blockBytes)]);
+		const child = spawn(process.execPath, [
+			SCRIPT,
+			this.#stores,
+			this.#directory,
+			JSON.stringify(KEY),
+			String(this.#blockBytes),
+		]);
 		let said = '';
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {
-			if (said === '') setTimeout(() => child.kill('SIGKILL'), ms);
+			const isEarly = said.split('\n').length <= commits + 1;
 			said += text;
+			// The first line says that it is ready.
+			if (isEarly && said.split('\n').length > commits + 1) setTimeout(() => child.kill('SIGKILL'), thenMs);
 		});
 		let errors = '';
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {

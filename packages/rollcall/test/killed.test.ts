@@ -13,13 +13,13 @@ function aFolder(): string {
 
 // `npm test` builds first, so that the processes run what would be published.
 it('A process that is killed while it saves leaves the last commit or the one on its way, and its shard', async () => {
-	const saver = new KilledSaver(aFolder(), 2_000);
+	const saver = new KilledSaver('rollcall/stores', aFolder(), 2_000);
 	let commits = 0;
 	for (let kill = 0; kill < 6; kill++) {
-		commits += await saver.saveFor(20 + kill * 17);
+		commits += await saver.save(kill % 3, kill * 3);
 		await saver.check();
 	}
-	expect(commits).toBeGreaterThan(5);
+	expect(commits).toBeGreaterThanOrEqual(6);
 });
 
 it('Only its owner may read what it saves', async () => {

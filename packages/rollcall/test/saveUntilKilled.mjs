@@ -1,9 +1,9 @@
 // Saves one commit after the other, and says so after each, until it is killed: for killed.test.ts.
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { fileStore } from 'rollcall/stores';
 
-const [, , directory, key, blockBytes] = process.argv;
+const [, , stores, directory, key, blockBytes] = process.argv;
+const { fileStore } = await import(stores);
 const GUILDS = 12;
 
 /** Bytes that name the commit and the guild again and again. */
