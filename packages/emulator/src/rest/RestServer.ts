@@ -4,6 +4,7 @@ import type { RestFault } from '../faults/index.js';
 import {
 	type CloudflareBlock,
 	cloudflareAnswer,
+	completeUsers,
 	errorAnswer,
 	faultAnswer,
 	faultRefusal,
@@ -159,13 +160,14 @@ export class RestServer {
 	async #answer(incoming: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
 		const { request, routed, bot, fault } = incoming;
 		try {
-			const body = await readBody(request);
+			const sent = await readBody(request);
 			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
-			incoming.body = body.json ?? (Object.keys(body.fields).length > 0 ? body.fields : undefined);
+			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, body, route.form, request.headers.host);
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
 			const reply = await route.handle(call);
-			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
+			const body = completeUsers(reply.body);
+			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };
 		} catch (error) {
 			return errorAnswer(error, headers);
 		}

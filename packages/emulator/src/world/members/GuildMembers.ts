@@ -6,6 +6,9 @@ import { MemberList } from './MemberList.js';
 import { type MemberPatch, mergeUser } from './mergeMember.js';
 import { Overlay } from './Overlay.js';
 
+/** How many of those who left stay known. In a world that runs for days, all of them would fill the memory. */
+const MOST_FORMER_USERS = 10_000;
+
 /** The members of a guild as they change. Snapshots stay as they were. */
 export class GuildMembers {
 	#overlay = new Overlay();
@@ -40,7 +43,7 @@ export class GuildMembers {
 		};
 	}
 
-	/** A user who is or was a member. After leaving a guild they are still a user. */
+	/** A user who is a member, or one of the last who were. After leaving a guild they are still a user. */
 	user(id: string): APIUser | undefined {
 		const present = this.#list.member(id)?.user ?? cloneJson(this.#formerUsers.get(id));
 		if (present) return present;
@@ -62,7 +65,7 @@ export class GuildMembers {
 		const { id } = member.user;
 		const index = this.base.ids.indexOf(id);
 		const overlay = this.#ownOverlay();
-		if (index < 0 || overlay.updated.has(index)) this.#formerUsers.set(id, member.user);
+		if (index < 0 || overlay.updated.has(index)) this.#rememberFormer(member.user);
 		if (index < 0) overlay.removeAdded(id);
 		else overlay.removeBase(index);
 	}
@@ -70,7 +73,7 @@ export class GuildMembers {
 	/** Changes a user who was a member, so that they come back as they are now. */
 	updateFormer(id: string, patch: NonNullable<MemberPatch['user']>): void {
 		const user = this.user(id);
-		if (user) this.#formerUsers.set(id, mergeUser(user, cloneJson(patch)));
+		if (user) this.#rememberFormer(mergeUser(user, cloneJson(patch)));
 	}
 
 	/** Takes a role from everybody. */
@@ -87,6 +90,14 @@ export class GuildMembers {
 		for (const member of [...updated.values(), ...added.values()]) addTo(counts, member.roles, 1);
 		for (const role of deletedRoles) counts.delete(role);
 		return counts;
+	}
+
+	/** The users of the start need no room, unless they have changed. */
+	#rememberFormer(user: APIUser): void {
+		this.#formerUsers.delete(user.id);
+		this.#formerUsers.set(user.id, user);
+		const [longestGone] = this.#formerUsers.keys();
+		if (this.#formerUsers.size > MOST_FORMER_USERS) this.#formerUsers.delete(longestGone as string);
 	}
 
 	#countBaseRoles(): Map<string, number> {
