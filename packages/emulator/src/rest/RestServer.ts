@@ -50,11 +50,14 @@ export class RestServer {
 		const { clock, options } = this.context;
 		response.setHeader('via', VIA);
 		response.setHeader('date', new Date(clock.now() + options.clockSkew).toUTCString());
+		let incoming: Incoming | undefined;
 		try {
-			const incoming = this.#receive(request);
+			incoming = this.#receive(request);
 			await this.#serve(incoming, response);
 		} catch (error) {
-			if (!response.headersSent) await send(response, errorAnswer(error), undefined, this.#pause);
+			const answer = errorAnswer(error);
+			if (!incoming) this.#tellOfUnknown(request, answer);
+			if (!response.headersSent) await send(response, answer, undefined, this.#pause);
 		}
 	}
 
@@ -113,6 +116,26 @@ export class RestServer {
 			},
 			method: request.method ?? 'GET',
 			query: Object.fromEntries(query),
+		});
+	}
+
+	/** A request that has no route, no valid token or a foreign host. */
+	#tellOfUnknown(request: IncomingMessage, { status, body: answer }: HttpAnswer): void {
+		const [path = '', search = ''] = (request.url ?? '').replace(/^\/api(?:\/v\d+)?(?=\/)/, '').split('?', 2);
+		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
+		this.context.onTraffic?.({
+			...{
+				type: 'request',
+				at: this.context.clock.now(),
+				botId: bot?.id,
+				route: '',
+				status,
+				answer,
+				body: undefined,
+				path,
+			},
+			method: request.method ?? 'GET',
+			query: Object.fromEntries(new URLSearchParams(search)),
 		});
 	}
 
