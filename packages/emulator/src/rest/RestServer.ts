@@ -116,7 +116,8 @@ export class RestServer {
 		try {
 			const sent = await readBody(request);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
+			const reason = request.headers['x-audit-log-reason']?.toString();
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host, reason);
 			const reply = await route.handle(call);
 			const body = completeUsers(reply.body);
 			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };

@@ -1,5 +1,7 @@
 export { type ActivityOptions, livelyActivity } from './activity/index.js';
 export * from './attachments/index.js';
+export * from './audit/index.js';
+export * from './bans/index.js';
 export * from './changes/index.js';
 export * from './channels/index.js';
 export * from './guild/index.js';

@@ -4,6 +4,7 @@ import {
 	type APIMessage,
 	GatewayDispatchEvents,
 	GatewayIntentBits,
+	PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { GatewayOptions } from '../../options/index.js';
 import type { WorldChange } from '../../world/index.js';
@@ -15,6 +16,8 @@ export interface ChangeDispatch {
 	readonly intent: GatewayIntentBits;
 	/** The user whose change it is. Their own bot gets it without the intent. */
 	readonly userId?: string;
+	/** The permission that the bot needs in the guild. */
+	readonly needs?: bigint;
 	/** The channel in which it happens. Only bots that see it get the event. */
 	readonly seenIn?: string;
 	/** The channel that the data is about. Bots that do not see it get it without its details. */
@@ -24,7 +27,7 @@ export interface ChangeDispatch {
 /** Which optional fields GUILD_MEMBER_UPDATE has. */
 export type UpdateOptions = Pick<GatewayOptions, 'flagsInMemberUpdate' | 'voiceFlagsInMemberUpdate'>;
 
-const { GuildMembers, Guilds, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
+const { GuildMembers, Guilds, GuildModeration, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
 
 /** Turns a change into its dispatch. Some changes have none, or are handled elsewhere. */
 export function describeChange(change: WorldChange, optional: UpdateOptions): ChangeDispatch | undefined {
@@ -46,6 +49,15 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 			return describeUpdate(guild_id, change.member, optional);
 		case 'guildUpdate':
 			return about(GatewayDispatchEvents.GuildUpdate, change.guild, Guilds);
+		case 'banAdd':
+			return about(GatewayDispatchEvents.GuildBanAdd, { guild_id, user: change.user }, GuildModeration);
+		case 'banRemove':
+			return about(GatewayDispatchEvents.GuildBanRemove, { guild_id, user: change.user }, GuildModeration);
+		case 'auditLogEntry':
+			return {
+				...about(GatewayDispatchEvents.GuildAuditLogEntryCreate, { ...change.entry, guild_id }, GuildModeration),
+				needs: PermissionFlagsBits.ViewAuditLog,
+			};
 		case 'roleCreate':
 			return about(GatewayDispatchEvents.GuildRoleCreate, { guild_id, role: change.role }, Guilds);
 		case 'roleUpdate':
@@ -80,6 +92,15 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 				about(
 					GatewayDispatchEvents.MessageDelete,
 					{ id: change.messageId, channel_id: change.channelId, guild_id },
+					GuildMessages,
+				),
+			);
+		case 'messageDeleteBulk':
+			return within(
+				change.channelId,
+				about(
+					GatewayDispatchEvents.MessageDeleteBulk,
+					{ ids: change.messageIds, channel_id: change.channelId, guild_id },
 					GuildMessages,
 				),
 			);

@@ -41,6 +41,11 @@ export class Form {
 		return this.query.has(name) ? this.snowflake(name, '0') : undefined;
 	}
 
+	/** A list: one value with commas, or several values. */
+	list(name: string): string[] {
+		return this.query.getAll(name).flatMap((value) => (value === '' ? [] : value.split(',')));
+	}
+
 	flag(name: string): boolean {
 		return /^(true|1)$/i.test(this.query.get(name) ?? '');
 	}

@@ -3,9 +3,10 @@ import { cloneJson } from '../../json/index.js';
 import { compareSnowflakes } from '../../random/index.js';
 import { sendingIn } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { messageTypes } from '../forms/index.js';
+import { changedChannelForm, messageTypes } from '../forms/index.js';
 import { readChangedMessage, readNewMessage, readReply } from '../messages/index.js';
-import type { RestCall } from '../requests/index.js';
+import type { Place, RestCall } from '../requests/index.js';
+import { changeChannel, removeChannel } from './guildChannels.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 
 const messagesPath = '/channels/:channelId/messages';
@@ -19,6 +20,8 @@ export const channelRoutes: readonly Route[] = [
 		name: 'getChannel',
 		handle: (call) => ok(cloneJson(call.channel().channel)),
 	},
+	{ method: 'PATCH', path: '/channels/:channelId', name: 'editChannel', form: changedChannelForm, handle: editChannel },
+	{ method: 'DELETE', path: '/channels/:channelId', name: 'deleteChannel', handle: deleteChannel },
 	{
 		method: 'POST',
 		path: '/channels/:channelId/typing',
@@ -31,6 +34,21 @@ export const channelRoutes: readonly Route[] = [
 	{ method: 'PATCH', path: messagePath, name: 'editMessage', form: messageTypes, handle: editMessage },
 	{ method: 'DELETE', path: messagePath, name: 'deleteMessage', handle: deleteMessage },
 ];
+
+function editChannel(call: RestCall): Reply {
+	return changeChannel(call, requireGuildChannel(call.channel()));
+}
+
+function deleteChannel(call: RestCall): Reply {
+	const place = call.channel();
+	// Bots close direct messages in the same way. They stay open for the emulator.
+	return place.guild ? removeChannel(call, requireGuildChannel(place)) : ok(cloneJson(place.channel));
+}
+
+function requireGuildChannel(place: Place): Required<Place> {
+	if (!place.guild) throw apiErrors.wrongChannelType();
+	return place as Required<Place>;
+}
 
 function listMessages(call: RestCall): Reply {
 	const { chat, channel } = call.channel();

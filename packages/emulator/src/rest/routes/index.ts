@@ -1,8 +1,11 @@
 import { applicationEmojiRoutes } from './applicationEmojis.js';
 import { applicationRoutes } from './applications.js';
+import { auditLogRoutes } from './auditLogs.js';
+import { banRoutes } from './bans.js';
 import { channelRoutes } from './channels.js';
 import { commandRoutes } from './commands.js';
 import { gatewayRoutes } from './gateway.js';
+import { guildChannelRoutes } from './guildChannels.js';
 import { guildRoutes } from './guilds.js';
 import { interactionRoutes } from './interactions.js';
 import { memberChangeRoutes } from './memberChanges.js';
@@ -25,6 +28,9 @@ export function createRoutes(): readonly Route[] {
 		...applicationEmojiRoutes,
 		...nothingRoutes,
 		...guildRoutes,
+		...guildChannelRoutes,
+		...auditLogRoutes,
+		...banRoutes,
 		...memberRoutes,
 		...memberChangeRoutes,
 		...roleRoutes,

@@ -16,7 +16,6 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 	['guild', '/guilds/:guildId/integrations', 'listIntegrations', []],
 	['guild', '/guilds/:guildId/invites', 'listInvites', []],
 	['guild', '/guilds/:guildId/webhooks', 'listWebhooks', []],
-	['guild', '/guilds/:guildId/bans', 'listBans', []],
 	['guild', '/guilds/:guildId/scheduled-events', 'listScheduledEvents', []],
 	['guild', '/guilds/:guildId/auto-moderation/rules', 'listAutoModerationRules', []],
 	['guild', '/guilds/:guildId/threads/active', 'listActiveThreads', { threads: [], members: [], has_more: false }],

@@ -1,4 +1,5 @@
 import type {
+	APIAuditLogEntry,
 	APIChannel,
 	APIGuild,
 	APIGuildMember,
@@ -18,11 +19,14 @@ export type GuildEvent =
 	| { type: 'roleDelete'; roleId: string }
 	| { type: 'channelCreate' | 'channelUpdate' | 'channelDelete'; channel: APIChannel }
 	| { type: 'guildUpdate'; guild: APIGuild }
+	| { type: 'banAdd' | 'banRemove'; user: APIUser }
+	| { type: 'auditLogEntry'; entry: APIAuditLogEntry }
 	/** With the member at that moment. */
 	| { type: 'voiceState'; state: APIVoiceState; member: APIGuildMember }
 	/** With the author as a member, if they are one. */
 	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage; member?: APIGuildMember }
 	| { type: 'messageDelete'; channelId: string; messageId: string }
+	| { type: 'messageDeleteBulk'; channelId: string; messageIds: readonly string[] }
 	/** Only for the bot that it names. */
 	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }
 	/** An outage begins or ends. */

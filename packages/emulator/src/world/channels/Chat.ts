@@ -54,6 +54,23 @@ export class Chat {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
 	}
 
+	/** Deletes many messages of a channel at once. Ids of none are skipped. */
+	deleteMany(channelId: string, messageIds: readonly string[]): void {
+		const store = this.messages(channelId);
+		const ids = messageIds.filter((id) => store.delete(id));
+		if (ids.length > 0) this.around.emit({ type: 'messageDeleteBulk', channelId, messageIds: ids });
+	}
+
+	/** Deletes what a user has written in a channel since a time. */
+	deleteOf(channelId: string, userId: string, since: number): void {
+		const written = this.messages(channelId).latest(Number.MAX_SAFE_INTEGER);
+		const theirs = written.filter(({ author, timestamp }) => author.id === userId && Date.parse(timestamp) >= since);
+		this.deleteMany(
+			channelId,
+			theirs.map(({ id }) => id),
+		);
+	}
+
 	/** Forgets the messages of a deleted channel. */
 	forget(channelId: string): void {
 		this.#stores.delete(channelId);

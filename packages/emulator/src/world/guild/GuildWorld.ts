@@ -1,5 +1,16 @@
-import type { APIChannel, APIGuildMember, APIOverwrite, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type {
+	APIChannel,
+	APIGuild,
+	APIGuildMember,
+	APIOverwrite,
+	APIRole,
+	APIUser,
+	APIVoiceState,
+} from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
+import { AuditLog } from '../audit/index.js';
+import { GuildBans } from '../bans/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
@@ -10,6 +21,7 @@ import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
+import { inactiveMembers } from './inactiveMembers.js';
 import { Membership } from './Membership.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
@@ -31,6 +43,10 @@ export class GuildWorld {
 	readonly #setup: GuildSetup;
 	readonly #around: GuildSurroundings;
 	readonly #botIds: Set<string>;
+	/** The users who cannot join. */
+	readonly bans: GuildBans;
+	/** Who did what. */
+	readonly auditLog: AuditLog;
 	/** The presences of members who are online. */
 	readonly presences: Presences;
 	/** The messages in its channels. */
@@ -42,6 +58,7 @@ export class GuildWorld {
 	readonly #membership: Membership;
 	readonly #permissions: Permissions;
 	#settings: GuildSettings;
+	#details: Partial<APIGuild> = {};
 	#version = 0;
 	#available = true;
 
@@ -63,6 +80,12 @@ export class GuildWorld {
 		this.#membership = new Membership(setup.members, {
 			...{ ...shared, roles: this.#roles, voice: () => this.voice, isBot: (id) => this.#botIds.has(id) },
 			...{ strangerId: around.strangerId, findUser: around.findUser, now: () => around.clock.now() },
+			isBanned: (id) => this.bans.all.has(id),
+		});
+		this.auditLog = new AuditLog(shared);
+		this.bans = new GuildBans({
+			...{ emit, has: (id) => this.has(id), leave: (id) => this.leave(id) },
+			user: (id) => this.user(id) ?? around.findUser(id),
 		});
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
@@ -275,6 +298,29 @@ export class GuildWorld {
 	deleteChannel(channelId: string): void {
 		this.#channels.delete(channelId);
 		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
+	}
+
+	/** The members that a prune removes: away for some days, and without roles other than these. */
+	inactive(days: number, roles: readonly string[] = []): Iterable<APIGuildMember> {
+		return inactiveMembers(this, days, roles, this.#around.clock.now());
+	}
+
+	/** Fields of the guild object that are not settings, such as its description. */
+	get details(): Partial<APIGuild> {
+		return this.#details;
+	}
+
+	/** Changes any field of the guild object. */
+	edit(patch: Partial<APIGuild>): void {
+		const { name, preferred_locale, afk_channel_id, afk_timeout, ...details } = patch;
+		this.#settings = {
+			name: name ?? this.#settings.name,
+			locale: preferred_locale ?? this.#settings.locale,
+			afkChannelId: afk_channel_id === undefined ? this.#settings.afkChannelId : afk_channel_id,
+			afkTimeout: afk_timeout ?? this.#settings.afkTimeout,
+		};
+		this.#details = { ...this.#details, ...cloneJson(details) };
+		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
 
 	/** Changes name, language or AFK channel. */
