@@ -7,18 +7,24 @@ import {
 	Events,
 	GatewayIntentBits,
 	PermissionFlagsBits,
+	PresenceUpdateStatus,
 	type TextChannel,
 } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmulator } from './truth.js';
 
 const { Guilds, GuildMembers, GuildModeration, GuildMessages, MessageContent } = GatewayIntentBits;
+const { GuildMessageReactions, GuildMessageTyping, GuildPresences } = GatewayIntentBits;
+const intents = [
+	...[Guilds, GuildMembers, GuildModeration, GuildMessages, MessageContent],
+	...[GuildMessageReactions, GuildMessageTyping, GuildPresences],
+];
 
 /** A real client, in the guild of the world, with a member below its bot. */
 async function moderator() {
 	const emulator = await startEmulator({ guilds: [{ members: 200, online: 0.5 }] });
 	const client = new Client({
-		intents: [Guilds, GuildMembers, GuildModeration, GuildMessages, MessageContent],
+		intents,
 		rest: { api: emulator.restUrl },
 	});
 	onTestFinished(() => client.destroy());
@@ -94,6 +100,43 @@ describe('discord.js', () => {
 		const role = await guild.roles.create({ name: 'helper', permissions: [PermissionFlagsBits.KickMembers] });
 		await role.setPosition(3);
 		expect(world.roles.get(role.id)?.position).toBe(3);
+	});
+
+	it('deletes, pins and reacts, and sees who is typing and who comes online', async () => {
+		const { next, client, world, id } = await moderator();
+		const channel = client.channels.cache.find((one) => one.type === ChannelType.GuildText) as TextChannel;
+		const { user } = world.member(id) as APIGuildMember;
+		const texts = ['one', 'two', 'three'].map((content) => world.chat.post(channel.id, user, { content }).id);
+		const [first, second, third] = texts as [string, string, string];
+		const message = await channel.messages.fetch(first);
+		const reacted = next(Events.MessageReactionAdd);
+		await message.react('👍');
+		expect((await reacted)[0].count).toBe(1);
+		const added = next(Events.MessageReactionAdd);
+		world.chat.reactions.add({ channelId: channel.id, messageId: first, authorId: id }, id, { id: null, name: '👍' });
+		expect((await added)[1].id).toBe(id);
+		expect([...((await message.reactions.cache.get('👍')?.users.fetch()) ?? new Map()).keys()]).toContain(id);
+		const cleared = next(Events.MessageReactionRemoveAll);
+		await message.reactions.removeAll();
+		await cleared;
+		const pinned = next(Events.ChannelPinsUpdate);
+		await message.pin();
+		await pinned;
+		expect((await channel.messages.fetchPins()).items.map((pin) => pin.message.id)).toEqual([first]);
+		await message.unpin();
+		const deleted = next(Events.MessageBulkDelete);
+		await channel.bulkDelete([second, third]);
+		expect([...(await deleted)[0].keys()].sort()).toEqual([second, third].sort());
+		const typing = next(Events.TypingStart);
+		world.chat.type(channel.id, id);
+		expect((await typing)[0].user.id).toBe(id);
+		await channel.sendTyping();
+		const seen = next(Events.PresenceUpdate);
+		world.presences.set(id, PresenceUpdateStatus.DoNotDisturb);
+		expect((await seen)[1].status).toBe('dnd');
+		client.user?.setPresence({ status: 'idle', activities: [{ name: 'with members' }] });
+		const [, own] = await next(Events.PresenceUpdate);
+		expect([own.userId, own.status, own.activities[0]?.name]).toEqual([client.user?.id, 'idle', 'with members']);
 	});
 
 	it('has hidden channels, which are revealed by an overwrite', async () => {

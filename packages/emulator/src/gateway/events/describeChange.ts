@@ -6,6 +6,7 @@ import {
 	GatewayIntentBits,
 	PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { discordTimestamp } from '../../clock/index.js';
 import type { GatewayOptions } from '../../options/index.js';
 import type { WorldChange } from '../../world/index.js';
 
@@ -28,6 +29,7 @@ export interface ChangeDispatch {
 export type UpdateOptions = Pick<GatewayOptions, 'flagsInMemberUpdate' | 'voiceFlagsInMemberUpdate'>;
 
 const { GuildMembers, Guilds, GuildModeration, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
+const { GuildMessageReactions, GuildMessageTyping, GuildPresences } = GatewayIntentBits;
 
 /** Turns a change into its dispatch. Some changes have none, or are handled elsewhere. */
 export function describeChange(change: WorldChange, optional: UpdateOptions): ChangeDispatch | undefined {
@@ -104,8 +106,50 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 					GuildMessages,
 				),
 			);
+		case 'channelPinsUpdate': {
+			const last_pin_timestamp = change.lastPinAt === null ? null : discordTimestamp(change.lastPinAt);
+			const data = { guild_id, channel_id: change.channelId, last_pin_timestamp };
+			return within(change.channelId, about(GatewayDispatchEvents.ChannelPinsUpdate, data, Guilds));
+		}
+		case 'reactionAdd':
+		case 'reactionRemove':
+		case 'reactionRemoveAll':
+		case 'reactionRemoveEmoji':
+			return describeReaction(change);
+		case 'typingStart': {
+			const { channelId: channel_id, member } = change;
+			const timestamp = Math.floor(change.at / 1000);
+			const data = { channel_id, guild_id, user_id: member.user.id, timestamp, member };
+			return within(channel_id, about(GatewayDispatchEvents.TypingStart, data, GuildMessageTyping));
+		}
+		case 'presenceUpdate':
+			return about(GatewayDispatchEvents.PresenceUpdate, change.presence, GuildPresences);
 		default:
 			return undefined;
+	}
+}
+
+type ReactionChange = Extract<WorldChange, { readonly authorId: string }>;
+
+function describeReaction(change: ReactionChange): ChangeDispatch {
+	const { guildId: guild_id, channelId: channel_id, messageId: message_id } = change;
+	const place = { guild_id, channel_id, message_id };
+	const by = (event: GatewayDispatchEvents, data: object) =>
+		within(channel_id, about(event, { ...place, ...data }, GuildMessageReactions));
+	switch (change.type) {
+		case 'reactionAdd': {
+			const { userId: user_id, emoji, member, authorId: message_author_id } = change;
+			const added = { user_id, emoji, ...(member && { member }), message_author_id };
+			return by(GatewayDispatchEvents.MessageReactionAdd, { ...added, burst: false, burst_colors: [], type: 0 });
+		}
+		case 'reactionRemove': {
+			const { userId: user_id, emoji } = change;
+			return by(GatewayDispatchEvents.MessageReactionRemove, { user_id, emoji, burst: false, type: 0 });
+		}
+		case 'reactionRemoveAll':
+			return by(GatewayDispatchEvents.MessageReactionRemoveAll, {});
+		case 'reactionRemoveEmoji':
+			return by(GatewayDispatchEvents.MessageReactionRemoveEmoji, { emoji: change.emoji });
 	}
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { int, maxList, maxText, permissions, snowflake, text } from './rules.js';
+import { int, list, maxList, maxText, permissions, refusal, snowflake, text } from './rules.js';
 
 const overwrite = z.looseObject({
 	id: snowflake,
@@ -69,4 +69,12 @@ export const newThreadForm = z.looseObject({
 	rate_limit_per_user: int(0, 21_600).nullish(),
 	type: z.literal([10, 11, 12]).nullish(),
 	invitable: z.boolean().nullish(),
+});
+
+/** The messages that are deleted at once. */
+export const bulkDeleteForm = z.looseObject({
+	messages: list(snowflake, 2, 100).refine(
+		(ids) => new Set(ids).size === ids.length,
+		refusal('MESSAGE_IDS_DUPLICATED', 'The ids of messages must be unique'),
+	),
 });

@@ -10,9 +10,12 @@ import { guildRoutes } from './guilds.js';
 import { interactionRoutes } from './interactions.js';
 import { memberChangeRoutes } from './memberChanges.js';
 import { memberRoutes } from './members.js';
+import { messageRoutes } from './messages.js';
 import { nothingRoutes } from './nothing.js';
 import { overwriteRoutes } from './overwrites.js';
+import { pinRoutes } from './pins.js';
 import type { Route } from './Route.js';
+import { reactionRoutes } from './reactions.js';
 import { roleRoutes } from './roles.js';
 import { userRoutes } from './users.js';
 import { webhookRoutes } from './webhooks.js';
@@ -35,6 +38,9 @@ export function createRoutes(): readonly Route[] {
 		...memberChangeRoutes,
 		...roleRoutes,
 		...channelRoutes,
+		...messageRoutes,
+		...pinRoutes,
+		...reactionRoutes,
 		...overwriteRoutes,
 		...commandRoutes,
 		...interactionRoutes,

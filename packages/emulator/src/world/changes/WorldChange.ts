@@ -5,10 +5,19 @@ import type {
 	APIGuildMember,
 	APIInteraction,
 	APIMessage,
+	APIPartialEmoji,
 	APIRole,
 	APIUser,
 	APIVoiceState,
+	GatewayPresenceUpdate,
 } from 'discord-api-types/v10';
+
+/** The message that is reacted to. */
+interface ReactedTo {
+	channelId: string;
+	messageId: string;
+	authorId: string;
+}
 
 /** A change in a guild. */
 export type GuildEvent =
@@ -27,6 +36,13 @@ export type GuildEvent =
 	| { type: 'messageCreate' | 'messageUpdate'; message: APIMessage; member?: APIGuildMember }
 	| { type: 'messageDelete'; channelId: string; messageId: string }
 	| { type: 'messageDeleteBulk'; channelId: string; messageIds: readonly string[] }
+	| { type: 'channelPinsUpdate'; channelId: string; lastPinAt: number | null }
+	| (ReactedTo & { type: 'reactionAdd'; userId: string; emoji: APIPartialEmoji; member?: APIGuildMember })
+	| (ReactedTo & { type: 'reactionRemove'; userId: string; emoji: APIPartialEmoji })
+	| (ReactedTo & { type: 'reactionRemoveAll' })
+	| (ReactedTo & { type: 'reactionRemoveEmoji'; emoji: APIPartialEmoji })
+	| { type: 'typingStart'; channelId: string; member: APIGuildMember }
+	| { type: 'presenceUpdate'; presence: GatewayPresenceUpdate }
 	/** Only for the bot that it names. */
 	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }
 	/** An outage begins or ends. */

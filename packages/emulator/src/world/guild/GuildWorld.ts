@@ -99,7 +99,7 @@ export class GuildWorld {
 			member: (id) => this.member(id),
 			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
-		this.presences = new Presences(this.id, options.online ?? 0.25);
+		this.presences = new Presences(this.id, options.online ?? 0.25, emit);
 	}
 
 	/** The name of the guild. */
