@@ -139,6 +139,25 @@ describe('discord.js', () => {
 		expect([own.userId, own.status, own.activities[0]?.name]).toEqual([client.user?.id, 'idle', 'with members']);
 	});
 
+	it('starts threads, adds members, archives them, and hears of them', async () => {
+		const { next, client, world, id } = await moderator();
+		const channel = client.channels.cache.find((one) => one.type === ChannelType.GuildText) as TextChannel;
+		const created = next(Events.ThreadCreate);
+		const thread = await channel.threads.create({ name: 'Help', type: ChannelType.PrivateThread });
+		expect((await created)[0].id).toBe(thread.id);
+		const joined = next(Events.ThreadMembersUpdate);
+		await thread.members.add(id);
+		expect([...(await joined)[0].keys()]).toEqual([id]);
+		expect([...(await thread.members.fetch()).keys()].sort()).toEqual([id, client.user?.id].sort());
+		await thread.send('hello');
+		const updated = next(Events.ThreadUpdate);
+		await thread.setArchived(true);
+		expect((await updated)[1].archived).toBe(true);
+		expect([...(await channel.threads.fetchArchived({ type: 'private' })).threads.keys()]).toEqual([thread.id]);
+		await thread.delete();
+		expect(world.threads.all.size).toBe(0);
+	});
+
 	it('has hidden channels, which are revealed by an overwrite', async () => {
 		const emulator = await startEmulator({ bots: [{ permissions: '0' }] });
 		const world = emulator.world.guild();

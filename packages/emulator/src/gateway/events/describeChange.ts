@@ -2,6 +2,7 @@ import {
 	type APIChannel,
 	type APIGuildMember,
 	type APIMessage,
+	type APIThreadChannel,
 	GatewayDispatchEvents,
 	GatewayIntentBits,
 	PermissionFlagsBits,
@@ -16,7 +17,9 @@ export interface ChangeDispatch {
 	readonly data: unknown;
 	readonly intent: GatewayIntentBits;
 	/** The user whose change it is. Their own bot gets it without the intent. */
-	readonly userId?: string;
+	readonly userId?: string | undefined;
+	/** Bots need the members intent, too, unless the change is about them. */
+	readonly onlyMembers?: readonly string[];
 	/** The permission that the bot needs in the guild. */
 	readonly needs?: bigint;
 	/** The channel in which it happens. Only bots that see it get the event. */
@@ -106,6 +109,29 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 					GuildMessages,
 				),
 			);
+		case 'threadCreate':
+			return aboutThread(GatewayDispatchEvents.ThreadCreate, change.thread, { newly_created: true });
+		case 'threadUpdate':
+			return aboutThread(GatewayDispatchEvents.ThreadUpdate, change.thread);
+		case 'threadDelete': {
+			const { id, parent_id, type } = change.thread;
+			// Nobody sees the thread any more, but its channel.
+			const told = about(GatewayDispatchEvents.ThreadDelete, { id, guild_id, parent_id, type }, Guilds);
+			return within(String(parent_id), told);
+		}
+		case 'threadMembers': {
+			const { thread, added, removedIds } = change;
+			const data = {
+				...{ id: thread.id, guild_id, member_count: thread.member_count },
+				...(added.length > 0 && { added_members: added.map((one) => ({ ...one, presence: null })) }),
+				...(removedIds.length > 0 && { removed_member_ids: removedIds }),
+			};
+			return {
+				...about(GatewayDispatchEvents.ThreadMembersUpdate, data, Guilds),
+				seenIn: removedIds.length > 0 ? String(thread.parent_id) : thread.id,
+				onlyMembers: [...added.flatMap(({ user_id }) => user_id ?? []), ...removedIds],
+			};
+		}
 		case 'channelPinsUpdate': {
 			const last_pin_timestamp = change.lastPinAt === null ? null : discordTimestamp(change.lastPinAt);
 			const data = { guild_id, channel_id: change.channelId, last_pin_timestamp };
@@ -163,6 +189,9 @@ const aboutChannel = (event: GatewayDispatchEvents, channel: APIChannel): Change
 	...about(event, channel, Guilds),
 	channel,
 });
+
+const aboutThread = (event: GatewayDispatchEvents, thread: APIThreadChannel, more: object = {}): ChangeDispatch =>
+	within(thread.id, about(event, { ...thread, ...more }, Guilds));
 
 const within = (channelId: string, told: ChangeDispatch): ChangeDispatch => ({ ...told, seenIn: channelId });
 

@@ -90,7 +90,7 @@ export class RestCall {
 		const id = this.id('channelId');
 		const { guilds, directMessages } = this.context.world;
 		for (const guild of guilds.values()) {
-			const channel = guild.channels.get(id);
+			const channel = guild.channels.get(id) ?? guild.threads.all.get(id);
 			if (!channel) continue;
 			if (!guild.hasBot(this.bot.id) || !guild.sees(this.bot.id, id)) throw apiErrors.missingAccess();
 			return { guild, channel, chat: guild.chat };

@@ -17,6 +17,8 @@ import { pinRoutes } from './pins.js';
 import type { Route } from './Route.js';
 import { reactionRoutes } from './reactions.js';
 import { roleRoutes } from './roles.js';
+import { threadMemberRoutes } from './threadMembers.js';
+import { threadRoutes } from './threads.js';
 import { userRoutes } from './users.js';
 import { webhookRoutes } from './webhooks.js';
 
@@ -40,6 +42,8 @@ export function createRoutes(): readonly Route[] {
 		...channelRoutes,
 		...messageRoutes,
 		...pinRoutes,
+		...threadRoutes,
+		...threadMemberRoutes,
 		...reactionRoutes,
 		...overwriteRoutes,
 		...commandRoutes,

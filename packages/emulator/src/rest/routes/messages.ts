@@ -1,6 +1,7 @@
 import {
 	type APIChannel,
 	type APIMessage,
+	type APIThreadChannel,
 	AuditLogEvent,
 	PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
@@ -62,6 +63,7 @@ export function shown(call: RestCall, chat: Chat, message: APIMessage): APIMessa
 function createMessage(call: RestCall): Reply {
 	const place = call.channel();
 	const { guild, channel, chat } = place;
+	if (guild) requireOpen(call, { guild, channel });
 	if (guild) call.requirePermissionIn(place, sendingIn(channel.type));
 	else requireReachable(call, channel);
 	const replied = readReply(call, place);
@@ -69,6 +71,12 @@ function createMessage(call: RestCall): Reply {
 	const message = readNewMessage(call, { chat, authorId: call.bot.id, repliedTo: replied?.referenced_message?.author });
 	if (guild) requireParts(call, { guild, channel }, message);
 	return ok(chat.post(channel.id, call.bot.user, { ...message, ...replied }));
+}
+
+/** Only those who manage threads write into a locked one. A message opens any other archived thread again. */
+function requireOpen(call: RestCall, place: Pick<Required<Place>, 'guild' | 'channel'>): void {
+	const { thread_metadata } = place.channel as APIThreadChannel;
+	if (thread_metadata?.locked && !call.canIn(place, Permission.ManageThreads)) throw apiErrors.threadLocked();
 }
 
 /** Files and embeds need their own permissions. */

@@ -18,7 +18,6 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 	['guild', '/guilds/:guildId/webhooks', 'listWebhooks', []],
 	['guild', '/guilds/:guildId/scheduled-events', 'listScheduledEvents', []],
 	['guild', '/guilds/:guildId/auto-moderation/rules', 'listAutoModerationRules', []],
-	['guild', '/guilds/:guildId/threads/active', 'listActiveThreads', { threads: [], members: [], has_more: false }],
 	['application', '/applications/:applicationId/entitlements', 'listEntitlements', []],
 	['application', '/applications/:applicationId/skus', 'listSkus', []],
 	['application', '/applications/:applicationId/role-connections/metadata', 'listRoleConnections', []],

@@ -7,6 +7,8 @@ import type {
 	APIMessage,
 	APIPartialEmoji,
 	APIRole,
+	APIThreadChannel,
+	APIThreadMember,
 	APIUser,
 	APIVoiceState,
 	GatewayPresenceUpdate,
@@ -41,6 +43,8 @@ export type GuildEvent =
 	| (ReactedTo & { type: 'reactionRemove'; userId: string; emoji: APIPartialEmoji })
 	| (ReactedTo & { type: 'reactionRemoveAll' })
 	| (ReactedTo & { type: 'reactionRemoveEmoji'; emoji: APIPartialEmoji })
+	| { type: 'threadCreate' | 'threadUpdate' | 'threadDelete'; thread: APIThreadChannel }
+	| { type: 'threadMembers'; thread: APIThreadChannel; added: APIThreadMember[]; removedIds: string[] }
 	| { type: 'typingStart'; channelId: string; member: APIGuildMember }
 	| { type: 'presenceUpdate'; presence: GatewayPresenceUpdate }
 	/** Only for the bot that it names. */

@@ -15,6 +15,8 @@ interface ChatSurroundings {
 	mentions(authorId: string): MentionSurroundings;
 	nextId(): string;
 	now(): number;
+	/** Called for each new message. */
+	noteMessage?(message: APIMessage): void;
 	emit(event: GuildEvent): void;
 }
 
@@ -48,6 +50,7 @@ export class Chat {
 	/** Adds a finished message to its channel. */
 	add(message: APIMessage): APIMessage {
 		this.messages(message.channel_id).put(message);
+		this.around.noteMessage?.(message);
 		this.#tell('messageCreate', message);
 		return message;
 	}

@@ -16,6 +16,7 @@ import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { Permissions } from '../permissions/index.js';
 import { GuildRoles } from '../roles/index.js';
+import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
@@ -45,6 +46,8 @@ export class GuildWorld {
 	readonly #botIds: Set<string>;
 	/** The users who cannot join. */
 	readonly bans: GuildBans;
+	/** The threads of its channels. */
+	readonly threads: GuildThreads;
 	/** Who did what. */
 	readonly auditLog: AuditLog;
 	/** The presences of members who are online. */
@@ -83,6 +86,10 @@ export class GuildWorld {
 			isBanned: (id) => this.bans.all.has(id),
 		});
 		this.auditLog = new AuditLog(shared);
+		this.threads = new GuildThreads({
+			...{ ...shared, now: () => around.clock.now(), member: (id) => this.member(id) },
+			forget: (id) => this.chat.forget(id),
+		});
 		this.bans = new GuildBans({
 			...{ emit, has: (id) => this.has(id), leave: (id) => this.leave(id) },
 			user: (id) => this.user(id) ?? around.findUser(id),
@@ -92,10 +99,13 @@ export class GuildWorld {
 		this.#permissions = new Permissions({
 			...{ guildId: this.id, channels, voiceStates: this.voice.all, ownerId: () => this.ownerId },
 			...{ member: (id) => this.member(id), roles: (ids) => this.#roles.some(ids) },
-			...{ channel: (id) => channels.get(id), now: () => around.clock.now() },
+			...{ thread: (id) => this.threads.all.get(id), isInThread: (id, userId) => this.threads.isIn(id, userId) },
+			now: () => around.clock.now(),
 		});
 		this.chat = new Chat({
-			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
+			...{ nextId, emit, now: () => around.clock.now() },
+			hasChannel: (id) => channels.has(id) || this.threads.all.has(id),
+			noteMessage: ({ id, channel_id, author }) => this.threads.noteMessage(channel_id, id, author.id),
 			member: (id) => this.member(id),
 			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
@@ -351,6 +361,7 @@ export class GuildWorld {
 
 	#emptyChannel(id: string): void {
 		this.voice.empty(id);
+		this.threads.forgetParent(id);
 		this.chat.forget(id);
 	}
 
