@@ -15,6 +15,7 @@ const HEALTH_CODES = {
 	cache_full: true,
 	gate_refused: true,
 	gate_busy: true,
+	store_unreachable: true,
 	gate_saturated: true,
 	drift: true,
 	unverified: true,
