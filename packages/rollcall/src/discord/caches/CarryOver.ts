@@ -3,7 +3,7 @@ import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import { LazyMember } from '../members/LazyMember.js';
 import { LazyUser } from '../members/LazyUser.js';
 import { type FormerObjects, fill, type MemberPages } from '../members/MemberPages.js';
-import { bringUpToDate, patch } from './objects.js';
+import { bringUpToDate, patch, unlessRefused } from './objects.js';
 
 /** Whose objects are carried over. */
 export interface Carrier {
@@ -74,11 +74,11 @@ export class CarryOver implements FormerObjects {
 	/** Carries over all that is left, an object at each step, or lets go of it. */
 	*steps(): Generator<void, undefined> {
 		for (const held of this.from.heldMembers()) {
-			if (held) this.#carryMember(...held);
+			if (held) unlessRefused(() => this.#carryMember(...held));
 			yield;
 		}
 		for (const held of this.from.heldUsers()) {
-			if (held) this.#carryUser(...held);
+			if (held) unlessRefused(() => this.#carryUser(...held));
 			yield;
 		}
 	}

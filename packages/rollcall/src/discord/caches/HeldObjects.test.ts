@@ -85,6 +85,20 @@ describe('objects that somebody holds', () => {
 		expect(counts.at(-1)).toBe(COUNT);
 	});
 
+	it('are carried over though some of them are frozen, and discord.js refuses what some rows say', async () => {
+		const { guild, objects } = setUp();
+		const plain = made(guild, members[0] as (typeof members)[number]);
+		const held = members.map((_, row) => (row === 0 ? plain : objects.pages.lazy(row)));
+		objects.settle(new Map([['1', Object.freeze(plain)]]));
+		for (const member of held.slice(1, 5)) Object.freeze(member);
+		const fieldsOf = (index: number) => ({ nick: 'new', flags: index % 7 === 5 ? -1 : 0 });
+		objects.replace(tableOf(members.map((member, index) => ({ ...member, ...fieldsOf(index) }))));
+		await countTurns(objects, () => 0);
+		const renamed = held.map(({ nickname }) => nickname === 'new');
+		expect(renamed.filter((_, index) => index > 4 && index % 7 !== 5)).not.toContain(false);
+		expect(objects.isBusy).toBe(false);
+	});
+
 	it('hold no former rows, whether or not they are members still', async () => {
 		const { objects } = setUp();
 		const [stays, leaves] = [objects.pages.lazy(0), objects.pages.lazy(1)];

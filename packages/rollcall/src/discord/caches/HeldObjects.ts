@@ -9,7 +9,7 @@ import { LazyUser } from '../members/LazyUser.js';
 import type { MemberHome } from '../members/MemberHome.js';
 import { type FormerObjects, fill, MemberPages } from '../members/MemberPages.js';
 import { type Carrier, CarryOver } from './CarryOver.js';
-import { bringUpToDate, follow, saysAs } from './objects.js';
+import { bringUpToDate, follow, saysAs, unlessRefused } from './objects.js';
 
 /**
  * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
@@ -236,7 +236,7 @@ export class HeldObjects implements Carrier, FormerObjects {
 	*#settling(): Generator<void, undefined> {
 		for (const id of this.#plain?.keys() ?? []) {
 			const row = this.view.rowOf(id);
-			if (row !== NO_ROW) this.at(row);
+			if (row !== NO_ROW) unlessRefused(() => this.at(row));
 			this.#plain?.delete(id);
 			yield;
 		}

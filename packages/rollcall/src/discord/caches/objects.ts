@@ -53,6 +53,16 @@ export function bringUpToDate(member: GuildMember, { user, ...data }: RawMember)
 	patch(member.user, user);
 }
 
+/**
+ * Does something with an object in a turn of its own. An object that somebody has frozen refuses to be told anything, and
+ * discord.js refuses some data; nobody is there to hear it, and whoever reads such a member hears it then.
+ */
+export function unlessRefused(act: () => void): void {
+	try {
+		act();
+	} catch {}
+}
+
 /** Tells the object what Discord has sent, as discord.js does. */
 export function patch(object: GuildMember | User, data: object): void {
 	(object as unknown as Patched)._patch(data);
