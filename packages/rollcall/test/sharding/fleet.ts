@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { type Client, ShardingManager } from 'discord.js';
 import { ClusterManager } from 'discord-hybrid-sharding';
 import type { MemberFetchService } from 'rollcall';
-import { type RosterLink, type ServedRosters, serveRosters } from 'rollcall/sharding';
+import { type RosterLink, type RosterResult, type ServedRosters, serveRosters } from 'rollcall/sharding';
 import { DiscordEmulator } from 'rollcall-emulator';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 export type Mode = 'process' | 'worker' | 'cluster' | 'cluster, advanced' | 'cluster worker';
 /** The client of a child, as `child.mjs` makes it. */
@@ -29,7 +29,7 @@ export interface Fleet {
 /** Two shards of a bot, each in a process or thread of its own, started by a real manager. */
 export async function aFleet(
 	mode: Mode,
-	{ members = [1_500, 60], served = 'before', ownerTimeout = 60_000 } = {},
+	{ members = [1_500, 60], served = 'before', ownerTimeout = 60_000, silenceTimeout = 10_000 } = {},
 ): Promise<Fleet> {
 	const emulator = new DiscordEmulator({
 		guilds: members.map((count) => ({ members: count })),
@@ -39,7 +39,7 @@ export async function aFleet(
 	const variables = { ...process.env };
 	process.env.DISCORD_API_BASE = emulator.restUrl;
 	const manager = managerOf(mode, emulator.token);
-	let rosters = served === 'before' ? serveRosters(manager, { ownerTimeout }) : undefined;
+	let rosters = served === 'before' ? serveRosters(manager, { ownerTimeout, silenceTimeout }) : undefined;
 	onTestFinished(async () => {
 		await rosters?.close();
 		if (manager instanceof ShardingManager) manager.respawn = false;
@@ -48,7 +48,7 @@ export async function aFleet(
 		await emulator.stop();
 	});
 	await manager.spawn({ delay: NO_DELAY_MS, timeout: -1 });
-	rosters ??= serveRosters(manager, { ownerTimeout });
+	rosters ??= serveRosters(manager, { ownerTimeout, silenceTimeout });
 	return {
 		emulator,
 		rosters,
@@ -97,4 +97,11 @@ async function inChild<Context, Value>(
 	}
 	const [answer] = await manager.broadcastEval(script as never, { cluster: shard, context } as never);
 	return answer as Value;
+}
+
+/** Every member as they are in the guild, field by field. */
+export function expectExact({ roster, metadata }: RosterResult, guild: Fleet['guilds'][number]): void {
+	expect(metadata).toMatchObject({ complete: true, totalCount: guild.size });
+	expect(roster.size).toBe(guild.size);
+	for (const member of guild.members()) expect(roster.get(member.user.id)).toEqual(member);
 }

@@ -1,13 +1,5 @@
-import type { RosterResult } from 'rollcall/sharding';
 import { describe, expect, it } from 'vitest';
-import { aFleet, type Fleet, type Mode } from './fleet.js';
-
-/** Every member as they are in the guild, field by field. */
-function expectExact({ roster, metadata }: RosterResult, guild: Fleet['guilds'][number]): void {
-	expect(metadata).toMatchObject({ complete: true, totalCount: guild.size });
-	expect(roster.size).toBe(guild.size);
-	for (const member of guild.members()) expect(roster.get(member.user.id)).toEqual(member);
-}
+import { aFleet, expectExact, type Fleet, type Mode } from './fleet.js';
 
 // `npm test` builds first: the children run what would be published.
 describe.each<Mode>(['process', 'worker'])('the processes of a ShardingManager, mode %s', (mode) => {
