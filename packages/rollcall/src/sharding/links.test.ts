@@ -182,6 +182,7 @@ describe('the parent', () => {
 	it('takes no message of others for its own, and answers none', async () => {
 		const { ends, rosters, guild } = await aFamily(50);
 		await rosters.countMembers(guild.id); // they have met
+		for (let turn = 0; turn < 5; turn++) await setImmediate(); // and said that it is over
 		const heard: unknown[] = [];
 		ends.owner.on('message', (message) => void heard.push(message));
 		const others = [

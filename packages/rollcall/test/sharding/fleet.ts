@@ -103,5 +103,5 @@ async function inChild<Context, Value>(
 export function expectExact({ roster, metadata }: RosterResult, guild: Fleet['guilds'][number]): void {
 	expect(metadata).toMatchObject({ complete: true, totalCount: guild.size });
 	expect(roster.size).toBe(guild.size);
-	for (const member of guild.members()) expect(roster.get(member.user.id)).toEqual(member);
+	for (const member of guild.members()) expect(roster.get(member.user.id)).toMatchObject(member);
 }
