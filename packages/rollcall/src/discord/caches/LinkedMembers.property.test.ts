@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import { MemberTable } from '../../roster/MemberTable.js';
 import { learnedRows, type ReadRows } from '../../roster/ReadRows.js';
-import { LazyUser } from '../members/LazyUser.js';
 import { aMember, anAdd, anUpdate, aRemove } from '../../tests/aMember.js';
 import { collectGarbage } from '../../tests/collectGarbage.js';
 import { aGuild, GUILD_ID, ROLE_IDS } from '../../tests/twoGuilds.js';
+import { LazyUser } from '../members/LazyUser.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 
 const COUNT = 70;
