@@ -27,6 +27,7 @@ export default defineConfig({
 		alias: {
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
 			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
+			'rollcall-redis': source('./packages/redis/src/index.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
@@ -36,6 +37,7 @@ export default defineConfig({
 	},
 	test: {
 		provide: { depth: 1 },
+		setupFiles: [source('./packages/emulator/src/tests/spec/checkAnswers.ts')],
 		projects: [
 			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
 			// What a test of one file puts in place of a function must not reach another file.

