@@ -18,6 +18,7 @@ const PAGES = [
 	'performance',
 	'privacy',
 	'production',
+	'restart',
 	'roles',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
