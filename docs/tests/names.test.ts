@@ -18,6 +18,7 @@ const PAGES = [
 	'performance',
 	'privacy',
 	'production',
+	'redis',
 	'restart',
 	'roles',
 	'stores',

@@ -26,6 +26,8 @@ export interface HealthFacts {
 		readonly throttled: boolean;
 		/** Discord refused a request, and the wait that it asked for runs. */
 		readonly blocked: boolean;
+		/** Why the processes of the bot do not share their gates, if they should. */
+		readonly trouble?: string | undefined;
 	};
 	/** What has a threshold in the config. */
 	readonly watched?: Watched;
@@ -42,7 +44,7 @@ const TREND_COUNT = 3;
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
  * - degraded: the store failed; the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
  *   evict each other (five of the last 20 fetches); listeners to members miss the events of evicted guilds; Discord
- *   refuses requests; a figure is over a threshold of `config.health`;
+ *   refuses requests; the store of the gates is unreachable; a figure is over a threshold of `config.health`;
  * - healthy: anything else. A full cache and a wait for a gate are named in the reasons, but that is how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
@@ -90,7 +92,17 @@ function cache({ cache: { eviction, unheard, ...facts } }: HealthFacts): HealthF
 	return lacks(facts).map((reason) => ({ code: 'cache_full', level: 'healthy', reason }));
 }
 
-function gates({ gate }: HealthFacts): HealthFinding[] {
+function gates(facts: HealthFacts): HealthFinding[] {
+	return [...sharing(facts), ...shut(facts)];
+}
+
+function sharing({ gate: { trouble } }: HealthFacts): HealthFinding[] {
+	if (trouble === undefined) return [];
+	const reason = `Store unreachable: ${trouble} This process keeps its own rate limits, and Discord may refuse requests.`;
+	return [degraded('store_unreachable', reason)];
+}
+
+function shut({ gate }: HealthFacts): HealthFinding[] {
 	if (gate.blocked) return [degraded('gate_refused', 'Discord refused a request, and the wait it asked for runs.')];
 	if (!gate.throttled) return [];
 	return [{ code: 'gate_busy', level: 'healthy', reason: 'Operations wait for a rate limit.' }];

@@ -26,13 +26,16 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 
 	/** @param emitter - its listeners hear of the rosters */
 	constructor(
-		{ clock, announcements, statistics }: Engine,
+		{ clock, announcements, statistics, gates: shared }: Engine,
 		connection: Connection,
 		emitter: SafeEmitter<GuildMemberRecord>,
 	) {
 		const transport = new StandaloneTransport(connection, clock);
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
-		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
+		const gates = gatesOf(
+			() => nameOfBot(transport.botId, connection.rest.options.api),
+			shared && { gates: shared, botId: () => transport.botId },
+		);
 		this.#transport = transport;
 		const count = (event: string) => statistics.countEvent(event);
 		this.#bot = new BotState(transport, clock, gates, events, announcements, undefined, count);

@@ -78,8 +78,8 @@ export class GuildState implements IRosterHolder {
 	) {
 		this.available = shard.holds(id);
 		this.log = new RecentEvents(clock);
-		this.limits = new RestGates(clock);
 		this.gate = gate ?? new GuildGate(clock);
+		this.limits = new RestGates(clock, () => this.gate.turns);
 	}
 
 	/** The connection of its bot. */
