@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a scenario names what earlier steps gave in this way
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,7 +87,10 @@ steps:
   - expect: { message: { content: { $includes: Welcome } }, within: 3s }
   - expect: { close: {} }`,
 			(client, emulator) => {
-				void client.next('GUILD_MEMBER_ADD').then(() => rest(emulator, 'GET', '/users/@me')).catch(() => undefined);
+				void client
+					.next('GUILD_MEMBER_ADD')
+					.then(() => rest(emulator, 'GET', '/users/@me'))
+					.catch(() => undefined);
 			},
 		);
 		expect(failuresOf(result)[0]).toMatch(
