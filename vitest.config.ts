@@ -27,8 +27,10 @@ export default defineConfig({
 		alias: {
 			'rollcall-emulator': source('./packages/emulator/src/index.ts'),
 			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
+			'rollcall-redis': source('./packages/redis/src/index.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
+			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),
 		},

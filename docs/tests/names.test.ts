@@ -18,7 +18,9 @@ const PAGES = [
 	'performance',
 	'privacy',
 	'production',
+	'redis',
 	'roles',
+	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
 const OURS = [

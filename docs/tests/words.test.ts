@@ -14,7 +14,7 @@ const pages = readdirSync(`${root}/docs`)
 	.filter((page) => page !== TROUBLESHOOTING && !GENERATED.includes(page));
 /** Mostly a table: one row for each fact, with the test that shows it. */
 const FACTS = 'packages/emulator/docs/facts.md';
-const packagePages = ['rollcall', 'emulator', 'bot', 'csv', 'cli', 'find-direct-fetches'].flatMap((name) => {
+const packagePages = ['rollcall', 'emulator', 'bot', 'csv', 'redis', 'cli', 'find-direct-fetches'].flatMap((name) => {
 	const folder = `packages/${name}/docs`;
 	const docs = name === 'emulator' || name === 'bot' ? readdirSync(`${root}/${folder}`) : [];
 	return [`packages/${name}/README.md`, ...docs.map((page) => `${folder}/${page}`)];

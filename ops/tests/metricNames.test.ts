@@ -15,6 +15,7 @@ const HEALTH_CODES = {
 	cache_full: true,
 	gate_refused: true,
 	gate_busy: true,
+	store_unreachable: true,
 	gate_saturated: true,
 	drift: true,
 	unverified: true,
@@ -97,6 +98,15 @@ describe('what the rules and the board name', () => {
 			expressions.flatMap(([, text]) => [...text.matchAll(METRIC)].map(([, name = '']) => base(name))),
 		);
 		expect([...typeOf.keys()].filter((name) => !used.has(name))).toEqual([]);
+	});
+
+	it('shows every metric on the board: whoever reads an alert looks there', () => {
+		const shown = new Set(
+			expressions
+				.filter(([where]) => where.startsWith('panel '))
+				.flatMap(([, text]) => [...text.matchAll(METRIC)].map(([, name = '']) => base(name))),
+		);
+		expect([...typeOf.keys()].filter((name) => !shown.has(name))).toEqual([]);
 	});
 
 	it('is in the unit tests of the rules, too', () => {

@@ -21,6 +21,7 @@ export function renderLicences(lock: LockFile): string {
 }
 
 function tableOf(dependencies: readonly Dependency[]): string {
+	if (dependencies.length === 0) return 'Nothing.';
 	const rows = dependencies.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`);
 	return ['| package | version | licence |', '| --- | --- | --- |', ...rows].join('\n');
 }

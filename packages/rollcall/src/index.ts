@@ -15,6 +15,7 @@ export type * from './interfaces/FetchMetadata.js';
 export type * from './interfaces/FetchOptions.js';
 export type * from './interfaces/FetchStatistics.js';
 export type { FetchTrace } from './interfaces/FetchTrace.js';
+export type * from './interfaces/IBotGates.js';
 export type * from './interfaces/IClock.js';
 export type * from './interfaces/IMemberFetchService.js';
 export type * from './interfaces/IOperatedService.js';

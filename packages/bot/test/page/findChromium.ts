@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installPackage } from '../../../../packaging/debian/installPackage.js';
 
 /** Where Debian, other systems and people have it. */
 const PLACES = [
@@ -28,12 +28,6 @@ function look(): string | undefined {
 }
 
 function install(): string | undefined {
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	for (const words of [
-		['update', '-qq'],
-		['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-	])
-		spawnSync('apt-get', words, { env, stdio: 'ignore' });
+	installPackage('chromium');
 	return look();
 }

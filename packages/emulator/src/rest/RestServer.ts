@@ -27,6 +27,8 @@ interface Incoming {
 	readonly routed: RoutedRequest;
 	readonly bot: BotAccount | undefined;
 	readonly fault: RestFault | undefined;
+	/** The JSON or the fields of the body, once they are read. */
+	body?: unknown;
 }
 
 /**
@@ -37,6 +39,7 @@ export class RestServer {
 	readonly #routing = new Routing();
 	readonly #limiter: RateLimiter;
 	readonly #pauses = new Set<() => void>();
+	#isClosed = false;
 
 	constructor(private readonly context: RestContext) {
 		this.#limiter = new RateLimiter(context.options, context.clock);
@@ -47,16 +50,20 @@ export class RestServer {
 		const { clock, options } = this.context;
 		response.setHeader('via', VIA);
 		response.setHeader('date', new Date(clock.now() + options.clockSkew).toUTCString());
+		let incoming: Incoming | undefined;
 		try {
-			const incoming = this.#receive(request);
+			incoming = this.#receive(request);
 			await this.#serve(incoming, response);
 		} catch (error) {
-			if (!response.headersSent) await send(response, errorAnswer(error), undefined, this.#pause);
+			const answer = errorAnswer(error);
+			if (!incoming) this.#tellOfUnknown(request, answer);
+			if (!response.headersSent) await send(response, answer, undefined, this.#pause);
 		}
 	}
 
-	/** Cancels every wait. No timer stays, and open requests get no answer. */
+	/** Cancels every wait. No timer stays, and open requests change nothing and get no answer. */
 	close(): void {
+		this.#isClosed = true;
 		for (const cancel of this.#pauses) cancel();
 		this.#pauses.clear();
 	}
@@ -87,11 +94,49 @@ export class RestServer {
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
+		this.#tell(incoming, answer);
 		// Before the delay, since a bot may give up the request meanwhile.
 		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		// The answer is made now, so it is old when it arrives.
 		await this.#pause(fault?.delay ?? 0);
 		await send(response, answer, fault, this.#pause);
+	}
+
+	#tell({ request, routed: { route, path, query }, bot, body }: Incoming, { status, body: answer }: HttpAnswer): void {
+		this.context.onTraffic?.({
+			...{
+				type: 'request',
+				at: this.context.clock.now(),
+				botId: bot?.id,
+				route: route.name,
+				status,
+				answer,
+				body,
+				path,
+			},
+			method: request.method ?? 'GET',
+			query: Object.fromEntries(query),
+		});
+	}
+
+	/** A request that has no route, no valid token or a foreign host. */
+	#tellOfUnknown(request: IncomingMessage, { status, body: answer }: HttpAnswer): void {
+		const [path = '', search = ''] = (request.url ?? '').replace(/^\/api(?:\/v\d+)?(?=\/)/, '').split('?', 2);
+		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
+		this.context.onTraffic?.({
+			...{
+				type: 'request',
+				at: this.context.clock.now(),
+				botId: bot?.id,
+				route: '',
+				status,
+				answer,
+				body: undefined,
+				path,
+			},
+			method: request.method ?? 'GET',
+			query: Object.fromEntries(new URLSearchParams(search)),
+		});
 	}
 
 	/** Cloudflare stands in front of Discord, so a request that it refuses does not count in a bucket. */
@@ -112,9 +157,12 @@ export class RestServer {
 		return refusal ? { headers, limited: refusalAnswer(refusal, headers, wanted && fault?.body) } : { headers };
 	}
 
-	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
+	async #answer(incoming: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
+		const { request, routed, bot, fault } = incoming;
 		try {
 			const sent = await readBody(request);
+			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
+			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
 			const { params, query, route } = routed;
 			const reason = request.headers['x-audit-log-reason']?.toString();
 			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host, reason);

@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import type { IBotGates } from '../interfaces/IBotGates.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
@@ -21,6 +22,8 @@ export class ClientBots {
 		private readonly onGone: (bot: BotState) => void = () => {},
 		/** Called with the name of each dispatch that is about a member. */
 		private readonly onMemberEvent: (name: string) => void = () => {},
+		/** Shares the gates of each bot with its other processes. */
+		private readonly gates?: IBotGates,
 	) {}
 
 	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
@@ -29,11 +32,12 @@ export class ClientBots {
 		const known = this.#bots.get(client);
 		if (known) return known;
 		const transport = this.connect(client);
-		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api));
-		const shared = sharedRostersOf(client);
+		const shared = this.gates && { gates: this.gates, botId: () => transport.botId };
+		const gates = gatesOf(() => nameOfBot(transport.botId, client.rest.options.api), shared);
+		const rosters = sharedRostersOf(client);
 		cachesOf(client);
 		const [observer, count] = [this.observe(client), this.onMemberEvent];
-		const bot = new BotState(transport, this.clock, gates, observer, this.announcements, shared, count);
+		const bot = new BotState(transport, this.clock, gates, observer, this.announcements, rosters, count);
 		if (bot.transport.destroyed) bot.close();
 		else this.#hold(client, bot);
 		return bot;

@@ -25,7 +25,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		connect: (client: Client) => ITransport,
 		emitter: SafeEmitter<GuildMember>,
 	) {
-		const { clock, announcements, rosters, statistics } = engine;
+		const { clock, announcements, rosters, statistics, gates } = engine;
 		engine.checkConfig = (config) => checkFields(config, this.#clients.clients());
 		this.#clients = new ClientBots(
 			clock,
@@ -34,6 +34,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 			announcements,
 			(bot) => rosters.release(bot.transport),
 			(event) => statistics.countEvent(event),
+			gates,
 		);
 	}
 

@@ -4,6 +4,7 @@ import type { FigureListener, IServiceFigures, Look } from '../monitoring/figure
 import { assessHealth } from '../monitoring/Health.js';
 import type { Watched } from '../monitoring/overThresholds.js';
 import type { HeldRoster } from '../roster/HeldRosters.js';
+import { atOneMoment } from '../sync/oneMoment.js';
 import type { Engine } from './Engine.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 
@@ -15,11 +16,13 @@ export class Controls implements IServiceFigures {
 	) {}
 
 	forget(userId: string): number {
-		return this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
+		const count = this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
+		this.engine.keeper.hurry();
+		return count;
 	}
 
 	cacheStats(guildId?: string): CacheStats {
-		return this.#describe(this.engine.rosters.held(), guildId);
+		return this.#describe(this.#held(), guildId);
 	}
 
 	resetStatistics(): void {
@@ -30,12 +33,12 @@ export class Controls implements IServiceFigures {
 	}
 
 	health(): HealthReport {
-		return this.#assess(this.engine.rosters.held());
+		return this.#assess(this.#held());
 	}
 
 	look(): Look {
-		const { statistics, running, calls, operations, rosters } = this.engine;
-		const held = rosters.held(); // once for all: of many guilds it is the most work
+		const { statistics, running, calls, operations } = this.engine;
+		const held = this.#held(); // once for all: of many guilds it is the most work
 		return {
 			totals: statistics.totals(),
 			cache: this.#describe(held),
@@ -44,13 +47,17 @@ export class Controls implements IServiceFigures {
 		};
 	}
 
+	#held(): HeldRoster[] {
+		return atOneMoment(() => this.engine.rosters.held());
+	}
+
 	#describe(held: readonly HeldRoster[], guildId?: string): CacheStats {
 		const { rosters, statistics, config, clock } = this.engine;
 		return describeCache(held, statistics.snapshot(), config.cache, clock, rosters.cacheBytes, guildId);
 	}
 
 	#assess(held: readonly HeldRoster[]): HealthReport {
-		const { running, outcomes, rosters, config, closing, operations } = this.engine;
+		const { running, outcomes, rosters, config, closing, operations, keeper, gates } = this.engine;
 		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
 		const behindCaches = held.filter(({ isBehindCache }) => isBehindCache).length;
 		const bytes = held.reduce((sum, roster) => sum + roster.bytes, 0);
@@ -69,8 +76,10 @@ export class Controls implements IServiceFigures {
 			gate: {
 				throttled: operations.status.queued > 0 || running.isWaiting,
 				blocked: this.library.bots().some((bot) => bot.isRefused),
+				trouble: gates?.trouble,
 			},
 			watched: this.#watched(held),
+			storeProblem: keeper.problem,
 		});
 	}
 
@@ -102,7 +111,13 @@ export class Controls implements IServiceFigures {
 		return () => this.engine.collectors.delete(listener);
 	}
 
-	close(): void {
+	/** Saves before it closes, if there is something to save. Without a store, all is closed when it returns. */
+	async close(): Promise<void> {
+		const { keeper } = this.engine;
+		if (!keeper.isIdle) {
+			await keeper.save();
+			await keeper.close();
+		}
 		this.engine.close();
 		this.library.close();
 	}

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_CONFIG } from '../config/defaults.js';
+import { CONFIG_WITH_STORE, DEFAULT_CONFIG } from '../config/defaults.js';
 import { isSameFields } from '../config/isSameFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { because, type Reason } from '../errors/because.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchDependencies } from '../fetching/FetchDependencies.js';
+import type { IBotGates } from '../interfaces/IBotGates.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { FigureListener } from '../monitoring/figures.js';
 import { GateWaits } from '../monitoring/GateWaits.js';
@@ -18,9 +19,11 @@ import { OperationGate } from '../pacing/OperationGate.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import { HeldRosters } from '../roster/HeldRosters.js';
 import type { Roster } from '../roster/Roster.js';
+import { Keeper } from '../saved/Keeper.js';
 import { Announcements } from '../sync/Announcements.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { Answer } from './Answer.js';
+import { checkGates } from './checkGates.js';
 import { RunningFetches } from './RunningFetches.js';
 
 /** Time, chance and identity, handed in so that tests own them. */
@@ -30,6 +33,11 @@ export interface EngineDependencies {
 	readonly random: () => number;
 	/** A fresh text of at most 32 bytes. */
 	readonly createNonce: () => string;
+	/**
+	 * Shares the limits that Discord counts for the whole bot with its other processes: `redisGates()` of `rollcall-redis`.
+	 * @defaultValue every process has its own
+	 */
+	readonly gates: IBotGates;
 }
 
 /**
@@ -50,8 +58,12 @@ export class Engine {
 	readonly calls = new OpenCalls();
 	/** How long operations wait for gates. */
 	readonly waits: GateWaits;
+	/** The limits that all processes of a bot share, if they do. */
+	readonly gates: IBotGates | undefined;
 	/** Those who collect figures with a distribution. */
 	readonly collectors = new Set<FigureListener>();
+	/** What it saves, if it has a store. */
+	readonly keeper: Keeper;
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
 	/** Refuses a changed config that the bots of the service cannot have, by an error. */
@@ -59,11 +71,14 @@ export class Engine {
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
 
-	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
-		const { clock = new SystemClock(), random = Math.random, createNonce = nonces() } = dependencies;
+	/** @param hasStore - it saves its rosters */
+	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}, hasStore = false) {
+		const { clock = new SystemClock(), random = Math.random, createNonce = nonces(), gates } = dependencies;
 		const current = () => this.#config;
-		this.#config = mergeConfig(DEFAULT_CONFIG, config);
+		this.#config = mergeConfig(hasStore ? CONFIG_WITH_STORE : DEFAULT_CONFIG, config);
 		this.clock = clock;
+		this.keeper = new Keeper(clock);
+		this.gates = checkGates(gates);
 		this.statistics = new Statistics(clock);
 		this.outcomes = new RecentOutcomes(clock);
 		this.running = new RunningFetches(clock);

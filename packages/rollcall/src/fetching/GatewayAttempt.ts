@@ -154,11 +154,12 @@ export class GatewayAttempt {
 		const { guild, transport, clock } = this.context;
 		await takeTurn(this.context);
 		if (this.#outcome) return;
-		// Another service of the same client may have asked meanwhile.
-		if (guild.gate.waitMs > 0) return this.#settle({ kind: 'refused' });
+		// Another service or process of the same bot may have asked meanwhile.
+		const taken = guild.gate.take(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
+		if (taken !== true && !(await taken)) return this.#settle({ kind: 'refused' });
+		if (this.#outcome || this.#isClosed) return guild.gate.refused(0, true); // meanwhile, it ended
 		this.#askedAt = clock.now();
 		this.#lacksPresences = !this.context.asksForPresences;
-		guild.gate.shutFor(FULL_REQUEST_WINDOW_MS + WINDOW_MARGIN_MS);
 		this.#startIdle(); // a request that the client does not send is silence too
 		try {
 			await transport.requestMembers(guild.shard.id, {
@@ -175,7 +176,7 @@ export class GatewayAttempt {
 			this.hooks.onSent();
 			this.#startIdle();
 		} catch (error) {
-			guild.gate.refused(0); // a request that was not sent has not used the window
+			guild.gate.refused(0, true); // a request that was not sent has not used the window
 			this.#settle({ kind: 'away', reason: because('requestUnsent', { cause: (error as Error).message }) });
 		}
 	}
@@ -210,7 +211,7 @@ export class GatewayAttempt {
 
 	#onRefused(retryAfterMs: number, nonce: string | undefined): void {
 		if (nonce === this.nonce) {
-			this.context.guild.gate.refused(retryAfterMs); // also if it is replayed
+			this.context.guild.gate.refused(retryAfterMs, true); // also if it is replayed
 			this.context.countRefusal();
 			this.#settle({ kind: 'refused' });
 		} else if (nonce === undefined && this.chunks.received === 0) {

@@ -1,7 +1,9 @@
 import type { RequestCount } from '../interfaces/FetchMetadata.js';
-import { TransportError } from '../interfaces/ITransport.js';
+import type { RestAnswer, RestTurn } from '../interfaces/IBotGates.js';
+import { type MemberPage, TransportError } from '../interfaces/ITransport.js';
 import type { RestGate } from '../pacing/RestGate.js';
 import { isRateLimit, retryRest } from '../pacing/retryRest.js';
+import { sleep } from '../pacing/sleep.js';
 import type { FetchPlace, PlaceUser } from './FetchPlace.js';
 
 /** A call waits for rate limits up to so long, all in all. A longer one is a reason to plan again. */
@@ -70,6 +72,42 @@ export class RestCalls {
 	): Promise<T> {
 		const waitMs = gate?.waitMs ?? 0;
 		if (waitMs > 0) throw new TransportError('rateLimited', 'Discord has said to wait.', waitMs, false);
+		const turn = gate?.takeTurn();
+		if (gate === undefined || turn === undefined) return this.#minded(call, gate, signal);
+		await this.#awaitTurn(turn, gate, signal);
+		let answer: RestAnswer = NONE;
+		try {
+			const value = await this.#minded(call, gate, signal);
+			answer = { status: 200, bucket: bucketOf(value) };
+			return value;
+		} catch (error) {
+			answer = answerOf(error);
+			throw error;
+		} finally {
+			gate.tell(answer);
+		}
+	}
+
+	/** Other processes of the bot may be before this one. */
+	async #awaitTurn(turn: Promise<RestTurn>, gate: RestGate, signal: AbortSignal): Promise<void> {
+		const { isTaken, waitMs } = await turn;
+		if (!isTaken) {
+			gate.refused(waitMs);
+			throw new TransportError('rateLimited', 'Other processes of the bot ask first.', waitMs, false);
+		}
+		if (waitMs === 0) return;
+		await sleep(this.user.deps.clock, waitMs, signal).catch((reason: unknown) => {
+			gate.tell(NONE);
+			throw reason;
+		});
+	}
+
+	/** The gate hears of a rate limit. */
+	async #minded<T>(
+		call: (signal: AbortSignal) => Promise<T>,
+		gate: RestGate | undefined,
+		signal: AbortSignal,
+	): Promise<T> {
 		try {
 			return await this.#countedCall(call, signal);
 		} catch (error) {
@@ -100,4 +138,20 @@ export class RestCalls {
 		deps.count('rest', false);
 		if (isRateLimit(error)) deps.count('rest', true);
 	}
+}
+
+/** There was no answer. */
+const NONE: RestAnswer = { status: 0 };
+
+/** What a failure says about limits. Only a 429 says how long to wait. */
+function answerOf(error: unknown): RestAnswer {
+	if (!(error instanceof TransportError) || !error.sent) return NONE;
+	if (error.failure === 'rateLimited') return { status: 429, retryAfterMs: error.retryAfterMs };
+	return { status: error.answered?.status ?? 0 };
+}
+
+/** Only a page of members comes with its bucket. */
+function bucketOf(value: unknown): RestAnswer['bucket'] {
+	const isObject = typeof value === 'object' && value !== null;
+	return isObject && 'bucket' in value ? (value as MemberPage).bucket : undefined;
 }

@@ -83,5 +83,6 @@ async function explainAccess(context: FetchContext, error: TransportError): Prom
 
 /** `undefined`: the flags could not be read. */
 function isIntentGranted(context: FetchContext): Promise<boolean | undefined> {
-	return context.rest((signal) => context.transport.isMembersIntentGranted(signal)).catch(() => undefined);
+	const ask = (signal: AbortSignal) => context.transport.isMembersIntentGranted(signal);
+	return context.rest(ask, { gate: context.guild.limits.application }).catch(() => undefined);
 }

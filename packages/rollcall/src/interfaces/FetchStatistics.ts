@@ -86,6 +86,7 @@ export type HealthCode =
 	| 'cache_full'
 	| 'gate_refused'
 	| 'gate_busy'
+	| 'store_unreachable'
 	| 'gate_saturated'
 	| 'drift'
 	| 'unverified'

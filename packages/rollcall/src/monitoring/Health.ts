@@ -26,9 +26,13 @@ export interface HealthFacts {
 		readonly throttled: boolean;
 		/** Discord refused a request, and the wait that it asked for runs. */
 		readonly blocked: boolean;
+		/** Why the processes of the bot do not share their gates, if they should. */
+		readonly trouble?: string | undefined;
 	};
 	/** What has a threshold in the config. */
 	readonly watched?: Watched;
+	/** Why rosters could not be saved. */
+	readonly storeProblem?: string | undefined;
 }
 
 /** Fewer fetches than this show no trend. */
@@ -38,13 +42,20 @@ const TREND_COUNT = 3;
  * Judges the service by its last fetches, its cache and its gates. The worst finding decides.
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
- * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
+ * - degraded: the store failed; the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
  *   evict each other (five of the last 20 fetches); listeners to members miss the events of evicted guilds; Discord
- *   refuses requests; a figure is over a threshold of `config.health`;
+ *   refuses requests; the store of the gates is unreachable; a figure is over a threshold of `config.health`;
  * - healthy: anything else. A full cache and a wait for a gate are named in the reasons, but that is how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
-	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts), ...thresholds(facts)];
+	const findings = [
+		...closing(facts),
+		...fetches(facts),
+		...cache(facts),
+		...gates(facts),
+		...thresholds(facts),
+		...store(facts),
+	];
 	const levels = new Set(findings.map(({ level }) => level));
 	const { lastSuccessfulFetch, errorCount } = facts;
 	return {
@@ -81,7 +92,17 @@ function cache({ cache: { eviction, unheard, ...facts } }: HealthFacts): HealthF
 	return lacks(facts).map((reason) => ({ code: 'cache_full', level: 'healthy', reason }));
 }
 
-function gates({ gate }: HealthFacts): HealthFinding[] {
+function gates(facts: HealthFacts): HealthFinding[] {
+	return [...sharing(facts), ...shut(facts)];
+}
+
+function sharing({ gate: { trouble } }: HealthFacts): HealthFinding[] {
+	if (trouble === undefined) return [];
+	const reason = `Store unreachable: ${trouble} This process keeps its own rate limits, and Discord may refuse requests.`;
+	return [degraded('store_unreachable', reason)];
+}
+
+function shut({ gate }: HealthFacts): HealthFinding[] {
 	if (gate.blocked) return [degraded('gate_refused', 'Discord refused a request, and the wait it asked for runs.')];
 	if (!gate.throttled) return [];
 	return [{ code: 'gate_busy', level: 'healthy', reason: 'Operations wait for a rate limit.' }];
@@ -89,6 +110,11 @@ function gates({ gate }: HealthFacts): HealthFinding[] {
 
 function thresholds({ watched }: HealthFacts): HealthFinding[] {
 	return watched ? overThresholds(watched).map(({ code, reason }) => degraded(code, reason)) : [];
+}
+
+function store({ storeProblem }: HealthFacts): HealthFinding[] {
+	if (storeProblem === undefined) return [];
+	return [degraded('store_unreachable', `The store failed, so changes are not saved: ${storeProblem}`)];
 }
 
 function degraded(code: HealthCode, reason: string): HealthFinding {

@@ -1,4 +1,5 @@
 import type { IClock } from '../interfaces/IClock.js';
+import { BotGate, type SharedWith } from './BotGate.js';
 import { type Gate, GuildGate } from './GuildGate.js';
 import { SystemClock } from './SystemClock.js';
 
@@ -48,38 +49,20 @@ export function storeOf(clock: IClock): Pick<GateStore, 'size' | 'get'> {
  * them, and each use looks the gate up. Until the bot is known, each connection has a gate of its own.
  *
  * @param nameBot - returns the name of the bot; empty while the bot is not known
+ * @param shared - shares them with the bot's other processes, too
  */
-export function gatesOf(nameBot: () => string): (guildId: string, clock: IClock) => Gate {
+export function gatesOf(nameBot: () => string, shared?: SharedWith): (guildId: string, clock: IClock) => Gate {
 	return (guildId, clock) => {
 		const unnamed = new GuildGate(clock);
-		return new SharedGate(() => {
+		const current = () => {
 			const bot = nameBot();
 			return bot === '' ? unnamed : storeOf(clock).get(`${bot} ${guildId}`);
-		});
+		};
+		return new BotGate(current, guildId, shared);
 	};
 }
 
 /** Names a bot in this process: its user id, and the Discord that its REST asks. */
 export function nameOfBot(botId: string, api: string): string {
 	return botId === '' ? '' : `${api} ${botId}`;
-}
-
-class SharedGate implements Gate {
-	constructor(private readonly current: () => GuildGate) {}
-
-	get waitMs(): number {
-		return this.current().waitMs;
-	}
-
-	shutFor(ms: number): void {
-		this.current().shutFor(ms);
-	}
-
-	refused(retryAfterMs: number): void {
-		this.current().refused(retryAfterMs);
-	}
-
-	async wait(signal: AbortSignal): Promise<void> {
-		await this.current().wait(signal);
-	}
 }

@@ -54,6 +54,8 @@ export class HeldRosters {
 	readonly #uses = new Map<IRosterHolder, Use>();
 	/** Rosters grow while they are held, so this is near the room that they take, and decides only when to count. */
 	readonly #running = new RunningRoom<IRosterHolder>();
+	/** Guilds without a roster, of which a cache still has the users. */
+	readonly #expired = new Set<IRosterHolder>();
 	/** The caches of clients that read its rosters, by the connection of the client. */
 	readonly #caches = new Map<IRosterHolder['connection'], ICacheRoom>();
 	/** What these took when that was last counted. */
@@ -79,6 +81,7 @@ export class HeldRosters {
 		const { roster } = guild;
 		if (!roster) return;
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
+		this.#expired.delete(guild);
 		this.#moveToEnd(guild, {});
 		this.#running.note(guild, roomOf(guild, roster));
 		if (guild.shared) this.#caches.set(guild.connection, guild.shared);
@@ -86,6 +89,13 @@ export class HeldRosters {
 		if (this.#running.isDue({ maxCacheSize, maxBytes: maxBytes - this.#countedCaches })) this.#fit();
 		guild.show();
 		this.#review();
+	}
+
+	/** Takes note of a roster that was saved before a restart. Call {@link HeldRosters.changed} after the last one. */
+	keepSaved(guild: IRosterHolder): void {
+		if (!guild.roster) return;
+		this.#moveToEnd(guild, {});
+		this.#running.note(guild, roomOf(guild, guild.roster));
 	}
 
 	/** Takes note that the guild's roster was just used. */
@@ -96,7 +106,9 @@ export class HeldRosters {
 
 	/** Whether a roster that nothing vouches for any more may still be served, as stale. */
 	mayServeStale(roster: Roster): boolean {
-		return this.clock.now() - roster.vouchedAt <= this.config().defaultTTL;
+		const now = this.clock.now();
+		if (roster.servedUntil !== undefined) return now <= roster.servedUntil;
+		return now - roster.vouchedAt <= this.config().defaultTTL;
 	}
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
@@ -147,7 +159,7 @@ export class HeldRosters {
 
 	/** Forgets one guild, or all. */
 	clear(guildId?: string, reason = because('cacheCleared')): void {
-		for (const guild of [...this.#uses.keys()]) {
+		for (const guild of [...this.#uses.keys(), ...this.#expired]) {
 			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
 	}
@@ -155,7 +167,7 @@ export class HeldRosters {
 	/** Forgets the guilds of a bot that is gone. */
 	release(connection: IRosterHolder['connection']): void {
 		this.#caches.delete(connection);
-		for (const guild of [...this.#uses.keys()]) {
+		for (const guild of [...this.#uses.keys(), ...this.#expired]) {
 			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
 		}
 	}
@@ -252,6 +264,7 @@ export class HeldRosters {
 
 	#drop(guild: IRosterHolder, reason: Reason): void {
 		this.#uses.delete(guild);
+		this.#expired.delete(guild);
 		this.#running.forget(guild);
 		guild.drop(reason);
 	}
@@ -259,8 +272,11 @@ export class HeldRosters {
 	#sweep(): void {
 		for (const [guild, { putOut }] of [...this.#uses]) {
 			const isOver = putOut ? isBroken(putOut.session) : !guild.roster || !this.#mayHold(guild, guild.roster);
-			if (isOver) this.#drop(guild, because('cacheExpired'));
+			if (!isOver) continue;
+			this.#drop(guild, because('cacheExpired'));
+			this.#expired.add(guild);
 		}
+		for (const guild of this.#expired) if (!guild.shared?.keepsUsersOf(guild)) this.#expired.delete(guild);
 		this.#fit();
 		this.#review();
 	}

@@ -10,6 +10,7 @@ import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
 import { readRole } from '../roles/AskedRole.js';
 import { BotState } from '../sync/BotState.js';
+import type { GatewayWatch } from './GatewayWatch.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 
 /** `@discordjs/ws` and `@discordjs/rest`, as the engine needs them: one bot. */
@@ -18,15 +19,23 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	readonly #transport: StandaloneTransport;
 	readonly #bot: BotState;
 
+	/** What the gateway tells, and the state of the bot. */
+	get parts(): { readonly watch: GatewayWatch; readonly bot: BotState } {
+		return { watch: this.#transport.watch, bot: this.#bot };
+	}
+
 	/** @param emitter - its listeners hear of the rosters */
 	constructor(
-		{ clock, announcements, statistics }: Engine,
+		{ clock, announcements, statistics, gates: shared }: Engine,
 		connection: Connection,
 		emitter: SafeEmitter<GuildMemberRecord>,
 	) {
 		const transport = new StandaloneTransport(connection, clock);
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
-		const gates = gatesOf(() => nameOfBot(transport.botId, connection.rest.options.api));
+		const gates = gatesOf(
+			() => nameOfBot(transport.botId, connection.rest.options.api),
+			shared && { gates: shared, botId: () => transport.botId },
+		);
 		this.#transport = transport;
 		const count = (event: string) => statistics.countEvent(event);
 		this.#bot = new BotState(transport, clock, gates, events, announcements, undefined, count);

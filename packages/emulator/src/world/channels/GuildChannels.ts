@@ -2,6 +2,7 @@ import { type APIChannel, type APIOverwrite, ChannelType } from 'discord-api-typ
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { overwritesOf, parentOf } from '../permissions/index.js';
+import { saveMap } from '../saved/index.js';
 import { createChannel } from './createChannels.js';
 
 /** Changes of a channel: any of its fields. The id stays. */
@@ -25,6 +26,11 @@ export class GuildChannels {
 
 	get all(): ReadonlyMap<string, APIChannel> {
 		return this.channels;
+	}
+
+	/** Keeps the channels. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.channels);
 	}
 
 	/** Makes a channel. Without overwrites of its own, it has those of its category. */

@@ -211,6 +211,11 @@ export class GuildWorld {
 		return this.#setup.members.snapshot();
 	}
 
+	/** The members of a slice of an earlier moment, as they are now. Those who left are left out. */
+	sliceOf(then: GuildSnapshot, from: number, count: number): APIGuildMember[] {
+		return then.sliceAsIn(this.#setup.members.list, from, count);
+	}
+
 	/** How many members have each role, without `@everyone`. */
 	roleCounts(): Record<string, number> {
 		const counts = this.#setup.members.roleCounts();
@@ -385,6 +390,19 @@ export class GuildWorld {
 		if (this.#available) return;
 		this.#available = true;
 		this.#emit({ type: 'available' });
+	}
+
+	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
+	save(): () => void {
+		const [settings, isAvailable] = [this.#settings, this.#available];
+		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
+		const putBack = stores.map((store) => store.save());
+		return () => {
+			this.#settings = settings;
+			this.#available = isAvailable;
+			for (const each of putBack) each();
+			this.#version++;
+		};
 	}
 
 	#emptyChannel(id: string): void {

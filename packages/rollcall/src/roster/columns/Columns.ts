@@ -3,7 +3,7 @@ import { formatSnowflake, type IdWords } from '../../payloads/snowflake.js';
 import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
-import { MemberRows } from './MemberRows.js';
+import { MemberRows, type RowData } from './MemberRows.js';
 import { Move } from './Move.js';
 import { resized } from './resized.js';
 import type { ScannedMembers } from './ScannedMembers.js';
@@ -97,6 +97,14 @@ export class Columns {
 		const old = this.#find(id.low, id.high);
 		this.#reserve();
 		this.rows.writeScanned(scanned, index);
+		return this.#settle(id, old);
+	}
+
+	/** The same of a member whose row was written elsewhere. */
+	putData(id: IdWords, data: RowData): Put {
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.writeData(data);
 		return this.#settle(id, old);
 	}
 
@@ -217,9 +225,15 @@ export class Columns {
 
 	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} if they are no member. */
 	rowOf(low: number, high: number, bound: number): number {
+		const row = this.newestRowOf(low, high, bound);
+		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
+	}
+
+	/** The newest of the first `bound` rows of an id, even if it says that they are no member; {@link NO_ROW} if there is none. */
+	newestRowOf(low: number, high: number, bound: number): number {
 		let row = this.#index.find(low, high);
 		while (row >= bound) row = this.rows.linkOf(row);
-		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
+		return row;
 	}
 
 	/** Whether there is any row of the id, even a former one. */

@@ -1,0 +1,9 @@
+/**
+ * One bot on many machines, through Redis: its processes share the rate limits of Discord.
+ *
+ * @module rollcall-redis
+ */
+
+export type { RedisClient } from './connection/RedisClient.js';
+export type { RedisGatesOptions } from './gates/RedisGatesOptions.js';
+export { redisGates, type SharedGates } from './gates/redisGates.js';
