@@ -86,7 +86,10 @@ steps:
   - expect: { message: { content: { $includes: Welcome } }, within: 3s }
   - expect: { close: {} }`,
 			(client, emulator) => {
-				void client.next('GUILD_MEMBER_ADD').then(() => rest(emulator, 'GET', '/users/@me')).catch(() => undefined);
+				void client
+					.next('GUILD_MEMBER_ADD')
+					.then(() => rest(emulator, 'GET', '/users/@me'))
+					.catch(() => undefined);
 			},
 		);
 		expect(failuresOf(result)[0]).toMatch(
