@@ -30,12 +30,14 @@ export default defineConfig({
 			'rollcall-redis': source('./packages/redis/src/index.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
+			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),
 		},
 	},
 	test: {
 		provide: { depth: 1 },
+		setupFiles: [source('./packages/emulator/src/tests/spec/checkAnswers.ts')],
 		projects: [
 			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
 			// What a test of one file puts in place of a function must not reach another file.

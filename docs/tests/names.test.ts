@@ -20,6 +20,7 @@ const PAGES = [
 	'production',
 	'redis',
 	'roles',
+	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
 const OURS = [

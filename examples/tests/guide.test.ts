@@ -39,7 +39,8 @@ it('The pages speak of no path of the config that does not exist', async () => {
 		typeof keys === 'object' ? Object.keys(keys).map((key) => `${section}.${key}`) : [],
 	);
 	const text = everyPage.join('\n');
-	const spoken = text.match(/(?<=`)(?:cache|retry|rateLimit|timeouts|fallback|monitoring|health)\.\w+(?=[`:])/g) ?? [];
+	const spoken =
+		text.match(/(?<=`)(?:cache|retry|rateLimit|timeouts|fallback|monitoring|health|store)\.\w+(?=[`:])/g) ?? [];
 	expect(spoken.filter((path) => !known.includes(path))).toEqual([]);
 	expect(new Set(spoken)).toEqual(new Set(known));
 });

@@ -17,6 +17,7 @@ const PAGES = [
 	'migration',
 	'privacy',
 	'production',
+	'restart',
 ];
 /** The text of all pages on the service, the generated ones too. */
 export const everyPage = [...PAGES, 'configuration', 'memory', 'roles', 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING'].map(

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
@@ -12,11 +12,12 @@ import {
 	type MemberRequestFault as MemberRequestFaultOf,
 	targetKeys,
 } from './faults/index.js';
-import { type DispatchListener, GatewayServer } from './gateway/index.js';
+import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
 import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
-import { World } from './world/index.js';
+import type { TrafficListener } from './traffic/index.js';
+import { World, type WorldOptions } from './world/index.js';
 
 /** Something that happens in the middle of a chunked answer: by its name, or what a function does to the emulator. */
 export type FaultAction = FaultActionOf<DiscordEmulator>;
@@ -29,6 +30,24 @@ export type Fault = FaultOf<DiscordEmulator>;
 
 /** The script of what goes wrong. Entries meet the requests that they name, in the order of `add`. */
 export interface Faults extends FaultsOf<DiscordEmulator> {}
+
+/** The close code at a reset: the session is over, so a bot starts a new one. */
+const RESET = [4009, 'The emulator was reset.'] as const;
+
+/** The world of one moment, for {@link DiscordEmulator.reset}. */
+export class WorldSnapshot {
+	readonly #putBack: () => void;
+
+	/** @internal {@link DiscordEmulator.snapshot} makes it. */
+	constructor(putBack: () => void) {
+		this.#putBack = putBack;
+	}
+
+	/** @internal */
+	putBack(): void {
+		this.#putBack();
+	}
+}
 
 /** A bot that can log in to the emulator. */
 export interface EmulatorBot {
@@ -61,11 +80,18 @@ export class DiscordEmulator {
 	/** Lets users act on bots, and keeps the answers of the bots. */
 	readonly interactions: Interactions;
 	readonly #commands = new CommandRegistry();
-	readonly #gateway: GatewayServer;
-	readonly #rest: RestServer;
+	#gateway: GatewayServer;
+	#rest: RestServer;
+	readonly #accounts: BotAccounts;
+	readonly #access: Access;
+	readonly #clock: Clock;
 	readonly #server: Server;
+	/** REST's answers that are not sent yet. */
+	readonly #pending = new Set<ServerResponse>();
+	readonly #start: WorldSnapshot;
 	readonly #sockets = new Set<Socket>();
 	readonly #dispatchListeners = new Set<DispatchListener>();
+	readonly #trafficListeners = new Set<TrafficListener>();
 
 	/**
 	 * @param clock - The clock of all limits, paces and delays.
@@ -79,33 +105,20 @@ export class DiscordEmulator {
 		this.world = new World(this.options, accounts, clock);
 		this.faults = new FaultsOf<DiscordEmulator>(seed, this);
 		this.stats = new Stats(() => this.#firstBot.id);
-		const { world, faults, stats } = this;
+		const { world } = this;
 		world.onChange((change) => {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
-		const access = new Access(hostNames);
-		const shared = { access, accounts, world, faults, stats, clock };
-		this.#gateway = new GatewayServer({
-			...shared,
-			options: this.options.gateway,
-			onDispatch: (...dispatch) => {
-				for (const listener of this.#dispatchListeners) listener(...dispatch);
-			},
-		});
+		this.#accounts = accounts;
+		this.#access = new Access(hostNames);
+		this.#clock = clock;
 		this.interactions = new Interactions(world, clock, seed);
-		this.#rest = new RestServer({
-			...shared,
-			options: this.options.rest,
-			interactions: this.interactions,
-			commands: this.#commands,
-			gateway: {
-				shards: () => this.options.gateway.shards,
-				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
-			},
-		});
-		this.#server = createHttpServer(this.#rest);
+		this.#gateway = this.#createGateway();
+		this.#rest = this.#createRest();
+		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) });
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
+		this.#start = this.snapshot();
 	}
 
 	/** The address of REST as clients want it: without the version. */
@@ -159,6 +172,42 @@ export class DiscordEmulator {
 		return () => void this.#dispatchListeners.delete(listener);
 	}
 
+	/** The sessions of the bots on the gateway. */
+	get sessions(): readonly SessionInfo[] {
+		return this.#gateway.sessions();
+	}
+
+	/** Calls the listener for everything that bots do: each request, each frame and each close. The returned function removes it. */
+	onTraffic(listener: TrafficListener): () => void {
+		this.#trafficListeners.add(listener);
+		return () => void this.#trafficListeners.delete(listener);
+	}
+
+	/** Keeps the world as it is now: guilds, members, roles, channels, messages, voice. It costs next to nothing. */
+	snapshot(): WorldSnapshot {
+		return new WorldSnapshot(this.world.save());
+	}
+
+	/**
+	 * Makes the world as it was at the start or in a snapshot, or a new one. The objects of guilds stay unless the world is new. All
+	 * sessions end, so that bots log in again and see it. Faults, counts, limits, activities and open interactions end, too. The
+	 * commands of the bots stay: they belong to their applications, and bots register them only once.
+	 */
+	reset(to: WorldSnapshot | Partial<WorldOptions> = this.#start): void {
+		// First, since new options may be wrong. Nobody is told of it.
+		if (to instanceof WorldSnapshot) to.putBack();
+		else this.world.rebuild(resolveWorld(this.options, to));
+		this.#gateway.stop(RESET);
+		this.#rest.close();
+		for (const response of this.#pending) response.destroy();
+		this.interactions.forgetAll();
+		this.faults.reset();
+		this.stats.reset();
+		this.#gateway = this.#createGateway();
+		this.#gateway.attach(this.#server);
+		this.#rest = this.#createRest();
+	}
+
 	/** Starts to listen, on loopback only. */
 	async start(): Promise<void> {
 		const { host, port } = this.options;
@@ -194,8 +243,54 @@ export class DiscordEmulator {
 		return bot;
 	}
 
+	#handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		this.#pending.add(response);
+		response.once('close', () => this.#pending.delete(response));
+		return this.#rest.handle(request, response);
+	}
+
+	#createGateway(): GatewayServer {
+		return new GatewayServer({
+			...this.#shared,
+			options: this.options.gateway,
+			onDispatch: (...dispatch) => {
+				for (const listener of this.#dispatchListeners) listener(...dispatch);
+			},
+		});
+	}
+
+	#createRest(): RestServer {
+		return new RestServer({
+			...this.#shared,
+			options: this.options.rest,
+			interactions: this.interactions,
+			commands: this.#commands,
+			gateway: {
+				shards: () => this.options.gateway.shards,
+				sessionStartLimit: (botId) => this.#gateway.sessionStarts(botId),
+			},
+		});
+	}
+
+	/** What the gateway and REST have in common. */
+	get #shared() {
+		const { world, faults, stats } = this;
+		const onTraffic: TrafficListener = (traffic) => {
+			for (const listener of this.#trafficListeners) listener(traffic);
+		};
+		return { access: this.#access, accounts: this.#accounts, clock: this.#clock, world, faults, stats, onTraffic };
+	}
+
 	#keep(socket: Socket): void {
 		this.#sockets.add(socket);
 		socket.once('close', () => this.#sockets.delete(socket));
 	}
+}
+
+/** The checked options of a new world. */
+function resolveWorld(
+	now: ResolvedOptions,
+	{ seed = now.seed, guilds = now.guilds }: Partial<WorldOptions>,
+): WorldOptions {
+	return resolveOptions({ ...now, seed, guilds: [...guilds] });
 }

@@ -17,7 +17,8 @@ export {
 	type TypedOptions,
 	type VoiceOptions,
 } from './actors/index.js';
-export { type Clock, ManualClock, systemClock } from './clock/index.js';
+export { type Clock, FreezableClock, ManualClock, systemClock } from './clock/index.js';
+export { type ControlOptions, ControlServer } from './control/index.js';
 export {
 	DiscordEmulator,
 	type EmulatorBot,
@@ -25,6 +26,7 @@ export {
 	type FaultAction,
 	type Faults,
 	type MemberRequestFault,
+	WorldSnapshot,
 } from './DiscordEmulator.js';
 export type {
 	GatewayCut,
@@ -33,7 +35,7 @@ export type {
 	GatewayTarget,
 	RestFault,
 } from './faults/index.js';
-export type { DispatchListener, DispatchPayload } from './gateway/index.js';
+export type { DispatchListener, DispatchPayload, SessionInfo } from './gateway/index.js';
 export type { EmulatorOptions, ResolvedOptions } from './options/index.js';
 export type {
 	Answer,
@@ -45,6 +47,7 @@ export type {
 	SentInteraction,
 } from './rest/index.js';
 export type { BotStats, Stats } from './stats/index.js';
+export type { CloseTraffic, FrameTraffic, RequestTraffic, Traffic, TrafficListener } from './traffic/index.js';
 export {
 	type ActivityOptions,
 	type AllowedMentions,
@@ -58,4 +61,5 @@ export {
 	pingsOf,
 	type World,
 	type WorldChange,
+	type WorldOptions,
 } from './world/index.js';

@@ -16,11 +16,16 @@ export type { FetchTrace } from './interfaces/FetchTrace.js';
 export type * from './interfaces/IBotGates.js';
 export type * from './interfaces/IClock.js';
 export type * from './interfaces/IOperatedService.js';
+export type * from './interfaces/IRosterStore.js';
 export type * from './interfaces/IStandaloneMemberFetchService.js';
 export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
 export type * from './interfaces/RosterQuery.js';
 export type { RosterView } from './interfaces/RosterView.js';
 export { buildScanningStrategy } from './standalone/buildScanningStrategy.js';
-export { StandaloneMemberFetchService } from './standalone/StandaloneMemberFetchService.js';
+export {
+	type StandaloneDependencies,
+	StandaloneMemberFetchService,
+} from './standalone/StandaloneMemberFetchService.js';
 export type { Connection } from './standalone/StandaloneTransport.js';
+export { type SavedSessions, type SessionKey, savedSessions } from './standalone/savedSessions.js';

@@ -51,6 +51,14 @@ describe('the built package', () => {
 		expect([...(await modulesBehind('index.d.ts'))]).toContain('discord.js'); // so that it would be seen
 	});
 
+	it('has stores behind a name of their own, which nothing else loads', async () => {
+		const source = `const { fileStore, memoryStore } = await import('rollcall/stores');
+			console.log(typeof fileStore('rosters').open, typeof memoryStore().open)`;
+		expect((await node('--input-type=module', '--eval', source)).trim()).toBe('function function');
+		for (const door of ['index', 'standalone', 'metrics', 'shared'])
+			expect(await readFile(here(`../dist/${door}.js`), 'utf8')).not.toMatch(/src\/stores\/|rollcall roster store/);
+	});
+
 	it('has no top-level await, which require() of an ES module would refuse', async () => {
 		const source = "console.log(typeof require('rollcall').MemberFetchService)";
 		expect(await node('--no-warnings', '--input-type=commonjs', '--eval', source)).toBe('function\n');

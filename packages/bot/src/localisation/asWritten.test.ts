@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { costGrowth } from '../../../csv/src/tests/costGrowth.js';
 import { asWritten, asWrittenInCode } from './asWritten.js';
 import { cut } from './cleaned.js';
 import { localiser, Markup, texts } from './index.js';
@@ -65,24 +66,14 @@ describe('words from outside', () => {
 	});
 
 	it('take linear time', () => {
-		// The fastest of several runs, with a wide margin for a busy machine: eight times is linear, 64 times is not.
-		const least = (words: string) => Math.min(...Array.from({ length: 5 }, () => cpuOf(() => asWritten(words))));
 		for (const piece of ['\u0301', '\u202e', '[', '_', '<a:', '<a:_', ' ', '1', '\ud800', 'https://_', 'a.', '[a']) {
-			const [small, large] = [2_000, 16_000].map((length) => least(piece.repeat(length / piece.length)));
-			expect(Number(large) / Math.max(Number(small), 300), JSON.stringify(piece)).toBeLessThan(30);
+			const cost = costGrowth((length) => asWritten(piece.repeat(length / piece.length)), 2_000);
+			expect(cost, JSON.stringify(piece)).toBeLessThan(30); // 8 is linear, 64 the square
 		}
 	});
 });
 
 const letters = (words: string) => words.replaceAll(' ', '');
-
-/** CPU time of this process in microseconds, so that other processes do not count. */
-function cpuOf(act: () => void): number {
-	const before = process.cpuUsage();
-	act();
-	const { user, system } = process.cpuUsage(before);
-	return user + system;
-}
 
 it('Markup of the bot stays live, and so does any Sayable', () => {
 	const made = [

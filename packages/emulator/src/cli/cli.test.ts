@@ -39,6 +39,19 @@ describe('rollcall-emulator', () => {
 		expect(await response.json()).toMatchObject(guilds.map(({ id }: { id: string }) => ({ id })));
 	});
 
+	it('can be controlled over HTTP, on a port of its own and with a token of its own', async () => {
+		const { text, stop, ended } = await run('--json', '--members', '30', '--control', '--control-token', 'mine');
+		const { control, restUrl, token } = JSON.parse(text);
+		expect(control).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), token: 'mine' });
+		expect(new URL(control.url).port).not.toBe(new URL(restUrl).port);
+		const headers = { authorization: 'Bearer mine' };
+		expect(await (await fetch(`${control.url}/`, { headers })).json()).toMatchObject({ restUrl, bots: [{ token }] });
+		stop();
+		expect(await ended).toBe(0);
+		await expect(fetch(control.url)).rejects.toThrow('fetch failed');
+		expect(JSON.parse((await run('--json')).text)).not.toHaveProperty('control');
+	});
+
 	it('prints addresses, a made-up token and the guilds for people', async () => {
 		const { text } = await run('--members', '1234');
 		expect(text).toMatch(

@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander';
+import type { ControlOptions } from '../control/index.js';
 import type { EmulatorOptions } from '../options/index.js';
+import { discordHosts } from '../preload/index.js';
+import { addFaultFlags, type FaultFlags } from './faultFlags.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
@@ -14,9 +17,15 @@ export interface RunArguments {
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
+	/** The port of the control API, if there is one. */
+	readonly control: ControlOptions | undefined;
+	/** What goes wrong. */
+	readonly faults: FaultFlags;
+	/** A command that starts a bot. The emulator ends with it. */
+	readonly bot: readonly string[];
 }
 
-interface Flags {
+interface Flags extends FaultFlags {
 	members: number;
 	guilds: number;
 	port: number;
@@ -27,7 +36,11 @@ interface Flags {
 	token?: string;
 	activity: number;
 	json: boolean;
+	control?: number | true;
+	controlToken?: string;
 }
+
+const NEVER = 1_000_000;
 
 /** Sets where commander writes, and whether it may end the process. */
 export type CommandSetup = (command: Command) => void;
@@ -41,11 +54,14 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 	});
 	for (const each of [command, subcommand]) setUp(each);
 	command.addCommand(subcommand).parse(argv, { from: 'user' });
-	return reproduce ?? toRun(command.opts<Flags>());
+	return reproduce ?? toRun(command.opts<Flags>(), command.args);
 }
 
-function toRun(flags: Flags): RunArguments {
-	const { members, guilds, port, host, hostName: hostNames, profile, seed, token, activity, json } = flags;
+function toRun(flags: Flags, bot: readonly string[]): RunArguments {
+	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...rest } = flags;
+	const { control: controlPort, controlToken, ...faults } = rest;
+	// A bot on Node calls the emulator by Discord's names.
+	const hostNames = bot.length > 0 ? [...hostName, ...discordHosts] : hostName;
 	const options: EmulatorOptions = {
 		guilds: Array.from({ length: guilds }, () => ({ members })),
 		bots: [token === undefined ? {} : { token }],
@@ -54,14 +70,24 @@ function toRun(flags: Flags): RunArguments {
 		host: host as NonNullable<EmulatorOptions['host']>,
 		profile,
 		seed,
-		gateway: gatewayForOtherProcesses,
+		// With a clock that is moved by hours, no bot would send its heartbeats in time.
+		gateway: { ...gatewayForOtherProcesses, ...(controlPort !== undefined && { missedHeartbeats: NEVER }) },
 	};
-	return { command: 'run', options, activity, json };
+	const control: ControlOptions | undefined =
+		controlPort === undefined
+			? undefined
+			: {
+					...{ hostNames: hostName, port: controlPort === true ? 0 : controlPort },
+					host: host as NonNullable<ControlOptions['host']>,
+					...(controlToken !== undefined && { token: controlToken }),
+				};
+	return { command: 'run', options, activity, json, control, faults, bot };
 }
 
 function createCommand(): Command {
-	return new Command('rollcall-emulator')
+	const command = new Command('rollcall-emulator')
 		.description("Discord's gateway and REST API on loopback. A seed makes the world.")
+		.argument('[bot...]', 'after --: a command that starts a bot; it gets the addresses in its environment')
 		.enablePositionalOptions() // flags after a subcommand belong to it
 		.option('--members <count>', 'members of each guild', wholeNumber, 1000)
 		.option('--guilds <count>', 'number of guilds', wholeNumber, 1)
@@ -81,6 +107,9 @@ function createCommand(): Command {
 			positiveNumber,
 			0,
 		)
+		.option('--control [port]', 'control it over HTTP, on a port of its own', wholeNumber)
+		.option('--control-token <token>', 'the token of the control API; random by default')
 		.option('--json', 'print one line of JSON', false)
 		.action(() => undefined);
+	return addFaultFlags(command);
 }

@@ -73,7 +73,7 @@ describe('rollcall-emulator reproduce', () => {
 		const { spoken, ended, stop } = reproduce('chunk-lost', ...bot('setInterval(() => {}, 1000)'));
 		await spoken;
 		stop();
-		expect(await ended).toBe(1);
+		expect(await ended).toBe(143);
 	});
 
 	it('says so if the bot cannot be started', async () => {

@@ -1,7 +1,12 @@
+import { FreezableClock } from '../clock/index.js';
+import { ControlServer } from '../control/index.js';
 import { DiscordEmulator } from '../DiscordEmulator.js';
 import { aborted } from './aborted.js';
 import { describeEmulator } from './describeEmulator.js';
+import { environmentOfBot } from './environmentOf.js';
+import { setFaults } from './faultFlags.js';
 import type { RunArguments } from './readArguments.js';
+import { runBot } from './runBot.js';
 
 // The shares of all changes. As many members join as leave.
 const SHARES = {
@@ -12,19 +17,31 @@ const SHARES = {
 	messagesPerSecond: 0.2,
 } as const;
 
-/** Starts an emulator, prints its addresses, and runs it until the signal. Resolves when every socket is closed. */
+/**
+ * Starts an emulator, prints its addresses, and runs it until the signal, or until the given bot has ended. Gives the exit code when
+ * every socket is closed.
+ */
 export async function runEmulator(
 	args: RunArguments,
 	write: (text: string) => void,
 	signal: AbortSignal,
-): Promise<void> {
-	const emulator = new DiscordEmulator(args.options);
-	await emulator.start();
+): Promise<number> {
+	const clock = new FreezableClock();
+	const emulator = new DiscordEmulator(args.options, clock);
+	const control = args.control && new ControlServer(emulator, clock, args.control);
+	const faults = setFaults(emulator, args.faults, clock);
 	try {
+		await emulator.start();
+		await control?.start();
 		if (args.activity > 0) startActivity(emulator, args.activity);
-		write(`${describeEmulator(emulator, args.json)}\n`);
+		const happens = args.json ? [] : faults.sentences.map((sentence) => `Fault    ${sentence}`);
+		write(`${[describeEmulator(emulator, args.json, control), ...happens].join('\n')}\n`);
+		if (args.bot.length > 0) return await runBot(args.bot, environmentOfBot(emulator, control), signal);
 		await aborted(signal);
+		return 0;
 	} finally {
+		faults.cancel();
+		await control?.stop();
 		await emulator.stop();
 	}
 }

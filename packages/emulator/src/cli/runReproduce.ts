@@ -1,8 +1,9 @@
 import { type Case, cases } from '../cases/index.js';
 import { DiscordEmulator } from '../DiscordEmulator.js';
+import { discordHosts } from '../preload/index.js';
 import { aborted } from './aborted.js';
 import { describeCase, listCases } from './describeCase.js';
-import { environmentOf } from './environmentOf.js';
+import { environmentOfBot } from './environmentOf.js';
 import type { ReproduceArguments } from './reproduceCommand.js';
 import { runBot } from './runBot.js';
 import { gatewayForOtherProcesses } from './sharedOptions.js';
@@ -23,7 +24,7 @@ export async function runReproduce(
 	try {
 		cases[name]?.set?.(emulator);
 		write(describeCase(name, emulator, args));
-		if (bot.length > 0) return await runBot(bot, environmentOf(emulator), signal);
+		if (bot.length > 0) return await runBot(bot, environmentOfBot(emulator), signal);
 		await aborted(signal);
 		return 0;
 	} finally {
@@ -39,9 +40,10 @@ function findCase(name: string): Case {
 
 function createEmulator({ options = {} }: Case, args: ReproduceArguments): DiscordEmulator {
 	const { members, port, token } = args;
+	const hostNames = [...args.hostNames, ...(args.bot.length > 0 ? discordHosts : [])];
 	const guild = { members: 2500, ...options.guilds?.[0], ...(members !== undefined && { members }) };
 	const bot = { ...options.bots?.[0], ...(token !== undefined && { token }) };
 	const gateway = { ...gatewayForOtherProcesses, ...options.gateway };
-	const asked = { guilds: [guild], bots: [bot], port, hostNames: [...args.hostNames], gateway };
+	const asked = { guilds: [guild], bots: [bot], port, hostNames, gateway };
 	return new DiscordEmulator({ profile: 'discord', ...options, ...asked });
 }

@@ -25,8 +25,8 @@ interface Entry<Of extends FaultMatch> {
 export class Faults<Emulator> {
 	/** Faults of the gateway that happen at once. */
 	readonly gateway: GatewayFaults;
-	/** The source of every random choice of a fault. */
-	readonly random: SeededRandom;
+	readonly #seed: number;
+	#random: SeededRandom;
 	readonly #emulator: Emulator;
 	#memberRequests: Entry<MemberRequestFault<Emulator>>[] = [];
 	#rest: Entry<RestFault>[] = [];
@@ -34,8 +34,20 @@ export class Faults<Emulator> {
 	/** @param emulator - What the functions of the faults are given. */
 	constructor(seed: number, emulator: Emulator) {
 		this.#emulator = emulator;
-		this.random = new SeededRandom(seed);
+		this.#seed = seed;
+		this.#random = new SeededRandom(seed);
 		this.gateway = new GatewayFaults();
+	}
+
+	/** The source of every random choice of a fault. */
+	get random(): SeededRandom {
+		return this.#random;
+	}
+
+	/** @internal As at the start: no faults, and the same choices again. */
+	reset(): void {
+		this.clear();
+		this.#random = new SeededRandom(this.#seed);
 	}
 
 	/**

@@ -11,3 +11,4 @@ export type {
 	NamedAction,
 } from './MemberRequestFault.js';
 export type { RestFault, RestSubject } from './RestFault.js';
+export { isRoutePath, routePattern } from './routePattern.js';

@@ -9,12 +9,25 @@ import {
 	GATEWAY_VERSIONS,
 	type GatewayVersion,
 	isFarewell,
+	type Refusal,
 } from './connection/index.js';
-import { createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
+import { covers, createContext, type GatewayContext, type GatewaySetup } from './context/index.js';
 import { GatewayControl } from './control/GatewayControl.js';
 import { tellChange } from './events/index.js';
 import type { SessionStartInfo } from './limits/index.js';
 import { handleFrame } from './opcodes/index.js';
+
+/** A session of a bot. */
+export interface SessionInfo {
+	readonly botId: string;
+	/** Shard id and number of shards. */
+	readonly shard: readonly [id: number, count: number];
+	readonly intents: number;
+	/** Whether it has a socket. If not, the bot can still resume it. */
+	readonly isConnected: boolean;
+	/** Whether it has a socket, and knows all its guilds. */
+	readonly isReady: boolean;
+}
 
 /** Frames above this are not read. Above `gateway.maxPayload` they close the connection with 4002. */
 const MOST_BYTES_READ = 1024 * 1024;
@@ -28,6 +41,7 @@ export class GatewayServer {
 	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES_READ });
 	readonly #connections = new Set<Connection>();
 	readonly #stopListening: () => void;
+	#detach: () => void = () => undefined;
 
 	constructor(setup: GatewaySetup) {
 		this.#context = createContext(setup, (session) => this.#control.lagOf(session));
@@ -36,9 +50,12 @@ export class GatewayServer {
 		this.#stopListening = this.#context.world.onChange((change) => tellChange(this.#context, change));
 	}
 
-	/** Takes the upgrades of a server. */
+	/** Takes the upgrades of a server, until it stops. */
 	attach(server: Server): void {
-		server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+		const upgrade = (...[request, socket, head]: [IncomingMessage, Duplex, Buffer]) =>
+			this.#upgrade(request, socket, head);
+		server.on('upgrade', upgrade);
+		this.#detach = () => server.off('upgrade', upgrade);
 	}
 
 	/** Gives the session start limit of a bot. */
@@ -46,16 +63,34 @@ export class GatewayServer {
 		return this.#context.starts.info(botId);
 	}
 
+	/** The sessions that are alive. */
+	sessions(): SessionInfo[] {
+		return [...this.#context.sessions].map((session) => {
+			const { bot, shard, intents } = session.identity;
+			const guilds = this.#context.world.guildsOf(bot.id).filter((guild) => guild.available && covers(session, guild));
+			const isReady = session.connection !== undefined && guilds.every(({ id }) => session.announced.has(id));
+			return { botId: bot.id, shard, intents, isConnected: session.connection !== undefined, isReady };
+		});
+	}
+
 	/** Sends a dispatch as it is to the sessions of a target. */
 	dispatch(event: string, data: unknown, target: GatewayTarget): void {
 		this.#control.dispatch(event, data, target);
 	}
 
-	/** Ends every session and breaks every socket. No timer stays. */
-	stop(): void {
+	/**
+	 * Ends every session and breaks every socket. No timer stays.
+	 *
+	 * @param farewell - Closes the sockets with this code and reason instead.
+	 */
+	stop(farewell?: Refusal): void {
+		this.#detach();
 		this.#stopListening();
 		for (const session of this.#context.sessions) this.#context.sessions.end(session);
-		for (const connection of this.#connections) connection.terminate();
+		for (const connection of [...this.#connections]) {
+			if (farewell) connection.close(...farewell);
+			else connection.terminate();
+		}
 		this.#sockets.close();
 	}
 
@@ -91,6 +126,8 @@ export class GatewayServer {
 
 	#close(connection: Connection, code: number): void {
 		this.#connections.delete(connection);
+		const { clock, onTraffic } = this.#context;
+		onTraffic?.({ type: 'close', at: clock.now(), botId: connection.botId, code });
 		if (connection.botId !== undefined) this.#context.stats.countClose(connection.botId, code);
 		const session = this.#context.sessions.speakingOn(connection);
 		if (!session) return;

@@ -50,9 +50,16 @@ function messageOf(issue: z.core.$ZodIssue): string {
 	return issue.keys.map((key) => describeUnknownKey(key, known)).join('; ');
 }
 
-/** The known keys at a path of the options. */
-function knownAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
-	if (schema instanceof z.ZodOptional) return knownAt(schema.unwrap(), step === undefined ? [] : [step, ...rest]);
+/** The known keys at a path of a schema. */
+export function knownAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
+	if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+		return knownAt(schema.unwrap(), step === undefined ? [] : [step, ...rest]);
+	if (schema instanceof z.ZodUnion)
+		return [
+			...new Set(
+				schema.options.flatMap((each) => knownAt(each as z.ZodType, step === undefined ? [] : [step, ...rest])),
+			),
+		];
 	if (schema instanceof z.ZodArray) return knownAt(schema.element, rest);
 	if (!(schema instanceof z.ZodObject)) return [];
 	if (step === undefined) return Object.keys(schema.shape);

@@ -4,6 +4,7 @@ import type { RestFault } from '../faults/index.js';
 import {
 	type CloudflareBlock,
 	cloudflareAnswer,
+	completeUsers,
 	errorAnswer,
 	faultAnswer,
 	faultRefusal,
@@ -26,6 +27,8 @@ interface Incoming {
 	readonly routed: RoutedRequest;
 	readonly bot: BotAccount | undefined;
 	readonly fault: RestFault | undefined;
+	/** The JSON or the fields of the body, once they are read. */
+	body?: unknown;
 }
 
 /**
@@ -36,6 +39,7 @@ export class RestServer {
 	readonly #routing = new Routing();
 	readonly #limiter: RateLimiter;
 	readonly #pauses = new Set<() => void>();
+	#isClosed = false;
 
 	constructor(private readonly context: RestContext) {
 		this.#limiter = new RateLimiter(context.options, context.clock);
@@ -54,8 +58,9 @@ export class RestServer {
 		}
 	}
 
-	/** Cancels every wait. No timer stays, and open requests get no answer. */
+	/** Cancels every wait. No timer stays, and open requests change nothing and get no answer. */
 	close(): void {
+		this.#isClosed = true;
 		for (const cancel of this.#pauses) cancel();
 		this.#pauses.clear();
 	}
@@ -86,11 +91,29 @@ export class RestServer {
 		if (fault?.reset) return void response.socket?.resetAndDestroy();
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
+		this.#tell(incoming, answer);
 		// Before the delay, since a bot may give up the request meanwhile.
 		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);
 		// The answer is made now, so it is old when it arrives.
 		await this.#pause(fault?.delay ?? 0);
 		await send(response, answer, fault, this.#pause);
+	}
+
+	#tell({ request, routed: { route, path, query }, bot, body }: Incoming, { status, body: answer }: HttpAnswer): void {
+		this.context.onTraffic?.({
+			...{
+				type: 'request',
+				at: this.context.clock.now(),
+				botId: bot?.id,
+				route: route.name,
+				status,
+				answer,
+				body,
+				path,
+			},
+			method: request.method ?? 'GET',
+			query: Object.fromEntries(query),
+		});
 	}
 
 	/** Cloudflare stands in front of Discord, so a request that it refuses does not count in a bucket. */
@@ -111,13 +134,17 @@ export class RestServer {
 		return refusal ? { headers, limited: refusalAnswer(refusal, headers, wanted && fault?.body) } : { headers };
 	}
 
-	async #answer({ request, routed, bot, fault }: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
+	async #answer(incoming: Incoming, headers: RateLimitHeaders): Promise<HttpAnswer> {
+		const { request, routed, bot, fault } = incoming;
 		try {
-			const body = await readBody(request);
+			const sent = await readBody(request);
+			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
+			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, body, route.form, request.headers.host);
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
 			const reply = await route.handle(call);
-			return { ...reply, headers, ...(fault && { body: spoilPage(reply.body, fault) }) };
+			const body = completeUsers(reply.body);
+			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };
 		} catch (error) {
 			return errorAnswer(error, headers);
 		}

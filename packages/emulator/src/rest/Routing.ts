@@ -1,5 +1,6 @@
 import findMyWay, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
 import { apiErrors } from './errors/index.js';
+import { findOperation } from './operations/index.js';
 import { createRoutes, type Route } from './routes/index.js';
 
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -23,7 +24,10 @@ export class Routing {
 		for (const route of routes) this.#router.on(route.method, route.path, () => undefined, route);
 	}
 
-	/** @throws ApiError 404 for an unknown path, 405 for a known one with another method, 400 for another version or no path. */
+	/**
+	 * @throws ApiError 404 for an unknown path, 405 for a known one with another method, 501 for an operation that only
+	 * Discord has, 400 for another version or no path.
+	 */
 	find(method: string, url: string): RoutedRequest {
 		// A client may send a text that is not a URL, so none is made of it.
 		const [pathname = '', ...queries] = url.split('?');
@@ -32,7 +36,9 @@ export class Routing {
 		const path = withoutVersion(pathname);
 		const found = this.#router.find(method as HTTPMethod, path);
 		if (found) return { route: found.store as Route, params: found.params, path, query: searchParams };
-		const isKnown = METHODS.some((other) => this.#router.find(other, path) !== null);
+		const operation = findOperation(method, path);
+		if (operation) throw apiErrors.notImplemented(operation);
+		const isKnown = METHODS.some((other) => this.#router.find(other, path) ?? findOperation(other, path));
 		throw isKnown ? apiErrors.methodNotAllowed() : apiErrors.notFound();
 	}
 }

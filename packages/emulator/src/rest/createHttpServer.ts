@@ -9,7 +9,7 @@ interface Exchange {
 }
 
 /** An HTTP server that answers everything in the way of REST, even bytes that are not HTTP. */
-export function createHttpServer(rest: RestServer): Server {
+export function createHttpServer(rest: Pick<RestServer, 'handle'>): Server {
 	const latest = new WeakMap<Duplex, Exchange>();
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
 		latest.set(request.socket, { request, response });

@@ -10,6 +10,7 @@ import { DirectMessages } from './channels/index.js';
 import { ApplicationEmojis } from './emojis/index.js';
 import { GuildWorld } from './guild/index.js';
 import type { MemberPatch } from './members/index.js';
+import { saveMap } from './saved/index.js';
 
 const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
 
@@ -34,7 +35,9 @@ export class World {
 	readonly #bots: readonly BotAccount[];
 	readonly #random: SeededRandom;
 	readonly #clock: Clock;
-	readonly #seed: number;
+	#seed: number;
+	/** Forgets what is in no guild. */
+	readonly #empty: () => void;
 	#isTelling = false;
 	#ids = 0;
 
@@ -48,6 +51,10 @@ export class World {
 			now: () => clock.now(),
 			user: (id) => this.user(id),
 		});
+		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
+		this.#empty = () => {
+			for (const each of putBack) each();
+		};
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
 	}
 
@@ -109,11 +116,50 @@ export class World {
 		};
 	}
 
+	/**
+	 * @internal Keeps all that is true now. The returned function makes it true again, ends every activity, and tells nobody. New ids
+	 * stay new: an answer to something that is gone must not fit something of now.
+	 */
+	save(): () => void {
+		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
+		const putBack = [saveMap(this.#guilds), ...stores.map((store) => store.save())];
+		return () => {
+			this.#quieten();
+			for (const each of putBack) each();
+		};
+	}
+
+	/**
+	 * @internal Replaces all guilds, and forgets everything else.
+	 *
+	 * @throws RangeError if the options fit no world. Then nothing has changed.
+	 */
+	rebuild(options: WorldOptions): void {
+		const [seed, putGuildsBack] = [this.#seed, saveMap(this.#guilds)];
+		this.#seed = options.seed;
+		this.#guilds.clear();
+		try {
+			for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
+		} catch (error) {
+			this.#seed = seed;
+			putGuildsBack();
+			throw error;
+		}
+		this.#quieten();
+		this.#empty();
+	}
+
 	/** Ends every activity and removes the listeners. No timer stays. */
 	close(): void {
+		this.#quieten();
+		this.#listeners.clear();
+	}
+
+	/** Nothing happens by itself any more, and nobody hears of what has not been told. */
+	#quieten(): void {
 		for (const activity of this.#activities) activity.stop();
 		this.#activities.clear();
-		this.#listeners.clear();
+		this.#queue.length = 0;
 	}
 
 	/** A new snowflake of this moment, greater than those before. */

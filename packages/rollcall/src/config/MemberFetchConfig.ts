@@ -9,6 +9,7 @@ export interface MemberFetchConfig {
 	readonly fallback: FallbackConfig;
 	readonly monitoring: MonitoringConfig;
 	readonly health: HealthConfig;
+	readonly store: StoreConfig;
 	/**
 	 * Which fields of each member are kept: `'all'`, which includes fields that Discord adds in the future, or a list of
 	 * fields. Ids and roles are always kept, even with `[]`. A list replaces the one before, and `getConfig()` returns it in
@@ -129,6 +130,18 @@ export interface MonitoringConfig {
 	readonly logPerformanceWarnings: boolean;
 	/** Time after which a fetch is slow. @defaultValue 5000 */
 	readonly performanceThreshold: number;
+}
+
+/** What the service does with the store that it was given. Without one, nothing is saved. Times are milliseconds. */
+export interface StoreConfig {
+	/**
+	 * How old a saved list may be after a restart, and still be served as `stale` before it is proven; 0 serves none. The
+	 * default is seven days.
+	 * @defaultValue 604800000
+	 */
+	readonly maxAge: number;
+	/** Time between two saves. What has changed is saved, and nothing else. @defaultValue 20000 */
+	readonly saveInterval: number;
 }
 
 /** What `healthCheck()` calls degraded. Times are milliseconds. */

@@ -15,5 +15,15 @@ export const DEFAULT_CONFIG: MemberFetchConfig = deepFreeze({
 		performanceThreshold: 5_000,
 	},
 	health: { longestGateWait: 60_000, largestDrift: 0.01, oldestList: 600_000, mostCalls: 200 },
+	store: { maxAge: 604_800_000, saveInterval: 20_000 },
 	fields: 'all',
 } satisfies MemberFetchConfig);
+
+/**
+ * The same for a service with a store. It knows the guilds of the bot from before, which may be thousands, so it holds all of
+ * them for which there are bytes, and proves them as quickly as Discord's own limits allow.
+ */
+export const CONFIG_WITH_STORE: MemberFetchConfig = deepFreeze({
+	...DEFAULT_CONFIG,
+	cache: { ...DEFAULT_CONFIG.cache, maxCacheSize: 100_000 },
+});

@@ -51,6 +51,10 @@ export const CONFIG_SCHEMA: Schema = {
 		logPerformanceWarnings: FLAG,
 		performanceThreshold: AGE,
 	},
+	store: {
+		maxAge: AGE,
+		saveInterval: TIMER,
+	},
 	health: {
 		longestGateWait: AGE,
 		largestDrift: factorFrom(0),

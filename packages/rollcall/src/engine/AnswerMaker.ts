@@ -1,6 +1,6 @@
 import { because } from '../errors/because.js';
 import type { ErrorCode } from '../errors/codes.js';
-import type { MemberFetchError } from '../errors/MemberFetchError.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { FetchOutcome } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
@@ -43,6 +43,35 @@ export class AnswerMaker {
 			source: 'cache',
 			cacheHit: true,
 		});
+	}
+
+	/** From a list that was saved before a restart, and is not proven yet; `undefined` if there is none that may be served. */
+	saved(guild: GuildState, refusal?: MemberFetchError): Answer | undefined {
+		const roster = this.#servableStale(guild);
+		const why = roster?.savedBecause;
+		if (!roster || !why || roster.unconfirmed.size > 0 || roster.vouchedView.size === 0) return undefined;
+		const reason = because('staleSince', { why });
+		const cure = "Ask with require: 'complete' or a timeout to wait for a complete list.";
+		const { id: guildId } = guild;
+		const error = refusal ?? new MemberFetchError('INCOMPLETE', `Guild ${guildId}: ${reason}. ${cure}`, { guildId });
+		return makeAnswer(this.engine.clock, {
+			status: 'stale',
+			view: roster.vouchedView,
+			expectedCount: this.asked.ref.memberCount,
+			asOf: roster.vouchedAt,
+			startedAt: this.startedAt,
+			source: 'fallback',
+			fallbackUsed: true,
+			cacheHit: true,
+			reason,
+			error,
+		});
+	}
+
+	/** To a call that is refused. Before the bot is connected there may be a list of before its restart. */
+	refused(refusal: MemberFetchError, guild: GuildState | undefined): Answer {
+		const saved = guild && refusal.code === 'NOT_CONNECTED' ? this.saved(guild, refusal) : undefined;
+		return saved ?? this.failed(refusal);
 	}
 
 	/** From a fetch that has ended. */
@@ -102,7 +131,7 @@ export class AnswerMaker {
 
 	/** The list in memory, as of when it was true. If it lacks a member that was not looked up, it never was. */
 	#stale(fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
-		const why = roster.brokenBy ?? fetch.guild.doubt?.reason;
+		const why = roster.savedBecause ?? roster.brokenBy ?? fetch.guild.doubt?.reason;
 		const isWhole = roster.unconfirmed.size === 0 && why !== undefined;
 		return this.#describe(fetch, {
 			status: isWhole ? 'stale' : 'partial',

@@ -72,14 +72,29 @@ export class Call {
 	}
 
 	async #serve(): Promise<Answer> {
+		const saved = this.#saved();
+		if (saved) return this.#finishAtOnce(saved);
 		let refusal = this.#refusal() ?? this.purpose.refuse?.();
 		if (refusal instanceof Promise) refusal = (await refusal) ?? this.#refusal();
-		if (refusal) return this.#finishAtOnce(this.#answers.failed(refusal));
 		const { bot, ref } = this.asked;
+		if (refusal) return this.#finishAtOnce(this.#answers.refused(refusal, bot.find(ref.id)));
 		const guild = bot.guild(ref.id, ref.shardId);
 		const roster = this.options.forceRefresh ? undefined : this.engine.trueRoster(guild);
 		if (roster) return this.#finishAtOnce(this.#answers.fromMemory(roster));
 		return this.#await(this.#join(guild));
+	}
+
+	/**
+	 * The list of before a restart, for a caller who does not say that they want to wait for a complete one. The bot need not
+	 * be connected for it.
+	 */
+	#saved(): Answer | undefined {
+		const { forceRefresh, presences, require, timeout, signal } = this.options;
+		const { bot, ref } = this.asked;
+		const wantsMore = forceRefresh || presences || require === 'complete' || timeout !== undefined;
+		if (wantsMore || signal?.aborted || this.engine.closing.aborted || bot.transport.destroyed) return undefined;
+		const guild = bot.find(ref.id);
+		return guild && !guild.trueRoster ? this.#answers.saved(guild) : undefined;
 	}
 
 	/** Why the members are not asked for at this moment. */

@@ -15,7 +15,9 @@ export class Controls implements IServiceFigures {
 	) {}
 
 	forget(userId: string): number {
-		return this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
+		const count = this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
+		this.engine.keeper.hurry();
+		return count;
 	}
 
 	cacheStats(guildId?: string): CacheStats {
@@ -50,7 +52,7 @@ export class Controls implements IServiceFigures {
 	}
 
 	#assess(held: readonly HeldRoster[]): HealthReport {
-		const { running, outcomes, rosters, config, closing, operations, gates } = this.engine;
+		const { running, outcomes, rosters, config, closing, operations, keeper, gates } = this.engine;
 		const { recent, errorCount, lastSuccessfulFetch } = outcomes;
 		const behindCaches = held.filter(({ isBehindCache }) => isBehindCache).length;
 		const bytes = held.reduce((sum, roster) => sum + roster.bytes, 0);
@@ -72,6 +74,7 @@ export class Controls implements IServiceFigures {
 				trouble: gates?.trouble,
 			},
 			watched: this.#watched(held),
+			storeProblem: keeper.problem,
 		});
 	}
 
@@ -103,7 +106,13 @@ export class Controls implements IServiceFigures {
 		return () => this.engine.collectors.delete(listener);
 	}
 
-	close(): void {
+	/** Saves before it closes, if there is something to save. Without a store, all is closed when it returns. */
+	async close(): Promise<void> {
+		const { keeper } = this.engine;
+		if (!keeper.isIdle) {
+			await keeper.save();
+			await keeper.close();
+		}
 		this.engine.close();
 		this.library.close();
 	}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_CONFIG } from '../config/defaults.js';
+import { CONFIG_WITH_STORE, DEFAULT_CONFIG } from '../config/defaults.js';
 import { isSameFields } from '../config/isSameFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
@@ -19,6 +19,7 @@ import { OperationGate } from '../pacing/OperationGate.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import { HeldRosters } from '../roster/HeldRosters.js';
 import type { Roster } from '../roster/Roster.js';
+import { Keeper } from '../saved/Keeper.js';
 import { Announcements } from '../sync/Announcements.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { Answer } from './Answer.js';
@@ -61,6 +62,8 @@ export class Engine {
 	readonly gates: IBotGates | undefined;
 	/** Those who collect figures with a distribution. */
 	readonly collectors = new Set<FigureListener>();
+	/** What it saves, if it has a store. */
+	readonly keeper: Keeper;
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
 	/** Refuses a changed config that the bots of the service cannot have, by an error. */
@@ -68,12 +71,14 @@ export class Engine {
 	#config: MemberFetchConfig;
 	readonly #close = new AbortController();
 
-	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
+	/** @param hasStore - it saves its rosters */
+	constructor(config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}, hasStore = false) {
 		const { clock = new SystemClock(), random = Math.random, createNonce = nonces(), gates } = dependencies;
 		const current = () => this.#config;
-		this.#config = mergeConfig(DEFAULT_CONFIG, config);
+		this.#config = mergeConfig(hasStore ? CONFIG_WITH_STORE : DEFAULT_CONFIG, config);
 		this.clock = clock;
 		this.gates = checkGates(gates);
+		this.keeper = new Keeper(clock);
 		this.statistics = new Statistics(clock);
 		this.outcomes = new RecentOutcomes(clock);
 		this.running = new RunningFetches(clock);

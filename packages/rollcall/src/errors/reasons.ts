@@ -18,6 +18,7 @@ export const REASONS = {
 	guildLeft: 'the bot is no longer in the guild',
 	guildMoved: 'the guild has moved to another shard',
 	sessionAbsent: 'there was no gateway session when the list was read',
+	savedBefore: 'it was saved before a restart of the bot, and is not proven yet',
 	memberAwaited: 'an event mentions a user who has not been looked up yet',
 	chunksLost: '{received} of {count} chunks arrived, then silence',
 	chunksRepeat: 'the chunks repeat members and hold fewer than the guild has',

@@ -44,28 +44,42 @@ export interface SavedShard {
 	readonly guilds: ReadonlyMap<string, SavedGuild>;
 }
 
-/** What is new since the last commit. What is not named stays as it was. */
+/** What is new since the last commit. What is not named stays as it was. Do not change any of it before the commit settles. */
 export interface ShardChanges {
 	readonly savedAt: number;
 	readonly session: SavedSession | null;
 	readonly identity?: string;
 	readonly facts?: ReadonlyMap<string, string>;
 	readonly rosters?: ReadonlyMap<string, { readonly info: SavedRosterInfo; readonly block: Uint8Array }>;
-	/** Guilds of which only the description of the block changed: it is true for longer than it was. */
+	/** Guilds of which only the description of the block changed: it is true for longer than it was. Without a block, it is ignored. */
 	readonly infos?: ReadonlyMap<string, SavedRosterInfo>;
-	/** Guilds that the bot has left. Nothing of them stays. */
+	/** Guilds whose rosters are not to be kept any longer. Their facts stay. */
+	readonly dropped?: readonly string[];
+	/** Guilds that the bot has left. Nothing of them stays. If the commit names a guild elsewhere, too, that is of after its return. */
 	readonly removed?: readonly string[];
 }
 
 /** What one shard saved. Blocks are bytes to it: a codec of the service writes and reads them. */
 export interface IShardStore {
-	/** `false` if another process holds the shard: then nothing can be committed. */
+	/**
+	 * `false` if another process holds the shard: then nothing can be committed. It never becomes `true` again, so open
+	 * the shard again from time to time to become its writer once the other process has ended.
+	 */
 	readonly isWritable: boolean;
-	/** What was committed last and is whole; `null` if there is nothing, or nothing that can be trusted. */
+	/**
+	 * What was committed last and is whole; `null` if there is nothing, or nothing that can be trusted. It follows the
+	 * commits of this store, and not those of another process.
+	 */
 	readonly saved: SavedShard | null;
-	/** The block of a guild; `null` if there is none, or if its bytes are not those that were committed. */
+	/**
+	 * The block that {@link saved} describes; `null` if there is none, or if its bytes are not those that were committed.
+	 * In a store that is not writable that is so after another process has saved the guild again.
+	 */
 	read(guildId: string): Promise<Uint8Array | null>;
-	/** After it resolves, all of it survives a crash; if it does not, all of the commit before does. */
+	/**
+	 * After it resolves, all of it survives a crash, and no byte is left of what it replaced, dropped or removed. If it
+	 * rejects, or the process ends before, either all of it survives or all of the commit before.
+	 */
 	commit(changes: ShardChanges): Promise<void>;
 	/** Gives the shard to other processes. */
 	close(): Promise<void>;

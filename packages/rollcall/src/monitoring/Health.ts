@@ -31,6 +31,8 @@ export interface HealthFacts {
 	};
 	/** What has a threshold in the config. */
 	readonly watched?: Watched;
+	/** Why rosters could not be saved. */
+	readonly storeProblem?: string | undefined;
 }
 
 /** Fewer fetches than this show no trend. */
@@ -40,13 +42,20 @@ const TREND_COUNT = 3;
  * Judges the service by its last fetches, its cache and its gates. The worst finding decides.
  *
  * - unhealthy: it is closed, or of its recent fetches (three at least) more than half were not complete;
- * - degraded: the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
+ * - degraded: the store failed; the last fetch was not complete, or more than a quarter of the recent ones (three at least); guilds
  *   evict each other (five of the last 20 fetches); listeners to members miss the events of evicted guilds; Discord
  *   refuses requests; the store of the gates is unreachable; a figure is over a threshold of `config.health`;
  * - healthy: anything else. A full cache and a wait for a gate are named in the reasons, but that is how limits work.
  */
 export function assessHealth(facts: HealthFacts): HealthReport {
-	const findings = [...closing(facts), ...fetches(facts), ...cache(facts), ...gates(facts), ...thresholds(facts)];
+	const findings = [
+		...closing(facts),
+		...fetches(facts),
+		...cache(facts),
+		...gates(facts),
+		...thresholds(facts),
+		...store(facts),
+	];
 	const levels = new Set(findings.map(({ level }) => level));
 	const { lastSuccessfulFetch, errorCount } = facts;
 	return {
@@ -101,6 +110,11 @@ function shut({ gate }: HealthFacts): HealthFinding[] {
 
 function thresholds({ watched }: HealthFacts): HealthFinding[] {
 	return watched ? overThresholds(watched).map(({ code, reason }) => degraded(code, reason)) : [];
+}
+
+function store({ storeProblem }: HealthFacts): HealthFinding[] {
+	if (storeProblem === undefined) return [];
+	return [degraded('store_unreachable', `The store failed, so changes are not saved: ${storeProblem}`)];
 }
 
 function degraded(code: HealthCode, reason: string): HealthFinding {

@@ -88,6 +88,13 @@ export class HeldRosters {
 		this.#review();
 	}
 
+	/** Takes note of a roster that was saved before a restart. Call {@link HeldRosters.changed} after the last one. */
+	keepSaved(guild: IRosterHolder): void {
+		if (!guild.roster) return;
+		this.#moveToEnd(guild, {});
+		this.#running.note(guild, roomOf(guild, guild.roster));
+	}
+
 	/** Takes note that the guild's roster was just used. */
 	touch(guild: IRosterHolder): void {
 		const use = this.config().enableLRU ? this.#uses.get(guild) : undefined;
@@ -96,7 +103,9 @@ export class HeldRosters {
 
 	/** Whether a roster that nothing vouches for any more may still be served, as stale. */
 	mayServeStale(roster: Roster): boolean {
-		return this.clock.now() - roster.vouchedAt <= this.config().defaultTTL;
+		const now = this.clock.now();
+		if (roster.servedUntil !== undefined) return now <= roster.servedUntil;
+		return now - roster.vouchedAt <= this.config().defaultTTL;
 	}
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */

@@ -9,7 +9,18 @@ import type { UnbrokenSession } from './UnbrokenSession.js';
 /** What a guild takes that holds a roster, beside the table: its state, log and gates; measured as heap. */
 const GUILD_BYTES = 1_600;
 const NO_SESSION = because('sessionAbsent');
+const SAVED = because('savedBefore');
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** Where a list comes from that was saved before the bot was started again; times in monotonic ms. */
+export interface SavedOrigin {
+	/** Up to when it was known to be true. */
+	readonly vouchedAt: number;
+	/** Number of the last dispatch of the session whose effect its rows have; `null` if that session is not resumed. */
+	readonly sequence: number | null;
+	/** How long it may be served without a proof. */
+	readonly servedUntil: number;
+}
 
 /** A list that was proven complete, kept true by the events of its unbroken session. */
 export class Roster {
@@ -21,6 +32,12 @@ export class Roster {
 	countDoubt: Reason | undefined;
 	/** Almost every list has none, and an empty Set takes 160 bytes. */
 	#unconfirmed: Set<string> | undefined;
+	/** It comes from before a restart, and nothing has proven it since. */
+	#saved: SavedOrigin | undefined;
+	/** Number of the last dispatch of its session whose effect its rows had when they were saved. */
+	readonly #savedSequence: number;
+	/** A member has left since it was last true, and is still in it. */
+	#hasFormer = false;
 	/** The rows as of `vouchedAt`, if events may have been applied since for which nothing vouches. */
 	#vouched: ColumnsView | undefined;
 
@@ -28,13 +45,38 @@ export class Roster {
 	 * @param session - the stretch of unbroken events in which it was proven; `undefined` if there was no session to see later
 	 * events
 	 * @param fetchedAt - monotonic ms
+	 * @param saved - if it was saved before a restart. It is true again when its session was resumed
 	 */
 	constructor(
 		readonly table: MemberTable,
 		readonly session: UnbrokenSession | undefined,
 		readonly fetchedAt: number,
+		saved?: SavedOrigin,
 	) {
-		this.vouchedAt = fetchedAt;
+		this.vouchedAt = saved?.vouchedAt ?? fetchedAt;
+		this.#saved = saved;
+		this.#savedSequence = saved?.sequence ?? Number.NEGATIVE_INFINITY;
+		if (saved) this.#vouched = this.view();
+	}
+
+	/** Why it is not vouched for, if it was saved before a restart and is not proven since. */
+	get savedBecause(): Reason | undefined {
+		return this.#saved && SAVED;
+	}
+
+	/** Monotonic ms until which it may be served without a proof, if it was saved before a restart. */
+	get servedUntil(): number | undefined {
+		return this.#saved?.servedUntil;
+	}
+
+	/** A member has left since it was last true, and is still in it. */
+	get hasFormer(): boolean {
+		return this.#hasFormer;
+	}
+
+	/** Whether its rows have the effect of a dispatch of its session that comes again after a restart. */
+	has(sequence: number | null): boolean {
+		return sequence !== null && sequence <= this.#savedSequence;
 	}
 
 	get size(): number {
@@ -69,6 +111,7 @@ export class Roster {
 	 */
 	apply(event: MemberEvent, isWatched = false): RosterChange | undefined {
 		if (this.brokenBy !== undefined) {
+			if (event.type === 'remove' && this.table.has(event.userId)) this.#hasFormer = true;
 			if (this.isBehindCache) this.#follow(event);
 			return undefined;
 		}
@@ -123,7 +166,9 @@ export class Roster {
 
 	/** The replay has ended, and the list is as true as before. */
 	resume(): void {
-		if (this.brokenBy === undefined) this.#vouched = undefined;
+		if (this.brokenBy !== undefined) return;
+		this.#vouched = undefined;
+		this.#saved = undefined;
 	}
 
 	view(): ColumnsView {

@@ -177,7 +177,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	}
 
 	async close(): Promise<void> {
-		this.#controls.close();
+		return this.#controls.close();
 	}
 }
 

@@ -31,7 +31,11 @@ export class DispatchOrder {
 		private readonly clock: IClock,
 		private readonly isLive: () => boolean,
 		private readonly deliver: (dispatch: GatewayDispatchPayload) => void,
-	) {}
+		/** Number of the last dispatch of a session from before a restart, which is to be resumed. */
+		last?: number,
+	) {
+		this.#last = last;
+	}
 
 	/** An earlier dispatch has not been delivered yet. */
 	get isWaiting(): boolean {

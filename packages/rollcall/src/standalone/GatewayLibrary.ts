@@ -10,6 +10,7 @@ import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
 import { readRole } from '../roles/AskedRole.js';
 import { BotState } from '../sync/BotState.js';
+import type { GatewayWatch } from './GatewayWatch.js';
 import { type Connection, StandaloneTransport } from './StandaloneTransport.js';
 
 /** `@discordjs/ws` and `@discordjs/rest`, as the engine needs them: one bot. */
@@ -17,6 +18,11 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	readonly readRole = readRole;
 	readonly #transport: StandaloneTransport;
 	readonly #bot: BotState;
+
+	/** What the gateway tells, and the state of the bot. */
+	get parts(): { readonly watch: GatewayWatch; readonly bot: BotState } {
+		return { watch: this.#transport.watch, bot: this.#bot };
+	}
 
 	/** @param emitter - its listeners hear of the rosters */
 	constructor(

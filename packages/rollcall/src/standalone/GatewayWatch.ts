@@ -12,10 +12,11 @@ import { isReadable } from '../payloads/isReadable.js';
 import { buildScanningStrategy } from './buildScanningStrategy.js';
 import { DispatchOrder } from './DispatchOrder.js';
 import { GuildDirectory } from './GuildDirectory.js';
-import { ShardState } from './ShardState.js';
+import { isOfMemory } from './SessionMemory.js';
+import { type SessionTold, ShardState } from './ShardState.js';
 
 /** The bot as READY names it; a server that is not Discord may leave either out. */
-type Identity = Partial<Pick<GatewayReadyDispatchData, 'user' | 'application'>>;
+export type Identity = Partial<Pick<GatewayReadyDispatchData, 'user' | 'application'>>;
 
 /** Follows a gateway while somebody listens, and keeps what its events have said since. */
 export class GatewayWatch {
@@ -50,6 +51,15 @@ export class GatewayWatch {
 			this.#shards.set(shardId, shard);
 		}
 		return shard;
+	}
+
+	/**
+	 * The shard is to resume its session of before a restart.
+	 *
+	 * @param sequence - of the last dispatch before those that come again
+	 */
+	restore(shardId: number, sequence: number, session: SessionTold): void {
+		this.shard(shardId).restore(sequence, session);
 	}
 
 	/** Whether dispatches of the shard wait for earlier ones. */
@@ -113,6 +123,7 @@ export class GatewayWatch {
 				this.clock,
 				() => this.shard(shardId).isLive,
 				(dispatch) => this.#deliver(dispatch, shardId),
+				this.shard(shardId).sequence,
 			);
 			this.#orders.set(shardId, order);
 		}
@@ -127,7 +138,8 @@ export class GatewayWatch {
 
 	#learn(shardId: number, dispatch: GatewayDispatchPayload): void {
 		if (dispatch.t === GatewayDispatchEvents.Ready) {
-			const { user, application, shard } = dispatch.d;
+			const { user, application, shard, session_id: sessionId, resume_gateway_url: resumeUrl } = dispatch.d;
+			this.shard(shardId).session = { sessionId, resumeUrl };
 			this.identity = { user, application };
 			this.shardCount = shard?.[1];
 		}
@@ -161,12 +173,17 @@ export class GatewayWatch {
 	}
 }
 
+/** Whether it is the default of the library, or a function of ours that answers at once, too. */
+function isOneOf(given: object, usual: object): boolean {
+	return given === usual || isOfMemory(given);
+}
+
 /** Whether dispatches are passed on as soon as they are received: the session is in memory, and nothing is unpacked. */
 function isPrompt(options: WebSocketManager['options']): boolean {
 	const { retrieveSessionInfo, updateSessionInfo, buildStrategy } = DefaultWebSocketManagerOptions;
 	return (
-		options.retrieveSessionInfo === retrieveSessionInfo &&
-		options.updateSessionInfo === updateSessionInfo &&
+		isOneOf(options.retrieveSessionInfo, retrieveSessionInfo) &&
+		isOneOf(options.updateSessionInfo, updateSessionInfo) &&
 		(options.buildStrategy === buildStrategy || options.buildStrategy === buildScanningStrategy) &&
 		!options.useIdentifyCompression
 	);

@@ -17,16 +17,31 @@ export interface GuildEntry {
  */
 export class GuildDirectory {
 	readonly #guilds = new Map<string, GuildEntry>();
+	/** Numbers of the last dispatches that restored guilds have the effect of. They come again if the session is resumed. */
+	readonly #restored = new Map<string, number>();
 
 	get(guildId: string): GuildEntry | undefined {
 		return this.#guilds.get(guildId);
 	}
 
-	clear(): void {
-		this.#guilds.clear();
+	/** All of them. */
+	entries(): Iterable<[string, GuildEntry]> {
+		return this.#guilds;
 	}
 
-	take(shardId: number, { t, d }: GatewayDispatchPayload): void {
+	/** Takes over a guild of before a restart. */
+	restore(guildId: string, entry: GuildEntry, sequence: number): void {
+		this.#guilds.set(guildId, entry);
+		this.#restored.set(guildId, sequence);
+	}
+
+	clear(): void {
+		this.#guilds.clear();
+		this.#restored.clear();
+	}
+
+	take(shardId: number, { t, d, s }: GatewayDispatchPayload): void {
+		if (this.#restored.size > 0 && t !== GatewayDispatchEvents.Ready && this.#isKnown(d, s)) return;
 		switch (t) {
 			case GatewayDispatchEvents.Ready:
 				this.#announce(shardId, new Set(d.guilds.map(({ id }) => id)));
@@ -56,10 +71,18 @@ export class GuildDirectory {
 		}
 	}
 
+	/** Whether the guild that a dispatch is about was saved after it. */
+	#isKnown(data: unknown, sequence: number): boolean {
+		const { guild_id, id } = (data ?? {}) as { readonly guild_id?: string; readonly id?: string };
+		return sequence <= (this.#restored.get(guild_id ?? id ?? '') ?? Number.NEGATIVE_INFINITY);
+	}
+
 	/** READY: a new session holds none of its guilds yet, and the guilds that it does not name are lost. */
 	#announce(shardId: number, announced: ReadonlySet<string>): void {
 		for (const [id, guild] of this.#guilds) {
-			if (guild.shardId === shardId && !announced.has(id)) this.#guilds.delete(id);
+			if (guild.shardId !== shardId) continue;
+			this.#restored.delete(id);
+			if (!announced.has(id)) this.#guilds.delete(id);
 		}
 		for (const id of announced) {
 			const { memberCount, roles = new Map() } = this.#guilds.get(id) ?? {};

@@ -13,6 +13,12 @@ const END_CODES: ReadonlySet<number> = new Set([
 	GatewayCloseCodes.DisallowedIntents,
 ]);
 
+/** What RESUME names of a session. */
+export interface SessionTold {
+	readonly sessionId: string;
+	readonly resumeUrl: string;
+}
+
 /** The meaning of a close: the session may come back, the shard does not, or it is no news. */
 export type CloseVerdict = 'cut' | 'end' | 'known';
 
@@ -38,6 +44,16 @@ export class ShardState {
 	/** Monotonic ms at which the last heartbeat was sent that proves all earlier events to have been dispatched. */
 	get provenAt(): number | undefined {
 		return this.#proofs.provenAt;
+	}
+
+	/** The session, as READY told it; `undefined` before any. */
+	session: SessionTold | undefined;
+
+	/** Its session is that of before a restart, and is to be resumed. */
+	restore(sequence: number, session: SessionTold): void {
+		this.isAnnounced = true;
+		this.sequence = sequence;
+		this.session = session;
 	}
 
 	/** The READY of a new session is about to be dispatched. */

@@ -1,3 +1,4 @@
+import { CloseCodes } from '@discordjs/ws';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
@@ -24,7 +25,18 @@ import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { GatewayLibrary } from './GatewayLibrary.js';
+import { keepSaved } from './keepSaved.js';
 import type { Connection } from './StandaloneTransport.js';
+import { partsOf, type SavedSessions } from './savedSessions.js';
+
+/** The parts that you can replace or add, beside the config; everything has a default. */
+export interface StandaloneDependencies extends Partial<EngineDependencies> {
+	/**
+	 * What the bot saved before it was started again, from `savedSessions()`. The service takes it over, and goes on saving.
+	 * @defaultValue nothing is saved
+	 */
+	readonly store?: SavedSessions;
+}
 
 /**
  * Every member of a guild, in a list that knows whether it is complete, for a bot on `@discordjs/ws` and
@@ -46,16 +58,22 @@ export class StandaloneMemberFetchService
 	readonly #engine: Engine;
 	readonly #questions: Questions<GuildReference>;
 	readonly #controls: Controls;
+	readonly #gateway: Connection['gateway'];
+	readonly #saved: SavedSessions | undefined;
 
-	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: Partial<EngineDependencies> = {}) {
+	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: StandaloneDependencies = {}) {
 		super();
-		const engine = new Engine(config, dependencies);
+		const { store } = dependencies;
+		const engine = new Engine(config, dependencies, store !== undefined);
+		this.#gateway = connection.gateway;
+		this.#saved = store;
 		this.#engine = engine;
 		engine.rosters.isWatched = () => hearsMembers(this);
 		const library = new GatewayLibrary(engine, connection, this);
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
+		if (store) keepSaved(engine, { ...library.parts, options: connection.gateway.options }, store);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */
@@ -164,7 +182,20 @@ export class StandaloneMemberFetchService
 	}
 
 	async close(): Promise<void> {
-		this.#controls.close();
+		return this.#controls.close();
+	}
+
+	/**
+	 * Stops the bot so that its next start goes on from here: saves, closes the gateway with a code after which Discord keeps
+	 * its sessions for some minutes, and closes the service. Without a store it only closes both.
+	 */
+	async stop(): Promise<void> {
+		const { keeper } = this.#engine;
+		await keeper.save();
+		await keeper.close();
+		if (this.#saved) partsOf(this.#saved).memory.end();
+		await this.#gateway.destroy({ reason: 'The bot stops.', ...(this.#saved && { code: CloseCodes.Resuming }) });
+		await this.close();
 	}
 }
 

@@ -47,6 +47,11 @@ export class StandaloneTransport extends MemberRest implements ITransport {
 		this.#watch = watch;
 	}
 
+	/** What it knows from the dispatches. */
+	get watch(): GatewayWatch {
+		return this.#watch;
+	}
+
 	get botId(): string {
 		return this.#watch.identity?.user?.id ?? '';
 	}

@@ -29,6 +29,8 @@ export class BotState implements ITransportListener {
 	readonly shards: Shards;
 	/** Stops what runs for the bot when it is destroyed. */
 	readonly ends: DestroyWatch;
+	/** Called after the bot has left a guild. */
+	onLeft: (() => void) | undefined;
 	/** Called after the bot was destroyed and all that ran was stopped. */
 	onDestroyed: (() => void) | undefined;
 	readonly #guilds: FollowedGuilds;
@@ -76,6 +78,16 @@ export class BotState implements ITransportListener {
 
 	guild(guildId: string, shardId: number): GuildState {
 		return this.#guilds.of(guildId, shardId);
+	}
+
+	/** The guilds of a shard that are followed. */
+	onShard(shardId: number): GuildState[] {
+		return this.#guilds.onShard(shardId);
+	}
+
+	/** The guild, if it is followed. */
+	find(guildId: string): GuildState | undefined {
+		return this.#guilds.find(guildId);
 	}
 
 	/** Lets go of a guild that nothing could be learned about, if it is none of the bot's. */
@@ -199,7 +211,7 @@ export class BotState implements ITransportListener {
 				this.#chunk(shard, readChunk(dispatch));
 				break;
 			case 'USER_UPDATE':
-				this.#botChanged(shard, dispatch.d);
+				this.#botChanged(shard, dispatch);
 				break;
 			default:
 				if (!this.#memberEvent(shard, dispatch)) return;
@@ -224,6 +236,7 @@ export class BotState implements ITransportListener {
 	#leaveUnnamed(guild: GuildState): void {
 		guild.leave(because('guildUnnamed'));
 		if (this.transport.holdsGuild(guild.id) === false) this.#guilds.remove(guild);
+		this.onLeft?.();
 	}
 
 	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
@@ -236,6 +249,7 @@ export class BotState implements ITransportListener {
 	#guildDelete(shard: ShardSession, payload: GuildPayload): void {
 		const isOutage = payload.unavailable === true;
 		shard.release(payload.id, isOutage);
+		if (!isOutage) this.onLeft?.();
 		const guild = this.#guilds.find(payload.id);
 		if (!guild) return;
 		if (isOutage) {
@@ -254,15 +268,15 @@ export class BotState implements ITransportListener {
 		this.onMemberEvent(dispatch.t);
 		const guild = this.#guilds.named(guildId, shard.id);
 		guild?.noticeHeld();
-		const isNews = guild?.take(event) ?? true;
+		const isNews = guild?.take(event, dispatch.s) ?? true;
 		return isNews || !OF_USERS.has(dispatch.t);
 	}
 
-	#botChanged(shard: ShardSession, user: unknown): void {
+	#botChanged(shard: ShardSession, { s, d: user }: GatewayDispatch): void {
 		const event = this.#botChanges.note(shard.id, user);
 		if (!event) return;
 		this.onMemberEvent('USER_UPDATE');
-		for (const guild of this.#guilds.onShard(shard.id)) guild.take(event);
+		for (const guild of this.#guilds.onShard(shard.id)) guild.take(event, s);
 	}
 
 	#tellOfBot(guild: GuildState): void {

@@ -151,6 +151,12 @@ export class GuildState implements IRosterHolder {
 		this.tellStatus();
 	}
 
+	/** Holds a roster that was saved before a restart. No cache reads it before it is proven. */
+	restore(roster: Roster): void {
+		this.#roster = roster;
+		this.tellStatus(roster.savedBecause);
+	}
+
 	/** Lets the caches of the client read the roster. */
 	show(): void {
 		if (!this.#roster?.isBehindCache) return;
@@ -193,10 +199,15 @@ export class GuildState implements IRosterHolder {
 		this.available ??= true;
 	}
 
-	/** Takes an event; `false` if it tells nothing new about the user themselves. */
-	take(told: MemberEvent): boolean {
+	/**
+	 * Takes an event; `false` if it tells nothing new about the user themselves.
+	 *
+	 * @param sequence - number of the dispatch. A roster that was saved after it, and is restored, has it already
+	 */
+	take(told: MemberEvent, sequence: number | null = null): boolean {
 		const event = this.log.record(told);
-		const change = this.#roster?.apply(event, this.observer?.isWatching);
+		const isKnown = this.#roster?.has(sequence) ?? false;
+		const change = isKnown ? undefined : this.#roster?.apply(event, this.observer?.isWatching);
 		if (this.#shown !== this.#roster) this.#shown?.apply(event);
 		this.tell((listener) => listener.onEvent?.(event));
 		if (change) this.observer?.onMember(this.id, change);

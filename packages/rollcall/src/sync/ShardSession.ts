@@ -112,6 +112,23 @@ export class ShardSession {
 		return before === undefined || sequence <= before + 1 ? 'next' : 'gap';
 	}
 
+	/** Number of the last dispatch, if there was any. */
+	get sequence(): number | undefined {
+		return this.#sequence ?? this.#knownSequence;
+	}
+
+	/**
+	 * It is the session of before a restart, and is to be resumed. RESUMED repeats nothing of what it had told.
+	 *
+	 * @param sequence - of the last dispatch before those that come again
+	 */
+	restore(sequence: number, held: Iterable<string>, pending: Iterable<string>): void {
+		this.#sequence = sequence;
+		this.live = false;
+		for (const id of held) this.held.add(id);
+		for (const id of pending) this.pending.add(id);
+	}
+
 	/** READY: a new session begins. */
 	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;

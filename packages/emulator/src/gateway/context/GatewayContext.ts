@@ -5,6 +5,7 @@ import type { BoundFault, IGatewayControl, MemberRequestSubject } from '../../fa
 import type { GatewayOptions } from '../../options/index.js';
 import type { SeededRandom } from '../../random/index.js';
 import type { Stats } from '../../stats/index.js';
+import type { TrafficListener } from '../../traffic/index.js';
 import type { GuildWorld, World } from '../../world/index.js';
 import type { SendQueue } from '../connection/index.js';
 import type { IdentifyLimit, RequestWindow, SessionStartLimit } from '../limits/index.js';
@@ -35,6 +36,8 @@ export interface GatewayContext {
 	readonly unsent: MemoryBudget<SendQueue>;
 	/** Bots whose token was reset because they started too many sessions. */
 	readonly tokensReset: Set<string>;
+	/** Hears of each frame of a bot, and of each close. */
+	readonly onTraffic?: TrafficListener;
 	readonly createSession: (identity: Omit<SessionIdentity, 'id'>) => Session;
 }
 

@@ -11,7 +11,7 @@ export type DispatchListener = (botId: string, shardId: number, payload: Dispatc
 /** The surroundings of the gateway. */
 export type GatewaySetup = Pick<
 	GatewayContext,
-	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats'
+	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats' | 'onTraffic'
 > & { readonly onDispatch: DispatchListener };
 
 /** The characters that may wait in all sessions until they are due, for example in a pause. */

@@ -3,6 +3,7 @@ import type { GuildWorld } from '../../world/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { describeGuildCreate } from './describeGuildCreate.js';
+import { noteSight } from './hiddenChannels.js';
 
 /** Sends GUILD_CREATE for each guild of the session, one after another, as Discord does after READY. */
 export function announceGuilds({ world, unsent }: GatewayContext, session: Session): void {
@@ -24,6 +25,7 @@ export function announceGuilds({ world, unsent }: GatewayContext, session: Sessi
 /** Sends GUILD_CREATE. From then on, the session gets the events of the guild. */
 export function announceGuild(session: Session, guild: GuildWorld): void {
 	session.announced.add(guild.id);
+	noteSight(session, guild);
 	if (!session.has(GatewayIntentBits.Guilds)) return;
 	session.dispatch(GatewayDispatchEvents.GuildCreate, describeGuildCreate(session, guild));
 }

@@ -1,4 +1,10 @@
-import { type APIGuildMember, type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import {
+	type APIChannel,
+	type APIGuildMember,
+	type APIMessage,
+	GatewayDispatchEvents,
+	GatewayIntentBits,
+} from 'discord-api-types/v10';
 import type { GatewayOptions } from '../../options/index.js';
 import type { WorldChange } from '../../world/index.js';
 
@@ -9,6 +15,10 @@ export interface ChangeDispatch {
 	readonly intent: GatewayIntentBits;
 	/** The user whose change it is. Their own bot gets it without the intent. */
 	readonly userId?: string;
+	/** The channel in which it happens. Only bots that see it get the event. */
+	readonly seenIn?: string;
+	/** The channel that the data is about. Bots that do not see it get it without its details. */
+	readonly channel?: APIChannel;
 }
 
 /** Which optional fields GUILD_MEMBER_UPDATE has. */
@@ -43,11 +53,11 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 		case 'roleDelete':
 			return about(GatewayDispatchEvents.GuildRoleDelete, { guild_id, role_id: change.roleId }, Guilds);
 		case 'channelCreate':
-			return about(GatewayDispatchEvents.ChannelCreate, { ...change.channel, guild_id }, Guilds);
+			return aboutChannel(GatewayDispatchEvents.ChannelCreate, change.channel);
 		case 'channelUpdate':
-			return about(GatewayDispatchEvents.ChannelUpdate, { ...change.channel, guild_id }, Guilds);
+			return aboutChannel(GatewayDispatchEvents.ChannelUpdate, change.channel);
 		case 'channelDelete':
-			return about(GatewayDispatchEvents.ChannelDelete, { ...change.channel, guild_id }, Guilds);
+			return aboutChannel(GatewayDispatchEvents.ChannelDelete, change.channel);
 		case 'voiceState':
 			return about(
 				GatewayDispatchEvents.VoiceStateUpdate,
@@ -55,14 +65,23 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 				GuildVoiceStates,
 			);
 		case 'messageCreate':
-			return about(GatewayDispatchEvents.MessageCreate, describeMessage(change, guild_id), GuildMessages);
+			return within(
+				change.message.channel_id,
+				about(GatewayDispatchEvents.MessageCreate, describeMessage(change, guild_id), GuildMessages),
+			);
 		case 'messageUpdate':
-			return about(GatewayDispatchEvents.MessageUpdate, describeMessage(change, guild_id), GuildMessages);
+			return within(
+				change.message.channel_id,
+				about(GatewayDispatchEvents.MessageUpdate, describeMessage(change, guild_id), GuildMessages),
+			);
 		case 'messageDelete':
-			return about(
-				GatewayDispatchEvents.MessageDelete,
-				{ id: change.messageId, channel_id: change.channelId, guild_id },
-				GuildMessages,
+			return within(
+				change.channelId,
+				about(
+					GatewayDispatchEvents.MessageDelete,
+					{ id: change.messageId, channel_id: change.channelId, guild_id },
+					GuildMessages,
+				),
 			);
 		default:
 			return undefined;
@@ -74,6 +93,13 @@ const about = (event: GatewayDispatchEvents, data: unknown, intent: GatewayInten
 	data,
 	intent,
 });
+
+const aboutChannel = (event: GatewayDispatchEvents, channel: APIChannel): ChangeDispatch => ({
+	...about(event, channel, Guilds),
+	channel,
+});
+
+const within = (channelId: string, told: ChangeDispatch): ChangeDispatch => ({ ...told, seenIn: channelId });
 
 /** In a message event the author's member has no user, since the user is already there. */
 function describeMessage({ message, member }: { message: APIMessage; member?: APIGuildMember }, guild_id: string) {

@@ -9,6 +9,7 @@ import type { Session } from '../session/index.js';
 export function sendReady({ world }: GatewayContext, session: Session, { host, version }: Connection): void {
 	const { bot, id, shard } = session.identity;
 	const guilds = world.guildsOf(bot.id).filter((guild) => covers(session, guild));
+	const flags = applicationFlags(bot, world);
 	const ready = {
 		v: version,
 		user: { ...bot.user, verified: true, mfa_enabled: true, email: null },
@@ -18,7 +19,7 @@ export function sendReady({ world }: GatewayContext, session: Session, { host, v
 		resume_gateway_url: gatewayUrlAt(host),
 		shard,
 		guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
-		application: { id: bot.applicationId, flags: applicationFlags(bot, world) },
+		application: { id: bot.applicationId, flags, flags_new: String(flags) },
 		private_channels: [],
 		relationships: [],
 		presences: [],

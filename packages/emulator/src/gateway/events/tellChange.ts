@@ -4,6 +4,7 @@ import { covers, type GatewayContext, shardOf } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { announceGuild } from './announceGuilds.js';
 import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';
+import { changesSight, channelFor, tellSight } from './hiddenChannels.js';
 
 /** Sends a change of the world to every session that may see it. */
 export function tellChange(context: GatewayContext, change: WorldChange): void {
@@ -13,18 +14,26 @@ export function tellChange(context: GatewayContext, change: WorldChange): void {
 	for (const session of context.sessions) {
 		if (told) tellMember(session, guild, told);
 		else tellGuild(session, guild, change);
+		if (changesSight(change, session.identity.bot.id) && getsEvents(session, guild))
+			tellSight(session, guild, told?.channel?.id);
 	}
+}
+
+function getsEvents(session: Session, guild: GuildWorld): boolean {
+	return session.announced.has(guild.id) && guild.available && covers(session, guild);
 }
 
 function tellMember(session: Session, guild: GuildWorld, told: ChangeDispatch): void {
 	const { bot } = session.identity;
-	if (!session.announced.has(guild.id) || !guild.available || !covers(session, guild)) return;
+	if (!getsEvents(session, guild)) return;
 	// A bot gets changes of itself without the members intent. Of its own join it gets only GUILD_CREATE.
 	if (!session.has(told.intent) && told.userId !== bot.id) return;
-	session.dispatch(told.event, dataFor(session, told));
+	if (told.seenIn !== undefined && !guild.sees(bot.id, told.seenIn)) return;
+	session.dispatch(told.event, dataFor(session, guild, told));
 }
 
-function dataFor(session: Session, { event, data }: ChangeDispatch): unknown {
+function dataFor(session: Session, guild: GuildWorld, { event, data, channel }: ChangeDispatch): unknown {
+	if (channel) return channelFor(session, guild, channel);
 	const isMessage = event === GatewayDispatchEvents.MessageCreate || event === GatewayDispatchEvents.MessageUpdate;
 	if (!isMessage || session.has(GatewayIntentBits.MessageContent)) return data;
 	return withoutContent(data as APIMessage, session.identity.bot.id);
@@ -48,6 +57,7 @@ function tellGuild(session: Session, guild: GuildWorld, change: WorldChange): vo
 }
 
 function forgetGuild(session: Session, id: string, outage: { unavailable?: true }): void {
+	session.sight.delete(id);
 	if (!session.announced.delete(id) || !session.has(GatewayIntentBits.Guilds)) return;
 	session.dispatch(GatewayDispatchEvents.GuildDelete, { id, ...outage });
 }

@@ -2,15 +2,13 @@ import type { APIGuildMember } from 'discord-api-types/v10';
 import type { GuildSnapshot, GuildWorld } from '../../world/index.js';
 import type { MemberRequest } from './parseMemberRequest.js';
 
-/** The members of an answer. Ids are fixed when the request comes, and members are read when a chunk is sent. */
+/** The members of an answer. It is fixed when the request comes who they are, and they are read when a chunk is sent. */
 export interface MemberSource {
 	readonly size: number;
 	/** The unknown ids of a request by ids. */
 	readonly notFound?: readonly string[];
-	/** The ids of one chunk. */
-	ids(from: number, count: number): readonly string[];
-	/** The member as the chunk shows it; `undefined` if they left. */
-	member(id: string): APIGuildMember | undefined;
+	/** The members of one chunk. Those who left are missing. */
+	members(from: number, count: number): APIGuildMember[];
 }
 
 /**
@@ -21,13 +19,16 @@ export interface MemberSource {
  */
 export function memberSource(guild: GuildWorld, request: MemberRequest, stale: boolean): MemberSource {
 	const then = guild.snapshot();
-	const member = (id: string) => (stale ? then.member(id) : guild.member(id));
-	if (request.kind === 'full') return { size: then.size, ids: (from, count) => then.ids(from, count), member };
+	if (request.kind === 'full') {
+		const members = (from: number, count: number) =>
+			stale ? then.slice(from, count) : guild.sliceOf(then, from, count);
+		return { size: then.size, members };
+	}
 	const { found, notFound } = find(then, request);
+	const member = (id: string) => (stale ? then.member(id) : guild.member(id)) ?? [];
 	return {
 		size: found.length,
-		ids: (from, count) => found.slice(from, from + count),
-		member,
+		members: (from, count) => found.slice(from, from + count).flatMap(member),
 		...(notFound && { notFound }),
 	};
 }

@@ -6,6 +6,15 @@ import { startEmulator } from '../../tests/startEmulator.js';
 const idsOf = (chunks: readonly Received[]): string[] =>
 	chunks.flatMap(({ d }) => d.members.map((member: { user: { id: string } }) => member.user.id));
 
+const LATE_MS = 10;
+
+/** Rings later than it should, as a busy machine does. */
+class LateClock extends ManualClock {
+	override after(ms: number, run: () => void): () => void {
+		return super.after(ms + LATE_MS, run);
+	}
+}
+
 async function loggedIn(options: Parameters<typeof startEmulator>[0], identity = {}) {
 	const clock = new ManualClock();
 	const emulator = await startEmulator(options, clock);
@@ -90,6 +99,20 @@ describe('opcode 8 for all members', () => {
 		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(1);
 		clock.advance(1);
 		expect((await client.chunks('n', 1))[0]?.d.chunk_index).toBe(1);
+	});
+
+	it('keeps its pace even if every timer is late', async () => {
+		const clock = new LateClock();
+		const emulator = await startEmulator(
+			{ guilds: [{ members: 200 }], gateway: { chunkSize: 10, membersPerSecond: 200 } },
+			clock,
+		);
+		const client = await GatewayClient.login(emulator);
+		client.requestAll(emulator.world.guild().id, 'n');
+		await client.settledHeartbeat();
+		clock.advance(19 * 50 + LATE_MS);
+		await client.settledHeartbeat();
+		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(20);
 	});
 
 	it('moves nobody between chunks if members join and leave meanwhile, and reads each member when their chunk is made', async () => {

@@ -1,4 +1,5 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
+import { isRecord } from '../../json/index.js';
 import { type Connection, type Frame, type Refusal, refusals } from '../connection/index.js';
 import type { GatewayContext } from '../context/index.js';
 import { requestMembers } from '../memberRequests/index.js';
@@ -22,8 +23,17 @@ const handlers: Readonly<Record<number, Handler>> = {
 /** Handles a frame of a client, or closes the connection with a refusal. */
 export function handleFrame(context: GatewayContext, connection: Connection, frame: Frame): void {
 	if (connection.botId !== undefined) context.stats.bot(connection.botId).sends += 1;
+	const isLogin = frame.op === GatewayOpcodes.Identify || frame.op === GatewayOpcodes.Resume;
+	if (!isLogin) tell(context, connection, frame);
 	const refusal = handle(context, connection, frame);
+	// Only now it is known which bot it was.
+	if (isLogin)
+		tell(context, connection, { ...frame, d: isRecord(frame.d) ? { ...frame.d, token: undefined } : frame.d });
 	if (refusal) connection.close(...refusal);
+}
+
+function tell({ onTraffic, clock }: GatewayContext, { botId }: Connection, { op, d: data }: Frame): void {
+	onTraffic?.({ type: 'frame', at: clock.now(), botId, op, data });
 }
 
 function handle(context: GatewayContext, connection: Connection, { op, d }: Frame): Refusal | undefined {

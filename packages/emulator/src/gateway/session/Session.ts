@@ -3,6 +3,7 @@ import type { BotAccount } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
 import type { Connection } from '../connection/index.js';
 import type { MemoryBudget } from '../memory/index.js';
+import { encodeDispatch } from './encodeDispatch.js';
 import { Outbox } from './Outbox.js';
 import { ReplayBuffer } from './ReplayBuffer.js';
 
@@ -49,6 +50,8 @@ export class Session {
 	readonly identity: SessionIdentity;
 	/** Guilds whose GUILD_CREATE was sent. No other event of a guild comes before it. */
 	readonly announced = new Set<string>();
+	/** The channels that the bot sees, by guild, as it was told. */
+	readonly sight = new Map<string, ReadonlySet<string>>();
 	/** Milliseconds by which dispatches come late. */
 	lagMs: number;
 	loss: Loss | undefined;
@@ -162,7 +165,7 @@ export class Session {
 		if (this.#isLost(event)) return;
 		this.#sequence += 1;
 		// The socket and the replay hold the same bytes.
-		const bytes = Buffer.from(`{"t":"${event}","s":${this.#sequence},"op":0,"d":${text}}`);
+		const bytes = encodeDispatch(event, this.#sequence, text);
 		this.#replay.keep(this.#sequence, bytes);
 		const delivered = this.#connection?.sendBytes(bytes) ?? false;
 		this.#onDispatch(this, payloadOf(event, this.#sequence, text), delivered);

@@ -5,6 +5,8 @@ import { type RateLimitHeaders, type Refusal, refusalBody } from '../rateLimits/
 /** An answer as it goes over the wire. */
 export interface HttpAnswer {
 	readonly status: number;
+	/** The words behind the status, if they are not the usual ones. */
+	readonly reason?: string | undefined;
 	readonly headers: RateLimitHeaders;
 	/** JSON. If it is absent, nothing is sent. */
 	readonly body?: unknown;
@@ -19,7 +21,7 @@ export function refusalAnswer(refusal: Refusal, headers: RateLimitHeaders, body:
 
 /** The answer to a request that cannot be served. An error of the emulator itself is a 500, with its text in the body. */
 export function errorAnswer(error: unknown, headers: RateLimitHeaders = {}): HttpAnswer {
-	if (error instanceof ApiError) return { status: error.status, headers, body: error.body };
+	if (error instanceof ApiError) return { status: error.status, reason: error.reason, headers, body: error.body };
 	return {
 		status: 500,
 		headers,

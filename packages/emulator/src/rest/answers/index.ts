@@ -1,4 +1,5 @@
 export * from './cloudflareAnswer.js';
+export * from './completeUsers.js';
 export * from './HttpAnswer.js';
 export * from './refuseBroken.js';
 export * from './send.js';

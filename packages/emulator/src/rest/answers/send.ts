@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { RestFault } from '../../faults/index.js';
+import { publishAnswer } from './answered.js';
 import type { HttpAnswer } from './HttpAnswer.js';
 
 /** The proxy behind Cloudflare, which each answer of Discord names. Clients take a 429 without it for Cloudflare's. */
@@ -18,7 +19,9 @@ export async function send(
 	pause: Pause,
 ): Promise<void> {
 	const body = encode(answer);
-	response.writeHead(answer.status, {
+	// What a fault says is not an answer of Discord.
+	if (!fault) publishAnswer({ ...requested(response), status: answer.status, body: answer.body });
+	response.writeHead(answer.status, answer.reason ?? STATUS_CODES[answer.status], {
 		...(body.length > 0 && { 'content-type': 'application/json' }),
 		...(answer.status !== 204 && { 'content-length': String(body.length) }),
 		...answer.headers,
@@ -27,6 +30,10 @@ export async function send(
 	if (fault?.truncateBody) return truncate(response, body);
 	if (fault?.slowBody !== undefined) await trickle(response, body, fault.slowBody, pause);
 	else response.end(body);
+}
+
+function requested({ req: { method = '', url = '' } }: ServerResponse): { method: string; url: string } {
+	return { method, url };
 }
 
 function encode({ body, status }: HttpAnswer): Buffer {

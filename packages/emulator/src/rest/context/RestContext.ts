@@ -3,6 +3,7 @@ import type { BotAccounts } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
 import type { RestFault, RestSubject } from '../../faults/index.js';
 import type { RestOptions } from '../../options/index.js';
+import type { TrafficListener } from '../../traffic/index.js';
 import type { World } from '../../world/index.js';
 import type { CommandRegistry } from '../commands/index.js';
 import type { Interactions } from '../interactions/index.js';
@@ -41,4 +42,6 @@ export interface RestContext {
 	readonly gateway: GatewayInfo;
 	readonly interactions: Interactions;
 	readonly commands: CommandRegistry;
+	/** Hears of each request when its answer is ready. */
+	readonly onTraffic?: TrafficListener;
 }

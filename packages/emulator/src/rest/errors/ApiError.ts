@@ -14,6 +14,8 @@ export class ApiError extends Error {
 		readonly code: number,
 		message: string,
 		private readonly fields: readonly FieldError[] = [],
+		/** The words behind the status, if they are not the usual ones. Some clients show nothing else. */
+		readonly reason?: string,
 	) {
 		super(message);
 		this.name = 'ApiError';

@@ -14,6 +14,8 @@ const shared = {
 	default_member_permissions: permissions.nullish(),
 	dm_permission: z.boolean().nullish(),
 	nsfw: z.boolean().nullish(),
+	contexts: z.array(z.literal([0, 1, 2])).nullish(),
+	integration_types: z.array(z.literal([0, 1])).nullish(),
 };
 
 const tooLarge = refusal('APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MOST_CHARACTERS})`);

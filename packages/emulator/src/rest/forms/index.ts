@@ -7,4 +7,5 @@ export * from './emojiForm.js';
 export * from './memberForm.js';
 export * from './messageForm.js';
 export * from './modalForm.js';
+export * from './overwriteForm.js';
 export * from './roleForm.js';

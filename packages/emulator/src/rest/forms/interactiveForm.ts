@@ -39,8 +39,15 @@ const selectFields = {
 	min_values: int(0, 25).nullish(),
 	max_values: int(1, 25).nullish(),
 	disabled: z.boolean().nullish(),
-	default_values: z.array(z.looseObject({ id: snowflake })).nullish(),
 };
+
+/** What a menu offers as picked at first, by the kind of the menu. */
+const defaultKinds = {
+	[Kind.UserSelect]: ['user'],
+	[Kind.RoleSelect]: ['role'],
+	[Kind.MentionableSelect]: ['user', 'role'],
+	[Kind.ChannelSelect]: ['channel'],
+} as const;
 
 const option = z.looseObject({
 	label: text(1, 100),
@@ -68,8 +75,14 @@ const stringSelect = z
 			});
 	});
 
-const otherSelects = [Kind.UserSelect, Kind.RoleSelect, Kind.MentionableSelect, Kind.ChannelSelect].map((type) =>
-	z.looseObject({ type: z.literal(type), ...selectFields }),
+const otherSelects = ([Kind.UserSelect, Kind.RoleSelect, Kind.MentionableSelect, Kind.ChannelSelect] as const).map(
+	(type) =>
+		z.looseObject({
+			type: z.literal(type),
+			...selectFields,
+			default_values: z.array(z.looseObject({ id: snowflake, type: z.enum(defaultKinds[type]) })).nullish(),
+			channel_types: z.array(z.int()).nullish(),
+		}),
 );
 
 /** Components that a user can click or pick from. */

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { refusal, snowflake } from './rules.js';
-
-const isDate = (value: string) => !Number.isNaN(Date.parse(value));
-const dateTime = z.string().refine(isDate, refusal('DATE_TIME_TYPE_PARSE', 'Could not parse. Should be ISO8601.'));
+import { dateTime, snowflake } from './rules.js';
 
 /** The fields of a member that a request may change. */
 export const memberForm = z.looseObject({

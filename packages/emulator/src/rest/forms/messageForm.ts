@@ -37,7 +37,14 @@ export const messageReference = z.looseObject({
 	fail_if_not_exists: z.boolean().nullish(),
 });
 
+const isNonce = (value: unknown) =>
+	value === undefined ||
+	value === null ||
+	Number.isSafeInteger(value) ||
+	(typeof value === 'string' && value.length <= 25);
+
 const shared = {
+	nonce: z.unknown().optional().refine(isNonce, refusal('NONCE_TYPE_CONVERT', 'Could not interpret as nonce.')),
 	flags: z.int().nullish(),
 	tts: z.boolean().nullish(),
 	attachments: maxList(z.looseObject({ id: snowflake.nullish() }), 10).nullish(),

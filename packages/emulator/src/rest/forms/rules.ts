@@ -1,5 +1,6 @@
 import { Locale } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { isRecord } from '../../json/index.js';
 
 /** A refusal of one field in Discord's words. */
 export interface Refusal {
@@ -41,6 +42,14 @@ export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
 /** An integer between two bounds. */
 export const int = (min: number, max: number) => z.int().min(min).max(max);
 
+/** A time in the words of ISO 8601. */
+export const dateTime = z
+	.string()
+	.refine(
+		(value) => !Number.isNaN(Date.parse(value)),
+		refusal('DATE_TIME_TYPE_PARSE', 'Could not parse. Should be ISO8601.'),
+	);
+
 const numeral = (kind: string) =>
 	z.string().refine((value) => /^\d{1,20}$/.test(value), {
 		error: ({ input }) => `Value "${input}" is not ${kind}.`,
@@ -57,11 +66,15 @@ const locales: readonly string[] = Object.values(Locale);
 
 /** Texts by language. A key that is not a language of Discord is refused. */
 export const localizations = (item: z.ZodType) =>
-	z.record(z.string(), item.nullable()).superRefine((texts, context) => {
-		const quoted = locales.map((locale) => `'${locale}'`);
-		for (const key of Object.keys(texts))
-			if (!locales.includes(key)) context.addIssue({ code: 'custom', path: [key], ...asIssue(choices(quoted)) });
-	});
+	// The keys are checked before zod reads the record, because it skips a key that is called __proto__.
+	z
+		.unknown()
+		.superRefine((texts, context) => {
+			const quoted = locales.map((locale) => `'${locale}'`);
+			for (const key of Object.keys(isRecord(texts) ? texts : {}))
+				if (!locales.includes(key)) context.addIssue({ code: 'custom', path: [key], ...asIssue(choices(quoted)) });
+		})
+		.pipe(z.record(z.string(), item.nullable()));
 
 /** A refusal in the form that zod's `addIssue` takes. */
 export const asIssue = ({ error, params }: ReturnType<typeof refusal>) => ({ message: error, params });

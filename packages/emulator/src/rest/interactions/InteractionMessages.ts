@@ -27,6 +27,11 @@ export class InteractionMessages {
 		if (!this.#ephemeral.delete(message.id)) this.world.guild(guildId).chat.delete(message.channel_id, message.id);
 	}
 
+	/** Forgets the ephemeral messages. */
+	clear(): void {
+		this.#ephemeral.clear();
+	}
+
 	#keep(message: APIMessage): void {
 		this.#ephemeral.set(message.id, message);
 		if (this.#ephemeral.size > KEPT) this.#ephemeral.delete(this.#ephemeral.keys().next().value as string);

@@ -111,8 +111,16 @@ export class Interactions {
 	}
 
 	/** Ends all waits for answers with an error. */
-	close(): void {
-		for (const sent of this.#byToken.values()) sent.close();
+	close(why = 'The emulator stopped before the bot answered.'): void {
+		for (const sent of this.#byToken.values()) sent.close(why);
+	}
+
+	/** @internal Ends all waits, and takes no answer any more to what was sent. */
+	forgetAll(): void {
+		this.close('The emulator was reset before the bot answered.');
+		this.#byToken.clear();
+		this.#fileBytes = 0;
+		this.messages.clear();
 	}
 
 	#forgetOld(): void {
@@ -154,8 +162,8 @@ export class Interactions {
 			guild_id: guild.id,
 			channel,
 			channel_id: channel?.id,
-			member: { ...member, user, permissions: guild.permissionsOf(user.id).toString() },
-			app_permissions: guild.permissionsOf(botId).toString(),
+			member: { ...member, user, permissions: guild.permissionsOf(user.id, channel?.id).toString() },
+			app_permissions: guild.permissionsOf(botId, channel?.id).toString(),
 			guild_locale: preferred_locale,
 			authorizing_integration_owners: { '0': guild.id },
 			context: InteractionContextType.Guild,

@@ -25,6 +25,8 @@ export interface Answer extends AnswerTo<SentInteraction> {}
 export interface AnswerOptions {
 	/** Milliseconds on the emulator's clock. @defaultValue `10_000` */
 	readonly within?: number;
+	/** Ends the wait with its reason. */
+	readonly signal?: AbortSignal;
 }
 
 /** The surroundings of a sent interaction. */
@@ -109,8 +111,12 @@ export class SentInteraction {
 	 * @throws Error if nothing came within three seconds, which Discord shows as "The application did not respond", or
 	 * if no answer was accepted in time. The error says what came instead.
 	 */
-	answer(accepts: (answer: Answer) => boolean = () => true, options: AnswerOptions = {}): Promise<Answer> {
-		return this.#wait(() => this.#answersOf(this.#settledReplies).find(accepts), options);
+	answer(
+		accepts: (answer: Answer, before: readonly Answer[]) => boolean = () => true,
+		options: AnswerOptions = {},
+	): Promise<Answer> {
+		const isMeant = (answer: Answer, at: number, all: Answer[]) => accepts(answer, all.slice(0, at));
+		return this.#wait(() => this.#answersOf(this.#settledReplies).find(isMeant), options);
 	}
 
 	/** Waits for the first reply that `accepts` takes, past or future. Without it, any reply ends the wait. */
@@ -141,8 +147,8 @@ export class SentInteraction {
 	}
 
 	/** @internal Ends all waits: no answer will come. */
-	close(): void {
-		for (const wait of [...this.#waits]) wait.fail(new Error('The emulator stopped before the bot answered.'));
+	close(why: string): void {
+		for (const wait of [...this.#waits]) wait.fail(new Error(why));
 	}
 
 	/** @internal The bytes of all files that the bot has sent. */
@@ -166,8 +172,9 @@ export class SentInteraction {
 	}
 
 	#wait<T>(find: () => T | undefined, options: AnswerOptions): Promise<T> {
-		requireKnownKeys('answer', options, { within: true });
-		const { within = ANSWER_WITHIN } = options;
+		requireKnownKeys('answer', options, { within: true, signal: true });
+		const { within = ANSWER_WITHIN, signal } = options;
+		if (signal?.aborted) return Promise.reject(signal.reason);
 		const wait = new Wait(find);
 		if (wait.look()) return wait.promise;
 		this.#waits.add(wait as Wait<unknown>);
@@ -177,6 +184,9 @@ export class SentInteraction {
 		const left = Math.max(0, this.createdAt + CALLBACK_WITHIN + 1 - clock.now());
 		wait.onEnd(clock.after(left, () => void (this.isAcknowledged || silence(CALLBACK_WITHIN))));
 		wait.onEnd(clock.after(within, () => silence(within)));
+		const abort = () => wait.fail(signal?.reason);
+		signal?.addEventListener('abort', abort);
+		wait.onEnd(() => signal?.removeEventListener('abort', abort));
 		return wait.promise;
 	}
 }

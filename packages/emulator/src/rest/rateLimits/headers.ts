@@ -36,6 +36,7 @@ export interface BucketHeaders {
 export function refusalBody(refusal: Refusal): object {
 	return {
 		message: refusal.scope === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.',
+		code: 0,
 		retry_after: exact(refusal),
 		global: refusal.scope === 'global',
 	};

@@ -79,7 +79,10 @@ describe('rate limits over HTTP', () => {
 		const { get, stats } = await startRest({ rest: { buckets: { default: { limit: 1, window: 2500 } } } });
 		await get('/users/@me');
 		const { status, headers, body } = await get('/users/@me');
-		expect([status, body]).toEqual([429, { message: 'You are being rate limited.', retry_after: 2.5, global: false }]);
+		expect([status, body]).toEqual([
+			429,
+			{ message: 'You are being rate limited.', code: 0, retry_after: 2.5, global: false },
+		]);
 		expect(headers.get('retry-after')).toBe('3');
 		expect(headers.get('x-ratelimit-scope')).toBe('user');
 		expect(headers.get('x-ratelimit-remaining')).toBe('0');
@@ -91,7 +94,10 @@ describe('rate limits over HTTP', () => {
 		const { get } = await startRest({ rest: { globalLimit: { limit: 1, window: 1000 } } });
 		await get('/users/@me');
 		const { status, headers, body } = await get('/gateway/bot');
-		expect([status, body]).toEqual([429, { message: 'You are being rate limited.', retry_after: 1, global: true }]);
+		expect([status, body]).toEqual([
+			429,
+			{ message: 'You are being rate limited.', code: 0, retry_after: 1, global: true },
+		]);
 		expect(headers.get('x-ratelimit-global')).toBe('true');
 		expect(headers.get('x-ratelimit-scope')).toBe('global');
 		expect(headers.get('retry-after')).toBe('1');

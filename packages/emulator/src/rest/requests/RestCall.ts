@@ -2,7 +2,7 @@ import type { APIChannel } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { BotAccount } from '../../accounts/index.js';
 import { isRecord } from '../../json/index.js';
-import type { Chat, GuildWorld } from '../../world/index.js';
+import { type Chat, type GuildWorld, usablePermissions } from '../../world/index.js';
 import type { RestContext } from '../context/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, convert, convertText } from '../forms/index.js';
@@ -89,8 +89,9 @@ export class RestCall {
 		const { guilds, directMessages } = this.context.world;
 		for (const guild of guilds.values()) {
 			const channel = guild.channels.get(id);
-			if (channel && !guild.hasBot(this.bot.id)) throw apiErrors.missingAccess();
-			if (channel) return { guild, channel, chat: guild.chat };
+			if (!channel) continue;
+			if (!guild.hasBot(this.bot.id) || !guild.sees(this.bot.id, id)) throw apiErrors.missingAccess();
+			return { guild, channel, chat: guild.chat };
 		}
 		const channel = directMessages.channelOf(this.bot.id, id);
 		if (channel) return { channel, chat: directMessages.chat };
@@ -100,6 +101,17 @@ export class RestCall {
 	/** Refuses with 50013 unless the bot has the permission in the guild. */
 	requirePermission(guild: GuildWorld, permission: bigint): void {
 		if ((guild.permissionsOf(this.bot.id) & permission) !== permission) throw apiErrors.missingPermissions();
+	}
+
+	/** Refuses with 50013 unless the bot can use the permission in the channel. In direct messages there are none. */
+	requirePermissionIn({ guild, channel }: Place, permission: bigint): void {
+		if (!guild || !this.canIn({ guild, channel }, permission)) throw apiErrors.missingPermissions();
+	}
+
+	/** Whether the bot can use the permission in the channel of a guild. */
+	canIn({ guild, channel }: Pick<Required<Place>, 'guild' | 'channel'>, permission: bigint): boolean {
+		const permissions = usablePermissions(guild.permissionsOf(this.bot.id, channel.id), channel);
+		return (permissions & permission) === permission;
 	}
 
 	/** Refuses with 50013 unless the position is below the bot's topmost role. */

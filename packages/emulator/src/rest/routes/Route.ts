@@ -23,6 +23,8 @@ export interface Route {
 	readonly isExempt?: boolean;
 	/** Whether its answers name no bucket unless the options give it one. */
 	readonly isUnlimited?: boolean;
+	/** Whether it always answers with nothing, because the emulator does not have what is asked for. */
+	readonly isEmpty?: boolean;
 	/** The types of the fields in its body. Ids may be integers, and all fields of a form are text. */
 	readonly form?: z.ZodType;
 	handle(call: RestCall): Reply | Promise<Reply>;

@@ -1,6 +1,7 @@
 import { type APIChannel, type APIMessage, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import { compareSnowflakes } from '../../random/index.js';
+import { sendingIn } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { messageTypes } from '../forms/index.js';
 import { readChangedMessage, readNewMessage, readReply } from '../messages/index.js';
@@ -47,7 +48,7 @@ function listMessages(call: RestCall): Reply {
 function createMessage(call: RestCall): Reply {
 	const place = call.channel();
 	const { guild, channel, chat } = place;
-	if (guild) call.requirePermission(guild, Permission.SendMessages);
+	if (guild) call.requirePermissionIn(place, sendingIn(channel.type));
 	else requireReachable(call, channel);
 	const replied = readReply(call, place);
 	const message = readNewMessage(call, { chat, authorId: call.bot.id, repliedTo: replied?.referenced_message?.author });
@@ -64,13 +65,10 @@ function editMessage(call: RestCall): Reply {
 }
 
 function deleteMessage(call: RestCall): Reply {
-	const { guild, channel, chat } = call.channel();
+	const place = call.channel();
 	const message = requireMessage(call);
-	if (message.author.id !== call.bot.id) {
-		if (!guild) throw apiErrors.missingPermissions();
-		call.requirePermission(guild, Permission.ManageMessages);
-	}
-	chat.delete(channel.id, message.id);
+	if (message.author.id !== call.bot.id) call.requirePermissionIn(place, Permission.ManageMessages);
+	place.chat.delete(place.channel.id, message.id);
 	return noContent;
 }
 

@@ -59,7 +59,7 @@ describe('users and applications over REST', () => {
 		const { get, guild } = await startRest();
 		const { user } = guild.memberAt(9);
 		guild.leave(user.id);
-		expect((await get(`/users/${user.id}`)).body).toEqual(user);
+		expect((await get(`/users/${user.id}`)).body).toEqual({ primary_guild: null, ...user, flags: user.public_flags });
 		expect(await get('/users/1')).toMatchObject({ status: 404, body: { code: 10013 } });
 	});
 

@@ -29,6 +29,8 @@ function getPreview(call: RestCall): Reply {
 	});
 }
 
+/** Without the channels that the bot does not see. */
 function listChannels(call: RestCall): Reply {
-	return ok(cloneJson([...call.guild().channels.values()]));
+	const guild = call.guild();
+	return ok(cloneJson([...guild.channels.values()].filter(({ id }) => guild.sees(call.bot.id, id))));
 }

@@ -8,6 +8,7 @@ import { interactionRoutes } from './interactions.js';
 import { memberChangeRoutes } from './memberChanges.js';
 import { memberRoutes } from './members.js';
 import { nothingRoutes } from './nothing.js';
+import { overwriteRoutes } from './overwrites.js';
 import type { Route } from './Route.js';
 import { roleRoutes } from './roles.js';
 import { userRoutes } from './users.js';
@@ -28,6 +29,7 @@ export function createRoutes(): readonly Route[] {
 		...memberChangeRoutes,
 		...roleRoutes,
 		...channelRoutes,
+		...overwriteRoutes,
 		...commandRoutes,
 		...interactionRoutes,
 		...webhookRoutes,

@@ -28,7 +28,7 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 
 /** The routes that always answer with an empty list. */
 export const nothingRoutes: readonly Route[] = nothing.map(([owner, path, name, body]) => ({
-	...{ method: 'GET', path, name },
+	...{ method: 'GET', path, name, isEmpty: true },
 	handle: (call) => {
 		requireOwner(call, owner);
 		return ok(body);

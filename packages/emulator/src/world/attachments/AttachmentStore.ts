@@ -1,4 +1,5 @@
 import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
+import { saveMap } from '../saved/index.js';
 
 const KEPT_BYTES = 64 * 1024 * 1024;
 
@@ -43,6 +44,15 @@ export class AttachmentStore {
 	/** The files of a message, in order. */
 	of(message: Pick<APIMessage, 'attachments'>): MessageFile[] {
 		return message.attachments.flatMap(({ id }) => this.#files.get(id) ?? []);
+	}
+
+	/** Keeps the files. The returned function puts them back. */
+	save(): () => void {
+		const [size, putFilesBack] = [this.#size, saveMap(this.#files)];
+		return () => {
+			this.#size = size;
+			putFilesBack();
+		};
 	}
 
 	#forgetOldest(): void {

@@ -1,6 +1,7 @@
 import type { APIGuildMember, APIMessage, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
 import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';
@@ -52,6 +53,14 @@ export class Chat {
 
 	delete(channelId: string, messageId: string): void {
 		if (this.messages(channelId).delete(messageId)) this.around.emit({ type: 'messageDelete', channelId, messageId });
+	}
+
+	/** Keeps all messages. The returned function puts them back. */
+	save(): () => void {
+		const putBack = [saveMap(this.#stores), ...[...this.#stores.values()].map((store) => store.save())];
+		return () => {
+			for (const each of putBack) each();
+		};
 	}
 
 	/** Forgets the messages of a deleted channel. */

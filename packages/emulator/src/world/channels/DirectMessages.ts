@@ -1,4 +1,5 @@
 import { type APIDMChannel, type APIUser, type ChannelFlags, ChannelType } from 'discord-api-types/v10';
+import { saveMap, saveSet } from '../saved/index.js';
 import { Chat } from './Chat.js';
 
 /** The part of the world that direct messages need. */
@@ -57,6 +58,14 @@ export class DirectMessages {
 	setClosed(userId: string, isClosed: boolean): void {
 		if (isClosed) this.#closedTo.add(userId);
 		else this.#closedTo.delete(userId);
+	}
+
+	/** Keeps all channels and messages. The returned function puts them back. */
+	save(): () => void {
+		const putBack = [saveMap(this.#channels), saveMap(this.#idsByPair), saveSet(this.#closedTo), this.chat.save()];
+		return () => {
+			for (const each of putBack) each();
+		};
 	}
 
 	isClosed(userId: string): boolean {

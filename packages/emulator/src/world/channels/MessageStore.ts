@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
+import { saveMap } from '../saved/index.js';
 
 const KEPT = 500;
 
@@ -17,6 +18,11 @@ export class MessageStore {
 
 	delete(id: string): boolean {
 		return this.#messages.delete(id);
+	}
+
+	/** Keeps the messages. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.#messages);
 	}
 
 	/** Newest first, as Discord lists them. */

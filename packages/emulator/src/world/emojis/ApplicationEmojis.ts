@@ -1,4 +1,5 @@
 import type { APIEmoji } from 'discord-api-types/v10';
+import { saveMap } from '../saved/index.js';
 
 /** The emojis that applications have of their own, by application and id. */
 export class ApplicationEmojis {
@@ -11,5 +12,13 @@ export class ApplicationEmojis {
 		const emojis = new Map<string, APIEmoji>();
 		this.#byApplication.set(applicationId, emojis);
 		return emojis;
+	}
+
+	/** Keeps the emojis. The returned function puts them back. */
+	save(): () => void {
+		const putBack = [saveMap(this.#byApplication), ...[...this.#byApplication.values()].map(saveMap)];
+		return () => {
+			for (const each of putBack) each();
+		};
 	}
 }

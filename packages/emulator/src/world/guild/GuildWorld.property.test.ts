@@ -125,7 +125,15 @@ describe('GuildWorld against a plain Map', () => {
 					else model.apply(step);
 				}
 				expectSame(guild, model.sorted);
-				for (const [snapshot, expected] of snapshots) expectSame(snapshot, expected);
+				for (const [snapshot, expected] of snapshots) {
+					expectSame(snapshot, expected);
+					// A later list has who is still there, or there again, as they are now.
+					const now = expected.flatMap(({ user }) => model.members.get(user.id) ?? []);
+					expect(guild.sliceOf(snapshot, 0, snapshot.size)).toEqual(now);
+					expect(guild.sliceOf(snapshot, 2, 3)).toEqual(
+						expected.slice(2, 5).flatMap(({ user }) => model.members.get(user.id) ?? []),
+					);
+				}
 				for (const id of model.gone) expect(guild.has(id)).toBe(model.members.has(id));
 				expect(guild.roleCounts()).toEqual(countRoles(guild, model.sorted));
 			}),

@@ -81,6 +81,17 @@ describe('GuildWorld', () => {
 		expect(guild.join({ user: { id } })).toMatchObject({ roles: [], flags: 1, user: { global_name: 'Renamed' } });
 	});
 
+	it('remembers the last ten thousand who left, and no more, so that a world can run for days', () => {
+		const { guild } = aGuild();
+		const ids = Array.from({ length: 10_001 }, (_, n) => {
+			const { user } = guild.join({ user: { global_name: `guest ${n}` } });
+			guild.leave(user.id);
+			return user.id;
+		});
+		expect(guild.user(ids[0] as string)).toBeUndefined();
+		for (const n of [1, 10_000]) expect(guild.user(ids[n] as string)?.global_name).toBe(`guest ${n}`);
+	});
+
 	it('can send the event of a join for a user who is already here, as Discord may', () => {
 		const { guild, changes } = aGuild();
 		const before = guild.memberAt(2);

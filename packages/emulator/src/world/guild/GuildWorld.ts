@@ -1,9 +1,10 @@
-import type { APIChannel, APIGuildMember, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIOverwrite, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
 import type { GuildEvent } from '../changes/index.js';
-import { Chat, GuildChannels } from '../channels/index.js';
+import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
-import { allPermissions, GuildRoles, permissionsOf } from '../roles/index.js';
+import { Permissions } from '../permissions/index.js';
+import { GuildRoles } from '../roles/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
@@ -39,6 +40,7 @@ export class GuildWorld {
 	readonly #roles: GuildRoles;
 	readonly #channels: GuildChannels;
 	readonly #membership: Membership;
+	readonly #permissions: Permissions;
 	#settings: GuildSettings;
 	#version = 0;
 	#available = true;
@@ -64,6 +66,11 @@ export class GuildWorld {
 		});
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
+		this.#permissions = new Permissions({
+			...{ guildId: this.id, channels, voiceStates: this.voice.all, ownerId: () => this.ownerId },
+			...{ member: (id) => this.member(id), roles: (ids) => this.#roles.some(ids) },
+			...{ channel: (id) => channels.get(id), now: () => around.clock.now() },
+		});
 		this.chat = new Chat({
 			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
 			member: (id) => this.member(id),
@@ -160,6 +167,11 @@ export class GuildWorld {
 		return this.#setup.members.snapshot();
 	}
 
+	/** The members of a slice of an earlier moment, as they are now. Those who left are left out. */
+	sliceOf(then: GuildSnapshot, from: number, count: number): APIGuildMember[] {
+		return then.sliceAsIn(this.#setup.members.list, from, count);
+	}
+
 	/** How many members have each role, without `@everyone`. */
 	roleCounts(): Record<string, number> {
 		const counts = this.#setup.members.roleCounts();
@@ -167,16 +179,19 @@ export class GuildWorld {
 		return Object.fromEntries(roles.map((id) => [id, counts.get(id) ?? 0]));
 	}
 
-	/** The permissions of a member here. */
-	permissionsOf(userId: string): bigint {
-		if (userId === this.ownerId) return allPermissions;
-		return permissionsOf(this.#rolesOf(userId));
+	/** The permissions of a member here, or in a channel: overwrites, timeouts and threads included. */
+	permissionsOf(userId: string, channelId?: string): bigint {
+		return channelId === undefined ? this.#permissions.of(userId) : this.#permissions.in(userId, channelId);
+	}
+
+	/** Whether a member sees a channel. A bot gets a channel that it does not see without name and details. */
+	sees(userId: string, channelId: string): boolean {
+		return this.#permissions.sees(userId, channelId);
 	}
 
 	/** The position of the topmost role of a member. They can only change what is below it. */
 	topPosition(userId: string): number {
-		if (userId === this.ownerId) return Number.POSITIVE_INFINITY;
-		return Math.max(...this.#rolesOf(userId).map((role) => role.position));
+		return this.#permissions.topPosition(userId);
 	}
 
 	/**
@@ -246,6 +261,21 @@ export class GuildWorld {
 		return this.#channels.create(given);
 	}
 
+	/** Changes any field of a channel. */
+	updateChannel(channelId: string, patch: ChannelPatch): APIChannel {
+		return this.#channels.update(channelId, patch);
+	}
+
+	/** Sets what a role or a member may do in a channel, beside what they may do in the guild. */
+	setOverwrite(channelId: string, overwrite: APIOverwrite): void {
+		this.#channels.setOverwrite(channelId, overwrite);
+	}
+
+	/** Takes back what a role or a member may do in a channel. */
+	removeOverwrite(channelId: string, overwriteId: string): void {
+		this.#channels.removeOverwrite(channelId, overwriteId);
+	}
+
 	/** Deletes a channel. Members in it leave voice. */
 	deleteChannel(channelId: string): void {
 		this.#channels.delete(channelId);
@@ -278,13 +308,22 @@ export class GuildWorld {
 		this.#emit({ type: 'available' });
 	}
 
+	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
+	save(): () => void {
+		const [settings, isAvailable] = [this.#settings, this.#available];
+		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
+		const putBack = stores.map((store) => store.save());
+		return () => {
+			this.#settings = settings;
+			this.#available = isAvailable;
+			for (const each of putBack) each();
+			this.#version++;
+		};
+	}
+
 	#emptyChannel(id: string): void {
 		this.voice.empty(id);
 		this.chat.forget(id);
-	}
-
-	#rolesOf(userId: string): APIRole[] {
-		return this.#roles.some([this.id, ...(this.member(userId)?.roles ?? [])]);
 	}
 
 	#emit(event: GuildEvent): void {

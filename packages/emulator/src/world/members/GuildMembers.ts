@@ -1,9 +1,13 @@
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
+import { saveMap } from '../saved/index.js';
 import type { BaseMembers } from './BaseMembers.js';
 import { MemberList } from './MemberList.js';
 import { type MemberPatch, mergeUser } from './mergeMember.js';
 import { Overlay } from './Overlay.js';
+
+/** How many of those who left stay known. In a world that runs for days, all of them would fill the memory. */
+const MOST_FORMER_USERS = 10_000;
 
 /** The members of a guild as they change. Snapshots stay as they were. */
 export class GuildMembers {
@@ -27,7 +31,19 @@ export class GuildMembers {
 		return this.#list;
 	}
 
-	/** A user who is or was a member. After leaving a guild they are still a user. */
+	/** Keeps the members of this moment. The returned function makes them the members again. */
+	save(): () => void {
+		this.#isShared = true;
+		const [overlay, list, putFormerUsersBack] = [this.#overlay, this.#list, saveMap(this.#formerUsers)];
+		return () => {
+			this.#overlay = overlay;
+			this.#list = list;
+			this.#isShared = true;
+			putFormerUsersBack();
+		};
+	}
+
+	/** A user who is a member, or one of the last who were. After leaving a guild they are still a user. */
 	user(id: string): APIUser | undefined {
 		const present = this.#list.member(id)?.user ?? cloneJson(this.#formerUsers.get(id));
 		if (present) return present;
@@ -49,7 +65,7 @@ export class GuildMembers {
 		const { id } = member.user;
 		const index = this.base.ids.indexOf(id);
 		const overlay = this.#ownOverlay();
-		if (index < 0 || overlay.updated.has(index)) this.#formerUsers.set(id, member.user);
+		if (index < 0 || overlay.updated.has(index)) this.#rememberFormer(member.user);
 		if (index < 0) overlay.removeAdded(id);
 		else overlay.removeBase(index);
 	}
@@ -57,7 +73,7 @@ export class GuildMembers {
 	/** Changes a user who was a member, so that they come back as they are now. */
 	updateFormer(id: string, patch: NonNullable<MemberPatch['user']>): void {
 		const user = this.user(id);
-		if (user) this.#formerUsers.set(id, mergeUser(user, cloneJson(patch)));
+		if (user) this.#rememberFormer(mergeUser(user, cloneJson(patch)));
 	}
 
 	/** Takes a role from everybody. */
@@ -74,6 +90,14 @@ export class GuildMembers {
 		for (const member of [...updated.values(), ...added.values()]) addTo(counts, member.roles, 1);
 		for (const role of deletedRoles) counts.delete(role);
 		return counts;
+	}
+
+	/** The users of the start need no room, unless they have changed. */
+	#rememberFormer(user: APIUser): void {
+		this.#formerUsers.delete(user.id);
+		this.#formerUsers.set(user.id, user);
+		const [longestGone] = this.#formerUsers.keys();
+		if (this.#formerUsers.size > MOST_FORMER_USERS) this.#formerUsers.delete(longestGone as string);
 	}
 
 	#countBaseRoles(): Map<string, number> {

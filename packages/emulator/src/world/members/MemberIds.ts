@@ -1,4 +1,5 @@
 import { DISCORD_EPOCH, mix } from '../../random/index.js';
+import { sixDigits } from './sixDigits.js';
 
 // Ids are kept as (units, rest): id = units × 10^6 + rest. Both fit a double, so nothing here needs BigInt.
 const REST = 1_000_000;
@@ -23,7 +24,9 @@ export class MemberIds {
 	/** The id of member `index`. */
 	at(index: number): string {
 		const rest = mix(this.seed ^ 0x51ed, index) % REST;
-		return `${this.#unitsAt(index)}${String(rest).padStart(6, '0')}`;
+		const units = this.#unitsAt(index);
+		// Small numbers become text much faster than large ones.
+		return `${Math.floor(units / REST)}${sixDigits(units % REST)}${sixDigits(rest)}`;
 	}
 
 	/** The index of the member with this id, or -1. */

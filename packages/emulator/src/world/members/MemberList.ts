@@ -46,6 +46,11 @@ export class MemberList {
 		return take(this.#walkFrom(from), count).map((key) => (typeof key === 'string' ? key : this.base.ids.at(key)));
 	}
 
+	/** The members of a slice as they are in a later list of the same guild. Those who are not in it are left out. */
+	sliceAsIn(later: MemberList, from: number, count: number): APIGuildMember[] {
+		return take(this.#walkFrom(from), count).flatMap((key) => (later.#holds(key) ? later.#read(key) : []));
+	}
+
 	/** Every member in the order of ids. */
 	*members(): Generator<APIGuildMember> {
 		for (const key of this.#walk(0, 0)) yield this.#read(key);
@@ -73,6 +78,10 @@ export class MemberList {
 		if (this.overlay.added.has(id)) return id;
 		const index = this.base.ids.indexOf(id);
 		return index < 0 || this.overlay.isDeparted(index) ? undefined : index;
+	}
+
+	#holds(key: Key): boolean {
+		return typeof key === 'string' ? this.overlay.added.has(key) : !this.overlay.isDeparted(key);
 	}
 
 	#stored(key: Key): APIGuildMember | undefined {

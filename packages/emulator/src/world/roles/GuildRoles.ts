@@ -1,6 +1,7 @@
 import type { APIRole } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 import { createRole } from './createRoles.js';
 
 /** The part of a guild that roles need. */
@@ -38,6 +39,11 @@ export class GuildRoles {
 	/** The ids of the roles that come with a bot. */
 	ofBot(botId: string): string[] {
 		return [...this.roles.values()].filter(({ tags }) => tags?.bot_id === botId).map(({ id }) => id);
+	}
+
+	/** Keeps the roles. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.roles);
 	}
 
 	create(given: Partial<APIRole>): APIRole {

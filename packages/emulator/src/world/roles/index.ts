@@ -1,4 +1,3 @@
 export * from './createRoles.js';
 export * from './GuildRoles.js';
-export * from './permissions.js';
 export * from './RoleSets.js';

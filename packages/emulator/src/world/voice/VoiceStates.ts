@@ -2,6 +2,7 @@ import { type APIChannel, type APIGuildMember, type APIVoiceState, ChannelType }
 import { cloneJson } from '../../json/index.js';
 import { hashText } from '../../random/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 
 /** The part of a guild that voice needs. */
 interface VoiceSurroundings {
@@ -56,6 +57,11 @@ export class VoiceStates {
 	/** Lets everybody leave a channel, for example when it is deleted. */
 	empty(channelId: string): void {
 		for (const state of [...this.#states.values()]) if (state.channel_id === channelId) this.set(state.user_id, null);
+	}
+
+	/** Keeps the states. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.#states);
 	}
 
 	#requireVoice(channelId: string): void {

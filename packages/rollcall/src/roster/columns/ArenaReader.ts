@@ -32,6 +32,12 @@ export class ArenaReader {
 		this.#at = arena.offsetOf(address);
 	}
 
+	/** Goes to a row that is written elsewhere. */
+	moveInto(bytes: Buffer, at: number): void {
+		this.#bytes = bytes;
+		this.#at = at;
+	}
+
 	/** Where in the segment it is. */
 	get at(): number {
 		return this.#at;

@@ -3,7 +3,7 @@ import { formatSnowflake, type IdWords } from '../../payloads/snowflake.js';
 import { ForeignSets } from './ForeignSets.js';
 import { IdIndex } from './IdIndex.js';
 import type { MemberCodec } from './MemberCodec.js';
-import { MemberRows } from './MemberRows.js';
+import { MemberRows, type RowData } from './MemberRows.js';
 import { Move } from './Move.js';
 import { resized } from './resized.js';
 import type { ScannedMembers } from './ScannedMembers.js';
@@ -97,6 +97,14 @@ export class Columns {
 		const old = this.#find(id.low, id.high);
 		this.#reserve();
 		this.rows.writeScanned(scanned, index);
+		return this.#settle(id, old);
+	}
+
+	/** The same of a member whose row was written elsewhere. */
+	putData(id: IdWords, data: RowData): Put {
+		const old = this.#find(id.low, id.high);
+		this.#reserve();
+		this.rows.writeData(data);
 		return this.#settle(id, old);
 	}
 

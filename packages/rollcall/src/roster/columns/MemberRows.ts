@@ -31,6 +31,17 @@ const ODD_USER = lowerBits(STORED_USER_FIELDS);
 /** Bytes of a link. They are the last bytes of their row. */
 const LINK_SIZE = 4;
 
+/** What a row says, except the id. What is not in its words is between two places of the bytes. */
+export interface RowData {
+	memberStates: number;
+	userStates: number;
+	roleSet: number;
+	joinedAt: number;
+	bytes: Buffer;
+	start: number;
+	end: number;
+}
+
 /** The data of each row, except the id: a few words in columns, the rest in an arena. */
 export class MemberRows {
 	readonly roles = new RoleSets();
@@ -132,6 +143,28 @@ export class MemberRows {
 		this.roleSet[row] = roleSet;
 		const address = from.#start[source] as number;
 		this.#arena.copy(from.#arena.segmentOf(address), from.#arena.offsetOf(address), from.#end(source));
+	}
+
+	/** Says in `data` what a row says. */
+	dataOf(row: number, data: RowData): void {
+		const address = this.#start[row] as number;
+		data.memberStates = ((this.#memberStates[row] as number) & ~LINK) >>> 0;
+		data.userStates = this.#userStates[row] as number;
+		data.roleSet = this.roleSet[row] as number;
+		data.joinedAt = this.#joinedAt[row] ?? 0;
+		data.bytes = this.#arena.segmentOf(address);
+		data.start = this.#arena.offsetOf(address);
+		data.end = this.#end(row);
+	}
+
+	/** Adds a row that says this, with a combination of roles of these rows. */
+	writeData({ memberStates, userStates, roleSet, joinedAt, bytes, start, end }: RowData): void {
+		const row = this.#begin();
+		this.#memberStates[row] = memberStates;
+		this.#userStates[row] = userStates;
+		this.#joinedAt[row] = joinedAt;
+		this.roleSet[row] = roleSet;
+		this.#arena.copy(bytes, start, end);
 	}
 
 	/** Takes the last row back, which nobody has read. */

@@ -69,6 +69,25 @@ export function readUsername(reader: ArenaReader): string {
 	return shortText(codes);
 }
 
+/** Writes a username that is at `from`, of so many characters, in ASCII at `to`. Returns the end of what it read. */
+export function unpackUsername(
+	source: Uint8Array,
+	from: number,
+	length: number,
+	target: Uint8Array,
+	to: number,
+): number {
+	let at = from;
+	for (let i = 0; i < length; i += 3) {
+		const three = (source[at++] as number) | ((source[at++] as number) << 8);
+		const first = Math.floor(three / (BASE * BASE));
+		target[to + i] = CODES[first] as number;
+		if (i + 1 < length) target[to + i + 1] = CODES[Math.floor(three / BASE) - first * BASE] as number;
+		if (i + 2 < length) target[to + i + 2] = CODES[three % BASE] as number;
+	}
+	return at;
+}
+
 export function skipUsername(reader: ArenaReader): void {
 	reader.skip(2 * Math.ceil(reader.byte() / 3));
 }

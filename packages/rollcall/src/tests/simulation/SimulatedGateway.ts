@@ -37,6 +37,10 @@ export class SimulatedGateway {
 	/** Time of the last dispatch that was delivered to an established session. */
 	#newsAt = 0;
 	#buffer: Dispatch[] = [];
+	/** All dispatches of the session. */
+	#history: Dispatch[] = [];
+	/** Counts sessions. */
+	session = 0;
 	#sequence = 100;
 	#delivered = 100;
 	#busyUntil = 0;
@@ -82,6 +86,7 @@ export class SimulatedGateway {
 		}
 		const dispatch = { t, d, s: ++this.#sequence, lost, onArrival };
 		this.#buffer.push(dispatch);
+		this.#history.push(dispatch);
 		if (this.#open) this.#travel(dispatch);
 		return lost;
 	}
@@ -112,11 +117,43 @@ export class SimulatedGateway {
 		this.emit('RESUMED', {}, () => this.#establish());
 	}
 
+	/** The process of the client is gone, and tells nobody. */
+	crash(): void {
+		this.#leave();
+		this.socket++;
+		this.#hole = undefined;
+		this.#isCutTold = false;
+		this.#beatAt = 0;
+		this.listeners.clear();
+	}
+
+	/**
+	 * A new process resumes the session behind a dispatch. What came since comes again, whoever has had it.
+	 *
+	 * @param harm - the one of them that gets lost, and the one that comes twice
+	 */
+	resumeBehind(
+		sequence: number,
+		harm: { readonly loses?: number | undefined; readonly repeats?: number | undefined },
+	): void {
+		this.#open = true;
+		this.socket++;
+		const again = this.#history.filter(({ s }) => s > sequence);
+		for (const [index, dispatch] of again.entries()) {
+			if (index !== harm.loses) this.#travel(dispatch, REPLAY_PACE_MS);
+			if (index === harm.repeats) this.#travel(dispatch, REPLAY_PACE_MS);
+			if (index === harm.loses) this.unbrokenSince = this.timers.now;
+		}
+		this.emit('RESUMED', {}, () => this.#establish());
+	}
+
 	/** A new session. */
 	renew(guildIds: readonly string[], onReady: () => void): void {
 		this.#open = true;
 		this.socket++;
 		this.#buffer = [];
+		this.#history = [];
+		this.session++;
 		this.#sequence = 0;
 		this.#delivered = 0;
 		this.unbrokenSince = this.timers.now;

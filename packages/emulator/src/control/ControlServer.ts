@@ -1,0 +1,185 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Access } from '../access/index.js';
+import { ActorError } from '../actors/index.js';
+import type { Clock } from '../clock/index.js';
+import type { DiscordEmulator } from '../DiscordEmulator.js';
+import { readJson } from '../json/index.js';
+import { Control } from './Control.js';
+import { checkInput } from './checkInput.js';
+import { describeControl } from './openapi.js';
+import { Refused } from './Refused.js';
+import type { ControlRoute } from './Route.js';
+import { controlRoutes } from './routes/index.js';
+import { empty } from './schemas/common.js';
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Where the control API listens, and who may call it. */
+export interface ControlOptions {
+	/** A loopback address. @defaultValue `'127.0.0.1'` */
+	readonly host?: '127.0.0.1' | '::1' | 'localhost';
+	/** @defaultValue `0`: any free port */
+	readonly port?: number;
+	/** @defaultValue a random one */
+	readonly token?: string;
+	/** Names of hosts by which clients may call it, beside those of loopback. */
+	readonly hostNames?: readonly string[];
+}
+
+interface Compiled {
+	readonly route: ControlRoute;
+	readonly pattern: RegExp;
+	readonly names: readonly string[];
+}
+
+/** Controls an emulator over HTTP: for tests in any language. It listens on loopback, on a port of its own. */
+export class ControlServer {
+	/** What every request but that for the description carries: `Authorization: Bearer <token>`. */
+	readonly token: string;
+	readonly #control: Control;
+	readonly #options: ControlOptions;
+	readonly #access: Access;
+	readonly #server: Server;
+	readonly #routes: readonly Compiled[] = controlRoutes.map(compile);
+
+	/** @param clock - The clock of the emulator. Only a FreezableClock can be frozen. */
+	constructor(emulator: DiscordEmulator, clock: Clock, options: ControlOptions = {}) {
+		this.#control = new Control(emulator, clock);
+		this.#options = options;
+		this.token = options.token ?? randomBytes(24).toString('base64url');
+		this.#access = new Access(options.hostNames);
+		this.#server = createServer(
+			{ requireHostHeader: false },
+			(request, response) => void this.#answer(request, response),
+		);
+	}
+
+	/** The address of the API. */
+	get url(): string {
+		const address = this.#server.address() as AddressInfo | null;
+		if (!address) throw new Error('The control API has no address yet. Call start() first.');
+		return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+	}
+
+	/** Starts to listen. */
+	async start(): Promise<void> {
+		const { host = '127.0.0.1', port = 0 } = this.#options;
+		await new Promise<void>((resolve, reject) => {
+			this.#server.once('error', reject);
+			this.#server.listen(port, host, () => {
+				this.#server.off('error', reject);
+				resolve();
+			});
+		});
+	}
+
+	/** Ends all waits, and closes every socket. */
+	async stop(): Promise<void> {
+		this.#control.close();
+		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+		this.#server.closeAllConnections();
+		await closed;
+	}
+
+	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const gone = new AbortController();
+		response.once('close', () => gone.abort());
+		try {
+			const answer = await this.#handle(request, gone.signal);
+			send(response, answer === undefined ? 204 : 200, answer);
+		} catch (error) {
+			const { status, message, cure } = refusalOf(error);
+			send(response, status, { error: { message, ...(cure !== undefined && { cure }) } });
+		}
+	}
+
+	async #handle(request: IncomingMessage, gone: AbortSignal): Promise<unknown> {
+		const foreign = this.#access.refusalOf(request);
+		if (foreign !== undefined) throw new Refused(403, `The control API refuses this request: ${foreign}.`);
+		const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+		if (request.method === 'GET' && path === '/openapi.json') return describeControl(this.url);
+		this.#requireToken(request);
+		const { route, params } = this.#find(request.method ?? 'GET', path);
+		const query = Object.fromEntries(new URLSearchParams(search));
+		const body = await readJsonBody(request);
+		return route.handle({
+			...{ control: this.#control, gone },
+			params: checkInput('path', route.params ?? empty, params),
+			query: checkInput('query', route.query ?? empty, query),
+			body: checkInput('body', route.body ?? empty, body),
+		});
+	}
+
+	#requireToken({ headers: { authorization = '' } }: IncomingMessage): void {
+		const given = Buffer.from(authorization.replace(/^Bearer\s+/i, ''));
+		const token = Buffer.from(this.token);
+		if (given.length === token.length && timingSafeEqual(given, token)) return;
+		const what = authorization === '' ? 'no token' : 'another token';
+		throw new Refused(
+			401,
+			`The request has ${what}.`,
+			'Send "Authorization: Bearer <token>" with the token of the control API, which is not that of a bot.',
+		);
+	}
+
+	#find(method: string, path: string): { route: ControlRoute; params: Record<string, string> } {
+		const fitting = this.#routes.flatMap((compiled) => {
+			const match = compiled.pattern.exec(path);
+			return match ? [{ compiled, match }] : [];
+		});
+		const found = fitting.find(({ compiled }) => compiled.route.method === method);
+		if (found) {
+			const { route, names } = found.compiled;
+			return { route, params: Object.fromEntries(names.map((name, at) => [name, decode(found.match[at + 1] ?? '')])) };
+		}
+		if (fitting.length === 0) throw new Refused(404, `There is no ${path}.`, 'GET /openapi.json lists all operations.');
+		const methods = fitting.map(({ compiled }) => compiled.route.method).join(', ');
+		throw new Refused(405, `${path} takes ${methods}, and not ${method}.`);
+	}
+}
+
+function compile(route: ControlRoute): Compiled {
+	const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+	const pattern = new RegExp(`^${route.path.replace(/\{\w+\}/g, '([^/]+)').replace(/(?<=.)\/$/, '')}/?$`);
+	return { route, names, pattern };
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+	if (body === undefined) response.writeHead(status).end();
+	else response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
+}
+
+/** What the emulator itself refuses, such as an unknown member, is a mistake of the client, too. */
+function refusalOf(error: unknown): Refused {
+	if (error instanceof Refused) return error;
+	if (error instanceof ActorError || error instanceof RangeError || error instanceof TypeError)
+		return new Refused(400, error.message);
+	return new Refused(500, `The emulator failed: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+	const parts: Buffer[] = [];
+	let size = 0;
+	for await (const part of request) {
+		size += (part as Buffer).length;
+		if (size > MOST_BYTES) throw new Refused(413, `The body has more than ${MOST_BYTES} bytes.`);
+		parts.push(part as Buffer);
+	}
+	const text = Buffer.concat(parts).toString('utf8');
+	if (text === '') return {};
+	try {
+		return readJson(text);
+	} catch {
+		throw new Refused(400, `The body is not JSON: ${JSON.stringify(text.slice(0, 80))}.`);
+	}
+}

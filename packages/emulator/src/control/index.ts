@@ -1,0 +1,1 @@
+export { type ControlOptions, ControlServer } from './ControlServer.js';

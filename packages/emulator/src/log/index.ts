@@ -1,0 +1,2 @@
+export * from './EventLog.js';
+export * from './matches.js';

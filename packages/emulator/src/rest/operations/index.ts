@@ -1,0 +1,2 @@
+export * from './findOperation.js';
+export * from './operations.js';

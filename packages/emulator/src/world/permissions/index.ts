@@ -1,0 +1,3 @@
+export * from './computePermissions.js';
+export * from './Permissions.js';
+export * from './usablePermissions.js';

@@ -1,0 +1,2 @@
+export * from './saveMap.js';
+export * from './saveSet.js';

@@ -1,0 +1,197 @@
+import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import type { SavedRosterInfo, SavedSession, ShardChanges } from '../interfaces/IRosterStore.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
+import { encodeRoster } from './encodeRoster.js';
+import { GuildFacts } from './GuildFacts.js';
+import type { LoadedShard } from './loadShard.js';
+import { SavedEntry } from './SavedEntry.js';
+import { planBlock, type SaveMoment } from './SavePlan.js';
+import type { ShardSource } from './ShardSource.js';
+
+/** So many bytes are held until they are committed. */
+const MOST_HELD_BYTES = 8 * 2 ** 20;
+
+/** What one commit says, and what the store has of each guild after it. */
+interface Batch {
+	readonly rosters: Map<string, { readonly info: SavedRosterInfo; readonly block: Uint8Array }>;
+	readonly entries: Map<string, SavedEntry>;
+	bytes: number;
+}
+
+/** Saves what one shard knows, by what has changed, now and then and when it is told to. */
+export class ShardSaver {
+	/** Why the last try did not save; `undefined` if it did. */
+	problem: string | undefined;
+	readonly #entries = new Map<string, SavedEntry>();
+	readonly #facts = new GuildFacts();
+	#session: SavedSession | null = null;
+	#identity: string | undefined;
+	/** Ends when the store is free for the next commit. */
+	#running: Promise<void> = Promise.resolve();
+	/** A save that has not begun. */
+	#next: Promise<void> | undefined;
+	/** Counts what makes blocks forbidden that are being written. */
+	#epoch = 0;
+	#cancelTimer: CancelTimer = () => {};
+	#isClosed = false;
+
+	constructor(
+		private readonly loaded: LoadedShard,
+		private readonly source: ShardSource,
+		private readonly clock: IClock,
+		/** Ms between two commits. */
+		private readonly interval: () => number,
+		private readonly warn: (line: string) => void,
+	) {
+		const { saved, tables } = loaded;
+		this.#session = saved?.session ?? null;
+		this.#identity = saved?.identity ?? undefined;
+		for (const [guildId, { facts, roster }] of saved?.guilds ?? []) {
+			this.#facts.restore(guildId, facts);
+			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
+		}
+		this.#arm();
+	}
+
+	/** Saves all that has changed. Never rejects: see {@link ShardSaver.problem}. */
+	save(): Promise<void> {
+		this.#next ??= this.#running.then(() => {
+			this.#next = undefined;
+			return this.#run();
+		});
+		this.#running = this.#next;
+		return this.#next;
+	}
+
+	/** Somebody must not be kept any longer. What is being written is written again. */
+	hurry(): void {
+		this.#epoch++;
+		void this.save();
+	}
+
+	/** Saves nothing from now on, and gives the shard to other processes. */
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		this.#cancelTimer();
+		await this.#running;
+		await this.loaded.store.close().catch(() => {});
+	}
+
+	#arm(): void {
+		this.#cancelTimer = this.clock.setTimer(this.interval(), () => {
+			void this.save().then(() => this.#isClosed || this.#arm());
+		});
+	}
+
+	async #run(): Promise<void> {
+		try {
+			while (!(await this.#commitAll()));
+			this.problem = undefined;
+		} catch (error) {
+			const problem = error instanceof Error ? error.message : String(error);
+			if (this.problem === undefined) this.warn(`The rosters could not be saved: ${problem}`);
+			this.problem = problem;
+		}
+	}
+
+	/** `false` if something became forbidden meanwhile, so that it has to be done again. */
+	async #commitAll(): Promise<boolean> {
+		const { source, loaded } = this;
+		if (this.#isClosed || !loaded.store.isWritable || source.bot.transport.destroyed || source.bot.isClosed)
+			return true;
+		if (!source.isOurs) return true;
+		const epoch = this.#epoch;
+		const moment = this.#moment();
+		const { writes, infos } = this.#plan(moment);
+		// First what a resumed session does not repeat: without it, a session that is in the store would be of no use.
+		let more: Partial<ShardChanges> = this.#describe(moment);
+		let batch = newBatch();
+		for (const [guildId, { info, view }] of writes) {
+			const block = await encodeRoster(view, guildId);
+			if (epoch !== this.#epoch) return false;
+			batch.rosters.set(guildId, { info, block });
+			batch.entries.set(guildId, new SavedEntry(info, view));
+			batch.bytes += block.length;
+			if (batch.bytes < MOST_HELD_BYTES) continue;
+			await this.#commit(batch, moment, more);
+			[batch, more] = [newBatch(), {}];
+		}
+		for (const [guildId, info] of infos)
+			batch.entries.set(guildId, this.#entries.get(guildId)?.described(info) as SavedEntry);
+		await this.#commit(batch, moment, { ...more, infos });
+		return epoch === this.#epoch;
+	}
+
+	#moment(): SaveMoment {
+		const { bot, shardId } = this.source;
+		const shard = bot.shards.of(shardId);
+		const isLive = shard.absence === undefined;
+		const session = this.source.session();
+		const sequence = session ? (shard.sequence ?? null) : null;
+		return { clock: this.clock, isLive, sequence, sessionId: session?.sessionId ?? null };
+	}
+
+	#plan(moment: SaveMoment) {
+		const { bot, shardId } = this.source;
+		const writes = new Map<string, { readonly info: SavedRosterInfo; readonly view: ColumnsView }>();
+		const infos = new Map<string, SavedRosterInfo>();
+		const followed = bot.onShard(shardId).map(({ id }) => id);
+		for (const guildId of new Set([...this.#entries.keys(), ...followed])) {
+			if (this.#isLeft(guildId, moment)) continue;
+			const plan = planBlock(bot.find(guildId), this.#entries.get(guildId), moment);
+			if (plan.kind === 'write') writes.set(guildId, plan);
+			else if (plan.kind === 'describe') infos.set(guildId, plan.info);
+		}
+		return { writes, infos };
+	}
+
+	/** Only an established session knows of which guilds the bot is a member. */
+	#isLeft(guildId: string, { isLive }: SaveMoment): boolean {
+		const { bot, shardId } = this.source;
+		return isLive && !bot.shards.of(shardId).knows(guildId);
+	}
+
+	/** What a commit says beside members. */
+	#describe(moment: SaveMoment): Pick<ShardChanges, 'identity' | 'facts' | 'removed'> {
+		if (!moment.isLive) return {};
+		const identity = this.source.identity();
+		const facts = new Map<string, string>();
+		for (const [guildId, text] of this.source.facts()) {
+			const written = this.#facts.changed(guildId, text, moment.sequence);
+			if (written !== undefined) facts.set(guildId, written);
+		}
+		const known = new Set([...this.#entries.keys(), ...this.#facts.guildIds()]);
+		const removed = [...known].filter((guildId) => this.#isLeft(guildId, moment));
+		const isNew = identity !== undefined && identity !== this.#identity;
+		return { ...(isNew && { identity }), facts, removed };
+	}
+
+	async #commit(batch: Batch, moment: SaveMoment, more: Partial<ShardChanges>): Promise<void> {
+		const entries = new Map([...this.#entries, ...batch.entries]);
+		for (const guildId of more.removed ?? []) entries.delete(guildId);
+		const session = moment.isLive ? this.#sessionOf(entries, moment) : this.#session;
+		const changes = { ...more, savedAt: this.clock.wallNow(), session, rosters: batch.rosters };
+		await this.loaded.store.commit(changes);
+		this.#session = session;
+		this.#identity = more.identity ?? this.#identity;
+		for (const [guildId, entry] of batch.entries) this.#entries.set(guildId, entry);
+		for (const [guildId, facts] of more.facts ?? []) this.#facts.note(guildId, facts);
+		for (const guildId of more.removed ?? []) {
+			this.#entries.delete(guildId);
+			this.#facts.delete(guildId);
+		}
+	}
+
+	/** Its sequence is the lowest of the blocks that rest on it: what comes behind has to come again. */
+	#sessionOf(entries: ReadonlyMap<string, SavedEntry>, { sequence, sessionId }: SaveMoment): SavedSession | null {
+		const session = this.source.session();
+		if (!session || sequence === null) return null;
+		const resting = [...entries.values()].map(({ info }) => info).filter((info) => info.sessionId === sessionId);
+		const sequences = resting.flatMap((info) => info.sequence ?? []);
+		return { ...session, sequence: sequences.reduce((lowest, one) => Math.min(lowest, one), sequence) };
+	}
+}
+
+function newBatch(): Batch {
+	return { rosters: new Map(), entries: new Map(), bytes: 0 };
+}

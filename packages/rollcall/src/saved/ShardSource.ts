@@ -1,0 +1,16 @@
+import type { SavedSession } from '../interfaces/IRosterStore.js';
+import type { BotState } from '../sync/BotState.js';
+
+/** What one shard has to save. */
+export interface ShardSource {
+	readonly bot: BotState;
+	readonly shardId: number;
+	/** Whether the shard is what its key in the store says. */
+	readonly isOurs: boolean;
+	/** The running session; `undefined` if it cannot be resumed after a restart. */
+	session(): Omit<SavedSession, 'sequence'> | undefined;
+	/** The bot's user and application as JSON; `undefined` while they are not known. */
+	identity(): string | undefined;
+	/** What READY and GUILD_CREATE told of each guild, as JSON. */
+	facts(): Iterable<readonly [guildId: string, facts: string]>;
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { VirtualClock } from '../../tests/VirtualClock.js';
+import { NodeDisk } from '../disk/NodeDisk.js';
+import { FakeProcesses } from '../tests/FakeProcesses.js';
+import { SimulatedDisk } from '../tests/SimulatedDisk.js';
+import { type LockSurroundings, ShardLock } from './ShardLock.js';
+
+const createNonce = () => randomBytes(4).toString('hex');
+
+function surroundings() {
+	const disk = new SimulatedDisk();
+	const clock = new VirtualClock();
+	return { disk, clock, processes: new FakeProcesses(), createNonce };
+}
+
+/** Lets time pass for the disk and for those who use it. */
+async function pass(ms: number, { disk, clock }: { disk: SimulatedDisk; clock: VirtualClock }): Promise<void> {
+	for (let passed = 0; passed < ms; passed += 1_000) {
+		disk.now += 1_000;
+		await clock.advance(1_000);
+	}
+}
+
+describe('a lock whose holder cannot be seen', () => {
+	it('is held as long as it is written again, and goes over 20 s after that has ended', async () => {
+		const around = surroundings();
+		around.processes.canSee = false;
+		const first = await ShardLock.take(around, '/');
+		await pass(300_000, around);
+		expect(await ShardLock.take(around, '/')).toBe(null);
+		expect(await first?.check()).toBe(true);
+		// As in a process that is stopped: its timers do not run.
+		around.disk.now += 19_000;
+		expect(await ShardLock.take(around, '/')).toBe(null);
+		around.disk.now += 2_000;
+		const second = await ShardLock.take(around, '/');
+		expect([await second?.check(), await first?.check(), first?.isHeld]).toEqual([true, false, false]);
+	});
+
+	it('notices by itself that it was taken over, and neither writes nor removes the lock of the other', async () => {
+		const around = surroundings();
+		around.processes.canSee = false;
+		const first = await ShardLock.take(around, '/');
+		around.disk.now += 30_000;
+		const second = await ShardLock.take(around, '/');
+		const lock = around.disk.files().get('/lock');
+		await around.clock.advance(6_000);
+		expect(first?.isHeld).toBe(false);
+		await first?.release();
+		expect(around.disk.files().get('/lock')).toEqual(lock);
+		expect(await second?.check()).toBe(true);
+	});
+
+	it.each([
+		['nothing', 0],
+		['half of its text', 20],
+	])('is one too if it says %s, since its holder was cut off', async (_what, length) => {
+		const around = surroundings();
+		await ShardLock.take(around, '/');
+		around.disk.damage('/lock', (bytes) => bytes.subarray(0, length));
+		expect(await ShardLock.take({ ...around, clock: new VirtualClock() }, '/')).toBe(null);
+		around.disk.now += 21_000;
+		expect(await ShardLock.take(around, '/')).not.toBe(null);
+	});
+
+	it('is held if the clock of the file system is set back, until its holder has not written for 20 s', async () => {
+		const around = surroundings();
+		around.processes.canSee = false;
+		const first = await ShardLock.take(around, '/');
+		around.disk.now -= 3_600_000;
+		await pass(6_000, around);
+		expect(await ShardLock.take(around, '/')).toBe(null);
+		expect(await first?.check()).toBe(true);
+	});
+});
+
+describe('a lock', () => {
+	it('leaves no timer and no file when it is released, even during a beat', async () => {
+		const around = surroundings();
+		const lock = await ShardLock.take(around, '/');
+		const beat = around.clock.advance(5_000);
+		await lock?.release();
+		await beat;
+		await lock?.release();
+		expect([around.clock.pendingCount, [...around.disk.files().keys()]]).toEqual([0, []]);
+	});
+
+	it('is lost if its file was removed', async () => {
+		const around = surroundings();
+		const lock = await ShardLock.take(around, '/');
+		await around.disk.remove('/lock');
+		expect(await lock?.check()).toBe(false);
+		expect(around.clock.pendingCount).toBe(0);
+	});
+
+	it('outlasts a disk that cannot be written for a while', async () => {
+		const around = surroundings();
+		const lock = await ShardLock.take(around, '/');
+		around.disk.onStep = () => {
+			throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+		};
+		await around.clock.advance(60_000);
+		around.disk.onStep = () => {};
+		expect(await lock?.check()).toBe(true);
+		await lock?.release();
+		expect(around.clock.pendingCount).toBe(0);
+	});
+
+	it('leaves no file if it cannot be written when it is taken', async () => {
+		const around = surroundings();
+		around.disk.onStep = ({ kind }) => {
+			if (kind === 'write') throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+		};
+		await expect(ShardLock.take(around, '/')).rejects.toThrow('full');
+		expect(around.disk.files().size).toBe(0);
+	});
+
+	it('has at most one holder, however many take over that of a process that has ended', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'lock-'));
+		onTestFinished(() => rmSync(folder, { recursive: true }));
+		const around: LockSurroundings = { ...surroundings(), disk: new NodeDisk() };
+		for (let round = 0; round < 20; round++) {
+			const ended = await ShardLock.take(around, folder);
+			(around.processes as FakeProcesses).kill();
+			const taken = await Promise.all(Array.from({ length: 8 }, () => ShardLock.take(around, folder)));
+			const held: ShardLock[] = [];
+			for (const lock of taken) if (lock !== null && (await lock.check())) held.push(lock);
+			expect(held.length).toBeLessThanOrEqual(1);
+			// If they have taken it away from each other, the next one gets it.
+			const [lock = await ShardLock.take(around, folder)] = held;
+			expect(await lock?.check()).toBe(true);
+			for (const one of [ended, ...taken, lock]) await one?.release();
+		}
+	});
+});
