@@ -3,4 +3,5 @@ export interface RedisClient {
 	readonly status: string;
 	evalsha(sha1: string, keyCount: number, ...args: (string | Buffer | number)[]): Promise<unknown>;
 	eval(script: string, keyCount: number, ...args: (string | Buffer | number)[]): Promise<unknown>;
+	getBuffer(key: string): Promise<Buffer | null>;
 }
