@@ -8,6 +8,8 @@ import { ACQUIRE, RELEASE, RENEW } from './scripts.js';
 const MOST_SILENT_MS = 1_000;
 /** How often a process looks whether the owner runs. */
 const LOOK_AGAIN_MS = 250;
+/** For how many leases a process waits for one that is not heard of. */
+const MOST_LEASES = 2;
 
 /** How a shard is owned. */
 export interface OwnershipTerms {
@@ -55,11 +57,14 @@ export class Ownership {
 		const { clock, leaseMs, expireAfterMs } = terms;
 		const name = randomUUID();
 		let seen: unknown;
+		const beganAt = clock.now();
 		for (;;) {
 			const askedAt = clock.now();
 			const [token, leftMs, until] = listOf(await ask(ACQUIRE.run(redis, [base], [name, leaseMs, expireAfterMs])));
 			if (token !== 0) return new Ownership(redis, base, terms, [name, Number(token)], askedAt);
-			if (seen !== undefined && seen !== until) return undefined;
+			// The time of Redis may have been put back, and then the end of the lease is far away.
+			const isLong = clock.now() - beganAt > MOST_LEASES * leaseMs;
+			if (isLong || (seen !== undefined && seen !== until)) return undefined;
 			seen = until;
 			await new Promise<void>((resolve) => {
 				clock.setTimer(Math.min(Number(leftMs) + 1, LOOK_AGAIN_MS), resolve);
