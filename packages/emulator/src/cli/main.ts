@@ -2,6 +2,7 @@
 import { readArguments } from './readArguments.js';
 import { runEmulator } from './runEmulator.js';
 import { runReproduce } from './runReproduce.js';
+import { runScenarios } from './runScenarios.js';
 
 const stop = new AbortController();
 // The reason says which signal a bot gets.
@@ -14,6 +15,7 @@ try {
 	const args = readArguments(process.argv.slice(2));
 	if (args.command === 'run')
 		process.exitCode = await runEmulator(args, args.bot.length > 0 ? writeBeside : write, stop.signal);
+	else if (args.command === 'scenarios') process.exitCode = await runScenarios(args, write, stop.signal);
 	else process.exitCode = await runReproduce(args, write, stop.signal);
 } catch (error) {
 	process.stderr.write(`rollcall-emulator: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -4,11 +4,12 @@ import type { EmulatorOptions } from '../options/index.js';
 import { discordHosts } from '../preload/index.js';
 import { addFaultFlags, type FaultFlags } from './faultFlags.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
+import { type ScenarioArguments, scenarioCommand } from './scenarioCommand.js';
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { positiveNumber, wholeNumber } from './values.js';
 
 /** The request of the command line: an emulator, or one with a fault. */
-export type CliArguments = RunArguments | ReproduceArguments;
+export type CliArguments = RunArguments | ReproduceArguments | ScenarioArguments;
 
 export interface RunArguments {
 	readonly command: 'run';
@@ -47,14 +48,17 @@ export type CommandSetup = (command: Command) => void;
 
 /** Reads the command line. A wrong value is refused with the name of its flag. */
 export function readArguments(argv: readonly string[], setUp: CommandSetup = () => undefined): CliArguments {
-	let reproduce: ReproduceArguments | undefined;
+	let asked: ReproduceArguments | ScenarioArguments | undefined;
+	const ask = (given: typeof asked) => {
+		asked = given;
+	};
 	const command = createCommand();
-	const subcommand = reproduceCommand((asked) => {
-		reproduce = asked;
-	});
-	for (const each of [command, subcommand]) setUp(each);
-	command.addCommand(subcommand).parse(argv, { from: 'user' });
-	return reproduce ?? toRun(command.opts<Flags>(), command.args);
+	const bot = argv.includes('--') ? argv.slice(argv.indexOf('--') + 1) : [];
+	const subcommands = [reproduceCommand(ask), scenarioCommand(bot, ask)];
+	for (const each of [command, ...subcommands]) setUp(each);
+	for (const each of subcommands) command.addCommand(each);
+	command.parse(argv, { from: 'user' });
+	return asked ?? toRun(command.opts<Flags>(), command.args);
 }
 
 function toRun(flags: Flags, bot: readonly string[]): RunArguments {

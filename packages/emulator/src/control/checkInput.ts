@@ -34,9 +34,9 @@ function whatIsWrong(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): M
 	const path = [...before, ...issue.path];
 	if (issue.code === 'unrecognized_keys') return [{ path, message: issue.message, unknown: issue.keys }];
 	if (issue.code !== 'invalid_union') return [{ path, message: issue.message }];
-	const deep = issue.errors.filter((errors) => errors.some((each) => each.path.length > 0));
-	const [best] = deep.length === 1 ? deep : [];
-	if (best) return best.flatMap((each) => whatIsWrong(each, path));
+	const fewest = Math.min(...issue.errors.map((errors) => errors.length));
+	const [best, ...asGood] = issue.errors.filter((errors) => errors.length === fewest);
+	if (best && asGood.length === 0) return best.flatMap((each) => whatIsWrong(each, path));
 	const messages = issue.errors.map((errors) => errors.map((each) => each.message).join(' and '));
 	return [{ path, message: [...new Set(messages)].join(', or ') || issue.message }];
 }

@@ -50,11 +50,14 @@ export class RestServer {
 		const { clock, options } = this.context;
 		response.setHeader('via', VIA);
 		response.setHeader('date', new Date(clock.now() + options.clockSkew).toUTCString());
+		let incoming: Incoming | undefined;
 		try {
-			const incoming = this.#receive(request);
+			incoming = this.#receive(request);
 			await this.#serve(incoming, response);
 		} catch (error) {
-			if (!response.headersSent) await send(response, errorAnswer(error), undefined, this.#pause);
+			const answer = errorAnswer(error);
+			if (!incoming) this.#tellOfUnknown(request, answer);
+			if (!response.headersSent) await send(response, answer, undefined, this.#pause);
 		}
 	}
 
@@ -116,6 +119,26 @@ export class RestServer {
 		});
 	}
 
+	/** A request that has no route, no valid token or a foreign host. */
+	#tellOfUnknown(request: IncomingMessage, { status, body: answer }: HttpAnswer): void {
+		const [path = '', search = ''] = (request.url ?? '').replace(/^\/api(?:\/v\d+)?(?=\/)/, '').split('?', 2);
+		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
+		this.context.onTraffic?.({
+			...{
+				type: 'request',
+				at: this.context.clock.now(),
+				botId: bot?.id,
+				route: '',
+				status,
+				answer,
+				body: undefined,
+				path,
+			},
+			method: request.method ?? 'GET',
+			query: Object.fromEntries(new URLSearchParams(search)),
+		});
+	}
+
 	/** Cloudflare stands in front of Discord, so a request that it refuses does not count in a bucket. */
 	#block({ routed, bot }: Incoming, block: CloudflareBlock): { headers: RateLimitHeaders; limited: HttpAnswer } {
 		const limited = cloudflareAnswer(block);
@@ -141,7 +164,8 @@ export class RestServer {
 			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
 			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
+			const reason = request.headers['x-audit-log-reason']?.toString();
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host, reason);
 			const reply = await route.handle(call);
 			const body = completeUsers(reply.body);
 			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };

@@ -5,7 +5,7 @@ export interface RequestTraffic {
 	readonly at: number;
 	/** The bot whose token it had, if it had one. */
 	readonly botId: string | undefined;
-	/** The name of the route, as in faults and stats. */
+	/** The name of the route, as in faults and stats; empty if there is none, or if the request was refused before. */
 	readonly route: string;
 	readonly method: string;
 	/** The path after `/api/v10`. */

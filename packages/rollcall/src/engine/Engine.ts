@@ -77,8 +77,8 @@ export class Engine {
 		const current = () => this.#config;
 		this.#config = mergeConfig(hasStore ? CONFIG_WITH_STORE : DEFAULT_CONFIG, config);
 		this.clock = clock;
-		this.gates = checkGates(gates);
 		this.keeper = new Keeper(clock);
+		this.gates = checkGates(gates);
 		this.statistics = new Statistics(clock);
 		this.outcomes = new RecentOutcomes(clock);
 		this.running = new RunningFetches(clock);

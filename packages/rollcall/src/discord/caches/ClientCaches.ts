@@ -81,6 +81,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** By id of the guild. It may be gone by now, and come back as another object. */
 	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
 	readonly #byTable = new Map<MemberTable, LinkedMembers>();
+	readonly #leaving = new Set<LinkedMembers>();
 	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
 	/** Users that objects were made of. A chunk has almost none of them. */
@@ -181,7 +182,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		const users = this.#users as LinkedUsers;
 		const low = columns.idLow[row] as number;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
-		const isOnPage = isFirst && !users.mayStandApart(low);
+		const isOnPage = isFirst && this.leaving().size === 0 && !users.mayStandApart(low);
 		if (isOnPage && this.index.isOnlyIn(members.table, low, columns.idHigh[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
@@ -195,7 +196,12 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	adoptUser(id: string, user: User): void {
-		this.#users?.adopt(id, user);
+		if (this.index.has(id)) this.#users?.adopt(id, user);
+	}
+
+	leaving(): ReadonlySet<LinkedMembers> {
+		for (const members of this.#leaving) if (!members.isBusy) this.#leaving.delete(members);
+		return this.#leaving;
 	}
 
 	get index(): UserIndex {
@@ -361,6 +367,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** The rows go, and whoever holds an object of them keeps it. */
 	#unlink(guildId: string, members: LinkedMembers): void {
 		members.leave();
+		if (members.isBusy) this.#leaving.add(members);
 		this.#linked.delete(guildId);
 		this.#unfollow(members.table);
 	}

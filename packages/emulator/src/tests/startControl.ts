@@ -1,10 +1,10 @@
 import { expect, onTestFinished } from 'vitest';
-import { FreezableClock } from '../../clock/index.js';
-import type { EmulatorOptions } from '../../options/index.js';
-import { startEmulator } from '../../tests/startEmulator.js';
-import { ControlServer } from '../index.js';
-import { controlRoutes } from '../routes/index.js';
-import { errorAnswer } from '../schemas/answers.js';
+import { FreezableClock } from '../clock/index.js';
+import { ControlServer } from '../control/index.js';
+import { controlRoutes } from '../control/routes/index.js';
+import { errorAnswer } from '../control/schemas/answers.js';
+import type { EmulatorOptions } from '../options/index.js';
+import { startEmulator } from './startEmulator.js';
 
 /** The operations that any test has called with success. */
 export const called = new Set<string>();

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { parse } from 'yaml';
+import { checkInput } from '../control/index.js';
+import { wrongIn } from '../log/index.js';
+import { type Scenario, type Step, scenarioSchema } from './schema.js';
+
+/** A scenario that cannot be run. The message says where, and what is wrong. */
+export class ScenarioError extends Error {}
+
+/** Reads a scenario from a file: YAML, of which JSON is a part. */
+export async function readScenario(path: string): Promise<Scenario & { readonly name: string }> {
+	const text = await readFile(path, 'utf8').catch((error: Error) => {
+		throw new ScenarioError(`${path}: ${error.message}`);
+	});
+	const scenario = parseScenario(text, path);
+	return { ...scenario, name: scenario.name ?? basename(path, extname(path)) };
+}
+
+/** @param where - What the messages call the text. */
+export function parseScenario(text: string, where: string): Scenario {
+	try {
+		const scenario = checkInput('scenario', scenarioSchema, parse(text));
+		for (const [at, step] of scenario.steps.entries()) checkPatterns(step, `scenario.steps.${at}`);
+		return scenario;
+	} catch (error) {
+		throw new ScenarioError(`${where}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+function checkPatterns(step: Step, at: string): void {
+	// A reference can stand in a pattern. What it will be is not known yet.
+	const known = JSON.parse(JSON.stringify(step).replace(/\$\{[\w.]+\}/g, '0')) as Step;
+	const wrong =
+		'expect' in known
+			? wrongIn(known.expect, `${at}.expect`)
+			: 'silence' in known
+				? wrongIn(known.silence, `${at}.silence`)
+				: undefined;
+	if (wrong !== undefined) throw new ScenarioError(wrong);
+}
