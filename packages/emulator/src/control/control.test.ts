@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GatewayClient } from '../tests/GatewayClient.js';
-import { controlRoutes } from './routes/index.js';
 import { called, startControl } from '../tests/startControl.js';
+import { controlRoutes } from './routes/index.js';
 
 describe('the control API', () => {
 	it('says where Discord is, who is connected, and waits until a bot is ready', async () => {

@@ -89,7 +89,8 @@ describe('objects that somebody holds', () => {
 		const { guild, objects } = setUp();
 		const plain = made(guild, members[0] as (typeof members)[number]);
 		const held = members.map((_, row) => (row === 0 ? plain : objects.pages.lazy(row)));
-		objects.settle(new Map([['1', Object.freeze(plain)]]));
+		Object.freeze(plain);
+		objects.settle(new Map([['1', plain]]));
 		for (const member of held.slice(1, 5)) Object.freeze(member);
 		const fieldsOf = (index: number) => ({ nick: 'new', flags: index % 7 === 5 ? -1 : 0 });
 		objects.replace(tableOf(members.map((member, index) => ({ ...member, ...fieldsOf(index) }))));
