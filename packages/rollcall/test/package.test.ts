@@ -49,8 +49,11 @@ describe('the built package', () => {
 
 	it('loads nothing of the links between processes, and no other library for them, unless they are imported', async () => {
 		const imports = async (file: string) =>
-			[...(await readFile(here(`../dist/${file}`), 'utf8')).matchAll(/^import .*? from "(.+?)";$/gm)].map(([, name]) => name);
-		for (const door of ['index.js', 'shared.js', 'standalone.js']) expect(await imports(door)).not.toContain('./sharding.js');
+			[...(await readFile(here(`../dist/${file}`), 'utf8')).matchAll(/^import .*? from "(.+?)";$/gm)].map(
+				([, name]) => name,
+			);
+		for (const door of ['index.js', 'shared.js', 'standalone.js'])
+			expect(await imports(door)).not.toContain('./sharding.js');
 		const others = (await imports('sharding.js')).filter((name) => !name?.startsWith('node:'));
 		expect(others).toEqual(['./shared.js']);
 	});

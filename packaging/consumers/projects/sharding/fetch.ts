@@ -1,6 +1,12 @@
 import { Client, Events, GatewayIntentBits, ShardingManager } from 'discord.js';
 import { MemberFetchService } from 'rollcall';
-import { type ILinkedRosters, RosterLink, type RosterResult, type ServedRosters, serveRosters } from 'rollcall/sharding';
+import {
+	type ILinkedRosters,
+	RosterLink,
+	type RosterResult,
+	type ServedRosters,
+	serveRosters,
+} from 'rollcall/sharding';
 import { DiscordEmulator } from 'rollcall-emulator';
 
 /** What a parent would call. */
