@@ -19,7 +19,9 @@ const PAGES = [
 	'privacy',
 	'production',
 	'redis',
+	'restart',
 	'roles',
+	'sharding',
 	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
@@ -51,7 +53,7 @@ const files = [...ours, ...THEIRS.map((path) => `node_modules/${path}`)].filter(
 
 const words = (text: string) => text.match(/\b[A-Za-z_]\w{3,}/g) ?? [];
 /** Words that a page tells you to type, and that no file of ours has. */
-const TYPED = ['pack'];
+const TYPED = ['pack', 'clusterOptions', 'serialization'];
 const names = new Set([...TYPED, ...files.flatMap((path) => words(readFileSync(`${root}/${path}`, 'utf8')))]);
 
 /** A thing may be named after its class: `voiceState` after VoiceState. Of a histogram, Prometheus knows the buckets. */

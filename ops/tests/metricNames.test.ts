@@ -100,6 +100,15 @@ describe('what the rules and the board name', () => {
 		expect([...typeOf.keys()].filter((name) => !used.has(name))).toEqual([]);
 	});
 
+	it('shows every metric on the board: whoever reads an alert looks there', () => {
+		const shown = new Set(
+			expressions
+				.filter(([where]) => where.startsWith('panel '))
+				.flatMap(([, text]) => [...text.matchAll(METRIC)].map(([, name = '']) => base(name))),
+		);
+		expect([...typeOf.keys()].filter((name) => !shown.has(name))).toEqual([]);
+	});
+
 	it('is in the unit tests of the rules, too', () => {
 		const named = [...readText('prometheus/rollcall.rules.test.yml').matchAll(METRIC)].map(([, name = '']) =>
 			base(name),

@@ -13,6 +13,7 @@ const OTHER_NODES = [22, 24];
 const PROJECTS = [
 	{ door: 'rollcall', project: 'discordJs', libraries: ['discord.js'] },
 	{ door: 'rollcall/metrics', project: 'metrics', libraries: ['discord.js', 'prom-client'] },
+	{ door: 'rollcall/stores', project: 'stores', libraries: ['discord.js'] },
 	{
 		door: 'rollcall/standalone',
 		project: 'standalone',

@@ -9,7 +9,8 @@ const ROW_HEIGHT = 36;
 const TYPING_MS = 150;
 /** The first snapshots after a fetch was asked for may be older than it. */
 const IDLE_SNAPSHOTS = 3;
-const COLUMNS = ['Name', 'Username', 'Roles', 'Joined'];
+/** A bot has a column of its own: a name may say anything. */
+const COLUMNS = ['Name', 'Bot', 'Username', 'Roles', 'Joined'];
 
 /** The members of the chosen guild, searched and filtered by the bot. */
 export class Members {
@@ -170,13 +171,8 @@ export class Members {
 		const member = this.#pages?.row(index);
 		const roles = member?.roles.map((id) => this.#roles.get(id) ?? id).join(', ') ?? '';
 		const words = member
-			? [
-					member.name + (member.isBot ? ' · bot' : ''),
-					member.username ?? '',
-					roles,
-					member.joinedAt?.slice(0, 10) ?? '',
-				]
-			: [member === null ? 'no longer in the list' : '…', '', '', ''];
+			? [member.name, member.isBot ? 'bot' : '', member.username ?? '', roles, member.joinedAt?.slice(0, 10) ?? '']
+			: [member === null ? 'no longer in the list' : '…', '', '', '', ''];
 		setAttribute(row, 'aria-rowindex', String(index + 2));
 		setAttribute(row, 'title', member ? `${member.id}\n${roles}` : '');
 		for (let place = 0; place < words.length; place++) {

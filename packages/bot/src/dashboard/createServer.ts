@@ -7,6 +7,7 @@ import type { Access } from './access/Access.js';
 import { guard } from './access/guard.js';
 import { LOGIN_STYLE_HASH } from './access/loginPage.js';
 import { addLogin } from './access/loginRoute.js';
+import { shareConnections } from './access/shareConnections.js';
 import type { WrongTokens } from './access/WrongTokens.js';
 
 /** Connections at once. Open pages take one each, and the rest is for what is answered at once. */
@@ -40,7 +41,7 @@ export async function createServer(
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
 	});
-	server.server.maxConnections = MOST_CONNECTIONS;
+	shareConnections(server.server, MOST_CONNECTIONS);
 	server.server.headersTimeout = REQUEST_MS;
 	await server.register(helmet, {
 		contentSecurityPolicy: { useDefaults: false, directives: POLICY },

@@ -1,9 +1,11 @@
 import { request } from 'node:http';
+import type { Guild } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
 import { MovableClock } from '../tests/MovableClock.js';
 import { type StartBotOptions, startBot } from '../tests/startBot.js';
 import { until } from '../tests/until.js';
 import { MOST_READERS } from './LiveFeed.js';
+import { MemberLists } from './MemberLists.js';
 import type { MemberLine, MemberSearch, Snapshot } from './Snapshot.js';
 import { type CallOptions, call } from './tests/call.js';
 
@@ -227,6 +229,52 @@ describe('the table of members', () => {
 		guild.join({});
 		await until(() => bot.members.getCacheStats().members === 80);
 		expect((await ask(path)).status).toBe(409);
+	});
+
+	it('keeps no id of somebody who was erased after others came and went, also if nobody looks', async () => {
+		const clock = new MovableClock();
+		const { ask, read, fetchAll, guild, bot, container } = await stage({ guilds: [{ members: 80 }], clock });
+		const lists = container.resolve(MemberLists);
+		await fetchAll();
+		const open = async () => (await read<MemberSearch>(`/api/guilds/${guild.id}/members`)).list;
+		const rows = async (list: string) => (await ask(`/api/lists/${list}?from=0&count=100`)).status;
+		const first = await open();
+		guild.join({});
+		guild.leave(guild.memberAt(7).user.id);
+		guild.join({});
+		await until(() => bot.members.getCacheStats().members === 81);
+		expect([await rows(first), lists.kept]).toEqual([200, 1]); // who comes and goes ends no list
+		bot.members.forget(guild.memberAt(5).user.id);
+		expect([await rows(first), lists.kept]).toEqual([410, 0]);
+		await fetchAll();
+		await open();
+		bot.members.forget(guild.memberAt(6).user.id);
+		expect(lists.kept).toBe(1);
+		clock.advance(5_000);
+		expect(lists.kept).toBe(0);
+	});
+
+	it('looks for names in turns with other work, and finds the same', async () => {
+		const { fetchAll, guild, container, bot } = await stage({ guilds: [{ members: 20_000 }] });
+		const { roster } = await fetchAll();
+		const lists = container.resolve(MemberLists);
+		const discordGuild = bot.client.guilds.cache.get(guild.id) as Guild;
+		for (const search of ['', 'a']) {
+			let turns = 0;
+			let next = setImmediate(function count() {
+				turns++;
+				next = setImmediate(count);
+			});
+			const found = await lists.search(discordGuild, { search });
+			clearImmediate(next);
+			expect(turns).toBeGreaterThanOrEqual(20);
+			const wanted = [...(search === '' ? roster : roster.search(search)).ids()];
+			expect([found?.total, found?.rows.map((row) => row?.id)]).toEqual([wanted.length, wanted.slice(0, 100)]);
+		}
+		const gone = new AbortController();
+		const given = lists.search(discordGuild, { search: 'b' }, gone.signal);
+		gone.abort();
+		expect([await given, lists.kept]).toEqual([undefined, 2]);
 	});
 
 	it('shows the members of an open list as they are now, and says who is not in it any more', async () => {

@@ -126,6 +126,22 @@ describe('the status page', () => {
 		expect(complaints.filter((words) => !REFUSED.test(words))).toEqual([]);
 	});
 
+	it('says who is a bot in a column of its own, so that no name can pass for one', async () => {
+		const { url, guild, fetchAll } = await stage({ guilds: [{ members: 20 }] });
+		guild.join({ nick: 'Qx person · bot' });
+		guild.join({ nick: 'Qx machine', user: { bot: true } });
+		await fetchAll();
+		const { page } = await openPage(url);
+		await page.getByLabel('Search', { exact: true }).fill('qx');
+		await page.getByText('2 members, found in').waitFor();
+		const cells = async (name: string) =>
+			(await page.getByRole('row', { name }).getByRole('cell').allTextContents()).slice(0, 2);
+		expect([await cells('Qx person'), await cells('Qx machine')]).toEqual([
+			['Qx person · bot', ''],
+			['Qx machine', 'bot'],
+		]);
+	});
+
 	it.each([
 		['light', 1280, 'rgb(244, 245, 247)'],
 		['dark', 1280, 'rgb(20, 23, 28)'],

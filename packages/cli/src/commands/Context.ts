@@ -3,7 +3,7 @@ import { apiUrl, DISCORD_API, isReadable } from '../arguments/index.js';
 import { Api, readSelf } from '../connection/index.js';
 import { type Progress, showProgress } from '../progress/index.js';
 import type { Surroundings, Terminal } from '../surroundings/index.js';
-import { readToken } from '../token/index.js';
+import { readersOf, readToken } from '../token/index.js';
 
 /** The options of every command that asks Discord. */
 export interface AskingOptions {
@@ -41,12 +41,24 @@ export function askingCommand(name: string, description: string): Command {
 }
 
 /** Reads the token and asks Discord whose it is. */
-export async function openApi({ surroundings, terminal }: Context, options: AskingOptions): Promise<Api> {
-	const token = await readToken(options.tokenFile, surroundings.env);
+export async function openApi(
+	{ surroundings, terminal }: Context,
+	options: AskingOptions,
+	progress?: Progress,
+): Promise<Api> {
+	const { tokenFile, quiet } = options;
+	const token = await readToken(tokenFile, surroundings.env);
 	terminal.keepSecret(token);
-	if (isReadable(options.api) && !options.quiet)
+	const readers = tokenFile === undefined || quiet ? undefined : await readersOf(tokenFile);
+	if (readers !== undefined) terminal.say(`Note: ${readers} can read the token file. Make it yours alone: chmod 600.`);
+	if (isReadable(options.api) && !quiet)
 		terminal.say('Note: --api is not encrypted. Everybody on the way to it can read the token.');
 	const api = new Api({ api: options.api, token, signal: surroundings.signal });
+	api.onWait = (until) => {
+		const left = Math.ceil((until - Date.now()) / 1_000);
+		if (progress) progress.waitFor('REST answers again', until);
+		else if (left > 1) terminal.say(`Waiting: REST answers again in ${left} s.`);
+	};
 	await readSelf(api);
 	return api;
 }

@@ -49,7 +49,7 @@ export function diffCommand(context: Context): Command {
 		.addOption(quietOption())
 		.addHelpText(
 			'after',
-			`\nEnds with code 0 if nothing has changed, and with 4 if something has. Only ${NOW} needs a token.`,
+			`\nEnds with code 0 if nothing has changed, with 4 if something has, and with 3 if a list is not complete (--partial).\nOnly ${NOW} needs a token.`,
 		)
 		.addHelpText('after', NOTICED)
 		.addHelpText('after', examples('rollcall diff monday.csv friday.csv', 'rollcall diff monday.csv now --json'))
@@ -59,6 +59,8 @@ export function diffCommand(context: Context): Command {
 }
 
 async function runDiff(context: Context, old: string, next: string, options: DiffOptions): Promise<number> {
+	if (options.guild !== undefined && next !== NOW)
+		throw wrongUsage(`--guild is for a comparison with ${NOW}. Two exports name their guilds themselves.`);
 	const before = await readFileSide(old);
 	refusePartial(before, options.partial === true); // before Discord is asked for a list
 	const after = next === NOW ? await readNow(context, before, options) : await readFileSide(next);
@@ -72,8 +74,9 @@ async function runDiff(context: Context, old: string, next: string, options: Dif
 	if (!options.quiet) terminal.say(`${counts.joined} joined, ${counts.left} left, ${counts.changed} changed.`);
 	for (const doubt of doubts)
 		terminal.say(`NOT KNOWN TO BE COMPLETE: ${doubt}. Members that it lacks seem to have left or joined.`);
-	const isPartial = [before, after].some(({ facts }) => facts.complete === false);
-	return changes > 0 ? EXIT.different : isPartial ? EXIT.incomplete : EXIT.complete;
+	// Of a list that lacks members nobody knows what has changed, whatever was found.
+	if ([before, after].some(({ facts }) => facts.complete === false)) return EXIT.incomplete;
+	return changes > 0 ? EXIT.different : EXIT.complete;
 }
 
 async function show({ terminal, surroundings }: Context, changes: Iterable<Change>, asJson = false) {
@@ -102,7 +105,7 @@ async function readNow(context: Context, { name, facts }: Side, options: DiffOpt
 	return withProgress(context, options.quiet, async (progress) => {
 		progress.begin('Asking for the guild');
 		const { signal, config } = context.surroundings;
-		const api = await openApi(context, options);
+		const api = await openApi(context, options, progress);
 		await readGuild(api, guildId);
 		const filters: Filters = facts.filters ?? {};
 		const fields = ['user.username', 'user.global_name', 'nick', ...fieldsOfFilters(filters)] as const;

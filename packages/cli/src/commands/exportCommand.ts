@@ -122,7 +122,7 @@ async function writeList(
 ): Promise<Description> {
 	const { signal, config } = context.surroundings;
 	progress.begin('Asking for the guild');
-	const api = await openApi(context, options);
+	const api = await openApi(context, options, progress);
 	const guild = await readGuild(api, guildId);
 	const filters = filtersOf(options, guild);
 	const fields = [...options.fields.flatMap((name) => fieldOf(name).keep), ...fieldsOfFilters(filters)];

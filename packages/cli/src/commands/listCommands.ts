@@ -40,7 +40,7 @@ export function rolesCommand(context: Context): Command {
 				what: 'The counts of the roles',
 				isAnswer: isRecord,
 			});
-			const countOf = (roleId: string) => (roleId === guildId ? everybody : (counts[roleId] ?? 0));
+			const countOf = (roleId: string) => (roleId === guildId ? everybody : counts[roleId]);
 			const sorted = [...roles].sort((a, b) => b.position - a.position);
 			const rows = sorted.map(({ id, name }) => ({ id, members: numberOr(countOf(id)), name }));
 			await show(context, rows, options.json);

@@ -4,6 +4,7 @@ import { explainAnswer } from './explainAnswer.js';
 import { VERSION } from './VERSION.js';
 
 const TIMEOUT_MS = 15_000;
+const SAME_WAIT_MS = 500;
 
 /** Where the API is, and who asks. */
 export interface Access {
@@ -27,6 +28,9 @@ export interface Asked<Answer> {
 /** Discord's REST API. */
 export class Api {
 	readonly rest: REST;
+	/** Is told until when, in epoch ms, Discord takes no request like the one that waits. */
+	onWait: (until: number) => void = () => {};
+	#waitsUntil = 0;
 
 	constructor(
 		readonly access: Access,
@@ -34,8 +38,26 @@ export class Api {
 	) {
 		const { api, token } = access;
 		const appendix = `rollcall-cli/${VERSION}`;
-		this.rest = new REST({ version: '10', api, timeout: TIMEOUT_MS, userAgentAppendix: appendix, ...options });
+		this.rest = new REST({
+			version: '10',
+			api,
+			timeout: TIMEOUT_MS,
+			userAgentAppendix: appendix,
+			// It rejects nothing: it is asked before each wait.
+			rejectOnRateLimit: ({ timeToReset, sublimitTimeout }) => {
+				this.#tellWait(Date.now() + Math.max(timeToReset, sublimitTimeout));
+				return false;
+			},
+			...options,
+		});
 		this.rest.setToken(token);
+	}
+
+	/** The library asks again when it wakes up a little too early. */
+	#tellWait(until: number): void {
+		if (until <= this.#waitsUntil + SAME_WAIT_MS) return;
+		this.#waitsUntil = until;
+		this.onWait(until);
 	}
 
 	/** @throws CommandError that says what the answer means */
@@ -43,11 +65,21 @@ export class Api {
 		const { signal } = this.access;
 		signal.throwIfAborted();
 		const options = { signal, auth, ...(query && { query: makeURLSearchParams(query) }) };
-		const body = await this.rest.get(route, options).catch((error: unknown) => {
+		// The library does not look at the signal while it waits for a limit.
+		const body = await unless(signal, this.rest.get(route, options)).catch((error: unknown) => {
 			signal.throwIfAborted();
 			throw explainAnswer(error, what);
 		});
 		if (isAnswer(body)) return body;
 		throw new CommandError(`${what} could not be read: the answer is none of Discord's. Check a proxy and --api.`);
 	}
+}
+
+/** The same, but it fails at once when the signal fires. */
+function unless<Result>(signal: AbortSignal, waiting: Promise<Result>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		signal.addEventListener('abort', stop, { once: true });
+		waiting.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
 }

@@ -6,6 +6,7 @@ import type { Api } from './Api.js';
 import { isRecord } from './answers.js';
 import { explainClose } from './explainClose.js';
 import { sessionStore } from './sessionStore.js';
+import { ToldThrottler } from './ToldThrottler.js';
 import { within } from './within.js';
 
 /** A READY that takes longer does not come. */
@@ -34,6 +35,7 @@ export class Shard {
 		readonly place: GatewayPlace,
 		readonly service: StandaloneMemberFetchService,
 		gateway: WebSocketManager,
+		private readonly throttler: ToldThrottler,
 	) {
 		this.#gateway = gateway;
 		gateway.on(WebSocketShardEvents.Error, () => {}); // `Closed` follows with the code, or the shard tries again
@@ -49,6 +51,7 @@ export class Shard {
 		const shardId = Number((BigInt(guildId) >> 22n) % BigInt(place.shards));
 		requireSessionStart(place);
 		const { rest, access } = api;
+		const throttler = new ToldThrottler();
 		const gateway = new WebSocketManager({
 			token: access.token,
 			rest,
@@ -56,10 +59,11 @@ export class Shard {
 			shardCount: place.shards,
 			shardIds: [shardId],
 			buildStrategy: buildScanningStrategy,
+			buildIdentifyThrottler: () => throttler,
 			...sessionStore(),
 		});
 		const service = new StandaloneMemberFetchService({ gateway, rest }, config);
-		return new Shard(guildId, shardId, place, service, gateway);
+		return new Shard(guildId, shardId, place, service, gateway, throttler);
 	}
 
 	/** Whether the gateway has sent the guild. */
@@ -78,6 +82,11 @@ export class Shard {
 			throw new CommandError(`The bot is not in guild ${this.guildId}. Check the id, or invite the bot.`);
 		await this.#until(() => this.#isGuildHere, GUILD_MS, signal);
 		// Without GUILD_CREATE, the service says that the guild is not available.
+	}
+
+	/** Calls `listener` before a wait for the next session, with the epoch ms of its end. */
+	onIdentifyWait(listener: (until: number) => void): void {
+		this.throttler.onWait = listener;
 	}
 
 	/** Calls `listener` with each dispatch. */

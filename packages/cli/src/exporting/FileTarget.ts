@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CommandError, codeOf, wrongUsage } from '../errors/index.js';
+import { placing } from './placing.js';
 import type { Target } from './Target.js';
 
 /** Nobody else may read lists of members. */
@@ -68,11 +69,13 @@ export class FileTarget implements Target {
 			await this.#handle.sync();
 			await this.#handle.close();
 			await writeWhole(this.#temporaryMeta, description);
-			// The description first: the list never has its name without it.
-			await rename(this.#temporaryMeta, meta);
-			await rename(this.temporary, this.file).catch(async (error: unknown) => {
-				await rm(meta, { force: true }); // it does not describe the file of before
-				throw error;
+			await placing(this.file, async () => {
+				// The description first: the list never has its name without it.
+				await rename(this.#temporaryMeta, meta);
+				await rename(this.temporary, this.file).catch(async (error: unknown) => {
+					await rm(meta, { force: true }); // it does not describe the file of before
+					throw error;
+				});
 			});
 		} catch (error) {
 			await rm(this.#temporaryMeta, { force: true });

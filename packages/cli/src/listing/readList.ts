@@ -35,11 +35,12 @@ export async function readList(api: Api, { guildId, fields, progress, signal, co
 		cache: { maxBytes: Number.MAX_SAFE_INTEGER },
 		monitoring: { logPerformanceWarnings: false },
 	});
+	shard.onIdentifyWait((until) => progress.waitFor('the gateway takes a session', until));
 	try {
 		await shard.connect(signal);
 		shard.onDispatch(({ t, d }) => {
 			if (t !== GatewayDispatchEvents.RateLimited || d.meta?.guild_id !== guildId) return;
-			progress.waitUntil(Date.now() + d.retry_after * 1_000);
+			progress.waitFor('the gate opens', Date.now() + d.retry_after * 1_000);
 		});
 		progress.begin('Reading the members');
 		const answer = await shard.service.fetchGuildMembers(

@@ -39,8 +39,8 @@ export class LiveBar implements Progress {
 		this.tally.count(done, total);
 	}
 
-	waitUntil(moment: number): void {
-		this.tally.waitUntil(moment);
+	waitFor(what: string, until: number): void {
+		this.tally.waitFor(what, until);
 	}
 
 	stop(): void {

@@ -25,8 +25,8 @@ export class PlainLines implements Progress {
 		this.tally.count(done, total);
 	}
 
-	waitUntil(moment: number): void {
-		this.tally.waitUntil(moment);
+	waitFor(what: string, until: number): void {
+		this.tally.waitFor(what, until);
 		this.#tell();
 	}
 

@@ -4,7 +4,12 @@ export interface Progress {
 	begin(doing: string): void;
 	/** How many members have come, of how many that are expected. */
 	count(done: number, total: number | undefined): void;
-	/** Until when the gate of the guild is shut, in epoch ms, as Discord said. */
-	waitUntil(moment: number): void;
+	/**
+	 * Something is waited for.
+	 *
+	 * @param what - what happens at its end, as a sentence begins with it: "the gate opens"
+	 * @param until - epoch ms
+	 */
+	waitFor(what: string, until: number): void;
 	stop(): void;
 }

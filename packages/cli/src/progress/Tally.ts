@@ -3,7 +3,8 @@ export class Tally {
 	doing = '';
 	done = 0;
 	total: number | undefined;
-	#opensAt = 0;
+	/** Epoch ms by what happens then. */
+	readonly #waits = new Map<string, number>();
 	#first: { readonly at: number; readonly done: number } | undefined;
 
 	constructor(private readonly now: () => number) {}
@@ -11,7 +12,7 @@ export class Tally {
 	begin(doing: string): void {
 		this.doing = doing;
 		this.#first = undefined;
-		this.#opensAt = 0;
+		this.#waits.clear();
 	}
 
 	count(done: number, total: number | undefined): void {
@@ -20,14 +21,17 @@ export class Tally {
 		this.#first ??= { at: this.now(), done };
 	}
 
-	waitUntil(moment: number): void {
-		this.#opensAt = moment;
+	waitFor(what: string, until: number): void {
+		this.#waits.set(what, until);
 	}
 
 	/** What is waited for; empty if nothing is. */
 	get wait(): string {
-		const left = Math.ceil((this.#opensAt - this.now()) / 1_000);
-		return left > 0 ? `the gate opens in ${left} s` : '';
+		return [...this.#waits]
+			.map(([what, until]) => ({ what, left: Math.ceil((until - this.now()) / 1_000) }))
+			.filter(({ left }) => left > 0)
+			.map(({ what, left }) => `${what} in ${time(left)}`)
+			.join(', ');
 	}
 
 	/** Count, rate and the time that is left, as far as they are known. */

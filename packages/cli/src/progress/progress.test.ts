@@ -27,15 +27,26 @@ describe('the line of progress', () => {
 	it('counts down to the moment when the gate opens, until something else begins', () => {
 		const { time, tally } = aTally();
 		tally.begin('Reading the members');
-		tally.waitUntil(12_000);
+		tally.waitFor('the gate opens', 12_000);
 		expect(tally.line).toBe('Reading the members; the gate opens in 12 s');
 		time.now = 11_500;
 		expect(tally.line).toBe('Reading the members; the gate opens in 1 s');
 		time.now = 12_000;
 		expect(tally.line).toBe('Reading the members');
-		tally.waitUntil(20_000);
+		tally.waitFor('the gate opens', 20_000);
 		tally.begin('Writing');
 		expect(tally.line).toBe('Writing');
+	});
+
+	it('names everything that is waited for, each until its own end', () => {
+		const { time, tally } = aTally();
+		tally.begin('Reading the members');
+		tally.waitFor('the gate opens', 30_000);
+		tally.waitFor('REST answers again', 4_000);
+		tally.waitFor('REST answers again', 5_000);
+		expect(tally.line).toBe('Reading the members; the gate opens in 30 s, REST answers again in 5 s');
+		time.now = 5_000;
+		expect(tally.line).toBe('Reading the members; the gate opens in 25 s');
 	});
 
 	it('has minutes for long times', () => {

@@ -4,7 +4,7 @@ import { PlainLines } from './PlainLines.js';
 import type { Progress } from './Progress.js';
 import { Tally } from './Tally.js';
 
-const SILENT: Progress = { begin() {}, count() {}, waitUntil() {}, stop() {} };
+const SILENT: Progress = { begin() {}, count() {}, waitFor() {}, stop() {} };
 
 /** A bar on a terminal, plain lines elsewhere, and nothing if the user wants quiet. */
 export function showProgress(terminal: Terminal, isQuiet: boolean, now: () => number = Date.now): Progress {

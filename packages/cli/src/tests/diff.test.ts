@@ -98,6 +98,25 @@ describe('rollcall diff', () => {
 		expect([wanted.code, wanted.last]).toEqual([3, expect.stringContaining('NOT KNOWN TO BE COMPLETE')]);
 	});
 
+	it('ends with 3 if a side is partial, though changes are found, and with 4 only if they are known', async () => {
+		const { olds, ask, change, save } = await aChangedGuild();
+		change();
+		const next = await save('new.jsonl', '--format', 'jsonl');
+		expect((await ask(['diff', olds.csv, next, '--partial'])).code).toBe(4);
+		const meta = `${next}.meta.json`;
+		writeFileSync(meta, JSON.stringify({ ...JSON.parse(readFileSync(meta, 'utf8')), complete: false }));
+		const { code, out, err } = await ask(['diff', olds.csv, next, '--partial']);
+		expect([code, out.trimEnd().split('\n').length]).toEqual([3, 4]);
+		expect(err).toContain('1 joined, 1 left, 2 changed.\nNOT KNOWN TO BE COMPLETE');
+	});
+
+	it('refuses --guild for two exports, before it reads them', async () => {
+		const { ask, folder, guild } = await aChangedGuild();
+		const none = join(folder, 'none.csv');
+		const { code, last } = await ask(['diff', none, none, '--guild', guild.id]);
+		expect([code, last]).toEqual([2, expect.stringContaining('--guild is for a comparison with now.')]);
+	});
+
 	it('refuses a list of now that is not complete', async () => {
 		const { olds, ask, emulator } = await aChangedGuild();
 		emulator.faults.add({ on: 'memberRequest', full: true, silence: true, times: Number.POSITIVE_INFINITY });

@@ -75,6 +75,44 @@ describe('rollcall export, if something goes wrong on the way', () => {
 		expect(err).toContain('Reading the members; the gate opens in 2 s\n');
 	});
 
+	it('says when REST answers again, and when the gateway takes another session', async () => {
+		const { ask, guild, emulator } = await anEmulator({ guilds: [{ members: 3_500 }] });
+		emulator.faults.add({ on: 'rest', route: 'getGuild', rateLimited: { retryAfter: 1.5 } });
+		emulator.faults.add({ on: 'memberRequest', full: true, after: { chunks: 1, do: 'invalidSession' } });
+		const { code, err } = await ask(['export', guild.id, '--format', 'jsonl']);
+		expect(code).toBe(0);
+		expect(err).toMatch(/^Asking for the guild; REST answers again in 2 s$/m);
+		expect(err).toMatch(/^Reading the members; .*the gateway takes a session in \d s$/m);
+	});
+
+	it.each(['guilds', 'roles'])('says so in %s, too, which has no progress', async (name) => {
+		const { ask, guild, emulator } = await anEmulator({ guilds: [{ members: 30 }] });
+		emulator.faults.add({ on: 'rest', route: 'getCurrentUser', rateLimited: { retryAfter: 1.2 } });
+		const { code, err } = await ask([name, ...(name === 'roles' ? [guild.id] : [])]);
+		expect([code, err]).toEqual([0, 'Waiting: REST answers again in 2 s.\n']);
+	});
+
+	it.each([['guilds'], ['export'], ['roles'], ['diff']])(
+		'ends at once if %s is interrupted while REST makes it wait',
+		async (name) => {
+			const { ask, guild, emulator } = await anEmulator({ guilds: [{ members: 30 }] });
+			const controller = new AbortController();
+			emulator.faults.add({ on: 'rest', route: 'getCurrentUser', rateLimited: { retryAfter: 3_600 } });
+			const old = join(aFolder(), 'old.csv');
+			writeFileSync(old, 'id\r\n');
+			const { code, last } = await ask(
+				{
+					guilds: ['guilds'],
+					export: ['export', guild.id],
+					roles: ['roles', guild.id],
+					diff: ['diff', old, 'now', '--guild', guild.id],
+				}[name] ?? [],
+				{ signal: controller.signal, onErr: (text) => text.includes('REST answers again') && controller.abort() },
+			);
+			expect([code, last]).toEqual([130, expect.stringContaining('rollcall: interrupted.')]);
+		},
+	);
+
 	it('names the cause and the cure if nothing can be had', async () => {
 		const stage = await anEmulator({ guilds: [{ members: 20 }], bots: [{ intents: { members: false } }] });
 		const refused = await stage.ask(['export', stage.guild.id]);

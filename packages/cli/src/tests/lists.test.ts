@@ -42,6 +42,30 @@ describe('rollcall roles', () => {
 	});
 });
 
+describe('rollcall roles, if Discord counts only some', () => {
+	it('says of no role that it does not know that nobody holds it', async () => {
+		const { ask, guild, emulator } = await anEmulator({ guilds: [{ members: 20 }] });
+		const [counted, other] = [guild.createRole({ name: 'Counted' }), guild.createRole({ name: 'Other' })];
+		const body = { [counted.id]: 0 };
+		emulator.faults.add({ on: 'rest', route: 'roleMemberCounts', status: 200, body, times: 2 });
+		const { code, out } = await ask(['roles', guild.id, '--json']);
+		expect([code, JSON.parse(out)]).toEqual([
+			0,
+			expect.arrayContaining([
+				{ id: counted.id, members: 0, name: 'Counted' },
+				{ id: other.id, members: null, name: 'Other' },
+			]),
+		]);
+		const lines = (await ask(['roles', guild.id])).out.split('\n').map((line) => line.split(/ {2,}/));
+		expect(lines).toEqual(
+			expect.arrayContaining([
+				[counted.id, '0', 'Counted'],
+				[other.id, '?', 'Other'],
+			]),
+		);
+	});
+});
+
 describe('rollcall member', () => {
 	it('shows members, and ends with 1 if somebody is none', async () => {
 		const { ask, guild } = await anEmulator({ guilds: [{ members: 200 }] });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -59,9 +59,21 @@ describe('the token', () => {
 		const { argv, emulator } = await anEmulator({ guilds: [{ members: 20 }] });
 		const file = join(aFolder(), 'token');
 		for (const text of [`${emulator.token}\n`, `Bot ${emulator.token}\r\n`, emulator.token]) {
-			writeFileSync(file, text);
+			writeFileSync(file, text, { mode: 0o600 });
 			expect(await rollcall(argv('guilds', '--token-file', file))).toMatchObject({ code: 0, err: '' });
 		}
+	});
+
+	it.each([
+		[0o644, 'Note: Every user of this machine can read the token file. Make it yours alone: chmod 600.\n'],
+		[0o640, 'Note: A whole group of users can read the token file. Make it yours alone: chmod 600.\n'],
+		[0o600, ''],
+	])('comes with a note if others can read its file: mode %o', async (mode, err) => {
+		const { argv, emulator } = await anEmulator({ guilds: [{ members: 20 }] });
+		const file = join(aFolder(), 'token');
+		writeFileSync(file, emulator.token);
+		chmodSync(file, mode);
+		expect(await rollcall(argv('guilds', '--token-file', file))).toMatchObject({ code: 0, err });
 	});
 
 	it('is missed, with what to do, and never guessed', async () => {

@@ -1,2 +1,3 @@
+export { readersOf } from './readersOf.js';
 export { readToken } from './readToken.js';
 export { refuseTokens } from './refuseTokens.js';

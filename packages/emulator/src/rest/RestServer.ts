@@ -164,7 +164,8 @@ export class RestServer {
 			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
 			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
 			const { params, query, route } = routed;
-			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host);
+			const reason = request.headers['x-audit-log-reason']?.toString();
+			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host, reason);
 			const reply = await route.handle(call);
 			const body = completeUsers(reply.body);
 			return { ...reply, headers, body: fault ? spoilPage(body, fault) : body };

@@ -4,6 +4,7 @@ import type { FigureListener, IServiceFigures, Look } from '../monitoring/figure
 import { assessHealth } from '../monitoring/Health.js';
 import type { Watched } from '../monitoring/overThresholds.js';
 import type { HeldRoster } from '../roster/HeldRosters.js';
+import { atOneMoment } from '../sync/oneMoment.js';
 import type { Engine } from './Engine.js';
 import type { IClientLibrary } from './IClientLibrary.js';
 
@@ -21,7 +22,7 @@ export class Controls implements IServiceFigures {
 	}
 
 	cacheStats(guildId?: string): CacheStats {
-		return this.#describe(this.engine.rosters.held(), guildId);
+		return this.#describe(this.#held(), guildId);
 	}
 
 	resetStatistics(): void {
@@ -32,18 +33,22 @@ export class Controls implements IServiceFigures {
 	}
 
 	health(): HealthReport {
-		return this.#assess(this.engine.rosters.held());
+		return this.#assess(this.#held());
 	}
 
 	look(): Look {
-		const { statistics, running, calls, operations, rosters } = this.engine;
-		const held = rosters.held(); // once for all: of many guilds it is the most work
+		const { statistics, running, calls, operations } = this.engine;
+		const held = this.#held(); // once for all: of many guilds it is the most work
 		return {
 			totals: statistics.totals(),
 			cache: this.#describe(held),
 			health: this.#assess(held),
 			load: { fetches: running.list().length, calls: calls.count, queued: operations.queuedCount },
 		};
+	}
+
+	#held(): HeldRoster[] {
+		return atOneMoment(() => this.engine.rosters.held());
 	}
 
 	#describe(held: readonly HeldRoster[], guildId?: string): CacheStats {

@@ -12,7 +12,11 @@ export class Turns {
 	/** Says that so many bytes were handled, and waits for the next turn if they are enough for one. */
 	async spend(bytes: number): Promise<void> {
 		this.#left -= bytes;
-		if (this.#left > 0) return;
+		if (this.#left <= 0) await this.end();
+	}
+
+	/** Waits for the next turn. */
+	async end(): Promise<void> {
 		await setImmediate();
 		this.#left = BYTES_A_TURN;
 	}

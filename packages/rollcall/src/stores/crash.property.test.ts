@@ -7,21 +7,11 @@ import { aStore } from './tests/aStore.js';
 import { KEY } from './tests/contract.js';
 import { pictureOf } from './tests/pictureOf.js';
 import { SimulatedDisk } from './tests/SimulatedDisk.js';
+import { seededRandom } from './tests/seededRandom.js';
 import { tracesOf } from './tests/tracesOf.js';
 
 const RUNS = 8 * inject('depth');
 const DIRECTORY = '/data/rosters';
-
-/** Numbers from 0 to below 1, the same for each seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 /** What a store answers after some commits, and what it has to keep for that. */
 interface Expected {

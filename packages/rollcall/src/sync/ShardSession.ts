@@ -1,7 +1,8 @@
 import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
-import type { ITransport } from '../interfaces/ITransport.js';
+import type { ITransport, ShardConnection } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
+import { connectionOf } from './oneMoment.js';
 import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
 /** The verdict of a sequence number about the dispatches before it. */
@@ -50,12 +51,12 @@ export class ShardSession {
 
 	/** Monotonic ms of the last dispatch, or of the last acknowledged heartbeat, of an established session. */
 	get heardAt(): number {
-		return Math.max(this.#newsAt, this.transport.connection(this.id).heartbeatAt ?? Number.NEGATIVE_INFINITY);
+		return Math.max(this.#newsAt, this.#connection.heartbeatAt ?? Number.NEGATIVE_INFINITY);
 	}
 
 	/** Monotonic ms up to which its heartbeats prove that everything has been told. */
 	get provenAt(): number {
-		return this.transport.connection(this.id).provenAt ?? Number.NEGATIVE_INFINITY;
+		return this.#connection.provenAt ?? Number.NEGATIVE_INFINITY;
 	}
 
 	/** A request went unanswered, and nothing was heard since. */
@@ -67,12 +68,12 @@ export class ShardSession {
 	get absence(): SessionDoubt | undefined {
 		if (this.transport.destroyed) return away(because('clientDestroyed'));
 		if (this.endCode !== undefined) return away(closedForGood(this.id, this.endCode));
-		return this.live && this.transport.connection(this.id).ready ? undefined : away(because('sessionCut'));
+		return this.live && this.#connection.ready ? undefined : away(because('sessionCut'));
 	}
 
 	/** Why an established session may not have told everything; `undefined` if it has. */
 	get silence(): SessionDoubt | undefined {
-		const { heartbeatIntervalMs, holding, heartbeatAt = Number.NEGATIVE_INFINITY } = this.transport.connection(this.id);
+		const { heartbeatIntervalMs, holding, heartbeatAt = Number.NEGATIVE_INFINITY } = this.#connection;
 		this.#heartbeatIntervalMs = heartbeatIntervalMs ?? this.#heartbeatIntervalMs;
 		const ms = this.clock.now() - Math.max(this.#newsAt, heartbeatAt);
 		const isQuiet = ms > QUIET_HEARTBEATS * (this.#heartbeatIntervalMs ?? USUAL_HEARTBEAT_MS);
@@ -167,5 +168,9 @@ export class ShardSession {
 	end(code: number): void {
 		this.live = false;
 		this.endCode = code;
+	}
+
+	get #connection(): ShardConnection {
+		return connectionOf(this);
 	}
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { Agent } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { MovableClock } from '../../tests/MovableClock.js';
 import { startBot } from '../../tests/startBot.js';
 import { type CallOptions, call } from '../tests/call.js';
@@ -184,6 +185,32 @@ describe('with a token', () => {
 		for (let n = 0; n < 70; n++) expect((await ask('/unknown', right)).status).toBe(404);
 	});
 
+	it('a program that sends an old token again and again locks nobody out, itself neither', async () => {
+		const { ask } = await stage(env);
+		const old = { headers: { authorization: 'Bearer the-token-of-last-year' } };
+		for (let n = 0; n < 70; n++) expect((await ask('/unknown', old)).status).toBe(401);
+		expect((await ask('/unknown', { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+	});
+
+	it('a connection over which the right token came goes on during a flood, until a wrong one comes over it', async () => {
+		const { ask } = await stage(env);
+		const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+		onTestFinished(() => agent.destroy());
+		const over = (token: string) => ask('/unknown', { agent, headers: { authorization: `Bearer ${token}` } });
+		expect((await over(TOKEN)).status).toBe(404);
+		const flood = async () => {
+			const statuses: number[] = [];
+			for (let n = 0; n < 70; n++)
+				statuses.push((await ask('/', { headers: { authorization: `Bearer guess-${n}` } })).status);
+			return statuses.at(-1);
+		};
+		expect(await flood()).toBe(429);
+		expect((await over(TOKEN)).status).toBe(404);
+		// A proxy may send others over the same connection: they must not guess without end.
+		expect((await over('guess')).status).toBe(401);
+		expect((await over(TOKEN)).status).toBe(429);
+	});
+
 	it('whoever guesses behind a proxy locks out nobody else behind it', async () => {
 		const { ask } = await stage(env);
 		const from = (address: string, token: string) =>
@@ -205,10 +232,12 @@ describe('with a token', () => {
 
 it('Made-up entries of X-Forwarded-For, and other addresses of one network, do not make guessing free', () => {
 	const wrong = new WrongTokens(() => 0);
+	let guesses = 0;
 	const guess = (ip: string, forwarded?: string) => {
-		const caller = { ip, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } };
+		const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+		const caller = { ip, headers, socket: new Socket() };
 		const mayTry = wrong.mayTry(caller);
-		if (mayTry) wrong.note(caller);
+		if (mayTry) wrong.note(caller, `guess-${guesses++}`);
 		return mayTry;
 	};
 	const taken = Array.from({ length: 5_000 }, (_, n) => guess('10.0.0.1', `10.9.${n >> 8}.${n & 255}`));
@@ -244,6 +273,25 @@ it('A session cannot be made or prolonged without the token', () => {
 });
 
 describe('the server', () => {
+	it('answers others, though one machine opens more connections than there may be, and says nothing', async () => {
+		const { port, host } = await stage();
+		const idle: Socket[] = [];
+		onTestFinished(() => void idle.map((socket) => socket.destroy()));
+		for (let n = 0; n < 300; n++) {
+			const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.2' });
+			idle.push(socket.on('error', () => {}));
+			await once(socket, 'connect');
+		}
+		const other = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.3' });
+		other.end(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+		expect(await text(other)).toMatch(/^HTTP\/1\.1 200 /);
+		// The machine itself is answered, too: its own idle connections make room.
+		const own = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.2' });
+		own.end(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+		expect(await text(own)).toMatch(/^HTTP\/1\.1 200 /);
+		await expect.poll(() => idle.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(256);
+	});
+
 	it.each([
 		'/../package.json',
 		'/..%2f..%2fpackage.json',

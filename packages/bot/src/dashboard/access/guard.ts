@@ -34,8 +34,8 @@ export function guard(
 	/** A page of another site cannot know the token, so whoever sends it in a header needs no further check. */
 	function checkBearer(request: FastifyRequest, reply: FastifyReply, bearer: string): FastifyReply | undefined {
 		if (!wrongTokens.mayTry(request)) return refuse(reply, 429, TOO_MANY);
-		if (access.isToken(bearer)) return undefined;
-		wrongTokens.note(request);
+		if (access.isToken(bearer)) return void wrongTokens.trust(request);
+		wrongTokens.note(request, bearer);
 		return refuse(reply, 401, 'This is not the DASHBOARD_TOKEN.');
 	}
 }

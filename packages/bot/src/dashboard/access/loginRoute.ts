@@ -15,9 +15,10 @@ export function addLogin(server: FastifyInstance, access: Access, wrongTokens: W
 		if (!wrongTokens.mayTry(request)) return reply.code(429).send(loginPage(TOO_MANY));
 		const token = request.body?.token;
 		if (typeof token !== 'string' || !access.isToken(token.trim())) {
-			wrongTokens.note(request);
+			wrongTokens.note(request, String(token));
 			return reply.code(401).send(loginPage('This is not the token.'));
 		}
+		wrongTokens.trust(request);
 		const isSecure = request.headers['x-forwarded-proto'] === 'https';
 		const kept = { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure, maxAge: SESSION_S } as const;
 		return reply.setCookie(COOKIE, access.createSession(), kept).redirect('/', 303);

@@ -35,7 +35,7 @@ export function addGuilds(server: FastifyInstance, lists: MemberLists, growth: G
 		async (request, reply) => {
 			const guild = lists.guild(request.params.guild);
 			if (!guild) return refuse(reply, 404, UNKNOWN);
-			return (await lists.search(guild, request.query)) ?? refuse(reply, 409, NOT_HELD);
+			return (await lists.search(guild, request.query, goneOf(reply))) ?? refuse(reply, 409, NOT_HELD);
 		},
 	);
 	server.get<{ Params: { list: string }; Querystring: { from: number; count: number } }>(
@@ -71,6 +71,13 @@ export function addActions(server: FastifyInstance, lists: MemberLists, service:
 		service.fetchGuildMembers(guild).catch(() => {});
 		return reply.code(202).send({ isRunning: true });
 	});
+}
+
+/** Fires if nobody waits for the answer any more: somebody types the next letter, and the page asks again. */
+function goneOf({ raw }: FastifyReply): AbortSignal {
+	const gone = new AbortController();
+	raw.once('close', () => gone.abort());
+	return gone.signal;
 }
 
 function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {

@@ -1,7 +1,7 @@
 import { CommandError } from '../../errors/index.js';
-import { readToken } from '../../token/index.js';
+import { readersOf, readToken } from '../../token/index.js';
 import type { Check } from '../Examination.js';
-import { failed, failedBy, ok } from '../Finding.js';
+import { failed, failedBy, ok, warning } from '../Finding.js';
 
 const LEAST = [20, 19] as const;
 
@@ -23,7 +23,10 @@ export const tokenCheck: Check = {
 			const token = await readToken(question.tokenFile, surroundings.env);
 			keepSecret(token);
 			examination.token = token;
-			return ok(`There is one, from ${question.tokenFile === undefined ? 'DISCORD_TOKEN' : 'the file'}.`);
+			if (question.tokenFile === undefined) return ok('There is one, from DISCORD_TOKEN.');
+			const readers = await readersOf(question.tokenFile);
+			if (readers === undefined) return ok('There is one, from the file.');
+			return warning(`There is one, from the file. ${readers} can read it.`, 'Make the file yours alone: chmod 600.');
 		} catch (error) {
 			if (!(error instanceof CommandError)) throw error;
 			return failedBy(error, 'Pass another file.');

@@ -2,7 +2,7 @@ import { type APIGuildMember, GatewayIntentBits } from 'discord-api-types/v10';
 import { discordTimestamp } from '../../clock/index.js';
 import { describeGuild, type GuildWorld } from '../../world/index.js';
 import type { Session } from '../session/index.js';
-import { channelFor } from './hiddenChannels.js';
+import { activeThreads, channelFor } from './hiddenChannels.js';
 
 /** Above this size, GUILD_CREATE shows only the bot and members in voice. */
 const MOST_FOR_PRESENCES = 75_000;
@@ -19,7 +19,7 @@ export function describeGuildCreate(session: Session, guild: GuildWorld): Record
 		voice_states: voiceStates(session, guild),
 		members,
 		channels: [...guild.channels.values()].map((channel) => channelFor(session, guild, channel)),
-		threads: [],
+		threads: activeThreads(session, guild),
 		presences: presencesOf(session, guild, members),
 		stage_instances: [],
 		guild_scheduled_events: [],

@@ -1,5 +1,6 @@
 import {
 	type APIChannel,
+	type APIThreadChannel,
 	ChannelType,
 	GatewayDispatchEvents,
 	GatewayIntentBits,
@@ -79,7 +80,29 @@ export function tellSight(session: Session, guild: GuildWorld, toldId: string | 
 		if (channel.id === toldId || before.has(channel.id) === now.has(channel.id)) continue;
 		const shown = now.has(channel.id) ? channel : obfuscate(channel, guild.id);
 		session.dispatch(GatewayDispatchEvents.ChannelUpdate, shown);
+		if (now.has(channel.id)) tellThreads(session, guild, channel.id);
 	}
+	if (toldId !== undefined && now.has(toldId) && !before.has(toldId)) tellThreads(session, guild, toldId);
+}
+
+/** With a channel, its active threads are revealed, too. */
+function tellThreads(session: Session, guild: GuildWorld, channelId: string): void {
+	const threads = activeThreads(session, guild).filter(({ parent_id }) => parent_id === channelId);
+	if (threads.length === 0) return;
+	const members = threads.flatMap(({ member }) => member ?? []);
+	const data = { guild_id: guild.id, channel_ids: [channelId], threads, members };
+	session.dispatch(GatewayDispatchEvents.ThreadListSync, data);
+}
+
+/** The active threads that the bot sees, each with the bot as its member if it is in it. */
+export function activeThreads({ identity: { bot } }: Session, guild: GuildWorld): APIThreadChannel[] {
+	const seen = [...guild.threads.all.values()].filter(
+		({ id, thread_metadata }) => !thread_metadata?.archived && guild.sees(bot.id, id),
+	);
+	return seen.map((thread) => {
+		const member = guild.threads.membersOf(thread.id).find(({ user_id }) => user_id === bot.id);
+		return { ...thread, ...(member && { member }) };
+	});
 }
 
 function seenNow({ identity: { bot } }: Session, guild: GuildWorld): ReadonlySet<string> {

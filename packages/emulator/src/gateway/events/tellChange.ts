@@ -28,6 +28,9 @@ function tellMember(session: Session, guild: GuildWorld, told: ChangeDispatch): 
 	if (!getsEvents(session, guild)) return;
 	// A bot gets changes of itself without the members intent. Of its own join it gets only GUILD_CREATE.
 	if (!session.has(told.intent) && told.userId !== bot.id) return;
+	const { onlyMembers } = told;
+	if (onlyMembers && !session.has(GatewayIntentBits.GuildMembers) && !onlyMembers.includes(bot.id)) return;
+	if (told.needs !== undefined && (guild.permissionsOf(bot.id) & told.needs) === 0n) return;
 	if (told.seenIn !== undefined && !guild.sees(bot.id, told.seenIn)) return;
 	session.dispatch(told.event, dataFor(session, guild, told));
 }

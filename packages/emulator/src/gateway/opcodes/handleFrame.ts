@@ -7,14 +7,14 @@ import type { Session } from '../session/index.js';
 import { identify } from './identify.js';
 import { requestSoundboardSounds } from './requestSoundboardSounds.js';
 import { resume } from './resume.js';
+import { updatePresence } from './updatePresence.js';
 import { updateVoiceState } from './updateVoiceState.js';
 
 type Handler = (context: GatewayContext, session: Session, data: unknown) => void;
 
 /** The opcodes that a client may send once it has a session. */
 const handlers: Readonly<Record<number, Handler>> = {
-	// A bot's own presence is accepted and appears nowhere. Other bots see only the presences of the world.
-	[GatewayOpcodes.PresenceUpdate]: () => undefined,
+	[GatewayOpcodes.PresenceUpdate]: updatePresence,
 	[GatewayOpcodes.VoiceStateUpdate]: updateVoiceState,
 	[GatewayOpcodes.RequestGuildMembers]: requestMembers,
 	[GatewayOpcodes.RequestSoundboardSounds]: requestSoundboardSounds,

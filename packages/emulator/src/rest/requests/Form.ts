@@ -41,6 +41,21 @@ export class Form {
 		return this.query.has(name) ? this.snowflake(name, '0') : undefined;
 	}
 
+	/** A list: one value with commas, or several values. */
+	list(name: string): string[] {
+		return this.query.getAll(name).flatMap((value) => (value === '' ? [] : value.split(',')));
+	}
+
+	/** A time in the words of ISO 8601, as epoch milliseconds. */
+	time(name: string): number | undefined {
+		const text = this.query.get(name);
+		if (text === null) return undefined;
+		const time = Date.parse(text);
+		if (!Number.isNaN(time)) return time;
+		const message = 'Could not parse. Should be ISO8601.';
+		throw apiErrors.invalidForm({ path: [name], code: 'DATE_TIME_TYPE_PARSE', message });
+	}
+
 	flag(name: string): boolean {
 		return /^(true|1)$/i.test(this.query.get(name) ?? '');
 	}

@@ -2,11 +2,11 @@ import type { APIChannel } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { BotAccount } from '../../accounts/index.js';
 import { isRecord } from '../../json/index.js';
-import { type Chat, type GuildWorld, usablePermissions } from '../../world/index.js';
+import { type AuditAction, type Chat, type GuildWorld, usablePermissions } from '../../world/index.js';
 import type { RestContext } from '../context/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, convert, convertText } from '../forms/index.js';
-import { Form, requireSnowflake } from './Form.js';
+import { Form, requireLength, requireSnowflake } from './Form.js';
 import type { RequestBody } from './readBody.js';
 import type { UploadedFile } from './readForm.js';
 
@@ -31,6 +31,8 @@ export class RestCall {
 		types?: z.ZodType,
 		/** The host by which the client called the emulator. */
 		readonly host = '',
+		/** The header with the reason for what the bot does. */
+		private readonly auditReason?: string | undefined,
 	) {
 		this.form = new Form(query);
 		this.#json = readFields(body, types);
@@ -88,7 +90,7 @@ export class RestCall {
 		const id = this.id('channelId');
 		const { guilds, directMessages } = this.context.world;
 		for (const guild of guilds.values()) {
-			const channel = guild.channels.get(id);
+			const channel = guild.channels.get(id) ?? guild.threads.all.get(id);
 			if (!channel) continue;
 			if (!guild.hasBot(this.bot.id) || !guild.sees(this.bot.id, id)) throw apiErrors.missingAccess();
 			return { guild, channel, chat: guild.chat };
@@ -96,6 +98,17 @@ export class RestCall {
 		const channel = directMessages.channelOf(this.bot.id, id);
 		if (channel) return { channel, chat: directMessages.chat };
 		throw apiErrors.unknownChannel();
+	}
+
+	/** The reason of the bot, for the audit log. Clients encode it, since a header has no other letters. */
+	get reason(): string | undefined {
+		if (this.auditReason === undefined) return undefined;
+		return requireLength(['reason'], decoded(this.auditReason), 0, 512);
+	}
+
+	/** Notes in the audit log of the guild what the bot has done. */
+	audit(guild: GuildWorld, action: Omit<AuditAction, 'userId' | 'reason'>): void {
+		guild.auditLog.add({ ...action, userId: this.bot.id, reason: this.reason });
 	}
 
 	/** Refuses with 50013 unless the bot has the permission in the guild. */
@@ -117,6 +130,14 @@ export class RestCall {
 	/** Refuses with 50013 unless the position is below the bot's topmost role. */
 	requireAbove(guild: GuildWorld, position: number): void {
 		if (guild.topPosition(this.bot.id) <= position) throw apiErrors.missingPermissions();
+	}
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
 	}
 }
 

@@ -1,6 +1,8 @@
-import { cloneJson } from '../../json/index.js';
-import { describeGuild } from '../../world/index.js';
+import { AuditLogEvent, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
+import { hashText, imageHash } from '../../random/index.js';
+import { changesBetween, describeGuild, type GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, guildForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
 import { ok, type Reply, type Route } from './Route.js';
@@ -9,7 +11,7 @@ import { ok, type Reply, type Route } from './Route.js';
 export const guildRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/guilds/:guildId', name: 'getGuild', handle: getGuild },
 	{ method: 'GET', path: '/guilds/:guildId/preview', name: 'guildPreview', handle: getPreview },
-	{ method: 'GET', path: '/guilds/:guildId/channels', name: 'listChannels', handle: listChannels },
+	{ method: 'PATCH', path: '/guilds/:guildId', name: 'editGuild', form: guildForm, handle: editGuild },
 ];
 
 function getGuild(call: RestCall): Reply {
@@ -29,8 +31,33 @@ function getPreview(call: RestCall): Reply {
 	});
 }
 
-/** Without the channels that the bot does not see. */
-function listChannels(call: RestCall): Reply {
+/** The fields that a bot may change, with the place where they are kept. A hash stands for each picture. */
+function editGuild(call: RestCall): Reply {
 	const guild = call.guild();
-	return ok(cloneJson([...guild.channels.values()].filter(({ id }) => guild.sees(call.bot.id, id))));
+	call.requirePermission(guild, Permission.ManageGuild);
+	checkForm(guildForm, call.json);
+	const given = Object.keys(guildForm.shape).filter((name) => call.json[name] !== undefined);
+	for (const name of given.filter((field) => field.endsWith('channel_id'))) requireChannel(guild, call.json[name]);
+	const before = describeGuild(guild);
+	guild.edit(Object.fromEntries(given.map((name) => [name, readField(name, call.json[name])])));
+	const after = describeGuild(guild);
+	const changes = changesBetween(before, after, Object.keys(guildForm.shape));
+	call.audit(guild, { type: AuditLogEvent.GuildUpdate, targetId: guild.id, changes });
+	return ok(after);
+}
+
+const pictures: readonly string[] = ['icon', 'splash', 'discovery_splash', 'banner'];
+/** What `null` stands for in fields that always have a value. */
+const defaults: Readonly<Record<string, unknown>> = {
+	...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
+	...{ system_channel_flags: 0, preferred_locale: 'en-US', premium_progress_bar_enabled: false },
+};
+
+function readField(name: string, value: unknown): unknown {
+	if (value === null) return defaults[name] ?? null;
+	return pictures.includes(name) ? imageHash(hashText(String(value))) : value;
+}
+
+function requireChannel(guild: GuildWorld, id: unknown): void {
+	if (id !== null && !guild.channels.has(String(id))) throw apiErrors.unknownChannel();
 }

@@ -22,7 +22,7 @@ describe('changing members over REST', () => {
 		expect((await call('PUT', `${path}/roles/${role}`)).status).toBe(204);
 		expect((await call('DELETE', `${path}/roles/${role}`)).status).toBe(204);
 		expect(guild.member(user)?.roles).toEqual([]);
-		expect(heard).toEqual(['memberUpdate', 'memberUpdate']);
+		expect(heard).toEqual(['memberUpdate', 'auditLogEntry', 'memberUpdate', 'auditLogEntry']);
 	});
 
 	it('answers 50013 without the permission, above the own role and for managed roles', async () => {

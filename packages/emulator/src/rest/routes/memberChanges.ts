@@ -1,5 +1,10 @@
-import { ChannelType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
-import type { GuildWorld, MemberPatch } from '../../world/index.js';
+import {
+	type APIGuildMember,
+	AuditLogEvent,
+	ChannelType,
+	PermissionFlagsBits as Permission,
+} from 'discord-api-types/v10';
+import { changesBetween, type GuildWorld, type MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, memberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
@@ -34,7 +39,9 @@ function changeRole(call: RestCall, change: 'addRole' | 'removeRole'): Reply {
 	const { user, roles } = requireMember(call, guild);
 	const roleId = call.id('roleId');
 	requireManageable(call, guild, roleId);
-	if (roles.includes(roleId) !== (change === 'addRole')) guild[change](user.id, roleId);
+	if (roles.includes(roleId) === (change === 'addRole')) return noContent;
+	guild[change](user.id, roleId);
+	noteRoles(call, guild, user.id, roles);
 	return noContent;
 }
 
@@ -58,9 +65,13 @@ function modifyMember(call: RestCall): Reply {
 		...readFlag(call, guild, 'deaf', Permission.DeafenMembers),
 		...readTimeout(call, guild),
 	};
-	if ('nick' in patch && member.user.id !== call.bot.id) call.requireAbove(guild, guild.topPosition(member.user.id));
+	const reachesUp = 'nick' in patch || 'communication_disabled_until' in patch;
+	if (reachesUp && member.user.id !== call.bot.id) call.requireAbove(guild, guild.topPosition(member.user.id));
 	moveInVoice(call, guild, member.user.id);
-	return ok(Object.keys(patch).length === 0 ? member : guild.update(member.user.id, patch));
+	if (Object.keys(patch).length === 0) return ok(member);
+	const changed = guild.update(member.user.id, patch);
+	noteMember(call, guild, member);
+	return ok(changed);
 }
 
 /** Moves a member in voice to another channel, or out of voice with `null`. */
@@ -73,6 +84,9 @@ function moveInVoice(call: RestCall, guild: GuildWorld, userId: string): void {
 	if (channelId !== null && guild.channels.get(channelId)?.type !== ChannelType.GuildVoice)
 		throw apiErrors.unknownChannel();
 	guild.setVoice(userId, channelId);
+	const type = channelId === null ? AuditLogEvent.MemberDisconnect : AuditLogEvent.MemberMove;
+	const options = { ...(channelId !== null && { channel_id: channelId }), count: '1' };
+	call.audit(guild, { type, targetId: null, options });
 }
 
 function modifyMyself(call: RestCall): Reply {
@@ -119,5 +133,28 @@ function removeMember(call: RestCall): Reply {
 	call.requirePermission(guild, Permission.KickMembers);
 	call.requireAbove(guild, guild.topPosition(user.id));
 	guild.leave(user.id);
+	call.audit(guild, { type: AuditLogEvent.MemberKick, targetId: user.id });
 	return noContent;
+}
+
+/** Notes in the audit log which roles a member got and lost. */
+function noteRoles(call: RestCall, guild: GuildWorld, userId: string, before: readonly string[]): void {
+	const after = guild.member(userId)?.roles ?? [];
+	const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: guild.roles.get(id)?.name ?? '' }));
+	const [added, removed] = [after.filter((id) => !before.includes(id)), before.filter((id) => !after.includes(id))];
+	const changes = [
+		...(added.length > 0 ? [{ key: '$add', new_value: named(added) }] : []),
+		...(removed.length > 0 ? [{ key: '$remove', new_value: named(removed) }] : []),
+	];
+	if (changes.length > 0) call.audit(guild, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes });
+}
+
+const audited = ['nick', 'mute', 'deaf', 'communication_disabled_until'] as const;
+
+/** Notes in the audit log how a member was changed. */
+function noteMember(call: RestCall, guild: GuildWorld, before: APIGuildMember): void {
+	const { id } = before.user;
+	const changes = changesBetween(before, guild.member(id) ?? {}, audited);
+	if (changes.length > 0) call.audit(guild, { type: AuditLogEvent.MemberUpdate, targetId: id, changes });
+	noteRoles(call, guild, id, before.roles);
 }

@@ -1,5 +1,10 @@
-import { type APIOverwrite, OverwriteType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
-import { overwritesOf } from '../../world/index.js';
+import {
+	type APIOverwrite,
+	AuditLogEvent,
+	OverwriteType,
+	PermissionFlagsBits as Permission,
+} from 'discord-api-types/v10';
+import { changesBetween, overwritesOf } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, overwriteForm } from '../forms/index.js';
 import type { Place, RestCall } from '../requests/index.js';
@@ -23,6 +28,11 @@ function setOverwrite(call: RestCall): Reply {
 	requireGrantable(call, place, [overwrite]);
 	if (overwrite.type === OverwriteType.Role && !place.guild.roles.has(id)) throw apiErrors.unknownRole();
 	place.guild.setOverwrite(place.channel.id, overwrite);
+	note(call, place, {
+		type: before ? AuditLogEvent.ChannelOverwriteUpdate : AuditLogEvent.ChannelOverwriteCreate,
+		overwrite,
+		before,
+	});
 	return noContent;
 }
 
@@ -33,7 +43,22 @@ function deleteOverwrite(call: RestCall): Reply {
 	if (!before) throw apiErrors.unknownOverwrite();
 	requireGrantable(call, place, [before]);
 	place.guild.removeOverwrite(place.channel.id, id);
+	note(call, place, { type: AuditLogEvent.ChannelOverwriteDelete, overwrite: undefined, before });
 	return noContent;
+}
+
+interface Change {
+	readonly type: AuditLogEvent;
+	readonly overwrite: APIOverwrite | undefined;
+	readonly before: APIOverwrite | undefined;
+}
+
+function note(call: RestCall, { guild, channel }: Required<Place>, { type, overwrite, before }: Change): void {
+	const { id, type: kind } = (overwrite ?? before) as APIOverwrite;
+	const name = guild.roles.get(id)?.name;
+	const options = { id, type: String(kind), ...(name !== undefined && { role_name: name }) };
+	const changes = changesBetween(before ?? {}, overwrite ?? {}, ['id', 'type', 'allow', 'deny']);
+	call.audit(guild, { type, targetId: channel.id, changes, options });
 }
 
 /** A channel of a guild that is no thread. */

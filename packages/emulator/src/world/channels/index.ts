@@ -6,3 +6,5 @@ export * from './GuildChannels.js';
 export * from './isEphemeral.js';
 export * from './MessageStore.js';
 export * from './mentions.js';
+export * from './Pins.js';
+export * from './Reactions.js';

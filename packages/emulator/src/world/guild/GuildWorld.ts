@@ -1,15 +1,32 @@
-import type { APIChannel, APIGuildMember, APIOverwrite, APIRole, APIUser, APIVoiceState } from 'discord-api-types/v10';
+import type {
+	APIApplicationCommandPermission,
+	APIChannel,
+	APIGuild,
+	APIGuildApplicationCommandPermissions,
+	APIGuildMember,
+	APIOverwrite,
+	APIRole,
+	APIUser,
+	APIVoiceState,
+} from 'discord-api-types/v10';
+import { cloneJson } from '../../json/index.js';
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
+import { AuditLog } from '../audit/index.js';
+import { GuildBans } from '../bans/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
+import { GuildInvites } from '../invites/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { Permissions } from '../permissions/index.js';
 import { GuildRoles } from '../roles/index.js';
+import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
+import { GuildWebhooks } from '../webhooks/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
+import { inactiveMembers } from './inactiveMembers.js';
 import { Membership } from './Membership.js';
 import { mentionRights } from './mentionRights.js';
 import { Presences } from './Presences.js';
@@ -31,6 +48,14 @@ export class GuildWorld {
 	readonly #setup: GuildSetup;
 	readonly #around: GuildSurroundings;
 	readonly #botIds: Set<string>;
+	/** The users who cannot join. */
+	readonly bans: GuildBans;
+	/** The threads of its channels. */
+	readonly threads: GuildThreads;
+	readonly invites: GuildInvites;
+	readonly webhooks: GuildWebhooks;
+	/** Who did what. */
+	readonly auditLog: AuditLog;
 	/** The presences of members who are online. */
 	readonly presences: Presences;
 	/** The messages in its channels. */
@@ -42,6 +67,8 @@ export class GuildWorld {
 	readonly #membership: Membership;
 	readonly #permissions: Permissions;
 	#settings: GuildSettings;
+	readonly #commandPermissions = new Map<string, APIGuildApplicationCommandPermissions>();
+	#details: Partial<APIGuild> = {};
 	#version = 0;
 	#available = true;
 
@@ -63,20 +90,37 @@ export class GuildWorld {
 		this.#membership = new Membership(setup.members, {
 			...{ ...shared, roles: this.#roles, voice: () => this.voice, isBot: (id) => this.#botIds.has(id) },
 			...{ strangerId: around.strangerId, findUser: around.findUser, now: () => around.clock.now() },
+			isBanned: (id) => this.bans.all.has(id),
+		});
+		this.auditLog = new AuditLog(shared);
+		this.webhooks = new GuildWebhooks(shared);
+		this.invites = new GuildInvites({
+			...{ ...shared, now: () => around.clock.now(), user: (id) => this.user(id) ?? around.findUser(id) },
+		});
+		this.threads = new GuildThreads({
+			...{ ...shared, now: () => around.clock.now(), member: (id) => this.member(id) },
+			forget: (id) => this.chat.forget(id),
+		});
+		this.bans = new GuildBans({
+			...{ emit, has: (id) => this.has(id), leave: (id) => this.leave(id) },
+			user: (id) => this.user(id) ?? around.findUser(id),
 		});
 		const { channels } = this;
 		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
 		this.#permissions = new Permissions({
 			...{ guildId: this.id, channels, voiceStates: this.voice.all, ownerId: () => this.ownerId },
 			...{ member: (id) => this.member(id), roles: (ids) => this.#roles.some(ids) },
-			...{ channel: (id) => channels.get(id), now: () => around.clock.now() },
+			...{ thread: (id) => this.threads.all.get(id), isInThread: (id, userId) => this.threads.isIn(id, userId) },
+			now: () => around.clock.now(),
 		});
 		this.chat = new Chat({
-			...{ nextId, emit, hasChannel: (id) => channels.has(id), now: () => around.clock.now() },
+			...{ nextId, emit, now: () => around.clock.now() },
+			hasChannel: (id) => channels.has(id) || this.threads.all.has(id),
+			noteMessage: ({ id, channel_id, author }) => this.threads.noteMessage(channel_id, id, author.id),
 			member: (id) => this.member(id),
 			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
 		});
-		this.presences = new Presences(this.id, options.online ?? 0.25);
+		this.presences = new Presences(this.id, options.online ?? 0.25, emit);
 	}
 
 	/** The name of the guild. */
@@ -282,6 +326,29 @@ export class GuildWorld {
 		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
 	}
 
+	/** The members that a prune removes: away for some days, and without roles other than these. */
+	inactive(days: number, roles: readonly string[] = []): Iterable<APIGuildMember> {
+		return inactiveMembers(this, days, roles, this.#around.clock.now());
+	}
+
+	/** Fields of the guild object that are not settings, such as its description. */
+	get details(): Partial<APIGuild> {
+		return this.#details;
+	}
+
+	/** Changes any field of the guild object. */
+	edit(patch: Partial<APIGuild>): void {
+		const { name, preferred_locale, afk_channel_id, afk_timeout, ...details } = patch;
+		this.#settings = {
+			name: name ?? this.#settings.name,
+			locale: preferred_locale ?? this.#settings.locale,
+			afkChannelId: afk_channel_id === undefined ? this.#settings.afkChannelId : afk_channel_id,
+			afkTimeout: afk_timeout ?? this.#settings.afkTimeout,
+		};
+		this.#details = { ...this.#details, ...cloneJson(details) };
+		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
+	}
+
 	/** Changes name, language or AFK channel. */
 	changeSettings(patch: Partial<GuildSettings>): void {
 		requireKnownKeys('guild.changeSettings', patch, settingKeys);
@@ -292,6 +359,23 @@ export class GuildWorld {
 	/** Puts a member into a voice channel, moves them as they are, or takes them out with `null`. */
 	setVoice(userId: string, channelId: string | null, given: Partial<APIVoiceState> = {}): APIVoiceState {
 		return this.voice.set(userId, channelId, given);
+	}
+
+	/** Who may use the commands of an application, by command, or by the id of the application for all of them. */
+	get commandPermissions(): ReadonlyMap<string, APIGuildApplicationCommandPermissions> {
+		return this.#commandPermissions;
+	}
+
+	/** Sets who may use a command, as admins do in the settings of a server. An empty list takes it back. */
+	setCommandPermissions(
+		applicationId: string,
+		commandId: string,
+		permissions: readonly APIApplicationCommandPermission[],
+	): void {
+		const set = { id: commandId, application_id: applicationId, guild_id: this.id, permissions: [...permissions] };
+		if (permissions.length > 0) this.#commandPermissions.set(commandId, set);
+		else this.#commandPermissions.delete(commandId);
+		this.#emit({ type: 'commandPermissions', permissions: set });
 	}
 
 	/** Makes the guild unavailable until {@link GuildWorld.recover}. */
@@ -323,6 +407,9 @@ export class GuildWorld {
 
 	#emptyChannel(id: string): void {
 		this.voice.empty(id);
+		this.threads.forgetParent(id);
+		this.invites.forgetChannel(id);
+		this.webhooks.forgetChannel(id);
 		this.chat.forget(id);
 	}
 

@@ -16,6 +16,7 @@ interface MembershipSurroundings {
 	/** A user that any guild knows. */
 	findUser(id: string): APIUser | undefined;
 	now(): number;
+	isBanned(userId: string): boolean;
 	emit(event: GuildEvent): void;
 }
 
@@ -37,6 +38,7 @@ export class Membership {
 	join(given: MemberPatch): APIGuildMember {
 		const { isBot, emit, strangerId } = this.around;
 		const id = given.user?.id ?? strangerId();
+		if (this.around.isBanned(id)) throw new RangeError(`The user ${id} is banned from guild ${this.around.guildId}`);
 		const present = this.members.list.member(id);
 		this.#put(mergeMember(present ?? this.#newcomer(id), given));
 		emit({ type: 'memberAdd', member: this.require(id) });

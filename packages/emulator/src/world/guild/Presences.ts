@@ -1,5 +1,11 @@
-import { type GatewayPresenceUpdate, PresenceUpdateStatus } from 'discord-api-types/v10';
+import {
+	type GatewayActivity,
+	type GatewayPresenceUpdate,
+	type PresenceUpdateReceiveStatus,
+	PresenceUpdateStatus,
+} from 'discord-api-types/v10';
 import { hashText, mix } from '../../random/index.js';
+import type { GuildEvent } from '../changes/index.js';
 
 const STATUSES = [PresenceUpdateStatus.Online, PresenceUpdateStatus.Idle, PresenceUpdateStatus.DoNotDisturb] as const;
 
@@ -7,15 +13,21 @@ const STATUSES = [PresenceUpdateStatus.Online, PresenceUpdateStatus.Idle, Presen
 export class Presences {
 	readonly #seed: number;
 
+	/** What was set, by user id. */
+	readonly #set = new Map<string, GatewayPresenceUpdate>();
+
 	constructor(
 		private readonly guildId: string,
 		private readonly online: number,
+		private readonly emit: (event: GuildEvent) => void = () => undefined,
 	) {
 		this.#seed = hashText(guildId);
 	}
 
 	/** The presence of a user; `undefined` if they are offline. */
 	of(userId: string): GatewayPresenceUpdate | undefined {
+		const set = this.#set.get(userId);
+		if (set) return set.status === PresenceUpdateStatus.Offline ? undefined : set;
 		const h = mix(this.#seed, hashText(userId));
 		if (h / 0x1_0000_0000 >= this.online) return undefined;
 		const status = STATUSES[h % 3] as (typeof STATUSES)[number];
@@ -26,6 +38,17 @@ export class Presences {
 			activities: [],
 			client_status: { [h % 5 < 2 ? 'mobile' : 'desktop']: status },
 		};
+	}
+
+	/** Changes the presence of a member: `'online'`, `'idle'`, `'dnd'` or `'offline'`, and what they do. */
+	set(userId: string, status: PresenceUpdateReceiveStatus, activities: GatewayActivity[] = []): void {
+		const isOffline = status === PresenceUpdateStatus.Offline;
+		const presence = {
+			...{ user: { id: userId }, guild_id: this.guildId, status, activities: isOffline ? [] : activities },
+			client_status: isOffline ? {} : { desktop: status },
+		};
+		this.#set.set(userId, presence);
+		this.emit({ type: 'presenceUpdate', presence });
 	}
 
 	/** About how many members are online. Discord's own count is approximate, too. */

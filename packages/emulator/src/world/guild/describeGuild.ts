@@ -9,6 +9,8 @@ export interface DescribedGuild {
 	readonly settings: GuildSettings;
 	readonly roles: ReadonlyMap<string, APIRole>;
 	readonly channels: ReadonlyMap<string, APIChannel>;
+	/** What was changed of the fields that follow from nothing else. */
+	readonly details: Partial<APIGuild>;
 }
 
 /** The guild object as REST and GUILD_CREATE give it, without members, channels and counts. */
@@ -55,5 +57,6 @@ export function describeGuild(guild: DescribedGuild): APIGuild {
 		safety_alerts_channel_id: null,
 		home_header: null,
 		incidents_data: null,
+		...cloneJson(guild.details),
 	} as unknown as APIGuild;
 }

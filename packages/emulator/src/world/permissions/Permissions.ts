@@ -3,6 +3,7 @@ import {
 	type APIGuildMember,
 	type APIOverwrite,
 	type APIRole,
+	type APIThreadChannel,
 	type APIVoiceState,
 	ChannelType,
 	PermissionFlagsBits,
@@ -18,8 +19,9 @@ export interface PermissionSurroundings {
 	member(id: string): APIGuildMember | undefined;
 	/** The roles with these ids. Ids without a role are skipped. */
 	roles(ids: readonly string[]): APIRole[];
-	/** The channel or thread. */
-	channel(id: string): APIChannel | undefined;
+	/** The thread with this id. */
+	thread(id: string): APIThreadChannel | undefined;
+	isInThread(threadId: string, userId: string): boolean;
 	now(): number;
 }
 
@@ -40,11 +42,11 @@ export class Permissions {
 
 	/**
 	 * Whether a member sees a channel: they have the permission, or they are in it by voice. A category is seen with any
-	 * of its channels.
+	 * of its channels, and a private thread by those who are in it or manage threads.
 	 */
 	sees(userId: string, channelId: string): boolean {
 		const channel = this.#withOverwrites(channelId);
-		if (!channel) return false;
+		if (!channel || !this.#seesThread(userId, channelId)) return false;
 		if ((this.in(userId, channel.id) & PermissionFlagsBits.ViewChannel) !== 0n) return true;
 		if (this.around.voiceStates.get(userId)?.channel_id === channel.id) return true;
 		if (channel.type !== ChannelType.GuildCategory) return false;
@@ -57,6 +59,12 @@ export class Permissions {
 	topPosition(userId: string): number {
 		const { roles, isOwner } = this.#holder(userId);
 		return isOwner ? Number.POSITIVE_INFINITY : Math.max(...roles.map(({ position }) => position));
+	}
+
+	#seesThread(userId: string, threadId: string): boolean {
+		if (this.around.thread(threadId)?.type !== ChannelType.PrivateThread) return true;
+		const manages = (this.in(userId, threadId) & PermissionFlagsBits.ManageThreads) !== 0n;
+		return manages || this.around.isInThread(threadId, userId);
 	}
 
 	#holder(userId: string): Holder {
@@ -73,8 +81,8 @@ export class Permissions {
 
 	/** The channel itself, or the channel of a thread. */
 	#withOverwrites(channelId: string): APIChannel | undefined {
-		const { channels, channel } = this.around;
-		return channels.get(channelId) ?? channels.get(String(parentOf(channel(channelId))));
+		const { channels, thread } = this.around;
+		return channels.get(channelId) ?? channels.get(String(parentOf(thread(channelId))));
 	}
 }
 

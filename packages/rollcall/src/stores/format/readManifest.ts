@@ -4,7 +4,7 @@ import { ManifestError } from './ManifestError.js';
 import type { KeptGuild, Place, ShardState } from './ShardState.js';
 import { segmentName } from './segmentName.js';
 import { sumOf } from './sumOf.js';
-import { FORMAT, SUM_PREFIX, VERSION } from './writeManifest.js';
+import { FORMAT, LINE_EFFORT, SUM_PREFIX, VERSION } from './writeManifest.js';
 
 /** What {@link writeManifest} wrote. Its checksum was right, so that only another program can have written something else. */
 interface Head {
@@ -78,7 +78,7 @@ async function readGuilds(
 			...(facts && { facts: { place: placeOf(facts, names), packed: null } }),
 			...(roster && { roster: rosterOf(roster, names, sessions) }),
 		});
-		await turns.spend(next - at);
+		await turns.spend(LINE_EFFORT * (next - at));
 		at = next;
 	}
 	return guilds;

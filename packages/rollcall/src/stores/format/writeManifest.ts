@@ -10,6 +10,9 @@ export const VERSION = 1;
 /** Before the checksum, which is made over this, too. */
 export const SUM_PREFIX = '{"sum":"';
 
+/** To build a line takes as long as to hash one of so many times its length. */
+export const LINE_EFFORT = 4;
+
 /**
  * The manifest as text: a line with what the whole shard has, a line for each guild, and a line with the checksum of
  * all lines before it. Names that many guilds share are numbers.
@@ -21,10 +24,12 @@ export async function writeManifest(key: ShardKey, state: ShardState, turns: Tur
 	for (const [guildId, guild] of state.guilds) {
 		const line = JSON.stringify(lineOf(guildId, guild, names, sessions));
 		lines.push(line);
-		await turns.spend(line.length);
+		await turns.spend(LINE_EFFORT * line.length);
 	}
+	await turns.end();
 	const head = JSON.stringify(headOf(key, state, names, [...sessions.keys()]));
 	const text = Buffer.from(`${[head, ...lines].join('\n')}\n`);
+	await turns.end();
 	const sum = await sumOf(FORMAT, text, turns);
 	return Buffer.concat([text, Buffer.from(`${SUM_PREFIX}${sum}"}\n`)]);
 }

@@ -43,6 +43,8 @@ export class FileShard implements IShardStore {
 	#hasCommitted = false;
 	/** Files that no manifest names, of commits that failed or of others before this process. */
 	readonly #leftovers: Set<string>;
+	/** Files of a commit of which it is not known whether its manifest survives. */
+	readonly #unsettled = new Set<string>();
 
 	constructor(surroundings: LockSurroundings, shard: OpenedShard) {
 		this.#surroundings = surroundings;
@@ -106,7 +108,9 @@ export class FileShard implements IShardStore {
 		const before = this.#state.segments;
 		this.#state = await this.#write(changes);
 		this.#saved = undefined;
-		for (const name of before.keys()) if (!this.#state.segments.has(name)) this.#leftovers.add(name);
+		for (const name of [...before.keys(), ...this.#unsettled])
+			if (!this.#state.segments.has(name)) this.#leftovers.add(name);
+		this.#unsettled.clear();
 		try {
 			await this.#tidy();
 		} catch (error) {
@@ -122,44 +126,49 @@ export class FileShard implements IShardStore {
 		const turns = new Turns();
 		const writer = new SegmentWriter(this.#disk, this.#folder, this.#state.generation + 1, createNonce, turns);
 		const next = join(this.#folder, `${MANIFEST}-${createNonce()}`);
+		const files = () => [...writer.sizes.keys(), basename(next)];
+		let isSettled = true;
 		try {
 			const draft = new Draft(this.#state);
 			await draft.apply(changes);
+			await turns.end();
 			draft.moveOutdated();
+			await turns.end();
 			await draft.write(writer, (guildId, place) => this.#move(guildId, place));
 			await writer.finish();
+			await turns.end();
 			const state = draft.finish(changes, writer.sizes);
-			const manifest = await writeManifest(this.#shard.key, state, turns);
-			await withFile(this.#disk, next, 'new', async (file) => {
-				await file.write(manifest, 0);
-				await file.sync();
-			});
+			await turns.end();
+			await this.#writeManifest(next, state, turns);
 			// The names of the blocks have to be there before that of the manifest.
 			await this.#disk.syncFolder(this.#folder);
 			await this.#checkLock();
+			isSettled = false;
 			await this.#disk.rename(next, join(this.#folder, MANIFEST));
-			return await this.#settle(state);
+			await this.#disk.syncFolder(this.#folder);
+			// If the process was stopped just before, the manifest of another may have been replaced.
+			await this.#checkLock();
+			return state;
 		} catch (error) {
-			for (const name of [...writer.sizes.keys(), basename(next)]) this.#leftovers.add(name);
-			if (!(error instanceof Unsettled)) await this.#discard(writer);
-			const cause = error instanceof Unsettled ? error.cause : error;
-			throw toStoreError(cause, `The rosters in ${this.#folder}`, 'saved', this.#folder);
+			await writer.close();
+			if (isSettled) await this.#discard(files());
+			// Both the old and the new manifest can be the one that is found, so the files of both stay until the next one.
+			else for (const name of files()) this.#unsettled.add(name);
+			throw toStoreError(error, `The rosters in ${this.#folder}`, 'saved', this.#folder);
 		}
 	}
 
-	/** From the renaming on, both the old and the new manifest can be the one that is found, so the files of both stay. */
-	async #settle(state: ShardState): Promise<ShardState> {
-		try {
-			await this.#disk.syncFolder(this.#folder);
-			return state;
-		} catch (cause) {
-			throw new Unsettled('The manifest may or may not survive.', { cause });
-		}
+	async #writeManifest(path: string, state: ShardState, turns: Turns): Promise<void> {
+		const manifest = await writeManifest(this.#shard.key, state, turns);
+		await withFile(this.#disk, path, 'new', async (file) => {
+			await file.write(manifest, 0);
+			await file.sync();
+		});
 	}
 
 	/** What cannot be removed now is removed after the next commit. */
-	async #discard(writer: SegmentWriter): Promise<void> {
-		await writer.close();
+	async #discard(names: readonly string[]): Promise<void> {
+		for (const name of names) this.#leftovers.add(name);
 		await this.#removeLeftovers().catch(() => {});
 	}
 
@@ -212,7 +221,7 @@ export class FileShard implements IShardStore {
 		if (isHeld) return;
 		const how =
 			this.#shard.lock === null
-				? 'is held by another process, which saves it. Give each process a directory of its own, or leave it to that one'
+				? 'is only read: another process holds it, or the disk cannot be written. Give each process a directory of its own'
 				: 'was taken over by another process, or its lock file was removed. Open it again';
 		throw new StoreError('held', `The shard in ${this.#folder} ${how}.`, this.#folder);
 	}
@@ -221,6 +230,3 @@ export class FileShard implements IShardStore {
 		return new StoreError('closed', `The shard in ${this.#folder} was closed. Open it again.`, this.#folder);
 	}
 }
-
-/** It is not known whether the renaming of the manifest survives. */
-class Unsettled extends Error {}

@@ -35,7 +35,6 @@ export class FileStore implements IRosterStore {
 		const folder = join(this.#directory, folderOf(key));
 		let lock: ShardLock | null = null;
 		try {
-			await makeFolders(this.#surroundings.disk, folder);
 			lock = await this.#takeLock(folder, warn);
 			return await this.#open(key, folder, lock, warn);
 		} catch (error) {
@@ -47,11 +46,23 @@ export class FileStore implements IRosterStore {
 	/** What lies on a disk that is mounted to be read only can still be read. */
 	async #takeLock(folder: string, warn: Warn): Promise<ShardLock | null> {
 		try {
-			return await ShardLock.take(this.#surroundings, folder);
+			return await this.#takeIn(folder);
 		} catch (error) {
 			if (codeOf(error) !== 'EROFS') throw error;
 			warn(`${toStoreError(error, `The folder ${folder}`, 'locked', folder).message} Its rosters are only read.`);
 			return null;
+		}
+	}
+
+	async #takeIn(folder: string): Promise<ShardLock | null> {
+		await makeFolders(this.#surroundings.disk, folder);
+		try {
+			return await ShardLock.take(this.#surroundings, folder);
+		} catch (error) {
+			if (codeOf(error) !== 'ENOENT') throw error;
+			// Another process has just removed it, because nobody had used it for long.
+			await makeFolders(this.#surroundings.disk, folder);
+			return ShardLock.take(this.#surroundings, folder);
 		}
 	}
 
