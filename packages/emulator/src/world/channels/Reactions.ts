@@ -1,5 +1,6 @@
 import type { APIGuildMember, APIPartialEmoji, APIReaction } from 'discord-api-types/v10';
 import type { GuildEvent } from '../changes/index.js';
+import { saveAll, saveMaps, saveSet } from '../saved/index.js';
 
 /** An emoji of a reaction: a character, or an emoji with an id. */
 export type ReactionEmoji = Pick<APIPartialEmoji, 'id' | 'name' | 'animated'>;
@@ -82,6 +83,12 @@ export class Reactions {
 		const reaction = this.#byMessage.get(messageId)?.get(keyOfEmoji(emoji));
 		if (!reaction || !this.#byMessage.get(messageId)?.delete(keyOfEmoji(emoji))) return;
 		this.around.emit({ type: 'reactionRemoveEmoji', ...message, emoji: reaction.emoji });
+	}
+
+	/** Keeps all reactions. The returned function puts them back. */
+	save(): () => void {
+		const reactions = [...this.#byMessage.values()].flatMap((ofMessage) => [...ofMessage.values()]);
+		return saveAll([saveMaps(this.#byMessage), ...reactions.map(({ userIds }) => saveSet(userIds))]);
 	}
 
 	/** Forgets the reactions to a message that is gone. */

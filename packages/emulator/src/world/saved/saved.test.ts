@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PresenceUpdateStatus } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import { ManualClock } from '../../clock/index.js';
@@ -30,6 +31,18 @@ function everythingIn(world: World): unknown {
 				.latest(1000)
 				.map((m) => world.attachments.of(m)),
 		),
+		...{ bans: [...guild.bans.all], threads: [...guild.threads.all], invites: guild.invites.all },
+		...{ webhooks: [...guild.webhooks.all], audit: guild.auditLog.list({ limit: 1000 }), details: guild.details },
+		inThreads: [...guild.threads.all.keys()].map((id) => guild.threads.membersOf(id)),
+		pins: [...guild.channels.keys()].map((id) => guild.chat.pins(id)),
+		reactions: [...guild.channels.keys()].flatMap((id) =>
+			guild.chat
+				.messages(id)
+				.latest(1000)
+				.map((m) => guild.chat.reactions.seenBy('7', m.id) ?? []),
+		),
+		commandPermissions: [...guild.commandPermissions],
+		presences: guild.ids(0, 10).map((id) => guild.presences.of(id)),
 		formers: former.map((id) => guild.user(id)),
 	}));
 	const direct = world.directMessages.find('1', '2');
@@ -95,6 +108,51 @@ const acts: readonly Act[] = [
 		else if (message) guild.chat.edit({ ...message, content: `edited ${n}` });
 	},
 	(world, n) => world.guild().changeSettings({ name: `guild ${n}` }),
+	(world, n) => {
+		const guild = world.guild();
+		const [id = ''] = guild.ids(n % guild.size, 1);
+		if (n % 2 === 0) guild.bans.add(id, `b${n}`);
+		else guild.bans.remove([...guild.bans.all.keys()][n % 5] ?? '');
+	},
+	(world, n) => {
+		const guild = world.guild();
+		const [id = ''] = guild.ids(n % guild.size, 1);
+		const thread = [...guild.threads.all.keys()][n % 3];
+		if (thread === undefined || n % 3 === 0) {
+			guild.threads.create({ parentId: [...guild.channels.keys()][0] ?? '', name: `t${n}`, ownerId: id });
+		} else if (n % 3 === 1) guild.threads.join(thread, id);
+		else if (n % 5 === 0) guild.threads.delete(thread);
+		else guild.threads.update(thread, { name: `u${n}` });
+	},
+	(world, n) => {
+		const guild = world.guild();
+		const [channelId = ''] = guild.channels.keys();
+		const [invite] = guild.invites.all;
+		if (invite && n % 2 === 0) guild.invites.use(invite.code);
+		else guild.invites.create({ channelId, inviterId: guild.ownerId, unique: true, maxUses: 2 });
+		const [webhook] = guild.webhooks.all.keys();
+		if (webhook !== undefined && n % 3 === 0) guild.webhooks.delete(webhook);
+		else guild.webhooks.create({ channelId, name: `w${n}` });
+		guild.auditLog.add({ type: 1, userId: guild.ownerId, targetId: null, reason: `r${n}` });
+	},
+	(world, n) => {
+		const guild = world.guild();
+		const [channelId = ''] = guild.channels.keys();
+		const [message] = guild.chat.messages(channelId).latest(1);
+		if (!message) return;
+		const at = { channelId, messageId: message.id, authorId: message.author.id };
+		const emoji = { id: null, name: n % 2 === 0 ? 'a' : 'b' };
+		if (n % 3 === 0) guild.chat.reactions.remove(at, `${n % 4}`, emoji);
+		else guild.chat.reactions.add(at, `${n % 4}`, emoji);
+		if (n % 2 === 0) guild.chat.pin(channelId, message.id);
+		else guild.chat.unpin(channelId, message.id);
+	},
+	(world, n) => {
+		const [id = ''] = world.guild().ids(n % 10, 1);
+		world.guild().presences.set(id, n % 2 === 0 ? PresenceUpdateStatus.Idle : PresenceUpdateStatus.Offline);
+		const allowed = n % 3 === 0 ? [] : [{ id, type: 2, permission: true }];
+		world.guild().setCommandPermissions('1', '2', allowed);
+	},
 	(world) => world.guild().outage(),
 	(world) => world.guild().recover(),
 	(world, n) => world.directMessages.setClosed('2', n % 2 === 0),
