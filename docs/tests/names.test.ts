@@ -17,6 +17,7 @@ const PAGES = [
 	'migration',
 	'performance',
 	'privacy',
+	'processes',
 	'production',
 	'redis',
 	'restart',
