@@ -125,9 +125,13 @@ export class World {
 	 */
 	save(): () => void {
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
+		const [seed, putBack] = [
+			this.#seed,
+			[saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())],
+		];
 		return () => {
 			this.#quieten();
+			this.#seed = seed;
 			for (const each of putBack) each();
 		};
 	}

@@ -51,7 +51,7 @@ export class AuditLog {
 		return entry;
 	}
 
-	/** Keeps all entries. The returned function puts them back. */
+	/** Keeps the entries. The returned function puts them back. */
 	save(): () => void {
 		const entries = [...this.#entries];
 		return () => {
