@@ -23,6 +23,8 @@ export interface EmulatorReport {
 	readonly members: number;
 	readonly throughputs: readonly Throughput[];
 	readonly crowd: Crowd;
+	/** From a call of `reset()` until a changed world of 1,000 members is that of the start. */
+	readonly resetMs: number;
 	/** From the start of the command to a bot's READY, the median of some. */
 	readonly readyMs: number;
 	readonly connections: number;

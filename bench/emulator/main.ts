@@ -7,6 +7,7 @@ import type { EmulatorReport } from './EmulatorReport.js';
 import { measureConnections } from './measureConnections.js';
 import { measureCrowd } from './measureCrowd.js';
 import { measureReady } from './measureReady.js';
+import { measureReset } from './measureReset.js';
 import { measureThroughput } from './measureThroughput.js';
 import { renderEmulator } from './renderEmulator.js';
 
@@ -40,9 +41,10 @@ async function measure({ members, rounds, sessions, connections }: Plan): Promis
 	const crowd = await measureCrowd(sessions, Math.min(members, CROWD_MEMBERS));
 	const starts: number[] = [];
 	for (let start = 0; start < STARTS; start++) starts.push(await measureReady());
+	const resetMs = await measureReset();
 	const helloMs = await measureConnections(connections);
 	const readyMs = median(starts);
-	return { setting: describeSetting([]), members, throughputs, crowd, readyMs, connections, helloMs };
+	return { setting: describeSetting([]), members, throughputs, crowd, readyMs, resetMs, connections, helloMs };
 }
 
 function whole(from: number, to: number): (text: string) => number {

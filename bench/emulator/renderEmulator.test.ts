@@ -12,20 +12,21 @@ const setting = {
 	packages: {},
 };
 
-function reportOf(share: number, peakRssMb: number, areComplete = true): EmulatorReport {
+function reportOf(share: number, peakRssMb: number, areComplete = true, resetMs = 2): EmulatorReport {
 	const throughputs = [
 		{ server: 'bare ws server', compression: 'none', membersPerSecond: 200_000 },
 		{ server: 'emulator', compression: 'none', membersPerSecond: 200_000 * share },
 		{ server: 'emulator', compression: 'zlib-stream', membersPerSecond: 20_000 },
 	] as const;
 	const crowd = { sessions: 200, members: 100_000, areComplete, peakRssMb, seconds: 70 };
-	return { setting, members: 250_000, throughputs, crowd, readyMs: 400, connections: 10_000, helloMs: 12 };
+	return { setting, members: 250_000, throughputs, crowd, readyMs: 400, resetMs, connections: 10_000, helloMs: 12 };
 }
 
 it('says of each goal whether it is missed', () => {
 	expect(renderEmulator(reportOf(0.6, 999))).not.toContain('missed');
 	expect(renderEmulator(reportOf(0.59, 999))).toContain('0.59, **missed** (at least 0.6)');
 	expect(renderEmulator(reportOf(0.7, 1_000))).toContain('1,000 MB, **missed**');
+	expect(renderEmulator(reportOf(0.7, 1, true, 10))).toContain('10.0 ms, **missed**');
 });
 
 it('says whether every session got everybody', () => {

@@ -6,10 +6,11 @@ import type { EmulatorReport, Throughput } from './EmulatorReport.js';
 /** The least share of the speed of a bare server. */
 const LEAST_SHARE = 0.6;
 const MOST_RSS_MB = 1_000;
+const MOST_RESET_MS = 10;
 
 /** The emulator under load as Markdown tables, and where it was measured. */
 export function renderEmulator(report: EmulatorReport): string {
-	const { setting, members, throughputs, crowd, readyMs, connections, helloMs } = report;
+	const { setting, members, throughputs, crowd, readyMs, resetMs, connections, helloMs } = report;
 	const bare = throughputs.find(({ server }) => server === 'bare ws server') as Throughput;
 	const speeds = throughputs.map(({ server, compression, membersPerSecond }) => [
 		server,
@@ -24,6 +25,7 @@ export function renderEmulator(report: EmulatorReport): string {
 		],
 		[`… peak RSS (goal: under ${whole(MOST_RSS_MB)} MB)`, judgeRss(crowd.peakRssMb)],
 		['from the start of the command to a guild at a bot', formatMs(readyMs)],
+		[`a reset of a changed world of 1,000 members (goal: under ${MOST_RESET_MS} ms)`, judgeReset(resetMs)],
 		[`HELLO on a new socket beside ${whole(connections)} open ones`, formatMs(helloMs)],
 	];
 	return [
@@ -37,6 +39,10 @@ export function renderEmulator(report: EmulatorReport): string {
 function judgeShare(share: number, isJudged: boolean): string {
 	const verdict = isJudged && share < LEAST_SHARE ? `, **missed** (at least ${LEAST_SHARE})` : '';
 	return `${share.toFixed(2)}${verdict}`;
+}
+
+function judgeReset(ms: number): string {
+	return `${ms.toFixed(1)} ms${ms < MOST_RESET_MS ? '' : ', **missed**'}`;
 }
 
 function judgeRss(mb: number): string {

@@ -66,6 +66,41 @@ describe('the control API', () => {
 		client.close();
 	});
 
+	it('bans, sets permissions and presences, starts threads and reacts', async () => {
+		const { call, guild } = await startControl();
+		const userId = guild.memberAt(6).user.id;
+		const [channelId = ''] = guild.channels.keys();
+		await call('ban', { params: { userId }, body: { reason: 'spam' } });
+		expect(await call('listBans')).toMatchObject([{ reason: 'spam', user: { id: userId } }]);
+		expect(await call('getMember', { params: { userId } })).toMatchObject({ status: 404 });
+		await call('unban', { params: { userId } });
+		expect(await call('unban', { params: { userId } })).toMatchObject({ status: 404 });
+		await call('join', { body: { user: { id: userId } } });
+		expect(await call('updateChannel', { params: { channelId }, body: { name: 'renamed' } })).toMatchObject({
+			name: 'renamed',
+		});
+		const overwrite = { params: { channelId, overwriteId: guild.id }, body: { type: 0, deny: '1024' } };
+		await call('setOverwrite', overwrite);
+		expect(guild.sees(userId, channelId)).toBe(false);
+		await call('removeOverwrite', { params: overwrite.params });
+		expect(guild.sees(userId, channelId)).toBe(true);
+		await call('setPresence', { params: { userId }, body: { status: 'dnd' } });
+		expect(guild.presences.of(userId)).toMatchObject({ status: 'dnd' });
+		const thread = await call('createThread', { body: { parentId: channelId, name: 'a thread' } });
+		await call('joinThread', { params: { threadId: thread.id, userId } });
+		expect(guild.threads.isIn(thread.id, userId)).toBe(true);
+		await call('leaveThread', { params: { threadId: thread.id, userId } });
+		expect(await call('listThreads')).toMatchObject([{ id: thread.id, member_count: 1 }]);
+		await call('deleteThread', { params: { threadId: thread.id } });
+		const { id: messageId } = await call('postMessage', { params: { channelId }, body: { content: 'hi' } });
+		const reaction = { params: { channelId, messageId, emoji: '👍', userId } };
+		await call('addReaction', reaction);
+		expect(guild.chat.reactions.usersOf(messageId, { id: null, name: '👍' })).toEqual([userId]);
+		await call('removeReaction', reaction);
+		expect(guild.chat.reactions.kindsOf(messageId)).toBe(0);
+		expect(await call('listAuditLog')).toEqual([]);
+	});
+
 	it('lets actors act, and waits for what a bot answers', async () => {
 		const { emulator, call } = await startControl();
 		const client = await GatewayClient.login(emulator);

@@ -55,6 +55,7 @@ export class World {
 		});
 		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
 		this.#empty = () => {
+			this.applicationDetails.clear();
 			for (const each of putBack) each();
 		};
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
@@ -124,9 +125,13 @@ export class World {
 	 */
 	save(): () => void {
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const putBack = [saveMap(this.#guilds), ...stores.map((store) => store.save())];
+		const [seed, putBack] = [
+			this.#seed,
+			[saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())],
+		];
 		return () => {
 			this.#quieten();
+			this.#seed = seed;
 			for (const each of putBack) each();
 		};
 	}

@@ -1,5 +1,6 @@
 import type { ControlRoute } from '../Route.js';
 import { actorRoutes } from './actors.js';
+import { communityRoutes } from './community.js';
 import { faultRoutes } from './faults.js';
 import { logRoutes } from './log.js';
 import { systemRoutes } from './system.js';
@@ -9,6 +10,7 @@ import { worldRoutes } from './world.js';
 export const controlRoutes: readonly ControlRoute[] = [
 	...systemRoutes,
 	...worldRoutes,
+	...communityRoutes,
 	...actorRoutes,
 	...logRoutes,
 	...faultRoutes,

@@ -19,6 +19,7 @@ import { GuildInvites } from '../invites/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { Permissions } from '../permissions/index.js';
 import { GuildRoles } from '../roles/index.js';
+import { saveMap } from '../saved/index.js';
 import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { GuildWebhooks } from '../webhooks/index.js';
@@ -394,13 +395,16 @@ export class GuildWorld {
 
 	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
 	save(): () => void {
-		const [settings, isAvailable] = [this.#settings, this.#available];
-		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
-		const putBack = stores.map((store) => store.save());
+		const [settings, details, isAvailable] = [this.#settings, this.#details, this.#available];
+		const { bans, threads, invites, webhooks, auditLog, presences, voice, chat } = this;
+		const stores = [this.#setup.members, this.#roles, this.#channels, voice, chat, bans, threads, invites, webhooks];
+		const putBack = [...stores, auditLog, presences].map((store) => store.save());
+		const putPermissionsBack = saveMap(this.#commandPermissions);
 		return () => {
 			this.#settings = settings;
+			this.#details = details;
 			this.#available = isAvailable;
-			for (const each of putBack) each();
+			for (const each of [...putBack, putPermissionsBack]) each();
 			this.#version++;
 		};
 	}

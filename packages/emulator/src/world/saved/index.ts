@@ -1,2 +1,4 @@
+export * from './saveAll.js';
 export * from './saveMap.js';
+export * from './saveMaps.js';
 export * from './saveSet.js';

@@ -8,6 +8,7 @@ import {
 import { discordTimestamp } from '../../clock/index.js';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveAll, saveMap, saveMaps } from '../saved/index.js';
 
 /** Discord counts the members of a thread no further. */
 const MOST_COUNTED = 50;
@@ -154,6 +155,11 @@ export class GuildThreads {
 			...{ message_count: message_count + 1, total_message_sent: total_message_sent + 1, last_message_id: messageId },
 		});
 		if (this.around.member(authorId)) this.join(threadId, authorId);
+	}
+
+	/** Keeps the threads and their members. The returned function puts them back. */
+	save(): () => void {
+		return saveAll([saveMap(this.#threads), saveMaps(this.#members)]);
 	}
 
 	#count(thread: APIThreadChannel, members: number): void {
