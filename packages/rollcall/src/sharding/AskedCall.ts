@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { aborted } from '../engine/aborted.js';
 import { linkLost } from '../errors/links.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
@@ -12,6 +13,8 @@ import type { Asked, CrossingOptions } from './wire/Question.js';
 /** The owner answers a little before the caller's deadline, so that its answer can cross in time. */
 const CROSSING_SHARE = 0.1;
 const MOST_CROSSING_MS = 500;
+/** Other work waits no longer than this for the pieces of an answer. */
+const TURN_MS = 8;
 
 /** One call that another process answers, within its caller's limits. It leaves no timer and no listener. */
 export class AskedCall {
@@ -49,7 +52,14 @@ export class AskedCall {
 
 	/** Passes on the pieces in order, until the last one or a failure. If `take` cannot read one, that is a failure, too. */
 	async read(take: (piece: Piece) => void): Promise<void> {
-		for await (const piece of this.pieces()) this.readOne(() => take(piece));
+		let turnEndsAt = performance.now() + TURN_MS;
+		for await (const piece of this.pieces()) {
+			this.readOne(() => take(piece));
+			if (performance.now() < turnEndsAt) continue;
+			// A port of a worker passes on what has come meanwhile, too, and no other work would get its turn.
+			await setImmediate();
+			turnEndsAt = performance.now() + TURN_MS;
+		}
 	}
 
 	/** The same, one by one. */
