@@ -19,6 +19,7 @@ const PAGES = [
 	'privacy',
 	'production',
 	'redis',
+	'restart',
 	'roles',
 	'stores',
 ];

@@ -9,7 +9,7 @@ import { COMMIT, LOAD, PUT, TOUCH } from './scripts.js';
 import { toStoreError } from './toStoreError.js';
 
 /** How long a block stays that no commit refers to. */
-const UNCOMMITTED_MS = 45_000;
+const UNCOMMITTED_MS = 55_000;
 
 /** How Redis is used for what shards save. */
 export interface PlaceTerms {

@@ -6,7 +6,7 @@ import { OWNED } from '../owners/scripts.js';
 
 const HELPERS = `
 local head, facts, rosters = KEYS[1] .. ':head', KEYS[1] .. ':facts', KEYS[1] .. ':rosters'
-local function blockOf(roster) return KEYS[1] .. ':block:' .. string.match(roster, '^%S+') end
+local function blockOf(roster) return KEYS[1] .. ':block:' .. (string.match(roster, '^%S+') or '') end
 local function drop(guild)
 	local roster = redis.call('HGET', rosters, guild)
 	if not roster then return end
