@@ -17,7 +17,11 @@ export async function startBot(store: IRosterStore, { token, applicationId, inte
 	const { retrieveSessionInfo, updateSessionInfo } = saved;
 	const sessions = { retrieveSessionInfo, updateSessionInfo };
 	const gateway = new WebSocketManager({ token, intents, rest, shardCount, ...sessions });
-	const members = new StandaloneMemberFetchService({ gateway, rest }, {}, { store: saved });
+	const members = new StandaloneMemberFetchService(
+		{ gateway, rest },
+		{ store: { saveInterval: 5_000 } },
+		{ store: saved },
+	);
 	process.once('SIGTERM', () => members.stop()); // saves, and closes so that the next process can resume
 	await gateway.connect();
 	return members;

@@ -26,6 +26,8 @@ export class World {
 	readonly attachments = new AttachmentStore(() => this.nextId());
 	/** The emojis of applications. */
 	readonly applicationEmojis = new ApplicationEmojis();
+	/** The changed fields of applications, by application. */
+	readonly applicationDetails = new Map<string, Readonly<Record<string, unknown>>>();
 	/** The messages outside of guilds. */
 	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();

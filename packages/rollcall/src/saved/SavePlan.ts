@@ -1,23 +1,21 @@
 import type { IClock } from '../interfaces/IClock.js';
 import type { SavedRosterInfo } from '../interfaces/IRosterStore.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
-import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import type { Roster } from '../roster/Roster.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { SavedEntry } from './SavedEntry.js';
-
-/** Nothing of the members is in the store. */
-export const NOTHING: SavedRosterInfo = { status: 'stale', asOf: 0, sequence: null, sessionId: null, size: 0 };
 
 /** What becomes of the block of a guild. */
 export type BlockPlan =
 	| { readonly kind: 'write'; readonly info: SavedRosterInfo; readonly view: ColumnsView }
 	/** It is as it was, and what is said of it is not. */
 	| { readonly kind: 'describe'; readonly info: SavedRosterInfo }
+	/** Nothing of the members stays. */
+	| { readonly kind: 'drop' }
 	| { readonly kind: 'leave' };
 
 const LEAVE: BlockPlan = { kind: 'leave' };
-const PURGE: BlockPlan = { kind: 'write', info: NOTHING, view: EMPTY_VIEW };
+const DROP: BlockPlan = { kind: 'drop' };
 
 /** The moment at which a shard is saved. */
 export interface SaveMoment {
@@ -34,7 +32,7 @@ export function planBlock(guild: GuildState | undefined, entry: SavedEntry | und
 	const roster = guild?.roster;
 	// Somebody who was forgotten, or who has left, may be in the block. And a list that is no longer held gets no events.
 	const isForbidden = !guild || !roster || roster.unconfirmed.size > 0 || roster.hasFormer;
-	if (isForbidden) return entry && entry.info.size > 0 ? PURGE : LEAVE;
+	if (isForbidden) return entry ? DROP : LEAVE;
 	if (roster.brokenBy !== undefined) return planStale(roster, entry, moment);
 	const isReady = moment.isLive && guild.available !== false && roster.savedBecause === undefined;
 	return isReady ? planComplete(guild, roster, entry, moment) : LEAVE;
@@ -42,8 +40,8 @@ export function planBlock(guild: GuildState | undefined, entry: SavedEntry | und
 
 /** It gets no events any more, so its block stays as it is. */
 function planStale(roster: Roster, entry: SavedEntry | undefined, { clock }: SaveMoment): BlockPlan {
-	if (!entry || entry.info.size === 0) return LEAVE;
-	if (!entry.isLike(roster.table)) return roster.savedBecause === undefined ? staleWrite(roster, clock) : PURGE;
+	if (!entry) return LEAVE;
+	if (!entry.isLike(roster.table)) return roster.savedBecause === undefined ? staleWrite(roster, clock) : DROP;
 	if (entry.info.status === 'stale') return LEAVE;
 	return { kind: 'describe', info: { ...entry.info, status: 'stale', sequence: null, sessionId: null } };
 }

@@ -1,5 +1,5 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { SavedRosterInfo, SavedSession, ShardChanges } from '../interfaces/IRosterStore.js';
+import type { IShardStore, SavedRosterInfo, SavedSession, ShardChanges } from '../interfaces/IRosterStore.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { encodeRoster } from './encodeRoster.js';
 import { GuildFacts } from './GuildFacts.js';
@@ -22,6 +22,7 @@ interface Batch {
 export class ShardSaver {
 	/** Why the last try did not save; `undefined` if it did. */
 	problem: string | undefined;
+	readonly #store: IShardStore;
 	readonly #entries = new Map<string, SavedEntry>();
 	readonly #facts = new GuildFacts();
 	#session: SavedSession | null = null;
@@ -36,14 +37,14 @@ export class ShardSaver {
 	#isClosed = false;
 
 	constructor(
-		private readonly loaded: LoadedShard,
+		{ store, saved, tables }: LoadedShard,
 		private readonly source: ShardSource,
 		private readonly clock: IClock,
 		/** Ms between two commits. */
 		private readonly interval: () => number,
 		private readonly warn: (line: string) => void,
 	) {
-		const { saved, tables } = loaded;
+		this.#store = store;
 		this.#session = saved?.session ?? null;
 		this.#identity = saved?.identity ?? undefined;
 		for (const [guildId, { facts, roster }] of saved?.guilds ?? []) {
@@ -74,7 +75,7 @@ export class ShardSaver {
 		this.#isClosed = true;
 		this.#cancelTimer();
 		await this.#running;
-		await this.loaded.store.close().catch(() => {});
+		await this.#store.close().catch(() => {});
 	}
 
 	#arm(): void {
@@ -96,15 +97,14 @@ export class ShardSaver {
 
 	/** `false` if something became forbidden meanwhile, so that it has to be done again. */
 	async #commitAll(): Promise<boolean> {
-		const { source, loaded } = this;
-		if (this.#isClosed || !loaded.store.isWritable || source.bot.transport.destroyed || source.bot.isClosed)
-			return true;
+		const { source } = this;
+		if (this.#isClosed || !this.#store.isWritable || source.bot.transport.destroyed || source.bot.isClosed) return true;
 		if (!source.isOurs) return true;
 		const epoch = this.#epoch;
 		const moment = this.#moment();
-		const { writes, infos } = this.#plan(moment);
+		const { writes, infos, dropped } = this.#plan(moment);
 		// First what a resumed session does not repeat: without it, a session that is in the store would be of no use.
-		let more: Partial<ShardChanges> = this.#describe(moment);
+		let more: Partial<ShardChanges> = { ...this.#describe(moment), dropped };
 		let batch = newBatch();
 		for (const [guildId, { info, view }] of writes) {
 			const block = await encodeRoster(view, guildId);
@@ -135,14 +135,16 @@ export class ShardSaver {
 		const { bot, shardId } = this.source;
 		const writes = new Map<string, { readonly info: SavedRosterInfo; readonly view: ColumnsView }>();
 		const infos = new Map<string, SavedRosterInfo>();
+		const dropped: string[] = [];
 		const followed = bot.onShard(shardId).map(({ id }) => id);
 		for (const guildId of new Set([...this.#entries.keys(), ...followed])) {
 			if (this.#isLeft(guildId, moment)) continue;
 			const plan = planBlock(bot.find(guildId), this.#entries.get(guildId), moment);
 			if (plan.kind === 'write') writes.set(guildId, plan);
 			else if (plan.kind === 'describe') infos.set(guildId, plan.info);
+			else if (plan.kind === 'drop') dropped.push(guildId);
 		}
-		return { writes, infos };
+		return { writes, infos, dropped };
 	}
 
 	/** Only an established session knows of which guilds the bot is a member. */
@@ -168,18 +170,17 @@ export class ShardSaver {
 
 	async #commit(batch: Batch, moment: SaveMoment, more: Partial<ShardChanges>): Promise<void> {
 		const entries = new Map([...this.#entries, ...batch.entries]);
-		for (const guildId of more.removed ?? []) entries.delete(guildId);
+		const gone = [...(more.removed ?? []), ...(more.dropped ?? [])];
+		for (const guildId of gone) entries.delete(guildId);
 		const session = moment.isLive ? this.#sessionOf(entries, moment) : this.#session;
 		const changes = { ...more, savedAt: this.clock.wallNow(), session, rosters: batch.rosters };
-		await this.loaded.store.commit(changes);
+		await this.#store.commit(changes);
 		this.#session = session;
 		this.#identity = more.identity ?? this.#identity;
 		for (const [guildId, entry] of batch.entries) this.#entries.set(guildId, entry);
 		for (const [guildId, facts] of more.facts ?? []) this.#facts.note(guildId, facts);
-		for (const guildId of more.removed ?? []) {
-			this.#entries.delete(guildId);
-			this.#facts.delete(guildId);
-		}
+		for (const guildId of gone) this.#entries.delete(guildId);
+		for (const guildId of more.removed ?? []) this.#facts.delete(guildId);
 	}
 
 	/** Its sequence is the lowest of the blocks that rest on it: what comes behind has to come again. */

@@ -28,7 +28,9 @@ export function keepSaved(engine: Engine, gateway: KeptGateway, saved: SavedSess
 	parts.isTaken = true;
 	// If the gateway has its sessions from elsewhere, what comes again need not be what the lists lack.
 	const isWired = retrieveSessionInfo === saved.retrieveSessionInfo && updateSessionInfo === saved.updateSessionInfo;
-	for (const shard of parts.shards) {
+	const { shards } = parts;
+	parts.shards = []; // a list that the service lets go of must not stay here
+	for (const shard of shards) {
 		restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
 		if (!shard.store.isWritable) continue;
 		const source = new ShardFacts(gateway.bot, gateway.watch, shard.key);

@@ -36,7 +36,8 @@ export interface ReadShard extends LoadedShard {
 /** The parts of {@link SavedSessions} that only the service needs. */
 export interface SavedParts {
 	readonly memory: SessionMemory;
-	readonly shards: readonly ReadShard[];
+	/** Those that no service has taken over. */
+	shards: readonly ReadShard[];
 	readonly intents: number;
 	/** A service has taken them. */
 	isTaken: boolean;

@@ -54,9 +54,13 @@ export class MemoryStore implements IRosterStore {
 	}
 }
 
-function after(before: Kept | undefined, { facts, rosters, infos, removed, ...changes }: ShardChanges): Kept {
+function after(before: Kept | undefined, { facts, rosters, infos, removed, dropped, ...changes }: ShardChanges): Kept {
 	const guilds = new Map(before?.guilds);
 	const blocks = new Map(before?.blocks);
+	for (const id of dropped ?? []) {
+		guilds.set(id, { facts: guilds.get(id)?.facts ?? '' });
+		blocks.delete(id);
+	}
 	for (const [id, text] of facts ?? []) guilds.set(id, { ...guilds.get(id), facts: text });
 	for (const [id, { info, block }] of rosters ?? []) {
 		guilds.set(id, { facts: guilds.get(id)?.facts ?? '', roster: info });

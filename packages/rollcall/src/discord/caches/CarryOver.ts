@@ -26,12 +26,12 @@ export class CarryOver implements FormerObjects {
 	/** The rows that there were when the pages changed: who came later is another member. */
 	readonly #rows: number;
 
-	/** @param isSameTable - the new columns say what the former ones said */
+	/** @param isCopy - the new columns were made of the former ones */
 	constructor(
 		private readonly carrier: Carrier,
 		private readonly from: MemberPages,
 		private readonly to: MemberPages,
-		private readonly isSameTable: boolean,
+		private readonly isCopy: boolean,
 	) {
 		this.#formerRows = from.columns.rowCount;
 		this.#rows = to.columns.rowCount;
@@ -154,6 +154,6 @@ export class CarryOver implements FormerObjects {
 
 	/** The row says what the former one says. */
 	#isAsBefore(row: number): boolean {
-		return this.isSameTable && this.to.columns.rows.linkOf(row) === NO_ROW;
+		return this.isCopy && this.to.columns.rows.linkOf(row) === NO_ROW;
 	}
 }

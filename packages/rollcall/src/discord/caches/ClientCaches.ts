@@ -11,6 +11,7 @@ import type { SharedRosters } from '../../roster/SharedRosters.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
+import { DispatchHook, type HookedCaches } from './DispatchHook.js';
 import { IdMarks } from './IdMarks.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
@@ -33,8 +34,6 @@ const known = new WeakMap<Client, ClientCaches>();
 const CLIENT_BYTES = 140_000;
 
 const words: IdWords = { low: 0, high: 0 };
-/** `queueMicrotask` makes an object for async hooks each time. */
-const SETTLED = Promise.resolve();
 
 /** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
 export function cachesOf(client: Client): ClientCaches | undefined {
@@ -61,19 +60,8 @@ function warnOfSweepers({ options: { sweepers } }: Client): void {
 	process.emitWarning(message, 'RollcallWarning');
 }
 
-/** The member and the user of a dispatch, as they were before it. */
-interface Pin {
-	readonly user: User | undefined;
-	readonly members: LinkedMembers | undefined;
-	readonly member: GuildMember | undefined;
-	/** The row says all that the dispatch says of the member. */
-	readonly isInRow: boolean;
-	/** What the rows said of a user who leaves. */
-	readonly leaver: RawMember['user'] | undefined;
-}
-
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows {
+export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows, HookedCaches {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
@@ -87,14 +75,9 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** Users that objects were made of. A chunk has almost none of them. */
 	readonly #made = new IdMarks();
 	#users: LinkedUsers | undefined;
-	/** The dispatch that is being handled. */
-	#handled: GatewayDispatch | undefined;
-	/** What is kept for as long as it is handled. */
-	#pin: Pin | undefined;
 	/** Guilds that the bot may have left. */
 	readonly #doubted = new Set<string>();
-	#isDue = false;
-	readonly #onTurnEnd = () => this.#after();
+	readonly #hook = new DispatchHook(this);
 
 	constructor(
 		private readonly client: Client,
@@ -120,14 +103,9 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		yield* this.#retired.tables();
 	}
 
-	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
+	/** Looks at a dispatch before anybody applies it. */
 	before(dispatch: GatewayDispatch): void {
-		if (dispatch === this.#handled) return;
-		this.#after();
-		this.#settleWaiting();
-		this.#handled = dispatch;
-		this.#pin = this.#pinFor(dispatch);
-		this.#lookAfter();
+		this.#hook.before(dispatch);
 	}
 
 	/** Whether discord.js has to be told what a chunk says of the member. */
@@ -136,6 +114,28 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		if (!members || userId === this.botId || !parseSnowflake(userId, words)) return true;
 		const mayBeMade = this.#made.mayHave(words);
 		return members.needs(userId, words, mayBeMade) || (mayBeMade && this.#users?.held(userId) !== undefined);
+	}
+
+	// What is done around a dispatch.
+
+	get users(): LinkedUsers | undefined {
+		return this.#users;
+	}
+
+	membersIn(guildId: string): LinkedMembers | undefined {
+		return this.#linked.get(guildId)?.members;
+	}
+
+	prepare(): void {
+		this.#settleWaiting();
+	}
+
+	review(leaver: RawMember['user'] | undefined, userInRow: User | undefined): void {
+		if (userInRow) this.#remembered.disregardUser(userInRow);
+		if (leaver) this.#keepLeaver(leaver);
+		if (this.#users) this.#remembered.review(this.#users);
+		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
+		this.#doubted.clear();
 	}
 
 	// What the services tell.
@@ -157,7 +157,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		const members = this.#linked.get(guildId)?.members;
 		if (members) this.index.add(members.table); // the service has taken it away
 		this.#doubted.add(guildId);
-		this.#lookAfter();
+		this.#hook.lookAfter();
 	}
 
 	onTold(userId: string, user: UserPatch): void {
@@ -245,14 +245,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
 		// The row says all that the dispatch says, so there is nothing to compare.
-		if (member === this.#pin?.member && this.#pin.isInRow) return;
+		if (this.#hook.isInRow(member)) return;
 		this.#remembered.noteMember(members, id, member);
-		this.#lookAfter();
+		this.#hook.lookAfter();
 	}
 
 	onToldUser(id: string, user: User): void {
 		this.#remembered.noteUser(id, user);
-		this.#lookAfter();
+		this.#hook.lookAfter();
 	}
 
 	onCleared(members: LinkedMembers): void {
@@ -385,52 +385,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	#guild(guildId: string): Guild | undefined {
 		return this.client.guilds.cache.get(guildId);
-	}
-
-	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
-		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
-		if (typeof user?.id !== 'string' || !this.#users) return undefined;
-		if (
-			t !== 'GUILD_MEMBER_ADD' &&
-			t !== 'GUILD_MEMBER_UPDATE' &&
-			t !== 'GUILD_MEMBER_REMOVE' &&
-			t !== 'PRESENCE_UPDATE'
-		)
-			return undefined;
-		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
-		const known = this.#users.get(user.id);
-		if (known) this.#users.pin(user.id, known, t === 'GUILD_MEMBER_ADD' || t === 'GUILD_MEMBER_REMOVE');
-		const member = members?.pin(user.id);
-		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
-		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: known, members, member, isInRow, leaver };
-	}
-
-	/** Looks at what has changed after discord.js has handled the dispatch. */
-	#lookAfter(): void {
-		if (this.#isDue) return;
-		this.#isDue = true;
-		void SETTLED.then(this.#onTurnEnd);
-	}
-
-	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
-	#disregard({ members, user }: Pin): void {
-		const guilds = user ? this.guildsOf(user.id) : [];
-		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
-	}
-
-	#after(): void {
-		const pin = this.#pin;
-		if (pin?.isInRow) this.#disregard(pin);
-		this.#isDue = false;
-		this.#handled = undefined;
-		this.#pin = undefined;
-		pin?.members?.unpin(pin.user);
-		this.#users?.unpin();
-		if (pin?.leaver) this.#keepLeaver(pin.leaver);
-		if (this.#users) this.#remembered.review(this.#users);
-		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
-		this.#doubted.clear();
 	}
 }
 

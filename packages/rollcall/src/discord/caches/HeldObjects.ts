@@ -39,6 +39,8 @@ export interface ObjectHome {
 export class HeldObjects implements Carrier, FormerObjects {
 	#table: MemberTable;
 	#view: ColumnsView;
+	/** The generation of the columns in view. */
+	#generation: number;
 	#pages: MemberPages;
 	/** From one pages to the next, the newest last. */
 	#carryOvers: CarryOver[] = [];
@@ -55,6 +57,7 @@ export class HeldObjects implements Carrier, FormerObjects {
 	) {
 		this.#table = table;
 		this.#view = table.view();
+		this.#generation = table.generation;
 		this.#pages = this.#pagesOf(this.#view);
 	}
 
@@ -71,7 +74,8 @@ export class HeldObjects implements Carrier, FormerObjects {
 	get view(): ColumnsView {
 		if (this.#table.isSeenBy(this.#view)) return this.#view;
 		const view = this.#table.view();
-		if (view.columns !== this.#view.columns) this.#moveTo(view, true);
+		// What has changed in columns that nobody has seen shows in no row.
+		if (view.columns !== this.#view.columns) this.#moveTo(view, this.#table.generation === this.#generation + 1);
 		this.#view = view;
 		return view;
 	}
@@ -186,13 +190,14 @@ export class HeldObjects implements Carrier, FormerObjects {
 	}
 
 	/** Reads other columns from now on, and carries over what somebody holds. */
-	#moveTo(view: ColumnsView, isSameTable: boolean): void {
+	#moveTo(view: ColumnsView, isCopy: boolean): void {
 		const from = this.#pages;
 		from.former = this.#carryOvers.at(-1);
 		const to = this.#pagesOf(view);
-		const carryOver = new CarryOver(this, from, to, isSameTable);
+		const carryOver = new CarryOver(this, from, to, isCopy);
 		this.#pages = to;
 		this.#view = view;
+		this.#generation = this.#table.generation;
 		this.#carryOvers.push(carryOver);
 		to.former = this;
 		this.#begin(this.#carrying(carryOver));

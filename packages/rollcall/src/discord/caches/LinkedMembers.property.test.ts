@@ -7,9 +7,11 @@ import { learnedRows, type ReadRows } from '../../roster/ReadRows.js';
 import { aMember, anAdd, anUpdate, aRemove } from '../../tests/aMember.js';
 import { collectGarbage } from '../../tests/collectGarbage.js';
 import { aGuild, GUILD_ID, ROLE_IDS } from '../../tests/twoGuilds.js';
+import { LazyUser } from '../members/LazyUser.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 
 const COUNT = 70;
+type Patched = { _patch(data: object): void };
 const { guild } = aGuild();
 
 /** A client with one guild, whose users are found on the pages, or beside them. */
@@ -29,7 +31,13 @@ class Home implements ClientHome {
 	members: LinkedMembers | undefined;
 
 	adoptUser(id: string, user: User): void {
+		LazyUser.leave(user);
 		this.adopted.set(id, user);
+	}
+
+	/** What another guild's dispatch says of a user, discord.js has told their object. */
+	tell(id: string, user: object): void {
+		(this.adopted.get(id) as unknown as Patched | undefined)?._patch(user);
 	}
 
 	newestOf(): ReadRows {
@@ -110,9 +118,10 @@ class Play {
 				this.#dispatch(one, () => table.apply(anUpdate(one, { nick: this.#name() }, true)));
 				break;
 			case 'unseen':
-				table.apply(anUpdate(one, { user: { id: one, global_name: this.#name() } }, false));
+				this.#tellUser(one, { id: one, global_name: this.#name() });
 				break;
 			case 'remove':
+				this.#keepUser(one);
 				this.#dispatch(one, () => table.apply(aRemove(one)));
 				held.delete(one);
 				break;
@@ -172,6 +181,18 @@ class Play {
 		else if (user) this.users.set(one, user);
 	}
 
+	#tellUser(one: string, user: { readonly id: string; readonly global_name: string }): void {
+		if (!this.table.has(one)) return;
+		this.table.apply(anUpdate(one, { user }, false));
+		this.home.tell(one, user);
+	}
+
+	/** The client keeps the user of a member who leaves. */
+	#keepUser(one: string): void {
+		const user = this.members.get(one)?.user;
+		if (user) this.home.adoptUser(one, user);
+	}
+
 	/** As a dispatch is handled: the object as it was before, the rows, discord.js, and the end of the turn. */
 	#dispatch(one: string, apply: () => void): void {
 		const before = this.table.get(one);
@@ -180,7 +201,7 @@ class Play {
 		apply();
 		const now = this.table.get(one);
 		if (member && now) {
-			(member as unknown as { _patch(data: object): void })._patch({ nick: now.nick });
+			(member as unknown as Patched)._patch({ nick: now.nick });
 			expect(this.members.get(one)).toBe(member);
 		} else this.members.delete(one);
 		this.members.unpin(member?.user);
@@ -216,6 +237,13 @@ class Play {
 }
 
 describe('the members behind a cache', () => {
+	it('says what changed in columns that nobody has seen', async () => {
+		const play = new Play(1, []);
+		const kinds = ['walk', 'refetch', 'compact', 'unseen', 'compact', 'compact', 'update'] as const;
+		for (const kind of kinds) await play.take({ kind, id: '1' } as Step);
+		play.check();
+	});
+
 	it('stay the same objects, and say what the rows say, at any moment while they are carried over', async () => {
 		const script = fc.array(step, { minLength: 5, maxLength: 60 });
 		await fc.assert(
