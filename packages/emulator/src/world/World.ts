@@ -55,6 +55,7 @@ export class World {
 		});
 		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
 		this.#empty = () => {
+			this.applicationDetails.clear();
 			for (const each of putBack) each();
 		};
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
@@ -124,7 +125,7 @@ export class World {
 	 */
 	save(): () => void {
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const putBack = [saveMap(this.#guilds), ...stores.map((store) => store.save())];
+		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
 		return () => {
 			this.#quieten();
 			for (const each of putBack) each();

@@ -19,6 +19,7 @@ import { GuildInvites } from '../invites/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { Permissions } from '../permissions/index.js';
 import { GuildRoles } from '../roles/index.js';
+import { saveMap } from '../saved/index.js';
 import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
 import { GuildWebhooks } from '../webhooks/index.js';
@@ -394,11 +395,15 @@ export class GuildWorld {
 
 	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
 	save(): () => void {
-		const [settings, isAvailable] = [this.#settings, this.#available];
-		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
-		const putBack = stores.map((store) => store.save());
+		const [settings, isAvailable, details] = [this.#settings, this.#available, this.#details];
+		const stores = [
+			...[this.#setup.members, this.#roles, this.#channels, this.voice, this.chat, this.threads, this.presences],
+			...[this.bans, this.auditLog, this.invites, this.webhooks],
+		];
+		const putBack = [saveMap(this.#commandPermissions), ...stores.map((store) => store.save())];
 		return () => {
 			this.#settings = settings;
+			this.#details = details;
 			this.#available = isAvailable;
 			for (const each of putBack) each();
 			this.#version++;

@@ -1,5 +1,6 @@
 import type { APIUser } from 'discord-api-types/v10';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 
 /** An invite to a channel. */
 export interface Invite {
@@ -85,6 +86,11 @@ export class GuildInvites {
 		if (!invite) return;
 		this.#invites.delete(code);
 		this.around.emit({ type: 'inviteDelete', invite });
+	}
+
+	/** Keeps all invites. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.#invites);
 	}
 
 	/** Forgets the invites to a channel that is gone. */

@@ -1,6 +1,7 @@
 import type { APIUser } from 'discord-api-types/v10';
 import { hashText } from '../../random/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 
 /** A webhook that writes into a channel. */
 export interface Webhook {
@@ -58,6 +59,11 @@ export class GuildWebhooks {
 		if (!webhook) return;
 		this.#webhooks.delete(id);
 		this.around.emit({ type: 'webhooksUpdate', channelId: webhook.channelId });
+	}
+
+	/** Keeps all webhooks. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.#webhooks);
 	}
 
 	/** Forgets the webhooks of a channel that is gone. */
