@@ -29,6 +29,7 @@ export default defineConfig({
 			'rollcall/metrics': source('./packages/rollcall/src/metrics.ts'),
 			'rollcall-redis': source('./packages/redis/src/index.ts'),
 			'rollcall-csv': source('./packages/csv/src/index.ts'),
+			'rollcall/sharding': source('./packages/rollcall/src/sharding.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),

@@ -17,10 +17,12 @@ const PAGES = [
 	'migration',
 	'performance',
 	'privacy',
+	'processes',
 	'production',
 	'redis',
 	'restart',
 	'roles',
+	'sharding',
 	'stores',
 ];
 /** Our own files, without tests: a test may name what does not exist. */
@@ -52,7 +54,7 @@ const files = [...ours, ...THEIRS.map((path) => `node_modules/${path}`)].filter(
 
 const words = (text: string) => text.match(/\b[A-Za-z_]\w{3,}/g) ?? [];
 /** Words that a page tells you to type, and that no file of ours has. */
-const TYPED = ['pack'];
+const TYPED = ['pack', 'clusterOptions', 'serialization'];
 const names = new Set([...TYPED, ...files.flatMap((path) => words(readFileSync(`${root}/${path}`, 'utf8')))]);
 
 /** A thing may be named after its class: `voiceState` after VoiceState. Of a histogram, Prometheus knows the buckets. */

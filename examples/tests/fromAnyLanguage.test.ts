@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { installPackage } from '../../packaging/debian/installPackage.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const MAIN = at('../../packages/emulator/bin/rollcall-emulator.js');
@@ -15,14 +15,7 @@ const hasCurl = () => spawnSync('curl', ['--version']).status === 0;
 
 /** The Python of this machine. On Debian what is missing is installed, if this user may do so, as in a container. */
 function findPython(): string {
-	if ((!pythonWithAiohttp() || !hasCurl()) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		for (const words of [
-			['update', '-qq'],
-			['install', '-y', '-qq', '--no-install-recommends', ...NEEDED],
-		])
-			spawnSync('apt-get', words, { env, stdio: 'ignore' });
-	}
+	if (!pythonWithAiohttp() || !hasCurl()) for (const name of NEEDED) installPackage(name);
 	const python = pythonWithAiohttp();
 	if (python !== undefined && hasCurl()) return python;
 	const missing = [python === undefined && 'a Python with aiohttp', !hasCurl() && 'curl'].filter(Boolean).join(' and ');

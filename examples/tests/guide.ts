@@ -18,6 +18,7 @@ const PAGES = [
 	'privacy',
 	'production',
 	'restart',
+	'sharding',
 ];
 /** The text of all pages on the service, the generated ones too. */
 export const everyPage = [...PAGES, 'configuration', 'memory', 'roles', 'DISCORD_MEMBER_FETCH_TROUBLESHOOTING'].map(

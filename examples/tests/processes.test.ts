@@ -46,14 +46,17 @@ describe('an example that is a program of its own', () => {
 		expect(await bot.end()).toBe(0);
 	});
 
-	it('sharding/manager.ts asks the shard that has the guild, and each one for its own figures', async () => {
+	it('sharding/manager.ts asks the shard that has the guild, and so does each of the shards', async () => {
 		const guilds = [{ members: 700 }, { members: 300 }];
 		const { emulator, variables } = await anEmulator({ guilds, gateway: { shards: 2 } });
-		const manager = runExample('sharding/manager.ts', {
-			...variables,
-			SHARDS: '2',
-			GUILD_ID: emulator.world.guild().id,
-		});
-		expect(await read(manager, 2)).toEqual(['The guild is on shard 0 and has 700 members.', 'Members held: 700 + 0.']);
+		const guild = emulator.world.guild();
+		const manager = runExample('sharding/manager.ts', { ...variables, SHARDS: '2', GUILD_ID: guild.id });
+		const people = [...guild.members()].filter(({ user }) => !user.bot).length;
+		expect((await read(manager, 3)).sort()).toEqual([
+			'Manager: 700 members, complete',
+			`Shard 0: ${people} people, complete`,
+			`Shard 1: ${people} people, complete`,
+		]);
+		expect(emulator.stats.bot().memberRequests.full).toBe(1);
 	});
 });

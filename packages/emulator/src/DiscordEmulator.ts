@@ -153,7 +153,7 @@ export class DiscordEmulator {
 	}
 
 	/**
-	 * Sends a dispatch as it is: what the world does not have, such as reactions, threads and typing. It needs no intent.
+	 * Sends a dispatch as it is: what the world does not have, such as stickers and scheduled events. It needs no intent.
 	 *
 	 * @param target - All sessions by default.
 	 * @example

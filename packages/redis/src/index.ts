@@ -1,5 +1,5 @@
 /**
- * One bot on many machines, through Redis: its processes share the rate limits of Discord.
+ * One bot on many machines, through Redis: its processes share the rate limits of Discord, and its rosters outlive them.
  *
  * @module rollcall-redis
  */
@@ -7,3 +7,4 @@
 export type { RedisClient } from './connection/RedisClient.js';
 export type { RedisGatesOptions } from './gates/RedisGatesOptions.js';
 export { redisGates, type SharedGates } from './gates/redisGates.js';
+export { type RedisStoreOptions, redisStore } from './stores/redisStore.js';

@@ -1,9 +1,9 @@
-import findMyWay, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
 import { apiErrors } from './errors/index.js';
 import { findOperation } from './operations/index.js';
+import { PathRouter } from './paths/index.js';
 import { createRoutes, type Route } from './routes/index.js';
 
-const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const VERSIONS = ['9', '10'];
 
 /** The route of a request, and the parameters in its path. */
@@ -17,11 +17,10 @@ export interface RoutedRequest {
 
 /** Finds the route of a request, or refuses the request as Discord does. */
 export class Routing {
-	// A webhook's path holds a token, which is longer than the router's usual limit for a parameter.
-	readonly #router: Instance<HTTPVersion.V1> = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
+	readonly #router = new PathRouter<Route>();
 
 	constructor(routes: readonly Route[] = createRoutes()) {
-		for (const route of routes) this.#router.on(route.method, route.path, () => undefined, route);
+		for (const route of routes) this.#router.on(route.method, route.path, route);
 	}
 
 	/**
@@ -34,8 +33,8 @@ export class Routing {
 		if (!pathname.startsWith('/')) throw apiErrors.badRequest();
 		const searchParams = new URLSearchParams(queries.join('?'));
 		const path = withoutVersion(pathname);
-		const found = this.#router.find(method as HTTPMethod, path);
-		if (found) return { route: found.store as Route, params: found.params, path, query: searchParams };
+		const found = this.#router.find(method, path);
+		if (found) return { route: found.value, params: found.params, path, query: searchParams };
 		const operation = findOperation(method, path);
 		if (operation) throw apiErrors.notImplemented(operation);
 		const isKnown = METHODS.some((other) => this.#router.find(other, path) ?? findOperation(other, path));

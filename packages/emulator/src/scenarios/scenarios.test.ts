@@ -15,6 +15,8 @@ import { parseScenario } from './readScenario.js';
 type Behaviour = (client: GatewayClient, emulator: DiscordEmulator) => Promise<void> | void;
 
 const never = new AbortController().signal;
+/** A reference as scenarios write it. */
+const ref = (path: string) => `\${${path}}`;
 
 /** Runs a scenario with a bot in this process, which logs in and then behaves. */
 const play = (yaml: string, behave: Behaviour = () => undefined, code?: number) =>
@@ -107,7 +109,7 @@ steps:
 		['{ expect: { answer: {}, of: nobody } }', 'no step before is called "nobody"'],
 		['{ exit: { within: 20ms } }', 'The bot still runs after 20 ms.'],
 		["{ do: getMember, with: { userId: '5' } }", 'has no member 5'],
-		["{ do: getMember, with: { userId: '${nobody.id}' } }", '${nobody.id}: there is no such thing'],
+		[`{ do: getMember, with: { userId: '${ref('nobody.id')}' } }`, `${ref('nobody.id')}: there is no such thing`],
 		['{ do: join, with: { guildId: 7 } }', 'with.guildId: '],
 	])('%s fails if it is not so', async (step, message) => {
 		const result = await play(
@@ -195,8 +197,8 @@ steps:
 
 	it('puts what steps gave into later ones', () => {
 		const known = { a: { id: '7', list: [1, 2] } };
-		expect(fillIn({ x: ['${a.list}', 'id ${a.id}'], y: 3 }, known)).toEqual({ x: [[1, 2], 'id 7'], y: 3 });
-		expect(() => fillIn('${a.constructor}', known)).toThrow('there is no such thing');
+		expect(fillIn({ x: [ref('a.list'), `id ${ref('a.id')}`], y: 3 }, known)).toEqual({ x: [[1, 2], 'id 7'], y: 3 });
+		expect(() => fillIn(ref('a.constructor'), known)).toThrow('there is no such thing');
 	});
 
 	it('writes JUnit XML that holds any text', () => {

@@ -26,6 +26,8 @@ export class World {
 	readonly attachments = new AttachmentStore(() => this.nextId());
 	/** The emojis of applications. */
 	readonly applicationEmojis = new ApplicationEmojis();
+	/** The changed fields of applications, by application. */
+	readonly applicationDetails = new Map<string, Readonly<Record<string, unknown>>>();
 	/** The messages outside of guilds. */
 	readonly directMessages: DirectMessages;
 	readonly #guilds = new Map<string, GuildWorld>();
@@ -53,6 +55,7 @@ export class World {
 		});
 		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
 		this.#empty = () => {
+			this.applicationDetails.clear();
 			for (const each of putBack) each();
 		};
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
@@ -122,7 +125,7 @@ export class World {
 	 */
 	save(): () => void {
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const putBack = [saveMap(this.#guilds), ...stores.map((store) => store.save())];
+		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
 		return () => {
 			this.#quieten();
 			for (const each of putBack) each();

@@ -14,10 +14,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmulator } from './truth.js';
 
 const { Guilds, GuildMembers, GuildModeration, GuildMessages, MessageContent } = GatewayIntentBits;
-const { GuildMessageReactions, GuildMessageTyping, GuildPresences } = GatewayIntentBits;
+const { GuildMessageReactions, GuildMessageTyping, GuildPresences, GuildInvites, GuildWebhooks } = GatewayIntentBits;
 const intents = [
 	...[Guilds, GuildMembers, GuildModeration, GuildMessages, MessageContent],
-	...[GuildMessageReactions, GuildMessageTyping, GuildPresences],
+	...[GuildMessageReactions, GuildMessageTyping, GuildPresences, GuildInvites, GuildWebhooks],
 ];
 
 /** A real client, in the guild of the world, with a member below its bot. */
@@ -156,6 +156,28 @@ describe('discord.js', () => {
 		expect([...(await channel.threads.fetchArchived({ type: 'private' })).threads.keys()]).toEqual([thread.id]);
 		await thread.delete();
 		expect(world.threads.all.size).toBe(0);
+	});
+
+	it('makes invites and webhooks, and hears of them', async () => {
+		const { next, client, world, guild } = await moderator();
+		const channel = client.channels.cache.find((one) => one.type === ChannelType.GuildText) as TextChannel;
+		const invited = next(Events.InviteCreate);
+		const invite = await channel.createInvite({ maxAge: 60 });
+		expect((await invited)[0].code).toBe(invite.code);
+		expect([...(await guild.invites.fetch()).keys()]).toEqual([invite.code]);
+		const gone = next(Events.InviteDelete);
+		await invite.delete();
+		await gone;
+		const changed = next(Events.WebhooksUpdate);
+		const webhook = await channel.createWebhook({ name: 'Reports' });
+		expect((await changed)[0].id).toBe(channel.id);
+		const message = await webhook.send({ content: 'hello', username: 'Reporter' });
+		expect([message.webhookId, message.author.username]).toEqual([webhook.id, 'Reporter']);
+		await webhook.editMessage(message, 'bye');
+		await webhook.deleteMessage(message);
+		await webhook.delete();
+		expect([world.webhooks.all.size, world.invites.all.length]).toEqual([0, 0]);
+		expect((await client.application?.edit({ description: 'Counts' }))?.description).toBe('Counts');
 	});
 
 	it('has hidden channels, which are revealed by an overwrite', async () => {

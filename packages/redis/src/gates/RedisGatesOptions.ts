@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { NAME, readOptions, wholeNumber } from '../connection/readOptions.js';
 
 /** Options of {@link redisGates}. Pass the same ones in every process of the bot. */
 export interface RedisGatesOptions {
@@ -19,38 +20,15 @@ export interface RedisGatesOptions {
 
 const DEFAULTS = { prefix: 'rollcall', restPerSecond: 25, invalidRequests: 5_000, timeoutMs: 500 };
 
-const RULES: Readonly<
-	Record<keyof RedisGatesOptions, readonly [allows: (value: unknown) => boolean, allowed: string]>
-> = {
-	prefix: [isName, 'a text without braces'],
-	restPerSecond: [within(1, 50), 'a whole number from 1 to 50'],
-	invalidRequests: [within(1, 10_000), 'a whole number from 1 to 10000'],
-	address: [isName, 'a text without braces'],
-	timeoutMs: [within(10, 1_000), 'a whole number from 10 to 1000'],
+const RULES = {
+	prefix: NAME,
+	restPerSecond: wholeNumber(1, 50),
+	invalidRequests: wholeNumber(1, 10_000),
+	address: NAME,
+	timeoutMs: wholeNumber(10, 1_000),
 };
 
-/**
- * The options with their defaults.
- *
- * @throws TypeError that names the wrong option
- */
-export function readOptions(options: RedisGatesOptions = {}): Required<RedisGatesOptions> {
-	for (const [name, value] of Object.entries(options)) {
-		if (!Object.hasOwn(RULES, name))
-			throw new TypeError(`redisGates: there is no option ${name}. There are ${Object.keys(RULES).join(', ')}.`);
-		const [allows, allowed] = RULES[name as keyof RedisGatesOptions];
-		if (value !== undefined && !allows(value))
-			throw new TypeError(`redisGates: ${name}: expected ${allowed}, got ${String(value)}.`);
-	}
-	const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-	return { ...DEFAULTS, address: hostname(), ...given };
-}
-
-function within(least: number, most: number): (value: unknown) => boolean {
-	return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-}
-
-/** Braces would move a key to another place of a cluster. */
-function isName(value: unknown): boolean {
-	return typeof value === 'string' && value !== '' && !/[{}]/.test(value);
+/** The options with their defaults. @throws TypeError that names the wrong option */
+export function readGatesOptions(options?: RedisGatesOptions): Required<RedisGatesOptions> {
+	return readOptions('redisGates', RULES, { ...DEFAULTS, address: hostname() }, options);
 }

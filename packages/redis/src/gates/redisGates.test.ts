@@ -12,7 +12,7 @@ let guilds = 0;
 const aGuild = () => ({ botId: '7', guildId: String(++guilds) });
 
 describe('the options of redisGates', () => {
-	const client = { status: 'ready', eval: async () => 0, evalsha: async () => 0 };
+	const client = { status: 'ready', eval: async () => 0, evalsha: async () => 0, getBuffer: async () => null };
 
 	it('are checked, and named if they are wrong', () => {
 		expect(() => redisGates(client, { restPerSecond: 51 })).toThrow(

@@ -4,7 +4,7 @@ import { StoreLink } from '../connection/StoreLink.js';
 import { SystemClock } from '../connection/SystemClock.js';
 import { BotGates } from './BotGates.js';
 import { Keys } from './Keys.js';
-import { type RedisGatesOptions, readOptions } from './RedisGatesOptions.js';
+import { type RedisGatesOptions, readGatesOptions } from './RedisGatesOptions.js';
 import { RedisTurnStore } from './turns/RedisTurnStore.js';
 import { SharedTurns } from './turns/SharedTurns.js';
 import { RedisWindowStore } from './windows/RedisWindowStore.js';
@@ -30,7 +30,7 @@ export interface SharedGates extends IBotGates {
 export function redisGates(redis: RedisClient, options: RedisGatesOptions = {}): SharedGates {
 	if (typeof redis?.evalsha !== 'function' || typeof redis.eval !== 'function')
 		throw new TypeError('redisGates: expected a client of ioredis.');
-	const all = readOptions(options);
+	const all = readGatesOptions(options);
 	const clock = new SystemClock();
 	const keys = new Keys(all.prefix);
 	const link = new StoreLink(clock, all.timeoutMs, () => redis.status);

@@ -9,9 +9,12 @@ export interface RedisStage {
 	client(port?: number): Redis;
 }
 
+/** The server of this machine, if it has one. */
+export const redisProgram = findRedis();
+
 /** Tests that need a server; without one they are named as skipped. */
 export function describeRedis(name: string, tests: (stage: RedisStage) => void): void {
-	const program = findRedis();
+	const program = redisProgram;
 	describe.skipIf(program === undefined)(program === undefined ? `${name} (needs redis-server)` : name, () => {
 		const clients: Redis[] = [];
 		let server: RedisServer | undefined;

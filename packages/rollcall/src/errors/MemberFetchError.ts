@@ -19,6 +19,10 @@ export interface ErrorFacts {
 }
 
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+	'OWNER_AWAY',
+	'OWNER_LOST',
+	'LINK_LOST',
+	'LINK_FULL',
 	'DEADLINE',
 	'RATE_LIMITED',
 	'GATEWAY_SILENT',

@@ -39,6 +39,7 @@ export const REASONS = {
 	memberUnnamed: 'an event mentions a member that neither chunks nor REST returned',
 	botMissing: 'the list lacks the bot itself',
 	idsUnanswered: '{open} of {asked} ids were not answered',
+	rowsOnTheWay: '{received} of {count} members had come from the process that has the list: {why}',
 	streamOpen: 'the stream has not ended',
 	staleSince: 'the list was complete, and nothing has vouched for it since: {why}',
 	notRefreshed: 'the refresh did not succeed, and the list in memory is true: {why}',

@@ -46,6 +46,11 @@ export class ColumnsView implements RosterView {
 		return new ColumnsView(this.columns, this.bound, this.size, choose && (() => this.#chosen(choose)), existing);
 	}
 
+	/** The ids that count as roles; `undefined` if each one does. */
+	get existing(): RolesThere | undefined {
+		return this.#existing;
+	}
+
 	/** The row of the user; {@link NO_ROW} if they are not in the view. */
 	rowOf(userId: string): number {
 		// A plain Collection takes any key, such as that of an option that was not given.

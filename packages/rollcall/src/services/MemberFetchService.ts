@@ -10,6 +10,7 @@ import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
 import { Engine, type EngineDependencies } from '../engine/Engine.js';
+import { offerQuestions } from '../engine/offeredQuestions.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleAnswer } from '../engine/roleAnswers.js';
 import { invalid } from '../errors/invalid.js';
@@ -77,6 +78,7 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
+		offerQuestions(this, this.#questions);
 	}
 
 	/** {@inheritDoc IMemberFetchService.fetchGuildMembers} */

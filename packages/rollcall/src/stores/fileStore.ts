@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { invalid } from '../errors/invalid.js';
 import type { IRosterStore } from '../interfaces/IRosterStore.js';
 import { SystemClock } from '../pacing/SystemClock.js';
@@ -39,6 +40,7 @@ export function fileStore(directory: string, { expireAfterMs = EXPIRE_AFTER_MS }
 		processes: new SystemProcesses(),
 		clock: new SystemClock(),
 		createNonce: () => randomBytes(4).toString('hex'),
+		wait: (ms: number) => setTimeout(ms),
 	};
 	return new FileStore(surroundings, resolve(directory), expireAfterMs);
 }

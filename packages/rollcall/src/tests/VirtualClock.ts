@@ -54,6 +54,11 @@ export class VirtualClock implements IClock {
 		this.#now = end;
 	}
 
+	/** The whole process stands still for so long, as under SIGSTOP: what was due meanwhile runs late. */
+	oversleep(ms: number): void {
+		this.#now += ms;
+	}
+
 	/**
 	 * Moves on from timer to timer until `promise` settles, and settles like it.
 	 *
@@ -78,10 +83,10 @@ export class VirtualClock implements IClock {
 	/** A timer of a later moment moves time, and the moment after it ends with a turn of the event loop. */
 	async #run(timer: Timer): Promise<void> {
 		this.#timers.pop();
-		this.#now = timer.at;
+		this.#now = Math.max(this.#now, timer.at);
 		timer.run();
 		await drainMicrotasks();
-		if (this.#next?.at !== this.#now) await takeTurn();
+		if (this.#next === undefined || this.#next.at > this.#now) await takeTurn();
 	}
 
 	get #next(): Timer | undefined {

@@ -32,7 +32,8 @@ export interface ChangeDispatch {
 export type UpdateOptions = Pick<GatewayOptions, 'flagsInMemberUpdate' | 'voiceFlagsInMemberUpdate'>;
 
 const { GuildMembers, Guilds, GuildModeration, GuildVoiceStates, GuildMessages } = GatewayIntentBits;
-const { GuildMessageReactions, GuildMessageTyping, GuildPresences } = GatewayIntentBits;
+const { GuildIntegrations, GuildInvites, GuildWebhooks, GuildMessageReactions, GuildMessageTyping, GuildPresences } =
+	GatewayIntentBits;
 
 /** Turns a change into its dispatch. Some changes have none, or are handled elsewhere. */
 export function describeChange(change: WorldChange, optional: UpdateOptions): ChangeDispatch | undefined {
@@ -132,6 +133,16 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 				onlyMembers: [...added.flatMap(({ user_id }) => user_id ?? []), ...removedIds],
 			};
 		}
+		case 'inviteCreate':
+			return describeInvite(GatewayDispatchEvents.InviteCreate, change, inviteFields(change.invite));
+		case 'inviteDelete':
+			return describeInvite(GatewayDispatchEvents.InviteDelete, change, {});
+		case 'webhooksUpdate': {
+			const data = { guild_id, channel_id: change.channelId };
+			return within(change.channelId, about(GatewayDispatchEvents.WebhooksUpdate, data, GuildWebhooks));
+		}
+		case 'commandPermissions':
+			return about(GatewayDispatchEvents.ApplicationCommandPermissionsUpdate, change.permissions, GuildIntegrations);
 		case 'channelPinsUpdate': {
 			const last_pin_timestamp = change.lastPinAt === null ? null : discordTimestamp(change.lastPinAt);
 			const data = { guild_id, channel_id: change.channelId, last_pin_timestamp };
@@ -153,6 +164,21 @@ export function describeChange(change: WorldChange, optional: UpdateOptions): Ch
 		default:
 			return undefined;
 	}
+}
+
+type InviteChange = Extract<WorldChange, { readonly type: 'inviteCreate' | 'inviteDelete' }>;
+
+function describeInvite(event: GatewayDispatchEvents, change: InviteChange, more: object): ChangeDispatch {
+	const { code, channelId: channel_id } = change.invite;
+	return within(channel_id, about(event, { channel_id, code, guild_id: change.guildId, ...more }, GuildInvites));
+}
+
+function inviteFields({ inviter, createdAt, maxAge, maxUses, temporary }: InviteChange['invite']): object {
+	return {
+		...{ ...(inviter && { inviter }), created_at: discordTimestamp(createdAt), max_age: maxAge, max_uses: maxUses },
+		...{ temporary, uses: 0, type: 0 },
+		expires_at: maxAge === 0 ? null : discordTimestamp(createdAt + maxAge * 1000),
+	};
 }
 
 type ReactionChange = Extract<WorldChange, { readonly authorId: string }>;

@@ -80,6 +80,12 @@ describe('a command', () => {
 		expect(check(command(more))).toEqual([expected]);
 	});
 
+	it('is refused, and breaks nothing, with an object that is no text in the place of one', () => {
+		const odd = { toString: 5, valueOf: null };
+		const choices = [{ name: 'a', value: odd }];
+		expect(check(command({ description: odd, options: [option('a', { choices })] })).length).toBeGreaterThan(0);
+	});
+
 	it('is only translated into the languages of Discord', () => {
 		expect(check(command({ description_localizations: { kr: 'x' } }))).toEqual([
 			expect.stringMatching(/^0\.description_localizations\.kr\[BASE_TYPE_CHOICES\]: Value must be one of \(.*'ko'/),

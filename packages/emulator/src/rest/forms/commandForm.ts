@@ -69,12 +69,17 @@ interface Sized {
 
 /** The characters of all names, descriptions and values. If a text has several languages, the longest one counts. */
 function sizeOf(part: Sized): number {
-	const texts = [longest(part, 'name'), longest(part, 'description'), lengthOf(String(part.value ?? ''))];
+	const texts = [longest(part, 'name'), longest(part, 'description'), lengthOf(textOf(part.value))];
 	const inner = [part.options, part.choices].flatMap((list) => (Array.isArray(list) ? (list as Sized[]) : []));
 	return [...texts, ...inner.map(sizeOf)].reduce((sum, length) => sum + length, 0);
 }
 
 function longest(part: Sized, field: 'name' | 'description'): number {
 	const translated = (part as Fields)[`${field}_localizations`] ?? {};
-	return Math.max(...[part[field] ?? '', ...Object.values(translated)].map((each) => lengthOf(String(each ?? ''))));
+	return Math.max(...[part[field], ...Object.values(translated)].map((each) => lengthOf(textOf(each))));
+}
+
+/** Anything can stand in the place of a text, even an object whose `toString` is no function. */
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,3 +1,4 @@
+export * from './applicationForm.js';
 export * from './banForm.js';
 export * from './callbackForm.js';
 export * from './channelForm.js';
@@ -7,8 +8,10 @@ export * from './convert.js';
 export * from './directChannelForm.js';
 export * from './emojiForm.js';
 export * from './guildForm.js';
+export * from './inviteForm.js';
 export * from './memberForm.js';
 export * from './messageForm.js';
 export * from './modalForm.js';
 export * from './overwriteForm.js';
 export * from './roleForm.js';
+export * from './webhookForm.js';

@@ -1,4 +1,3 @@
-import type { HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
 import type { RestCall } from '../requests/index.js';
 
@@ -12,7 +11,7 @@ export interface Reply {
 
 /** One route of the API. */
 export interface Route {
-	readonly method: HTTPMethod;
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** After `/api/v10`, for example `/guilds/:guildId/members`. */
 	readonly path: string;
 	/** Its name in options (buckets), faults and stats. */

@@ -3,11 +3,14 @@ import { applicationRoutes } from './applications.js';
 import { auditLogRoutes } from './auditLogs.js';
 import { banRoutes } from './bans.js';
 import { channelRoutes } from './channels.js';
+import { commandPermissionRoutes } from './commandPermissions.js';
 import { commandRoutes } from './commands.js';
 import { gatewayRoutes } from './gateway.js';
 import { guildChannelRoutes } from './guildChannels.js';
 import { guildRoutes } from './guilds.js';
+import { guildWebhookRoutes } from './guildWebhooks.js';
 import { interactionRoutes } from './interactions.js';
+import { inviteRoutes } from './invites.js';
 import { memberChangeRoutes } from './memberChanges.js';
 import { memberRoutes } from './members.js';
 import { messageRoutes } from './messages.js';
@@ -20,6 +23,7 @@ import { roleRoutes } from './roles.js';
 import { threadMemberRoutes } from './threadMembers.js';
 import { threadRoutes } from './threads.js';
 import { userRoutes } from './users.js';
+import { voiceStateRoutes } from './voiceStates.js';
 import { webhookRoutes } from './webhooks.js';
 
 export type { Reply, Route } from './Route.js';
@@ -46,6 +50,10 @@ export function createRoutes(): readonly Route[] {
 		...threadMemberRoutes,
 		...reactionRoutes,
 		...overwriteRoutes,
+		...inviteRoutes,
+		...guildWebhookRoutes,
+		...voiceStateRoutes,
+		...commandPermissionRoutes,
 		...commandRoutes,
 		...interactionRoutes,
 		...webhookRoutes,

@@ -14,14 +14,11 @@ const nothing: readonly (readonly [owner: Owner, path: string, name: string, bod
 	['guild', '/guilds/:guildId/stickers', 'listGuildStickers', []],
 	['guild', '/guilds/:guildId/regions', 'listGuildRegions', []],
 	['guild', '/guilds/:guildId/integrations', 'listIntegrations', []],
-	['guild', '/guilds/:guildId/invites', 'listInvites', []],
-	['guild', '/guilds/:guildId/webhooks', 'listWebhooks', []],
 	['guild', '/guilds/:guildId/scheduled-events', 'listScheduledEvents', []],
 	['guild', '/guilds/:guildId/auto-moderation/rules', 'listAutoModerationRules', []],
 	['application', '/applications/:applicationId/entitlements', 'listEntitlements', []],
 	['application', '/applications/:applicationId/skus', 'listSkus', []],
 	['application', '/applications/:applicationId/role-connections/metadata', 'listRoleConnections', []],
-	['application', '/applications/:applicationId/guilds/:guildId/commands/permissions', 'listCommandPermissions', []],
 ];
 
 /** The routes that always answer with an empty list. */

@@ -4,7 +4,7 @@ import { apiErrors } from '../errors/index.js';
 import { checkForm, directChannelForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
-import { ok, type Reply, type Route } from './Route.js';
+import { noContent, ok, type Reply, type Route } from './Route.js';
 
 /** Users, and the bot's own user. */
 export const userRoutes: readonly Route[] = [
@@ -23,6 +23,7 @@ export const userRoutes: readonly Route[] = [
 		form: directChannelForm,
 		handle: openDirectChannel,
 	},
+	{ method: 'DELETE', path: '/users/@me/guilds/:guildId', name: 'leaveGuild', handle: leaveGuild },
 	{ method: 'GET', path: '/users/:userId', name: 'getUser', handle: getUser },
 ];
 
@@ -30,6 +31,11 @@ function getUser(call: RestCall): Reply {
 	const user = call.context.world.user(call.id('userId'));
 	if (!user) throw apiErrors.unknownUser();
 	return ok(user);
+}
+
+function leaveGuild(call: RestCall): Reply {
+	call.guild().leave(call.bot.id);
+	return noContent;
 }
 
 /** A bot can open a channel with any person. Whether it can write there shows when it writes. */

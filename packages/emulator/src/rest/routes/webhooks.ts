@@ -6,21 +6,30 @@ import { readChangedMessage, readNewMessage } from '../messages/index.js';
 import type { RestCall } from '../requests/index.js';
 import { addInteractionMessage, contextOf, noteRefusals, recordReply } from './interactionMessages.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
+import {
+	deleteWebhookMessage,
+	editWebhookMessage,
+	executeWebhook,
+	getWebhookMessage,
+	webhookOf,
+} from './webhookMessages.js';
 
 const path = '/webhooks/:applicationId/:token';
 const messagePath = `${path}/messages/:messageRef`;
-const shared = { isPublic: true, isExempt: true, form: messageTypes } as const;
-const route = (method: Route['method'], at: string, name: string, handle: (call: RestCall) => Reply): Route => ({
-	...{ method, path: at, name, ...shared },
-	handle: noteRefusals(handle),
-});
+type Handle = (call: RestCall) => Reply;
 
+const shared = { isPublic: true, isExempt: true, form: messageTypes } as const;
+/** A webhook of a guild has the same paths as an interaction, and its own id and token. */
+const route = (method: Route['method'], at: string, name: string, handle: Handle, handleOwn: Handle): Route => ({
+	...{ method, path: at, name, ...shared },
+	handle: (call) => (webhookOf(call) ? handleOwn(call) : noteRefusals(handle)(call)),
+});
 /** Messages of a bot after its first answer. They need the token of the interaction, and no bot token. */
 export const webhookRoutes: readonly Route[] = [
-	route('POST', path, 'createFollowup', createFollowup),
-	route('GET', messagePath, 'getFollowup', (call) => ok(requireMessage(call))),
-	route('PATCH', messagePath, 'editFollowup', editMessage),
-	route('DELETE', messagePath, 'deleteFollowup', deleteMessage),
+	route('POST', path, 'createFollowup', createFollowup, executeWebhook),
+	route('GET', messagePath, 'getFollowup', (call) => ok(requireMessage(call)), getWebhookMessage),
+	route('PATCH', messagePath, 'editFollowup', editMessage, editWebhookMessage),
+	route('DELETE', messagePath, 'deleteFollowup', deleteMessage, deleteWebhookMessage),
 ];
 
 function requireSent(call: RestCall): SentInteraction {

@@ -51,6 +51,14 @@ export class AuditLog {
 		return entry;
 	}
 
+	/** Keeps all entries. The returned function puts them back. */
+	save(): () => void {
+		const entries = [...this.#entries];
+		return () => {
+			this.#entries = [...entries];
+		};
+	}
+
 	/** The newest entries first, or the oldest first after a given one. */
 	list({ userId, type, before, after, limit }: AuditFilter): APIAuditLogEntry[] {
 		const fitting = this.#entries.filter(

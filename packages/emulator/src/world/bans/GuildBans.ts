@@ -1,6 +1,7 @@
 import type { APIBan, APIUser } from 'discord-api-types/v10';
 import { compareSnowflakes } from '../../random/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 
 /** The part of a guild that bans need. */
 interface BanSurroundings {
@@ -46,6 +47,11 @@ export class GuildBans {
 		this.#bans.delete(userId);
 		this.around.emit({ type: 'banRemove', user: ban.user });
 		return true;
+	}
+
+	/** Keeps all bans. The returned function puts them back. */
+	save(): () => void {
+		return saveMap(this.#bans);
 	}
 
 	/** The bans in the order of user ids. */

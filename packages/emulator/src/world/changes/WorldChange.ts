@@ -2,6 +2,7 @@ import type {
 	APIAuditLogEntry,
 	APIChannel,
 	APIGuild,
+	APIGuildApplicationCommandPermissions,
 	APIGuildMember,
 	APIInteraction,
 	APIMessage,
@@ -13,6 +14,17 @@ import type {
 	APIVoiceState,
 	GatewayPresenceUpdate,
 } from 'discord-api-types/v10';
+
+/** An invite as far as listeners need it. */
+interface Invite {
+	readonly code: string;
+	readonly channelId: string;
+	readonly inviter: APIUser | undefined;
+	readonly maxAge: number;
+	readonly maxUses: number;
+	readonly temporary: boolean;
+	readonly createdAt: number;
+}
 
 /** The message that is reacted to. */
 interface ReactedTo {
@@ -45,6 +57,9 @@ export type GuildEvent =
 	| (ReactedTo & { type: 'reactionRemoveEmoji'; emoji: APIPartialEmoji })
 	| { type: 'threadCreate' | 'threadUpdate' | 'threadDelete'; thread: APIThreadChannel }
 	| { type: 'threadMembers'; thread: APIThreadChannel; added: APIThreadMember[]; removedIds: string[] }
+	| { type: 'inviteCreate' | 'inviteDelete'; invite: Invite }
+	| { type: 'webhooksUpdate'; channelId: string }
+	| { type: 'commandPermissions'; permissions: APIGuildApplicationCommandPermissions }
 	| { type: 'typingStart'; channelId: string; member: APIGuildMember }
 	| { type: 'presenceUpdate'; presence: GatewayPresenceUpdate }
 	/** Only for the bot that it names. */

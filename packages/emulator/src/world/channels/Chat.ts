@@ -121,7 +121,8 @@ export class Chat {
 
 	/** Keeps all messages. The returned function puts them back. */
 	save(): () => void {
-		const putBack = [saveMap(this.#stores), ...[...this.#stores.values()].map((store) => store.save())];
+		const stores = [...this.#stores.values(), this.reactions, this.#pins];
+		const putBack = [saveMap(this.#stores), ...stores.map((store) => store.save())];
 		return () => {
 			for (const each of putBack) each();
 		};

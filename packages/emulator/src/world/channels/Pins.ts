@@ -1,4 +1,5 @@
 import { compareSnowflakes } from '../../random/index.js';
+import { saveMaps } from '../saved/index.js';
 
 /** A pinned message. */
 export interface Pin {
@@ -24,6 +25,11 @@ export class Pins {
 
 	remove(channelId: string, messageId: string): boolean {
 		return this.#byChannel.get(channelId)?.delete(messageId) ?? false;
+	}
+
+	/** Keeps all pins. The returned function puts them back. */
+	save(): () => void {
+		return saveMaps(this.#byChannel);
 	}
 
 	forget(channelId: string): void {

@@ -1,6 +1,8 @@
 import type {
+	APIApplicationCommandPermission,
 	APIChannel,
 	APIGuild,
+	APIGuildApplicationCommandPermissions,
 	APIGuildMember,
 	APIOverwrite,
 	APIRole,
@@ -13,11 +15,14 @@ import { AuditLog } from '../audit/index.js';
 import { GuildBans } from '../bans/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
+import { GuildInvites } from '../invites/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
 import { Permissions } from '../permissions/index.js';
 import { GuildRoles } from '../roles/index.js';
+import { saveMap } from '../saved/index.js';
 import { GuildThreads } from '../threads/index.js';
 import { VoiceStates } from '../voice/index.js';
+import { GuildWebhooks } from '../webhooks/index.js';
 import { describeGuild } from './describeGuild.js';
 import { type GuildSettings, settingKeys } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
@@ -48,6 +53,8 @@ export class GuildWorld {
 	readonly bans: GuildBans;
 	/** The threads of its channels. */
 	readonly threads: GuildThreads;
+	readonly invites: GuildInvites;
+	readonly webhooks: GuildWebhooks;
 	/** Who did what. */
 	readonly auditLog: AuditLog;
 	/** The presences of members who are online. */
@@ -61,6 +68,7 @@ export class GuildWorld {
 	readonly #membership: Membership;
 	readonly #permissions: Permissions;
 	#settings: GuildSettings;
+	readonly #commandPermissions = new Map<string, APIGuildApplicationCommandPermissions>();
 	#details: Partial<APIGuild> = {};
 	#version = 0;
 	#available = true;
@@ -86,6 +94,10 @@ export class GuildWorld {
 			isBanned: (id) => this.bans.all.has(id),
 		});
 		this.auditLog = new AuditLog(shared);
+		this.webhooks = new GuildWebhooks(shared);
+		this.invites = new GuildInvites({
+			...{ ...shared, now: () => around.clock.now(), user: (id) => this.user(id) ?? around.findUser(id) },
+		});
 		this.threads = new GuildThreads({
 			...{ ...shared, now: () => around.clock.now(), member: (id) => this.member(id) },
 			forget: (id) => this.chat.forget(id),
@@ -350,6 +362,23 @@ export class GuildWorld {
 		return this.voice.set(userId, channelId, given);
 	}
 
+	/** Who may use the commands of an application, by command, or by the id of the application for all of them. */
+	get commandPermissions(): ReadonlyMap<string, APIGuildApplicationCommandPermissions> {
+		return this.#commandPermissions;
+	}
+
+	/** Sets who may use a command, as admins do in the settings of a server. An empty list takes it back. */
+	setCommandPermissions(
+		applicationId: string,
+		commandId: string,
+		permissions: readonly APIApplicationCommandPermission[],
+	): void {
+		const set = { id: commandId, application_id: applicationId, guild_id: this.id, permissions: [...permissions] };
+		if (permissions.length > 0) this.#commandPermissions.set(commandId, set);
+		else this.#commandPermissions.delete(commandId);
+		this.#emit({ type: 'commandPermissions', permissions: set });
+	}
+
 	/** Makes the guild unavailable until {@link GuildWorld.recover}. */
 	outage(): void {
 		if (!this.#available) return;
@@ -366,11 +395,15 @@ export class GuildWorld {
 
 	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
 	save(): () => void {
-		const [settings, isAvailable] = [this.#settings, this.#available];
-		const stores = [this.#setup.members, this.#roles, this.#channels, this.voice, this.chat];
-		const putBack = stores.map((store) => store.save());
+		const [settings, isAvailable, details] = [this.#settings, this.#available, this.#details];
+		const stores = [
+			...[this.#setup.members, this.#roles, this.#channels, this.voice, this.chat, this.threads, this.presences],
+			...[this.bans, this.auditLog, this.invites, this.webhooks],
+		];
+		const putBack = [saveMap(this.#commandPermissions), ...stores.map((store) => store.save())];
 		return () => {
 			this.#settings = settings;
+			this.#details = details;
 			this.#available = isAvailable;
 			for (const each of putBack) each();
 			this.#version++;
@@ -380,6 +413,8 @@ export class GuildWorld {
 	#emptyChannel(id: string): void {
 		this.voice.empty(id);
 		this.threads.forgetParent(id);
+		this.invites.forgetChannel(id);
+		this.webhooks.forgetChannel(id);
 		this.chat.forget(id);
 	}
 

@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import { hashText, mix } from '../../random/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap } from '../saved/index.js';
 
 const STATUSES = [PresenceUpdateStatus.Online, PresenceUpdateStatus.Idle, PresenceUpdateStatus.DoNotDisturb] as const;
 
@@ -49,6 +50,11 @@ export class Presences {
 		};
 		this.#set.set(userId, presence);
 		this.emit({ type: 'presenceUpdate', presence });
+	}
+
+	/** Keeps what was set. The returned function puts it back. */
+	save(): () => void {
+		return saveMap(this.#set);
 	}
 
 	/** About how many members are online. Discord's own count is approximate, too. */

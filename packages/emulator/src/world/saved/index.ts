@@ -1,2 +1,3 @@
 export * from './saveMap.js';
+export * from './saveMaps.js';
 export * from './saveSet.js';

@@ -8,6 +8,7 @@ import {
 import { discordTimestamp } from '../../clock/index.js';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
+import { saveMap, saveMaps } from '../saved/index.js';
 
 /** Discord counts the members of a thread no further. */
 const MOST_COUNTED = 50;
@@ -141,6 +142,14 @@ export class GuildThreads {
 		if (!members?.delete(userId)) return;
 		this.#count(thread, members.size);
 		this.around.emit({ type: 'threadMembers', thread: this.#shown(threadId), added: [], removedIds: [userId] });
+	}
+
+	/** Keeps all threads and their members. The returned function puts them back. */
+	save(): () => void {
+		const putBack = [saveMap(this.#threads), saveMaps(this.#members)];
+		return () => {
+			for (const each of putBack) each();
+		};
 	}
 
 	/** Counts a message. Its author is in the thread from then on, and the thread is no longer archived. */

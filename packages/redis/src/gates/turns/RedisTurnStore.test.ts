@@ -53,7 +53,10 @@ describeRedis('the turns of REST', (stage) => {
 		const second = await store.turn(guild, 'pages', 50, AHEAD_MS);
 		expect(second.isTaken).toBe(false);
 		expect(second.waitMs).toBeLessThanOrEqual(50);
-		expect((await store.turn(guild, 'lookups', 50, AHEAD_MS)).isTaken).toBe(true);
+		for (let count = 0; count < 3; count++)
+			expect((await store.turn(guild, 'lookups', 50, AHEAD_MS)).isTaken).toBe(true);
+		await store.end(guild, 'pages');
+		expect((await store.turn(guild, 'pages', 50, AHEAD_MS)).isTaken).toBe(true);
 		await store.learn(guild, 'pages', { limit: 3, remaining: 2, resetAfterMs: 60_000 });
 		const turns = [];
 		for (let count = 0; count < 3; count++) turns.push(await store.turn(guild, 'pages', 50, AHEAD_MS));
@@ -104,6 +107,8 @@ describeRedis('the turns of REST', (stage) => {
 		const turn = await store.turn(guild, 'pages', 50, AHEAD_MS);
 		expect(turn.isTaken).toBe(false);
 		expect(turn.waitMs).toBeGreaterThan(15_000);
+		await store.refuse(guild, 'lookups', 10_000);
+		expect((await store.turn(guild, 'lookups', 50, AHEAD_MS)).waitMs).toBeGreaterThan(5_000);
 	});
 
 	it('stop for an address that has made too many invalid requests, until they are ten minutes ago', async () => {

@@ -17,13 +17,13 @@ export class RedisTurnStore {
 	/** Takes a turn within `perSecond` and the bucket of the route, if one begins within `mostMs`. */
 	async turn(guild: BotGuild, route: RestRoute, perSecond: number, mostMs: number): Promise<RestTurn> {
 		const keys = [this.keys.turns(guild.botId), ...this.#keysOf(guild, route)];
-		const [isTaken, waitMs] = listOf(await TURN.run(this.redis, keys, [perSecond, mostMs]));
+		const [isTaken, waitMs] = listOf(await TURN.run(this.redis, keys, [perSecond, mostMs, route === 'pages' ? 1 : 0]));
 		return { isTaken: isTaken === 1, waitMs: Number(waitMs) };
 	}
 
 	/** A request that had its turn was answered, with nothing about its bucket. */
 	async end(guild: BotGuild, route: RestRoute): Promise<void> {
-		await END.run(this.redis, this.#keysOf(guild, route).slice(1));
+		await END.run(this.redis, this.#keysOf(guild, route));
 	}
 
 	/** A request that had its turn was answered, with this about its bucket. */

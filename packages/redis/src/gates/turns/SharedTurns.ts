@@ -24,9 +24,12 @@ export class SharedTurns {
 	) {}
 
 	async take(guild: BotGuild, route: RestRoute): Promise<RestTurn> {
-		const [turn] = await Promise.all([this.#turn(guild, route), this.#readInvalid()]);
-		const invalidMs = this.#invalidUntil - this.clock.now();
-		return invalidMs > 0 ? { isTaken: false, waitMs: invalidMs } : turn;
+		const counting = this.#readInvalid();
+		const turn = await (this.#blocked ?? this.#turn(guild, route));
+		await counting;
+		const blocked = this.#blocked;
+		if (blocked && turn.isTaken) this.tell(guild, route, { status: 0 });
+		return blocked ?? turn;
 	}
 
 	tell(guild: BotGuild, route: RestRoute, { status, bucket, retryAfterMs = 0 }: RestAnswer): void {
@@ -35,6 +38,12 @@ export class SharedTurns {
 			return bucket && bucket.limit > 0 ? this.store.learn(guild, route, bucket) : this.store.end(guild, route);
 		});
 		if (INVALID.has(status)) void this.#countInvalid(1);
+	}
+
+	/** The turn of everybody while the address has made too many invalid requests. */
+	get #blocked(): RestTurn | undefined {
+		const waitMs = this.#invalidUntil - this.clock.now();
+		return waitMs > 0 ? { isTaken: false, waitMs } : undefined;
 	}
 
 	async #turn(guild: BotGuild, route: RestRoute): Promise<RestTurn> {

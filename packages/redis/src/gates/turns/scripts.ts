@@ -3,17 +3,19 @@ import { Script } from '../../connection/Script.js';
 // A bucket is a hash. The turns of REST are a list of the moments at which requests may be sent, the newest first.
 
 /**
- * Before an answer has told the size of the bucket, one request at a time is sent. A request that is open when the bucket is
+ * Before an answer has told the size of the bucket, one page at a time is asked for; the answers of the other routes do not tell
+ * it, and only a refusal counts for all. A request that is open when the bucket is
  * refilled may be counted before or after that, so it counts in both. One of a process that died is open for 15 s.
  *
- * KEYS: turns, bucket, open requests. ARGV: requests a second, most ms to take a turn ahead.
+ * KEYS: turns, bucket, open requests. ARGV: requests a second, most ms to take a turn ahead, 1 for pages.
  */
 export const TURN = new Script(`
 local most = tonumber(ARGV[2])
 local at = now
 local nth = redis.call('LINDEX', KEYS[1], tonumber(ARGV[1]) - 1)
 if nth then at = math.max(now, tonumber(nth) + 1000) end
-local told = redis.call('HMGET', KEYS[2], 'limit', 'left', 'refillsAt', 'windowMs', 'triedUntil')
+local told = redis.call('HMGET', KEYS[2], 'limit', 'left', 'refillsAt', 'windowMs', 'triedUntil', 'refusedUntil')
+if tonumber(told[6] or 0) > now then return { 0, tonumber(told[6]) - now } end
 local limit, left, refillsAt = tonumber(told[1]), tonumber(told[2]), tonumber(told[3])
 if limit then
 	if at >= refillsAt then
@@ -30,7 +32,7 @@ redis.call('LTRIM', KEYS[1], 0, 49)
 redis.call('PEXPIRE', KEYS[1], 5000)
 if limit then
 	redis.call('HSET', KEYS[2], 'left', left - 1, 'refillsAt', string.format('%d', refillsAt))
-else
+elseif ARGV[3] == '1' then
 	redis.call('HSET', KEYS[2], 'triedUntil', string.format('%d', at + 2000))
 end
 redis.call('ZADD', KEYS[3], string.format('%d', at), redis.call('HINCRBY', KEYS[2], 'count', 1))
@@ -39,8 +41,11 @@ redis.call('PEXPIRE', KEYS[2], math.max(60000, (refillsAt or 0) - now + 1000))
 return { 1, at - now }
 `);
 
-/** A request has ended. KEYS: open requests. */
-export const END = new Script("redis.call('ZPOPMIN', KEYS[1])");
+/** A request has ended. KEYS: bucket, open requests. */
+export const END = new Script(`
+redis.call('ZPOPMIN', KEYS[2])
+redis.call('HDEL', KEYS[1], 'triedUntil')
+`);
 
 /** KEYS: bucket, open requests. ARGV: limit, remaining, ms until it is refilled. */
 export const LEARN = new Script(`
@@ -60,11 +65,10 @@ redis.call('PEXPIRE', KEYS[1], math.max(60000, ms + 1000))
 export const REFUSE = new Script(`
 redis.call('ZPOPMIN', KEYS[2])
 local ms = tonumber(ARGV[1])
-local told = redis.call('HMGET', KEYS[1], 'limit', 'refillsAt', 'windowMs')
-local refillsAt = math.max(now + ms, tonumber(told[2] or 0))
-redis.call('HSET', KEYS[1], 'limit', told[1] or 1, 'left', 0, 'refillsAt', string.format('%d', refillsAt),
-	'windowMs', told[3] or ms)
-redis.call('PEXPIRE', KEYS[1], math.max(60000, refillsAt - now + 1000))
+local refusedUntil = math.max(now + ms, tonumber(redis.call('HGET', KEYS[1], 'refusedUntil') or 0))
+redis.call('HSET', KEYS[1], 'refusedUntil', string.format('%d', refusedUntil))
+redis.call('HDEL', KEYS[1], 'triedUntil')
+redis.call('PEXPIRE', KEYS[1], math.max(60000, refusedUntil - now + 1000))
 `);
 
 /** A hash of the invalid requests in each minute. KEYS: the hash. ARGV: count, most. */

@@ -11,9 +11,11 @@ export const LOCK = 'lock';
 /** What a process needs for a moment while it looks at a lock; one that was killed leaves it there. */
 export const LOCK_PROBES = /^(?:probe|taken)-[0-9a-f]{8}$/;
 /** How often a holder writes its lock again, for those who cannot see whether it runs. */
-const BEAT_MS = 5_000;
-/** Longer than any stall of a process that serves a bot. */
-const STALE_MS = 20_000;
+const BEAT_MS = 1_500;
+/** Longer than any stall of a process that serves a bot, and short enough to wait for it. */
+const STALE_MS = 6_000;
+/** How often those who wait look at it. */
+const LOOK_MS = 500;
 /** A lock is gone: its holder ended just now. Others may be quicker, but not again and again. */
 const ATTEMPTS = 5;
 /** A lock file is far shorter. */
@@ -26,6 +28,14 @@ export interface LockSurroundings {
 	readonly clock: IClock;
 	/** 8 hexadecimal digits. */
 	readonly createNonce: () => string;
+	/** Keeps the process alive, as the timers of the clock do not. */
+	readonly wait: (ms: number) => Promise<void>;
+}
+
+/** What a look at a lock file tells. */
+interface Sighting {
+	readonly holder: Holder | null;
+	readonly modifiedAt: number;
 }
 
 /**
@@ -51,7 +61,10 @@ export class ShardLock {
 		this.#setBeat();
 	}
 
-	/** Takes the lock in a folder; `null` if another process holds it, or may hold it. */
+	/**
+	 * Takes the lock in a folder; `null` if another process holds it. If it cannot be seen whether that one runs, this
+	 * waits for it to write its lock again.
+	 */
 	static async take(surroundings: LockSurroundings, folder: string): Promise<ShardLock | null> {
 		const { disk, processes, createNonce } = surroundings;
 		const path = join(folder, LOCK);
@@ -84,10 +97,11 @@ export class ShardLock {
 	/** Looks whether the lock is still this one. Once it was not, it never is again. */
 	async check(): Promise<boolean> {
 		if (!this.#isHeld) return false;
-		const holder = await readLock(this.#surroundings.disk, this.#path);
-		if (this.#isHeld && holder?.nonce !== this.#nonce) {
+		const seen = await lookAt(this.#surroundings.disk, this.#path);
+		if (this.#isHeld && seen?.holder?.nonce !== this.#nonce) {
 			this.#isHeld = false;
 			this.#cancel();
+			await this.#file.close().catch(() => {});
 		}
 		return this.#isHeld;
 	}
@@ -132,25 +146,35 @@ async function openNew(disk: IDisk, path: string): Promise<IDiskFile | null> {
 	}
 }
 
-async function isHeld({ disk, processes, createNonce }: LockSurroundings, folder: string): Promise<boolean> {
-	try {
-		const path = join(folder, LOCK);
-		const holder = await readLock(disk, path);
-		const isRunning = holder === null ? undefined : await processes.isRunning(holder);
-		if (isRunning !== undefined) return isRunning;
-		const modifiedAt = await withFile(disk, path, 'read', async (file) => (await file.facts()).modifiedAt);
-		const now = await readTime(disk, join(folder, `probe-${createNonce()}`));
-		return Math.abs(now - modifiedAt) < STALE_MS;
-	} catch (error) {
-		// Its holder has just released it.
-		if (codeOf(error) === 'ENOENT') return false;
-		throw error;
-	}
+async function isHeld(surroundings: LockSurroundings, folder: string): Promise<boolean> {
+	const seen = await lookAt(surroundings.disk, join(folder, LOCK));
+	// Its holder has just released it.
+	if (seen === null) return false;
+	const isRunning = seen.holder === null ? undefined : await surroundings.processes.isRunning(seen.holder);
+	return isRunning ?? isWrittenAgain(surroundings, folder, seen);
 }
 
-async function readLock(disk: IDisk, path: string): Promise<Holder | null> {
+/** Whether the holder of a lock writes it again, before it has not done so for too long. */
+async function isWrittenAgain(surroundings: LockSurroundings, folder: string, seen: Sighting): Promise<boolean> {
+	const { disk, createNonce, wait } = surroundings;
+	const now = await readTime(disk, join(folder, `probe-${createNonce()}`));
+	// The time may have been set back.
+	const age = Math.max(0, now - seen.modifiedAt);
+	for (let silentMs = age; silentMs < STALE_MS; silentMs += LOOK_MS) {
+		await wait(LOOK_MS);
+		const later = await lookAt(disk, join(folder, LOCK));
+		if (later === null) return false;
+		if (later.modifiedAt !== seen.modifiedAt || later.holder?.nonce !== seen.holder?.nonce) return true;
+	}
+	return false;
+}
+
+async function lookAt(disk: IDisk, path: string): Promise<Sighting | null> {
 	try {
-		return readHolder(await withFile(disk, path, 'read', (file) => file.read(MOST_BYTES, 0)));
+		return await withFile(disk, path, 'read', async (file) => ({
+			holder: readHolder(await file.read(MOST_BYTES, 0)),
+			modifiedAt: (await file.facts()).modifiedAt,
+		}));
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return null;
 		throw error;

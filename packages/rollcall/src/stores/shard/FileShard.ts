@@ -221,7 +221,7 @@ export class FileShard implements IShardStore {
 		if (isHeld) return;
 		const how =
 			this.#shard.lock === null
-				? 'is held by another process, which saves it. Give each process a directory of its own, or leave it to that one'
+				? 'is only read: another process holds it, or the disk cannot be written. Give each process a directory of its own'
 				: 'was taken over by another process, or its lock file was removed. Open it again';
 		throw new StoreError('held', `The shard in ${this.#folder} ${how}.`, this.#folder);
 	}

@@ -51,11 +51,15 @@ export class OtherShards {
 		});
 	}
 
-	/** When something there was last written or touched; `undefined` if there is nothing but perhaps a lock. */
+	/**
+	 * When the manifest was last written or touched, or any other file if there is none; `undefined` if there is nothing
+	 * but perhaps a lock.
+	 */
 	async #usedAt(folder: string): Promise<number | undefined> {
+		const files = (await this.#filesIn(folder)).filter((path) => basename(path) !== LOCK);
+		const manifest = files.filter((path) => basename(path) === MANIFEST);
 		let usedAt: number | undefined;
-		for (const path of await this.#filesIn(folder)) {
-			if (basename(path) === LOCK) continue;
+		for (const path of manifest.length > 0 ? manifest : files) {
 			try {
 				const { modifiedAt } = await withFile(this.#surroundings.disk, path, 'read', (file) => file.facts());
 				usedAt = Math.max(usedAt ?? modifiedAt, modifiedAt);
