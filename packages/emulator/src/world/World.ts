@@ -55,6 +55,7 @@ export class World {
 		});
 		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
 		this.#empty = () => {
+			this.applicationDetails.clear();
 			for (const each of putBack) each();
 		};
 		for (const [index, guild] of options.guilds.entries()) this.#addGuild(guild, index);
@@ -123,12 +124,13 @@ export class World {
 	 * stay new: an answer to something that is gone must not fit something of now.
 	 */
 	save(): () => void {
+		const seed = this.#seed;
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const [seed, putBack] = [this.#seed, [saveMap(this.#guilds), ...stores.map((store) => store.save())]];
+		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
 		return () => {
 			this.#quieten();
-			this.#seed = seed;
 			for (const each of putBack) each();
+			this.#seed = seed;
 		};
 	}
 

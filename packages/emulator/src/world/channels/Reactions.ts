@@ -1,6 +1,6 @@
 import type { APIGuildMember, APIPartialEmoji, APIReaction } from 'discord-api-types/v10';
 import type { GuildEvent } from '../changes/index.js';
-import { saveAll, saveMaps, saveSet } from '../saved/index.js';
+import { saveMaps } from '../saved/index.js';
 
 /** An emoji of a reaction: a character, or an emoji with an id. */
 export type ReactionEmoji = Pick<APIPartialEmoji, 'id' | 'name' | 'animated'>;
@@ -14,7 +14,7 @@ export interface ReactedMessage {
 
 interface Reaction {
 	readonly emoji: ReactionEmoji;
-	readonly userIds: Set<string>;
+	readonly userIds: ReadonlySet<string>;
 }
 
 /** The part of a guild that reactions need. */
@@ -55,9 +55,9 @@ export class Reactions {
 	/** Lets a user react. Nothing happens if they have reacted with this emoji before. */
 	add(message: ReactedMessage, userId: string, emoji: ReactionEmoji): void {
 		const ofMessage = this.#byMessage.get(message.messageId) ?? new Map<string, Reaction>();
-		const reaction = ofMessage.get(keyOfEmoji(emoji)) ?? { emoji, userIds: new Set<string>() };
-		if (reaction.userIds.has(userId)) return;
-		reaction.userIds.add(userId);
+		const before = ofMessage.get(keyOfEmoji(emoji));
+		if (before?.userIds.has(userId)) return;
+		const reaction = { emoji: before?.emoji ?? emoji, userIds: new Set([...(before?.userIds ?? []), userId]) };
 		this.#byMessage.set(message.messageId, ofMessage.set(keyOfEmoji(emoji), reaction));
 		const member = this.around.member(userId);
 		this.around.emit({ type: 'reactionAdd', ...message, userId, emoji: reaction.emoji, ...(member && { member }) });
@@ -67,8 +67,10 @@ export class Reactions {
 	remove(message: ReactedMessage, userId: string, emoji: ReactionEmoji): boolean {
 		const ofMessage = this.#byMessage.get(message.messageId);
 		const reaction = ofMessage?.get(keyOfEmoji(emoji));
-		if (!ofMessage || !reaction?.userIds.delete(userId)) return false;
-		if (reaction.userIds.size === 0) ofMessage.delete(keyOfEmoji(emoji));
+		if (!ofMessage || !reaction?.userIds.has(userId)) return false;
+		const userIds = new Set([...reaction.userIds].filter((id) => id !== userId));
+		if (userIds.size === 0) ofMessage.delete(keyOfEmoji(emoji));
+		else ofMessage.set(keyOfEmoji(emoji), { ...reaction, userIds });
 		this.around.emit({ type: 'reactionRemove', ...message, userId, emoji: reaction.emoji });
 		return true;
 	}
@@ -87,8 +89,7 @@ export class Reactions {
 
 	/** Keeps all reactions. The returned function puts them back. */
 	save(): () => void {
-		const reactions = [...this.#byMessage.values()].flatMap((ofMessage) => [...ofMessage.values()]);
-		return saveAll([saveMaps(this.#byMessage), ...reactions.map(({ userIds }) => saveSet(userIds))]);
+		return saveMaps(this.#byMessage);
 	}
 
 	/** Forgets the reactions to a message that is gone. */

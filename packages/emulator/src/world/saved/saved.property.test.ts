@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { PresenceUpdateStatus } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import { ManualClock } from '../../clock/index.js';
@@ -31,19 +30,23 @@ function everythingIn(world: World): unknown {
 				.latest(1000)
 				.map((m) => world.attachments.of(m)),
 		),
-		...{ bans: [...guild.bans.all], threads: [...guild.threads.all], invites: guild.invites.all },
-		...{ webhooks: [...guild.webhooks.all], audit: guild.auditLog.list({ limit: 1000 }), details: guild.details },
+		formers: former.map((id) => guild.user(id)),
+		...{
+			bans: guild.bans.page({ limit: 1000 }),
+			log: guild.auditLog.list({ limit: 1000 }),
+			invites: guild.invites.all,
+		},
+		...{ webhooks: [...guild.webhooks.all], threads: [...guild.threads.all], details: guild.details },
 		inThreads: [...guild.threads.all.keys()].map((id) => guild.threads.membersOf(id)),
 		pins: [...guild.channels.keys()].map((id) => guild.chat.pins(id)),
 		reactions: [...guild.channels.keys()].flatMap((id) =>
 			guild.chat
 				.messages(id)
 				.latest(1000)
-				.map((m) => guild.chat.reactions.seenBy('7', m.id) ?? []),
+				.map((m) => guild.chat.reactions.seenBy('1', m.id)),
 		),
-		commandPermissions: [...guild.commandPermissions],
-		presences: guild.ids(0, 10).map((id) => guild.presences.of(id)),
-		formers: former.map((id) => guild.user(id)),
+		presences: [...guild.members()].map(({ user }) => guild.presences.of(user.id)),
+		commands: [...guild.commandPermissions],
 	}));
 	const direct = world.directMessages.find('1', '2');
 	const { directMessages } = world;
@@ -52,6 +55,7 @@ function everythingIn(world: World): unknown {
 		direct: direct && directMessages.chat.messages(direct.id).latest(1000),
 		closed: directMessages.isClosed('2'),
 		emojis: [...world.applicationEmojis.of('1')],
+		applications: [...world.applicationDetails],
 	});
 }
 
@@ -67,7 +71,10 @@ const acts: readonly Act[] = [
 		former.push(id);
 		world.guild().leave(id);
 	},
-	(world, n) => world.guild().join({ user: { id: former[n % Math.max(1, former.length)] ?? '5' } }),
+	(world, n) => {
+		const id = former[n % Math.max(1, former.length)] ?? '5';
+		if (!world.guild().bans.all.has(id)) world.guild().join({ user: { id } });
+	},
 	(world, n) => world.guild().update(world.guild().ids(n % world.guild().size, 1)[0] ?? '', { nick: `n${n}` }),
 	(world, n) => world.updateUser(former[n % Math.max(1, former.length)] ?? '5', { global_name: `g${n}` }),
 	(world, n) => {
@@ -107,52 +114,62 @@ const acts: readonly Act[] = [
 		if (message && n % 2 === 0) guild.chat.delete(channel, message.id);
 		else if (message) guild.chat.edit({ ...message, content: `edited ${n}` });
 	},
-	(world, n) => world.guild().changeSettings({ name: `guild ${n}` }),
 	(world, n) => {
 		const guild = world.guild();
 		const [id = ''] = guild.ids(n % guild.size, 1);
-		if (n % 2 === 0) guild.bans.add(id, `b${n}`);
-		else guild.bans.remove([...guild.bans.all.keys()][n % 5] ?? '');
+		if (n % 2 === 0) guild.bans.remove([...guild.bans.all.keys()][0] ?? '');
+		else if (!guild.hasBot(id)) guild.bans.add(id, `b${n}`);
+	},
+	(world, n) => void world.guild().auditLog.add({ type: 22, userId: '1', targetId: null, reason: `r${n}` }),
+	(world, n) => {
+		const { invites } = world.guild();
+		const [channelId = ''] = world.guild().channels.keys();
+		if (n % 3 === 0) invites.delete(invites.all[0]?.code ?? '');
+		else invites.create({ channelId, inviterId: world.guild().ownerId, maxUses: 2, unique: n % 2 === 0 });
+		if (n % 5 === 0 && invites.all[0]) invites.use(invites.all[0].code);
+	},
+	(world, n) => {
+		const { webhooks } = world.guild();
+		const [channelId = ''] = world.guild().channels.keys();
+		const [id] = webhooks.all.keys();
+		if (id === undefined || n % 3 === 0) webhooks.create({ channelId, name: `w${n}` });
+		else if (n % 3 === 1) webhooks.update(id, { name: `v${n}` });
+		else webhooks.delete(id);
 	},
 	(world, n) => {
 		const guild = world.guild();
-		const [id = ''] = guild.ids(n % guild.size, 1);
-		const thread = [...guild.threads.all.keys()][n % 3];
-		if (thread === undefined || n % 3 === 0) {
-			guild.threads.create({ parentId: [...guild.channels.keys()][0] ?? '', name: `t${n}`, ownerId: id });
-		} else if (n % 3 === 1) guild.threads.join(thread, id);
-		else if (n % 5 === 0) guild.threads.delete(thread);
-		else guild.threads.update(thread, { name: `u${n}` });
+		const { threads } = guild;
+		const [parentId = ''] = guild.channels.keys();
+		const [id = ''] = threads.all.keys();
+		const [userId = ''] = guild.ids(n % guild.size, 1);
+		if (id === '' || n % 5 === 0) threads.create({ parentId, name: `t${n}`, ownerId: userId });
+		else if (n % 5 === 1) threads.update(id, { name: `u${n}` });
+		else if (n % 5 === 2) threads.join(id, userId);
+		else if (n % 5 === 3) threads.leave(id, threads.membersOf(id)[0]?.user_id ?? '');
+		else threads.delete(id);
 	},
 	(world, n) => {
-		const guild = world.guild();
-		const [channelId = ''] = guild.channels.keys();
-		const [invite] = guild.invites.all;
-		if (invite && n % 2 === 0) guild.invites.use(invite.code);
-		else guild.invites.create({ channelId, inviterId: guild.ownerId, unique: true, maxUses: 2 });
-		const [webhook] = guild.webhooks.all.keys();
-		if (webhook !== undefined && n % 3 === 0) guild.webhooks.delete(webhook);
-		else guild.webhooks.create({ channelId, name: `w${n}` });
-		guild.auditLog.add({ type: 1, userId: guild.ownerId, targetId: null, reason: `r${n}` });
-	},
-	(world, n) => {
-		const guild = world.guild();
-		const [channelId = ''] = guild.channels.keys();
-		const [message] = guild.chat.messages(channelId).latest(1);
+		const { chat, channels } = world.guild();
+		const [channelId = ''] = channels.keys();
+		const message = chat.messages(channelId).latest(1)[0];
 		if (!message) return;
-		const at = { channelId, messageId: message.id, authorId: message.author.id };
-		const emoji = { id: null, name: n % 2 === 0 ? 'a' : 'b' };
-		if (n % 3 === 0) guild.chat.reactions.remove(at, `${n % 4}`, emoji);
-		else guild.chat.reactions.add(at, `${n % 4}`, emoji);
-		if (n % 2 === 0) guild.chat.pin(channelId, message.id);
-		else guild.chat.unpin(channelId, message.id);
+		if (n % 4 === 0) chat.pin(channelId, message.id);
+		if (n % 4 === 1) chat.unpin(channelId, message.id);
+		const to = { channelId, messageId: message.id, authorId: message.author.id };
+		if (n % 4 === 2) chat.reactions.add(to, String(n % 3), { id: null, name: '👍' });
+		if (n % 4 === 3) chat.reactions.remove(to, String(n % 3), { id: null, name: '👍' });
 	},
 	(world, n) => {
-		const [id = ''] = world.guild().ids(n % 10, 1);
-		world.guild().presences.set(id, n % 2 === 0 ? PresenceUpdateStatus.Idle : PresenceUpdateStatus.Offline);
-		const allowed = n % 3 === 0 ? [] : [{ id, type: 2, permission: true }];
-		world.guild().setCommandPermissions('1', '2', allowed);
+		const guild = world.guild();
+		guild.presences.set(guild.ids(n % guild.size, 1)[0] ?? '', n % 2 === 0 ? ('idle' as never) : ('offline' as never));
 	},
+	(world, n) => world.guild().edit({ description: `d${n}` }),
+	(world, n) =>
+		world
+			.guild()
+			.setCommandPermissions('1', String(n % 3), n % 2 === 0 ? [] : [{ id: '1', type: 1, permission: true }]),
+	(world, n) => void world.applicationDetails.set('1', { description: `a${n}` }),
+	(world, n) => world.guild().changeSettings({ name: `guild ${n}` }),
 	(world) => world.guild().outage(),
 	(world) => world.guild().recover(),
 	(world, n) => world.directMessages.setClosed('2', n % 2 === 0),
