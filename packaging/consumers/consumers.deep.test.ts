@@ -12,6 +12,7 @@ import { compile } from './compile.js';
 const OTHER_NODES = [22, 24];
 const PROJECTS = [
 	{ door: 'rollcall', project: 'discordJs', libraries: ['discord.js'] },
+	{ door: 'rollcall/sharding', project: 'sharding', libraries: ['discord.js'] },
 	{ door: 'rollcall/metrics', project: 'metrics', libraries: ['discord.js', 'prom-client'] },
 	{ door: 'rollcall/stores', project: 'stores', libraries: ['discord.js'] },
 	{

@@ -43,7 +43,19 @@ describe('the built package', () => {
 			return (await node('--input-type=module', '--eval', source)).trim();
 		};
 		expect(await loaded('rollcall/standalone')).toMatch(/StandaloneMemberFetchService.* false$/);
+		expect(await loaded('rollcall/sharding')).toMatch(/RosterLink.*serveRosters.* false$/);
 		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
+	});
+
+	it('loads nothing of the links between processes, and no other library for them, unless they are imported', async () => {
+		const imports = async (file: string) =>
+			[...(await readFile(here(`../dist/${file}`), 'utf8')).matchAll(/^import .*? from "(.+?)";$/gm)].map(
+				([, name]) => name,
+			);
+		for (const door of ['index.js', 'shared.js', 'standalone.js'])
+			expect(await imports(door)).not.toContain('./sharding.js');
+		const others = (await imports('sharding.js')).filter((name) => !name?.startsWith('node:'));
+		expect(others).toEqual(['./shared.js']);
 	});
 
 	it('is typed without discord.js under its other name: without it, users would have to skip the check of libraries', async () => {

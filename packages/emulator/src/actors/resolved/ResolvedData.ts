@@ -41,7 +41,7 @@ export class ResolvedData {
 		if (!channel) throw new ActorError(`The guild ${this.guild.id} has no channel ${id}.`);
 		if (types.length > 0 && !types.includes(channel.type))
 			throw new ActorError(`The channel ${id} has the type ${channel.type}; only ${types.join(', ')} can be picked.`);
-		const permissions = this.guild.permissionsOf(userId ?? '').toString();
+		const permissions = this.guild.permissionsOf(userId ?? '', id).toString();
 		this.#add('channels', id, { ...shortChannel(channel), permissions });
 	}
 

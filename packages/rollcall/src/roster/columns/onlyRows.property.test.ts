@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { aMember } from '../../tests/aMember.js';
 import { MemberTable } from '../MemberTable.js';
 
@@ -36,6 +36,7 @@ describe('the rows of members who have no other row', () => {
 					}
 				}
 			}),
+			{ numRuns: 100 * inject('depth') },
 		);
 	});
 });
