@@ -19,6 +19,7 @@ export type * from './interfaces/IBotGates.js';
 export type * from './interfaces/IClock.js';
 export type * from './interfaces/IMemberFetchService.js';
 export type * from './interfaces/IOperatedService.js';
+export type * from './interfaces/IRosterStore.js';
 export type * from './interfaces/ITransport.js';
 export { TransportError } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';

@@ -124,15 +124,13 @@ export class World {
 	 * stay new: an answer to something that is gone must not fit something of now.
 	 */
 	save(): () => void {
+		const seed = this.#seed;
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const [seed, putBack] = [
-			this.#seed,
-			[saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())],
-		];
+		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
 		return () => {
 			this.#quieten();
-			this.#seed = seed;
 			for (const each of putBack) each();
+			this.#seed = seed;
 		};
 	}
 

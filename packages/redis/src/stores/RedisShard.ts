@@ -64,8 +64,9 @@ export class RedisShard implements IShardStore {
 	async #commit(changes: ShardChanges): Promise<void> {
 		const { ownership } = this;
 		if (!ownership?.isHeld) throw held();
+		const staged = await this.#stage(ownership, changes);
 		const put = await this.#put(ownership, changes);
-		const isDone = await this.place.commit(ownership.proof, this.#state.generation, changes, put);
+		const isDone = await this.place.commit(ownership.proof, this.#state.generation, changes, put, staged);
 		if (!isDone) {
 			ownership.lose();
 			throw held();
@@ -75,6 +76,15 @@ export class RedisShard implements IShardStore {
 		if (this.#hasCommitted) return;
 		this.#hasCommitted = true;
 		await this.onFirst().catch(() => {}); // the next process does it
+	}
+
+	/** Sends the facts, and gives the name that they have until the commit; empty if there are none. */
+	async #stage(ownership: Ownership, { facts = new Map() }: ShardChanges): Promise<string> {
+		if (facts.size === 0) return '';
+		const name = `${ownership.proof[1]}.${this.#blockCount++}`;
+		if (await this.place.stage(ownership.proof, name, facts)) return name;
+		ownership.lose();
+		throw held();
 	}
 
 	/** Sends the blocks, one after the other. Nothing refers to them before the commit. */

@@ -1,4 +1,4 @@
-import type { SavedGuild, SavedRosterInfo, SavedShard, ShardChanges } from 'rollcall/stores';
+import type { SavedGuild, SavedRosterInfo, SavedSession, SavedShard, ShardChanges } from 'rollcall/stores';
 
 /** The block of a guild, as Redis has it. */
 export interface KeptRoster {
@@ -53,7 +53,7 @@ export function applyChanges(
 	return { generation: generation + 1, head: { savedAt, session, identity: identity ?? null }, facts, rosters };
 }
 
-/** Reads what the script answered. @throws Error if it is not what a commit wrote */
+/** Reads what the script answered. What no commit wrote is left out. */
 export function readState(answer: unknown): SavedState {
 	const [[generation, savedAt, session, identity], facts, rosters] = answer as [
 		[string | null, string | null, string | null, string | null],
@@ -61,18 +61,36 @@ export function readState(answer: unknown): SavedState {
 		readonly string[],
 	];
 	if (generation === null || savedAt === null) return NOTHING;
-	const kept = pairsOf(rosters).map(([guildId, text]) => [guildId, readRoster(text)] as const);
+	const kept = new Map<string, KeptRoster>();
+	for (const [guildId, text] of pairsOf(rosters)) {
+		const roster = readRoster(text);
+		if (roster) kept.set(guildId, roster);
+	}
 	return {
 		generation: Number(generation),
-		head: { savedAt: Number(savedAt), session: JSON.parse(session ?? 'null'), identity: identity ?? null },
+		head: {
+			savedAt: Number(savedAt),
+			session: parse<SavedSession>(session) ?? null,
+			identity: identity ?? null,
+		},
 		facts: new Map(pairsOf(facts)),
-		rosters: new Map(kept),
+		rosters: kept,
 	};
 }
 
-function readRoster(text: string): KeptRoster {
+/** `undefined` if it is not what a commit wrote. */
+function readRoster(text: string): KeptRoster | undefined {
 	const [, block = '', sum = '', info = ''] = /^(\S+) (\S+) (.*)$/s.exec(text) ?? [];
-	return { block, sum, info: JSON.parse(info) as SavedRosterInfo };
+	const told = parse<SavedRosterInfo>(info);
+	return told && { block, sum, info: told };
+}
+
+function parse<T>(text: string | null): T | undefined {
+	try {
+		return (JSON.parse(text ?? '') as T | null) ?? undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function pairsOf(list: readonly string[]): [string, string][] {

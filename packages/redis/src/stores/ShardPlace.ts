@@ -5,11 +5,13 @@ import { listOf } from '../connection/listOf.js';
 import type { RedisClient } from '../connection/RedisClient.js';
 import type { Script } from '../connection/Script.js';
 import { type KeptRoster, readState, type SavedState } from './SavedState.js';
-import { COMMIT, LOAD, PUT, TOUCH } from './scripts.js';
+import { COMMIT, LOAD, PUT, STAGE, TOUCH } from './scripts.js';
 import { toStoreError } from './toStoreError.js';
 
 /** How long a block stays that no commit refers to. */
-const UNCOMMITTED_MS = 45_000;
+const UNCOMMITTED_MS = 55_000;
+/** Characters of one command. Building a large one would hold up other work. */
+const PIECE_LENGTH = 64 * 1_024;
 
 /** How Redis is used for what shards save. */
 export interface PlaceTerms {
@@ -54,23 +56,39 @@ export class ShardPlace {
 		return (await this.#run(PUT, [...proof, block, UNCOMMITTED_MS, buffer], 'A block could not be saved')) === 1;
 	}
 
+	/** Sends facts in pieces, for the commit to name. `false` if the shard has another owner. */
+	async stage(proof: Proof, name: string, facts: ReadonlyMap<string, string>): Promise<boolean> {
+		let [piece, length]: [string[], number] = [[], 0];
+		const send = async () => {
+			const args = [...proof, name, UNCOMMITTED_MS, ...piece];
+			[piece, length] = [[], 0];
+			return (await this.#run(STAGE, args, 'The facts of guilds could not be saved')) === 1;
+		};
+		for (const [guildId, text] of facts) {
+			piece.push(guildId, text);
+			length += text.length;
+			if (length >= PIECE_LENGTH && !(await send())) return false;
+		}
+		return piece.length === 0 || send();
+	}
+
 	/** `false` if the shard has another owner, or was changed by one. */
 	async commit(
 		proof: Proof,
 		generation: number,
-		{ savedAt, session, identity = '', removed = [], dropped = [], facts = new Map(), infos = new Map() }: ShardChanges,
+		{ savedAt, session, identity = '', removed = [], dropped = [], infos = new Map() }: ShardChanges,
 		put: ReadonlyMap<string, KeptRoster>,
+		staged: string,
 	): Promise<boolean> {
 		const lists: (string | number)[] = [...removed, ...dropped];
-		for (const [guildId, text] of facts) lists.push(guildId, text);
 		for (const [guildId, { block, sum, info }] of put) lists.push(guildId, block, sum, JSON.stringify(info));
 		const alone = [...infos].filter(([guildId]) => !put.has(guildId));
 		for (const [guildId, info] of alone) lists.push(guildId, JSON.stringify(info));
-		const counts = [removed.length, dropped.length, facts.size, put.size, alone.length];
-		const head = [generation, this.terms.expireAfterMs, savedAt, JSON.stringify(session), identity];
+		const counts = [removed.length, dropped.length, put.size, alone.length];
+		const head = [generation, this.terms.expireAfterMs, savedAt, JSON.stringify(session), identity, staged];
 		const done = await this.#run(COMMIT, [...proof, ...head, ...counts, ...lists], 'The changes could not be saved');
 		if (done === -1)
-			throw toStoreError(new Error('Redis has lost a block that was just sent.'), 'The changes could not be saved');
+			throw toStoreError(new Error('Redis has lost what was just sent.'), 'The changes could not be saved');
 		if (done === 1 && this.#isOld) await this.touch().catch(() => {}); // there is time for more
 		return done === 1;
 	}

@@ -6,7 +6,7 @@ import { OWNED } from '../owners/scripts.js';
 
 const HELPERS = `
 local head, facts, rosters = KEYS[1] .. ':head', KEYS[1] .. ':facts', KEYS[1] .. ':rosters'
-local function blockOf(roster) return KEYS[1] .. ':block:' .. string.match(roster, '^%S+') end
+local function blockOf(roster) return KEYS[1] .. ':block:' .. (string.match(roster, '^%S+') or '') end
 local function drop(guild)
 	local roster = redis.call('HGET', rosters, guild)
 	if not roster then return end
@@ -22,12 +22,21 @@ redis.call('SET', KEYS[1] .. ':block:' .. ARGV[3], ARGV[5], 'PX', ARGV[4])
 return 1
 `);
 
+/** ARGV: owner, token, name of these facts, ms that they are kept unless they are committed, guilds and their texts. */
+export const STAGE = new Script(`${OWNED}
+if not isOwner() then return 0 end
+local staged = KEYS[1] .. ':staged:' .. ARGV[3]
+for i = 5, #ARGV, 2 do redis.call('HSET', staged, ARGV[i], ARGV[i + 1]) end
+redis.call('PEXPIRE', staged, ARGV[4])
+return 1
+`);
+
 /**
- * ARGV: owner, token, generation that is there, ms until all of it expires, saved at, session, identity ("" leaves it), then the
- * number of guilds in each list and the lists: removed, dropped, facts with their texts, rosters with block, sum and
- * description, descriptions alone.
+ * ARGV: owner, token, generation that is there, ms until all of it expires, saved at, session, identity ("" leaves it), the name
+ * of the facts that were sent before ("" without any), then the number of guilds in each list and the lists: removed, dropped,
+ * rosters with block, sum and description, descriptions alone.
  *
- * Gives 1, or 0 if the caller does not own the shard or what is there is not what it committed, or -1 if a block is gone.
+ * Gives 1, or 0 if the caller does not own the shard or what is there is not what it committed, or -1 if a part is gone that was sent before.
  */
 export const COMMIT = new Script(`${OWNED}${HELPERS}
 if not isOwner() then return 0 end
@@ -39,16 +48,20 @@ local function each(count, width, visit)
 		at = at + width
 	end
 end
-local put = 13 + ARGV[8] + ARGV[9] + 2 * ARGV[10]
+local put = 13 + ARGV[9] + ARGV[10]
+local staged = KEYS[1] .. ':staged:' .. ARGV[8]
+if ARGV[8] ~= '' and redis.call('EXISTS', staged) == 0 then return -1 end
 for i = 0, ARGV[11] - 1 do
 	if redis.call('EXISTS', KEYS[1] .. ':block:' .. ARGV[put + 4 * i + 1]) == 0 then return -1 end
 end
-each(ARGV[8], 1, function(guild)
+each(ARGV[9], 1, function(guild)
 	drop(guild)
 	redis.call('HDEL', facts, guild)
 end)
-each(ARGV[9], 1, drop)
-each(ARGV[10], 2, function(guild, text) redis.call('HSET', facts, guild, text) end)
+each(ARGV[10], 1, drop)
+local told = redis.call('HGETALL', staged)
+for i = 1, #told, 2 do redis.call('HSET', facts, told[i], told[i + 1]) end
+redis.call('DEL', staged)
 each(ARGV[11], 4, function(guild, block, sum, info)
 	drop(guild)
 	redis.call('PEXPIRE', KEYS[1] .. ':block:' .. block, ARGV[4])

@@ -38,6 +38,12 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 		);
 	}
 
+	/** The state of a client's bot. */
+	botOf(client: Client): BotState {
+		checkFields(this.engine.config, [client]);
+		return this.#clients.of(client);
+	}
+
 	call(named: Guild): CalledGuild {
 		// Neither what a cache without it gives, nor what `client.guilds.fetch()` lists.
 		if (!named?.client || typeof named.shardId !== 'number' || !named.roles?.cache)

@@ -110,8 +110,8 @@ export class Roster {
 	 * @returns what it changed of a member. The deletion of a role is not reported for each member.
 	 */
 	apply(event: MemberEvent, isWatched = false): RosterChange | undefined {
+		if (event.type === 'remove') this.#noteLeave(event.userId);
 		if (this.brokenBy !== undefined) {
-			if (event.type === 'remove' && this.table.has(event.userId)) this.#hasFormer = true;
 			if (this.isBehindCache) this.#follow(event);
 			return undefined;
 		}
@@ -169,6 +169,7 @@ export class Roster {
 		if (this.brokenBy !== undefined) return;
 		this.#vouched = undefined;
 		this.#saved = undefined;
+		this.#hasFormer = false;
 	}
 
 	view(): ColumnsView {
@@ -178,6 +179,12 @@ export class Roster {
 	/** The list as of `vouchedAt`. */
 	get vouchedView(): ColumnsView {
 		return this.#vouched ?? this.view();
+	}
+
+	/** Somebody leaves who may stay in the rows that it was true with. */
+	#noteLeave(userId: string): void {
+		if (this.brokenBy === undefined && !this.#vouched) return;
+		if (this.vouchedView.has(userId)) this.#hasFormer = true;
 	}
 
 	/** Nothing vouches for it any more, and a cache goes on as a cache of discord.js does. */

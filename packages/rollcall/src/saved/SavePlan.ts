@@ -41,7 +41,7 @@ export function planBlock(guild: GuildState | undefined, entry: SavedEntry | und
 /** It gets no events any more, so its block stays as it is. */
 function planStale(roster: Roster, entry: SavedEntry | undefined, { clock }: SaveMoment): BlockPlan {
 	if (!entry) return LEAVE;
-	if (!entry.isLike(roster.table)) return roster.savedBecause === undefined ? staleWrite(roster, clock) : DROP;
+	if (!entry.isLike(roster.vouchedView)) return roster.savedBecause === undefined ? staleWrite(roster, clock) : DROP;
 	if (entry.info.status === 'stale') return LEAVE;
 	return { kind: 'describe', info: { ...entry.info, status: 'stale', sequence: null, sessionId: null } };
 }
@@ -60,8 +60,8 @@ function planComplete(
 ): BlockPlan {
 	const asOf = wallTime(clock, guild.vouchedAt ?? roster.vouchedAt);
 	const info: SavedRosterInfo = { status: 'complete', asOf, sequence, sessionId, size: roster.size };
-	if (entry?.isLike(roster.table)) return { kind: 'describe', info };
-	return { kind: 'write', info, view: roster.view() };
+	const view = roster.view();
+	return entry?.isLike(view) ? { kind: 'describe', info } : { kind: 'write', info, view };
 }
 
 function wallTime(clock: IClock, moment: number): number {

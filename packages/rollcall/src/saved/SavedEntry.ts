@@ -1,7 +1,6 @@
 import type { SavedRosterInfo } from '../interfaces/IRosterStore.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import type { Columns } from '../roster/columns/Columns.js';
-import type { MemberTable } from '../roster/MemberTable.js';
 
 /** The block of a guild in the store. */
 export class SavedEntry {
@@ -18,9 +17,9 @@ export class SavedEntry {
 		this.#bound = view?.bound ?? 0;
 	}
 
-	/** Whether the block has the rows of the table as they are now. */
-	isLike({ columns }: MemberTable): boolean {
-		return this.#columns?.deref() === columns && this.#bound === columns.rowCount;
+	/** Whether the block has the rows of the view. */
+	isLike({ columns, bound }: Pick<ColumnsView, 'columns' | 'bound'>): boolean {
+		return this.#columns?.deref() === columns && this.#bound === bound;
 	}
 
 	/** The same rows with another description. */

@@ -80,7 +80,11 @@ export class ShardSaver {
 
 	#arm(): void {
 		this.#cancelTimer = this.clock.setTimer(this.interval(), () => {
-			void this.save().then(() => this.#isClosed || this.#arm());
+			void this.save().then(() => {
+				if (this.source.bot.isClosed)
+					void this.close(); // its client was destroyed
+				else if (!this.#isClosed) this.#arm();
+			});
 		});
 	}
 
@@ -149,8 +153,7 @@ export class ShardSaver {
 
 	/** Only an established session knows of which guilds the bot is a member. */
 	#isLeft(guildId: string, { isLive }: SaveMoment): boolean {
-		const { bot, shardId } = this.source;
-		return isLive && !bot.shards.of(shardId).knows(guildId);
+		return isLive && !this.source.knows(guildId);
 	}
 
 	/** What a commit says beside members. */

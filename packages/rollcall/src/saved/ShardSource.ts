@@ -13,4 +13,6 @@ export interface ShardSource {
 	identity(): string | undefined;
 	/** What READY and GUILD_CREATE told of each guild, as JSON. */
 	facts(): Iterable<readonly [guildId: string, facts: string]>;
+	/** Whether the guild is one of the bot's, also during an outage; asked while the session is established. */
+	knows(guildId: string): boolean;
 }

@@ -13,7 +13,8 @@ export interface Restoring {
 	readonly maxAge: number;
 	/** Whether lists with these fields are wanted. */
 	readonly wants: (fields: 'all' | readonly string[]) => boolean;
-	readonly guildOf: (guildId: string) => GuildState;
+	/** `undefined` for a guild of before that is not the bot's any more. */
+	readonly guildOf: (guildId: string) => GuildState | undefined;
 	readonly keep: (guild: GuildState, roster: Roster) => void;
 }
 
@@ -34,6 +35,7 @@ export function restoreRosters(
 		if (!info || age === undefined || age > maxAge || !wants(table.fields)) continue;
 		const vouchedAt = clock.now() - age;
 		const guild = guildOf(guildId);
+		if (!guild) continue;
 		const sequence = session && isHeldBy(info, session) ? info.sequence : null;
 		const kept = sequence === null ? ended() : guild.session;
 		const origin = { vouchedAt, sequence, servedUntil: vouchedAt + maxAge };

@@ -2,6 +2,7 @@ import { type Client, Collection, type Guild, type GuildMember, type Role } from
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
+import { keepClient } from '../discord/keepClient.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
 import { fill, type MemberPages, pagesOfAnswer } from '../discord/members/MemberPages.js';
@@ -12,6 +13,7 @@ import { Engine, type EngineDependencies } from '../engine/Engine.js';
 import { offerQuestions } from '../engine/offeredQuestions.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleAnswer } from '../engine/roleAnswers.js';
+import { invalid } from '../errors/invalid.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
 import type { ActiveOperation, CacheStats, FetchStatistics, HealthReport } from '../interfaces/FetchStatistics.js';
@@ -24,6 +26,7 @@ import type {
 	MembersResult,
 	RoleMembersResult,
 } from '../interfaces/IMemberFetchService.js';
+import type { IRosterStore } from '../interfaces/IRosterStore.js';
 import type { ITransport } from '../interfaces/ITransport.js';
 import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
@@ -37,6 +40,11 @@ export interface MemberFetchServiceDependencies extends Partial<EngineDependenci
 	 * @defaultValue one that listens to the client and asks over its gateway and a REST with its options
 	 */
 	readonly connect?: (client: Client) => ITransport;
+	/**
+	 * Where the lists are kept over a restart. Call {@link MemberFetchService.restore} for each client when it is ready.
+	 * @defaultValue nothing is saved
+	 */
+	readonly store?: IRosterStore;
 }
 
 /**
@@ -54,15 +62,19 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	readonly #engine: Engine;
 	readonly #questions: Questions<Guild>;
 	readonly #controls: Controls;
+	readonly #library: DiscordLibrary;
+	readonly #store: IRosterStore | undefined;
 
 	// Defaults, not optional parameters: a DI container builds by `new` what declares no required argument.
 	constructor(config: ConfigPatch = {}, dependencies: MemberFetchServiceDependencies = {}) {
 		super();
 		const { connect = (client: Client) => new ClientTransport(client) } = dependencies;
-		const engine = new Engine(config, dependencies);
+		const engine = new Engine(config, dependencies, dependencies.store !== undefined);
 		this.#engine = engine;
+		this.#store = dependencies.store;
 		engine.rosters.isWatched = () => hearsMembers(this);
 		const library = new DiscordLibrary(engine, connect, this);
+		this.#library = library;
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
@@ -134,6 +146,19 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		for await (const { view, ...batch } of this.#questions.stream(guild, options)) {
 			yield { ...batch, members: collect(guild, view) };
 		}
+	}
+
+	/**
+	 * Takes over the lists that were saved before the bot was started again, and saves the lists of this client from now on.
+	 * They are `stale`, and answer at once a call that does not ask for more, until a fetch has proven them. No cache of
+	 * discord.js gets them before that. Call it when the client is ready; a second call changes nothing.
+	 *
+	 * @throws MemberFetchError if the service has no store, or the client is not ready
+	 */
+	async restore(client: Client): Promise<void> {
+		this.#engine.throwIfClosed();
+		if (!this.#store) throw invalid('dependencies.store', this.#store, 'a store, given to the constructor');
+		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store);
 	}
 
 	// Figures and settings for operators; `IOperatedService` documents them.

@@ -27,6 +27,10 @@ export class ShardFacts implements ShardSource {
 		return this.watch.shard(this.shardId).session;
 	}
 
+	knows(guildId: string): boolean {
+		return this.bot.shards.of(this.shardId).knows(guildId);
+	}
+
 	identity(): string | undefined {
 		const { identity } = this.watch;
 		return identity && JSON.stringify(identity);

@@ -51,7 +51,7 @@ export class AuditLog {
 		return entry;
 	}
 
-	/** Keeps the entries. The returned function puts them back. */
+	/** Keeps all entries. The returned function puts them back. */
 	save(): () => void {
 		const entries = [...this.#entries];
 		return () => {

@@ -49,7 +49,7 @@ export class GuildBans {
 		return true;
 	}
 
-	/** Keeps the bans. The returned function puts them back. */
+	/** Keeps all bans. The returned function puts them back. */
 	save(): () => void {
 		return saveMap(this.#bans);
 	}

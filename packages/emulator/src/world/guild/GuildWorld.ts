@@ -395,16 +395,17 @@ export class GuildWorld {
 
 	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
 	save(): () => void {
-		const [settings, details, isAvailable] = [this.#settings, this.#details, this.#available];
-		const { bans, threads, invites, webhooks, auditLog, presences, voice, chat } = this;
-		const stores = [this.#setup.members, this.#roles, this.#channels, voice, chat, bans, threads, invites, webhooks];
-		const putBack = [...stores, auditLog, presences].map((store) => store.save());
-		const putPermissionsBack = saveMap(this.#commandPermissions);
+		const [settings, isAvailable, details] = [this.#settings, this.#available, this.#details];
+		const stores = [
+			...[this.#setup.members, this.#roles, this.#channels, this.voice, this.chat, this.threads, this.presences],
+			...[this.bans, this.auditLog, this.invites, this.webhooks],
+		];
+		const putBack = [saveMap(this.#commandPermissions), ...stores.map((store) => store.save())];
 		return () => {
 			this.#settings = settings;
 			this.#details = details;
 			this.#available = isAvailable;
-			for (const each of [...putBack, putPermissionsBack]) each();
+			for (const each of putBack) each();
 			this.#version++;
 		};
 	}

@@ -88,7 +88,7 @@ export class GuildInvites {
 		this.around.emit({ type: 'inviteDelete', invite });
 	}
 
-	/** Keeps the invites. The returned function puts them back. */
+	/** Keeps all invites. The returned function puts them back. */
 	save(): () => void {
 		return saveMap(this.#invites);
 	}

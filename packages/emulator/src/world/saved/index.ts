@@ -1,4 +1,3 @@
-export * from './saveAll.js';
 export * from './saveMap.js';
 export * from './saveMaps.js';
 export * from './saveSet.js';

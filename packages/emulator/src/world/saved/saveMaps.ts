@@ -1,7 +1,8 @@
-import { saveAll } from './saveAll.js';
-import { saveMap } from './saveMap.js';
-
-/** Keeps the entries of a map of maps, at both levels. The returned function puts them back into the same maps. */
-export function saveMaps<Outer, Inner, Value>(maps: Map<Outer, Map<Inner, Value>>): () => void {
-	return saveAll([saveMap(maps), ...[...maps.values()].map((map) => saveMap(map))]);
+/** Keeps the entries of a map of maps, like {@link saveMap}. The inner maps are copied, since the stores change them. */
+export function saveMaps<Key, Inner, Value>(maps: Map<Key, Map<Inner, Value>>): () => void {
+	const entries = [...maps].map(([key, map]) => [key, [...map]] as const);
+	return () => {
+		maps.clear();
+		for (const [key, inner] of entries) maps.set(key, new Map(inner));
+	};
 }

@@ -8,7 +8,7 @@ import {
 import { discordTimestamp } from '../../clock/index.js';
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
-import { saveAll, saveMap, saveMaps } from '../saved/index.js';
+import { saveMap, saveMaps } from '../saved/index.js';
 
 /** Discord counts the members of a thread no further. */
 const MOST_COUNTED = 50;
@@ -144,6 +144,14 @@ export class GuildThreads {
 		this.around.emit({ type: 'threadMembers', thread: this.#shown(threadId), added: [], removedIds: [userId] });
 	}
 
+	/** Keeps all threads and their members. The returned function puts them back. */
+	save(): () => void {
+		const putBack = [saveMap(this.#threads), saveMaps(this.#members)];
+		return () => {
+			for (const each of putBack) each();
+		};
+	}
+
 	/** Counts a message. Its author is in the thread from then on, and the thread is no longer archived. */
 	noteMessage(threadId: string, messageId: string, authorId: string): void {
 		const thread = this.#threads.get(threadId);
@@ -155,11 +163,6 @@ export class GuildThreads {
 			...{ message_count: message_count + 1, total_message_sent: total_message_sent + 1, last_message_id: messageId },
 		});
 		if (this.around.member(authorId)) this.join(threadId, authorId);
-	}
-
-	/** Keeps the threads and their members. The returned function puts them back. */
-	save(): () => void {
-		return saveAll([saveMap(this.#threads), saveMaps(this.#members)]);
 	}
 
 	#count(thread: APIThreadChannel, members: number): void {

@@ -61,7 +61,7 @@ export class GuildWebhooks {
 		this.around.emit({ type: 'webhooksUpdate', channelId: webhook.channelId });
 	}
 
-	/** Keeps the webhooks. The returned function puts them back. */
+	/** Keeps all webhooks. The returned function puts them back. */
 	save(): () => void {
 		return saveMap(this.#webhooks);
 	}

@@ -117,8 +117,8 @@ const aPlan = fc.record({
 	unsentEvery: fc.integer({ min: 2, max: 20 }),
 });
 const plans = fc.array(aPlan, { minLength: 2, maxLength: 5 });
-/** Within the time that a process waits for Redis. */
-const latencies = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 6 });
+/** Both ways are within the time that a process waits for Redis; some answers are too old for their windows. */
+const latencies = fc.array(fc.integer({ min: 0, max: 245 }), { minLength: 1, maxLength: 6 });
 
 it('while Redis is intact, no full request is ever refused, whoever asks when, and the window is used', async () => {
 	await fc.assert(

@@ -1,0 +1,71 @@
+import type { Client } from 'discord.js';
+import { isSameFields } from '../config/isSameFields.js';
+import type { MemberFields } from '../config/memberFields.js';
+import type { Engine } from '../engine/Engine.js';
+import { invalid } from '../errors/invalid.js';
+import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
+import { loadShard } from '../saved/loadShard.js';
+import { restoreRosters } from '../saved/restoreRosters.js';
+import { ShardSaver } from '../saved/ShardSaver.js';
+import type { BotState } from '../sync/BotState.js';
+
+/** Clients whose lists a service has taken over, so that a second call changes nothing. */
+const kept = new WeakMap<Engine, WeakSet<Client>>();
+
+/** Takes over the lists that the shards of a client saved before a restart, and goes on saving. No session is resumed. */
+export async function keepClient(engine: Engine, client: Client, bot: BotState, store: IRosterStore): Promise<void> {
+	const applicationId = client.application?.id;
+	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
+	const clients = kept.get(engine) ?? new WeakSet<Client>();
+	kept.set(engine, clients);
+	if (clients.has(client)) return;
+	clients.add(client);
+	const { shards } = client.ws;
+	const shardCount = client.options.shardCount ?? shards.size;
+	const intents = client.options.intents.bitfield;
+	for (const shardId of shards.keys())
+		await keepShard(engine, client, bot, store, { applicationId, shardId, shardCount, intents });
+}
+
+async function keepShard(
+	engine: Engine,
+	client: Client,
+	bot: BotState,
+	store: IRosterStore,
+	key: ShardKey,
+): Promise<void> {
+	const { clock, rosters, keeper } = engine;
+	const { shardId } = key;
+	const loaded = await loadShard(store, key, warn);
+	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
+	engine.announcements.settle(() => {
+		restoreRosters(loaded, undefined, {
+			clock,
+			maxAge: engine.config.store.maxAge,
+			wants: (fields) => isSameFields(fields as MemberFields, engine.config.fields),
+			guildOf: (guildId) => (client.guilds.cache.has(guildId) ? bot.guild(guildId, shardId) : undefined),
+			keep: (guild, roster) => {
+				if (guild.roster) return; // it was fetched meanwhile
+				guild.restore(roster);
+				rosters.keepSaved(guild);
+			},
+		});
+		rosters.changed();
+	});
+	if (!loaded.store.isWritable) return;
+	const source = {
+		bot,
+		shardId,
+		isOurs: true,
+		session: () => undefined,
+		identity: () => undefined,
+		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
+		knows: (guildId: string) => client.guilds.cache.has(guildId),
+	};
+	keeper.add(new ShardSaver(loaded, source, clock, () => engine.config.store.saveInterval, warn));
+	bot.onLeft = () => keeper.hurry();
+}
+
+function warn(line: string): void {
+	process.emitWarning(line, 'RollcallWarning');
+}

@@ -1,0 +1,77 @@
+import { DiscordEmulator } from 'rollcall-emulator';
+import { expect, it, onTestFinished } from 'vitest';
+import { rosterCache } from '../discord/caches/rosterCache.js';
+import { MemberFetchService } from '../services/MemberFetchService.js';
+import { MemoryStore } from './MemoryStore.js';
+import { logIn, QUICK, timeOf } from './stage.js';
+
+async function start(emulator: DiscordEmulator, store: MemoryStore) {
+	const client = await logIn(emulator, { makeCache: rosterCache() });
+	const service = new MemberFetchService(QUICK, { ...timeOf(), store });
+	onTestFinished(async () => {
+		await service.close();
+		await client.destroy();
+	});
+	await service.restore(client);
+	const guild = client.guilds.cache.first();
+	if (!guild) throw new Error('The client has no guild.');
+	return { client, service, guild };
+}
+
+async function setStage() {
+	const emulator = new DiscordEmulator({ guilds: [{ members: 600 }] });
+	await emulator.start();
+	onTestFinished(() => emulator.stop());
+	const store = new MemoryStore();
+	const first = await start(emulator, store);
+	expect((await first.service.fetchGuildMembers(first.guild)).metadata.complete).toBe(true);
+	return { emulator, store, first, truth: emulator.world.guild() };
+}
+
+it('answers at once from the saved list, which no cache of discord.js gets before it is proven', async () => {
+	const { emulator, store, first, truth } = await setStage();
+	await first.service.close();
+	await first.client.destroy();
+	truth.leave(truth.memberAt(9).user.id);
+	const { service, guild } = await start(emulator, store);
+	const { members, metadata } = await service.fetchGuildMembers(guild);
+	expect(metadata).toMatchObject({ status: 'stale', complete: false, cacheHit: true, totalCount: 600 });
+	expect(metadata.asOf).toBeGreaterThan(0);
+	expect(metadata.reason).toContain('saved before a restart');
+	expect(members.size).toBe(600);
+	expect(guild.members.cache.size).toBeLessThan(10);
+	const proven = await service.fetchGuildMembers(guild, { require: 'complete' });
+	expect(proven.metadata).toMatchObject({ complete: true, totalCount: 599 });
+	expect(guild.members.cache.size).toBe(599);
+});
+
+it('saves nothing of a client that was destroyed, and keeps what was saved of it', async () => {
+	const { store, first } = await setStage();
+	first.service.forget('1');
+	await expect.poll(() => store.shard?.blocks.size).toBe(1);
+	await first.client.destroy();
+	await first.service.close();
+	expect(store.shard?.blocks.size).toBe(1);
+});
+
+it('drops the saved list of a guild from which somebody has left before it was proven', async () => {
+	const { emulator, store, first, truth } = await setStage();
+	await first.service.close();
+	await first.client.destroy();
+	const { service, client } = await start(emulator, store);
+	const hasHeard = new Promise((resolve) =>
+		client.on('raw', ({ t }: { t: string }) => t === 'GUILD_MEMBER_REMOVE' && resolve(t)),
+	);
+	truth.leave(truth.memberAt(9).user.id);
+	await hasHeard;
+	service.forget('1');
+	await expect.poll(() => store.shard?.blocks.size).toBe(0);
+});
+
+it('restores only a client that is ready, and only with a store', async () => {
+	const { first } = await setStage();
+	const without = new MemberFetchService(QUICK);
+	await expect(without.restore(first.client)).rejects.toThrow('dependencies.store');
+	await expect(first.service.restore(first.client)).resolves.toBeUndefined();
+	await without.close();
+});
