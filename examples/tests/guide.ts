@@ -17,6 +17,7 @@ const PAGES = [
 	'migration',
 	'privacy',
 	'production',
+	'redis',
 	'restart',
 	'sharding',
 ];
