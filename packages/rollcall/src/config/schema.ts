@@ -51,14 +51,14 @@ export const CONFIG_SCHEMA: Schema = {
 		logPerformanceWarnings: FLAG,
 		performanceThreshold: AGE,
 	},
-	store: {
-		maxAge: AGE,
-		saveInterval: TIMER,
-	},
 	health: {
 		longestGateWait: AGE,
 		largestDrift: factorFrom(0),
 		oldestList: AGE,
 		mostCalls: wholeFrom(1, 'calls'),
+	},
+	store: {
+		maxAge: AGE,
+		saveInterval: TIMER,
 	},
 };
