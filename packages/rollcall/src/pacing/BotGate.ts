@@ -13,25 +13,22 @@ export interface SharedWith {
  * sent only if both are open. If the others cannot be asked, the gate of this process decides.
  */
 export class BotGate implements Gate {
-	readonly #turns: RestTurns;
+	/** Most guilds are never asked over REST, and most bots are one process. */
+	#turns: RestTurns | undefined;
 
 	/** @param current - looks up the gate that this process keeps */
 	constructor(
 		private readonly current: () => GuildGate,
 		private readonly guildId: string,
 		private readonly shared?: SharedWith,
-	) {
-		this.#turns = {
-			take: async (route: RestRoute) => (await this.#gates?.takeTurn(this.#guild, route)) ?? OPEN,
-			tell: (route: RestRoute, answer: RestAnswer) => this.#gates?.tellAnswer(this.#guild, route, answer),
-		};
-	}
+	) {}
 
 	get waitMs(): number {
 		return this.current().waitMs;
 	}
 
 	get turns(): RestTurns | undefined {
+		if (this.#gates) this.#turns ??= this.#makeTurns();
 		return this.#gates && this.#turns;
 	}
 
@@ -58,6 +55,13 @@ export class BotGate implements Gate {
 		const gate = this.current();
 		const stop = this.#gates?.watchWindow(this.#guild, (waitMs) => gate.heldByOthers(waitMs));
 		await gate.wait(signal).finally(stop);
+	}
+
+	#makeTurns(): RestTurns {
+		return {
+			take: async (route: RestRoute) => (await this.#gates?.takeTurn(this.#guild, route)) ?? OPEN,
+			tell: (route: RestRoute, answer: RestAnswer) => this.#gates?.tellAnswer(this.#guild, route, answer),
+		};
 	}
 
 	async #takeShared(gates: IBotGates, gate: GuildGate, ms: number): Promise<boolean> {

@@ -7,7 +7,7 @@ import { changeOf, isTold, type RosterChange } from './RosterChange.js';
 import type { UnbrokenSession } from './UnbrokenSession.js';
 
 /** What a guild takes that holds a roster, beside the table: its state, log and gates; measured as heap. */
-const GUILD_BYTES = 1_600;
+const GUILD_BYTES = 2_000;
 const NO_SESSION = because('sessionAbsent');
 const SAVED = because('savedBefore');
 const NOBODY: ReadonlySet<string> = new Set();
