@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RawMember } from '../interfaces/ITransport.js';
+import { overRest } from './overRest.js';
 import { dispatched, expectExact, setStage } from './stage.js';
 
 describe('result.roster', () => {
@@ -88,9 +89,11 @@ describe('fields', () => {
 		service.updateConfig({ fields: 'all' });
 		const late = await service.fetchGuildMembers(guild);
 		const { user } = truth.memberAt(3);
-		expect(late.roster.get(user.id)).toStrictEqual(truth.member(user.id));
+		expect(late.roster.get(user.id)).toStrictEqual(overRest(truth.member(user.id) as RawMember));
 		expect((await early).roster.get(user.id)?.user).toStrictEqual({ id: user.id });
-		expect((await service.fetchGuildMembers(guild)).roster.get(user.id)).toStrictEqual(truth.member(user.id));
+		expect((await service.fetchGuildMembers(guild)).roster.get(user.id)).toStrictEqual(
+			overRest(truth.member(user.id) as RawMember),
+		);
 	});
 });
 

@@ -53,7 +53,10 @@ export class CarryOver implements FormerObjects {
 			if (released && !member) isOfNewest = index === 0;
 			member ??= released;
 		}
-		if (member) this.#enter(row, member, isOfNewest && this.#isAsBefore(row));
+		if (!member) return undefined;
+		// Their user comes along, since they may be told more through the member, and never less by a row of former columns.
+		this.takeUser(row);
+		this.#enter(row, member, isOfNewest && this.#isAsBefore(row));
 		return member;
 	}
 
@@ -66,7 +69,7 @@ export class CarryOver implements FormerObjects {
 			if (released && !user) isOfNewest = index === 0;
 			user ??= released;
 		}
-		if (!user || LazyUser.readsElsewhere(user, this.from)) return undefined;
+		if (!user || LazyUser.isElsewhere(user, this.from)) return undefined;
 		this.#enterUser(row, user, isOfNewest && this.#isAsBefore(row));
 		return user;
 	}
@@ -99,7 +102,7 @@ export class CarryOver implements FormerObjects {
 		const row = this.#rowOf(former);
 		if (row !== NO_ROW && this.takeUser(row) === user) return;
 		this.from.releaseUser(former);
-		if (!LazyUser.readsElsewhere(user, this.from)) this.#letGo(this.from.columns.idOf(former), user);
+		if (!LazyUser.isElsewhere(user, this.from)) this.#letGo(this.from.columns.idOf(former), user);
 	}
 
 	#enter(row: number, member: GuildMember, isAsBefore: boolean): void {

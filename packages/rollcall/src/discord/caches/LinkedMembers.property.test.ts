@@ -244,6 +244,15 @@ describe('the members behind a cache', () => {
 		play.check();
 	});
 
+	it('say nothing of former columns after they were carried over', async () => {
+		const play = new Play(1, []);
+		const kinds = ['walk', 'compact', 'compact', 'update', 'compact', 'get', 'unseen', 'get'] as const;
+		for (const kind of kinds) await play.take({ kind, id: '1' } as Step);
+		play.check();
+		await setImmediate();
+		play.check();
+	});
+
 	it('stay the same objects, and say what the rows say, at any moment while they are carried over', async () => {
 		const script = fc.array(step, { minLength: 5, maxLength: 60 });
 		await fc.assert(

@@ -71,9 +71,9 @@ export class LazyUser extends emptyOf(User) {
 		return true;
 	}
 
-	/** Whether the object reads a row of other pages. */
-	static readsElsewhere(this: void, user: object, source: PageSource): boolean {
-		return #at in user && user.#at !== FILLED && user.#page.source !== source;
+	/** Whether the object holds a page of others, or none any more: what these say may be older. */
+	static isElsewhere(this: void, user: object, source: PageSource): boolean {
+		return #at in user && user.#page.source !== source;
 	}
 
 	/** discord.js has told the object something. */
