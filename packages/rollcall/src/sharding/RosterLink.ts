@@ -30,7 +30,10 @@ export class RosterLink extends ProcessLink {
 		if (port) linked = this;
 	}
 
-	/** {@inheritDoc ProcessLink.close} */
+	/**
+	 * Takes part no more: the questions of this process end with `CLOSED`, those of others with `OWNER_LOST`, and no
+	 * listener or timer is left. Close it before the service.
+	 */
 	override async close(): Promise<void> {
 		if (linked === this) linked = undefined;
 		await super.close();
