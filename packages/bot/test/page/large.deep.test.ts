@@ -95,9 +95,10 @@ it('100,000 members are watched as they come, searched, and scrolled through wit
 	expect(Math.max(...least(all, 'layouts'))).toBeLessThan(FRAMES * LAYOUTS_A_FRAME);
 	expect(Math.max(...least(all, 'cpuMs'))).toBeLessThan(LONGEST_FRAME_MS);
 	expect(sum(least(all, 'cpuMs')) / sum(least(few, 'cpuMs'))).toBeLessThan(MOST_GROWTH);
-	// It was measured at all.
-	for (const { moved, changes, cpuMs } of [...all, ...few].flat())
-		expect(Math.min(moved, changes, cpuMs)).toBeGreaterThan(0);
+	// It was measured at all. A single step may end where the list does.
+	for (const steps of [...all, ...few])
+		for (const what of ['moved', 'changes', 'cpuMs'] as const)
+			expect(sum(steps.map((step) => step[what])), what).toBeGreaterThan(0);
 
 	await page.getByLabel('Role', { exact: true }).selectOption('');
 	const last = guild.join({ nick: 'Qxyz the last' });

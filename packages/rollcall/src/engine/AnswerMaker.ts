@@ -49,7 +49,7 @@ export class AnswerMaker {
 	saved(guild: GuildState, refusal?: MemberFetchError): Answer | undefined {
 		const roster = this.#servableStale(guild);
 		const why = roster?.savedBecause;
-		if (!roster || !why || roster.unconfirmed.size > 0 || roster.vouchedView.size === 0) return undefined;
+		if (!roster || !why || !roster.isWhole || roster.vouchedView.size === 0) return undefined;
 		const reason = because('staleSince', { why });
 		const cure = "Ask with require: 'complete' or a timeout to wait for a complete list.";
 		const { id: guildId } = guild;
@@ -132,7 +132,7 @@ export class AnswerMaker {
 	/** The list in memory, as of when it was true. If it lacks a member that was not looked up, it never was. */
 	#stale(fetch: MemberFetch, roster: Roster, error: MemberFetchError): Answer {
 		const why = roster.savedBecause ?? roster.brokenBy ?? fetch.guild.doubt?.reason;
-		const isWhole = roster.unconfirmed.size === 0 && why !== undefined;
+		const isWhole = roster.isWhole && why !== undefined;
 		return this.#describe(fetch, {
 			status: isWhole ? 'stale' : 'partial',
 			view: roster.vouchedView,

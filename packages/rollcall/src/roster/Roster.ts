@@ -32,6 +32,8 @@ export class Roster {
 	countDoubt: Reason | undefined;
 	/** Almost every list has none, and an empty Set takes 160 bytes. */
 	#unconfirmed: Set<string> | undefined;
+	/** Users of whom nothing was to be kept, since when nothing true has named them. */
+	#forgotten: Set<string> | undefined;
 	/** It comes from before a restart, and nothing has proven it since. */
 	#saved: SavedOrigin | undefined;
 	/** Number of the last dispatch of its session whose effect its rows had when they were saved. */
@@ -93,9 +95,16 @@ export class Roster {
 		return this.#unconfirmed ?? NOBODY;
 	}
 
+	/** It lacks nobody who was a member when it was last true, as far as anybody knows. */
+	get isWhole(): boolean {
+		if (this.unconfirmed.size > 0) return false;
+		return !this.#forgotten || [...this.#forgotten].every((userId) => this.vouchedView.has(userId));
+	}
+
 	/** It is settled what the user is. */
 	confirm(userId: string): void {
 		this.#unconfirmed?.delete(userId);
+		if (this.brokenBy === undefined) this.#forgotten?.delete(userId);
 	}
 
 	/** Why it can no longer be vouched for; `undefined` while its session is unbroken. */
@@ -146,6 +155,8 @@ export class Roster {
 		const wasVouched = this.#vouched?.has(userId) ?? false;
 		if (!this.table.erase(userId) && !wasVouched) return false;
 		this.#vouched = undefined; // they are in its rows
+		this.#forgotten ??= new Set();
+		this.#forgotten.add(userId);
 		this.#doubt(userId);
 		return true;
 	}

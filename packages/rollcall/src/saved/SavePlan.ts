@@ -31,7 +31,7 @@ export interface SaveMoment {
 export function planBlock(guild: GuildState | undefined, entry: SavedEntry | undefined, moment: SaveMoment): BlockPlan {
 	const roster = guild?.roster;
 	// Somebody who was forgotten, or who has left, may be in the block. And a list that is no longer held gets no events.
-	const isForbidden = !guild || !roster || roster.unconfirmed.size > 0 || roster.hasFormer;
+	const isForbidden = !guild || !roster?.isWhole || roster.hasFormer;
 	if (isForbidden) return entry ? DROP : LEAVE;
 	if (roster.brokenBy !== undefined) return planStale(roster, entry, moment);
 	const isReady = moment.isLive && guild.available !== false && roster.savedBecause === undefined;

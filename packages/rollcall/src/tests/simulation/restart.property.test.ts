@@ -241,6 +241,19 @@ it('calls no list complete that differs, whatever was saved, lost and repeated',
 	await fc.assert(property, { numRuns: 60 * inject('depth') }).finally(() => still.mockRestore());
 });
 
+it('is partial after it has lost its session and somebody whom it was told to forget, though they are looked up', async () => {
+	const life = new Life(0, 1);
+	await life.begin();
+	await life.fetch({});
+	const forget = { kind: 'forget', who: 0 } as const;
+	const fetch = { kind: 'fetch', options: { timeout: 300 } } as const;
+	await life.run([{ kind: 'outage', ms: 0 }, forget, fetch, forget, fetch]);
+	await life.clock.advance(1_000);
+	await life.fetch({ timeout: 60_000 });
+	await life.end();
+	expect(life.faults).toEqual([]);
+});
+
 it('is complete without a request if all comes again', async () => {
 	const life = new Life(1, 20);
 	await life.begin();
