@@ -11,7 +11,6 @@ import type { SharedRosters } from '../../roster/SharedRosters.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
 import { sharedRostersOf } from '../sharedRosters.js';
-import { DispatchHook, type HookedCaches } from './DispatchHook.js';
 import { IdMarks } from './IdMarks.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
@@ -34,6 +33,8 @@ const known = new WeakMap<Client, ClientCaches>();
 const CLIENT_BYTES = 140_000;
 
 const words: IdWords = { low: 0, high: 0 };
+/** `queueMicrotask` makes an object for async hooks each time. */
+const SETTLED = Promise.resolve();
 
 /** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
 export function cachesOf(client: Client): ClientCaches | undefined {
@@ -60,8 +61,19 @@ function warnOfSweepers({ options: { sweepers } }: Client): void {
 	process.emitWarning(message, 'RollcallWarning');
 }
 
+/** The member and the user of a dispatch, as they were before it. */
+interface Pin {
+	readonly user: User | undefined;
+	readonly members: LinkedMembers | undefined;
+	readonly member: GuildMember | undefined;
+	/** The row says all that the dispatch says of the member. */
+	readonly isInRow: boolean;
+	/** What the rows said of a user who leaves. */
+	readonly leaver: RawMember['user'] | undefined;
+}
+
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
-export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows, HookedCaches {
+export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
@@ -69,15 +81,19 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** By id of the guild. It may be gone by now, and come back as another object. */
 	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
 	readonly #byTable = new Map<MemberTable, LinkedMembers>();
-	readonly #leaving = new Set<LinkedMembers>();
 	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
 	/** Users that objects were made of. A chunk has almost none of them. */
 	readonly #made = new IdMarks();
 	#users: LinkedUsers | undefined;
+	/** The dispatch that is being handled. */
+	#handled: GatewayDispatch | undefined;
+	/** What is kept for as long as it is handled. */
+	#pin: Pin | undefined;
 	/** Guilds that the bot may have left. */
 	readonly #doubted = new Set<string>();
-	readonly #hook = new DispatchHook(this);
+	#isDue = false;
+	readonly #onTurnEnd = () => this.#after();
 
 	constructor(
 		private readonly client: Client,
@@ -103,9 +119,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		yield* this.#retired.tables();
 	}
 
-	/** Looks at a dispatch before anybody applies it. */
+	/** Looks at a dispatch before anybody applies it. discord.js reads the state before from the objects that it finds. */
 	before(dispatch: GatewayDispatch): void {
-		this.#hook.before(dispatch);
+		if (dispatch === this.#handled) return;
+		this.#after();
+		this.#settleWaiting();
+		this.#handled = dispatch;
+		this.#pin = this.#pinFor(dispatch);
+		this.#lookAfter();
 	}
 
 	/** Whether discord.js has to be told what a chunk says of the member. */
@@ -114,28 +135,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		if (!members || userId === this.botId || !parseSnowflake(userId, words)) return true;
 		const mayBeMade = this.#made.mayHave(words);
 		return members.needs(userId, words, mayBeMade) || (mayBeMade && this.#users?.held(userId) !== undefined);
-	}
-
-	// What is done around a dispatch.
-
-	get users(): LinkedUsers | undefined {
-		return this.#users;
-	}
-
-	membersIn(guildId: string): LinkedMembers | undefined {
-		return this.#linked.get(guildId)?.members;
-	}
-
-	prepare(): void {
-		this.#settleWaiting();
-	}
-
-	review(leaver: RawMember['user'] | undefined, userInRow: User | undefined): void {
-		if (userInRow) this.#remembered.disregardUser(userInRow);
-		if (leaver) this.#keepLeaver(leaver);
-		if (this.#users) this.#remembered.review(this.#users);
-		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
-		this.#doubted.clear();
 	}
 
 	// What the services tell.
@@ -157,7 +156,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		const members = this.#linked.get(guildId)?.members;
 		if (members) this.index.add(members.table); // the service has taken it away
 		this.#doubted.add(guildId);
-		this.#hook.lookAfter();
+		this.#lookAfter();
 	}
 
 	onTold(userId: string, user: UserPatch): void {
@@ -182,7 +181,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		const users = this.#users as LinkedUsers;
 		const low = columns.idLow[row] as number;
 		const isFirst = columns === members.pages.columns && columns.rows.linkOf(row) === NO_ROW;
-		const isOnPage = isFirst && this.leaving().size === 0 && !users.mayStandApart(low);
+		const isOnPage = isFirst && !users.mayStandApart(low);
 		if (isOnPage && this.index.isOnlyIn(members.table, low, columns.idHigh[row] as number)) return undefined;
 		return users.find(columns.idOf(row)) ?? members.pages.lazyUser(row); // the cache may hide them
 	}
@@ -196,12 +195,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	adoptUser(id: string, user: User): void {
-		if (this.index.has(id)) this.#users?.adopt(id, user);
-	}
-
-	leaving(): ReadonlySet<LinkedMembers> {
-		for (const members of this.#leaving) if (!members.isBusy) this.#leaving.delete(members);
-		return this.#leaving;
+		this.#users?.adopt(id, user);
 	}
 
 	get index(): UserIndex {
@@ -245,14 +239,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void {
 		// The row says all that the dispatch says, so there is nothing to compare.
-		if (this.#hook.isInRow(member)) return;
+		if (member === this.#pin?.member && this.#pin.isInRow) return;
 		this.#remembered.noteMember(members, id, member);
-		this.#hook.lookAfter();
+		this.#lookAfter();
 	}
 
 	onToldUser(id: string, user: User): void {
 		this.#remembered.noteUser(id, user);
-		this.#hook.lookAfter();
+		this.#lookAfter();
 	}
 
 	onCleared(members: LinkedMembers): void {
@@ -367,7 +361,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** The rows go, and whoever holds an object of them keeps it. */
 	#unlink(guildId: string, members: LinkedMembers): void {
 		members.leave();
-		if (members.isBusy) this.#leaving.add(members);
 		this.#linked.delete(guildId);
 		this.#unfollow(members.table);
 	}
@@ -385,6 +378,52 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	#guild(guildId: string): Guild | undefined {
 		return this.client.guilds.cache.get(guildId);
+	}
+
+	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
+		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
+		if (typeof user?.id !== 'string' || !this.#users) return undefined;
+		if (
+			t !== 'GUILD_MEMBER_ADD' &&
+			t !== 'GUILD_MEMBER_UPDATE' &&
+			t !== 'GUILD_MEMBER_REMOVE' &&
+			t !== 'PRESENCE_UPDATE'
+		)
+			return undefined;
+		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
+		const known = this.#users.get(user.id);
+		if (known) this.#users.pin(user.id, known, t === 'GUILD_MEMBER_ADD' || t === 'GUILD_MEMBER_REMOVE');
+		const member = members?.pin(user.id);
+		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
+		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
+		return { user: known, members, member, isInRow, leaver };
+	}
+
+	/** Looks at what has changed after discord.js has handled the dispatch. */
+	#lookAfter(): void {
+		if (this.#isDue) return;
+		this.#isDue = true;
+		void SETTLED.then(this.#onTurnEnd);
+	}
+
+	/** The row says all that the dispatch said. The rows of other guilds may be newer than it as to the user. */
+	#disregard({ members, user }: Pin): void {
+		const guilds = user ? this.guildsOf(user.id) : [];
+		if (guilds.length === 1 && guilds[0] === members) this.#remembered.disregardUser(user);
+	}
+
+	#after(): void {
+		const pin = this.#pin;
+		if (pin?.isInRow) this.#disregard(pin);
+		this.#isDue = false;
+		this.#handled = undefined;
+		this.#pin = undefined;
+		pin?.members?.unpin(pin.user);
+		this.#users?.unpin();
+		if (pin?.leaver) this.#keepLeaver(pin.leaver);
+		if (this.#users) this.#remembered.review(this.#users);
+		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
+		this.#doubted.clear();
 	}
 }
 

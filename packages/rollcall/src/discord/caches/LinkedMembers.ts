@@ -1,19 +1,25 @@
 import type { Guild, GuildMember, User } from 'discord.js';
+import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
 import type { ReadRows } from '../../roster/ReadRows.js';
 import { constructMember } from '../internals.js';
+import { LazyMember } from '../members/LazyMember.js';
+import { LazyUser } from '../members/LazyUser.js';
 import type { MemberHome } from '../members/MemberHome.js';
-import { fill, type MemberPages } from '../members/MemberPages.js';
-import { CARRIED_A_TURN, HeldObjects, type ObjectHome } from './HeldObjects.js';
+import { fill, MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
 import { MemberWalk, type WalkedMembers } from './MemberWalk.js';
-import { type KeyedMembers, keysBehind, keysOf } from './memberKeys.js';
-import { isToldMore } from './objects.js';
+import { bringUpToDate, follow, isToldMore, saysAs } from './objects.js';
 import { stepsOf, type Walk } from './Walk.js';
 
+/**
+ * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
+ * them in `roleDelete`. A reader who has seen no row has seen no role go.
+ */
+const BEFORE_DELETIONS = 0;
 /** What a guild takes of which no object was made, measured as heap. */
 const GUILD_BYTES = 1_200;
 
@@ -22,13 +28,19 @@ const NOBODY: ReadonlySet<string> = new Set();
 const NO_MEMBERS: ReadonlyMap<string, GuildMember> = new Map();
 
 /** The client, as far as the members of a guild need it. */
-export interface ClientHome extends ObjectHome {
+export interface ClientHome {
 	/** Id of the bot, whose own member and user are always kept. */
 	readonly botId: string | undefined;
 	/** The user of a row: the same object for everybody who asks while it is held. `undefined`: that of its page. */
 	userAt(members: LinkedMembers, columns: Columns, row: number): User | undefined;
+	/** Somebody holds the user, whose row is about to be another one. */
+	adoptUser(id: string, user: User): void;
 	/** An object is made of the row of an id. */
 	onMade(id: Readonly<IdWords>): void;
+	/** There is an object of the member. */
+	noteMade(id: string): void;
+	/** A user is in the rows from now on, so their object need not be kept for the cache. */
+	release(id: string): void;
 	/** discord.js has told a member something. */
 	onToldMember(members: LinkedMembers, id: string, member: GuildMember): void;
 	onToldUser(id: string, user: User): void;
@@ -40,21 +52,21 @@ export interface ClientHome extends ObjectHome {
  * The members of one guild behind `guild.members.cache`: the rows of the service, and the objects that were made of them,
  * each for as long as somebody holds it. What discord.js adds beside the rows is kept as it keeps it.
  */
-export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMembers, KeyedMembers {
+export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMembers {
 	/** Objects that are kept whether or not anybody holds them, some of them beside a row: the bot, and what no row says. */
-	#kept: Map<string, GuildMember>;
+	readonly #kept: Map<string, GuildMember>;
 	/** Members who were deleted from the cache, and still have a row. */
 	#hidden: ReadonlySet<string> = NOBODY;
 	/** Members whose row may change or go before discord.js has handled the dispatch that says so. */
 	#pinned: ReadonlyMap<string, GuildMember> = NO_MEMBERS;
 	#order: Set<string> | undefined;
+	/** The rows are no longer behind the cache. */
 	#isLeft = false;
 	/** The row that was looked for last. */
 	#lastRow = NO_ROW;
 	#rows: ReadRows;
-	readonly #objects: HeldObjects;
-	/** The rows when they were last looked at. */
 	#view: ColumnsView;
+	#pages: MemberPages;
 	/** The ids of rows that are not read, because the member is kept, hidden or pinned; `undefined`: to be found out. */
 	#others: Map<number, string> | undefined;
 
@@ -63,18 +75,17 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		private readonly home: ClientHome,
 		plain: Iterable<[string, GuildMember]>,
 		rows: ReadRows,
-		stepsATurn = CARRIED_A_TURN,
 	) {
 		this.#kept = new Map(plain);
 		for (const id of this.#kept.keys()) home.noteMade(id);
 		this.#rows = rows;
-		this.#objects = new HeldObjects(this, home, rows.table, stepsATurn);
-		this.#view = this.#objects.view;
+		this.#view = rows.table.view();
+		this.#pages = this.#pagesOf(this.#view);
 	}
 
 	/** How many bytes of memory it takes, beside the rows and objects that somebody holds. */
 	get bytes(): number {
-		return GUILD_BYTES + this.#objects.bytes;
+		return GUILD_BYTES + this.#pages.bytes;
 	}
 
 	/** They are behind the cache now. */
@@ -89,7 +100,7 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		if (!isSame) {
 			this.#hidden = NOBODY;
 			this.#order = undefined;
-			this.#objects.replace(rows.table);
+			this.#moveTo(rows.table.view(), true);
 		}
 		if (rows.isProven) this.#settle();
 	}
@@ -97,16 +108,11 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	/** The rows go. Whoever holds an object keeps it, and the users may be in other rows. */
 	leave(): void {
 		this.#isLeft = true;
-		this.#objects.leave();
-	}
-
-	/** Objects are still to be carried over, or let go of. */
-	get isBusy(): boolean {
-		return this.#objects.isBusy;
-	}
-
-	get isLeft(): boolean {
-		return this.#isLeft;
+		for (const [row, member] of [...this.#pages.heldMembers()]) {
+			this.#pages.adopt(row, member); // they hold no page from now on
+			LazyMember.leave(member);
+		}
+		this.#leaveUsers(this.#pages.heldUsers(), this.#view.columns, () => NO_ROW);
 	}
 
 	get table(): MemberTable {
@@ -129,14 +135,17 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 
 	/** The rows at this moment. */
 	get view(): ColumnsView {
-		const { view } = this.#objects;
-		if (view !== this.#view) this.#others = undefined;
-		this.#view = view;
-		return view;
+		const { table } = this.#rows;
+		if (table.isSeenBy(this.#view)) return this.#view;
+		const view = table.view();
+		if (view.columns === this.#view.columns) this.#view = view;
+		else this.#moveTo(view, false);
+		this.#others = undefined;
+		return this.#view;
 	}
 
 	get pages(): MemberPages {
-		return this.#objects.pages;
+		return this.#pages;
 	}
 
 	/** The objects that do not come from rows. */
@@ -162,8 +171,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		if (!member) {
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) return undefined;
-			member = this.#objects.at(row);
-			if (!member) return this.pages.filled(row);
+			member = this.#heldAt(row);
+			if (!member) return this.#pages.filled(row);
 		}
 		fill(member);
 		return member;
@@ -176,7 +185,6 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 
 	set(id: string, member: GuildMember): void {
 		this.#kept.set(id, member);
-		this.#objects.supersede(id, member);
 		this.home.noteMade(id);
 		this.#others = undefined;
 	}
@@ -191,8 +199,10 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		this.home.onCleared(this);
 	}
 
-	keys(): IterableIterator<string> {
-		return keysOf(this);
+	*keys(): Generator<string, undefined> {
+		const { view } = this;
+		yield* this.#ids(view);
+		yield* this.#idsSince(view);
 	}
 
 	values(): IterableIterator<GuildMember> {
@@ -220,13 +230,13 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	needs(id: string, words: Readonly<IdWords>, mayBeMade: boolean): boolean {
 		if (!this.isKept || (mayBeMade && (this.#kept.has(id) || this.#pinned.has(id)))) return true;
 		const row = this.#hidden.size > 0 && this.#hidden.has(id) ? NO_ROW : this.#rowInTurn(words);
-		return row === NO_ROW || (mayBeMade && this.#objects.at(row) !== undefined);
+		return row === NO_ROW || (mayBeMade && this.#heldAt(row) !== undefined);
 	}
 
 	/** The object of the member, if there is one. */
 	held(id: string): GuildMember | undefined {
 		const row = this.#rowOf(id);
-		return this.#kept.get(id) ?? this.#pinned.get(id) ?? (row === NO_ROW ? undefined : this.#objects.at(row));
+		return this.#kept.get(id) ?? this.#pinned.get(id) ?? (row === NO_ROW ? undefined : this.#heldAt(row));
 	}
 
 	/** Keeps the member as they are now until the dispatch that is about them was handled. */
@@ -247,8 +257,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		for (const [id, member] of this.#pinned) {
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) continue;
-			if (!this.pages.move(row, member)) this.pages.adopt(row, member);
-			if (user) this.pages.moveUser(row, user);
+			if (!this.#pages.move(row, member)) this.#pages.adopt(row, member);
+			if (user) this.#pages.moveUser(row, user);
 		}
 		this.#pinned = NO_MEMBERS;
 		this.#others = undefined;
@@ -257,13 +267,12 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	/** Whether the object says something else than the row. */
 	saysMore(id: string, member: GuildMember): boolean {
 		const row = this.#rowOf(id);
-		return row === NO_ROW || isToldMore(member, constructMember(this.guild, this.#objects.read(row)));
+		return row === NO_ROW || isToldMore(member, constructMember(this.guild, this.#read(row)));
 	}
 
 	/** Keeps nothing of the user. */
 	forget(id: string): void {
 		this.#kept.delete(id);
-		this.#objects.forget(id);
 		if (this.#pinned.has(id)) this.#pinned = new Map([...this.#pinned].filter(([pinned]) => pinned !== id));
 		this.#order?.delete(id);
 		if (this.view.has(id)) this.#hide(id);
@@ -289,6 +298,10 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		return this.#hidden.has(id) ? NO_ROW : this.view.rowOf(id);
 	}
 
+	#read(row: number): RawMember {
+		return this.#view.columns.read(row, BEFORE_DELETIONS);
+	}
+
 	/** The row went before discord.js has handled the dispatch. */
 	#isGhost(id: string): boolean {
 		return this.#pinned.has(id) && this.#rowOf(id) === NO_ROW && !this.#kept.has(id);
@@ -299,17 +312,48 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		const known = this.#kept.get(id) ?? this.#pinned.get(id);
 		if (known) return known;
 		const row = this.#rowOf(id);
-		return row === NO_ROW ? undefined : (this.#objects.at(row) ?? this.pages.lazy(row));
+		return row === NO_ROW ? undefined : (this.#heldAt(row) ?? this.#pages.lazy(row));
 	}
 
-	/** The object of a user that somebody holds, by their row. */
+	/** The object that somebody holds, made of this row or of one that it has replaced. */
+	#heldAt(row: number): GuildMember | undefined {
+		const held = this.#pages.held(row);
+		if (held) return held;
+		const former = this.#formerOf(row, (one) => this.#pages.held(one));
+		if (!former) return undefined;
+		fill(former);
+		this.#pages.adopt(row, former);
+		bringUpToDate(former, this.#read(row));
+		return former;
+	}
+
+	/** The same for their user. */
 	heldUserAt(row: number): User | undefined {
-		return this.#objects.userAt(row);
+		const held = this.#pages.heldUser(row);
+		if (held) return held;
+		const former = this.#formerOf(row, (one) => this.#pages.heldUser(one));
+		if (former) this.home.adoptUser(this.#view.columns.idOf(row), former);
+		return former;
 	}
 
 	/** All users of the rows that somebody holds, or whose neighbours somebody holds. */
-	heldUsers(): Iterable<[id: string, user: User]> {
-		return this.#objects.users();
+	*heldUsers(): Generator<[id: string, user: User], undefined> {
+		const { columns } = this.#view;
+		for (const [row, user] of this.#pages.heldUsers()) yield [columns.idOf(row), user];
+	}
+
+	/** What `look` finds at the rows that this one has replaced. A member who has left and come back is another one. */
+	#formerOf<Found>(row: number, look: (row: number) => Found | undefined): Found | undefined {
+		const { columns } = this.#view;
+		for (let one = columns.rows.linkOf(row); one !== NO_ROW && !columns.isNobody(one); one = columns.rows.linkOf(one)) {
+			const found = look(one);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	}
+
+	#pagesOf({ columns }: ColumnsView): MemberPages {
+		return new MemberPages(this.guild.client, this, columns, BEFORE_DELETIONS);
 	}
 
 	// What pages ask for and tell. They are methods, because the engine compiles a function for each guild apart.
@@ -327,22 +371,76 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		else this.home.onToldUser(object.id, object);
 	}
 
+	/** Reads other columns from now on, and carries over what somebody holds. */
+	#moveTo(view: ColumnsView, isOtherTable: boolean): void {
+		const { columns } = this.#view;
+		const former = this.#pages;
+		const held = new Map<string, GuildMember>();
+		for (const [row, member] of former.heldMembers()) {
+			if (this.#isStill(columns, row)) held.set(columns.idOf(row), member);
+		}
+		const users = [...former.heldUsers()];
+		this.#view = view;
+		this.#pages = this.#pagesOf(view);
+		this.#others = undefined;
+		this.#leaveUsers(users, columns, (id) => view.rowOf(id));
+		for (const [id, member] of held) {
+			fill(member);
+			const row = view.rowOf(id);
+			const isMoved = row !== NO_ROW && this.#pages.move(row, member);
+			if (!isMoved) LazyMember.leave(member);
+			if (row === NO_ROW) continue;
+			if (!isMoved) this.#adopt(id, row, member);
+			if (isOtherTable) bringUpToDate(member, this.#read(row));
+		}
+	}
+
+	/** Whether the row is that of a member, or an older one of theirs. */
+	#isStill(columns: Columns, row: number): boolean {
+		let one = columns.rowOf(columns.idLow[row] as number, columns.idHigh[row] as number, columns.rowCount);
+		while (one > row && !columns.isNobody(one)) one = columns.rows.linkOf(one);
+		return one === row;
+	}
+
+	/** @param rowOf - the row of a user among those that are read from now on */
+	#leaveUsers(users: Iterable<[row: number, user: User]>, columns: Columns, rowOf: (id: string) => number): void {
+		for (const [row, user] of users) {
+			LazyUser.fill(user);
+			const id = columns.idOf(row);
+			const now = rowOf(id);
+			if (now !== NO_ROW && this.#pages.moveUser(now, user)) continue;
+			LazyUser.leave(user);
+			this.home.adoptUser(id, user);
+		}
+	}
+
+	/** An object that was not made of the rows stands for a row, for as long as somebody holds it. */
+	#adopt(id: string, row: number, member: GuildMember): void {
+		this.home.noteMade(id);
+		this.#pages.adopt(row, member);
+		follow(member, () => this.home.onToldMember(this, id, member));
+	}
+
 	/** Lets go of objects that have a row, and of members who are none by a proven list. */
 	#settle(): void {
-		const { botId } = this.home;
-		const plain = this.#kept;
-		const self = botId === undefined ? undefined : plain.get(botId);
-		if (botId !== undefined) plain.delete(botId);
-		this.#kept = new Map(botId !== undefined && self ? [[botId, self]] : []);
-		for (const id of this.#hidden) plain.delete(id);
+		for (const [id, member] of [...this.#kept]) {
+			if (id === this.home.botId) continue;
+			this.#kept.delete(id);
+			const row = this.#rowOf(id);
+			if (row === NO_ROW) continue;
+			this.#adopt(id, row, member);
+			const raw = this.#read(row);
+			// Most of them came with the guild a moment ago, and there are some in each of thousands of guilds.
+			if (!saysAs(member, raw)) bringUpToDate(member, raw);
+			this.home.release(id);
+		}
 		this.#others = undefined;
-		this.#objects.settle(plain);
 	}
 
 	// What a walk asks for.
 
 	*behind(view: ColumnsView): Generator<GuildMember, undefined> {
-		for (const id of this.#order ? this.keys() : keysBehind(this, view)) {
+		for (const id of this.#order ? this.keys() : this.#idsBehind(view)) {
 			const member = this.#find(id);
 			if (member) yield member;
 		}
@@ -355,14 +453,6 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 
 	get isArranged(): boolean {
 		return this.#order !== undefined;
-	}
-
-	get order(): ReadonlySet<string> | undefined {
-		return this.#order;
-	}
-
-	*ghosts(): Generator<string, undefined> {
-		for (const id of this.#pinned.keys()) if (this.#isGhost(id)) yield id;
 	}
 
 	get others(): ReadonlyMap<number, string> {
@@ -379,5 +469,30 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 			}
 		}
 		return others;
+	}
+
+	*#ids(view: ColumnsView): Generator<string, undefined> {
+		const order = this.#order;
+		for (const id of order ?? []) if (this.has(id)) yield id;
+		for (const id of view.idsInPlace()) if (!order?.has(id) && this.has(id)) yield id;
+		for (const id of this.#idsBesideRows(view)) if (!order?.has(id)) yield id;
+	}
+
+	*#idsBesideRows(view: ColumnsView): Generator<string, undefined> {
+		for (const id of this.#kept.keys()) if (!view.has(id)) yield id;
+		for (const id of this.#pinned.keys()) if (!view.has(id) && this.#isGhost(id)) yield id;
+	}
+
+	*#idsBehind(view: ColumnsView): Generator<string, undefined> {
+		yield* this.#idsBesideRows(view);
+		yield* this.#idsSince(view);
+	}
+
+	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
+	*#idsSince(view: ColumnsView): Generator<string, undefined> {
+		for (let before = view, now = this.view; now !== before && !this.#isLeft; now = this.view) {
+			for (const id of now.idsInPlace()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
+			before = now;
+		}
 	}
 }

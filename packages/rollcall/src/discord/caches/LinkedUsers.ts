@@ -26,8 +26,6 @@ export interface UserHome {
 	readonly index: UserIndex;
 	/** All guilds with rows. */
 	guilds(): readonly LinkedMembers[];
-	/** Guilds whose rows have gone, while users that somebody holds may still be at those. */
-	leaving(): ReadonlySet<LinkedMembers>;
 	/** The rows of former users. */
 	formers(): readonly MemberTable[];
 	onToldUser(id: string, user: User): void;
@@ -212,7 +210,6 @@ export class LinkedUsers implements Entries<User> {
 	/** Users that somebody holds, and that are on no page of these rows. */
 	*#heldElsewhere(table: MemberTable): Generator<[string, User], undefined> {
 		for (const members of this.home.guilds()) if (members.table !== table) yield* members.heldUsers();
-		for (const members of this.home.leaving()) yield* members.heldUsers();
 		yield* this.#live.entries();
 	}
 
@@ -250,18 +247,6 @@ export class LinkedUsers implements Entries<User> {
 		for (const members of guilds) {
 			const held = members.heldUserAt(members.view.rowOf(id));
 			if (held) return held;
-		}
-		return this.#heldByLeaving(id);
-	}
-
-	/** Users of rows that have gone wait for their turn there. */
-	#heldByLeaving(id: string): User | undefined {
-		if (this.home.leaving().size === 0 || !this.#isInRow(id)) return undefined;
-		for (const members of this.home.leaving()) {
-			const held = members.heldUserAt(members.view.rowOf(id));
-			if (!held) continue;
-			this.adopt(id, held);
-			return held;
 		}
 		return undefined;
 	}
@@ -323,8 +308,7 @@ export class LinkedUsers implements Entries<User> {
 		for (let row = 0; row < bound; row++) {
 			const newest = columns.rowInPlace(row, bound);
 			if (newest === NO_ROW) continue;
-			const isAlone = !isOneOfMany && this.home.leaving().size === 0;
-			const isOnPage = isAlone && members.view === view && this.#hidden.size === 0;
+			const isOnPage = !isOneOfMany && members.view === view && this.#hidden.size === 0;
 			const isFirst = newest === row && columns.rows.linkOf(row) === NO_ROW;
 			if (isOnPage && isFirst && !this.mayStandApart(columns.idLow[row] as number)) {
 				yield pages.lazyUser(row);

@@ -67,16 +67,9 @@ export class LazyMember extends emptyOf(GuildMember) {
 		Holder.leave(member);
 	}
 
-	/**
-	 * Makes the object hold this page instead of its own, because another row is theirs now; `false` if it has no page. If it
-	 * is not filled, that row must say what its own says.
-	 */
-	static moveTo(this: void, member: object, page: MemberPage, at: number): boolean {
-		if (!(#at in member)) return false;
-		if (member.#at !== FILLED) {
-			page.takeMember(at, member.#page, member.#at);
-			member.#at = at;
-		}
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, member: object, page: MemberPage): boolean {
+		if (!(#at in member) || member.#at !== FILLED) return false;
 		member.#page = page;
 		return true;
 	}

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { Holder } from './Holder.js';
 import { completeLazily, Existing, emptyOf, standIn } from './lazily.js';
-import { type MemberPage, NO_PAGE, type PageSource } from './MemberPage.js';
+import { type MemberPage, NO_PAGE } from './MemberPage.js';
 import { ownFirst } from './ownFirst.js';
 import { USER, values } from './RowValues.js';
 import { collectiblesOf, decorationOf, primaryGuildOf } from './transformed.js';
@@ -57,23 +57,11 @@ export class LazyUser extends emptyOf(User) {
 		Holder.leave(user);
 	}
 
-	/**
-	 * Makes the object hold this page instead of its own, because another row is theirs now; `false` if it has no page. If it
-	 * is not filled, that row must say what its own says.
-	 */
-	static moveTo(this: void, user: object, page: MemberPage, at: number): boolean {
-		if (!(#at in user)) return false;
-		if (user.#at !== FILLED) {
-			page.takeUser(at, user.#page, user.#at);
-			user.#at = at;
-		}
+	/** Makes a filled object hold this page instead of its own, because another row is theirs now; `false` if it has no page. */
+	static moveTo(this: void, user: object, page: MemberPage): boolean {
+		if (!(#at in user) || user.#at !== FILLED) return false;
 		user.#page = page;
 		return true;
-	}
-
-	/** Whether the object holds a page of others, or none any more: what these say may be older. */
-	static isElsewhere(this: void, user: object, source: PageSource): boolean {
-		return #at in user && user.#page.source !== source;
 	}
 
 	/** discord.js has told the object something. */

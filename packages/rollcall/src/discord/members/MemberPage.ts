@@ -244,27 +244,6 @@ export class MemberPage {
 		return flags;
 	}
 
-	/** Gives the objects that were read of a member of another page to the row of this one that says the same. */
-	takeMember(at: number, from: MemberPage, fromAt: number): void {
-		for (let place = 0; place < MOST_FIELDS; place++) {
-			const object = from.#objects?.get(from.#key(fromAt, place));
-			if (object !== undefined) this.#keep(this.#key(at, place), object);
-		}
-	}
-
-	/** The same of a user. */
-	takeUser(at: number, from: MemberPage, fromAt: number): void {
-		const flags = from.#userFlags?.[fromAt];
-		if (flags !== undefined) {
-			this.#userFlags ??= room();
-			this.#userFlags[at] = flags;
-		}
-		for (let place = 0; place < MOST_FIELDS; place++) {
-			const object = from.#objects?.get(-1 - from.#key(fromAt, place));
-			if (object !== undefined) this.#keep(-1 - this.#key(at, place), object);
-		}
-	}
-
 	#key(at: number, place: number): number {
 		return at * MOST_FIELDS + place;
 	}
@@ -273,13 +252,10 @@ export class MemberPage {
 		const known = this.#objects?.get(key);
 		if (known !== undefined) return known as Made;
 		const made = make();
-		if (made !== null) this.#keep(key, made);
-		return made;
-	}
-
-	#keep(key: number, object: object): void {
+		if (made === null) return null;
 		this.#objects ??= new Map();
-		this.#objects.set(key, object);
+		this.#objects.set(key, made);
+		return made;
 	}
 }
 

@@ -22,32 +22,16 @@ const SHIFT = Math.log2(PAGE_SIZE);
 /** discord.js's classes for the objects that it makes. */
 const CLASSES = classesOfRows(Holder.tell);
 
-/** Objects that were there before the pages. Each that is given is that of the row from now on. */
-export interface FormerObjects {
-	takeMember(row: number): GuildMember | undefined;
-	takeUser(row: number): User | undefined;
-}
-
-/** An object with its row. */
-type Held<Item> = readonly [row: number, object: Item];
-
-/** So many pages without an object are one step of a walk over what is held. */
-const LOOKS_A_STEP = 64;
-
 /**
  * Makes the members and users of rows, or gives the object that somebody holds. Nothing here holds one, except for the rest
  * of the turn, as the engine does with whatever is behind a weak reference.
  */
 export class MemberPages implements PageSource {
-	#pages: (WeakRef<MemberPage> | undefined)[] = [];
-	/** The number of the first one in the list: a batch of a stream reads only the last rows of many. */
-	#first = 0;
+	readonly #pages: (WeakRef<MemberPage> | undefined)[] = [];
 	/** Objects that were there before, by their row. */
 	#members: Map<number, WeakRef<GuildMember>> | undefined;
 	#users: Map<number, WeakRef<User>> | undefined;
 	#roleLists: WeakRef<RoleLists> | undefined;
-	/** Asked for each object before one is made. */
-	former: FormerObjects | undefined;
 
 	/**
 	 * @param home - `undefined`: only users are read
@@ -87,7 +71,7 @@ export class MemberPages implements PageSource {
 
 	/** The object of the row, if somebody holds it. */
 	held(row: number): GuildMember | undefined {
-		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#adopted(row);
+		return this.#held(row)?.members.get(row & (PAGE_SIZE - 1)) ?? this.#members?.get(row)?.deref();
 	}
 
 	lazyUser(row: number): User {
@@ -112,48 +96,36 @@ export class MemberPages implements PageSource {
 	}
 
 	heldUser(row: number): User | undefined {
-		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#adoptedUser(row);
+		return this.#held(row)?.users.get(row & (PAGE_SIZE - 1)) ?? this.#users?.get(row)?.deref();
 	}
 
-	/** All members that somebody holds, or whose neighbours somebody holds; `undefined` after many pages without any. */
-	*heldMembers(): Generator<Held<GuildMember> | undefined, undefined> {
+	/** All members that somebody holds, or whose neighbours somebody holds, by their row. */
+	*heldMembers(): Generator<[row: number, member: GuildMember], undefined> {
 		for (const page of this.#alive()) {
-			if (!page) yield;
-			else for (const [at, member] of page.members.entries()) yield [page.first + at, member];
+			for (const [at, member] of page.members.entries()) yield [page.first + at, member];
 		}
-		yield* itemsOf(this.#members);
+		for (const [row, ref] of this.#members ?? []) {
+			const member = ref.deref();
+			if (member) yield [row, member];
+		}
 	}
 
 	/** The same for users. */
-	*heldUsers(): Generator<Held<User> | undefined, undefined> {
+	*heldUsers(): Generator<[row: number, user: User], undefined> {
 		for (const page of this.#alive()) {
-			if (!page) yield;
-			else for (const [at, user] of page.users.entries()) yield [page.first + at, user];
+			for (const [at, user] of page.users.entries()) yield [page.first + at, user];
 		}
-		yield* itemsOf(this.#users);
+		for (const [row, ref] of this.#users ?? []) {
+			const user = ref.deref();
+			if (user) yield [row, user];
+		}
 	}
 
-	*#alive(): Generator<MemberPage | undefined, undefined> {
-		for (const [number, ref] of this.#pages.entries()) {
+	*#alive(): Generator<MemberPage, undefined> {
+		for (const ref of this.#pages) {
 			const page = ref?.deref();
-			if (page || number % LOOKS_A_STEP === LOOKS_A_STEP - 1) yield page;
+			if (page) yield page;
 		}
-	}
-
-	/** The member of a row, if somebody holds them. They are that of no row from now on. */
-	release(row: number): GuildMember | undefined {
-		const member = this.held(row);
-		this.#held(row)?.members.delete(row & (PAGE_SIZE - 1));
-		this.#members?.delete(row);
-		return member;
-	}
-
-	/** The same for a user. */
-	releaseUser(row: number): User | undefined {
-		const user = this.heldUser(row);
-		this.#held(row)?.users.delete(row & (PAGE_SIZE - 1));
-		this.#users?.delete(row);
-		return user;
 	}
 
 	/** From now on an object that was there before is that of the row. */
@@ -172,29 +144,19 @@ export class MemberPages implements PageSource {
 		page?.users.set(row & (PAGE_SIZE - 1), user);
 	}
 
-	/**
-	 * The same for an object that was made of another row, which needs no weak reference. If it has no own properties, that
-	 * row must say the same.
-	 */
+	/** The same for an object that was made of another row, and has its own properties. It needs no weak reference. */
 	move(row: number, member: GuildMember): boolean {
 		const page = this.page(row);
-		const at = row & (PAGE_SIZE - 1);
-		const isMoved = LazyMember.moveTo(member, page, at);
-		if (isMoved) page.members.set(at, member);
+		const isMoved = LazyMember.moveTo(member, page);
+		if (isMoved) page.members.set(row & (PAGE_SIZE - 1), member);
 		return isMoved;
 	}
 
 	moveUser(row: number, user: User): boolean {
 		const page = this.page(row);
-		const at = row & (PAGE_SIZE - 1);
-		const isMoved = LazyUser.moveTo(user, page, at);
-		if (isMoved) page.users.set(at, user);
+		const isMoved = LazyUser.moveTo(user, page);
+		if (isMoved) page.users.set(row & (PAGE_SIZE - 1), user);
 		return isMoved;
-	}
-
-	/** What the row says. */
-	read(row: number): RawMember {
-		return this.columns.read(row, this.bound);
 	}
 
 	/** Ids are made once while anybody holds an object of their page. */
@@ -210,24 +172,13 @@ export class MemberPages implements PageSource {
 	/** The page of a row, for a walk that holds it while it is among its rows. */
 	page(row: number): MemberPage {
 		const number = row >>> SHIFT;
-		const known = this.#pages[number - this.#first]?.deref();
+		const known = this.#pages[number]?.deref();
 		if (known !== undefined) return known;
 		const page = new MemberPage(this, number << SHIFT);
-		this.#makeRoom(number);
-		this.#pages[number - this.#first] = new WeakRef(page);
+		// No holes: the engine would make a slow dictionary of a list with many.
+		while (this.#pages.length < number) this.#pages.push(undefined);
+		this.#pages[number] = new WeakRef(page);
 		return page;
-	}
-
-	/** No holes: the engine would make a slow dictionary of a list with many. */
-	#makeRoom(number: number): void {
-		if (this.#pages.length === 0) this.#first = number;
-		if (number < this.#first) {
-			// Who reads from the last page to the first makes room a few times.
-			const first = Math.max(0, Math.min(number, this.#first - this.#pages.length));
-			this.#pages = [...new Array<undefined>(this.#first - first).fill(undefined), ...this.#pages];
-			this.#first = first;
-		}
-		while (this.#pages.length < number - this.#first) this.#pages.push(undefined);
 	}
 
 	/** Makes all objects of a page at once that can be made without an error, of the rows that have a bit. */
@@ -272,11 +223,11 @@ export class MemberPages implements PageSource {
 	}
 
 	#adopted(row: number): GuildMember | undefined {
-		return this.#members?.get(row)?.deref() ?? this.former?.takeMember(row);
+		return this.#members?.get(row)?.deref();
 	}
 
 	#held(row: number): MemberPage | undefined {
-		return this.#pages[(row >>> SHIFT) - this.#first]?.deref();
+		return this.#pages[row >>> SHIFT]?.deref();
 	}
 
 	#isPlain(row: number): boolean {
@@ -284,7 +235,7 @@ export class MemberPages implements PageSource {
 	}
 
 	#adoptedUser(row: number): User | undefined {
-		return this.#users?.get(row)?.deref() ?? this.former?.takeUser(row);
+		return this.#users?.get(row)?.deref();
 	}
 
 	#make(page: MemberPage, at: number, row: number): GuildMember {
@@ -331,13 +282,6 @@ export class MemberPages implements PageSource {
 		const user = readable(this.home?.guild.id ?? 'none', raw, () => constructUser(this.client, raw.user, CLASSES));
 		new Holder(user, page);
 		return user;
-	}
-}
-
-function* itemsOf<Item extends object>(refs: Map<number, WeakRef<Item>> | undefined): Generator<Held<Item>, undefined> {
-	for (const [row, ref] of refs ?? []) {
-		const item = ref.deref();
-		if (item) yield [row, item];
 	}
 }
 

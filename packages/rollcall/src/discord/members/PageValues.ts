@@ -38,14 +38,6 @@ export class PageValues<Value> {
 		} else this.all[at] = value;
 	}
 
-	delete(at: number): void {
-		if (this.#all !== undefined) this.#all[at] = undefined;
-		else if (this.#at === at) {
-			this.#at = -1;
-			this.#only = undefined;
-		}
-	}
-
 	*entries(): Generator<[at: number, value: Value], undefined> {
 		if (this.#only !== undefined) yield [this.#at, this.#only];
 		for (const [at, value] of this.#all?.entries() ?? []) if (value !== undefined) yield [at, value];
