@@ -4,7 +4,6 @@ import { because } from '../errors/because.js';
 import { aMember, anAdd, anUpdate, aRemove } from '../tests/aMember.js';
 import { aRoster, heldRosters } from '../tests/heldRosters.js';
 import { warningsOf } from '../tests/warningsOf.js';
-import type { IRosterReader } from './IRosterReader.js';
 
 const BEHIND = { isBehindCache: true };
 
@@ -33,36 +32,6 @@ describe('a roster behind a cache', () => {
 		await clock.advance(60_000);
 		expect([heldIds(), a.roster]).toEqual([[], undefined]);
 	});
-
-	it.each([
-		['the cache is cleared', 'cacheCleared'],
-		['the service is closed', 'serviceClosed'],
-		['the client is destroyed', 'clientDestroyed'],
-	] as const)(
-		'leaves no users when %s, though it has expired since discord.js has emptied its cache',
-		async (_, end) => {
-			const { clock, rosters, fetch, caches, a, b } = heldRosters({ defaultTTL: 300_000, cleanupInterval: 60_000 });
-			const heard: unknown[] = [];
-			caches.reader = {
-				onRows: () => {},
-				onDropped: (...told: unknown[]) => heard.push(told),
-			} as unknown as IRosterReader;
-			for (const guild of [a, b]) {
-				fetch(guild, BEHIND);
-				guild.breakSession(because('guildUnavailable'), clock.now());
-				caches.release(guild.id);
-			}
-			await clock.advance(361_000);
-			expect([rosters.held(), heard]).toEqual([[], ['a', 'b'].map((id) => [id, because('cacheExpired')])]);
-			b.leave(because('guildLeft'));
-			heard.length = 0;
-			await clock.advance(60_000);
-			if (end === 'cacheCleared') rosters.clear('a');
-			else if (end === 'serviceClosed') rosters.close();
-			else rosters.release(a.connection);
-			expect(heard).toEqual([['a', because(end)]]);
-		},
-	);
 
 	it('is evicted by maxBytes, after all others, with a warning that names guild, bytes and cure', async () => {
 		const { fetch, change, heldIds, clock, a, b, c } = heldRosters();

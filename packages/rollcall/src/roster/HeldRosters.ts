@@ -54,8 +54,6 @@ export class HeldRosters {
 	readonly #uses = new Map<IRosterHolder, Use>();
 	/** Rosters grow while they are held, so this is near the room that they take, and decides only when to count. */
 	readonly #running = new RunningRoom<IRosterHolder>();
-	/** Guilds without a roster, of which a cache still has the users. */
-	readonly #expired = new Set<IRosterHolder>();
 	/** The caches of clients that read its rosters, by the connection of the client. */
 	readonly #caches = new Map<IRosterHolder['connection'], ICacheRoom>();
 	/** What these took when that was last counted. */
@@ -81,7 +79,6 @@ export class HeldRosters {
 		const { roster } = guild;
 		if (!roster) return;
 		this.evictions.noteFetch(wasForced ? undefined : this.#roomToSpare(guild, roster));
-		this.#expired.delete(guild);
 		this.#moveToEnd(guild, {});
 		this.#running.note(guild, roomOf(guild, roster));
 		if (guild.shared) this.#caches.set(guild.connection, guild.shared);
@@ -159,7 +156,7 @@ export class HeldRosters {
 
 	/** Forgets one guild, or all. */
 	clear(guildId?: string, reason = because('cacheCleared')): void {
-		for (const guild of [...this.#uses.keys(), ...this.#expired]) {
+		for (const guild of [...this.#uses.keys()]) {
 			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
 	}
@@ -167,7 +164,7 @@ export class HeldRosters {
 	/** Forgets the guilds of a bot that is gone. */
 	release(connection: IRosterHolder['connection']): void {
 		this.#caches.delete(connection);
-		for (const guild of [...this.#uses.keys(), ...this.#expired]) {
+		for (const guild of [...this.#uses.keys()]) {
 			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
 		}
 	}
@@ -264,7 +261,6 @@ export class HeldRosters {
 
 	#drop(guild: IRosterHolder, reason: Reason): void {
 		this.#uses.delete(guild);
-		this.#expired.delete(guild);
 		this.#running.forget(guild);
 		guild.drop(reason);
 	}
@@ -272,11 +268,8 @@ export class HeldRosters {
 	#sweep(): void {
 		for (const [guild, { putOut }] of [...this.#uses]) {
 			const isOver = putOut ? isBroken(putOut.session) : !guild.roster || !this.#mayHold(guild, guild.roster);
-			if (!isOver) continue;
-			this.#drop(guild, because('cacheExpired'));
-			this.#expired.add(guild);
+			if (isOver) this.#drop(guild, because('cacheExpired'));
 		}
-		for (const guild of this.#expired) if (!guild.shared?.keepsUsersOf(guild)) this.#expired.delete(guild);
 		this.#fit();
 		this.#review();
 	}

@@ -6,8 +6,6 @@ import type { Roster } from './Roster.js';
 export interface ICacheRoom {
 	/** @param held - the tables of the service's rosters */
 	bytesBeside(held: ReadonlySet<MemberTable>): number;
-	/** They may still have users of a roster of the guild that they read before. */
-	keepsUsersOf(guild: IRosterHolder): boolean;
 }
 
 /** A guild that may hold a roster, and knows whether it can be vouched for. */

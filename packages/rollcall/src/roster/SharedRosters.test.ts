@@ -108,23 +108,6 @@ describe('SharedRosters', () => {
 		]);
 	});
 
-	it('says that the service is closed after a list has expired whose cache discord.js has emptied', () => {
-		const { shared, heard, one, keep } = aCache();
-		const roster = keep(one);
-		shared.release('a');
-		const [expired, closed] = [because('cacheExpired'), because('serviceClosed')];
-		one.drop(expired);
-		expect(shared.keepsUsersOf(one)).toBe(true);
-		one.drop(closed);
-		one.drop(closed);
-		expect(shared.keepsUsersOf(one)).toBe(false);
-		expect(heard).toEqual([
-			['a', roster],
-			['a', expired],
-			['a', closed],
-		]);
-	});
-
 	it('does not show a list that no event keeps true; the cache goes on with the one before, which follows events', () => {
 		const { clock, shared, one, keep } = aCache();
 		const roster = keep(one);

@@ -1,4 +1,4 @@
-import { because, type Reason } from '../errors/because.js';
+import type { Reason } from '../errors/because.js';
 import type { ICacheRoom, IRosterHolder } from './IRosterHolder.js';
 import type { IRosterReader } from './IRosterReader.js';
 import type { MemberTable } from './MemberTable.js';
@@ -6,8 +6,6 @@ import { type ReadRows, rosterRows } from './ReadRows.js';
 import type { Roster } from './Roster.js';
 import { UserIndex } from './UserIndex.js';
 import { UserTellings } from './UserTellings.js';
-
-const EXPIRED = because('cacheExpired');
 
 /** A roster, and the guild of the service that holds it. */
 interface Shared {
@@ -54,10 +52,6 @@ export class SharedRosters implements ICacheRoom {
 			if (!this.#holders.has(table) && !held.has(table)) bytes += table.bytes;
 		}
 		return bytes;
-	}
-
-	keepsUsersOf(guild: IRosterHolder): boolean {
-		return this.#released.get(guild.id) === guild;
 	}
 
 	/** The roster that the cache of the guild reads, or should read as soon as it can. */
@@ -109,8 +103,7 @@ export class SharedRosters implements ICacheRoom {
 			const isKnown = [this.#unproven, this.#released].map((guilds) => guilds.get(holder.id) === holder);
 			if (!isKnown.includes(true)) return;
 			this.#unproven.delete(holder.id);
-			// Its users stay for as long as discord.js would keep them, or the service is open.
-			if (reason !== EXPIRED) this.#released.delete(holder.id);
+			this.#released.delete(holder.id);
 			this.reader?.onDropped(holder.id, reason);
 			return;
 		}
