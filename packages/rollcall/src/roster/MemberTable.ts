@@ -48,7 +48,6 @@ export class MemberTable {
 	/** The compaction may have taken over a row of a user who was erased since, so another one must follow it. */
 	#isStained = false;
 	#isSweeping = false;
-	#generation = 0;
 	/** Hears who comes and who goes from now on. */
 	watcher: ITableWatcher | undefined;
 	#hasToldUser = false;
@@ -67,11 +66,6 @@ export class MemberTable {
 	/** The rows, until a compaction or an erasure puts others in their place: then these are other columns. */
 	get columns(): Columns {
 		return this.#columns;
-	}
-
-	/** How many columns there were before these. */
-	get generation(): number {
-		return this.#generation;
 	}
 
 	/** How many bytes of memory it takes. */
@@ -276,7 +270,6 @@ export class MemberTable {
 	#compact(rows: number): void {
 		if (!this.#compaction?.step(rows)) return;
 		this.#columns = this.#compaction.columns;
-		this.#generation++;
 		this.#compaction = this.#isStained ? new Compaction(this.#columns) : undefined;
 		this.#isStained = false;
 	}

@@ -5,22 +5,14 @@ import { BlockWriter, FLOAT_BYTES, WORD_BYTES, WORDS } from './columns/BlockWrit
 import { Columns } from './columns/Columns.js';
 import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS } from './columns/fields.js';
 import { codecOf } from './columns/MemberCodec.js';
-import type { RowData } from './columns/MemberRows.js';
+import { emptyRowData } from './columns/MemberRows.js';
 
 /** Columns with other fields are not understood here. */
 export const ROW_FORMAT: string = [...STORED_MEMBER_FIELDS, ...STORED_USER_FIELDS].map(({ name }) => name).join();
 
 const id: IdWords = { low: 0, high: 0 };
 /** What a row says, while it is copied. */
-const data: RowData = {
-	memberStates: 0,
-	userStates: 0,
-	roleSet: 0,
-	joinedAt: 0,
-	bytes: Buffer.alloc(0),
-	start: 0,
-	end: 0,
-};
+const data = emptyRowData();
 const ROW_BYTES = FLOAT_BYTES + WORDS * WORD_BYTES;
 
 /** What all blocks of a list have in common. */

@@ -1,7 +1,7 @@
 import { formatSnowflake, type IdWords } from '../payloads/snowflake.js';
 import { Arena } from '../roster/columns/Arena.js';
 import type { Columns } from '../roster/columns/Columns.js';
-import type { RowData } from '../roster/columns/MemberRows.js';
+import { emptyRowData } from '../roster/columns/MemberRows.js';
 import { writeUsernameAt } from '../roster/columns/username.js';
 import { ByteSource } from './ByteSource.js';
 import { PACKED_STREAMS, RAW_STREAMS, unpack } from './blockFormat.js';
@@ -24,12 +24,9 @@ export class GroupReader {
 	readonly #roles: string[] = [];
 	readonly #id: IdWords = { low: 0, high: 0 };
 	readonly #row = new Arena();
-	readonly #data: RowData;
+	readonly #data = { ...emptyRowData(), bytes: this.#row.bytes };
 
-	constructor(private readonly columns: Columns) {
-		const bytes = this.#row.bytes;
-		this.#data = { memberStates: 0, userStates: 0, roleSet: 0, joinedAt: 0, bytes, start: 0, end: 0 };
-	}
+	constructor(private readonly columns: Columns) {}
 
 	/** @throws Refused if it is not a group of rows that continues those before */
 	async read(body: Buffer): Promise<void> {

@@ -2,7 +2,7 @@ import { Arena } from '../roster/columns/Arena.js';
 import { ArenaReader } from '../roster/columns/ArenaReader.js';
 import type { Columns } from '../roster/columns/Columns.js';
 import { skipJson } from '../roster/columns/json.js';
-import type { RowData } from '../roster/columns/MemberRows.js';
+import { emptyRowData } from '../roster/columns/MemberRows.js';
 import { unpackUsername } from '../roster/columns/username.js';
 import { ByteSink } from './ByteSink.js';
 import { pack } from './blockFormat.js';
@@ -46,15 +46,7 @@ export class GroupWriter {
 	/** The id before. */
 	#low = 0;
 	#high = 0;
-	readonly #data: RowData = {
-		memberStates: 0,
-		userStates: 0,
-		roleSet: 0,
-		joinedAt: 0,
-		bytes: Buffer.alloc(0),
-		start: 0,
-		end: 0,
-	};
+	readonly #data = emptyRowData();
 	readonly #reader = new ArenaReader(new Arena(), 0);
 
 	constructor(

@@ -225,15 +225,9 @@ export class Columns {
 
 	/** The row of a member for a reader who sees the first `bound` rows; {@link NO_ROW} if they are no member. */
 	rowOf(low: number, high: number, bound: number): number {
-		const row = this.newestRowOf(low, high, bound);
-		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
-	}
-
-	/** The newest of the first `bound` rows of an id, even if it says that they are no member; {@link NO_ROW} if there is none. */
-	newestRowOf(low: number, high: number, bound: number): number {
 		let row = this.#index.find(low, high);
 		while (row >= bound) row = this.rows.linkOf(row);
-		return row;
+		return row === NO_ROW || this.isNobody(row) ? NO_ROW : row;
 	}
 
 	/** Whether there is any row of the id, even a former one. */

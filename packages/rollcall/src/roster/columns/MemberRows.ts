@@ -42,6 +42,11 @@ export interface RowData {
 	end: number;
 }
 
+/** To be filled by {@link MemberRows.dataOf} and the like, row by row. */
+export function emptyRowData(): RowData {
+	return { memberStates: 0, userStates: 0, roleSet: 0, joinedAt: 0, bytes: Buffer.alloc(0), start: 0, end: 0 };
+}
+
 /** The data of each row, except the id: a few words in columns, the rest in an arena. */
 export class MemberRows {
 	readonly roles = new RoleSets();
