@@ -12,7 +12,9 @@ const ROUNDS = 10;
 
 async function main(): Promise<void> {
 	const { members, rounds } = new Command('npm run bench:sharding --')
-		.description('Measures how long a held list takes from one process of a bot to another, and whom that stalls.')
+		.description(
+			'Measures how long a held list takes from one process of a bot to another, and how long the processes stall.',
+		)
 		.option('--members <count>', 'how many members', (text) => readWhole(text, 1, 2_000_000), MEMBERS)
 		.option('--rounds <count>', 'how often', (text) => readWhole(text, 1, 1_000), ROUNDS)
 		.parse()

@@ -194,7 +194,7 @@ export class DiscordEmulator {
 	 * commands of the bots stay: they belong to their applications, and bots register them only once.
 	 */
 	reset(to: WorldSnapshot | Partial<WorldOptions> = this.#start): void {
-		// First, since new options may be wrong. Nobody is told of it.
+		// First, since new options may be wrong. No listener hears of it.
 		if (to instanceof WorldSnapshot) to.putBack();
 		else this.world.rebuild(resolveWorld(this.options, to));
 		this.#gateway.stop(RESET);

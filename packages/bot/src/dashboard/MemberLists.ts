@@ -172,7 +172,7 @@ export class MemberLists implements Feature {
 		for (const list of this.#lists.values()) if (list.guildId === guildId) list.size += more;
 	}
 
-	/** Forgets the lists of a guild if its roster has lost or got somebody of whom nothing was told: they may be erased. */
+	/** Forgets the lists of a guild if its roster has lost or got somebody without an event: they may be erased. */
 	#forgetChanged(guildId: string, members: number | undefined): void {
 		for (const [list, { guildId: of, size }] of [...this.#lists.entries()])
 			if (of === guildId && size !== members) this.#lists.delete(list);

@@ -5,7 +5,7 @@ const IDENTIFY_MS = 5_000;
 /** The library adds up to so much. */
 const SPREAD_MS = 1_500;
 
-/** Lets one shard identify when Discord takes it, and tells of the wait. */
+/** Lets one shard identify when Discord takes it, and says how long that takes. */
 export class ToldThrottler extends SimpleIdentifyThrottler {
 	onWait: (until: number) => void = () => {};
 	#takenAt = Number.NEGATIVE_INFINITY;

@@ -29,7 +29,7 @@ export function parseScenario(text: string, where: string): Scenario {
 }
 
 function checkPatterns(step: Step, at: string): void {
-	// A reference can stand in a pattern. What it will be is not known yet.
+	// A reference can stand in a pattern. Its value is not known yet.
 	const known = JSON.parse(JSON.stringify(step).replace(/\$\{[\w.]+\}/g, '0')) as Step;
 	const wrong =
 		'expect' in known

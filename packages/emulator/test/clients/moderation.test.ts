@@ -63,7 +63,7 @@ describe('discord.js', () => {
 		expect(logs.entries.size).toBe(1 + others.length);
 	});
 
-	it('counts whom a prune would remove, and removes them', async () => {
+	it('counts the members that a prune would remove, and removes them', async () => {
 		const { world, guild } = await moderator();
 		const count = await guild.members.prune({ days: 7, dry: true });
 		const size = world.size;

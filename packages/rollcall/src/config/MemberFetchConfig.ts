@@ -140,7 +140,7 @@ export interface StoreConfig {
 	 * @defaultValue 604800000
 	 */
 	readonly maxAge: number;
-	/** Time between two saves. What has changed is saved, and nothing else. @defaultValue 20000 */
+	/** Time between two saves. A save writes only changes. @defaultValue 20000 */
 	readonly saveInterval: number;
 }
 

@@ -15,7 +15,7 @@ export type StoreFailure =
 	/** Any other failure of the disk. */
 	| 'failed';
 
-/** A place that keeps rosters could not be read or written. What was committed last is still there. */
+/** A place that keeps rosters could not be read or written. The last commit is still there. */
 export class StoreError extends Error {
 	override readonly name = 'StoreError';
 	constructor(

@@ -82,7 +82,7 @@ export function problemsOf({ method, path, status, body }: Answer): string[] {
 	return [`${at}: ${[...new Set(errors)].slice(0, 12).join('; ')}`];
 }
 
-/** The response of an operation with a status. Unknown paths answer as any error does. */
+/** The response of an operation with a status. An unknown path has the response of an error. */
 function responseOf(operation: OperationId | undefined, status: number): Response | undefined {
 	const [method = '', path = ''] = operation ? operations[operation].split(' ') : [];
 	const error = { '4XX': { $ref: '#/components/responses/ClientErrorResponse' } };

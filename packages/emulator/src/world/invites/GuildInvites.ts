@@ -17,7 +17,7 @@ export interface Invite {
 	readonly createdAt: number;
 }
 
-/** A new invite. What is left out has Discord's default: one day, without a limit. */
+/** A new invite. Without settings it has Discord's defaults: one day, without a limit. */
 export interface NewInvite {
 	readonly channelId: string;
 	readonly inviterId: string;
