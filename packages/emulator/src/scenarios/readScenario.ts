@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { parse } from 'yaml';
+import { parse } from '../bundled/yaml.js';
 import { checkInput } from '../control/index.js';
 import { wrongIn } from '../log/index.js';
 import { type Scenario, type Step, scenarioSchema } from './schema.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import type { Actor, TypedOptions } from '../../actors/index.js';
 import type { InteractionRequest } from '../../rest/index.js';
 import type { Control } from '../Control.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { cases } from '../../cases/index.js';
 import { guildSchema } from '../../options/schema.js';
 import type { BotStats } from '../../stats/index.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { message } from './common.js';
 
 export const guildAnswer = z.strictObject({

@@ -1,5 +1,5 @@
 import type { APIChannel } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import type { BotAccount } from '../../accounts/index.js';
 import { isRecord } from '../../json/index.js';
 import { type AuditAction, type Chat, type GuildWorld, usablePermissions } from '../../world/index.js';
