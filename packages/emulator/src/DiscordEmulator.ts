@@ -99,7 +99,7 @@ export class DiscordEmulator {
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
 		this.options = resolveOptions(options);
-		const { seed, bots, hostNames } = this.options;
+		const { seed, bots, hostNames, tls } = this.options;
 		const accounts = new BotAccounts(bots, seed);
 		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
 		this.world = new World(this.options, accounts, clock);
@@ -110,12 +110,12 @@ export class DiscordEmulator {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
 		this.#accounts = accounts;
-		this.#access = new Access(hostNames);
+		this.#access = new Access(hostNames, tls !== undefined);
 		this.#clock = clock;
 		this.interactions = new Interactions(world, clock, seed);
 		this.#gateway = this.#createGateway();
 		this.#rest = this.#createRest();
-		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) });
+		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) }, tls);
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 		this.#start = this.snapshot();
@@ -123,12 +123,12 @@ export class DiscordEmulator {
 
 	/** The address of REST as clients want it: without the version. */
 	get restUrl(): string {
-		return `http://${this.#authority}/api`;
+		return `${this.options.tls ? 'https' : 'http'}://${this.#authority}/api`;
 	}
 
 	/** The address of the gateway. */
 	get gatewayUrl(): string {
-		return `ws://${this.#authority}/gateway`;
+		return `${this.options.tls ? 'wss' : 'ws'}://${this.#authority}/gateway`;
 	}
 
 	/** The token of the first bot. */

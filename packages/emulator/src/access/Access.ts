@@ -10,10 +10,23 @@ const HOST = /^(?<name>\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?$/i;
  */
 export class Access {
 	readonly #names: ReadonlySet<string>;
+	readonly #isSecure: boolean;
 
-	/** @param hostNames - Names by which clients may call it, beside those of loopback. */
-	constructor(hostNames: readonly string[] = []) {
+	/**
+	 * @param hostNames - Names by which clients may call it, beside those of loopback.
+	 * @param isSecure - Whether it speaks TLS.
+	 */
+	constructor(hostNames: readonly string[] = [], isSecure = false) {
 		this.#names = new Set(hostNames.map((name) => name.toLowerCase()));
+		this.#isSecure = isSecure;
+	}
+
+	/**
+	 * The address of the gateway for a client that calls the emulator by this host. If the host worked once, for example by
+	 * a forwarded port of a container, it works again.
+	 */
+	gatewayUrlAt(host: string): string {
+		return `${this.#isSecure ? 'wss' : 'ws'}://${host}/gateway`;
 	}
 
 	/** The reason to refuse a request; `undefined` if it is allowed. */

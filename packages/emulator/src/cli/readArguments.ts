@@ -6,7 +6,7 @@ import { addFaultFlags, type FaultFlags } from './faultFlags.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
 import { type ScenarioArguments, scenarioCommand } from './scenarioCommand.js';
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
-import { positiveNumber, wholeNumber } from './values.js';
+import { pemFile, positiveNumber, wholeNumber } from './values.js';
 
 /** The request of the command line: an emulator, or one with a fault. */
 export type CliArguments = RunArguments | ReproduceArguments | ScenarioArguments;
@@ -39,6 +39,8 @@ interface Flags extends FaultFlags {
 	json: boolean;
 	control?: number | true;
 	controlToken?: string;
+	tlsCert?: string;
+	tlsKey?: string;
 }
 
 const NEVER = 1_000_000;
@@ -63,7 +65,8 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 
 function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...rest } = flags;
-	const { control: controlPort, controlToken, ...faults } = rest;
+	const { control: controlPort, controlToken, tlsCert, tlsKey, ...faults } = rest;
+	const tls = tlsOf(tlsCert, tlsKey);
 	// A bot on Node calls the emulator by Discord's names.
 	const hostNames = bot.length > 0 ? [...hostName, ...discordHosts] : hostName;
 	const options: EmulatorOptions = {
@@ -74,6 +77,7 @@ function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 		host: host as NonNullable<EmulatorOptions['host']>,
 		profile,
 		seed,
+		...(tls && { tls }),
 		// With a clock that is moved by hours, no bot would send its heartbeats in time.
 		gateway: { ...gatewayForOtherProcesses, ...(controlPort !== undefined && { missedHeartbeats: NEVER }) },
 	};
@@ -86,6 +90,13 @@ function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 					...(controlToken !== undefined && { token: controlToken }),
 				};
 	return { command: 'run', options, activity, json, control, faults, bot };
+}
+
+function tlsOf(cert: string | undefined, key: string | undefined): EmulatorOptions['tls'] {
+	if (cert !== undefined && key !== undefined) return { cert, key };
+	if (cert === undefined && key === undefined) return undefined;
+	const [given, missing] = cert === undefined ? ['--tls-key', '--tls-cert'] : ['--tls-cert', '--tls-key'];
+	throw new RangeError(`${given} is there without ${missing}. Give both, or none of the two.`);
 }
 
 function createCommand(): Command {
@@ -113,6 +124,8 @@ function createCommand(): Command {
 		)
 		.option('--control [port]', 'control it over HTTP, on a port of its own', wholeNumber)
 		.option('--control-token <token>', 'the token of the control API; random by default')
+		.option('--tls-cert <file>', 'speak https: and wss: with this certificate, a PEM file', pemFile)
+		.option('--tls-key <file>', 'the key of the certificate, a PEM file', pemFile)
 		.option('--json', 'print one line of JSON', false)
 		.action(() => undefined);
 	return addFaultFlags(command);

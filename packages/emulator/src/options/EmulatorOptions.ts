@@ -9,6 +9,12 @@ export interface LimitOptions {
 	window: number;
 }
 
+/** A certificate and its key, both as the text of a PEM file. */
+export interface TlsOptions {
+	cert: string;
+	key: string;
+}
+
 /** One bot account that may log in. */
 export interface BotOptions {
 	token?: string | undefined;
@@ -102,6 +108,7 @@ export interface ResolvedOptions {
 	host: '127.0.0.1' | '::1' | 'localhost';
 	hostNames: string[];
 	port: number;
+	tls?: TlsOptions | undefined;
 	bots: BotOptions[];
 	guilds: GuildOptions[];
 	gateway: GatewayOptions;
@@ -122,6 +129,8 @@ export interface EmulatorOptions {
 	hostNames?: string[] | undefined;
 	/** @defaultValue `0`: any free port */
 	port?: number | undefined;
+	/** Lets it speak `https:` and `wss:`, for clients that speak nothing else. */
+	tls?: TlsOptions | undefined;
 	bots?: BotOptions[] | undefined;
 	guilds?: GuildOptions[] | undefined;
 	gateway?: Partial<GatewayOptions> | undefined;

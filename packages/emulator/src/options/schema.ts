@@ -10,6 +10,11 @@ const rate = z.number().min(0);
 /** A number of requests in a number of milliseconds. */
 export const limitSchema = z.strictObject({ limit: z.int().min(1), window: z.number().positive() });
 
+const pem = z.string().regex(/-----BEGIN [A-Z ]+-----/, 'must be the text of a PEM file, which has a line -----BEGIN …-----');
+
+/** A certificate and its key. */
+export const tlsSchema = z.strictObject({ cert: pem, key: pem });
+
 /** One bot account that may log in. */
 export const botSchema = z.strictObject({
 	token: z.string().min(1).optional(),
@@ -78,6 +83,7 @@ export const optionsSchema = z.strictObject({
 	host: z.enum(['127.0.0.1', '::1', 'localhost'], 'must be a loopback host: 127.0.0.1, ::1 or localhost'),
 	hostNames: z.array(z.string().regex(/^(?:[\w.-]+|\[[\da-f:.]+\])$/i, 'must be the name of a host, without a port')),
 	port: z.int().min(0).max(65_535),
+	tls: tlsSchema.optional(),
 	bots: z.array(botSchema),
 	guilds: z.array(guildSchema),
 	gateway: gatewaySchema,

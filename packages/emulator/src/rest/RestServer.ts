@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { BotAccount } from '../accounts/index.js';
 import type { RestFault } from '../faults/index.js';
 import {
@@ -91,7 +93,7 @@ export class RestServer {
 		if (fault?.cloudflare) response.removeHeader('via');
 		const { headers, limited } = fault?.cloudflare ? this.#block(incoming, fault.cloudflare) : this.#limit(incoming);
 		await this.#pause(this.context.options.latency);
-		if (fault?.reset) return void response.socket?.resetAndDestroy();
+		if (fault?.reset) return breakOff(response.socket);
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
 		this.#tell(incoming, answer);
@@ -184,4 +186,10 @@ export class RestServer {
 					});
 					this.#pauses.add(cancel);
 				});
+}
+
+/** Node resets no socket of TLS. One that ends without a farewell is the same to its client. */
+function breakOff(socket: Socket | null): void {
+	if (socket instanceof TLSSocket) socket.destroy();
+	else socket?.resetAndDestroy();
 }
