@@ -14,7 +14,7 @@ import {
 } from './faults/index.js';
 import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
-import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, createHttpServer, InteractionEndpoints, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import type { TrafficListener } from './traffic/index.js';
 import { World, type WorldOptions } from './world/index.js';
@@ -53,6 +53,8 @@ export class WorldSnapshot {
 export interface EmulatorBot {
 	readonly id: string;
 	readonly token: string;
+	/** What its application checks the signatures of interactions over HTTP with. */
+	readonly publicKey: string;
 }
 
 /**
@@ -101,7 +103,7 @@ export class DiscordEmulator {
 		this.options = resolveOptions(options);
 		const { seed, bots, hostNames, tls } = this.options;
 		const accounts = new BotAccounts(bots, seed);
-		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
+		this.bots = [...accounts].map(({ id, token, key }) => ({ id, token, publicKey: key.publicKey }));
 		this.world = new World(this.options, accounts, clock);
 		this.faults = new FaultsOf<DiscordEmulator>(seed, this);
 		this.stats = new Stats(() => this.#firstBot.id);
@@ -112,7 +114,12 @@ export class DiscordEmulator {
 		this.#accounts = accounts;
 		this.#access = new Access(hostNames, tls !== undefined);
 		this.#clock = clock;
-		this.interactions = new Interactions(world, clock, seed);
+		const endpoints = new InteractionEndpoints({
+			...{ accounts, access: this.#access, clock },
+			nextId: () => world.nextId(),
+			answered: (...answer) => this.#rest.takeCallback(...answer),
+		});
+		this.interactions = new Interactions(world, clock, seed, undefined, endpoints);
 		this.#gateway = this.#createGateway();
 		this.#rest = this.#createRest();
 		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) }, tls);

@@ -32,12 +32,13 @@ export class Access {
 	/** The reason to refuse a request; `undefined` if it is allowed. */
 	refusalOf({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
 		if (origin !== undefined) return 'it answers no web pages, and this request has an Origin';
-		if (host !== undefined && this.#isKnown(host)) return undefined;
+		if (host !== undefined && this.isOwn(host)) return undefined;
 		if (!host) return 'this request names no Host';
 		return `its name is not ${JSON.stringify(host)}; add names with the option hostNames (--host-name)`;
 	}
 
-	#isKnown(host: string): boolean {
+	/** Whether a host, perhaps with a port, is loopback or one of the names. Such a host the emulator may call, too. */
+	isOwn(host: string): boolean {
 		const name = HOST.exec(host)?.groups?.name?.toLowerCase();
 		return name !== undefined && (isLoopback(name) || this.#names.has(name));
 	}

@@ -96,6 +96,25 @@ export const systemRoutes = [
 		},
 	}),
 	route({
+		...{ method: 'PUT', path: '/bots/{botId}/interactions-endpoint', name: 'setInteractionsEndpoint', tag },
+		summary:
+			'Lets a bot take interactions over HTTP at a loopback address, signed with the key whose other half is `publicKey` of `GET /`. `null` gives them back to the gateway.',
+		params: z.strictObject({ botId }),
+		body: z.strictObject({ url: z.string().min(1).nullable() }),
+		async handle({ control, params, body: { url } }) {
+			try {
+				await control.emulator.interactions.setEndpoint(control.botId(params.botId), url);
+			} catch (error) {
+				if (!(error instanceof RangeError)) throw error;
+				throw new Refused(
+					400,
+					`The endpoint could not be verified: ${error.message}.`,
+					'Answer 401 to a PING whose signature is wrong, and 200 {"type":1} to one whose signature is right.',
+				);
+			}
+		},
+	}),
+	route({
 		...{ method: 'GET', path: '/bots/{botId}/stats', name: 'getStats', tag },
 		summary: 'Counts of everything that a bot did.',
 		params: z.strictObject({ botId }),
