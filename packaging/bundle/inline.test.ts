@@ -18,7 +18,10 @@ function aPackage() {
 	write('package.json', '{ "type": "module" }');
 	write('node_modules/guests/package.json', '{ "type": "module", "version": "1.2.3", "main": "index.js" }');
 	write('node_modules/guests/LICENSE', 'Do what you like.\n');
-	write('node_modules/guests/index.js', 'export const used = () => 7;\nexport const unused = () => "nobody wants it";\n');
+	write(
+		'node_modules/guests/index.js',
+		'export const used = () => 7;\nexport const unused = () => "nobody wants it";\n',
+	);
 	write('src/bundled/guests.ts', "export { used } from 'guests';\n");
 	write('dist/bundled/guests.js', "export { used } from 'guests';\n");
 	const built = join(folder, 'dist/bundled/guests.js');

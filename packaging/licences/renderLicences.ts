@@ -16,7 +16,8 @@ export function renderLicences(lock: LockFile): string {
 		const peers = Object.keys(peerDependencies).map((name) => `\`${name}\``);
 		const beside = peers.length > 0 ? `\n\nIt also uses your own ${peers.join(' and ')}.` : '';
 		const inlined = lock.installed(inlinedIn(folder));
-		const within = inlined.length > 0 ? `\n\nIts build has parts of these, with their licences:\n\n${tableOf(inlined)}` : '';
+		const within =
+			inlined.length > 0 ? `\n\nIts build has parts of these, with their licences:\n\n${tableOf(inlined)}` : '';
 		return `## ${manifest.name}\n\n${tableOf(dependencies)}${within}${beside}`;
 	});
 	const all = `## To build and test\n\nEverything that \`npm ci\` installs in a clone, including the above.\n\n${tableByLicence(lock.all())}`;

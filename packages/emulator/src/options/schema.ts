@@ -10,7 +10,9 @@ const rate = z.number().min(0);
 /** A number of requests in a number of milliseconds. */
 export const limitSchema = z.strictObject({ limit: z.int().min(1), window: z.number().positive() });
 
-const pem = z.string().regex(/-----BEGIN [A-Z ]+-----/, 'must be the text of a PEM file, which has a line -----BEGIN …-----');
+const pem = z
+	.string()
+	.regex(/-----BEGIN [A-Z ]+-----/, 'must be the text of a PEM file, which has a line -----BEGIN …-----');
 
 /** A certificate and its key. */
 export const tlsSchema = z.strictObject({ cert: pem, key: pem });

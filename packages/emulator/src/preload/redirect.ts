@@ -36,7 +36,10 @@ export function redirect({ isSecure = false, ...emulator }: Led): () => void {
 		const onSecure = args.find((each) => typeof each === 'function') as (() => void) | undefined;
 		if (!isSecure) return withoutTls(emulator, onSecure);
 		// Its certificate is not one for Discord's names.
-		return usual.tlsConnect({ ...targetOf(args), ...emulator, rejectUnauthorized: false } as tls.ConnectionOptions, onSecure);
+		return usual.tlsConnect(
+			{ ...targetOf(args), ...emulator, rejectUnauthorized: false } as tls.ConnectionOptions,
+			onSecure,
+		);
 	};
 	Object.assign(net.Socket.prototype, { connect: patched });
 	Object.assign(tls, { connect: tlsConnect });

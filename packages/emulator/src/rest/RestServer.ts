@@ -19,9 +19,9 @@ import {
 } from './answers/index.js';
 import type { RestContext } from './context/index.js';
 import { apiErrors } from './errors/index.js';
+import type { SentInteraction } from './interactions/index.js';
 import { type RoutedRequest, Routing } from './Routing.js';
 import { RateLimiter, type RateLimitHeaders } from './rateLimits/index.js';
-import type { SentInteraction } from './interactions/index.js';
 import { type RequestBody, RestCall, readBody } from './requests/index.js';
 
 /** A request on its way: its route, its bot and its fault. */
@@ -149,7 +149,15 @@ export class RestServer {
 
 	#note({ method = 'GET', query, answer: { status, body: answer }, ...request }: Noted): void {
 		const at = this.context.clock.now();
-		this.context.onTraffic?.({ type: 'request', at, method, query: Object.fromEntries(query), status, answer, ...request });
+		this.context.onTraffic?.({
+			type: 'request',
+			at,
+			method,
+			query: Object.fromEntries(query),
+			status,
+			answer,
+			...request,
+		});
 	}
 
 	/** Cloudflare stands in front of Discord, so a request that it refuses does not count in a bucket. */

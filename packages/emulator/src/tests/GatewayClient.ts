@@ -168,9 +168,10 @@ export class GatewayClient {
 	}
 
 	/** As the large libraries do: one decoder for the connection, and a message may come out of it in several pieces. */
-	#createUnzstd(): Transform {
-		const { createZstdDecompress } = zlib as unknown as { createZstdDecompress(): Transform };
-		const unzstd = createZstdDecompress();
+	#createUnzstd(): Transform | undefined {
+		const { createZstdDecompress } = zlib as unknown as { createZstdDecompress?(): Transform };
+		const unzstd = createZstdDecompress?.();
+		if (!unzstd) return undefined;
 		let text = '';
 		unzstd.setEncoding('utf8');
 		unzstd.on('data', (piece: string) => {

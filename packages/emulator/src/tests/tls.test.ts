@@ -1,12 +1,12 @@
 import { once } from 'node:events';
+import { request } from 'node:https';
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
-import { request } from 'node:https';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { DiscordEmulator } from '../DiscordEmulator.js';
-import { redirect } from '../preload/redirect.js';
 import { discordHosts } from '../preload/discordHosts.js';
+import { redirect } from '../preload/redirect.js';
 import { selfSigned } from './selfSigned.js';
 import { startEmulator } from './startEmulator.js';
 
@@ -74,7 +74,10 @@ describe('an emulator with a certificate', () => {
 		await emulator.start();
 		const socket = connectSecurely({ port: Number(new URL(emulator.restUrl).port), host: '127.0.0.1', ca: tls.cert });
 		await once(socket, 'secureConnect');
-		const closed = once(socket.on('error', () => undefined), 'close');
+		const closed = once(
+			socket.on('error', () => undefined),
+			'close',
+		);
 		await emulator.stop();
 		await closed;
 	});
@@ -93,7 +96,11 @@ describe('an emulator with a certificate', () => {
 describe('a certificate that is none', () => {
 	it.each([
 		['a path', { ...tls, cert: '/etc/ssl/cert.pem' }, /tls\.cert: must be the text of a PEM file/],
-		['half a certificate', { ...tls, cert: tls.cert.slice(0, 200) }, /tls: Node cannot use cert and key .*two PEM files/],
+		[
+			'half a certificate',
+			{ ...tls, cert: tls.cert.slice(0, 200) },
+			/tls: Node cannot use cert and key .*two PEM files/,
+		],
 		['the key of another one', { ...tls, key: selfSigned().key }, /tls: Node cannot use cert and key/],
 		['no key', { cert: tls.cert }, /tls\.key: /],
 	])('is refused with what is wrong: %s', (_, given, message) => {

@@ -33,14 +33,17 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
 
 // `npm test` builds first: Node runs what is built.
 describe('rollcall-emulator --tls-cert --tls-key', () => {
-	it.each(['discordjsByAddress', 'discordjs'])('serves an unmodified discord.js over https and wss: %s', async (bot) => {
-		const { cert, key } = files();
-		const args = ['--tls-cert', cert, '--tls-key', key, '--', process.execPath, at(`./bots/${bot}.mjs`)];
-		const { code, stdout, stderr } = await run(args, { NODE_EXTRA_CA_CERTS: cert });
-		const last = bot === 'discordjs' ? '30' : 'https: 30';
-		expect({ code, last: stdout.trim().split('\n').at(-1), stderr }).toMatchObject({ code: 0, last });
-		expect(stderr).toMatch(/REST {5}https:\/\/[\s\S]*Gateway {2}wss:\/\//);
-	});
+	it.each(['discordjsByAddress', 'discordjs'])(
+		'serves an unmodified discord.js over https and wss: %s',
+		async (bot) => {
+			const { cert, key } = files();
+			const args = ['--tls-cert', cert, '--tls-key', key, '--', process.execPath, at(`./bots/${bot}.mjs`)];
+			const { code, stdout, stderr } = await run(args, { NODE_EXTRA_CA_CERTS: cert });
+			const last = bot === 'discordjs' ? '30' : 'https: 30';
+			expect({ code, last: stdout.trim().split('\n').at(-1), stderr }).toMatchObject({ code: 0, last });
+			expect(stderr).toMatch(/REST {5}https:\/\/[\s\S]*Gateway {2}wss:\/\//);
+		},
+	);
 
 	it('says what is missing or wrong', async () => {
 		const { cert } = files();

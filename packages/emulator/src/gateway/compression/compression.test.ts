@@ -58,7 +58,8 @@ describe('compression', () => {
 		emulator.world.guild().join();
 		emulator.faults.gateway.cut({ resumable: false, code: 4000 });
 		expect(await client.closed).toBe(4000);
-		await client.next('GUILD_MEMBER_ADD');
+		// The decoder may be a little behind the socket.
+		await expect.poll(() => client.events('GUILD_MEMBER_ADD').length).toBe(1);
 	});
 
 	// A Node before 22.15 has no zstd, so that the parameter is one that nobody knows. Both kinds of Node run one of the two.

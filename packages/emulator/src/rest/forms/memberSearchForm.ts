@@ -16,9 +16,7 @@ const moment = int(0, LATEST);
 const filters = z.strictObject({
 	user_id: z.union([anyOf(snowflake), range(snowflake)]).nullish(),
 	usernames: anyOf(z.string()).nullish(),
-	role_ids: z
-		.strictObject({ or_query: values(snowflake).nullish(), and_query: values(snowflake).nullish() })
-		.nullish(),
+	role_ids: z.strictObject({ or_query: values(snowflake).nullish(), and_query: values(snowflake).nullish() }).nullish(),
 	guild_joined_at: range(moment).nullish(),
 	safety_signals: z.strictObject({ communication_disabled_until: range(moment).nullish() }).nullish(),
 	is_pending: z.boolean().nullish(),

@@ -89,7 +89,9 @@ export class InteractionEndpoints {
 			const response = await this.#post(botId, url, ping, signal);
 			const text = await textOf(response);
 			if (response.statusCode !== OK || !isPong(text))
-				throw new RangeError(`it answered ${response.statusCode} ${text.slice(0, 80)}, and not 200 {"type":1}, to a PING`);
+				throw new RangeError(
+					`it answered ${response.statusCode} ${text.slice(0, 80)}, and not 200 {"type":1}, to a PING`,
+				);
 		}).catch((error: Error) => {
 			throw error instanceof RangeError ? error : new RangeError(`a PING to it failed: ${error.message}`);
 		});

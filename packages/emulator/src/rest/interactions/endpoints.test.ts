@@ -76,7 +76,9 @@ describe('interactions_endpoint_url', () => {
 		expect([status, body.code]).toEqual([400, 50035]);
 		expect(body.errors.interactions_endpoint_url._errors[0]).toEqual({
 			code: 'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID',
-			message: expect.stringMatching(/^The specified interactions endpoint URL could not be verified\. .*200, and not 401/),
+			message: expect.stringMatching(
+				/^The specified interactions endpoint URL could not be verified\. .*200, and not 401/,
+			),
 		});
 		expect((await get('/applications/@me')).body).toMatchObject({ interactions_endpoint_url: null, description: '' });
 	});
@@ -157,7 +159,11 @@ describe('an interaction over HTTP', () => {
 		['an empty body', (_, response) => response.writeHead(200).end(), /Invalid Form Body/],
 		['a callback of another kind', (_, response) => json(response, { type: 8 }), /Value must be one of/],
 		['a broken socket', (_, response) => response.destroy(), /socket hang up/],
-		['half a body', (_, response) => response.writeHead(200, { 'content-length': 9 }).write('{', () => response.destroy()), /./],
+		[
+			'half a body',
+			(_, response) => response.writeHead(200, { 'content-length': 9 }).write('{', () => response.destroy()),
+			/./,
+		],
 	])('that is answered with %s has no answer, and says why', async (_, answer, why) => {
 		const { patch, url, act, clock } = await aBot(answer);
 		await patch(url);

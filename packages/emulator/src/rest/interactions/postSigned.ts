@@ -1,4 +1,4 @@
-import { request as requestPlainly, type IncomingMessage } from 'node:http';
+import { type IncomingMessage, request as requestPlainly } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 
 /** A body with its signature. */

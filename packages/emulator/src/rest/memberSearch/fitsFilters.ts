@@ -9,7 +9,9 @@ interface Range<Value> {
 	readonly lte?: Value | null | undefined;
 }
 
-type Tests = { [Key in keyof MemberFilters]-?: (member: APIGuildMember, filter: NonNullable<MemberFilters[Key]>) => boolean };
+type Tests = {
+	[Key in keyof MemberFilters]-?: (member: APIGuildMember, filter: NonNullable<MemberFilters[Key]>) => boolean;
+};
 
 /** When a member joined, in epoch milliseconds. */
 export const joinedAt = ({ joined_at }: APIGuildMember): number => (joined_at === null ? 0 : Date.parse(joined_at));

@@ -1,4 +1,4 @@
-import { type APIChannel, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIChannel, ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { startRest } from '../../tests/startRest.js';
 
@@ -55,6 +55,8 @@ describe('the state of a member on a stage', () => {
 
 	it('cannot ask to speak without the permission', async () => {
 		const { guild, bot, stage, patch } = await aStage(USUAL);
+		const deny = PermissionFlagsBits.RequestToSpeak.toString();
+		guild.setOverwrite(stage, { id: guild.id, type: OverwriteType.Role, allow: '0', deny });
 		guild.setVoice(bot.id, stage);
 		expect((await patch('@me', { request_to_speak_timestamp: new Date().toISOString() })).body.code).toBe(50013);
 	});

@@ -37,7 +37,10 @@ export class VoiceStates {
 		const { deaf, mute } = member;
 		const state = {
 			...(current ?? this.#fresh(member, channelId)),
-			...(current?.channel_id !== channelId && { suppress: this.#isStage(channelId), request_to_speak_timestamp: null }),
+			...(current?.channel_id !== channelId && {
+				suppress: this.#isStage(channelId),
+				request_to_speak_timestamp: null,
+			}),
 			deaf,
 			mute,
 			channel_id: channelId,
