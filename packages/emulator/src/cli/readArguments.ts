@@ -3,13 +3,14 @@ import type { ControlOptions } from '../control/index.js';
 import type { EmulatorOptions } from '../options/index.js';
 import { discordHosts } from '../preload/index.js';
 import { addFaultFlags, type FaultFlags } from './faultFlags.js';
+import { type RecordArguments, recordCommand } from './recordCommand.js';
 import { type ReproduceArguments, reproduceCommand } from './reproduceCommand.js';
 import { type ScenarioArguments, scenarioCommand } from './scenarioCommand.js';
 import { gatewayForOtherProcesses, hostNameOption, tokenOption } from './sharedOptions.js';
 import { pemFile, positiveNumber, wholeNumber } from './values.js';
 
 /** The request of the command line: an emulator, or one with a fault. */
-export type CliArguments = RunArguments | ReproduceArguments | ScenarioArguments;
+export type CliArguments = RunArguments | ReproduceArguments | ScenarioArguments | RecordArguments;
 
 export interface RunArguments {
 	readonly command: 'run';
@@ -50,13 +51,13 @@ export type CommandSetup = (command: Command) => void;
 
 /** Reads the command line. A wrong value is refused with the name of its flag. */
 export function readArguments(argv: readonly string[], setUp: CommandSetup = () => undefined): CliArguments {
-	let asked: ReproduceArguments | ScenarioArguments | undefined;
+	let asked: Exclude<CliArguments, RunArguments> | undefined;
 	const ask = (given: typeof asked) => {
 		asked = given;
 	};
 	const command = createCommand();
 	const bot = argv.includes('--') ? argv.slice(argv.indexOf('--') + 1) : [];
-	const subcommands = [reproduceCommand(ask), scenarioCommand(bot, ask)];
+	const subcommands = [reproduceCommand(ask), scenarioCommand(bot, ask), recordCommand(bot, ask)];
 	for (const each of [command, ...subcommands]) setUp(each);
 	for (const each of subcommands) command.addCommand(each);
 	command.parse(argv, { from: 'user' });
