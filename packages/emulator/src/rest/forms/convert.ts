@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { readJson } from '../../json/index.js';
 import { permissions, snowflake } from './rules.js';
 
