@@ -149,10 +149,12 @@ describe('the control API', () => {
 		const ran = await run;
 		expect(ran).toMatchObject({ isAcknowledged: true, answer: { kind: 'message', content: 'seven', files: [] } });
 		const { message } = ran.answer;
+		const before = performance.now();
 		const click = await call('actorClick', {
 			params: { userId: 'owner' },
 			body: { message: { channelId: message.channel_id, id: message.id }, button: 'More' },
 		});
+		expect(performance.now() - before).toBeGreaterThan(98); // no person is quicker
 		const input = { type: 4, custom_id: 'text', style: 1, label: 'Text' };
 		await answer(9, { custom_id: 'form', title: 'Form', components: [{ type: 1, components: [input] }] });
 		expect(await call('awaitAnswer', { params: { interactionId: click.id }, query: { kind: 'modal' } })).toMatchObject({
