@@ -47,7 +47,7 @@ describe('the scenarios that come with the package', () => {
 		const results = await Promise.all(
 			readyMadeNames().map(async (name) => {
 				const scenario = await readScenario(name);
-				return { name, ...(await runScenario(scenario.name, scenario, run, new AbortController().signal)) };
+				return { ...(await runScenario(scenario.name, scenario, run, new AbortController().signal)), name };
 			}),
 		);
 		const failed = results.filter(({ steps }) => steps.some(({ failure }) => failure !== undefined));
