@@ -404,6 +404,10 @@ describe('the control API', () => {
 			{ body: { code: 4000 } },
 			'body.resumable: Invalid input: expected boolean, received undefined, got nothing',
 		],
+		['join', { body: { nik: 'x' } }, 'body: unknown option "nik"; did you mean "nick"?'],
+		['join', { body: { user: { user_name: 'x' } } }, 'body.user: unknown option "user_name"; did you mean "username"?'],
+		['updateMember', { params: { userId: 'owner' }, body: { nick: 5 } }, 'body.nick: '],
+		['createRole', { body: { colour: 5 } }, 'body: unknown option "colour"; did you mean "color"'],
 		['startActivity', { body: { joins: 3 } }, 'body: unknown option "joins"; did you mean "joinsPerSecond"'],
 	])('says what is wrong with %s %j', async (name, given, message) => {
 		const { call } = await startControl();
