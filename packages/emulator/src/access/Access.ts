@@ -10,15 +10,21 @@ const HOST = /^(?<name>\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?$/i;
  */
 export class Access {
 	readonly #names: ReadonlySet<string>;
+	readonly #hasPage: boolean;
 
-	/** @param hostNames - Names by which clients may call it, beside those of loopback. */
-	constructor(hostNames: readonly string[] = []) {
+	/**
+	 * @param hostNames - Names by which clients may call it, beside those of loopback.
+	 * @param hasPage - Whether there is a web page of its own, which may call it, too.
+	 */
+	constructor(hostNames: readonly string[] = [], hasPage = false) {
 		this.#names = new Set(hostNames.map((name) => name.toLowerCase()));
+		this.#hasPage = hasPage;
 	}
 
 	/** The reason to refuse a request; `undefined` if it is allowed. */
 	refusalOf({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
-		if (origin !== undefined) return 'it answers no web pages, and this request has an Origin';
+		const isOwn = this.#hasPage && host !== undefined && origin?.toLowerCase() === `http://${host.toLowerCase()}`;
+		if (origin !== undefined && !isOwn) return 'it answers no web pages, and this request has an Origin';
 		if (host !== undefined && this.#isKnown(host)) return undefined;
 		if (!host) return 'this request names no Host';
 		return `its name is not ${JSON.stringify(host)}; add names with the option hostNames (--host-name)`;

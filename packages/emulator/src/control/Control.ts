@@ -3,6 +3,7 @@ import type { DiscordEmulator, WorldSnapshot } from '../DiscordEmulator.js';
 import { EventLog } from '../log/index.js';
 import type { SentInteraction } from '../rest/index.js';
 import type { GuildWorld, WorldOptions } from '../world/index.js';
+import { InteractionWords } from './page/InteractionWords.js';
 import { notFound, Refused } from './Refused.js';
 import type { FaultJson } from './schemas/faults.js';
 
@@ -17,11 +18,13 @@ const MOST_INTERACTIONS = 10_000;
 /** What the control API remembers between two requests: everything that has a name in it. */
 export class Control {
 	readonly log: EventLog;
+	readonly words: InteractionWords;
 	readonly snapshots = new Map<string, WorldSnapshot>();
 	readonly faults = new Map<string, AddedFault>();
 	readonly activities = new Map<string, () => void>();
 	readonly #interactions = new Map<string, SentInteraction>();
 	#ids = 0;
+	#resets = 0;
 	#advanced: Promise<void> = Promise.resolve();
 
 	constructor(
@@ -29,6 +32,12 @@ export class Control {
 		readonly clock: Clock,
 	) {
 		this.log = new EventLog(emulator, () => clock.now());
+		this.words = new InteractionWords(emulator.world);
+	}
+
+	/** How many times everything has begun again. */
+	get resets(): number {
+		return this.#resets;
 	}
 
 	/** A new name, for example `fault-1`. */
@@ -97,6 +106,7 @@ export class Control {
 	reset(to?: WorldSnapshot | Partial<WorldOptions>): void {
 		if (to) this.emulator.reset(to);
 		else this.emulator.reset();
+		this.#resets++;
 		this.faults.clear();
 		this.activities.clear();
 		this.#interactions.clear();
@@ -105,5 +115,6 @@ export class Control {
 
 	close(): void {
 		this.log.close();
+		this.words.close();
 	}
 }
