@@ -179,6 +179,11 @@ export class DiscordEmulator {
 		return () => void this.#dispatchListeners.delete(listener);
 	}
 
+	/** @internal Misses no heartbeat until the returned function is called: time jumps here, and not for a bot. */
+	holdHeartbeats(): () => void {
+		return this.#gateway.holdHeartbeats();
+	}
+
 	/** @internal As {@link onDispatch}, with the data as text. */
 	onDispatchText(listener: DispatchTextListener): () => void {
 		this.#dispatchTextListeners.add(listener);

@@ -52,9 +52,12 @@ export class Control {
 		throw new Refused(409, 'The clock of this emulator cannot be frozen.', 'Give the emulator a FreezableClock.');
 	}
 
-	/** Moves the frozen clock forward, one request after another. */
+	/** Moves the frozen clock forward, one request after another. Bots stay connected, though their own clocks do not jump. */
 	advance(ms: number): Promise<void> {
-		const advance = () => this.freezable.advance(ms);
+		const advance = async () => {
+			const release = this.emulator.holdHeartbeats();
+			await this.freezable.advance(ms).finally(release);
+		};
 		const advanced = this.#advanced.then(advance, advance);
 		this.#advanced = advanced.catch(() => undefined);
 		return advanced;

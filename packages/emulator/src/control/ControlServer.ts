@@ -103,6 +103,7 @@ export class ControlServer {
 			const answer = await this.#handle(request, gone.signal);
 			send(response, answer === undefined ? 204 : 200, answer);
 		} catch (error) {
+			if (response.headersSent) return void response.destroy();
 			const { status, message, cure } = refusalOf(error);
 			send(response, status, { error: { message, ...(cure !== undefined && { cure }) } });
 		}

@@ -37,10 +37,11 @@ export class PageFeed {
 			throw new Refused(503, `${MOST_READERS} pages are open at once.`, 'Close one of them.');
 		}
 		const reader: Reader = { response, after: 0, status: '', heardAt: Date.now() };
+		const first = this.#newsFor(reader);
 		this.#readers.add(reader);
 		response.once('close', () => this.#readers.delete(reader));
 		response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-		this.#tell(reader);
+		response.write(eventOf(first));
 		if (!this.#timer) this.#later();
 	}
 
@@ -60,9 +61,18 @@ export class PageFeed {
 	#later(): void {
 		this.#timer = setTimeout(() => {
 			this.#timer = undefined;
-			for (const reader of [...this.#readers]) this.#tell(reader);
+			this.#tellAll();
 			if (this.#readers.size > 0) this.#later();
 		}, EVERY_MS);
+	}
+
+	/** An emulator that has stopped has no news, and nothing of a page may end the process. */
+	#tellAll(): void {
+		try {
+			for (const reader of [...this.#readers]) this.#tell(reader);
+		} catch {
+			this.close();
+		}
 	}
 
 	/** A page that does not read gets nothing until it does, and then what is newest. So nothing piles up. */
@@ -71,9 +81,8 @@ export class PageFeed {
 		if (response.writableNeedDrain) return;
 		const news = this.#newsFor(reader);
 		const now = Date.now();
-		if (news) response.write(`data: ${JSON.stringify(news)}\n\n`);
-		else if (now - reader.heardAt > QUIET_MS) response.write(': nothing new\n\n');
-		else return;
+		if (!news && now - reader.heardAt <= QUIET_MS) return;
+		response.write(eventOf(news));
 		reader.heardAt = now;
 	}
 
@@ -91,3 +100,6 @@ export class PageFeed {
 		return { ...(isSame ? {} : { status }), lines, skipped: isFirst ? 0 : first - before - 1 };
 	}
 }
+
+/** A server-sent event; a comment if there is no news. */
+const eventOf = (news: PageNews | undefined) => (news ? `data: ${JSON.stringify(news)}\n\n` : ': nothing new\n\n');

@@ -177,6 +177,15 @@ describe('the page of the control server', () => {
 			.toBe(200);
 	});
 
+	it('ends its streams when the emulator stops before it, and answers no more news', async () => {
+		const stage = await startPage();
+		const { response } = await hear(stage);
+		const ended = once(response, 'close');
+		await stage.emulator.stop();
+		await ended;
+		expect((await hear(stage)).response.statusCode).toBe(500);
+	});
+
 	it('ends its streams when it stops', async () => {
 		const stage = await startPage();
 		const { response } = await hear(stage);
