@@ -15,7 +15,7 @@ export class Composer {
 		id: 'composer',
 		rows: '1',
 		autocomplete: 'off',
-		placeholder: 'Message, or / for commands',
+		placeholder: 'Message or /command',
 	});
 	readonly #hints = element('div', { class: 'hints', role: 'group', 'aria-label': 'Commands' });
 	readonly #form = element('div', { class: 'command' });
@@ -85,7 +85,7 @@ export class Composer {
 			'button',
 			{ type: 'button', class: 'hint' },
 			element('strong', {}, `/${line.name}`),
-			element('span', {}, options),
+			...(options === '' ? [] : [element('span', {}, options)]),
 			element('span', { class: 'faint' }, line.description),
 			element('span', { class: 'faint by' }, line.botName),
 		);

@@ -49,7 +49,7 @@ export function memberMenu(watch: Watch, isMany: boolean, more: readonly Choice[
 	const search = element('input', {
 		type: 'search',
 		id: newId(),
-		placeholder: 'Beginning of a name, or an id',
+		placeholder: 'Beginning of a name, or id',
 		autocomplete: 'off',
 	});
 	const list = menu([], isMany);

@@ -17,7 +17,7 @@ export class Members {
 	readonly #search = element('input', {
 		type: 'search',
 		id: 'member-search',
-		placeholder: 'Beginning of a name, or an id',
+		placeholder: 'Name or id',
 		autocomplete: 'off',
 	});
 	readonly #status = element('p', { class: 'faint', role: 'status' });
