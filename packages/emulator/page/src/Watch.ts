@@ -1,5 +1,5 @@
 import type { GuildView, PageNews, PageStatus } from '../../src/control/page/PageData.js';
-import { ask } from './server.js';
+import { ask, Refused } from './server.js';
 
 /** A busy world changes all the time, and nobody reads faster. */
 const EVERY_MS = 250;
@@ -11,9 +11,12 @@ export interface Looked {
 	readonly userId: string;
 }
 
+/** The first guild, as its owner sees it. */
+const START: Looked = { guildId: 'first', channelId: undefined, userId: 'owner' };
+
 /** Keeps what is looked at up to date, and tells the parts of the page. */
 export class Watch {
-	#looked: Looked = { guildId: 'first', channelId: undefined, userId: 'owner' };
+	#looked = START;
 	#view: GuildView | undefined;
 	#status: PageStatus | undefined;
 	#text = '';
@@ -84,7 +87,7 @@ export class Watch {
 	}
 
 	#beginAgain(): void {
-		this.#looked = { guildId: 'first', channelId: undefined, userId: 'owner' };
+		this.#looked = START;
 		for (const listener of this.#onReset) listener();
 	}
 
@@ -94,11 +97,18 @@ export class Watch {
 			this.#isOld = false;
 			const looked = this.#looked;
 			const query = new URLSearchParams(Object.entries(looked).filter((pair): pair is [string, string] => !!pair[1]));
-			const view = await ask<GuildView>('GET', `/page/view?${query}`).catch(() => undefined);
+			const view = await ask<GuildView>('GET', `/page/view?${query}`).catch((error: unknown) => this.#lose(error));
 			if (looked === this.#looked && view) this.#show(view);
 			await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
 		}
 		this.#isAsking = false;
+	}
+
+	/** A guild of another world is gone without a word. */
+	#lose(error: unknown): void {
+		if (!(error instanceof Refused) || error.status !== 404 || this.#looked.guildId === START.guildId) return;
+		this.#looked = START;
+		this.#isOld = true;
 	}
 
 	#show(view: GuildView): void {

@@ -55,6 +55,7 @@ function row(channel: ChannelLine, view: GuildView, watch: Watch, complain: (err
 		sign,
 		element('span', {}, name),
 	);
+	if (type === Type.Direct) button.setAttribute('aria-label', `Direct messages with ${name}`);
 	button.setAttribute('aria-current', String(id === view.channelId));
 	button.addEventListener('click', () => watch.look({ channelId: id }));
 	const line = element('li', { class: isThread ? 'thread' : '' }, button);

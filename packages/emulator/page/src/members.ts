@@ -1,7 +1,7 @@
 import type { GuildView, MemberLine, MemberPage } from '../../src/control/page/PageData.js';
 import { element, find, setAttribute, setText } from './elements.js';
 import { ask } from './server.js';
-import { avatar, readable } from './showMessage.js';
+import { avatar, hueOf, readable } from './showMessage.js';
 import { VirtualRows } from './VirtualRows.js';
 import type { Watch } from './Watch.js';
 import { counted, number } from './words.js';
@@ -165,7 +165,7 @@ export class Members {
 		name.style.color = readable(member?.color ?? 0);
 		setText(detail, member ? `${member.username}${member.isBot ? ' · BOT' : ''}` : '');
 		setText(circle, [...(member?.name ?? '?').trim()][0]?.toUpperCase() ?? '?');
-		circle.style.setProperty('--hue', String(Number(BigInt(member?.id ?? 0) % 360n)));
+		circle.style.setProperty('--hue', hueOf(member?.id ?? ''));
 		const isActor = member?.id === this.#actorId;
 		setText(act, isActor ? 'You' : 'Act as');
 		setAttribute(act, 'aria-label', isActor ? `You act as ${member?.name}` : `Act as ${member?.name ?? ''}`);

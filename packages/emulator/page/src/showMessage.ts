@@ -100,8 +100,13 @@ function showReactions({ reactions = [] }: APIMessage): HTMLElement {
 /** A circle with the first letter of a name. Pictures of users are on another host, and the page loads nothing from there. */
 export function avatar(name: string, id: string): HTMLElement {
 	const circle = element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...name.trim()][0]?.toUpperCase() ?? '?');
-	circle.style.setProperty('--hue', String(Number(BigInt(id || 0) % BigInt(HUES))));
+	circle.style.setProperty('--hue', hueOf(id));
 	return circle;
+}
+
+/** A hue for an id, the same each time. */
+export function hueOf(id: string): string {
+	return String([...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % HUES, 0));
 }
 
 /** A colour of a role that can be read on both grounds: its hue, darker or lighter. */

@@ -86,6 +86,41 @@ describe('the page of the emulator', () => {
 		expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([new URL(url).origin]));
 	});
 
+	it('runs commands of menus, proposes values, shows pictures, direct messages and voice', async () => {
+		const { emulator, guild, url } = await startPage();
+		await startBot(emulator);
+		const { page, complaints } = await open(url);
+		await page.getByText(/is connected/).waitFor();
+		await box(page).fill('/pick');
+		await page.keyboard.press('Enter');
+		const what = page.getByLabel('what', { exact: true });
+		await what.pressSequentially('it');
+		await page.locator('datalist option[value="Proposal for it"]').waitFor({ state: 'attached' });
+		await what.fill('Proposal for it');
+		await page.getByRole('button', { name: 'Run /pick' }).click();
+		await message(page, 'Picked the value').getByRole('img', { name: 'dot.png' }).waitFor();
+		expect(await page.evaluate('document.querySelector(".file img").naturalWidth')).toBe(1);
+		await message(page, 'Picked the value').getByRole('button', { name: 'More about this message' }).click();
+		await page.getByRole('button', { name: 'Keep' }).click();
+		await message(page, 'Kept Picked the value').getByText('used Keep').waitFor();
+
+		await page.getByLabel('Search members').fill(guild.ownerId);
+		await page.getByText('1 found').waitFor();
+		await page
+			.getByRole('button', { name: /^More about/ })
+			.last()
+			.click();
+		await page.getByRole('button', { name: 'Look' }).click();
+		await message(page, 'Looked at').waitFor();
+		await page.getByRole('button', { name: /^Direct messages with/ }).click();
+		await message(page, 'Direct words').waitFor();
+		await page.getByRole('button', { name: 'Join Lounge' }).click();
+		await expect.poll(() => guild.voiceStates.has(guild.ownerId)).toBe(true);
+		await page.getByRole('button', { name: 'Leave Lounge' }).click();
+		await expect.poll(() => guild.voiceStates.has(guild.ownerId)).toBe(false);
+		expect(complaints).toEqual([]);
+	});
+
 	it('lets members join and leave, and finds them', async () => {
 		const { guild, url } = await startPage();
 		const { page } = await open(url);

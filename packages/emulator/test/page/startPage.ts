@@ -30,10 +30,22 @@ export async function startPage(options: EmulatorOptions = {}) {
 	return { emulator, server, clock, guild: emulator.world.guild(), url: server.pageUrl ?? '' };
 }
 
+/** One pixel. */
+const PICTURE = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64',
+);
 const hours = [{ type: 4, name: 'days', description: 'How many days.', required: true }] as const;
 const COMMANDS = [
 	{ name: 'report', description: 'Shows the hours of everybody.', options: hours },
 	{ name: 'silent', description: 'Says nothing.' },
+	{
+		name: 'pick',
+		description: 'Proposes something.',
+		options: [{ type: 3, name: 'what', description: 'What.', autocomplete: true }],
+	},
+	{ name: 'Look', type: 2 },
+	{ name: 'Keep', type: 3 },
 ];
 
 /** A small bot that answers with an embed, a button, a menu and a form. */
@@ -55,6 +67,17 @@ async function answer(interaction: Interaction): Promise<unknown> {
 		await interaction.deferReply();
 		return interaction.editReply(report(interaction.options.getInteger('days', true)));
 	}
+	if (interaction.isAutocomplete())
+		return interaction.respond([{ name: `Proposal for ${interaction.options.getFocused()}`, value: 'the value' }]);
+	if (interaction.isChatInputCommand() && interaction.commandName === 'pick') {
+		const files = [{ attachment: PICTURE, name: 'dot.png' }];
+		return interaction.reply({ content: `Picked ${interaction.options.getString('what')}`, files });
+	}
+	if (interaction.isUserContextMenuCommand()) {
+		await interaction.targetUser.send('Direct words');
+		return interaction.reply(`Looked at ${interaction.targetUser}`);
+	}
+	if (interaction.isMessageContextMenuCommand()) return interaction.reply(`Kept ${interaction.targetMessage.content}`);
 	if (interaction.isButton() && interaction.customId === 'form') return interaction.showModal(form);
 	if (interaction.isButton()) return interaction.reply({ content: 'A **secret**', flags: MessageFlags.Ephemeral });
 	if (interaction.isStringSelectMenu()) return interaction.update({ content: `Sorted by ${interaction.values[0]}` });

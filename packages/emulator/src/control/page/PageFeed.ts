@@ -12,6 +12,8 @@ const MOST_READERS = 16;
 const MOST_LINES = 500;
 /** A comment after so long without news shows both sides that the other is there. */
 const QUIET_MS = 10_000;
+/** A page that takes nothing for so long is gone. */
+const STUCK_MS = 60_000;
 
 interface Reader {
 	readonly response: ServerResponse;
@@ -78,9 +80,12 @@ export class PageFeed {
 	/** A page that does not read gets nothing until it does, and then what is newest. So nothing piles up. */
 	#tell(reader: Reader): void {
 		const { response } = reader;
-		if (response.writableNeedDrain) return;
-		const news = this.#newsFor(reader);
 		const now = Date.now();
+		if (response.writableNeedDrain) {
+			if (now - reader.heardAt > STUCK_MS) response.destroy();
+			return;
+		}
+		const news = this.#newsFor(reader);
 		if (!news && now - reader.heardAt <= QUIET_MS) return;
 		response.write(eventOf(news));
 		reader.heardAt = now;

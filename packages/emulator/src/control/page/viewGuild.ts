@@ -1,4 +1,5 @@
 import { type APIChannel, type APIMessage, ChannelType } from 'discord-api-types/v10';
+import { compareSnowflakes } from '../../random/index.js';
 import type { GuildWorld, World } from '../../world/index.js';
 import type { Control } from '../Control.js';
 import type { ChannelLine, GuildView } from './PageData.js';
@@ -61,7 +62,7 @@ function messagesIn(control: Control, guild: GuildWorld, { id, type }: APIChanne
 	const written = chat.messages(id).latest(MOST_MESSAGES);
 	const both = [...written, ...interactions.messages.ephemeralFor(userId, id)];
 	return both
-		.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+		.sort((a, b) => compareSnowflakes(a.id, b.id))
 		.slice(-MOST_MESSAGES)
 		.map((message) => {
 			const reactions = chat.reactions.seenBy(userId, message.id);
