@@ -15,7 +15,7 @@ afterAll(() => rmSync(destination, { recursive: true }));
 
 /** What a browser gets: Vite makes it. */
 const SITE = /^dist\/page\/(?:index\.html|assets\/[^/]+\.(?:js|css|svg))$/;
-const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
+const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|cases\/[^/]+\.yaml|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
 const BESIDES = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
 const source = ({ folder }: Tarball, path: string) =>

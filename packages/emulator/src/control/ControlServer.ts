@@ -8,6 +8,7 @@ import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { readJson } from '../json/index.js';
 import { Control } from './Control.js';
 import { checkInput } from './checkInput.js';
+import { setControl } from './controlOf.js';
 import { describeControl } from './openapi.js';
 import { Page, pageRoutes } from './page/index.js';
 import { Refused } from './Refused.js';
@@ -51,11 +52,12 @@ export class ControlServer {
 	/** @param clock - The clock of the emulator. Only a FreezableClock can be frozen. */
 	constructor(emulator: DiscordEmulator, clock: Clock, options: ControlOptions = {}) {
 		this.#control = new Control(emulator, clock);
+		setControl(this, this.#control);
 		this.#options = options;
 		this.token = options.token ?? randomBytes(24).toString('base64url');
 		this.#page = options.page ? new Page(this.#control) : undefined;
 		this.#routes = [...controlRoutes, ...(this.#page ? pageRoutes : [])].map(compile);
-		this.#access = new Access(options.hostNames, this.#page !== undefined);
+		this.#access = new Access(options.hostNames, false, this.#page !== undefined);
 		this.#server = createServer(
 			{ requireHostHeader: false },
 			(request, response) => void this.#answer(request, response),
@@ -129,12 +131,14 @@ export class ControlServer {
 		const { route, params } = this.#find(request.method ?? 'GET', path);
 		const query = Object.fromEntries(new URLSearchParams(search));
 		const body = await readJsonBody(request);
-		return route.handle({
+		const call = {
 			...{ control: this.#control, gone },
 			params: checkInput('path', route.params ?? empty, params),
 			query: checkInput('query', route.query ?? empty, query),
 			body: checkInput('body', route.body ?? empty, body),
-		});
+		};
+		const given = { ...params, ...query, ...(body as object) };
+		return this.#control.operate({ name: route.name, method: route.method, given }, () => route.handle(call));
 	}
 
 	#requireToken({ headers: { authorization = '' } }: IncomingMessage): void {

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { isAllowed } from '../../actors/index.js';
+import * as z from '../../bundled/zod.js';
 import type { Answer, SentInteraction } from '../../rest/index.js';
 import type { Control } from '../Control.js';
 import { describeFile } from '../describe.js';
