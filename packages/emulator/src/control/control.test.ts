@@ -356,6 +356,19 @@ describe('the control API', () => {
 		});
 	});
 
+	it('keeps bots connected when time jumps, and misses heartbeats as before afterwards', async () => {
+		const { emulator, call, clock } = await startControl();
+		const client = await GatewayClient.login(emulator);
+		await call('freezeClock');
+		await call('advanceClock', { body: { ms: 3_600_000 } });
+		expect(await call('getStatus')).toMatchObject({ sessions: [{ isConnected: true }] });
+		await clock.advance(3_600_000);
+		expect(await client.closed).toBe(4009);
+		const before = clock.pending;
+		await call('advanceClock', { body: { ms: 1 } });
+		expect(clock.pending).toBeLessThanOrEqual(before);
+	});
+
 	it('goes back to the start, to a snapshot and to a new world between tests', async () => {
 		const { emulator, call, guild } = await startControl();
 		await call('join', { body: {} });
