@@ -2,4 +2,4 @@ import { join } from 'node:path';
 import { ROOT } from '../workspace/index.js';
 import { bundle } from './bundle.js';
 
-await bundle(join(ROOT, 'packages/rollcall'), ['index', 'metrics', 'sharding', 'standalone', 'stores']);
+await bundle(join(ROOT, 'packages/rollcall'), ['index', 'metrics', 'sharding', 'standalone', 'stores', 'workers']);
