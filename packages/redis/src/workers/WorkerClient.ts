@@ -2,9 +2,13 @@ import type { RedisClient } from '../connection/RedisClient.js';
 
 /** The used part of a connection that waits for messages. */
 export interface WaitingConnection {
+	/** The state of the connection, `ready` when there is one. */
 	readonly status: string;
+	/** Runs a command. */
 	call(command: string, ...args: (string | number)[]): Promise<unknown>;
+	/** Hears failures of the connection. */
 	on(event: 'error', listener: (error: Error) => void): unknown;
+	/** Ends the connection, and makes another one if `reconnect` is true. */
 	disconnect(reconnect?: boolean): void;
 }
 

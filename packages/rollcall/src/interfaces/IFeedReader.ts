@@ -32,6 +32,7 @@ export interface IFeedReader {
 	head(shardId: number): Promise<FeedPlace | undefined>;
 	/** Passes on each message behind this one, in order, until `unfollow`. A second call goes on from another place. */
 	follow(shardId: number, after: FeedPlace, hear: (message: ReadMessage) => void): void;
+	/** Passes on no more messages of a shard. */
 	unfollow(shardId: number): void;
 	/** Leaves no connection and no timer. */
 	close(): Promise<void>;
