@@ -2,6 +2,7 @@ import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport, ShardConnection } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
+import type { IShardFollower } from './IShardFollower.js';
 import { connectionOf } from './oneMoment.js';
 import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
@@ -24,6 +25,8 @@ export class ShardSession {
 	readonly held = new Set<string>();
 	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
+	/** Hears what changes in the guilds of the shard, if other processes follow them. */
+	follower: IShardFollower | undefined;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
 	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
