@@ -24,6 +24,7 @@ import type { RawMember } from '../interfaces/ITransport.js';
 import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
+import { lazyRecord } from '../roster/LazyRecord.js';
 import { GatewayLibrary } from './GatewayLibrary.js';
 import { keepSaved } from './keepSaved.js';
 import type { Connection } from './StandaloneTransport.js';
@@ -106,7 +107,7 @@ export class StandaloneMemberFetchService
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
 		return this.#questions.filter(guild, predicate, options, (view) => ({
-			read: (row) => view.columns.read(row, view.bound),
+			read: (row) => lazyRecord(view.columns, row, view.bound),
 		}));
 	}
 
