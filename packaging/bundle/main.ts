@@ -2,4 +2,11 @@ import { join } from 'node:path';
 import { ROOT } from '../workspace/index.js';
 import { bundle } from './bundle.js';
 
-await bundle(join(ROOT, 'packages/rollcall'), ['index', 'metrics', 'sharding', 'standalone', 'stores']);
+/** What a bot needs that goes on after a restart. */
+const RESTART = {
+	name: 'restart',
+	test: /src\/(saved|engine\/warming|discord\/keepClient|standalone\/(keepSaved|readSessions|ShardFacts))/,
+};
+
+const doors = ['index', 'metrics', 'sharding', 'standalone', 'stores'];
+await bundle(join(ROOT, 'packages/rollcall'), doors, RESTART);

@@ -6,7 +6,8 @@ import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
-import { ShardSaver } from '../saved/ShardSaver.js';
+import { saverOf } from '../saved/saverOf.js';
+import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
 
 /** Clients whose lists a service has taken over, so that a second call changes nothing. */
@@ -36,7 +37,7 @@ async function keepShard(
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
 	const { shardId } = key;
-	const loaded = await loadShard(store, key, warn);
+	const loaded = await loadShard(store, key, warnOfStore);
 	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
 	engine.announcements.settle(() => {
 		restoreRosters(loaded, undefined, {
@@ -52,7 +53,6 @@ async function keepShard(
 		});
 		rosters.changed();
 	});
-	if (!loaded.store.isWritable) return;
 	const source = {
 		bot,
 		shardId,
@@ -62,10 +62,6 @@ async function keepShard(
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};
-	keeper.add(new ShardSaver(loaded, source, clock, () => engine.config.store.saveInterval, warn));
+	keeper.add(saverOf(store, loaded, source, engine));
 	bot.onLeft = () => keeper.hurry();
-}
-
-function warn(line: string): void {
-	process.emitWarning(line, 'RollcallWarning');
 }

@@ -24,6 +24,8 @@ export class ShardSession {
 	readonly held = new Set<string>();
 	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
+	/** Monotonic ms; all that a session tells that begins from now on is of later. `-Infinity` if one may have begun before. */
+	openedAfter: number;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
 	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
@@ -45,6 +47,7 @@ export class ShardSession {
 	) {
 		const { ready, sequence } = transport.connection(id);
 		this.live = ready;
+		this.openedAfter = ready ? Number.NEGATIVE_INFINITY : clock.now();
 		this.#newsAt = clock.now();
 		this.#knownSequence = sequence;
 	}
@@ -163,10 +166,11 @@ export class ShardSession {
 
 	cut(): void {
 		this.live = false;
+		this.openedAfter = this.clock.now();
 	}
 
 	end(code: number): void {
-		this.live = false;
+		this.cut();
 		this.endCode = code;
 	}
 

@@ -230,7 +230,6 @@ it('works on if the store fails, says so until it is over, and warns once', asyn
 it('neither saves nor resumes what another process holds', async () => {
 	const { emulator, store, first, large } = await setStage(300);
 	await saveNow(store, first);
-	store.isWritable = false;
 	const before = store.commitCount;
 	const second = await start(emulator, store);
 	const { metadata } = await second.service.fetchGuildMembers({ id: large.id });
