@@ -261,7 +261,7 @@ export class BotState implements ITransportListener {
 		const hasIntent = this.transport.presencesIntent === true && this.transport.membersIntent;
 		if (!former || guild.shared || !hasIntent || !this.onProven) return;
 		const members = everybodyOf(payload, this.transport.botId);
-		const since = Math.max(shard.provenAt, shard.openedAfter);
+		const since = Math.max(shard.provenAt, shard.beganAfter);
 		if (!members || since === Number.NEGATIVE_INFINITY) return; // nobody can tell as of when they are
 		const table = new MemberTable({ fields: former.table.fields, expected: members.length });
 		for (let index = 0; index < members.length; index++) table.take(members, index);

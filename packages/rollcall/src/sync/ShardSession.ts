@@ -24,10 +24,12 @@ export class ShardSession {
 	readonly held = new Set<string>();
 	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
-	/** Monotonic ms; all that a session tells that begins from now on is of later. `-Infinity` if one may have begun before. */
-	openedAfter: number;
+	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
+	beganAfter = Number.NEGATIVE_INFINITY;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
+	/** Monotonic ms; since then there has been no session, or another one than now. */
+	#apartSince: number;
 	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
 	#newsAt: number;
 	/** Monotonic ms at which a request had gone unanswered; `undefined` if something was heard since. */
@@ -47,7 +49,7 @@ export class ShardSession {
 	) {
 		const { ready, sequence } = transport.connection(id);
 		this.live = ready;
-		this.openedAfter = ready ? Number.NEGATIVE_INFINITY : clock.now();
+		this.#apartSince = ready ? Number.NEGATIVE_INFINITY : clock.now();
 		this.#newsAt = clock.now();
 		this.#knownSequence = sequence;
 	}
@@ -136,6 +138,7 @@ export class ShardSession {
 	/** READY: a new session begins. */
 	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
+		this.beganAfter = this.#apartSince;
 		this.live = true;
 		this.hear();
 		this.endCode = undefined;
@@ -166,7 +169,7 @@ export class ShardSession {
 
 	cut(): void {
 		this.live = false;
-		this.openedAfter = this.clock.now();
+		this.#apartSince = this.clock.now();
 	}
 
 	end(code: number): void {
