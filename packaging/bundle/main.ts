@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../workspace/index.js';
 import { bundle } from './bundle.js';
+import { inline } from './inline.js';
 
 /** What a bot needs that goes on after a restart. */
 const RESTART = {
@@ -10,3 +11,4 @@ const RESTART = {
 
 const doors = ['index', 'metrics', 'sharding', 'standalone', 'stores'];
 await bundle(join(ROOT, 'packages/rollcall'), doors, RESTART);
+await inline(join(ROOT, 'packages/emulator'));

@@ -13,7 +13,7 @@ import type { Tarball } from './Tarball.js';
 const destination = mkdtempSync(join(tmpdir(), 'tarballs-'));
 afterAll(() => rmSync(destination, { recursive: true }));
 
-const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
+const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|cases\/[^/]+\.yaml|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
 const BESIDES = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
 const source = ({ folder }: Tarball, path: string) =>

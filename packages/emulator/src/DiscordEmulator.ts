@@ -14,7 +14,7 @@ import {
 } from './faults/index.js';
 import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
-import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, createHttpServer, InteractionEndpoints, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import type { TrafficListener } from './traffic/index.js';
 import { World, type WorldOptions } from './world/index.js';
@@ -53,6 +53,8 @@ export class WorldSnapshot {
 export interface EmulatorBot {
 	readonly id: string;
 	readonly token: string;
+	/** What its application checks the signatures of interactions over HTTP with. */
+	readonly publicKey: string;
 }
 
 /**
@@ -99,9 +101,9 @@ export class DiscordEmulator {
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
 		this.options = resolveOptions(options);
-		const { seed, bots, hostNames } = this.options;
+		const { seed, bots, hostNames, tls } = this.options;
 		const accounts = new BotAccounts(bots, seed);
-		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
+		this.bots = [...accounts].map(({ id, token, key }) => ({ id, token, publicKey: key.publicKey }));
 		this.world = new World(this.options, accounts, clock);
 		this.faults = new FaultsOf<DiscordEmulator>(seed, this);
 		this.stats = new Stats(() => this.#firstBot.id);
@@ -110,12 +112,17 @@ export class DiscordEmulator {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
 		this.#accounts = accounts;
-		this.#access = new Access(hostNames);
+		this.#access = new Access(hostNames, tls !== undefined);
 		this.#clock = clock;
-		this.interactions = new Interactions(world, clock, seed);
+		const endpoints = new InteractionEndpoints({
+			...{ accounts, access: this.#access, clock },
+			nextId: () => world.nextId(),
+			answered: (...answer) => this.#rest.takeCallback(...answer),
+		});
+		this.interactions = new Interactions(world, clock, seed, undefined, endpoints);
 		this.#gateway = this.#createGateway();
 		this.#rest = this.#createRest();
-		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) });
+		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) }, tls);
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 		this.#start = this.snapshot();
@@ -123,12 +130,12 @@ export class DiscordEmulator {
 
 	/** The address of REST as clients want it: without the version. */
 	get restUrl(): string {
-		return `http://${this.#authority}/api`;
+		return `${this.options.tls ? 'https' : 'http'}://${this.#authority}/api`;
 	}
 
 	/** The address of the gateway. */
 	get gatewayUrl(): string {
-		return `ws://${this.#authority}/gateway`;
+		return `${this.options.tls ? 'wss' : 'ws'}://${this.#authority}/gateway`;
 	}
 
 	/** The token of the first bot. */

@@ -12,6 +12,19 @@ export interface AddedFault {
 	remove(): void;
 }
 
+/** An operation. Its end is written into it. */
+export interface Operated {
+	readonly name: string;
+	readonly method: string;
+	/** The parameters of its path and its query, and the fields of its body, as they were given. */
+	readonly given: Readonly<Record<string, unknown>>;
+	/** Whether it has succeeded. */
+	isDone: boolean;
+	answer: unknown;
+}
+
+type OperationListener = (operated: Operated) => void;
+
 const MOST_INTERACTIONS = 10_000;
 
 /** What the control API remembers between two requests: everything that has a name in it. */
@@ -21,6 +34,7 @@ export class Control {
 	readonly faults = new Map<string, AddedFault>();
 	readonly activities = new Map<string, () => void>();
 	readonly #interactions = new Map<string, SentInteraction>();
+	readonly #operationListeners = new Set<OperationListener>();
 	#ids = 0;
 	#advanced: Promise<void> = Promise.resolve();
 
@@ -35,6 +49,21 @@ export class Control {
 	newId(kind: string): string {
 		this.#ids += 1;
 		return `${kind}-${this.#ids}`;
+	}
+
+	/** Calls the listener for each operation when it begins: what bots do because of it comes later. The returned function removes it. */
+	onOperation(listener: OperationListener): () => void {
+		this.#operationListeners.add(listener);
+		return () => void this.#operationListeners.delete(listener);
+	}
+
+	/** @internal Does an operation, and tells the listeners. */
+	async operate(operated: Pick<Operated, 'name' | 'method' | 'given'>, act: () => unknown): Promise<unknown> {
+		const operation: Operated = { ...operated, isDone: false, answer: undefined };
+		for (const listener of this.#operationListeners) listener(operation);
+		operation.answer = await act();
+		operation.isDone = true;
+		return operation.answer;
 	}
 
 	/** The clock, if it can be frozen. */

@@ -8,6 +8,7 @@ import type { DiscordEmulator } from '../DiscordEmulator.js';
 import { readJson } from '../json/index.js';
 import { Control } from './Control.js';
 import { checkInput } from './checkInput.js';
+import { setControl } from './controlOf.js';
 import { describeControl } from './openapi.js';
 import { Refused } from './Refused.js';
 import type { ControlRoute } from './Route.js';
@@ -47,6 +48,7 @@ export class ControlServer {
 	/** @param clock - The clock of the emulator. Only a FreezableClock can be frozen. */
 	constructor(emulator: DiscordEmulator, clock: Clock, options: ControlOptions = {}) {
 		this.#control = new Control(emulator, clock);
+		setControl(this, this.#control);
 		this.#options = options;
 		this.token = options.token ?? randomBytes(24).toString('base64url');
 		this.#access = new Access(options.hostNames);
@@ -104,12 +106,14 @@ export class ControlServer {
 		const { route, params } = this.#find(request.method ?? 'GET', path);
 		const query = Object.fromEntries(new URLSearchParams(search));
 		const body = await readJsonBody(request);
-		return route.handle({
+		const call = {
 			...{ control: this.#control, gone },
 			params: checkInput('path', route.params ?? empty, params),
 			query: checkInput('query', route.query ?? empty, query),
 			body: checkInput('body', route.body ?? empty, body),
-		});
+		};
+		const given = { ...params, ...query, ...(body as object) };
+		return this.#control.operate({ name: route.name, method: route.method, given }, () => route.handle(call));
 	}
 
 	#requireToken({ headers: { authorization = '' } }: IncomingMessage): void {

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
-import { describeUnknownKey, knownAt } from '../options/index.js';
+import type * as z from '../bundled/zod.js';
+import { describeUnknownKey } from '../options/index.js';
+import { knownAt } from '../options/knownAt.js';
 import { Refused } from './Refused.js';
 
 /** A value in a message is cut off here. */

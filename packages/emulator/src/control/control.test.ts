@@ -101,6 +101,19 @@ describe('the control API', () => {
 		expect(await call('listAuditLog')).toEqual([]);
 	});
 
+	it('lets a bot take interactions over HTTP, and says why it cannot', async () => {
+		const { call, emulator } = await startControl();
+		expect(await call('setInteractionsEndpoint', { body: { url: 'http://127.0.0.1:1/' } })).toMatchObject({
+			status: 400,
+			error: {
+				message: expect.stringMatching(/^The endpoint could not be verified: .*ECONNREFUSED/),
+				cure: expect.stringContaining('401'),
+			},
+		});
+		await call('setInteractionsEndpoint', { body: { url: null } });
+		expect((await call('getStatus')).bots).toEqual(emulator.bots);
+	});
+
 	it('lets actors act, and waits for what a bot answers', async () => {
 		const { emulator, call } = await startControl();
 		const client = await GatewayClient.login(emulator);

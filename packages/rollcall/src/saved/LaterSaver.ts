@@ -1,6 +1,5 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { IRosterStore, IShardStore, SavedShard, ShardKey } from '../interfaces/IRosterStore.js';
-import type { MemberTable } from '../roster/MemberTable.js';
+import type { IRosterStore, IShardStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { factsOf } from './factsOf.js';
 import type { LoadedShard } from './loadShard.js';
 import type { Saver } from './Saver.js';
@@ -11,12 +10,11 @@ const LOOK_MS = 30_000;
 
 /**
  * Saves a shard that another process saves, as soon as that process has ended. Of what it has saved meanwhile no list is
- * taken over: somebody in it may have been forgotten here. So the store has from then on what this process knows.
+ * taken over, and none is kept: somebody in it may have been forgotten here. So the store has from then on what this process
+ * has proven.
  */
 export class LaterSaver implements Saver {
 	readonly #key: ShardKey;
-	/** The lists that were read at the start. Those that the service lets go of must not stay here. */
-	readonly #lists = new Map<string, { readonly info: string; readonly table: WeakRef<MemberTable> }>();
 	#saver: Saver | undefined;
 	#looking: Promise<void>;
 	#cancelTimer: CancelTimer = () => {};
@@ -24,14 +22,12 @@ export class LaterSaver implements Saver {
 
 	constructor(
 		private readonly rosters: IRosterStore,
-		{ key, store, saved, tables }: LoadedShard,
+		{ key, store }: LoadedShard,
 		private readonly source: Pick<ShardSource, 'bot'>,
 		private readonly clock: IClock,
 		private readonly begin: (shard: LoadedShard) => Saver,
 	) {
 		this.#key = key;
-		for (const [guildId, table] of tables)
-			this.#lists.set(guildId, { info: infoOf(saved, guildId), table: new WeakRef(table) });
 		this.#looking = store.close().catch(() => {}); // all of it was read
 		this.#arm();
 	}
@@ -75,26 +71,10 @@ export class LaterSaver implements Saver {
 			store = await this.rosters.open(this.#key, () => {});
 			const facts = await factsOf(store);
 			if (!store.isWritable || this.#isOver) return await store.close();
-			const { saved } = store;
-			this.#saver = this.begin({ key: this.#key, store, saved, facts, tables: this.#unchanged(saved) });
+			this.#saver = this.begin({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
 			void this.#saver.save();
 		} catch {
 			await store?.close().catch(() => {});
 		}
 	}
-
-	/** The lists whose blocks are the ones that were read at the start, so that they need not be written again. */
-	#unchanged(saved: SavedShard | null): Map<string, MemberTable> {
-		const tables = new Map<string, MemberTable>();
-		for (const [guildId, { info, table }] of this.#lists) {
-			const held = table.deref();
-			if (held && infoOf(saved, guildId) === info) tables.set(guildId, held);
-		}
-		return tables;
-	}
-}
-
-/** What is said of the block of a guild: another block has another time at which it was true. */
-function infoOf(saved: SavedShard | null, guildId: string): string {
-	return JSON.stringify(saved?.guilds.get(guildId)?.roster);
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Actor, TypedOptions } from '../../actors/index.js';
+import * as z from '../../bundled/zod.js';
 import type { InteractionRequest } from '../../rest/index.js';
 import type { Control } from '../Control.js';
 import { describeAnswer, describeInteraction } from '../describe.js';

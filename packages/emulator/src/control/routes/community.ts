@@ -1,5 +1,5 @@
 import type { APIOverwrite, GatewayActivity, PresenceUpdateReceiveStatus } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import type { ChannelPatch } from '../../world/index.js';
 import { notFound } from '../Refused.js';
 import { route } from '../Route.js';

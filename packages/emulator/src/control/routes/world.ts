@@ -1,5 +1,5 @@
 import type { APIChannel, APIRole, APIVoiceState } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import type { GuildSettings, MemberPatch } from '../../world/index.js';
 import { describeFile, describeGuild } from '../describe.js';
 import { notFound } from '../Refused.js';
