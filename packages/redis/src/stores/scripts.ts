@@ -105,7 +105,7 @@ local owner = KEYS[1] .. ':owner'
 if tonumber(redis.call('HGET', owner, 'until') or 0) > now then return 0 end
 for _, roster in ipairs(redis.call('HVALS', rosters)) do redis.call('DEL', blockOf(roster)) end
 local feed = KEYS[1] .. ':feed'
-redis.call('DEL', owner, head, facts, rosters, KEYS[1] .. ':roles', feed, feed .. ':0', feed .. ':1', feed .. ':2')
+redis.call('DEL', owner, head, facts, rosters, KEYS[1] .. ':roles', KEYS[1] .. ':asks', feed, feed .. ':0', feed .. ':1', feed .. ':2')
 return 1
 `);
 

@@ -10,6 +10,7 @@ import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
 import { Engine, type EngineDependencies } from '../engine/Engine.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { offerQuestions } from '../engine/offeredQuestions.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleAnswer } from '../engine/roleAnswers.js';
@@ -158,7 +159,11 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	async restore(client: Client): Promise<void> {
 		this.#engine.throwIfClosed();
 		if (!this.#store) throw invalid('dependencies.store', this.#store, 'a store, given to the constructor');
-		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store);
+		const fetch = fetchFor(async (guildId, options) => {
+			const guild = client.guilds.cache.get(guildId);
+			return guild && this.#questions.members(guild, options);
+		});
+		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, fetch);
 	}
 
 	// Figures and settings for operators; `IOperatedService` documents them.

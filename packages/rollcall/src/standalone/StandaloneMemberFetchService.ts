@@ -4,6 +4,7 @@ import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectQuestions.js';
 import { Engine, type EngineDependencies } from '../engine/Engine.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
@@ -73,7 +74,8 @@ export class StandaloneMemberFetchService
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
-		if (store) keepSaved(engine, { ...library.parts, options: connection.gateway.options }, store);
+		const fetch = fetchFor((guildId, options) => this.#questions.members({ id: guildId }, options));
+		if (store) keepSaved(engine, { ...library.parts, options: connection.gateway.options }, store, fetch);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

@@ -6,6 +6,7 @@ import { invalid } from '../errors/invalid.js';
 import type { Roster } from '../roster/Roster.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
 import { ShardSaver } from '../saved/ShardSaver.js';
+import type { ShardSource } from '../saved/ShardSource.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GatewayWatch, Identity } from './GatewayWatch.js';
 import { readGuild, ShardFacts } from './ShardFacts.js';
@@ -19,7 +20,12 @@ export interface KeptGateway {
 }
 
 /** Takes over what was saved, and goes on saving. */
-export function keepSaved(engine: Engine, gateway: KeptGateway, saved: SavedSessions): void {
+export function keepSaved(
+	engine: Engine,
+	gateway: KeptGateway,
+	saved: SavedSessions,
+	fetch: ShardSource['fetch'],
+): void {
 	const parts = partsOf(saved);
 	const { intents, retrieveSessionInfo, updateSessionInfo } = gateway.options;
 	if (parts.isTaken) throw invalid('dependencies.store', saved, 'sessions that no other service has taken');
@@ -33,7 +39,7 @@ export function keepSaved(engine: Engine, gateway: KeptGateway, saved: SavedSess
 	for (const shard of shards) {
 		restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
 		if (!shard.store.isWritable) continue;
-		const source = new ShardFacts(gateway.bot, gateway.watch, shard.key);
+		const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetch);
 		engine.keeper.add(new ShardSaver(shard, source, engine.clock, () => engine.config.store.saveInterval, warn));
 	}
 	gateway.bot.onLeft = () => engine.keeper.hurry();
