@@ -44,6 +44,11 @@ export class LockFile {
 		return this.#describe([...seen]);
 	}
 
+	/** The packages with these names that are installed at the top. */
+	installed(names: readonly string[]): Dependency[] {
+		return this.#describe(names.map((name) => `${INSTALLED}${name}`));
+	}
+
 	/** Everybody whose work is installed by `npm ci`. */
 	all(): Dependency[] {
 		return this.#describe(Object.keys(this.#packages).filter((path) => !this.#packages[path]?.link));

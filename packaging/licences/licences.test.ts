@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import satisfies from 'spdx-satisfies';
 import { describe, expect, it } from 'vitest';
+import { inlinedIn } from '../bundle/inline.js';
 import { ROOT, readPackages } from '../workspace/index.js';
 import { LockFile } from './LockFile.js';
 import { renderLicences } from './renderLicences.js';
@@ -22,9 +23,11 @@ describe('docs/licences.md', () => {
 describe.each(readPackages())('what is installed with $manifest.name', ({ folder, manifest }) => {
 	const dependencies = lock.installedWith(relative(ROOT, folder));
 
-	it('has licences that allow it', () => {
+	it('has licences that allow it, as has what is in its build', () => {
 		const allowed = manifest.name === 'rollcall-bot' ? OF_THE_BOT : PERMISSIVE;
-		const refused = dependencies.filter(({ licence }) => !satisfies(licence, allowed));
+		const inlined = lock.installed(inlinedIn(folder));
+		expect(inlined.map(({ name }) => name)).toEqual(inlinedIn(folder).sort());
+		const refused = [...dependencies, ...inlined].filter(({ licence }) => !satisfies(licence, allowed));
 		expect(refused).toEqual([]);
 	});
 

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { inlinedIn } from '../bundle/inline.js';
 import { ROOT, readPackages } from '../workspace/index.js';
 import type { Dependency, LockFile } from './LockFile.js';
 
@@ -14,7 +15,10 @@ export function renderLicences(lock: LockFile): string {
 		const { peerDependencies = {} } = manifest;
 		const peers = Object.keys(peerDependencies).map((name) => `\`${name}\``);
 		const beside = peers.length > 0 ? `\n\nIt also uses your own ${peers.join(' and ')}.` : '';
-		return `## ${manifest.name}\n\n${tableOf(dependencies)}${beside}`;
+		const inlined = lock.installed(inlinedIn(folder));
+		const within =
+			inlined.length > 0 ? `\n\nIts build has parts of these, with their licences:\n\n${tableOf(inlined)}` : '';
+		return `## ${manifest.name}\n\n${tableOf(dependencies)}${within}${beside}`;
 	});
 	const all = `## To build and test\n\nEverything that \`npm ci\` installs in a clone, including the above.\n\n${tableByLicence(lock.all())}`;
 	return `${[INTRO, ...shipped, all].join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
 import { Actor, type ActorOptions } from './actors/index.js';
@@ -12,9 +13,9 @@ import {
 	type MemberRequestFault as MemberRequestFaultOf,
 	targetKeys,
 } from './faults/index.js';
-import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
+import { type DispatchListener, type DispatchTextListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
-import { CommandRegistry, createHttpServer, Interactions, RestServer } from './rest/index.js';
+import { CommandRegistry, createHttpServer, InteractionEndpoints, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
 import type { TrafficListener } from './traffic/index.js';
 import { World, type WorldOptions } from './world/index.js';
@@ -53,6 +54,8 @@ export class WorldSnapshot {
 export interface EmulatorBot {
 	readonly id: string;
 	readonly token: string;
+	/** What its application checks the signatures of interactions over HTTP with. */
+	readonly publicKey: string;
 }
 
 /**
@@ -91,6 +94,7 @@ export class DiscordEmulator {
 	readonly #start: WorldSnapshot;
 	readonly #sockets = new Set<Socket>();
 	readonly #dispatchListeners = new Set<DispatchListener>();
+	readonly #dispatchTextListeners = new Set<DispatchTextListener>();
 	readonly #trafficListeners = new Set<TrafficListener>();
 
 	/**
@@ -99,9 +103,9 @@ export class DiscordEmulator {
 	 */
 	constructor(options: EmulatorOptions = {}, clock: Clock = systemClock) {
 		this.options = resolveOptions(options);
-		const { seed, bots, hostNames } = this.options;
+		const { seed, bots, hostNames, tls } = this.options;
 		const accounts = new BotAccounts(bots, seed);
-		this.bots = [...accounts].map(({ id, token }) => ({ id, token }));
+		this.bots = [...accounts].map(({ id, token, key }) => ({ id, token, publicKey: key.publicKey }));
 		this.world = new World(this.options, accounts, clock);
 		this.faults = new FaultsOf<DiscordEmulator>(seed, this);
 		this.stats = new Stats(() => this.#firstBot.id);
@@ -110,12 +114,17 @@ export class DiscordEmulator {
 			if (change.type === 'botRemoved') this.#commands.forget(change.botId, change.guildId);
 		});
 		this.#accounts = accounts;
-		this.#access = new Access(hostNames);
+		this.#access = new Access(hostNames, tls !== undefined);
 		this.#clock = clock;
-		this.interactions = new Interactions(world, clock, seed);
+		const endpoints = new InteractionEndpoints({
+			...{ accounts, access: this.#access, clock },
+			nextId: () => world.nextId(),
+			answered: (...answer) => this.#rest.takeCallback(...answer),
+		});
+		this.interactions = new Interactions(world, clock, seed, undefined, endpoints);
 		this.#gateway = this.#createGateway();
 		this.#rest = this.#createRest();
-		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) });
+		this.#server = createHttpServer({ handle: (...exchange) => this.#handle(...exchange) }, tls);
 		this.#server.on('connection', (socket: Socket) => this.#keep(socket));
 		this.#gateway.attach(this.#server);
 		this.#start = this.snapshot();
@@ -123,12 +132,12 @@ export class DiscordEmulator {
 
 	/** The address of REST as clients want it: without the version. */
 	get restUrl(): string {
-		return `http://${this.#authority}/api`;
+		return `${this.options.tls ? 'https' : 'http'}://${this.#authority}/api`;
 	}
 
 	/** The address of the gateway. */
 	get gatewayUrl(): string {
-		return `ws://${this.#authority}/gateway`;
+		return `${this.options.tls ? 'wss' : 'ws'}://${this.#authority}/gateway`;
 	}
 
 	/** The token of the first bot. */
@@ -152,6 +161,11 @@ export class DiscordEmulator {
 		return new Actor(stage, id, { ...options, botId: options.botId ?? this.#firstBot.id });
 	}
 
+	/** @internal The commands of a bot that a guild has. */
+	commandsIn(guildId: string, botId: string): APIApplicationCommand[] {
+		return this.#commands.availableIn(guildId, botId);
+	}
+
 	/**
 	 * Sends a dispatch as it is: what the world does not have, such as stickers and scheduled events. It needs no intent.
 	 *
@@ -170,6 +184,17 @@ export class DiscordEmulator {
 	onDispatch(listener: DispatchListener): () => void {
 		this.#dispatchListeners.add(listener);
 		return () => void this.#dispatchListeners.delete(listener);
+	}
+
+	/** @internal Misses no heartbeat until the returned function is called: time jumps here, and not for a bot. */
+	holdHeartbeats(): () => void {
+		return this.#gateway.holdHeartbeats();
+	}
+
+	/** @internal As {@link onDispatch}, with the data as text. */
+	onDispatchText(listener: DispatchTextListener): () => void {
+		this.#dispatchTextListeners.add(listener);
+		return () => void this.#dispatchTextListeners.delete(listener);
 	}
 
 	/** The sessions of the bots on the gateway. */
@@ -253,8 +278,9 @@ export class DiscordEmulator {
 		return new GatewayServer({
 			...this.#shared,
 			options: this.options.gateway,
-			onDispatch: (...dispatch) => {
-				for (const listener of this.#dispatchListeners) listener(...dispatch);
+			onDispatch: (botId, shardId, payload, delivered, text) => {
+				for (const listener of this.#dispatchListeners) listener(botId, shardId, payload, delivered);
+				for (const listener of this.#dispatchTextListeners) listener(botId, shardId, payload, delivered, text);
 			},
 		});
 	}

@@ -18,7 +18,7 @@ export {
 	type VoiceOptions,
 } from './actors/index.js';
 export { type Clock, FreezableClock, ManualClock, systemClock } from './clock/index.js';
-export { type ControlOptions, ControlServer } from './control/index.js';
+export { type ControlOptions, ControlServer } from './control/ControlServer.js';
 export {
 	DiscordEmulator,
 	type EmulatorBot,

@@ -1,2 +1,1 @@
 export * from './Access.js';
-export * from './gatewayUrlAt.js';

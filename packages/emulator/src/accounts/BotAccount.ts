@@ -1,4 +1,5 @@
 import type { APIUser } from 'discord-api-types/v10';
+import type { SigningKey } from './SigningKey.js';
 
 /** The privileged intents that an application is granted. */
 export interface GrantedIntents {
@@ -13,6 +14,8 @@ export interface BotAccount {
 	/** The id of the bot's user. */
 	readonly id: string;
 	readonly applicationId: string;
+	/** Signs the interactions that the application gets over HTTP. */
+	readonly key: SigningKey;
 	readonly user: APIUser;
 	readonly intents: GrantedIntents;
 	/** The guilds that it is in at the start: all, or these ids. */

@@ -4,6 +4,7 @@ import { DAY_MS } from '../clock/index.js';
 import type { BotOptions } from '../options/index.js';
 import { SeededRandom, snowflakeAt } from '../random/index.js';
 import type { BotAccount } from './BotAccount.js';
+import { SigningKey } from './SigningKey.js';
 
 const ADMINISTRATOR = 1n << 3n;
 const FIRST_BOT_CREATED_AT = Date.UTC(2021, 4, 20);
@@ -16,6 +17,7 @@ export function createBotAccount(options: BotOptions, seed: number, index: numbe
 		token: options.token ?? createToken(id),
 		id,
 		applicationId: id,
+		key: new SigningKey(),
 		user: createUser(id, options.username ?? `rollcall-bot-${index + 1}`, random),
 		intents: {
 			members: options.intents?.members ?? true,

@@ -1,3 +1,4 @@
 export * from './applicationFlags.js';
 export * from './BotAccount.js';
 export * from './BotAccounts.js';
+export * from './SigningKey.js';

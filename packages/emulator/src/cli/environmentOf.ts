@@ -22,6 +22,7 @@ export function environmentOfBot(
 		...environmentOf(emulator),
 		DISCORD_GATEWAY_URL: gatewayUrl,
 		DISCORD_CLIENT_ID: bots[0]?.id ?? '',
+		DISCORD_PUBLIC_KEY: bots[0]?.publicKey ?? '',
 		...(control && { ROLLCALL_CONTROL_URL: control.url, ROLLCALL_CONTROL_TOKEN: control.token }),
 		ROLLCALL_EMULATOR: new URL(restUrl).origin,
 		NODE_OPTIONS: [NODE_OPTIONS, `--import=${PRELOAD}`].filter(Boolean).join(' '),

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readArguments } from './readArguments.js';
 import { runEmulator } from './runEmulator.js';
+import { runRecord } from './runRecord.js';
 import { runReproduce } from './runReproduce.js';
 import { runScenarios } from './runScenarios.js';
 
@@ -16,6 +17,7 @@ try {
 	if (args.command === 'run')
 		process.exitCode = await runEmulator(args, args.bot.length > 0 ? writeBeside : write, stop.signal);
 	else if (args.command === 'scenarios') process.exitCode = await runScenarios(args, write, stop.signal);
+	else if (args.command === 'record') process.exitCode = await runRecord(args, writeBeside, stop.signal);
 	else process.exitCode = await runReproduce(args, write, stop.signal);
 } catch (error) {
 	process.stderr.write(`rollcall-emulator: ${error instanceof Error ? error.message : String(error)}\n`);

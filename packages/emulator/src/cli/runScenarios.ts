@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from '../bundled/zod.js';
 import { discordHosts } from '../preload/index.js';
 import {
 	readScenario,

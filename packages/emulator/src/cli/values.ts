@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 
 /** Reads a flag's value as a whole number. */
@@ -21,4 +22,13 @@ export function duration(text: string): number {
 	if (count === undefined)
 		throw new InvalidArgumentError('Expected a time with its unit, for example 3s, 500ms or 2m.');
 	return Number(count) * UNITS[unit as keyof typeof UNITS];
+}
+
+/** Reads the file that a flag names: the text of a certificate or a key. */
+export function pemFile(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (error) {
+		throw new InvalidArgumentError(`Expected a PEM file: ${(error as Error).message}.`);
+	}
 }

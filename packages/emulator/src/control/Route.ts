@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '../bundled/zod.js';
 import type { Control } from './Control.js';
 
 /** A request as a route sees it: checked, and with the types of its schemas. */

@@ -9,7 +9,7 @@ export const describeGuild = (guild: GuildWorld) => ({
 	settings: { ...guild.settings },
 });
 
-const describeBot = ({ id, token }: DiscordEmulator['bots'][number]) => ({ id, token });
+const describeBot = ({ id, token, publicKey }: DiscordEmulator['bots'][number]) => ({ id, token, publicKey });
 
 /** What a client of the control API wants to know first. */
 export function describeStatus({ emulator, clock, log }: Control) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../bundled/zod.js';
 import type { ControlRoute } from './Route.js';
 import { controlRoutes } from './routes/index.js';
 import { errorAnswer } from './schemas/answers.js';

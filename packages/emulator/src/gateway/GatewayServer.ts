@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { GatewayTarget } from '../faults/index.js';
+import { transports } from './compression/index.js';
 import {
 	CloseCode,
 	Connection,
@@ -73,6 +74,14 @@ export class GatewayServer {
 		});
 	}
 
+	/** Misses no heartbeat until the returned function is called. */
+	holdHeartbeats(): () => void {
+		const releases = [...this.#connections].map((connection) => connection.holdHeartbeats());
+		return () => {
+			for (const release of releases) release();
+		};
+	}
+
 	/** Sends a dispatch as it is to the sessions of a target. */
 	dispatch(event: string, data: unknown, target: GatewayTarget): void {
 		this.#control.dispatch(event, data, target);
@@ -117,7 +126,7 @@ export class GatewayServer {
 			options: this.#context.options,
 			version: readVersion(query) ?? 10,
 			host,
-			zlibStream: query.get('compress') === 'zlib-stream',
+			transport: transports.get(query.get('compress') ?? ''),
 			onFrame: (from, frame) => handleFrame(this.#context, from, frame),
 			onClose: (closed, code) => this.#close(closed, code),
 		});
@@ -145,10 +154,11 @@ function readVersion(query: URLSearchParams): GatewayVersion | undefined {
 /** The reason why a query is refused. Discord documents no code for encodings, so they share the code of versions. */
 function whatIsWrong(query: URLSearchParams): string | undefined {
 	const encoding = query.get('encoding') ?? 'json';
-	const compress = query.get('compress') ?? 'zlib-stream';
 	if (readVersion(query) === undefined) return 'Invalid API version.';
 	if (encoding !== 'json') return 'Only encoding=json is spoken here.';
-	return compress === 'zlib-stream' ? undefined : 'Only compress=zlib-stream is spoken here.';
+	const compress = query.get('compress');
+	if (compress === null || transports.has(compress)) return undefined;
+	return `Only compress=${[...transports.keys()].join(' or ')} is spoken here.`;
 }
 
 function refuse(socket: Duplex, status: string, why = ''): void {

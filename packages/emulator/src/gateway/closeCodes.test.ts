@@ -102,7 +102,7 @@ describe('close codes', () => {
 		'v=',
 		'v=9&encoding=etf',
 		'v=10&encoding=etf',
-		'v=10&encoding=json&compress=zstd-stream',
+		'v=10&encoding=json&compress=brotli-stream',
 	])('closes with 4012 for %s, which it does not support', async (query) => {
 		expect(await new GatewayClient(await startEmulator(), query).closed).toBe(4012);
 	});

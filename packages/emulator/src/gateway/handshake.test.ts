@@ -138,6 +138,21 @@ describe('the handshake', () => {
 		expect((await client.next('VOICE_STATE_UPDATE')).d).toMatchObject({ channel_id: voice?.id, self_mute: true });
 	});
 
+	it('shows of an activity what a bot may say, with the time and id that Discord gives it', async () => {
+		const emulator = await startEmulator();
+		const client = await GatewayClient.login(emulator, { intents: MEMBER_INTENTS | (1 << 8) });
+		const activities = [
+			{ name: 'Chess', type: 5, state: 'winning', created_at: '0001-01-01T00:00:00Z', details: 'mine', id: 7 },
+			{ type: 0 },
+			'text',
+		];
+		client.send(3, { since: null, activities, status: 'online', afk: false });
+		const { d } = await client.next('PRESENCE_UPDATE');
+		expect(d.activities).toEqual([
+			{ name: 'Chess', type: 5, state: 'winning', created_at: expect.any(Number), id: expect.any(String) },
+		]);
+	});
+
 	it.each([
 		['HELLO', 'v=10&encoding=json', 1],
 		['the close of an unknown version', 'v=3&encoding=json', 8],

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { core } from '../bundled/zod.js';
 import { isRecord } from '../json/index.js';
 import type { EmulatorOptions, ResolvedOptions } from './EmulatorOptions.js';
+import { knownAt } from './knownAt.js';
 import { profiles } from './profiles.js';
 import { describeUnknownKey } from './requireKnownKeys.js';
 import { optionsSchema } from './schema.js';
@@ -39,30 +40,13 @@ function merge(base: unknown, given: unknown): unknown {
 	return result;
 }
 
-function describe(issues: readonly z.core.$ZodIssue[]): string {
+function describe(issues: readonly core.$ZodIssue[]): string {
 	const lines = issues.map((issue) => `${issue.path.join('.') || 'options'}: ${messageOf(issue)}`);
 	return `Wrong emulator options: ${lines.join('; ')}`;
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+function messageOf(issue: core.$ZodIssue): string {
 	if (issue.code !== 'unrecognized_keys') return issue.message;
 	const known = knownAt(optionsSchema, issue.path);
 	return issue.keys.map((key) => describeUnknownKey(key, known)).join('; ');
-}
-
-/** The known keys at a path of a schema. */
-export function knownAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
-	if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
-		return knownAt(schema.unwrap(), step === undefined ? [] : [step, ...rest]);
-	if (schema instanceof z.ZodUnion)
-		return [
-			...new Set(
-				schema.options.flatMap((each) => knownAt(each as z.ZodType, step === undefined ? [] : [step, ...rest])),
-			),
-		];
-	if (schema instanceof z.ZodArray) return knownAt(schema.element, rest);
-	if (!(schema instanceof z.ZodObject)) return [];
-	if (step === undefined) return Object.keys(schema.shape);
-	const inner = schema.shape[String(step)] ?? schema.def.catchall;
-	return inner ? knownAt(inner, rest) : [];
 }

@@ -6,6 +6,6 @@ import { redirect } from './redirect.js';
 
 const address = process.env.ROLLCALL_EMULATOR;
 if (address !== undefined && URL.canParse(address)) {
-	const { hostname, port } = new URL(address);
-	redirect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+	const { protocol, hostname, port } = new URL(address);
+	redirect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), isSecure: protocol === 'https:' });
 }

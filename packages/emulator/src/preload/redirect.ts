@@ -13,11 +13,18 @@ interface Target {
 type Arguments = readonly unknown[];
 type SocketConnect = (this: net.Socket, ...args: unknown[]) => net.Socket;
 
+/** Where the emulator listens, and whether it speaks TLS. */
+export interface Led {
+	readonly host: string;
+	readonly port: number;
+	readonly isSecure?: boolean;
+}
+
 /**
  * Leads every connection of this process to Discord to the emulator instead. It works below all client libraries, so a bot
  * stays as it is, and nothing of it reaches Discord. The returned function undoes it.
  */
-export function redirect(emulator: { readonly host: string; readonly port: number }): () => void {
+export function redirect({ isSecure = false, ...emulator }: Led): () => void {
 	const usual = { connect: net.Socket.prototype.connect, tlsConnect: tls.connect };
 	const connect = usual.connect as SocketConnect;
 	const patched: SocketConnect = function (...args) {
@@ -26,7 +33,13 @@ export function redirect(emulator: { readonly host: string; readonly port: numbe
 	const tlsConnect = (...args: unknown[]) => {
 		const { host, servername, socket } = targetOf(args);
 		if (socket || !isDiscordHost(host ?? servername)) return Reflect.apply(usual.tlsConnect, tls, args);
-		return withoutTls(emulator, args.find((each) => typeof each === 'function') as (() => void) | undefined);
+		const onSecure = args.find((each) => typeof each === 'function') as (() => void) | undefined;
+		if (!isSecure) return withoutTls(emulator, onSecure);
+		// Its certificate is not one for Discord's names.
+		return usual.tlsConnect(
+			{ ...targetOf(args), ...emulator, rejectUnauthorized: false } as tls.ConnectionOptions,
+			onSecure,
+		);
 	};
 	Object.assign(net.Socket.prototype, { connect: patched });
 	Object.assign(tls, { connect: tlsConnect });

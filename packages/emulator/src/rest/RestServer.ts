@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { BotAccount } from '../accounts/index.js';
 import type { RestFault } from '../faults/index.js';
 import {
@@ -17,9 +19,10 @@ import {
 } from './answers/index.js';
 import type { RestContext } from './context/index.js';
 import { apiErrors } from './errors/index.js';
+import type { SentInteraction } from './interactions/index.js';
 import { type RoutedRequest, Routing } from './Routing.js';
 import { RateLimiter, type RateLimitHeaders } from './rateLimits/index.js';
-import { RestCall, readBody } from './requests/index.js';
+import { type RequestBody, RestCall, readBody } from './requests/index.js';
 
 /** A request on its way: its route, its bot and its fault. */
 interface Incoming {
@@ -29,6 +32,17 @@ interface Incoming {
 	readonly fault: RestFault | undefined;
 	/** The JSON or the fields of the body, once they are read. */
 	body?: unknown;
+}
+
+/** A request as listeners hear of it. */
+interface Noted {
+	readonly method: string | undefined;
+	readonly botId: string | undefined;
+	readonly route: string;
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly body: unknown;
+	readonly answer: Pick<HttpAnswer, 'status' | 'body'>;
 }
 
 /**
@@ -61,6 +75,25 @@ export class RestServer {
 		}
 	}
 
+	/** Carries out the callback that an endpoint has answered an interaction with, as if it had come by its route. */
+	async takeCallback(sent: SentInteraction, response: IncomingMessage): Promise<void> {
+		const { id, token, application_id: botId } = sent.data;
+		const { route, path, params, query } = this.#routing.find('POST', `/api/v10/interactions/${id}/${token}/callback`);
+		let body: RequestBody | undefined;
+		let answer: Pick<HttpAnswer, 'status' | 'body' | 'afterwards'>;
+		try {
+			body = await readBody(response);
+			if (this.#isClosed) return;
+			answer = await route.handle(new RestCall(this.context, undefined, params, query, body, route.form));
+		} catch (error) {
+			answer = errorAnswer(error);
+			// The route notes what it refuses itself.
+			if (!body) sent.recordRefusal({ code: 0, body: answer.body as object });
+		}
+		this.#note({ method: 'POST', botId, route: route.name, path, query, body: body && fieldsOf(body), answer });
+		answer.afterwards?.();
+	}
+
 	/** Cancels every wait. No timer stays, and open requests change nothing and get no answer. */
 	close(): void {
 		this.#isClosed = true;
@@ -91,7 +124,7 @@ export class RestServer {
 		if (fault?.cloudflare) response.removeHeader('via');
 		const { headers, limited } = fault?.cloudflare ? this.#block(incoming, fault.cloudflare) : this.#limit(incoming);
 		await this.#pause(this.context.options.latency);
-		if (fault?.reset) return void response.socket?.resetAndDestroy();
+		if (fault?.reset) return breakOff(response.socket);
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
 		this.#tell(incoming, answer);
@@ -102,40 +135,28 @@ export class RestServer {
 		await send(response, answer, fault, this.#pause);
 	}
 
-	#tell({ request, routed: { route, path, query }, bot, body }: Incoming, { status, body: answer }: HttpAnswer): void {
-		this.context.onTraffic?.({
-			...{
-				type: 'request',
-				at: this.context.clock.now(),
-				botId: bot?.id,
-				route: route.name,
-				status,
-				answer,
-				body,
-				path,
-			},
-			method: request.method ?? 'GET',
-			query: Object.fromEntries(query),
-		});
+	#tell({ request, routed: { route, path, query }, bot, body }: Incoming, answer: HttpAnswer): void {
+		this.#note({ method: request.method, botId: bot?.id, route: route.name, path, query, body, answer });
 	}
 
 	/** A request that has no route, no valid token or a foreign host. */
-	#tellOfUnknown(request: IncomingMessage, { status, body: answer }: HttpAnswer): void {
+	#tellOfUnknown(request: IncomingMessage, answer: HttpAnswer): void {
 		const [path = '', search = ''] = (request.url ?? '').replace(/^\/api(?:\/v\d+)?(?=\/)/, '').split('?', 2);
 		const bot = this.context.accounts.byToken(request.headers.authorization ?? '');
+		const query = new URLSearchParams(search);
+		this.#note({ method: request.method, botId: bot?.id, route: '', path, query, body: undefined, answer });
+	}
+
+	#note({ method = 'GET', query, answer: { status, body: answer }, ...request }: Noted): void {
+		const at = this.context.clock.now();
 		this.context.onTraffic?.({
-			...{
-				type: 'request',
-				at: this.context.clock.now(),
-				botId: bot?.id,
-				route: '',
-				status,
-				answer,
-				body: undefined,
-				path,
-			},
-			method: request.method ?? 'GET',
-			query: Object.fromEntries(new URLSearchParams(search)),
+			type: 'request',
+			at,
+			method,
+			query: Object.fromEntries(query),
+			status,
+			answer,
+			...request,
 		});
 	}
 
@@ -162,7 +183,7 @@ export class RestServer {
 		try {
 			const sent = await readBody(request);
 			if (this.#isClosed) throw new Error('The emulator was reset before it had read the request.');
-			incoming.body = sent.json ?? (Object.keys(sent.fields).length > 0 ? sent.fields : undefined);
+			incoming.body = fieldsOf(sent);
 			const { params, query, route } = routed;
 			const reason = request.headers['x-audit-log-reason']?.toString();
 			const call = new RestCall(this.context, bot, params, query, sent, route.form, request.headers.host, reason);
@@ -184,4 +205,15 @@ export class RestServer {
 					});
 					this.#pauses.add(cancel);
 				});
+}
+
+/** The JSON of a body, or the fields of a form. */
+function fieldsOf({ json, fields }: RequestBody): unknown {
+	return json ?? (Object.keys(fields).length > 0 ? fields : undefined);
+}
+
+/** Node resets no socket of TLS. One that ends without a farewell is the same to its client. */
+function breakOff(socket: Socket | null): void {
+	if (socket instanceof TLSSocket) socket.destroy();
+	else socket?.resetAndDestroy();
 }

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { parse } from 'yaml';
+import { parse } from '../bundled/yaml.js';
 import { checkInput } from '../control/index.js';
 import { wrongIn } from '../log/index.js';
+import { fileOfScenario, readyMadeNames } from './readyMade.js';
 import { type Scenario, type Step, scenarioSchema } from './schema.js';
 
 /** A scenario that cannot be run. The message says where, and what is wrong. */
 export class ScenarioError extends Error {}
 
-/** Reads a scenario from a file: YAML, of which JSON is a part. */
-export async function readScenario(path: string): Promise<Scenario & { readonly name: string }> {
+/** Reads a scenario: one that comes with the package by its name, or a file with YAML, of which JSON is a part. */
+export async function readScenario(nameOrPath: string): Promise<Scenario & { readonly name: string }> {
+	const path = fileOfScenario(nameOrPath);
 	const text = await readFile(path, 'utf8').catch((error: Error) => {
-		throw new ScenarioError(`${path}: ${error.message}`);
+		const names = readyMadeNames().join(', ');
+		throw new ScenarioError(
+			`${path}: ${error.message}. If it should be one that comes with the package: there are ${names}.`,
+		);
 	});
 	const scenario = parseScenario(text, path);
 	return { ...scenario, name: scenario.name ?? basename(path, extname(path)) };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../bundled/zod.js';
 import { cases } from '../cases/index.js';
 import { controlRoutes } from '../control/index.js';
 import { faultSchema } from '../control/schemas/faults.js';

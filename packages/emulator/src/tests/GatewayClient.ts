@@ -1,4 +1,5 @@
-import { constants, createInflate, type Inflate, inflateSync } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
 import { type RawData, WebSocket } from 'ws';
 import type { DiscordEmulator } from '../DiscordEmulator.js';
 
@@ -36,7 +37,7 @@ export class GatewayClient {
 	sawBinary = false;
 	readonly #socket: WebSocket;
 	readonly #token: string;
-	readonly #inflate: Inflate | undefined;
+	readonly #inflate: Transform | undefined;
 	readonly #taken = new Set<Received>();
 	#waiting: (() => void)[] = [];
 	#over = false;
@@ -45,6 +46,7 @@ export class GatewayClient {
 		this.#token = emulator.token;
 		this.#socket = new WebSocket(`${emulator.gatewayUrl}/?${query}`);
 		if (query.includes('zlib-stream')) this.#inflate = this.#createInflate();
+		else if (query.includes('zstd-stream')) this.#inflate = this.#createUnzstd();
 		this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
 		this.#socket.on('error', () => undefined);
 		this.closed = new Promise((resolve) => {
@@ -155,14 +157,30 @@ export class GatewayClient {
 	#receive(data: RawData, isBinary: boolean): void {
 		this.sawBinary ||= isBinary;
 		if (this.#inflate) this.#inflate.write(data as Buffer);
-		else this.#take((isBinary ? inflateSync(data as Buffer) : (data as Buffer)).toString());
+		else this.#take((isBinary ? zlib.inflateSync(data as Buffer) : (data as Buffer)).toString());
 	}
 
-	#createInflate(): Inflate {
-		const inflate = createInflate({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 16 * 1024 * 1024 });
+	#createInflate(): Transform {
+		const inflate = zlib.createInflate({ finishFlush: zlib.constants.Z_SYNC_FLUSH, chunkSize: 16 * 1024 * 1024 });
 		// A message never ends inside a piece: each one is flushed on its own.
 		inflate.on('data', (piece: Buffer) => this.#take(piece.toString()));
 		return inflate;
+	}
+
+	/** As the large libraries do: one decoder for the connection, and a message may come out of it in several pieces. */
+	#createUnzstd(): Transform | undefined {
+		const { createZstdDecompress } = zlib as unknown as { createZstdDecompress?(): Transform };
+		const unzstd = createZstdDecompress?.();
+		if (!unzstd) return undefined;
+		let text = '';
+		unzstd.setEncoding('utf8');
+		unzstd.on('data', (piece: string) => {
+			text += piece;
+			if (!isWhole(text)) return;
+			this.#take(text);
+			text = '';
+		});
+		return unzstd;
 	}
 
 	#take(text: string): void {
@@ -174,6 +192,14 @@ export class GatewayClient {
 		const waiting = this.#waiting;
 		this.#waiting = [];
 		for (const wake of waiting) wake();
+	}
+}
+
+function isWhole(text: string): boolean {
+	try {
+		return JSON.parse(text) !== undefined;
+	} catch {
+		return false;
 	}
 }
 

@@ -5,7 +5,7 @@ import { type BotAccount, BotAccounts } from '../accounts/index.js';
 import { ManualClock } from '../clock/index.js';
 import { Faults } from '../faults/index.js';
 import { type EmulatorOptions, resolveOptions } from '../options/index.js';
-import { CommandRegistry, createHttpServer, Interactions, RestServer } from '../rest/index.js';
+import { CommandRegistry, createHttpServer, InteractionEndpoints, Interactions, RestServer } from '../rest/index.js';
 import { Stats } from '../stats/index.js';
 import { World } from '../world/index.js';
 
@@ -26,17 +26,23 @@ export async function startRest(given: EmulatorOptions = {}) {
 	const world = new World(options, accounts, clock);
 	const faults = new Faults(options.seed, undefined);
 	const stats = new Stats(() => bot.id);
-	const interactions = new Interactions(world, clock, options.seed);
 	const starts = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
 	const gateway = { shards: () => 1, sessionStartLimit: () => starts };
 	const commands = new CommandRegistry();
 	const access = new Access(options.hostNames);
+	const endpoints = new InteractionEndpoints({
+		...{ accounts, access, clock },
+		nextId: () => world.nextId(),
+		answered: (...answer) => rest.takeCallback(...answer),
+	});
+	const interactions = new Interactions(world, clock, options.seed, undefined, endpoints);
 	const shared = { access, accounts, world, faults, stats, clock, gateway, interactions, commands };
-	const rest = new RestServer({ options: options.rest, ...shared });
+	const rest: RestServer = new RestServer({ options: options.rest, ...shared });
 	const server = createHttpServer(rest);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => {
 		rest.close();
+		interactions.close();
 		server.closeAllConnections();
 		server.close();
 	});

@@ -98,9 +98,9 @@ export class World {
 		return () => void this.#listeners.delete(listener);
 	}
 
-	/** Sends an interaction of a user, such as a command or a click, to one bot. */
-	interact(guildId: string, botId: string, interaction: APIInteraction): void {
-		this.#emit(guildId, { type: 'interactionCreate', botId, interaction });
+	/** Sends an interaction of a user, such as a command or a click, to one bot, or says that it went there over HTTP. */
+	interact(guildId: string, botId: string, interaction: APIInteraction, via: 'gateway' | 'http' = 'gateway'): void {
+		this.#emit(guildId, { type: 'interactionCreate', botId, interaction, via });
 	}
 
 	/**

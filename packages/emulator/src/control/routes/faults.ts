@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import type { GatewayCut, GatewayFaults } from '../../faults/index.js';
 import { faultOf } from '../faultOf.js';
 import { notFound } from '../Refused.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { wrongIn } from '../../log/index.js';
 import { Refused } from '../Refused.js';
 import { route } from '../Route.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { cases } from '../../cases/index.js';
 import { guildSchema } from '../../options/schema.js';
 import type { BotStats } from '../../stats/index.js';
@@ -93,6 +93,25 @@ export const systemRoutes = [
 				end.end();
 			}
 			return describeStatus(control);
+		},
+	}),
+	route({
+		...{ method: 'PUT', path: '/bots/{botId}/interactions-endpoint', name: 'setInteractionsEndpoint', tag },
+		summary:
+			'Lets a bot take interactions over HTTP at a loopback address, signed with the key whose other half is `publicKey` of `GET /`. `null` gives them back to the gateway.',
+		params: z.strictObject({ botId }),
+		body: z.strictObject({ url: z.string().min(1).nullable() }),
+		async handle({ control, params, body: { url } }) {
+			try {
+				await control.emulator.interactions.setEndpoint(control.botId(params.botId), url);
+			} catch (error) {
+				if (!(error instanceof RangeError)) throw error;
+				throw new Refused(
+					400,
+					`The endpoint could not be verified: ${error.message}.`,
+					'Answer 401 to a PING whose signature is wrong, and 200 {"type":1} to one whose signature is right.',
+				);
+			}
 		},
 	}),
 	route({

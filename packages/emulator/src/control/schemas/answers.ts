@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { message } from './common.js';
 
 export const guildAnswer = z.strictObject({
@@ -17,7 +17,7 @@ export const guildAnswer = z.strictObject({
 export const statusAnswer = z.strictObject({
 	restUrl: z.string(),
 	gatewayUrl: z.string(),
-	bots: z.array(z.strictObject({ id: z.string(), token: z.string() })),
+	bots: z.array(z.strictObject({ id: z.string(), token: z.string(), publicKey: z.string() })),
 	guilds: z.array(guildAnswer),
 	sessions: z.array(
 		z.strictObject({

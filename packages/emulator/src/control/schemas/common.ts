@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 
 /** An id, or a word for one: bad ones are refused where they are looked up. */
 export const id = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { id } from './common.js';
 
 const count = z.int().min(0);

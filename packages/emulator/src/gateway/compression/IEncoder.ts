@@ -1,7 +1,12 @@
 /** Turns a payload into what goes over the socket. */
 export interface IEncoder {
-	/** Encodes the UTF-8 of one payload. Encode payloads in the order in which you send them. */
-	encode(payload: Buffer): Encoded;
+	/**
+	 * Encodes the UTF-8 of one payload, at once or later. Encode payloads in the order in which you send them; what comes
+	 * later comes in that order, too.
+	 */
+	encode(payload: Buffer): Encoded | Promise<Encoded>;
+	/** Gives memory back when the socket is closed. What has not come yet never comes. */
+	close?(): void;
 }
 
 /** Bytes, and whether they go as a binary message or as text. */

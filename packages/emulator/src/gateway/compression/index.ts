@@ -1,3 +1,4 @@
 export { type Encoded, type IEncoder, PlainEncoder } from './IEncoder.js';
 export { PacketEncoder } from './PacketEncoder.js';
-export { StreamEncoder } from './StreamEncoder.js';
+export { transports } from './transports.js';
+export { hasZstd } from './ZstdEncoder.js';

@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../clock/index.js';
 import { readJson } from '../../json/index.js';
 import type { GatewayOptions } from '../../options/index.js';
-import { type IEncoder, PacketEncoder, PlainEncoder, StreamEncoder } from '../compression/index.js';
+import { type IEncoder, PacketEncoder, PlainEncoder } from '../compression/index.js';
 import type { MemoryBudget } from '../memory/index.js';
 import { CloseCode } from './CloseCode.js';
 import { HeartbeatWatch } from './HeartbeatWatch.js';
@@ -36,8 +36,8 @@ export interface ConnectionSetup {
 	readonly version: GatewayVersion;
 	/** The host by which the client called. */
 	readonly host: string;
-	/** True compresses everything into one zlib stream. */
-	readonly zlibStream: boolean;
+	/** Makes the encoder that compresses everything into one stream. */
+	readonly transport: (() => IEncoder) | undefined;
 	/** The budget of what is unsent on all connections. */
 	readonly unsent: MemoryBudget<SendQueue>;
 	/** If set, the connection closes with this refusal instead of HELLO. */
@@ -53,7 +53,6 @@ export class Connection {
 	botId: string | undefined;
 	readonly #setup: ConnectionSetup;
 	readonly #limit: SendLimit;
-	readonly #zlibStream: boolean;
 	#encoder: IEncoder;
 	#heartbeats: HeartbeatWatch | undefined;
 	#cancelHello: () => void = () => undefined;
@@ -66,10 +65,12 @@ export class Connection {
 		this.#setup = setup;
 		this.#queue = new SendQueue(socket, unsent);
 		this.#limit = new SendLimit(clock, options.sendLimit, options.sendWindow);
-		this.#zlibStream = setup.zlibStream;
-		this.#encoder = setup.zlibStream ? new StreamEncoder() : new PlainEncoder();
+		this.#encoder = setup.transport?.() ?? new PlainEncoder();
 		socket.on('message', (data) => this.#receive(data));
-		socket.on('close', (code) => this.#end(code));
+		socket.on('close', (code) => {
+			this.#end(code);
+			this.#encoder.close?.();
+		});
 		// A broken socket closes right after. Without a listener, the error would end the process.
 		socket.on('error', () => undefined);
 		if (options.helloDelay > 0) this.#cancelHello = clock.after(options.helloDelay, () => this.#helloApart());
@@ -99,19 +100,27 @@ export class Connection {
 	/** Sends a payload that is already text, in UTF-8, and says whether it went to the socket. */
 	sendBytes(payload: Buffer): boolean {
 		if (!this.open || this.#mute) return false;
-		this.#queue.send(this.#encoder.encode(payload));
+		const encoded = this.#encoder.encode(payload);
+		if (encoded instanceof Promise) this.#queue.sendLater(payload.length, encoded);
+		else this.#queue.send(encoded);
 		return true;
 	}
 
 	/** Compresses large payloads one by one from now on, unless the transport is compressed. */
 	compressPackets(): void {
-		if (!this.#zlibStream) this.#encoder = new PacketEncoder();
+		if (!this.#setup.transport) this.#encoder = new PacketEncoder();
 	}
 
 	/** Notes a heartbeat and acknowledges it. */
 	beat(): void {
 		this.#heartbeats?.beat();
 		this.send(GatewayOpcodes.HeartbeatAck, undefined);
+	}
+
+	/** Misses no heartbeat until the returned function is called. */
+	holdHeartbeats(): () => void {
+		this.#heartbeats?.hold();
+		return () => void (this.open && this.#heartbeats?.release());
 	}
 
 	/** Sends nothing any more. The socket stays open. */
@@ -122,7 +131,7 @@ export class Connection {
 	/** Closes with a code. For the emulator the connection is over at once, for the client when the close arrives. */
 	close(code: number, reason = ''): void {
 		if (!this.open) return;
-		this.#setup.socket.close(code, reason);
+		this.#queue.whenEncoded(() => this.#setup.socket.close(code, reason));
 		this.#end(code);
 	}
 

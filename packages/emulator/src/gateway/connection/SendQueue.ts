@@ -15,6 +15,9 @@ export class SendQueue {
 	readonly #budget: MemoryBudget<SendQueue>;
 	readonly #waiting: (() => void)[] = [];
 	#bytes = 0;
+	/** How many payloads are not encoded yet. */
+	#encoding = 0;
+	#farewell: (() => void) | undefined;
 	#over = false;
 
 	/** @param budget - The budget of what is unsent at all sockets. */
@@ -30,6 +33,33 @@ export class SendQueue {
 		this.#count(bytes.length);
 		this.#socket.send(bytes, { binary }, () => this.#count(-bytes.length));
 		if (this.#bytes > MOST_BYTES && this.#budget.isFull) this.#end();
+	}
+
+	/** Sends what is being encoded as soon as it is. Until then, the bytes of its payload count. */
+	sendLater(payloadBytes: number, encoding: Promise<Encoded>): void {
+		this.#encoding++;
+		this.#count(payloadBytes);
+		const end = () => {
+			this.#encoding--;
+			this.#count(-payloadBytes);
+			if (this.#encoding === 0) this.#farewell?.();
+		};
+		encoding.then(
+			(encoded) => {
+				this.send(encoded);
+				end();
+			},
+			() => {
+				this.#end();
+				end();
+			},
+		);
+	}
+
+	/** Runs `go` when everything is encoded and handed to the socket: usually at once. */
+	whenEncoded(go: () => void): void {
+		if (this.#encoding === 0) go();
+		else this.#farewell = go;
 	}
 
 	/** Runs `go` when the socket has room again, or is closed: usually at once. */

@@ -48,7 +48,7 @@ function tellGuild(session: Session, guild: GuildWorld, change: WorldChange): vo
 	if ('botId' in change && change.botId !== bot.id) return;
 	if (change.type === 'interactionCreate') {
 		// An interaction goes only to one shard, and needs no intent.
-		if (shardOf(guild.id, shard[1]) === shard[0])
+		if (change.via === 'gateway' && shardOf(guild.id, shard[1]) === shard[0])
 			session.dispatch(GatewayDispatchEvents.InteractionCreate, change.interaction);
 	} else if (change.type === 'botRemoved') {
 		forgetGuild(session, guild.id, {});

@@ -16,6 +16,9 @@ export const apiErrors = {
 			[],
 			`Not Implemented: ${operation}`,
 		),
+	/** Discord has this part of an operation, the emulator does not. */
+	doesNotHave: (what: string) =>
+		new ApiError(501, 0, `501: Not Implemented (emulator: it does not have ${what})`, [], `Not Implemented: ${what}`),
 	tooLarge: () => new ApiError(413, 40005, 'Request entity too large'),
 	unknownChannel: () => new ApiError(404, 10003, 'Unknown Channel'),
 	unknownGuild: () => new ApiError(404, 10004, 'Unknown Guild'),

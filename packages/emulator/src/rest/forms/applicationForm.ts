@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { badLength, maxList, maxText, text } from './rules.js';
 
 const address = maxText(512).refine((value) => value === '' || URL.canParse(value), badLength(0, 512));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { int, list, maxText, snowflake } from './rules.js';
 
 const WEEK = 604_800;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { messageTypes } from './messageForm.js';
 
 /** The types of the fields of any callback. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { int, list, maxList, maxText, permissions, refusal, snowflake, text } from './rules.js';
 
 const overwrite = z.looseObject({

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '../../bundled/zod.js';
 import { apiErrors, type FieldError } from '../errors/index.js';
 import { convert } from './convert.js';
 

@@ -1,5 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm } from './checkForm.js';
 import { named, optionsForm } from './commandOptionForm.js';

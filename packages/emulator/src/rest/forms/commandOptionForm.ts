@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType as Kind } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { asIssue, int, localizations, maxList, refusal, text } from './rules.js';
 
 /** The names that chat commands and their options may have. */

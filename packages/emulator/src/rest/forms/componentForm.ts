@@ -1,5 +1,5 @@
 import { ComponentType as Kind } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { interactiveForm } from './interactiveForm.js';
 import { asIssue, int, lengthOf, list, maxList, refusal } from './rules.js';
 

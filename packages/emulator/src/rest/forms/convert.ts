@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { readJson } from '../../json/index.js';
 import { permissions, snowflake } from './rules.js';
 
@@ -6,12 +6,14 @@ import { permissions, snowflake } from './rules.js';
 export type TextField = string | readonly string[];
 
 /**
- * Gives values the types of their form: an id that is an integer becomes the text of its digits. A value that does not
- * fit stays as it is, and the check refuses it.
+ * Gives values the types of their form, as Discord does: an id that is an integer becomes the text of its digits, and a
+ * text that reads as a number or a boolean becomes that. Libraries rely on it: discord.py sends `"true"` in JSON. A value
+ * that does not fit stays as it is, and the check refuses it.
  */
 export function convert(form: z.ZodType, given: unknown): unknown {
 	if (form instanceof z.ZodOptional || form instanceof z.ZodNullable) return convert(inner(form), given);
 	if (form === snowflake || form === permissions) return Number.isSafeInteger(given) ? String(given) : given;
+	if (form instanceof z.ZodNumber || form instanceof z.ZodBoolean) return scalarOf(form, given);
 	if (form instanceof z.ZodArray && Array.isArray(given)) return given.map((each) => convert(element(form), each));
 	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
 	const fields = fieldsOf(form, given);
@@ -39,9 +41,17 @@ function fromText(form: z.ZodType, given: TextField): unknown {
 	}
 	if (form instanceof z.ZodArray) return listFrom(form, given);
 	if (typeof given !== 'string') return given;
-	if (form instanceof z.ZodNumber) return /^-?\d+(?:\.\d+)?$/.test(given) ? Number(given) : given;
-	if (form instanceof z.ZodBoolean) return booleans.get(given.toLowerCase()) ?? given;
+	if (form instanceof z.ZodNumber || form instanceof z.ZodBoolean) return scalarOf(form, given);
 	return form instanceof z.ZodObject ? convert(form, jsonOr(given)) : given;
+}
+
+/** A number from its digits, a boolean from its word or from 1 and 0. */
+function scalarOf(form: z.ZodNumber | z.ZodBoolean, given: unknown): unknown {
+	if (form instanceof z.ZodBoolean)
+		return typeof given === 'string' || typeof given === 'number'
+			? (booleans.get(String(given).toLowerCase()) ?? given)
+			: given;
+	return typeof given === 'string' && /^-?\d+(?:\.\d+)?$/.test(given) ? Number(given) : given;
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { snowflake } from './rules.js';
 
 /** The user that a bot opens direct messages with. */

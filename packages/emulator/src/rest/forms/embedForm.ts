@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { dateTime, lengthOf, maxList, maxText, refusal, someText } from './rules.js';
 
 const MOST_CHARACTERS = 6000;

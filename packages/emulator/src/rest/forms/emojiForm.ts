@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { checkForm } from './checkForm.js';
 import { refusal, text } from './rules.js';
 

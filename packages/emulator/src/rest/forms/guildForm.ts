@@ -1,5 +1,5 @@
 import { Locale } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { choices, int, maxText, snowflake, text } from './rules.js';
 
 const locales: readonly string[] = Object.values(Locale);

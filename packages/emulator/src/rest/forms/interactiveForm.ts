@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType as Kind } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { asIssue, int, list, maxText, refusal, required, snowflake, text } from './rules.js';
 
 const customId = text(1, 100);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { int } from './rules.js';
 
 /** A new invite. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { dateTime, snowflake } from './rules.js';
 
 /** The fields of a member that a request may change. */

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { checkForm } from './checkForm.js';
 import { anyComponent, componentsForm, layoutForm } from './componentForm.js';
 import { embedsForm } from './embedForm.js';

@@ -1,5 +1,5 @@
 import { ComponentType as Kind } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { refuseRepeatedIds } from './componentForm.js';
 import { selectForm } from './interactiveForm.js';
 import { int, list, maxText, text } from './rules.js';

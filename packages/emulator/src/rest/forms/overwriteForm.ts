@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { permissions } from './rules.js';
 
 /** What a role or a member may do in a channel. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { int, permissions, text } from './rules.js';
 
 /** The fields of a role that a request may set. */

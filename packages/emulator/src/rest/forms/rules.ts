@@ -1,5 +1,5 @@
 import { Locale } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { isRecord } from '../../json/index.js';
 
 /** A refusal of one field in Discord's words. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { refusal, snowflake, text } from './rules.js';
 
 const reserved = refusal('WEBHOOK_INVALID_USERNAME', 'Username cannot contain "clyde" or "discord"');

@@ -11,6 +11,7 @@ import { type KeysOf, requireKnownKeys } from '../../options/index.js';
 import { SeededRandom } from '../../random/index.js';
 import { describeGuild, type GuildWorld, type World } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import type { InteractionEndpoints } from './InteractionEndpoints.js';
 import { InteractionMessages } from './InteractionMessages.js';
 import { CALLBACK_WITHIN, SentInteraction } from './SentInteraction.js';
 
@@ -68,12 +69,14 @@ export class Interactions {
 		private readonly clock: Clock,
 		seed: number,
 		private readonly most: typeof KEPT = KEPT,
+		/** @internal Where applications take interactions over HTTP. */
+		readonly endpoints?: InteractionEndpoints,
 	) {
 		this.messages = new InteractionMessages(world);
 		this.#random = new SeededRandom(seed, 0x17e);
 	}
 
-	/** Sends INTERACTION_CREATE to the bot. The returned object collects the bot's answers. */
+	/** Sends INTERACTION_CREATE to the bot, or posts it to the bot's endpoint. The returned object collects the bot's answers. */
 	send(request: InteractionRequest): SentInteraction {
 		requireKnownKeys('interactions.send', request, requestKeys);
 		this.#forgetOld();
@@ -85,8 +88,22 @@ export class Interactions {
 			onFiles: (bytes) => this.#countFiles(sent, bytes),
 		});
 		this.#byToken.set(interaction.token, sent);
-		this.world.interact(guild.id, request.botId, interaction);
+		const { endpoints } = this;
+		const isPosted = endpoints?.of(request.botId) !== undefined;
+		this.world.interact(guild.id, request.botId, interaction, isPosted ? 'http' : 'gateway');
+		if (isPosted) void endpoints?.deliver(sent);
 		return sent;
+	}
+
+	/**
+	 * Lets the application of a bot take interactions over HTTP, as `PATCH /applications/@me` does. A reset keeps it, as it keeps
+	 * commands.
+	 *
+	 * @param url - On loopback, or at one of `hostNames`. `null` gives interactions back to the gateway.
+	 * @throws RangeError if the endpoint does not check signatures: of two PINGs, it has to take only the one that is signed
+	 */
+	async setEndpoint(botId: string, url: string | null): Promise<void> {
+		await this.endpoints?.set(botId, url);
 	}
 
 	/** The interaction of a callback, which must come within three seconds. */
@@ -113,6 +130,7 @@ export class Interactions {
 	/** Ends all waits for answers with an error. */
 	close(why = 'The emulator stopped before the bot answered.'): void {
 		for (const sent of this.#byToken.values()) sent.close(why);
+		this.endpoints?.close();
 	}
 
 	/** @internal Ends all waits, and takes no answer any more to what was sent. */

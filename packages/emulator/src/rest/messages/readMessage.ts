@@ -1,5 +1,6 @@
 import { type APIMessage, type APIUser, MessageFlags } from 'discord-api-types/v10';
 import { discordTimestamp } from '../../clock/index.js';
+import { asRecord } from '../../json/index.js';
 import type { AllowedMentions, Chat } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkMessage } from '../forms/index.js';
@@ -29,6 +30,7 @@ export function readNewMessage(call: RestCall, context: MessageContext): Partial
 	const fields = fieldsOf(call, context);
 	checkMessage(fields, context.at ?? []);
 	checkFiles(call.files);
+	refuseOthers(fields);
 	const given = creatable.filter((name) => fields[name] !== undefined && fields[name] !== null);
 	const message: Partial<APIMessage> = {
 		...completed(Object.fromEntries(given.map((name) => [name, fields[name]]))),
@@ -82,6 +84,12 @@ function mentionsIn(content: string, fields: Fields, { chat, authorId, repliedTo
 function changedFlags(before: number, given: unknown): number {
 	const kept = before & ~MessageFlags.Loading;
 	return typeof given === 'number' ? (kept & ~editableFlags) | (given & editableFlags) : kept;
+}
+
+/** Refuses what Discord would send and the emulator does not have, so that such a message never seems to be empty. */
+function refuseOthers({ poll, sticker_ids }: Fields): void {
+	if (asRecord(poll)) throw apiErrors.doesNotHave('polls');
+	if (Array.isArray(sticker_ids) && sticker_ids.length > 0) throw apiErrors.doesNotHave('stickers');
 }
 
 /** Refuses an empty message. */

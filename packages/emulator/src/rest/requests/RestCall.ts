@@ -1,6 +1,6 @@
 import type { APIChannel } from 'discord-api-types/v10';
-import { z } from 'zod';
 import type { BotAccount } from '../../accounts/index.js';
+import * as z from '../../bundled/zod.js';
 import { isRecord } from '../../json/index.js';
 import { type AuditAction, type Chat, type GuildWorld, usablePermissions } from '../../world/index.js';
 import type { RestContext } from '../context/index.js';

@@ -73,7 +73,7 @@ describe('ids that come as JSON integers', () => {
 		const { status, body } = await send(
 			'POST',
 			`/channels/${channel}/messages`,
-			`{"content":"x","allowed_mentions":{"roles":[${role}]},"sticker_ids":[1],"attachments":[{"id":0}]}`,
+			`{"content":"x","allowed_mentions":{"roles":[${role}]},"sticker_ids":[],"attachments":[{"id":0}]}`,
 		);
 		expect([status, body.author.id]).toEqual([200, bot.id]);
 	});
@@ -193,9 +193,12 @@ describe('a form', () => {
 		).toBe('a b c');
 	});
 
-	it('gives JSON no other types: text is not a number there', async () => {
+	it('may have numbers and booleans as text in JSON, too, and refuses other text', async () => {
 		const { call, path } = await aChannel();
-		expect((await call('POST', path, { content: 'x', tts: 'true' })).body.code).toBe(50035);
-		expect((await call('POST', path, { content: 'x', flags: '4' })).body.code).toBe(50035);
+		const given = { content: 'x', tts: 'true', flags: '4' };
+		expect((await call('POST', path, given)).body).toMatchObject({ content: 'x', tts: true, flags: 4 });
+		expect((await call('POST', path, { content: 'x', tts: 0 })).body.tts).toBe(false);
+		for (const wrong of [{ tts: 'yes' }, { tts: 2 }, { tts: [true] }, { flags: '4a' }, { flags: '' }, { flags: true }])
+			expect((await call('POST', path, { content: 'x', ...wrong })).body.code).toBe(50035);
 	});
 });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '../../bundled/zod.js';
 import type { RestCall } from '../requests/index.js';
 
 /** The answer of a route: a status and usually a body. */

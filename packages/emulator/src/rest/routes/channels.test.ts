@@ -51,6 +51,16 @@ describe('messages over REST', () => {
 		});
 	});
 
+	it.each([
+		['polls', { poll: { question: { text: 'q' }, answers: [] } }],
+		['stickers', { sticker_ids: ['1'] }],
+		['forwards', { message_reference: { type: 1, channel_id: '1', message_id: '2' } }],
+	])('are refused with 501 if they hold what the emulator does not have: %s', async (what, body) => {
+		const { call, path } = await aChannel();
+		const refused = await call('POST', path, body);
+		expect([refused.status, refused.body.message]).toEqual([501, expect.stringContaining(`it does not have ${what}`)]);
+	});
+
 	it('change the world', async () => {
 		const { call, path, world } = await aChannel();
 		const heard: string[] = [];

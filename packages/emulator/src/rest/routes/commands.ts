@@ -1,5 +1,5 @@
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { withoutNulls } from '../../json/index.js';
 import { type CommandMap, withoutLocalizations } from '../commands/index.js';
 import { apiErrors } from '../errors/index.js';

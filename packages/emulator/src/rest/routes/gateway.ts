@@ -1,4 +1,3 @@
-import { gatewayUrlAt } from '../../access/index.js';
 import { ok, type Route } from './Route.js';
 
 /** Where the gateway is, and how a bot should connect to it. */
@@ -8,13 +7,17 @@ export const gatewayRoutes: readonly Route[] = [
 		path: '/gateway',
 		name: 'getGateway',
 		isPublic: true,
-		handle: ({ host }) => ok({ url: gatewayUrlAt(host) }),
+		handle: ({ context: { access }, host }) => ok({ url: access.gatewayUrlAt(host) }),
 	},
 	{
 		method: 'GET',
 		path: '/gateway/bot',
 		name: 'getGatewayBot',
-		handle: ({ context: { gateway }, bot, host }) =>
-			ok({ url: gatewayUrlAt(host), shards: gateway.shards(), session_start_limit: gateway.sessionStartLimit(bot.id) }),
+		handle: ({ context: { access, gateway }, bot, host }) =>
+			ok({
+				url: access.gatewayUrlAt(host),
+				shards: gateway.shards(),
+				session_start_limit: gateway.sessionStartLimit(bot.id),
+			}),
 	},
 ];

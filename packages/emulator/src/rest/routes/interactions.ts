@@ -1,5 +1,5 @@
 import { type APIMessage, InteractionType, MessageFlags, InteractionResponseType as Type } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from '../../bundled/zod.js';
 import { apiErrors } from '../errors/index.js';
 import { callbackTypes, checkForm, choicesForm, modalForm, readFlags } from '../forms/index.js';
 import type { SentInteraction } from '../interactions/index.js';

@@ -1,6 +1,8 @@
-import type { APIGuildMember } from 'discord-api-types/v10';
+import { type APIGuildMember, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { checkForm, type MemberSearch, memberSearchForm } from '../forms/index.js';
+import { searchMembers as searchByFilters } from '../memberSearch/index.js';
 import type { RestCall } from '../requests/index.js';
 import { ok, type Reply, type Route } from './Route.js';
 
@@ -8,6 +10,13 @@ import { ok, type Reply, type Route } from './Route.js';
 export const memberRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/guilds/:guildId/members', name: 'listMembers', handle: listMembers },
 	{ method: 'GET', path: '/guilds/:guildId/members/search', name: 'searchMembers', handle: searchMembers },
+	{
+		method: 'POST',
+		path: '/guilds/:guildId/members-search',
+		name: 'searchMembersByFilters',
+		form: memberSearchForm,
+		handle: filterMembers,
+	},
 	{ method: 'GET', path: '/guilds/:guildId/members/:userId', name: 'getMember', handle: getMember },
 ];
 
@@ -26,6 +35,15 @@ function searchMembers(call: RestCall): Reply {
 	const guild = call.guild();
 	const query = call.form.text('query', 1, 100);
 	return ok(guild.snapshot().search(query, call.form.int('limit', pageSize)));
+}
+
+/** Discord does not document it. Authors of libraries have written down what it takes and gives. */
+function filterMembers(call: RestCall): Reply {
+	const guild = call.guild();
+	call.requirePermission(guild, Permission.ManageGuild);
+	if (!call.bot.intents.members) throw apiErrors.missingAccess();
+	checkForm(memberSearchForm, call.json);
+	return ok(searchByFilters(guild, call.json as MemberSearch));
 }
 
 function getMember(call: RestCall): Reply {

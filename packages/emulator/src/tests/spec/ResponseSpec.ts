@@ -35,8 +35,8 @@ Object.assign(schemas.InnerErrors?.properties ?? {}, {
 // Guests have no date of joining.
 for (const name of ['GuildMemberResponse', 'BasicGuildMemberResponse', 'PrivateGuildMemberResponse'])
 	Object.assign(schemas[name]?.properties ?? {}, { joined_at: { type: ['string', 'null'], format: 'date-time' } });
-/** The operations that Discord documents, and the specification lacks. */
-const others = [/^GET \/applications\/\d+\/skus$/];
+/** The operations that Discord has, and the specification lacks: the first is documented, the second is not. */
+const others = [/^GET \/applications\/\d+\/skus$/, /^POST \/guilds\/\d+\/members-search$/];
 
 const inRange = (max: bigint) => (value: number) =>
 	Number.isInteger(value) && BigInt(value) < max && BigInt(value) >= -max;

@@ -40,6 +40,9 @@ export function describeOperations(): string {
 Discord's API has ${ids.length} operations. The emulator has ${count('yes')} of them. It answers ${count('empty')} more with an empty list, because
 clients ask for that list at start. The other ${count('no')} get 501 with their name.
 
+Beside these there is \`POST /guilds/{guild_id}/members-search\`, which Discord does not document: what it takes and gives is as authors of
+libraries have written it down. It needs no index, so it is never behind.
+
 A test checks each answer with Discord's OpenAPI specification of 2026-07-18.
 
 <!-- operations: begin, written by \`npx vitest run packages/emulator/src/rest/operations -u\` -->

@@ -63,7 +63,7 @@ export type GuildEvent =
 	| { type: 'typingStart'; channelId: string; member: APIGuildMember }
 	| { type: 'presenceUpdate'; presence: GatewayPresenceUpdate }
 	/** Only for the bot that it names. */
-	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction }
+	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction; via: 'gateway' | 'http' }
 	/** An outage begins or ends. */
 	| { type: 'unavailable' | 'available' }
 	/** A bot lost the guild, or joined it. */

@@ -37,6 +37,10 @@ export class VoiceStates {
 		const { deaf, mute } = member;
 		const state = {
 			...(current ?? this.#fresh(member, channelId)),
+			...(current?.channel_id !== channelId && {
+				suppress: this.#isStage(channelId),
+				request_to_speak_timestamp: null,
+			}),
 			deaf,
 			mute,
 			channel_id: channelId,
@@ -62,6 +66,11 @@ export class VoiceStates {
 	/** Keeps the states. The returned function puts them back. */
 	save(): () => void {
 		return saveMap(this.#states);
+	}
+
+	/** On a stage everybody begins as audience. */
+	#isStage(channelId: string | null): boolean {
+		return channelId !== null && this.around.channels.get(channelId)?.type === ChannelType.GuildStageVoice;
 	}
 
 	#requireVoice(channelId: string): void {

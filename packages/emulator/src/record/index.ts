@@ -1,0 +1,2 @@
+export { Session } from './Session.js';
+export { type Recorded, toScenario } from './toScenario.js';

@@ -1,0 +1,1 @@
+export { searchMembers } from './searchMembers.js';
