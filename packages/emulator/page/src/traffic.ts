@@ -24,6 +24,8 @@ export class TrafficPart {
 	#lines: LogLine[] = [];
 	#shown: LogLine[] = [];
 	#forgotten = 0;
+	/** The number of the newest line. */
+	#last = 0;
 	#chosen = 0;
 	readonly #list = element('div', { class: 'rows', tabindex: '0', role: 'list', 'aria-label': 'Log' });
 	readonly #status = element('p', { class: 'faint', role: 'status' });
@@ -83,15 +85,19 @@ export class TrafficPart {
 	#empty(): void {
 		this.#lines = [];
 		this.#forgotten = 0;
+		this.#last = 0;
 		this.#detail.replaceChildren();
 		this.#sift();
 	}
 
-	#add({ lines, skipped }: PageNews): void {
-		if (lines.length === 0) return;
-		const last = this.#lines.at(-1)?.n ?? 0;
-		this.#lines.push(...lines.filter(({ n }) => n > last));
-		this.#forgotten += skipped;
+	#add({ lines }: PageNews): void {
+		const [first, newest] = [lines[0], lines.at(-1)];
+		if (!first || !newest) return;
+		// Another emulator in the same place counts from the beginning.
+		if (newest.n < this.#last) this.#empty();
+		if (this.#last > 0) this.#forgotten += Math.max(0, first.n - this.#last - 1);
+		this.#lines.push(...lines.filter(({ n }) => n > this.#last));
+		this.#last = newest.n;
 		const tooMany = this.#lines.length - MOST_LINES;
 		if (tooMany > 0) {
 			this.#lines = this.#lines.slice(tooMany);

@@ -260,6 +260,17 @@ describe('the page of the emulator', () => {
 		await box(page).fill('/report days:12');
 		await page.keyboard.press('Enter');
 		await message(page, 'Report of 12 days').waitFor();
+		const turn = (
+			hidden: boolean,
+		) => `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+			document.dispatchEvent(new Event('visibilitychange'))`;
+		const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/page/news'));
+		await page.evaluate(turn(true));
+		await ended;
+		const [channelId = ''] = emulator.world.guild().channels.keys();
+		emulator.actor().says('Said behind its back', channelId);
+		await page.evaluate(turn(false));
+		await message(page, 'Said behind its back').waitFor();
 		await emulator.stop();
 		await page.getByText('The emulator does not answer. Trying again…').waitFor();
 	});
