@@ -173,16 +173,21 @@ export class TrafficPart {
 
 const MOST_CHARACTERS = 100_000;
 
-/** An entry as text, with line breaks. */
+/** An entry as text, with line breaks, without what its line says already. */
 function payloadOf({ entry, data }: LogDetail): string {
-	const own = JSON.stringify(entry, null, 2);
-	const more = data
-		? `\n\n${data.isCut ? `The first of ${number(data.characters)} characters:\n${data.text}…` : inLines(data.text)}`
-		: '';
-	const all = own + more;
-	return all.length > MOST_CHARACTERS
-		? `${all.slice(0, MOST_CHARACTERS)}\n… ${number(all.length)} characters in all`
-		: all;
+	const all = data ? textOf(data) : JSON.stringify(withoutLine(entry), null, 2);
+	if (all.length <= MOST_CHARACTERS) return all;
+	return `${all.slice(0, MOST_CHARACTERS)}\n… ${number(all.length)} characters in all`;
+}
+
+function textOf({ text, isCut, characters }: NonNullable<LogDetail['data']>): string {
+	return isCut ? `The beginning of ${number(characters)} characters:\n${text}…` : inLines(text);
+}
+
+const IN_LINE = new Set(['n', 'type', 'at', 'method', 'path', 'status', 'op']);
+
+function withoutLine(entry: LogDetail['entry']): object {
+	return Object.fromEntries(Object.entries(entry).filter(([key]) => !IN_LINE.has(key)));
 }
 
 function inLines(text: string): string {
