@@ -165,7 +165,7 @@ describe('the page of the control server', () => {
 		await expect.poll(() => again.lines().map(({ n }) => n)).toEqual(Array.from({ length: 10 }, (_, at) => 1191 + at));
 		for (const after of ['x', '-5', '1e999', '99999999']) {
 			const { status } = await hear(stage, `?after=${after}`);
-			await expect.poll(status, after).toBeDefined();
+			await expect.poll(status, { message: after }).toBeDefined();
 		}
 	});
 
