@@ -233,10 +233,12 @@ describe('the control API', () => {
 		const ran = await run;
 		expect(ran).toMatchObject({ isAcknowledged: true, answer: { kind: 'message', content: 'seven', files: [] } });
 		const { message } = ran.answer;
+		const before = performance.now();
 		const click = await call('actorClick', {
 			params: { userId: 'owner' },
 			body: { message: { channelId: message.channel_id, id: message.id }, button: 'More' },
 		});
+		expect(performance.now() - before).toBeGreaterThan(98); // no person is quicker
 		const input = { type: 4, custom_id: 'text', style: 1, label: 'Text' };
 		await answer(9, { custom_id: 'form', title: 'Form', components: [{ type: 1, components: [input] }] });
 		expect(await call('awaitAnswer', { params: { interactionId: click.id }, query: { kind: 'modal' } })).toMatchObject({
@@ -379,6 +381,19 @@ describe('the control API', () => {
 		});
 	});
 
+	it('keeps bots connected when time jumps, and misses heartbeats as before afterwards', async () => {
+		const { emulator, call, clock } = await startControl();
+		const client = await GatewayClient.login(emulator);
+		await call('freezeClock');
+		await call('advanceClock', { body: { ms: 3_600_000 } });
+		expect(await call('getStatus')).toMatchObject({ sessions: [{ isConnected: true }] });
+		await clock.advance(3_600_000);
+		expect(await client.closed).toBe(4009);
+		const before = clock.pending;
+		await call('advanceClock', { body: { ms: 1 } });
+		expect(clock.pending).toBeLessThanOrEqual(before);
+	});
+
 	it('goes back to the start, to a snapshot and to a new world between tests', async () => {
 		const { emulator, call, guild } = await startControl();
 		await call('join', { body: {} });
@@ -427,6 +442,10 @@ describe('the control API', () => {
 			{ body: { code: 4000 } },
 			'body.resumable: Invalid input: expected boolean, received undefined, got nothing',
 		],
+		['join', { body: { nik: 'x' } }, 'body: unknown option "nik"; did you mean "nick"?'],
+		['join', { body: { user: { user_name: 'x' } } }, 'body.user: unknown option "user_name"; did you mean "username"?'],
+		['updateMember', { params: { userId: 'owner' }, body: { nick: 5 } }, 'body.nick: '],
+		['createRole', { body: { colour: 5 } }, 'body: unknown option "colour"; did you mean "color"'],
 		['startActivity', { body: { joins: 3 } }, 'body: unknown option "joins"; did you mean "joinsPerSecond"'],
 	])('says what is wrong with %s %j', async (name, given, message) => {
 		const { call } = await startControl();

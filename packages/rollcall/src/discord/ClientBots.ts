@@ -6,7 +6,7 @@ import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
 import { BotState } from '../sync/BotState.js';
-import { cachesOf } from './caches/ClientCaches.js';
+import { cachesOf } from './caches/cachesOf.js';
 import { sharedRostersOf } from './sharedRosters.js';
 
 /** The clients of all guilds that the service was passed, each until it is destroyed. */
@@ -24,6 +24,8 @@ export class ClientBots {
 		private readonly onMemberEvent: (name: string) => void = () => {},
 		/** Shares the gates of each bot with its other processes. */
 		private readonly gates?: IBotGates,
+		/** Holds a list that was proven though nobody asked for it. */
+		private readonly onProven: BotState['onProven'] = undefined,
 	) {}
 
 	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
@@ -38,6 +40,7 @@ export class ClientBots {
 		cachesOf(client);
 		const [observer, count] = [this.observe(client), this.onMemberEvent];
 		const bot = new BotState(transport, this.clock, gates, observer, this.announcements, rosters, count);
+		bot.onProven = this.onProven;
 		if (bot.transport.destroyed) bot.close();
 		else this.#hold(client, bot);
 		return bot;

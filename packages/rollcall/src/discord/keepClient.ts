@@ -6,8 +6,11 @@ import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
-import { ShardSaver } from '../saved/ShardSaver.js';
+import { saverOf } from '../saved/saverOf.js';
+import { toldRoles } from '../saved/toldRoles.js';
+import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
+import { isApplied } from './internals.js';
 
 /** Clients whose lists a service has taken over, so that a second call changes nothing. */
 const kept = new WeakMap<Engine, WeakSet<Client>>();
@@ -36,7 +39,7 @@ async function keepShard(
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
 	const { shardId } = key;
-	const loaded = await loadShard(store, key, warn);
+	const loaded = await loadShard(store, key, warnOfStore);
 	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
 	engine.announcements.settle(() => {
 		restoreRosters(loaded, undefined, {
@@ -52,7 +55,6 @@ async function keepShard(
 		});
 		rosters.changed();
 	});
-	if (!loaded.store.isWritable) return;
 	const source = {
 		bot,
 		shardId,
@@ -60,12 +62,12 @@ async function keepShard(
 		session: () => undefined,
 		identity: () => undefined,
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
+		roles: (guildId: string) => {
+			const guild = client.guilds.cache.get(guildId);
+			return guild?.available && isApplied(client) ? toldRoles(guildId, guild.roles.cache) : null;
+		},
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};
-	keeper.add(new ShardSaver(loaded, source, clock, () => engine.config.store.saveInterval, warn));
+	keeper.add(saverOf(store, loaded, source, engine));
 	bot.onLeft = () => keeper.hurry();
-}
-
-function warn(line: string): void {
-	process.emitWarning(line, 'RollcallWarning');
 }

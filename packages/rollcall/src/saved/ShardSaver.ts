@@ -6,6 +6,8 @@ import { GuildFacts } from './GuildFacts.js';
 import type { LoadedShard } from './loadShard.js';
 import { SavedEntry } from './SavedEntry.js';
 import { planBlock, type SaveMoment } from './SavePlan.js';
+import type { Saver } from './Saver.js';
+import { ShardFeeder } from './ShardFeeder.js';
 import type { ShardSource } from './ShardSource.js';
 
 /** So many bytes are held until they are committed. */
@@ -19,12 +21,13 @@ interface Batch {
 }
 
 /** Saves what one shard knows, by what has changed, now and then and when it is told to. */
-export class ShardSaver {
-	/** Why the last try did not save; `undefined` if it did. */
+export class ShardSaver implements Saver {
 	problem: string | undefined;
 	readonly #store: IShardStore;
 	readonly #entries = new Map<string, SavedEntry>();
 	readonly #facts = new GuildFacts();
+	/** Tells what changes between two commits, if the store carries that. */
+	readonly #feeder: ShardFeeder | undefined;
 	#session: SavedSession | null = null;
 	#identity: string | undefined;
 	/** Ends when the store is free for the next commit. */
@@ -37,7 +40,7 @@ export class ShardSaver {
 	#isClosed = false;
 
 	constructor(
-		{ store, saved, tables }: LoadedShard,
+		{ store, saved, facts, tables }: LoadedShard,
 		private readonly source: ShardSource,
 		private readonly clock: IClock,
 		/** Ms between two commits. */
@@ -47,14 +50,14 @@ export class ShardSaver {
 		this.#store = store;
 		this.#session = saved?.session ?? null;
 		this.#identity = saved?.identity ?? undefined;
-		for (const [guildId, { facts, roster }] of saved?.guilds ?? []) {
-			this.#facts.restore(guildId, facts);
+		for (const [guildId, written] of facts) this.#facts.restore(guildId, written);
+		for (const [guildId, { roster }] of saved?.guilds ?? [])
 			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
-		}
+		const { feed } = store;
+		this.#feeder = feed && new ShardFeeder(feed, source, clock, () => void this.save());
 		this.#arm();
 	}
 
-	/** Saves all that has changed. Never rejects: see {@link ShardSaver.problem}. */
 	save(): Promise<void> {
 		this.#next ??= this.#running.then(() => {
 			this.#next = undefined;
@@ -64,16 +67,15 @@ export class ShardSaver {
 		return this.#next;
 	}
 
-	/** Somebody must not be kept any longer. What is being written is written again. */
 	hurry(): void {
 		this.#epoch++;
 		void this.save();
 	}
 
-	/** Saves nothing from now on, and gives the shard to other processes. */
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#cancelTimer();
+		this.#feeder?.close();
 		await this.#running;
 		await this.#store.close().catch(() => {});
 	}
@@ -105,6 +107,7 @@ export class ShardSaver {
 		if (this.#isClosed || !this.#store.isWritable || source.bot.transport.destroyed || source.bot.isClosed) return true;
 		if (!source.isOurs) return true;
 		const epoch = this.#epoch;
+		this.#feeder?.flush(); // so that the blocks stand behind all that was told
 		const moment = this.#moment();
 		const { writes, infos, dropped } = this.#plan(moment);
 		// First what a resumed session does not repeat: without it, a session that is in the store would be of no use.
@@ -144,11 +147,16 @@ export class ShardSaver {
 		for (const guildId of new Set([...this.#entries.keys(), ...followed])) {
 			if (this.#isLeft(guildId, moment)) continue;
 			const plan = planBlock(bot.find(guildId), this.#entries.get(guildId), moment);
-			if (plan.kind === 'write') writes.set(guildId, plan);
-			else if (plan.kind === 'describe') infos.set(guildId, plan.info);
+			if (plan.kind === 'write') writes.set(guildId, { ...plan, info: this.#positioned(guildId, plan.info) });
+			else if (plan.kind === 'describe') infos.set(guildId, this.#positioned(guildId, plan.info));
 			else if (plan.kind === 'drop') dropped.push(guildId);
 		}
 		return { writes, infos, dropped };
+	}
+
+	#positioned(guildId: string, info: SavedRosterInfo): SavedRosterInfo {
+		const position = this.#feeder?.positionOf(this.source.bot.find(guildId));
+		return position ? { ...info, position } : info;
 	}
 
 	/** Only an established session knows of which guilds the bot is a member. */
@@ -181,9 +189,10 @@ export class ShardSaver {
 		this.#session = session;
 		this.#identity = more.identity ?? this.#identity;
 		for (const [guildId, entry] of batch.entries) this.#entries.set(guildId, entry);
-		for (const [guildId, facts] of more.facts ?? []) this.#facts.note(guildId, facts);
+		for (const [guildId, facts] of more.facts ?? []) this.#facts.restore(guildId, facts);
 		for (const guildId of gone) this.#entries.delete(guildId);
 		for (const guildId of more.removed ?? []) this.#facts.delete(guildId);
+		this.#feeder?.noteSaved(batch.rosters.keys());
 	}
 
 	/** Its sequence is the lowest of the blocks that rest on it: what comes behind has to come again. */

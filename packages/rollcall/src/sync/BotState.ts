@@ -4,11 +4,13 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { isReadable } from '../payloads/isReadable.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
-import type { MemberTable } from '../roster/MemberTable.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
+import { everybodyOf, type GuildMembersPayload } from './everybodyOf.js';
 import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
 import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
@@ -23,6 +25,15 @@ import { WriteThrough } from './WriteThrough.js';
 /** Dispatches that are about a user. They are as true of the user as anything that Discord says. */
 const OF_USERS: ReadonlySet<string> = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'USER_UPDATE']);
 
+/** Dispatches after which a guild may have other roles. */
+const OF_ROLES: ReadonlySet<string> = new Set([
+	'GUILD_CREATE',
+	'GUILD_UPDATE',
+	'GUILD_ROLE_CREATE',
+	'GUILD_ROLE_UPDATE',
+	'GUILD_ROLE_DELETE',
+]);
+
 /** One bot's dispatches, sorted to its guilds. */
 export class BotState implements ITransportListener {
 	/** The state of the bot's sessions, and of their guilds. */
@@ -31,6 +42,8 @@ export class BotState implements ITransportListener {
 	readonly ends: DestroyWatch;
 	/** Called after the bot has left a guild. */
 	onLeft: (() => void) | undefined;
+	/** Called with a list that is proven though nobody asked for it, to hold it. */
+	onProven: ((guild: GuildState, roster: Roster) => void) | undefined;
 	/** Called after the bot was destroyed and all that ran was stopped. */
 	onDestroyed: (() => void) | undefined;
 	readonly #guilds: FollowedGuilds;
@@ -193,6 +206,7 @@ export class BotState implements ITransportListener {
 	}
 
 	#route(shard: ShardSession, dispatch: GatewayDispatch): void {
+		this.#noteRoles(shard, dispatch);
 		switch (dispatch.t) {
 			case 'RESUMED':
 				shard.resume();
@@ -219,6 +233,13 @@ export class BotState implements ITransportListener {
 		this.#tellUsers(shard, dispatch);
 	}
 
+	/** Tells who follows the shard that a guild may have other roles. */
+	#noteRoles(shard: ShardSession, { t, d }: GatewayDispatch): void {
+		if (!shard.follower || !OF_ROLES.has(t)) return;
+		const { guild_id, id } = d as { readonly guild_id?: string; readonly id?: string };
+		shard.follower.onGuild(guild_id ?? id ?? '');
+	}
+
 	#ready(shard: ShardSession, { s, d }: GatewayDispatch): void {
 		const { guilds } = d as { guilds: readonly GuildPayload[] };
 		this.#botChanges.renew(shard.id);
@@ -239,11 +260,31 @@ export class BotState implements ITransportListener {
 		this.onLeft?.();
 	}
 
-	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
+	#guildCreate(shard: ShardSession, payload: GuildPayload & GuildMembersPayload): void {
 		const isHeld = payload.unavailable !== true; // the field is optional
 		if (isHeld) shard.hold(payload.id);
 		else shard.release(payload.id, true);
-		this.#guilds.find(payload.id)?.renew(isHeld, because('guildWasUnavailable'));
+		const guild = this.#guilds.find(payload.id);
+		guild?.renew(isHeld, because('guildWasUnavailable'));
+		if (guild && isHeld) this.#takeEverybody(guild, payload);
+	}
+
+	/**
+	 * With the presences intent, Discord names all members of a guild that is not large. That renews a list that was held. A
+	 * cache of discord.js is about to be emptied by this dispatch.
+	 */
+	#takeEverybody(guild: GuildState, payload: GuildPayload & GuildMembersPayload): void {
+		const { roster: former, session, shard } = guild;
+		const hasIntent = this.transport.presencesIntent === true && this.transport.membersIntent;
+		if (!former || guild.shared || !hasIntent || !this.onProven) return;
+		const members = everybodyOf(payload, this.transport.botId);
+		const since = Math.max(shard.provenAt, shard.beganAfter);
+		if (!members || since === Number.NEGATIVE_INFINITY) return; // nobody can tell as of when they are
+		const table = new MemberTable({ fields: former.table.fields, expected: members.length });
+		for (let index = 0; index < members.length; index++) table.take(members, index);
+		const roster = new Roster(table, session, this.clock.now());
+		roster.vouchedAt = since;
+		this.onProven(guild, roster);
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload): void {

@@ -2,6 +2,7 @@ import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport, ShardConnection } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
+import type { IShardFollower } from './IShardFollower.js';
 import { connectionOf } from './oneMoment.js';
 import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
@@ -24,8 +25,14 @@ export class ShardSession {
 	readonly held = new Set<string>();
 	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
+	/** Hears what changes in the guilds of the shard, if other processes follow them. */
+	follower: IShardFollower | undefined;
+	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
+	beganAfter = Number.NEGATIVE_INFINITY;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
+	/** Monotonic ms; since then there has been no session, or another one than now. */
+	#apartSince: number;
 	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
 	#newsAt: number;
 	/** Monotonic ms at which a request had gone unanswered; `undefined` if something was heard since. */
@@ -45,6 +52,7 @@ export class ShardSession {
 	) {
 		const { ready, sequence } = transport.connection(id);
 		this.live = ready;
+		this.#apartSince = ready ? Number.NEGATIVE_INFINITY : clock.now();
 		this.#newsAt = clock.now();
 		this.#knownSequence = sequence;
 	}
@@ -133,6 +141,7 @@ export class ShardSession {
 	/** READY: a new session begins. */
 	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
+		this.beganAfter = this.#apartSince;
 		this.live = true;
 		this.hear();
 		this.endCode = undefined;
@@ -163,10 +172,11 @@ export class ShardSession {
 
 	cut(): void {
 		this.live = false;
+		this.#apartSince = this.clock.now();
 	}
 
 	end(code: number): void {
-		this.live = false;
+		this.cut();
 		this.endCode = code;
 	}
 

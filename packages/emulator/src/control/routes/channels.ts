@@ -2,7 +2,8 @@ import type { APIChannel, APIOverwrite } from 'discord-api-types/v10';
 import * as z from '../../bundled/zod.js';
 import type { ChannelPatch } from '../../world/index.js';
 import { route } from '../Route.js';
-import { discordObject, guildId, id, withId } from '../schemas/common.js';
+import { guildId, id, withId } from '../schemas/common.js';
+import { channelPatch } from '../schemas/patches.js';
 
 const tag = 'The world';
 const ofGuild = z.strictObject({ guildId });
@@ -23,7 +24,7 @@ export const channelRoutes = [
 		...{ method: 'POST', path: '/guilds/{guildId}/channels', name: 'createChannel', tag },
 		summary: 'Makes a channel, for text by default.',
 		params: ofGuild,
-		body: discordObject('The fields of a channel'),
+		body: channelPatch,
 		answer: withId('A channel'),
 		handle: ({ control, params, body }) => control.guild(params.guildId).createChannel(body as Partial<APIChannel>),
 	}),
@@ -40,7 +41,7 @@ export const channelRoutes = [
 		...{ method: 'PATCH', path: '/guilds/{guildId}/channels/{channelId}', name: 'updateChannel', tag },
 		summary: 'Changes a channel.',
 		params: ofChannel,
-		body: discordObject('The fields of a channel to set'),
+		body: channelPatch,
 		answer: withId('A channel'),
 		handle: ({ control, params, body }) =>
 			control.guild(params.guildId).updateChannel(params.channelId, body as ChannelPatch),

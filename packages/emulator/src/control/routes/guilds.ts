@@ -5,7 +5,8 @@ import { describeGuild } from '../describe.js';
 import { notFound } from '../Refused.js';
 import { route } from '../Route.js';
 import { guildAnswer } from '../schemas/answers.js';
-import { discordObject, guildId, id, userId } from '../schemas/common.js';
+import { guildId, id, userId } from '../schemas/common.js';
+import { guildPatch } from '../schemas/patches.js';
 
 const tag = 'The world';
 const ofGuild = z.strictObject({ guildId });
@@ -59,7 +60,7 @@ export const guildRoutes = [
 		...{ method: 'PATCH', path: '/guilds/{guildId}/details', name: 'editGuild', tag },
 		summary: 'Changes any field of the guild object, such as its description.',
 		params: ofGuild,
-		body: discordObject('The fields of a guild to set'),
+		body: guildPatch,
 		answer: guildAnswer,
 		handle({ control, params, body }) {
 			const guild = control.guild(params.guildId);

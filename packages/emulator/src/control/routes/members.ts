@@ -2,12 +2,12 @@ import * as z from '../../bundled/zod.js';
 import type { MemberPatch } from '../../world/index.js';
 import { notFound } from '../Refused.js';
 import { route } from '../Route.js';
-import { discordObject, guildId, id, inQuery, member, userId, withId } from '../schemas/common.js';
+import { guildId, id, inQuery, member, userId, withId } from '../schemas/common.js';
+import { memberPatch, userPatch } from '../schemas/patches.js';
 
 const tag = 'The world';
 const ofGuild = z.strictObject({ guildId });
 const ofMember = z.strictObject({ guildId, userId });
-const memberPatch = discordObject('The fields of a member to set, with `user` for those of the user');
 const limit = inQuery(z.int().min(1).max(1000)).default(100);
 const MOST_INDEX = 1_000_000_000;
 
@@ -87,7 +87,7 @@ export const memberRoutes = [
 		...{ method: 'PATCH', path: '/users/{userId}', name: 'updateUser', tag },
 		summary: 'Changes a user in every guild that they are or were in.',
 		params: z.strictObject({ userId: id }),
-		body: discordObject('The fields of a user to set'),
+		body: userPatch,
 		answer: withId('A user'),
 		handle({ control, params, body }) {
 			control.emulator.world.updateUser(params.userId, body as NonNullable<MemberPatch['user']>);

@@ -6,7 +6,8 @@ import { describeFile } from '../describe.js';
 import { notFound } from '../Refused.js';
 import { route } from '../Route.js';
 import { fileAnswer } from '../schemas/answers.js';
-import { discordObject, guildId, id, inQuery, message, userId } from '../schemas/common.js';
+import { guildId, id, inQuery, message, userId } from '../schemas/common.js';
+import { messagePatch } from '../schemas/patches.js';
 
 const tag = 'The world';
 const path = '/guilds/{guildId}/channels/{channelId}';
@@ -79,7 +80,7 @@ export const messageRoutes = [
 		...{ method: 'PATCH', path: `${path}/messages/{messageId}`, name: 'editMessage', tag },
 		summary: 'Changes any field of a message.',
 		params: ofMessage,
-		body: discordObject('The fields of a message to set'),
+		body: messagePatch,
 		answer: message,
 		handle({ control, params, body }) {
 			const guild = control.guild(params.guildId);

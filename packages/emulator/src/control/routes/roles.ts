@@ -1,7 +1,8 @@
 import type { APIRole } from 'discord-api-types/v10';
 import * as z from '../../bundled/zod.js';
 import { route } from '../Route.js';
-import { discordObject, flagInQuery, guildId, id, withId } from '../schemas/common.js';
+import { flagInQuery, guildId, id, withId } from '../schemas/common.js';
+import { rolePatch } from '../schemas/patches.js';
 
 const tag = 'The world';
 const ofGuild = z.strictObject({ guildId });
@@ -27,7 +28,7 @@ export const roleRoutes = [
 		...{ method: 'POST', path: '/guilds/{guildId}/roles', name: 'createRole', tag },
 		summary: 'Makes a role.',
 		params: ofGuild,
-		body: discordObject('The fields of a role'),
+		body: rolePatch,
 		answer: withId('A role'),
 		handle: ({ control, params, body }) => control.guild(params.guildId).createRole(body as Partial<APIRole>),
 	}),
@@ -35,7 +36,7 @@ export const roleRoutes = [
 		...{ method: 'PATCH', path: '/guilds/{guildId}/roles/{roleId}', name: 'updateRole', tag },
 		summary: 'Changes a role.',
 		params: ofRole,
-		body: discordObject('The fields of a role to set'),
+		body: rolePatch,
 		answer: withId('A role'),
 		handle: ({ control, params, body }) =>
 			control.guild(params.guildId).updateRole(params.roleId, body as Partial<APIRole>),

@@ -1,0 +1,80 @@
+import type { CancelTimer, IClock } from '../interfaces/IClock.js';
+import type { IRosterStore, IShardStore, ShardKey } from '../interfaces/IRosterStore.js';
+import { factsOf } from './factsOf.js';
+import type { LoadedShard } from './loadShard.js';
+import type { Saver } from './Saver.js';
+import type { ShardSource } from './ShardSource.js';
+
+/** Time between two looks whether the shard is free. Each opens the store, and reads what is said there of each guild. */
+const LOOK_MS = 30_000;
+
+/**
+ * Saves a shard that another process saves, as soon as that process has ended. Of what it has saved meanwhile no list is
+ * taken over, and none is kept: somebody in it may have been forgotten here. So the store has from then on what this process
+ * has proven.
+ */
+export class LaterSaver implements Saver {
+	readonly #key: ShardKey;
+	#saver: Saver | undefined;
+	#looking: Promise<void>;
+	#cancelTimer: CancelTimer = () => {};
+	#isClosed = false;
+
+	constructor(
+		private readonly rosters: IRosterStore,
+		{ key, store }: LoadedShard,
+		private readonly source: Pick<ShardSource, 'bot'>,
+		private readonly clock: IClock,
+		private readonly begin: (shard: LoadedShard) => Saver,
+	) {
+		this.#key = key;
+		this.#looking = store.close().catch(() => {}); // all of it was read
+		this.#arm();
+	}
+
+	get problem(): string | undefined {
+		return this.#saver?.problem;
+	}
+
+	async save(): Promise<void> {
+		await this.#saver?.save();
+	}
+
+	hurry(): void {
+		this.#saver?.hurry();
+	}
+
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		this.#cancelTimer();
+		await this.#looking;
+		await this.#saver?.close();
+	}
+
+	#arm(): void {
+		this.#cancelTimer = this.clock.setTimer(LOOK_MS, () => {
+			this.#looking = this.#look().then(() => {
+				if (!this.#saver && !this.#isOver) this.#arm();
+			});
+		});
+	}
+
+	get #isOver(): boolean {
+		return this.#isClosed || this.source.bot.isClosed; // or its client was destroyed
+	}
+
+	/** The lines about what is left aside were said at the start. A store that fails is tried again later. */
+	async #look(): Promise<void> {
+		let store: IShardStore | undefined;
+		try {
+			if (this.#isOver) return;
+			store = await this.rosters.open(this.#key, () => {});
+			const facts = await factsOf(store);
+			if (!store.isWritable || this.#isOver) return await store.close();
+			this.#saver = this.begin({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
+			void this.#saver.save();
+		} catch {
+			await store?.close().catch(() => {});
+		}
+	}
+}
