@@ -1,4 +1,4 @@
-import type { WorldChange } from '../world/index.js';
+import type { GuildEvent } from '../world/changes/index.js';
 
 /** Where a message is: how many newer ones its channel has. */
 export interface MessagePlace {
@@ -12,7 +12,7 @@ export class ChannelMessages {
 	readonly #channels = new Map<string, string[]>();
 
 	/** Follows a change of the world. */
-	follow(change: Omit<WorldChange, 'at'>): void {
+	follow(change: GuildEvent): void {
 		if (change.type === 'messageCreate') this.#of(change.message.channel_id).unshift(change.message.id);
 		else if (change.type === 'messageDelete') this.#remove(change.channelId, [change.messageId]);
 		else if (change.type === 'messageDeleteBulk') this.#remove(change.channelId, change.messageIds);

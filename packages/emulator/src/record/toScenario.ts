@@ -1,5 +1,6 @@
 import type { Operated } from '../control/index.js';
 import { isRecord } from '../json/index.js';
+import type { GuildEvent } from '../world/changes/index.js';
 import { ChannelMessages, type MessagePlace } from './ChannelMessages.js';
 import { expectAnswer, expectFrame, expectRequest, type Seen } from './expectations.js';
 import type { Noted } from './Session.js';
@@ -67,7 +68,7 @@ function actsOf(noted: readonly Noted[]): Act[] {
 			continue;
 		}
 		const { entry, afterMs } = each;
-		if (entry.type === 'change') messages.follow(entry.change);
+		if (entry.type === 'change') messages.follow(entry.change as GuildEvent);
 		const seen =
 			entry.type === 'frame' ? expectFrame(entry) : entry.type === 'request' ? expectRequest(entry) : undefined;
 		if (seen) count(acts.at(-1) as Act, seen, afterMs);
