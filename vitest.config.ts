@@ -32,6 +32,7 @@ export default defineConfig({
 			'rollcall/sharding': source('./packages/rollcall/src/sharding.ts'),
 			'rollcall/standalone': source('./packages/rollcall/src/standalone.ts'),
 			'rollcall/stores': source('./packages/rollcall/src/stores.ts'),
+			'rollcall/workers': source('./packages/rollcall/src/workers.ts'),
 			rollcall: source('./packages/rollcall/src/index.ts'),
 			...(otherLibrary !== undefined && { 'discord.js': otherLibrary }),
 		},

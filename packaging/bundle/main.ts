@@ -9,6 +9,6 @@ const RESTART = {
 	test: /src\/(saved|engine\/warming|discord\/keepClient|standalone\/(keepSaved|readSessions|ShardFacts))/,
 };
 
-const doors = ['index', 'metrics', 'sharding', 'standalone', 'stores'];
+const doors = ['index', 'metrics', 'sharding', 'standalone', 'stores', 'workers'];
 await bundle(join(ROOT, 'packages/rollcall'), doors, RESTART);
 await inline(join(ROOT, 'packages/emulator'));

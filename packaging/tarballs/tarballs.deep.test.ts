@@ -13,6 +13,8 @@ import type { Tarball } from './Tarball.js';
 const destination = mkdtempSync(join(tmpdir(), 'tarballs-'));
 afterAll(() => rmSync(destination, { recursive: true }));
 
+/** What a browser gets: Vite makes it. */
+const SITE = /^dist\/page\/(?:index\.html|assets\/[^/]+\.(?:js|css|svg))$/;
 const SHIPPED = /^(?:dist\/.+(?:\.js|\.d\.ts)|bin\/[^/]+\.js|cases\/[^/]+\.yaml|docs\/[^/]+\.(?:md|svg)|[^/]+)$/;
 const BESIDES = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
@@ -29,14 +31,14 @@ describe.each(readPublished())('the tarball of $manifest.name', (item) => {
 
 	it('has a licence, a README, a changelog, the build, and nothing else', () => {
 		expect(tarball.paths).toEqual(expect.arrayContaining(BESIDES));
-		expect(tarball.paths.filter((path) => !SHIPPED.test(path))).toEqual([]);
+		expect(tarball.paths.filter((path) => !SHIPPED.test(path) && !SITE.test(path))).toEqual([]);
 		expect(tarball.paths.filter((path) => !path.includes('/')).sort()).toEqual(BESIDES);
 	});
 
 	it('has nothing built of a test, and nothing built of a source that is gone', () => {
 		const built = tarball.paths.filter((path) => path.startsWith('dist/'));
 		expect(built.filter((path) => /(?:^|\/)tests?\/|\.test\./.test(path))).toEqual([]);
-		const ofSources = built.filter((path) => ![`dist/${SHARED}`, 'dist/restart.js'].includes(path));
+		const ofSources = built.filter((path) => ![`dist/${SHARED}`, 'dist/restart.js'].includes(path) && !SITE.test(path));
 		expect(ofSources.filter((path) => !existsSync(source(tarball, path)))).toEqual([]);
 	});
 

@@ -31,7 +31,12 @@ export function outputsOf(bot) {
 function builds(bot) {
 	const packages = [bot, join(bot, '../rollcall'), join(bot, '../emulator'), join(bot, '../csv')];
 	const compiled = packages.map((folder) => [join(folder, 'dist/.tsbuildinfo'), join(folder, 'src')]);
-	return new Map([...compiled, [join(bot, 'dist/page/.built'), join(bot, 'page')]]);
+	// The page of the bot shares parts with that of the emulator.
+	const pages = [bot, join(bot, '../emulator')].map((folder) => [
+		join(folder, 'dist/page/.built'),
+		join(folder, 'page'),
+	]);
+	return new Map([...compiled, ...pages]);
 }
 
 /**

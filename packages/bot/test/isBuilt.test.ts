@@ -12,6 +12,7 @@ const SOURCES = [
 	'bot/page/index.html',
 	'rollcall/src/a/b.ts',
 	'emulator/src/c.ts',
+	'emulator/page/index.html',
 	'csv/src/d.ts',
 ];
 const OUTPUTS = [
@@ -19,6 +20,7 @@ const OUTPUTS = [
 	'bot/dist/page/.built',
 	'rollcall/dist/.tsbuildinfo',
 	'emulator/dist/.tsbuildinfo',
+	'emulator/dist/page/.built',
 	'csv/dist/.tsbuildinfo',
 ];
 
@@ -39,6 +41,7 @@ function packages() {
 		'rollcall/src',
 		'rollcall/src/a',
 		'emulator/src',
+		'emulator/page',
 		'csv/src',
 	])
 		utimesSync(join(folder, path), BUILT - 10, BUILT - 10);
@@ -53,17 +56,20 @@ it('What was built after every source is started as it is, and tests do not coun
 	expect(isFresh()).toBe(true);
 });
 
-it.each(['bot/src/main.ts', 'bot/page/index.html', 'rollcall/src/a/b.ts', 'emulator/src/c.ts'])(
-	'It is built again if %s has changed, or is gone',
-	(path) => {
-		const changed = packages();
-		changed.write(path, BUILT + 10);
-		expect(changed.isFresh()).toBe(false);
-		const removed = packages();
-		rmSync(join(removed.folder, path));
-		expect(removed.isFresh()).toBe(false);
-	},
-);
+it.each([
+	'bot/src/main.ts',
+	'bot/page/index.html',
+	'rollcall/src/a/b.ts',
+	'emulator/src/c.ts',
+	'emulator/page/index.html',
+])('It is built again if %s has changed, or is gone', (path) => {
+	const changed = packages();
+	changed.write(path, BUILT + 10);
+	expect(changed.isFresh()).toBe(false);
+	const removed = packages();
+	rmSync(join(removed.folder, path));
+	expect(removed.isFresh()).toBe(false);
+});
 
 it.each(OUTPUTS)('It is built if there is no %s', (path) => {
 	const { folder, isFresh } = packages();

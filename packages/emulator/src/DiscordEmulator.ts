@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { Access } from './access/index.js';
 import { BotAccounts } from './accounts/index.js';
 import { Actor, type ActorOptions } from './actors/index.js';
@@ -12,7 +13,7 @@ import {
 	type MemberRequestFault as MemberRequestFaultOf,
 	targetKeys,
 } from './faults/index.js';
-import { type DispatchListener, GatewayServer, type SessionInfo } from './gateway/index.js';
+import { type DispatchListener, type DispatchTextListener, GatewayServer, type SessionInfo } from './gateway/index.js';
 import { type EmulatorOptions, type ResolvedOptions, requireKnownKeys, resolveOptions } from './options/index.js';
 import { CommandRegistry, createHttpServer, InteractionEndpoints, Interactions, RestServer } from './rest/index.js';
 import { Stats } from './stats/index.js';
@@ -93,6 +94,7 @@ export class DiscordEmulator {
 	readonly #start: WorldSnapshot;
 	readonly #sockets = new Set<Socket>();
 	readonly #dispatchListeners = new Set<DispatchListener>();
+	readonly #dispatchTextListeners = new Set<DispatchTextListener>();
 	readonly #trafficListeners = new Set<TrafficListener>();
 
 	/**
@@ -159,6 +161,11 @@ export class DiscordEmulator {
 		return new Actor(stage, id, { ...options, botId: options.botId ?? this.#firstBot.id });
 	}
 
+	/** @internal The commands of a bot that a guild has. */
+	commandsIn(guildId: string, botId: string): APIApplicationCommand[] {
+		return this.#commands.availableIn(guildId, botId);
+	}
+
 	/**
 	 * Sends a dispatch as it is: what the world does not have, such as stickers and scheduled events. It needs no intent.
 	 *
@@ -177,6 +184,17 @@ export class DiscordEmulator {
 	onDispatch(listener: DispatchListener): () => void {
 		this.#dispatchListeners.add(listener);
 		return () => void this.#dispatchListeners.delete(listener);
+	}
+
+	/** @internal Misses no heartbeat until the returned function is called: time jumps here, and not for a bot. */
+	holdHeartbeats(): () => void {
+		return this.#gateway.holdHeartbeats();
+	}
+
+	/** @internal As {@link onDispatch}, with the data as text. */
+	onDispatchText(listener: DispatchTextListener): () => void {
+		this.#dispatchTextListeners.add(listener);
+		return () => void this.#dispatchTextListeners.delete(listener);
 	}
 
 	/** The sessions of the bots on the gateway. */
@@ -260,8 +278,9 @@ export class DiscordEmulator {
 		return new GatewayServer({
 			...this.#shared,
 			options: this.options.gateway,
-			onDispatch: (...dispatch) => {
-				for (const listener of this.#dispatchListeners) listener(...dispatch);
+			onDispatch: (botId, shardId, payload, delivered, text) => {
+				for (const listener of this.#dispatchListeners) listener(botId, shardId, payload, delivered);
+				for (const listener of this.#dispatchTextListeners) listener(botId, shardId, payload, delivered, text);
 			},
 		});
 	}

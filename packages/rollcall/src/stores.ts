@@ -5,6 +5,7 @@
  */
 
 export type * from './interfaces/IRosterStore.js';
+export type * from './interfaces/IShardFeed.js';
 export { type FileStoreOptions, fileStore } from './stores/fileStore.js';
 export { type MemoryStore, memoryStore } from './stores/memory/memoryStore.js';
 export { StoreError, type StoreFailure } from './stores/StoreError.js';

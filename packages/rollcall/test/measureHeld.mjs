@@ -6,6 +6,8 @@ import { MemberFetchService } from 'rollcall';
 
 const [guildCount, memberCount] = process.argv.slice(2).map(Number);
 const CHUNK_SIZE = 1_000;
+/** So many members compile the code that keeps them. */
+const WARM_UP_MEMBERS = 40_000;
 /** So that neither Discord's limits nor ours delay a fetch. */
 const MS_A_FETCH = 60_000;
 
@@ -112,7 +114,8 @@ async function fetchOne(guild) {
 }
 
 // Code that runs for the first time takes memory of its own.
-for (let round = 0; round < 40; round++) {
+const rounds = Math.max(3, Math.min(40, WARM_UP_MEMBERS / memberCount));
+for (let round = 0; round < rounds; round++) {
 	await fetchOne(guilds[0]);
 	service.clearCache();
 }

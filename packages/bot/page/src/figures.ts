@@ -1,5 +1,5 @@
+import { element, find, setText } from '../../../emulator/page/src/elements.js';
 import type { Snapshot, Totals } from '../../src/dashboard/Snapshot.js';
-import { element, find, setText } from './elements.js';
 import { bytes, counted, number, share } from './words.js';
 
 /** Sums over all guilds, and the requests that were not made. */

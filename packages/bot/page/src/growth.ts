@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { element, find, setText } from '../../../emulator/page/src/elements.js';
 import type { GrowthLine } from '../../src/dashboard/Snapshot.js';
-import { element, find, setText } from './elements.js';
 import { get } from './server.js';
 import { counted, number } from './words.js';
 

@@ -1,5 +1,5 @@
+import { element, find, type Row, Rows, setAttribute, setText } from '../../../emulator/page/src/elements.js';
 import type { GuildLine, Snapshot } from '../../src/dashboard/Snapshot.js';
-import { element, find, type Row, Rows, setAttribute, setText } from './elements.js';
 import { bytes, duration, number, share, signed } from './words.js';
 
 const COLUMNS = ['Guild', 'List', 'Members', 'Coverage', 'Drift', 'Age', 'Size'];

@@ -1,5 +1,5 @@
+import { element, find, setAttribute, setText } from '../../../emulator/page/src/elements.js';
 import type { Snapshot } from '../../src/dashboard/Snapshot.js';
-import { element, find, setAttribute, setText } from './elements.js';
 import { duration } from './words.js';
 
 /** The bot as a whole, in one word. */

@@ -1,4 +1,4 @@
-import { element, find, setAttribute, setText } from './elements.js';
+import { element, find, setAttribute, setText } from '../../../emulator/page/src/elements.js';
 import { figuresPart } from './figures.js';
 import { Growth } from './growth.js';
 import { guildsPart } from './guilds.js';

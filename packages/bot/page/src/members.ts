@@ -1,8 +1,8 @@
+import { element, find, setAttribute, setText } from '../../../emulator/page/src/elements.js';
+import { VirtualRows } from '../../../emulator/page/src/VirtualRows.js';
 import type { GuildLine, MemberSearch, RoleLine } from '../../src/dashboard/Snapshot.js';
-import { element, find, setAttribute, setText } from './elements.js';
 import { MemberPages } from './MemberPages.js';
 import { get, post, Refused } from './server.js';
-import { VirtualRows } from './VirtualRows.js';
 import { number } from './words.js';
 
 const ROW_HEIGHT = 36;

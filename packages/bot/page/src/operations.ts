@@ -1,5 +1,5 @@
+import { element, find, type Row, Rows, setAttribute, setText } from '../../../emulator/page/src/elements.js';
 import type { OperationLine, Snapshot } from '../../src/dashboard/Snapshot.js';
-import { element, find, type Row, Rows, setAttribute, setText } from './elements.js';
 import { post } from './server.js';
 import { duration, number } from './words.js';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Events } from 'discord.js';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { openPage, stopBrowser } from '../../../emulator/test/page/openPage.js';
 import { type Stage, startBot } from '../../src/tests/startBot.js';
-import { openPage, stopBrowser } from './openPage.js';
 import { type Work, watchWork } from './watchWork.js';
 
 const MEMBERS = 100_000;

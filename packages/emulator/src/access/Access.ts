@@ -11,14 +11,17 @@ const HOST = /^(?<name>\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::\d{1,5})?$/i;
 export class Access {
 	readonly #names: ReadonlySet<string>;
 	readonly #isSecure: boolean;
+	readonly #hasPage: boolean;
 
 	/**
 	 * @param hostNames - Names by which clients may call it, beside those of loopback.
 	 * @param isSecure - Whether it speaks TLS.
+	 * @param hasPage - Whether there is a web page of its own, which may call it, too.
 	 */
-	constructor(hostNames: readonly string[] = [], isSecure = false) {
+	constructor(hostNames: readonly string[] = [], isSecure = false, hasPage = false) {
 		this.#names = new Set(hostNames.map((name) => name.toLowerCase()));
 		this.#isSecure = isSecure;
+		this.#hasPage = hasPage;
 	}
 
 	/**
@@ -31,7 +34,8 @@ export class Access {
 
 	/** The reason to refuse a request; `undefined` if it is allowed. */
 	refusalOf({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
-		if (origin !== undefined) return 'it answers no web pages, and this request has an Origin';
+		const isOwnPage = this.#hasPage && host !== undefined && origin?.toLowerCase() === `http://${host.toLowerCase()}`;
+		if (origin !== undefined && !isOwnPage) return 'it answers no web pages, and this request has an Origin';
 		if (host !== undefined && this.isOwn(host)) return undefined;
 		if (!host) return 'this request names no Host';
 		return `its name is not ${JSON.stringify(host)}; add names with the option hostNames (--host-name)`;

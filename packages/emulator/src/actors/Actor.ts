@@ -97,14 +97,14 @@ export class Actor {
 		return this.#command(InteractionType.ApplicationCommandAutocomplete, { command, options, focused });
 	}
 
-	/** Clicks a button. @param button - Its custom id or its label. */
+	/** Clicks a button. @param button - Its custom id, its label or its emoji. */
 	clicks(message: MessageReference, button: string): SentInteraction {
 		const shown = this.#look(message);
 		return this.#use(shown, findComponent(shown, 'button', button), {});
 	}
 
-	/** Picks from a select menu. @param menu - Its custom id or its placeholder. */
-	selects(message: MessageReference, menu: string, picks: readonly Picked[]): SentInteraction {
+	/** Picks from a select menu. @param menu - Its custom id or its placeholder; `undefined` if the message has one menu. */
+	selects(message: MessageReference, menu: string | undefined, picks: readonly Picked[]): SentInteraction {
 		const shown = this.#look(message);
 		const found = findComponent(shown, 'select menu', menu);
 		const resolved = this.#resolve();
@@ -112,7 +112,7 @@ export class Actor {
 		return this.#use(shown, found, { values, ...(resolved.data && { resolved: resolved.data }) });
 	}
 
-	/** Fills in the form that a bot has shown, and submits it. */
+	/** Fills in the form that a bot has shown, and submits it. @param values - By the custom id or the label of their field. */
 	submits({ modal, interaction }: Answer, values: FormValues = {}): SentInteraction {
 		if (!modal) throw new ActorError('The answer is not a modal, so there is nothing to submit.');
 		const { application_id: botId, channel, message } = interaction.data;

@@ -40,6 +40,14 @@ describe('rollcall-emulator -- bot', () => {
 		expect(said.join('')).toMatch(/^REST {5}http/);
 	});
 
+	it('tells a bot nothing of the control API unless it was asked for, though there is a page', async () => {
+		const source = "process.exit(Object.keys(process.env).some((key) => key.startsWith('ROLLCALL_CONTROL')) ? 5 : 6)";
+		const without = run('--members', '30', ...bot(source));
+		expect(await without.ended).toBe(6);
+		expect(without.said.join('')).toMatch(/^Page {5}http.*\/page\/#/m);
+		expect(await run('--members', '30', '--control', ...bot(source)).ended).toBe(5);
+	});
+
 	it('keeps the options that Node has already', async () => {
 		const { NODE_OPTIONS } = process.env;
 		process.env.NODE_OPTIONS = '--max-http-header-size=9999';

@@ -6,6 +6,7 @@ export function describeEmulator(
 	emulator: DiscordEmulator,
 	asJson: boolean,
 	server?: Pick<ControlServer, 'url' | 'token'>,
+	page?: string,
 ): string {
 	const control = server && { url: server.url, token: server.token };
 	const { restUrl, gatewayUrl, token, options } = emulator;
@@ -19,6 +20,7 @@ export function describeEmulator(
 			profile: options.profile,
 			guilds,
 			control,
+			page,
 		});
 	return [
 		`REST     ${restUrl}`,
@@ -26,6 +28,7 @@ export function describeEmulator(
 		`Token    ${token}`,
 		...(control ? [`Control  ${control.url}`, `         with the token ${control.token}`] : []),
 		...guilds.map(({ id, name, members }) => `Guild    ${id}  ${name}, ${members.toLocaleString('en-US')} members`),
+		...(page === undefined ? [] : [`Page     ${page}`]),
 		`Profile  ${options.profile}, seed ${options.seed}. Stop with Ctrl+C.`,
 	].join('\n');
 }

@@ -19,8 +19,10 @@ export interface RunArguments {
 	readonly activity: number;
 	/** One line for machines instead of text for people. */
 	readonly json: boolean;
-	/** The port of the control API, if there is one. */
+	/** Where the control API and the page are, if there is one of them. */
 	readonly control: ControlOptions | undefined;
+	/** Whether the control API was asked for, and its token may be told to others than the page. */
+	readonly isControlled: boolean;
 	/** What goes wrong. */
 	readonly faults: FaultFlags;
 	/** A command that starts a bot. The emulator ends with it. */
@@ -40,6 +42,7 @@ interface Flags extends FaultFlags {
 	json: boolean;
 	control?: number | true;
 	controlToken?: string;
+	page?: boolean;
 	tlsCert?: string;
 	tlsKey?: string;
 }
@@ -66,7 +69,7 @@ export function readArguments(argv: readonly string[], setUp: CommandSetup = () 
 
 function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 	const { members, guilds, port, host, hostName, profile, seed, token, activity, json, ...rest } = flags;
-	const { control: controlPort, controlToken, tlsCert, tlsKey, ...faults } = rest;
+	const { control: controlPort, controlToken, tlsCert, tlsKey, page = !json, ...faults } = rest;
 	const tls = tlsOf(tlsCert, tlsKey);
 	// A bot on Node calls the emulator by Discord's names.
 	const hostNames = bot.length > 0 ? [...hostName, ...discordHosts] : hostName;
@@ -83,14 +86,15 @@ function toRun(flags: Flags, bot: readonly string[]): RunArguments {
 		gateway: { ...gatewayForOtherProcesses, ...(controlPort !== undefined && { missedHeartbeats: NEVER }) },
 	};
 	const control: ControlOptions | undefined =
-		controlPort === undefined
+		controlPort === undefined && !page
 			? undefined
 			: {
-					...{ hostNames: hostName, port: controlPort === true ? 0 : controlPort },
+					...{ hostNames: hostName, port: typeof controlPort === 'number' ? controlPort : 0, page },
 					host: host as NonNullable<ControlOptions['host']>,
 					...(controlToken !== undefined && { token: controlToken }),
 				};
-	return { command: 'run', options, activity, json, control, faults, bot };
+	const isControlled = controlPort !== undefined;
+	return { command: 'run', options, activity, json, control, isControlled, faults, bot };
 }
 
 function tlsOf(cert: string | undefined, key: string | undefined): EmulatorOptions['tls'] {
@@ -125,6 +129,8 @@ function createCommand(): Command {
 		)
 		.option('--control [port]', 'control it over HTTP, on a port of its own', wholeNumber)
 		.option('--control-token <token>', 'the token of the control API; random by default')
+		.option('--page', 'a page to look at, unless you pass --json: its address is printed')
+		.option('--no-page', 'no page')
 		.option('--tls-cert <file>', 'speak https: and wss: with this certificate, a PEM file', pemFile)
 		.option('--tls-key <file>', 'the key of the certificate, a PEM file', pemFile)
 		.option('--json', 'print one line of JSON', false)

@@ -28,20 +28,21 @@ export async function runEmulator(
 ): Promise<number> {
 	const clock = new FreezableClock();
 	const emulator = new DiscordEmulator(args.options, clock);
-	const control = args.control && new ControlServer(emulator, clock, args.control);
+	const server = args.control && new ControlServer(emulator, clock, args.control);
+	const control = args.isControlled ? server : undefined;
 	const faults = setFaults(emulator, args.faults, clock);
 	try {
 		await emulator.start();
-		await control?.start();
+		await server?.start();
 		if (args.activity > 0) startActivity(emulator, args.activity);
 		const happens = args.json ? [] : faults.sentences.map((sentence) => `Fault    ${sentence}`);
-		write(`${[describeEmulator(emulator, args.json, control), ...happens].join('\n')}\n`);
+		write(`${[describeEmulator(emulator, args.json, control, server?.pageUrl), ...happens].join('\n')}\n`);
 		if (args.bot.length > 0) return await runBot(args.bot, environmentOfBot(emulator, control), signal);
 		await aborted(signal);
 		return 0;
 	} finally {
 		faults.cancel();
-		await control?.stop();
+		await server?.stop();
 		await emulator.stop();
 	}
 }

@@ -3,6 +3,7 @@ import type { DiscordEmulator, WorldSnapshot } from '../DiscordEmulator.js';
 import { EventLog } from '../log/index.js';
 import type { SentInteraction } from '../rest/index.js';
 import type { GuildWorld, WorldOptions } from '../world/index.js';
+import { InteractionWords } from './page/InteractionWords.js';
 import { notFound, Refused } from './Refused.js';
 import type { FaultJson } from './schemas/faults.js';
 
@@ -30,12 +31,14 @@ const MOST_INTERACTIONS = 10_000;
 /** What the control API remembers between two requests: everything that has a name in it. */
 export class Control {
 	readonly log: EventLog;
+	readonly words: InteractionWords;
 	readonly snapshots = new Map<string, WorldSnapshot>();
 	readonly faults = new Map<string, AddedFault>();
 	readonly activities = new Map<string, () => void>();
 	readonly #interactions = new Map<string, SentInteraction>();
 	readonly #operationListeners = new Set<OperationListener>();
 	#ids = 0;
+	#resets = 0;
 	#advanced: Promise<void> = Promise.resolve();
 
 	constructor(
@@ -43,6 +46,12 @@ export class Control {
 		readonly clock: Clock,
 	) {
 		this.log = new EventLog(emulator, () => clock.now());
+		this.words = new InteractionWords(emulator.world);
+	}
+
+	/** How many times everything has begun again. */
+	get resets(): number {
+		return this.#resets;
 	}
 
 	/** A new name, for example `fault-1`. */
@@ -72,9 +81,12 @@ export class Control {
 		throw new Refused(409, 'The clock of this emulator cannot be frozen.', 'Give the emulator a FreezableClock.');
 	}
 
-	/** Moves the frozen clock forward, one request after another. */
+	/** Moves the frozen clock forward, one request after another. Bots stay connected, though their own clocks do not jump. */
 	advance(ms: number): Promise<void> {
-		const advance = () => this.freezable.advance(ms);
+		const advance = async () => {
+			const release = this.emulator.holdHeartbeats();
+			await this.freezable.advance(ms).finally(release);
+		};
 		const advanced = this.#advanced.then(advance, advance);
 		this.#advanced = advanced.catch(() => undefined);
 		return advanced;
@@ -126,6 +138,7 @@ export class Control {
 	reset(to?: WorldSnapshot | Partial<WorldOptions>): void {
 		if (to) this.emulator.reset(to);
 		else this.emulator.reset();
+		this.#resets++;
 		this.faults.clear();
 		this.activities.clear();
 		this.#interactions.clear();
@@ -134,5 +147,6 @@ export class Control {
 
 	close(): void {
 		this.log.close();
+		this.words.close();
 	}
 }

@@ -10,6 +10,7 @@ import { Control } from './Control.js';
 import { checkInput } from './checkInput.js';
 import { setControl } from './controlOf.js';
 import { describeControl } from './openapi.js';
+import { Page, pageRoutes } from './page/index.js';
 import { Refused } from './Refused.js';
 import type { ControlRoute } from './Route.js';
 import { controlRoutes } from './routes/index.js';
@@ -27,6 +28,8 @@ export interface ControlOptions {
 	readonly token?: string;
 	/** Names of hosts by which clients may call it, beside those of loopback. */
 	readonly hostNames?: readonly string[];
+	/** Whether there is a page to look at: {@link ControlServer.pageUrl}. @defaultValue `false` */
+	readonly page?: boolean;
 }
 
 interface Compiled {
@@ -43,7 +46,8 @@ export class ControlServer {
 	readonly #options: ControlOptions;
 	readonly #access: Access;
 	readonly #server: Server;
-	readonly #routes: readonly Compiled[] = controlRoutes.map(compile);
+	readonly #page: Page | undefined;
+	readonly #routes: readonly Compiled[];
 
 	/** @param clock - The clock of the emulator. Only a FreezableClock can be frozen. */
 	constructor(emulator: DiscordEmulator, clock: Clock, options: ControlOptions = {}) {
@@ -51,7 +55,9 @@ export class ControlServer {
 		setControl(this, this.#control);
 		this.#options = options;
 		this.token = options.token ?? randomBytes(24).toString('base64url');
-		this.#access = new Access(options.hostNames);
+		this.#page = options.page ? new Page(this.#control) : undefined;
+		this.#routes = [...controlRoutes, ...(this.#page ? pageRoutes : [])].map(compile);
+		this.#access = new Access(options.hostNames, false, this.#page !== undefined);
 		this.#server = createServer(
 			{ requireHostHeader: false },
 			(request, response) => void this.#answer(request, response),
@@ -63,6 +69,11 @@ export class ControlServer {
 		const address = this.#server.address() as AddressInfo | null;
 		if (!address) throw new Error('The control API has no address yet. Call start() first.');
 		return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+	}
+
+	/** The address of the page, if there is one. Its fragment has the token, and browsers send that to nobody. */
+	get pageUrl(): string | undefined {
+		return this.#page && `${this.url}/page/#${encodeURIComponent(this.token)}`;
 	}
 
 	/** Starts to listen. */
@@ -79,6 +90,7 @@ export class ControlServer {
 
 	/** Ends all waits, and closes every socket. */
 	async stop(): Promise<void> {
+		this.#page?.close();
 		this.#control.close();
 		const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
 		this.#server.closeAllConnections();
@@ -89,18 +101,31 @@ export class ControlServer {
 		const gone = new AbortController();
 		response.once('close', () => gone.abort());
 		try {
+			if (this.#serve(request, response)) return;
 			const answer = await this.#handle(request, gone.signal);
 			send(response, answer === undefined ? 204 : 200, answer);
 		} catch (error) {
+			if (response.headersSent) return void response.destroy();
 			const { status, message, cure } = refusalOf(error);
 			send(response, status, { error: { message, ...(cure !== undefined && { cure }) } });
 		}
 	}
 
-	async #handle(request: IncomingMessage, gone: AbortSignal): Promise<unknown> {
+	/** Answers what is for the page and is not JSON, and refuses foreigners. */
+	#serve(request: IncomingMessage, response: ServerResponse): boolean {
 		const foreign = this.#access.refusalOf(request);
 		if (foreign !== undefined) throw new Refused(403, `The control API refuses this request: ${foreign}.`);
-		const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+		const { path } = partsOf(request);
+		if (!this.#page) return false;
+		if (this.#page.serveFile(request, path, response)) return true;
+		if (!this.#page.isNews(request, path)) return false;
+		this.#requireToken(request);
+		this.#page.serveNews(response);
+		return true;
+	}
+
+	async #handle(request: IncomingMessage, gone: AbortSignal): Promise<unknown> {
+		const { path, search } = partsOf(request);
 		if (request.method === 'GET' && path === '/openapi.json') return describeControl(this.url);
 		this.#requireToken(request);
 		const { route, params } = this.#find(request.method ?? 'GET', path);
@@ -142,6 +167,11 @@ export class ControlServer {
 		const methods = fitting.map(({ compiled }) => compiled.route.method).join(', ');
 		throw new Refused(405, `${path} takes ${methods}, and not ${method}.`);
 	}
+}
+
+function partsOf({ url = '/' }: IncomingMessage): { readonly path: string; readonly search: string } {
+	const [path = '/', search = ''] = url.split('?', 2);
+	return { path, search };
 }
 
 function compile(route: ControlRoute): Compiled {

@@ -10,15 +10,22 @@ const MOST_CHARACTERS = 80;
  * Checks what a client has sent.
  *
  * @param where - The part of the request, for example `body`.
+ * @param others - The names that the part has beside those of the schema.
  * @throws Refused with the path and the value of each mistake
  */
-export function checkInput<Type extends z.ZodType>(where: string, schema: Type, value: unknown): z.output<Type> {
+export function checkInput<Type extends z.ZodType>(
+	where: string,
+	schema: Type,
+	value: unknown,
+	others: readonly string[] = [],
+): z.output<Type> {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const issues = parsed.error.issues.flatMap((issue) => whatIsWrong(issue, []));
+	const known = (path: readonly PropertyKey[]) => [...(path.length === 0 ? others : []), ...knownAt(schema, path)];
 	const said = issues.map(({ path, message, unknown }) => {
 		const at = [where, ...path].join('.');
-		if (unknown) return `${at}: ${unknown.map((key) => describeUnknownKey(key, knownAt(schema, path))).join('; ')}`;
+		if (unknown) return `${at}: ${unknown.map((key) => describeUnknownKey(key, known(path))).join('; ')}`;
 		return `${at}: ${message}, got ${show(valueAt(value, path))}`;
 	});
 	throw new Refused(400, [...new Set(said)].join('; '), 'GET /openapi.json describes what each operation takes.');

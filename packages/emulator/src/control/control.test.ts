@@ -101,6 +101,65 @@ describe('the control API', () => {
 		expect(await call('listAuditLog')).toEqual([]);
 	});
 
+	it('does the rest of what the typed API can do', async () => {
+		const { call, guild, emulator } = await startControl();
+		const userId = guild.memberAt(6).user.id;
+		const [channelId = ''] = guild.channels.keys();
+		await call('editGuild', { body: { description: 'for tests' } });
+		expect(guild.details.description).toBe('for tests');
+		const { permissions } = await call('getPermissions', { params: { userId }, query: { channelId } });
+		expect(permissions).toBe(guild.permissionsOf(userId, channelId).toString());
+		expect(await call('getPermissions', { params: { userId: '5' } })).toMatchObject({ status: 404 });
+		expect(await call('getUser', { params: { userId } })).toEqual(guild.user(userId));
+		await call('updateMember', { params: { userId }, body: { nick: 'Zebra' } });
+		expect(await call('searchMembers', { query: { name: 'zeb' } })).toMatchObject([{ user: { id: userId } }]);
+		expect(await call('getPresence', { params: { userId: guild.ownerId } })).toEqual(
+			guild.presences.of(guild.ownerId) ?? { status: 'offline' },
+		);
+
+		const written = [];
+		for (const content of ['one', 'two', 'three'])
+			written.push((await call('postMessage', { params: { channelId }, body: { content } })).id);
+		const [first, second, third] = written;
+		const one = { channelId, messageId: first };
+		expect(await call('editMessage', { params: one, body: { content: 'uno', id: '1' } })).toMatchObject({
+			...{ id: first, content: 'uno', edited_timestamp: expect.any(String) },
+		});
+		await call('pinMessage', { params: one });
+		expect(await call('listPins', { params: { channelId } })).toMatchObject([{ id: first }]);
+		await call('unpinMessage', { params: one });
+		expect(await call('listPins', { params: { channelId } })).toEqual([]);
+		await call('addReaction', { params: { ...one, emoji: '👍', userId } });
+		expect(await call('listReactions', { params: { ...one, emoji: '👍' } })).toEqual([userId]);
+		await call('deleteMessages', { params: { channelId }, body: { messageIds: [second, third, '5'] } });
+		expect(await call('listMessages', { params: { channelId } })).toMatchObject([{ id: first }]);
+		const changes: string[] = [];
+		emulator.world.onChange(({ type }) => void changes.push(type));
+		await call('startTyping', { params: { channelId }, body: { userId } });
+		expect(changes).toEqual(['typingStart']);
+
+		const invite = await call('createInvite', { body: { channelId, maxUses: 1 } });
+		expect(await call('listInvites')).toMatchObject([{ code: invite.code, uses: 0 }]);
+		await call('useInvite', { params: { code: invite.code } });
+		expect(await call('deleteInvite', { params: { code: invite.code } })).toMatchObject({ status: 404 });
+		await call('deleteInvite', { params: { code: (await call('createInvite', { body: { channelId } })).code } });
+
+		const webhook = await call('createWebhook', { body: { channelId, name: 'News' } });
+		await call('updateWebhook', { params: { webhookId: webhook.id }, body: { name: 'More' } });
+		expect(await call('listWebhooks')).toMatchObject([{ name: 'More', token: webhook.token }]);
+		await call('deleteWebhook', { params: { webhookId: webhook.id } });
+		expect(await call('updateWebhook', { params: { webhookId: webhook.id }, body: {} })).toMatchObject({ status: 404 });
+
+		const { id: threadId } = await call('createThread', { body: { parentId: channelId, name: 'a thread' } });
+		const renamed = await call('updateThread', { params: { threadId }, body: { name: 'old', archived: true } });
+		expect(renamed).toMatchObject({ name: 'old', thread_metadata: { archived: true } });
+		expect(await call('listThreadMembers', { params: { threadId } })).toMatchObject([{ user_id: guild.ownerId }]);
+
+		const allowed = { id: guild.id, type: 1, permission: true };
+		await call('setCommandPermissions', { params: { commandId: '7' }, body: { permissions: [allowed] } });
+		expect(await call('listCommandPermissions')).toMatchObject([{ id: '7', permissions: [allowed] }]);
+	});
+
 	it('lets a bot take interactions over HTTP, and says why it cannot', async () => {
 		const { call, emulator } = await startControl();
 		expect(await call('setInteractionsEndpoint', { body: { url: 'http://127.0.0.1:1/' } })).toMatchObject({
@@ -149,10 +208,12 @@ describe('the control API', () => {
 		const ran = await run;
 		expect(ran).toMatchObject({ isAcknowledged: true, answer: { kind: 'message', content: 'seven', files: [] } });
 		const { message } = ran.answer;
+		const before = performance.now();
 		const click = await call('actorClick', {
 			params: { userId: 'owner' },
 			body: { message: { channelId: message.channel_id, id: message.id }, button: 'More' },
 		});
+		expect(performance.now() - before).toBeGreaterThan(98); // no person is quicker
 		const input = { type: 4, custom_id: 'text', style: 1, label: 'Text' };
 		await answer(9, { custom_id: 'form', title: 'Form', components: [{ type: 1, components: [input] }] });
 		expect(await call('awaitAnswer', { params: { interactionId: click.id }, query: { kind: 'modal' } })).toMatchObject({
@@ -295,6 +356,19 @@ describe('the control API', () => {
 		});
 	});
 
+	it('keeps bots connected when time jumps, and misses heartbeats as before afterwards', async () => {
+		const { emulator, call, clock } = await startControl();
+		const client = await GatewayClient.login(emulator);
+		await call('freezeClock');
+		await call('advanceClock', { body: { ms: 3_600_000 } });
+		expect(await call('getStatus')).toMatchObject({ sessions: [{ isConnected: true }] });
+		await clock.advance(3_600_000);
+		expect(await client.closed).toBe(4009);
+		const before = clock.pending;
+		await call('advanceClock', { body: { ms: 1 } });
+		expect(clock.pending).toBeLessThanOrEqual(before);
+	});
+
 	it('goes back to the start, to a snapshot and to a new world between tests', async () => {
 		const { emulator, call, guild } = await startControl();
 		await call('join', { body: {} });
@@ -343,6 +417,10 @@ describe('the control API', () => {
 			{ body: { code: 4000 } },
 			'body.resumable: Invalid input: expected boolean, received undefined, got nothing',
 		],
+		['join', { body: { nik: 'x' } }, 'body: unknown option "nik"; did you mean "nick"?'],
+		['join', { body: { user: { user_name: 'x' } } }, 'body.user: unknown option "user_name"; did you mean "username"?'],
+		['updateMember', { params: { userId: 'owner' }, body: { nick: 5 } }, 'body.nick: '],
+		['createRole', { body: { colour: 5 } }, 'body: unknown option "colour"; did you mean "color"'],
 		['startActivity', { body: { joins: 3 } }, 'body: unknown option "joins"; did you mean "joinsPerSecond"'],
 	])('says what is wrong with %s %j', async (name, given, message) => {
 		const { call } = await startControl();

@@ -32,7 +32,7 @@ export async function operate(
 			route.query ?? empty,
 			pick((key) => inQuery.includes(key)),
 		),
-		body: checkInput('with', route.body ?? empty, body),
+		body: checkInput('with', route.body ?? empty, body, [...inPath, ...inQuery]),
 	});
 	return answer;
 }

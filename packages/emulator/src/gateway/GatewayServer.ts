@@ -74,6 +74,14 @@ export class GatewayServer {
 		});
 	}
 
+	/** Misses no heartbeat until the returned function is called. */
+	holdHeartbeats(): () => void {
+		const releases = [...this.#connections].map((connection) => connection.holdHeartbeats());
+		return () => {
+			for (const release of releases) release();
+		};
+	}
+
 	/** Sends a dispatch as it is to the sessions of a target. */
 	dispatch(event: string, data: unknown, target: GatewayTarget): void {
 		this.#control.dispatch(event, data, target);

@@ -4,7 +4,7 @@ import type { WorldChange } from '../world/index.js';
 import { matches } from './matches.js';
 import { sizeOf } from './sizeOf.js';
 
-/** One dispatch that was due. Its data is not kept. */
+/** One dispatch that was due. {@link EventLog.dataOf} has its data. */
 export interface DispatchEntry {
 	readonly type: 'dispatch';
 	readonly at: number;
@@ -44,10 +44,21 @@ export interface Selection {
 }
 
 const MOST = { entries: 10_000, characters: 32 * 1024 * 1024, inOneValue: 64 * 1024 };
+/** The beginning of a longer text that is kept: enough to see what it is. */
+const BEGINNING = 4 * 1024;
+
+/** The data of a dispatch as text. */
+interface DispatchData {
+	/** All of it, or its beginning if it is long. */
+	readonly text: string;
+	/** How many characters all of it has. */
+	readonly characters: number;
+}
 
 interface Kept {
 	readonly entry: LogEntry;
 	readonly size: number;
+	readonly data: DispatchData | undefined;
 }
 
 /** Everything that happens in an emulator, in order: what bots do, what they are told, and what changes. The oldest is forgotten. */
@@ -58,11 +69,11 @@ export class EventLog {
 	readonly #watchers = new Set<(entry: LogEntry) => void>();
 	readonly #stop: readonly (() => void)[];
 
-	constructor(emulator: Pick<DiscordEmulator, 'onTraffic' | 'onDispatch' | 'world'>, now: () => number) {
+	constructor(emulator: Pick<DiscordEmulator, 'onTraffic' | 'onDispatchText' | 'world'>, now: () => number) {
 		this.#stop = [
 			emulator.onTraffic((traffic) => this.#add(traffic)),
-			emulator.onDispatch((botId, shardId, { t: event }, delivered) =>
-				this.#add({ type: 'dispatch', at: now(), botId, shardId, event, delivered }),
+			emulator.onDispatchText((botId, shardId, { t: event }, delivered, text) =>
+				this.#add({ type: 'dispatch', at: now(), botId, shardId, event, delivered }, keepText(text)),
 			),
 			emulator.world.onChange(({ at, ...change }) => this.#add({ type: 'change', at, change })),
 		];
@@ -81,6 +92,17 @@ export class EventLog {
 			if (entry.n > after && (where === undefined || matches(entry, where))) found.push(entry);
 		}
 		return found;
+	}
+
+	/** The newest entries after one, at most so many, the oldest of them first. */
+	latest(after: number, limit: number): LogEntry[] {
+		const count = Math.min(limit, this.last - after);
+		return count > 0 ? this.#kept.slice(-count).map(({ entry }) => entry) : [];
+	}
+
+	/** The data of a dispatch that is in the log. */
+	dataOf(n: number): DispatchData | undefined {
+		return this.#kept.find(({ entry }) => entry.n === n)?.data;
 	}
 
 	/**
@@ -126,10 +148,10 @@ export class EventLog {
 		});
 	}
 
-	#add(event: Event): void {
+	#add(event: Event, data?: DispatchData): void {
 		const entry = { n: this.#next++, ...withoutWhatIsLarge(event) } as LogEntry;
-		const size = sizeOf(entry, MOST.characters);
-		this.#kept.push({ entry, size });
+		const size = sizeOf(entry, MOST.characters) + (data?.text.length ?? 0);
+		this.#kept.push({ entry, size, data });
 		this.#size += size;
 		this.#forgetOldest();
 		for (const watcher of [...this.#watchers]) watcher(entry);
@@ -145,6 +167,13 @@ export class EventLog {
 		}
 		this.#kept = this.#kept.slice(from);
 	}
+}
+
+/** A piece of a text would keep all of it in memory. So its beginning is copied. */
+function keepText(text: string): DispatchData {
+	const { length: characters } = text;
+	if (characters <= MOST.inOneValue) return { text, characters };
+	return { text: Buffer.from(text.slice(0, BEGINNING)).toString(), characters };
 }
 
 /** A list of a thousand members is not kept. */

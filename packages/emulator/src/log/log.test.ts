@@ -92,6 +92,30 @@ describe('the log of an emulator', () => {
 		expect(await log.wait({ where: { change: { type: 'memberRemove' } } }, stop.signal)).toEqual([]);
 	});
 
+	it('keeps the data of dispatches as text, of long ones the beginning, and gives the newest entries', async () => {
+		const emulator = await startEmulator({ guilds: [{ members: 800 }] });
+		const log = new EventLog(emulator, Date.now);
+		const client = await GatewayClient.login(emulator);
+		client.requestAll(emulator.world.guild().id, 'n');
+		const { d } = await client.next('GUILD_MEMBERS_CHUNK');
+		const dataOf = (event: string) => log.dataOf(log.select({ where: { event } })[0]?.n ?? 0);
+		const ready = client.events('READY')[0]?.d;
+		expect(JSON.parse(dataOf('READY')?.text ?? '')).toEqual(ready);
+		const chunk = dataOf('GUILD_MEMBERS_CHUNK');
+		expect(chunk?.characters).toBe(JSON.stringify(d).length);
+		expect(JSON.stringify(d).startsWith(chunk?.text ?? 'x')).toBe(true);
+		expect(chunk?.text).toHaveLength(4096);
+		expect(JSON.stringify(log.select())).not.toContain('joined_at');
+		const all = log.select().map(({ n }) => n);
+		expect(log.latest(0, 3).map(({ n }) => n)).toEqual(all.slice(-3));
+		expect(log.latest(all.length - 1, 3).map(({ n }) => n)).toEqual(all.slice(-1));
+		expect(log.latest(all.length, 3)).toEqual([]);
+		log.clear();
+		expect(log.latest(0, 3)).toEqual([]);
+		expect(log.dataOf(1)).toBeUndefined();
+		client.close();
+	});
+
 	it('keeps no large answers, and forgets the oldest entries', async () => {
 		const emulator = await startEmulator({ guilds: [{ members: 1000 }] });
 		const log = new EventLog(emulator, Date.now);

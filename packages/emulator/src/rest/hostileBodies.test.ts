@@ -83,6 +83,9 @@ function replace(json: Json, at: { left: number }, value: Json): Json {
 	return Object.fromEntries(Object.entries(json).map(([name, each]) => [name, replace(each, at, value)]));
 }
 
+/** What only Discord has, such as stickers, is answered 501. */
+const isAnswer = (status: number) => status < 500 || status === 501;
+
 it('gets an answer of Discord for anything in the place of a value, and never an error of the emulator', async () => {
 	const { call, guild, interactions, bot } = await startRest();
 	const channel = [...guild.channels.keys()][0] ?? '';
@@ -103,12 +106,12 @@ it('gets an answer of Discord for anything in the place of a value, and never an
 	};
 	for (const [method, path, body] of seeds) {
 		const { status } = await call(method, place(path), body);
-		expect([path, status < 500]).toEqual([path, true]);
+		expect([path, isAnswer(status)]).toEqual([path, true]);
 	}
 	await fc.assert(
 		fc.asyncProperty(fc.constantFrom(...seeds), fc.nat(60), anything, async ([method, path, body], left, value) => {
 			const { status, body: answer } = await call(method, place(path), replace(body, { left }, value));
-			expect({ status, answer: status < 500 ? '' : answer }).toEqual({ status: expect.any(Number), answer: '' });
+			expect({ status, answer: isAnswer(status) ? '' : answer }).toEqual({ status: expect.any(Number), answer: '' });
 		}),
 		{ numRuns: 1500 },
 	);

@@ -177,6 +177,15 @@ steps:
 		]);
 	});
 
+	it('names all parameters of an operation if one is unknown', async () => {
+		const [change, read] = [
+			await play('{ steps: [{ do: updateMember, with: { memberId: "1", nick: x } }] }'),
+			await play('{ steps: [{ expect: { state: getMember, with: { memberId: "1" }, is: {} } }] }'),
+		].map((result) => failuresOf(result).join());
+		expect(change).toMatch(/unknown option "memberId"; known are "guildId", "userId", .*"nick"/);
+		expect(read).toMatch(/unknown option "memberId"; known are "guildId", "userId"/);
+	});
+
 	it.each([
 		['steps: [', 'test: '],
 		['steps: []', 'scenario.steps'],

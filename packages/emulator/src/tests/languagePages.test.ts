@@ -37,6 +37,17 @@ it('docs/control.md names requests that there are, and all conditions', () => {
 	expect(actions.filter((name) => name !== 'direct-messages' && !page.includes(`\`${name}\``))).toEqual([]);
 });
 
+it('docs/page.md names flags that there are, and limits as they are', () => {
+	const page = read('docs/page.md');
+	const flags = [...page.matchAll(/^\| `(--[^|`]+)` \|/gm)].map(([, flag = '']) => flag);
+	expect(flags).toHaveLength(4);
+	for (const flag of flags) readArguments(flag.split(' '), (command) => command.exitOverride());
+	expect(read('src/control/page/listMembers.ts')).toContain('MOST_SEARCHED = 500_000;');
+	expect(page).toContain('more than 500,000 members');
+	expect(read('src/log/EventLog.ts')).toContain('inOneValue: 64 * 1024 }');
+	expect(page).toContain((64 * 1024).toLocaleString('en-US'));
+});
+
 it('docs/from-any-language.md names flags that there are', () => {
 	const flags = [...read('docs/from-any-language.md').matchAll(/^\| `(--[^|]+)` \|/gm)].flatMap(([, cell = '']) =>
 		cell.split('`, `'),

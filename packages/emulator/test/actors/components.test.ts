@@ -94,6 +94,7 @@ describe('an actor who clicks', () => {
 			click.message.delete(),
 		);
 		expect(() => actor().clicks(answer, 'first')).toThrow(ActorError);
+		expect(() => actor().selects(answer, undefined, [])).toThrow(/does not have just one select menu; it has none/);
 		expect(() => actor().clicks(answer, 'first')).toThrow(/no button "first"; it has "next", "last", "Docs"/);
 		expect(() => actor().clicks(answer, 'last')).toThrow(/"last" of the message \d+ is disabled/);
 		expect(() => actor().clicks(answer, 'Docs')).toThrow(/opens https:\/\/example.com, and no bot hears/);
@@ -118,6 +119,7 @@ describe('an actor who picks from a menu', () => {
 			pick.reply(pick.values.join('+')),
 		);
 		expect((await actor().selects(answer, 'Colours', ['blue', 'RED']).answer()).content).toBe('blue+red');
+		expect((await actor().selects(answer, undefined, ['green']).answer()).content).toBe('green');
 		expect(() => actor().selects(answer, 'colours', ['pink'])).toThrow(/no "pink"; it has "red", "green", "blue"/);
 		expect(() => actor().selects(answer, 'colours', [])).toThrow(/takes 1 to 2 values; 0 were picked/);
 		expect(() => actor().selects(answer, 'sizes', [])).toThrow(/no select menu "sizes"; it has "colours"/);
@@ -147,13 +149,14 @@ describe('an actor who fills in a form', () => {
 		const modal = await aForm();
 		expect((await actor().submits(modal, { why: 'sick' }).answer()).content).toBe('sick kept');
 		expect((await actor().submits(modal, { why: 'ab', more: '' }).answer()).content).toBe('ab ');
+		expect((await actor().submits(modal, { Why: 'late', More: 'on' }).answer()).content).toBe('late on');
 	});
 
 	it('gets an error for values that the form does not take', async () => {
 		const modal = await aForm();
 		expect(() => actor().submits(modal)).toThrow(/"why" is required/);
 		expect(() => actor().submits(modal, { why: 'x' })).toThrow(/"why" takes 2 to 5 characters; it got 1/);
-		expect(() => actor().submits(modal, { who: 'x' })).toThrow(/no field "who"; it has "why", "more"/);
+		expect(() => actor().submits(modal, { who: 'x' })).toThrow(/no field "who"; it has "Why", "More"/);
 		const message = await shown(pages);
 		expect(() => actor().submits(message)).toThrow(/is not a modal/);
 		expect(() => actor().clicks(modal, 'next')).toThrow(/is not a message/);

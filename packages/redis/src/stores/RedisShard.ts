@@ -1,4 +1,4 @@
-import type { IShardStore, SavedShard, ShardChanges } from 'rollcall/stores';
+import type { IShardFeed, IShardStore, SavedShard, ShardChanges } from 'rollcall/stores';
 import { StoreError } from 'rollcall/stores';
 import type { Ownership } from '../owners/Ownership.js';
 import { applyChanges, describeSaved, type KeptRoster, type SavedState } from './SavedState.js';
@@ -22,6 +22,8 @@ export class RedisShard implements IShardStore {
 		state: SavedState,
 		/** Called after the first commit. */
 		private readonly onFirst: () => Promise<void>,
+		/** {@inheritDoc IShardStore.feed} */
+		readonly feed?: IShardFeed,
 	) {
 		this.#state = state;
 		this.#saved = describeSaved(state);

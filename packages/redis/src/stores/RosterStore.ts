@@ -3,6 +3,7 @@ import { inTime } from '../connection/inTime.js';
 import { listOf } from '../connection/listOf.js';
 import type { RedisClient } from '../connection/RedisClient.js';
 import { Ownership, type OwnershipTerms } from '../owners/Ownership.js';
+import { RedisFeed } from '../streams/RedisFeed.js';
 import { RedisShard } from './RedisShard.js';
 import { NOTHING } from './SavedState.js';
 import { checkKey, isOfRun, nameOf, type ShardKeys } from './ShardKeys.js';
@@ -15,7 +16,7 @@ export class RosterStore implements IRosterStore {
 	constructor(
 		private readonly redis: RedisClient,
 		private readonly keys: ShardKeys,
-		private readonly terms: OwnershipTerms & PlaceTerms,
+		private readonly terms: OwnershipTerms & PlaceTerms & { readonly publish?: boolean },
 	) {}
 
 	/** {@inheritDoc IRosterStore.open} */
@@ -31,7 +32,9 @@ export class RosterStore implements IRosterStore {
 				warn(`Redis has lost the blocks of ${gone.length} guilds of shard ${key.shardId}: they are left aside.`);
 			if (state === NOTHING) await this.#warnOfOthers(key, warn);
 			const rosters = new Map([...state.rosters].filter(([guildId]) => !gone.includes(guildId)));
-			return new RedisShard(place, ownership, { ...state, rosters }, () => this.#onFirst(key));
+			const { redis, terms } = this;
+			const feed = ownership && terms.publish ? new RedisFeed(redis, base, ownership, terms) : undefined;
+			return new RedisShard(place, ownership, { ...state, rosters }, () => this.#onFirst(key), feed);
 		} catch (error) {
 			await ownership?.release().catch(() => {}); // the lease ends by itself
 			throw toStoreError(error, 'The shard could not be opened');

@@ -79,7 +79,7 @@ export function readState(answer: unknown): SavedState {
 }
 
 /** `undefined` if it is not what a commit wrote. */
-function readRoster(text: string): KeptRoster | undefined {
+export function readRoster(text: string): KeptRoster | undefined {
 	const [, block = '', sum = '', info = ''] = /^(\S+) (\S+) (.*)$/s.exec(text) ?? [];
 	const told = parse<SavedRosterInfo>(info);
 	return told && { block, sum, info: told };

@@ -21,15 +21,18 @@ export interface RedisStoreOptions {
 	readonly expireAfterMs?: number;
 	/** How many ms it waits for an answer of Redis. @defaultValue 5000 */
 	readonly timeoutMs?: number;
+	/** Tell what changes to workers, which `attachRosters` makes: a message a second, and one for what changes. @defaultValue false */
+	readonly publish?: boolean;
 }
 
-const DEFAULTS = { prefix: 'rollcall', leaseMs: 6_000, expireAfterMs: 30 * DAY_MS, timeoutMs: 5_000 };
+const DEFAULTS = { prefix: 'rollcall', leaseMs: 6_000, expireAfterMs: 30 * DAY_MS, timeoutMs: 5_000, publish: false };
 
 const RULES = {
 	prefix: NAME,
 	leaseMs: wholeNumber(100, 10 * MINUTE_MS),
 	expireAfterMs: wholeNumber(MINUTE_MS, 365 * DAY_MS),
 	timeoutMs: wholeNumber(10, MINUTE_MS),
+	publish: [(value: unknown) => typeof value === 'boolean', 'true or false'] as const,
 };
 
 /**

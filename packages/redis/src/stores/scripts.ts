@@ -57,6 +57,7 @@ end
 each(ARGV[9], 1, function(guild)
 	drop(guild)
 	redis.call('HDEL', facts, guild)
+	redis.call('HDEL', KEYS[1] .. ':roles', guild)
 end)
 each(ARGV[10], 1, drop)
 local told = redis.call('HGETALL', staged)
@@ -103,7 +104,8 @@ export const REMOVE = new Script(`${HELPERS}
 local owner = KEYS[1] .. ':owner'
 if tonumber(redis.call('HGET', owner, 'until') or 0) > now then return 0 end
 for _, roster in ipairs(redis.call('HVALS', rosters)) do redis.call('DEL', blockOf(roster)) end
-redis.call('DEL', owner, head, facts, rosters)
+local feed = KEYS[1] .. ':feed'
+redis.call('DEL', owner, head, facts, rosters, KEYS[1] .. ':roles', feed, feed .. ':0', feed .. ':1', feed .. ':2')
 return 1
 `);
 

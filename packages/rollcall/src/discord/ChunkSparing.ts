@@ -1,6 +1,7 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
 import type { RawMember } from '../interfaces/ITransport.js';
-import { type ClientCaches, cachesOf } from './caches/ClientCaches.js';
+import type { ClientCaches } from './caches/ClientCaches.js';
+import { cachesOf } from './caches/cachesOf.js';
 import { keepsNoMembers } from './cacheWithoutMembers.js';
 
 /** A chunk, as far as discord.js makes objects of it. */

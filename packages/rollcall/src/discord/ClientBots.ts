@@ -6,7 +6,7 @@ import { gatesOf, nameOfBot } from '../pacing/gatesOf.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
 import type { Announcements } from '../sync/Announcements.js';
 import { BotState } from '../sync/BotState.js';
-import { cachesOf } from './caches/ClientCaches.js';
+import { cachesOf } from './caches/cachesOf.js';
 import { sharedRostersOf } from './sharedRosters.js';
 
 /** The clients of all guilds that the service was passed, each until it is destroyed. */

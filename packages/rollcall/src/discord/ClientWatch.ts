@@ -5,7 +5,7 @@ import { isShardReady } from '../connection/sharding.js';
 import type { GatewayDispatch, ITransportListener } from '../interfaces/ITransport.js';
 import { ChunkSparing } from './ChunkSparing.js';
 import { endOf } from './ClientEnd.js';
-import { cachesOf } from './caches/ClientCaches.js';
+import { cachesOf } from './caches/cachesOf.js';
 import { type ShardEmitter, type ShardEvents, shardEmitterOf, shardingOf } from './internals.js';
 
 /** A shard with one of these statuses has a session, as far as discord.js knows. */

@@ -7,8 +7,10 @@ import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
 import { saverOf } from '../saved/saverOf.js';
+import { toldRoles } from '../saved/toldRoles.js';
 import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
+import { isApplied } from './internals.js';
 
 /** Clients whose lists a service has taken over, so that a second call changes nothing. */
 const kept = new WeakMap<Engine, WeakSet<Client>>();
@@ -60,6 +62,10 @@ async function keepShard(
 		session: () => undefined,
 		identity: () => undefined,
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
+		roles: (guildId: string) => {
+			const guild = client.guilds.cache.get(guildId);
+			return guild?.available && isApplied(client) ? toldRoles(guildId, guild.roles.cache) : null;
+		},
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};
 	keeper.add(saverOf(store, loaded, source, engine));

@@ -11,6 +11,7 @@ import type { ExpectedMembers } from './ExpectedMembers.js';
 import { FetchContext } from './FetchContext.js';
 import type { FetchDependencies } from './FetchDependencies.js';
 import type { FetchListener, FetchOutcome } from './FetchOutcome.js';
+import { FetchParts } from './FetchParts.js';
 import { FetchSteps } from './FetchSteps.js';
 import { PartialRows } from './PartialRows.js';
 import { explainFailure, fatalError } from './restFailures.js';
@@ -55,7 +56,7 @@ export class MemberFetch {
 		this.rows = new PartialRows(guild.log, this.startedAt, listenForForgotten, options, (table) =>
 			guild.showUnproven(learnedRows(table, this.startedAt, isKept)),
 		);
-		this.#steps = new FetchSteps(this.context, this.rows, expected, mayVouch, keep);
+		this.#steps = new FetchSteps(new FetchParts(this.context, this.rows, expected, keep), mayVouch);
 		this.done = this.#run();
 	}
 

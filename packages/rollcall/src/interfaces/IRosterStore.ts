@@ -1,3 +1,5 @@
+import type { FeedPosition, IShardFeed } from './IShardFeed.js';
+
 /** One shard of one bot, as its gateway sessions are bound to it. */
 export interface ShardKey {
 	readonly applicationId: string;
@@ -24,6 +26,8 @@ export interface SavedRosterInfo {
 	readonly sequence: number | null;
 	readonly sessionId: string | null;
 	readonly size: number;
+	/** Where it stands among the messages of the shard, if the store carries them to other processes. */
+	readonly position?: FeedPosition;
 }
 
 /** One guild, as it was saved last. */
@@ -84,6 +88,8 @@ export interface IShardStore {
 	 * rejects, or the process ends before, either all of it survives or all of the commit before.
 	 */
 	commit(changes: ShardChanges): Promise<void>;
+	/** Carries what changes between two commits to the processes that follow the shard, if the store does that. */
+	readonly feed?: IShardFeed | undefined;
 	/** Gives the shard to other processes. */
 	close(): Promise<void>;
 }

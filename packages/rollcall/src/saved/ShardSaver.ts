@@ -7,6 +7,7 @@ import type { LoadedShard } from './loadShard.js';
 import { SavedEntry } from './SavedEntry.js';
 import { planBlock, type SaveMoment } from './SavePlan.js';
 import type { Saver } from './Saver.js';
+import { ShardFeeder } from './ShardFeeder.js';
 import type { ShardSource } from './ShardSource.js';
 
 /** So many bytes are held until they are committed. */
@@ -25,6 +26,8 @@ export class ShardSaver implements Saver {
 	readonly #store: IShardStore;
 	readonly #entries = new Map<string, SavedEntry>();
 	readonly #facts = new GuildFacts();
+	/** Tells what changes between two commits, if the store carries that. */
+	readonly #feeder: ShardFeeder | undefined;
 	#session: SavedSession | null = null;
 	#identity: string | undefined;
 	/** Ends when the store is free for the next commit. */
@@ -50,6 +53,8 @@ export class ShardSaver implements Saver {
 		for (const [guildId, written] of facts) this.#facts.restore(guildId, written);
 		for (const [guildId, { roster }] of saved?.guilds ?? [])
 			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
+		const { feed } = store;
+		this.#feeder = feed && new ShardFeeder(feed, source, clock, () => void this.save());
 		this.#arm();
 	}
 
@@ -70,6 +75,7 @@ export class ShardSaver implements Saver {
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#cancelTimer();
+		this.#feeder?.close();
 		await this.#running;
 		await this.#store.close().catch(() => {});
 	}
@@ -101,6 +107,7 @@ export class ShardSaver implements Saver {
 		if (this.#isClosed || !this.#store.isWritable || source.bot.transport.destroyed || source.bot.isClosed) return true;
 		if (!source.isOurs) return true;
 		const epoch = this.#epoch;
+		this.#feeder?.flush(); // so that the blocks stand behind all that was told
 		const moment = this.#moment();
 		const { writes, infos, dropped } = this.#plan(moment);
 		// First what a resumed session does not repeat: without it, a session that is in the store would be of no use.
@@ -140,11 +147,16 @@ export class ShardSaver implements Saver {
 		for (const guildId of new Set([...this.#entries.keys(), ...followed])) {
 			if (this.#isLeft(guildId, moment)) continue;
 			const plan = planBlock(bot.find(guildId), this.#entries.get(guildId), moment);
-			if (plan.kind === 'write') writes.set(guildId, plan);
-			else if (plan.kind === 'describe') infos.set(guildId, plan.info);
+			if (plan.kind === 'write') writes.set(guildId, { ...plan, info: this.#positioned(guildId, plan.info) });
+			else if (plan.kind === 'describe') infos.set(guildId, this.#positioned(guildId, plan.info));
 			else if (plan.kind === 'drop') dropped.push(guildId);
 		}
 		return { writes, infos, dropped };
+	}
+
+	#positioned(guildId: string, info: SavedRosterInfo): SavedRosterInfo {
+		const position = this.#feeder?.positionOf(this.source.bot.find(guildId));
+		return position ? { ...info, position } : info;
 	}
 
 	/** Only an established session knows of which guilds the bot is a member. */
@@ -180,6 +192,7 @@ export class ShardSaver implements Saver {
 		for (const [guildId, facts] of more.facts ?? []) this.#facts.restore(guildId, facts);
 		for (const guildId of gone) this.#entries.delete(guildId);
 		for (const guildId of more.removed ?? []) this.#facts.delete(guildId);
+		this.#feeder?.noteSaved(batch.rosters.keys());
 	}
 
 	/** Its sequence is the lowest of the blocks that rest on it: what comes behind has to come again. */

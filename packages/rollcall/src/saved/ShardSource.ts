@@ -1,5 +1,6 @@
 import type { SavedSession } from '../interfaces/IRosterStore.js';
 import type { BotState } from '../sync/BotState.js';
+import type { ToldRoles } from './GuildNews.js';
 
 /** What one shard has to save. */
 export interface ShardSource {
@@ -13,6 +14,8 @@ export interface ShardSource {
 	identity(): string | undefined;
 	/** What READY and GUILD_CREATE told of each guild, as JSON. */
 	facts(): Iterable<readonly [guildId: string, facts: string]>;
+	/** The roles of the guild; `null` while it is not known which ones it has. */
+	roles(guildId: string): ToldRoles;
 	/** Whether the guild is one of the bot's, also during an outage; asked while the session is established. */
 	knows(guildId: string): boolean;
 }

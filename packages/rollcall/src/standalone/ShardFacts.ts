@@ -1,7 +1,9 @@
 import type { SavedSession, ShardKey } from '../interfaces/IRosterStore.js';
 import { inTurns } from '../pacing/inTurns.js';
 import { readFacts } from '../saved/GuildFacts.js';
+import type { ToldRoles } from '../saved/GuildNews.js';
 import type { ShardSource } from '../saved/ShardSource.js';
+import { toldRoles } from '../saved/toldRoles.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GatewayWatch } from './GatewayWatch.js';
 import type { GuildEntry } from './GuildDirectory.js';
@@ -35,6 +37,11 @@ export class ShardFacts implements ShardSource {
 	identity(): string | undefined {
 		const { identity } = this.watch;
 		return identity && JSON.stringify(identity);
+	}
+
+	roles(guildId: string): ToldRoles {
+		const entry = this.watch.guilds.get(guildId);
+		return entry?.available ? toldRoles(guildId, entry.roles) : null;
 	}
 
 	*facts(): Iterable<readonly [string, string]> {

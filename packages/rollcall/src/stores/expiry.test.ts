@@ -6,6 +6,7 @@ import { KEY } from './tests/contract.js';
 import { FakeProcesses } from './tests/FakeProcesses.js';
 import { SimulatedDisk } from './tests/SimulatedDisk.js';
 
+const MINUTE_MS = 60_000;
 const OTHER_BOT = { ...KEY, applicationId: '5' };
 
 /** A store and a way to let days pass for the disk and for the processes. */
@@ -16,9 +17,13 @@ function setUp() {
 	disk.now = clock.wallNow();
 	const { store } = aStore(disk, '/rosters', processes, clock);
 	const lines: string[] = [];
+	// A process that holds a shard beats every second or so, which is the same all day long: it does so in a minute of each day.
 	const passDays = async (days: number) => {
-		disk.now += days * DAY_MS;
-		await clock.advance(days * DAY_MS);
+		for (let day = 0; day < days; day++) {
+			clock.oversleep(DAY_MS - MINUTE_MS);
+			disk.now += DAY_MS;
+			await clock.advance(MINUTE_MS);
+		}
 	};
 	return { store, disk, processes, passDays, lines, warn: (line: string) => lines.push(line) };
 }

@@ -25,6 +25,15 @@ import { WriteThrough } from './WriteThrough.js';
 /** Dispatches that are about a user. They are as true of the user as anything that Discord says. */
 const OF_USERS: ReadonlySet<string> = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'USER_UPDATE']);
 
+/** Dispatches after which a guild may have other roles. */
+const OF_ROLES: ReadonlySet<string> = new Set([
+	'GUILD_CREATE',
+	'GUILD_UPDATE',
+	'GUILD_ROLE_CREATE',
+	'GUILD_ROLE_UPDATE',
+	'GUILD_ROLE_DELETE',
+]);
+
 /** One bot's dispatches, sorted to its guilds. */
 export class BotState implements ITransportListener {
 	/** The state of the bot's sessions, and of their guilds. */
@@ -197,6 +206,7 @@ export class BotState implements ITransportListener {
 	}
 
 	#route(shard: ShardSession, dispatch: GatewayDispatch): void {
+		this.#noteRoles(shard, dispatch);
 		switch (dispatch.t) {
 			case 'RESUMED':
 				shard.resume();
@@ -221,6 +231,13 @@ export class BotState implements ITransportListener {
 				if (!this.#memberEvent(shard, dispatch)) return;
 		}
 		this.#tellUsers(shard, dispatch);
+	}
+
+	/** Tells who follows the shard that a guild may have other roles. */
+	#noteRoles(shard: ShardSession, { t, d }: GatewayDispatch): void {
+		if (!shard.follower || !OF_ROLES.has(t)) return;
+		const { guild_id, id } = d as { readonly guild_id?: string; readonly id?: string };
+		shard.follower.onGuild(guild_id ?? id ?? '');
 	}
 
 	#ready(shard: ShardSession, { s, d }: GatewayDispatch): void {

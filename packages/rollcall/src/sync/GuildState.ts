@@ -147,6 +147,7 @@ export class GuildState implements IRosterHolder {
 	/** Holds a roster from now on, instead of the last one. */
 	keep(roster: Roster): void {
 		this.#roster = roster;
+		this.shard.follower?.onGuild(this.id);
 		roster.isBehindCache = this.shared !== undefined && roster.brokenBy === undefined;
 		this.tellStatus();
 	}
@@ -154,6 +155,7 @@ export class GuildState implements IRosterHolder {
 	/** Holds a roster that was saved before a restart. No cache reads it before it is proven. */
 	restore(roster: Roster): void {
 		this.#roster = roster;
+		this.shard.follower?.onGuild(this.id);
 		this.tellStatus(roster.savedBecause);
 	}
 
@@ -172,6 +174,7 @@ export class GuildState implements IRosterHolder {
 	/** Lets go of the roster. */
 	drop(reason: Reason): void {
 		this.#roster = undefined;
+		this.shard.follower?.onGuild(this.id);
 		this.#shown = undefined;
 		this.shared?.drop(this, reason);
 		this.tellStatus(reason);
@@ -209,6 +212,7 @@ export class GuildState implements IRosterHolder {
 		const isKnown = this.#roster?.has(sequence) ?? false;
 		const change = isKnown ? undefined : this.#roster?.apply(event, this.observer?.isWatching);
 		if (this.#shown !== this.#roster) this.#shown?.apply(event);
+		this.shard.follower?.onEvent(this.id, event);
 		this.tell((listener) => listener.onEvent?.(event));
 		if (change) this.observer?.onMember(this.id, change);
 		return this.#shown?.isBehindCache !== true || this.#shown.table.hasToldUser;
@@ -222,6 +226,7 @@ export class GuildState implements IRosterHolder {
 		const roster = this.#shown;
 		const change = roster?.adopt(userId, user);
 		const isHeard = roster === this.#roster && roster?.brokenBy === undefined;
+		if (change) this.shard.follower?.onMember(this.id, userId);
 		if (change && isHeard) this.observer?.onMember(this.id, change);
 		return change !== undefined;
 	}
@@ -238,6 +243,7 @@ export class GuildState implements IRosterHolder {
 	admit(roster: Roster, { userId, member: found, askedAt }: Lookup): void {
 		if (!roster.unconfirmed.has(userId) || this.log.leavesOpen(userId, askedAt, found !== undefined)) return;
 		roster.confirm(userId);
+		this.shard.follower?.onMember(this.id, userId);
 		const member = found && this.log.merge(found, askedAt);
 		if (!member) return;
 		this.shared?.tellings.note(userId, this.shard.id, this.clock.now());
@@ -252,6 +258,7 @@ export class GuildState implements IRosterHolder {
 		const wasHeld = this.#roster?.forget(userId) ?? false;
 		if (this.#shown !== this.#roster) this.#shown?.forget(userId);
 		this.log.forget(userId);
+		this.shard.follower?.onForget(this.id, userId);
 		this.tell((listener) => listener.onForget?.(userId));
 		return wasHeld;
 	}
@@ -296,6 +303,7 @@ export class GuildState implements IRosterHolder {
 	breakSession(reason: Reason, vouchedAt = this.provenAt): void {
 		if (this.roster?.brokenBy === undefined) this.roster?.vouchUntil(vouchedAt);
 		this.session.break(reason);
+		this.shard.follower?.onGuild(this.id);
 		this.shared?.noteBreak();
 		this.session = new UnbrokenSession();
 		this.log.clear();

@@ -2,6 +2,7 @@ import { because } from '../errors/because.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { ITransport, ShardConnection } from '../interfaces/ITransport.js';
 import { SendGate } from '../pacing/SendGate.js';
+import type { IShardFollower } from './IShardFollower.js';
 import { connectionOf } from './oneMoment.js';
 import { away, closedForGood, quiet, type SessionDoubt } from './SessionDoubt.js';
 
@@ -26,6 +27,8 @@ export class ShardSession {
 	live: boolean;
 	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
 	beganAfter = Number.NEGATIVE_INFINITY;
+	/** Hears what changes in the guilds of the shard, if other processes follow them. */
+	follower: IShardFollower | undefined;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
 	/** Monotonic ms; since then there has been no session, or another one than now. */

@@ -12,7 +12,7 @@ const EPOCH = Date.UTC(2026, 0, 1);
 /** Lets every promise chain run to its end, however deep: Node runs a tick only when no microtask is left. */
 const drainMicrotasks = () => new Promise<void>((resolve) => process.nextTick(resolve));
 /** Gives code that yields by `setImmediate` its turn too. */
-const takeTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const oneTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * A clock for tests, which stands still until it is told to move. Work that needs no time to pass runs first:
@@ -23,6 +23,9 @@ export class VirtualClock implements IClock {
 	#order = 0;
 	/** Latest first, so that the next one to run is popped off the end. */
 	readonly #timers: Timer[] = [];
+
+	/** @param takeTurn - resolves when everything is done that needs no time to pass */
+	constructor(private readonly takeTurn: () => Promise<void> = oneTurn) {}
 
 	now(): number {
 		return this.#now;
@@ -49,7 +52,7 @@ export class VirtualClock implements IClock {
 	/** Moves on by `ms`, running each timer on the way at its own moment. */
 	async advance(ms: number): Promise<void> {
 		const end = this.#now + ms;
-		await takeTurn();
+		await this.takeTurn();
 		for (let next = this.#next; next !== undefined && next.at <= end; next = this.#next) await this.#run(next);
 		this.#now = end;
 	}
@@ -71,7 +74,7 @@ export class VirtualClock implements IClock {
 			settled = true;
 		};
 		promise.then(settle, settle);
-		await takeTurn();
+		await this.takeTurn();
 		while (!settled) {
 			const next = this.#next;
 			if (next === undefined || next.at > start + limitMs) throw this.#stuck(start, next);
@@ -86,7 +89,7 @@ export class VirtualClock implements IClock {
 		this.#now = Math.max(this.#now, timer.at);
 		timer.run();
 		await drainMicrotasks();
-		if (this.#next === undefined || this.#next.at > this.#now) await takeTurn();
+		if (this.#next === undefined || this.#next.at > this.#now) await this.takeTurn();
 	}
 
 	get #next(): Timer | undefined {

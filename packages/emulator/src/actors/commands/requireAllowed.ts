@@ -8,11 +8,19 @@ import { ActorError } from '../errors/index.js';
  * @throws ActorError if the member lacks the `default_member_permissions`; `0` leaves the command to administrators
  */
 export function requireAllowed(command: APIApplicationCommand, guild: GuildWorld, userId: string): void {
-	const { name, default_member_permissions } = command;
-	if (default_member_permissions === null || default_member_permissions === undefined) return;
-	const needed = BigInt(default_member_permissions) || PermissionFlagsBits.Administrator;
-	if ((guild.permissionsOf(userId) & needed) === needed) return;
+	if (isAllowed(command, guild, userId)) return;
 	throw new ActorError(
-		`The member ${userId} does not see /${name}: it needs the permissions ${needed}. { force: true } runs it as if the admins of the server had allowed it.`,
+		`The member ${userId} does not see /${command.name}: it needs the permissions ${neededFor(command)}. { force: true } runs it as if the admins of the server had allowed it.`,
 	);
+}
+
+/** Whether the member sees a command. */
+export function isAllowed(command: APIApplicationCommand, guild: GuildWorld, userId: string): boolean {
+	const needed = neededFor(command);
+	return needed === 0n || (guild.permissionsOf(userId) & needed) === needed;
+}
+
+function neededFor({ default_member_permissions: needed }: APIApplicationCommand): bigint {
+	if (needed === null || needed === undefined) return 0n;
+	return BigInt(needed) || PermissionFlagsBits.Administrator;
 }

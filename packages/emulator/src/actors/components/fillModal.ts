@@ -4,7 +4,7 @@ import type { ResolvedData } from '../resolved/index.js';
 import type { UsableComponent } from './findComponent.js';
 import { type Picked, pickValues } from './pickValues.js';
 
-/** The values of a form by the custom id of their field: a text, or picks from a menu. */
+/** The values of a form by the custom id or the label of their field: a text, or picks from a menu. */
 export type FormValues = Readonly<Record<string, string | readonly Picked[] | undefined>>;
 
 interface Field extends UsableComponent {
@@ -28,18 +28,38 @@ export function fillModal(
 	userId: string,
 ): object[] {
 	const rows = modal.components as unknown as readonly Field[];
-	const fields = rows.flatMap(({ components, component }) => components ?? component ?? []);
-	for (const key of Object.keys(values)) {
-		if (fields.some(({ custom_id }) => custom_id === key)) continue;
-		const names = fields.map(({ custom_id }) => custom_id);
-		throw new ActorError(`The modal "${modal.custom_id}" has no field "${key}"; it has ${list(names)}.`);
-	}
-	const fill = (field: Field) => ({ id: field.id, ...fillField(field, values[field.custom_id], resolved, userId) });
+	const byId = valuesById(modal, namesOf(rows), values);
+	const fill = (field: Field) => ({ id: field.id, ...fillField(field, byId.get(field.custom_id), resolved, userId) });
 	return rows.flatMap(({ type, id, components, component }): object[] => {
 		const row = { type, id };
 		if (components) return [{ ...row, components: components.map(fill) }];
 		return component ? [{ ...row, component: fill(component) }] : [];
 	});
+}
+
+/** The label of each field by its custom id. It stands on the field, or on the component around it. */
+function namesOf(rows: readonly Field[]): ReadonlyMap<string, string | undefined> {
+	return new Map(
+		rows.flatMap(({ label, components, component }) =>
+			(components ?? (component ? [component] : [])).map((field) => [field.custom_id, field.label ?? label] as const),
+		),
+	);
+}
+
+function valuesById(
+	{ custom_id }: APIModalInteractionResponseCallbackData,
+	names: ReadonlyMap<string, string | undefined>,
+	values: FormValues,
+): ReadonlyMap<string, FormValues[string]> {
+	const idOf = (key: string) => (names.has(key) ? key : [...names].find(([, label]) => label === key)?.[0]);
+	return new Map(
+		Object.entries(values).map(([key, value]) => {
+			const id = idOf(key);
+			if (id !== undefined) return [id, value];
+			const known = [...names].map(([fieldId, label]) => label ?? fieldId);
+			throw new ActorError(`The modal "${custom_id}" has no field "${key}"; it has ${list(known)}.`);
+		}),
+	);
 }
 
 function fillField(field: Field, given: FormValues[string], resolved: ResolvedData, userId: string): object {

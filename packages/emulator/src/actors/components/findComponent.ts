@@ -8,6 +8,7 @@ export interface UsableComponent {
 	readonly custom_id?: string;
 	readonly label?: string;
 	readonly placeholder?: string;
+	readonly emoji?: { readonly name?: string | null };
 	readonly disabled?: boolean;
 	readonly url?: string;
 	readonly options?: readonly { readonly value: string; readonly label: string }[];
@@ -26,28 +27,33 @@ const selects = new Set([
 ]);
 
 /**
- * Finds a button by its custom id or its label, or a select menu by its custom id or its placeholder.
+ * Finds a button by its custom id, its label or its emoji, or a select menu by its custom id or its placeholder.
  *
+ * @param name - It can be left out if there is only one.
  * @throws ActorError that says what there is instead, or why it cannot be used
  */
-export function findComponent(message: APIMessage, kind: 'button' | 'select menu', name: string): UsableComponent {
+export function findComponent(message: APIMessage, kind: 'button' | 'select menu', name?: string): UsableComponent {
 	const usable = flatten(message.components ?? []).filter(({ type }) =>
 		kind === 'button' ? type === ComponentType.Button : selects.has(type),
 	);
 	const found =
-		usable.find(({ custom_id }) => custom_id === name) ?? usable.find((component) => nameOf(component) === name);
+		name === undefined && usable.length === 1
+			? usable[0]
+			: (usable.find(({ custom_id }) => custom_id === name) ?? usable.find((component) => nameOf(component) === name));
 	if (!found) {
 		const names = usable.map((component) => component.custom_id ?? nameOf(component) ?? '?');
-		throw new ActorError(`The message ${message.id} has no ${kind} "${name}"; it has ${list(names)}.`);
+		const wanted = name === undefined ? `does not have just one ${kind}` : `has no ${kind} "${name}"`;
+		throw new ActorError(`The message ${message.id} ${wanted}; it has ${list(names)}.`);
 	}
-	if (found.disabled) throw new ActorError(`The ${kind} "${name}" of the message ${message.id} is disabled.`);
+	if (found.disabled)
+		throw new ActorError(`The ${kind} "${name ?? nameOf(found)}" of the message ${message.id} is disabled.`);
 	if (found.custom_id === undefined)
 		throw new ActorError(`The ${kind} "${name}" opens ${found.url ?? 'something'}, and no bot hears of a click.`);
 	return found;
 }
 
-function nameOf({ label, placeholder }: UsableComponent): string | undefined {
-	return label ?? placeholder;
+function nameOf({ label, placeholder, emoji }: UsableComponent): string | undefined {
+	return label ?? placeholder ?? emoji?.name ?? undefined;
 }
 
 /** All components of a message, at any depth: rows, sections and containers hold others. */

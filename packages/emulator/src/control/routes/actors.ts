@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor, TypedOptions } from '../../actors/index.js';
 import * as z from '../../bundled/zod.js';
 import type { InteractionRequest } from '../../rest/index.js';
@@ -82,6 +83,24 @@ function action<Shape extends z.ZodRawShape>(
 	});
 }
 
+/** How long people take at least to react to what they see. */
+const REACTION_MS = 100;
+
+/**
+ * An action on what a bot has shown. It comes no sooner than that of a person, because libraries such as discord.py listen
+ * for clicks only when they have read the response to the message.
+ */
+function reaction<Shape extends z.ZodRawShape>(...[name, summary, shape, act]: Parameters<typeof action<Shape>>) {
+	const { handle, ...rest } = action(name, summary, shape, act);
+	return {
+		...rest,
+		async handle(call: Parameters<typeof handle>[0]) {
+			await delay(REACTION_MS);
+			return handle(call);
+		},
+	};
+}
+
 const camel = (name: string) => `actor${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 
 const actions = [
@@ -113,24 +132,27 @@ const actions = [
 		{ command: z.string(), options, focused: z.string() },
 		(actor, { command, options: given, focused }) => actor.autocompletes(command, withBytes(given), focused),
 	),
-	action(
+	reaction(
 		'click',
-		'Clicks a button, by its custom id or label.',
+		'Clicks a button, by its custom id, label or emoji.',
 		{ ...shown, button: z.string() },
 		(actor, { button, ...given }, control) => actor.clicks(messageOf(control, given), button),
 	),
-	action(
+	reaction(
 		'select',
-		'Picks from a select menu, by its custom id or placeholder.',
-		{ ...shown, menu: z.string(), picks },
+		'Picks from a select menu, by its custom id or placeholder. If the message has one menu, it needs no name.',
+		{ ...shown, menu: z.string().optional(), picks },
 		(actor, { menu, picks: picked, ...given }, control) => actor.selects(messageOf(control, given), menu, picked),
 	),
-	action(
+	reaction(
 		'submit',
 		'Fills in the form that a bot has shown, and sends it.',
 		{
 			interactionId: id.describe('The interaction that the form answered.'),
-			values: z.record(z.string(), z.union([z.string(), picks])).default({}),
+			values: z
+				.record(z.string(), z.union([z.string(), picks]))
+				.default({})
+				.describe('By the custom id or the label of their field.'),
 		},
 		(actor, { interactionId, values }, control) => {
 			const form = control.interaction(interactionId).answers.findLast(({ modal }) => modal);

@@ -1,6 +1,5 @@
 import type { ControlRoute } from '../Route.js';
 import { actorRoutes } from './actors.js';
-import { communityRoutes } from './community.js';
 import { faultRoutes } from './faults.js';
 import { logRoutes } from './log.js';
 import { systemRoutes } from './system.js';
@@ -10,7 +9,6 @@ import { worldRoutes } from './world.js';
 export const controlRoutes: readonly ControlRoute[] = [
 	...systemRoutes,
 	...worldRoutes,
-	...communityRoutes,
 	...actorRoutes,
 	...logRoutes,
 	...faultRoutes,

@@ -8,9 +8,12 @@ interface ZstdStream extends Transform {
 	close(): void;
 }
 
+/** As small as the window of zlib, since each connection has a stream of its own, and sockets that say nothing have one, too. */
+const SMALL = { compressionLevel: 1, windowLog: 15, hashLog: 13, chainLog: 13 } as const;
+
 const { createZstdCompress, constants } = zlib as unknown as {
 	readonly createZstdCompress?: (options: object) => ZstdStream;
-	readonly constants: { readonly ZSTD_e_flush: number; readonly ZSTD_c_compressionLevel: number };
+	readonly constants: Readonly<Record<'ZSTD_e_flush' | `ZSTD_c_${keyof typeof SMALL}`, number>>;
 };
 
 /** Whether this Node has zstd: 22.15, 23.8 and later do. */
@@ -28,7 +31,7 @@ export class ZstdEncoder implements IEncoder {
 
 	constructor() {
 		if (!createZstdCompress) throw new Error('This Node has no zstd. 22.15, 23.8 and later have it.');
-		this.#stream = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+		this.#stream = createZstdCompress({ params: paramsOf(SMALL) });
 		this.#stream.on('data', (piece: Buffer) => this.#pieces.push(piece));
 		// The one who waits hears of it. Without a listener, the error would end the process.
 		this.#stream.on('error', () => undefined);
@@ -49,4 +52,9 @@ export class ZstdEncoder implements IEncoder {
 	close(): void {
 		this.#stream.close();
 	}
+}
+
+function paramsOf(wanted: typeof SMALL): Record<number, number> {
+	const entries = Object.entries(wanted) as [keyof typeof SMALL, number][];
+	return Object.fromEntries(entries.map(([name, value]) => [constants[`ZSTD_c_${name}`], value]));
 }

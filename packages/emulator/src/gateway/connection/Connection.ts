@@ -117,6 +117,12 @@ export class Connection {
 		this.send(GatewayOpcodes.HeartbeatAck, undefined);
 	}
 
+	/** Misses no heartbeat until the returned function is called. */
+	holdHeartbeats(): () => void {
+		this.#heartbeats?.hold();
+		return () => void (this.open && this.#heartbeats?.release());
+	}
+
 	/** Sends nothing any more. The socket stays open. */
 	blackhole(): void {
 		this.#mute = true;

@@ -6,6 +6,7 @@ export class HeartbeatWatch {
 	readonly #patienceMs: number;
 	readonly #onSilence: () => void;
 	#cancel: (() => void) | undefined;
+	#isHeld = false;
 
 	constructor(clock: Clock, patienceMs: number, onSilence: () => void) {
 		this.#clock = clock;
@@ -17,7 +18,19 @@ export class HeartbeatWatch {
 	/** Starts the wait again. */
 	beat(): void {
 		this.stop();
-		this.#cancel = this.#clock.after(this.#patienceMs, this.#onSilence);
+		if (!this.#isHeld) this.#cancel = this.#clock.after(this.#patienceMs, this.#onSilence);
+	}
+
+	/** Misses nothing until {@link HeartbeatWatch.release}: time jumps, and the clock of the client does not. */
+	hold(): void {
+		this.#isHeld = true;
+		this.stop();
+	}
+
+	/** Watches again, as after a heartbeat. */
+	release(): void {
+		this.#isHeld = false;
+		this.beat();
 	}
 
 	/** Ends the watch. */

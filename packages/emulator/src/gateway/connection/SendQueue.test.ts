@@ -47,6 +47,33 @@ describe('SendQueue', () => {
 		await expect.poll(() => budget.bytes).toBe(0);
 	});
 
+	it('counts what is not encoded yet, sends it in order, and says farewell after it', async () => {
+		const budget = new MemoryBudget<SendQueue>(MANY * PIECE.bytes.length);
+		const { queue, client, socket } = await aQueue(budget);
+		const got: string[] = [];
+		client.on('message', (data) => got.push(String(data)));
+		let resolve: (encoded: typeof PIECE) => void = () => undefined;
+		const promise = new Promise<typeof PIECE>((settle) => {
+			resolve = settle;
+		});
+		queue.sendLater(5_000, promise);
+		expect(budget.bytes).toBe(5_000);
+		queue.whenEncoded(() => socket.close(4000));
+		resolve({ bytes: Buffer.from('late'), binary: false });
+		const [code] = await once(client, 'close');
+		expect([code, got]).toEqual([4000, ['late']]);
+		await expect.poll(() => budget.bytes).toBe(0);
+	});
+
+	it('cuts off a client whose payload cannot be encoded, and leaves nothing behind', async () => {
+		const budget = new MemoryBudget<SendQueue>(MANY * PIECE.bytes.length);
+		const { queue, client } = await aQueue(budget);
+		const closed = once(client, 'close');
+		queue.sendLater(5_000, Promise.reject(new Error('broken')));
+		expect((await closed)[0]).toBe(1006);
+		expect(budget.bytes).toBe(0);
+	});
+
 	it('ends all waits for a client that is gone', async () => {
 		const { queue, client, socket } = await aQueue(new MemoryBudget<SendQueue>(MANY * PIECE.bytes.length));
 		client.pause();

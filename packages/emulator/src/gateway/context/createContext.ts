@@ -8,11 +8,14 @@ import type { GatewayContext } from './GatewayContext.js';
 /** Called for every dispatch when it is due. `delivered` says whether a socket took it. */
 export type DispatchListener = (botId: string, shardId: number, payload: DispatchPayload, delivered: boolean) => void;
 
+/** As {@link DispatchListener}, with the data as text: to parse it would cost more than to send it. */
+export type DispatchTextListener = (...dispatch: [...Parameters<DispatchListener>, text: string]) => void;
+
 /** The surroundings of the gateway. */
 export type GatewaySetup = Pick<
 	GatewayContext,
 	'access' | 'options' | 'clock' | 'accounts' | 'world' | 'faults' | 'stats' | 'onTraffic'
-> & { readonly onDispatch: DispatchListener };
+> & { readonly onDispatch: DispatchTextListener };
 
 /** The characters that may wait in all sessions until they are due, for example in a pause. */
 const MOST_BACKLOG = 128 * 1024 * 1024;
@@ -23,9 +26,9 @@ const MOST_UNSENT = 256 * 1024 * 1024;
 /** Builds what the handlers share. */
 export function createContext(setup: GatewaySetup, lagOf: (session: Session) => number): GatewayContext {
 	const { options, clock, stats, onDispatch, ...rest } = setup;
-	const tell = ({ identity }: Session, payload: DispatchPayload, delivered: boolean) => {
+	const tell = ({ identity }: Session, payload: DispatchPayload, delivered: boolean, text: string) => {
 		stats.countDispatch(identity.bot.id, payload.t);
-		onDispatch(identity.bot.id, identity.shard[0], payload, delivered);
+		onDispatch(identity.bot.id, identity.shard[0], payload, delivered, text);
 	};
 	const replays = new MemoryBudget<ReplayBuffer>(options.replayBytes);
 	const backlogs = new MemoryBudget<Outbox>(MOST_BACKLOG);

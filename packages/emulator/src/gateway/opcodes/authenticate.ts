@@ -27,7 +27,7 @@ export function authenticate(
 }
 
 /** The bot of a token, unless its token was reset. */
-function botOf(context: GatewayContext, token: unknown): BotAccount | undefined {
+export function botOf(context: GatewayContext, token: unknown): BotAccount | undefined {
 	const bot = typeof token === 'string' ? context.accounts.byToken(token) : undefined;
 	return bot && !context.tokensReset.has(bot.id) ? bot : undefined;
 }

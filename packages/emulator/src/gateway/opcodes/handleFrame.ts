@@ -4,6 +4,7 @@ import { type Connection, type Frame, type Refusal, refusals } from '../connecti
 import type { GatewayContext } from '../context/index.js';
 import { requestMembers } from '../memberRequests/index.js';
 import type { Session } from '../session/index.js';
+import { botOf } from './authenticate.js';
 import { identify } from './identify.js';
 import { requestSoundboardSounds } from './requestSoundboardSounds.js';
 import { resume } from './resume.js';
@@ -23,17 +24,17 @@ const handlers: Readonly<Record<number, Handler>> = {
 /** Handles a frame of a client, or closes the connection with a refusal. */
 export function handleFrame(context: GatewayContext, connection: Connection, frame: Frame): void {
 	if (connection.botId !== undefined) context.stats.bot(connection.botId).sends += 1;
-	const isLogin = frame.op === GatewayOpcodes.Identify || frame.op === GatewayOpcodes.Resume;
-	if (!isLogin) tell(context, connection, frame);
+	tell(context, connection, frame);
 	const refusal = handle(context, connection, frame);
-	// Only now it is known which bot it was.
-	if (isLogin)
-		tell(context, connection, { ...frame, d: isRecord(frame.d) ? { ...frame.d, token: undefined } : frame.d });
 	if (refusal) connection.close(...refusal);
 }
 
-function tell({ onTraffic, clock }: GatewayContext, { botId }: Connection, { op, d: data }: Frame): void {
-	onTraffic?.({ type: 'frame', at: clock.now(), botId, op, data });
+/** Before it is answered, so that listeners hear of both in order. Of a login, the token says which bot it is, and is not told. */
+function tell(context: GatewayContext, { botId }: Connection, { op, d }: Frame): void {
+	const { onTraffic, clock } = context;
+	const isLogin = (op === GatewayOpcodes.Identify || op === GatewayOpcodes.Resume) && isRecord(d);
+	const bot = botId ?? (isLogin ? botOf(context, d.token)?.id : undefined);
+	onTraffic?.({ type: 'frame', at: clock.now(), botId: bot, op, data: isLogin ? { ...d, token: undefined } : d });
 }
 
 function handle(context: GatewayContext, connection: Connection, { op, d }: Frame): Refusal | undefined {

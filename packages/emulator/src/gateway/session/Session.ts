@@ -34,8 +34,8 @@ export interface SessionSetup extends SessionIdentity {
 	readonly replays: MemoryBudget<ReplayBuffer>;
 	/** The budget of what waits in all sessions until it is due. */
 	readonly backlogs: MemoryBudget<Outbox>;
-	/** Called for each dispatch when it is due, even if no socket took it. */
-	readonly onDispatch: (session: Session, payload: DispatchPayload, delivered: boolean) => void;
+	/** Called for each dispatch when it is due, even if no socket took it, and with its data as text. */
+	readonly onDispatch: (session: Session, payload: DispatchPayload, delivered: boolean, text: string) => void;
 }
 
 /** Which of the next dispatches are lost. */
@@ -168,7 +168,7 @@ export class Session {
 		const bytes = encodeDispatch(event, this.#sequence, text);
 		this.#replay.keep(this.#sequence, bytes);
 		const delivered = this.#connection?.sendBytes(bytes) ?? false;
-		this.#onDispatch(this, payloadOf(event, this.#sequence, text), delivered);
+		this.#onDispatch(this, payloadOf(event, this.#sequence, text), delivered, text);
 	}
 
 	#isLost(event: string): boolean {

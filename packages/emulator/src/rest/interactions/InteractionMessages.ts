@@ -27,6 +27,13 @@ export class InteractionMessages {
 		if (!this.#ephemeral.delete(message.id)) this.world.guild(guildId).chat.delete(message.channel_id, message.id);
 	}
 
+	/** The messages in a channel that only this user sees, the oldest first. */
+	ephemeralFor(userId: string, channelId: string): APIMessage[] {
+		return [...this.#ephemeral.values()].filter(
+			({ channel_id, interaction_metadata }) => channel_id === channelId && interaction_metadata?.user.id === userId,
+		);
+	}
+
 	/** Forgets the ephemeral messages. */
 	clear(): void {
 		this.#ephemeral.clear();

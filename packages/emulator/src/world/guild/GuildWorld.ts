@@ -9,28 +9,24 @@ import type {
 	APIUser,
 	APIVoiceState,
 } from 'discord-api-types/v10';
-import { cloneJson } from '../../json/index.js';
 import { type GuildOptions, requireKnownKeys } from '../../options/index.js';
-import { AuditLog } from '../audit/index.js';
-import { GuildBans } from '../bans/index.js';
+import type { AuditLog } from '../audit/index.js';
+import type { GuildBans } from '../bans/index.js';
 import type { GuildEvent } from '../changes/index.js';
-import { type ChannelPatch, Chat, GuildChannels } from '../channels/index.js';
-import { GuildInvites } from '../invites/index.js';
+import type { ChannelPatch, Chat } from '../channels/index.js';
+import type { GuildInvites } from '../invites/index.js';
 import type { GuildSnapshot, MemberPatch } from '../members/index.js';
-import { Permissions } from '../permissions/index.js';
-import { GuildRoles } from '../roles/index.js';
-import { saveMap } from '../saved/index.js';
-import { GuildThreads } from '../threads/index.js';
-import { VoiceStates } from '../voice/index.js';
-import { GuildWebhooks } from '../webhooks/index.js';
+import type { GuildThreads } from '../threads/index.js';
+import type { VoiceStates } from '../voice/index.js';
+import type { GuildWebhooks } from '../webhooks/index.js';
 import { describeGuild } from './describeGuild.js';
-import { type GuildSettings, settingKeys } from './GuildSettings.js';
+import { type Furniture, furnishGuild } from './furnishGuild.js';
+import { GuildProfile } from './GuildProfile.js';
+import type { GuildSettings } from './GuildSettings.js';
 import { type GuildSetup, setUpGuild } from './GuildSetup.js';
 import type { GuildSurroundings } from './GuildSurroundings.js';
 import { inactiveMembers } from './inactiveMembers.js';
-import { Membership } from './Membership.js';
-import { mentionRights } from './mentionRights.js';
-import { Presences } from './Presences.js';
+import type { Presences } from './Presences.js';
 
 /** Options for deleting a role. */
 interface DeleteRoleOptions {
@@ -63,13 +59,8 @@ export class GuildWorld {
 	readonly chat: Chat;
 	/** The members in voice channels. */
 	readonly voice: VoiceStates;
-	readonly #roles: GuildRoles;
-	readonly #channels: GuildChannels;
-	readonly #membership: Membership;
-	readonly #permissions: Permissions;
-	#settings: GuildSettings;
-	readonly #commandPermissions = new Map<string, APIGuildApplicationCommandPermissions>();
-	#details: Partial<APIGuild> = {};
+	readonly #parts: Furniture;
+	readonly #profile: GuildProfile;
 	#version = 0;
 	#available = true;
 
@@ -79,59 +70,32 @@ export class GuildWorld {
 		this.id = options.id;
 		const setup = setUpGuild(options, index, seed, around.bots);
 		this.#setup = setup;
-		this.#settings = setup.settings;
+		this.#profile = new GuildProfile(setup.settings);
 		this.ownerId = setup.ownerId;
 		this.createdAt = setup.createdAt;
 		this.#botIds = new Set(around.bots.map((bot) => bot.id));
-		const { nextId } = around;
+		const isBot = (id: string) => this.#botIds.has(id);
 		const emit = (event: GuildEvent) => this.#emit(event);
-		const shared = { guildId: this.id, nextId, emit };
-		this.#roles = new GuildRoles(setup.roles, { ...shared, takeFromAll: (id) => setup.members.removeRole(id) });
-		this.#channels = new GuildChannels(setup.channels, { ...shared, empty: (id) => this.#emptyChannel(id) });
-		this.#membership = new Membership(setup.members, {
-			...{ ...shared, roles: this.#roles, voice: () => this.voice, isBot: (id) => this.#botIds.has(id) },
-			...{ strangerId: around.strangerId, findUser: around.findUser, now: () => around.clock.now() },
-			isBanned: (id) => this.bans.all.has(id),
-		});
-		this.auditLog = new AuditLog(shared);
-		this.webhooks = new GuildWebhooks(shared);
-		this.invites = new GuildInvites({
-			...{ ...shared, now: () => around.clock.now(), user: (id) => this.user(id) ?? around.findUser(id) },
-		});
-		this.threads = new GuildThreads({
-			...{ ...shared, now: () => around.clock.now(), member: (id) => this.member(id) },
-			forget: (id) => this.chat.forget(id),
-		});
-		this.bans = new GuildBans({
-			...{ emit, has: (id) => this.has(id), leave: (id) => this.leave(id) },
-			user: (id) => this.user(id) ?? around.findUser(id),
-		});
-		const { channels } = this;
-		this.voice = new VoiceStates({ ...shared, channels, member: (id) => this.#membership.require(id) }, setup.inVoice);
-		this.#permissions = new Permissions({
-			...{ guildId: this.id, channels, voiceStates: this.voice.all, ownerId: () => this.ownerId },
-			...{ member: (id) => this.member(id), roles: (ids) => this.#roles.some(ids) },
-			...{ thread: (id) => this.threads.all.get(id), isInThread: (id, userId) => this.threads.isIn(id, userId) },
-			now: () => around.clock.now(),
-		});
-		this.chat = new Chat({
-			...{ nextId, emit, now: () => around.clock.now() },
-			hasChannel: (id) => channels.has(id) || this.threads.all.has(id),
-			noteMessage: ({ id, channel_id, author }) => this.threads.noteMessage(channel_id, id, author.id),
-			member: (id) => this.member(id),
-			mentions: (authorId) => mentionRights(this, authorId, around.findUser),
-		});
-		this.presences = new Presences(this.id, options.online ?? 0.25, emit);
+		this.#parts = furnishGuild({ id: this.id, setup, online: options.online, isBot, emit }, around);
+		const { bans, threads, invites, webhooks, auditLog, presences, chat, voice } = this.#parts;
+		this.bans = bans;
+		this.threads = threads;
+		this.invites = invites;
+		this.webhooks = webhooks;
+		this.auditLog = auditLog;
+		this.presences = presences;
+		this.chat = chat;
+		this.voice = voice;
 	}
 
 	/** The name of the guild. */
 	get name(): string {
-		return this.#settings.name;
+		return this.#profile.settings.name;
 	}
 
 	/** The settings of the admins: name, language, AFK channel. */
 	get settings(): GuildSettings {
-		return this.#settings;
+		return this.#profile.settings;
 	}
 
 	/** How many members there are. */
@@ -151,12 +115,12 @@ export class GuildWorld {
 
 	/** All roles by id, with `@everyone`, whose id is the guild's. */
 	get roles(): ReadonlyMap<string, APIRole> {
-		return this.#roles.all;
+		return this.#parts.roles.all;
 	}
 
 	/** Its channels by id. */
 	get channels(): ReadonlyMap<string, APIChannel> {
-		return this.#channels.all;
+		return this.#parts.channels.all;
 	}
 
 	/** The states of members in voice channels, by user id. */
@@ -226,17 +190,17 @@ export class GuildWorld {
 
 	/** The permissions of a member here, or in a channel: overwrites, timeouts and threads included. */
 	permissionsOf(userId: string, channelId?: string): bigint {
-		return channelId === undefined ? this.#permissions.of(userId) : this.#permissions.in(userId, channelId);
+		return channelId === undefined ? this.#parts.permissions.of(userId) : this.#parts.permissions.in(userId, channelId);
 	}
 
 	/** Whether a member sees a channel. A bot gets a channel that it does not see without name and details. */
 	sees(userId: string, channelId: string): boolean {
-		return this.#permissions.sees(userId, channelId);
+		return this.#parts.permissions.sees(userId, channelId);
 	}
 
 	/** The position of the topmost role of a member. They can only change what is below it. */
 	topPosition(userId: string): number {
-		return this.#permissions.topPosition(userId);
+		return this.#parts.permissions.topPosition(userId);
 	}
 
 	/**
@@ -244,17 +208,17 @@ export class GuildWorld {
 	 * already here, it only emits the event, as Discord does at times. A bot joins with its own role.
 	 */
 	join(given: MemberPatch = {}): APIGuildMember {
-		return this.#membership.join(given);
+		return this.#parts.membership.join(given);
 	}
 
 	/** Lets a member leave, as in a kick. A bot loses the guild. */
 	leave(userId: string): void {
-		this.#membership.leave(userId);
+		this.#parts.membership.leave(userId);
 	}
 
 	/** Changes any field of a member or of its user. */
 	update(userId: string, patch: MemberPatch): APIGuildMember {
-		return this.#membership.update(userId, patch);
+		return this.#parts.membership.update(userId, patch);
 	}
 
 	/** Changes a user, if they are or were a member. Of those who have left, nobody is told. */
@@ -270,25 +234,25 @@ export class GuildWorld {
 
 	/** Gives a member a role. */
 	addRole(userId: string, roleId: string): APIGuildMember {
-		return this.setRoles(userId, [...this.#membership.require(userId).roles, roleId]);
+		return this.setRoles(userId, [...this.#parts.membership.require(userId).roles, roleId]);
 	}
 
 	/** Takes a role from a member. */
 	removeRole(userId: string, roleId: string): APIGuildMember {
 		return this.setRoles(
 			userId,
-			this.#membership.require(userId).roles.filter((role) => role !== roleId),
+			this.#parts.membership.require(userId).roles.filter((role) => role !== roleId),
 		);
 	}
 
 	/** Makes a role. */
 	createRole(given: Partial<APIRole> = {}): APIRole {
-		return this.#roles.create(given);
+		return this.#parts.roles.create(given);
 	}
 
 	/** Changes a role. */
 	updateRole(roleId: string, patch: Partial<APIRole>): APIRole {
-		return this.#roles.update(roleId, patch);
+		return this.#parts.roles.update(roleId, patch);
 	}
 
 	/**
@@ -298,33 +262,33 @@ export class GuildWorld {
 	deleteRole(roleId: string, options: DeleteRoleOptions = {}): void {
 		requireKnownKeys('guild.deleteRole', options, { fromMembers: true });
 		const { fromMembers = true } = options;
-		this.#roles.delete(roleId, fromMembers);
+		this.#parts.roles.delete(roleId, fromMembers);
 	}
 
 	/** Makes a channel, for text by default. */
 	createChannel(given: Partial<APIChannel> = {}): APIChannel {
-		return this.#channels.create(given);
+		return this.#parts.channels.create(given);
 	}
 
 	/** Changes any field of a channel. */
 	updateChannel(channelId: string, patch: ChannelPatch): APIChannel {
-		return this.#channels.update(channelId, patch);
+		return this.#parts.channels.update(channelId, patch);
 	}
 
 	/** Sets what a role or a member may do in a channel, beside what they may do in the guild. */
 	setOverwrite(channelId: string, overwrite: APIOverwrite): void {
-		this.#channels.setOverwrite(channelId, overwrite);
+		this.#parts.channels.setOverwrite(channelId, overwrite);
 	}
 
 	/** Takes back what a role or a member may do in a channel. */
 	removeOverwrite(channelId: string, overwriteId: string): void {
-		this.#channels.removeOverwrite(channelId, overwriteId);
+		this.#parts.channels.removeOverwrite(channelId, overwriteId);
 	}
 
 	/** Deletes a channel. Members in it leave voice. */
 	deleteChannel(channelId: string): void {
-		this.#channels.delete(channelId);
-		if (this.#settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
+		this.#parts.channels.delete(channelId);
+		if (this.settings.afkChannelId === channelId) this.changeSettings({ afkChannelId: null });
 	}
 
 	/** The members that a prune removes: away for some days, and without roles other than these. */
@@ -334,26 +298,18 @@ export class GuildWorld {
 
 	/** Fields of the guild object that are not settings, such as its description. */
 	get details(): Partial<APIGuild> {
-		return this.#details;
+		return this.#profile.details;
 	}
 
 	/** Changes any field of the guild object. */
 	edit(patch: Partial<APIGuild>): void {
-		const { name, preferred_locale, afk_channel_id, afk_timeout, ...details } = patch;
-		this.#settings = {
-			name: name ?? this.#settings.name,
-			locale: preferred_locale ?? this.#settings.locale,
-			afkChannelId: afk_channel_id === undefined ? this.#settings.afkChannelId : afk_channel_id,
-			afkTimeout: afk_timeout ?? this.#settings.afkTimeout,
-		};
-		this.#details = { ...this.#details, ...cloneJson(details) };
+		this.#profile.edit(patch);
 		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
 
 	/** Changes name, language or AFK channel. */
 	changeSettings(patch: Partial<GuildSettings>): void {
-		requireKnownKeys('guild.changeSettings', patch, settingKeys);
-		this.#settings = { ...this.#settings, ...patch };
+		this.#profile.change(patch);
 		this.#emit({ type: 'guildUpdate', guild: describeGuild(this) });
 	}
 
@@ -364,7 +320,7 @@ export class GuildWorld {
 
 	/** Who may use the commands of an application, by command, or by the id of the application for all of them. */
 	get commandPermissions(): ReadonlyMap<string, APIGuildApplicationCommandPermissions> {
-		return this.#commandPermissions;
+		return this.#parts.commandPermissions.all;
 	}
 
 	/** Sets who may use a command, as admins do in the settings of a server. An empty list takes it back. */
@@ -373,10 +329,7 @@ export class GuildWorld {
 		commandId: string,
 		permissions: readonly APIApplicationCommandPermission[],
 	): void {
-		const set = { id: commandId, application_id: applicationId, guild_id: this.id, permissions: [...permissions] };
-		if (permissions.length > 0) this.#commandPermissions.set(commandId, set);
-		else this.#commandPermissions.delete(commandId);
-		this.#emit({ type: 'commandPermissions', permissions: set });
+		this.#parts.commandPermissions.set({ applicationId, commandId }, permissions);
 	}
 
 	/** Makes the guild unavailable until {@link GuildWorld.recover}. */
@@ -395,27 +348,19 @@ export class GuildWorld {
 
 	/** @internal Keeps all that is true now. The returned function makes it true again, and tells nobody. */
 	save(): () => void {
-		const [settings, isAvailable, details] = [this.#settings, this.#available, this.#details];
+		const isAvailable = this.#available;
+		const { roles, channels, voice, chat, threads, presences, bans, auditLog, invites, webhooks, commandPermissions } =
+			this.#parts;
 		const stores = [
-			...[this.#setup.members, this.#roles, this.#channels, this.voice, this.chat, this.threads, this.presences],
-			...[this.bans, this.auditLog, this.invites, this.webhooks],
+			...[this.#setup.members, this.#profile, roles, channels, voice, chat, threads, presences, bans, auditLog],
+			...[invites, webhooks, commandPermissions],
 		];
-		const putBack = [saveMap(this.#commandPermissions), ...stores.map((store) => store.save())];
+		const putBack = stores.map((store) => store.save());
 		return () => {
-			this.#settings = settings;
-			this.#details = details;
 			this.#available = isAvailable;
 			for (const each of putBack) each();
 			this.#version++;
 		};
-	}
-
-	#emptyChannel(id: string): void {
-		this.voice.empty(id);
-		this.threads.forgetParent(id);
-		this.invites.forgetChannel(id);
-		this.webhooks.forgetChannel(id);
-		this.chat.forget(id);
 	}
 
 	#emit(event: GuildEvent): void {

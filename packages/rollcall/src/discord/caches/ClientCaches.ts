@@ -10,14 +10,15 @@ import { ageOf, type ReadRows } from '../../roster/ReadRows.js';
 import type { SharedRosters } from '../../roster/SharedRosters.js';
 import type { UserIndex } from '../../roster/UserIndex.js';
 import { isApplied } from '../internals.js';
-import { sharedRostersOf } from '../sharedRosters.js';
 import { IdMarks } from './IdMarks.js';
+import { LinkedGuilds } from './LinkedGuilds.js';
 import { type ClientHome, LinkedMembers } from './LinkedMembers.js';
 import { LinkedUsers, type UserHome } from './LinkedUsers.js';
 import { MemberCache } from './MemberCache.js';
+import { type Pin, pinFor } from './pinFor.js';
 import { Remembered } from './Remembered.js';
 import { RetiredUsers, type UserRows } from './RetiredUsers.js';
-import { UserCache } from './UserCache.js';
+import type { UserCache } from './UserCache.js';
 
 /** After these the service holds the rows no longer, though it could. Otherwise discord.js says when its cache is void. */
 const EMPTYING: ReadonlySet<Reason> = new Set([
@@ -28,7 +29,6 @@ const EMPTYING: ReadonlySet<Reason> = new Set([
 	because('serviceClosed'),
 ]);
 
-const known = new WeakMap<Client, ClientCaches>();
 /** What the caches of a client take without a guild, mostly for marks of users. */
 const CLIENT_BYTES = 140_000;
 
@@ -36,51 +36,13 @@ const words: IdWords = { low: 0, high: 0 };
 /** `queueMicrotask` makes an object for async hooks each time. */
 const SETTLED = Promise.resolve();
 
-/** The caches of a client that was made with `rosterCache()`; `undefined` for any other client. */
-export function cachesOf(client: Client): ClientCaches | undefined {
-	const caches = known.get(client);
-	if (caches) return caches;
-	const { cache } = client.users;
-	const shared = sharedRostersOf(client);
-	if (!shared || !(cache instanceof UserCache)) return undefined;
-	const made = new ClientCaches(client, cache, shared);
-	known.set(client, made);
-	shared.reader = made;
-	warnOfSweepers(client);
-	return made;
-}
-
-/** What is swept is hidden, and its row stays: sweeping costs time, and frees nothing. */
-function warnOfSweepers({ options: { sweepers } }: Client): void {
-	const swept = (['guildMembers', 'users'] as const).filter((name) => sweepers?.[name] !== undefined);
-	if (swept.length === 0) return;
-	const names = swept.map((name) => `sweepers.${name}`).join(' and ');
-	const message =
-		`The client was made with rosterCache() and ${names}. What is swept is hidden until Discord names it again, and ` +
-		`frees no memory. Remove ${names} from the options of the client.`;
-	process.emitWarning(message, 'RollcallWarning');
-}
-
-/** The member and the user of a dispatch, as they were before it. */
-interface Pin {
-	readonly user: User | undefined;
-	readonly members: LinkedMembers | undefined;
-	readonly member: GuildMember | undefined;
-	/** The row says all that the dispatch says of the member. */
-	readonly isInRow: boolean;
-	/** What the rows said of a user who leaves. */
-	readonly leaver: RawMember['user'] | undefined;
-}
-
 /** Links the caches of one client to the rows of its guilds, whichever services hold them. */
 export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRows {
 	/** The rows of each guild that has any. */
 	readonly #rows = new Map<string, ReadRows>();
 	/** Guilds whose rows are not behind their cache yet, because discord.js has not applied all that it has received. */
 	readonly #waiting = new Set<string>();
-	/** By id of the guild. It may be gone by now, and come back as another object. */
-	readonly #linked = new Map<string, { readonly cache: MemberCache; readonly members: LinkedMembers }>();
-	readonly #byTable = new Map<MemberTable, LinkedMembers>();
+	readonly #linked: LinkedGuilds;
 	readonly #retired: RetiredUsers;
 	readonly #remembered = new Remembered();
 	/** Users that objects were made of. A chunk has almost none of them. */
@@ -100,6 +62,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		private readonly cache: UserCache,
 		private readonly shared: SharedRosters,
 	) {
+		this.#linked = new LinkedGuilds(shared.users);
 		this.#retired = new RetiredUsers(this);
 	}
 
@@ -110,12 +73,12 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	/** Objects that only somebody else holds are not counted. */
 	get bytes(): number {
 		let bytes = CLIENT_BYTES + this.#remembered.bytes;
-		for (const { members } of this.#linked.values()) bytes += members.bytes;
+		for (const members of this.#linked.members()) bytes += members.bytes;
 		return bytes;
 	}
 
 	*tables(): Generator<MemberTable, undefined> {
-		for (const { members } of this.#linked.values()) yield members.table;
+		for (const { table } of this.#linked.members()) yield table;
 		yield* this.#retired.tables();
 	}
 
@@ -125,7 +88,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		this.#after();
 		this.#settleWaiting();
 		this.#handled = dispatch;
-		this.#pin = this.#pinFor(dispatch);
+		this.#pin = this.#users && pinFor(dispatch, this.#users, (guildId) => this.#linked.get(guildId)?.members);
 		this.#lookAfter();
 	}
 
@@ -164,13 +127,13 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	onEnd(): void {
-		for (const guildId of [...this.#linked.keys()]) this.#empty(guildId);
+		for (const guildId of [...this.#linked.ids()]) this.#empty(guildId);
 		this.#retired.clear();
 		this.#users?.review();
 	}
 
 	onForgotten(userId: string): void {
-		for (const { members } of this.#linked.values()) members.forget(userId);
+		for (const members of this.#linked.members()) members.forget(userId);
 		this.#retired.forget(userId);
 		this.#users?.forget(userId);
 	}
@@ -203,12 +166,7 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	guildsOf(id: string): readonly LinkedMembers[] {
-		const found: LinkedMembers[] = [];
-		for (const table of this.index.find(id)) {
-			const members = this.#byTable.get(table);
-			if (members) found.push(members);
-		}
-		return found.length < 2 || found[0]?.isTrue ? found : found.sort(byAge);
+		return this.#linked.withUser(id);
 	}
 
 	newestOf(id: string): ReadRows | undefined {
@@ -222,11 +180,11 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 	}
 
 	membersOf(table: MemberTable): LinkedMembers | undefined {
-		return this.#byTable.get(table);
+		return this.#linked.withTable(table);
 	}
 
 	guilds(): readonly LinkedMembers[] {
-		return [...this.#byTable.values()];
+		return this.#linked.withRows();
 	}
 
 	formers(): readonly MemberTable[] {
@@ -306,17 +264,16 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		if (linked && linked.cache !== cache) this.#end(guildId);
 		if (linked?.cache === cache) {
 			const former = linked.members.rows;
-			this.#follow(rows.table, linked.members);
+			this.#linked.follow(rows.table, linked.members);
 			linked.members.replace(rows);
 			if (former.table !== rows.table) {
-				this.#unfollow(former.table);
+				this.#linked.unfollow(former.table);
 				this.#retired.take(former);
 			}
 		} else {
 			cache.beforeRead = undefined;
 			const members = new LinkedMembers(guild, this, [...cache], rows);
-			this.#linked.set(guildId, { cache, members });
-			this.#follow(rows.table, members);
+			this.#linked.add(guildId, { cache, members });
 			cache.link(members);
 			members.start();
 		}
@@ -348,25 +305,14 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		this.#retired.take(linked.members.rows);
 	}
 
-	#follow(table: MemberTable, members: LinkedMembers): void {
-		this.#byTable.set(table, members);
-		this.index.add(table);
-	}
-
-	#unfollow(table: MemberTable): void {
-		this.#byTable.delete(table);
-		this.index.remove(table);
-	}
-
 	/** The rows go, and whoever holds an object of them keeps it. */
 	#unlink(guildId: string, members: LinkedMembers): void {
 		members.leave();
-		this.#linked.delete(guildId);
-		this.#unfollow(members.table);
+		this.#linked.delete(guildId, members);
 	}
 
 	#rowsOf(table: MemberTable): ReadRows | undefined {
-		return this.#byTable.get(table)?.rows ?? this.#retired.rowsOf(table);
+		return this.#linked.withTable(table)?.rows ?? this.#retired.rowsOf(table);
 	}
 
 	/** discord.js forgets no user, and the rows that are left may be older than the one that went. */
@@ -378,25 +324,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 
 	#guild(guildId: string): Guild | undefined {
 		return this.client.guilds.cache.get(guildId);
-	}
-
-	#pinFor({ t, d }: GatewayDispatch): Pin | undefined {
-		const { guild_id, user } = (d ?? {}) as { readonly guild_id?: unknown; readonly user?: { readonly id?: unknown } };
-		if (typeof user?.id !== 'string' || !this.#users) return undefined;
-		if (
-			t !== 'GUILD_MEMBER_ADD' &&
-			t !== 'GUILD_MEMBER_UPDATE' &&
-			t !== 'GUILD_MEMBER_REMOVE' &&
-			t !== 'PRESENCE_UPDATE'
-		)
-			return undefined;
-		const members = typeof guild_id === 'string' ? this.#linked.get(guild_id)?.members : undefined;
-		const known = this.#users.get(user.id);
-		if (known) this.#users.pin(user.id, known, t === 'GUILD_MEMBER_ADD' || t === 'GUILD_MEMBER_REMOVE');
-		const member = members?.pin(user.id);
-		const isInRow = t === 'GUILD_MEMBER_UPDATE' && members?.isKept === true;
-		const leaver = t === 'GUILD_MEMBER_REMOVE' ? this.#users.rawOf(user.id) : undefined;
-		return { user: known, members, member, isInRow, leaver };
 	}
 
 	/** Looks at what has changed after discord.js has handled the dispatch. */
@@ -425,11 +352,6 @@ export class ClientCaches implements IRosterReader, ClientHome, UserHome, UserRo
 		for (const guildId of this.#doubted) if (this.#guild(guildId) === undefined) this.#end(guildId);
 		this.#doubted.clear();
 	}
-}
-
-/** Those with newer data first. */
-function byAge({ rows: a }: LinkedMembers, { rows: b }: LinkedMembers): number {
-	return ageOf(a) === ageOf(b) ? 0 : ageOf(b) - ageOf(a);
 }
 
 /** Rows that are not proven take no place but that of as few rows which nobody keeps true. */

@@ -1,31 +1,21 @@
 import type { Guild, GuildMember, User } from 'discord.js';
-import type { RawMember } from '../../interfaces/ITransport.js';
 import type { IdWords } from '../../payloads/snowflake.js';
 import type { ColumnsView } from '../../roster/ColumnsView.js';
 import { type Columns, NO_ROW } from '../../roster/columns/Columns.js';
 import type { MemberTable } from '../../roster/MemberTable.js';
 import type { ReadRows } from '../../roster/ReadRows.js';
 import { constructMember } from '../internals.js';
-import { LazyMember } from '../members/LazyMember.js';
-import { LazyUser } from '../members/LazyUser.js';
-import type { MemberHome } from '../members/MemberHome.js';
-import { fill, MemberPages } from '../members/MemberPages.js';
+import { fill, type MemberPages } from '../members/MemberPages.js';
 import type { Entries } from './LinkedCollection.js';
+import { type ListedMembers, MemberIds } from './MemberIds.js';
+import { MembersApart } from './MembersApart.js';
 import { MemberWalk, type WalkedMembers } from './MemberWalk.js';
-import { bringUpToDate, follow, isToldMore, saysAs } from './objects.js';
+import { bringUpToDate, isToldMore, saysAs } from './objects.js';
+import { type ObjectHome, RowObjects } from './RowObjects.js';
 import { stepsOf, type Walk } from './Walk.js';
 
-/**
- * discord.js leaves the id of a deleted role with each member until Discord sends them again, so `role.members` still has
- * them in `roleDelete`. A reader who has seen no row has seen no role go.
- */
-const BEFORE_DELETIONS = 0;
 /** What a guild takes of which no object was made, measured as heap. */
 const GUILD_BYTES = 1_200;
-
-/** A client may have thousands of guilds, and an empty Map or Set takes 200 bytes. These are never changed. */
-const NOBODY: ReadonlySet<string> = new Set();
-const NO_MEMBERS: ReadonlyMap<string, GuildMember> = new Map();
 
 /** The client, as far as the members of a guild need it. */
 export interface ClientHome {
@@ -52,23 +42,15 @@ export interface ClientHome {
  * The members of one guild behind `guild.members.cache`: the rows of the service, and the objects that were made of them,
  * each for as long as somebody holds it. What discord.js adds beside the rows is kept as it keeps it.
  */
-export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMembers {
-	/** Objects that are kept whether or not anybody holds them, some of them beside a row: the bot, and what no row says. */
-	readonly #kept: Map<string, GuildMember>;
-	/** Members who were deleted from the cache, and still have a row. */
-	#hidden: ReadonlySet<string> = NOBODY;
-	/** Members whose row may change or go before discord.js has handled the dispatch that says so. */
-	#pinned: ReadonlyMap<string, GuildMember> = NO_MEMBERS;
-	#order: Set<string> | undefined;
+export class LinkedMembers implements Entries<GuildMember>, ObjectHome, ListedMembers, WalkedMembers {
 	/** The rows are no longer behind the cache. */
-	#isLeft = false;
+	isLeft = false;
 	/** The row that was looked for last. */
 	#lastRow = NO_ROW;
 	#rows: ReadRows;
-	#view: ColumnsView;
-	#pages: MemberPages;
-	/** The ids of rows that are not read, because the member is kept, hidden or pinned; `undefined`: to be found out. */
-	#others: Map<number, string> | undefined;
+	readonly #apart: MembersApart;
+	readonly #ids: MemberIds;
+	readonly #objects: RowObjects;
 
 	constructor(
 		readonly guild: Guild,
@@ -76,16 +58,16 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		plain: Iterable<[string, GuildMember]>,
 		rows: ReadRows,
 	) {
-		this.#kept = new Map(plain);
-		for (const id of this.#kept.keys()) home.noteMade(id);
+		this.#apart = new MembersApart(plain);
+		this.#ids = new MemberIds(this, this.#apart);
+		for (const id of this.#apart.kept.keys()) home.noteMade(id);
 		this.#rows = rows;
-		this.#view = rows.table.view();
-		this.#pages = this.#pagesOf(this.#view);
+		this.#objects = new RowObjects(this, rows.table.view());
 	}
 
 	/** How many bytes of memory it takes, beside the rows and objects that somebody holds. */
 	get bytes(): number {
-		return GUILD_BYTES + this.#pages.bytes;
+		return GUILD_BYTES + this.pages.bytes;
 	}
 
 	/** They are behind the cache now. */
@@ -98,8 +80,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		const isSame = rows.table === this.#rows.table;
 		this.#rows = rows;
 		if (!isSame) {
-			this.#hidden = NOBODY;
-			this.#order = undefined;
+			this.#apart.showAll();
+			this.#ids.disarrange();
 			this.#moveTo(rows.table.view(), true);
 		}
 		if (rows.isProven) this.#settle();
@@ -107,12 +89,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 
 	/** The rows go. Whoever holds an object keeps it, and the users may be in other rows. */
 	leave(): void {
-		this.#isLeft = true;
-		for (const [row, member] of [...this.#pages.heldMembers()]) {
-			this.#pages.adopt(row, member); // they hold no page from now on
-			LazyMember.leave(member);
-		}
-		this.#leaveUsers(this.#pages.heldUsers(), this.#view.columns, () => NO_ROW);
+		this.isLeft = true;
+		this.#objects.leave();
 	}
 
 	get table(): MemberTable {
@@ -136,43 +114,45 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	/** The rows at this moment. */
 	get view(): ColumnsView {
 		const { table } = this.#rows;
-		if (table.isSeenBy(this.#view)) return this.#view;
+		const seen = this.#objects.view;
+		if (table.isSeenBy(seen)) return seen;
 		const view = table.view();
-		if (view.columns === this.#view.columns) this.#view = view;
+		if (view.columns === seen.columns) this.#objects.view = view;
 		else this.#moveTo(view, false);
-		this.#others = undefined;
-		return this.#view;
+		this.#apart.noteChange();
+		return this.#objects.view;
 	}
 
 	get pages(): MemberPages {
-		return this.#pages;
+		return this.#objects.pages;
 	}
 
 	/** The objects that do not come from rows. */
 	kept(): Iterable<[string, GuildMember]> {
-		return this.#kept;
+		return this.#apart.kept;
 	}
 
 	get size(): number {
 		const { view } = this;
+		const { kept, hidden, pinned } = this.#apart;
 		let size = view.size;
-		for (const id of this.#kept.keys()) if (this.#hidden.has(id) || !view.has(id)) size++;
-		for (const id of this.#hidden) if (view.has(id)) size--;
-		for (const id of this.#pinned.keys()) if (this.#isGhost(id)) size++;
+		for (const id of kept.keys()) if (hidden.has(id) || !view.has(id)) size++;
+		for (const id of hidden) if (view.has(id)) size--;
+		for (const id of pinned.keys()) if (this.isGhost(id)) size++;
 		return size;
 	}
 
 	has(id: string): boolean {
-		return this.#kept.has(id) || this.#rowOf(id) !== NO_ROW || this.#isGhost(id);
+		return this.#apart.kept.has(id) || this.#rowOf(id) !== NO_ROW || this.isGhost(id);
 	}
 
 	get(id: string): GuildMember | undefined {
-		let member = this.#kept.get(id) ?? this.#pinned.get(id);
+		let member = this.#apart.get(id);
 		if (!member) {
 			const row = this.#rowOf(id);
 			if (row === NO_ROW) return undefined;
-			member = this.#heldAt(row);
-			if (!member) return this.#pages.filled(row);
+			member = this.#objects.heldAt(row);
+			if (!member) return this.pages.filled(row);
 		}
 		fill(member);
 		return member;
@@ -184,9 +164,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	}
 
 	set(id: string, member: GuildMember): void {
-		this.#kept.set(id, member);
+		this.#apart.keep(id, member);
 		this.home.noteMade(id);
-		this.#others = undefined;
 	}
 
 	delete(id: string): boolean {
@@ -199,10 +178,8 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		this.home.onCleared(this);
 	}
 
-	*keys(): Generator<string, undefined> {
-		const { view } = this;
-		yield* this.#ids(view);
-		yield* this.#idsSince(view);
+	keys(): Generator<string, undefined> {
+		return this.#ids.all();
 	}
 
 	values(): IterableIterator<GuildMember> {
@@ -218,7 +195,7 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	}
 
 	arrange(ids: readonly string[]): void {
-		this.#order = new Set(ids);
+		this.#ids.arrange(ids);
 	}
 
 	/**
@@ -228,23 +205,22 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	 * @param mayBeMade - there may be an object of them
 	 */
 	needs(id: string, words: Readonly<IdWords>, mayBeMade: boolean): boolean {
-		if (!this.isKept || (mayBeMade && (this.#kept.has(id) || this.#pinned.has(id)))) return true;
-		const row = this.#hidden.size > 0 && this.#hidden.has(id) ? NO_ROW : this.#rowInTurn(words);
-		return row === NO_ROW || (mayBeMade && this.#heldAt(row) !== undefined);
+		if (!this.isKept || (mayBeMade && this.#apart.has(id))) return true;
+		const { hidden } = this.#apart;
+		const row = hidden.size > 0 && hidden.has(id) ? NO_ROW : this.#rowInTurn(words);
+		return row === NO_ROW || (mayBeMade && this.#objects.heldAt(row) !== undefined);
 	}
 
 	/** The object of the member, if there is one. */
 	held(id: string): GuildMember | undefined {
 		const row = this.#rowOf(id);
-		return this.#kept.get(id) ?? this.#pinned.get(id) ?? (row === NO_ROW ? undefined : this.#heldAt(row));
+		return this.#apart.get(id) ?? (row === NO_ROW ? undefined : this.#objects.heldAt(row));
 	}
 
 	/** Keeps the member as they are now until the dispatch that is about them was handled. */
 	pin(id: string): GuildMember | undefined {
 		const member = this.get(id);
-		if (!member || this.#kept.has(id)) return member;
-		this.#pinned = new Map([...this.#pinned, [id, member]]);
-		this.#others = undefined;
+		if (member && !this.#apart.kept.has(id)) this.#apart.pin(id, member);
 		return member;
 	}
 
@@ -254,29 +230,24 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	 * @param user - the object of their user, if there is one
 	 */
 	unpin(user: User | undefined): void {
-		for (const [id, member] of this.#pinned) {
+		for (const [id, member] of this.#apart.pinned) {
 			const row = this.#rowOf(id);
-			if (row === NO_ROW) continue;
-			if (!this.#pages.move(row, member)) this.#pages.adopt(row, member);
-			if (user) this.#pages.moveUser(row, user);
+			if (row !== NO_ROW) this.#objects.moveOne(row, member, user);
 		}
-		this.#pinned = NO_MEMBERS;
-		this.#others = undefined;
+		this.#apart.unpinAll();
 	}
 
 	/** Whether the object says something else than the row. */
 	saysMore(id: string, member: GuildMember): boolean {
 		const row = this.#rowOf(id);
-		return row === NO_ROW || isToldMore(member, constructMember(this.guild, this.#read(row)));
+		return row === NO_ROW || isToldMore(member, constructMember(this.guild, this.#objects.read(row)));
 	}
 
 	/** Keeps nothing of the user. */
 	forget(id: string): void {
-		this.#kept.delete(id);
-		if (this.#pinned.has(id)) this.#pinned = new Map([...this.#pinned].filter(([pinned]) => pinned !== id));
-		this.#order?.delete(id);
-		if (this.view.has(id)) this.#hide(id);
-		this.#others = undefined;
+		this.#apart.forget(id);
+		this.#ids.forget(id);
+		if (this.view.has(id)) this.#apart.hide(id);
 	}
 
 	/** The row of an id. That of the next one in a chunk is mostly the next row. */
@@ -289,77 +260,68 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 		return row;
 	}
 
-	#hide(id: string): void {
-		if (this.#hidden === NOBODY) this.#hidden = new Set();
-		(this.#hidden as Set<string>).add(id);
-	}
-
 	#rowOf(id: string): number {
-		return this.#hidden.has(id) ? NO_ROW : this.view.rowOf(id);
-	}
-
-	#read(row: number): RawMember {
-		return this.#view.columns.read(row, BEFORE_DELETIONS);
+		return this.#apart.hidden.has(id) ? NO_ROW : this.view.rowOf(id);
 	}
 
 	/** The row went before discord.js has handled the dispatch. */
-	#isGhost(id: string): boolean {
-		return this.#pinned.has(id) && this.#rowOf(id) === NO_ROW && !this.#kept.has(id);
+	isGhost(id: string): boolean {
+		const { pinned, kept } = this.#apart;
+		return pinned.has(id) && this.#rowOf(id) === NO_ROW && !kept.has(id);
 	}
 
 	/** The member, whose object may not be filled yet. */
 	#find(id: string): GuildMember | undefined {
-		const known = this.#kept.get(id) ?? this.#pinned.get(id);
+		const known = this.#apart.get(id);
 		if (known) return known;
 		const row = this.#rowOf(id);
-		return row === NO_ROW ? undefined : (this.#heldAt(row) ?? this.#pages.lazy(row));
+		return row === NO_ROW ? undefined : (this.#objects.heldAt(row) ?? this.pages.lazy(row));
 	}
 
-	/** The object that somebody holds, made of this row or of one that it has replaced. */
-	#heldAt(row: number): GuildMember | undefined {
-		const held = this.#pages.held(row);
-		if (held) return held;
-		const former = this.#formerOf(row, (one) => this.#pages.held(one));
-		if (!former) return undefined;
-		fill(former);
-		this.#pages.adopt(row, former);
-		bringUpToDate(former, this.#read(row));
-		return former;
-	}
-
-	/** The same for their user. */
+	/** The user of a row, if somebody holds them. */
 	heldUserAt(row: number): User | undefined {
-		const held = this.#pages.heldUser(row);
-		if (held) return held;
-		const former = this.#formerOf(row, (one) => this.#pages.heldUser(one));
-		if (former) this.home.adoptUser(this.#view.columns.idOf(row), former);
-		return former;
+		return this.#objects.heldUserAt(row);
 	}
 
 	/** All users of the rows that somebody holds, or whose neighbours somebody holds. */
-	*heldUsers(): Generator<[id: string, user: User], undefined> {
-		const { columns } = this.#view;
-		for (const [row, user] of this.#pages.heldUsers()) yield [columns.idOf(row), user];
+	heldUsers(): Iterable<[id: string, user: User]> {
+		return this.#objects.heldUsers();
 	}
 
-	/** What `look` finds at the rows that this one has replaced. A member who has left and come back is another one. */
-	#formerOf<Found>(row: number, look: (row: number) => Found | undefined): Found | undefined {
-		const { columns } = this.#view;
-		for (let one = columns.rows.linkOf(row); one !== NO_ROW && !columns.isNobody(one); one = columns.rows.linkOf(one)) {
-			const found = look(one);
-			if (found !== undefined) return found;
+	#moveTo(view: ColumnsView, isOtherTable: boolean): void {
+		this.#objects.moveTo(view, isOtherTable);
+		this.#apart.noteChange();
+	}
+
+	/** Lets go of objects that have a row, and of members who are none by a proven list. */
+	#settle(): void {
+		const { kept } = this.#apart;
+		for (const [id, member] of [...kept]) {
+			if (id === this.home.botId) continue;
+			kept.delete(id);
+			const row = this.#rowOf(id);
+			if (row === NO_ROW) continue;
+			this.#objects.adopt(id, row, member);
+			const raw = this.#objects.read(row);
+			// Most of them came with the guild a moment ago, and there are some in each of thousands of guilds.
+			if (!saysAs(member, raw)) bringUpToDate(member, raw);
+			this.home.release(id);
 		}
-		return undefined;
+		this.#apart.noteChange();
 	}
 
-	#pagesOf({ columns }: ColumnsView): MemberPages {
-		return new MemberPages(this.guild.client, this, columns, BEFORE_DELETIONS);
-	}
-
-	// What pages ask for and tell. They are methods, because the engine compiles a function for each guild apart.
+	// What the objects of rows ask for and tell. They are methods, because the engine compiles a function for each guild apart.
 
 	userOf(columns: Columns, row: number): User | undefined {
 		return this.home.userAt(this, columns, row);
+	}
+
+	adoptUser(id: string, user: User): void {
+		this.home.adoptUser(id, user);
+	}
+
+	noteMade(id: string): void {
+		this.home.noteMade(id);
 	}
 
 	onMade(id: Readonly<IdWords>): void {
@@ -367,132 +329,33 @@ export class LinkedMembers implements Entries<GuildMember>, MemberHome, WalkedMe
 	}
 
 	onTold(object: GuildMember | User): void {
-		if ('user' in object) this.home.onToldMember(this, object.id, object);
+		if ('user' in object) this.onToldMember(object.id, object);
 		else this.home.onToldUser(object.id, object);
 	}
 
-	/** Reads other columns from now on, and carries over what somebody holds. */
-	#moveTo(view: ColumnsView, isOtherTable: boolean): void {
-		const { columns } = this.#view;
-		const former = this.#pages;
-		const held = new Map<string, GuildMember>();
-		for (const [row, member] of former.heldMembers()) {
-			if (this.#isStill(columns, row)) held.set(columns.idOf(row), member);
-		}
-		const users = [...former.heldUsers()];
-		this.#view = view;
-		this.#pages = this.#pagesOf(view);
-		this.#others = undefined;
-		this.#leaveUsers(users, columns, (id) => view.rowOf(id));
-		for (const [id, member] of held) {
-			fill(member);
-			const row = view.rowOf(id);
-			const isMoved = row !== NO_ROW && this.#pages.move(row, member);
-			if (!isMoved) LazyMember.leave(member);
-			if (row === NO_ROW) continue;
-			if (!isMoved) this.#adopt(id, row, member);
-			if (isOtherTable) bringUpToDate(member, this.#read(row));
-		}
-	}
-
-	/** Whether the row is that of a member, or an older one of theirs. */
-	#isStill(columns: Columns, row: number): boolean {
-		let one = columns.rowOf(columns.idLow[row] as number, columns.idHigh[row] as number, columns.rowCount);
-		while (one > row && !columns.isNobody(one)) one = columns.rows.linkOf(one);
-		return one === row;
-	}
-
-	/** @param rowOf - the row of a user among those that are read from now on */
-	#leaveUsers(users: Iterable<[row: number, user: User]>, columns: Columns, rowOf: (id: string) => number): void {
-		for (const [row, user] of users) {
-			LazyUser.fill(user);
-			const id = columns.idOf(row);
-			const now = rowOf(id);
-			if (now !== NO_ROW && this.#pages.moveUser(now, user)) continue;
-			LazyUser.leave(user);
-			this.home.adoptUser(id, user);
-		}
-	}
-
-	/** An object that was not made of the rows stands for a row, for as long as somebody holds it. */
-	#adopt(id: string, row: number, member: GuildMember): void {
-		this.home.noteMade(id);
-		this.#pages.adopt(row, member);
-		follow(member, () => this.home.onToldMember(this, id, member));
-	}
-
-	/** Lets go of objects that have a row, and of members who are none by a proven list. */
-	#settle(): void {
-		for (const [id, member] of [...this.#kept]) {
-			if (id === this.home.botId) continue;
-			this.#kept.delete(id);
-			const row = this.#rowOf(id);
-			if (row === NO_ROW) continue;
-			this.#adopt(id, row, member);
-			const raw = this.#read(row);
-			// Most of them came with the guild a moment ago, and there are some in each of thousands of guilds.
-			if (!saysAs(member, raw)) bringUpToDate(member, raw);
-			this.home.release(id);
-		}
-		this.#others = undefined;
+	onToldMember(id: string, member: GuildMember): void {
+		this.home.onToldMember(this, id, member);
 	}
 
 	// What a walk asks for.
 
 	*behind(view: ColumnsView): Generator<GuildMember, undefined> {
-		for (const id of this.#order ? this.keys() : this.#idsBehind(view)) {
+		for (const id of this.#ids.behind(view)) {
 			const member = this.#find(id);
 			if (member) yield member;
 		}
-		if (this.#isLeft) yield* this.guild.members.cache.values();
+		if (this.isLeft) yield* this.guild.members.cache.values();
 	}
 
 	memberAt(view: ColumnsView, row: number): GuildMember | undefined {
-		return this.#isLeft ? undefined : this.#find(view.columns.idOf(row));
+		return this.isLeft ? undefined : this.#find(view.columns.idOf(row));
 	}
 
 	get isArranged(): boolean {
-		return this.#order !== undefined;
+		return this.#ids.isArranged;
 	}
 
 	get others(): ReadonlyMap<number, string> {
-		this.#others ??= this.#findOthers();
-		return this.#others;
-	}
-
-	#findOthers(): Map<number, string> {
-		const others = new Map<number, string>();
-		for (const ids of [this.#kept.keys(), this.#pinned.keys(), this.#hidden]) {
-			for (const id of ids) {
-				const row = this.#view.rowOf(id);
-				if (row !== NO_ROW) others.set(row, id);
-			}
-		}
-		return others;
-	}
-
-	*#ids(view: ColumnsView): Generator<string, undefined> {
-		const order = this.#order;
-		for (const id of order ?? []) if (this.has(id)) yield id;
-		for (const id of view.idsInPlace()) if (!order?.has(id) && this.has(id)) yield id;
-		for (const id of this.#idsBesideRows(view)) if (!order?.has(id)) yield id;
-	}
-
-	*#idsBesideRows(view: ColumnsView): Generator<string, undefined> {
-		for (const id of this.#kept.keys()) if (!view.has(id)) yield id;
-		for (const id of this.#pinned.keys()) if (!view.has(id) && this.#isGhost(id)) yield id;
-	}
-
-	*#idsBehind(view: ColumnsView): Generator<string, undefined> {
-		yield* this.#idsBesideRows(view);
-		yield* this.#idsSince(view);
-	}
-
-	/** As in any map, what is added during a walk comes last. It is looked for only if there is anything. */
-	*#idsSince(view: ColumnsView): Generator<string, undefined> {
-		for (let before = view, now = this.view; now !== before && !this.#isLeft; now = this.view) {
-			for (const id of now.idsInPlace()) if (!before.has(id) && !this.#order?.has(id) && this.has(id)) yield id;
-			before = now;
-		}
+		return this.#apart.rowsIn(this.#objects.view);
 	}
 }

@@ -2,10 +2,12 @@ import type { RawMember } from '../../interfaces/ITransport.js';
 import { isMember } from '../../payloads/isMember.js';
 import { isTooDeep } from '../../payloads/isTooDeep.js';
 import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
-import { STORED_MEMBER_FIELDS, STORED_USER_FIELDS, UNKNOWN_KEYS_SHIFT, USUAL, VALUE } from '../columns/fields.js';
+import { USUAL, VALUE } from '../columns/fields.js';
 import { ASIDE, ENTRIES, NESTED, NONE, ScannedMembers, TRUE, WHOLE } from '../columns/ScannedMembers.js';
+import { endOf, endOfTexts, endOfWord } from './endOf.js';
 import { endOfPlain, endOfText } from './endOfPlain.js';
-import { KeyTable, UNKNOWN } from './KeyTable.js';
+import { Found, ID, isUsual, JOINED_AT, MEMBER_KEYS, ROLES, USER, USER_KEYS } from './Found.js';
+import { UNKNOWN } from './KeyTable.js';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -13,7 +15,6 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
@@ -26,30 +27,8 @@ const FAIL = -1;
 /** So many digits are sure to be below 2³². */
 const MOST_DIGITS = 9;
 
-// The places of the keys that are no fields.
-const USER = STORED_MEMBER_FIELDS.length;
-const ROLES = USER + 1;
-const JOINED_AT = USER + 2;
-const ID = STORED_USER_FIELDS.length;
-/** In place of the numbers of an unknown key. */
-const EXTRA = 15;
-
-const MEMBER_KEYS = new KeyTable(STORED_MEMBER_FIELDS, ['user', 'roles', 'joined_at']);
-const USER_KEYS = new KeyTable(STORED_USER_FIELDS, ['id']);
 /** The most numbers that one member takes on the tape. */
 const MOST_NUMBERS = ENTRIES + 2 * (USER + ID + 2);
-
-/** What was found of a member, or of their user. */
-class Found {
-	/** USUAL and VALUE, two bits a field. */
-	states = 0;
-	/** Two numbers for each place. */
-	readonly entries = new Int32Array(2 * (EXTRA + 1));
-	/** Keys that nobody knows. */
-	unknown: Record<string, unknown> | undefined;
-
-	constructor(readonly keys: KeyTable) {}
-}
 
 /**
  * Reads a list of members in JSON without making objects of them: it only notes where everything is. What it does not
@@ -122,37 +101,14 @@ class MemberScanner {
 		tape[at++] = this.#id.high;
 		tape[at++] = this.#idStart;
 		tape[at++] = this.#idEnd;
-		tape[at++] = this.#settle(member);
-		tape[at++] = this.#settle(user);
+		tape[at++] = member.settle(this.#values);
+		tape[at++] = user.settle(this.#values);
 		tape[at++] = member.entries[2 * ROLES] as number;
 		tape[at++] = member.entries[2 * ROLES + 1] as number;
 		tape[at++] = member.entries[2 * JOINED_AT] as number;
 		tape[at++] = member.entries[2 * JOINED_AT + 1] as number;
-		this.#length = this.#note(user, this.#note(member, at));
+		this.#length = user.note(tape, member.note(tape, at));
 		return end;
-	}
-
-	/** The states of the fields alone, and whether there are unknown keys. */
-	#settle(found: Found): number {
-		found.states &= found.keys.fieldStates;
-		if (found.unknown) {
-			found.entries[2 * EXTRA] = this.#values.push(found.unknown) - 1;
-			found.entries[2 * EXTRA + 1] = ASIDE;
-			found.states |= VALUE << UNKNOWN_KEYS_SHIFT;
-		}
-		return found.states;
-	}
-
-	/** Puts the entries of the values onto the tape, in the order of the fields. */
-	#note({ states, entries }: Found, from: number): number {
-		const tape = this.#tape;
-		let at = from;
-		for (let values = (states >>> 1) & 0x5555_5555; values !== 0; values &= values - 1) {
-			const place = 31 - Math.clz32(values & -values);
-			tape[at++] = entries[place] as number;
-			tape[at++] = entries[place + 1] as number;
-		}
-		return at;
 	}
 
 	#reserve(): void {
@@ -356,59 +312,6 @@ export function scanMembers(bytes: Buffer, start: number): ScannedMembers | unde
 	return scanner.scan(bytes, start);
 }
 
-/** The end of a list of texts without escapes or blanks; FAIL for any other value. */
-function endOfTexts(bytes: Uint8Array, start: number): number {
-	let at = start + 1;
-	if (bytes[at] === CLOSE_LIST) return at + 1;
-	for (;;) {
-		at = endOfText(bytes, at);
-		if (at === FAIL) return FAIL;
-		const behind = bytes[at++];
-		if (behind === CLOSE_LIST) return at;
-		if (behind !== COMMA) return FAIL;
-	}
-}
-
-/** The end of a value, if it is one: whether it is JSON is for JSON.parse to say. */
-function endOf(bytes: Uint8Array, start: number): number {
-	const first = bytes[start];
-	if (first !== QUOTE && first !== OPEN_OBJECT && first !== OPEN_LIST) return endOfWord(bytes, start);
-	let depth = 0;
-	for (let at = start; at < bytes.length; at++) {
-		const code = bytes[at];
-		if (code === QUOTE) {
-			for (at++; bytes[at] !== QUOTE; at++) {
-				if (at >= bytes.length) return FAIL;
-				if (bytes[at] === BACKSLASH) at++;
-			}
-		} else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
-		else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
-		if (depth === 0) return at + 1;
-	}
-	return FAIL;
-}
-
-/** The end of a number, or of a word such as `true`. */
-function endOfWord(bytes: Uint8Array, start: number): number {
-	let at = start;
-	while (at < bytes.length && bytes[at] !== COMMA && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_LIST) at++;
-	return at;
-}
-
 function isFalse(bytes: Uint8Array, at: number): boolean {
 	return bytes[at + 1] === 0x61 && bytes[at + 2] === 0x6c && bytes[at + 3] === 0x73 && bytes[at + 4] === 0x65;
-}
-
-function isUsual(keys: KeyTable, place: number, value: unknown): boolean {
-	const places =
-		value === null
-			? keys.nulls
-			: value === false
-				? keys.falses
-				: Object.is(value, 0)
-					? keys.zeros
-					: value === '0'
-						? keys.zeroTexts
-						: 0;
-	return ((places >>> place) & 1) === 1;
 }

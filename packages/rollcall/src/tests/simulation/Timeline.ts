@@ -39,7 +39,7 @@ export class Timeline {
 	/** The members who changed in the last `count` steps, the latest first. */
 	changedLast(count: number): string[] {
 		const last = this.#steps.slice(-count).reverse();
-		return last.flatMap(({ undo }) => undo.map(([id]) => id)).filter((id, index, all) => all.indexOf(id) === index);
+		return [...new Set(last.flatMap(({ undo }) => undo.map(([id]) => id)))];
 	}
 
 	/** Their state after the first `count` steps. */

@@ -32,7 +32,7 @@ function judgeComplete(answer: Answer, discord: SimulatedDiscord, now: number, a
 }
 
 /** The list of one page, which is the truth of one instant since ten seconds before it was asked for. */
-function wasPage({ view, metadata }: Answer, { rest, guild }: SimulatedDiscord, asOf: number): boolean {
+export function wasPage({ view, metadata }: Answer, { rest, guild }: SimulatedDiscord, asOf: number): boolean {
 	const isIt = ({ askedAt, steps, shortened }: FirstPage) => {
 		if (asOf > askedAt - REPLICA_LAG_MS || metadata.totalCount > 1_000) return false;
 		if (differ(view, guild.truth.after(steps)) === '') return true;
@@ -89,7 +89,7 @@ function differenceNow({ view }: Answer, { told }: SimulatedDiscord): string {
 	return found;
 }
 
-function differ(view: Answer['view'], truth: Rows): string {
+export function differ(view: Answer['view'], truth: Rows): string {
 	const seen = new Set<string>();
 	for (const row of view.rows()) {
 		const real = truth.get(row.user.id);

@@ -142,6 +142,7 @@ class Life {
 			isOurs: true,
 			session: () => ({ sessionId: `session ${discord.gateway.session}`, resumeUrl: '' }),
 			identity: () => '{}',
+			roles: () => null,
 			knows: (guildId) => bot.shards.of(0).knows(guildId),
 			facts: () => [[discord.guild.id, String(bot.shards.of(0).holds(discord.guild.id))]],
 		};

@@ -27,11 +27,22 @@ export class VirtualRows {
 
 	/** Shows another list from its beginning. Nothing of the last one stays in the document. */
 	show(total: number): void {
-		this.#total = total;
 		for (const row of this.#rows.splice(0)) row.remove();
-		this.options.body.style.blockSize = `${Math.min(total * this.options.rowHeight, MOST_PIXELS)}px`;
 		this.options.viewport.scrollTop = 0;
+		this.resize(total);
+	}
+
+	/** Shows the same list, which has become longer or shorter, in the same place. */
+	resize(total: number): void {
+		this.#total = total;
+		this.options.body.style.blockSize = `${Math.min(total * this.options.rowHeight, MOST_PIXELS)}px`;
 		this.draw();
+	}
+
+	/** The first row in sight. */
+	get first(): number {
+		const { scrollTop, clientHeight } = this.options.viewport;
+		return Math.max(0, Math.floor(this.#firstInSight(scrollTop, clientHeight)));
 	}
 
 	/** Fills the rows in sight again, for example when their data is there. */

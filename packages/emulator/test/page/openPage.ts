@@ -23,7 +23,7 @@ export interface OpenPage {
 	readonly asked: string[];
 }
 
-/** Opens the status page in a browser that has never been there. */
+/** Opens a page in a browser that has never been there. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
 	const context = await (await startBrowser()).newContext(options);
 	onTestFinished(() => context.close());

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openPage, stopBrowser } from '../../../emulator/test/page/openPage.js';
 import { type StartBotOptions, startBot } from '../../src/tests/startBot.js';
-import { openPage, stopBrowser } from './openPage.js';
 
 /** How a browser notes an answer such as 409. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
 /** Runs in the page. */
-const FAINT_TEXTS = readFileSync(new URL('./faintTexts.js', import.meta.url), 'utf8');
+const FAINT_TEXTS = readFileSync(new URL('../../../emulator/test/page/faintTexts.js', import.meta.url), 'utf8');
 
 const HOSTILE = [
 	'<img src=x onerror="document.title=1">',

@@ -19,7 +19,7 @@ export function findChromium(): string {
 	const found = look() ?? install();
 	if (found !== undefined) return found;
 	throw new Error(
-		'The tests of the status page need Chromium. Install it, on Debian with: sudo apt-get install chromium. Or set CHROMIUM to the path of a browser that is based on it.',
+		'The tests of the pages need Chromium. Install it, on Debian with: sudo apt-get install chromium. Or set CHROMIUM to the path of a browser that is based on it.',
 	);
 }
 

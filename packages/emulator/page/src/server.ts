@@ -1,0 +1,88 @@
+import type { PageNews } from '../../src/control/page/PageData.js';
+
+const KEY = 'rollcall-token';
+const AGAIN_MS = 1_000;
+/** A page that is told nothing for so long is told nothing any more. */
+const SILENT_MS = 30_000;
+
+/** An answer that is not 2xx. */
+export class Refused extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/**
+ * The token from the fragment of the address, which no browser sends to anybody. It goes out of the address at once, so that nobody
+ * copies it from there, and stays with this tab.
+ */
+function readToken(): string {
+	const given = decodeURIComponent(location.hash.slice(1));
+	if (given !== '') {
+		sessionStorage.setItem(KEY, given);
+		history.replaceState(null, '', location.pathname);
+	}
+	return sessionStorage.getItem(KEY) ?? '';
+}
+
+let token = readToken();
+
+/** Takes a token that somebody has typed, or the address that has it. */
+export function setToken(given: string): void {
+	token = given.trim().replace(/^.*#/, '');
+	sessionStorage.setItem(KEY, token);
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Asks the emulator. @throws Refused with its words */
+export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+	const response = await fetch(path, {
+		method,
+		headers: headers(),
+		...(body !== undefined && { body: JSON.stringify(body) }),
+		...(signal && { signal }),
+	});
+	const answer = (await response.json().catch(() => undefined)) as unknown;
+	if (response.ok) return answer as T;
+	const { error } = (answer ?? {}) as { error?: { message: string; cure?: string } };
+	throw new Refused(
+		response.status,
+		error ? [error.message, error.cure].filter(Boolean).join(' ') : response.statusText,
+	);
+}
+
+const headers = () => ({ authorization: `Bearer ${token}` });
+
+/** Whether the page hears from the emulator. */
+export type Link = 'live' | 'lost' | 'refused';
+
+/** Hears the news as long as the page is open, and connects again by itself. */
+export async function listen(onNews: (news: PageNews) => void, onLink: (link: Link) => void): Promise<never> {
+	for (;;) {
+		const link = await hear(onNews, () => onLink('live')).catch(() => 'lost' as const);
+		onLink(link);
+		await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+	}
+}
+
+async function hear(onNews: (news: PageNews) => void, onLive: () => void): Promise<Link> {
+	const controller = new AbortController();
+	const response = await fetch('/page/news', { headers: headers(), signal: controller.signal });
+	if (response.status === 401) return 'refused';
+	if (!response.ok || !response.body) return 'lost';
+	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+	let text = '';
+	for (;;) {
+		const timer = setTimeout(() => controller.abort(), SILENT_MS);
+		const { value, done } = await reader.read().finally(() => clearTimeout(timer));
+		if (done) return 'lost';
+		onLive();
+		const events = (text + value).split('\n\n');
+		text = events.pop() ?? '';
+		for (const event of events) if (event.startsWith('data: ')) onNews(JSON.parse(event.slice(6)) as PageNews);
+	}
+}

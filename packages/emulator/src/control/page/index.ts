@@ -1,0 +1,2 @@
+export { Page } from './Page.js';
+export { pageRoutes } from './pageRoutes.js';

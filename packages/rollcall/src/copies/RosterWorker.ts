@@ -1,0 +1,320 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Answer, type AnswerOutcome, makeAnswer, outcomeOf } from '../engine/Answer.js';
+import { aborted } from '../engine/aborted.js';
+import { checkOptions } from '../engine/checkOptions.js';
+import { answerRole, countAll } from '../engine/roleAnswers.js';
+import { because } from '../errors/because.js';
+import type { ErrorCode } from '../errors/codes.js';
+import { invalid } from '../errors/invalid.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
+import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { IClock } from '../interfaces/IClock.js';
+import type { IFeedReader } from '../interfaces/IFeedReader.js';
+import type { ILinkedRosters, MemberCountResult, MemberIdsResult } from '../interfaces/ILinkedRosters.js';
+import type {
+	FilteredRosterResult,
+	RawMemberResult,
+	RoleReference,
+	RoleRosterResult,
+	RosterBatch,
+	RosterByIdResult,
+	RosterResult,
+} from '../interfaces/IStandaloneMemberFetchService.js';
+import type { RosterQuery } from '../interfaces/RosterQuery.js';
+import { inTurns } from '../pacing/inTurns.js';
+import { onAbort } from '../pacing/onAbort.js';
+import { SystemClock } from '../pacing/SystemClock.js';
+import { isSnowflake } from '../payloads/isSnowflake.js';
+import { readRole } from '../roles/AskedRole.js';
+import { type FoundRole, findRole, isEverybody } from '../roles/findRole.js';
+import { unreadRoles } from '../roles/roleErrors.js';
+import type { RolesOfMoment } from '../roles/rolesOfMoment.js';
+import type { ColumnsView } from '../roster/ColumnsView.js';
+import { checkQuery } from '../roster/checkQuery.js';
+import { EMPTY_VIEW } from '../roster/MemberTable.js';
+import { shardOf } from '../sharding/processes/shardOf.js';
+import { ShardCopies } from './ShardCopies.js';
+
+type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
+
+/** A call waits no longer for a list that is not here yet. */
+const PATIENCE_MS = 5_000;
+const BATCH_SIZE = 250;
+const NO_ROLES: RolesOfMoment = new Map();
+
+/** How a worker knows its bot. */
+export interface RosterWorkerOptions {
+	/** The number of shards of the bot. */
+	readonly shardCount: number;
+	/** @defaultValue the clock of this machine */
+	readonly clock?: IClock;
+}
+
+/** An answer, and the roles that its guild had. */
+interface Known {
+	readonly answer: Answer;
+	readonly roles: RolesOfMoment | undefined;
+}
+
+/**
+ * The members of a bot's guilds in a process without a gateway. The first question about a guild reads its list, and from then on
+ * the changes of its owner are followed, so that later questions are answered from memory. A list is complete as of the last
+ * message of its owner, and says so only while the owner is heard of every few seconds.
+ */
+export class RosterWorker implements ILinkedRosters {
+	readonly #shards = new Map<number, ShardCopies>();
+	readonly #clock: IClock;
+	readonly #shardCount: number;
+	readonly #ends = new Set<() => void>();
+	#isClosed = false;
+
+	/** @param reader - reads what the owners of the bot's shards save and tell; it is closed with the worker */
+	constructor(
+		private readonly reader: IFeedReader,
+		{ shardCount, clock = new SystemClock() }: RosterWorkerOptions,
+	) {
+		if (!Number.isSafeInteger(shardCount) || shardCount < 1)
+			throw invalid('options.shardCount', shardCount, 'a whole number >= 1');
+		this.#shardCount = shardCount;
+		this.#clock = clock;
+	}
+
+	/** {@inheritDoc ILinkedRosters.fetchGuildMembers} */
+	async fetchGuildMembers(guildId: string, options: FetchOptions = {}): Promise<RosterResult> {
+		const { answer } = await this.#ask(guildId, options);
+		return { ...outcomeOf(answer), roster: answer.view };
+	}
+
+	/** {@inheritDoc ILinkedRosters.fetchRoleMembers} */
+	async fetchRoleMembers(
+		guildId: string,
+		roleNameOrId: string | RoleReference,
+		options: FetchOptions = {},
+	): Promise<RoleRosterResult> {
+		const asked = readRole(roleNameOrId, guildId);
+		const { answer, roles } = await this.#ask(guildId, options);
+		const isKnown = roles !== undefined || isEverybody(guildId, asked);
+		const told = findRole(guildId, roles ?? NO_ROLES, asked);
+		const found: FoundRole = isKnown ? told : { error: rolesUnread(guildId), reason: because('rolesUnread') };
+		const result = answerRole(guildId, asked, answer.success ? found : { role: told.role }, answer, this.#clock);
+		if (options.require === 'complete' && result.error) throw result.error;
+		return result;
+	}
+
+	/** {@inheritDoc ILinkedRosters.queryMembers} */
+	async queryMembers(guildId: string, query: RosterQuery, options: FetchOptions = {}): Promise<FilteredRosterResult> {
+		checkQuery(query, 'all');
+		const { answer } = await this.#ask(guildId, options);
+		const startedAt = this.#clock.now();
+		const roster = answer.view.query(query);
+		const figures = { filterTime: this.#clock.now() - startedAt, totalMembersChecked: answer.view.size };
+		return { ...outcomeOf(answer), roster, metadata: { ...answer.metadata, ...figures } };
+	}
+
+	/** {@inheritDoc ILinkedRosters.fetchMemberIds} */
+	async fetchMemberIds(guildId: string, query: RosterQuery = {}, options: FetchOptions = {}): Promise<MemberIdsResult> {
+		const { roster, ...outcome } = await this.#choose(guildId, query, options);
+		const ids: string[] = [];
+		await inTurns(roster.ids(), (id) => void ids.push(id));
+		return { ...outcome, ids };
+	}
+
+	/** {@inheritDoc ILinkedRosters.countMembers} */
+	async countMembers(guildId: string, query: RosterQuery = {}, options: FetchOptions = {}): Promise<MemberCountResult> {
+		const { roster, ...outcome } = await this.#choose(guildId, query, options);
+		return { ...outcome, count: roster.size };
+	}
+
+	/** {@inheritDoc ILinkedRosters.fetchMember} */
+	async fetchMember(guildId: string, userId: string, options: DirectOptions = {}): Promise<RawMemberResult> {
+		checkIds([userId]);
+		const { answer } = await this.#ask(guildId, options);
+		const outcome = directOutcome(answer, answer.view.only(userId).size);
+		return { ...outcome, member: answer.view.get(userId) ?? null };
+	}
+
+	/** {@inheritDoc ILinkedRosters.fetchMembersById} */
+	async fetchMembersById(
+		guildId: string,
+		userIds: readonly string[],
+		options: DirectOptions = {},
+	): Promise<RosterByIdResult> {
+		checkIds(userIds);
+		const { answer } = await this.#ask(guildId, options);
+		const roster = answer.view.pick(userIds);
+		const notFound = answer.error ? [] : [...new Set(userIds)].filter((id) => !roster.has(id));
+		return { ...directOutcome(answer, roster.size), roster, notFound };
+	}
+
+	/** {@inheritDoc ILinkedRosters.roleMemberCounts} */
+	async roleMemberCounts(guildId: string, options: DirectOptions = {}): Promise<RoleCountsResult> {
+		const { answer, roles } = await this.#ask(guildId, options);
+		return { ...outcomeOf(answer), counts: countAll(guildId, roles, answer.view.roleCounts()) };
+	}
+
+	/** {@inheritDoc ILinkedRosters.streamGuildMembers} */
+	async *streamGuildMembers(guildId: string, options: FetchOptions = {}): AsyncGenerator<RosterBatch, void, undefined> {
+		const { answer } = await this.#ask(guildId, options);
+		const { metadata, error } = answer;
+		const open = { ...metadata, status: 'partial', complete: false, reason: because('streamOpen') } as const;
+		const parts = answer.view.parts(BATCH_SIZE);
+		const last = parts.pop() ?? answer.view;
+		for (const members of parts) {
+			yield { members, removed: [], done: false, metadata: open };
+			await setImmediate();
+		}
+		yield { members: last, removed: [], done: true, metadata, ...(error && { error }) };
+	}
+
+	/** Keeps nothing of a guild any longer. The next question reads it again. */
+	detach(guildId: string): void {
+		this.#shards.get(shardOf(guildId, this.#shardCount))?.drop(guildId);
+	}
+
+	/** Keeps nothing, ends the questions that wait, and leaves no connection and no timer. */
+	async close(): Promise<void> {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		for (const shard of this.#shards.values()) shard.close();
+		for (const end of [...this.#ends]) end();
+		await this.reader.close();
+	}
+
+	async #choose(
+		guildId: string,
+		query: RosterQuery,
+		options: FetchOptions,
+	): Promise<AnswerOutcome & { readonly roster: ColumnsView }> {
+		checkQuery(query, 'all');
+		const { answer } = await this.#ask(guildId, options);
+		const isAll = Object.values(query).every((condition) => condition === undefined);
+		return { ...outcomeOf(answer), roster: isAll ? answer.view : answer.view.query(query) };
+	}
+
+	/** Answers at once if the list is here, and otherwise when it was read. A caller who wants a complete one waits for that. */
+	async #ask(guildId: string, options: FetchOptions): Promise<Known> {
+		if (typeof guildId !== 'string' || !isSnowflake(guildId)) throw invalid('guildId', guildId, 'the id of a guild');
+		checkOptions(options);
+		const { forceRefresh, presences, require } = options;
+		if (forceRefresh) throw invalid('options.forceRefresh', forceRefresh, 'nothing: a worker does not ask Discord');
+		if (presences) throw invalid('options.presences', presences, 'nothing: presences are not kept');
+		if (this.#isClosed) throw closed();
+		const startedAt = this.#clock.now();
+		const shard = this.#shardOf(guildId);
+		const wantsComplete = require === 'complete' || options.timeout !== undefined;
+		const isThere = () => {
+			const copy = shard.copyOf(guildId);
+			return copy.hasRows && (!wantsComplete || (copy.isLive && shard.doubt === undefined && copy.isTrue));
+		};
+		if (!options.signal?.aborted && !isThere()) await this.#wait(shard, guildId, isThere, options);
+		if (this.#isClosed) throw closed();
+		const known = options.signal?.aborted
+			? this.#without(startedAt, aborted('request to', guildId, options.signal))
+			: this.#describe(shard, guildId, startedAt);
+		const { error } = known.answer;
+		if (error && require === 'complete') throw error;
+		return known;
+	}
+
+	/** Waits until it is there, for as long as the caller wants to. Without a wish, nobody waits for what cannot be read now. */
+	#wait(shard: ShardCopies, guildId: string, isThere: () => boolean, options: FetchOptions): Promise<void> {
+		const { signal, timeout, require } = options;
+		const isPatient = timeout !== undefined || require === 'complete';
+		return new Promise((resolve) => {
+			const undo: (() => void)[] = [];
+			const end = () => {
+				for (const one of undo) one();
+				this.#ends.delete(end);
+				resolve();
+			};
+			this.#ends.add(end);
+			undo.push(shard.listen(() => isThere() && end()));
+			undo.push(this.#clock.setTimer(timeout ?? PATIENCE_MS, end));
+			if (signal) undo.push(onAbort(signal, end));
+			if (!isPatient) void shard.loaded(guildId).then(end);
+		});
+	}
+
+	#describe(shard: ShardCopies, guildId: string, startedAt: number): Known {
+		const copy = shard.copyOf(guildId);
+		const { view, isWhole, asOf, why, countDoubt, count, roles } = copy.describe(shard);
+		const silence = copy.isLive ? why : (shard.trouble ?? why);
+		const reason = copy.isTrue ? shard.doubt : (silence ?? because('copyUnproven'));
+		const status = reason === undefined ? 'complete' : isWhole && view.size > 0 && asOf > 0 ? 'stale' : 'partial';
+		const text = reason !== undefined && status === 'stale' ? because('staleSince', { why: reason }) : reason;
+		const error = text === undefined ? undefined : incomplete(guildId, codeOf(copy.hasRows, shard), text);
+		const answer = makeAnswer(this.#clock, {
+			status,
+			view,
+			expectedCount: count,
+			asOf: undefined,
+			startedAt,
+			source: status === 'complete' ? 'cache' : status === 'stale' ? 'fallback' : 'partial_fetch',
+			fallbackUsed: status === 'stale',
+			cacheHit: true,
+			countDoubt: status === 'complete' ? countDoubt : undefined,
+			...(text !== undefined && { reason: text }),
+			error,
+		});
+		return { answer: { ...answer, metadata: { ...answer.metadata, asOf } }, roles };
+	}
+
+	#without(startedAt: number, error: MemberFetchError): Known {
+		const answer = makeAnswer(this.#clock, {
+			status: 'partial',
+			view: EMPTY_VIEW,
+			expectedCount: undefined,
+			asOf: undefined,
+			startedAt,
+			source: 'partial_fetch',
+			reason: error.message,
+			error,
+		});
+		return { answer, roles: undefined };
+	}
+
+	#shardOf(guildId: string): ShardCopies {
+		const shardId = shardOf(guildId, this.#shardCount);
+		let shard = this.#shards.get(shardId);
+		if (!shard) {
+			shard = new ShardCopies(this.reader, shardId, this.#clock);
+			this.#shards.set(shardId, shard);
+		}
+		return shard;
+	}
+}
+
+function codeOf(hasRows: boolean, shard: ShardCopies): ErrorCode {
+	if (shard.trouble !== undefined) return 'LINK_LOST';
+	return hasRows ? 'INCOMPLETE' : 'OWNER_AWAY';
+}
+
+function incomplete(guildId: string, code: ErrorCode, why: string): MemberFetchError {
+	const cure = "Ask with require: 'complete' or a timeout to wait for a complete list.";
+	return new MemberFetchError(code, `Guild ${guildId}: ${why}. ${cure}`, { guildId });
+}
+
+function rolesUnread(guildId: string): MemberFetchError {
+	return unreadRoles(guildId, 'the process that keeps the list does not know them.');
+}
+
+function closed(): MemberFetchError {
+	return new MemberFetchError('CLOSED', 'The worker was closed.');
+}
+
+/** The answer about some users alone. */
+function directOutcome(answer: Answer, size: number): AnswerOutcome {
+	const { metadata, error } = outcomeOf(answer);
+	const status = error ? 'partial' : 'complete';
+	const facts = { status, totalCount: size, expectedCount: size, coverage: 1 } as const;
+	return { success: !error, metadata: { ...metadata, ...facts }, ...(error && { error }) };
+}
+
+function checkIds(userIds: readonly string[]): void {
+	if (!Array.isArray(userIds)) throw invalid('userIds', userIds, 'an array of user ids');
+	for (const id of userIds as readonly unknown[]) {
+		if (typeof id !== 'string' || !isSnowflake(id))
+			throw invalid('userId', id, 'a Discord id (a 64-bit number, as a string)');
+	}
+}
