@@ -23,7 +23,7 @@ export interface FleetReport {
 	readonly owners: readonly string[];
 }
 
-/** Plays the same to both sides, side by side: they share nothing but the machine. */
+/** Plays the same to both sides, one after the other. */
 export async function runFleet(size: FleetSize, redis: OwnRedis, say: (line: string) => void): Promise<FleetReport> {
 	const world = new RemoteProcess<WorldCommands>('the emulator', new URL('./world/worldProcess.js', import.meta.url));
 	const sizes = Array.from({ length: size.guilds + SHARDS }, (_, n) => (n < SHARDS ? size.members - n : 20 + (n % 80)));
@@ -45,7 +45,7 @@ export async function runFleet(size: FleetSize, redis: OwnRedis, say: (line: str
 		say('40 callers in four processes want the same guild.');
 		for (const side of sides) await playCallers(side, side === rollcall);
 		say('Every process reads the lists of its shard.');
-		await Promise.all(sides.map(playAll));
+		for (const side of sides) await playAll(side);
 		say('A process without a gateway reads all lists.');
 		await worker.startShard(0);
 		const all = worker;
@@ -53,9 +53,9 @@ export async function runFleet(size: FleetSize, redis: OwnRedis, say: (line: str
 			all.process(0).ask('listAll', { guildIds: rollcall.guildIds }),
 		);
 		say('The owner of shard 0 is killed. Members come and go, and another process takes over.');
-		await Promise.all(sides.map((side) => playTakeover(side, world)));
+		for (const side of sides) await playTakeover(side, world);
 		say('The process of shard 1 is stopped, and started again.');
-		await Promise.all(sides.map((side) => playRestart(side, world)));
+		for (const side of sides) await playRestart(side, world);
 		return { parts: inOrder([...rollcall.parts, ...discordJs.parts, ...all.parts]), owners };
 	} finally {
 		await Promise.all([...sides, ...(worker ? [worker] : [])].map((side) => side.close()));

@@ -15,8 +15,6 @@ import type { BotCommands, BotTerms, Listed } from './BotCommands.js';
 
 const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
 const PATIENCE_MS = 30_000;
-/** A process that is not heard of for so long owns its shard no longer. */
-const LEASE_MS = 4_000;
 
 let terms: BotTerms;
 let members: StandaloneMemberFetchService;
@@ -60,7 +58,7 @@ serve<BotCommands>({
 		const { restUrl, redisUrl, token, applicationId, shardId, shardCount } = given;
 		const redis = new Redis(redisUrl);
 		const gates = redisGates(redis);
-		const store = redisStore(redis, { publish: true, leaseMs: LEASE_MS });
+		const store = redisStore(redis, { publish: true });
 		const key = { applicationId, intents: INTENTS, shardCount };
 		const saved = await savedSessions(store, { ...key, shardIds: [shardId] });
 		const rest = new REST({ version: '10', api: restUrl }).setToken(token);

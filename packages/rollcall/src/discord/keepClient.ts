@@ -6,6 +6,7 @@ import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
+import type { ShardSource } from '../saved/ShardSource.js';
 import { saverOf } from '../saved/saverOf.js';
 import { toldRoles } from '../saved/toldRoles.js';
 import { warnOfStore } from '../saved/warnOfStore.js';
@@ -16,7 +17,13 @@ import { isApplied } from './internals.js';
 const kept = new WeakMap<Engine, WeakSet<Client>>();
 
 /** Takes over the lists that the shards of a client saved before a restart, and goes on saving. No session is resumed. */
-export async function keepClient(engine: Engine, client: Client, bot: BotState, store: IRosterStore): Promise<void> {
+export async function keepClient(
+	engine: Engine,
+	client: Client,
+	bot: BotState,
+	store: IRosterStore,
+	fetch: ShardSource['fetch'],
+): Promise<void> {
 	const applicationId = client.application?.id;
 	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
 	const clients = kept.get(engine) ?? new WeakSet<Client>();
@@ -27,7 +34,7 @@ export async function keepClient(engine: Engine, client: Client, bot: BotState, 
 	const shardCount = client.options.shardCount ?? shards.size;
 	const intents = client.options.intents.bitfield;
 	for (const shardId of shards.keys())
-		await keepShard(engine, client, bot, store, { applicationId, shardId, shardCount, intents });
+		await keepShard(engine, client, bot, store, fetch, { applicationId, shardId, shardCount, intents });
 }
 
 async function keepShard(
@@ -35,6 +42,7 @@ async function keepShard(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
+	fetch: ShardSource['fetch'],
 	key: ShardKey,
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
@@ -62,6 +70,7 @@ async function keepShard(
 		session: () => undefined,
 		identity: () => undefined,
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
+		fetch,
 		roles: (guildId: string) => {
 			const guild = client.guilds.cache.get(guildId);
 			return guild?.available && isApplied(client) ? toldRoles(guildId, guild.roles.cache) : null;

@@ -54,7 +54,12 @@ export class ShardSaver implements Saver {
 		for (const [guildId, { roster }] of saved?.guilds ?? [])
 			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
 		const { feed } = store;
-		this.#feeder = feed && new ShardFeeder(feed, source, clock, () => void this.save());
+		this.#feeder =
+			feed &&
+			new ShardFeeder(feed, source, clock, (lost) => {
+				if (lost !== undefined) this.#entries.delete(lost);
+				return this.save();
+			});
 		this.#arm();
 	}
 

@@ -1,6 +1,7 @@
 import type { WebSocketManager } from '@discordjs/ws';
 import type { Engine } from '../engine/Engine.js';
 import { invalid } from '../errors/invalid.js';
+import type { ShardSource } from '../saved/ShardSource.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GatewayWatch } from './GatewayWatch.js';
 import type { SavedSessions } from './SessionKey.js';
@@ -17,7 +18,7 @@ export interface KeptGateway {
 export interface SavedParts {
 	readonly memory: SessionMemory;
 	/** Takes over what was saved, and goes on saving. */
-	readonly keep: (engine: Engine, gateway: KeptGateway) => void;
+	readonly keep: (engine: Engine, gateway: KeptGateway, fetch: ShardSource['fetch']) => void;
 }
 
 const known = new WeakMap<SavedSessions, SavedParts>();

@@ -14,6 +14,8 @@ export class ShardFacts implements ShardSource {
 		readonly bot: BotState,
 		private readonly watch: GatewayWatch,
 		private readonly key: ShardKey,
+		/** {@inheritDoc ShardSource.fetch} */
+		readonly fetch: ShardSource['fetch'],
 	) {}
 
 	get shardId(): number {

@@ -25,10 +25,10 @@ export class ShardSession {
 	readonly held = new Set<string>();
 	/** It is neither cut nor in a replay, so its dispatches are news. */
 	live: boolean;
-	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
-	beganAfter = Number.NEGATIVE_INFINITY;
 	/** Hears what changes in the guilds of the shard, if other processes follow them. */
 	follower: IShardFollower | undefined;
+	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
+	beganAfter = Number.NEGATIVE_INFINITY;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
 	/** Monotonic ms; since then there has been no session, or another one than now. */

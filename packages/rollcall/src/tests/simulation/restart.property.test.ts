@@ -143,6 +143,7 @@ class Life {
 			session: () => ({ sessionId: `session ${discord.gateway.session}`, resumeUrl: '' }),
 			identity: () => '{}',
 			roles: () => null,
+			fetch: async () => undefined,
 			knows: (guildId) => bot.shards.of(0).knows(guildId),
 			facts: () => [[discord.guild.id, String(bot.shards.of(0).holds(discord.guild.id))]],
 		};
