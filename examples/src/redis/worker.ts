@@ -7,12 +7,11 @@ redis.on('error', (error) => console.warn('Redis:', error.message));
 /** The lists of the bot, in a process that has no gateway and no token. */
 export const rosters = attachRosters(redis, {
 	applicationId: process.env.APPLICATION_ID ?? '',
-	intents: 3, // Guilds and GuildMembers, as the bot has them
+	intents: 3, // as the bot has them
 	shardCount: 1,
 });
 
-/** How many people a guild has, and as of when. */
-export async function describeGuild(guildId: string): Promise<string> {
+export async function countPeople(guildId: string) {
 	const { count, metadata } = await rosters.countMembers(guildId, { bot: false });
-	return `${count} people, ${metadata.status} as of ${new Date(metadata.asOf).toISOString()}`;
+	return metadata.complete ? count : undefined;
 }

@@ -75,6 +75,8 @@ export class RedisShard implements IShardStore {
 		}
 		this.#state = applyChanges(this.#state, changes, put);
 		this.#saved = describeSaved(this.#state);
+		const blocks = () => [...this.#state.rosters.values()].map(({ block }) => block);
+		if (this.place.isOld) await this.place.touch(blocks()).catch(() => {}); // there is time for more
 		if (this.#hasCommitted) return;
 		this.#hasCommitted = true;
 		await this.onFirst().catch(() => {}); // the next process does it

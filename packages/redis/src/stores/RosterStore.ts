@@ -27,11 +27,11 @@ export class RosterStore implements IRosterStore {
 		const ownership = await Ownership.take(this.redis, base, this.terms, (answer) => this.#wait(answer));
 		try {
 			const state = await place.load();
-			const gone = await place.touch();
-			if (gone.length > 0)
-				warn(`Redis has lost the blocks of ${gone.length} guilds of shard ${key.shardId}: they are left aside.`);
+			const gone = await place.touch([...state.rosters.values()].map(({ block }) => block));
+			if (gone.size > 0)
+				warn(`Redis has lost the blocks of ${gone.size} guilds of shard ${key.shardId}: they are left aside.`);
 			if (state === NOTHING) await this.#warnOfOthers(key, warn);
-			const rosters = new Map([...state.rosters].filter(([guildId]) => !gone.includes(guildId)));
+			const rosters = new Map([...state.rosters].filter(([, { block }]) => !gone.has(block)));
 			const { redis, terms } = this;
 			const feed = ownership && terms.publish ? new RedisFeed(redis, base, ownership, terms) : undefined;
 			return new RedisShard(place, ownership, { ...state, rosters }, () => this.#onFirst(key), feed);
@@ -61,7 +61,9 @@ export class RosterStore implements IRosterStore {
 		await NOTE.run(this.redis, [list], [this.terms.expireAfterMs, nameOf(key)]);
 		for (const name of await this.#names(list)) {
 			if (isOfRun(name, key)) continue;
-			const removed = await REMOVE.run(this.redis, [this.keys.baseOf(applicationId, name)]);
+			const base = this.keys.baseOf(applicationId, name);
+			let removed: unknown = 2;
+			while (removed === 2) removed = await REMOVE.run(this.redis, [base]);
 			if (removed === 1) await UNNOTE.run(this.redis, [list], [name]);
 		}
 	}

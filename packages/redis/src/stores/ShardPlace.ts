@@ -5,7 +5,7 @@ import { listOf } from '../connection/listOf.js';
 import type { RedisClient } from '../connection/RedisClient.js';
 import type { Script } from '../connection/Script.js';
 import { type KeptRoster, readState, type SavedState } from './SavedState.js';
-import { COMMIT, LOAD, PUT, STAGE, TOUCH } from './scripts.js';
+import { COMMIT, HEAD, PUT, SCAN, STAGE, TOUCH } from './scripts.js';
 import { toStoreError } from './toStoreError.js';
 
 /** How long a block stays that no commit refers to. */
@@ -19,6 +19,12 @@ export interface PlaceTerms {
 	readonly timeoutMs: number;
 	readonly expireAfterMs: number;
 }
+
+/** Blocks of one look. */
+const MOST_TOUCHED = 128;
+/** If commits keep coming in between, what was read is good enough for a process that only reads. */
+const MOST_TRIES = 3;
+const UNREAD = 'What was saved could not be read';
 
 /** After this part of the time that things are kept, what has not changed is kept for longer. */
 const TOUCH_PART = 1 / 8;
@@ -35,15 +41,42 @@ export class ShardPlace {
 		private readonly terms: PlaceTerms,
 	) {}
 
+	/** Reads it part by part, because Redis does nothing else meanwhile, and again if a commit came in between. */
 	async load(): Promise<SavedState> {
-		return readState(await this.#run(LOAD, [], 'What was saved could not be read'));
+		for (let tries = 0; ; tries++) {
+			const head = await this.#head();
+			const facts = await this.#scan('facts');
+			const rosters = await this.#scan('rosters');
+			const state = readState([head, facts, rosters]);
+			if (tries === MOST_TRIES || String((await this.#head())[0]) === String(head[0])) return state;
+		}
 	}
 
-	/** Keeps everything for longer, and names the guilds whose blocks are gone. */
-	async touch(): Promise<readonly string[]> {
+	/** Keeps everything for longer, and names the blocks that are gone. */
+	async touch(blocks: Iterable<string>): Promise<ReadonlySet<string>> {
 		this.#touchedAt = this.terms.clock.now();
-		const gone = await this.#run(TOUCH, [this.terms.expireAfterMs], 'What was saved could not be kept');
-		return listOf(gone).map(String);
+		const gone = new Set<string>();
+		const all = [...blocks];
+		for (let at = 0; at === 0 || at < all.length; at += MOST_TOUCHED) {
+			const args = [this.terms.expireAfterMs, ...all.slice(at, at + MOST_TOUCHED)];
+			for (const block of listOf(await this.#run(TOUCH, args, 'What was saved could not be kept')))
+				gone.add(String(block));
+		}
+		return gone;
+	}
+
+	async #head(): Promise<readonly (string | null)[]> {
+		return listOf(await this.#run(HEAD, [], UNREAD)) as readonly (string | null)[];
+	}
+
+	async #scan(what: 'facts' | 'rosters'): Promise<string[]> {
+		const pairs: string[] = [];
+		for (let place = '0'; ; ) {
+			const [next, found] = listOf(await this.#run(SCAN, [what, place], UNREAD));
+			for (const text of listOf(found)) pairs.push(String(text));
+			place = String(next);
+			if (place === '0') return pairs;
+		}
 	}
 
 	async get(block: string): Promise<Buffer | null> {
@@ -89,11 +122,11 @@ export class ShardPlace {
 		const done = await this.#run(COMMIT, [...proof, ...head, ...counts, ...lists], 'The changes could not be saved');
 		if (done === -1)
 			throw toStoreError(new Error('Redis has lost what was just sent.'), 'The changes could not be saved');
-		if (done === 1 && this.#isOld) await this.touch().catch(() => {}); // there is time for more
 		return done === 1;
 	}
 
-	get #isOld(): boolean {
+	/** What has not changed was not kept for longer for a while. */
+	get isOld(): boolean {
 		return this.terms.clock.now() - this.#touchedAt > TOUCH_PART * this.terms.expireAfterMs;
 	}
 

@@ -161,6 +161,27 @@ describeRedis('redisStore', (stage) => {
 		expect(Buffer.from((await shard.read('1')) ?? [])).toEqual(someBytes('1c', 2_000));
 	});
 
+	it('opens and removes what thousands of guilds have saved in pieces, so that Redis is never held for long', async () => {
+		const { redis, open, prefix } = aPlace();
+		const ids = Array.from({ length: 2_000 }, (_, index) => String(index + 1));
+		const shard = await open();
+		await shard.commit(aCommit(ids, 'a', 10));
+		await shard.close();
+		await redis.config('RESETSTAT');
+		const after = await open();
+		expect(after.saved?.guilds.size).toBe(ids.length);
+		expect([await after.read('1'), await after.read('2000')].every((block) => block?.length === 10)).toBe(true);
+		await after.close();
+		const stats = await redis.info('commandstats');
+		// A piece looks at 128 guilds or so.
+		for (const command of ['hgetall', 'hvals', 'hkeys']) expect(stats).not.toContain(`cmdstat_${command}:`);
+		expect(Number(/cmdstat_hscan:calls=(\d+)/.exec(stats)?.[1])).toBeGreaterThan(20);
+		const other = await redisStore(stage.client(), { prefix }).open({ ...KEY, intents: 9 }, () => {});
+		onTestFinished(() => other.close());
+		await other.commit(aCommit(['1']));
+		await expect.poll(() => redis.keys(`${prefix}:*-3-0:*`), { timeout: LONG_MS }).toEqual([]);
+	});
+
 	it('leaves nothing of a block whose commit did not come', async () => {
 		const { redis, open, prefix } = aPlace({ timeoutMs: 5_000 });
 		const proxy = await aProxy();

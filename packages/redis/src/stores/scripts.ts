@@ -4,6 +4,9 @@ import { OWNED } from '../owners/scripts.js';
 // KEYS[1] is the base of all keys of a shard. Behind it are: `:owner`, `:head` (a hash of what is said of the shard), `:facts`
 // (a hash by guild), `:rosters` (a hash by guild of "<block> <sum> <description>") and `:block:<block>` with the bytes.
 
+/** Guilds of one look: Redis does nothing else meanwhile. */
+const SCANNED = 128;
+
 const HELPERS = `
 local head, facts, rosters = KEYS[1] .. ':head', KEYS[1] .. ':facts', KEYS[1] .. ':rosters'
 local function blockOf(roster) return KEYS[1] .. ':block:' .. (string.match(roster, '^%S+') or '') end
@@ -79,33 +82,42 @@ for _, key in ipairs({ owner, head, facts, rosters }) do redis.call('PEXPIRE', k
 return 1
 `);
 
-/** Gives generation, saved at, session and identity, then facts and rosters, each as a list of guilds and texts. */
-export const LOAD = new Script(`${HELPERS}
-return {
-	redis.call('HMGET', head, 'generation', 'savedAt', 'session', 'identity'),
-	redis.call('HGETALL', facts),
-	redis.call('HGETALL', rosters),
-}
+/** Gives generation, saved at, session and identity. */
+export const HEAD = new Script(`
+return redis.call('HMGET', KEYS[1] .. ':head', 'generation', 'savedAt', 'session', 'identity')
 `);
 
-/** Keeps everything for longer. ARGV: ms. Gives the guilds whose blocks are gone. */
-export const TOUCH = new Script(`${HELPERS}
+/** Reads a part of what is said of guilds. ARGV: 'facts' or 'rosters', where to go on. Gives where to go on, then guilds and texts. */
+export const SCAN = new Script(`
+return redis.call('HSCAN', KEYS[1] .. ':' .. ARGV[1], ARGV[2], 'COUNT', ${SCANNED})
+`);
+
+/** Keeps blocks for longer. ARGV: ms, names of blocks. Gives the names of those that are gone. */
+export const TOUCH = new Script(`
 local gone = {}
-local all = redis.call('HGETALL', rosters)
-for i = 1, #all, 2 do
-	if redis.call('PEXPIRE', blockOf(all[i + 1]), ARGV[1]) == 0 then gone[#gone + 1] = all[i] end
+for i = 2, #ARGV do
+	if redis.call('PEXPIRE', KEYS[1] .. ':block:' .. ARGV[i], ARGV[1]) == 0 then gone[#gone + 1] = ARGV[i] end
 end
-for _, key in ipairs({ KEYS[1] .. ':owner', head, facts, rosters }) do redis.call('PEXPIRE', key, ARGV[1]) end
+for _, name in ipairs({ ':owner', ':head', ':facts', ':rosters' }) do redis.call('PEXPIRE', KEYS[1] .. name, ARGV[1]) end
 return gone
 `);
 
-/** Removes a shard that nobody owns. */
+/** Removes a part of a shard that nobody owns. Gives 1 when all is gone, 2 if there is more, 0 if somebody owns it. */
 export const REMOVE = new Script(`${HELPERS}
 local owner = KEYS[1] .. ':owner'
 if tonumber(redis.call('HGET', owner, 'until') or 0) > now then return 0 end
-for _, roster in ipairs(redis.call('HVALS', rosters)) do redis.call('DEL', blockOf(roster)) end
+local place, found = '0', {}
+repeat
+	local part = redis.call('HSCAN', rosters, place, 'COUNT', ${SCANNED})
+	place, found = part[1], part[2]
+until #found > 0 or place == '0'
+for i = 1, #found, 2 do
+	redis.call('UNLINK', blockOf(found[i + 1]))
+	redis.call('HDEL', rosters, found[i])
+end
+if redis.call('EXISTS', rosters) == 1 then return 2 end
 local feed = KEYS[1] .. ':feed'
-redis.call('DEL', owner, head, facts, rosters, KEYS[1] .. ':roles', feed, feed .. ':0', feed .. ':1', feed .. ':2')
+redis.call('UNLINK', owner, head, facts, rosters, KEYS[1] .. ':roles', KEYS[1] .. ':asks', feed, feed .. ':0', feed .. ':1', feed .. ':2')
 return 1
 `);
 

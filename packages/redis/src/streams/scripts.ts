@@ -12,12 +12,18 @@ export const SEGMENT_MS = 18_000;
 export const SEGMENTS = 3;
 /** Without an owner, a stream goes after so long. */
 const KEEP_MS = SEGMENTS * SEGMENT_MS + 2_000;
+/** Questions that an owner takes at a time. */
+const MOST_ASKS = 64;
+/** … and that wait for one. */
+const MOST_WAITING = 1_024;
+/** Nobody waits for an owner that has been silent for so long. */
+const ASKS_MS = 10_000;
 /** A stream has no more entries. */
 const MOST_ENTRIES = 8_192;
 
 /**
  * ARGV: owner, token, number, looked at, as of, ms until the shard expires, then the numbers of guilds in three lists, and the lists:
- * what is new, roles, ended. Gives 1, or 0 if the caller does not own the shard, and the time.
+ * what is new, roles, ended. Gives 1, or 0 if the caller does not own the shard, the time, and what readers ask.
  */
 export const TELL = new Script(`${OWNED}
 if not isOwner() then return { 0, now } end
@@ -57,7 +63,17 @@ for _ = 1, tonumber(ARGV[9]) do
 end
 redis.call('PEXPIRE', feed, ARGV[6])
 redis.call('PEXPIRE', roles, ARGV[6])
-return { 1, now }
+local asks = redis.call('LRANGE', KEYS[1] .. ':asks', 0, ${MOST_ASKS - 1})
+if #asks > 0 then redis.call('LTRIM', KEYS[1] .. ':asks', #asks, -1) end
+return { 1, now, asks }
+`);
+
+/** ARGV: question. The owner takes it when it writes next, within a second. */
+export const ASK = new Script(`
+local asks = KEYS[1] .. ':asks'
+redis.call('RPUSH', asks, ARGV[1])
+redis.call('LTRIM', asks, -${MOST_WAITING}, -1)
+redis.call('PEXPIRE', asks, ${ASKS_MS})
 `);
 
 /** ARGV: guild. Gives what the store says of its block, its roles, and the run and the number of the last message. */

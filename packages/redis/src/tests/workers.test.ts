@@ -1,48 +1,6 @@
-import { REST } from '@discordjs/rest';
-import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { StandaloneMemberFetchService, savedSessions } from 'rollcall/standalone';
-import { DiscordEmulator } from 'rollcall-emulator';
-import { expect, it, onTestFinished } from 'vitest';
-import { IdentifyGate } from '../../../rollcall/src/tests/IdentifyGate.js';
-import { INTENTS, QUICK, timeOf } from '../../../rollcall/src/tests/stage.js';
-import { connect } from '../../../rollcall/src/tests/standaloneStage.js';
-import { redisStore } from '../stores/redisStore.js';
-import { attachRosters } from '../workers/attachRosters.js';
-import { describeRedis, type RedisStage } from './redisStage.js';
-
-const intents = INTENTS.reduce<number>((all, intent) => all | intent, 0);
-const LONG_MS = 60_000;
-let prefixes = 0;
-
-/** A bot whose lists are told, and what makes workers of it. */
-async function aBot(stage: RedisStage, members: number) {
-	const emulator = new DiscordEmulator({ guilds: [{ members }] });
-	await emulator.start();
-	onTestFinished(() => emulator.stop());
-	const prefix = `workers${prefixes++}`;
-	const applicationId = emulator.bots[0]?.id ?? '';
-	const store = redisStore(stage.client(), { prefix, publish: true, timeoutMs: LONG_MS, leaseMs: LONG_MS });
-	const saved = await savedSessions(store, { applicationId, intents });
-	const { retrieveSessionInfo, updateSessionInfo } = saved;
-	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
-	const { buildIdentifyThrottler } = new IdentifyGate();
-	const { token } = emulator;
-	const hooks = { buildIdentifyThrottler, retrieveSessionInfo, updateSessionInfo };
-	const gateway = new WebSocketManager({ token, intents, rest, shardCount: 1, ...hooks });
-	gateway.on(WebSocketShardEvents.Error, () => {});
-	const service = new StandaloneMemberFetchService({ gateway, rest }, QUICK, { ...timeOf(), store: saved });
-	onTestFinished(async () => {
-		await service.close();
-		await gateway.destroy();
-	});
-	await connect({ gateway });
-	const attach = (port?: number) => {
-		const worker = attachRosters(stage.client(port), { applicationId, intents, prefix, timeoutMs: LONG_MS });
-		onTestFinished(() => worker.close());
-		return worker;
-	};
-	return { emulator, service, guild: emulator.world.guild(), attach, prefix };
-}
+import { expect, it } from 'vitest';
+import { aBot, LONG_MS } from './publishingBot.js';
+import { describeRedis } from './redisStage.js';
 
 describeRedis('a worker without a gateway', (stage) => {
 	it('reads the list of a guild, follows its changes, and asks Discord for nothing', async () => {
@@ -80,17 +38,91 @@ describeRedis('a worker without a gateway', (stage) => {
 	it('says why it has no list, and waits for one no longer than its caller', async () => {
 		const { attach } = await aBot(stage, 10);
 		const worker = attach();
-		const answer = await worker.fetchGuildMembers('81384788765712384');
-		expect(answer).toMatchObject({
-			success: false,
-			metadata: { status: 'partial', totalCount: 0 },
-			error: { code: 'OWNER_AWAY' },
+		const answer = () => worker.fetchGuildMembers('81384788765712384');
+		expect((await answer()).metadata).toMatchObject({ status: 'partial', totalCount: 0 });
+		// Before its first word, nobody knows that there is an owner.
+		await expect.poll(async () => (await answer()).error?.code, { timeout: LONG_MS }).toBe('UNKNOWN_GUILD');
+		await expect(worker.fetchGuildMembers('1', { require: 'complete' })).rejects.toMatchObject({
+			code: 'UNKNOWN_GUILD',
 		});
-		await expect(
-			worker.fetchGuildMembers('81384788765712384', { timeout: 50, require: 'complete' }),
-		).rejects.toMatchObject({ code: 'OWNER_AWAY' });
 		await worker.close();
 		await expect(worker.fetchGuildMembers('81384788765712384')).rejects.toMatchObject({ code: 'CLOSED' });
+	});
+
+	it('asks the owner for what only that can serve: 40 callers in 4 workers are one request', async () => {
+		const { emulator, guild, attach, base } = await aBot(stage, 2_500);
+		const redis = stage.client();
+		await expect.poll(() => redis.exists(`${base}:feed`), { timeout: LONG_MS }).toBe(1);
+		const requests = () => emulator.stats.bot().memberRequests.full;
+		const workers = Array.from({ length: 4 }, () => attach());
+		const ask = (options: object) =>
+			Promise.all(
+				workers.flatMap((worker) => Array.from({ length: 10 }, () => worker.fetchGuildMembers(guild.id, options))),
+			);
+		for (const { metadata } of await ask({})) expect(metadata).toMatchObject({ complete: true, totalCount: 2_500 });
+		expect(requests()).toBe(1);
+		for (const { metadata } of await ask({})) expect(metadata).toMatchObject({ complete: true, cacheHit: true });
+		expect(requests()).toBe(1);
+	});
+
+	it('gets a block saved again that Redis has evicted', async () => {
+		const { emulator, service, guild, attach, base } = await aBot(stage, 50);
+		await service.fetchGuildMembers({ id: guild.id });
+		expect((await attach().fetchGuildMembers(guild.id, { timeout: LONG_MS })).metadata.complete).toBe(true);
+		const redis = stage.client();
+		await redis.del(...(await redis.keys(`${base}:block:*`)));
+		const asked = structuredClone(emulator.stats.bot().memberRequests);
+		expect((await attach().fetchGuildMembers(guild.id)).metadata).toMatchObject({ complete: true, totalCount: 50 });
+		expect(emulator.stats.bot().memberRequests).toEqual(asked);
+	});
+
+	it('says within moments that nobody answers, if the owner is gone in the middle', async () => {
+		const { service, gateway, guild, attach, base } = await aBot(stage, 50);
+		await service.fetchGuildMembers({ id: guild.id });
+		const worker = attach();
+		expect((await worker.fetchGuildMembers(guild.id, { timeout: LONG_MS })).metadata.complete).toBe(true);
+		const redis = stage.client();
+		await redis.hset(`${base}:owner`, 'by', 'nobody'); // it may write no more, and nobody else does
+		const startedAt = performance.now();
+		const answer = await worker.fetchGuildMembers(guild.id, { forceRefresh: true });
+		expect(answer).toMatchObject({ metadata: { status: 'stale', totalCount: 50 }, error: { code: 'OWNER_LOST' } });
+		expect(performance.now() - startedAt).toBeLessThan(LONG_MS);
+		await gateway.destroy();
+		await redis.del(`${base}:feed`);
+		expect((await attach().fetchGuildMembers(guild.id, { timeout: 100 })).metadata.complete).toBe(false);
+	});
+
+	it('leaves nothing in Redis of those who left or are forgotten, nor of a guild that the bot has left', async () => {
+		const { service, guild, attach, base } = await aBot(stage, 30);
+		await service.fetchGuildMembers({ id: guild.id });
+		const redis = stage.client();
+		await redis.config('SET', 'rdbcompression', 'no'); // so that a dump shows the bytes
+		const worker = attach();
+		await worker.fetchGuildMembers(guild.id, { timeout: LONG_MS });
+		const [left, forgotten] = [5, 9].map((at) => guild.memberAt(at).user.id) as [string, string];
+		for (const id of [left, forgotten]) guild.update(id, { nick: `trace of ${id}` });
+		await expect
+			.poll(async () => (await worker.fetchMember(guild.id, forgotten)).member?.nick, { timeout: LONG_MS })
+			.toMatch('trace');
+		const traces = async () => {
+			const texts = await Promise.all(
+				(await redis.keys(`${base}*`)).map(async (key) => (await redis.dumpBuffer(key)).toString('latin1')),
+			);
+			return [left, forgotten].filter((id) => texts.some((text) => text.includes(id)));
+		};
+		expect(await traces()).not.toEqual([]);
+		guild.leave(left);
+		service.forget(forgotten);
+		await expect.poll(async () => (await worker.fetchMember(guild.id, left)).member, { timeout: LONG_MS }).toBeNull();
+		expect((await worker.fetchMember(guild.id, forgotten)).member).toBeNull();
+		// Eighteen seconds pass three times.
+		for (let turn = 0; turn < 3; turn++) {
+			const [slot, at] = await redis.hmget(`${base}:feed`, 'slot', 'at');
+			await redis.hset(`${base}:feed`, 'at', String(Number(at) - 18_000));
+			await expect.poll(() => redis.hget(`${base}:feed`, 'slot'), { timeout: LONG_MS }).not.toBe(slot);
+		}
+		await expect.poll(traces, { timeout: LONG_MS }).toEqual([]);
+		for (const key of await redis.keys(`${base}*`)) expect(await redis.pttl(key)).toBeGreaterThan(0);
 	});
 
 	it('knows the roles by their names, and new ones too', async () => {

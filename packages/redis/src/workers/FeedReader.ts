@@ -1,10 +1,10 @@
 import type { CancelTimer, IClock } from 'rollcall';
-import type { FeedPlace, IFeedReader, LoadedGuild, ReadMessage } from 'rollcall/workers';
+import type { FeedAsk, FeedPlace, IFeedReader, LoadedGuild, ReadMessage } from 'rollcall/workers';
 import { inTime } from '../connection/inTime.js';
 import { listOf } from '../connection/listOf.js';
 import { readRoster } from '../stores/SavedState.js';
 import { sumOf } from '../stores/sumOf.js';
-import { LOOK, SEGMENTS } from '../streams/scripts.js';
+import { ASK, LOOK, SEGMENTS } from '../streams/scripts.js';
 import { entryId, messageOf } from './entries.js';
 import { StreamWatch } from './StreamWatch.js';
 import type { WorkerClient } from './WorkerClient.js';
@@ -86,6 +86,7 @@ export class FeedReader implements IFeedReader {
 
 	/** {@inheritDoc IFeedReader.head} */
 	async head(shardId: number): Promise<FeedPlace | undefined> {
+		if (this.#offset === undefined) await this.#askTime();
 		const answer = await this.#wait(LOOK.run(this.redis, [this.terms.baseOf(shardId)], ['']));
 		const [, , run, number] = listOf(answer) as readonly (string | null)[];
 		return placeOf(run, number);
@@ -99,6 +100,11 @@ export class FeedReader implements IFeedReader {
 	/** {@inheritDoc IFeedReader.unfollow} */
 	unfollow(shardId: number): void {
 		this.#watch.unfollow(this.terms.baseOf(shardId));
+	}
+
+	/** {@inheritDoc IFeedReader.ask} */
+	async ask(shardId: number, ask: FeedAsk): Promise<void> {
+		await this.#wait(ASK.run(this.redis, [this.terms.baseOf(shardId)], [JSON.stringify(ask)]));
 	}
 
 	/** {@inheritDoc IFeedReader.close} */

@@ -28,6 +28,8 @@ export class GuildCopy {
 	askedAt = 0;
 	/** Names the block that it was made of. */
 	block = '';
+	/** The bytes of its block are gone from the store, or are others. */
+	isBlockLost = false;
 	#table: MemberTable | undefined;
 	/** The rows as of `#asOf`, if later ones were applied that nothing vouches for. */
 	#frozen: ColumnsView | undefined;

@@ -38,8 +38,10 @@ import { ShardCopies } from './ShardCopies.js';
 
 type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
-/** A call waits no longer for a list that is not here yet. */
+/** A call waits no longer for what is in the store, or on its way from there. */
 const PATIENCE_MS = 5_000;
+/** However long a caller would wait. An owner that is gone is noticed much earlier. */
+const LONGEST_FETCH_MS = 10 * 60_000;
 const BATCH_SIZE = 250;
 const NO_ROLES: RolesOfMoment = new Map();
 
@@ -67,6 +69,8 @@ export class RosterWorker implements ILinkedRosters {
 	readonly #clock: IClock;
 	readonly #shardCount: number;
 	readonly #ends = new Set<() => void>();
+	/** Questions to owners that are on the way. */
+	readonly #asked = new Map<string, Promise<MemberFetchError | undefined>>();
 	#isClosed = false;
 
 	/** @param reader - reads what the owners of the bot's shards save and tell; it is closed with the worker */
@@ -192,58 +196,104 @@ export class RosterWorker implements ILinkedRosters {
 		return { ...outcomeOf(answer), roster: isAll ? answer.view : answer.view.query(query) };
 	}
 
-	/** Answers at once if the list is here, and otherwise when it was read. A caller who wants a complete one waits for that. */
+	/**
+	 * Answers at once if the list is here, and otherwise when it was read. If nobody has saved it, if the caller wants a complete list
+	 * and this one is not, or wants Discord to be asked, the owner is asked.
+	 */
 	async #ask(guildId: string, options: FetchOptions): Promise<Known> {
 		if (typeof guildId !== 'string' || !isSnowflake(guildId)) throw invalid('guildId', guildId, 'the id of a guild');
 		checkOptions(options);
-		const { forceRefresh, presences, require } = options;
-		if (forceRefresh) throw invalid('options.forceRefresh', forceRefresh, 'nothing: a worker does not ask Discord');
+		const { forceRefresh, presences, require, signal } = options;
 		if (presences) throw invalid('options.presences', presences, 'nothing: presences are not kept');
 		if (this.#isClosed) throw closed();
 		const startedAt = this.#clock.now();
 		const shard = this.#shardOf(guildId);
-		const wantsComplete = require === 'complete' || options.timeout !== undefined;
-		const isThere = () => {
-			const copy = shard.copyOf(guildId);
-			return copy.hasRows && (!wantsComplete || (copy.isLive && shard.doubt === undefined && copy.isTrue));
-		};
-		if (!options.signal?.aborted && !isThere()) await this.#wait(shard, guildId, isThere, options);
+		const failure = signal?.aborted ? undefined : await this.#getReady(shard, guildId, options, forceRefresh === true);
 		if (this.#isClosed) throw closed();
-		const known = options.signal?.aborted
-			? this.#without(startedAt, aborted('request to', guildId, options.signal))
-			: this.#describe(shard, guildId, startedAt);
+		const known = signal?.aborted
+			? this.#without(startedAt, aborted('request to', guildId, signal))
+			: this.#describe(shard, guildId, startedAt, failure);
 		const { error } = known.answer;
 		if (error && require === 'complete') throw error;
 		return known;
 	}
 
-	/** Waits until it is there, for as long as the caller wants to. Without a wish, nobody waits for what cannot be read now. */
-	#wait(shard: ShardCopies, guildId: string, isThere: () => boolean, options: FetchOptions): Promise<void> {
-		const { signal, timeout, require } = options;
-		const isPatient = timeout !== undefined || require === 'complete';
+	/** Resolves when there is something to answer, or nothing will come; gives the error of the owner, if it was asked. */
+	async #getReady(
+		shard: ShardCopies,
+		guildId: string,
+		options: FetchOptions,
+		isFresh: boolean,
+	): Promise<MemberFetchError | undefined> {
+		const { timeout, signal, require } = options;
+		const endsAt = this.#clock.now() + (timeout ?? LONGEST_FETCH_MS);
+		const left = () => Math.max(0, endsAt - this.#clock.now());
+		const copy = () => shard.copyOf(guildId);
+		const isComplete = () => copy().isTrue && shard.doubt === undefined;
+		const isEnough = () => (require === 'complete' || timeout !== undefined ? isComplete() : copy().hasRows);
+		const isOver = () => this.#isClosed || signal?.aborted === true || left() === 0;
+		if (!isFresh) {
+			if (isEnough()) return undefined;
+			await this.#during(Math.min(left(), PATIENCE_MS), signal, (end) => {
+				void shard.loaded(guildId).then(end);
+				return () => {};
+			});
+			if (isEnough() || isOver()) return undefined;
+		}
+		let failure: MemberFetchError | undefined;
+		await this.#during(left(), signal, (end) => {
+			void this.#askOwner(shard, guildId, isFresh, left()).then((error) => {
+				failure = error;
+				end();
+			});
+			return () => {};
+		});
+		if (failure || isComplete() || isOver()) return failure;
+		await this.#during(Math.min(left(), PATIENCE_MS), signal, (end) => shard.listen(() => isComplete() && end()));
+		return undefined;
+	}
+
+	/** Callers who ask the same of the owner at the same time share one question. */
+	#askOwner(
+		shard: ShardCopies,
+		guildId: string,
+		isFresh: boolean,
+		timeoutMs: number,
+	): Promise<MemberFetchError | undefined> {
+		const key = `${guildId} ${isFresh}`;
+		let asked = this.#asked.get(key);
+		if (!asked) {
+			asked = shard.ask(guildId, isFresh, Math.max(timeoutMs, PATIENCE_MS)).finally(() => this.#asked.delete(key));
+			this.#asked.set(key, asked);
+		}
+		return asked;
+	}
+
+	/** Waits until `begin` calls its `end`, for so long at most, and no longer than the caller and the worker are there. */
+	#during(ms: number, signal: FetchOptions['signal'], begin: (end: () => void) => () => void): Promise<void> {
 		return new Promise((resolve) => {
 			const undo: (() => void)[] = [];
 			const end = () => {
-				for (const one of undo) one();
+				for (const one of undo.splice(0)) one();
 				this.#ends.delete(end);
 				resolve();
 			};
 			this.#ends.add(end);
-			undo.push(shard.listen(() => isThere() && end()));
-			undo.push(this.#clock.setTimer(timeout ?? PATIENCE_MS, end));
+			undo.push(this.#clock.setTimer(ms, end));
 			if (signal) undo.push(onAbort(signal, end));
-			if (!isPatient) void shard.loaded(guildId).then(end);
+			undo.push(begin(end));
 		});
 	}
 
-	#describe(shard: ShardCopies, guildId: string, startedAt: number): Known {
+	#describe(shard: ShardCopies, guildId: string, startedAt: number, failure: MemberFetchError | undefined): Known {
 		const copy = shard.copyOf(guildId);
 		const { view, isWhole, asOf, why, countDoubt, count, roles } = copy.describe(shard);
 		const silence = copy.isLive ? why : (shard.trouble ?? why);
 		const reason = copy.isTrue ? shard.doubt : (silence ?? because('copyUnproven'));
 		const status = reason === undefined ? 'complete' : isWhole && view.size > 0 && asOf > 0 ? 'stale' : 'partial';
 		const text = reason !== undefined && status === 'stale' ? because('staleSince', { why: reason }) : reason;
-		const error = text === undefined ? undefined : incomplete(guildId, codeOf(copy.hasRows, shard), text);
+		const error = text === undefined ? undefined : (failure ?? incomplete(guildId, codeOf(copy.hasRows, shard), text));
+		const isKept = text === undefined && failure !== undefined;
 		const answer = makeAnswer(this.#clock, {
 			status,
 			view,
@@ -251,10 +301,11 @@ export class RosterWorker implements ILinkedRosters {
 			asOf: undefined,
 			startedAt,
 			source: status === 'complete' ? 'cache' : status === 'stale' ? 'fallback' : 'partial_fetch',
-			fallbackUsed: status === 'stale',
+			fallbackUsed: status === 'stale' || isKept,
 			cacheHit: true,
 			countDoubt: status === 'complete' ? countDoubt : undefined,
 			...(text !== undefined && { reason: text }),
+			...(isKept && { reason: because('notRefreshed', { why: failure.message }) }),
 			error,
 		});
 		return { answer: { ...answer, metadata: { ...answer.metadata, asOf } }, roles };

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { because } from '../errors/because.js';
+import { errorOf, linkLost, ownerAway, ownerLost } from '../errors/links.js';
+import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { FeedPlace, IFeedReader } from '../interfaces/IFeedReader.js';
 import type { FeedPosition, ReadMessage } from '../interfaces/IShardFeed.js';
@@ -23,10 +26,20 @@ interface Loading {
 	readonly done: Promise<void>;
 }
 
+/** A question to the owner. */
+interface Asked {
+	readonly guildId: string;
+	/** Monotonic ms. */
+	readonly askedAt: number;
+	readonly settle: (error: MemberFetchError | undefined) => void;
+}
+
 /** The copies of guilds of one shard, and what its owner tells. */
 export class ShardCopies {
 	readonly #copies = new Map<string, GuildCopy>();
 	readonly #loading = new Map<string, Loading>();
+	/** Questions to the owner that are not answered. */
+	readonly #asked = new Map<string, Asked>();
 	readonly #waiting = new Set<() => void>();
 	/** The last message that has come with all those before it. */
 	#place: FeedPlace | undefined;
@@ -106,19 +119,62 @@ export class ShardCopies {
 		return () => this.#waiting.delete(call);
 	}
 
+	/**
+	 * Asks the owner to get the list of a guild and to save it; gives the error of its answer. It never hangs for longer than
+	 * `timeoutMs`, and never rejects.
+	 */
+	async ask(guildId: string, isFresh: boolean, timeoutMs: number): Promise<MemberFetchError | undefined> {
+		const id = randomUUID();
+		const askedAt = this.clock.now();
+		try {
+			const head = await this.reader.head(this.shardId);
+			const until = this.reader.now();
+			if (!head || until === undefined) return ownerAway(guildId, 0);
+			if (this.#isClosed) return linkLost(guildId, 'the worker was closed');
+			if (this.#place?.run !== head.run) this.#begin(head);
+			const isLost = this.#copies.get(guildId)?.isBlockLost === true;
+			return await new Promise<MemberFetchError | undefined>((resolve, reject) => {
+				const cancel = this.clock.setTimer(timeoutMs, () => settle(late(guildId, timeoutMs)));
+				const settle = (error: MemberFetchError | undefined) => {
+					cancel();
+					this.#asked.delete(id);
+					resolve(error);
+				};
+				this.#asked.set(id, { guildId, askedAt, settle });
+				this.#pulse();
+				this.reader
+					.ask(this.shardId, { id, guildId, isFresh, isLost, until: until + timeoutMs })
+					.catch((error: unknown) => {
+						cancel();
+						this.#asked.delete(id);
+						reject(error);
+					});
+			});
+		} catch (error) {
+			this.#noteTrouble(error);
+			return linkLost(guildId, 'the store did not answer');
+		}
+	}
+
 	drop(guildId: string): void {
 		this.#copies.get(guildId)?.end(because('copyAbsent'));
 		this.#copies.delete(guildId);
-		if (this.#copies.size > 0) return;
-		this.#cancel?.();
-		this.#cancel = undefined;
-		this.#leave();
+		if (this.#copies.size === 0 && this.#asked.size === 0) this.#rest();
 	}
 
 	close(): void {
 		this.#isClosed = true;
+		for (const { guildId, settle } of [...this.#asked.values()]) settle(linkLost(guildId, 'the worker was closed'));
 		for (const guildId of [...this.#copies.keys()]) this.drop(guildId);
+		this.#rest();
 		this.#tell();
+	}
+
+	/** Leaves no timer. */
+	#rest(): void {
+		this.#cancel?.();
+		this.#cancel = undefined;
+		this.#leave();
 	}
 
 	#leave(): void {
@@ -139,6 +195,7 @@ export class ShardCopies {
 		}
 		const isNext = isOfRun && message.number === place.number + 1;
 		this.#place = { run: message.run, number: message.number };
+		if (!isOfRun) this.#fail((guildId) => ownerLost(guildId, 'the process of its shard was replaced by another one'));
 		if (!isNext) this.#restart();
 		for (const [guildId, text] of message.guilds) this.#apply(guildId, JSON.parse(text) as GuildNews);
 		this.#note(message);
@@ -161,7 +218,14 @@ export class ShardCopies {
 		this.#trouble = undefined;
 	}
 
+	/** Ends all questions. */
+	#fail(errorFor: (guildId: string) => MemberFetchError): void {
+		for (const { guildId, settle } of [...this.#asked.values()]) settle(errorFor(guildId));
+	}
+
 	#apply(guildId: string, news: GuildNews): void {
+		for (const [id, error] of Object.entries(news.answered ?? {}))
+			this.#asked.get(id)?.settle(error ? errorOf(error) : undefined);
 		const copy = this.#copies.get(guildId);
 		if (!copy) return;
 		if (copy.isLive && !news.reset) copy.apply(news, this.#asOf);
@@ -182,9 +246,7 @@ export class ShardCopies {
 		if (this.#isClosed || this.#loading.has(copy.guildId)) return;
 		const heard: ReadMessage[] = [];
 		const done = this.#read(copy, heard)
-			.catch((error: unknown) => {
-				this.#trouble = because('storeAway', { why: error instanceof Error ? error.message : String(error) });
-			})
+			.catch((error: unknown) => this.#noteTrouble(error))
 			.finally(() => {
 				this.#loading.delete(copy.guildId);
 				this.#tell();
@@ -207,6 +269,7 @@ export class ShardCopies {
 		const mayJoin = position !== undefined && isJoinable(guildId, position, history);
 		if (!mayJoin && (copy.hasRows || block === copy.block)) return; // the next block follows within moments
 		const bytes = await reader.read(shardId, guildId, block);
+		copy.isBlockLost = bytes === undefined;
 		const table = bytes && (await decodeRoster(bytes, guildId));
 		if (!table || table.size !== info.size || this.#copies.get(guildId) !== copy) return;
 		const roles = JSON.parse(loaded.roles ?? 'null') as ToldRoles;
@@ -278,7 +341,7 @@ export class ShardCopies {
 		this.#cancel ??= this.clock.setTimer(LOOK_MS, () => {
 			this.#cancel = undefined;
 			this.#look();
-			if (this.#copies.size > 0 && !this.#isClosed) this.#pulse();
+			if (this.#copies.size + this.#asked.size > 0 && !this.#isClosed) this.#pulse();
 		});
 	}
 
@@ -289,9 +352,19 @@ export class ShardCopies {
 			this.#sweptAt = now;
 			for (const copy of this.#copies.values()) copy.sweep();
 		}
-		if (this.doubt !== undefined && this.#place) void this.#check();
+		if (this.doubt !== undefined && this.#place) {
+			void this.#check();
+			// An owner that runs says something each second, and whoever asks just now may have to wait for that.
+			for (const { guildId, askedAt, settle } of [...this.#asked.values()])
+				if (now - askedAt > LONGEST_SILENCE_MS)
+					settle(ownerLost(guildId, 'the process of its shard has fallen silent'));
+		}
 		for (const copy of this.#copies.values()) if (!copy.isLive) this.#load(copy);
 		this.#tell();
+	}
+
+	#noteTrouble(error: unknown): void {
+		this.#trouble = because('storeAway', { why: error instanceof Error ? error.message : String(error) });
 	}
 
 	/** The owner is silent. Perhaps it is another one, or the store has lost what was told. */
@@ -306,7 +379,7 @@ export class ShardCopies {
 			this.#leave();
 			this.#restart();
 		} catch (error) {
-			this.#trouble = because('storeAway', { why: error instanceof Error ? error.message : String(error) });
+			this.#noteTrouble(error);
 		} finally {
 			this.#isLooking = false;
 		}
@@ -325,4 +398,9 @@ function isJoinable(guildId: string, { run, number }: FeedPlace, history: readon
 		(message) =>
 			message.number > number && (JSON.parse(message.guilds.get(guildId) ?? '{}') as GuildNews).reset === true,
 	);
+}
+
+function late(guildId: string, ms: number): MemberFetchError {
+	const message = `Guild ${guildId}: the answer of the process with its list had not come after ${Math.round(ms)} ms. Ask again.`;
+	return new MemberFetchError('DEADLINE', message, { guildId });
 }

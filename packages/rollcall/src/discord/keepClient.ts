@@ -6,8 +6,10 @@ import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
-import { ShardSaver } from '../saved/ShardSaver.js';
+import type { ShardSource } from '../saved/ShardSource.js';
+import { saverOf } from '../saved/saverOf.js';
 import { toldRoles } from '../saved/toldRoles.js';
+import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
 import { isApplied } from './internals.js';
 
@@ -15,7 +17,13 @@ import { isApplied } from './internals.js';
 const kept = new WeakMap<Engine, WeakSet<Client>>();
 
 /** Takes over the lists that the shards of a client saved before a restart, and goes on saving. No session is resumed. */
-export async function keepClient(engine: Engine, client: Client, bot: BotState, store: IRosterStore): Promise<void> {
+export async function keepClient(
+	engine: Engine,
+	client: Client,
+	bot: BotState,
+	store: IRosterStore,
+	fetch: ShardSource['fetch'],
+): Promise<void> {
 	const applicationId = client.application?.id;
 	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
 	const clients = kept.get(engine) ?? new WeakSet<Client>();
@@ -26,7 +34,7 @@ export async function keepClient(engine: Engine, client: Client, bot: BotState, 
 	const shardCount = client.options.shardCount ?? shards.size;
 	const intents = client.options.intents.bitfield;
 	for (const shardId of shards.keys())
-		await keepShard(engine, client, bot, store, { applicationId, shardId, shardCount, intents });
+		await keepShard(engine, client, bot, store, fetch, { applicationId, shardId, shardCount, intents });
 }
 
 async function keepShard(
@@ -34,11 +42,12 @@ async function keepShard(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
+	fetch: ShardSource['fetch'],
 	key: ShardKey,
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
 	const { shardId } = key;
-	const loaded = await loadShard(store, key, warn);
+	const loaded = await loadShard(store, key, warnOfStore);
 	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
 	engine.announcements.settle(() => {
 		restoreRosters(loaded, undefined, {
@@ -54,7 +63,6 @@ async function keepShard(
 		});
 		rosters.changed();
 	});
-	if (!loaded.store.isWritable) return;
 	const source = {
 		bot,
 		shardId,
@@ -62,16 +70,13 @@ async function keepShard(
 		session: () => undefined,
 		identity: () => undefined,
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
+		fetch,
 		roles: (guildId: string) => {
 			const guild = client.guilds.cache.get(guildId);
 			return guild?.available && isApplied(client) ? toldRoles(guildId, guild.roles.cache) : null;
 		},
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};
-	keeper.add(new ShardSaver(loaded, source, clock, () => engine.config.store.saveInterval, warn));
+	keeper.add(saverOf(store, loaded, source, engine));
 	bot.onLeft = () => keeper.hurry();
-}
-
-function warn(line: string): void {
-	process.emitWarning(line, 'RollcallWarning');
 }

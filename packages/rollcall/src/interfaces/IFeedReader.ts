@@ -1,5 +1,5 @@
 import type { SavedRosterInfo } from './IRosterStore.js';
-import type { ReadMessage } from './IShardFeed.js';
+import type { FeedAsk, ReadMessage } from './IShardFeed.js';
 
 /** A message of a run. */
 export interface FeedPlace {
@@ -34,6 +34,8 @@ export interface IFeedReader {
 	follow(shardId: number, after: FeedPlace, hear: (message: ReadMessage) => void): void;
 	/** Passes on no more messages of a shard. */
 	unfollow(shardId: number): void;
+	/** Asks the owner of a shard, if there is one. Its answer is among what it tells. */
+	ask(shardId: number, ask: FeedAsk): Promise<void>;
 	/** Leaves no connection and no timer. */
 	close(): Promise<void>;
 }

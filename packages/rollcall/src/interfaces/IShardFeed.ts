@@ -34,12 +34,27 @@ export interface ReadMessage extends Pick<FeedMessage, 'number' | 'lookedAt' | '
 	readonly run: string;
 }
 
+/** What a reader asks of the owner of a shard. */
+export interface FeedAsk {
+	/** Names the question. The answer is among what is told. */
+	readonly id: string;
+	readonly guildId: string;
+	/** Discord is to be asked even if the owner's list is true. */
+	readonly isFresh: boolean;
+	/** The block of the guild is gone from the place, so that it has to be saved again. */
+	readonly isLost: boolean;
+	/** Unix ms by the clock of the place, after which nobody waits for the answer. */
+	readonly until: number;
+}
+
 /** Carries what the owner of a shard tells to the processes that follow it. Every write proves the ownership. */
 export interface IShardFeed {
 	/** Names this run of the owner: no other run, before or after, has the name. */
 	readonly run: string;
 	/** `false` if another process owns the shard, from then on for ever. */
 	readonly isOpen: boolean;
+	/** Called with each question of a reader. */
+	onAsk: ((ask: FeedAsk) => void) | undefined;
 	/** A moment of the process (monotonic ms) in Unix ms by the clock of the place, never too late; 0 while that is not known. */
 	timeOf(moment: number): number;
 	/** Resolves to `false` if the message may not have arrived. Messages arrive in order. Never rejects. */

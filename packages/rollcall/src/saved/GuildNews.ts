@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 
 /** What an owner says of the list of a guild. */
@@ -23,6 +24,8 @@ export interface GuildNews {
 	readonly end?: true;
 	/** The list is another one from here on: the block that is saved after this message has it. */
 	readonly reset?: true;
+	/** Questions that were answered, each with the error of the answer, if it has one. */
+	readonly answered?: Readonly<Record<string, ErrorInfo | null>>;
 	/** A block was saved. */
 	readonly saved?: true;
 	readonly state?: ListState;

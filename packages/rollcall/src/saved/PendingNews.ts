@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { Roster } from '../roster/Roster.js';
 import type { GuildNews } from './GuildNews.js';
@@ -6,6 +7,7 @@ import type { GuildNews } from './GuildNews.js';
 export class PendingNews {
 	hasOtherRoles = false;
 	isSaved = false;
+	readonly #answered = new Map<string, ErrorInfo | null>();
 	readonly #members = new Set<string>();
 	readonly #erased = new Set<string>();
 	readonly #roles = new Set<string>();
@@ -22,6 +24,15 @@ export class PendingNews {
 	deleteRole(roleId: string): void {
 		this.#roles.add(roleId);
 		this.hasOtherRoles = true;
+	}
+
+	/** A question of a reader was answered. */
+	answer(id: string, error: ErrorInfo | null): void {
+		this.#answered.set(id, error);
+	}
+
+	describeAnswers(): GuildNews {
+		return this.#answered.size > 0 ? { answered: Object.fromEntries(this.#answered) } : {};
 	}
 
 	/** Of whom nothing may stay, in whatever list. */

@@ -1,6 +1,7 @@
 import { because } from '../errors/because.js';
+import { type ErrorInfo, MemberFetchError } from '../errors/MemberFetchError.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { FeedPosition, IShardFeed } from '../interfaces/IShardFeed.js';
+import type { FeedAsk, FeedPosition, IShardFeed } from '../interfaces/IShardFeed.js';
 import type { MemberEvent } from '../roster/MemberEvent.js';
 import type { Roster } from '../roster/Roster.js';
 import type { GuildState } from '../sync/GuildState.js';
@@ -20,6 +21,9 @@ const SAVE_SOON_MS = 1_000;
 const MESSAGE_LENGTH = 128 * 1_024;
 /** So many messages may be on the way. Those after them are lost, and the lists are saved again. */
 const MOST_OPEN = 200;
+
+/** However long a reader would wait. */
+const LONGEST_FETCH_MS = 10 * 60_000;
 
 /** What the readers have been told of a guild. */
 interface Told {
@@ -46,12 +50,13 @@ export class ShardFeeder implements IShardFollower {
 		private readonly feed: IShardFeed,
 		private readonly source: ShardSource,
 		private readonly clock: IClock,
-		/** Saves what has changed. */
-		private readonly save: () => void,
+		/** Saves what has changed, and the block of this guild if there is one. */
+		private readonly save: (lost?: string) => Promise<void>,
 	) {
 		const { bot, shardId } = source;
 		bot.shards.of(shardId).follower = this;
 		for (const { id, roster } of bot.onShard(shardId)) if (roster) this.onGuild(id);
+		feed.onAsk = (ask) => void this.#answer(ask);
 		this.#beat();
 	}
 
@@ -94,12 +99,29 @@ export class ShardFeeder implements IShardFollower {
 
 	close(): void {
 		this.#isClosed = true;
+		this.feed.onAsk = undefined;
 		this.#pending.clear();
 		this.#cancelBeat();
 		this.#cancelFlush?.();
 		this.#cancelSave?.();
 		const session = this.source.bot.shards.of(this.source.shardId);
 		if (session.follower === this) session.follower = undefined;
+	}
+
+	/** Answers a reader after what was fetched is saved. */
+	async #answer({ id, guildId, isFresh, isLost, until }: FeedAsk): Promise<void> {
+		const timeout = until - this.#timeOf(this.clock.now());
+		if (timeout <= 0 || !this.source.knows(guildId)) return this.#reply(guildId, id, notThere(guildId));
+		const error = await this.source.fetch(guildId, {
+			forceRefresh: isFresh,
+			timeout: Math.min(timeout, LONGEST_FETCH_MS),
+		});
+		await this.save(isLost ? guildId : undefined);
+		this.#reply(guildId, id, error);
+	}
+
+	#reply(guildId: string, id: string, error: ErrorInfo | undefined): void {
+		if (!this.#isClosed) this.#mark(guildId).answer(id, error ?? null);
 	}
 
 	get #isRunning(): boolean {
@@ -156,7 +178,11 @@ export class ShardFeeder implements IShardFollower {
 		const roster = guild?.roster;
 		// Nobody hears about those who leave a list that is no longer kept, so it may have them for as long as it is there.
 		const isFollowed = roster?.brokenBy === undefined || (roster.isWhole && !roster.hasFormer);
-		if (!guild || !roster || !isFollowed) return this.#told.delete(guildId) ? { end: true } : undefined;
+		const answers = pending?.describeAnswers();
+		if (!guild || !roster || !isFollowed) {
+			const end = this.#told.delete(guildId) && ({ end: true } as const);
+			return end || answers?.answered ? { ...end, ...answers } : undefined;
+		}
 		const isOther = before?.roster.deref() !== roster;
 		const isTrue = guild.trueRoster === roster && roster.savedBecause === undefined;
 		const state = this.#stateOf(guild, roster, isTrue);
@@ -167,6 +193,7 @@ export class ShardFeeder implements IShardFollower {
 		// A list of which somebody was missing has no block, so that nobody could follow it.
 		if (isOther || (isTrue && !before?.isTrue)) this.#saveSoon();
 		const news: GuildNews = {
+			...answers,
 			...(isOther && { reset: true }),
 			...(isOther ? pending?.describeErased() : pending?.describe(roster)),
 			...(pending?.isSaved && { saved: true }),
@@ -218,7 +245,7 @@ export class ShardFeeder implements IShardFollower {
 		if (this.#isClosed) return;
 		this.#cancelSave ??= this.clock.setTimer(SAVE_SOON_MS, () => {
 			this.#cancelSave = undefined;
-			this.save();
+			void this.save();
 		});
 	}
 
@@ -236,4 +263,8 @@ interface Batch {
 
 function newBatch(): Batch {
 	return { guilds: new Map(), roles: new Map(), ended: [], length: 0 };
+}
+
+function notThere(guildId: string): ErrorInfo {
+	return new MemberFetchError('UNKNOWN_GUILD', `The bot is not in guild ${guildId}.`, { guildId }).toJSON();
 }

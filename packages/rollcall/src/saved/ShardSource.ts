@@ -1,3 +1,5 @@
+import type { ErrorInfo } from '../errors/MemberFetchError.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { SavedSession } from '../interfaces/IRosterStore.js';
 import type { BotState } from '../sync/BotState.js';
 import type { ToldRoles } from './GuildNews.js';
@@ -16,6 +18,8 @@ export interface ShardSource {
 	facts(): Iterable<readonly [guildId: string, facts: string]>;
 	/** The roles of the guild; `null` while it is not known which ones it has. */
 	roles(guildId: string): ToldRoles;
+	/** Gets the list of a guild, from Discord even if it is true here if that is wanted; gives the error of the answer. Never rejects. */
+	fetch(guildId: string, options: Pick<FetchOptions, 'forceRefresh' | 'timeout'>): Promise<ErrorInfo | undefined>;
 	/** Whether the guild is one of the bot's, also during an outage; asked while the session is established. */
 	knows(guildId: string): boolean;
 }

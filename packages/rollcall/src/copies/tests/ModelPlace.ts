@@ -7,7 +7,7 @@ import type {
 	SavedShard,
 	ShardChanges,
 } from '../../interfaces/IRosterStore.js';
-import type { FeedMessage, IShardFeed, ReadMessage } from '../../interfaces/IShardFeed.js';
+import type { FeedAsk, FeedMessage, IShardFeed, ReadMessage } from '../../interfaces/IShardFeed.js';
 
 const SEGMENT_MS = 18_000;
 const SEGMENTS = 3;
@@ -31,6 +31,7 @@ interface Kept {
 	number: number;
 	segmentAt: number;
 	segments: ReadMessage[][];
+	asks: FeedAsk[];
 }
 
 function nothing(): Kept {
@@ -46,6 +47,7 @@ function nothing(): Kept {
 		number: 0,
 		segmentAt: 0,
 		segments: [[]],
+		asks: [],
 	};
 }
 
@@ -86,6 +88,7 @@ export class ModelPlace {
 			rosters: new Map(rosters),
 			roles: new Map(roles),
 			segments: segments.map((messages) => [...messages]),
+			asks: [...rest.asks],
 		};
 	}
 
@@ -186,6 +189,7 @@ function over<T>(place: ModelPlace, line: ModelLine, act: () => T): Promise<T> {
 class ModelShard implements IShardStore, IShardFeed {
 	readonly feed = this;
 	readonly run: string;
+	onAsk: ((ask: FeedAsk) => void) | undefined;
 	#offset: number | undefined;
 	#isOver = false;
 	#generation: number;
@@ -245,12 +249,13 @@ class ModelShard implements IShardStore, IShardFeed {
 
 	async send(message: FeedMessage): Promise<boolean> {
 		try {
-			const time = await over(this.place, this.line, () => {
+			const { time, asks } = await over(this.place, this.line, () => {
 				this.#check();
 				this.place.tell(this.run, message);
-				return this.place.time;
+				return { time: this.place.time, asks: this.place.kept.asks.splice(0) };
 			});
 			this.#offset = time - this.place.clock.now();
+			for (const ask of asks) this.onAsk?.(ask);
 			return true;
 		} catch {
 			return false;
@@ -309,6 +314,10 @@ class ModelReader implements IFeedReader {
 			this.#offset = this.place.time - askedAt;
 			return this.#head();
 		});
+	}
+
+	ask(_shardId: number, ask: FeedAsk): Promise<void> {
+		return this.#over(() => void this.place.kept.asks.push(ask));
 	}
 
 	follow(_shardId: number, after: FeedPlace, hear: (message: ReadMessage) => void): void {

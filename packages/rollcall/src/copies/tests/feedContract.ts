@@ -134,6 +134,18 @@ export function describeFeed(title: string, createPlace: () => FeedPlaceUnderTes
 			expect(next.feed?.run).not.toBe(feed.run);
 		});
 
+		it('takes questions to the owner, each once', async () => {
+			const { feed, reader } = await begin();
+			const heard: unknown[] = [];
+			feed.onAsk = (ask) => heard.push(ask);
+			const ask = { id: 'a', guildId: '1', isFresh: true, isLost: false, until: 5 };
+			await reader.ask(0, ask);
+			await reader.ask(0, { ...ask, id: 'b' });
+			expect(heard).toEqual([]);
+			for (const number of [1, 2]) await feed.send(told(number));
+			expect(heard).toEqual([ask, { ...ask, id: 'b' }]);
+		});
+
 		it('tells the time: owners never too late, readers never too early', async () => {
 			const { place, feed, reader } = await begin();
 			expect(feed.timeOf(place.now())).toBe(0);

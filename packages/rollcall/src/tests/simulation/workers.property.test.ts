@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import { RosterWorker } from '../../copies/RosterWorker.js';
 import { aLine, ModelPlace } from '../../copies/tests/ModelPlace.js';
+import type { Answer } from '../../engine/Answer.js';
 import { Call } from '../../engine/Call.js';
 import { Engine } from '../../engine/Engine.js';
 import type { FetchOptions } from '../../interfaces/FetchOptions.js';
@@ -62,7 +63,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{
 		weight: 8,
 		arbitrary: fc
-			.constantFrom<FetchOptions>({}, { timeout: 300 })
+			.constantFrom<FetchOptions>({}, { timeout: 300 }, { timeout: 4_000 }, { forceRefresh: true })
 			.map((options) => ({ kind: 'ask' as const, options })),
 	},
 	{ weight: 2, arbitrary: fc.constant({ kind: 'save' as const }) },
@@ -130,13 +131,11 @@ class Fleet {
 	}
 
 	async fetch(options: FetchOptions): Promise<void> {
-		const { guild, told } = this.discord;
-		const ref = { id: guild.id, shardId: 0, memberCount: told.rows.size };
-		await this.clock.runUntil(new Call(this.engine, { bot: this.bot, ref }, options).answer(), 400_000);
+		await this.clock.runUntil(this.#call(options), 400_000);
 	}
 
 	async ask(options: FetchOptions): Promise<RosterResult> {
-		const answer = await this.clock.runUntil(this.worker.fetchGuildMembers(this.discord.guild.id, options), 20_000);
+		const answer = await this.clock.runUntil(this.worker.fetchGuildMembers(this.discord.guild.id, options), 700_000);
 		this.faults.push(...this.#judge(answer).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
 		return answer;
 	}
@@ -236,6 +235,12 @@ class Fleet {
 		if (own && !answer.metadata.complete) this.faults.push(`not complete after all is well: ${answer.metadata.reason}`);
 	}
 
+	#call(options: FetchOptions): Promise<Answer> {
+		const { guild, told } = this.discord;
+		const ref = { id: guild.id, shardId: 0, memberCount: told.rows.size };
+		return new Call(this.engine, { bot: this.bot, ref }, options).answer();
+	}
+
 	async #own(): Promise<boolean> {
 		const guild = this.bot.find(this.discord.guild.id);
 		return guild?.trueRoster !== undefined;
@@ -252,6 +257,7 @@ class Fleet {
 			session: () => ({ sessionId: `session ${discord.gateway.session}`, resumeUrl: '' }),
 			identity: () => '{}',
 			roles: () => null,
+			fetch: async (_guildId, options) => (await this.#call(options)).error?.toJSON(),
 			knows: (guildId) => bot.shards.of(0).knows(guildId),
 			facts: () => [[discord.guild.id, 'true']],
 		};
@@ -259,7 +265,7 @@ class Fleet {
 			key: { applicationId: '1', shardId: 0, shardCount: 1, intents: 3 },
 			store,
 			saved: null,
-			tables: new Map(),
+			...{ facts: new Map(), tables: new Map() },
 		};
 		return new ShardSaver(
 			loaded,
