@@ -255,6 +255,10 @@ describe('the page of the emulator', () => {
 		await page.keyboard.press('Enter');
 		await page.getByText('live', { exact: true }).waitFor();
 		await page.locator('dialog').waitFor({ state: 'detached' });
+		await page.goto(url.replace(/#.*/, '#token=wrong'));
+		await page.getByRole('dialog', { name: 'This page needs the token' }).waitFor();
+		await page.goto(url);
+		await page.getByText('live', { exact: true }).waitFor();
 		await page.reload();
 		await page.getByText('live', { exact: true }).waitFor();
 		await page.keyboard.press('Tab');
