@@ -273,6 +273,10 @@ describe('the page of the emulator', () => {
 		await box(page).fill('/report days:12');
 		await page.keyboard.press('Enter');
 		await message(page, 'Report of 12 days').waitFor();
+		// The link to the message box has left its mark in the address, and that is no token.
+		expect(page.url()).toMatch(/#composer$/);
+		await page.reload();
+		await message(page, 'Report of 12 days').waitFor();
 		const turn = (
 			hidden: boolean,
 		) => `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
