@@ -155,6 +155,15 @@ describe('the page of the emulator', () => {
 		const lines = () => page.getByRole('list', { name: 'Log' }).getByRole('listitem').allInnerTexts();
 		await tab(page, 'Traffic');
 		await page.getByText(/^\d+ lines of \d+\.$/).waitFor();
+		for (let count = 0; count < 100; count++) emulator.dispatch('TYPING_START', { count });
+		await page.getByText(/^1\d\d lines of/).waitFor();
+		await expect
+			.poll(() =>
+				page.evaluate(
+					'(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector("#traffic .rows"))',
+				),
+			)
+			.toBeLessThan(2);
 		await page.getByLabel('Filter the log').fill('ident');
 		await page.getByText(/^1 line of/).waitFor();
 		await page.getByRole('button', { name: /IDENTIFY/ }).click();
