@@ -9,26 +9,30 @@ import type { ShardSource } from './ShardSource.js';
 const LOOK_MS = 30_000;
 
 /**
- * Saves a shard that another process saves, as soon as that process has ended. Of what it has saved meanwhile no list is
- * taken over, and none is kept: somebody in it may have been forgotten here. So the store has from then on what this process
- * has proven.
+ * Saves a shard for as long as this process is its writer. If another process is, or becomes it, it saves again as soon as that
+ * one has ended. Of what the other has saved no list is taken over, and none is kept: somebody in it may have been forgotten
+ * here. So the store has from then on what this process has proven.
  */
-export class LaterSaver implements Saver {
+export class HeldSaver implements Saver {
 	readonly #key: ShardKey;
+	#store: Pick<IShardStore, 'isWritable'> | undefined;
 	#saver: Saver | undefined;
-	#looking: Promise<void>;
+	#looking: Promise<void> = Promise.resolve();
 	#cancelTimer: CancelTimer = () => {};
 	#isClosed = false;
 
+	/** @param begin - begins to save what was opened */
 	constructor(
 		private readonly rosters: IRosterStore,
-		{ key, store }: LoadedShard,
+		loaded: LoadedShard,
 		private readonly source: Pick<ShardSource, 'bot'>,
 		private readonly clock: IClock,
 		private readonly begin: (shard: LoadedShard) => Saver,
 	) {
+		const { key, store } = loaded;
 		this.#key = key;
-		this.#looking = store.close().catch(() => {}); // all of it was read
+		if (store.isWritable) this.#take(loaded);
+		else this.#looking = store.close().catch(() => {}); // all of it was read
 		this.#arm();
 	}
 
@@ -51,10 +55,15 @@ export class LaterSaver implements Saver {
 		await this.#saver?.close();
 	}
 
+	#take(shard: LoadedShard): void {
+		this.#store = shard.store;
+		this.#saver = this.begin(shard);
+	}
+
 	#arm(): void {
 		this.#cancelTimer = this.clock.setTimer(LOOK_MS, () => {
 			this.#looking = this.#look().then(() => {
-				if (!this.#saver && !this.#isOver) this.#arm();
+				if (!this.#isOver) this.#arm();
 			});
 		});
 	}
@@ -67,12 +76,14 @@ export class LaterSaver implements Saver {
 	async #look(): Promise<void> {
 		let store: IShardStore | undefined;
 		try {
-			if (this.#isOver) return;
+			if (this.#isOver || this.#store?.isWritable) return;
+			await this.#saver?.close();
+			[this.#saver, this.#store] = [undefined, undefined];
 			store = await this.rosters.open(this.#key, () => {});
 			const facts = await factsOf(store);
 			if (!store.isWritable || this.#isOver) return await store.close();
-			this.#saver = this.begin({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
-			void this.#saver.save();
+			this.#take({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
+			void this.save();
 		} catch {
 			await store?.close().catch(() => {});
 		}
