@@ -6,11 +6,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { REST } from '@discordjs/rest';
 import { GatewayIntentBits } from 'discord.js';
+import { MemberFetchService } from 'rollcall';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it, onTestFinished } from 'vitest';
 import { fileStore } from '../../packages/rollcall/src/stores.js';
 import { MemoryStore } from '../../packages/rollcall/src/tests/MemoryStore.js';
 import { startBot } from '../src/restart/resuming.js';
+import { prove } from '../src/restart/warming.js';
+import { setStage } from './stage.js';
 
 it('the bot of the page goes on where its last process was', async () => {
 	const emulator = new DiscordEmulator({ guilds: [{ members: 1_200 }] });
@@ -83,4 +86,12 @@ it.each(['SIGKILL', 'SIGTERM'] as const)('after %s, the next process reads no li
 	const second = await runBot(env);
 	expect(second.line).toBe('1201 members, from memory');
 	expect(emulator.stats.bot()).toMatchObject({ identifies: 1, resumes: 1, memberRequests: { full: 1, userIds: 0 } });
+});
+
+it('the warm-up of the page proves every list', async () => {
+	const { client, guild } = await setStage();
+	const members = new MemberFetchService();
+	onTestFinished(() => members.close());
+	expect(await prove(members, client)).toBe(1);
+	expect((await members.fetchGuildMembers(guild)).metadata).toMatchObject({ complete: true, cacheHit: true });
 });

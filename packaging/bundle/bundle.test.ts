@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,7 +25,10 @@ function aPackage() {
 		"import { sep } from 'node:path';\nexport { Guest } from './room/Guest.js';\nexport { sep };\n",
 	);
 	write('src/standalone.ts', "export { Guest } from './room/Guest.js';\n");
-	const written = () => readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).sort();
+	const written = () =>
+		readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+			.filter((path) => path !== '.npmignore')
+			.sort();
 	return { folder, write, written };
 }
 
@@ -75,4 +78,33 @@ it('does nothing while no source has changed, and bundles again when one has cha
 	rmSync(join(folder, 'src/room/Alone.ts'));
 	utimesSync(join(folder, 'src/room'), later, later);
 	expect(await bundle(folder, DOORS)).toBe(true);
+});
+
+it('has a file of its own for what is imported on demand, whichever doors do so, and no door loads it', async () => {
+	const { folder, write, written } = aPackage();
+	write('src/saved/Store.ts', "import { Guest } from '../room/Guest.js';\nexport const store = () => new Guest();\n");
+	const door = "export { Guest } from './room/Guest.js';\nexport const load = () => import('./saved/Store.js');\n";
+	for (const name of DOORS) write(`src/${name}.ts`, door);
+	await bundle(folder, DOORS, { name: 'saving', test: /src\/saved/ });
+	expect(written()).toEqual(['index.js', 'saving.js', 'shared.js', 'standalone.js']);
+	const loaded = ['index', 'standalone', 'shared'].map((name) => readFileSync(join(folder, `dist/${name}.js`), 'utf8'));
+	expect(loaded.filter((code) => /from ['"]\.\/saving\.js/.test(code))).toEqual([]);
+	const [index, standalone] = await Promise.all(
+		DOORS.map((name) => import(pathToFileURL(join(folder, `dist/${name}.js`)).href)),
+	);
+	const { store } = await index.load();
+	expect((await standalone.load()).store).toBe(store);
+	expect(store()).toBeInstanceOf(index.Guest);
+});
+
+it('leaves out of the package the declarations to which no door leads', async () => {
+	const { folder, write } = aPackage();
+	write(
+		'dist/index.d.ts',
+		"import type { Guest } from './room/Guest.js';\nexport declare const at: import('./room/Table.js').Table;\n",
+	);
+	for (const name of ['Guest', 'Table', 'Chair']) write(`dist/room/${name}.d.ts`, 'export {};\n');
+	for (const name of ['Table', 'Chair']) write(`src/room/${name}.ts`, 'export {};\n');
+	await bundle(folder, DOORS);
+	expect(readFileSync(join(folder, 'dist/.npmignore'), 'utf8')).toBe('/room/Chair.d.ts\n');
 });

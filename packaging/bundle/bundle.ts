@@ -1,8 +1,16 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { leaveOutUnneeded } from './declarations.js';
 
 /** The code that several doors share, so that both have the same classes. */
 export const SHARED = 'shared.js';
+
+/** What only some processes need: they import it at the moment at which they do. */
+export interface OnDemand {
+	readonly name: string;
+	/** Matches the paths of its sources. */
+	readonly test: RegExp;
+}
 
 /**
  * Puts the code behind each entry of a package into one file, so a process that imports it loads 2 modules instead of
@@ -10,9 +18,9 @@ export const SHARED = 'shared.js';
  *
  * @returns whether it wrote anything
  */
-export async function bundle(folder: string, doors: readonly string[]): Promise<boolean> {
+export async function bundle(folder: string, doors: readonly string[], onDemand?: OnDemand): Promise<boolean> {
 	const [from, to] = [join(folder, 'src'), join(folder, 'dist')];
-	const wanted = [...doors.map((door) => `${door}.js`), SHARED];
+	const wanted = [...doors.map((door) => `${door}.js`), SHARED, ...(onDemand ? [`${onDemand.name}.js`] : [])];
 	if (isFresh(from, to, wanted)) return false;
 	// Loaded here, since most builds find nothing to do.
 	const { build } = await import('rolldown');
@@ -25,15 +33,22 @@ export async function bundle(folder: string, doors: readonly string[]): Promise<
 		output: {
 			dir: to,
 			format: 'esm',
-			chunkFileNames: SHARED,
+			chunkFileNames: '[name].js',
 			comments: false,
 			// One file however many doors share something, or each combination of doors would have its own.
-			codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+			// What the part on demand needs beside its own must not lie in it, or the doors would load it.
+			codeSplitting: {
+				groups: [
+					{ name: 'shared', minShareCount: 2, priority: 1, ...(onDemand && { test: (id) => !onDemand.test.test(id) }) },
+					...(onDemand ? [onDemand] : []),
+				],
+			},
 		},
 	});
 	const written = output.map(({ fileName }) => fileName);
 	for (const path of scriptsIn(to)) if (!written.includes(path)) rmSync(join(to, path));
 	for (const path of orphansIn(from, to)) rmSync(join(to, path));
+	leaveOutUnneeded(to, doors);
 	return true;
 }
 

@@ -25,4 +25,5 @@ export { TransportError } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
 export type * from './interfaces/RosterQuery.js';
 export type * from './interfaces/RosterView.js';
+export type * from './interfaces/WarmUp.js';
 export { MemberFetchService, type MemberFetchServiceDependencies } from './services/MemberFetchService.js';

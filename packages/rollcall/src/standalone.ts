@@ -22,10 +22,12 @@ export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/MemberFetchEvents.js';
 export type * from './interfaces/RosterQuery.js';
 export type { RosterView } from './interfaces/RosterView.js';
+export type * from './interfaces/WarmUp.js';
 export { buildScanningStrategy } from './standalone/buildScanningStrategy.js';
+export type { SavedSessions, SessionKey } from './standalone/SessionKey.js';
 export {
 	type StandaloneDependencies,
 	StandaloneMemberFetchService,
 } from './standalone/StandaloneMemberFetchService.js';
 export type { Connection } from './standalone/StandaloneTransport.js';
-export { type SavedSessions, type SessionKey, savedSessions } from './standalone/savedSessions.js';
+export { savedSessions } from './standalone/savedSessions.js';

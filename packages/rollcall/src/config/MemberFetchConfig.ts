@@ -39,6 +39,7 @@ export interface CacheConfig {
 	readonly defaultTTL: number;
 	/**
 	 * How many guilds are kept; one more evicts another. Guilds behind the caches of `rosterCache()` do not count, and stay.
+	 * With a store, and after `warmUp()`, the default is 100,000.
 	 * @defaultValue 100
 	 */
 	readonly maxCacheSize: number;

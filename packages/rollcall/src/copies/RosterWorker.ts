@@ -40,6 +40,8 @@ type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
 /** A call waits no longer for what is in the store, or on its way from there. */
 const PATIENCE_MS = 5_000;
+/** A caller who waits for an owner that is not there yet looks so often. */
+const ASK_AGAIN_MS = 500;
 /** However long a caller would wait. An owner that is gone is noticed much earlier. */
 const LONGEST_FETCH_MS = 10 * 60_000;
 const BATCH_SIZE = 250;
@@ -241,13 +243,22 @@ export class RosterWorker implements ILinkedRosters {
 			if (isEnough() || isOver()) return undefined;
 		}
 		let failure: MemberFetchError | undefined;
-		await this.#during(left(), signal, (end) => {
-			void this.#askOwner(shard, guildId, isFresh, left()).then((error) => {
-				failure = error;
-				end();
+		const ask = () =>
+			this.#during(left(), signal, (end) => {
+				void this.#askOwner(shard, guildId, isFresh, left()).then((error) => {
+					failure = error;
+					end();
+				});
+				return () => {};
 			});
-			return () => {};
-		});
+		await ask();
+		// A process that has just started says its first word within a second.
+		const waitsUntil = timeout === undefined ? this.#clock.now() + PATIENCE_MS : endsAt;
+		const isPatient = timeout !== undefined || require === 'complete';
+		while (isPatient && failure?.code === 'OWNER_AWAY' && !isOver() && this.#clock.now() < waitsUntil) {
+			await this.#during(Math.min(left(), ASK_AGAIN_MS), signal, () => () => {});
+			if (!isOver()) await ask();
+		}
 		if (failure || isComplete() || isOver()) return failure;
 		await this.#during(Math.min(left(), PATIENCE_MS), signal, (end) => shard.listen(() => isComplete() && end()));
 		return undefined;

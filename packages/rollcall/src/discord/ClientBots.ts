@@ -24,6 +24,8 @@ export class ClientBots {
 		private readonly onMemberEvent: (name: string) => void = () => {},
 		/** Shares the gates of each bot with its other processes. */
 		private readonly gates?: IBotGates,
+		/** Holds a list that was proven though nobody asked for it. */
+		private readonly onProven: BotState['onProven'] = undefined,
 	) {}
 
 	/** The state of a client's bot. If the client is destroyed, the state is closed from the start, and not held. */
@@ -38,6 +40,7 @@ export class ClientBots {
 		cachesOf(client);
 		const [observer, count] = [this.observe(client), this.onMemberEvent];
 		const bot = new BotState(transport, this.clock, gates, observer, this.announcements, rosters, count);
+		bot.onProven = this.onProven;
 		if (bot.transport.destroyed) bot.close();
 		else this.#hold(client, bot);
 		return bot;

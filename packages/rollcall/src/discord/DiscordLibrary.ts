@@ -35,6 +35,7 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 			(bot) => rosters.release(bot.transport),
 			(event) => statistics.countEvent(event),
 			gates,
+			(guild, roster) => engine.hold(guild, roster),
 		);
 	}
 
@@ -69,6 +70,11 @@ export class DiscordLibrary implements IClientLibrary<Guild> {
 				},
 			},
 		};
+	}
+
+	/** The guilds of a client. */
+	*guildsOf(client: Client): Iterable<CalledGuild> {
+		for (const guild of client.guilds.cache.values()) yield this.call(guild);
 	}
 
 	/** Members, channels and guilds have an id too, and that of the guild is that of @everyone. */

@@ -1,14 +1,18 @@
-import type { Client } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import { isSameFields } from '../config/isSameFields.js';
 import type { MemberFields } from '../config/memberFields.js';
+import type { Answer } from '../engine/Answer.js';
 import type { Engine } from '../engine/Engine.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { invalid } from '../errors/invalid.js';
+import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
-import { ShardSaver } from '../saved/ShardSaver.js';
 import type { ShardSource } from '../saved/ShardSource.js';
+import { saverOf } from '../saved/saverOf.js';
 import { toldRoles } from '../saved/toldRoles.js';
+import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
 import { isApplied } from './internals.js';
 
@@ -21,7 +25,7 @@ export async function keepClient(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
-	fetch: ShardSource['fetch'],
+	members: (guild: Guild, options: FetchOptions) => Promise<Answer>,
 ): Promise<void> {
 	const applicationId = client.application?.id;
 	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
@@ -32,6 +36,10 @@ export async function keepClient(
 	const { shards } = client.ws;
 	const shardCount = client.options.shardCount ?? shards.size;
 	const intents = client.options.intents.bitfield;
+	const fetch = fetchFor(async (guildId, options) => {
+		const guild = client.guilds.cache.get(guildId);
+		return guild && members(guild, options);
+	});
 	for (const shardId of shards.keys())
 		await keepShard(engine, client, bot, store, fetch, { applicationId, shardId, shardCount, intents });
 }
@@ -46,7 +54,7 @@ async function keepShard(
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
 	const { shardId } = key;
-	const loaded = await loadShard(store, key, warn);
+	const loaded = await loadShard(store, key, warnOfStore);
 	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
 	engine.announcements.settle(() => {
 		restoreRosters(loaded, undefined, {
@@ -62,7 +70,6 @@ async function keepShard(
 		});
 		rosters.changed();
 	});
-	if (!loaded.store.isWritable) return;
 	const source = {
 		bot,
 		shardId,
@@ -77,10 +84,6 @@ async function keepShard(
 		},
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};
-	keeper.add(new ShardSaver(loaded, source, clock, () => engine.config.store.saveInterval, warn));
+	keeper.add(saverOf(store, loaded, source, engine));
 	bot.onLeft = () => keeper.hurry();
-}
-
-function warn(line: string): void {
-	process.emitWarning(line, 'RollcallWarning');
 }

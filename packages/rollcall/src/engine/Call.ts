@@ -94,7 +94,9 @@ export class Call {
 		const wantsMore = forceRefresh || presences || require === 'complete' || timeout !== undefined;
 		if (wantsMore || signal?.aborted || this.engine.closing.aborted || bot.transport.destroyed) return undefined;
 		const guild = bot.find(ref.id);
-		return guild && !guild.trueRoster ? this.#answers.saved(guild) : undefined;
+		const answer = guild && !guild.trueRoster ? this.#answers.saved(guild) : undefined;
+		if (answer) this.engine.wanted.add(ref.id);
+		return answer;
 	}
 
 	/** Why the members are not asked for at this moment. */
@@ -112,6 +114,7 @@ export class Call {
 			return beginFetch(this.engine, this.asked, guild, !forceRefresh);
 		};
 		const fetch = this.engine.running.join(guild, begin, forceRefresh);
+		fetch.hurry();
 		if (presences) fetch.askForPresences();
 		return fetch;
 	}

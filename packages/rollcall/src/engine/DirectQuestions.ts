@@ -5,7 +5,6 @@ import { explainLimit } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
 import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.js';
 import { explainFailure, fatalError } from '../fetching/restFailures.js';
-import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { isRateLimit } from '../pacing/retryRest.js';
 import { isSnowflake } from '../payloads/isSnowflake.js';
@@ -15,10 +14,9 @@ import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { type Answer, makeAnswer } from './Answer.js';
 import type { AskedGuild } from './CalledGuild.js';
 import { checkOptions } from './checkOptions.js';
+import type { DirectOptions } from './DirectOptions.js';
 import type { Engine } from './Engine.js';
 import { runRequest } from './GuildRequest.js';
-
-export type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
 /** An answer, and the value that was asked for. */
 export interface DirectAnswer<Value> {

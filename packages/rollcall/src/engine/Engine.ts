@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CONFIG_WITH_STORE, DEFAULT_CONFIG } from '../config/defaults.js';
 import { isSameFields } from '../config/isSameFields.js';
+import type { MemberFields } from '../config/memberFields.js';
 import { mergeConfig } from '../config/merge.js';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { because, type Reason } from '../errors/because.js';
@@ -19,26 +20,13 @@ import { OperationGate } from '../pacing/OperationGate.js';
 import { SystemClock } from '../pacing/SystemClock.js';
 import { HeldRosters } from '../roster/HeldRosters.js';
 import type { Roster } from '../roster/Roster.js';
-import { Keeper } from '../saved/Keeper.js';
 import { Announcements } from '../sync/Announcements.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { Answer } from './Answer.js';
 import { checkGates } from './checkGates.js';
+import type { EngineDependencies } from './EngineDependencies.js';
+import { Keeper } from './Keeper.js';
 import { RunningFetches } from './RunningFetches.js';
-
-/** Time, chance and identity, handed in so that tests own them. */
-export interface EngineDependencies {
-	readonly clock: IClock;
-	/** 0..1, as Math.random. */
-	readonly random: () => number;
-	/** A fresh text of at most 32 bytes. */
-	readonly createNonce: () => string;
-	/**
-	 * Shares the limits that Discord counts for the whole bot with its other processes: `redisGates()` of `rollcall-redis`.
-	 * @defaultValue every process has its own
-	 */
-	readonly gates: IBotGates;
-}
 
 /**
  * Everything that all calls of one service share: config, gates, figures, the rosters that are held and the fetches that run. It
@@ -66,9 +54,13 @@ export class Engine {
 	readonly keeper: Keeper;
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
+	/** Ids of guilds of which an answer was given from a list that is not proven yet. */
+	readonly wanted = new Set<string>();
 	/** Refuses a changed config that the bots of the service cannot have, by an error. */
 	checkConfig: (config: MemberFetchConfig) => void = () => {};
 	#config: MemberFetchConfig;
+	/** Its owner has said how many guilds it keeps. */
+	#isSized: boolean;
 	readonly #close = new AbortController();
 
 	/** @param hasStore - it saves its rosters */
@@ -76,6 +68,7 @@ export class Engine {
 		const { clock = new SystemClock(), random = Math.random, createNonce = nonces(), gates } = dependencies;
 		const current = () => this.#config;
 		this.#config = mergeConfig(hasStore ? CONFIG_WITH_STORE : DEFAULT_CONFIG, config);
+		this.#isSized = config.cache?.maxCacheSize !== undefined;
 		this.clock = clock;
 		this.keeper = new Keeper(clock);
 		this.gates = checkGates(gates);
@@ -112,11 +105,19 @@ export class Engine {
 		return this.#close.signal;
 	}
 
+	/** All guilds of the bot are to be kept, as far as there are bytes and its owner has set no other limit. */
+	makeRoom(): void {
+		const { maxCacheSize } = CONFIG_WITH_STORE.cache;
+		if (!this.#isSized && this.#config.cache.maxCacheSize < maxCacheSize)
+			this.updateConfig({ cache: { maxCacheSize } });
+	}
+
 	updateConfig(patch: ConfigPatch): void {
 		const { fields } = this.#config;
 		const config = mergeConfig(this.#config, patch);
 		this.checkConfig(config);
 		this.#config = config;
+		this.#isSized ||= patch.cache?.maxCacheSize !== undefined;
 		if (!isSameFields(fields, this.#config.fields)) {
 			// Rosters that are held, or on their way, may lack a field that is kept from now on.
 			this.clear(undefined, because('fieldsChanged'));
@@ -133,6 +134,13 @@ export class Engine {
 		this.rosters.touch(guild);
 		roster.vouchUntil(guild.provenAt);
 		return roster;
+	}
+
+	/** Holds a list that was proven though nobody asked for it. */
+	hold(guild: GuildState, roster: Roster): void {
+		if (this.closing.aborted || !isSameFields(roster.table.fields as MemberFields, this.#config.fields)) return;
+		guild.keep(roster);
+		this.rosters.keep(guild);
 	}
 
 	/** Counts an answer that a caller gets. */

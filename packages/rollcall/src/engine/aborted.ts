@@ -6,3 +6,8 @@ export function aborted(work: 'fetch of' | 'request to', guildId: string, signal
 	const message = `The ${work} guild ${guildId} was aborted by its caller.`;
 	return new MemberFetchError('ABORTED', message, { guildId, cause: signal?.reason });
 }
+
+/** The same for a warm-up, of whatever guild. */
+export function abortedWarmUp(signal?: AnySignal): MemberFetchError {
+	return new MemberFetchError('ABORTED', 'The warm-up was aborted by its caller.', { cause: signal?.reason });
+}

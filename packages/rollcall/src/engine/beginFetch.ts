@@ -10,14 +10,16 @@ import type { Engine } from './Engine.js';
  * Begins the shared fetch of a guild, and holds the roster that it proves as long as there is room for it.
  *
  * @param mayVouch - a roster in memory will do, if it can be vouched for
+ * @param fetching - its limits; those of all calls unless given
  */
 export function beginFetch(
 	engine: Engine,
 	{ bot, ref }: AskedGuild,
 	guild: GuildState,
 	mayVouch: boolean,
+	fetching = engine.fetching,
 ): MemberFetch {
-	const { announcements, rosters, closing, fetching } = engine;
+	const { announcements, rosters, closing } = engine;
 	const { fields } = engine.config;
 	const isWanted = () => !closing.aborted && !bot.isClosed && isSameFields(fields, engine.config.fields);
 	const hold = (roster: Roster) => {

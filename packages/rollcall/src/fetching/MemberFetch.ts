@@ -83,6 +83,11 @@ export class MemberFetch {
 		this.context.asksForPresences = true;
 	}
 
+	/** A caller waits for it: it goes before what runs in the background. */
+	hurry(): void {
+		this.context.deps.background?.hurry();
+	}
+
 	/** Makes it ask Discord, whatever is in memory; `false` if it has ended. */
 	insist(): boolean {
 		if (this.#isOver && !this.isForced) return false;

@@ -34,7 +34,14 @@ export class RestCalls {
 
 	/** One request. Some failures are tried again, each try is counted, and nothing is sent that would be refused. */
 	make<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
-		return how.beside ? this.#retry(call, how) : this.user.spent.during('rest', () => this.#retry(call, how));
+		return how.beside ? this.#begin(call, how) : this.user.spent.during('rest', () => this.#begin(call, how));
+	}
+
+	/** In the background, it waits until callers leave something of REST's limit. */
+	#begin<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {
+		const { deps, signal } = this.user;
+		if (!deps.background) return this.#retry(call, how);
+		return deps.background.awaitRest(how.signal ?? signal).then(() => this.#retry(call, how));
 	}
 
 	#retry<T>(call: (signal: AbortSignal) => Promise<T>, how: RestCall): Promise<T> {

@@ -6,6 +6,7 @@ import type { FetchContext } from './FetchContext.js';
  */
 export async function takeTurn(context: FetchContext): Promise<void> {
 	const { guild, clock, signal } = context;
+	if (context.deps.background?.spendSend()) return;
 	const gate = guild.shard.sendGate;
 	if (gate.waitMs === 0) return gate.take(signal);
 	context.waiters.tellWait(clock.now() + gate.waitMs);

@@ -37,6 +37,11 @@ export class RateGate {
 		return Math.max(0, ...this.#limits().map((limit) => this.#waitOf(limit)));
 	}
 
+	/** Ms until no window of another limit would hold more with one more caller. */
+	waitWithin(limit: RateLimit): number {
+		return Math.max(0, this.#waitOf(limit));
+	}
+
 	/** How many callers went through in the last `ms`. */
 	countWithin(ms: number): number {
 		return this.#passes.length - this.#countUntil(this.#clock.now() - ms);

@@ -9,6 +9,10 @@ import type { Roster } from './Roster.js';
 import { RunningRoom } from './RunningRoom.js';
 import type { UnbrokenSession } from './UnbrokenSession.js';
 
+/** About what a list takes, before it is known. */
+const GUILD_BYTES = 2_000;
+const BYTES_A_MEMBER = 100;
+
 /** A roster that is held, and whose it is. */
 export interface HeldRoster {
 	readonly guildId: string;
@@ -139,6 +143,17 @@ export class HeldRosters {
 			bytes += roster.bytes;
 		}
 		return { guilds, bytes };
+	}
+
+	/** Whether the list of a guild could be held without evicting others, as far as its size is known. */
+	hasRoomFor(guild: IRosterHolder | undefined, memberCount = 0): boolean {
+		const { maxCacheSize, maxBytes } = this.config();
+		const { guilds, bytes } = this.#running.room;
+		const held = guild?.roster;
+		if (held) return true;
+		const isCounted = guild?.isBehindCache !== true;
+		const needed = GUILD_BYTES + memberCount * BYTES_A_MEMBER;
+		return guilds + (isCounted ? 1 : 0) <= maxCacheSize && bytes + this.#countedCaches + needed <= maxBytes;
 	}
 
 	/** The guilds whose events listeners miss for lack of room; `undefined` if nobody listens, or all guilds have room. */

@@ -1,20 +1,17 @@
 /** Facts of guilds with the number of the dispatch after which they were last other ones. */
 export class GuildFacts {
-	readonly #known = new Map<string, { readonly text: string; readonly written: string }>();
+	/** As they are in the store. */
+	readonly #known = new Map<string, string>();
 
 	/** Takes over what is in the store. */
 	restore(guildId: string, written: string): void {
-		this.#known.set(guildId, { text: readFacts(written)?.text ?? '', written });
+		this.#known.set(guildId, written);
 	}
 
 	/** What has to be written of the facts of a guild; `undefined` if they are as they were. */
 	changed(guildId: string, text: string, sequence: number | null): string | undefined {
-		return this.#known.get(guildId)?.text === text ? undefined : writeFacts(text, sequence);
-	}
-
-	/** It was written. */
-	note(guildId: string, written: string): void {
-		this.restore(guildId, written);
+		const known = this.#known.get(guildId);
+		return known !== undefined && readFacts(known)?.text === text ? undefined : writeFacts(text, sequence);
 	}
 
 	delete(guildId: string): void {

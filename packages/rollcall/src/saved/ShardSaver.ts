@@ -6,6 +6,7 @@ import { GuildFacts } from './GuildFacts.js';
 import type { LoadedShard } from './loadShard.js';
 import { SavedEntry } from './SavedEntry.js';
 import { planBlock, type SaveMoment } from './SavePlan.js';
+import type { Saver } from './Saver.js';
 import { ShardFeeder } from './ShardFeeder.js';
 import type { ShardSource } from './ShardSource.js';
 
@@ -20,8 +21,7 @@ interface Batch {
 }
 
 /** Saves what one shard knows, by what has changed, now and then and when it is told to. */
-export class ShardSaver {
-	/** Why the last try did not save; `undefined` if it did. */
+export class ShardSaver implements Saver {
 	problem: string | undefined;
 	readonly #store: IShardStore;
 	readonly #entries = new Map<string, SavedEntry>();
@@ -40,7 +40,7 @@ export class ShardSaver {
 	#isClosed = false;
 
 	constructor(
-		{ store, saved, tables }: LoadedShard,
+		{ store, saved, facts, tables }: LoadedShard,
 		private readonly source: ShardSource,
 		private readonly clock: IClock,
 		/** Ms between two commits. */
@@ -50,10 +50,9 @@ export class ShardSaver {
 		this.#store = store;
 		this.#session = saved?.session ?? null;
 		this.#identity = saved?.identity ?? undefined;
-		for (const [guildId, { facts, roster }] of saved?.guilds ?? []) {
-			this.#facts.restore(guildId, facts);
+		for (const [guildId, written] of facts) this.#facts.restore(guildId, written);
+		for (const [guildId, { roster }] of saved?.guilds ?? [])
 			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
-		}
 		const { feed } = store;
 		this.#feeder =
 			feed &&
@@ -64,7 +63,6 @@ export class ShardSaver {
 		this.#arm();
 	}
 
-	/** Saves all that has changed. Never rejects: see {@link ShardSaver.problem}. */
 	save(): Promise<void> {
 		this.#next ??= this.#running.then(() => {
 			this.#next = undefined;
@@ -74,13 +72,11 @@ export class ShardSaver {
 		return this.#next;
 	}
 
-	/** Somebody must not be kept any longer. What is being written is written again. */
 	hurry(): void {
 		this.#epoch++;
 		void this.save();
 	}
 
-	/** Saves nothing from now on, and gives the shard to other processes. */
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#cancelTimer();
@@ -198,7 +194,7 @@ export class ShardSaver {
 		this.#session = session;
 		this.#identity = more.identity ?? this.#identity;
 		for (const [guildId, entry] of batch.entries) this.#entries.set(guildId, entry);
-		for (const [guildId, facts] of more.facts ?? []) this.#facts.note(guildId, facts);
+		for (const [guildId, facts] of more.facts ?? []) this.#facts.restore(guildId, facts);
 		for (const guildId of gone) this.#entries.delete(guildId);
 		for (const guildId of more.removed ?? []) this.#facts.delete(guildId);
 		this.#feeder?.noteSaved(batch.rosters.keys());

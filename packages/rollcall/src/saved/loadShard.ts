@@ -1,6 +1,7 @@
 import type { IRosterStore, IShardStore, SavedShard, ShardKey } from '../interfaces/IRosterStore.js';
 import type { MemberTable } from '../roster/MemberTable.js';
 import { decodeRoster } from './decodeRoster.js';
+import { factsOf } from './factsOf.js';
 
 /** How many blocks are read at the same time. */
 const AT_ONCE = 4;
@@ -10,6 +11,8 @@ export interface LoadedShard {
 	readonly key: ShardKey;
 	readonly store: IShardStore;
 	readonly saved: SavedShard | null;
+	/** What READY and GUILD_CREATE told of each guild, by its id. */
+	readonly facts: ReadonlyMap<string, string>;
 	/** By the id of their guild. What could not be trusted is not among them. */
 	readonly tables: ReadonlyMap<string, MemberTable>;
 }
@@ -26,6 +29,7 @@ export async function loadShard(
 ): Promise<LoadedShard> {
 	const store = await rosters.open(key, warn);
 	const { saved } = store;
+	const facts = await factsOf(store);
 	const tables = new Map<string, MemberTable>();
 	const guilds = [...(saved?.guilds ?? [])].filter(([, { roster }]) => roster && roster.size > 0);
 	const next = guilds.values();
@@ -38,5 +42,5 @@ export async function loadShard(
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, read));
-	return { key, store, saved, tables };
+	return { key, store, saved, facts, tables };
 }

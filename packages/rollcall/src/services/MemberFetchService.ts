@@ -2,15 +2,14 @@ import { type Client, Collection, type Guild, type GuildMember, type Role } from
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
-import { keepClient } from '../discord/keepClient.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
 import { fill, type MemberPages, pagesOfAnswer } from '../discord/members/MemberPages.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
-import type { DirectOptions } from '../engine/DirectQuestions.js';
-import { Engine, type EngineDependencies } from '../engine/Engine.js';
-import { fetchFor } from '../engine/fetchFor.js';
+import type { DirectOptions } from '../engine/DirectOptions.js';
+import { Engine } from '../engine/Engine.js';
+import type { EngineDependencies } from '../engine/EngineDependencies.js';
 import { offerQuestions } from '../engine/offeredQuestions.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleAnswer } from '../engine/roleAnswers.js';
@@ -29,6 +28,7 @@ import type {
 } from '../interfaces/IMemberFetchService.js';
 import type { IRosterStore } from '../interfaces/IRosterStore.js';
 import type { ITransport } from '../interfaces/ITransport.js';
+import type { WarmUpOptions, WarmUpResult } from '../interfaces/WarmUp.js';
 import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
@@ -159,11 +159,24 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	async restore(client: Client): Promise<void> {
 		this.#engine.throwIfClosed();
 		if (!this.#store) throw invalid('dependencies.store', this.#store, 'a store, given to the constructor');
-		const fetch = fetchFor(async (guildId, options) => {
-			const guild = client.guilds.cache.get(guildId);
-			return guild && this.#questions.members(guild, options);
-		});
-		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, fetch);
+		// Only a bot with a store pays for the code that reads and writes rosters.
+		const { keepClient } = await import('../discord/keepClient.js');
+		const members = (guild: Guild, options: FetchOptions) => this.#questions.members(guild, options);
+		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, members);
+	}
+
+	/**
+	 * Proves the lists of all guilds of the client in the background: those that somebody has asked for, then the largest. It
+	 * keeps to Discord's limits, takes a share of them, and counts in none of `rateLimit`; a call goes first. While one runs, a
+	 * second call joins it. Unless you have set `cache.maxCacheSize`, it is 100,000 guilds from now on.
+	 *
+	 * @returns how many are proven, and why others are not: a guild that fails rejects nothing
+	 * @throws MemberFetchError if an option is wrong, or the service was closed before
+	 */
+	async warmUp(client: Client, options: WarmUpOptions = {}): Promise<WarmUpResult> {
+		const { warmUp } = await import('../engine/warming/warmUp.js');
+		const library = this.#library;
+		return warmUp(this.#engine, library.botOf(client), () => library.guildsOf(client), options);
 	}
 
 	// Figures and settings for operators; `IOperatedService` documents them.

@@ -25,11 +25,8 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 	}
 
 	/** @param emitter - its listeners hear of the rosters */
-	constructor(
-		{ clock, announcements, statistics, gates: shared }: Engine,
-		connection: Connection,
-		emitter: SafeEmitter<GuildMemberRecord>,
-	) {
+	constructor(engine: Engine, connection: Connection, emitter: SafeEmitter<GuildMemberRecord>) {
+		const { clock, announcements, statistics, gates: shared } = engine;
 		const transport = new StandaloneTransport(connection, clock);
 		const events = new RosterEvents<GuildMemberRecord>(emitter, (guild_id, raw) => ({ ...raw, guild_id }));
 		const gates = gatesOf(
@@ -39,6 +36,7 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 		this.#transport = transport;
 		const count = (event: string) => statistics.countEvent(event);
 		this.#bot = new BotState(transport, clock, gates, events, announcements, undefined, count);
+		this.#bot.onProven = (guild, roster) => engine.hold(guild, roster);
 	}
 
 	call(guild: GuildReference): CalledGuild {
@@ -62,6 +60,11 @@ export class GatewayLibrary implements IClientLibrary<GuildReference> {
 				},
 			},
 		};
+	}
+
+	/** The guilds that the gateway has named. */
+	*guilds(): Iterable<CalledGuild> {
+		for (const [id] of this.#transport.watch.guilds.entries()) yield this.call({ id });
 	}
 
 	bots(): readonly BotState[] {

@@ -1,4 +1,5 @@
 import type { SavedSession, ShardKey } from '../interfaces/IRosterStore.js';
+import { inTurns } from '../pacing/inTurns.js';
 import { readFacts } from '../saved/GuildFacts.js';
 import type { ToldRoles } from '../saved/GuildNews.js';
 import type { ShardSource } from '../saved/ShardSource.js';
@@ -60,14 +61,26 @@ export interface SavedGuildEntry {
 	readonly sequence: number;
 }
 
-/** Reads the facts of a guild back; `undefined` if they are none. */
-export function readGuild(written: string, shardId: number, isResumed: boolean): SavedGuildEntry | undefined {
+/** Reads the facts of guilds back, in turns with other work. What are none is left out. */
+export async function readGuilds(
+	facts: ReadonlyMap<string, string>,
+	shardId: number,
+): Promise<ReadonlyMap<string, SavedGuildEntry>> {
+	const guilds = new Map<string, SavedGuildEntry>();
+	await inTurns(facts, ([guildId, written]) => {
+		const guild = readGuild(written, shardId);
+		if (guild) guilds.set(guildId, guild);
+	});
+	return guilds;
+}
+
+function readGuild(written: string, shardId: number): SavedGuildEntry | undefined {
 	const facts = readFacts(written);
 	if (!facts) return undefined;
 	try {
 		const [available, memberCount, named] = JSON.parse(facts.text) as [boolean, number | null, [string, string][]];
 		const roles = new Map(named.map(([id, name]) => [id, { id, name }]));
-		const entry = { shardId, available: isResumed && available === true, memberCount: memberCount ?? undefined, roles };
+		const entry = { shardId, available: available === true, memberCount: memberCount ?? undefined, roles };
 		return { entry, sequence: facts.sequence ?? Number.NEGATIVE_INFINITY };
 	} catch {
 		return undefined;

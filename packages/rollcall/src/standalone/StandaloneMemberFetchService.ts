@@ -2,9 +2,9 @@ import { CloseCodes } from '@discordjs/ws';
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { type Answer, outcomeOf } from '../engine/Answer.js';
 import { Controls } from '../engine/Controls.js';
-import type { DirectOptions } from '../engine/DirectQuestions.js';
-import { Engine, type EngineDependencies } from '../engine/Engine.js';
-import { fetchFor } from '../engine/fetchFor.js';
+import type { DirectOptions } from '../engine/DirectOptions.js';
+import { Engine } from '../engine/Engine.js';
+import type { EngineDependencies } from '../engine/EngineDependencies.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
@@ -22,13 +22,14 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RawMember } from '../interfaces/ITransport.js';
+import type { WarmUpOptions, WarmUpResult } from '../interfaces/WarmUp.js';
 import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
 import { GatewayLibrary } from './GatewayLibrary.js';
-import { keepSaved } from './keepSaved.js';
+import { partsOf } from './SavedParts.js';
+import type { SavedSessions } from './SessionKey.js';
 import type { Connection } from './StandaloneTransport.js';
-import { partsOf, type SavedSessions } from './savedSessions.js';
 
 /** The parts that you can replace or add, beside the config; everything has a default. */
 export interface StandaloneDependencies extends Partial<EngineDependencies> {
@@ -60,6 +61,7 @@ export class StandaloneMemberFetchService
 	readonly #questions: Questions<GuildReference>;
 	readonly #controls: Controls;
 	readonly #gateway: Connection['gateway'];
+	readonly #library: GatewayLibrary;
 	readonly #saved: SavedSessions | undefined;
 
 	constructor(connection: Connection, config: ConfigPatch = {}, dependencies: StandaloneDependencies = {}) {
@@ -71,11 +73,13 @@ export class StandaloneMemberFetchService
 		this.#engine = engine;
 		engine.rosters.isWatched = () => hearsMembers(this);
 		const library = new GatewayLibrary(engine, connection, this);
+		this.#library = library;
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
-		const fetch = fetchFor((guildId, options) => this.#questions.members({ id: guildId }, options));
-		if (store) keepSaved(engine, { ...library.parts, options: connection.gateway.options }, store, fetch);
+		if (!store) return;
+		const members = (id: string, options: FetchOptions) => this.#questions.members({ id }, options);
+		partsOf(store).keep(engine, { ...library.parts, options: connection.gateway.options, members });
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */
@@ -139,6 +143,19 @@ export class StandaloneMemberFetchService
 		options: FetchOptions = {},
 	): AsyncGenerator<RosterBatch, void, undefined> {
 		for await (const { view, ...batch } of this.#questions.stream(guild, options)) yield { ...batch, members: view };
+	}
+
+	/**
+	 * Proves the lists of all guilds of the bot in the background: those that somebody has asked for, then the largest. It
+	 * keeps to Discord's limits, takes a share of them, and counts in none of `rateLimit`; a call goes first. While one runs, a
+	 * second call joins it. Unless you have set `cache.maxCacheSize`, it is 100,000 guilds from now on.
+	 *
+	 * @returns how many are proven, and why others are not: a guild that fails rejects nothing
+	 * @throws MemberFetchError if an option is wrong, or the service was closed before
+	 */
+	async warmUp(options: WarmUpOptions = {}): Promise<WarmUpResult> {
+		const { warmUp } = await import('../engine/warming/warmUp.js');
+		return warmUp(this.#engine, this.#library.parts.bot, () => this.#library.guilds(), options);
 	}
 
 	// Figures and settings for operators; `IOperatedService` documents them.

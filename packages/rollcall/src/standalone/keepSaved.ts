@@ -1,48 +1,52 @@
-import type { WebSocketManager } from '@discordjs/ws';
 import { isSameFields } from '../config/isSameFields.js';
 import type { MemberFields } from '../config/memberFields.js';
 import type { Engine } from '../engine/Engine.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { invalid } from '../errors/invalid.js';
+import type { IRosterStore, SavedSession } from '../interfaces/IRosterStore.js';
 import type { Roster } from '../roster/Roster.js';
+import type { LoadedShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
-import { ShardSaver } from '../saved/ShardSaver.js';
-import type { ShardSource } from '../saved/ShardSource.js';
-import type { BotState } from '../sync/BotState.js';
-import type { GatewayWatch, Identity } from './GatewayWatch.js';
-import { readGuild, ShardFacts } from './ShardFacts.js';
-import { partsOf, type ReadShard, type SavedSessions, warn } from './savedSessions.js';
+import { saverOf } from '../saved/saverOf.js';
+import type { Identity } from './GatewayWatch.js';
+import type { KeptGateway } from './SavedParts.js';
+import type { SavedSessions } from './SessionKey.js';
+import { type SavedGuildEntry, ShardFacts } from './ShardFacts.js';
 
-/** The gateway of a service, as far as its sessions are concerned. */
-export interface KeptGateway {
-	readonly watch: GatewayWatch;
-	readonly bot: BotState;
-	readonly options: WebSocketManager['options'];
+/** A shard of before the restart, and the session that is to be resumed, if there is one. */
+export interface ReadShard extends LoadedShard {
+	readonly session: SavedSession | undefined;
+	/** By their ids. */
+	readonly guilds: ReadonlyMap<string, SavedGuildEntry>;
 }
 
-/** Takes over what was saved, and goes on saving. */
-export function keepSaved(
-	engine: Engine,
-	gateway: KeptGateway,
-	saved: SavedSessions,
-	fetch: ShardSource['fetch'],
-): void {
-	const parts = partsOf(saved);
-	const { intents, retrieveSessionInfo, updateSessionInfo } = gateway.options;
-	if (parts.isTaken) throw invalid('dependencies.store', saved, 'sessions that no other service has taken');
-	if (parts.intents !== intents)
-		throw invalid('dependencies.store', parts.intents, `the intents of the gateway (${intents})`);
-	parts.isTaken = true;
-	// If the gateway has its sessions from elsewhere, what comes again need not be what the lists lack.
-	const isWired = retrieveSessionInfo === saved.retrieveSessionInfo && updateSessionInfo === saved.updateSessionInfo;
-	const { shards } = parts;
-	parts.shards = []; // a list that the service lets go of must not stay here
-	for (const shard of shards) {
-		restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
-		if (!shard.store.isWritable) continue;
-		const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetch);
-		engine.keeper.add(new ShardSaver(shard, source, engine.clock, () => engine.config.store.saveInterval, warn));
-	}
-	gateway.bot.onLeft = () => engine.keeper.hurry();
+/** What was read, and for which intents. */
+export interface ReadSessions {
+	readonly saved: SavedSessions;
+	readonly intents: number;
+	readonly shards: readonly ReadShard[];
+}
+
+/** What takes over all that was read, once, and goes on saving. */
+export function keepSaved(rosters: IRosterStore, read: ReadSessions): (engine: Engine, gateway: KeptGateway) => void {
+	const { saved } = read;
+	let left: readonly ReadShard[] | undefined = read.shards;
+	return (engine, gateway) => {
+		const { intents, retrieveSessionInfo, updateSessionInfo } = gateway.options;
+		if (!left) throw invalid('dependencies.store', saved, 'sessions that no other service has taken');
+		if (read.intents !== intents)
+			throw invalid('dependencies.store', read.intents, `the intents of the gateway (${intents})`);
+		// If the gateway has its sessions from elsewhere, what comes again need not be what the lists lack.
+		const isWired = retrieveSessionInfo === saved.retrieveSessionInfo && updateSessionInfo === saved.updateSessionInfo;
+		const shards = left;
+		left = undefined; // a list that the service lets go of must not stay here
+		for (const shard of shards) {
+			restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
+			const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetchFor(gateway.members));
+			engine.keeper.add(saverOf(rosters, shard, source, engine));
+		}
+		gateway.bot.onLeft = () => engine.keeper.hurry();
+	};
 }
 
 function restore(engine: Engine, { watch, bot }: KeptGateway, shard: ReadShard): void {
@@ -51,11 +55,10 @@ function restore(engine: Engine, { watch, bot }: KeptGateway, shard: ReadShard):
 	const isResumed = session !== undefined;
 	const held: string[] = [];
 	const pending: string[] = [];
-	for (const [guildId, { facts }] of saved?.guilds ?? []) {
-		const guild = readGuild(facts, shardId, isResumed);
-		if (!guild) continue;
-		watch.guilds.restore(guildId, guild.entry, guild.sequence);
-		(guild.entry.available ? held : pending).push(guildId);
+	for (const [guildId, { entry, sequence }] of shard.guilds) {
+		const available = isResumed && entry.available;
+		watch.guilds.restore(guildId, { ...entry, available }, sequence);
+		(available ? held : pending).push(guildId);
 	}
 	if (isResumed) {
 		watch.identity = readIdentity(saved?.identity) ?? watch.identity;

@@ -4,11 +4,13 @@ import type { GatewayDispatch, ITransport, ITransportListener } from '../interfa
 import { FULL_REQUEST_WINDOW_MS } from '../pacing/GuildGate.js';
 import { isReadable } from '../payloads/isReadable.js';
 import type { IRosterObserver } from '../roster/IRosterObserver.js';
-import type { MemberTable } from '../roster/MemberTable.js';
+import { MemberTable } from '../roster/MemberTable.js';
+import { Roster } from '../roster/Roster.js';
 import type { SharedRosters } from '../roster/SharedRosters.js';
 import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
+import { everybodyOf, type GuildMembersPayload } from './everybodyOf.js';
 import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
 import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
@@ -40,6 +42,8 @@ export class BotState implements ITransportListener {
 	readonly ends: DestroyWatch;
 	/** Called after the bot has left a guild. */
 	onLeft: (() => void) | undefined;
+	/** Called with a list that is proven though nobody asked for it, to hold it. */
+	onProven: ((guild: GuildState, roster: Roster) => void) | undefined;
 	/** Called after the bot was destroyed and all that ran was stopped. */
 	onDestroyed: (() => void) | undefined;
 	readonly #guilds: FollowedGuilds;
@@ -256,11 +260,31 @@ export class BotState implements ITransportListener {
 		this.onLeft?.();
 	}
 
-	#guildCreate(shard: ShardSession, payload: GuildPayload): void {
+	#guildCreate(shard: ShardSession, payload: GuildPayload & GuildMembersPayload): void {
 		const isHeld = payload.unavailable !== true; // the field is optional
 		if (isHeld) shard.hold(payload.id);
 		else shard.release(payload.id, true);
-		this.#guilds.find(payload.id)?.renew(isHeld, because('guildWasUnavailable'));
+		const guild = this.#guilds.find(payload.id);
+		guild?.renew(isHeld, because('guildWasUnavailable'));
+		if (guild && isHeld) this.#takeEverybody(guild, payload);
+	}
+
+	/**
+	 * With the presences intent, Discord names all members of a guild that is not large. That renews a list that was held. A
+	 * cache of discord.js is about to be emptied by this dispatch.
+	 */
+	#takeEverybody(guild: GuildState, payload: GuildPayload & GuildMembersPayload): void {
+		const { roster: former, session, shard } = guild;
+		const hasIntent = this.transport.presencesIntent === true && this.transport.membersIntent;
+		if (!former || guild.shared || !hasIntent || !this.onProven) return;
+		const members = everybodyOf(payload, this.transport.botId);
+		const since = Math.max(shard.provenAt, shard.beganAfter);
+		if (!members || since === Number.NEGATIVE_INFINITY) return; // nobody can tell as of when they are
+		const table = new MemberTable({ fields: former.table.fields, expected: members.length });
+		for (let index = 0; index < members.length; index++) table.take(members, index);
+		const roster = new Roster(table, session, this.clock.now());
+		roster.vouchedAt = since;
+		this.onProven(guild, roster);
 	}
 
 	#guildDelete(shard: ShardSession, payload: GuildPayload): void {

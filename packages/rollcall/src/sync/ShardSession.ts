@@ -27,8 +27,12 @@ export class ShardSession {
 	live: boolean;
 	/** Hears what changes in the guilds of the shard, if other processes follow them. */
 	follower: IShardFollower | undefined;
+	/** Monotonic ms; the session began later. `-Infinity` if nobody knows, as of one that was there before or goes on. */
+	beganAfter = Number.NEGATIVE_INFINITY;
 	/** Set when the shard will not come back by itself: the close code. */
 	endCode: number | undefined;
+	/** Monotonic ms; since then there has been no session, or another one than now. */
+	#apartSince: number;
 	/** Monotonic ms of the last dispatch that was news. A replayed one is not: it happened before. */
 	#newsAt: number;
 	/** Monotonic ms at which a request had gone unanswered; `undefined` if something was heard since. */
@@ -48,6 +52,7 @@ export class ShardSession {
 	) {
 		const { ready, sequence } = transport.connection(id);
 		this.live = ready;
+		this.#apartSince = ready ? Number.NEGATIVE_INFINITY : clock.now();
 		this.#newsAt = clock.now();
 		this.#knownSequence = sequence;
 	}
@@ -136,6 +141,7 @@ export class ShardSession {
 	/** READY: a new session begins. */
 	begin(sequence: number | null, guildIds: readonly string[]): void {
 		this.#sequence = sequence;
+		this.beganAfter = this.#apartSince;
 		this.live = true;
 		this.hear();
 		this.endCode = undefined;
@@ -166,10 +172,11 @@ export class ShardSession {
 
 	cut(): void {
 		this.live = false;
+		this.#apartSince = this.clock.now();
 	}
 
 	end(code: number): void {
-		this.live = false;
+		this.cut();
 		this.endCode = code;
 	}
 

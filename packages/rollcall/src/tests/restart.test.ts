@@ -1,8 +1,10 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import { DiscordEmulator } from 'rollcall-emulator';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ConfigPatch } from '../config/schema.js';
+import type { IClock } from '../interfaces/IClock.js';
 import { decodeRoster } from '../saved/decodeRoster.js';
 import { StandaloneMemberFetchService } from '../standalone/StandaloneMemberFetchService.js';
 import { savedSessions } from '../standalone/savedSessions.js';
@@ -10,9 +12,10 @@ import { IdentifyGate } from './IdentifyGate.js';
 import { MemoryStore } from './MemoryStore.js';
 import { INTENTS, QUICK, timeOf } from './stage.js';
 import { connect, rosterDifferences } from './standaloneStage.js';
+import { VirtualClock } from './VirtualClock.js';
 import { hearWarnings } from './warningsOf.js';
 
-const intents = INTENTS.reduce<number>((all, intent) => all | intent, 0);
+const usual = INTENTS.reduce<number>((all, intent) => all | intent, 0);
 
 function botIdOf({ bots }: DiscordEmulator): string {
 	return bots[0]?.id ?? '';
@@ -22,7 +25,7 @@ function botIdOf({ bots }: DiscordEmulator): string {
 async function start(
 	emulator: DiscordEmulator,
 	store: MemoryStore,
-	{ isWired = true, config = {} as ConfigPatch } = {},
+	{ isWired = true, config = {} as ConfigPatch, intents = usual, clock = undefined as IClock | undefined } = {},
 ) {
 	const saved = await savedSessions(store, { applicationId: botIdOf(emulator), intents });
 	const { retrieveSessionInfo, updateSessionInfo } = isWired
@@ -42,7 +45,7 @@ async function start(
 	const service = new StandaloneMemberFetchService(
 		{ gateway, rest },
 		{ ...QUICK, ...config },
-		{ ...timeOf(), store: saved },
+		{ ...timeOf({ clock }), store: saved },
 	);
 	onTestFinished(async () => {
 		await service.close();
@@ -68,12 +71,12 @@ function kill(emulator: DiscordEmulator, { gateway }: Process): void {
 	emulator.faults.gateway.cut({ resumable: true, abrupt: true });
 }
 
-async function setStage(members = 2_500) {
+async function setStage(members = 2_500, intents = usual) {
 	const emulator = new DiscordEmulator({ guilds: [{ members }, { members: 40 }] });
 	await emulator.start();
 	onTestFinished(() => emulator.stop());
 	const store = new MemoryStore();
-	const first = await start(emulator, store);
+	const first = await start(emulator, store, { intents });
 	await connect(first);
 	const [large, small] = [...emulator.world.guilds.values()];
 	if (!large || !small) throw new Error('The world has no guilds.');
@@ -230,7 +233,6 @@ it('works on if the store fails, says so until it is over, and warns once', asyn
 it('neither saves nor resumes what another process holds', async () => {
 	const { emulator, store, first, large } = await setStage(300);
 	await saveNow(store, first);
-	store.isWritable = false;
 	const before = store.commitCount;
 	const second = await start(emulator, store);
 	const { metadata } = await second.service.fetchGuildMembers({ id: large.id });
@@ -240,4 +242,64 @@ it('neither saves nor resumes what another process holds', async () => {
 	await second.service.close();
 	expect(store.commitCount).toBe(before);
 	expect(emulator.stats.bot()).toMatchObject({ identifies: 2, resumes: 0 });
+});
+
+it('proves all lists in the background if Discord refuses the session', async () => {
+	const { emulator, store, first, large, small } = await setStage();
+	await first.service.stop();
+	const second = await start(emulator, store);
+	emulator.faults.gateway.invalidSession({ resumable: false });
+	large.join();
+	small.leave(small.memberAt(3).user.id);
+	await connect(second);
+	const told: number[] = [];
+	const result = await second.service.warmUp({ progressCallback: ({ proven }) => told.push(proven) });
+	expect(result).toEqual({ proven: 2, unproven: new Map(), withoutRoom: [] });
+	expect(told.at(-1)).toBe(2);
+	for (const guild of [large, small]) {
+		const { roster, metadata } = await second.service.fetchGuildMembers({ id: guild.id });
+		expect(metadata).toMatchObject({ status: 'complete', cacheHit: true });
+		expect(rosterDifferences(roster, guild)).toEqual([]);
+	}
+});
+
+it('asks nothing for a guild whose members come with it, and all that is true of them', async () => {
+	const intents = usual | GatewayIntentBits.GuildPresences;
+	const { emulator, store, first, large, small, sent } = await setStage(2_500, intents);
+	await first.service.stop();
+	const second = await start(emulator, store, { intents });
+	emulator.faults.gateway.invalidSession({ resumable: false });
+	small.leave(small.memberAt(3).user.id);
+	small.update(small.memberAt(5).user.id, { nick: 'while it was away' });
+	const startedAt = Date.now();
+	await connect(second);
+	small.join();
+	await expect
+		.poll(async () => (await second.service.fetchGuildMembers({ id: small.id })).roster.size)
+		.toBe(small.size);
+	const { roster, metadata } = await second.service.fetchGuildMembers({ id: small.id });
+	expect(metadata).toMatchObject({ status: 'complete', cacheHit: true });
+	expect(metadata.asOf).toBeGreaterThan(startedAt - 1_000);
+	expect(metadata.asOf).toBeLessThanOrEqual(Date.now());
+	expect(rosterDifferences(roster, small)).toEqual([]);
+	expect((await second.service.fetchGuildMembers({ id: large.id })).metadata.status).toBe('stale');
+	const before = sent().memberRequests.full;
+	expect((await second.service.warmUp()).proven).toBe(2);
+	expect(sent().memberRequests.full).toBe(before + 1);
+});
+
+it('saves on when the process that held the shard has ended, in place of what that had saved', async () => {
+	const { emulator, store, first, large, small } = await setStage(300);
+	await saveNow(store, first);
+	const clock = new VirtualClock();
+	const second = await start(emulator, store, { clock });
+	await connect(second);
+	const { metadata } = await second.service.fetchGuildMembers({ id: large.id }, { require: 'complete' });
+	expect(metadata.complete).toBe(true);
+	await first.service.close();
+	const before = store.commitCount;
+	await clock.advance(30_000);
+	await expect.poll(() => store.commitCount).toBeGreaterThan(before);
+	await expect.poll(() => store.shard?.guilds.get(large.id)?.roster).toMatchObject({ status: 'complete', size: 300 });
+	await expect.poll(() => store.shard?.blocks.has(small.id)).toBe(false); // nobody here knows who is in it
 });

@@ -75,3 +75,16 @@ it('restores only a client that is ready, and only with a store', async () => {
 	await expect(first.service.restore(first.client)).resolves.toBeUndefined();
 	await without.close();
 });
+
+it('proves all lists in the background, which fills the caches of discord.js', async () => {
+	const { emulator, store, first, truth } = await setStage();
+	await first.service.close();
+	await first.client.destroy();
+	truth.leave(truth.memberAt(9).user.id);
+	const { service, guild, client } = await start(emulator, store);
+	expect((await service.fetchGuildMembers(guild)).metadata.status).toBe('stale');
+	const result = await service.warmUp(client);
+	expect(result).toEqual({ proven: 1, unproven: new Map(), withoutRoom: [] });
+	expect((await service.fetchGuildMembers(guild)).metadata).toMatchObject({ complete: true, cacheHit: true });
+	expect(guild.members.cache.size).toBe(599);
+});

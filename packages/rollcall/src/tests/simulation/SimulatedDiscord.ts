@@ -63,6 +63,10 @@ export class SimulatedDiscord extends SimulatedWorld implements ITransport {
 		this.requests.full(nonce, plan, this.clock.now());
 	}
 
+	get presencesIntent(): boolean {
+		return this.namesEverybody;
+	}
+
 	connection(): ShardConnection {
 		return this.gateway.connection();
 	}

@@ -13,6 +13,8 @@ export class SimulatedWorld {
 	readonly timers: Timers;
 	/** The truth after the last dispatch that was delivered. */
 	readonly told = new Timeline();
+	/** GUILD_CREATE names all members, as for a bot with the presences intent. */
+	namesEverybody = false;
 	/** The client's session holds the guild. */
 	protected held = true;
 	#outage = false;
@@ -80,7 +82,8 @@ export class SimulatedWorld {
 		this.gateway.unbrokenSince = this.clock.now();
 		const rows = new Map(this.guild.truth.rows);
 		const past = [...this.#untold];
-		const body = { id: this.guild.id, member_count: rows.size, unavailable: false, members: [] };
+		const everybody = this.namesEverybody ? { large: false, members: [...rows.values()] } : { members: [] };
+		const body = { id: this.guild.id, member_count: rows.size, unavailable: false, ...everybody };
 		this.gateway.emit('GUILD_CREATE', body, () => {
 			this.held = true;
 			for (const one of past) this.#untold.delete(one);

@@ -4,7 +4,9 @@ import { DEFAULT_CONFIG } from '../../config/defaults.js';
 import { mergeConfig } from '../../config/merge.js';
 import type { Answer } from '../../engine/Answer.js';
 import { Call } from '../../engine/Call.js';
+import type { AskedGuild } from '../../engine/CalledGuild.js';
 import { Engine } from '../../engine/Engine.js';
+import { warmUp } from '../../engine/warming/warmUp.js';
 import type { FetchOptions } from '../../interfaces/FetchOptions.js';
 import { loadShard } from '../../saved/loadShard.js';
 import { restoreRosters } from '../../saved/restoreRosters.js';
@@ -33,6 +35,8 @@ type Step =
 	| { readonly kind: 'forget'; readonly who: number }
 	| { readonly kind: 'cut'; readonly afterMs: number }
 	| { readonly kind: 'skip' }
+	/** A warm-up begins, and goes on beside what follows. */
+	| { readonly kind: 'warm'; readonly abortMs: number | undefined }
 	| { readonly kind: 'outage'; readonly ms: number };
 
 /** How the process ends and the next one begins. */
@@ -65,6 +69,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 1, arbitrary: fc.nat().map((who) => ({ kind: 'forget' as const, who })) },
 	{ weight: 1, arbitrary: fc.nat(3_000).map((afterMs) => ({ kind: 'cut' as const, afterMs })) },
 	{ weight: 1, arbitrary: fc.constant({ kind: 'skip' as const }) },
+	{
+		weight: 3,
+		arbitrary: fc
+			.option(fc.nat(3_000), { nil: undefined, freq: 3 })
+			.map((abortMs) => ({ kind: 'warm' as const, abortMs })),
+	},
 	{ weight: 1, arbitrary: fc.nat(2_000).map((ms) => ({ kind: 'outage' as const, ms })) },
 );
 const steps = fc.array(step, { maxLength: 10 });
@@ -80,6 +90,7 @@ const restart: fc.Arbitrary<Restart> = fc.record({
 const play = fc.record({
 	seed: fc.nat(),
 	size: fc.integer({ min: 1, max: 30 }),
+	namesEverybody: fc.boolean(),
 	first: steps,
 	restarts: fc.array(fc.tuple(restart, steps), { minLength: 1, maxLength: 3 }),
 });
@@ -93,9 +104,11 @@ class Life {
 	engine!: Engine;
 	bot!: BotState;
 	saver!: ShardSaver;
+	readonly #warming: Promise<unknown>[] = [];
 
-	constructor(seed: number, size: number) {
+	constructor(seed: number, size: number, namesEverybody = false) {
 		this.discord = new SimulatedDiscord(this.clock, { seed, size });
+		this.discord.namesEverybody = namesEverybody;
 	}
 
 	/** A process begins; returns the number of the dispatch behind which the saved session can go on. */
@@ -105,6 +118,7 @@ class Life {
 		const createNonce = () => `${discord.gateway.session}-${clock.now()}-${nonces++}`;
 		const engine = new Engine(CONFIG, { clock, random: () => 0.5, createNonce });
 		const bot = new BotState(discord, clock, undefined, undefined, engine.announcements);
+		bot.onProven = (guild, roster) => engine.hold(guild, roster);
 		const loaded = await loadShard(this.store, KEY, () => {});
 		const known = loaded.saved?.session;
 		const session = known ? { ...known, sequence: Math.max(known.sequence - earlier, 0) } : undefined;
@@ -168,18 +182,22 @@ class Life {
 	}
 
 	async fetch(options: FetchOptions): Promise<Answer> {
-		const { guild, told } = this.discord;
-		const ref = { id: guild.id, shardId: 0, memberCount: told.rows.size };
-		const call = new Call(this.engine, { bot: this.bot, ref }, options).answer();
+		const call = new Call(this.engine, this.asked, options).answer();
 		const answer = await this.clock.runUntil(call, 400_000);
 		this.faults.push(...judge(answer, this.discord, this.clock).map((fault) => `${fault} (at ${this.clock.now()} ms)`));
 		return answer;
+	}
+
+	get asked(): AskedGuild {
+		const { guild, told } = this.discord;
+		return { bot: this.bot, ref: { id: guild.id, shardId: 0, memberCount: told.rows.size } };
 	}
 
 	async end(): Promise<void> {
 		await this.saver.close();
 		this.engine.close();
 		this.bot.close();
+		await this.clock.runUntil(Promise.all(this.#warming), 1_000);
 		this.discord.timers.stop();
 		if (this.clock.pendingCount > 0) this.faults.push(`${this.clock.pendingCount} timers left`);
 	}
@@ -217,6 +235,12 @@ class Life {
 			case 'skip':
 				discord.gateway.loseNext = true;
 				return;
+			case 'warm': {
+				const stop = new AbortController();
+				if (one.abortMs !== undefined) discord.timers.after(one.abortMs, () => stop.abort());
+				this.#warming.push(warmUp(this.engine, this.bot, () => [this.asked], { signal: stop.signal }));
+				return;
+			}
 			case 'outage':
 				discord.outage(one.ms);
 		}
@@ -225,8 +249,8 @@ class Life {
 
 it('calls no list complete that differs, whatever was saved, lost and repeated', async () => {
 	const still = vi.spyOn(performance, 'now').mockReturnValue(0);
-	const property = fc.asyncProperty(play, async ({ seed, size, first, restarts }) => {
-		const life = new Life(seed, size);
+	const property = fc.asyncProperty(play, async ({ seed, size, namesEverybody, first, restarts }) => {
+		const life = new Life(seed, size, namesEverybody);
 		await life.begin();
 		await life.fetch({});
 		await life.run(first);
@@ -300,4 +324,44 @@ it('has no use for what its rows had when they were saved, though it comes again
 	life.bot.onDispatch(0, { t: 'GUILD_MEMBER_ADD', s: sequence + 1, d: older });
 	expect(life.bot.find(guild.id)?.roster?.table.get(older.user?.id ?? '')?.nick).toBe('as it was once');
 	await life.end();
+});
+
+it('is complete without a request if a new session names everybody, and not before', async () => {
+	const life = new Life(3, 20, true);
+	await life.begin();
+	await life.fetch({});
+	await life.run([{ kind: 'save', meanwhile: [] }]);
+	const refused = { awayMs: 2_000, away: ['leave', 'join', 'update'], resumes: false, earlier: 0 } as const;
+	await life.restart({ ...refused, loses: undefined, repeats: undefined });
+	const sent = life.discord.sent.length;
+	await life.clock.advance(2_000);
+	expect((await life.fetch({})).metadata).toMatchObject({ status: 'complete', cacheHit: true });
+	expect(life.discord.sent.length).toBe(sent);
+	await life.end();
+	expect(life.faults).toEqual([]);
+});
+
+it('names no time for a list that came again with the session, though its process began later', async () => {
+	const life = new Life(0, 1, true);
+	await life.begin();
+	await life.fetch({});
+	await life.run([
+		{ kind: 'outage', ms: 0 },
+		{ kind: 'save', meanwhile: [] },
+	]);
+	const resumed = {
+		awayMs: 0,
+		away: ['join'],
+		resumes: true,
+		earlier: 0,
+		loses: undefined,
+		repeats: undefined,
+	} as const;
+	await life.restart(resumed);
+	await life.restart(resumed);
+	await life.run(['join', 'join', 'join'].map((what) => ({ kind: 'happen', what: what as HappeningKind })));
+	await life.restart({ ...resumed, awayMs: 1, away: ['join', 'join', 'leave'], earlier: 1 });
+	await life.run([{ kind: 'fetch', options: { timeout: 300 } }]);
+	await life.end();
+	expect(life.faults).toEqual([]);
 });

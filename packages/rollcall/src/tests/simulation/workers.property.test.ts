@@ -265,7 +265,7 @@ class Fleet {
 			key: { applicationId: '1', shardId: 0, shardCount: 1, intents: 3 },
 			store,
 			saved: null,
-			tables: new Map(),
+			...{ facts: new Map(), tables: new Map() },
 		};
 		return new ShardSaver(
 			loaded,

@@ -1,16 +1,16 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
-import type { ShardSaver } from './ShardSaver.js';
+import type { Saver } from '../saved/Saver.js';
 
 /** Longer than this, nobody waits for a store. */
 const LONGEST_SAVE_MS = 20_000;
 
 /** All that a service saves. */
 export class Keeper {
-	readonly #savers = new Set<ShardSaver>();
+	readonly #savers = new Set<Saver>();
 
 	constructor(private readonly clock: IClock) {}
 
-	add(saver: ShardSaver): void {
+	add(saver: Saver): void {
 		this.#savers.add(saver);
 	}
 

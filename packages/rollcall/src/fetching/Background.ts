@@ -1,0 +1,9 @@
+/** The limits of work that nobody waits for. */
+export interface Background {
+	/** Takes the turn to send that was kept for it; `false` if there is none. */
+	spendSend(): boolean;
+	/** Waits until it may ask REST. */
+	awaitRest(signal: AbortSignal): Promise<void>;
+	/** Somebody waits for it now. */
+	hurry(): void;
+}
