@@ -9,6 +9,7 @@ import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { HealthFinding } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { IFeedReader } from '../interfaces/IFeedReader.js';
 import type { ILinkedRosters, MemberCountResult, MemberIdsResult } from '../interfaces/ILinkedRosters.js';
@@ -22,6 +23,7 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterQuery } from '../interfaces/RosterQuery.js';
+import type { IWorkerFigures, WorkerHealth, WorkerStatistics } from '../interfaces/WorkerStatistics.js';
 import { inTurns } from '../pacing/inTurns.js';
 import { onAbort } from '../pacing/onAbort.js';
 import { SystemClock } from '../pacing/SystemClock.js';
@@ -66,11 +68,12 @@ interface Known {
  * the changes of its owner are followed, so that later questions are answered from memory. A list is complete as of the last
  * message of its owner, and says so only while the owner is heard of every few seconds.
  */
-export class RosterWorker implements ILinkedRosters {
+export class RosterWorker implements ILinkedRosters, IWorkerFigures {
 	readonly #shards = new Map<number, ShardCopies>();
 	readonly #clock: IClock;
 	readonly #shardCount: number;
 	readonly #ends = new Set<() => void>();
+	readonly #questions = { answered: 0, failed: 0 };
 	/** Questions to owners that are on the way. */
 	readonly #asked = new Map<string, Promise<MemberFetchError | undefined>>();
 	#isClosed = false;
@@ -171,6 +174,39 @@ export class RosterWorker implements ILinkedRosters {
 			await setImmediate();
 		}
 		yield { members: last, removed: [], done: true, metadata, ...(error && { error }) };
+	}
+
+	/** The figures of this moment, and counts since the worker was made. */
+	getStatistics(): WorkerStatistics {
+		const guilds = { complete: 0, stale: 0, partial: 0 };
+		const sums = { members: 0, readCount: 0, gapCount: 0 };
+		let lagMs: number | null = null;
+		for (const shard of this.#shards.values()) {
+			sums.readCount += shard.readCount;
+			sums.gapCount += shard.gapCount;
+			if (shard.ageMs !== undefined) lagMs = Math.max(lagMs ?? 0, shard.ageMs);
+			for (const copy of shard.all()) {
+				const { view, isWhole } = copy.describe(shard);
+				sums.members += view.size;
+				guilds[copy.isTrue && shard.doubt === undefined ? 'complete' : isWhole ? 'stale' : 'partial']++;
+			}
+		}
+		return { guilds, ...sums, lagMs, questions: { ...this.#questions } };
+	}
+
+	/** How the worker is: degraded while the store does not answer, or an owner is silent whose guilds it follows. */
+	async healthCheck(): Promise<WorkerHealth> {
+		const findings: HealthFinding[] = [];
+		if (this.#isClosed) findings.push({ code: 'closed', level: 'unhealthy', reason: 'The worker was closed.' });
+		for (const [shardId, shard] of this.#isClosed ? [] : this.#shards) {
+			if ([...shard.all()].length === 0) continue;
+			const { trouble, doubt } = shard;
+			const code = trouble === undefined ? 'unverified' : 'store_unreachable';
+			const reason = trouble ?? doubt;
+			if (reason !== undefined) findings.push({ code, level: 'degraded', reason: `Shard ${shardId}: ${reason}.` });
+		}
+		const status = this.#isClosed ? 'unhealthy' : findings.length > 0 ? 'degraded' : 'healthy';
+		return { status, findings, reasons: findings.map(({ reason }) => reason) };
 	}
 
 	/** Keeps nothing of a guild any longer. The next question reads it again. */
@@ -274,7 +310,11 @@ export class RosterWorker implements ILinkedRosters {
 		const key = `${guildId} ${isFresh}`;
 		let asked = this.#asked.get(key);
 		if (!asked) {
-			asked = shard.ask(guildId, isFresh, Math.max(timeoutMs, PATIENCE_MS)).finally(() => this.#asked.delete(key));
+			asked = shard.ask(guildId, isFresh, Math.max(timeoutMs, PATIENCE_MS)).then((error) => {
+				this.#asked.delete(key);
+				this.#questions[error ? 'failed' : 'answered']++;
+				return error;
+			});
 			this.#asked.set(key, asked);
 		}
 		return asked;
