@@ -1,11 +1,8 @@
-import type { Client, Guild } from 'discord.js';
+import type { Client } from 'discord.js';
 import { isSameFields } from '../config/isSameFields.js';
 import type { MemberFields } from '../config/memberFields.js';
-import type { Answer } from '../engine/Answer.js';
 import type { Engine } from '../engine/Engine.js';
-import { fetchFor } from '../engine/fetchFor.js';
 import { invalid } from '../errors/invalid.js';
-import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
@@ -25,7 +22,7 @@ export async function keepClient(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
-	members: (guild: Guild, options: FetchOptions) => Promise<Answer>,
+	fetch: ShardSource['fetch'],
 ): Promise<void> {
 	const applicationId = client.application?.id;
 	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
@@ -36,10 +33,6 @@ export async function keepClient(
 	const { shards } = client.ws;
 	const shardCount = client.options.shardCount ?? shards.size;
 	const intents = client.options.intents.bitfield;
-	const fetch = fetchFor(async (guildId, options) => {
-		const guild = client.guilds.cache.get(guildId);
-		return guild && members(guild, options);
-	});
 	for (const shardId of shards.keys())
 		await keepShard(engine, client, bot, store, fetch, { applicationId, shardId, shardCount, intents });
 }

@@ -1,6 +1,6 @@
 import type { IClock } from '../interfaces/IClock.js';
 import type { IRosterStore } from '../interfaces/IRosterStore.js';
-import { LaterSaver } from './LaterSaver.js';
+import { HeldSaver } from './HeldSaver.js';
 import type { LoadedShard } from './loadShard.js';
 import type { Saver } from './Saver.js';
 import { ShardSaver } from './ShardSaver.js';
@@ -13,10 +13,10 @@ interface Saving {
 	readonly config: { readonly store: { readonly saveInterval: number } };
 }
 
-/** What saves a shard that was loaded: at once or as soon as no other process does, and again if it was lost. */
+/** What saves a shard that was loaded, as soon as no other process does. */
 export function saverOf(rosters: IRosterStore, loaded: LoadedShard, source: ShardSource, service: Saving): Saver {
 	const { clock } = service;
 	const begin = (shard: LoadedShard) =>
 		new ShardSaver(shard, source, clock, () => service.config.store.saveInterval, warnOfStore);
-	return new LaterSaver(rosters, loaded, source, clock, begin);
+	return new HeldSaver(rosters, loaded, source, clock, begin);
 }

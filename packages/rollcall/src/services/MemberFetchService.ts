@@ -10,6 +10,7 @@ import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectOptions.js';
 import { Engine } from '../engine/Engine.js';
 import type { EngineDependencies } from '../engine/EngineDependencies.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { offerQuestions } from '../engine/offeredQuestions.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleAnswer } from '../engine/roleAnswers.js';
@@ -159,10 +160,13 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 	async restore(client: Client): Promise<void> {
 		this.#engine.throwIfClosed();
 		if (!this.#store) throw invalid('dependencies.store', this.#store, 'a store, given to the constructor');
+		const fetch = fetchFor(async (guildId, options) => {
+			const guild = client.guilds.cache.get(guildId);
+			return guild && this.#questions.members(guild, options);
+		});
 		// Only a bot with a store pays for the code that reads and writes rosters.
 		const { keepClient } = await import('../discord/keepClient.js');
-		const members = (guild: Guild, options: FetchOptions) => this.#questions.members(guild, options);
-		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, members);
+		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, fetch);
 	}
 
 	/**

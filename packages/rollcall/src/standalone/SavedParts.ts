@@ -1,8 +1,7 @@
 import type { WebSocketManager } from '@discordjs/ws';
-import type { Answer } from '../engine/Answer.js';
 import type { Engine } from '../engine/Engine.js';
 import { invalid } from '../errors/invalid.js';
-import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { ShardSource } from '../saved/ShardSource.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GatewayWatch } from './GatewayWatch.js';
 import type { SavedSessions } from './SessionKey.js';
@@ -13,15 +12,13 @@ export interface KeptGateway {
 	readonly watch: GatewayWatch;
 	readonly bot: BotState;
 	readonly options: WebSocketManager['options'];
-	/** Fetches for readers elsewhere. */
-	readonly members: (guildId: string, options: FetchOptions) => Promise<Answer>;
 }
 
 /** The parts of {@link SavedSessions} that only the service needs. */
 export interface SavedParts {
 	readonly memory: SessionMemory;
 	/** Takes over what was saved, and goes on saving. */
-	readonly keep: (engine: Engine, gateway: KeptGateway) => void;
+	readonly keep: (engine: Engine, gateway: KeptGateway, fetch: ShardSource['fetch']) => void;
 }
 
 const known = new WeakMap<SavedSessions, SavedParts>();

@@ -5,6 +5,7 @@ import { Controls } from '../engine/Controls.js';
 import type { DirectOptions } from '../engine/DirectOptions.js';
 import { Engine } from '../engine/Engine.js';
 import type { EngineDependencies } from '../engine/EngineDependencies.js';
+import { fetchFor } from '../engine/fetchFor.js';
 import { Questions } from '../engine/Questions.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions, MultipleRolesOptions } from '../interfaces/FetchOptions.js';
@@ -77,9 +78,8 @@ export class StandaloneMemberFetchService
 		this.#questions = new Questions(engine, library);
 		this.#controls = new Controls(engine, library);
 		offerFigures(this, this.#controls);
-		if (!store) return;
-		const members = (id: string, options: FetchOptions) => this.#questions.members({ id }, options);
-		partsOf(store).keep(engine, { ...library.parts, options: connection.gateway.options, members });
+		const fetch = fetchFor((guildId, options) => this.#questions.members({ id: guildId }, options));
+		if (store) partsOf(store).keep(engine, { ...library.parts, options: connection.gateway.options }, fetch);
 	}
 
 	/** {@inheritDoc IStandaloneMemberFetchService.fetchGuildMembers} */

@@ -1,7 +1,6 @@
 import { isSameFields } from '../config/isSameFields.js';
 import type { MemberFields } from '../config/memberFields.js';
 import type { Engine } from '../engine/Engine.js';
-import { fetchFor } from '../engine/fetchFor.js';
 import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, SavedSession } from '../interfaces/IRosterStore.js';
 import type { Roster } from '../roster/Roster.js';
@@ -9,7 +8,7 @@ import type { LoadedShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
 import { saverOf } from '../saved/saverOf.js';
 import type { Identity } from './GatewayWatch.js';
-import type { KeptGateway } from './SavedParts.js';
+import type { KeptGateway, SavedParts } from './SavedParts.js';
 import type { SavedSessions } from './SessionKey.js';
 import { type SavedGuildEntry, ShardFacts } from './ShardFacts.js';
 
@@ -28,10 +27,10 @@ export interface ReadSessions {
 }
 
 /** What takes over all that was read, once, and goes on saving. */
-export function keepSaved(rosters: IRosterStore, read: ReadSessions): (engine: Engine, gateway: KeptGateway) => void {
+export function keepSaved(rosters: IRosterStore, read: ReadSessions): SavedParts['keep'] {
 	const { saved } = read;
 	let left: readonly ReadShard[] | undefined = read.shards;
-	return (engine, gateway) => {
+	return (engine, gateway, fetch) => {
 		const { intents, retrieveSessionInfo, updateSessionInfo } = gateway.options;
 		if (!left) throw invalid('dependencies.store', saved, 'sessions that no other service has taken');
 		if (read.intents !== intents)
@@ -42,7 +41,7 @@ export function keepSaved(rosters: IRosterStore, read: ReadSessions): (engine: E
 		left = undefined; // a list that the service lets go of must not stay here
 		for (const shard of shards) {
 			restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
-			const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetchFor(gateway.members));
+			const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetch);
 			engine.keeper.add(saverOf(rosters, shard, source, engine));
 		}
 		gateway.bot.onLeft = () => engine.keeper.hurry();

@@ -44,6 +44,11 @@ export class MemoryStore implements IRosterStore {
 		};
 	}
 
+	/** Lets others take all shards, as if nothing had been heard of their holders. */
+	abandon(): void {
+		for (const state of this.#states.values()) state.holder = null;
+	}
+
 	/** A store that has what this one has now, whatever becomes of this one; nobody holds its shards. */
 	copy(): MemoryStore {
 		const copy = new MemoryStore();

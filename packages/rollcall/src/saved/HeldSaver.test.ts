@@ -3,7 +3,7 @@ import type { ShardChanges } from '../interfaces/IRosterStore.js';
 import { memoryStore } from '../stores/memory/memoryStore.js';
 import { MemoryStore } from '../tests/MemoryStore.js';
 import { VirtualClock } from '../tests/VirtualClock.js';
-import { LaterSaver } from './LaterSaver.js';
+import { HeldSaver } from './HeldSaver.js';
 import { type LoadedShard, loadShard } from './loadShard.js';
 import type { Saver } from './Saver.js';
 
@@ -31,7 +31,7 @@ async function setStage(store = new MemoryStore()) {
 		};
 	};
 	const loaded = await loadShard(store, KEY, () => {});
-	const later = new LaterSaver(store, loaded, { bot } as never, clock, begin);
+	const later = new HeldSaver(store, loaded, { bot } as never, clock, begin);
 	return { store, clock, holder, later, begun, calls, bot };
 }
 
@@ -101,7 +101,7 @@ it('works over the store that ships', async () => {
 	const clock = new VirtualClock();
 	const begun: LoadedShard[] = [];
 	const saver = { problem: undefined, save: async () => {}, hurry: () => {}, close: async () => {} };
-	const later = new LaterSaver(store, loaded, { bot: { isClosed: false } } as never, clock, (shard) => {
+	const later = new HeldSaver(store, loaded, { bot: { isClosed: false } } as never, clock, (shard) => {
 		begun.push(shard);
 		return saver;
 	});
@@ -110,6 +110,35 @@ it('works over the store that ships', async () => {
 	await clock.advance(30_000);
 	expect(begun).toHaveLength(1);
 	await later.close();
+});
+
+it('saves again after it has lost the shard, if nobody else has it then', async () => {
+	const store = new MemoryStore();
+	const clock = new VirtualClock();
+	const begun: LoadedShard[] = [];
+	const closed: LoadedShard[] = [];
+	const begin = (shard: LoadedShard): Saver => {
+		begun.push(shard);
+		const close = async () => {
+			closed.push(shard);
+			await shard.store.close();
+		};
+		return { problem: undefined, save: async () => {}, hurry: () => {}, close };
+	};
+	const loaded = await loadShard(store, KEY, () => {});
+	const saver = new HeldSaver(store, loaded, { bot: { isClosed: false } } as never, clock, begin);
+	await clock.advance(60_000);
+	expect(begun).toEqual([loaded]);
+	store.abandon();
+	const other = await store.open(KEY);
+	await clock.advance(60_000);
+	expect([begun.length, closed.length, other.isWritable]).toEqual([1, 1, true]);
+	await other.close();
+	await clock.advance(30_000);
+	expect(begun).toHaveLength(2);
+	expect(begun[1]?.store.isWritable).toBe(true);
+	await saver.close();
+	expect([closed.length, clock.pendingCount]).toEqual([2, 0]);
 });
 
 it('gives up a shard that was lost, says so, and opens it again within moments if the store tells when it is free', async () => {
@@ -138,7 +167,7 @@ it('gives up a shard that was lost, says so, and opens it again within moments i
 		return { problem: undefined, save: async () => {}, hurry: () => {}, close: () => shard.store.close() };
 	};
 	const loaded = await loadShard(rosters, KEY, () => {});
-	const later = new LaterSaver(rosters, loaded, { bot: { isClosed: false } } as never, clock, begin);
+	const later = new HeldSaver(rosters, loaded, { bot: { isClosed: false } } as never, clock, begin);
 	await clock.advance(5_000);
 	expect([begun.length, later.problem]).toEqual([1, undefined]);
 	Object.assign(stores[0] ?? {}, { isWritable: false });

@@ -12,20 +12,20 @@ const ASK_MS = 1_000;
 const LOST = 'The store has lost the shard, or another process has it. It is opened again when it is free.';
 
 /**
- * Saves a shard, while it is this process that may. If another process saves it, it begins as soon as that one has ended; if the
- * shard was lost, because its lease ended or the store was emptied, it begins again. Of what it has saved meanwhile no list is
- * taken over, and none is kept: somebody in it may have been forgotten here. So the store has from then on what this process
- * has proven.
+ * Saves a shard for as long as this process is its writer. If another process is, or becomes it, it saves again as soon as that
+ * one has ended. Of what the other has saved no list is taken over, and none is kept: somebody in it may have been forgotten
+ * here. So the store has from then on what this process has proven.
  */
-export class LaterSaver implements Saver {
+export class HeldSaver implements Saver {
 	readonly #key: ShardKey;
+	#store: Pick<IShardStore, 'isWritable'> | undefined;
 	#saver: Saver | undefined;
-	#store: IShardStore | undefined;
 	#problem: string | undefined;
 	#looking: Promise<void> = Promise.resolve();
 	#cancelTimer: CancelTimer = () => {};
 	#isClosed = false;
 
+	/** @param begin - begins to save what was opened */
 	constructor(
 		private readonly rosters: IRosterStore,
 		loaded: LoadedShard,
@@ -33,9 +33,10 @@ export class LaterSaver implements Saver {
 		private readonly clock: IClock,
 		private readonly begin: (shard: LoadedShard) => Saver,
 	) {
-		this.#key = loaded.key;
-		if (loaded.store.isWritable) this.#begin(loaded);
-		else this.#looking = loaded.store.close().catch(() => {}); // all of it was read
+		const { key, store } = loaded;
+		this.#key = key;
+		if (store.isWritable) this.#take(loaded);
+		else this.#looking = store.close().catch(() => {}); // all of it was read
 		this.#arm();
 	}
 
@@ -58,29 +59,18 @@ export class LaterSaver implements Saver {
 		await this.#saver?.close();
 	}
 
-	#arm(): void {
-		this.#cancelTimer = this.clock.setTimer(this.rosters.isFree ? ASK_MS : LOOK_MS, () => {
-			if (this.#store?.isWritable) return this.#isOver || this.#arm();
-			this.#looking = this.#look().then(() => {
-				if (!this.#isOver) this.#arm();
-			});
-		});
-	}
-
-	#begin(shard: LoadedShard): void {
+	#take(shard: LoadedShard): void {
 		this.#problem = undefined;
 		this.#store = shard.store;
 		this.#saver = this.begin(shard);
 	}
 
-	/** Nothing is saved from now on, until the shard is opened again. */
-	async #lose(): Promise<void> {
-		const saver = this.#saver;
-		if (!saver) return;
-		this.#problem = LOST;
-		this.#saver = undefined;
-		this.#store = undefined;
-		await saver.close();
+	#arm(): void {
+		this.#cancelTimer = this.clock.setTimer(this.rosters.isFree ? ASK_MS : LOOK_MS, () => {
+			this.#looking = this.#look().then(() => {
+				if (!this.#isOver) this.#arm();
+			});
+		});
 	}
 
 	get #isOver(): boolean {
@@ -91,13 +81,16 @@ export class LaterSaver implements Saver {
 	async #look(): Promise<void> {
 		let store: IShardStore | undefined;
 		try {
-			await this.#lose();
-			if (this.#isOver || (await this.rosters.isFree?.(this.#key)) === false || this.#isOver) return;
+			if (this.#isOver || this.#store?.isWritable) return;
+			if (this.#saver) this.#problem = LOST;
+			await this.#saver?.close();
+			[this.#saver, this.#store] = [undefined, undefined];
+			if ((await this.rosters.isFree?.(this.#key)) === false || this.#isOver) return;
 			store = await this.rosters.open(this.#key, () => {});
 			const facts = await factsOf(store);
 			if (!store.isWritable || this.#isOver) return await store.close();
-			this.#begin({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
-			void this.#saver?.save();
+			this.#take({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
+			void this.save();
 		} catch {
 			await store?.close().catch(() => {});
 		}
