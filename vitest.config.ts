@@ -16,7 +16,8 @@ const LIMIT_MS = 900_000;
 /** A folder with another discord.js, for a run of the same tests over it. */
 const otherLibrary = process.env.ROLLCALL_DISCORD_JS;
 
-const SOURCES = 'packages/*/src/**/*.test.ts';
+/** Each example makes its service when it is imported, and a test closes it: the next file needs its modules again. */
+const EXAMPLES = 'examples/tests/**/*.test.ts';
 /** What `npm run test:deep` runs, and what nobody has written. */
 const LATER = ['**/*.deep.test.ts', '**/node_modules/**', '**/dist/**'];
 
@@ -41,13 +42,19 @@ export default defineConfig({
 		provide: { depth: 1 },
 		setupFiles: [source('./packages/emulator/src/tests/spec/checkAnswers.ts')],
 		projects: [
-			// Tests of the sources share the modules of their worker: loading discord.js for each file would take longer than the tests.
+			// Files share the modules of their worker: loading discord.js and the emulator for each would take longer than most tests.
 			// What a test of one file puts in place of a function must not reach another file.
 			{
 				extends: true,
-				test: { name: 'sources', include: [SOURCES], exclude: LATER, isolate: false, restoreMocks: true },
+				test: {
+					name: 'shared',
+					include: ['**/*.test.ts'],
+					exclude: [...LATER, EXAMPLES],
+					isolate: false,
+					restoreMocks: true,
+				},
 			},
-			{ extends: true, test: { name: 'others', include: ['**/*.test.ts'], exclude: [...LATER, SOURCES] } },
+			{ extends: true, test: { name: 'examples', include: [EXAMPLES], exclude: LATER } },
 		],
 		// Short when green: a file and its output are shown only if a test fails, or if a test prints something.
 		reporters: [['minimal', { silent: false }]],

@@ -104,12 +104,12 @@ async function readNow(context: Context, { name, facts }: Side, options: DiffOpt
 		throw new CommandError(`${name} is of guild ${facts.guildId}, not of ${guildId}.`);
 	return withProgress(context, options.quiet, async (progress) => {
 		progress.begin('Asking for the guild');
-		const { signal, config } = context.surroundings;
+		const { surroundings } = context;
 		const api = await openApi(context, options, progress);
 		await readGuild(api, guildId);
 		const filters: Filters = facts.filters ?? {};
 		const fields = ['user.username', 'user.global_name', 'nick', ...fieldsOfFilters(filters)] as const;
-		const list = await readList(api, { guildId, fields, progress, signal, config });
+		const list = await readList(api, { guildId, fields, progress, surroundings });
 		const { complete, reason } = list.metadata;
 		const doubt = list.error?.message ?? reason;
 		const members = new Map<string, ComparedMember['values']>();

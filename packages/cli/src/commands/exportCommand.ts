@@ -120,20 +120,22 @@ async function writeList(
 	target: Target,
 	progress: Progress,
 ): Promise<Description> {
-	const { signal, config } = context.surroundings;
+	const { surroundings } = context;
 	progress.begin('Asking for the guild');
 	const api = await openApi(context, options, progress);
 	const guild = await readGuild(api, guildId);
 	const filters = filtersOf(options, guild);
 	const fields = [...options.fields.flatMap((name) => fieldOf(name).keep), ...fieldsOfFilters(filters)];
-	const list = await readList(api, { guildId, fields, progress, signal, config });
+	const list = await readList(api, { guildId, fields, progress, surroundings });
 	if (!list.metadata.complete && !options.partial) throw refusal(list);
 	const layout = layoutOf(options, guild);
 	// Rows and a bar would write over each other on one terminal.
 	if (target instanceof StreamTarget && context.terminal.stdout.isTTY) progress.stop();
 	else progress.begin('Writing');
 	const chosen = list.roster.query(queryOf(filters));
-	const written = await writeMembers(chosen, layout, target, signal, (rows) => progress.count(rows, chosen.size));
+	const written = await writeMembers(chosen, layout, target, surroundings.signal, (rows) =>
+		progress.count(rows, chosen.size),
+	);
 	const description = describe(guild, list, filters, layout, written);
 	await target.finish(`${JSON.stringify(description, null, 2)}\n`);
 	return description;

@@ -1,6 +1,11 @@
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { type GatewayDispatchPayload, GatewayIntentBits, Routes } from 'discord-api-types/v10';
-import { buildScanningStrategy, type ConfigPatch, StandaloneMemberFetchService } from 'rollcall/standalone';
+import {
+	buildScanningStrategy,
+	type ConfigPatch,
+	type IClock,
+	StandaloneMemberFetchService,
+} from 'rollcall/standalone';
 import { CommandError } from '../errors/index.js';
 import type { Api } from './Api.js';
 import { isRecord } from './answers.js';
@@ -44,7 +49,7 @@ export class Shard {
 	}
 
 	/** Asks where the gateway is and prepares the shard of a guild; `connect` comes next. */
-	static async prepare(api: Api, guildId: string, config: ConfigPatch): Promise<Shard> {
+	static async prepare(api: Api, guildId: string, config: ConfigPatch, clock?: IClock): Promise<Shard> {
 		const isAnswer = (body: unknown): body is GatewayPlace =>
 			isRecord(body) && typeof body.shards === 'number' && body.shards > 0 && isRecord(body.session_start_limit);
 		const place = await api.get({ route: Routes.gatewayBot(), what: 'The address of the gateway', isAnswer });
@@ -62,7 +67,7 @@ export class Shard {
 			buildIdentifyThrottler: () => throttler,
 			...sessionStore(),
 		});
-		const service = new StandaloneMemberFetchService({ gateway, rest }, config);
+		const service = new StandaloneMemberFetchService({ gateway, rest }, config, clock && { clock });
 		return new Shard(guildId, shardId, place, service, gateway, throttler);
 	}
 

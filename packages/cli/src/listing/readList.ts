@@ -1,8 +1,9 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { ConfigPatch, MemberField, RosterResult } from 'rollcall/standalone';
+import type { MemberField, RosterResult } from 'rollcall/standalone';
 import { type Api, Shard } from '../connection/index.js';
 import { CommandError } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
+import type { Surroundings } from '../surroundings/index.js';
 
 /** A list, and how to end the session that it came from. */
 export interface List extends RosterResult {
@@ -16,9 +17,7 @@ export interface Wanted {
 	/** What is kept of each member, beside ids and roles. */
 	readonly fields: readonly MemberField[];
 	readonly progress: Progress;
-	readonly signal: AbortSignal;
-	/** Other settings of the service. */
-	readonly config?: ConfigPatch | undefined;
+	readonly surroundings: Pick<Surroundings, 'signal' | 'config' | 'clock'>;
 }
 
 /**
@@ -27,14 +26,16 @@ export interface Wanted {
  *
  * @throws CommandError if nothing can be had at all
  */
-export async function readList(api: Api, { guildId, fields, progress, signal, config }: Wanted): Promise<List> {
+export async function readList(api: Api, { guildId, fields, progress, surroundings }: Wanted): Promise<List> {
+	const { signal, config, clock } = surroundings;
 	progress.begin('Connecting to the gateway');
-	const shard = await Shard.prepare(api, guildId, {
+	const settings = {
 		...config,
 		fields: [...new Set(fields)],
 		cache: { maxBytes: Number.MAX_SAFE_INTEGER },
 		monitoring: { logPerformanceWarnings: false },
-	});
+	};
+	const shard = await Shard.prepare(api, guildId, settings, clock);
 	shard.onIdentifyWait((until) => progress.waitFor('the gateway takes a session', until));
 	try {
 		await shard.connect(signal);

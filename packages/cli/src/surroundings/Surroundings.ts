@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { ConfigPatch } from 'rollcall/standalone';
+import type { ConfigPatch, IClock } from 'rollcall/standalone';
 
 /** An output of the process. */
 export interface Output extends Writable {
@@ -18,4 +18,6 @@ export interface Surroundings {
 	readonly signal: AbortSignal;
 	/** Settings of the service; a test has shorter times. */
 	readonly config?: ConfigPatch;
+	/** The time of the service. */
+	readonly clock?: IClock;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { HurriedClock } from './HurriedClock.js';
 import { aFolder, anEmulator } from './rollcall.js';
 
 /** A guild with an export of every kind from before some changes. */
@@ -121,7 +122,7 @@ describe('rollcall diff', () => {
 		const { olds, ask, emulator } = await aChangedGuild();
 		emulator.faults.add({ on: 'memberRequest', full: true, silence: true, times: Number.POSITIVE_INFINITY });
 		emulator.faults.add({ on: 'rest', route: 'listMembers', status: 503, times: Number.POSITIVE_INFINITY });
-		expect(await ask(['diff', olds.csv, 'now'])).toMatchObject({ code: 1, out: '' });
+		expect(await ask(['diff', olds.csv, 'now'], { clock: new HurriedClock() })).toMatchObject({ code: 1, out: '' });
 	});
 
 	it('notices a file that was cut or changed after it was written, and one without a description', async () => {

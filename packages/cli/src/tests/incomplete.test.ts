@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { HurriedClock } from './HurriedClock.js';
 import { aFolder, anEmulator } from './rollcall.js';
 
 /** A guild whose list never becomes complete: a chunk is lost every time, and REST refuses the list. */
@@ -8,7 +9,8 @@ async function aBrokenGuild() {
 	const stage = await anEmulator({ guilds: [{ members: 3_500 }] });
 	stage.emulator.faults.add({ on: 'memberRequest', full: true, lose: [1], times: Number.POSITIVE_INFINITY });
 	stage.emulator.faults.add({ on: 'rest', route: 'listMembers', status: 503, times: Number.POSITIVE_INFINITY });
-	return stage;
+	const ask = (argv: readonly string[]) => stage.ask(argv, { clock: new HurriedClock() });
+	return { ...stage, ask };
 }
 
 describe('rollcall export, if the list is not complete', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { ConfigPatch } from 'rollcall/standalone';
+import type { ConfigPatch, IClock } from 'rollcall/standalone';
 import { DiscordEmulator, type EmulatorOptions } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
 import { run } from '../commands/run.js';
@@ -26,6 +26,8 @@ export interface Ran {
 export interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
+	/** The time of the service. */
+	readonly clock?: IClock;
 	/** Whether stdout and stderr are terminals. */
 	readonly isTTY?: boolean;
 	/** Is told each piece of stderr. */
@@ -36,10 +38,10 @@ export interface RunOptions {
 
 /** Runs a command in this process. */
 export async function rollcall(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
-	const { env = {}, signal = new AbortController().signal, isTTY = false, onErr, onOut } = options;
+	const { env = {}, signal = new AbortController().signal, isTTY = false, clock, onErr, onOut } = options;
 	const out = new Kept(isTTY, onOut);
 	const err = new Kept(isTTY, onErr);
-	const code = await run(argv, { env, stdout: out, stderr: err, signal, config: QUICK });
+	const code = await run(argv, { env, stdout: out, stderr: err, signal, config: QUICK, ...(clock && { clock }) });
 	return { code, out: out.text, err: err.text, last: err.text.trimEnd().split('\n').at(-1) ?? '' };
 }
 

@@ -18,8 +18,13 @@ export function channelsPart(watch: Watch, complain: (error: unknown) => void): 
 	const showGuilds = (view: GuildView) => {
 		const known = watch.status?.guilds ?? [];
 		const all = known.some(({ id }) => id === view.guild.id) ? known : [view.guild, ...known];
-		const now = JSON.stringify(all.map(({ id, name }) => [id, name]));
-		if (now !== text) guilds.replaceChildren(...all.map(({ id, name }) => element('option', { value: id }, name)));
+		const now = JSON.stringify(all.map(({ id, name, available }) => [id, name, available]));
+		if (now !== text)
+			guilds.replaceChildren(
+				...all.map(({ id, name, available }) =>
+					element('option', { value: id }, available ? name : `${name} (unavailable)`),
+				),
+			);
 		text = now;
 		guilds.value = view.guild.id;
 	};

@@ -29,18 +29,20 @@ export function commandForm(
 		onEnd();
 	};
 	for (const option of line.options) inputs.set(option.name, optionField(watch, line, option, values));
-	fillIn(inputs, given);
+	const isFilled = fillIn(inputs, given);
 	const isComplete = line.options.every(({ name, required }) => !required || given[name] !== undefined);
 	const wasTyped = line.options.length === 0 || Object.keys(given).length > 0;
 	const form = showForm(line, inputs, run, onEnd);
-	if (!isComplete || !wasTyped) return form;
+	if (!isComplete || !wasTyped || !isFilled) return form;
 	run().catch((error: unknown) => {
 		interactions.complain(error);
 	});
 	return undefined;
 }
 
-function fillIn(inputs: ReadonlyMap<string, Input<OptionValue>>, given: Readonly<Record<string, string>>): void {
+/** Fills in what was typed. Gives `false` if something of it needs another look. */
+function fillIn(inputs: ReadonlyMap<string, Input<OptionValue>>, given: Readonly<Record<string, string>>): boolean {
+	let isFilled = true;
 	for (const [name, text] of Object.entries(given)) {
 		const box = inputs.get(name)?.labelled;
 		if (box instanceof HTMLSelectElement) {
@@ -48,11 +50,16 @@ function fillIn(inputs: ReadonlyMap<string, Input<OptionValue>>, given: Readonly
 				(each) => each.text === text || each.value === text || each.text === `#${text}` || each.text === `@${text}`,
 			);
 			if (option) option.selected = true;
+			else isFilled = false;
 		} else if (box instanceof HTMLInputElement && box.type !== 'file') {
 			box.value = text;
-			if (box.type === 'search') box.dispatchEvent(new Event('input'));
-		}
+			if (box.type !== 'search') continue;
+			// Who is meant shows only when the search is done.
+			isFilled = false;
+			box.dispatchEvent(new Event('input'));
+		} else isFilled = false;
 	}
+	return isFilled;
 }
 
 function showForm(

@@ -13,8 +13,6 @@ export interface Input<Value> {
 
 const TYPING_MS = 150;
 const MOST_SHOWN = 25;
-/** A menu with several picks shows so many of its lines. */
-const MENU_LINES = 6;
 
 let names = 0;
 /** A new id for an element. */
@@ -27,14 +25,23 @@ export interface Choice {
 	readonly isPicked?: boolean;
 }
 
-/** A menu. With several picks it is a list. */
-export function menu(choices: readonly Choice[], isMany = false): Input<string[]> {
-	const select = element('select', { id: newId(), ...(isMany && { multiple: '', size: String(MENU_LINES) }) });
-	select.append(...choices.map(asOption));
+/** A menu, whose choices can be replaced by others. */
+export interface Menu extends Input<string[]> {
+	fill(choices: readonly Choice[]): void;
+}
+
+/** A menu. With several picks it is a list of boxes to tick. */
+export function menu(choices: readonly Choice[], isMany = false): Menu {
+	const made = isMany ? boxes() : select();
+	made.fill(choices);
+	return made;
+}
+
+function select(): Menu {
+	const root = element('select', { id: newId() });
 	return {
-		root: select,
-		labelled: select,
-		value: () => [...select.selectedOptions].map(({ value }) => value).filter(Boolean),
+		...{ root, labelled: root, value: () => (root.value === '' ? [] : [root.value]) },
+		fill: (choices) => root.replaceChildren(...choices.map(asOption)),
 	};
 }
 
@@ -42,6 +49,30 @@ function asOption({ value, name, isPicked }: Choice): HTMLOptionElement {
 	const option = element('option', { value }, name);
 	option.selected = isPicked === true;
 	return option;
+}
+
+/** What is ticked stays when other choices come. */
+function boxes(): Menu {
+	const root = element('div', { class: 'options many', role: 'group', id: newId() });
+	const ticked = () => [...root.querySelectorAll('input')].filter(({ checked }) => checked);
+	return {
+		...{ root, labelled: root, value: () => ticked().map(({ value }) => value) },
+		fill(choices) {
+			const kept = ticked().map((box) => ({
+				value: box.value,
+				name: box.parentElement?.textContent ?? '',
+				isPicked: true,
+			}));
+			const all = [...kept, ...choices.filter(({ value }) => kept.every((each) => each.value !== value))];
+			root.replaceChildren(...all.map(asBox));
+		},
+	};
+}
+
+function asBox({ value, name, isPicked }: Choice): HTMLElement {
+	const box = element('input', { type: 'checkbox', value });
+	box.checked = isPicked === true;
+	return element('label', { class: 'option' }, box, element('span', {}, name));
 }
 
 /** A menu of members that one can search, and perhaps of roles. */
@@ -53,31 +84,25 @@ export function memberMenu(watch: Watch, isMany: boolean, more: readonly Choice[
 		autocomplete: 'off',
 	});
 	const list = menu([], isMany);
-	const select = list.labelled as HTMLSelectElement;
-	select.setAttribute('aria-label', 'Members found');
+	list.labelled.setAttribute('aria-label', 'Members found');
 	const read = async () => {
+		const wanted = search.value.trim();
 		const query = new URLSearchParams({
 			guildId: watch.view?.guild.id ?? 'first',
-			search: search.value.trim(),
+			search: wanted,
 			count: String(MOST_SHOWN),
 		});
 		const { rows } = await ask<MemberPage>('GET', `/page/members?${query}`);
-		const kept = [...select.selectedOptions]
-			.filter(({ value }) => value !== '')
-			.map(({ value, text }) => ({ value, name: text, isPicked: true }));
+		if (search.value.trim() !== wanted) return;
 		const found = rows.map(({ id, name, username, isBot }) => ({
 			value: id,
 			name: `${name} (${username})${isBot ? ', bot' : ''}`,
+			isPicked: !isMany && wanted !== '' && rows.length === 1,
 		}));
 		const actor = watch.view?.actor;
-		const first = search.value === '' && actor?.isMember ? [{ value: actor.id, name: `${actor.name} (you)` }] : [];
-		const all = [...kept, ...first, ...found, ...more].filter(
-			({ value }, at, list) => list.findIndex((each) => each.value === value) === at,
-		);
-		select.replaceChildren(
-			...(isMany ? [] : [asOption({ value: '', name: `${found.length} found: choose` })]),
-			...all.map(asOption),
-		);
+		const first = wanted === '' && actor?.isMember ? [{ value: actor.id, name: `${actor.name} (you)` }] : [];
+		const all = [...first, ...found.filter(({ value }) => value !== first[0]?.value), ...more];
+		list.fill(isMany ? all : [{ value: '', name: `${found.length} found: choose` }, ...all]);
 	};
 	let timer = 0;
 	search.addEventListener('input', () => {
@@ -85,7 +110,7 @@ export function memberMenu(watch: Watch, isMany: boolean, more: readonly Choice[
 		timer = window.setTimeout(() => void read(), TYPING_MS);
 	});
 	void read();
-	return { root: element('div', { class: 'search' }, search, select), labelled: search, value: list.value };
+	return { root: element('div', { class: 'search' }, search, list.root), labelled: search, value: list.value };
 }
 
 /** The roles of a guild as choices, without `@everyone`. */
@@ -117,7 +142,12 @@ export function entityMenu(
 /** A field with its label, and words below it. */
 export function labelled(label: string, input: Input<unknown>, isRequired: boolean, words = ''): HTMLElement {
 	const mark = isRequired ? [element('span', { class: 'needed', 'aria-hidden': 'true' }, ' *')] : [];
-	const title = element('label', { for: input.labelled.id }, label, ...mark);
+	const { id } = input.labelled;
+	const isGroup = input.labelled.getAttribute('role') === 'group';
+	if (isGroup) input.labelled.setAttribute('aria-labelledby', `${id}-title`);
+	const title = isGroup
+		? element('p', { class: 'label', id: `${id}-title` }, label, ...mark)
+		: element('label', { for: id }, label, ...mark);
 	const below = words === '' ? [] : [element('p', { class: 'faint' }, words)];
 	return element('div', { class: 'labelled' }, title, ...below, input.root);
 }

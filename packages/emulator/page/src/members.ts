@@ -8,9 +8,11 @@ import { counted, number } from './words.js';
 
 const ROW_HEIGHT = 52;
 const PAGE = 100;
+/** As many as a high screen shows. */
+const ROWS_IN_SIGHT = 30;
 const TYPING_MS = 150;
-/** Members come and go all the time in a busy world. */
-const AGAIN_MS = 1_000;
+/** Members come and go all the time in a busy world, and a search of a large guild is work for the emulator. */
+const AGAIN_MS = { list: 1_000, search: 3_000 };
 
 /** The members of the guild: to search, to act as, to join and to leave. */
 export class Members {
@@ -27,7 +29,10 @@ export class Members {
 	readonly #asked = new Set<number>();
 	#guild: GuildView['guild'] | undefined;
 	#actorId = '';
+	/** Grows with each list that is shown. */
 	#round = 0;
+	#isReading = false;
+	#isOld = false;
 	#timer = 0;
 
 	constructor(
@@ -66,12 +71,11 @@ export class Members {
 			const version = status?.guilds.find(({ id }) => id === this.#guild?.id)?.version;
 			if (version === undefined || seen === `${this.#guild?.id} ${version}`) return;
 			seen = `${this.#guild?.id} ${version}`;
-			this.#soon(AGAIN_MS);
+			if (this.#timer === 0) this.#soon(this.#search.value.trim() === '' ? AGAIN_MS.list : AGAIN_MS.search);
 		});
 	}
 
 	#soon(ms: number): void {
-		if (this.#timer !== 0 && ms === AGAIN_MS) return;
 		clearTimeout(this.#timer);
 		this.#timer = window.setTimeout(() => {
 			this.#timer = 0;
@@ -85,18 +89,38 @@ export class Members {
 
 	/** Reads what is in sight again. */
 	async #read(): Promise<void> {
-		const round = ++this.#round;
-		const before = this.#rows.first;
-		const from = Math.floor(before / PAGE) * PAGE;
-		const page = await this.#page(from).catch(this.complain);
-		if (!page || round !== this.#round) return;
-		this.#pages = new Map([[from / PAGE, page.rows]]);
+		this.#isOld = true;
+		if (this.#isReading) return;
+		this.#isReading = true;
+		// In a busy world, a read that is overtaken by the next one would never be shown.
+		while (this.#isOld) {
+			this.#isOld = false;
+			await this.#readOnce().catch(this.complain);
+		}
+		this.#isReading = false;
+	}
+
+	async #readOnce(): Promise<void> {
+		const asked = this.#what;
+		const numbers = [
+			...new Set([this.#rows.first, this.#rows.first + ROWS_IN_SIGHT].map((row) => Math.floor(row / PAGE))),
+		];
+		const pages = await Promise.all(numbers.map((number) => this.#page(number * PAGE)));
+		const [first] = pages;
+		// If something else is asked for by now, it is read next.
+		if (!first || asked !== this.#what) return;
+		this.#round++;
+		this.#pages = new Map(pages.map(({ rows }, at) => [numbers[at] ?? 0, rows]));
 		this.#asked.clear();
-		const { total, isCut } = page;
-		const what =
-			this.#search.value.trim() === '' ? counted(total, 'member') : `${number(total)}${isCut ? ' or more' : ''} found`;
-		setText(this.#status, what);
+		const { total, isCut } = first;
+		const isAll = this.#search.value.trim() === '';
+		setText(this.#status, isAll ? counted(total, 'member') : `${number(total)}${isCut ? ' or more' : ''} found`);
 		this.#rows.resize(total);
+	}
+
+	/** What is asked for. */
+	get #what(): string {
+		return `${this.#guild?.id} ${this.#search.value.trim()}`;
 	}
 
 	#page(from: number): Promise<MemberPage> {

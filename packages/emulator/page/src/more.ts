@@ -35,8 +35,8 @@ export async function openMember(
 			element(
 				'div',
 				{ class: 'buttons' },
-				deed('Leaves the guild', 'danger', () => ask('DELETE', at)),
-				deed('Is banned', 'danger', () => ask('PUT', `/guilds/${view.guild.id}/bans/${id}`, {})),
+				deed('Let them leave', 'danger', () => ask('DELETE', at)),
+				deed('Ban them', 'danger', () => ask('PUT', `/guilds/${view.guild.id}/bans/${id}`, {})),
 				...(await commandsOf(watch, USER)).map(({ command, botId }) =>
 					deed(command.name, 'secondary', () =>
 						interactions.send('run-on-user', { command: command.name, botId, targetId: id }, command.name),

@@ -20,7 +20,7 @@ export class Refused extends Error {
  * copies it from there, and stays with this tab.
  */
 function readToken(): string {
-	const given = decodeURIComponent(location.hash.slice(1));
+	const given = decoded(location.hash.slice(1));
 	if (given !== '') {
 		sessionStorage.setItem(KEY, given);
 		history.replaceState(null, '', location.pathname);
@@ -28,11 +28,19 @@ function readToken(): string {
 	return sessionStorage.getItem(KEY) ?? '';
 }
 
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 let token = readToken();
 
 /** Takes a token that somebody has typed, or the address that has it. */
 export function setToken(given: string): void {
-	token = given.trim().replace(/^.*#/, '');
+	token = decoded(given.trim().replace(/^.*#/, ''));
 	sessionStorage.setItem(KEY, token);
 }
 
@@ -60,18 +68,56 @@ const headers = () => ({ authorization: `Bearer ${token}` });
 /** Whether the page hears from the emulator. */
 export type Link = 'live' | 'lost' | 'refused';
 
-/** Hears the news as long as the page is open, and connects again by itself. */
+/**
+ * Hears the news as long as the page is in sight, and connects again by itself. A browser has few connections for all tabs together, so
+ * those out of sight give theirs back.
+ */
 export async function listen(onNews: (news: PageNews) => void, onLink: (link: Link) => void): Promise<never> {
+	let after = 0;
+	const note = (news: PageNews) => {
+		after = news.lines.at(-1)?.n ?? after;
+		onNews(news);
+	};
 	for (;;) {
-		const link = await hear(onNews, () => onLink('live')).catch(() => 'lost' as const);
+		await inSight();
+		const link = await hear(after, note, () => onLink('live')).catch(() => 'lost' as const);
+		if (document.hidden) continue;
 		onLink(link);
 		await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
 	}
 }
 
-async function hear(onNews: (news: PageNews) => void, onLive: () => void): Promise<Link> {
+function inSight(): Promise<void> {
+	return new Promise((resolve) => {
+		const look = () => {
+			if (document.hidden) return;
+			document.removeEventListener('visibilitychange', look);
+			resolve();
+		};
+		document.addEventListener('visibilitychange', look);
+		look();
+	});
+}
+
+async function hear(after: number, onNews: (news: PageNews) => void, onLive: () => void): Promise<Link> {
 	const controller = new AbortController();
-	const response = await fetch('/page/news', { headers: headers(), signal: controller.signal });
+	const leave = () => void (document.hidden && controller.abort());
+	document.addEventListener('visibilitychange', leave);
+	try {
+		return await hearUntil(controller, after, onNews, onLive);
+	} finally {
+		document.removeEventListener('visibilitychange', leave);
+		controller.abort();
+	}
+}
+
+async function hearUntil(
+	controller: AbortController,
+	after: number,
+	onNews: (news: PageNews) => void,
+	onLive: () => void,
+): Promise<Link> {
+	const response = await fetch(`/page/news?after=${after}`, { headers: headers(), signal: controller.signal });
 	if (response.status === 401) return 'refused';
 	if (!response.ok || !response.body) return 'lost';
 	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -24,6 +24,8 @@ export class TrafficPart {
 	#lines: LogLine[] = [];
 	#shown: LogLine[] = [];
 	#forgotten = 0;
+	/** The number of the newest line. */
+	#last = 0;
 	#chosen = 0;
 	readonly #list = element('div', { class: 'rows', tabindex: '0', role: 'list', 'aria-label': 'Log' });
 	readonly #status = element('p', { class: 'faint', role: 'status' });
@@ -83,15 +85,19 @@ export class TrafficPart {
 	#empty(): void {
 		this.#lines = [];
 		this.#forgotten = 0;
+		this.#last = 0;
 		this.#detail.replaceChildren();
 		this.#sift();
 	}
 
-	#add({ lines, skipped }: PageNews): void {
-		if (lines.length === 0) return;
-		const last = this.#lines.at(-1)?.n ?? 0;
-		this.#lines.push(...lines.filter(({ n }) => n > last));
-		this.#forgotten += skipped;
+	#add({ lines }: PageNews): void {
+		const [first, newest] = [lines[0], lines.at(-1)];
+		if (!first || !newest) return;
+		// Another emulator in the same place counts from the beginning.
+		if (newest.n < this.#last) this.#empty();
+		if (this.#last > 0) this.#forgotten += Math.max(0, first.n - this.#last - 1);
+		this.#lines.push(...lines.filter(({ n }) => n > this.#last));
+		this.#last = newest.n;
 		const tooMany = this.#lines.length - MOST_LINES;
 		if (tooMany > 0) {
 			this.#lines = this.#lines.slice(tooMany);
@@ -167,16 +173,21 @@ export class TrafficPart {
 
 const MOST_CHARACTERS = 100_000;
 
-/** An entry as text, with line breaks. */
+/** An entry as text, with line breaks, without what its line says already. */
 function payloadOf({ entry, data }: LogDetail): string {
-	const own = JSON.stringify(entry, null, 2);
-	const more = data
-		? `\n\n${data.isCut ? `The first of ${number(data.characters)} characters:\n${data.text}…` : inLines(data.text)}`
-		: '';
-	const all = own + more;
-	return all.length > MOST_CHARACTERS
-		? `${all.slice(0, MOST_CHARACTERS)}\n… ${number(all.length)} characters in all`
-		: all;
+	const all = data ? textOf(data) : JSON.stringify(withoutLine(entry), null, 2);
+	if (all.length <= MOST_CHARACTERS) return all;
+	return `${all.slice(0, MOST_CHARACTERS)}\n… ${number(all.length)} characters in all`;
+}
+
+function textOf({ text, isCut, characters }: NonNullable<LogDetail['data']>): string {
+	return isCut ? `The beginning of ${number(characters)} characters:\n${text}…` : inLines(text);
+}
+
+const IN_LINE = new Set(['n', 'type', 'at', 'method', 'path', 'status', 'op']);
+
+function withoutLine(entry: LogDetail['entry']): object {
+	return Object.fromEntries(Object.entries(entry).filter(([key]) => !IN_LINE.has(key)));
 }
 
 function inLines(text: string): string {

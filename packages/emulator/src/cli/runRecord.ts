@@ -37,7 +37,7 @@ export async function runRecord(
 	const gateway = { ...gatewayForOtherProcesses, missedHeartbeats: NEVER };
 	const emulator = new DiscordEmulator({ guilds, seed, profile, gateway, hostNames: [...discordHosts] }, clock);
 	const server = new ControlServer(emulator, clock, {
-		port: args.control,
+		...{ port: args.control, page: true },
 		...(args.controlToken !== undefined && { token: args.controlToken }),
 	});
 	const control = controlOf(server);
@@ -46,7 +46,9 @@ export async function runRecord(
 	try {
 		await emulator.start();
 		await server.start();
-		write(`${describeEmulator(emulator, false, server)}\nEverything until the bot ends goes into ${file}.\n`);
+		write(
+			`${describeEmulator(emulator, false, server, server.pageUrl)}\nEverything until the bot ends goes into ${file}.\n`,
+		);
 		const code = await runBot(bot, environmentOfBot(emulator, server), stop.signal);
 		session.close();
 		const scenario = toScenario({

@@ -39,7 +39,8 @@ describe('FreezableClock', () => {
 		const rung = new Promise<void>((resolve) => clock.after(5, resolve));
 		clock.thaw();
 		await rung;
-		expect(clock.now()).toBeGreaterThanOrEqual(frozen + 86_400_005);
+		// By the clock of the day, a timer of Node may ring a millisecond early.
+		expect(clock.now()).toBeGreaterThanOrEqual(frozen + 86_400_004);
 		expect(clock.pending).toBe(0);
 	});
 

@@ -115,12 +115,12 @@ export class ControlServer {
 	#serve(request: IncomingMessage, response: ServerResponse): boolean {
 		const foreign = this.#access.refusalOf(request);
 		if (foreign !== undefined) throw new Refused(403, `The control API refuses this request: ${foreign}.`);
-		const { path } = partsOf(request);
+		const { path, search } = partsOf(request);
 		if (!this.#page) return false;
 		if (this.#page.serveFile(request, path, response)) return true;
 		if (!this.#page.isNews(request, path)) return false;
 		this.#requireToken(request);
-		this.#page.serveNews(response);
+		this.#page.serveNews(search, response);
 		return true;
 	}
 

@@ -1,8 +1,20 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GatewayClient } from '../tests/GatewayClient.js';
 import { called, startControl } from '../tests/startControl.js';
 import { controlRoutes } from './routes/index.js';
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}
 
 describe('the control API', () => {
 	it('says where Discord is, who is connected, and waits until a bot is ready', async () => {
@@ -169,6 +181,19 @@ describe('the control API', () => {
 				cure: expect.stringContaining('401'),
 			},
 		});
+		// A bot that starts a little later, and takes every second PING: the first has a wrong signature.
+		let pings = 0;
+		const bot = createServer((request, response) => {
+			request.resume();
+			if (++pings % 2 === 0) response.end('{"type":1}');
+			else response.writeHead(401).end();
+		});
+		const port = await freePort();
+		const set = call('setInteractionsEndpoint', { body: { url: `http://127.0.0.1:${port}/`, within: 60_000 } });
+		bot.listen(port, '127.0.0.1');
+		onTestFinished(() => void bot.close());
+		await set;
+		expect(pings).toBe(2);
 		await call('setInteractionsEndpoint', { body: { url: null } });
 		expect((await call('getStatus')).bots).toEqual(emulator.bots);
 	});

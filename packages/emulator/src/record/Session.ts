@@ -23,7 +23,7 @@ export class Session {
 				this.#note({ kind: 'operation', operated });
 			}),
 			control.log.watch((entry) => {
-				if (isOfBot(entry)) this.#note({ kind: 'entry', entry, afterMs: performance.now() - this.#since });
+				if (isNoted(entry)) this.#note({ kind: 'entry', entry, afterMs: performance.now() - this.#since });
 			}),
 		];
 	}
@@ -48,4 +48,6 @@ export class Session {
 	}
 }
 
-const isOfBot = ({ type }: LogEntry) => type === 'request' || type === 'frame';
+/** What a bot does, and which messages there are. */
+const isNoted = (entry: LogEntry) =>
+	entry.type === 'request' || entry.type === 'frame' || (entry.type === 'change' && /^message/.test(entry.change.type));

@@ -87,10 +87,11 @@ async function replay(yaml: string, manner: Manner) {
 describe('a session', () => {
 	it('becomes a scenario that passes with the same bot, and fails with one that answers otherwise', async () => {
 		const yaml = await record({ hello: 'Hello' });
-		expect(await replay(yaml, { hello: 'Hello' })).toEqual([]);
-		expect(await replay(yaml, { hello: 'Hi' })).toEqual([expect.stringContaining('"answer"')]);
-		expect(await replay(yaml, { hello: 'Hello', ephemeral: true })).toEqual([expect.stringContaining('"answer"')]);
-		expect(await replay(yaml, { hello: 'Hello', greets: false })).toEqual([expect.stringContaining('createMessage')]);
+		const manners = [{ hello: 'Hello' }, { hello: 'Hi' }, { hello: 'Hello', ephemeral: true }];
+		const silent = { hello: 'Hello', greets: false };
+		const failed = await Promise.all([...manners, silent].map((manner) => replay(yaml, manner)));
+		const [answer, greeting] = ['"answer"', 'createMessage'].map((text) => [expect.stringContaining(text)]);
+		expect(failed).toEqual([[], answer, answer, greeting]);
 	});
 
 	it('names ids that are other ones next time, and has patterns for moments and no passing values', async () => {
@@ -101,6 +102,70 @@ describe('a session', () => {
 		expect(yaml.match(/do: /g)).toHaveLength(2);
 		expect(yaml).toContain('op: 8');
 	});
+});
+
+/** Answers /hello and clicks: with a button that only the user sees, and one in the channel. */
+async function aBotWithButtons(emulator: DiscordEmulator, said: string) {
+	const headers = { authorization: `Bot ${emulator.token}`, 'content-type': 'application/json' };
+	const rest = (method: string, path: string, body: unknown) =>
+		fetch(`${emulator.restUrl}/v10${path}`, { method, headers, body: JSON.stringify(body) });
+	const button = (custom_id: string) => ({
+		components: [{ type: 1, components: [{ type: 2, style: 1, custom_id, label: custom_id }] }],
+	});
+	const client = await GatewayClient.login(emulator);
+	const commands = [{ name: 'hello', description: 'Greets.' }];
+	await rest('PUT', `/applications/${emulator.bots[0]?.id}/commands`, commands);
+	void (async () => {
+		for (;;) {
+			const { d } = await client.next('INTERACTION_CREATE');
+			const isClick = d.type === 3;
+			const data = isClick
+				? { content: `${said} ${d.data.custom_id}` }
+				: { content: 'Hello', flags: 64, ...button('own') };
+			if (!isClick) await rest('POST', `/channels/${d.channel_id}/messages`, { content: 'Vote', ...button('vote') });
+			await rest('POST', `/interactions/${d.id}/${d.token}/callback`, { type: 4, data });
+		}
+	})().catch(() => undefined);
+	return client;
+}
+
+it('A session with clicks finds the same messages again: one in a channel, and one that only a user sees', async () => {
+	const { emulator, control, request } = await startControl({ guilds: [{ members: MEMBERS }] });
+	const session = new Session(controlOf(control));
+	onTestFinished(() => session.close());
+	const bot = await aBotWithButtons(emulator, 'You chose');
+	const act = async (path: string, body: object) => {
+		const response = await request('POST', `/actors/owner/${path}`, { ...body, answerWithin: 60_000 });
+		return (await response.json()) as { answer: { content: string; message: { channel_id: string; id: string } } };
+	};
+	const { answer } = await act('run', { command: 'hello' });
+	const { channel_id: channelId, id } = answer.message;
+	const guild = emulator.world.guild();
+	const vote = guild.chat
+		.messages(channelId)
+		.latest(5)
+		.find(({ content }) => content === 'Vote');
+	expect((await act('click', { message: { channelId, id }, button: 'own' })).answer.content).toBe('You chose own');
+	const clicked = await act('click', { message: { channelId, id: vote?.id }, button: 'vote' });
+	expect(clicked.answer.content).toBe('You chose vote');
+	const answersOf = (each: string) => controlOf(control).interaction(each).answers.map(describeAnswer);
+	const yaml = stringify(toScenario({ name: 'clicks', world, noted: session.noted, answersOf, code: undefined }));
+	bot.close();
+	expect(yaml).not.toContain(id);
+	expect(yaml).not.toContain(vote?.id);
+	const outcome = async (said: string) => {
+		const scenario = parseScenario(yaml.replace(/within: \d+s/g, 'within: 3s'), 'clicks');
+		const start = async (again: DiscordEmulator, stop: AbortSignal) => {
+			const client = await aBotWithButtons(again, said);
+			await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
+			client.close();
+			return 0;
+		};
+		const { steps } = await runScenario('clicks', scenario, start, new AbortController().signal);
+		return steps.flatMap(({ failure }) => failure ?? []);
+	};
+	const outcomes = await Promise.all(['You chose', 'You took'].map(outcome));
+	expect(outcomes).toEqual([[], [expect.stringContaining('No such answer came')]]);
 });
 
 describe('a value', () => {

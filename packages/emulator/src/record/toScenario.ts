@@ -1,5 +1,7 @@
 import type { Operated } from '../control/index.js';
 import { isRecord } from '../json/index.js';
+import type { GuildEvent } from '../world/changes/index.js';
+import { ChannelMessages, type MessagePlace } from './ChannelMessages.js';
 import { expectAnswer, expectFrame, expectRequest, type Seen } from './expectations.js';
 import type { Noted } from './Session.js';
 import { steady } from './steady.js';
@@ -41,6 +43,8 @@ const IDS: readonly (readonly string[])[] = [['id'], ['user', 'id']];
 /** Something that was done, and what the bot did until the next. */
 interface Act {
 	readonly operated: Operated | undefined;
+	/** The messages that it names, as they were then. */
+	readonly named: readonly MessagePlace[];
 	readonly seen: Map<string, { readonly seen: Seen; count: number; afterMs: number }>;
 }
 
@@ -54,21 +58,25 @@ export function toScenario({ name, world, noted, answersOf, code }: Recorded): R
 }
 
 function actsOf(noted: readonly Noted[]): Act[] {
-	const acts: Act[] = [{ operated: undefined, seen: new Map() }];
+	const acts: Act[] = [{ operated: undefined, named: [], seen: new Map() }];
+	const messages = new ChannelMessages();
 	for (const each of noted) {
 		if (each.kind === 'operation') {
-			const { method, name } = each.operated;
-			if (each.operated.isDone && method !== 'GET' && !WAITS.includes(name))
-				acts.push({ operated: each.operated, seen: new Map() });
+			const { operated } = each;
+			if (!isAct(operated)) continue;
+			acts.push({ operated, named: messages.placesIn(JSON.stringify(operated.given)), seen: new Map() });
 			continue;
 		}
 		const { entry, afterMs } = each;
+		if (entry.type === 'change') messages.follow(entry.change as GuildEvent);
 		const seen =
 			entry.type === 'frame' ? expectFrame(entry) : entry.type === 'request' ? expectRequest(entry) : undefined;
 		if (seen) count(acts.at(-1) as Act, seen, afterMs);
 	}
 	return acts;
 }
+
+const isAct = ({ isDone, method, name }: Operated) => isDone && method !== 'GET' && !WAITS.includes(name);
 
 function count({ seen: all }: Act, seen: Seen, afterMs: number): void {
 	const key = JSON.stringify(seen);
@@ -79,27 +87,51 @@ function count({ seen: all }: Act, seen: Seen, afterMs: number): void {
 }
 
 function stepsOf(
-	{ operated, seen }: Act,
+	{ operated, named, seen }: Act,
 	at: number,
 	names: Map<string, string>,
 	answersOf: Recorded['answersOf'],
 ): Step[] {
+	const found = named
+		.filter(({ id }) => !names.has(id))
+		.map((place, index) => findStep(place, `step${at}message${index}`, names));
 	const given = operated && doStep(operated, at, names);
 	const expected = [...seen.values()].map(({ seen: one, count: times, afterMs }) => ({
 		expect: { ...(steady(one, names) as object), ...(times > 1 && { count: times }), within: patience(afterMs) },
 	}));
 	const id = operated && interactionOf(operated);
 	const answers = id === undefined ? [] : answersOf(id);
+	if (id !== undefined) nameAnswered(answers, `step${at}`, names);
 	const seenByUser = answers.map((answer) => ({
 		expect: { answer: steady(expectAnswer(answer), names), of: `step${at}`, within: patience(0) },
 	}));
-	return [...(given ? [given] : []), ...expected, ...seenByUser];
+	return [...found, ...(given ? [given] : []), ...expected, ...seenByUser];
+}
+
+/** Looks for a message that is another one next time. */
+function findStep({ id, channelId, newer }: MessagePlace, as: string, names: Map<string, string>): Step {
+	names.set(id, `\${${as}.${newer}.id}`);
+	return { do: 'listMessages', with: { channelId, limit: newer + 1 }, as };
+}
+
+/** What only one user sees is in no channel: the message of an interaction is named by the interaction. */
+function nameAnswered(answers: ReturnType<Recorded['answersOf']>, as: string, names: Map<string, string>): void {
+	for (const { message } of answers)
+		if (isRecord(message) && typeof message.id === 'string') names.set(`answer ${message.id}`, `\${${as}.id}`);
+}
+
+/** A message that answered an interaction, named by it. */
+function byInteraction(given: Readonly<Record<string, unknown>>, names: Map<string, string>): object {
+	const { message, ...rest } = given;
+	const id = isRecord(message) ? String(message.id) : '';
+	const interactionId = names.get(`answer ${id}`);
+	return interactionId === undefined || names.has(id) ? given : { ...rest, interactionId };
 }
 
 function doStep({ name, given, answer }: Operated, at: number, names: Map<string, string>): Step {
 	const { answerWithin: _, ...rest } = given;
 	const as = `step${at}`;
-	const filled = steady(rest, names) as object;
+	const filled = byInteraction(steady(rest, names) as Record<string, unknown>, names);
 	const isNamed = nameIds(answer, as, names) || isRecord(answer);
 	return {
 		do: name,

@@ -67,6 +67,15 @@ describe('the page of the emulator', () => {
 		await menu.getByRole('button', { name: 'Send' }).click();
 		await message(page, 'Sorted by hours').waitFor();
 
+		await page.getByRole('button', { name: 'Who', exact: true }).click();
+		const people = page.getByRole('dialog', { name: 'Who' });
+		await people.getByRole('checkbox', { name: /\(you\)/ }).check();
+		await people.getByRole('searchbox').fill(guild.memberAt(5).user.id);
+		await expect.poll(() => people.getByRole('checkbox').count()).toBe(2);
+		await people.getByRole('checkbox').last().check();
+		await people.getByRole('button', { name: 'Send' }).click();
+		await message(page, '2 of them').waitFor();
+
 		const other = guild.memberAt(2);
 		await page.getByLabel('Search members').fill(other.user.id);
 		await page.getByText('1 found').waitFor();
@@ -134,7 +143,7 @@ describe('the page of the emulator', () => {
 			.getByRole('button', { name: /^More about/ })
 			.first()
 			.click();
-		await page.getByRole('button', { name: 'Leaves the guild' }).click();
+		await page.getByRole('button', { name: 'Let them leave' }).click();
 		await expect.poll(() => guild.size).toBe(300);
 		await page.getByText('0 found').waitFor();
 	});
@@ -260,6 +269,17 @@ describe('the page of the emulator', () => {
 		await box(page).fill('/report days:12');
 		await page.keyboard.press('Enter');
 		await message(page, 'Report of 12 days').waitFor();
+		const turn = (
+			hidden: boolean,
+		) => `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+			document.dispatchEvent(new Event('visibilitychange'))`;
+		const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/page/news'));
+		await page.evaluate(turn(true));
+		await ended;
+		const [channelId = ''] = emulator.world.guild().channels.keys();
+		emulator.actor().says('Said behind its back', channelId);
+		await page.evaluate(turn(false));
+		await message(page, 'Said behind its back').waitFor();
 		await emulator.stop();
 		await page.getByText('The emulator does not answer. Trying again…').waitFor();
 	});

@@ -12,6 +12,7 @@ import {
 	StringSelectMenuBuilder,
 	TextInputBuilder,
 	TextInputStyle,
+	UserSelectMenuBuilder,
 } from 'discord.js';
 import { ControlServer, DiscordEmulator, type EmulatorOptions, FreezableClock } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
@@ -80,6 +81,7 @@ async function answer(interaction: Interaction): Promise<unknown> {
 	if (interaction.isMessageContextMenuCommand()) return interaction.reply(`Kept ${interaction.targetMessage.content}`);
 	if (interaction.isButton() && interaction.customId === 'form') return interaction.showModal(form);
 	if (interaction.isButton()) return interaction.reply({ content: 'A **secret**', flags: MessageFlags.Ephemeral });
+	if (interaction.isUserSelectMenu()) return interaction.reply(`${interaction.values.length} of them`);
 	if (interaction.isStringSelectMenu()) return interaction.update({ content: `Sorted by ${interaction.values[0]}` });
 	if (interaction.isModalSubmit()) return interaction.reply(`${interaction.fields.getTextInputValue('hours')} hours`);
 	return undefined;
@@ -100,7 +102,9 @@ function report(days: number) {
 		.setPlaceholder('Sort')
 		.addOptions({ label: 'By name', value: 'name' }, { label: 'By hours', value: 'hours' });
 	const menus = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu);
-	return { embeds: [embed], components: [buttons, menus] };
+	const who = new UserSelectMenuBuilder().setCustomId('who').setPlaceholder('Who').setMaxValues(3);
+	const users = new ActionRowBuilder<UserSelectMenuBuilder>().addComponents(who);
+	return { embeds: [embed], components: [buttons, menus, users] };
 }
 
 const field = new TextInputBuilder().setCustomId('hours').setLabel('How many hours?').setStyle(TextInputStyle.Short);

@@ -36,8 +36,9 @@ export class Page {
 	}
 
 	/** Sends news until the page is gone. The caller has checked the token. */
-	serveNews(response: ServerResponse): void {
-		this.#feed.open(response);
+	serveNews(search: string, response: ServerResponse): void {
+		const after = Number(new URLSearchParams(search).get('after'));
+		this.#feed.open(response, Number.isSafeInteger(after) ? after : 0);
 	}
 
 	close(): void {

@@ -53,10 +53,8 @@ export interface LogLine {
 /** What the page hears while it is open. */
 export interface PageNews {
 	readonly status?: PageStatus;
-	/** New entries of the log, the oldest first. */
+	/** New entries of the log, the oldest first. If there are too many, the first of them are left out. */
 	readonly lines: readonly LogLine[];
-	/** Entries between the last news and these that are left out: there were too many. */
-	readonly skipped: number;
 }
 
 /** An entry of the log with its payload. */

@@ -33,12 +33,14 @@ export class PageFeed {
 		this.#control = control;
 	}
 
-	/** Sends news until the page is gone. */
-	open(response: ServerResponse): void {
+	/** Sends news until the page is gone. @param after - The last entry of the log that the page has. */
+	open(response: ServerResponse, after = 0): void {
 		if (this.#readers.size >= MOST_READERS) {
 			throw new Refused(503, `${MOST_READERS} pages are open at once.`, 'Close one of them.');
 		}
-		const reader: Reader = { response, after: 0, status: '', heardAt: Date.now() };
+		// A page may know a number from another emulator in this place.
+		const isOfHere = after <= this.#control.log.last;
+		const reader: Reader = { response, after: isOfHere ? after : 0, status: '', heardAt: Date.now() };
 		const first = this.#newsFor(reader);
 		this.#readers.add(reader);
 		response.once('close', () => this.#readers.delete(reader));
@@ -95,14 +97,12 @@ export class PageFeed {
 		const { log } = this.#control;
 		const [status, before] = [describePage(this.#control), reader.after];
 		const text = JSON.stringify(status);
-		const isFirst = reader.status === '';
 		const isSame = text === reader.status;
 		if (isSame && log.last === before) return undefined;
 		const lines = log.latest(before, MOST_LINES).map(describeLine);
-		const first = lines[0]?.n ?? log.last + 1;
 		reader.status = text;
 		reader.after = log.last;
-		return { ...(isSame ? {} : { status }), lines, skipped: isFirst ? 0 : first - before - 1 };
+		return { ...(isSame ? {} : { status }), lines };
 	}
 }
 

@@ -31,8 +31,8 @@ async function startPage(options: EmulatorOptions = {}, page = true) {
 }
 
 /** What an open page hears. */
-async function hear({ send, authorization }: Awaited<ReturnType<typeof startPage>>) {
-	const response = await send('/page/news', { authorization });
+async function hear({ send, authorization }: Awaited<ReturnType<typeof startPage>>, search = '') {
+	const response = await send(`/page/news${search}`, { authorization });
 	const heard: PageNews[] = [];
 	let text = '';
 	response.setEncoding('utf8').on('data', (part: string) => {
@@ -154,13 +154,19 @@ describe('the page of the control server', () => {
 		expect(heard.length).toBeGreaterThan(before);
 	});
 
-	it('hears how many lines it misses, if there are too many', async () => {
+	it('hears the newest lines if there are too many, and goes on after those that it has', async () => {
 		const stage = await startPage();
 		const { heard, lines } = await hear(stage);
 		await expect.poll(() => heard.length).toBeGreaterThan(0);
 		for (let count = 0; count < 1_200; count++) stage.guild.join();
 		await expect.poll(() => lines().at(-1)?.n).toBe(1_200);
-		expect(lines().length + heard.reduce((sum, { skipped }) => sum + skipped, 0)).toBe(1_200);
+		expect(lines().map(({ n }) => n)).toEqual(Array.from({ length: 500 }, (_, at) => 701 + at));
+		const again = await hear(stage, '?after=1190');
+		await expect.poll(() => again.lines().map(({ n }) => n)).toEqual(Array.from({ length: 10 }, (_, at) => 1191 + at));
+		for (const after of ['x', '-5', '1e999', '99999999']) {
+			const { status } = await hear(stage, `?after=${after}`);
+			await expect.poll(status, { message: after }).toBeDefined();
+		}
 	});
 
 	it('serves so many pages at once, and is rid of those that close', async () => {

@@ -12,6 +12,21 @@ import { deadline } from '../waits.js';
 const tag = 'The emulator';
 const POLL_MS = 10;
 
+/** Tries until it works, or until the time is over. */
+async function retry(act: () => Promise<void>, ms: number, gone: AbortSignal): Promise<void> {
+	const end = deadline(ms, gone);
+	try {
+		for (;;) {
+			const failure = await act().catch((error: Error) => error);
+			if (!failure) return;
+			if (end.signal.aborted || ms === 0) throw failure;
+			await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+		}
+	} finally {
+		end.end();
+	}
+}
+
 /** Start, state and end of a test. */
 export const systemRoutes = [
 	route({
@@ -100,10 +115,14 @@ export const systemRoutes = [
 		summary:
 			'Lets a bot take interactions over HTTP at a loopback address, signed with the key whose other half is `publicKey` of `GET /`. `null` gives them back to the gateway.',
 		params: z.strictObject({ botId }),
-		body: z.strictObject({ url: z.string().min(1).nullable() }),
-		async handle({ control, params, body: { url } }) {
+		body: z.strictObject({
+			url: z.string().min(1).nullable(),
+			within: within.default(0).describe('How many milliseconds to try again, for a bot that is still starting.'),
+		}),
+		async handle({ control, params, body: { url, within: ms }, gone }) {
+			const bot = control.botId(params.botId);
 			try {
-				await control.emulator.interactions.setEndpoint(control.botId(params.botId), url);
+				await retry(() => control.emulator.interactions.setEndpoint(bot, url), ms, gone);
 			} catch (error) {
 				if (!(error instanceof RangeError)) throw error;
 				throw new Refused(

@@ -1,13 +1,10 @@
 import * as z from '../../bundled/zod.js';
 import { checkForm } from './checkForm.js';
-import { refusal, text } from './rules.js';
+import { image, refusal, text } from './rules.js';
 
 const name = text(2, 32).refine((value) => /^\w+$/.test(value), {
 	...refusal('STRING_TYPE_REGEX', 'String value did not match validation regex.'),
 });
-const image = z
-	.string()
-	.regex(/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=-]+$/, 'Unsupported image type given');
 
 const newEmoji = z.looseObject({ name, image });
 const changedEmoji = z.looseObject({ name: name.optional() });

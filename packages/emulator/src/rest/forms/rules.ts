@@ -42,6 +42,11 @@ export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
 /** An integer between two bounds. */
 export const int = (min: number, max: number) => z.int().min(min).max(max);
 
+/** A picture as a data URI. */
+export const image = z
+	.string()
+	.regex(/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=-]+$/, 'Unsupported image type given');
+
 /** A time in the words of ISO 8601. */
 export const dateTime = z
 	.string()

@@ -3,6 +3,7 @@ import { type APIInteraction, InteractionResponseType, InteractionType } from 'd
 import type { Access } from '../../access/index.js';
 import { type BotAccounts, SigningKey } from '../../accounts/index.js';
 import type { Clock } from '../../clock/index.js';
+import { isDiscordHost } from '../../preload/index.js';
 import { postSigned } from './postSigned.js';
 import { CALLBACK_WITHIN, type SentInteraction } from './SentInteraction.js';
 
@@ -73,7 +74,8 @@ export class InteractionEndpoints {
 		const url = URL.canParse(text) ? new URL(text) : undefined;
 		if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
 			throw new RangeError(`${JSON.stringify(text)} is not an address that begins with http:// or https://`);
-		if (this.#around.access.isOwn(url.host)) return url;
+		// Bots call the emulator by Discord's names. It would reach Discord itself by them.
+		if (this.#around.access.isOwn(url.host) && !isDiscordHost(url.hostname)) return url;
 		throw new RangeError(
 			`${url.hostname} is not loopback, and what happens here is not for a bot at work; add names with the option hostNames (--host-name)`,
 		);

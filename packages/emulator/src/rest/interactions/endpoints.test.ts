@@ -94,6 +94,13 @@ describe('interactions_endpoint_url', () => {
 		expect(body.errors.interactions_endpoint_url._errors[0].message).toMatch(message);
 	});
 
+	it('is refused at Discord, even if bots call the emulator by that name', async () => {
+		const { call } = await startRest({ hostNames: ['discord.com'] });
+		const given = { interactions_endpoint_url: 'http://discord.com/api/v10/gateway' };
+		const { body } = await call('PATCH', '/applications/@me', given);
+		expect(body.errors.interactions_endpoint_url._errors[0].message).toContain('discord.com is not loopback');
+	});
+
 	it('of one bot is not that of another, and another key signs', async () => {
 		const { bot, otherBot, patch, url, interactions } = await aBot(pongOnly);
 		await patch(url);

@@ -63,6 +63,21 @@ describe('changing members over REST', () => {
 		expect(guild.member(bot.id)?.nick).toBe('Me');
 	});
 
+	it('lets a bot change its own avatar and banner in a guild, and others hear of it', async () => {
+		const { call, guild, bot, world } = await aBotThatMay(0n);
+		const heard: unknown[] = [];
+		world.onChange((change) => void (change.type === 'memberUpdate' && heard.push(change.member.avatar)));
+		const patch = (fields: object) => call('PATCH', `/guilds/${guild.id}/members/@me`, fields);
+		const picture = 'data:image/png;base64,AAAA';
+		const { body } = await patch({ avatar: picture, banner: picture, bio: 'Counts.' });
+		expect(body).toMatchObject({ avatar: /^[\da-f]{32}$/.exec(body.avatar)?.[0], banner: body.avatar });
+		expect(guild.member(bot.id)?.avatar).toBe(body.avatar);
+		expect((await patch({ avatar: null })).body.avatar).toBeNull();
+		expect(heard).toEqual([body.avatar, null]);
+		for (const fields of [{ avatar: 'me.png' }, { bio: 'x'.repeat(191) }])
+			expect((await patch(fields)).body.code).toBe(50035);
+	});
+
 	it('removes a member only with the permission to kick', async () => {
 		const without = await aBotThatMay(0n);
 		expect((await without.call('DELETE', without.path)).body.code).toBe(50013);

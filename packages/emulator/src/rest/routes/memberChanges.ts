@@ -4,9 +4,10 @@ import {
 	ChannelType,
 	PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
+import { hashText, imageHash } from '../../random/index.js';
 import { changesBetween, type GuildWorld, type MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { checkForm, memberForm } from '../forms/index.js';
+import { checkForm, memberForm, ownMemberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
 import { requireMember } from './members.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
@@ -21,7 +22,7 @@ export const memberChangeRoutes: readonly Route[] = [
 		method: 'PATCH',
 		path: '/guilds/:guildId/members/@me',
 		name: 'modifyCurrentMember',
-		form: memberForm,
+		form: ownMemberForm,
 		handle: modifyMyself,
 	},
 	{
@@ -91,8 +92,20 @@ function moveInVoice(call: RestCall, guild: GuildWorld, userId: string): void {
 
 function modifyMyself(call: RestCall): Reply {
 	const guild = call.guild();
-	checkForm(memberForm, call.json);
-	return ok(guild.update(call.bot.id, readNick(call, guild, Permission.ChangeNickname)));
+	checkForm(ownMemberForm, call.json);
+	const patch = {
+		...readNick(call, guild, Permission.ChangeNickname),
+		...readPicture(call, 'avatar'),
+		...readPicture(call, 'banner'),
+	};
+	return ok(guild.update(call.bot.id, patch));
+}
+
+/** A hash stands for the picture. */
+function readPicture({ json }: RestCall, name: 'avatar' | 'banner'): MemberPatch {
+	const picture = json[name];
+	if (picture === undefined) return {};
+	return { [name]: picture === null ? null : imageHash(hashText(String(picture))) };
 }
 
 function readNick(call: RestCall, guild: GuildWorld, permission: bigint): MemberPatch {
