@@ -21,5 +21,6 @@ export interface WorkerHealth extends Pick<HealthReport, 'status' | 'reasons' | 
 
 /** What has the figures of a worker. */
 export interface IWorkerFigures {
+	/** Its figures at this moment. */
 	getStatistics(): WorkerStatistics;
 }
