@@ -19,7 +19,7 @@ const mentions = { parse: ['roles'], users: ['1'], replied_user: true };
 const message: Json = {
 	...{ content: '<@1> @everyone', embeds: [embed], components: [row(button), row(menu), row(users)], flags: 64 },
 	...{ tts: false, nonce: 'n', allowed_mentions: mentions, attachments: [{ id: 0, filename: 'f', description: 'd' }] },
-	...{ message_reference: { message_id: '1', fail_if_not_exists: false }, sticker_ids: ['1'] },
+	...{ message_reference: { message_id: '1', fail_if_not_exists: false }, sticker_ids: [] },
 };
 const section = { type: 9, components: [{ type: 10, content: 'c' }], accessory: button };
 const second: Json = { flags: 32_768, components: [{ type: 17, components: [section, row(button)] }, section] };
