@@ -21,5 +21,6 @@ export interface WorkerHealth extends Pick<HealthReport, 'status' | 'reasons' | 
 
 /** What has the figures of a worker. */
 export interface IWorkerFigures {
+	/** The figures of this moment, and counts since the worker was made. */
 	getStatistics(): WorkerStatistics;
 }
