@@ -1,5 +1,5 @@
 import { RemoteProcess } from '../processes/RemoteProcess.js';
-import type { BotCommands, BotTerms, Listed } from './bots/BotCommands.js';
+import type { Answered, BotCommands, BotTerms } from './bots/BotCommands.js';
 import type { FleetBot, Spent, WorldCommands } from './world/WorldCommands.js';
 
 /** What one side did in one part of the demo. */
@@ -64,11 +64,12 @@ export class FleetSide {
 	}
 
 	/** Plays a part: its time, its requests, and its lists beside the truth. */
-	async play(part: string, act: () => Promise<readonly Listed[]>): Promise<void> {
+	async play(part: string, act: () => Promise<readonly Answered[]>): Promise<void> {
 		await this.#spent();
 		const startedAt = performance.now();
-		const lists = await act();
-		const ms = performance.now() - startedAt;
+		const answers = await act();
+		const ms = performance.now() - startedAt - Math.max(...answers.map(({ checkMs }) => checkMs));
+		const lists = answers.flatMap((answer) => answer.lists);
 		const spent = await this.#spent();
 		const truth = new Map(
 			await this.world.ask('digests', { guildIds: [...new Set(lists.map((list) => list.guildId))] }),

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
 			'--members <count>',
 			'members of each of four large guilds',
 			(text) => readWhole(text, 100, 200_000),
-			20_000,
+			5_000,
 		)
 		.parse()
 		.opts<{ guilds: number; members: number }>();

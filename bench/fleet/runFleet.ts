@@ -49,9 +49,9 @@ export async function runFleet(size: FleetSize, redis: OwnRedis, say: (line: str
 		say('A process without a gateway reads all lists.');
 		await worker.startShard(0);
 		const all = worker;
-		await all.play('a worker without a gateway, every list', () =>
-			all.process(0).ask('listAll', { guildIds: rollcall.guildIds }),
-		);
+		await all.play('a worker without a gateway, every list', async () => [
+			await all.process(0).ask('listAll', { guildIds: rollcall.guildIds }),
+		]);
 		say('The owner of shard 0 is killed. Members come and go, and another process takes over.');
 		for (const side of sides) await playTakeover(side, world);
 		say('The process of shard 1 is stopped, and started again.');
@@ -69,7 +69,7 @@ async function playCallers(side: FleetSide, everywhere: boolean): Promise<void> 
 	await side.play('40 callers, one guild', async () => {
 		const processes = Array.from({ length: SHARDS }, (_, n) => side.process(everywhere ? n : shardId));
 		const asked = processes.map((process) => process.ask('callers', { guildId, count: CALLERS_A_PROCESS }));
-		return (await Promise.all(asked)).flat();
+		return Promise.all(asked);
 	});
 }
 
@@ -77,7 +77,7 @@ function playAll(side: FleetSide): Promise<void> {
 	return side.play('every list, by its own process', async () => {
 		const shards = Array.from({ length: SHARDS }, (_, n) => n);
 		const asked = shards.map((n) => side.process(n).ask('listAll', { guildIds: side.guildsOf(n) }));
-		return (await Promise.all(asked)).flat();
+		return Promise.all(asked);
 	});
 }
 
@@ -88,7 +88,7 @@ async function playTakeover(side: FleetSide, world: FleetSide['world']): Promise
 		await side.process(0).close();
 		await world.ask('change', { guildIds });
 		await side.startShard(0);
-		return side.process(0).ask('listAll', { guildIds });
+		return [await side.process(0).ask('listAll', { guildIds })];
 	});
 }
 
@@ -99,7 +99,7 @@ async function playRestart(side: FleetSide, world: FleetSide['world']): Promise<
 		await side.process(1).close();
 		await world.ask('change', { guildIds });
 		await side.startShard(1);
-		return side.process(1).ask('listAll', { guildIds });
+		return [await side.process(1).ask('listAll', { guildIds })];
 	});
 }
 

@@ -9,7 +9,8 @@ import { digestOf } from '../../checking/Digest.js';
 import { fingerprintOfTruth } from '../../checking/fingerprint.js';
 import { serve } from '../../processes/serve.js';
 import { mapRows } from '../../sides/mapRows.js';
-import type { BotCommands, BotTerms, Listed } from './BotCommands.js';
+import type { BotCommands, BotTerms } from './BotCommands.js';
+import { checkAll, type Unchecked } from './checkAll.js';
 
 // One process of a bot on many machines: it has one shard, shares the limits, and saves and publishes its lists in Redis.
 
@@ -33,12 +34,11 @@ function whenReady(gateway: WebSocketManager): Promise<void> {
 	});
 }
 
-async function listed(
+function listed(
 	guildId: string,
-	answer: { roster: RosterView; metadata: { complete: boolean } },
-): Promise<Listed> {
-	const digest = await digestOf(mapRows(answer.roster.rows(), fingerprintOfTruth));
-	return { guildId, complete: answer.metadata.complete, digest };
+	{ roster, metadata }: { roster: RosterView; metadata: { complete: boolean } },
+): Unchecked {
+	return { guildId, complete: metadata.complete, digest: () => digestOf(mapRows(roster.rows(), fingerprintOfTruth)) };
 }
 
 function isOurs(guildId: string): boolean {
@@ -46,7 +46,7 @@ function isOurs(guildId: string): boolean {
 }
 
 /** A guild of this process is asked for here, another one is read of what its process tells. */
-async function fetch(guildId: string): Promise<Listed> {
+async function fetch(guildId: string): Promise<Unchecked> {
 	const wait = { timeout: PATIENCE_MS };
 	if (isOurs(guildId)) return listed(guildId, await members.fetchGuildMembers({ id: guildId }, wait));
 	return listed(guildId, await others.fetchGuildMembers(guildId, wait));
@@ -94,10 +94,10 @@ serve<BotCommands>({
 
 	async listAll({ guildIds }) {
 		await members.warmUp();
-		return Promise.all(guildIds.map(fetch));
+		return checkAll(guildIds.map(fetch));
 	},
 
-	callers: ({ guildId, count }) => Promise.all(Array.from({ length: count }, () => fetch(guildId))),
+	callers: ({ guildId, count }) => checkAll(Array.from({ length: count }, () => fetch(guildId))),
 
 	stop: () => close(),
 });

@@ -5,7 +5,8 @@ import { digestOf } from '../../checking/Digest.js';
 import { fingerprintOfTruth } from '../../checking/fingerprint.js';
 import { serve } from '../../processes/serve.js';
 import { mapRows } from '../../sides/mapRows.js';
-import type { BotCommands, Listed } from './BotCommands.js';
+import type { BotCommands } from './BotCommands.js';
+import { checkAll, type Unchecked } from './checkAll.js';
 
 // A worker without a gateway and without a token, such as a dashboard: it follows the lists that the bot publishes.
 
@@ -13,9 +14,9 @@ const PATIENCE_MS = 30_000;
 let rosters: ReturnType<typeof attachRosters>;
 let redis: Redis;
 
-async function fetch(guildId: string): Promise<Listed> {
+async function fetch(guildId: string): Promise<Unchecked> {
 	const { roster, metadata } = await rosters.fetchGuildMembers(guildId, { timeout: PATIENCE_MS });
-	return { guildId, complete: metadata.complete, digest: await digestOf(mapRows(roster.rows(), fingerprintOfTruth)) };
+	return { guildId, complete: metadata.complete, digest: () => digestOf(mapRows(roster.rows(), fingerprintOfTruth)) };
 }
 
 serve<BotCommands>({
@@ -26,9 +27,9 @@ serve<BotCommands>({
 		return { lists: 0 };
 	},
 
-	listAll: ({ guildIds }) => Promise.all(guildIds.map(fetch)),
+	listAll: ({ guildIds }) => checkAll(guildIds.map(fetch)),
 
-	callers: ({ guildId, count }) => Promise.all(Array.from({ length: count }, () => fetch(guildId))),
+	callers: ({ guildId, count }) => checkAll(Array.from({ length: count }, () => fetch(guildId))),
 
 	async stop() {
 		await rosters.close();

@@ -134,8 +134,10 @@ it('A session with clicks finds the same messages again: one in a channel, and o
 	const session = new Session(controlOf(control));
 	onTestFinished(() => session.close());
 	const bot = await aBotWithButtons(emulator, 'You chose');
-	const act = async (path: string, body: object) =>
-		(await request('POST', `/actors/owner/${path}`, { ...body, answerWithin: 60_000 })).json();
+	const act = async (path: string, body: object) => {
+		const response = await request('POST', `/actors/owner/${path}`, { ...body, answerWithin: 60_000 });
+		return (await response.json()) as { answer: { content: string; message: { channel_id: string; id: string } } };
+	};
 	const { answer } = await act('run', { command: 'hello' });
 	const { channel_id: channelId, id } = answer.message;
 	const guild = emulator.world.guild();

@@ -35,7 +35,8 @@ export class Hedge {
 
 	/** The request is on the wire, so the clock starts. */
 	start(): void {
-		if (this.#isStopped) return;
+		const { background } = this.context.deps;
+		if (this.#isStopped || background?.isHurried === false) return; // nobody waits, so the answer may be late
 		// When thousands of guilds are fetched, the process is often busy, and the chunk is there, but unread. It is read in the
 		// next turn: a refusal is to be known within a second, so there is no time for a longer grace.
 		this.#cancelTimer = onQuiet(this.context.clock, LATE_MS, () => void this.#look(), 0);

@@ -10,6 +10,10 @@ export class BackgroundTurns implements Background {
 	/** @param rest - the share of REST that the background may use */
 	constructor(private readonly rest: RateGate) {}
 
+	get isHurried(): boolean {
+		return this.#hurried.signal.aborted;
+	}
+
 	spendSend(): boolean {
 		const hasSend = this.#hasSend;
 		this.#hasSend = false;
@@ -18,7 +22,7 @@ export class BackgroundTurns implements Background {
 
 	async awaitRest(signal: AbortSignal): Promise<void> {
 		const hurried = this.#hurried.signal;
-		if (hurried.aborted) return;
+		if (this.isHurried) return;
 		try {
 			await underSignals([signal, hurried], (either) => this.rest.take(either));
 		} catch (error) {

@@ -109,6 +109,19 @@ it('reads small guilds by one page each if their windows are shut, within its sh
 	expect(world.faults).toEqual([]);
 });
 
+it('asks REST for nothing that a slow gateway answers, unless a caller waits for it', async () => {
+	const { clock, world, warm, ask } = setStage(manySizes(20));
+	world.answerMs = 2_000;
+	const running = warm();
+	await clock.advance(3_000);
+	expect(world.sentAt.rest).toEqual([]);
+	await clock.runUntil(ask(world.ids[1] as string), LIMIT_MS); // the smallest one, whose turn has not come
+	const hedges = world.sentAt.rest.length;
+	expect(hedges).toBeGreaterThan(0);
+	await clock.runUntil(running, LIMIT_MS);
+	expect(world.sentAt.rest.length).toBe(hedges);
+});
+
 it('tells how far it is and what it waits for', async () => {
 	const { clock, world, warm } = setStage([40, 50, 60], { shards: 2 });
 	world.cut(1);

@@ -36,6 +36,8 @@ export class ManyGuilds implements ITransport {
 	readonly sentAt = { gateway: [] as number[], rest: [] as number[] };
 	/** Shards whose session is away. */
 	readonly away = new Set<number>();
+	/** How long the gateway takes to answer. */
+	answerMs = ANSWER_MS;
 	/** Guilds that get no answer. */
 	readonly silent = new Set<string>();
 	readonly #listeners = new Set<ITransportListener>();
@@ -106,7 +108,7 @@ export class ManyGuilds implements ITransport {
 		if (this.silent.has(guild_id)) return;
 		if ('user_ids' in request) {
 			const members = [aMember(BOT)];
-			this.#later(ANSWER_MS, shardId, { guild_id, nonce, members, chunk_index: 0, chunk_count: 1 });
+			this.#later(this.answerMs, shardId, { guild_id, nonce, members, chunk_index: 0, chunk_count: 1 });
 			return;
 		}
 		if (this.clock.now() < (this.#windows.get(guild_id) ?? 0)) this.faults.push(`asked twice for guild ${guild_id}`);
@@ -115,7 +117,13 @@ export class ManyGuilds implements ITransport {
 		const chunk_count = Math.max(1, Math.ceil(size / CHUNK));
 		for (let chunk_index = 0; chunk_index < chunk_count; chunk_index++) {
 			const members = membersOf(chunk_index * CHUNK, Math.min(size, (chunk_index + 1) * CHUNK));
-			this.#later(ANSWER_MS + chunk_index * CHUNK_MS, shardId, { guild_id, nonce, members, chunk_index, chunk_count });
+			this.#later(this.answerMs + chunk_index * CHUNK_MS, shardId, {
+				guild_id,
+				nonce,
+				members,
+				chunk_index,
+				chunk_count,
+			});
 		}
 	}
 
