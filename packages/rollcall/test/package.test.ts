@@ -44,6 +44,7 @@ describe('the built package', () => {
 		};
 		expect(await loaded('rollcall/standalone')).toMatch(/StandaloneMemberFetchService.* false$/);
 		expect(await loaded('rollcall/sharding')).toMatch(/RosterLink.*serveRosters.* false$/);
+		expect(await loaded('rollcall/workers')).toMatch(/RosterWorker.* false$/);
 		expect(await loaded('rollcall')).toMatch(/MemberFetchService.* true$/); // so that it would be seen
 	});
 

@@ -11,7 +11,12 @@ import { saverOf } from '../saved/saverOf.js';
 import { toldRoles } from '../saved/toldRoles.js';
 import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
-import { isApplied } from './internals.js';
+
+/** What processes elsewhere read of a client beside its lists. */
+export interface ReadElsewhere extends Pick<ShardSource, 'fetch'> {
+	/** discord.js has applied every event of roles that it has received. */
+	isApplied(): boolean;
+}
 
 /** Clients whose lists a service has taken over, so that a second call changes nothing. */
 const kept = new WeakMap<Engine, WeakSet<Client>>();
@@ -22,7 +27,7 @@ export async function keepClient(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
-	fetch: ShardSource['fetch'],
+	reading: ReadElsewhere,
 ): Promise<void> {
 	const applicationId = client.application?.id;
 	if (!client.isReady() || applicationId === undefined) throw invalid('client', client, 'a client that is ready');
@@ -34,7 +39,7 @@ export async function keepClient(
 	const shardCount = client.options.shardCount ?? shards.size;
 	const intents = client.options.intents.bitfield;
 	for (const shardId of shards.keys())
-		await keepShard(engine, client, bot, store, fetch, { applicationId, shardId, shardCount, intents });
+		await keepShard(engine, client, bot, store, reading, { applicationId, shardId, shardCount, intents });
 }
 
 async function keepShard(
@@ -42,7 +47,7 @@ async function keepShard(
 	client: Client,
 	bot: BotState,
 	store: IRosterStore,
-	fetch: ShardSource['fetch'],
+	reading: ReadElsewhere,
 	key: ShardKey,
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
@@ -70,10 +75,10 @@ async function keepShard(
 		session: () => undefined,
 		identity: () => undefined,
 		facts: () => bot.onShard(shardId).map(({ id }) => [id, 'true'] as const), // discord.js has its own
-		fetch,
+		fetch: reading.fetch,
 		roles: (guildId: string) => {
 			const guild = client.guilds.cache.get(guildId);
-			return guild?.available && isApplied(client) ? toldRoles(guildId, guild.roles.cache) : null;
+			return guild?.available && reading.isApplied() ? toldRoles(guildId, guild.roles.cache) : null;
 		},
 		knows: (guildId: string) => client.guilds.cache.has(guildId),
 	};

@@ -21,6 +21,6 @@ export interface WorkerHealth extends Pick<HealthReport, 'status' | 'reasons' | 
 
 /** What has the figures of a worker. */
 export interface IWorkerFigures {
-	/** Its figures at this moment. */
+	/** The figures of this moment, and counts since the worker was made. */
 	getStatistics(): WorkerStatistics;
 }

@@ -2,6 +2,7 @@ import { type Client, Collection, type Guild, type GuildMember, type Role } from
 import type { ConfigPatch, MemberFetchConfig } from '../config/schema.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { DiscordLibrary, ownGuild } from '../discord/DiscordLibrary.js';
+import { isApplied } from '../discord/internals.js';
 import { MemberCollection } from '../discord/MemberCollection.js';
 import { makeGuildMember } from '../discord/makeGuildMember.js';
 import { fill, type MemberPages, pagesOfAnswer } from '../discord/members/MemberPages.js';
@@ -166,7 +167,10 @@ export class MemberFetchService extends SafeEmitter<GuildMember> implements IMem
 		});
 		// Only a bot with a store pays for the code that reads and writes rosters.
 		const { keepClient } = await import('../discord/keepClient.js');
-		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, fetch);
+		await keepClient(this.#engine, client, this.#library.botOf(client), this.#store, {
+			fetch,
+			isApplied: () => isApplied(client),
+		});
 	}
 
 	/**
