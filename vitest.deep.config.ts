@@ -10,6 +10,8 @@ export default defineConfig({
 		...shared,
 		include: ['**/*.deep.test.ts', '**/*.property.test.ts'],
 		exclude: ['**/node_modules/**', '**/dist/**'],
+		isolate: false,
+		restoreMocks: true,
 		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 10) },
 	},
 });

@@ -4,5 +4,7 @@
  * @module rollcall/metrics
  */
 
+export type * from './interfaces/WorkerStatistics.js';
 export { collectMetrics } from './metrics/collectMetrics.js';
+export { collectWorkerMetrics } from './metrics/collectWorkerMetrics.js';
 export type { MetricsOptions } from './metrics/MetricsOptions.js';

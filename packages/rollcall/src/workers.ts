@@ -18,3 +18,4 @@ export type * from './interfaces/IStandaloneMemberFetchService.js';
 export type { RawMember } from './interfaces/ITransport.js';
 export type * from './interfaces/RosterQuery.js';
 export type { RosterView } from './interfaces/RosterView.js';
+export type * from './interfaces/WorkerStatistics.js';

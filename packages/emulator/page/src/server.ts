@@ -1,6 +1,8 @@
 import type { PageNews } from '../../src/control/page/PageData.js';
 
 const KEY = 'rollcall-token';
+/** What stands before the token in the fragment. Other fragments are places in the page. */
+const BEFORE = '#token=';
 const AGAIN_MS = 1_000;
 /** A page that is told nothing for so long is told nothing any more. */
 const SILENT_MS = 30_000;
@@ -20,9 +22,8 @@ export class Refused extends Error {
  * copies it from there, and stays with this tab.
  */
 function readToken(): string {
-	const given = decoded(location.hash.slice(1));
-	if (given !== '') {
-		sessionStorage.setItem(KEY, given);
+	if (location.hash.startsWith(BEFORE)) {
+		sessionStorage.setItem(KEY, decoded(location.hash.slice(BEFORE.length)));
 		history.replaceState(null, '', location.pathname);
 	}
 	return sessionStorage.getItem(KEY) ?? '';
@@ -38,9 +39,16 @@ function decoded(text: string): string {
 
 let token = readToken();
 
+// The address of a new emulator in the same place differs only there, and browsers do not load the page again for it.
+addEventListener('hashchange', () => {
+	if (!location.hash.startsWith(BEFORE)) return;
+	readToken();
+	location.reload();
+});
+
 /** Takes a token that somebody has typed, or the address that has it. */
 export function setToken(given: string): void {
-	token = decoded(given.trim().replace(/^.*#/, ''));
+	token = decoded(given.trim().split(BEFORE).at(-1) ?? '');
 	sessionStorage.setItem(KEY, token);
 }
 

@@ -24,6 +24,7 @@ export class TrafficPart {
 	#lines: LogLine[] = [];
 	#shown: LogLine[] = [];
 	#forgotten = 0;
+	#isAtEnd = true;
 	/** The number of the newest line. */
 	#last = 0;
 	#chosen = 0;
@@ -69,6 +70,12 @@ export class TrafficPart {
 			onRange: () => undefined,
 		});
 		this.#filter.addEventListener('input', () => this.#sift());
+		this.#list.addEventListener('scroll', () => {
+			const { scrollHeight, scrollTop, clientHeight } = this.#list;
+			this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+		});
+		// While another part is shown, the list has no height.
+		new ResizeObserver(() => this.#stayAtEnd()).observe(this.#list);
 		empty.addEventListener('click', () => this.#empty());
 		watch.onReset(() => this.#empty());
 		watch.onNews((news) => this.#add(news));
@@ -107,14 +114,17 @@ export class TrafficPart {
 	}
 
 	#sift(): void {
-		const { scrollHeight, scrollTop, clientHeight } = this.#list;
-		const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
 		const wanted = this.#filter.value.trim().toLowerCase();
 		this.#shown = this.#lines.filter((line) => this.#isShown(line, wanted));
 		const forgotten = this.#forgotten > 0 ? ` ${number(this.#forgotten)} older ones are not kept here.` : '';
 		setText(this.#status, `${counted(this.#shown.length, 'line')} of ${number(this.#lines.length)}.${forgotten}`);
 		this.#rows.resize(this.#shown.length);
-		if (isAtEnd) this.#list.scrollTop = this.#list.scrollHeight;
+		this.#stayAtEnd();
+	}
+
+	/** Unless somebody has scrolled away from there. */
+	#stayAtEnd(): void {
+		if (this.#isAtEnd) this.#list.scrollTop = this.#list.scrollHeight;
 	}
 
 	#isShown({ kind, name, detail, botId }: LogLine, wanted: string): boolean {

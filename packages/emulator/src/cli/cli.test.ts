@@ -56,13 +56,13 @@ describe('rollcall-emulator', () => {
 		const pageIn = (text: string) => /^Page +(http:\S+)$/m.exec(text)?.[1];
 		const url = new URL(pageIn((await run('--members', '30')).text) ?? '');
 		expect((await fetch(url)).headers.get('content-type')).toBe('text/html; charset=utf-8');
-		const authorization = `Bearer ${decodeURIComponent(url.hash.slice(1))}`;
+		const authorization = `Bearer ${url.hash.slice('#token='.length)}`;
 		expect((await fetch(new URL('/page/view', url), { headers: { authorization } })).status).toBe(200);
 		expect((await run('--members', '30')).text).not.toContain('Control');
 		expect(pageIn((await run('--no-page')).text)).toBeUndefined();
 		expect(JSON.parse((await run('--json')).text)).not.toHaveProperty('page');
 		expect(JSON.parse((await run('--json', '--page', '--control-token', 'mine')).text)).toMatchObject({
-			page: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/page\/#mine$/),
+			page: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/page\/#token=mine$/),
 		});
 		const both = (await run('--control', '--control-token', 'mine')).text;
 		expect(new URL(pageIn(both) ?? '').origin).toBe(/^Control +(\S+)$/m.exec(both)?.[1]);

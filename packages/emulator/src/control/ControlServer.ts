@@ -73,7 +73,7 @@ export class ControlServer {
 
 	/** The address of the page, if there is one. Its fragment has the token, and browsers send that to nobody. */
 	get pageUrl(): string | undefined {
-		return this.#page && `${this.url}/page/#${encodeURIComponent(this.token)}`;
+		return this.#page && `${this.url}/page/#token=${encodeURIComponent(this.token)}`;
 	}
 
 	/** Starts to listen. */

@@ -127,6 +127,8 @@ export class RestServer {
 		if (fault?.reset) return breakOff(response.socket);
 		const replaced = limited ?? (fault && faultAnswer(fault, headers));
 		const answer = replaced ?? (await this.#answer(incoming, headers));
+		// A request of before a reset is none of the new world.
+		if (this.#isClosed) return;
 		this.#tell(incoming, answer);
 		// Before the delay, since a bot may give up the request meanwhile.
 		if (answer.afterwards) void whenReceived(response).then(answer.afterwards);

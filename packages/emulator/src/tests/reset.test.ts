@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock/index.js';
 import { DiscordEmulator } from '../DiscordEmulator.js';
@@ -139,6 +141,22 @@ describe('a reset', () => {
 			expect(emulator.world.guild().size).toBe(31);
 		},
 	);
+
+	it('hears nothing any more of a request that was half sent', async () => {
+		const emulator = await startEmulator({ guilds: [{ members: 30 }] });
+		const path = `/api/v10/channels/${[...emulator.world.guild().channels.keys()][0]}/messages`;
+		const heard: string[] = [];
+		emulator.onTraffic((traffic) => void (traffic.type === 'request' && heard.push(traffic.route)));
+		const headers = { ...authorized(emulator), 'content-type': 'application/json', 'content-length': 100 };
+		const asked = request(new URL(path, emulator.restUrl), { method: 'POST', headers });
+		const failed = once(asked, 'error');
+		asked.write('{"content":');
+		await expect.poll(() => emulator.stats.bot().rest.total).toBe(1);
+		emulator.reset();
+		await failed;
+		expect((await fetch(`${emulator.restUrl}/v10/users/@me`, { headers: authorized(emulator) })).status).toBe(200);
+		expect(heard).toEqual(['getCurrentUser']);
+	});
 
 	it('leaves no timer and no listener, however often', async () => {
 		const clock = new ManualClock();

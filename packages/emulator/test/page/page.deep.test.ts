@@ -155,6 +155,15 @@ describe('the page of the emulator', () => {
 		const lines = () => page.getByRole('list', { name: 'Log' }).getByRole('listitem').allInnerTexts();
 		await tab(page, 'Traffic');
 		await page.getByText(/^\d+ lines of \d+\.$/).waitFor();
+		for (let count = 0; count < 100; count++) emulator.dispatch('TYPING_START', { count });
+		await page.getByText(/^1\d\d lines of/).waitFor();
+		await expect
+			.poll(() =>
+				page.evaluate(
+					'(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector("#traffic .rows"))',
+				),
+			)
+			.toBeLessThan(2);
 		await page.getByLabel('Filter the log').fill('ident');
 		await page.getByText(/^1 line of/).waitFor();
 		await page.getByRole('button', { name: /IDENTIFY/ }).click();
@@ -255,6 +264,10 @@ describe('the page of the emulator', () => {
 		await page.keyboard.press('Enter');
 		await page.getByText('live', { exact: true }).waitFor();
 		await page.locator('dialog').waitFor({ state: 'detached' });
+		await page.goto(url.replace(/#.*/, '#token=wrong'));
+		await page.getByRole('dialog', { name: 'This page needs the token' }).waitFor();
+		await page.goto(url);
+		await page.getByText('live', { exact: true }).waitFor();
 		await page.reload();
 		await page.getByText('live', { exact: true }).waitFor();
 		await page.keyboard.press('Tab');
@@ -268,6 +281,10 @@ describe('the page of the emulator', () => {
 		await message(page, 'Report of 3 days').waitFor();
 		await box(page).fill('/report days:12');
 		await page.keyboard.press('Enter');
+		await message(page, 'Report of 12 days').waitFor();
+		// The link to the message box has left its mark in the address, and that is no token.
+		expect(page.url()).toMatch(/#composer$/);
+		await page.reload();
 		await message(page, 'Report of 12 days').waitFor();
 		const turn = (
 			hidden: boolean,

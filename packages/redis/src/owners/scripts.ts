@@ -27,6 +27,11 @@ redis.call('PEXPIRE', owner, ARGV[3])
 return { token, 0, 0 }
 `);
 
+/** Gives 1 if nobody owns the shard. */
+export const FREE = new Script(`
+return tonumber(redis.call('HGET', KEYS[1] .. ':owner', 'until') or 0) > now and 0 or 1
+`);
+
 /** ARGV: owner, token, ms. */
 export const RENEW = new Script(`${OWNED}
 if not isOwner() then return 0 end

@@ -3,6 +3,7 @@ import { inTime } from '../connection/inTime.js';
 import { listOf } from '../connection/listOf.js';
 import type { RedisClient } from '../connection/RedisClient.js';
 import { Ownership, type OwnershipTerms } from '../owners/Ownership.js';
+import { FREE } from '../owners/scripts.js';
 import { RedisFeed } from '../streams/RedisFeed.js';
 import { RedisShard } from './RedisShard.js';
 import { NOTHING } from './SavedState.js';
@@ -39,6 +40,11 @@ export class RosterStore implements IRosterStore {
 			await ownership?.release().catch(() => {}); // the lease ends by itself
 			throw toStoreError(error, 'The shard could not be opened');
 		}
+	}
+
+	/** {@inheritDoc IRosterStore.isFree} */
+	async isFree(key: ShardKey): Promise<boolean> {
+		return (await this.#wait(FREE.run(this.redis, [this.keys.base(key)]))) === 1;
 	}
 
 	/** What was saved by others is never read; one line says that it is there. */

@@ -65,66 +65,6 @@ describeRedis('a worker without a gateway', (stage) => {
 		expect(requests()).toBe(1);
 	});
 
-	it('gets a block saved again that Redis has evicted', async () => {
-		const { emulator, service, guild, attach, base } = await aBot(stage, 50);
-		await service.fetchGuildMembers({ id: guild.id });
-		expect((await attach().fetchGuildMembers(guild.id, { timeout: LONG_MS })).metadata.complete).toBe(true);
-		const redis = stage.client();
-		await redis.del(...(await redis.keys(`${base}:block:*`)));
-		const asked = structuredClone(emulator.stats.bot().memberRequests);
-		expect((await attach().fetchGuildMembers(guild.id)).metadata).toMatchObject({ complete: true, totalCount: 50 });
-		expect(emulator.stats.bot().memberRequests).toEqual(asked);
-	});
-
-	it('says within moments that nobody answers, if the owner is gone in the middle', async () => {
-		const { service, gateway, guild, attach, base } = await aBot(stage, 50);
-		await service.fetchGuildMembers({ id: guild.id });
-		const worker = attach();
-		expect((await worker.fetchGuildMembers(guild.id, { timeout: LONG_MS })).metadata.complete).toBe(true);
-		const redis = stage.client();
-		await redis.hset(`${base}:owner`, 'by', 'nobody'); // it may write no more, and nobody else does
-		const startedAt = performance.now();
-		const answer = await worker.fetchGuildMembers(guild.id, { forceRefresh: true });
-		expect(answer).toMatchObject({ metadata: { status: 'stale', totalCount: 50 }, error: { code: 'OWNER_LOST' } });
-		expect(performance.now() - startedAt).toBeLessThan(LONG_MS);
-		await gateway.destroy();
-		await redis.del(`${base}:feed`);
-		expect((await attach().fetchGuildMembers(guild.id, { timeout: 100 })).metadata.complete).toBe(false);
-	});
-
-	it('leaves nothing in Redis of those who left or are forgotten, nor of a guild that the bot has left', async () => {
-		const { service, guild, attach, base } = await aBot(stage, 30);
-		await service.fetchGuildMembers({ id: guild.id });
-		const redis = stage.client();
-		await redis.config('SET', 'rdbcompression', 'no'); // so that a dump shows the bytes
-		const worker = attach();
-		await worker.fetchGuildMembers(guild.id, { timeout: LONG_MS });
-		const [left, forgotten] = [5, 9].map((at) => guild.memberAt(at).user.id) as [string, string];
-		for (const id of [left, forgotten]) guild.update(id, { nick: `trace of ${id}` });
-		await expect
-			.poll(async () => (await worker.fetchMember(guild.id, forgotten)).member?.nick, { timeout: LONG_MS })
-			.toMatch('trace');
-		const traces = async () => {
-			const texts = await Promise.all(
-				(await redis.keys(`${base}*`)).map(async (key) => (await redis.dumpBuffer(key)).toString('latin1')),
-			);
-			return [left, forgotten].filter((id) => texts.some((text) => text.includes(id)));
-		};
-		expect(await traces()).not.toEqual([]);
-		guild.leave(left);
-		service.forget(forgotten);
-		await expect.poll(async () => (await worker.fetchMember(guild.id, left)).member, { timeout: LONG_MS }).toBeNull();
-		expect((await worker.fetchMember(guild.id, forgotten)).member).toBeNull();
-		// Eighteen seconds pass three times.
-		for (let turn = 0; turn < 3; turn++) {
-			const [slot, at] = await redis.hmget(`${base}:feed`, 'slot', 'at');
-			await redis.hset(`${base}:feed`, 'at', String(Number(at) - 18_000));
-			await expect.poll(() => redis.hget(`${base}:feed`, 'slot'), { timeout: LONG_MS }).not.toBe(slot);
-		}
-		await expect.poll(traces, { timeout: LONG_MS }).toEqual([]);
-		for (const key of await redis.keys(`${base}*`)) expect(await redis.pttl(key)).toBeGreaterThan(0);
-	});
-
 	it('knows the roles by their names, and new ones too', async () => {
 		const { service, guild, attach } = await aBot(stage, 50);
 		await service.fetchGuildMembers({ id: guild.id });

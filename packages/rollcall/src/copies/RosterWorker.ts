@@ -9,6 +9,7 @@ import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RoleCountsResult } from '../interfaces/FetchMetadata.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
+import type { HealthFinding } from '../interfaces/FetchStatistics.js';
 import type { IClock } from '../interfaces/IClock.js';
 import type { IFeedReader } from '../interfaces/IFeedReader.js';
 import type { ILinkedRosters, MemberCountResult, MemberIdsResult } from '../interfaces/ILinkedRosters.js';
@@ -22,6 +23,7 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterQuery } from '../interfaces/RosterQuery.js';
+import type { IWorkerFigures, WorkerHealth, WorkerStatistics } from '../interfaces/WorkerStatistics.js';
 import { inTurns } from '../pacing/inTurns.js';
 import { onAbort } from '../pacing/onAbort.js';
 import { SystemClock } from '../pacing/SystemClock.js';
@@ -40,6 +42,8 @@ type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 
 /** A call waits no longer for what is in the store, or on its way from there. */
 const PATIENCE_MS = 5_000;
+/** A caller who waits for an owner that is not there yet looks so often. */
+const ASK_AGAIN_MS = 500;
 /** However long a caller would wait. An owner that is gone is noticed much earlier. */
 const LONGEST_FETCH_MS = 10 * 60_000;
 const BATCH_SIZE = 250;
@@ -64,11 +68,12 @@ interface Known {
  * the changes of its owner are followed, so that later questions are answered from memory. A list is complete as of the last
  * message of its owner, and says so only while the owner is heard of every few seconds.
  */
-export class RosterWorker implements ILinkedRosters {
+export class RosterWorker implements ILinkedRosters, IWorkerFigures {
 	readonly #shards = new Map<number, ShardCopies>();
 	readonly #clock: IClock;
 	readonly #shardCount: number;
 	readonly #ends = new Set<() => void>();
+	readonly #questions = { answered: 0, failed: 0 };
 	/** Questions to owners that are on the way. */
 	readonly #asked = new Map<string, Promise<MemberFetchError | undefined>>();
 	#isClosed = false;
@@ -171,6 +176,39 @@ export class RosterWorker implements ILinkedRosters {
 		yield { members: last, removed: [], done: true, metadata, ...(error && { error }) };
 	}
 
+	/** The figures of this moment, and counts since the worker was made. */
+	getStatistics(): WorkerStatistics {
+		const guilds = { complete: 0, stale: 0, partial: 0 };
+		const sums = { members: 0, readCount: 0, gapCount: 0 };
+		let lagMs: number | null = null;
+		for (const shard of this.#shards.values()) {
+			sums.readCount += shard.readCount;
+			sums.gapCount += shard.gapCount;
+			if (shard.ageMs !== undefined) lagMs = Math.max(lagMs ?? 0, shard.ageMs);
+			for (const copy of shard.all()) {
+				const { view, isWhole } = copy.describe(shard);
+				sums.members += view.size;
+				guilds[copy.isTrue && shard.doubt === undefined ? 'complete' : isWhole ? 'stale' : 'partial']++;
+			}
+		}
+		return { guilds, ...sums, lagMs, questions: { ...this.#questions } };
+	}
+
+	/** How the worker is: degraded while the store does not answer, or an owner is silent whose guilds it follows. */
+	async healthCheck(): Promise<WorkerHealth> {
+		const findings: HealthFinding[] = [];
+		if (this.#isClosed) findings.push({ code: 'closed', level: 'unhealthy', reason: 'The worker was closed.' });
+		for (const [shardId, shard] of this.#isClosed ? [] : this.#shards) {
+			if ([...shard.all()].length === 0) continue;
+			const { trouble, doubt } = shard;
+			const code = trouble === undefined ? 'unverified' : 'store_unreachable';
+			const reason = trouble ?? doubt;
+			if (reason !== undefined) findings.push({ code, level: 'degraded', reason: `Shard ${shardId}: ${reason}.` });
+		}
+		const status = this.#isClosed ? 'unhealthy' : findings.length > 0 ? 'degraded' : 'healthy';
+		return { status, findings, reasons: findings.map(({ reason }) => reason) };
+	}
+
 	/** Keeps nothing of a guild any longer. The next question reads it again. */
 	detach(guildId: string): void {
 		this.#shards.get(shardOf(guildId, this.#shardCount))?.drop(guildId);
@@ -241,13 +279,22 @@ export class RosterWorker implements ILinkedRosters {
 			if (isEnough() || isOver()) return undefined;
 		}
 		let failure: MemberFetchError | undefined;
-		await this.#during(left(), signal, (end) => {
-			void this.#askOwner(shard, guildId, isFresh, left()).then((error) => {
-				failure = error;
-				end();
+		const ask = () =>
+			this.#during(left(), signal, (end) => {
+				void this.#askOwner(shard, guildId, isFresh, left()).then((error) => {
+					failure = error;
+					end();
+				});
+				return () => {};
 			});
-			return () => {};
-		});
+		await ask();
+		// A process that has just started says its first word within a second.
+		const waitsUntil = timeout === undefined ? this.#clock.now() + PATIENCE_MS : endsAt;
+		const isPatient = timeout !== undefined || require === 'complete';
+		while (isPatient && failure?.code === 'OWNER_AWAY' && !isOver() && this.#clock.now() < waitsUntil) {
+			await this.#during(Math.min(left(), ASK_AGAIN_MS), signal, () => () => {});
+			if (!isOver()) await ask();
+		}
 		if (failure || isComplete() || isOver()) return failure;
 		await this.#during(Math.min(left(), PATIENCE_MS), signal, (end) => shard.listen(() => isComplete() && end()));
 		return undefined;
@@ -263,7 +310,11 @@ export class RosterWorker implements ILinkedRosters {
 		const key = `${guildId} ${isFresh}`;
 		let asked = this.#asked.get(key);
 		if (!asked) {
-			asked = shard.ask(guildId, isFresh, Math.max(timeoutMs, PATIENCE_MS)).finally(() => this.#asked.delete(key));
+			asked = shard.ask(guildId, isFresh, Math.max(timeoutMs, PATIENCE_MS)).then((error) => {
+				this.#asked.delete(key);
+				this.#questions[error ? 'failed' : 'answered']++;
+				return error;
+			});
 			this.#asked.set(key, asked);
 		}
 		return asked;

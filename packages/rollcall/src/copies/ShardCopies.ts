@@ -40,6 +40,9 @@ export class ShardCopies {
 	readonly #loading = new Map<string, Loading>();
 	/** Questions to the owner that are not answered. */
 	readonly #asked = new Map<string, Asked>();
+	/** Lists that were read, and how often messages were missed. */
+	readCount = 0;
+	gapCount = 0;
 	readonly #waiting = new Set<() => void>();
 	/** The last message that has come with all those before it. */
 	#place: FeedPlace | undefined;
@@ -61,8 +64,8 @@ export class ShardCopies {
 	}
 
 	/** The copies. */
-	get size(): number {
-		return this.#copies.size;
+	all(): Iterable<GuildCopy> {
+		return this.#copies.values();
 	}
 
 	/** Unix ms by the clock of the store, up to which the gateway had told everything to the owner. */
@@ -205,6 +208,7 @@ export class ShardCopies {
 	/** What has come is not what follows: every copy has to be read again. */
 	#restart(): void {
 		const live = [...this.#copies.values()].filter(({ isLive }) => isLive);
+		if (live.length > 0) this.gapCount++;
 		for (const copy of live) copy.break(because('messagesMissed'), this.#asOf);
 		this.#lookedAt = 0;
 		this.#asOf = 0;
@@ -275,6 +279,7 @@ export class ShardCopies {
 		const roles = JSON.parse(loaded.roles ?? 'null') as ToldRoles;
 		const chain = mayJoin ? this.#chain(position, history, heard) : undefined;
 		copy.block = block;
+		this.readCount++;
 		if (position && chain) this.#start(copy, table, position, roles, chain);
 		else if (!copy.hasRows) copy.start(table, { isTrue: false, asOf: info.position?.asOf ?? 0 }, roles);
 	}

@@ -102,4 +102,9 @@ export interface IRosterStore {
 	 * @param warn - hears one line about each thing that was left aside
 	 */
 	open(key: ShardKey, warn: (line: string) => void): Promise<IShardStore>;
+	/**
+	 * Whether `open` would take the shard now. A store that can tell this cheaply is asked each second, so that a process that waits
+	 * for the shard, or has lost it, goes on at once. Others are opened now and then.
+	 */
+	isFree?(key: ShardKey): Promise<boolean>;
 }

@@ -102,7 +102,7 @@ export interface IStandaloneMemberFetchService extends IOperatedService<GuildMem
 	): Promise<Map<string, RoleRosterResult>>;
 	/**
 	 * Gets the members for which `predicate` is true. If it throws, the call rejects with that error. An async predicate
-	 * is refused.
+	 * is refused. It gets records as {@link RosterView.filter} gives them.
 	 */
 	fetchMembersWithFilter(
 		guild: GuildReference,

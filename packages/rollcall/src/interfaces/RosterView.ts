@@ -25,7 +25,10 @@ export interface RosterView extends Iterable<RawMember> {
 	rows(): IterableIterator<RawMember>;
 	/** The records as an array, for JSON, other threads and other processes: a view itself cannot be cloned. */
 	toJSON(): RawMember[];
-	/** The members for which `choose` is true; reads every record. An async function is refused. */
+	/**
+	 * The members for which `choose` is true. An async function is refused. Of its record only those fields are decoded that it
+	 * reads. Take the records that you keep from the result: this one cannot be cloned for another thread.
+	 */
 	filter(choose: (member: RawMember) => boolean): RosterView;
 	/** Those of the users that are in the view. */
 	pick(userIds: Iterable<string>): RosterView;

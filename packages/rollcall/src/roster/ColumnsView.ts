@@ -5,6 +5,7 @@ import { type IdWords, parseSnowflake } from '../payloads/snowflake.js';
 import { checkQuery } from './checkQuery.js';
 import { type Columns, NO_ROW } from './columns/Columns.js';
 import { holds } from './holds.js';
+import { lazyRecord } from './LazyRecord.js';
 import { rowTest } from './rowTest.js';
 import { UNCLONEABLE } from './uncloneable.js';
 
@@ -107,7 +108,7 @@ export class ColumnsView implements RosterView {
 	}
 
 	filter(choose: (member: RawMember) => boolean): ColumnsView {
-		return this.where((row) => holds(choose, this.columns.read(row, this.bound)));
+		return this.where((row) => holds(choose, lazyRecord(this.columns, row, this.bound)));
 	}
 
 	pick(userIds: Iterable<string>): ColumnsView {

@@ -14,6 +14,14 @@ const TWO_32 = 2 ** 32;
 /** What one row may take at most beside its texts. */
 const ROOM = 64;
 
+/** A group that is being unpacked. */
+export interface PackedGroup {
+	readonly rowCount: number;
+	readonly raw: readonly ByteSource[];
+	readonly packedSizes: readonly number[];
+	readonly unpacked: Promise<Buffer>;
+}
+
 /** Puts the rows that a `GroupWriter` has written into columns. */
 export class GroupReader {
 	/** Rows that were read. */
@@ -28,8 +36,12 @@ export class GroupReader {
 
 	constructor(private readonly columns: Columns) {}
 
-	/** @throws Refused if it is not a group of rows that continues those before */
-	async read(body: Buffer): Promise<void> {
+	/**
+	 * Begins to unpack a group, which another thread does meanwhile.
+	 *
+	 * @throws Refused if it is no group of rows
+	 */
+	unpack(body: Buffer): PackedGroup {
 		const source = new ByteSource(body);
 		const rowCount = source.varint();
 		const sizes = Array.from({ length: RAW_STREAMS + PACKED_STREAMS }, () => source.varint());
@@ -37,7 +49,14 @@ export class GroupReader {
 		const packedSizes = sizes.slice(RAW_STREAMS);
 		const size = packedSizes.reduce((sum, one) => sum + one, 0);
 		const start = source.take(source.left);
-		const packed = new ByteSource(await unpack(body.subarray(start), size));
+		const unpacked = unpack(body.subarray(start), size);
+		unpacked.catch(() => {}); // a group before it may be refused, and then nobody reads this one
+		return { rowCount, raw, packedSizes, unpacked };
+	}
+
+	/** @throws Refused if it is not a group of rows that continues those before */
+	async read({ rowCount, raw, packedSizes, unpacked }: PackedGroup): Promise<void> {
+		const packed = new ByteSource(await unpacked);
 		const streams = [...raw, ...packedSizes.map((one) => packed.part(one))];
 		this.#readRows(rowCount, streams as Streams);
 		if (packed.left > 0 || streams.some(({ left }) => left > 0)) throw new Refused('Something is left over.');

@@ -140,3 +140,42 @@ it('saves again after it has lost the shard, if nobody else has it then', async 
 	await saver.close();
 	expect([closed.length, clock.pendingCount]).toEqual([2, 0]);
 });
+
+it('gives up a shard that was lost, says so, and opens it again within moments if the store tells when it is free', async () => {
+	const clock = new VirtualClock();
+	const place = new MemoryStore();
+	const stores: { isWritable: boolean }[] = [];
+	let isFree = false;
+	const rosters = {
+		open: async () => {
+			const shard = await place.open(KEY);
+			const store = {
+				...shard,
+				feed: undefined,
+				saved: shard.saved,
+				isWritable: true,
+				close: async () => shard.close(),
+			};
+			stores.push(store);
+			return Object.assign(store, { read: shard.read.bind(shard), commit: shard.commit.bind(shard) });
+		},
+		isFree: async () => isFree,
+	};
+	const begun: LoadedShard[] = [];
+	const begin = (shard: LoadedShard): Saver => {
+		begun.push(shard);
+		return { problem: undefined, save: async () => {}, hurry: () => {}, close: () => shard.store.close() };
+	};
+	const loaded = await loadShard(rosters, KEY, () => {});
+	const later = new HeldSaver(rosters, loaded, { bot: { isClosed: false } } as never, clock, begin);
+	await clock.advance(5_000);
+	expect([begun.length, later.problem]).toEqual([1, undefined]);
+	Object.assign(stores[0] ?? {}, { isWritable: false });
+	await clock.advance(3_000);
+	expect([begun.length, later.problem]).toEqual([1, expect.stringContaining('lost the shard')]);
+	isFree = true;
+	await clock.advance(1_100);
+	expect([begun.length, later.problem]).toEqual([2, undefined]);
+	await later.close();
+	expect(clock.pendingCount).toBe(0);
+});

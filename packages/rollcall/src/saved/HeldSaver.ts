@@ -7,6 +7,9 @@ import type { ShardSource } from './ShardSource.js';
 
 /** Time between two looks whether the shard is free. Each opens the store, and reads what is said there of each guild. */
 const LOOK_MS = 30_000;
+/** The same if the store tells it without being opened. */
+const ASK_MS = 1_000;
+const LOST = 'The store has lost the shard, or another process has it. It is opened again when it is free.';
 
 /**
  * Saves a shard for as long as this process is its writer. If another process is, or becomes it, it saves again as soon as that
@@ -17,6 +20,7 @@ export class HeldSaver implements Saver {
 	readonly #key: ShardKey;
 	#store: Pick<IShardStore, 'isWritable'> | undefined;
 	#saver: Saver | undefined;
+	#problem: string | undefined;
 	#looking: Promise<void> = Promise.resolve();
 	#cancelTimer: CancelTimer = () => {};
 	#isClosed = false;
@@ -37,7 +41,7 @@ export class HeldSaver implements Saver {
 	}
 
 	get problem(): string | undefined {
-		return this.#saver?.problem;
+		return this.#problem ?? this.#saver?.problem;
 	}
 
 	async save(): Promise<void> {
@@ -56,12 +60,13 @@ export class HeldSaver implements Saver {
 	}
 
 	#take(shard: LoadedShard): void {
+		this.#problem = undefined;
 		this.#store = shard.store;
 		this.#saver = this.begin(shard);
 	}
 
 	#arm(): void {
-		this.#cancelTimer = this.clock.setTimer(LOOK_MS, () => {
+		this.#cancelTimer = this.clock.setTimer(this.rosters.isFree ? ASK_MS : LOOK_MS, () => {
 			this.#looking = this.#look().then(() => {
 				if (!this.#isOver) this.#arm();
 			});
@@ -77,8 +82,10 @@ export class HeldSaver implements Saver {
 		let store: IShardStore | undefined;
 		try {
 			if (this.#isOver || this.#store?.isWritable) return;
+			if (this.#saver) this.#problem = LOST;
 			await this.#saver?.close();
 			[this.#saver, this.#store] = [undefined, undefined];
+			if ((await this.rosters.isFree?.(this.#key)) === false || this.#isOver) return;
 			store = await this.rosters.open(this.#key, () => {});
 			const facts = await factsOf(store);
 			if (!store.isWritable || this.#isOver) return await store.close();

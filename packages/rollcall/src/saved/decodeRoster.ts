@@ -1,7 +1,7 @@
 import { MemberTable } from '../roster/MemberTable.js';
 import { ByteSource } from './ByteSource.js';
 import { digestOf, readHeader, takeDigest } from './blockFormat.js';
-import { GroupReader } from './GroupReader.js';
+import { GroupReader, type PackedGroup } from './GroupReader.js';
 import { Refused } from './Refused.js';
 
 /**
@@ -22,13 +22,17 @@ async function decode(block: Buffer, guildId: string): Promise<MemberTable> {
 	const { fields, rowCount, digest } = readHeader(source, guildId);
 	const table = new MemberTable({ fields, expected: rowCount });
 	const reader = new GroupReader(table.columns);
+	let before: PackedGroup | undefined;
 	for (let last = digest; source.left > 0; ) {
 		const size = source.word();
 		const start = source.take(size);
 		const body = block.subarray(start, start + size);
 		last = takeDigest(source, digestOf(last, body));
-		await reader.read(body);
+		const group = reader.unpack(body);
+		if (before) await reader.read(before);
+		before = group;
 	}
+	if (before) await reader.read(before);
 	if (reader.rowCount !== rowCount) throw new Refused('It has another number of rows than it says.');
 	table.trim();
 	return table;

@@ -27,6 +27,7 @@ import type { WarmUpOptions, WarmUpResult } from '../interfaces/WarmUp.js';
 import { offerFigures } from '../monitoring/figures.js';
 import { hearsMembers } from '../monitoring/RosterEvents.js';
 import { SafeEmitter } from '../monitoring/SafeEmitter.js';
+import { lazyRecord } from '../roster/LazyRecord.js';
 import { GatewayLibrary } from './GatewayLibrary.js';
 import { partsOf } from './SavedParts.js';
 import type { SavedSessions } from './SessionKey.js';
@@ -112,7 +113,7 @@ export class StandaloneMemberFetchService
 		options: FetchOptions = {},
 	): Promise<FilteredRosterResult> {
 		return this.#questions.filter(guild, predicate, options, (view) => ({
-			read: (row) => view.columns.read(row, view.bound),
+			read: (row) => lazyRecord(view.columns, row, view.bound),
 		}));
 	}
 

@@ -302,6 +302,13 @@ export class MemberRows {
 		return (((this.#userStates[row] as number) >>> (2 * place)) & VALUE) !== 0;
 	}
 
+	/** When the member joined, as Discord sends it; `undefined` if it is absent, or is to be read with everything else. */
+	readJoinedAt(row: number): string | null | undefined {
+		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & 3;
+		if (state === VALUE) return formatTimestamp(this.#joinedAt[row] as number);
+		return state === USUAL ? null : undefined;
+	}
+
 	/** The epoch ms at which the member joined, if that is a time; `null` if it is null, `undefined` if it is absent. */
 	readJoinedMs(row: number): number | null | undefined {
 		const state = ((this.#memberStates[row] as number) >>> JOINED_AT_SHIFT) & 3;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import type { RosterQuery } from '../interfaces/RosterQuery.js';
@@ -142,7 +142,7 @@ describe('query', () => {
 					}
 				},
 			),
-			{ numRuns: 150 },
+			{ numRuns: 30 * inject('depth') },
 		);
 	});
 
@@ -170,7 +170,7 @@ describe('query', () => {
 					expect(() => table.view().count(wanted)).toThrow(text);
 				},
 			),
-			{ numRuns: 200 },
+			{ numRuns: 40 * inject('depth') },
 		);
 	});
 

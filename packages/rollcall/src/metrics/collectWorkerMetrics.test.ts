@@ -1,0 +1,30 @@
+import { Registry } from 'prom-client';
+import { expect, it } from 'vitest';
+import { RosterWorker } from '../copies/RosterWorker.js';
+import { aLine, ModelPlace } from '../copies/tests/ModelPlace.js';
+import { VirtualClock } from '../tests/VirtualClock.js';
+import { collectWorkerMetrics } from './collectWorkerMetrics.js';
+
+it('reads the figures of a worker at each scrape, and takes them out again', async () => {
+	const clock = new VirtualClock();
+	const place = new ModelPlace(clock);
+	const line = aLine();
+	const worker = new RosterWorker(place.reader(line), { shardCount: 1, clock });
+	const register = new Registry();
+	const stop = collectWorkerMetrics(worker, { register, labels: { bot: 'main' } });
+	expect(() => collectWorkerMetrics(worker, { register })).toThrow('worker_guilds');
+	expect(() => collectWorkerMetrics({} as RosterWorker)).toThrow('worker');
+	expect((await worker.healthCheck()).status).toBe('healthy');
+	await clock.runUntil(worker.fetchGuildMembers('81384788765712384'), 20_000);
+	const lines = (await register.metrics()).split('\n');
+	expect(lines).toContain('rollcall_worker_guilds{bot="main",status="partial"} 1');
+	expect(lines).toContain('rollcall_worker_questions_total{bot="main",outcome="failed"} 1');
+	expect(lines).toContain('rollcall_worker_reads_total{bot="main"} 0');
+	line.isCut = true;
+	await clock.advance(10_000);
+	expect(await worker.healthCheck()).toMatchObject({ status: 'degraded', findings: [{ code: 'store_unreachable' }] });
+	stop();
+	expect(await register.metrics()).not.toContain('worker');
+	await worker.close();
+	expect((await worker.healthCheck()).status).toBe('unhealthy');
+});
