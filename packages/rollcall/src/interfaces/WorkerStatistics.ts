@@ -21,5 +21,6 @@ export interface WorkerHealth extends Pick<HealthReport, 'status' | 'reasons' | 
 
 /** What has the figures of a worker. */
 export interface IWorkerFigures {
+	/** What it has counted since it began. */
 	getStatistics(): WorkerStatistics;
 }
