@@ -4,6 +4,7 @@ import type { MemberFields } from '../config/memberFields.js';
 import type { Engine } from '../engine/Engine.js';
 import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, ShardKey } from '../interfaces/IRosterStore.js';
+import type { Roster } from '../roster/Roster.js';
 import { loadShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
 import type { ShardSource } from '../saved/ShardSource.js';
@@ -11,6 +12,7 @@ import { saverOf } from '../saved/saverOf.js';
 import { toldRoles } from '../saved/toldRoles.js';
 import { warnOfStore } from '../saved/warnOfStore.js';
 import type { BotState } from '../sync/BotState.js';
+import type { GuildState } from '../sync/GuildState.js';
 
 /** What processes elsewhere read of a client beside its lists. */
 export interface ReadElsewhere extends Pick<ShardSource, 'fetch'> {
@@ -52,22 +54,28 @@ async function keepShard(
 ): Promise<void> {
 	const { clock, rosters, keeper } = engine;
 	const { shardId } = key;
-	const loaded = await loadShard(store, key, warnOfStore);
-	if (engine.closing.aborted || bot.isClosed) return loaded.store.close();
-	engine.announcements.settle(() => {
-		restoreRosters(loaded, undefined, {
-			clock,
-			maxAge: engine.config.store.maxAge,
-			wants: (fields) => isSameFields(fields as MemberFields, engine.config.fields),
-			guildOf: (guildId) => (client.guilds.cache.has(guildId) ? bot.guild(guildId, shardId) : undefined),
-			keep: (guild, roster) => {
-				if (guild.roster) return; // it was fetched meanwhile
-				guild.restore(roster);
-				rosters.keepSaved(guild);
-			},
-		});
-		rosters.changed();
-	});
+	// A list that is being read may have somebody who is forgotten meanwhile.
+	const forgotten = new Set<string>();
+	const hear = (userId: string) => forgotten.add(userId);
+	const restoring = {
+		clock,
+		maxAge: engine.config.store.maxAge,
+		wants: (fields: 'all' | readonly string[]) => isSameFields(fields as MemberFields, engine.config.fields),
+		guildOf: (guildId: string) => (client.guilds.cache.has(guildId) ? bot.guild(guildId, shardId) : undefined),
+		keep: (guild: GuildState, roster: Roster) => {
+			if (guild.roster) return; // it was fetched meanwhile
+			for (const userId of forgotten) roster.forget(userId);
+			guild.restore(roster);
+			rosters.keepSaved(guild);
+		},
+	};
+	const isOver = () => engine.closing.aborted || bot.isClosed;
+	engine.forgetting.add(hear);
+	const loaded = await loadShard(store, key, warnOfStore, (list) => {
+		if (!isOver()) engine.announcements.settle(() => restoreRosters(list, undefined, restoring));
+	}).finally(() => engine.forgetting.delete(hear));
+	if (isOver()) return loaded.store.close();
+	engine.announcements.settle(() => rosters.changed());
 	const source = {
 		bot,
 		shardId,

@@ -17,6 +17,7 @@ export class Controls implements IServiceFigures {
 
 	forget(userId: string): number {
 		const count = this.library.bots().reduce((sum, bot) => sum + bot.forget(userId), 0);
+		for (const hear of this.engine.forgetting) hear(userId);
 		this.engine.keeper.hurry();
 		return count;
 	}

@@ -54,6 +54,8 @@ export class Engine {
 	readonly keeper: Keeper;
 	/** The context of a fetch, or of one request. */
 	readonly fetching: FetchDependencies;
+	/** Hear of each user of whom nothing is to be kept. */
+	readonly forgetting = new Set<(userId: string) => void>();
 	/** Ids of guilds of which an answer was given from a list that is not proven yet. */
 	readonly wanted = new Set<string>();
 	/** Refuses a changed config that the bots of the service cannot have, by an error. */

@@ -21,11 +21,13 @@ export interface LoadedShard {
  * Opens what a shard saved, and reads all of it, in turns with other work.
  *
  * @param warn - hears one line about each block that was left aside
+ * @param onList - gets each list as soon as it was read
  */
 export async function loadShard(
 	rosters: IRosterStore,
 	key: ShardKey,
 	warn: (line: string) => void,
+	onList: (list: Pick<LoadedShard, 'saved' | 'tables'>) => void = () => {},
 ): Promise<LoadedShard> {
 	const store = await rosters.open(key, warn);
 	const { saved } = store;
@@ -37,8 +39,11 @@ export async function loadShard(
 		for (const [guildId, { roster }] of next) {
 			const block = await store.read(guildId);
 			const table = block && (await decodeRoster(block, guildId));
-			if (table?.size === roster?.size && table) tables.set(guildId, table);
-			else warn(`The saved list of guild ${guildId} was left aside: its block is ${block ? 'not whole' : 'missing'}.`);
+			if (table?.size === roster?.size && table) {
+				tables.set(guildId, table);
+				onList({ saved, tables: new Map([[guildId, table]]) });
+			} else
+				warn(`The saved list of guild ${guildId} was left aside: its block is ${block ? 'not whole' : 'missing'}.`);
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, read));

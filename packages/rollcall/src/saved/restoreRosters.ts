@@ -25,7 +25,7 @@ export interface Restoring {
  * @param session - the one that is to be resumed
  */
 export function restoreRosters(
-	{ saved, tables }: LoadedShard,
+	{ saved, tables }: Pick<LoadedShard, 'saved' | 'tables'>,
 	session: SavedSession | undefined,
 	{ clock, maxAge, wants, guildOf, keep }: Restoring,
 ): void {

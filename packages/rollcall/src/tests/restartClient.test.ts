@@ -88,3 +88,56 @@ it('proves all lists in the background, which fills the caches of discord.js', a
 	expect((await service.fetchGuildMembers(guild)).metadata).toMatchObject({ complete: true, cacheHit: true });
 	expect(guild.members.cache.size).toBe(599);
 });
+
+it('serves each list as soon as it was read, and keeps nobody who was forgotten while others were read', async () => {
+	const emulator = new DiscordEmulator({ guilds: [{ members: 30 }, { members: 40 }] });
+	await emulator.start();
+	onTestFinished(() => emulator.stop());
+	const store = new MemoryStore();
+	const first = await start(emulator, store);
+	for (const guild of first.client.guilds.cache.values()) await first.service.fetchGuildMembers(guild);
+	await first.service.close();
+	await first.client.destroy();
+	const client = await logIn(emulator, { makeCache: rosterCache() });
+	const service = new MemberFetchService(QUICK, { ...timeOf(), store });
+	onTestFinished(async () => {
+		await service.close();
+		await client.destroy();
+	});
+	const [early, late] = [...client.guilds.cache.values()];
+	if (!early || !late) throw new Error('The client has no guilds.');
+	const { open } = store;
+	let release = () => {};
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	let hasRead = () => {};
+	const isReading = new Promise<void>((resolve) => {
+		hasRead = resolve;
+	});
+	store.open = async (key) => {
+		const shard = await open.call(store, key);
+		const read = shard.read.bind(shard);
+		shard.read = async (guildId) => {
+			const block = await read(guildId);
+			if (guildId === late.id) {
+				hasRead();
+				await held;
+			}
+			return block;
+		};
+		return shard;
+	};
+	const restoring = service.restore(client);
+	await isReading;
+	await expect.poll(() => service.getCacheStats(early.id).guilds.length).toBe(1);
+	expect((await service.fetchGuildMembers(early)).metadata).toMatchObject({ status: 'stale', totalCount: 30 });
+	const forgotten = emulator.world.guild(late.id).memberAt(7).user.id;
+	service.forget(forgotten);
+	release();
+	await restoring;
+	expect(service.getCacheStats(late.id).guilds).toMatchObject([{ members: 39 }]);
+	service.forget('1');
+	await expect.poll(() => store.shard?.blocks.has(late.id)).toBe(false);
+	expect(store.shard?.blocks.has(early.id)).toBe(true);
+});
