@@ -8,7 +8,11 @@ const LATE_MS = 400;
 
 function aHedge() {
 	const clock = new VirtualClock();
-	const context: Partial<FetchContext> = { clock, signal: new AbortController().signal };
+	const context: Partial<FetchContext> = {
+		clock,
+		signal: new AbortController().signal,
+		deps: {} as FetchContext['deps'],
+	};
 	const walk: Partial<RestWalk> = { ended: true, end: 'sure' };
 	const openWalk = vi.fn(() => walk as RestWalk);
 	const hedge = new Hedge(context as FetchContext, openWalk);
