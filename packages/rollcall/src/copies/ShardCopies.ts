@@ -48,6 +48,8 @@ export class ShardCopies {
 	#place: FeedPlace | undefined;
 	/** Of the last message that says so. */
 	#lookedAt = 0;
+	/** Monotonic ms at which it came. */
+	#heardAt = 0;
 	#asOf = 0;
 	#trouble: string | undefined;
 	#sweptAt: number;
@@ -82,7 +84,8 @@ export class ShardCopies {
 	get doubt(): string | undefined {
 		const now = this.reader.now();
 		if (now === undefined || this.#lookedAt === 0) return this.#trouble ?? because('ownerUnheard');
-		const ageMs = now - this.#lookedAt;
+		// If the clock of the store is put back, an old message looks like a new one.
+		const ageMs = Math.max(now - this.#lookedAt, this.clock.now() - this.#heardAt);
 		if (ageMs <= LONGEST_SILENCE_MS && ageMs >= -MOST_AHEAD_MS) return undefined;
 		return this.#trouble ?? because('ownerSilent', { ms: ageMs });
 	}
@@ -218,6 +221,7 @@ export class ShardCopies {
 	#note({ lookedAt, asOf }: ReadMessage): void {
 		if (lookedAt === 0) return;
 		this.#lookedAt = lookedAt;
+		this.#heardAt = this.clock.now();
 		this.#asOf = Math.min(lookedAt, Math.max(this.#asOf, asOf)); // the clock of the store may have been put back
 		this.#trouble = undefined;
 	}

@@ -305,6 +305,25 @@ class Fleet {
 	}
 }
 
+it('calls no copy complete whose owner is silent, though the clock of the store was put back meanwhile', async () => {
+	const fleet = new Fleet(0, 1);
+	await fleet.fetch({});
+	await fleet.clock.advance(2_500);
+	await fleet.ask({});
+	await fleet.step({ kind: 'happen', what: 'join' });
+	await fleet.step({ kind: 'time', ms: -7_000 });
+	await fleet.step({ kind: 'empty' }); // the owner has lost its place, and tells nobody of the new member
+	await fleet.clock.advance(370);
+	await fleet.ask({ forceRefresh: true });
+	await fleet.clock.advance(749);
+	await fleet.step({ kind: 'line', whose: 'owner', how: 'cut' });
+	await fleet.step({ kind: 'takeover' });
+	await fleet.clock.advance(1_000);
+	await fleet.ask({ timeout: 3_000 });
+	expect(fleet.faults).toEqual([]);
+	await fleet.end();
+});
+
 it('calls no copy complete that differs, whatever becomes of the store, of its messages and of its owner', async () => {
 	const still = vi.spyOn(performance, 'now').mockReturnValue(0);
 	let completeCount = 0;
