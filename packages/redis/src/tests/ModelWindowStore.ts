@@ -1,9 +1,15 @@
 import type { BotGuild, IClock } from 'rollcall';
 import type { IWindowStore, Look, ShutWindow, Taking } from '../gates/windows/IWindowStore.js';
 
+const NO_WINDOW = { opensAt: 0, othersAt: 0, holder: '' };
+
 /** What Redis holds of windows, and whether it answers. */
 export class ModelServer {
-	readonly windows = new Map<string, { readonly opensAt: number; readonly holder: string }>();
+	/** `othersAt`: up to this moment others say that it is shut. */
+	readonly windows = new Map<
+		string,
+		{ readonly opensAt: number; readonly othersAt: number; readonly holder: string }
+	>();
 	epoch: string | undefined;
 	epochCount = 0;
 
@@ -36,7 +42,7 @@ export class ModelWindowStore implements IWindowStore {
 			const held = this.#read(botId, guildId);
 			const epoch = this.#epoch();
 			if (held.waitMs > 0 && held.holder !== holder) return { waitMs: held.waitMs, epoch };
-			this.#write(botId, guildId, windowMs, holder);
+			this.#write(botId, guildId, windowMs, holder, held.othersMs);
 			return { waitMs: 0, epoch };
 		});
 	}
@@ -46,7 +52,8 @@ export class ModelWindowStore implements IWindowStore {
 			for (const { guildId, ms, holder } of windows) {
 				const held = this.#read(botId, guildId);
 				const isOurs = held.waitMs === 0 || held.holder === holder;
-				if (ms > held.waitMs) this.#write(botId, guildId, ms, isOurs ? holder : '-');
+				if (ms > held.waitMs) this.#write(botId, guildId, ms, isOurs ? holder : '-', held.othersMs);
+				else if (!isOurs && ms > held.othersMs) this.#write(botId, guildId, held.waitMs, held.holder, ms);
 			}
 		});
 	}
@@ -54,8 +61,9 @@ export class ModelWindowStore implements IWindowStore {
 	correct({ botId, guildId }: BotGuild, holder: string, ms: number): Promise<void> {
 		return this.#ask(() => {
 			const held = this.#read(botId, guildId);
-			if (held.holder === holder && ms <= 0) this.server.windows.delete(`${botId} ${guildId}`);
-			else if (held.holder === holder) this.#write(botId, guildId, ms, holder);
+			if (held.holder === holder && ms < held.othersMs) this.#write(botId, guildId, held.othersMs, '-');
+			else if (held.holder === holder && ms <= 0) this.server.windows.delete(`${botId} ${guildId}`);
+			else if (held.holder === holder) this.#write(botId, guildId, ms, holder, held.othersMs);
 			else if (ms > held.waitMs) this.#write(botId, guildId, ms, '-');
 		});
 	}
@@ -72,14 +80,17 @@ export class ModelWindowStore implements IWindowStore {
 		return this.server.epoch;
 	}
 
-	#read(botId: string, guildId: string): { waitMs: number; holder: string } {
-		const { opensAt, holder } = this.server.windows.get(`${botId} ${guildId}`) ?? { opensAt: 0, holder: '' };
-		const waitMs = opensAt - this.server.clock.now();
-		return waitMs > 0 ? { waitMs, holder } : { waitMs: 0, holder: '' };
+	#read(botId: string, guildId: string): { waitMs: number; othersMs: number; holder: string } {
+		const now = this.server.clock.now();
+		const { opensAt, othersAt, holder } = this.server.windows.get(`${botId} ${guildId}`) ?? NO_WINDOW;
+		return opensAt > now
+			? { waitMs: opensAt - now, othersMs: Math.max(0, othersAt - now), holder }
+			: { waitMs: 0, othersMs: 0, holder: '' };
 	}
 
-	#write(botId: string, guildId: string, ms: number, holder: string): void {
-		this.server.windows.set(`${botId} ${guildId}`, { opensAt: this.server.clock.now() + ms, holder });
+	#write(botId: string, guildId: string, ms: number, holder: string, othersMs = 0): void {
+		const now = this.server.clock.now();
+		this.server.windows.set(`${botId} ${guildId}`, { opensAt: now + ms, othersAt: now + othersMs, holder });
 	}
 
 	/** A question or an answer that is cut off is never heard of again. */

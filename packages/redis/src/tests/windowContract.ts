@@ -70,6 +70,18 @@ export function describeWindows(name: string, get: () => WindowsUnderTest): void
 			expectAbout((await one.take(guild, 'c', 30_000)).waitMs, 40_000);
 		});
 
+		it('stay shut for as long as others say, though their holder opens them', async () => {
+			const { one, other } = get();
+			const guild = aGuild();
+			await one.take(guild, 'a', 30_000);
+			await other.shut('1', [{ guildId: guild.guildId, ms: 12_000, holder: 'b' }]);
+			expectAbout((await one.look('1', [guild.guildId])).windows[0]?.waitMs ?? 0, 30_000);
+			await one.correct(guild, 'a', 20_000);
+			expectAbout((await one.take(guild, 'c', 1)).waitMs, 20_000);
+			await one.correct(guild, 'a', 0);
+			expectAbout((await one.take(guild, 'c', 1)).waitMs, 12_000);
+		});
+
 		it('are corrected by their holder, also to an earlier moment, and opened', async () => {
 			const { one, other } = get();
 			const guild = aGuild();

@@ -1,14 +1,17 @@
 import { Script } from '../../connection/Script.js';
 
-/** A window is kept as "<Redis ms at which it opens> <holder>". */
+/**
+ * A window is kept as "<Redis ms at which it opens> <Redis ms up to which others say that it is shut> <holder>". What others say
+ * counts if the holder opens it sooner.
+ */
 const WINDOW = `
 local function read(key)
-	local at, by = string.match(redis.call('GET', key) or '', '^(%d+) (.*)$')
-	if not at or tonumber(at) <= now then return 0, '' end
-	return tonumber(at) - now, by
+	local at, others, by = string.match(redis.call('GET', key) or '', '^(%d+) (%d+) (.*)$')
+	if not at or tonumber(at) <= now then return 0, '', 0 end
+	return tonumber(at) - now, by, math.max(0, tonumber(others) - now)
 end
-local function write(key, ms, by)
-	redis.call('SET', key, string.format('%d %s', now + ms, by), 'PX', ms)
+local function write(key, ms, by, others)
+	redis.call('SET', key, string.format('%d %d %s', now + ms, now + (others or 0), by), 'PX', ms)
 end
 local function epochOf(key, fresh)
 	local epoch = redis.call('GET', key)
@@ -21,9 +24,9 @@ end
 /** KEYS: window, epoch. ARGV: holder, ms, a fresh epoch. */
 export const TAKE = new Script(`${WINDOW}
 local epoch = epochOf(KEYS[2], ARGV[3])
-local wait, by = read(KEYS[1])
+local wait, by, others = read(KEYS[1])
 if wait > 0 and by ~= ARGV[1] then return { wait, epoch } end
-write(KEYS[1], tonumber(ARGV[2]), ARGV[1])
+write(KEYS[1], tonumber(ARGV[2]), ARGV[1], others)
 return { 0, epoch }
 `);
 
@@ -31,17 +34,20 @@ return { 0, epoch }
 export const SHUT = new Script(`${WINDOW}
 for i, key in ipairs(KEYS) do
 	local ms, holder = tonumber(ARGV[2 * i - 1]), ARGV[2 * i]
-	local wait, by = read(key)
-	if ms > wait then write(key, ms, (wait == 0 or by == holder) and holder or '-') end
+	local wait, by, others = read(key)
+	local isOurs = wait == 0 or by == holder
+	if ms > wait then write(key, ms, isOurs and holder or '-', others)
+	elseif not isOurs and ms > others then write(key, wait, by, ms) end
 end
 `);
 
 /** KEYS: window. ARGV: holder, ms. */
 export const CORRECT = new Script(`${WINDOW}
 local ms = tonumber(ARGV[2])
-local wait, by = read(KEYS[1])
-if by == ARGV[1] and ms <= 0 then redis.call('DEL', KEYS[1])
-elseif by == ARGV[1] then write(KEYS[1], ms, by)
+local wait, by, others = read(KEYS[1])
+if by == ARGV[1] and ms < others then write(KEYS[1], others, '-')
+elseif by == ARGV[1] and ms <= 0 then redis.call('DEL', KEYS[1])
+elseif by == ARGV[1] then write(KEYS[1], ms, by, others)
 elseif ms > wait then write(KEYS[1], ms, '-') end
 `);
 
