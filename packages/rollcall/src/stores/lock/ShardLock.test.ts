@@ -161,7 +161,9 @@ describe('a lock', () => {
 	it('has at most one holder, however many take over that of a process that has ended', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'lock-'));
 		onTestFinished(() => rmSync(folder, { recursive: true }));
-		const around: LockSurroundings = { ...surroundings(), disk: new NodeDisk() };
+		// A lock that is not written yet is waited for, and nobody lets virtual time pass here.
+		const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+		const around: LockSurroundings = { ...surroundings(), disk: new NodeDisk(), wait };
 		for (let round = 0; round < 20; round++) {
 			const ended = await ShardLock.take(around, folder);
 			(around.processes as FakeProcesses).kill();
