@@ -62,7 +62,7 @@ export default defineConfig({
 		testTimeout: LIMIT_MS,
 		hookTimeout: LIMIT_MS,
 		expect: { poll: { timeout: LIMIT_MS / 5 } },
-		// Tests over sockets mostly wait, so that the cores have room for more of them than there are.
-		maxWorkers: availableParallelism() + 2,
+		// Tests over sockets mostly wait, so that the cores have room for one more of them than there are.
+		maxWorkers: availableParallelism() + 1,
 	},
 });

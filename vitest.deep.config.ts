@@ -3,7 +3,7 @@ import base from './vitest.config.js';
 
 const { projects, ...shared } = base.test ?? {};
 
-/** What `npm run test:deep` runs: the tests that take long, and ten times as many runs of the property tests. */
+/** What `npm run test:deep` runs: the tests that take long, and five times as many runs of the property tests. */
 export default defineConfig({
 	...base,
 	test: {
@@ -12,6 +12,6 @@ export default defineConfig({
 		exclude: ['**/node_modules/**', '**/dist/**'],
 		isolate: false,
 		restoreMocks: true,
-		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 10) },
+		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 5) },
 	},
 });

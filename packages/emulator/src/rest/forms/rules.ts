@@ -47,11 +47,13 @@ export const image = z
 	.string()
 	.regex(/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=-]+$/, 'Unsupported image type given');
 
+const ISO_8601 = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
 /** A time in the words of ISO 8601. */
 export const dateTime = z
 	.string()
 	.refine(
-		(value) => !Number.isNaN(Date.parse(value)),
+		(value) => ISO_8601.test(value) && !Number.isNaN(Date.parse(value)),
 		refusal('DATE_TIME_TYPE_PARSE', 'Could not parse. Should be ISO8601.'),
 	);
 
