@@ -6,7 +6,7 @@ import type { WorldCommands } from './world/WorldCommands.js';
 
 const SHARDS = 4;
 const CALLERS_A_PROCESS = 10;
-/** What was told of changes has come by then. */
+/** Every change that was told has come by then. */
 const SETTLE_MS = 1_500;
 
 /** How large the bot is. */

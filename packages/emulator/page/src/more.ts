@@ -87,7 +87,7 @@ async function commandsOf(watch: Watch, type: number): Promise<BotCommand[]> {
 	return all.filter(({ command }) => command.type === type);
 }
 
-/** A button that does something and then closes its window. What is wrong is shown instead. */
+/** A button that does something and then closes its window. If something is wrong, the window stays and shows it. */
 function deed(words: string, kind: string, act: () => Promise<unknown>): HTMLElement {
 	const button = element('button', { type: 'button', class: `button ${kind} deed` }, words);
 	button.addEventListener('click', () => {

@@ -8,7 +8,7 @@ export interface Seen {
 	readonly frame?: object;
 }
 
-/** The routes by which bots answer interactions. What a user sees of them is expected instead. */
+/** The routes by which bots answer interactions. The scenario expects the messages that a user sees instead. */
 const ANSWERS = /^(?:interactionCallback|createFollowup|editFollowup|deleteFollowup)$/;
 
 /** Differs in each run, or follows from what the bot does anyway. */

@@ -7,7 +7,7 @@ import { OWNED } from '../owners/scripts.js';
 // Redis keeps the bytes of a deleted entry for as long as others lie beside it. So there are three streams, and the oldest one is
 // removed as a whole when the next one begins.
 
-/** How long one stream is written to. What is in it goes after two more of them: within 60 s, whatever happens. */
+/** How long one stream is written to. It goes when two more have begun: its content is gone within 60 s, whatever happens. */
 export const SEGMENT_MS = 18_000;
 export const SEGMENTS = 3;
 /** Without an owner, a stream goes after so long. */

@@ -123,7 +123,7 @@ export class GuildCopy {
 		this.block = '';
 	}
 
-	/** Somebody of whom nothing may be kept. */
+	/** Keeps nothing of a user. */
 	erase(userId: string): void {
 		this.#former.delete(userId);
 		const wasFrozen = this.#unfreeze(userId);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Answer, type AnswerOutcome, makeAnswer, outcomeOf } from '../engine/Answer.js';
 import { aborted } from '../engine/aborted.js';
+import { checkGuildId, checkUserIds } from '../engine/checkIds.js';
 import { checkOptions } from '../engine/checkOptions.js';
 import { answerRole, countAll } from '../engine/roleAnswers.js';
 import { because } from '../errors/because.js';
@@ -27,7 +28,6 @@ import type { IWorkerFigures, WorkerHealth, WorkerStatistics } from '../interfac
 import { inTurns } from '../pacing/inTurns.js';
 import { onAbort } from '../pacing/onAbort.js';
 import { SystemClock } from '../pacing/SystemClock.js';
-import { isSnowflake } from '../payloads/isSnowflake.js';
 import { readRole } from '../roles/AskedRole.js';
 import { type FoundRole, findRole, isEverybody } from '../roles/findRole.js';
 import { unreadRoles } from '../roles/roleErrors.js';
@@ -44,7 +44,7 @@ type DirectOptions = Pick<FetchOptions, 'signal' | 'timeout'>;
 const PATIENCE_MS = 5_000;
 /** A caller who waits for an owner that is not there yet looks so often. */
 const ASK_AGAIN_MS = 500;
-/** However long a caller would wait. An owner that is gone is noticed much earlier. */
+/** No caller waits longer. An owner that is gone is noticed much earlier. */
 const LONGEST_FETCH_MS = 10 * 60_000;
 const BATCH_SIZE = 250;
 const NO_ROLES: RolesOfMoment = new Map();
@@ -137,10 +137,10 @@ export class RosterWorker implements ILinkedRosters, IWorkerFigures {
 
 	/** {@inheritDoc ILinkedRosters.fetchMember} */
 	async fetchMember(guildId: string, userId: string, options: DirectOptions = {}): Promise<RawMemberResult> {
-		checkIds([userId]);
+		checkUserIds([userId]);
 		const { answer } = await this.#ask(guildId, options);
-		const outcome = directOutcome(answer, answer.view.only(userId).size);
-		return { ...outcome, member: answer.view.get(userId) ?? null };
+		const member = answer.view.get(userId) ?? null;
+		return { ...directOutcome(answer, member ? 1 : 0), member };
 	}
 
 	/** {@inheritDoc ILinkedRosters.fetchMembersById} */
@@ -149,7 +149,7 @@ export class RosterWorker implements ILinkedRosters, IWorkerFigures {
 		userIds: readonly string[],
 		options: DirectOptions = {},
 	): Promise<RosterByIdResult> {
-		checkIds(userIds);
+		checkUserIds(userIds);
 		const { answer } = await this.#ask(guildId, options);
 		const roster = answer.view.pick(userIds);
 		const notFound = answer.error ? [] : [...new Set(userIds)].filter((id) => !roster.has(id));
@@ -239,7 +239,7 @@ export class RosterWorker implements ILinkedRosters, IWorkerFigures {
 	 * and this one is not, or wants Discord to be asked, the owner is asked.
 	 */
 	async #ask(guildId: string, options: FetchOptions): Promise<Known> {
-		if (typeof guildId !== 'string' || !isSnowflake(guildId)) throw invalid('guildId', guildId, 'the id of a guild');
+		checkGuildId(guildId);
 		checkOptions(options);
 		const { forceRefresh, presences, require, signal } = options;
 		if (presences) throw invalid('options.presences', presences, 'nothing: presences are not kept');
@@ -411,12 +411,4 @@ function directOutcome(answer: Answer, size: number): AnswerOutcome {
 	const status = error ? 'partial' : 'complete';
 	const facts = { status, totalCount: size, expectedCount: size, coverage: 1 } as const;
 	return { success: !error, metadata: { ...metadata, ...facts }, ...(error && { error }) };
-}
-
-function checkIds(userIds: readonly string[]): void {
-	if (!Array.isArray(userIds)) throw invalid('userIds', userIds, 'an array of user ids');
-	for (const id of userIds as readonly unknown[]) {
-		if (typeof id !== 'string' || !isSnowflake(id))
-			throw invalid('userId', id, 'a Discord id (a 64-bit number, as a string)');
-	}
 }

@@ -1,5 +1,4 @@
 import { because, type Reason } from '../errors/because.js';
-import { invalid } from '../errors/invalid.js';
 import { MemberFetchError } from '../errors/MemberFetchError.js';
 import { explainLimit } from '../errors/refusals.js';
 import type { FetchContext } from '../fetching/FetchContext.js';
@@ -7,12 +6,12 @@ import { fetchById, fetchByIds, type IdsOutcome } from '../fetching/fetchByIds.j
 import { explainFailure, fatalError } from '../fetching/restFailures.js';
 import type { RawMember } from '../interfaces/ITransport.js';
 import { isRateLimit } from '../pacing/retryRest.js';
-import { isSnowflake } from '../payloads/isSnowflake.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { type Answer, makeAnswer } from './Answer.js';
 import type { AskedGuild } from './CalledGuild.js';
+import { checkUserIds } from './checkIds.js';
 import { checkOptions } from './checkOptions.js';
 import type { DirectOptions } from './DirectOptions.js';
 import type { Engine } from './Engine.js';
@@ -55,7 +54,7 @@ export class DirectQuestions {
 		userId: string,
 		options: DirectOptions,
 	): Promise<DirectAnswer<RawMember | undefined>> {
-		checkIds([userId]);
+		checkUserIds([userId]);
 		return this.#answer<RawMember | undefined>(guild, options, {
 			what: `member ${userId}`,
 			fromRoster: (view) => {
@@ -74,7 +73,7 @@ export class DirectQuestions {
 		userIds: readonly string[],
 		options: DirectOptions,
 	): Promise<DirectAnswer<string[]>> {
-		checkIds(userIds);
+		checkUserIds(userIds);
 		const wanted = new Set(userIds);
 		return this.#answer<string[]>(guild, options, {
 			what: 'members by id',
@@ -199,12 +198,4 @@ function asOf({ via, guild }: FetchContext, startedAt: number, { view, error }: 
 	if (error && view.size === 0) return undefined;
 	const oldest = startedAt - REPLICA_LAG_MS;
 	return via.has('rest') ? oldest : Math.max(oldest, guild.provenAt);
-}
-
-function checkIds(userIds: readonly string[]): void {
-	if (!Array.isArray(userIds)) throw invalid('userIds', userIds, 'an array of Discord ids');
-	for (const id of userIds as readonly unknown[]) {
-		if (typeof id !== 'string' || !isSnowflake(id))
-			throw invalid('userId', id, 'a Discord id (a 64-bit number, as a string)');
-	}
 }

@@ -22,7 +22,7 @@ const MESSAGE_LENGTH = 128 * 1_024;
 /** So many messages may be on the way. Those after them are lost, and the lists are saved again. */
 const MOST_OPEN = 200;
 
-/** However long a reader would wait. */
+/** No reader waits longer. */
 const LONGEST_FETCH_MS = 10 * 60_000;
 
 /** What the readers have been told of a guild. */

@@ -1,4 +1,5 @@
 import type { AnswerOutcome } from '../engine/Answer.js';
+import { checkGuildId } from '../engine/checkIds.js';
 import { checkOptions } from '../engine/checkOptions.js';
 import { invalid } from '../errors/invalid.js';
 import { errorOf, linkVersion } from '../errors/links.js';
@@ -17,7 +18,6 @@ import type {
 	RosterResult,
 } from '../interfaces/IStandaloneMemberFetchService.js';
 import type { RosterQuery } from '../interfaces/RosterQuery.js';
-import { isSnowflake } from '../payloads/isSnowflake.js';
 import { readRole } from '../roles/AskedRole.js';
 import { EMPTY_VIEW } from '../roster/MemberTable.js';
 import { type BlockFacts, BlockList, ROW_FORMAT } from '../roster/rowBlocks.js';
@@ -166,7 +166,7 @@ export class AskedRosters implements ILinkedRosters {
 	}
 
 	#begin(guildId: string, asked: Asked, options: FetchOptions): AskedCall {
-		if (typeof guildId !== 'string' || !isSnowflake(guildId)) throw invalid('guildId', guildId, 'the id of a guild');
+		checkGuildId(guildId);
 		checkOptions(options);
 		return new AskedCall(this.asker, this.clock, guildId, asked, options, this.obstacle(guildId));
 	}

@@ -98,7 +98,7 @@ export const memberRoutes = [
 	}),
 	route({
 		...{ method: 'GET', path: '/users/{userId}', name: 'getUser', tag },
-		summary: 'A user whom some guild knows, or a bot.',
+		summary: 'A bot, or a user that some guild knows.',
 		params: z.strictObject({ userId: id }),
 		answer: withId('A user'),
 		handle({ control, params }) {

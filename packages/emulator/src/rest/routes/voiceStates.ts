@@ -66,7 +66,7 @@ function requireIn(call: RestCall, guild: GuildWorld, { channel_id }: APIVoiceSt
 	if (!channel || !call.canIn({ guild, channel }, permission)) throw apiErrors.missingPermissions();
 }
 
-/** Whoever may speak has no hand raised any more. */
+/** A member who may speak has no hand raised any more. */
 function change(guild: GuildWorld, state: APIVoiceState, given: Partial<APIVoiceState>): Reply {
 	const spoken = given.suppress === false ? { request_to_speak_timestamp: null } : {};
 	guild.setVoice(state.user_id, state.channel_id, { ...given, ...spoken });

@@ -19,13 +19,13 @@ export function cachesOf(client: Client): ClientCaches | undefined {
 	return made;
 }
 
-/** What is swept is hidden, and its row stays: sweeping costs time, and frees nothing. */
+/** Swept members are hidden, and their rows stay: sweeping costs time, and frees nothing. */
 function warnOfSweepers({ options: { sweepers } }: Client): void {
 	const swept = (['guildMembers', 'users'] as const).filter((name) => sweepers?.[name] !== undefined);
 	if (swept.length === 0) return;
 	const names = swept.map((name) => `sweepers.${name}`).join(' and ');
 	const message =
-		`The client was made with rosterCache() and ${names}. What is swept is hidden until Discord names it again, and ` +
+		`The client was made with rosterCache() and ${names}. Swept members and users are hidden until Discord names them again, and ` +
 		`frees no memory. Remove ${names} from the options of the client.`;
 	process.emitWarning(message, 'RollcallWarning');
 }
