@@ -8,7 +8,8 @@ const LONGEST_TIMES = 5;
 const LAST_MS = 500;
 /** While the pace is not known, no shorter silence says anything. Discord may pause for two seconds. */
 const UNSURE_MS = 2_500;
-const LONGEST_PAUSE_MS = 2_000;
+/** The same two seconds, and a moment for the way. */
+const LONGEST_PAUSE_MS = 2_100;
 /** If a last chunk is lost, the hope that it comes may cost this time, and this share of what the answer took so far. */
 const SPARE_MS = 600;
 const SPARE_SHARE = 0.28;

@@ -45,6 +45,10 @@ const LOOKS: Record<string, (record: RawMember) => unknown> = {
 	text: (record) => String(record),
 };
 
+/** Node takes a proxy for a revoked one, and prints only that, if its target has this key with null. */
+const printsAsRevoked = ({ user, ...member }: RawMember) =>
+	[member, user].some((record) => Reflect.get(record, '0') === null);
+
 it('A lazy record is as the whole one, whatever is looked at before', () => {
 	const looks = fc.array(fc.constantFrom(...Object.keys(LOOKS)), { minLength: 1, maxLength: 6 });
 	fc.assert(
@@ -52,6 +56,7 @@ it('A lazy record is as the whole one, whatever is looked at before', () => {
 			const [lazy, plain] = both(member);
 			for (const name of names) {
 				const look = LOOKS[name] as (record: RawMember) => unknown;
+				if (name === 'inspect' && printsAsRevoked(plain)) continue;
 				const [seen, wanted] = [attempt(() => look(lazy)), attempt(() => look(plain))];
 				// Of a proxy, this would look behind it.
 				const isSame = isDeepStrictEqual(copy(seen), copy(wanted));

@@ -96,6 +96,33 @@ describe('events', () => {
 		expect(await contents(reader)).toEqual(['secret', 'hey bot', 'my own']);
 	});
 
+	it('show the people of a message as they are now, and members only with its own mentions', async () => {
+		const { client, guild } = await loggedIn(GUILDS | MESSAGES);
+		const text = [...guild.channels.values()].find(({ type }) => type === 0)?.id as string;
+		const [author, other] = [guild.memberAt(1).user, guild.memberAt(2).user];
+		const first = guild.chat.post(text, author, { content: `<@${other.id}>` });
+		const posted = (await client.next('MESSAGE_CREATE')).d;
+		const { user: _, ...member } = guild.memberAt(2);
+		expect(posted.mentions).toEqual([{ ...other, member }]);
+		guild.update(author.id, { user: { username: 'renamed' } });
+		guild.update(other.id, { nick: 'new', user: { username: 'other' } });
+		guild.chat.post(text, other, {
+			content: `<@${author.id}>`,
+			referenced_message: { ...first, mentions: posted.mentions },
+		});
+		const reply = (await client.next('MESSAGE_CREATE')).d;
+		expect(reply).toMatchObject({
+			author: { username: 'other' },
+			member: { nick: 'new' },
+			mentions: [{ username: 'renamed', member: { joined_at: guild.memberAt(1).joined_at } }],
+			referenced_message: { author: { username: 'renamed' }, mentions: [{ id: other.id, username: 'other' }] },
+		});
+		expect(reply.referenced_message.mentions[0]).not.toHaveProperty('member');
+		guild.chat.edit(first);
+		const { d } = await client.next('MESSAGE_UPDATE');
+		expect(d).toMatchObject({ author: { username: 'renamed' }, mentions: [{ member: { nick: 'new' } }] });
+	});
+
 	it('show an outage by GUILD_DELETE with unavailable, and its end by GUILD_CREATE', async () => {
 		const { client, guild } = await loggedIn(GUILDS | MEMBERS);
 		guild.outage();

@@ -2,6 +2,7 @@ import type { APIGuildMember, APIMessage, APIUser } from 'discord-api-types/v10'
 import { cloneJson } from '../../json/index.js';
 import type { GuildEvent } from '../changes/index.js';
 import { saveMap } from '../saved/index.js';
+import { asOfNow } from './asOfNow.js';
 import { createMessage } from './createMessage.js';
 import { MessageStore } from './MessageStore.js';
 import { type MentionSource, type MentionSurroundings, readMentions } from './mentions.js';
@@ -11,6 +12,7 @@ import { Reactions } from './Reactions.js';
 /** The part of a guild that the chat needs. */
 interface ChatSurroundings {
 	hasChannel(id: string): boolean;
+	user(id: string): APIUser | undefined;
 	member(id: string): APIGuildMember | undefined;
 	/** The mentions that an author may use. */
 	mentions(authorId: string): MentionSurroundings;
@@ -147,6 +149,6 @@ export class Chat {
 
 	#tell(type: 'messageCreate' | 'messageUpdate', message: APIMessage): void {
 		const member = this.around.member(message.author.id);
-		this.around.emit({ type, message: cloneJson(message), ...(member && { member }) });
+		this.around.emit({ type, message: cloneJson(asOfNow(message, this.around)), ...(member && { member }) });
 	}
 }

@@ -22,7 +22,7 @@ export class DirectMessages {
 		const { nextId, now, user } = around;
 		const mentions = () => ({ mayPingEveryone: false, mayPingRole: () => false, user });
 		const hasChannel = (id: string) => this.#channels.has(id);
-		this.chat = new Chat({ nextId, now, mentions, hasChannel, member: () => undefined, emit: () => undefined });
+		this.chat = new Chat({ nextId, now, user, mentions, hasChannel, member: () => undefined, emit: () => undefined });
 	}
 
 	/** The channel between a bot and a user. The first call makes it. */

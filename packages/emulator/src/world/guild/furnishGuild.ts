@@ -58,7 +58,7 @@ export function furnishGuild({ id: guildId, setup, online, isBot, emit }: Unfurn
 	});
 	const rights = { roles: roles.all, permissionsOf: (id: string) => permissions.of(id) };
 	const chat: Chat = new Chat({
-		...{ nextId, emit, now, member },
+		...{ nextId, emit, now, user, member },
 		hasChannel: (id) => channels.all.has(id) || threads.all.has(id),
 		noteMessage: ({ id, channel_id, author }) => threads.noteMessage(channel_id, id, author.id),
 		mentions: (authorId) => mentionRights(rights, authorId, findUser),

@@ -6,10 +6,10 @@ import type { Steps } from './Steps.js';
 export const messageSteps: Steps = {
 	post: (scene) => post(scene, scene.userId, { content: `hello ${scene.more}` }),
 	mention: (scene) => {
-		const { userId, otherId, roleId } = scene;
-		const roles = roleId ? [roleId] : [];
+		const { world, userId, otherId, roleId } = scene;
+		const mention_roles = roleId ? [roleId] : [];
 		const content = `<@${otherId}> <@&${roleId}> @everyone`;
-		post(scene, userId, { content, mentions: [mentioned(scene, otherId)], mention_roles: roles });
+		post(scene, userId, { content, mentions: [world.user(otherId) as never], mention_roles });
 	},
 	/** Of those who have left, there is no member. */
 	mentionGone: (scene) => {
@@ -23,7 +23,7 @@ export const messageSteps: Steps = {
 		const stored = message && world.channels.has(message.channelId) && find(scene, message);
 		if (!stored) return;
 		const reference = { type: MessageReferenceType.Default, message_id: stored.id, channel_id: stored.channel_id };
-		const mentions = [mentioned(scene, stored.author.id)];
+		const mentions = [stored.author];
 		post(scene, userId, {
 			...{ type: MessageType.Reply, message_reference: { ...reference, guild_id: world.id } },
 			...{ referenced_message: stored as never, mentions, content: 'yes' },
@@ -33,8 +33,7 @@ export const messageSteps: Steps = {
 		const message = scene.last(scene.props.messages);
 		const stored = message && scene.world.channels.has(message.channelId) && find(scene, message);
 		if (!stored) return;
-		const mentions = stored.mentions.map(({ id }) => mentioned(scene, id)); // some may have left
-		scene.world.chat.edit({ ...stored, mentions, content: `edited ${scene.more}` });
+		scene.world.chat.edit({ ...stored, content: `edited ${scene.more}` });
 	},
 	delete: ({ world, props, last }) => {
 		const message = last(props.messages);
@@ -99,9 +98,4 @@ function post({ world, textId, props }: Scene, authorId: string, given: Given): 
 
 function find({ world }: Scene, { channelId, id }: Scene['props']['messages'][number]) {
 	return world.chat.messages(channelId).get(id);
-}
-
-/** A mentioned user has their member with them. */
-function mentioned({ world, raw }: Scene, userId: string): never {
-	return { ...world.user(userId), ...(world.has(userId) && { member: raw(userId, false) }) } as never;
 }
