@@ -4,13 +4,13 @@ import {
 	ChannelType,
 	PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
-import { hashText, imageHash } from '../../random/index.js';
 import { changesBetween, type GuildWorld, type MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, memberForm, ownMemberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
 import { requireMember } from './members.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
+import { readPicture } from './readPicture.js';
 
 const rolePath = '/guilds/:guildId/members/:userId/roles/:roleId';
 
@@ -99,13 +99,6 @@ function modifyMyself(call: RestCall): Reply {
 		...readPicture(call, 'banner'),
 	};
 	return ok(guild.update(call.bot.id, patch));
-}
-
-/** A hash stands for the picture. */
-function readPicture({ json }: RestCall, name: 'avatar' | 'banner'): MemberPatch {
-	const picture = json[name];
-	if (picture === undefined) return {};
-	return { [name]: picture === null ? null : imageHash(hashText(String(picture))) };
 }
 
 function readNick(call: RestCall, guild: GuildWorld, permission: bigint): MemberPatch {
