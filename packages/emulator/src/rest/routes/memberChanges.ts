@@ -112,7 +112,8 @@ function readNick(call: RestCall, guild: GuildWorld, permission: bigint): Member
 function readRoles(call: RestCall, guild: GuildWorld, current: readonly string[]): MemberPatch {
 	const { roles } = call.json;
 	if (!Array.isArray(roles)) return {};
-	const wanted = [...new Set(roles.map(String))];
+	// Clients send @everyone with the others, and Discord takes no notice of it.
+	const wanted = [...new Set(roles.map(String))].filter((id) => id !== guild.id);
 	const changed = [...wanted.filter((id) => !current.includes(id)), ...current.filter((id) => !wanted.includes(id))];
 	call.requirePermission(guild, Permission.ManageRoles);
 	for (const id of changed) requireManageable(call, guild, id);
