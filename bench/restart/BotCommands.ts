@@ -35,8 +35,8 @@ export interface LabelledFigures {
 
 /** The commands of a process of the bot on `@discordjs/ws`. */
 export interface BotCommands {
-	/** Connects, and proves every list on a clock of this speed; says how many ms passed on it. */
-	prove(options: Saving & { readonly speed: number }): {
+	/** Connects, and proves every list on a clock that does not wait for Discord's limits; says how many ms passed on it. */
+	prove(options: Saving): {
 		readonly provenMs: number;
 		readonly unproven: readonly string[];
 	};

@@ -5,9 +5,8 @@ import type { LabelledFigures, SavedFigures } from './BotCommands.js';
 export interface RestartReport {
 	readonly setting: Setting;
 	readonly guilds: number;
+	readonly shardCount: number;
 	readonly members: number;
-	/** How many times as quickly the clock of the service ran while all was proven. */
-	readonly speed: number;
 	readonly saved: SavedFigures;
 	readonly discordJs: LabelledFigures;
 	readonly standalone: LabelledFigures;

@@ -3,6 +3,7 @@ export interface SavedTarget {
 	readonly restUrl: string;
 	readonly token: string;
 	readonly applicationId: string;
+	readonly shardCount: number;
 	readonly guildIds: readonly string[];
 	readonly largestId: string;
 }

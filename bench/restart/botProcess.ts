@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileStore, type IRosterStore } from 'rollcall/stores';
 import { serve } from '../processes/serve.js';
 import type { BotCommands } from './BotCommands.js';
-import { FastClock } from './FastClock.js';
+import { LeapingClock } from './LeapingClock.js';
 import { labelled } from './labelled.js';
 import { Stalls } from './Stalls.js';
 import { readLists, type SavingBot, startSaving } from './startSaving.js';
@@ -50,8 +50,8 @@ function bytesIn(directory: string): number {
 }
 
 serve<BotCommands>({
-	async prove({ target, directory, speed }) {
-		const clock = new FastClock(speed);
+	async prove({ target, directory }) {
+		const clock = new LeapingClock();
 		bot = await startSaving(target, heard(fileStore(directory)), { clock, resumes: false });
 		await bot.connect();
 		const beganAt = clock.now();

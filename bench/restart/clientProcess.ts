@@ -17,8 +17,8 @@ serve<ClientCommands>({
 	async label({ target, directory }) {
 		const client = new Client({
 			intents: INTENTS,
-			shards: [0],
-			shardCount: 1,
+			shards: Array.from({ length: target.shardCount }, (_, shardId) => shardId),
+			shardCount: target.shardCount,
 			makeCache: cacheWithoutMembers(),
 			rest: { api: target.restUrl },
 		});

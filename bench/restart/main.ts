@@ -8,8 +8,6 @@ import { renderRestart } from './renderRestart.js';
 
 const GUILDS = 3_000;
 const MEMBERS = 1_000_000;
-/** Half an hour of Discord's limits in half a minute. */
-const SPEED = 60;
 // Built into `bench/dist/restart`: two folders below the bench.
 const RESULTS = new URL('../../results/', import.meta.url);
 
@@ -22,7 +20,7 @@ async function main(): Promise<void> {
 		.option('--members <count>', 'of all guilds together', (text) => readWhole(text, 1_000, 5_000_000), MEMBERS)
 		.parse()
 		.opts<{ guilds: number; members: number }>();
-	const report = await measureRestart({ guilds, members, speed: SPEED }, (line) => console.error(line));
+	const report = await measureRestart({ guilds, members }, (line) => console.error(line));
 	console.log(renderRestart(report));
 	if (guilds !== GUILDS || members !== MEMBERS) return;
 	await writeFile(new URL('restart.json', RESULTS), `${JSON.stringify(report, undefined, '\t')}\n`);

@@ -17,7 +17,6 @@ const CHANGES = 2_000;
 export interface RestartPlan {
 	readonly guilds: number;
 	readonly members: number;
-	readonly speed: number;
 }
 
 /**
@@ -29,19 +28,20 @@ export async function measureRestart(plan: RestartPlan, tell: (line: string) => 
 	const directory = mkdtempSync(join(tmpdir(), 'restart-'));
 	const world = new RemoteProcess<WorldCommands>('the emulator', new URL('./worldProcess.js', import.meta.url));
 	try {
-		const { guilds, members, speed } = plan;
+		const { guilds, members } = plan;
 		const target = await world.ask('start', { guilds, members });
 		tell(`the world has ${guilds} guilds`);
-		const saved = await save(world, { target, directory, speed }, tell);
+		const saved = await save(world, { target, directory }, tell);
 		await world.ask('change', { count: CHANGES });
 		const truth = await world.ask('truth', {});
 		const discordJs = await withClient((client) => client.ask('label', { target, directory }));
 		tell(`labelled with discord.js after ${Math.round(discordJs.allMs)} ms`);
 		const { standalone, resume } = await resumed(world, { target, directory, truth }, tell);
-		const proven = await prove({ target, directory, truth, speed });
+		const proven = await prove({ target, directory, truth });
 		tell(`proven again after ${Math.round(proven.provenMs / 1_000)} s on the clock of the service`);
 		const setting = describeSetting(['service', 'service-standalone']);
-		return { setting, guilds, members: truth.members, speed, saved, discordJs, standalone, resume, proven };
+		const { shardCount } = target;
+		return { setting, guilds, shardCount, members: truth.members, saved, discordJs, standalone, resume, proven };
 	} finally {
 		await world.close();
 		rmSync(directory, { recursive: true, force: true });
@@ -54,13 +54,9 @@ interface Saved {
 	readonly directory: string;
 }
 
-async function save(
-	world: World,
-	{ target, directory, speed }: Saved & { speed: number },
-	tell: (line: string) => void,
-) {
+async function save(world: World, { target, directory }: Saved, tell: (line: string) => void) {
 	return withBot(async (bot) => {
-		const { unproven } = await bot.ask('prove', { target, directory, speed });
+		const { unproven } = await bot.ask('prove', { target, directory });
 		checkProven(unproven);
 		tell('all lists are there; comparing');
 		check('before the restart', await bot.ask('read', target), await world.ask('truth', {}));
@@ -86,12 +82,12 @@ async function resumed(world: World, { truth, ...saved }: Saved & { truth: Saved
 	});
 }
 
-async function prove({ target, directory, truth, speed }: Saved & { truth: SavedTruth; speed: number }) {
+async function prove({ target, directory, truth }: Saved & { truth: SavedTruth }) {
 	return withBot(async (bot) => {
-		const { provenMs, unproven } = await bot.ask('prove', { target, directory, speed });
+		const { provenMs, unproven } = await bot.ask('prove', { target, directory });
 		checkProven(unproven);
 		check('after all was proven again', await bot.ask('read', target), truth);
-		return { provenMs, floorMs: (target.guildIds.length / SENDS_A_MINUTE) * MINUTE_MS };
+		return { provenMs, floorMs: (largestShard(target) / SENDS_A_MINUTE) * MINUTE_MS };
 	});
 }
 
@@ -113,6 +109,16 @@ async function within<Remote extends { close(): Promise<void> }, Result>(
 	} finally {
 		await process.close();
 	}
+}
+
+/** How many guilds the shard has that has the most. */
+function largestShard({ guildIds, shardCount }: SavedTarget): number {
+	const counts = new Array<number>(shardCount).fill(0);
+	for (const id of guildIds) {
+		const shardId = Number((BigInt(id) >> 22n) % BigInt(shardCount));
+		counts[shardId] = (counts[shardId] ?? 0) + 1;
+	}
+	return Math.max(...counts);
 }
 
 function checkProven(unproven: readonly string[]): void {

@@ -10,7 +10,7 @@ import {
 import { Digest } from '../checking/Digest.js';
 import { canonicalRow } from '../checking/Row.js';
 import { yieldingly } from '../checking/yieldingly.js';
-import type { FastClock } from './FastClock.js';
+import type { LeapingClock } from './LeapingClock.js';
 import type { SavedTarget, SavedTruth } from './WorldCommands.js';
 
 export const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers;
@@ -28,7 +28,7 @@ export interface SavingBot {
 }
 
 export interface SavingOptions {
-	readonly clock?: FastClock | undefined;
+	readonly clock?: LeapingClock | undefined;
 	/** Whether the sessions that were saved go on. */
 	readonly resumes?: boolean;
 	readonly saveInterval?: number;
@@ -36,20 +36,20 @@ export interface SavingOptions {
 
 /** Reads what was saved, and makes the service. */
 export async function startSaving(
-	{ restUrl, token, applicationId }: SavedTarget,
+	{ restUrl, token, applicationId, shardCount }: SavedTarget,
 	store: IRosterStore,
 	{ clock, resumes = true, saveInterval = NEVER_MS }: SavingOptions = {},
 ): Promise<SavingBot> {
 	const rest = new REST({ version: '10', api: restUrl, globalRequestsPerSecond: 1_000_000 }).setToken(token);
 	const beganAt = performance.now();
-	const saved = await savedSessions(store, { applicationId, intents: INTENTS, shardCount: 1 });
+	const saved = await savedSessions(store, { applicationId, intents: INTENTS, shardCount });
 	const readMs = performance.now() - beganAt;
 	const { retrieveSessionInfo, updateSessionInfo } = saved;
 	const gateway = new WebSocketManager({
 		token,
 		intents: INTENTS,
 		rest,
-		shardCount: 1,
+		shardCount,
 		buildStrategy: buildScanningStrategy,
 		...(resumes && { retrieveSessionInfo, updateSessionInfo }),
 	});
@@ -60,28 +60,17 @@ export async function startSaving(
 		{
 			monitoring: { logPerformanceWarnings: false },
 			store: { saveInterval },
-			...(clock && { timeouts: patience(clock.speed) }),
 		},
 		{ store: saved, ...(clock && { clock }) },
 	);
 	const constructedMs = performance.now() - constructedAt;
 	const connect = async () => {
-		const ready = whenReady(gateway);
+		const ready = whenReady(gateway, shardCount);
 		await gateway.connect();
 		await ready;
-		if (clock) liftSendLimit(gateway);
+		if (clock) goBy(clock, gateway, rest);
 	};
 	return { service, readMs, constructedMs, connect };
-}
-
-/** The emulator answers by the clock of the machine, and a busy one takes a tenth of a second now and then. */
-function patience(speed: number) {
-	return {
-		fullFetch: 20_000 * speed,
-		chunkIdle: 5_000 * speed,
-		partialFetch: 10_000 * speed,
-		fallbackTimeout: 5_000 * speed,
-	};
 }
 
 /** Of all lists, as the world tells its own; the answers are from memory. */
@@ -99,24 +88,52 @@ export async function readLists(
 	return { members: digest.count, digest: digest.toString() };
 }
 
-/** Resolves when the session was resumed, or when all guilds of a new one have come. */
-function whenReady(gateway: WebSocketManager): Promise<void> {
+/** Resolves when each session was resumed, or all guilds of a new one have come. */
+function whenReady(gateway: WebSocketManager, shardCount: number): Promise<void> {
 	const pending = new Set<string>();
+	let sessions = 0;
 	return new Promise((resolve) => {
-		gateway.on(WebSocketShardEvents.Resumed, () => resolve());
+		const look = () => sessions === shardCount && pending.size === 0 && resolve();
+		gateway.on(WebSocketShardEvents.Resumed, () => {
+			sessions++;
+			look();
+		});
 		gateway.on(WebSocketShardEvents.Dispatch, ({ t, d }) => {
-			if (t === 'READY') for (const { id } of d.guilds) pending.add(id);
-			if (t === 'GUILD_CREATE' && pending.delete(d.id) && pending.size === 0) resolve();
+			if (t === 'READY') {
+				sessions++;
+				for (const { id } of d.guilds) pending.add(id);
+			} else if (t === 'GUILD_CREATE') pending.delete(d.id);
+			else return;
+			look();
 		});
 	});
 }
 
-/** On a fast clock the service keeps to the limit itself; the library would do so once more, by the clock of the machine. */
-function liftSendLimit(gateway: WebSocketManager): void {
+/**
+ * Tells the clock which answers are awaited. The service keeps to the limit of sends itself; the library would do so once more,
+ * by the clock of the machine.
+ */
+function goBy(clock: LeapingClock, gateway: WebSocketManager, rest: REST): void {
 	const { strategy } = gateway as unknown as { strategy: { shards: ReadonlyMap<number, object> } };
 	for (const shard of strategy.shards.values())
 		Object.defineProperty(shard, 'sendRateLimitState', {
 			get: () => ({ sent: 0, resetAt: Number.POSITIVE_INFINITY }),
 			set: () => {},
 		});
+	const send = gateway.send.bind(gateway);
+	gateway.send = (shardId, payload) => {
+		const { nonce } = (payload.d ?? {}) as { nonce?: string };
+		if (nonce !== undefined) clock.await(nonce);
+		return send(shardId, payload);
+	};
+	gateway.on(WebSocketShardEvents.Dispatch, ({ t, d }) => {
+		if (t === 'GUILD_MEMBERS_CHUNK' && d.chunk_index === d.chunk_count - 1) clock.settle(d.nonce ?? '');
+	});
+	const request = rest.request.bind(rest);
+	let requests = 0;
+	rest.request = async (options) => {
+		const name = `request ${requests++}`;
+		clock.await(name);
+		return request(options).finally(() => clock.settle(name));
+	};
 }

@@ -10,6 +10,8 @@ import { worldSizes } from './worldSizes.js';
 // A Discord with as many guilds as a large bot has, for `npm run bench:restart` and `npm run bench:workers`.
 
 const ROLES = 10;
+/** Discord refuses a connection with more guilds. */
+const MOST_A_SHARD = 2_500;
 /** Changes after which the sockets get a turn. */
 const AT_ONCE = 100;
 
@@ -20,10 +22,11 @@ let sizes: readonly number[];
 
 serve<WorldCommands>({
 	async start({ guilds: count, members }) {
+		const shards = Math.ceil(count / MOST_A_SHARD);
 		emulator = new DiscordEmulator({
 			guilds: worldSizes(count, members).map((size) => ({ members: size, roles: ROLES })),
 			// The service keeps to the limit of sends, on a clock that the emulator does not have.
-			gateway: { heartbeatInterval: 600_000, requestWindow: 0, sendLimit: 1_000_000 },
+			gateway: { heartbeatInterval: 600_000, requestWindow: 0, sendLimit: 1_000_000, shards, maxConcurrency: shards },
 		});
 		await emulator.start();
 		guilds = [...emulator.world.guilds.values()];
@@ -32,7 +35,7 @@ serve<WorldCommands>({
 		const guildIds = guilds.map(({ id }) => id);
 		const applicationId = emulator.bots[0]?.id ?? '';
 		const { restUrl, token } = emulator;
-		return { restUrl, token, applicationId, guildIds, largestId: largest?.id ?? '' };
+		return { restUrl, token, applicationId, shardCount: shards, guildIds, largestId: largest?.id ?? '' };
 	},
 
 	async truth() {
