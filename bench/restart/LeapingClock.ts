@@ -13,6 +13,7 @@ const QUIET_MS = 2;
 export class LeapingClock implements IClock {
 	readonly #timers = new Map<object, { readonly dueAt: number; readonly callback: () => void }>();
 	readonly #awaited = new Map<string, NodeJS.Timeout>();
+	#leaps = true;
 	#now = 0;
 	/** When that was, by the clock of the machine. */
 	#readAt = performance.now();
@@ -38,6 +39,12 @@ export class LeapingClock implements IClock {
 		return () => void this.#timers.delete(timer);
 	}
 
+	/** It leaps no more. */
+	calm(): void {
+		this.#leaps = false;
+		this.#arm(this.#nextAt);
+	}
+
 	/** An answer with this name is awaited from now on. */
 	await(name: string): void {
 		if (this.#awaited.has(name)) return;
@@ -56,6 +63,10 @@ export class LeapingClock implements IClock {
 		this.#change(() => this.#awaited.delete(name));
 	}
 
+	get #isQuiet(): boolean {
+		return this.#leaps && this.#awaited.size === 0;
+	}
+
 	#change(make: () => void): void {
 		this.now();
 		make();
@@ -67,7 +78,7 @@ export class LeapingClock implements IClock {
 		this.#nextAt = nextAt;
 		if (nextAt === Number.POSITIVE_INFINITY) return;
 		const leftMs = nextAt - this.now();
-		this.#alarm = setTimeout(() => this.#ring(), this.#awaited.size > 0 ? leftMs : Math.min(leftMs, QUIET_MS));
+		this.#alarm = setTimeout(() => this.#ring(), this.#isQuiet ? Math.min(leftMs, QUIET_MS) : leftMs);
 	}
 
 	#ring(): void {

@@ -30,6 +30,10 @@ export interface WorldCommands {
 	asked(options: Record<string, never>): AskedOfDiscord;
 	/** Members join, leave and change in many guilds. */
 	change(options: { count: number }): void;
-	/** Members of the largest guild get the time as their nickname, evenly; resolves after the last one. */
-	changeEvenly(options: { perSecond: number; seconds: number }): { changes: number };
+	/** Members of the largest guild get the number and the moment of the change as their nickname, evenly. */
+	changeEvenly(options: { perSecond: number; seconds: number }): void;
+	/** The ids of the members of the largest guild, in the order in which they change. */
+	largestMembers(options: Record<string, never>): readonly string[];
+	/** What the list of the largest guild has to be. */
+	largestTruth(options: Record<string, never>): SavedTruth;
 }

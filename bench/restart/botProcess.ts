@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileStore, type IRosterStore } from 'rollcall/stores';
+import { fileStore } from 'rollcall/stores';
 import { serve } from '../processes/serve.js';
 import type { BotCommands } from './BotCommands.js';
+import { heard } from './heard.js';
 import { LeapingClock } from './LeapingClock.js';
 import { labelled } from './labelled.js';
 import { Stalls } from './Stalls.js';
@@ -14,21 +15,6 @@ const stalls = new Stalls();
 let bot: SavingBot;
 /** Called when a save has ended. */
 let onSaved = () => {};
-
-/** The last commit of a save says which lists are as they were. */
-function heard(store: IRosterStore): IRosterStore {
-	return {
-		async open(key, warn) {
-			const shard = await store.open(key, warn);
-			const commit = shard.commit.bind(shard);
-			shard.commit = async (changes) => {
-				await commit(changes);
-				if (changes.infos) onSaved();
-			};
-			return shard;
-		},
-	};
-}
 
 /** Saves at once, because somebody is forgotten who was never here. */
 async function save(): Promise<{ ms: number; stallMs: number }> {
@@ -52,11 +38,17 @@ function bytesIn(directory: string): number {
 serve<BotCommands>({
 	async prove({ target, directory }) {
 		const clock = new LeapingClock();
-		bot = await startSaving(target, heard(fileStore(directory)), { clock, resumes: false });
+		bot = await startSaving(
+			target,
+			heard(fileStore(directory), () => onSaved()),
+			{ clock, resumes: false },
+		);
 		await bot.connect();
 		const beganAt = clock.now();
 		const { unproven } = await bot.service.warmUp();
-		return { provenMs: clock.now() - beganAt, unproven: [...unproven.values()].map(String) };
+		const provenMs = clock.now() - beganAt;
+		clock.calm();
+		return { provenMs, unproven: [...unproven.values()].map(String) };
 	},
 
 	read: ({ guildIds }) => readLists(bot.service, guildIds),

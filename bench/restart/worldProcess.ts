@@ -1,9 +1,10 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { DiscordEmulator, type GuildWorld } from 'rollcall-emulator';
-import { Digest } from '../checking/Digest.js';
+import { Digest, digestOf } from '../checking/Digest.js';
 import { canonicalRow } from '../checking/Row.js';
 import { yieldingly } from '../checking/yieldingly.js';
 import { serve } from '../processes/serve.js';
+import { mapRows } from '../sides/mapRows.js';
 import type { WorldCommands } from './WorldCommands.js';
 import { worldSizes } from './worldSizes.js';
 
@@ -68,17 +69,32 @@ serve<WorldCommands>({
 	},
 
 	async changeEvenly({ perSecond, seconds }) {
-		const place = sizes.indexOf(Math.max(...sizes));
-		const guild = guilds[place] as GuildWorld;
+		const { guild, size } = largest();
 		const beganAt = performance.now();
-		const changes = perSecond * seconds;
-		for (let change = 0; change < changes; change++) {
-			const { id } = guild.memberAt(change % (sizes[place] as number)).user;
-			guild.update(id, { nick: String(Date.now()) });
+		for (let change = 0; change < perSecond * seconds; change++) {
+			const { id } = guild.memberAt(change % size).user;
+			guild.update(id, { nick: `${change} ${Date.now()}` });
 			const waitMs = beganAt + ((change + 1) * 1_000) / perSecond - performance.now();
-			if (waitMs > 0) await setTimeout(waitMs);
-			else await setImmediate();
+			await (waitMs > 0 ? setTimeout(waitMs) : setImmediate());
 		}
-		return { changes };
+	},
+
+	largestMembers() {
+		const { guild, size } = largest();
+		return Array.from({ length: size }, (_, place) => guild.memberAt(place).user.id);
+	},
+
+	async largestTruth() {
+		const { guild } = largest();
+		const rows = mapRows(guild.members(), ({ user, nick = null, roles }) =>
+			canonicalRow({ id: user.id, username: user.username, nick, roles }),
+		);
+		return { members: guild.size, digest: await digestOf(rows) };
 	},
 });
+
+/** The guild, and how many members it had at the start. */
+function largest(): { readonly guild: GuildWorld; readonly size: number } {
+	const size = Math.max(...sizes);
+	return { guild: guilds[sizes.indexOf(size)] as GuildWorld, size };
+}

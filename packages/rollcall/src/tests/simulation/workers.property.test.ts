@@ -223,11 +223,11 @@ class Fleet {
 	async recover(): Promise<void> {
 		const { lines, clock } = this;
 		for (const line of Object.values(lines)) Object.assign(line, aLine());
-		this.discord.gateway.loseNext = false; // or the update below would be lost
+		this.discord.gateway.loseNext = false; // or the event below would be lost
 		await clock.advance(7_000); // what waits for an answer that never comes
 		if (!this.store.isWritable) this.#reopen();
 		await this.fetch({ timeout: 60_000 });
-		this.discord.happen('update'); // a block that was evicted is written again when the list changes
+		this.discord.happen('join'); // a block that was evicted is written again when the list changes, as an update need not do
 		await clock.advance(100);
 		void this.saver.save();
 		await clock.advance(5_000);
