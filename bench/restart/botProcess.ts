@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileStore } from 'rollcall/stores';
 import { serve } from '../processes/serve.js';
 import type { BotCommands } from './BotCommands.js';
 import { heard } from './heard.js';
 import { LeapingClock } from './LeapingClock.js';
-import { labelled } from './labelled.js';
+import { ASKED_AT_ONCE, labelled } from './labelled.js';
 import { Stalls } from './Stalls.js';
 import { readLists, type SavingBot, startSaving } from './startSaving.js';
 
@@ -76,7 +77,8 @@ serve<BotCommands>({
 		await stalls.start();
 		const beganAt = performance.now();
 		await bot.connect();
-		for (const id of guildIds) {
+		for (const [index, id] of guildIds.entries()) {
+			if (index % ASKED_AT_ONCE === 0) await setImmediate();
 			const { metadata } = await bot.service.fetchGuildMembers({ id });
 			if (!metadata.complete || !metadata.cacheHit)
 				throw new Error(`The list of ${id} is ${metadata.status} after the session was resumed: ${metadata.reason}`);
