@@ -241,8 +241,7 @@ export class RoleSets {
 
 	#add(end: number, slot: number): number {
 		const set = this.#count++;
-		const items = this.#items.subarray(this.#starts[set], end);
-		if (items.some((item, index) => items.indexOf(item) < index)) {
+		if (this.#repeats(this.#starts[set] as number, end)) {
 			this.#repeating ??= new Set();
 			this.#repeating.add(set);
 		}
@@ -251,6 +250,14 @@ export class RoleSets {
 		this.#slots[slot] = this.#count;
 		if (this.#larger || this.#count > this.#slots.length * MAX_LOAD) this.#grow(this.#count * 1.5);
 		return set;
+	}
+
+	/** Whether a role is named twice. A loop is much quicker than the methods of a typed array, and most sets are short. */
+	#repeats(start: number, end: number): boolean {
+		const items = this.#items;
+		for (let at = start + 1; at < end; at++)
+			for (let before = start; before < at; before++) if (items[before] === items[at]) return true;
+		return false;
 	}
 
 	/** The slot of the set with the items from `start` to `end`, or the empty slot that it would get. */
