@@ -133,11 +133,15 @@ export async function connect({ gateway }: Pick<Bot, 'gateway'>): Promise<void> 
 export async function takeDown({ gateway, service }: Pick<Bot, 'gateway' | 'service'>): Promise<void> {
 	await service.close();
 	// If a session is beginning, the library destroys it twice at once: the first call never ends, and the next one does.
+	const goDown = async () => {
+		await gateway.destroy();
+		return true;
+	};
 	let isDown = false;
 	while (!isDown) {
 		const timeUp = new AbortController();
 		const goneOn = setTimeout(GOODBYE_MS, false, { signal: timeUp.signal }).catch(() => false);
-		isDown = await Promise.race([gateway.destroy().then(() => true), goneOn]);
+		isDown = await Promise.race([goDown(), goneOn]);
 		timeUp.abort();
 	}
 }
