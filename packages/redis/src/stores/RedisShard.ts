@@ -34,6 +34,11 @@ export class RedisShard implements IShardStore {
 		return !this.#isClosed && this.ownership?.isHeld === true;
 	}
 
+	/** {@inheritDoc IShardStore.onFenced} */
+	set onFenced(call: (() => void) | undefined) {
+		if (this.ownership) this.ownership.onFenced = call;
+	}
+
 	/** {@inheritDoc IShardStore.saved} */
 	get saved(): SavedShard | null {
 		return this.#saved;
@@ -70,7 +75,7 @@ export class RedisShard implements IShardStore {
 		const put = await this.#put(ownership, changes);
 		const isDone = await this.place.commit(ownership.proof, this.#state.generation, changes, put, staged);
 		if (!isDone) {
-			ownership.lose();
+			ownership.fence();
 			throw held();
 		}
 		this.#state = applyChanges(this.#state, changes, put);
@@ -87,7 +92,7 @@ export class RedisShard implements IShardStore {
 		if (facts.size === 0) return '';
 		const name = `${ownership.proof[1]}.${this.#blockCount++}`;
 		if (await this.place.stage(ownership.proof, name, facts)) return name;
-		ownership.lose();
+		ownership.fence();
 		throw held();
 	}
 
@@ -98,7 +103,7 @@ export class RedisShard implements IShardStore {
 			const block = `${ownership.proof[1]}.${this.#blockCount++}`;
 			const sum = await sumOf(guildId, bytes);
 			if (!(await this.place.put(ownership.proof, block, bytes))) {
-				ownership.lose();
+				ownership.fence();
 				throw held();
 			}
 			put.set(guildId, { block, sum, info });
