@@ -226,7 +226,7 @@ class Fleet {
 	async recover(): Promise<void> {
 		const { lines, clock } = this;
 		for (const line of Object.values(lines)) Object.assign(line, aLine());
-		this.discord.gateway.loseNext = false; // or the update below would be lost
+		this.discord.gateway.loseNext = false; // or the event below would be lost
 		await clock.advance(7_000); // what waits for an answer that never comes
 		if (!this.store.isWritable) this.#reopen();
 		await this.fetch({ timeout: 60_000 });
