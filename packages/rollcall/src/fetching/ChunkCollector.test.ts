@@ -65,7 +65,7 @@ describe('ChunkCollector', () => {
 	});
 
 	it('needs no more time and memory for chunks that are announced than for those that have come', () => {
-		const collector = collect(aChunk(0, 2 ** 50), aChunk(1, 2 ** 50));
+		const collector = collect(aChunk(0, 2 ** 50, ['1']), aChunk(1, 2 ** 50, ['2']));
 		expect(collector.missingCount).toBe(2 ** 50 - 2);
 		expect(areFull(collector, 1_000)).toBe(false);
 		expect(locateHoles(collector)).toMatchObject([{ end: 2 ** 50, chunkCount: 2 ** 50 - 2, open: true }]);
