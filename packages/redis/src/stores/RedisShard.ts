@@ -68,12 +68,14 @@ export class RedisShard implements IShardStore {
 		if (!ownership?.isHeld) throw held();
 		const staged = await this.#stage(ownership, changes);
 		const put = await this.#put(ownership, changes);
-		const isDone = await this.place.commit(ownership.proof, this.#state.generation, changes, put, staged);
+		const before = this.#state;
+		const after = applyChanges(before, changes, put);
+		const isDone = await this.place.commit(ownership.proof, { before, after }, changes, staged);
 		if (!isDone) {
 			ownership.lose();
 			throw held();
 		}
-		this.#state = applyChanges(this.#state, changes, put);
+		this.#state = after;
 		this.#saved = describeSaved(this.#state);
 		const blocks = () => [...this.#state.rosters.values()].map(({ block }) => block);
 		if (this.place.isOld) await this.place.touch(blocks()).catch(() => {}); // there is time for more

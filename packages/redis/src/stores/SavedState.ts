@@ -78,7 +78,12 @@ export function readState(answer: unknown): SavedState {
 	};
 }
 
-/** `undefined` if it is not what a commit wrote. */
+/** What Redis keeps of a roster beside its bytes. */
+export function writeRoster({ block, sum, info }: KeptRoster): string {
+	return `${block} ${sum} ${JSON.stringify(info)}`;
+}
+
+/** `undefined` if it is not what {@link writeRoster} wrote. */
 export function readRoster(text: string): KeptRoster | undefined {
 	const [, block = '', sum = '', info = ''] = /^(\S+) (\S+) (.*)$/s.exec(text) ?? [];
 	const told = parse<SavedRosterInfo>(info);

@@ -4,7 +4,7 @@ import { inTime } from '../connection/inTime.js';
 import { listOf } from '../connection/listOf.js';
 import type { RedisClient } from '../connection/RedisClient.js';
 import type { Script } from '../connection/Script.js';
-import { type KeptRoster, readState, type SavedState } from './SavedState.js';
+import { readState, type SavedState, writeRoster } from './SavedState.js';
 import { COMMIT, HEAD, PUT, SCAN, STAGE, TOUCH } from './scripts.js';
 import { toStoreError } from './toStoreError.js';
 
@@ -105,21 +105,22 @@ export class ShardPlace {
 		return piece.length === 0 || send();
 	}
 
-	/** `false` if the shard has another owner, or was changed by one. */
+	/** Makes `after` of `before`. `false` if the shard has another owner, or was changed by one. */
 	async commit(
 		proof: Proof,
-		generation: number,
-		{ savedAt, session, identity = '', removed = [], dropped = [], infos = new Map() }: ShardChanges,
-		put: ReadonlyMap<string, KeptRoster>,
+		{ before, after }: { readonly before: SavedState; readonly after: SavedState },
+		{ savedAt, session, identity = '', removed = [], dropped = [] }: ShardChanges,
 		staged: string,
 	): Promise<boolean> {
-		const lists: (string | number)[] = [...removed, ...dropped];
-		for (const [guildId, { block, sum, info }] of put) lists.push(guildId, block, sum, JSON.stringify(info));
-		const alone = [...infos].filter(([guildId]) => !put.has(guildId));
-		for (const [guildId, info] of alone) lists.push(guildId, JSON.stringify(info));
-		const counts = [removed.length, dropped.length, put.size, alone.length];
-		const head = [generation, this.terms.expireAfterMs, savedAt, JSON.stringify(session), identity, staged];
-		const done = await this.#run(COMMIT, [...proof, ...head, ...counts, ...lists], 'The changes could not be saved');
+		const blocks = new Set([...after.rosters.values()].map(({ block }) => block));
+		const lost = [...before.rosters.values()].map(({ block }) => block).filter((block) => !blocks.delete(block));
+		const gone = [...removed, ...dropped].filter((guildId) => !after.rosters.has(guildId));
+		const changed = [...after.rosters].filter(([guildId, roster]) => before.rosters.get(guildId) !== roster);
+		const pairs = changed.flatMap(([guildId, roster]) => [guildId, writeRoster(roster)]);
+		const lists = [removed, gone, lost, [...blocks], pairs];
+		const head = [before.generation, this.terms.expireAfterMs, savedAt, JSON.stringify(session), identity, staged];
+		const args = [...proof, ...head, ...lists.map(({ length }) => length), ...lists.flat()];
+		const done = await this.#run(COMMIT, args, 'The changes could not be saved');
 		if (done === -1)
 			throw toStoreError(new Error('Redis has lost what was just sent.'), 'The changes could not be saved');
 		return done === 1;

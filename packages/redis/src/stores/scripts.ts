@@ -10,12 +10,6 @@ const SCANNED = 128;
 const HELPERS = `
 local head, facts, rosters = KEYS[1] .. ':head', KEYS[1] .. ':facts', KEYS[1] .. ':rosters'
 local function blockOf(roster) return KEYS[1] .. ':block:' .. (string.match(roster, '^%S+') or '') end
-local function drop(guild)
-	local roster = redis.call('HGET', rosters, guild)
-	if not roster then return end
-	redis.call('DEL', blockOf(roster))
-	redis.call('HDEL', rosters, guild)
-end
 `;
 
 /** ARGV: owner, token, name of the block, ms that it is kept unless it is committed, bytes. */
@@ -34,47 +28,53 @@ redis.call('PEXPIRE', staged, ARGV[4])
 return 1
 `);
 
+/** A command takes so many arguments at most: Lua has room for some thousands. */
+const ARGUMENTS = 1_000;
+
 /**
+ * Redis does nothing else meanwhile, so the caller says all that it knows, and each command is about many guilds.
+ *
  * ARGV: owner, token, generation that is there, ms until all of it expires, saved at, session, identity ("" leaves it), the name
- * of the facts that were sent before ("" without any), then the number of guilds in each list and the lists: removed, dropped,
- * rosters with block, sum and description, descriptions alone.
+ * of the facts that were sent before ("" without any), then the length of each list and the lists: guilds that are removed, guilds
+ * without a roster, blocks that go, blocks that were sent before, and pairs of a guild and "<block> <sum> <description>".
  *
  * Gives 1, or 0 if the caller does not own the shard or what is there is not what it committed, or -1 if a part is gone that was sent before.
  */
 export const COMMIT = new Script(`${OWNED}${HELPERS}
 if not isOwner() then return 0 end
 if (redis.call('HGET', head, 'generation') or '0') ~= ARGV[3] then return 0 end
-local at = 13
-local function each(count, width, visit)
-	for _ = 1, tonumber(count) do
-		visit(unpack(ARGV, at, at + width - 1))
-		at = at + width
-	end
-end
-local put = 13 + ARGV[9] + ARGV[10]
 local staged = KEYS[1] .. ':staged:' .. ARGV[8]
 if ARGV[8] ~= '' and redis.call('EXISTS', staged) == 0 then return -1 end
-for i = 0, ARGV[11] - 1 do
-	if redis.call('EXISTS', KEYS[1] .. ':block:' .. ARGV[put + 4 * i + 1]) == 0 then return -1 end
+local starts = { 14 }
+for list = 1, 5 do starts[list + 1] = starts[list] + ARGV[8 + list] end
+local function inParts(list, visit)
+	for first = starts[list], starts[list + 1] - 1, ${ARGUMENTS} do
+		visit(first, math.min(first + ${ARGUMENTS}, starts[list + 1]) - 1)
+	end
 end
-each(ARGV[9], 1, function(guild)
-	drop(guild)
-	redis.call('HDEL', facts, guild)
-	redis.call('HDEL', KEYS[1] .. ':roles', guild)
+for _, list in ipairs({ 3, 4 }) do
+	for i = starts[list], starts[list + 1] - 1 do ARGV[i] = KEYS[1] .. ':block:' .. ARGV[i] end
+end
+local there = 0
+inParts(4, function(first, last) there = there + redis.call('EXISTS', unpack(ARGV, first, last)) end)
+if there < starts[5] - starts[4] then return -1 end
+inParts(1, function(first, last)
+	redis.call('HDEL', facts, unpack(ARGV, first, last))
+	redis.call('HDEL', KEYS[1] .. ':roles', unpack(ARGV, first, last))
 end)
-each(ARGV[10], 1, drop)
-local told = redis.call('HGETALL', staged)
-for i = 1, #told, 2 do redis.call('HSET', facts, told[i], told[i + 1]) end
-redis.call('DEL', staged)
-each(ARGV[11], 4, function(guild, block, sum, info)
-	drop(guild)
-	redis.call('PEXPIRE', KEYS[1] .. ':block:' .. block, ARGV[4])
-	redis.call('HSET', rosters, guild, block .. ' ' .. sum .. ' ' .. info)
-end)
-each(ARGV[12], 2, function(guild, info)
-	local roster = redis.call('HGET', rosters, guild)
-	if roster then redis.call('HSET', rosters, guild, string.match(roster, '^%S+ %S+ ') .. info) end
-end)
+inParts(2, function(first, last) redis.call('HDEL', rosters, unpack(ARGV, first, last)) end)
+inParts(3, function(first, last) redis.call('DEL', unpack(ARGV, first, last)) end)
+if redis.call('EXISTS', facts) == 0 and ARGV[8] ~= '' then
+	redis.call('RENAME', staged, facts)
+elseif ARGV[8] ~= '' then
+	local told = redis.call('HGETALL', staged)
+	for first = 1, #told, ${ARGUMENTS} do
+		redis.call('HSET', facts, unpack(told, first, math.min(first + ${ARGUMENTS}, #told + 1) - 1))
+	end
+	redis.call('DEL', staged)
+end
+for i = starts[4], starts[5] - 1 do redis.call('PEXPIRE', ARGV[i], ARGV[4]) end
+inParts(5, function(first, last) redis.call('HSET', rosters, unpack(ARGV, first, last)) end)
 redis.call('HSET', head, 'savedAt', ARGV[5], 'session', ARGV[6])
 if ARGV[7] ~= '' then redis.call('HSET', head, 'identity', ARGV[7]) end
 redis.call('HINCRBY', head, 'generation', 1)

@@ -1,5 +1,6 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { IShardStore, SavedRosterInfo, SavedSession, ShardChanges } from '../interfaces/IRosterStore.js';
+import { inTurns } from '../pacing/inTurns.js';
 import type { ColumnsView } from '../roster/ColumnsView.js';
 import { encodeRoster } from './encodeRoster.js';
 import { GuildFacts } from './GuildFacts.js';
@@ -18,6 +19,12 @@ interface Batch {
 	readonly rosters: Map<string, { readonly info: SavedRosterInfo; readonly block: Uint8Array }>;
 	readonly entries: Map<string, SavedEntry>;
 	bytes: number;
+}
+
+/** What is saved is as of this moment, though it takes many turns of the event loop. */
+interface Moment extends SaveMoment {
+	/** The running one might be another one by the end of the save. */
+	readonly session: ReturnType<ShardSource['session']>;
 }
 
 /** Saves what one shard knows, by what has changed, now and then and when it is told to. */
@@ -116,7 +123,9 @@ export class ShardSaver implements Saver {
 		const moment = this.#moment();
 		const { writes, infos, dropped } = this.#plan(moment);
 		// First what a resumed session does not repeat: without it, a session that is in the store would be of no use.
-		let more: Partial<ShardChanges> = { ...this.#describe(moment), dropped };
+		const described = await this.#describe(moment);
+		if (!described || epoch !== this.#epoch) return false;
+		let more: Partial<ShardChanges> = { ...described, dropped };
 		let batch = newBatch();
 		for (const [guildId, { info, view }] of writes) {
 			const block = await encodeRoster(view, guildId);
@@ -134,16 +143,20 @@ export class ShardSaver implements Saver {
 		return epoch === this.#epoch;
 	}
 
-	#moment(): SaveMoment {
+	#moment(): Moment {
 		const { bot, shardId } = this.source;
-		const shard = bot.shards.of(shardId);
-		const isLive = shard.absence === undefined;
+		const isLive = bot.shards.of(shardId).absence === undefined;
 		const session = this.source.session();
-		const sequence = session ? (shard.sequence ?? null) : null;
-		return { clock: this.clock, isLive, sequence, sessionId: session?.sessionId ?? null };
+		const sequence = this.#sequence(session);
+		return { clock: this.clock, isLive, session, sequence, sessionId: session?.sessionId ?? null };
 	}
 
-	#plan(moment: SaveMoment) {
+	#sequence(session: Moment['session']): number | null {
+		const { bot, shardId } = this.source;
+		return session ? (bot.shards.of(shardId).sequence ?? null) : null;
+	}
+
+	#plan(moment: Moment) {
 		const { bot, shardId } = this.source;
 		const writes = new Map<string, { readonly info: SavedRosterInfo; readonly view: ColumnsView }>();
 		const infos = new Map<string, SavedRosterInfo>();
@@ -169,22 +182,35 @@ export class ShardSaver implements Saver {
 		return isLive && !this.source.knows(guildId);
 	}
 
-	/** What a commit says beside members. */
-	#describe(moment: SaveMoment): Pick<ShardChanges, 'identity' | 'facts' | 'removed'> {
+	/**
+	 * What a commit says beside members; `undefined` if the session of the moment is over. A guild is looked at some turns after
+	 * the moment, so its facts may have the effect of later dispatches, and say of which ones.
+	 */
+	async #describe(moment: Moment): Promise<Pick<ShardChanges, 'identity' | 'facts' | 'removed'> | undefined> {
 		if (!moment.isLive) return {};
 		const identity = this.source.identity();
-		const facts = new Map<string, string>();
-		for (const [guildId, text] of this.source.facts()) {
-			const written = this.#facts.changed(guildId, text, moment.sequence);
-			if (written !== undefined) facts.set(guildId, written);
-		}
 		const known = new Set([...this.#entries.keys(), ...this.#facts.guildIds()]);
 		const removed = [...known].filter((guildId) => this.#isLeft(guildId, moment));
+		const facts = new Map<string, string>();
+		let isOver = false;
+		const look = ([guildId, text]: readonly [string, string]) => {
+			isOver ||= !this.#isStill(moment);
+			const written = isOver ? undefined : this.#facts.changed(guildId, text, this.#sequence(moment.session));
+			if (written !== undefined) facts.set(guildId, written);
+		};
+		await inTurns(this.source.facts(), look, 1);
+		if (isOver || !this.#isStill(moment)) return undefined;
 		const isNew = identity !== undefined && identity !== this.#identity;
 		return { ...(isNew && { identity }), facts, removed };
 	}
 
-	async #commit(batch: Batch, moment: SaveMoment, more: Partial<ShardChanges>): Promise<void> {
+	/** Whether the session is the one of the moment, and established: its numbers go on. */
+	#isStill({ sessionId }: Moment): boolean {
+		const { bot, shardId } = this.source;
+		return bot.shards.of(shardId).absence === undefined && (this.source.session()?.sessionId ?? null) === sessionId;
+	}
+
+	async #commit(batch: Batch, moment: Moment, more: Partial<ShardChanges>): Promise<void> {
 		const entries = new Map([...this.#entries, ...batch.entries]);
 		const gone = [...(more.removed ?? []), ...(more.dropped ?? [])];
 		for (const guildId of gone) entries.delete(guildId);
@@ -201,8 +227,7 @@ export class ShardSaver implements Saver {
 	}
 
 	/** Its sequence is the lowest of the blocks that rest on it: what comes behind has to come again. */
-	#sessionOf(entries: ReadonlyMap<string, SavedEntry>, { sequence, sessionId }: SaveMoment): SavedSession | null {
-		const session = this.source.session();
+	#sessionOf(entries: ReadonlyMap<string, SavedEntry>, { session, sequence, sessionId }: Moment): SavedSession | null {
 		if (!session || sequence === null) return null;
 		const resting = [...entries.values()].map(({ info }) => info).filter((info) => info.sessionId === sessionId);
 		const sequences = resting.flatMap((info) => info.sequence ?? []);
