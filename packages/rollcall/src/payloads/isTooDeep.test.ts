@@ -72,3 +72,14 @@ it('gives the same object back if nothing is too deep', () => {
 		false,
 	]);
 });
+
+it('looks at nothing that is not in the value itself', () => {
+	const everybody = Object.prototype as { added?: object };
+	everybody.added = {};
+	try {
+		expect([{}, { a: [{}] }, [[]]].map(isTooDeep)).toEqual([false, false, false]);
+		expect(isTooDeep(nested(MAX_DEPTH + 1))).toBe(true);
+	} finally {
+		delete everybody.added;
+	}
+});

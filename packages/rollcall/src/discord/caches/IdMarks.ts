@@ -2,8 +2,8 @@ import { type IdWords, parseSnowflake } from '../../payloads/snowflake.js';
 import { idHash } from '../../roster/columns/idHash.js';
 
 /**
- * Of so many marks, a bit each. With an eighth of them there are bytes for, which is what thousands of guilds mark, one id in
- * twelve that is not marked counts as marked, and each of these is looked for in all rows.
+ * Of so many marks, a bit each. 2,500 small guilds mark some 44,000 ids; then one other id in twelve counts as marked, too,
+ * and is looked for in all rows.
  */
 const SIZE_BITS = 19;
 const words: IdWords = { low: 0, high: 0 };
