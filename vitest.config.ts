@@ -54,7 +54,16 @@ export default defineConfig({
 					restoreMocks: true,
 				},
 			},
-			{ extends: true, test: { name: 'examples', include: [EXAMPLES], exclude: LATER } },
+			{
+				extends: true,
+				test: {
+					name: 'examples',
+					include: [EXAMPLES],
+					exclude: LATER,
+					setupFiles: [source('./examples/tests/importAgain.ts')],
+					isolate: false,
+				},
+			},
 		],
 		// Short when green: a file and its output are shown only if a test fails, or if a test prints something.
 		reporters: [['minimal', { silent: false }]],
@@ -62,7 +71,7 @@ export default defineConfig({
 		testTimeout: LIMIT_MS,
 		hookTimeout: LIMIT_MS,
 		expect: { poll: { timeout: LIMIT_MS / 5 } },
-		// Tests over sockets mostly wait, so that the cores have room for one more of them than there are.
-		maxWorkers: availableParallelism() + 1,
+		// Tests over sockets and processes mostly wait, so that the cores have room for more of them than there are.
+		maxWorkers: availableParallelism() + 3,
 	},
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
@@ -12,6 +13,8 @@ export default defineConfig({
 		exclude: ['**/node_modules/**', '**/dist/**'],
 		isolate: false,
 		restoreMocks: true,
+		// These keep the cores busy.
+		maxWorkers: availableParallelism() + 1,
 		provide: { depth: Number(process.env.ROLLCALL_DEPTH ?? 5) },
 	},
 });

@@ -7,6 +7,7 @@ import { forgetMe } from '../src/privacy/forgetMe.js';
 import { alarmsOf } from '../src/production/alarmsOf.js';
 import { healthServer } from '../src/production/healthServer.js';
 import { leanClient } from '../src/production/leanClient.js';
+import { proxiedClient } from '../src/production/proxiedClient.js';
 import { largeGuilds, manyGuilds, smallGuilds } from '../src/production/tuning.js';
 import { watchMembers } from '../src/production/watchMembers.js';
 import { clientOfWorkers } from '../src/sharding/workers.js';
@@ -33,6 +34,19 @@ it('The lean client holds the bot alone, and the service everybody', async () =>
 	const { members } = await aService().fetchGuildMembers(guild, { require: 'complete' });
 	expect(members.size).toBe(truth.size);
 	expect([...guild.members.cache.keys()]).toEqual([client.user.id]);
+});
+
+it('A client behind a proxy has its members through it', async () => {
+	let service = aService();
+	const make = byEnvironment(() => {
+		const proxied = proxiedClient();
+		service = proxied.service;
+		return proxied.client;
+	});
+	const { guild, truth } = await setStage({ client: make });
+	onTestFinished(() => service.close());
+	const { members } = await service.fetchGuildMembers(guild, { require: 'complete' });
+	expect(members.size).toBe(truth.size);
 });
 
 it('One service serves all shards of a client whose connections are in workers', async () => {

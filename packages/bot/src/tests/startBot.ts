@@ -8,6 +8,7 @@ import {
 } from 'rollcall-emulator';
 import { onTestFinished } from 'vitest';
 import { PatientClock } from '../../../emulator/src/tests/PatientClock.js';
+import { IdentifyGate } from '../../../rollcall/src/tests/IdentifyGate.js';
 import { PatientClock as ServiceClock } from '../../../rollcall/src/tests/PatientClock.js';
 import { Bot } from '../bot/Bot.js';
 import type { Clock } from '../clock/index.js';
@@ -68,6 +69,8 @@ export async function startBot(options: StartBotOptions = {}): Promise<Stage> {
 			options.extend?.(registering);
 		},
 	});
+	const { ws } = container.resolve(DI_TOKENS.Client).options;
+	if (ws) ws.buildIdentifyThrottler = new IdentifyGate().buildIdentifyThrottler;
 	options.beforehand?.(container);
 	const bot = container.resolve(Bot);
 	onTestFinished(() => bot.stop());

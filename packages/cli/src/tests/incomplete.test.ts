@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { HurriedClock } from './HurriedClock.js';
+import { identifyAtOnce } from './identifyAtOnce.js';
 import { aFolder, anEmulator } from './rollcall.js';
+
+beforeEach(identifyAtOnce);
 
 /** A guild whose list never becomes complete: a chunk is lost every time, and REST refuses the list. */
 async function aBrokenGuild() {

@@ -9,7 +9,7 @@ import type { GuildEvent, WorldChange, WorldListener } from './changes/index.js'
 import { DirectMessages } from './channels/index.js';
 import { ApplicationEmojis } from './emojis/index.js';
 import { GuildWorld } from './guild/index.js';
-import type { MemberPatch } from './members/index.js';
+import { type MemberPatch, mergeUser } from './members/index.js';
 import { saveMap } from './saved/index.js';
 
 const FIRST_GUILD_CREATED_AT = Date.UTC(2017, 2, 3);
@@ -35,6 +35,8 @@ export class World {
 	readonly #queue: WorldChange[] = [];
 	readonly #activities = new Set<Activity>();
 	readonly #bots: readonly BotAccount[];
+	/** The users of the bots as they are now. */
+	readonly #botUsers: Map<string, APIUser>;
 	readonly #random: SeededRandom;
 	readonly #clock: Clock;
 	#seed: number;
@@ -47,13 +49,15 @@ export class World {
 		this.#seed = options.seed;
 		this.#random = new SeededRandom(options.seed, 0x303);
 		this.#bots = [...bots];
+		this.#botUsers = new Map(this.#bots.map(({ id, user }) => [id, user]));
 		this.#clock = clock;
 		this.directMessages = new DirectMessages({
 			nextId: () => this.nextId(),
 			now: () => clock.now(),
 			user: (id) => this.user(id),
 		});
-		const putBack = [this.attachments, this.applicationEmojis, this.directMessages].map((store) => store.save());
+		const stores = [this.attachments, this.applicationEmojis, this.directMessages];
+		const putBack = [saveMap(this.#botUsers), ...stores.map((store) => store.save())];
 		this.#empty = () => {
 			this.applicationDetails.clear();
 			for (const each of putBack) each();
@@ -84,11 +88,17 @@ export class World {
 			const user = guild.user(id);
 			if (user) return user;
 		}
-		return this.#bots.find((bot) => bot.id === id)?.user;
+		return this.#botUsers.get(id);
 	}
 
-	/** Changes a user in every guild that they are or were in. */
+	/** Changes a user in every guild that they are or were in. A bot is told of itself, too. */
 	updateUser(id: string, patch: NonNullable<MemberPatch['user']>): void {
+		const bot = this.#botUsers.get(id);
+		if (bot) {
+			const user = mergeUser(bot, patch);
+			this.#botUsers.set(id, user);
+			this.#emit(this.guildsOf(id)[0]?.id ?? '', { type: 'ownUserUpdate', botId: id, user });
+		}
 		for (const guild of this.#guilds.values()) guild.updateUser(id, patch);
 	}
 
@@ -126,7 +136,8 @@ export class World {
 	save(): () => void {
 		const seed = this.#seed;
 		const stores = [this.attachments, this.applicationEmojis, this.directMessages, ...this.#guilds.values()];
-		const putBack = [saveMap(this.#guilds), saveMap(this.applicationDetails), ...stores.map((store) => store.save())];
+		const maps = [this.#guilds, this.applicationDetails, this.#botUsers] as Map<string, unknown>[];
+		const putBack = [...maps.map(saveMap), ...stores.map((store) => store.save())];
 		return () => {
 			this.#quieten();
 			for (const each of putBack) each();

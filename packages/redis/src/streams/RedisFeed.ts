@@ -60,9 +60,10 @@ export class RedisFeed implements IShardFeed {
 function readAsk(text: string): FeedAsk | undefined {
 	try {
 		const ask = JSON.parse(text) as Partial<FeedAsk> | null;
-		const { id, guildId, isFresh, isLost, until } = ask ?? {};
+		const { id, guildId, isFresh, isLost, savesOnly, until } = ask ?? {};
 		if (typeof id !== 'string' || typeof guildId !== 'string' || !/^\d{1,20}$/.test(guildId)) return undefined;
-		return { id, guildId, isFresh: isFresh === true, isLost: isLost === true, until: Number(until) || 0 };
+		const flags = { isFresh: isFresh === true, isLost: isLost === true, ...(savesOnly === true && { savesOnly }) };
+		return { id, guildId, ...flags, until: Number(until) || 0 };
 	} catch {
 		return undefined;
 	}

@@ -126,6 +126,19 @@ describeRedis('a worker while Redis fails', (stage) => {
 		expect(emulator.stats.bot().memberRequests).toEqual(asked);
 	});
 
+	it('has its copy again though nobody asks, if Redis has evicted the block and what was told since', async () => {
+		const { base, worker, workerLine, emulator } = await begin();
+		const redis = stage.client();
+		const asked = structuredClone(emulator.stats.bot().memberRequests);
+		workerLine.cut();
+		await redis.del(...(await redis.keys(`${base}:block:*`)), ...[0, 1, 2].map((slot) => `${base}:feed:${slot}`));
+		const isComplete = () => worker.getStatistics().guilds.complete === 1;
+		await expect.poll(isComplete, { timeout: RECOVERY_MS }).toBe(false);
+		workerLine.mend();
+		await expect.poll(isComplete, { timeout: RECOVERY_MS }).toBe(true);
+		expect(emulator.stats.bot().memberRequests).toEqual(asked);
+	});
+
 	it('says within moments that nobody answers, if the owner is gone in the middle', async () => {
 		const { service, gateway, guild, attach, base } = await aBot(stage, 50);
 		await service.fetchGuildMembers({ id: guild.id });

@@ -109,6 +109,81 @@ describe('a request that is not answered with what was asked for', () => {
 	});
 });
 
+describe('a rate limit', () => {
+	const discords = { scope: 'user', 'Retry-After': '2' };
+	const body = { message: 'You are being rate limited.', retry_after: 3, global: false };
+	const refuse = (headers: Record<string, string>, text: string): Answer => {
+		const { scope, ...others } = headers;
+		const all = { ...others, ...(scope && { 'X-RateLimit-Scope': scope }) };
+		return () => new Response(text, { status: 429, headers: { ...JSON_TYPE, ...all } });
+	};
+
+	it.each([
+		['Discord’s', refuse(discords, JSON.stringify(body)), 2_050, true],
+		['Discord’s without its headers', refuse({}, JSON.stringify(body)), 3_000, true],
+		['one of nirn-proxy', refuse({ ...discords, 'generated-by-proxy': 'true' }, JSON.stringify(body)), 2_050, false],
+		['one that says nothing', refuse({}, ''), 1_000, false],
+		['one that says null', refuse({}, 'null'), 1_000, false],
+		['one that says no number', refuse({ 'Retry-After': 'soon', 'X-RateLimit-Reset-After': 'x' }, '{}'), 1_000, false],
+		['one that says a date', refuse({ 'Retry-After': 'Wed, 25 Nov 2026 10:00:00 GMT' }, ''), 1_000, false],
+		['one that says 0', refuse({ 'Retry-After': '0' }, '{"retry_after":0}'), 1_000, true],
+		['one that never ends', refuse({ 'Retry-After': '1e400' }, ''), 3_600_000, false],
+		[
+			'one of another server',
+			() => new Response('', { status: 429, headers: { ...HTML_TYPE, Server: 'nginx' } }),
+			1_000,
+			false,
+		],
+	] as const)(
+		'is waited for as it says, and is Discord’s only if it looks so: %s',
+		async (_what, answer, waitMs, isDiscords) => {
+			const { asking } = aRest(answer);
+			const error = await failureOf(asking.listMembers(GUILD, '0', 1, never()));
+			expect([error.failure, error.sent, error.retryAfterMs]).toEqual(['rateLimited', true, waitMs]);
+			expect(error.answered).toEqual({ status: 429, isDiscords });
+			expect(error.message.includes('on the way to Discord')).toBe(!isDiscords);
+		},
+	);
+
+	it('of Cloudflare without a time is still a block', async () => {
+		for (const name of ['Server', 'CF-RAY']) {
+			const headers = { Server: 'nginx', ...HTML_TYPE, [name]: 'cloudflare' };
+			const { asking } = aRest(() => new Response('', { status: 429, headers }));
+			expect((await failureOf(asking.listMembers(GUILD, '0', 1, never()))).failure).toBe('blocked');
+		}
+	});
+
+	it('tells no bucket if a header of it is missing or no number', async () => {
+		const whole = { 'X-RateLimit-Limit': '10', 'X-RateLimit-Remaining': '9', 'X-RateLimit-Reset-After': '1.5' };
+		const ask = (headers: Record<string, string>) =>
+			aRest(() => new Response('[]', { headers: { ...JSON_TYPE, ...headers } })).asking.listMembers(
+				GUILD,
+				'0',
+				1,
+				never(),
+			);
+		expect((await ask(whole)).bucket).toEqual({ limit: 10, remaining: 9, resetAfterMs: 1_500 });
+		for (const name of Object.keys(whole)) {
+			expect((await ask({ ...whole, [name]: 'many' })).bucket).toBeUndefined();
+			expect((await ask({ ...whole, [name]: '-1' })).bucket).toBeUndefined();
+		}
+		expect((await ask({ 'X-RateLimit-Limit': '10' })).bucket).toBeUndefined();
+	});
+});
+
+it('does not believe a cache on the way, whatever it answers', async () => {
+	for (const [status, text] of [
+		[200, '[]'],
+		[404, '{"message":"Unknown Member","code":10007}'],
+	] as const) {
+		const { asking } = aRest(() => new Response(text, { status, headers: { ...JSON_TYPE, Age: '7' } }));
+		const error = await failureOf(asking.getMember(GUILD, USER, never()));
+		expect([error.failure, error.message]).toEqual(['unavailable', 'The answer is from a cache, 7 s old.']);
+	}
+	const { asking } = aRest(() => new Response('[]', { headers: { ...JSON_TYPE, Age: '0' } }));
+	expect((await asking.listMembers(GUILD, '0', 1, never())).members).toEqual([]);
+});
+
 describe('the token', () => {
 	it('is not blamed for a 401 to the one that the bot had before', async () => {
 		const bot = { token: 'first' };

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { REST, RouteLike } from '@discordjs/rest';
 import { ApplicationFlags, Routes } from 'discord-api-types/v10';
+import { readRateLimit } from '../errors/RateLimit.js';
 import { blockOf, type RequestState, toTransportError, unexpectedStatus } from '../errors/toTransportError.js';
 import { type MemberPage, type RawMember, type RawRole, TransportError } from '../interfaces/ITransport.js';
 import { isMember } from '../payloads/isMember.js';
@@ -50,14 +51,8 @@ export abstract class MemberRest {
 		const query = new URLSearchParams({ after, limit: String(limit) });
 		const { body, headers } = await this.#get('the member list', Routes.guildMembers(guildId), signal, query);
 		const members = body as RawMember[];
-		const bucketLimit = headers.get('X-RateLimit-Limit');
-		if (bucketLimit === null) return { members };
-		const bucket = {
-			limit: Number(bucketLimit),
-			remaining: Number(headers.get('X-RateLimit-Remaining') ?? 0),
-			resetAfterMs: Number(headers.get('X-RateLimit-Reset-After') ?? 0) * 1_000,
-		};
-		return { members, bucket };
+		const bucket = bucketOf(headers);
+		return bucket ? { members, bucket } : { members };
 	}
 
 	async getMember(guildId: string, userId: string, signal: AbortSignal): Promise<RawMember | undefined> {
@@ -146,10 +141,13 @@ export abstract class MemberRest {
 				if (state) state.sent = true;
 				const response = await makeRequest(...request);
 				if (state) state.status = response.status;
-				const block = blockOf(response);
-				if (!block) return response;
-				await response.arrayBuffer(); // so that the connection can be used again
-				throw block;
+				const useless = blockOf(response) ?? cachedAnswer(response.headers.get('Age'));
+				if (useless) {
+					await response.arrayBuffer(); // so that the connection can be used again
+					throw useless;
+				}
+				if (state && response.status === 429) state.limit = await readRateLimit(response);
+				return response;
 			},
 			agent,
 			retries: 0,
@@ -163,6 +161,19 @@ export abstract class MemberRest {
 function named(error: TransportError, asked: string): TransportError {
 	error.asked = asked;
 	return error;
+}
+
+/** The failure of a request that a cache on the way answered: nobody can tell what has changed since. */
+function cachedAnswer(age: string | null): TransportError | undefined {
+	const isCached = age !== null && Number(age) > 0;
+	return isCached ? new TransportError('unavailable', `The answer is from a cache, ${age} s old.`) : undefined;
+}
+
+/** The bucket of an answer. A proxy may have removed some of its headers. */
+function bucketOf(headers: Headers): MemberPage['bucket'] {
+	const read = (name: string) => Number(headers.get(`X-RateLimit-${name}`) ?? Number.NaN);
+	const bucket = { limit: read('Limit'), remaining: read('Remaining'), resetAfterMs: read('Reset-After') * 1_000 };
+	return Object.values(bucket).every((value) => Number.isFinite(value) && value >= 0) ? bucket : undefined;
 }
 
 function isCounts(body: unknown): body is Record<string, number> {

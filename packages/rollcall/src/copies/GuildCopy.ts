@@ -28,8 +28,10 @@ export class GuildCopy {
 	askedAt = 0;
 	/** Names the block that it was made of. */
 	block = '';
-	/** The bytes of its block are gone from the store, or are others. */
+	/** The bytes of its block are gone from the store, or cannot be read. */
 	isBlockLost = false;
+	/** Monotonic ms since when no messages join its block; `undefined` if they do. */
+	unjoinedAt: number | undefined;
 	#table: MemberTable | undefined;
 	/** The rows as of `#asOf`, if later ones were applied that nothing vouches for. */
 	#frozen: ColumnsView | undefined;

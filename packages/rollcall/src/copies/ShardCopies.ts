@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { because } from '../errors/because.js';
-import { errorOf, linkLost, ownerAway, ownerLost } from '../errors/links.js';
-import { MemberFetchError } from '../errors/MemberFetchError.js';
+import { ownerLost } from '../errors/links.js';
+import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { FeedPlace, IFeedReader } from '../interfaces/IFeedReader.js';
-import type { FeedPosition, ReadMessage } from '../interfaces/IShardFeed.js';
-import type { MemberTable } from '../roster/MemberTable.js';
-import { decodeRoster } from '../saved/decodeRoster.js';
-import type { GuildNews, ToldRoles } from '../saved/GuildNews.js';
+import type { ReadMessage } from '../interfaces/IShardFeed.js';
+import type { GuildNews } from '../saved/GuildNews.js';
+import { CopyLoader } from './CopyLoader.js';
 import { GuildCopy } from './GuildCopy.js';
+import { LostBlocks } from './LostBlocks.js';
+import { OwnerQuestions } from './OwnerQuestions.js';
 
 /** An owner says something each second. After this silence nothing it has told is vouched for. */
 export const LONGEST_SILENCE_MS = 5_000;
@@ -20,28 +20,13 @@ const SWEEP_MS = 20_000;
 /** A copy that nobody has asked for so long goes. */
 const IDLE_MS = 10 * 60_000;
 
-/** What a loading copy hears meanwhile. */
-interface Loading {
-	readonly heard: ReadMessage[];
-	readonly done: Promise<void>;
-}
-
-/** A question to the owner. */
-interface Asked {
-	readonly guildId: string;
-	/** Monotonic ms. */
-	readonly askedAt: number;
-	readonly settle: (error: MemberFetchError | undefined) => void;
-}
-
 /** The copies of guilds of one shard, and what its owner tells. */
 export class ShardCopies {
 	readonly #copies = new Map<string, GuildCopy>();
-	readonly #loading = new Map<string, Loading>();
-	/** Questions to the owner that are not answered. */
-	readonly #asked = new Map<string, Asked>();
-	/** Lists that were read, and how often messages were missed. */
-	readCount = 0;
+	readonly #loader: CopyLoader;
+	readonly #questions: OwnerQuestions;
+	readonly #lost: LostBlocks;
+	/** How often messages were missed. */
 	gapCount = 0;
 	readonly #waiting = new Set<() => void>();
 	/** The last message that has come with all those before it. */
@@ -63,6 +48,36 @@ export class ShardCopies {
 		private readonly clock: IClock,
 	) {
 		this.#sweptAt = clock.now();
+		const shared = { reader, shardId, clock };
+		const onTrouble = (error: unknown) => this.#noteTrouble(error);
+		this.#questions = new OwnerQuestions({
+			...shared,
+			follow: (head) => {
+				if (this.#place?.run !== head.run) this.#begin(head);
+			},
+			onAsked: () => this.#pulse(),
+			onTrouble,
+		});
+		this.#loader = new CopyLoader({
+			...shared,
+			place: () => this.#place,
+			isKept: (copy) => this.#copies.get(copy.guildId) === copy,
+			begin: (place) => this.#begin(place),
+			hear: (message) => this.#hear(message),
+			onAnswer: () => {
+				this.#trouble = undefined;
+			},
+			onTrouble,
+			onRead: (copy) => this.#noteRead(copy),
+		});
+		this.#lost = new LostBlocks(clock, (guildId) =>
+			this.#questions.ask({ guildId, isFresh: false, isLost: true, savesOnly: true }, LONGEST_SILENCE_MS),
+		);
+	}
+
+	/** Lists that were read. */
+	get readCount(): number {
+		return this.#loader.readCount;
 	}
 
 	/** The copies. */
@@ -116,7 +131,7 @@ export class ShardCopies {
 
 	/** Resolves when what was read of a copy is there, or could not be read. */
 	async loaded(guildId: string): Promise<void> {
-		await this.#loading.get(guildId)?.done;
+		await this.#loader.loaded(guildId);
 	}
 
 	/** Calls back after each message, and each time that a copy was read, until it is undone. */
@@ -129,48 +144,21 @@ export class ShardCopies {
 	 * Asks the owner to get the list of a guild and to save it; gives the error of its answer. It never hangs for longer than
 	 * `timeoutMs`, and never rejects.
 	 */
-	async ask(guildId: string, isFresh: boolean, timeoutMs: number): Promise<MemberFetchError | undefined> {
-		const id = randomUUID();
-		const askedAt = this.clock.now();
-		try {
-			const head = await this.reader.head(this.shardId);
-			const until = this.reader.now();
-			if (!head || until === undefined) return ownerAway(guildId, 0);
-			if (this.#isClosed) return linkLost(guildId, 'the worker was closed');
-			if (this.#place?.run !== head.run) this.#begin(head);
-			const isLost = this.#copies.get(guildId)?.isBlockLost === true;
-			return await new Promise<MemberFetchError | undefined>((resolve, reject) => {
-				const cancel = this.clock.setTimer(timeoutMs, () => settle(late(guildId, timeoutMs)));
-				const settle = (error: MemberFetchError | undefined) => {
-					cancel();
-					this.#asked.delete(id);
-					resolve(error);
-				};
-				this.#asked.set(id, { guildId, askedAt, settle });
-				this.#pulse();
-				this.reader
-					.ask(this.shardId, { id, guildId, isFresh, isLost, until: until + timeoutMs })
-					.catch((error: unknown) => {
-						cancel();
-						this.#asked.delete(id);
-						reject(error);
-					});
-			});
-		} catch (error) {
-			this.#noteTrouble(error);
-			return linkLost(guildId, 'the store did not answer');
-		}
+	ask(guildId: string, isFresh: boolean, timeoutMs: number): Promise<MemberFetchError | undefined> {
+		const isLost = this.#copies.get(guildId)?.isBlockLost === true;
+		return this.#questions.ask({ guildId, isFresh, isLost }, timeoutMs);
 	}
 
 	drop(guildId: string): void {
 		this.#copies.get(guildId)?.end(because('copyAbsent'));
 		this.#copies.delete(guildId);
-		if (this.#copies.size === 0 && this.#asked.size === 0) this.#rest();
+		this.#lost.drop(guildId);
+		if (this.#copies.size === 0 && this.#questions.size === 0) this.#rest();
 	}
 
 	close(): void {
 		this.#isClosed = true;
-		for (const { guildId, settle } of [...this.#asked.values()]) settle(linkLost(guildId, 'the worker was closed'));
+		this.#questions.close();
 		for (const guildId of [...this.#copies.keys()]) this.drop(guildId);
 		this.#rest();
 		this.#tell();
@@ -192,7 +180,7 @@ export class ShardCopies {
 	// What the owner tells.
 
 	readonly #hear = (message: ReadMessage): void => {
-		for (const { heard } of this.#loading.values()) heard.push(message);
+		this.#loader.hear(message);
 		const place = this.#place;
 		const isOfRun = place?.run === message.run;
 		if (isOfRun && message.number <= place.number) {
@@ -201,7 +189,8 @@ export class ShardCopies {
 		}
 		const isNext = isOfRun && message.number === place.number + 1;
 		this.#place = { run: message.run, number: message.number };
-		if (!isOfRun) this.#fail((guildId) => ownerLost(guildId, 'the process of its shard was replaced by another one'));
+		if (!isOfRun)
+			this.#questions.fail((guildId) => ownerLost(guildId, 'the process of its shard was replaced by another one'));
 		if (!isNext) this.#restart();
 		for (const [guildId, text] of message.guilds) this.#apply(guildId, JSON.parse(text) as GuildNews);
 		this.#note(message);
@@ -226,14 +215,8 @@ export class ShardCopies {
 		this.#trouble = undefined;
 	}
 
-	/** Ends all questions. */
-	#fail(errorFor: (guildId: string) => MemberFetchError): void {
-		for (const { guildId, settle } of [...this.#asked.values()]) settle(errorFor(guildId));
-	}
-
 	#apply(guildId: string, news: GuildNews): void {
-		for (const [id, error] of Object.entries(news.answered ?? {}))
-			this.#asked.get(id)?.settle(error ? errorOf(error) : undefined);
+		if (news.answered) this.#questions.settle(news.answered);
 		const copy = this.#copies.get(guildId);
 		if (!copy) return;
 		if (copy.isLive && !news.reset) copy.apply(news, this.#asOf);
@@ -244,76 +227,17 @@ export class ShardCopies {
 		}
 	}
 
+	#load(copy: GuildCopy): void {
+		if (!this.#isClosed) this.#loader.load(copy);
+	}
+
+	#noteRead(copy: GuildCopy): void {
+		if (!this.#isClosed && this.#copies.get(copy.guildId) === copy) this.#lost.note(copy);
+		this.#tell();
+	}
+
 	#tell(): void {
 		for (const call of [...this.#waiting]) call();
-	}
-
-	// Reading.
-
-	#load(copy: GuildCopy): void {
-		if (this.#isClosed || this.#loading.has(copy.guildId)) return;
-		const heard: ReadMessage[] = [];
-		const done = this.#read(copy, heard)
-			.catch((error: unknown) => this.#noteTrouble(error))
-			.finally(() => {
-				this.#loading.delete(copy.guildId);
-				this.#tell();
-			});
-		this.#loading.set(copy.guildId, { heard, done });
-	}
-
-	async #read(copy: GuildCopy, heard: readonly ReadMessage[]): Promise<void> {
-		const { shardId, reader } = this;
-		const { guildId } = copy;
-		const loaded = await reader.load(shardId, guildId);
-		this.#trouble = undefined;
-		if (!loaded) {
-			if (!copy.isLive) copy.end(because('copyAbsent'));
-			return;
-		}
-		const { info, block } = loaded;
-		const position = info.position?.run === loaded.head?.run ? info.position : undefined;
-		const history = position ? await reader.history(shardId, this.#from(position)) : [];
-		const mayJoin = position !== undefined && isJoinable(guildId, position, history);
-		if (!mayJoin && (copy.hasRows || block === copy.block)) return; // the next block follows within moments
-		const bytes = await reader.read(shardId, guildId, block);
-		copy.isBlockLost = bytes === undefined;
-		const table = bytes && (await decodeRoster(bytes, guildId));
-		if (!table || table.size !== info.size || this.#copies.get(guildId) !== copy) return;
-		const roles = JSON.parse(loaded.roles ?? 'null') as ToldRoles;
-		const chain = mayJoin ? this.#chain(position, history, heard) : undefined;
-		copy.block = block;
-		this.readCount++;
-		if (position && chain) this.#start(copy, table, position, roles, chain);
-		else if (!copy.hasRows) copy.start(table, { isTrue: false, asOf: info.position?.asOf ?? 0 }, roles);
-	}
-
-	/** From which message on the history is needed: of those behind the block, and of those that are still on their way. */
-	#from({ run, number }: FeedPlace): FeedPlace {
-		const place = this.#place;
-		return { run, number: place?.run === run ? Math.min(place.number + 1, number) : number };
-	}
-
-	/** The messages between a block and now; `undefined` if some are missing. */
-	#chain(
-		position: FeedPlace,
-		history: readonly ReadMessage[],
-		heard: readonly ReadMessage[],
-	): readonly ReadMessage[] | undefined {
-		const { run } = position;
-		if (this.#place?.run !== run) this.#begin(position);
-		for (const message of history) this.#hear(message);
-		const place = this.#place;
-		if (place?.run !== run) return undefined;
-		const known = new Map<number, ReadMessage>();
-		for (const message of [...history, ...heard]) if (message.run === run) known.set(message.number, message);
-		const chain: ReadMessage[] = [];
-		for (let number = position.number + 1; number <= place.number; number++) {
-			const message = known.get(number);
-			if (!message) return undefined;
-			chain.push(message);
-		}
-		return chain;
 	}
 
 	/** Follows another run from here on. */
@@ -323,34 +247,13 @@ export class ShardCopies {
 		this.reader.follow(this.shardId, this.#place, this.#hear);
 	}
 
-	#start(
-		copy: GuildCopy,
-		table: MemberTable,
-		position: FeedPosition,
-		roles: ToldRoles,
-		chain: readonly ReadMessage[],
-	): void {
-		const news = chain.flatMap(({ guilds, asOf }) => {
-			const text = guilds.get(copy.guildId);
-			return text === undefined ? [] : [{ news: JSON.parse(text) as GuildNews, asOf }];
-		});
-		if (news.some((one) => one.news.reset)) return; // the block of the new list follows within moments
-		copy.start(table, position, roles);
-		copy.isLive = true;
-		let provenAt = position.asOf;
-		for (const one of news) {
-			copy.apply(one.news, provenAt);
-			provenAt = Math.max(provenAt, one.asOf);
-		}
-	}
-
 	// Looking after the copies.
 
 	#pulse(): void {
 		this.#cancel ??= this.clock.setTimer(LOOK_MS, () => {
 			this.#cancel = undefined;
 			this.#look();
-			if (this.#copies.size + this.#asked.size > 0 && !this.#isClosed) this.#pulse();
+			if (this.#copies.size + this.#questions.size > 0 && !this.#isClosed) this.#pulse();
 		});
 	}
 
@@ -364,9 +267,8 @@ export class ShardCopies {
 		if (this.doubt !== undefined && this.#place) {
 			void this.#check();
 			// An owner that runs says something each second, and whoever asks just now may have to wait for that.
-			for (const { guildId, askedAt, settle } of [...this.#asked.values()])
-				if (now - askedAt > LONGEST_SILENCE_MS)
-					settle(ownerLost(guildId, 'the process of its shard has fallen silent'));
+			const silent = (guildId: string) => ownerLost(guildId, 'the process of its shard has fallen silent');
+			this.#questions.fail(silent, LONGEST_SILENCE_MS);
 		}
 		for (const copy of this.#copies.values()) if (!copy.isLive) this.#load(copy);
 		this.#tell();
@@ -393,23 +295,4 @@ export class ShardCopies {
 			this.#isLooking = false;
 		}
 	}
-}
-
-/** Whether the messages behind a block are all there, and keep its list. */
-function isJoinable(guildId: string, { run, number }: FeedPlace, history: readonly ReadMessage[]): boolean {
-	let last = history[0]?.number ?? number;
-	if (last > number + 1) return false;
-	for (const message of history.slice(1)) {
-		if (message.run !== run || message.number !== last + 1) return false;
-		last = message.number;
-	}
-	return !history.some(
-		(message) =>
-			message.number > number && (JSON.parse(message.guilds.get(guildId) ?? '{}') as GuildNews).reset === true,
-	);
-}
-
-function late(guildId: string, ms: number): MemberFetchError {
-	const message = `Guild ${guildId}: the answer of the process with its list had not come after ${Math.round(ms)} ms. Ask again.`;
-	return new MemberFetchError('DEADLINE', message, { guildId });
 }

@@ -1,5 +1,6 @@
 import type { MemberFetchError } from '../errors/MemberFetchError.js';
 import { describeCount } from '../fetching/ExpectedMembers.js';
+import type { FetchListener } from '../fetching/FetchOutcome.js';
 import type { MemberFetch } from '../fetching/MemberFetch.js';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import { ProgressReporter } from '../monitoring/Progress.js';
@@ -131,11 +132,11 @@ export class Call {
 	}
 
 	/** Waits within this caller's own limits, and reports what the fetch does meanwhile. */
-	async #waitFor(fetch: MemberFetch, reporter: ProgressReporter): Promise<WaitEnd> {
+	async #waitFor(fetch: MemberFetch, reporter: ProgressReporter | undefined): Promise<WaitEnd> {
 		const { clock, config } = this.engine;
 		const timeout = this.#timeLeft;
 		const report = (message: string) =>
-			reporter.report({
+			reporter?.report({
 				stage: 'fetching',
 				message,
 				currentCount: fetch.rows.size,
@@ -144,10 +145,11 @@ export class Call {
 			});
 		const beImpatient = timeout === undefined ? undefined : fetch.bePatient(clock.now() + timeout);
 		const limits = { timeout, idleMs: config.timeouts.fullFetch, signal: this.options.signal };
-		const end = await waitForFetch(fetch, limits, clock, {
+		const hear: FetchListener = {
 			onRows: () => report(`${describeCount(fetch.rows.size, this.asked.ref)}.`),
 			onWait: (until) => until !== undefined && report('Waiting until the next request is allowed.'),
-		});
+		};
+		const end = await waitForFetch(fetch, limits, clock, reporter ? hear : {});
 		beImpatient?.();
 		return end;
 	}
@@ -172,21 +174,21 @@ export class Call {
 		return this.#finish(this.#reporter(this.engine.fetching.createNonce()), answer);
 	}
 
-	async #finish(reporter: ProgressReporter, given: Answer): Promise<Answer> {
+	async #finish(reporter: ProgressReporter | undefined, given: Answer): Promise<Answer> {
 		const { totalCount: currentCount, expectedCount: totalCount } = given.metadata;
 		const counts = { currentCount, totalCount };
 		let answer = given;
 		try {
-			answer = await this.#derive(given, (message) => reporter.report({ stage: 'filtering', message, ...counts }));
+			answer = await this.#derive(given, (message) => reporter?.report({ stage: 'filtering', message, ...counts }));
 		} catch (thrown) {
-			reporter.finish('failed', 'The work on the members failed.', counts);
+			reporter?.finish('failed', 'The work on the members failed.', counts);
 			throw thrown;
 		}
 		const { metadata, error } = answer;
 		if (metadata.source === 'full_fetch')
-			reporter.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
-		if (metadata.complete) reporter.finish('completed', 'Complete.', counts);
-		else reporter.finish('failed', error?.message ?? 'Not complete.', counts);
+			reporter?.report({ stage: 'caching', message: 'Keeping the list.', ...counts });
+		if (metadata.complete) reporter?.finish('completed', 'Complete.', counts);
+		else reporter?.finish('failed', error?.message ?? 'Not complete.', counts);
 		return answer;
 	}
 
@@ -202,9 +204,11 @@ export class Call {
 		return (await purpose.derive?.(left, report)) ?? left;
 	}
 
-	#reporter(operationId: string): ProgressReporter {
+	/** `undefined`: nobody is told, as in most calls. */
+	#reporter(operationId: string): ProgressReporter | undefined {
 		const { clock, config } = this.engine;
 		const callback = config.monitoring.enableProgressTracking ? this.options.progressCallback : undefined;
+		if (!callback) return undefined;
 		const reporter = new ProgressReporter({ operationId, clock, callback });
 		reporter.report({ stage: 'initializing', message: 'Looking at what is known.' });
 		return reporter;

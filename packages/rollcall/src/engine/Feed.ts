@@ -35,7 +35,7 @@ export class Feed implements Purpose {
 	follow(fetch: MemberFetch): () => void {
 		this.#fetch = fetch;
 		const undo = [
-			fetch.listen({ onRows: (ids) => this.#take(ids) }),
+			fetch.listen({ onRows: ({ ids }) => this.#take(ids) }),
 			fetch.guild.listen({ onEvent: ({ type }) => type === 'roleDelete' && this.#given.forgetStates() }),
 		];
 		return () => {

@@ -21,6 +21,8 @@ export interface AnsweredFacts {
 	readonly status: number;
 	/** Discord's code, if the body is JSON and has one. */
 	readonly code?: number | undefined;
+	/** `false` if something on the way to Discord answered, for example a proxy with a limit of its own. */
+	readonly isDiscords?: boolean | undefined;
 }
 
 /** A REST call that did not succeed. It never contains the token, a header or a body. */

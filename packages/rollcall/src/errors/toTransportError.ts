@@ -1,4 +1,5 @@
 import type { DiscordAPIError, HTTPError, RateLimitError, ResponseLike } from '@discordjs/rest';
+import { LONGEST_WAIT_MS, type RateLimit } from './RateLimit.js';
 import { type AnsweredFacts, TransportError, type TransportFailure } from './TransportError.js';
 
 /** "Cloudflare is blocking your request" (opcodes-and-status-codes, "JSON"). */
@@ -19,6 +20,8 @@ export interface RequestState {
 	sent: boolean;
 	/** HTTP status of the response. */
 	status?: number;
+	/** What the response says about its limit, if the status is 429. */
+	limit?: RateLimit;
 }
 
 /** The classes of errors of the REST that made a request: two copies of `@discordjs/rest` have two of each. */
@@ -29,9 +32,10 @@ export interface RestErrors {
 }
 
 /** The kind of a failed request. */
-export function toTransportError(error: unknown, { sent, status }: RequestState, classes: RestErrors): TransportError {
+export function toTransportError(error: unknown, state: RequestState, classes: RestErrors): TransportError {
+	const { status } = state;
 	if (error instanceof TransportError) return error;
-	if (error instanceof classes.RateLimitError) return rateLimited(error, sent);
+	if (error instanceof classes.RateLimitError) return rateLimited(error, state);
 	if (error instanceof classes.DiscordAPIError) return refused(error);
 	if (error instanceof classes.HTTPError) return answered('unavailable', { status: error.status }, error);
 	const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
@@ -47,12 +51,20 @@ export function unexpectedStatus(status: number): TransportError {
 	return answered('unavailable', { status });
 }
 
-function rateLimited(
-	{ retryAfter, timeToReset, sublimitTimeout, scope }: RateLimitError,
-	sent: boolean,
-): TransportError {
-	const wait = Math.max(retryAfter, sublimitTimeout) || Math.max(timeToReset, 0) || UNTOLD_RETRY_MS;
-	return new TransportError('rateLimited', `Rate limited (scope ${scope}).`, wait, sent);
+function rateLimited(error: RateLimitError, { sent, limit }: RequestState): TransportError {
+	if (!limit) return new TransportError('rateLimited', `Rate limited (scope ${error.scope}).`, waitOf(error), sent);
+	// The library takes a limit that says nothing for one that is over.
+	const { waitMs } = limit;
+	const wait = waitMs === undefined ? UNTOLD_RETRY_MS : Math.min(Math.max(waitOf(error), waitMs), LONGEST_WAIT_MS);
+	const { scope, isDiscords } = limit;
+	const what = isDiscords ? 'Rate limited' : 'Rate limited by something on the way to Discord';
+	const message = `${what}${scope === undefined ? '' : ` (scope ${scope})`}.`;
+	return new TransportError('rateLimited', message, wait, sent, { status: 429, isDiscords });
+}
+
+/** How long the library would wait. */
+function waitOf({ retryAfter, timeToReset, sublimitTimeout }: RateLimitError): number {
+	return Math.max(retryAfter, sublimitTimeout) || Math.max(timeToReset, 0) || UNTOLD_RETRY_MS;
 }
 
 function refused(error: DiscordAPIError): TransportError {
@@ -103,8 +115,14 @@ export function blockOf({ status, headers }: Pick<ResponseLike, 'status' | 'head
 	if (status !== 403 && status !== 429) return undefined;
 	const type = headers.get('Content-Type');
 	if (type === null || /json/i.test(type) || headers.has('X-RateLimit-Limit')) return undefined;
-	const seconds = Number(headers.get('Retry-After') ?? Number.POSITIVE_INFINITY);
+	const seconds = Number(headers.get('Retry-After') ?? (isOtherServer(headers) ? 0 : Number.POSITIVE_INFINITY));
 	return status === 429 && seconds <= LONGEST_LIMIT_S
 		? undefined
 		: failed('blocked', describeBlock(status), { status }, undefined);
+}
+
+/** The response names another server than Cloudflare's, such as a proxy that limits the rate and says no more. */
+function isOtherServer(headers: ResponseLike['headers']): boolean {
+	const server = headers.get('Server');
+	return server !== null && !/cloudflare/i.test(server) && !headers.has('CF-RAY');
 }

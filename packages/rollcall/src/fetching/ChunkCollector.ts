@@ -1,5 +1,5 @@
+import type { MemberList } from '../roster/MemberList.js';
 import type { MembersChunk } from '../sync/GuildState.js';
-import { compareIds } from './compareIds.js';
 
 /** The memory of one chunk. */
 export interface ChunkFacts {
@@ -27,7 +27,7 @@ export class ChunkCollector {
 		this.#count ??= count;
 		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
 		if (!fits) this.#inconsistent = true;
-		else if (!this.#chunks.has(index)) this.#put(index, factsOf(chunk.members.ids));
+		else if (!this.#chunks.has(index)) this.#put(index, factsOf(chunk.members));
 		return fits;
 	}
 
@@ -80,12 +80,8 @@ export class ChunkCollector {
 	}
 }
 
-function factsOf(ids: readonly string[]): ChunkFacts {
-	let sorted = true;
-	let lastId = '';
-	for (const id of ids) {
-		if (sorted && compareIds(lastId, id) >= 0) sorted = false;
-		lastId = id;
-	}
-	return { size: ids.length, firstId: ids[0] ?? '', lastId, sorted };
+function factsOf(members: MemberList): ChunkFacts {
+	const { length: size, isRising: sorted } = members;
+	if (size === 0) return { size, firstId: '', lastId: '', sorted };
+	return { size, firstId: members.idAt(0), lastId: members.idAt(size - 1), sorted };
 }

@@ -15,6 +15,16 @@ export interface Repeats {
 	readonly contradictions: readonly string[];
 }
 
+interface FoundRepeats {
+	count: number;
+	readonly contradictions: string[];
+}
+
+/** What events have told of a member. */
+interface Patched {
+	readonly patch: MemberPatch;
+}
+
 /**
  * A roster in the making: chunk and page data, with the live events laid over. If an event came after the data was asked
  * for, or shortly before, it wins over the data, key by key. Members who left stay out, and members who joined stay in.
@@ -75,23 +85,34 @@ export class Draft {
 	/** @param except - members who are not taken */
 	#take(members: MemberList, askedAt: number, except?: ReadonlySet<string>): Repeats {
 		const since = askedAt - REPLICA_LAG_MS;
-		const repeats = { count: 0, contradictions: [] as string[] };
-		for (const [index, id] of members.ids.entries()) {
+		const repeats: FoundRepeats = { count: 0, contradictions: [] };
+		for (let index = 0; index < members.length; index++) {
+			if (!except && this.log.knowsNobody) {
+				this.#enter(members, index, undefined, repeats); // without the text of the id, which takes time to make
+				continue;
+			}
+			const id = members.idAt(index);
 			if (except?.has(id)) continue;
 			const verdict = this.log.verdict(id, since);
-			if (verdict === undefined || verdict.kind === 'patch') {
-				const put = this.#put(members, index, verdict);
-				if (put === 'new' || this.#hasJoined(id)) continue;
-				repeats.count++;
-				if (put === 'changed' && this.table.hasChanged(id)) repeats.contradictions.push(id);
-			} else if (verdict.kind === 'whole' && verdict.isNew && !verdict.flagsTold)
+			if (verdict === undefined || verdict.kind === 'patch') this.#enter(members, index, verdict, repeats);
+			else if (verdict.kind === 'whole' && verdict.isNew && !verdict.flagsTold)
 				this.#takeFlags(members.get(index), verdict.member);
 			else if (verdict.kind === 'unknown' && !this.table.has(id)) this.#forgotten.add(id);
 		}
 		return repeats;
 	}
 
-	#put(members: MemberList, index: number, told: { readonly patch: MemberPatch } | undefined): Put {
+	/** Puts a member into the table, and notes if they are there already. */
+	#enter(members: MemberList, index: number, told: Patched | undefined, repeats: FoundRepeats): void {
+		const put = this.#put(members, index, told);
+		if (put === 'new') return;
+		const id = members.idAt(index);
+		if (this.#hasJoined(id)) return;
+		repeats.count++;
+		if (put === 'changed' && this.table.hasChanged(id)) repeats.contradictions.push(id);
+	}
+
+	#put(members: MemberList, index: number, told: Patched | undefined): Put {
 		const isTrue = told === undefined && (this.log.knowsNoDeletion || !this.log.namesDeleted(members.rolesOf(index)));
 		return isTrue ? this.table.take(members, index) : this.table.set(this.log.patched(members.get(index), told));
 	}

@@ -6,6 +6,7 @@ import { TimeSpent } from '../monitoring/TimeSpent.js';
 import type { BotState } from '../sync/BotState.js';
 import type { GuildState } from '../sync/GuildState.js';
 import type { FetchDependencies } from './FetchDependencies.js';
+import type { Arrived } from './FetchOutcome.js';
 import { FetchPlace } from './FetchPlace.js';
 import { type RestCall, RestCalls, type RestUser } from './RestCalls.js';
 import { Waiters } from './Waiters.js';
@@ -67,9 +68,9 @@ export class FetchContext implements RestUser {
 	}
 
 	/** A chunk or a page that it asked for has come. Tells the waiters which members are in it. */
-	noteArrival(ids: readonly string[]): void {
+	noteArrival(arrived: Arrived): void {
 		this.arrivals++;
-		this.waiters.tellRows(ids);
+		this.waiters.tellRows(arrived);
 	}
 
 	/** One REST request. Some failures are tried again, each try is counted, and nothing is sent that would be refused. */

@@ -18,10 +18,15 @@ export type FetchOutcome =
 	  }
 	| { readonly complete: false; readonly error: MemberFetchError };
 
+/** Those who have come. Their ids may be made when somebody reads them. */
+export interface Arrived {
+	readonly ids: readonly string[];
+}
+
 /** The callbacks of a caller that waits for a fetch. */
 export interface FetchListener {
 	/** Members arrived. The same id may come again. */
-	onRows?(ids: readonly string[]): void;
+	onRows?(arrived: Arrived): void;
 	/** A wait for a gate or a rate limit began (its end in monotonic ms), or is over. */
 	onWait?(until: number | undefined): void;
 	/** All tries are used up. It goes on only for callers who have set a later deadline. */

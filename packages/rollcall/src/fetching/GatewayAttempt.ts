@@ -202,7 +202,7 @@ export class GatewayAttempt {
 		if (!Array.isArray(chunk.presences)) this.#lacksPresences = true;
 		this.context.via.add('gateway');
 		this.hooks.onChunk();
-		this.context.noteArrival(chunk.members.ids);
+		this.context.noteArrival(chunk.members);
 		if (this.chunks.complete) {
 			this.#settle({ kind: 'complete' });
 			this.#whole?.abort();

@@ -1,5 +1,5 @@
 import type { RawMember } from '../interfaces/ITransport.js';
-import { compareIds } from './compareIds.js';
+import { compareIds } from '../payloads/compareIds.js';
 import type { Draft } from './Draft.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';

@@ -187,7 +187,7 @@ export class HoleRepair {
 		this.#readCount++;
 		const members = await pages.next(how);
 		this.rows.fill(members);
-		this.context.noteArrival(idsOf(members));
+		this.context.noteArrival({ ids: idsOf(members) });
 	}
 
 	#pagesOf(hole: Hole): HolePages {

@@ -217,7 +217,7 @@ export class MemberFetch {
 	#onForeignChunk(chunk: MembersChunk): void {
 		if (this.#steps.isOurs(chunk.nonce)) return;
 		this.rows.fill(chunk.members);
-		this.context.waiters.tellRows(chunk.members.ids);
+		this.context.waiters.tellRows(chunk.members);
 	}
 
 	#stopIfEnded(): void {

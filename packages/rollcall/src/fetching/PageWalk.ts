@@ -1,6 +1,6 @@
 import type { RawMember } from '../interfaces/ITransport.js';
 import { sleep } from '../pacing/sleep.js';
-import { compareIds } from './compareIds.js';
+import { compareIds } from '../payloads/compareIds.js';
 import { type Counted, fallsShort } from './count.js';
 import type { ExpectedMembers } from './ExpectedMembers.js';
 import type { FetchContext } from './FetchContext.js';

@@ -143,7 +143,7 @@ export class RestCalls {
 			return;
 		}
 		deps.count('rest', false);
-		if (isRateLimit(error)) deps.count('rest', true);
+		if (isRateLimit(error) && isDiscords(error)) deps.count('rest', true);
 	}
 }
 
@@ -153,8 +153,15 @@ const NONE: RestAnswer = { status: 0 };
 /** What a failure says about limits. Only a 429 says how long to wait. */
 function answerOf(error: unknown): RestAnswer {
 	if (!(error instanceof TransportError) || !error.sent) return NONE;
-	if (error.failure === 'rateLimited') return { status: 429, retryAfterMs: error.retryAfterMs };
-	return { status: error.answered?.status ?? 0 };
+	const isLimit = error.failure === 'rateLimited';
+	const status = isDiscords(error) ? (error.answered?.status ?? (isLimit ? 429 : 0)) : 0;
+	return isLimit ? { status, retryAfterMs: error.retryAfterMs } : { status };
+}
+
+/** Whether Discord, or Cloudflare in front of it, gave the answer. Only what they refuse counts against the address. */
+function isDiscords({ answered, failure }: TransportError): boolean {
+	if (answered?.isDiscords !== undefined) return answered.isDiscords;
+	return failure === 'rateLimited' || failure === 'blocked' || answered?.code !== undefined;
 }
 
 /** Only a page of members comes with its bucket. */

@@ -59,7 +59,7 @@ export class RestWalk {
 		const askedAt = this.context.clock.now();
 		const members = await this.#pages.next(how);
 		if (members.length > 0) this.#take(members, askedAt);
-		this.context.noteArrival(idsOf(members));
+		this.context.noteArrival({ ids: idsOf(members) });
 		return members.length;
 	}
 

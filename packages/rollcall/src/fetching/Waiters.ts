@@ -1,4 +1,4 @@
-import type { FetchListener } from './FetchOutcome.js';
+import type { Arrived, FetchListener } from './FetchOutcome.js';
 
 /** The callers who wait for an operation. They hear how it goes, and some of them have set a deadline. */
 export class Waiters {
@@ -25,8 +25,8 @@ export class Waiters {
 	}
 
 	/** Members arrived. The same id may come again. */
-	tellRows(ids: readonly string[]): void {
-		for (const listener of [...this.#listeners]) listener.onRows?.(ids);
+	tellRows(arrived: Arrived): void {
+		for (const listener of [...this.#listeners]) listener.onRows?.(arrived);
 	}
 
 	/** A wait for a gate or a rate limit began (its end in monotonic ms), or is over. */

@@ -1,8 +1,8 @@
 import { because, type Reason } from '../errors/because.js';
 import { inTurns } from '../pacing/inTurns.js';
+import { compareIds } from '../payloads/compareIds.js';
 import { REPLICA_LAG_MS } from '../sync/replicaLag.js';
 import { awaitBarrier } from './awaitBarrier.js';
-import { compareIds } from './compareIds.js';
 import { fallsShort } from './count.js';
 import type { Draft } from './Draft.js';
 import type { FetchContext } from './FetchContext.js';

@@ -1,5 +1,5 @@
+import { compareIds } from '../payloads/compareIds.js';
 import type { ChunkCollector, ChunkFacts } from './ChunkCollector.js';
-import { compareIds } from './compareIds.js';
 
 /** Members in a full chunk (gateway-events: "up to 1000 members per chunk"). */
 export const CHUNK_SIZE = 1_000;

@@ -1,6 +1,6 @@
 import { type MemberPage, type RawMember, TransportError } from '../interfaces/ITransport.js';
+import { compareIds } from '../payloads/compareIds.js';
 import { isMemberList } from '../payloads/isMemberList.js';
-import { compareIds } from './compareIds.js';
 import type { FetchContext } from './FetchContext.js';
 import type { RestCall } from './RestCalls.js';
 

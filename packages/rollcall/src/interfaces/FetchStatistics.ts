@@ -65,7 +65,7 @@ export interface FetchStatistics {
 	readonly fallbackUsageCount: number;
 	/** Requests sent to Discord. */
 	readonly requests: Readonly<RequestCount>;
-	/** Full requests that Discord refused with RATE_LIMITED, and REST calls answered by 429. */
+	/** Full requests that Discord refused with RATE_LIMITED, and REST calls that Discord answered with 429. */
 	readonly refusals: Readonly<RequestCount>;
 	/** Number of answers by error code. */
 	readonly errors: Readonly<Record<string, number>>;

@@ -11,7 +11,7 @@ export interface RestTurn {
 
 /** What an answer of REST says about its limits. */
 export interface RestAnswer {
-	/** HTTP status; 0 if there was no answer. */
+	/** HTTP status; 0 if there was no answer, or none of Discord's: a proxy has limits of its own, which count nowhere else. */
 	readonly status: number;
 	/** The bucket, as the headers describe it. */
 	readonly bucket?: { readonly limit: number; readonly remaining: number; readonly resetAfterMs: number } | undefined;

@@ -43,6 +43,8 @@ export interface FeedAsk {
 	readonly isFresh: boolean;
 	/** The block of the guild is gone from the place, so that it has to be saved again. */
 	readonly isLost: boolean;
+	/** The owner is to save what it has, and not to ask Discord. */
+	readonly savesOnly?: boolean | undefined;
 	/** Unix ms by the clock of the place, after which nobody waits for the answer. */
 	readonly until: number;
 }

@@ -38,6 +38,7 @@ interface Told {
 export class ShardFeeder implements IShardFollower {
 	#pending = new Map<string, PendingNews>();
 	readonly #told = new Map<string, Told>();
+	readonly #savingAgain = new Map<string, Promise<void>>();
 	#number = 0;
 	#openCount = 0;
 	#isLost = false;
@@ -109,15 +110,24 @@ export class ShardFeeder implements IShardFollower {
 	}
 
 	/** Answers a reader after what was fetched is saved. */
-	async #answer({ id, guildId, isFresh, isLost, until }: FeedAsk): Promise<void> {
+	async #answer({ id, guildId, isFresh, isLost, savesOnly, until }: FeedAsk): Promise<void> {
 		const timeout = until - this.#timeOf(this.clock.now());
 		if (timeout <= 0 || !this.source.knows(guildId)) return this.#reply(guildId, id, notThere(guildId));
-		const error = await this.source.fetch(guildId, {
-			forceRefresh: isFresh,
-			timeout: Math.min(timeout, LONGEST_FETCH_MS),
-		});
-		await this.save(isLost ? guildId : undefined);
+		const error = savesOnly
+			? undefined
+			: await this.source.fetch(guildId, { forceRefresh: isFresh, timeout: Math.min(timeout, LONGEST_FETCH_MS) });
+		await (isLost ? this.#saveAgain(guildId) : this.save());
 		this.#reply(guildId, id, error);
+	}
+
+	/** Saves the block of a guild again. Many readers may miss it at the same time. */
+	#saveAgain(guildId: string): Promise<void> {
+		let saving = this.#savingAgain.get(guildId);
+		if (!saving) {
+			saving = this.save(guildId).finally(() => this.#savingAgain.delete(guildId));
+			this.#savingAgain.set(guildId, saving);
+		}
+		return saving;
 	}
 
 	#reply(guildId: string, id: string, error: ErrorInfo | undefined): void {

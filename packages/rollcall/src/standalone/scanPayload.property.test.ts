@@ -222,6 +222,11 @@ function tableOf(members: MemberList | undefined, fields: 'all' | readonly strin
 	return { puts, rows, texts: rows.map((row) => JSON.stringify(row)), roles: view.roleCounts(), bytes: table.bytes };
 }
 
+/** Who is in a list, and whether in the order of their ids. */
+function orderOf(members: MemberList | undefined) {
+	return members && [members.isRising, members.ids, members.ids.map((_, index) => members.idAt(index))];
+}
+
 const FIELDS = ['all', ['nick', 'joined_at', 'user.username', 'user.avatar'], []] as const;
 
 it('means what JSON.parse means, of every payload and of every member', () => {
@@ -242,6 +247,7 @@ it('means what JSON.parse means, of every payload and of every member', () => {
 					expectedList.members.rolesOf(index),
 				]),
 			);
+			assert.deepStrictEqual(orderOf(list?.members), orderOf(expectedList?.members));
 			assert.deepStrictEqual({ ...list, members: [] }, { ...expectedList, members: [] });
 			assert.equal(JSON.stringify(given), JSON.stringify(expected));
 			assert.deepStrictEqual(given, expected);

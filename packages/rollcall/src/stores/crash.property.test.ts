@@ -10,7 +10,7 @@ import { SimulatedDisk } from './tests/SimulatedDisk.js';
 import { seededRandom } from './tests/seededRandom.js';
 import { tracesOf } from './tests/tracesOf.js';
 
-const RUNS = 8 * inject('depth');
+const RUNS = inject('depth') > 1 ? 8 * inject('depth') : 4;
 const DIRECTORY = '/data/rosters';
 
 /** What a store answers after some commits, and what it has to keep for that. */

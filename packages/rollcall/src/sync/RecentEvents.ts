@@ -68,6 +68,11 @@ export class RecentEvents {
 		return this.#order.length === 0 && this.#lastAt < this.#oldest;
 	}
 
+	/** Whether it has no event of any user. */
+	get knowsNobody(): boolean {
+		return this.#byUser === undefined || this.#byUser.size === 0;
+	}
+
 	/** Keeps everything from {@link REPLICA_LAG_MS} before now on, until the returned function is called. */
 	hold(): () => void {
 		const hold = { since: this.clock.now() };

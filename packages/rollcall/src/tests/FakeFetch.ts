@@ -38,7 +38,7 @@ export class FakeFetch {
 
 	arrive(count: number): void {
 		this.rows.size += count;
-		for (const listener of [...this.listeners]) listener.onRows?.([]);
+		for (const listener of [...this.listeners]) listener.onRows?.({ ids: [] });
 	}
 
 	wait(until: number | undefined): void {

@@ -1,3 +1,4 @@
+import type { RESTOptions } from '@discordjs/rest';
 import type { FetchOptions } from '../interfaces/FetchOptions.js';
 import type { FetchStatistics } from '../interfaces/FetchStatistics.js';
 import type { MembersResult } from '../interfaces/IMemberFetchService.js';
@@ -19,6 +20,8 @@ export interface Play {
 	readonly service: { getStatistics(): FetchStatistics };
 	/** The first guild's members, or another's. */
 	fetchAll(options?: FetchOptions, guildId?: string): Promise<Outcome>;
+	/** One member of the first guild: their id, or `null` if they are none. */
+	findMember(userId: string): Promise<{ readonly id: string | null; readonly error?: Error | undefined }>;
 	/** Has the service hear the dispatches from here on, if it has not from the start. */
 	listen(): Promise<void>;
 	/** Hears each dispatch; the returned function undoes it. */
@@ -43,6 +46,8 @@ export interface Play {
 export interface CommonOptions extends Omit<StageOptions, 'client'> {
 	readonly intents?: number;
 	readonly shardCount?: number;
+	/** Settings of the bot's REST. */
+	readonly rest?: Partial<RESTOptions>;
 }
 
 /** Resolves when a dispatch matches. */

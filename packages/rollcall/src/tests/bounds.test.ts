@@ -5,9 +5,11 @@ import { ClientBots } from '../discord/ClientBots.js';
 import { ClientTransport } from '../discord/ClientTransport.js';
 import { Call } from '../engine/Call.js';
 import { Engine } from '../engine/Engine.js';
+import type { IClock } from '../interfaces/IClock.js';
 import { Announcements } from '../sync/Announcements.js';
 import { anUpdate } from './aMember.js';
 import { collectGarbage } from './collectGarbage.js';
+import { FastClock } from './FastClock.js';
 import { PatientClock } from './PatientClock.js';
 import { dispatched, expectExact, QUICK, setStage } from './stage.js';
 import { warningsOf } from './warningsOf.js';
@@ -28,8 +30,7 @@ async function setBounds(cache: Partial<CacheConfig>, members = 200) {
 const UNWATCHED = { isWatching: false, onMember() {}, onStatus() {} };
 
 /** The inside of a service that works with the client. */
-function openService(client: Client, cache: Partial<CacheConfig>) {
-	const clock = new PatientClock();
+function openService(client: Client, cache: Partial<CacheConfig>, clock: IClock = new PatientClock()) {
 	const bots = new ClientBots(
 		clock,
 		(each) => new ClientTransport(each),
@@ -146,7 +147,8 @@ describe('bounds', () => {
 
 	it('do not take a roster for younger with enableLRU: false because it had to be vouched for', async () => {
 		const { client, a, b, c } = await setBounds({});
-		const { fetch, inside } = openService(client, { maxCacheSize: 2, enableLRU: false });
+		const clock = new FastClock(10); // REST may lag behind the gateway by seconds
+		const { fetch, inside } = openService(client, { maxCacheSize: 2, enableLRU: false }, clock);
 		for (const guild of [a, b]) await fetch(guild);
 		inside(a).take(anUpdate('1', { nick: 'unknown' }));
 		expect(inside(a).roster?.unconfirmed.size).toBe(1);

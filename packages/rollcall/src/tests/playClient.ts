@@ -8,11 +8,12 @@ import { differences, logIn, once, QUICK, timeOf } from './stage.js';
 /** A discord.js client and its service. */
 export async function playClient(
 	emulator: DiscordEmulator,
-	{ intents, shardCount, config, clock, identify }: CommonOptions,
+	{ intents, shardCount, config, clock, identify, rest }: CommonOptions,
 ): Promise<Play> {
 	const shards =
 		shardCount === undefined ? {} : { shardCount, shards: Array.from({ length: shardCount }, (_, id) => id) };
-	const client = await logIn(emulator, { ...shards, ...(intents !== undefined && { intents }) }, identify);
+	const settings = { ...shards, ...(intents !== undefined && { intents }), ...(rest && { rest }) };
+	const client = await logIn(emulator, settings, identify);
 	const first = emulator.world.guild().id;
 	const guildOf = (id: string) => client.guilds.resolve(id) ?? fail(id);
 	const service = new MemberFetchService({ ...QUICK, ...config }, timeOf({ clock }));
@@ -27,6 +28,10 @@ export async function playClient(
 				nickOf: (id) => members.get(id)?.nickname,
 				differences: (truth) => differences(members, guild, truth),
 			};
+		},
+		findMember: async (userId) => {
+			const { member, error } = await service.fetchMember(guildOf(first), userId);
+			return { id: member?.id ?? null, error };
 		},
 		listen: async () => {
 			await service.fetchMember(guildOf(first), client.user.id);

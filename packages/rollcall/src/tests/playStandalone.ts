@@ -42,6 +42,10 @@ export async function playStandalone(emulator: DiscordEmulator, options: CommonO
 				differences: (truth) => rosterDifferences(roster, truth),
 			};
 		},
+		findMember: async (userId) => {
+			const { member, error } = await service.fetchMember({ id: first }, userId);
+			return { id: member?.user.id ?? null, error };
+		},
 		listen: async () => {},
 		hear,
 		whenCut: () => happened(WebSocketShardEvents.Closed, () => true),

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { BotGuild, IBotGates, RestAnswer, RestRoute, RestTurn } from '../interfaces/IBotGates.js';
 import { MemberFetchService } from '../services/MemberFetchService.js';
+import { StandInProxy } from './StandInProxy.js';
 import { expectExact, QUICK, setStage, timeOf } from './stage.js';
 
 const OPEN: RestTurn = { isTaken: true, waitMs: 0 };
@@ -104,6 +105,25 @@ it('a window that comes when nobody wants it any more is given back, and nothing
 	give(0);
 	await expect.poll(() => gates.told, { timeout: 30_000 }).toContain('correct 0');
 	expect(stage.stats().memberRequests.full).toBe(0);
+});
+
+it('a limit of a proxy shuts the gates of all, and is no invalid request of theirs', async () => {
+	const gates = new OtherProcesses(() => 30_000);
+	const stage = await setGates(gates);
+	const proxy = await StandInProxy.before(stage.emulator.restUrl);
+	onTestFinished(() => proxy.close());
+	stage.client.rest.options.api = proxy.api;
+	const answers = [429, 401, 403];
+	proxy.habit = ({ outgoing, forward }) => {
+		const status = answers.shift();
+		return status ? outgoing.writeHead(status, status === 429 ? { 'retry-after': '0.2' } : {}).end() : forward();
+	};
+	const [{ user }] = stage.truth.members() as [{ user: { id: string } }];
+	for (let count = 0; count < 3; count++) await stage.service.fetchMember(stage.guild, user.id);
+	expect(answers).toEqual([]);
+	expect(gates.answers.filter(({ status }) => status >= 400)).toEqual([]);
+	expect(gates.answers.filter(({ retryAfterMs = 0 }) => retryAfterMs > 0)).toHaveLength(1);
+	expect(stage.service.getStatistics().refusals.rest).toBe(0);
 });
 
 it('the health report says if the processes do not share their gates', async () => {

@@ -87,7 +87,7 @@ export async function logIn(
 		...CACHES,
 		...options,
 		ws,
-		rest: { ...options.rest, api: emulator.restUrl },
+		rest: { api: emulator.restUrl, ...options.rest },
 	});
 	client.on(Events.Error, () => {});
 	const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

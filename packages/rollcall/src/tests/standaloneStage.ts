@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { REST } from '@discordjs/rest';
+import { REST, type RESTOptions } from '@discordjs/rest';
 import {
 	type OptionalWebSocketManagerOptions,
 	type SessionInfo,
@@ -44,6 +44,8 @@ export interface BotOptions {
 	/** Turns of the event loop that the session store takes to answer; it answers at once if there are none. */
 	readonly storeTurns?: () => number;
 	readonly buildStrategy?: OptionalWebSocketManagerOptions['buildStrategy'];
+	/** Other settings of its REST. */
+	readonly rest?: Partial<RESTOptions> | undefined;
 	/** Other settings of the gateway. */
 	readonly settings?: Partial<Pick<OptionalWebSocketManagerOptions, 'compression' | 'useIdentifyCompression'>>;
 }
@@ -73,7 +75,7 @@ export async function setUnconnected(options: SetOptions = {}): Promise<Standalo
 /** A bot that is not connected yet. Its sessions are its own: by default all gateways of a process share one store. */
 export function makeBot(emulator: DiscordEmulator, options: BotOptions = {}): Bot {
 	const { config, intents, shardCount, shardIds, buildStrategy, storeTurns, identify = new IdentifyGate() } = options;
-	const rest = new REST({ version: '10', api: emulator.restUrl }).setToken(emulator.token);
+	const rest = new REST({ version: '10', api: emulator.restUrl, ...options.rest }).setToken(emulator.token);
 	const gateway = new WebSocketManager({
 		token: emulator.token,
 		intents: intents ?? INTENTS.reduce<number>((all, intent) => all | intent, 0),

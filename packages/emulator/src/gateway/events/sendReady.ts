@@ -3,6 +3,7 @@ import { applicationFlags } from '../../accounts/index.js';
 import type { Connection } from '../connection/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
+import { ownUser } from './ownUser.js';
 
 /** Sends READY: the bot's user and its guilds. All guilds are unavailable until their GUILD_CREATE. */
 export function sendReady({ access, world }: GatewayContext, session: Session, { host, version }: Connection): void {
@@ -11,7 +12,7 @@ export function sendReady({ access, world }: GatewayContext, session: Session, {
 	const flags = applicationFlags(bot, world);
 	const ready = {
 		v: version,
-		user: { ...bot.user, verified: true, mfa_enabled: true, email: null },
+		user: ownUser(world.user(bot.id) ?? bot.user),
 		user_settings: {},
 		session_type: 'normal',
 		session_id: id,

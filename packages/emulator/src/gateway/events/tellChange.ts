@@ -1,13 +1,18 @@
-import { type APIMessage, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import { type APIMessage, type APIUser, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { GuildWorld, WorldChange } from '../../world/index.js';
 import { covers, type GatewayContext, shardOf } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { announceGuild } from './announceGuilds.js';
 import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';
 import { changesSight, channelFor, tellSight } from './hiddenChannels.js';
+import { ownUser } from './ownUser.js';
 
 /** Sends a change of the world to every session that may see it. */
 export function tellChange(context: GatewayContext, change: WorldChange): void {
+	if (change.type === 'ownUserUpdate') {
+		tellItself(context, change);
+		return;
+	}
 	const guild = context.world.guilds.get(change.guildId);
 	if (!guild) return;
 	const told = describeChange(change, context.options);
@@ -17,6 +22,12 @@ export function tellChange(context: GatewayContext, change: WorldChange): void {
 		if (changesSight(change, session.identity.bot.id) && getsEvents(session, guild))
 			tellSight(session, guild, told?.channel?.id);
 	}
+}
+
+/** A bot hears of its own user on each shard, whatever its intents and guilds are. */
+function tellItself({ sessions }: GatewayContext, { botId, user }: { botId: string; user: APIUser }): void {
+	for (const session of sessions)
+		if (session.identity.bot.id === botId) session.dispatch(GatewayDispatchEvents.UserUpdate, ownUser(user));
 }
 
 function getsEvents(session: Session, guild: GuildWorld): boolean {

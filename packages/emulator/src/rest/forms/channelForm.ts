@@ -1,9 +1,9 @@
 import * as z from '../../bundled/zod.js';
-import { int, list, maxList, maxText, permissions, refusal, snowflake, text } from './rules.js';
+import { int, list, maxList, maxText, overwriteType, permissions, refusal, snowflake, text } from './rules.js';
 
 const overwrite = z.looseObject({
 	id: snowflake,
-	type: z.literal([0, 1]).nullish(),
+	type: overwriteType.nullish(),
 	allow: permissions.nullish(),
 	deny: permissions.nullish(),
 });

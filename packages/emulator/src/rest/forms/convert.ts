@@ -1,6 +1,6 @@
 import * as z from '../../bundled/zod.js';
 import { readJson } from '../../json/index.js';
-import { permissions, snowflake } from './rules.js';
+import { overwriteType, permissions, snowflake } from './rules.js';
 
 /** A field of a form as it comes over the wire, once or several times. */
 export type TextField = string | readonly string[];
@@ -13,7 +13,8 @@ export type TextField = string | readonly string[];
 export function convert(form: z.ZodType, given: unknown): unknown {
 	if (form instanceof z.ZodOptional || form instanceof z.ZodNullable) return convert(inner(form), given);
 	if (form === snowflake || form === permissions) return Number.isSafeInteger(given) ? String(given) : given;
-	if (form instanceof z.ZodNumber || form instanceof z.ZodBoolean) return scalarOf(form, given);
+	if (form === overwriteType && overwriteWords.has(given)) return overwriteWords.get(given);
+	if (isScalar(form)) return scalarOf(form, given);
 	if (form instanceof z.ZodArray && Array.isArray(given)) return given.map((each) => convert(element(form), each));
 	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
 	const fields = fieldsOf(form, given);
@@ -41,18 +42,35 @@ function fromText(form: z.ZodType, given: TextField): unknown {
 	}
 	if (form instanceof z.ZodArray) return listFrom(form, given);
 	if (typeof given !== 'string') return given;
-	if (form instanceof z.ZodNumber || form instanceof z.ZodBoolean) return scalarOf(form, given);
+	if (isScalar(form)) return scalarOf(form, given);
 	return form instanceof z.ZodObject ? convert(form, jsonOr(given)) : given;
 }
 
+type Scalar = z.ZodNumber | z.ZodBoolean | z.ZodLiteral;
+
+const isScalar = (form: z.ZodType): form is Scalar =>
+	form instanceof z.ZodNumber || form instanceof z.ZodBoolean || form instanceof z.ZodLiteral;
+
 /** A number from its digits, a boolean from its word or from 1 and 0. */
-function scalarOf(form: z.ZodNumber | z.ZodBoolean, given: unknown): unknown {
+function scalarOf(form: Scalar, given: unknown): unknown {
+	if (form instanceof z.ZodLiteral) return numberIn(form, given);
 	if (form instanceof z.ZodBoolean)
 		return typeof given === 'string' || typeof given === 'number'
 			? (booleans.get(String(given).toLowerCase()) ?? given)
 			: given;
 	return typeof given === 'string' && /^-?\d+(?:\.\d+)?$/.test(given) ? Number(given) : given;
 }
+
+/** One of the numbers of a form from its digits. */
+function numberIn(form: z.ZodLiteral, given: unknown): unknown {
+	const number = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
+	return form.values.has(number as never) ? number : given;
+}
+
+const overwriteWords: ReadonlyMap<unknown, number> = new Map([
+	['role', 0],
+	['member', 1],
+]);
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
 	...(['true', '1'] as const).map((text) => [text, true] as const),
@@ -83,7 +101,7 @@ function fieldsOf(form: z.ZodType, given: object): Readonly<Record<string, unkno
 	const objects = (form.options as unknown[]).filter((option) => option instanceof z.ZodObject);
 	return objects
 		.map(({ shape }) => shape)
-		.find(({ [discriminator]: tag }) => tag instanceof z.ZodLiteral && tag.values.has(kind as never));
+		.find(({ [discriminator]: tag }) => tag instanceof z.ZodLiteral && tag.values.has(numberIn(tag, kind) as never));
 }
 
 // Zod's types allow types of its core here. No form of the emulator uses them.

@@ -14,6 +14,7 @@ export * from './memberSearchForm.js';
 export * from './messageForm.js';
 export * from './modalForm.js';
 export * from './overwriteForm.js';
+export * from './ownUserForm.js';
 export * from './roleForm.js';
 export * from './voiceStateForm.js';
 export * from './webhookForm.js';

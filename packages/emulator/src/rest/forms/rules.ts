@@ -42,6 +42,9 @@ export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
 /** An integer between two bounds. */
 export const int = (min: number, max: number) => z.int().min(min).max(max);
 
+/** The kind of an overwrite: 0 for a role, 1 for a member. discordrb sends the words of old versions, which Discord still takes. */
+export const overwriteType = z.literal([0, 1]);
+
 /** A picture as a data URI. */
 export const image = z
 	.string()

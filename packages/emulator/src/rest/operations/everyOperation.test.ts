@@ -31,6 +31,7 @@ function stepsFor(ids: Params): readonly Step[] {
 		),
 		...(['list_guild_scheduled_events', 'list_guild_soundboard_sounds'] as const).map((id) => [id] as const),
 		...(['list_guild_stickers', 'list_guild_voice_regions'] as const).map((id) => [id] as const),
+		['update_my_user', { username: 'renamed', avatar: picture }],
 		['create_application_emoji', { name: 'party', image: picture }, { id: 'emoji_id' }],
 		...(['list_application_emojis', 'get_application_emoji'] as const).map((id) => [id] as const),
 		['update_application_emoji', { name: 'party2' }],

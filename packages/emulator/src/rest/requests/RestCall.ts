@@ -38,10 +38,11 @@ export class RestCall {
 		this.#json = readFields(body, types);
 	}
 
-	/** The bot that asks. */
+	/** The bot that asks, with its user as it is now. */
 	get bot(): BotAccount {
 		if (!this.account) throw apiErrors.unauthorized();
-		return this.account;
+		const user = this.context.world.user(this.account.id) ?? this.account.user;
+		return { ...this.account, user };
 	}
 
 	/** The JSON object of the body; empty if there is none. */

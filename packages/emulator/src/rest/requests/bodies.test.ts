@@ -201,4 +201,25 @@ describe('a form', () => {
 		for (const wrong of [{ tts: 'yes' }, { tts: 2 }, { tts: [true] }, { flags: '4a' }, { flags: '' }, { flags: true }])
 			expect((await call('POST', path, { content: 'x', ...wrong })).body.code).toBe(50035);
 	});
+
+	it('may have one of several numbers as text, and the kind of an overwrite as a word', async () => {
+		const { send, channel, guild } = await aChannel();
+		const thread = { name: 't', auto_archive_duration: '1440', type: '11' };
+		const made = await send('POST', `/channels/${channel}/threads`, new URLSearchParams(thread));
+		expect(made).toMatchObject({ status: 201, body: { type: 11, thread_metadata: { auto_archive_duration: 1440 } } });
+		const { id } = guild.memberAt(7).user;
+		for (const type of ['member', '1', 1]) {
+			const overwrite = JSON.stringify({ type, allow: '1024', deny: '0' });
+			expect((await send('PUT', `/channels/${channel}/permissions/${id}`, overwrite)).status).toBe(204);
+			expect((await send('DELETE', `/channels/${channel}/permissions/${id}`, '')).status).toBe(204);
+		}
+		const wrong = [{ type: 'user' }, { type: '01x' }, { type: '2' }];
+		for (const fields of wrong)
+			expect(await send('PUT', `/channels/${channel}/permissions/${id}`, JSON.stringify(fields))).toMatchObject({
+				...{ status: 400, body: { code: 50035 } },
+			});
+		const row = { type: '1', components: [{ type: '2', style: '1', label: 'a', custom_id: 'b' }] };
+		const message = await send('POST', `/channels/${channel}/messages`, JSON.stringify({ components: [row] }));
+		expect(message.body.components).toMatchObject([{ type: 1, components: [{ type: 2, style: 1 }] }]);
+	});
 });

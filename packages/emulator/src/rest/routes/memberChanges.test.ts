@@ -53,6 +53,8 @@ describe('changing members over REST', () => {
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ nick: 'Nick', roles: [role] });
 		expect(body).toMatchObject(guild.member(user) ?? {});
+		// discord.js sends @everyone with the others if it adds several roles.
+		expect((await call('PATCH', path, { roles: [guild.id, role] })).body.roles).toEqual([role]);
 		expect((await call('PATCH', path, { nick: 'x'.repeat(33) })).body.code).toBe(50035);
 		expect((await call('PATCH', path, { mute: true })).body.code).toBe(50013);
 	});

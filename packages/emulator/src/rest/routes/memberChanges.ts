@@ -4,13 +4,13 @@ import {
 	ChannelType,
 	PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
-import { hashText, imageHash } from '../../random/index.js';
 import { changesBetween, type GuildWorld, type MemberPatch } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, memberForm, ownMemberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
 import { requireMember } from './members.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
+import { readPicture } from './readPicture.js';
 
 const rolePath = '/guilds/:guildId/members/:userId/roles/:roleId';
 
@@ -101,13 +101,6 @@ function modifyMyself(call: RestCall): Reply {
 	return ok(guild.update(call.bot.id, patch));
 }
 
-/** A hash stands for the picture. */
-function readPicture({ json }: RestCall, name: 'avatar' | 'banner'): MemberPatch {
-	const picture = json[name];
-	if (picture === undefined) return {};
-	return { [name]: picture === null ? null : imageHash(hashText(String(picture))) };
-}
-
 function readNick(call: RestCall, guild: GuildWorld, permission: bigint): MemberPatch {
 	const { nick } = call.json;
 	if (nick === undefined) return {};
@@ -119,7 +112,8 @@ function readNick(call: RestCall, guild: GuildWorld, permission: bigint): Member
 function readRoles(call: RestCall, guild: GuildWorld, current: readonly string[]): MemberPatch {
 	const { roles } = call.json;
 	if (!Array.isArray(roles)) return {};
-	const wanted = [...new Set(roles.map(String))];
+	// Clients send @everyone with the others, and Discord takes no notice of it.
+	const wanted = [...new Set(roles.map(String))].filter((id) => id !== guild.id);
 	const changed = [...wanted.filter((id) => !current.includes(id)), ...current.filter((id) => !wanted.includes(id))];
 	call.requirePermission(guild, Permission.ManageRoles);
 	for (const id of changed) requireManageable(call, guild, id);

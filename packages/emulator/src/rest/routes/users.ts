@@ -1,10 +1,12 @@
+import type { APIUser } from 'discord-api-types/v10';
 import { compareSnowflakes } from '../../random/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
-import { checkForm, directChannelForm } from '../forms/index.js';
+import { checkForm, directChannelForm, ownUserForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
+import { readPicture } from './readPicture.js';
 
 /** Users, and the bot's own user. */
 export const userRoutes: readonly Route[] = [
@@ -12,9 +14,9 @@ export const userRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/users/@me',
 		name: 'getCurrentUser',
-		handle: ({ bot }) =>
-			ok({ ...bot.user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true }),
+		handle: ({ bot }) => ok(ownUser(bot.user)),
 	},
+	{ method: 'PATCH', path: '/users/@me', name: 'modifyCurrentUser', form: ownUserForm, handle: modifyMyself },
 	{ method: 'GET', path: '/users/@me/guilds', name: 'listCurrentUserGuilds', handle: listGuilds },
 	{
 		method: 'POST',
@@ -26,6 +28,21 @@ export const userRoutes: readonly Route[] = [
 	{ method: 'DELETE', path: '/users/@me/guilds/:guildId', name: 'leaveGuild', handle: leaveGuild },
 	{ method: 'GET', path: '/users/:userId', name: 'getUser', handle: getUser },
 ];
+
+function modifyMyself(call: RestCall): Reply {
+	checkForm(ownUserForm, call.json);
+	const { username } = call.json;
+	call.context.world.updateUser(call.bot.id, {
+		...(username !== undefined && { username: String(username) }),
+		...readPicture(call, 'avatar'),
+		...readPicture(call, 'banner'),
+	});
+	return ok(ownUser(call.bot.user));
+}
+
+function ownUser(user: APIUser): object {
+	return { ...user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true };
+}
 
 function getUser(call: RestCall): Reply {
 	const user = call.context.world.user(call.id('userId'));

@@ -64,6 +64,8 @@ export type GuildEvent =
 	| { type: 'presenceUpdate'; presence: GatewayPresenceUpdate }
 	/** Only for the bot that it names. */
 	| { type: 'interactionCreate'; botId: string; interaction: APIInteraction; via: 'gateway' | 'http' }
+	/** The user of a bot changed, in all of Discord. The guild is the first one that it is in, or an empty text. */
+	| { type: 'ownUserUpdate'; botId: string; user: APIUser }
 	/** An outage begins or ends. */
 	| { type: 'unavailable' | 'available' }
 	/** A bot lost the guild, or joined it. */

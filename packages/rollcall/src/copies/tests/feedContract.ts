@@ -140,10 +140,10 @@ export function describeFeed(title: string, createPlace: () => FeedPlaceUnderTes
 			feed.onAsk = (ask) => heard.push(ask);
 			const ask = { id: 'a', guildId: '1', isFresh: true, isLost: false, until: 5 };
 			await reader.ask(0, ask);
-			await reader.ask(0, { ...ask, id: 'b' });
+			await reader.ask(0, { ...ask, id: 'b', savesOnly: true });
 			expect(heard).toEqual([]);
 			for (const number of [1, 2]) await feed.send(told(number));
-			expect(heard).toEqual([ask, { ...ask, id: 'b' }]);
+			expect(heard).toEqual([ask, { ...ask, id: 'b', savesOnly: true }]);
 		});
 
 		it('tells the time: owners never too late, readers never too early', async () => {

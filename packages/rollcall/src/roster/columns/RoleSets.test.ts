@@ -14,7 +14,38 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), role }) },
 );
 
+/** Some of them are alike in the digits by which they are found again. */
+const idAsSent = fc.oneof(
+	role,
+	fc.constantFrom('', '7', '1007', '41007', 'é', '300000000000041007', '1300000000000041007', '9'.repeat(40)),
+	fc.nat({ max: 9 }).map((digit) => `30000000000000${digit}007`),
+);
+const sent = fc.oneof(
+	{ weight: 8, arbitrary: fc.record({ roles: fc.array(idAsSent, { maxLength: 6 }) }) },
+	{ weight: 1, arbitrary: fc.record({ deleted: idAsSent }) },
+	{ weight: 1, arbitrary: fc.record({ trim: fc.constant(true) }) },
+);
+
 describe('RoleSets', () => {
+	it('reads the roles of a payload as it reads their texts', () => {
+		fc.assert(
+			fc.property(fc.array(sent, { maxLength: 60, size: 'max' }), (steps) => {
+				const [sets, expected] = [new RoleSets(), new RoleSets()];
+				for (const [at, step] of steps.entries()) {
+					if ('roles' in step) {
+						const bytes = Buffer.from(`{"roles":${JSON.stringify(step.roles)},"nick":"300000000000041007"}`);
+						const set = sets.internAt(bytes, bytes.indexOf('['), bytes.indexOf(']') + 1);
+						expect(set).toBe(expected.intern(step.roles));
+						expect(sets.rolesOf(set, at)).toEqual(step.roles);
+						for (const one of [sets, expected]) one.count(set, 1);
+					} else for (const one of [sets, expected]) 'trim' in step ? one.trim() : one.delete(step.deleted, at);
+				}
+				expect(sets.holdersOfAll()).toEqual(expected.holdersOfAll());
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it('know the roles and holders of few and of many roles, deleted and given again', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {

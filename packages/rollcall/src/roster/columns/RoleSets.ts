@@ -1,4 +1,4 @@
-import { type IdWords, parseSnowflakeAt } from '../../payloads/snowflake.js';
+import { RecentRoles } from './RecentRoles.js';
 import { resized, resizedTogether } from './resized.js';
 
 const LEAST_CAPACITY = 16;
@@ -12,9 +12,6 @@ const FEW_SETS = 0x2000;
 /** How many sets find their slots in larger ones for each set that is new. */
 const PACE = 8;
 const QUOTE = 0x22;
-/** How many roles are found without their texts. */
-const RECENT = 256;
-const words: IdWords = { low: 0, high: 0 };
 const NEVER = Number.POSITIVE_INFINITY;
 /** In place of a role. */
 const NONE = -1;
@@ -35,8 +32,8 @@ export class RoleSets {
 	#deleted: Map<number, number> | undefined;
 	/** The roles that are not deleted, by their ids, once there are more than a few. */
 	#living: Map<string, number> | undefined;
-	/** The two words of an id and its role, for some of the living ones while lists come; no id is 0. */
-	#recent: Uint32Array | undefined;
+	/** Some of the living ones, while lists come. */
+	#recent: RecentRoles | undefined;
 	/** Row + 1 of the newest holder of each set, which leads to the others; 0 is none. */
 	heads = new Uint32Array(LEAST_CAPACITY);
 	/** Roles of all sets, one after the other; set `s` begins at `#starts[s]`. */
@@ -79,24 +76,27 @@ export class RoleSets {
 
 	/** The same of a list of texts as JSON without escapes or blanks, in UTF-8. Most roles are found without their texts. */
 	internAt(bytes: Buffer, from: number, to: number): number {
+		this.#recent ??= new RecentRoles();
 		const start = this.#starts[this.#count] as number;
-		this.#recent ??= new Uint32Array(3 * RECENT);
-		const recent = this.#recent;
 		let end = start;
+		let length = 0;
 		for (let at = from + 1; at < to - 1; at++) {
 			const opening = ++at;
-			while (bytes[at] !== QUOTE) at++;
-			const closing = at++;
-			const isId = parseSnowflakeAt(bytes, opening, closing, words);
-			const { low, high } = words;
-			const slot = 3 * ((Math.imul(low ^ high, 0x9e37_79b1) >>> 0) % RECENT);
-			let role = recent[slot + 2] as number;
-			if (!isId || recent[slot] !== low || recent[slot + 1] !== high) {
+			// Ids mostly are as long as the one before. If none that is known stands there, the next quote decides.
+			let closing = opening + length;
+			let role = bytes[closing] === QUOTE ? this.#recent.find(bytes, opening, closing) : NONE;
+			if (role === NONE) {
+				for (closing = opening; bytes[closing] !== QUOTE; ) closing++;
+				if (closing - opening !== length) role = this.#recent.find(bytes, opening, closing);
+				length = closing - opening;
+			}
+			if (role === NONE) {
 				role = this.#roleOf(bytes.toString('utf8', opening, closing)); // may replace the items
-				if (isId) recent.set([low, high, role], slot);
+				this.#recent.note(bytes, opening, closing, role);
 			}
 			if (end >= this.#items.length) this.#reserveItems(end + 1);
 			this.#items[end++] = role;
+			at = closing + 1;
 		}
 		const slot = this.#slotOf(start, end);
 		const found = this.#slots[slot] as number;
@@ -241,8 +241,7 @@ export class RoleSets {
 
 	#add(end: number, slot: number): number {
 		const set = this.#count++;
-		const items = this.#items.subarray(this.#starts[set], end);
-		if (items.some((item, index) => items.indexOf(item) < index)) {
+		if (this.#repeats(this.#starts[set] as number, end)) {
 			this.#repeating ??= new Set();
 			this.#repeating.add(set);
 		}
@@ -251,6 +250,14 @@ export class RoleSets {
 		this.#slots[slot] = this.#count;
 		if (this.#larger || this.#count > this.#slots.length * MAX_LOAD) this.#grow(this.#count * 1.5);
 		return set;
+	}
+
+	/** Whether a role is named twice. A loop is much quicker than the methods of a typed array, and most sets are short. */
+	#repeats(start: number, end: number): boolean {
+		const items = this.#items;
+		for (let at = start + 1; at < end; at++)
+			for (let before = start; before < at; before++) if (items[before] === items[at]) return true;
+		return false;
 	}
 
 	/** The slot of the set with the items from `start` to `end`, or the empty slot that it would get. */

@@ -105,8 +105,11 @@ export class MemberRequests {
 
 	#read(key: Key, from = '', to: string | undefined, asOf: number): RawMember[] {
 		const { truth } = this.guild;
-		const rows = [...truth.after(truth.countAt(asOf)).values()].map((member) => ({ member, at: key(member.user.id) }));
-		const chosen = rows.filter(({ at }) => at >= from && (to === undefined || at < to));
+		const chosen: { readonly member: RawMember; readonly at: string }[] = [];
+		for (const [id, member] of truth.after(truth.countAt(asOf))) {
+			const at = key(id);
+			if (at >= from && (to === undefined || at < to)) chosen.push({ member, at });
+		}
 		return chosen.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ member }) => member);
 	}
 

@@ -42,8 +42,9 @@ export class Timeline {
 		return [...new Set(last.flatMap(({ undo }) => undo.map(([id]) => id)))];
 	}
 
-	/** Their state after the first `count` steps. */
-	after(count: number): Map<string, RawMember> {
+	/** Their state after the first `count` steps; it is to be read before the next step. */
+	after(count: number): Rows {
+		if (count >= this.#steps.length) return this.#rows;
 		const rows = new Map(this.#rows);
 		for (let i = this.#steps.length - 1; i >= count; i--) put(rows, this.#steps[i]?.undo ?? []);
 		return rows;

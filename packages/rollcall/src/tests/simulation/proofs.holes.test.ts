@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareIds } from '../../fetching/compareIds.js';
+import { compareIds } from '../../payloads/compareIds.js';
 import { answerOf, aRequest, aRun, turmoil } from './aRun.js';
 
 describe('holes are filled', () => {

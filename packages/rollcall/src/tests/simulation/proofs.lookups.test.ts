@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareIds } from '../../fetching/compareIds.js';
+import { compareIds } from '../../payloads/compareIds.js';
 import { aCaller, answerOf, answersOf, aRequest, aRun, rest } from './aRun.js';
 import type { Run } from './runScenario.js';
 import type { HappeningKind } from './SimulatedGuild.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareIds } from '../../fetching/compareIds.js';
+import { compareIds } from '../../payloads/compareIds.js';
 import { answerOf, aRun } from './aRun.js';
 import { FAITHFUL } from './RequestPlan.js';
 import type { Run } from './runScenario.js';

@@ -31,9 +31,5 @@ export const userSteps: Steps = {
 		}
 	},
 	/** Of the bot itself Discord sends USER_UPDATE. */
-	changeItself: ({ bots, world, more }) => {
-		const user = { global_name: `Bot ${more}` };
-		bots.emulator.dispatch('USER_UPDATE', { ...world.user(bots.botId), ...user });
-		bots.emulator.world.updateUser(bots.botId, user);
-	},
+	changeItself: ({ bots, more }) => bots.emulator.world.updateUser(bots.botId, { global_name: `Bot ${more}` }),
 };
