@@ -70,6 +70,7 @@ class Lane {
 	async #start(): Promise<ChildProcess> {
 		const child = spawn(process.execPath, [PROGRAM, JSON.stringify(this.given)], {
 			stdio: ['ignore', 'pipe', 'inherit'],
+			env: { ...process.env, NODE_NO_WARNINGS: '1' }, // that it could not save, which is no wonder here
 		});
 		this.#children.add(child);
 		let isReady = false;
