@@ -12,7 +12,7 @@ const LEASE_MS = 1_000;
 const INTENTS = 3; // guilds and members
 const LANES = 4;
 /** Of all lanes together. */
-const RUNS = 4 * inject('depth');
+const RUNS = 2 * inject('depth');
 /** A list that is complete was the guild's so long ago at most, with what a busy machine takes for an answer. */
 const LONGEST_SILENCE_MS = 6_000;
 const FAULTS = ['kill', 'stop', 'flush', 'term'] as const;
