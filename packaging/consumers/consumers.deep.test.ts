@@ -15,6 +15,7 @@ const PROJECTS = [
 	{ door: 'rollcall/sharding', project: 'sharding', libraries: ['discord.js'] },
 	{ door: 'rollcall/metrics', project: 'metrics', libraries: ['discord.js', 'prom-client'] },
 	{ door: 'rollcall/stores', project: 'stores', libraries: ['discord.js'] },
+	{ door: 'rollcall/workers', project: 'workers', libraries: ['discord.js'] },
 	{
 		door: 'rollcall/standalone',
 		project: 'standalone',

@@ -23,6 +23,9 @@ function shownFiles(): Map<string, string> {
 	return files;
 }
 
+/** The files that are as they are on disk, by their paths. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 function errorsIn(files: ReadonlyMap<string, string>): string[] {
 	const { config } = ts.readConfigFile(join(root, '../../tsconfig.json'), ts.sys.readFile);
 	const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, join(root, '../..'));
@@ -31,7 +34,9 @@ function errorsIn(files: ReadonlyMap<string, string>): string[] {
 	host.fileExists = (path) => files.has(path) || fileExists(path);
 	host.getSourceFile = (path, language, ...rest) => {
 		const text = files.get(path);
-		return text === undefined ? getSourceFile(path, language, ...rest) : ts.createSourceFile(path, text, language);
+		if (text !== undefined) return ts.createSourceFile(path, text, language);
+		if (!parsed.has(path)) parsed.set(path, getSourceFile(path, language, ...rest));
+		return parsed.get(path);
 	};
 	const program = ts.createProgram([...files.keys()], options, host);
 	const sources = [...files.keys()].map((path) => program.getSourceFile(path));

@@ -27,6 +27,8 @@ export interface OwnershipTerms {
 export class Ownership {
 	/** Monotonic ms up to which it is sure, counted from before Redis was asked. */
 	#until: number;
+	/** Called for each write that Redis has refused. */
+	onFenced: (() => void) | undefined;
 	#isOver = false;
 	#cancel: CancelTimer = () => {};
 
@@ -77,17 +79,22 @@ export class Ownership {
 		return !this.#isOver && this.terms.clock.now() < this.#until;
 	}
 
-	/** Another process owns the shard, as an answer of Redis shows. */
-	lose(): void {
-		this.#isOver = true;
-		this.#cancel();
+	/** Redis has refused a write: another process owns the shard. */
+	fence(): void {
+		this.#end();
+		this.onFenced?.();
 	}
 
 	/** Lets other processes have the shard at once. If Redis does not hear it, they have it after the lease. */
 	async release(): Promise<void> {
 		const wasHeld = this.isHeld;
-		this.lose();
+		this.#end();
 		if (wasHeld) await RELEASE.run(this.redis, [this.base], this.proof);
+	}
+
+	#end(): void {
+		this.#isOver = true;
+		this.#cancel();
 	}
 
 	#schedule(): void {
@@ -97,13 +104,13 @@ export class Ownership {
 
 	/** A question that got no answer is asked again; only an answer, or too long a silence, ends the ownership. */
 	async #renew(): Promise<void> {
-		if (!this.isHeld) return this.lose();
+		if (!this.isHeld) return this.#end();
 		const askedAt = this.terms.clock.now();
 		const asking = RENEW.run(this.redis, [this.base], [...this.proof, this.terms.leaseMs]);
 		this.#schedule();
 		try {
 			if ((await asking) === 1) this.#until = Math.max(this.#until, askedAt + this.terms.leaseMs);
-			else this.lose();
+			else if (!this.#isOver) this.fence();
 		} catch {
 			// Redis is away, and the lease runs on.
 		}

@@ -34,6 +34,11 @@ export class RedisShard implements IShardStore {
 		return !this.#isClosed && this.ownership?.isHeld === true;
 	}
 
+	/** {@inheritDoc IShardStore.onFenced} */
+	set onFenced(call: (() => void) | undefined) {
+		if (this.ownership) this.ownership.onFenced = call;
+	}
+
 	/** {@inheritDoc IShardStore.saved} */
 	get saved(): SavedShard | null {
 		return this.#saved;
@@ -72,7 +77,7 @@ export class RedisShard implements IShardStore {
 		const after = applyChanges(before, changes, put);
 		const isDone = await this.place.commit(ownership.proof, { before, after }, changes, staged);
 		if (!isDone) {
-			ownership.lose();
+			ownership.fence();
 			throw held();
 		}
 		this.#state = after;
@@ -89,7 +94,7 @@ export class RedisShard implements IShardStore {
 		if (facts.size === 0) return '';
 		const name = `${ownership.proof[1]}.${this.#blockCount++}`;
 		if (await this.place.stage(ownership.proof, name, facts)) return name;
-		ownership.lose();
+		ownership.fence();
 		throw held();
 	}
 
@@ -100,7 +105,7 @@ export class RedisShard implements IShardStore {
 			const block = `${ownership.proof[1]}.${this.#blockCount++}`;
 			const sum = await sumOf(guildId, bytes);
 			if (!(await this.place.put(ownership.proof, block, bytes))) {
-				ownership.lose();
+				ownership.fence();
 				throw held();
 			}
 			put.set(guildId, { block, sum, info });

@@ -117,6 +117,28 @@ describeRedis('redisStore', (stage) => {
 		await expect(first.commit(aCommit(['2']))).rejects.toMatchObject({ failure: 'held' });
 	});
 
+	it('refuses and tells each write that arrives after another process has taken the shard', async () => {
+		const proxy = await aProxy();
+		const { open } = aPlace({ leaseMs: 1_000 });
+		const first = await open(proxy.port);
+		await first.commit(aCommit(['1'], 'a'));
+		let fencedCount = 0;
+		first.onFenced = () => fencedCount++;
+		proxy.hold(); // as if the process stood still just when it writes
+		const late = first.commit(aCommit(['1'], 'b'));
+		const refused = expect(late).rejects.toMatchObject({ failure: 'held' });
+		let second = await open();
+		while (!second.isWritable) second = await open();
+		await second.commit(aCommit(['1'], 'c'));
+		expect(fencedCount).toBe(0);
+		proxy.release();
+		await refused;
+		expect(fencedCount).toBeGreaterThan(0);
+		expect(first.isWritable).toBe(false);
+		expect(Buffer.from((await second.read('1')) ?? []).equals(someBytes('1c', 2_000))).toBe(true);
+		await second.close();
+	});
+
 	it('loses no commit that arrives late: it is there as a whole, or not at all', async () => {
 		const proxy = await aProxy();
 		const { open } = aPlace({ leaseMs: LONG_MS, timeoutMs: 300 });

@@ -42,7 +42,7 @@ export class RedisFeed implements IShardFeed {
 			const [isDone, time, asks = []] = listOf(answer);
 			// Redis told the time before the answer came, so what is counted from now on is never too late.
 			this.#offset = Number(time) - this.terms.clock.now();
-			if (isDone !== 1) this.ownership.lose();
+			if (isDone !== 1) this.ownership.fence();
 			for (const text of listOf(asks)) this.#take(String(text));
 			return isDone === 1;
 		} catch {

@@ -65,6 +65,16 @@ describeRedis('a worker without a gateway', (stage) => {
 		expect(requests()).toBe(1);
 	});
 
+	it('ends an owner whose shard another process has taken, and counts what Redis has refused', async () => {
+		const { service, guild, base } = await aBot(stage, 20);
+		await service.fetchGuildMembers({ id: guild.id });
+		expect(service.getStatistics().fencedWrites).toBe(0);
+		await stage.client().hset(`${base}:owner`, 'by', 'another');
+		await expect.poll(() => service.getStatistics().fencedWrites, { timeout: LONG_MS }).toBeGreaterThan(0);
+		const codes = async () => (await service.healthCheck()).findings.map(({ code }) => code);
+		await expect.poll(codes, { timeout: LONG_MS }).toContain('store_unreachable');
+	});
+
 	it('knows the roles by their names, and new ones too', async () => {
 		const { service, guild, attach } = await aBot(stage, 50);
 		await service.fetchGuildMembers({ id: guild.id });

@@ -7,10 +7,13 @@ const PORTAL = 'https://discord.com/developers/applications';
 export const GRANT_CURE = `Switch on "Server Members Intent" on the Bot page of the application at ${PORTAL} (apps seen by 10,000 users or more need Discord's approval), then restart the bot.`;
 
 /** Close codes after which a shard stays away (opcodes-and-status-codes, "Gateway Close Event Codes"). */
-const END_CODES: Readonly<Record<number, ErrorCode>> = {
-	4004: 'INVALID_TOKEN',
-	4013: 'INTENT_NOT_GRANTED',
-	4014: 'INTENT_NOT_GRANTED',
+const ENDS: Readonly<Record<number, readonly [ErrorCode, cure: string]>> = {
+	4004: ['INVALID_TOKEN', 'Reset the token and log in with the new one.'],
+	4010: ['REJECTED', 'It is no shard of this bot. Correct the shard ids and their number, then restart the bot.'],
+	4011: ['REJECTED', 'The bot is in too many guilds for so few shards. Add shards, then restart the bot.'],
+	4012: ['REJECTED', 'Discord has ended this version of its API. Update the library of the bot, then restart it.'],
+	4013: ['REJECTED', 'The intents of the client are none that Discord knows. Correct them, then restart the bot.'],
+	4014: ['INTENT_NOT_GRANTED', GRANT_CURE],
 };
 
 /** The client did not ask for the members intent. No list of it could be kept true, so Discord is not asked at all. */
@@ -68,16 +71,10 @@ export function wrongShard(guildId: string, shardId: number, ours: Iterable<numb
 
 /** Why a fetch is pointless after a shard was closed for good; `undefined` if REST may still help. */
 export function endedShard(guildId: string, shardId: number, code: number): MemberFetchError | undefined {
-	const errorCode = END_CODES[code];
+	const [errorCode, cure] = ENDS[code] ?? [];
 	if (!errorCode) return undefined;
-	const cure = errorCode === 'INVALID_TOKEN' ? 'Reset the token and log in with the new one.' : GRANT_CURE;
-	return new MemberFetchError(
-		errorCode,
-		`Discord closed shard ${shardId} with code ${code} and will not take it back. ${cure}`,
-		{
-			guildId,
-		},
-	);
+	const text = `Discord closed shard ${shardId} with code ${code} and will not take it back. ${cure}`;
+	return new MemberFetchError(errorCode, text, { guildId });
 }
 
 /** The bot left the guild during the fetch. */

@@ -4,6 +4,7 @@ import { ParsedMembers } from '../roster/MemberList.js';
 import type { MembersChunk } from '../sync/GuildState.js';
 import { aMember } from '../tests/aMember.js';
 import { ChunkCollector } from './ChunkCollector.js';
+import { areFull, locateHoles } from './holes.js';
 
 function aChunk(index: number, count: number, ids: readonly string[] = ['1']): MembersChunk {
 	const members = new ParsedMembers(ids.map((id) => aMember(id)));
@@ -25,7 +26,7 @@ describe('ChunkCollector', () => {
 			received: 0,
 			inconsistent: false,
 		});
-		expect(new ChunkCollector().missing()).toEqual([]);
+		expect(new ChunkCollector().missingCount).toBe(0);
 	});
 
 	it('is complete when every index has come, in any order, some of them twice; and not before', () => {
@@ -38,8 +39,8 @@ describe('ChunkCollector', () => {
 				const came = new Set(indexes);
 				expect(collector.complete).toBe(came.size === count);
 				expect(collector.received).toBe(came.size);
-				if (came.size > 0) expect(collector.missing()).toHaveLength(count - came.size);
-				for (const index of collector.missing()) expect(came.has(index)).toBe(false);
+				if (came.size > 0) expect(collector.missingCount).toBe(count - came.size);
+				expect(collector.inOrder().map(([index]) => index)).toEqual([...came].toSorted((a, b) => a - b));
 			}),
 		);
 	});
@@ -49,11 +50,25 @@ describe('ChunkCollector', () => {
 		['an index behind the end', aChunk(2, 2)],
 		['a negative index', aChunk(-1, 2)],
 		['an index between two', aChunk(0.5, 2)],
+		['a text as index', aChunk('1' as never, 2)],
 	])('is never complete after %s', (_, wrong) => {
 		const collector = collect(aChunk(0, 2));
 		expect(collector.add(wrong)).toBe(false);
 		expect(collector.add(aChunk(1, 2))).toBe(true);
 		expect(collector).toMatchObject({ inconsistent: true, complete: false });
+	});
+
+	it.each([[3.5], ['1'], [-1], [Number.NaN], [2 ** 53]])('is never complete if %j chunks are announced', (count) => {
+		const collector = collect(aChunk(0, count as number));
+		expect(collector).toMatchObject({ inconsistent: true, complete: false, received: 0, count: undefined });
+		expect(locateHoles(collector)).toBeUndefined();
+	});
+
+	it('needs no more time and memory for chunks that are announced than for those that have come', () => {
+		const collector = collect(aChunk(0, 2 ** 50), aChunk(1, 2 ** 50));
+		expect(collector.missingCount).toBe(2 ** 50 - 2);
+		expect(areFull(collector, 1_000)).toBe(false);
+		expect(locateHoles(collector)).toMatchObject([{ end: 2 ** 50, chunkCount: 2 ** 50 - 2, open: true }]);
 	});
 
 	it('is not complete with no chunk announced', () => {

@@ -24,8 +24,8 @@ export class ChunkCollector {
 	/** Takes a chunk; `false` if its index and count do not fit those before it. */
 	add(chunk: MembersChunk): boolean {
 		const { chunk_index: index, chunk_count: count } = chunk;
-		this.#count ??= count;
-		const fits = count === this.#count && Number.isInteger(index) && index >= 0 && index < count;
+		if (isIndex(count)) this.#count ??= count;
+		const fits = count === this.#count && isIndex(index) && index < count;
 		if (!fits) this.#inconsistent = true;
 		else if (!this.#chunks.has(index)) this.#put(index, factsOf(chunk.members));
 		return fits;
@@ -74,11 +74,18 @@ export class ChunkCollector {
 		return this.#chunks.get(index);
 	}
 
-	missing(): number[] {
-		const indexes = Array.from({ length: this.#count ?? 0 }, (_, index) => index);
-		return indexes.filter((index) => !this.#chunks.has(index));
+	/** How many of the announced chunks have not come. */
+	get missingCount(): number {
+		return (this.#count ?? 0) - this.#chunks.size;
+	}
+
+	/** The chunks that have come, in the order of their indexes. However many are announced, these are few. */
+	inOrder(): [index: number, facts: ChunkFacts][] {
+		return [...this.#chunks].sort(([a], [b]) => a - b);
 	}
 }
+
+const isIndex = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function factsOf(members: MemberList): ChunkFacts {
 	const { length: size, isRising: sorted } = members;

@@ -21,16 +21,20 @@ const FIRST_PAUSE_MS = 1_000;
 export type PagesEnd = 'sure' | 'short' | 'contradicted';
 
 /**
- * A walk through the REST member list, page by page, to an end that is believed: an empty page after everybody is there.
- * An earlier empty page may come from a proxy. Then a page further back must still have members who were read, and the walk
- * asks for the end once more. It never repeats a request to the letter, because a cache would answer it.
+ * A walk through the REST member list, page by page, to an end that is believed: a page that begins further back still has
+ * the last member who was read, nobody behind them, and everybody is there. It is asked for where the end is expected. A
+ * short or empty page may come from a proxy, and the count of members may be too low. If that page does not settle it, the
+ * walk asks for the end and further back by turns. It never repeats a request to the letter, because a cache would answer it.
  */
 export class PageWalk {
 	#end: PagesEnd | undefined;
 	/** The last ids that were read. */
 	#trail: readonly string[] = [];
-	/** Pages without anybody new since the last new member, by turns at the end and further back. */
-	#empties = 0;
+	/** Signs of the end since the last new member: at first a short or empty page, or the count; then pages without anybody new. */
+	#signs = 0;
+	#wasShort = false;
+	/** There were more members than Discord counts, so its count says nothing of the end. */
+	#isOutgrown = false;
 	#lookedBack = false;
 
 	constructor(
@@ -48,14 +52,16 @@ export class PageWalk {
 
 	/** The next members, rising by id; none while it looks for the end. Throws a `PageOrderError` for a wrong page. */
 	async next(how: RestCall): Promise<readonly RawMember[]> {
-		const looksBack = this.#empties % 2 === 1;
+		if (this.#signs === 0 && this.#isEndExpected) this.#signs = 1;
+		const looksBack = this.#signs % 2 === 1;
 		if (looksBack) await this.#pause(how.signal);
 		const after = looksBack ? (this.#trail.at(-TRAIL) ?? justBefore(this.after)) : this.#cursor;
-		const { members } = await readPage(this.context, after, PAGE_SIZE - this.#empties, how);
+		const limit = PAGE_SIZE - this.#signs;
+		const { members } = await readPage(this.context, after, limit, how);
 		assertRising(members, after);
 		const news = members.filter(({ user }) => compareIds(user.id, this.#cursor) > 0);
-		if (news.length > 0) this.#advance(news);
-		else this.#noteEmpty(looksBack, members.length > 0);
+		if (news.length > 0) this.#advance(news, members.length < limit);
+		else this.#noteEnd(looksBack, members);
 		return news;
 	}
 
@@ -63,17 +69,31 @@ export class PageWalk {
 		return this.#trail.at(-1) ?? this.after;
 	}
 
-	#advance(news: readonly RawMember[]): void {
-		this.#trail = [...this.#trail, ...idsOf(news.slice(-TRAIL))].slice(-TRAIL);
-		this.#empties = 0;
+	get #isEndExpected(): boolean {
+		return this.#wasShort || (this.#trail.length > 0 && !this.#isOutgrown && this.#hasAllCounted);
 	}
 
-	#noteEmpty(looksBack: boolean, hasKnown: boolean): void {
+	get #hasAllCounted(): boolean {
 		const { memberCount } = this.expected;
-		this.#empties++;
-		if (looksBack) this.#lookedBack = hasKnown;
-		else if (memberCount !== undefined && this.rows.size >= memberCount) this.#end = 'sure';
-		else if (this.#empties > 1) this.#judge();
+		return memberCount !== undefined && this.rows.size >= memberCount;
+	}
+
+	#advance(news: readonly RawMember[], isShort: boolean): void {
+		this.#isOutgrown ||= this.#signs > 0 && this.#hasAllCounted;
+		this.#trail = [...this.#trail, ...idsOf(news.slice(-TRAIL))].slice(-TRAIL);
+		this.#signs = 0;
+		this.#wasShort = isShort;
+	}
+
+	#noteEnd(looksBack: boolean, members: readonly RawMember[]): void {
+		this.#signs++;
+		if (!looksBack) {
+			if (this.#signs > 1) this.#judge();
+			return;
+		}
+		this.#lookedBack = members.length > 0;
+		const reachesEnd = members.at(-1)?.user.id === this.#cursor;
+		if (reachesEnd && this.#hasAllCounted) this.#end = 'sure';
 	}
 
 	#judge(): void {
@@ -84,7 +104,7 @@ export class PageWalk {
 
 	/** How often the end was checked. */
 	get #checks(): number {
-		return Math.floor(this.#empties / 2);
+		return Math.floor(this.#signs / 2);
 	}
 
 	async #pause(signal = this.context.signal): Promise<void> {

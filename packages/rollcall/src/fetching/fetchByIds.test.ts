@@ -29,6 +29,8 @@ class Answering implements ITransport {
 	readonly lookups: string[] = [];
 	listener: ITransportListener | undefined;
 	onLookup = () => {};
+	/** Whether the k-th answer names the id, as a member or as not found. */
+	names: (id: string, index: number) => boolean = () => true;
 	#sequence = 0;
 
 	constructor(
@@ -53,8 +55,10 @@ class Answering implements ITransport {
 		if (!('user_ids' in request)) throw new Error('Not by id.');
 		this.requests.push(request);
 		if (!this.answers(this.requests.length - 1)) return;
-		const members = request.user_ids.flatMap((id) => this.members.get(id) ?? []);
-		const not_found = request.user_ids.filter((id) => !this.members.has(id));
+		const index = this.requests.length - 1;
+		const named = request.user_ids.filter((id) => this.names(id, index));
+		const members = named.flatMap((id) => this.members.get(id) ?? []);
+		const not_found = named.filter((id) => !this.members.has(id));
 		queueMicrotask(() => this.dispatch('GUILD_MEMBERS_CHUNK', { members, not_found, nonce: request.nonce }));
 	}
 
@@ -108,6 +112,29 @@ describe('fetchByIds', () => {
 		expect(transport.requests.map(({ user_ids }) => user_ids.length)).toEqual([100, 100, 50]);
 		expect(context).toMatchObject({ requests: { gateway: 3, rest: 0 }, retryCount: 0 });
 		expect(leftBehind()).toEqual([0, 0, 0]);
+	});
+
+	it('calls nobody a stranger of whom an answer says nothing', async () => {
+		const { transport, ask } = aCase(5);
+		transport.names = () => false;
+		expect(await ask(['1', '9'])).toEqual({ found: ['1'], notFound: ['9'], unanswered: [] });
+		expect([transport.requests.map(({ user_ids }) => user_ids), transport.lookups]).toEqual([
+			[
+				['1', '9'],
+				['1', '9'],
+			],
+			['1', '9'],
+		]);
+		const many = aCase(50);
+		many.transport.names = (id) => Number(id) <= 3;
+		expect(await many.ask(idsUpTo(50))).toMatchObject({ found: ['1', '2', '3'], notFound: [] });
+	});
+
+	it('believes a second answer that names them', async () => {
+		const { transport, ask } = aCase(40);
+		transport.names = (id, index) => index > 0 || Number(id) <= 3;
+		expect(await ask(idsUpTo(45))).toMatchObject({ notFound: idsUpTo(45).slice(40), unanswered: [] });
+		expect(transport.lookups).toEqual([]);
 	});
 
 	it('asks nothing for nobody', async () => {

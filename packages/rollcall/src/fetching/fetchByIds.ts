@@ -70,8 +70,11 @@ async function askAll(
 	const unanswered: string[] = [];
 	for (let start = 0; start < userIds.length; start += BATCH_SIZE) {
 		const batch = userIds.slice(start, start + BATCH_SIZE);
-		if (await askUntilAnswered(context, batch, answers)) continue;
-		const open = batch.filter((id) => !answers.draft.has(id) && !answers.notFound.has(id));
+		const isAnswered = await askUntilAnswered(context, batch, answers);
+		let open = unnamed(batch, answers);
+		// A whole answer names each id as a member or as not found. Only another question tells about the others.
+		if (isAnswered && open.length > 0 && (await askUntilAnswered(context, open, answers)))
+			open = unnamed(open, answers);
 		unanswered.push(...(await askRest(context, open, answers)).unanswered);
 	}
 	// An event proves that they are members, or they were forgotten, and no answer has them.
@@ -80,6 +83,10 @@ async function askAll(
 	unanswered.push(...(await askRest(context, doubted, answers)).unanswered);
 	const isVouched = userIds.length === 1 || (await awaitReplay(context));
 	return { unanswered, ...(!isVouched && { unvouched: because('cutUnproven') }) };
+}
+
+function unnamed(userIds: readonly string[], { draft, notFound }: Answers): string[] {
+	return userIds.filter((id) => !draft.has(id) && !notFound.has(id));
 }
 
 async function askUntilAnswered(context: FetchContext, batch: readonly string[], answers: Answers): Promise<boolean> {

@@ -26,18 +26,14 @@ export function locateHoles(chunks: ChunkCollector): Hole[] | undefined {
 	if (chunks.inconsistent || chunks.received < 2) return undefined;
 	const holes: Hole[] = [];
 	let previous: ChunkFacts | undefined;
-	let missing = 0;
-	for (let index = 0; index <= count; index++) {
-		const facts = index < count ? chunks.facts(index) : undefined;
-		if (index < count && !facts) {
-			missing++;
-			continue;
-		}
-		if (facts && !isOrdered(facts, previous)) return undefined;
-		if (missing > 0) holes.push(holeBetween(previous, facts, index, missing));
-		missing = 0;
+	let next = 0;
+	for (const [index, facts] of chunks.inOrder()) {
+		if (!isOrdered(facts, previous)) return undefined;
+		if (index > next) holes.push(holeBetween(previous, facts, index, index - next));
+		next = index + 1;
 		previous = facts;
 	}
+	if (count > next) holes.push(holeBetween(previous, undefined, count, count - next));
 	return holes;
 }
 
@@ -45,11 +41,7 @@ export function locateHoles(chunks: ChunkCollector): Hole[] | undefined {
 export function areFull(chunks: ChunkCollector, memberCount: number | undefined): boolean {
 	const count = chunks.count ?? 0;
 	if (memberCount === undefined || !fitsCount(count, memberCount)) return false;
-	for (let index = 0; index < count; index++) {
-		const facts = chunks.facts(index);
-		if (facts && index < count - 1 && facts.size !== CHUNK_SIZE) return false;
-	}
-	return true;
+	return chunks.inOrder().every(([index, { size }]) => index === count - 1 || size === CHUNK_SIZE);
 }
 
 function fitsCount(count: number, memberCount: number): boolean {

@@ -19,5 +19,5 @@ export function isWorthReading(
 /** If some chunks are not full, only lost ones that are can be repaired. The count of members tells whether they may be. */
 function mayBeFull({ chunks, draft }: GatewayAttempt, memberCount: number): boolean {
 	const lacking = memberCount - draft.size + draft.movedCount;
-	return lacking >= chunks.missing().length * CHUNK_SIZE - memberCount * DRIFT;
+	return lacking >= chunks.missingCount * CHUNK_SIZE - memberCount * DRIFT;
 }

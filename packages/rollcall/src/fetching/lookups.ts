@@ -92,9 +92,11 @@ class Question {
 		if (this.#hasAskedGateway || !this.context.guild.isLive) return undefined;
 		this.#hasAskedGateway = true;
 		const told: Omit<Lookup, 'userId'>[] = [];
-		const isAnswered = await askUsers(this.context, [this.userId], ({ members }, askedAt) => {
+		const isAnswered = await askUsers(this.context, [this.userId], ({ members, not_found }, askedAt) => {
 			const index = members.ids.indexOf(this.userId);
-			told.push({ member: index < 0 ? undefined : members.get(index), askedAt });
+			if (index >= 0) told.push({ member: members.get(index), askedAt });
+			// An answer that does not name them says nothing of them.
+			else if (not_found?.some((id) => String(id) === this.userId)) told.push({ member: undefined, askedAt });
 		});
 		return isAnswered ? told.at(-1) : undefined;
 	}

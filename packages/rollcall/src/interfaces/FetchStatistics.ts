@@ -73,6 +73,8 @@ export interface FetchStatistics {
 	readonly events: Readonly<Record<string, number>>;
 	/** Lists that were evicted for lack of room. */
 	readonly evictions: number;
+	/** Writes that the store refused, because this process did not own the shard any more. They changed nothing. */
+	readonly fencedWrites: number;
 	/** Epoch ms at which the figures began. */
 	readonly lastResetTime: number;
 }

@@ -88,6 +88,8 @@ export interface IShardStore {
 	 * rejects, or the process ends before, either all of it survives or all of the commit before.
 	 */
 	commit(changes: ShardChanges): Promise<void>;
+	/** Called for each write that the store has refused, because it came from a process that did not own the shard any more. */
+	onFenced?: (() => void) | undefined;
 	/** Carries what changes between two commits to the processes that follow the shard, if the store does that. */
 	readonly feed?: IShardFeed | undefined;
 	/** Gives the shard to other processes. */

@@ -89,6 +89,7 @@ describe('the counters', () => {
 		const answer = { metadata: METADATA, success: true, joined: true };
 		statistics.recordAnswer(answer);
 		statistics.countEviction();
+		statistics.countFenced();
 		await lines('rollcall_evictions_total');
 		statistics.reset();
 		statistics.recordAnswer({ ...answer, metadata: { ...METADATA, source: 'cache', cacheHit: true } });
@@ -101,6 +102,7 @@ describe('the counters', () => {
 		expect(await lines('rollcall_cache_hits_total')).toEqual(['rollcall_cache_hits_total 1']);
 		expect(await lines('rollcall_joined_fetches_total')).toEqual(['rollcall_joined_fetches_total 2']);
 		expect(await lines('rollcall_evictions_total')).toEqual(['rollcall_evictions_total 1']);
+		expect(await lines('rollcall_fenced_writes_total')).toEqual(['rollcall_fenced_writes_total 1']);
 	});
 
 	it('come back after resetMetrics, which cannot make what happened unhappen', async () => {

@@ -64,6 +64,12 @@ export const counters: readonly Definition[] = [
 		labelNames: [],
 		read: ({ totals }) => [[{}, totals.evictions]],
 	},
+	{
+		name: 'fenced_writes_total',
+		help: 'Writes that the store refused, because the process did not own the shard any more.',
+		labelNames: [],
+		read: ({ totals }) => [[{}, totals.fencedWrites]],
+	},
 ];
 
 function byKey(label: string, counts: Readonly<Record<string, number>>): Series[] {

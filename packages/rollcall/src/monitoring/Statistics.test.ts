@@ -112,6 +112,7 @@ describe('Statistics', () => {
 			statistics.countRefusal('rest');
 			statistics.countEvent('USER_UPDATE');
 			statistics.countEviction();
+			statistics.countFenced();
 		};
 		countOnce();
 		statistics.reset();
@@ -122,6 +123,7 @@ describe('Statistics', () => {
 			refusals: { rest: 1 },
 			errors: { INCOMPLETE: 1 },
 			evictions: 1,
+			fencedWrites: 1,
 		};
 		const two = {
 			totalRequests: 2,
@@ -129,6 +131,7 @@ describe('Statistics', () => {
 			refusals: { rest: 2 },
 			errors: { INCOMPLETE: 2 },
 			evictions: 2,
+			fencedWrites: 2,
 		};
 		expect(statistics.snapshot()).toMatchObject({ ...one, answers: { full_fetch: { complete: 1 } } });
 		expect(statistics.totals()).toMatchObject({ ...two, answers: { full_fetch: { complete: 2 } } });

@@ -56,6 +56,11 @@ export class Statistics {
 		this.#count((tally) => tally.evictions++);
 	}
 
+	/** Counts a write that the store refused, because this process did not own the shard any more. */
+	countFenced(): void {
+		this.#count((tally) => tally.fencedWrites++);
+	}
+
 	/**
 	 * The figures at this moment; later answers do not change them.
 	 *
@@ -121,6 +126,7 @@ function describe(tally: Tally): FetchStatistics {
 		errors: Object.fromEntries(tally.errors),
 		events: Object.fromEntries(tally.events),
 		evictions: tally.evictions,
+		fencedWrites: tally.fencedWrites,
 		lastResetTime: tally.startedAt,
 	};
 }

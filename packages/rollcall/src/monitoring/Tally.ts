@@ -21,6 +21,7 @@ export interface Tally {
 	roleCacheHits: number;
 	fallbacks: number;
 	evictions: number;
+	fencedWrites: number;
 	/** Over answers that are not from memory. */
 	fetchTimeSum: number;
 	retrySum: number;
@@ -32,7 +33,7 @@ export function aTally(startedAt: number): Tally {
 	const answers = Object.fromEntries(SOURCES.map((source) => [source, none()])) as Tally['answers'];
 	const counts = { requests: { gateway: 0, rest: 0 }, refusals: { gateway: 0, rest: 0 }, answers };
 	const sums = { total: 0, successful: 0, complete: 0, partial: 0, stale: 0, cacheHits: 0, joined: 0 };
-	const more = { roleCacheHits: 0, fallbacks: 0, evictions: 0, fetchTimeSum: 0, retrySum: 0 };
+	const more = { roleCacheHits: 0, fallbacks: 0, evictions: 0, fencedWrites: 0, fetchTimeSum: 0, retrySum: 0 };
 	return { startedAt, ...counts, errors: new Map(), events: new Map(), ...sums, ...more };
 }
 

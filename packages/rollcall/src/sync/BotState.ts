@@ -22,6 +22,9 @@ import type { ShardSession } from './ShardSession.js';
 import { Shards } from './Shards.js';
 import { WriteThrough } from './WriteThrough.js';
 
+/** If Discord refuses a request and names no wait, the next one waits so long, and is not one of many at once. */
+const LEAST_REFUSAL_MS = 1_000;
+
 /** Dispatches that are about a user. They are as true of the user as anything that Discord says. */
 const OF_USERS: ReadonlySet<string> = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'USER_UPDATE']);
 
@@ -334,7 +337,8 @@ export class BotState implements ITransportListener {
 		if (opcode !== 8 || meta?.guild_id === undefined) return;
 		// Somebody else's refusal may come before our first fetch.
 		const guild = this.#guilds.named(meta.guild_id, shard.id);
-		guild?.refuse(retry_after * 1_000, meta.nonce);
+		const ms = retry_after > 0 ? retry_after * 1_000 : LEAST_REFUSAL_MS;
+		guild?.refuse(ms, meta.nonce, meta.nonce !== undefined && !this.#nonces.isOurs(meta.nonce));
 	}
 
 	#chunk(shard: ShardSession, chunk: MembersChunk | undefined): void {

@@ -263,10 +263,15 @@ export class GuildState implements IRosterHolder {
 		return wasHeld;
 	}
 
-	/** Discord refuses a full request for so long. */
-	refuse(retryAfterMs: number, nonce: string | undefined): void {
-		if (this.shard.live) this.gate.refused(retryAfterMs);
-		else this.gate.shutFor(retryAfterMs); // replayed: it may be older than our last request
+	/**
+	 * Discord refuses a full request for so long.
+	 *
+	 * @param isForeign - it names a request of somebody else
+	 */
+	refuse(retryAfterMs: number, nonce: string | undefined, isForeign = false): void {
+		// If it is replayed, or about somebody else's request, it may be older than our last one.
+		if (this.shard.live && !isForeign) this.gate.refused(retryAfterMs);
+		else this.gate.shutFor(retryAfterMs);
 		this.refusedUntil = this.clock.now() + retryAfterMs;
 		this.tell((listener) => listener.onRefused?.(retryAfterMs, nonce));
 	}

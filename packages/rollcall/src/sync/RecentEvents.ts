@@ -220,7 +220,7 @@ export class RecentEvents {
 
 	/** GUILD_MEMBER_ADD "may also be sent for users who are already members": `joined_at` tells. */
 	#isNew({ joined_at }: RawMember): boolean {
-		return joined_at !== null && this.clock.wallNow() - Date.parse(joined_at) <= REPLICA_LAG_MS;
+		return typeof joined_at === 'string' && this.clock.wallNow() - Date.parse(joined_at) <= REPLICA_LAG_MS;
 	}
 
 	get #entries(): ReadonlyMap<string, Entry[]> {

@@ -84,6 +84,7 @@ export class StandInProxy {
 			headers: { ...headers, ...change.request },
 			agent: false,
 		});
+		for (const stream of [incoming, outgoing, asking]) stream.on('error', () => {}); // either side may go at any time
 		incoming.pipe(asking);
 		const [answer] = (await once(asking, 'response')) as [IncomingMessage];
 		const chunks: Buffer[] = [];

@@ -89,6 +89,15 @@ describe.each(LIBRARIES)('what no repetition can mend fails within a second (%s)
 		await ended;
 		await expectWithinASecond(fetchAll(), 'INTENT_NOT_GRANTED', /4014/);
 	});
+
+	it.each([4_010, 4_011, 4_012, 4_013])('a shard that Discord closed with %i', async (code) => {
+		const { fetchAll, whenEnded, emulator, expectWithinASecond } = await setPatiently(library);
+		await fetchAll();
+		const ended = whenEnded();
+		emulator.faults.gateway.cut({ resumable: false, code });
+		await ended;
+		await expectWithinASecond(fetchAll(), 'REJECTED', new RegExp(`code ${code} .*then restart`));
+	});
 });
 
 it('a list that REST alone refuses keeps what the gateway has given, and blames no intent', async () => {

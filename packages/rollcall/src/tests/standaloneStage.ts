@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { REST, type RESTOptions } from '@discordjs/rest';
 import {
@@ -49,6 +49,9 @@ export interface BotOptions {
 	/** Other settings of the gateway. */
 	readonly settings?: Partial<Pick<OptionalWebSocketManagerOptions, 'compression' | 'useIdentifyCompression'>>;
 }
+
+/** The emulator says goodbye at once. */
+const GOODBYE_MS = 1_000;
 
 type SetOptions = Omit<StageOptions, 'client'> & BotOptions;
 
@@ -129,7 +132,18 @@ export async function connect({ gateway }: Pick<Bot, 'gateway'>): Promise<void> 
 
 export async function takeDown({ gateway, service }: Pick<Bot, 'gateway' | 'service'>): Promise<void> {
 	await service.close();
-	await gateway.destroy();
+	// If a session is beginning, the library destroys it twice at once: the first call never ends, and the next one does.
+	const goDown = async () => {
+		await gateway.destroy();
+		return true;
+	};
+	let isDown = false;
+	while (!isDown) {
+		const timeUp = new AbortController();
+		const goneOn = setTimeout(GOODBYE_MS, false, { signal: timeUp.signal }).catch(() => false);
+		isDown = await Promise.race([goDown(), goneOn]);
+		timeUp.abort();
+	}
 }
 
 /** Resolves when the dispatch of this name (and user) has gone through the gateway. */

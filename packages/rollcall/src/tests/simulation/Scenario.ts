@@ -48,7 +48,7 @@ export interface Scenario {
 	/** The actions of the listener: at its first call, at the second one, and so on. */
 	readonly reactions: readonly Reaction[];
 	/** Members that the client believes there are, if it is wrong. */
-	readonly claimed?: number;
+	readonly claimed?: number | undefined;
 	/** Settings that differ from the default. */
 	readonly config?: ConfigPatch;
 }
@@ -147,6 +147,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		{ weight: 2, arbitrary: fc.constant([]) },
 		{ weight: 1, arbitrary: fc.array(fc.constantFrom(...REACTIONS), { maxLength: 8 }) },
 	),
+	claimed: rarely(fc.oneof(fc.nat(45), fc.integer({ min: 990, max: 1_003 }))),
 });
 
 /** A large guild whose chunks come in order, one of them lost: what is repaired page by page. */
@@ -164,5 +165,6 @@ export const holedScenario: fc.Arbitrary<Scenario> = fc
 		const [plan, ...others] = base.requests;
 		const { lag, holdMs, pauses } = plan ?? FAITHFUL;
 		const holed = { ...FAITHFUL, lag, holdMs, pauses, ...holes };
-		return { ...base, size, requests: [holed, ...others], blows: base.blows.slice(0, 1) };
+		const claimed = base.claimed === undefined ? undefined : size - base.claimed;
+		return { ...base, size, claimed, requests: [holed, ...others], blows: base.blows.slice(0, 1) };
 	});

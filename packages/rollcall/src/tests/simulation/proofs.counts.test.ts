@@ -171,3 +171,23 @@ describe('a page that was read without a session', () => {
 		});
 	});
 });
+
+describe('a count that is too low', () => {
+	it.each([10, 1_000, 2_990])('makes no empty page the end of the list (%i of 3,000)', async (claimed) => {
+		const run = aRun({ size: 3_000, claimed, requests: [SILENT], rest: rest('ok', 'empty', 'ok') });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 3_000 });
+	});
+
+	it('makes no short and no empty page the end of a lost chunk', async () => {
+		const plan = aRequest({ lose: [2] });
+		const run = aRun({ size: 2_010, claimed: 2_004, requests: [plan], rest: rest('short', 'empty', 'ok') });
+		expect(await answerOf(run)).toMatchObject({ status: 'complete', totalCount: 2_010 });
+	});
+
+	it('costs no page if nothing goes wrong', async () => {
+		const pages = async (size: number, claimed = size) =>
+			(await answerOf(aRun({ size, claimed, requests: [SILENT] }))).requests.rest;
+		expect([await pages(1_500), await pages(2_000), await pages(40)]).toEqual([3, 3, 2]);
+		expect(await pages(2_500, 1_000)).toBe(4);
+	});
+});

@@ -69,4 +69,29 @@ describe('a refusal', () => {
 		expect((await answerOf(run)).status).toBe('complete');
 		expect(run.discord.sent.map(({ verdict }) => verdict)).toEqual(['refused', 'lost']); // and not a third one
 	});
+
+	it.each([0, -5])('that names a wait of %i s is not answered with one request after the other', async (seconds) => {
+		const run = aRun({
+			requests: [aRequest({ answer: 'refusal', refusedMs: seconds * 1_000 })],
+			rest: rest('unavailable'),
+		});
+		await answerOf(run);
+		const times = run.discord.sent.map(({ at }) => at);
+		for (const [index, at] of times.entries())
+			if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(1_000);
+	});
+
+	it('of somebody else does not open the gate that our own request has shut', async () => {
+		const run = aRun({
+			requests: [aRequest({ answer: 'silence' })],
+			rest: rest('unavailable'),
+			callers: [aCaller({ timeout: 20_000 })],
+		});
+		run.discord.timers.after(200, () => {
+			const meta = { guild_id: run.discord.guild.id, nonce: 'foreign' };
+			run.discord.gateway.emit('RATE_LIMITED', { opcode: 8, retry_after: 0, meta });
+		});
+		await answerOf(run);
+		expect(run.discord.sent).toHaveLength(1);
+	});
 });
