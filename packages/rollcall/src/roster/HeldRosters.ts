@@ -51,6 +51,8 @@ export class HeldRosters {
 	readonly evictions = new Evictions();
 	/** Whether somebody listens to events of members; nobody, unless the owner of the listeners says so. */
 	isWatched: () => boolean = () => false;
+	/** Called before all of them are looked at: some may be about to be restored. */
+	beforeLook: () => void = () => {};
 	/** Called for each roster that is evicted for lack of room. */
 	onEvict: () => void = () => {};
 	readonly #warnings = new RoomWarnings();
@@ -114,6 +116,7 @@ export class HeldRosters {
 
 	/** The most recently used first (with `enableLRU: false` the youngest): the last one goes next. */
 	held(): HeldRoster[] {
+		this.beforeLook();
 		const held: HeldRoster[] = [];
 		for (const [guild, { putOut }] of this.#uses) {
 			const { roster } = guild;
@@ -171,6 +174,7 @@ export class HeldRosters {
 
 	/** Forgets one guild, or all. */
 	clear(guildId?: string, reason = because('cacheCleared')): void {
+		this.beforeLook();
 		for (const guild of [...this.#uses.keys()]) {
 			if (guildId === undefined || guild.id === guildId) this.#drop(guild, reason);
 		}
@@ -178,6 +182,7 @@ export class HeldRosters {
 
 	/** Forgets the guilds of a bot that is gone. */
 	release(connection: IRosterHolder['connection']): void {
+		this.beforeLook();
 		this.#caches.delete(connection);
 		for (const guild of [...this.#uses.keys()]) {
 			if (guild.connection === connection) this.#drop(guild, because('clientDestroyed'));
@@ -193,6 +198,7 @@ export class HeldRosters {
 
 	close(): void {
 		this.#closed = true;
+		this.beforeLook = () => {};
 		this.#cancelCleanup();
 		this.clear(undefined, because('serviceClosed'));
 		this.#caches.clear();

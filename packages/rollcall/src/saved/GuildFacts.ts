@@ -1,7 +1,12 @@
 /** Facts of guilds with the number of the dispatch after which they were last other ones. */
 export class GuildFacts {
 	/** As they are in the store. */
-	readonly #known = new Map<string, string>();
+	readonly #known: Map<string, string>;
+
+	/** @param known - what is in the store */
+	constructor(known: ReadonlyMap<string, string>) {
+		this.#known = new Map(known);
+	}
 
 	/** Takes over what is in the store. */
 	restore(guildId: string, written: string): void {

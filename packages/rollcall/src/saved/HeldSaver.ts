@@ -1,5 +1,6 @@
 import type { CancelTimer, IClock } from '../interfaces/IClock.js';
 import type { IRosterStore, IShardStore, ShardKey } from '../interfaces/IRosterStore.js';
+import { entriesOf } from './entriesOf.js';
 import { factsOf } from './factsOf.js';
 import type { LoadedShard } from './loadShard.js';
 import type { Saver } from './Saver.js';
@@ -87,9 +88,9 @@ export class HeldSaver implements Saver {
 			[this.#saver, this.#store] = [undefined, undefined];
 			if ((await this.rosters.isFree?.(this.#key)) === false || this.#isOver) return;
 			store = await this.rosters.open(this.#key, () => {});
-			const facts = await factsOf(store);
+			const [facts, entries] = [await factsOf(store), await entriesOf(store)];
 			if (!store.isWritable || this.#isOver) return await store.close();
-			this.#take({ key: this.#key, store, saved: store.saved, facts, tables: new Map() });
+			this.#take({ key: this.#key, store, saved: store.saved, facts, entries, tables: new Map() });
 			void this.save();
 		} catch {
 			await store?.close().catch(() => {});

@@ -31,8 +31,8 @@ interface Moment extends SaveMoment {
 export class ShardSaver implements Saver {
 	problem: string | undefined;
 	readonly #store: IShardStore;
-	readonly #entries = new Map<string, SavedEntry>();
-	readonly #facts = new GuildFacts();
+	readonly #entries: Map<string, SavedEntry>;
+	readonly #facts: GuildFacts;
 	/** Tells what changes between two commits, if the store carries that. */
 	readonly #feeder: ShardFeeder | undefined;
 	#session: SavedSession | null = null;
@@ -47,7 +47,7 @@ export class ShardSaver implements Saver {
 	#isClosed = false;
 
 	constructor(
-		{ store, saved, facts, tables }: LoadedShard,
+		{ store, saved, facts, entries }: LoadedShard,
 		private readonly source: ShardSource,
 		private readonly clock: IClock,
 		/** Ms between two commits. */
@@ -57,9 +57,8 @@ export class ShardSaver implements Saver {
 		this.#store = store;
 		this.#session = saved?.session ?? null;
 		this.#identity = saved?.identity ?? undefined;
-		for (const [guildId, written] of facts) this.#facts.restore(guildId, written);
-		for (const [guildId, { roster }] of saved?.guilds ?? [])
-			if (roster) this.#entries.set(guildId, new SavedEntry(roster, tables.get(guildId)?.view()));
+		this.#entries = new Map(entries);
+		this.#facts = new GuildFacts(facts);
 		const { feed } = store;
 		this.#feeder =
 			feed &&

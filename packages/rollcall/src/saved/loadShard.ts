@@ -1,7 +1,9 @@
 import type { IRosterStore, IShardStore, SavedShard, ShardKey } from '../interfaces/IRosterStore.js';
 import type { MemberTable } from '../roster/MemberTable.js';
 import { decodeRoster } from './decodeRoster.js';
+import { entriesOf } from './entriesOf.js';
 import { factsOf } from './factsOf.js';
+import { SavedEntry } from './SavedEntry.js';
 
 /** How many blocks are read at the same time. */
 const AT_ONCE = 4;
@@ -15,6 +17,8 @@ export interface LoadedShard {
 	readonly facts: ReadonlyMap<string, string>;
 	/** By the id of their guild. What could not be trusted is not among them. */
 	readonly tables: ReadonlyMap<string, MemberTable>;
+	/** What the store has of each guild of which it has members. */
+	readonly entries: ReadonlyMap<string, SavedEntry>;
 }
 
 /**
@@ -33,19 +37,21 @@ export async function loadShard(
 	const { saved } = store;
 	const facts = await factsOf(store);
 	const tables = new Map<string, MemberTable>();
+	const entries = await entriesOf(store);
 	const guilds = [...(saved?.guilds ?? [])].filter(([, { roster }]) => roster && roster.size > 0);
 	const next = guilds.values();
 	const read = async () => {
 		for (const [guildId, { roster }] of next) {
 			const block = await store.read(guildId);
 			const table = block && (await decodeRoster(block, guildId));
-			if (table?.size === roster?.size && table) {
+			if (table && roster && table.size === roster.size) {
 				tables.set(guildId, table);
+				entries.set(guildId, new SavedEntry(roster, table.view()));
 				onList({ saved, tables: new Map([[guildId, table]]) });
 			} else
 				warn(`The saved list of guild ${guildId} was left aside: its block is ${block ? 'not whole' : 'missing'}.`);
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, read));
-	return { key, store, saved, facts, tables };
+	return { key, store, saved, facts, tables, entries };
 }

@@ -3,7 +3,7 @@ import type { MemberFields } from '../config/memberFields.js';
 import type { Engine } from '../engine/Engine.js';
 import { invalid } from '../errors/invalid.js';
 import type { IRosterStore, SavedSession } from '../interfaces/IRosterStore.js';
-import type { Roster } from '../roster/Roster.js';
+import { AwaitedRosters } from '../saved/AwaitedRosters.js';
 import type { LoadedShard } from '../saved/loadShard.js';
 import { restoreRosters } from '../saved/restoreRosters.js';
 import { saverOf } from '../saved/saverOf.js';
@@ -39,16 +39,42 @@ export function keepSaved(rosters: IRosterStore, read: ReadSessions): SavedParts
 		const isWired = retrieveSessionInfo === saved.retrieveSessionInfo && updateSessionInfo === saved.updateSessionInfo;
 		const shards = left;
 		left = undefined; // a list that the service lets go of must not stay here
+		const awaited: AwaitedRosters[] = [];
 		for (const shard of shards) {
-			restore(engine, gateway, isWired ? shard : { ...shard, session: undefined });
+			const known = isWired ? shard : { ...shard, session: undefined };
+			restoreSession(gateway, known);
 			const source = new ShardFacts(gateway.bot, gateway.watch, shard.key, fetch);
 			engine.keeper.add(saverOf(rosters, shard, source, engine));
+			awaited.push(new AwaitedRosters(shard.tables, (tables) => restoreLists(engine, gateway, known, tables)));
 		}
 		gateway.bot.onLeft = () => engine.keeper.hurry();
+		void restoreAll(engine, gateway, awaited);
 	};
 }
 
-function restore(engine: Engine, { watch, bot }: KeptGateway, shard: ReadShard): void {
+/** Takes the lists over in turns with other work: those of thousands of guilds at once would be a long one. */
+async function restoreAll(engine: Engine, { bot }: KeptGateway, shards: readonly AwaitedRosters[]): Promise<void> {
+	const { rosters, closing } = engine;
+	const takeAll = () => {
+		for (const shard of shards) shard.takeAll();
+	};
+	const take = (guildId: string) => {
+		for (const shard of shards) shard.take(guildId);
+	};
+	bot.await({ take, takeAll });
+	rosters.beforeLook = takeAll;
+	const forgo = () => {
+		for (const shard of shards) shard.drop();
+	};
+	closing.addEventListener('abort', forgo, { once: true });
+	for (const shard of shards) await shard.takeInTurns();
+	closing.removeEventListener('abort', forgo);
+	bot.await(undefined);
+	rosters.beforeLook = () => {};
+	if (!closing.aborted) engine.announcements.settle(() => rosters.changed());
+}
+
+function restoreSession({ watch, bot }: KeptGateway, shard: ReadShard): void {
 	const { key, saved, session } = shard;
 	const { shardId } = key;
 	const isResumed = session !== undefined;
@@ -59,26 +85,32 @@ function restore(engine: Engine, { watch, bot }: KeptGateway, shard: ReadShard):
 		watch.guilds.restore(guildId, { ...entry, available }, sequence);
 		(available ? held : pending).push(guildId);
 	}
-	if (isResumed) {
-		watch.identity = readIdentity(saved?.identity) ?? watch.identity;
-		watch.shardCount = key.shardCount;
-		watch.restore(shardId, session.sequence, session);
-		bot.shards.of(shardId).restore(session.sequence, held, pending);
-	}
+	if (!isResumed) return;
+	watch.identity = readIdentity(saved?.identity) ?? watch.identity;
+	watch.shardCount = key.shardCount;
+	watch.restore(shardId, session.sequence, session);
+	bot.shards.of(shardId).restore(session.sequence, held, pending);
+}
+
+function restoreLists(
+	engine: Engine,
+	{ bot }: KeptGateway,
+	{ saved, session, key }: ReadShard,
+	tables: ReadShard['tables'],
+): void {
 	const { clock, config, rosters } = engine;
-	engine.announcements.settle(() => {
-		restoreRosters(shard, session, {
+	engine.announcements.settle(() =>
+		restoreRosters({ saved, tables }, session, {
 			clock,
 			maxAge: config.store.maxAge,
 			wants: (fields) => isSameFields(fields as MemberFields, config.fields),
-			guildOf: (guildId) => bot.guild(guildId, shardId),
-			keep: (guild, roster: Roster) => {
+			guildOf: (guildId) => bot.guild(guildId, key.shardId),
+			keep: (guild, roster) => {
 				guild.restore(roster);
 				rosters.keepSaved(guild);
 			},
-		});
-		rosters.changed();
-	});
+		}),
+	);
 }
 
 function readIdentity(text: string | null | undefined): Identity | undefined {

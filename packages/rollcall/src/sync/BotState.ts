@@ -11,7 +11,7 @@ import { Announcements } from './Announcements.js';
 import { BotChanges } from './BotChanges.js';
 import { DestroyWatch } from './DestroyWatch.js';
 import { everybodyOf, type GuildMembersPayload } from './everybodyOf.js';
-import { FollowedGuilds, type GateKeeper } from './FollowedGuilds.js';
+import { FollowedGuilds, type GateKeeper, type IAwaitedGuilds } from './FollowedGuilds.js';
 import type { GuildState, MembersChunk } from './GuildState.js';
 import { Nonces } from './Nonces.js';
 import { namedUsers } from './namedUsers.js';
@@ -90,6 +90,11 @@ export class BotState implements ITransportListener {
 			() => this.settle(() => this.#letGo()),
 		);
 		this.#unsubscribe = transport.subscribe(this);
+	}
+
+	/** Has these guilds followed as soon as somebody looks at them; `undefined` if there are none any more. */
+	await(awaited: IAwaitedGuilds | undefined): void {
+		this.#guilds.awaited = awaited;
 	}
 
 	guild(guildId: string, shardId: number): GuildState {

@@ -11,6 +11,14 @@ import type { Shards } from './Shards.js';
 /** Gives the gate of a guild. Gates outlive a service: a bot's window is open or shut whichever of its services asks. */
 export type GateKeeper = (guildId: string, clock: IClock) => Gate;
 
+/** Guilds that are known from before, and are followed as soon as somebody looks at them. */
+export interface IAwaitedGuilds {
+	/** Makes sure that the guild is followed, if it is one of them. */
+	take(guildId: string): void;
+	/** The same of all of them. */
+	takeAll(): void;
+}
+
 /** How guilds are followed. */
 export interface Following {
 	readonly clock: IClock;
@@ -27,6 +35,8 @@ export interface Following {
 
 /** The guilds of one bot that somebody has asked for, or that a dispatch has recently named. */
 export class FollowedGuilds {
+	/** Nobody looks at a guild before what is known of it from before is there. */
+	awaited: IAwaitedGuilds | undefined;
 	readonly #guilds = new Map<string, GuildState>();
 	readonly #sweep: LogSweep;
 
@@ -39,6 +49,7 @@ export class FollowedGuilds {
 	}
 
 	all(): GuildState[] {
+		this.awaited?.takeAll();
 		return [...this.#guilds.values()];
 	}
 
@@ -47,12 +58,13 @@ export class FollowedGuilds {
 	}
 
 	find(guildId: string): GuildState | undefined {
+		this.awaited?.take(guildId);
 		return this.#guilds.get(guildId);
 	}
 
 	/** The guild, followed from now on. */
 	of(guildId: string, shardId: number): GuildState {
-		const known = this.#guilds.get(guildId);
+		const known = this.find(guildId);
 		if (known?.shard.id === shardId) {
 			this.#sweep.ask(known);
 			return known;
@@ -64,7 +76,7 @@ export class FollowedGuilds {
 
 	/** The guild that a dispatch names, also during an outage. A dispatch about a guild that the bot has left begins nothing. */
 	named(guildId: string, shardId: number): GuildState | undefined {
-		const known = this.#guilds.get(guildId);
+		const known = this.find(guildId);
 		if (known?.shard.id === shardId) return known;
 		const isOurs = known !== undefined || this.following.shards.of(shardId).knows(guildId);
 		return isOurs ? this.#sweep.notice(this.of(guildId, shardId)) : undefined;
@@ -99,6 +111,7 @@ export class FollowedGuilds {
 
 	/** Leaves no timer, and sets none again. */
 	close(): void {
+		this.awaited = undefined;
 		this.#sweep.close();
 		for (const guild of this.#guilds.values()) {
 			guild.observer = undefined;

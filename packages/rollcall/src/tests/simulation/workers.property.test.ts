@@ -276,7 +276,7 @@ class Fleet {
 			key: { applicationId: '1', shardId: 0, shardCount: 1, intents: 3 },
 			store,
 			saved: null,
-			...{ facts: new Map(), tables: new Map() },
+			...{ facts: new Map(), tables: new Map(), entries: new Map() },
 		};
 		return new ShardSaver(
 			loaded,
