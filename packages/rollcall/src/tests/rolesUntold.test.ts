@@ -52,7 +52,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 			['Crew', 2],
 			['nope', 0],
 		] as const) {
-			const { metadata, roster, error } = await service.fetchRoleMembers(guild, role, { timeout: 3_000 });
+			const { metadata, roster, error } = await service.fetchRoleMembers(guild, role, { timeout: 1_000 });
 			expect([metadata.complete, roster.size, error?.retryable], role).toEqual([false, size, true]);
 			expect(error?.code, role).not.toBe('UNKNOWN_ROLE');
 		}
@@ -64,7 +64,7 @@ describe.each(LIBRARIES)('While nobody tells which roles come and go (%s)', (lib
 		await service.fetchGuildMembers(guild);
 		await cutOff();
 		emulator.faults.add({ on: 'rest', route: 'listRoles', status: 503, times: Number.POSITIVE_INFINITY });
-		const answer = service.fetchRoleMembers(guild, 'nope', { timeout: 4_000 });
+		const answer = service.fetchRoleMembers(guild, 'nope', { timeout: 1_500 });
 		const { metadata, success, error } = await answer;
 		expect([success, metadata.complete, error?.code]).toEqual([false, false, 'REST_UNAVAILABLE']);
 		expect(error?.message).toContain('the roles of the guild could not be read');

@@ -62,6 +62,9 @@ export const changedThreadForm = z.looseObject({
 	applied_tags: maxList(snowflake, 5).nullish(),
 });
 
+/** The types of what changes a channel or a thread. */
+export const channelTypes = z.looseObject({ ...changedChannelForm.shape, ...changedThreadForm.shape });
+
 /** A new thread. */
 export const newThreadForm = z.looseObject({
 	name: text(1, 100),

@@ -33,7 +33,7 @@ const menuForm = z.looseObject({
 });
 
 /** The types of a command's fields. */
-export const commandTypes = z.looseObject(shared);
+export const commandTypes = z.looseObject({ ...shared, options: optionsForm.nullish() });
 
 /** The type of a command that a bot sends; chat input by default. */
 export const typeOf = ({ type }: { readonly type?: unknown }): unknown => type ?? ApplicationCommandType.ChatInput;

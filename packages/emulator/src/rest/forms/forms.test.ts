@@ -114,7 +114,10 @@ describe('a message', () => {
 		],
 		['components.0.type[UNION_TYPE_CHOICES]: Value of field "type" must be one of (1).', rows(button('a'))],
 		['components.0[TAG_FIELD_MISSING]: Field "type" is required to determine the model type.', rows({})],
-		['attachments[BASE_TYPE_MAX_LENGTH]: Must be 10 or fewer in length.', { attachments: many(11, (id) => ({ id })) }],
+		[
+			'attachments[BASE_TYPE_MAX_LENGTH]: Must be 10 or fewer in length.',
+			{ attachments: many(11, (id) => ({ id: String(id) })) },
+		],
 		[
 			'allowed_mentions[MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE]: parse:["users"] and users: [ids...] are mutually exclusive.',
 			{ allowed_mentions: { parse: ['users'], users: ['1'] } },

@@ -222,4 +222,18 @@ describe('a form', () => {
 		const message = await send('POST', `/channels/${channel}/messages`, JSON.stringify({ components: [row] }));
 		expect(message.body.components).toMatchObject([{ type: 1, components: [{ type: 2, style: 1 }] }]);
 	});
+
+	it('has the same types in what it keeps', async () => {
+		const { call, channel, guild } = await aChannel();
+		const option = { type: '3', name: 'o', description: 'd', max_length: '5', required: 'true' };
+		const options = [{ type: '1', name: 's', description: 'd', options: [option] }];
+		const { id } = (await call('GET', '/applications/@me')).body;
+		const made = await call('POST', `/applications/${id}/commands`, { name: 'c', description: 'd', options });
+		expect(made.body.options[0]).toMatchObject({ type: 1, options: [{ type: 3, max_length: 5, required: true }] });
+		const edited = await call('PATCH', `/channels/${channel}`, { rate_limit_per_user: '5', nsfw: 'true' });
+		expect(edited.body).toMatchObject({ rate_limit_per_user: 5, nsfw: true });
+		const overwrites = [{ id: guild.id, type: 'role', deny: 1024 }];
+		const hidden = await call('PATCH', `/channels/${channel}`, { permission_overwrites: overwrites });
+		expect(hidden.body.permission_overwrites).toMatchObject([{ id: guild.id, type: 0, deny: '1024' }]);
+	});
 });

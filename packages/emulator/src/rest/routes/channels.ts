@@ -2,6 +2,7 @@ import { PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { cloneJson } from '../../json/index.js';
 import { isThread, sendingIn } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
+import { channelTypes } from '../forms/index.js';
 import type { Place, RestCall } from '../requests/index.js';
 import { changeChannel, removeChannel } from './guildChannels.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
@@ -12,7 +13,7 @@ const path = '/channels/:channelId';
 /** Channels of any kind. */
 export const channelRoutes: readonly Route[] = [
 	{ method: 'GET', path, name: 'getChannel', handle: (call) => ok(cloneJson(call.channel().channel)) },
-	{ method: 'PATCH', path, name: 'editChannel', handle: editChannel },
+	{ method: 'PATCH', path, name: 'editChannel', form: channelTypes, handle: editChannel },
 	{ method: 'DELETE', path, name: 'deleteChannel', handle: deleteChannel },
 	{ method: 'POST', path: `${path}/typing`, name: 'typing', handle: typing },
 ];
