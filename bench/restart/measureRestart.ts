@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RemoteProcess } from '../processes/RemoteProcess.js';
+import { withProcess } from '../processes/withProcess.js';
 import { describeSetting } from '../reporting/describeSetting.js';
 import { WrongAnswer } from '../rounds/WrongAnswer.js';
 import type { BotCommands, ClientCommands } from './BotCommands.js';
@@ -92,23 +93,12 @@ async function prove({ target, directory, truth }: Saved & { truth: SavedTruth }
 }
 
 function withBot<Result>(measure: (bot: RemoteProcess<BotCommands>) => Promise<Result>): Promise<Result> {
-	return within(new RemoteProcess<BotCommands>('the bot', new URL('./botProcess.js', import.meta.url)), measure);
+	return withProcess(new RemoteProcess<BotCommands>('the bot', new URL('./botProcess.js', import.meta.url)), measure);
 }
 
 function withClient<Result>(measure: (client: RemoteProcess<ClientCommands>) => Promise<Result>): Promise<Result> {
 	const script = new URL('./clientProcess.js', import.meta.url);
-	return within(new RemoteProcess<ClientCommands>('the bot on discord.js', script), measure);
-}
-
-async function within<Remote extends { close(): Promise<void> }, Result>(
-	process: Remote,
-	measure: (process: Remote) => Promise<Result>,
-): Promise<Result> {
-	try {
-		return await measure(process);
-	} finally {
-		await process.close();
-	}
+	return withProcess(new RemoteProcess<ClientCommands>('the bot on discord.js', script), measure);
 }
 
 /** How many guilds the shard has that has the most. */

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { startRedis } from '../fleet/startRedis.js';
 import { RemoteProcess } from '../processes/RemoteProcess.js';
+import { withProcess } from '../processes/withProcess.js';
 import { describeSetting } from '../reporting/describeSetting.js';
 import type { SavedTarget, WorldCommands } from '../restart/WorldCommands.js';
 import { WrongAnswer } from '../rounds/WrongAnswer.js';
@@ -36,8 +37,8 @@ export async function measureWorkers(
 		const target = await world.ask('start', { guilds, members });
 		tell(`the world has ${guilds} guilds`);
 		const given = { target, redisUrl: server.url };
-		const saved = await within(startOwner(), (owner) => save(owner, redis, given, tell));
-		const read = await within(startOwner(), (owner) => publish({ world, owner, redis, seconds }, given, tell));
+		const saved = await withProcess(startOwner(), (owner) => save(owner, redis, given, tell));
+		const read = await withProcess(startOwner(), (owner) => publish({ world, owner, redis, seconds }, given, tell));
 		const setting = describeSetting(['service-standalone']);
 		return { setting, redis: await versionOf(redis), guilds, members, perSecond: PER_SECOND, ...saved, ...read };
 	} finally {
@@ -82,8 +83,8 @@ async function publish(
 		attachMs.push(ms);
 		return list.members;
 	};
-	for (let count = 1; count < ATTACHES; count++) await within(startWorker(), attach);
-	return within(startWorker(), async (worker) => {
+	for (let count = 1; count < ATTACHES; count++) await withProcess(startWorker(), attach);
+	return withProcess(startWorker(), async (worker) => {
 		const largest = await attach(worker);
 		tell('workers have attached');
 		// While Redis answers nobody, only what needs no round trip is read.
@@ -103,17 +104,6 @@ async function check(world: World, given: { readonly members: number; readonly d
 	const truth = await world.ask('largestTruth', {});
 	if (given.digest !== truth.digest)
 		throw new WrongAnswer(`The worker has ${given.members} members and the world ${truth.members}, or fields differ.`);
-}
-
-async function within<Remote extends { close(): Promise<void> }, Result>(
-	process: Remote,
-	measure: (process: Remote) => Promise<Result>,
-): Promise<Result> {
-	try {
-		return await measure(process);
-	} finally {
-		await process.close();
-	}
 }
 
 function script(path: string): URL {

@@ -91,7 +91,7 @@ export class World {
 		return this.#botUsers.get(id);
 	}
 
-	/** Changes a user in every guild that they are or were in. A bot is told of itself, too. */
+	/** Changes a user in every guild that they are or were in. A bot also hears of its own changes. */
 	updateUser(id: string, patch: NonNullable<MemberPatch['user']>): void {
 		const bot = this.#botUsers.get(id);
 		if (bot) {

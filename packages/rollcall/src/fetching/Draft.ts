@@ -20,7 +20,7 @@ interface FoundRepeats {
 	readonly contradictions: string[];
 }
 
-/** What events have told of a member. */
+/** The fields of a member that events have changed. */
 interface Patched {
 	readonly patch: MemberPatch;
 }

@@ -114,7 +114,7 @@ describe('fetchByIds', () => {
 		expect(leftBehind()).toEqual([0, 0, 0]);
 	});
 
-	it('calls nobody a stranger whom an answer does not name', async () => {
+	it('asks again about users that an answer does not name', async () => {
 		const { transport, ask } = aCase(5);
 		transport.names = () => false;
 		expect(await ask(['1', '9'])).toEqual({ found: ['1'], notFound: ['9'], unanswered: [] });

@@ -129,7 +129,7 @@ export function readable(member: GuildMember): unknown {
 		roles: [...member.roles.cache.keys()].sort(),
 		joined: member.joinedTimestamp,
 		premium: member.premiumSinceTimestamp,
-		pending: member.pending ?? false, // REST says so of members of whom the gateway says nothing
+		pending: member.pending ?? false, // the gateway may leave it out, and REST does not
 		timeout: member.communicationDisabledUntilTimestamp,
 		flags: member.flags.bitfield,
 		decoration: member.avatarDecorationData,

@@ -1,9 +1,8 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
-import { applicationFlags } from '../../accounts/index.js';
+import { applicationFlags, ownUser } from '../../accounts/index.js';
 import type { Connection } from '../connection/index.js';
 import { covers, type GatewayContext } from '../context/index.js';
 import type { Session } from '../session/index.js';
-import { ownUser } from './ownUser.js';
 
 /** Sends READY: the bot's user and its guilds. All guilds are unavailable until their GUILD_CREATE. */
 export function sendReady({ access, world }: GatewayContext, session: Session, { host, version }: Connection): void {

@@ -1,11 +1,11 @@
 import { type APIMessage, type APIUser, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
+import { ownUser } from '../../accounts/index.js';
 import type { GuildWorld, WorldChange } from '../../world/index.js';
 import { covers, type GatewayContext, shardOf } from '../context/index.js';
 import type { Session } from '../session/index.js';
 import { announceGuild } from './announceGuilds.js';
 import { type ChangeDispatch, describeChange, withoutContent } from './describeChange.js';
 import { changesSight, channelFor, tellSight } from './hiddenChannels.js';
-import { ownUser } from './ownUser.js';
 
 /** Sends a change of the world to every session that may see it. */
 export function tellChange(context: GatewayContext, change: WorldChange): void {

@@ -1,8 +1,8 @@
 import { applicationFlags } from '../../accounts/index.js';
-import { hashText, imageHash } from '../../random/index.js';
 import { apiErrors } from '../errors/index.js';
 import { applicationForm, checkForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
+import { pictureHash } from './pictures.js';
 import { ok, type Reply, type Route } from './Route.js';
 
 /** The bot's own application, on its addresses. */
@@ -63,7 +63,7 @@ async function setEndpoint({ json, bot, context: { interactions } }: RestCall): 
 /** A hash stands for each picture. A field that Discord leaves out if it is empty is not `null`. */
 function readField(name: string, value: unknown): unknown {
 	if (value === null) return nullable.includes(name) ? null : undefined;
-	return pictures.includes(name) ? imageHash(hashText(String(value))) : value;
+	return pictures.includes(name) ? pictureHash(value) : value;
 }
 
 const nullable: readonly string[] = ['icon', 'role_connections_verification_url'];

@@ -1,9 +1,9 @@
 import { AuditLogEvent, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
-import { hashText, imageHash } from '../../random/index.js';
 import { changesBetween, type GuildWorld, isThread, type Webhook } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { changedWebhookForm, checkForm, newWebhookForm } from '../forms/index.js';
 import type { Place, RestCall } from '../requests/index.js';
+import { readPicture } from './pictures.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
 import { webhookOf } from './webhookMessages.js';
 
@@ -98,7 +98,7 @@ function createWebhook(call: RestCall): Reply {
 	if (inChannel(guild, channel.id).length >= MOST_WEBHOOKS) throw apiErrors.maxWebhooks();
 	const { bot } = call;
 	const name = String(call.json.name);
-	const given = { channelId: channel.id, name, avatar: readAvatar(call.json.avatar) ?? null };
+	const given = { channelId: channel.id, name, avatar: readPicture(call, 'avatar').avatar ?? null };
 	const webhook = guild.webhooks.create({ ...given, applicationId: bot.applicationId, user: bot.user });
 	const changes = changesBetween({}, { name, channel_id: channel.id }, ['name', 'channel_id']);
 	call.audit(guild, { type: AuditLogEvent.WebhookCreate, targetId: webhook.id, changes });
@@ -111,13 +111,12 @@ function show(call: RestCall, { guild, webhook }: Found, withUser: boolean): Rep
 
 function edit(call: RestCall, { guild, webhook, isOpen }: Found): Reply {
 	checkForm(changedWebhookForm, call.json);
-	const { name, avatar, channel_id } = call.json;
+	const { name, channel_id } = call.json;
 	const moved = channel_id === undefined || channel_id === null || isOpen ? undefined : String(channel_id);
 	if (moved !== undefined && !guild.channels.has(moved)) throw apiErrors.unknownChannel();
-	const picture = readAvatar(avatar);
 	const changed = guild.webhooks.update(webhook.id, {
 		...(typeof name === 'string' && { name }),
-		...(picture !== undefined && { avatar: picture }),
+		...readPicture(call, 'avatar'),
 		...(moved !== undefined && { channelId: moved }),
 	});
 	const changes = changesBetween(webhook, changed, ['name', 'channelId']);
@@ -130,12 +129,6 @@ function remove(call: RestCall, { guild, webhook, isOpen }: Found): Reply {
 	const changes = changesBetween(webhook, {}, ['name']);
 	if (!isOpen) call.audit(guild, { type: AuditLogEvent.WebhookDelete, targetId: webhook.id, changes });
 	return noContent;
-}
-
-/** A hash stands for the picture. */
-function readAvatar(avatar: unknown): string | null | undefined {
-	if (avatar === null || avatar === undefined) return avatar;
-	return imageHash(hashText(String(avatar)));
 }
 
 /** Only the application that made a webhook gets its token. */

@@ -1,10 +1,10 @@
 import { AuditLogEvent, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
-import { hashText, imageHash } from '../../random/index.js';
 import { changesBetween, describeGuild, type GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, guildForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
+import { pictureHash } from './pictures.js';
 import { ok, type Reply, type Route } from './Route.js';
 
 /** Guilds themselves. */
@@ -55,7 +55,7 @@ const defaults: Readonly<Record<string, unknown>> = {
 
 function readField(name: string, value: unknown): unknown {
 	if (value === null) return defaults[name] ?? null;
-	return pictures.includes(name) ? imageHash(hashText(String(value))) : value;
+	return pictures.includes(name) ? pictureHash(value) : value;
 }
 
 function requireChannel(guild: GuildWorld, id: unknown): void {

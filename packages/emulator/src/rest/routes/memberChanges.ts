@@ -9,8 +9,8 @@ import { apiErrors } from '../errors/index.js';
 import { checkForm, memberForm, ownMemberForm } from '../forms/index.js';
 import { type RestCall, requireLength } from '../requests/index.js';
 import { requireMember } from './members.js';
+import { readPicture } from './pictures.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
-import { readPicture } from './readPicture.js';
 
 const rolePath = '/guilds/:guildId/members/:userId/roles/:roleId';
 

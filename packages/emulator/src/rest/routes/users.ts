@@ -1,12 +1,13 @@
 import type { APIUser } from 'discord-api-types/v10';
+import { ownUser } from '../../accounts/index.js';
 import { compareSnowflakes } from '../../random/index.js';
 import type { GuildWorld } from '../../world/index.js';
 import { apiErrors } from '../errors/index.js';
 import { checkForm, directChannelForm, ownUserForm } from '../forms/index.js';
 import type { RestCall } from '../requests/index.js';
 import { approximateCounts } from './counts.js';
+import { readPicture } from './pictures.js';
 import { noContent, ok, type Reply, type Route } from './Route.js';
-import { readPicture } from './readPicture.js';
 
 /** Users, and the bot's own user. */
 export const userRoutes: readonly Route[] = [
@@ -14,7 +15,7 @@ export const userRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/users/@me',
 		name: 'getCurrentUser',
-		handle: ({ bot }) => ok(ownUser(bot.user)),
+		handle: ({ bot }) => ok(describeMyself(bot.user)),
 	},
 	{ method: 'PATCH', path: '/users/@me', name: 'modifyCurrentUser', form: ownUserForm, handle: modifyMyself },
 	{ method: 'GET', path: '/users/@me/guilds', name: 'listCurrentUserGuilds', handle: listGuilds },
@@ -37,11 +38,11 @@ function modifyMyself(call: RestCall): Reply {
 		...readPicture(call, 'avatar'),
 		...readPicture(call, 'banner'),
 	});
-	return ok(ownUser(call.bot.user));
+	return ok(describeMyself(call.bot.user));
 }
 
-function ownUser(user: APIUser): object {
-	return { ...user, mfa_enabled: true, locale: 'en-US', premium_type: 0, email: null, verified: true };
+function describeMyself(user: APIUser): object {
+	return { ...ownUser(user), locale: 'en-US', premium_type: 0 };
 }
 
 function getUser(call: RestCall): Reply {
